@@ -23,7 +23,7 @@ describe("sbom-quality", () => {
   test.each(["101", "-1", "9.5", "1e2", "070", "0x10", " 50", "high", "Plausible"])("%j is no gate", async (gate) => {
     const { status, err } = await seal(gate);
     expect(status).toBe(2);
-    expect(err).toContain("use plausible, off, or a score from 0 to 100");
+    expect(err).toContain("use warn, plausible, off, or a score from 0 to 100");
   });
 
   test.each(["0", "7", "plausible", "off"])("%j lets a poor SBOM pass", async (gate) => {

@@ -58,7 +58,6 @@ describe("nothing is public, no log entry and no file, where the fault is", () =
   test.each<[string, Fault, number]>([
     ["services whose keys the trusted root does not know (W4)", { sigstore: { second: "unknown" } }, 4],
     ["a token that may not write", { github: { tokens: { reader: { ...JOB_TOKEN, contents: "read" } } } }, 2],
-    ["a tag that GitHub does not have", { github: { tags: {} } }, 1],
     ["a tag of another commit", { github: { tags: { "v1.2.3": { commit: "b".repeat(40) } } } }, 1],
     ["a version that is not the tag's", { inputs: { version: "9.9.9" } }, 1],
     ["a file that GitHub renames", { files: { "tool (1).txt": "x" } }, 1],

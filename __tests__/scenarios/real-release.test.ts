@@ -31,6 +31,8 @@ function realAssets(folder: string): string[] {
   writeFileSync(join(source, "README"), "source\n");
   execFileSync("tar", ["-czf", join(assets, "tool-1.0.0.tar.gz"), "-C", folder, "tool-1.0.0"]);
   rmSync(source, { recursive: true });
+  // The SBOMs below are given with `sbom`, and are no assets.
+  rmSync(join(assets, "sbom"), { recursive: true });
   return [assets];
 }
 

@@ -168,6 +168,6 @@ describe("a statement that the root lists below evidence/", () => {
   test("that is no bundle, or a signature of a file, is refused", async () => {
     expect((await verify(entry(Buffer.from("{}")))).code).toBe("bundle-malformed");
     const message = await session.signDigest(Buffer.from(HELLO.sha256, "hex"));
-    expect((await verify(entry(message))).code).toBe("bundle-malformed");
+    expect((await verify(entry(message))).code).toBe("statement-malformed");
   });
 });

@@ -7,6 +7,7 @@ import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { describeFile } from "../../signing/test-asset.ts";
 import { sealTestRelease } from "../../signing/test-release.ts";
 import { publishingRun } from "./publishing-run.ts";
 
@@ -25,10 +26,12 @@ async function runAfter(before: string, now: string, tamper: (sbom: Uint8Array) 
   const first = await publishingRun({ "package-lock.json": before }).seal();
   const sbom = first.entries.find(({ name }) => name === "sbom/release.cdx.json")?.bytes;
   const run = publishingRun({ "package-lock.json": now });
-  const kept = tamper(sbom ?? new Uint8Array());
+  // What was sealed as 1.2.3 becomes the SBOM of the release before.
+  const kept = tamper(encodeUtf8(new TextDecoder().decode(sbom).replaceAll("1.2.3", "1.2.2")));
   const capsule = await sealTestRelease({
     session: await run.forge.session({ ref: "refs/tags/v1.2.2" }),
     version: "1.2.2",
+    assets: [describeFile("package-lock.json", before)],
     entries: (entries) =>
       kept === undefined
         ? entries
@@ -44,13 +47,13 @@ const gates = (changes: Partial<SbomOrder>) => ({
 });
 
 describe("sbom-quality", () => {
-  test("refuses an implausibly empty SBOM unless it is off, before anything is signed", async () => {
+  test("refuses what could not be read if it has to be plausible, before anything is signed", async () => {
     const broken = formatTar([{ name: "app/package-lock.json", bytes: encodeUtf8("{ oops") }]);
     const run = publishingRun({ "app.tar": Buffer.from(broken).toString("latin1") });
-    const fault = await expectFault("sbom-empty", () => run.seal());
+    const fault = await expectFault("sbom-quality", () => run.seal(gates({ quality: { kind: "plausible" } })));
     expect(fault.message).toContain("app.tar");
     expect(run.opened()).toBe(0);
-    await expectFault("sbom-empty", () => run.seal(gates({ quality: { kind: "score", least: 0 } })));
+    await expectFault("sbom-quality", () => run.seal(gates({ quality: { kind: "score", least: 0 } })));
     await run.seal(gates({}));
     expect(run.opened()).toBe(1);
   });

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -280,7 +281,8 @@ describe("readUntrustedZip refuses", () => {
   });
 
   test("a file that becomes shorter while it is read (A29)", async () => {
-    const archive = one({ content: "x".repeat(1000) });
+    // Longer than what is held of a file while its headers are read.
+    const archive = one({ content: randomBytes(300_000).toString("base64") });
     let end = archive.length;
     const source = {
       size: archive.length,
@@ -289,7 +291,7 @@ describe("readUntrustedZip refuses", () => {
     await expectFault("source-truncated", async () => {
       for await (const entry of readUntrustedZip(source)) {
         end = 500;
-        await entry.read(2000);
+        await entry.read(1_000_000);
       }
     });
   });
