@@ -58874,9 +58874,9 @@ function lines(words, quote, continued) {
 
 // src/domain/guide/verifier.ts
 const VERIFIER = {
-	path: "dist/cli.js",
-	commit: "6203c7739346415da69c6c2fec721ccd75915471",
-	sha256: "828b3e9dc1759eb353de4b97508f26a60653cd6510c60d1b3dc490e35a0c17db"
+	path: "dist/verify.js",
+	commit: "f491d74e62be1ffd867a222ff9023e20cb8ea4d3",
+	sha256: "e7a2879d8ae3650a49748709c0281d407123eb6dd731a1905b7849ae97989a53"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
