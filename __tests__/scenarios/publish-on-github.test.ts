@@ -116,7 +116,7 @@ test("VERIFY.md holds nothing of the release's text (V04), and no secret or path
   expect(release?.body).toBe(body);
   const files = release === undefined ? undefined : await at.github.files(release);
   const page = files?.get("VERIFY.md")?.toString("utf8") ?? "";
-  expect(page).toContain("verify octo-tool-1.2.3.capsule --repository octo-org/octo-tool");
+  expect(page).toContain("verify octo-tool-1.2.3.capsule");
   const secrets = [
     at.github.token,
     ...Object.entries(sigstore.env).flatMap(([name, value]) => (/TOKEN/.test(name) ? [value] : [])),
