@@ -334,7 +334,7 @@ test("a dry run signs in memory, asks for no token and writes nothing public", a
   expect(outputs(at).has("capsule-path")).toBe(false);
 });
 
-test("a dry run and a check refuse what GitHub would rename, as sealing would (A1)", async () => {
+test("a dry run and a check refuse what GitHub would rename, as sealing would (Y1)", async () => {
   for (const how of [{ "dry-run": "true" }, { command: "check" }]) {
     const run = await step(job(), { assets: "dist/*", ...how });
     expect(run.status, JSON.stringify(how)).toBe(1);
@@ -342,7 +342,7 @@ test("a dry run and a check refuse what GitHub would rename, as sealing would (A
   }
 });
 
-test("fixes name inputs, not flags (A11)", async () => {
+test("fixes name inputs, not flags (Y11)", async () => {
   const at = job();
   const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
   expect(run.stdout).toMatch(/^::error::the tag "nightly" says no version.*%0Afix: give version, or write/m);

@@ -7,7 +7,7 @@ test("a value comes back as it was, on lines of its own", () => {
   expect(jsonText({ a: 1 })).toBe('{\n  "a": 1\n}\n');
 });
 
-test("nothing that a terminal would obey or hide is in it (B2)", () => {
+test("nothing that a terminal would obey or hide is in it", () => {
   const text = jsonText({ "\u0085": "\u001b\u007f\u009b\u061c\u200b\u202e\u2069\ufeff\u2028\u2029\u{e0001}" });
   expect(text.replaceAll("\n", "")).toMatch(/^[\x20-\x7e]*$/);
 });

@@ -59,7 +59,7 @@ const ready: ShownCheck = {
 } as ShownCheck;
 
 describe("a checked release as text", () => {
-  test("that is ready says so first, then warnings, then what would be released (A7)", () => {
+  test("that is ready says so first, then warnings, then what would be released (Y7)", () => {
     expect(releaseCheckText(ready, page({ ending: "Nothing was signed or written. To release: git push" }))).toBe(
       `READY  tool 1.4.2, with 1 warning
 

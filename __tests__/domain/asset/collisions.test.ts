@@ -14,7 +14,7 @@ test.each([
   expect(fault.hint).toBeDefined();
 });
 
-test("two files of one name are told with both paths and the fix for matrix builds (A12)", async () => {
+test("two files of one name are told with both paths and the fix for matrix builds (Y12)", async () => {
   const places = ["linux/tool", "macos/tool"];
   const fault = await expectFault("asset-name-collision", () => refuseCollisions(["tool", "tool"], (at) => places[at]));
   expect(fault.message).toBe('"linux/tool" and "macos/tool" would be one file of the release');

@@ -280,7 +280,7 @@ describe("the run", () => {
     expect(checkRunRef(claimed, null).status).toBe("missing");
   });
 
-  test("was started as releases are, or by an event that was named (A15)", () => {
+  test("was started as releases are, or by an event that was named (Y15)", () => {
     for (const event of ["push", "release", "workflow_dispatch"]) {
       expect(checkTrigger({ ...claimed, event }, []).status).toBe("verified");
     }

@@ -21,12 +21,12 @@ describe("a release manifest", () => {
     ]);
   });
 
-  test("may say how versions are numbered, and leave the files to whoever seals (A6)", () => {
+  test("may say how versions are numbered, and leave the files to whoever seals (Y6)", () => {
     const [release] = yaml(`$schema: x\nschema: ${SCHEMA}\nname: tool\nversioning: calver\n`);
     expect(release).toMatchObject({ versioning: "calver", assets: undefined });
   });
 
-  test("names a field that is misspelt, and what a choice may be (A11)", async () => {
+  test("names a field that is misspelt, and what a choice may be (Y11)", async () => {
     const refusal = (lines: string) => () => yaml(`schema: ${SCHEMA}\nname: tool\n${lines}\n`);
     expect((await expectFault("manifest-malformed", refusal("asets: [x]"))).message).toMatch(/"asets"/);
     expect((await expectFault("manifest-malformed", refusal("versioning: date"))).message).toMatch(

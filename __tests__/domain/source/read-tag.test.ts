@@ -24,7 +24,7 @@ describe("a tag", () => {
     ["aws/budgets/v1.2.3", "1.2.3", "semver", "aws/budgets"],
     ["tool-2024.11", "2024.11", "calver", "tool"],
     ["my-tool-2-1.2.3", "1.2.3", "semver", "my-tool-2"],
-  ])("%s says %s by %s, of %s (A6, P04)", (tag, version, versioning, component) => {
+  ])("%s says %s by %s, of %s (Y6)", (tag, version, versioning, component) => {
     expect(readTag(tag)).toEqual({ version, versioning, component });
     // What the root states of it must be readable again.
     const template = templateOf(tag, { version, versioning: versioning as VersionScheme });
@@ -51,7 +51,7 @@ test.each([
   expect(readTagOf(tag, "tool") !== undefined).toBe(is);
 });
 
-describe("a tag that is not understood is named, with the lines of manifest that would make it understood (A6)", () => {
+describe("a tag that is not understood is named, with the lines of manifest that would make it understood (Y6)", () => {
   test.each([
     ["pkg@1.2.3", "1.2.3", { name: "pkg", tag: "pkg@{version}" }],
     ["@scope/pkg@1.2.3", "1.2.3", { name: "pkg", tag: "@scope/pkg@{version}" }],

@@ -126,7 +126,7 @@ test("leaving keeps a folder that was there before", async () => {
   expect(existsSync(folder)).toBe(true);
 });
 
-test("a folder that git ignores holds the word for it, and nothing else more (A10)", async () => {
+test("a folder that git ignores holds the word for it, and nothing else more (Y10)", async () => {
   const folder = join(temporaryFolder(), "out");
   const host = releaseDirectory(systemFiles, folder, join, { isIgnored: true });
   const release = await host.open(KEY);

@@ -42,7 +42,7 @@ test("a folder stands for every file below it, and a file named twice is one ass
   expect(names).toEqual(["a", "b"]);
 });
 
-test("a folder takes what its pattern takes: hidden files by name only (A13)", async () => {
+test("a folder takes what its pattern takes: hidden files by name only (Y13)", async () => {
   const folder = folderWith("dist/a", "dist/deep/b", "dist/.DS_Store", "dist/.cache/c");
   const names = async (...patterns: string[]) => (await collect(folder, patterns)).map(({ name }) => name);
   expect(await names("dist")).toEqual(["a", "b"]);
@@ -52,7 +52,7 @@ test("a folder takes what its pattern takes: hidden files by name only (A13)", a
   await expectFault("assets-none", () => collect(folder, ["dist/.cache/*x"]));
 });
 
-test("an exclamation mark takes away, by name or by place, in any order (A13)", async () => {
+test("an exclamation mark takes away, by name or by place, in any order (Y13)", async () => {
   const folder = folderWith("dist/a", "dist/a.log", "dist/deep/b", "dist/deep/b.log", "dist/.x", "!c");
   const names = async (...patterns: string[]) => (await collect(folder, patterns)).map(({ name }) => name);
   expect(await names("dist", "!*.log")).toEqual(["a", "b"]);
@@ -65,7 +65,7 @@ test("an exclamation mark takes away, by name or by place, in any order (A13)", 
   await expectFault("assets-none", () => collect(folder, ["!*.log"]));
 });
 
-test("patterns are expanded where no shell does it, and what matches nothing stays (A14)", async () => {
+test("patterns are expanded where no shell does it, and what matches nothing stays (Y14)", async () => {
   const folder = folderWith("tool.capsule", "tool-a", "tool-b", "[x]");
   const words = async (...given: string[]) =>
     (await expandWords(given, folder, systemFiles)).map((word) => word.replace(`${folder}/`, ""));

@@ -200,14 +200,14 @@ describe("a release is refused before anything is signed", () => {
       "clean-tree",
       { manifest: CLEAN, change: ({ path }) => writeFileSync(join(path, "note"), "") },
     ],
-    ["in a run of a pull request (A15)", "trigger", { env: { GITHUB_EVENT_NAME: "pull_request" } }],
+    ["in a run of a pull request (Y15)", "trigger", { env: { GITHUB_EVENT_NAME: "pull_request" } }],
     [
-      "whose file GitHub would rename (A1)",
+      "whose file GitHub would rename (Y1)",
       "github-files",
       { manifest: OPEN, order: UPLOADS, change: ({ path }) => writeFileSync(join(path, "dist", "a b.zip"), "x") },
     ],
     [
-      "with a file that GitHub cannot store (A1)",
+      "with a file that GitHub cannot store (Y1)",
       "github-files",
       { manifest: OPEN, order: UPLOADS, change: ({ path }) => writeFileSync(join(path, "dist", "empty"), "") },
     ],
@@ -266,7 +266,7 @@ describe("a release is refused before anything is signed", () => {
     expect(() => requirePassed(examined, order)).toThrow(id);
   });
 
-  test("but an unclean tree only warns, and so do a named trigger and, where nothing is uploaded, GitHub's rules (A7)", async () => {
+  test("but an unclean tree only warns, and so do a named trigger and, where nothing is uploaded, GitHub's rules (Y7)", async () => {
     const { examine, order } = await situation({
       manifest: OPEN,
       env: { GITHUB_EVENT_NAME: "schedule" },
@@ -282,7 +282,7 @@ describe("a release is refused before anything is signed", () => {
     expect(ids).toEqual(["github-files", "clean-tree", "trigger"]);
   });
 
-  test("a package that has another version stops a release without a manifest, too (A7)", async () => {
+  test("a package that has another version stops a release without a manifest, too (Y7)", async () => {
     const { examine, repository } = await situation({ files: { "package.json": '{"version":"1.2.2"}' } });
     repository.git("rm", "-q", "release/manifest.json");
     const { claims, exitCode } = await examine();
@@ -297,7 +297,7 @@ describe("a release is refused before anything is signed", () => {
     });
   });
 
-  test.each(["nightly", "pkg@1.2.3", "v1.2"])("a commit whose only tag is %s names it (A6)", async (tag) => {
+  test.each(["nightly", "pkg@1.2.3", "v1.2"])("a commit whose only tag is %s names it (Y6)", async (tag) => {
     const { examine } = await situation({
       env: {},
       run: false,

@@ -146,11 +146,11 @@ test.each([
   ["release-1.2.3", "1.2.3", "semver"],
   ["V1.2.3", "1.2.3", "semver"],
   ["@owner/tool@1.2.3", "1.2.3", "semver"],
-])("the tag %s of the commit says version %s (A6)", async (tag, version, versioning) => {
+])("the tag %s of the commit says version %s (Y6)", async (tag, version, versioning) => {
   expect(await read({ git: { ...GIT, tags: [tag] } })).toMatchObject({ tag, version, versioning });
 });
 
-test("a version is of the scheme that the manifest says, and of no other (A6)", async () => {
+test("a version is of the scheme that the manifest says, and of no other (Y6)", async () => {
   const scheme = { value: "pep440", source: "release/manifest.yaml" } as const;
   const given = { tag: "v1.2", version: "1.2" };
   expect(await read({ given, scheme, git: GIT })).toMatchObject({ version: "1.2", versioning: "pep440" });
