@@ -4,7 +4,7 @@ import { githubName } from "../../../src/domain/asset/github-name.ts";
 
 const unfit = (name: string, size = 1) => unfitForGitHub([{ name, size }]);
 
-describe("a file that GitHub would rename is told with a name that it keeps (N18, A1)", () => {
+describe("a file that GitHub would rename is told with a name that it keeps (N18, Y1)", () => {
   test.each([
     ["my tool.zip", "my.tool.zip", "name it my-tool.zip"],
     ["a b+c@.tgz", "a.b+c@.tgz", "name it a-b+c@.tgz"],
