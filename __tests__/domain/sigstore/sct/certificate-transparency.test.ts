@@ -108,7 +108,8 @@ function listOf(content: Uint8Array): Uint8Array {
 test("of a certificate without other extensions, none are left for the log (RFC 5280 §4.1)", () => {
   const only = readX509Certificate(testLeaf(issuer, { extensions: () => [listOf(Buffer.of(0, 0))] }).der);
   const bare = readX509Certificate(testLeaf(issuer, { key, extensions: () => [] }).der);
-  expect(Buffer.from(precertificateOf(only)).includes(Buffer.of(0xa3))).toBe(false);
+  // An empty list would stand last; the byte 0xa3 alone may also be one of the key.
+  expect(Buffer.from(precertificateOf(only)).subarray(-4).toString("hex")).not.toBe("a3023000");
   expect(Buffer.from(precertificateOf(bare))).toEqual(Buffer.from(bare.tbs.raw));
   expect(bare.notBefore).toBe(SIGNED_AT - 600);
 });
