@@ -13,28 +13,12 @@ const read = (path: string): string => readFileSync(ROOT + path, "utf8");
 const WRITE_COMMANDS =
   /^(domain\/guide\/|world\/git|domain\/verification\/identity-flags\.ts|domain\/sigstore\/bundles-in-file\.ts|domain\/source\/source-date\.ts|services\/sigstore\/ambient-token\.ts)/;
 
-/** Folders whose hints are not yet all `advice`. The list only gets shorter: one that spells no flag any more leaves it. */
-const NOT_YET = [
-  "domain/release",
-  "domain/sbom",
-  "domain/sigstore",
-  "domain/source",
-  "domain/verification",
-  "journeys/verify",
-  "views",
-];
-
 test("below the doors no flag is spelled: a hint names the option, and the door writes it", () => {
   const spelling = BELOW.filter((path) => !WRITE_COMMANDS.test(path)).filter((path) =>
     readTexts(path, read(path)).some((text) => /(?:^|[\s(`"])--[a-z]/.test(text)),
   );
-  expect(spelling.filter((path) => !NOT_YET.includes(roomOf(path)))).toEqual([]);
-  expect(NOT_YET.filter((room) => !spelling.some((path) => roomOf(path) === room))).toEqual([]);
+  expect(spelling).toEqual([]);
 });
-
-function roomOf(path: string): string {
-  return path.split("/").slice(0, -1).slice(0, 2).join("/");
-}
 
 test("every option that a hint names is one of a command", () => {
   const known = new Set(

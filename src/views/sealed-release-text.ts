@@ -1,5 +1,5 @@
 import { problemsOf } from "../domain/release/release-check.ts";
-import type { Spelling } from "../kernel/advice.ts";
+import { advice, option, type Spelling, spelled } from "../kernel/advice.ts";
 import { checkLines } from "./check-lines.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
@@ -21,7 +21,7 @@ export function sealedReleaseText(
     "",
     ...columns(factRows(release)),
     ...(written === undefined ? unwrittenLines(release, paint, spelling) : writtenLines(release)),
-    ...verifyLines(release, command),
+    ...verifyLines(release, command, spelling),
     "",
   ].join("\n");
 }
@@ -55,8 +55,10 @@ function writtenLines({ written }: ShownRelease): string[] {
   return ["", `Written to ${visible(written.folder)}:`, ...columns(written.files.map(({ name }) => [visible(name)]))];
 }
 
-function verifyLines({ written }: ShownRelease, command: string | undefined): string[] {
+function verifyLines({ written }: ShownRelease, command: string | undefined, spelling?: Spelling): string[] {
   if (written === undefined) return [];
-  if (command === undefined) return ["", "Verify it with the arguments that --json shows as verify.argv."];
+  if (command === undefined) {
+    return ["", spelled(advice`Verify it with the arguments that ${option("json")} shows as verify.argv.`, spelling)];
+  }
   return ["", "Verify it:", "", `  ${command}`];
 }

@@ -4,6 +4,9 @@ import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-
 import type { ExpectedIdentity, ExpectedRepository } from "../../../src/domain/sigstore/expected-identity.ts";
 import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
 import { parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
+import { asFlag } from "../../../src/doors/options/spell-option.ts";
+import { spelled } from "../../../src/kernel/advice.ts";
+import type { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";
@@ -12,6 +15,8 @@ import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 const TOOL: ExpectedRepository = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" };
 const SOURCE = { tag: "v1.2.3", commit: "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3" };
 const REUSABLE = "octo-org/shared/.github/workflows/sign.yml";
+
+const hintOf = ({ hint = "" }: Fault): string => spelled(hint, asFlag);
 
 let forge: TestForge;
 beforeAll(() => {
@@ -53,10 +58,10 @@ describe("--repository", () => {
     await refuses(TOOL, run);
   });
 
-  test("names the flag that would accept what it refuses", async () => {
-    expect((await refuses(TOOL, { ref: "refs/heads/main" })).hint).toContain("--source-ref");
-    expect((await refuses(TOOL, { event: "schedule" })).hint).toContain("--unsafe-trigger");
-    expect((await refuses(TOOL, { signerWorkflow: `${REUSABLE}@refs/heads/main` })).hint).toContain(
+  test("names the option that would accept what it refuses", async () => {
+    expect(hintOf(await refuses(TOOL, { ref: "refs/heads/main" }))).toContain("--source-ref");
+    expect(hintOf(await refuses(TOOL, { event: "schedule" }))).toContain("--unsafe-trigger");
+    expect(hintOf(await refuses(TOOL, { signerWorkflow: `${REUSABLE}@refs/heads/main` }))).toContain(
       "--signer-workflow",
     );
   });
@@ -174,7 +179,7 @@ describe("another GitHub than github.com", () => {
     expect(identityCheck(expected(there), SOURCE)(facts)).toBeUndefined();
     expect(identityCheck(expected(there, iss), SOURCE)(facts)).toBeUndefined();
     const fault = await expectFault("identity-mismatch", () => identityCheck(expected(HERE), SOURCE)(facts));
-    expect(fault.hint).toMatch(new RegExp(`--repository ${there}$`));
+    expect(hintOf(fault)).toMatch(new RegExp(`--repository ${there}$`));
     await expectFault("identity-mismatch", () => identityCheck(expected(`${web}/octo-org/octo-too`), SOURCE)(facts));
     await expectFault("identity-mismatch", () => identityCheck(expected(there, SLUG), SOURCE)(facts));
   });
@@ -183,7 +188,7 @@ describe("another GitHub than github.com", () => {
     const facts = await at(SLUG, "https://github.com");
     expect(identityCheck(expected(HERE, SLUG), SOURCE)(facts)).toBeUndefined();
     const fault = await expectFault("identity-mismatch", () => identityCheck(expected(HERE), SOURCE)(facts));
-    expect(fault.hint).toMatch(/--repository octo-org\/octo-tool --issuer \S+\/octo-enterprise$/);
+    expect(hintOf(fault)).toMatch(/--repository octo-org\/octo-tool --issuer \S+\/octo-enterprise$/);
     await expectFault("identity-mismatch", () => identityCheck(expected(HERE, `${SLUG}2`), SOURCE)(facts));
     await expectFault("identity-mismatch", () => identityCheck(expected(HERE, SLUG.toUpperCase()), SOURCE)(facts));
   });
@@ -205,7 +210,7 @@ describe("another GitHub than github.com", () => {
     const fault = await expectFault("identity-mismatch", () =>
       identityCheck(expected("https://gitlab.com/octo-org/octo-tool"), SOURCE)(facts),
     );
-    expect(fault.hint).toContain("--identity and --issuer");
+    expect(hintOf(fault)).toContain("--identity and --issuer");
   });
 });
 

@@ -76,7 +76,7 @@ describe("the release before", () => {
   test("is not checked without its capsule, which is no reason to reject", async () => {
     const { verification, claim } = await lineage(named, {});
     expect([claim.status, verification.exitCode]).toEqual(["not-checked", 0]);
-    expect(claim.hint).toContain("--previous");
+    expect(String(claim.hint)).toContain("previous");
   });
 
   test("does not apply to a first release, and is not checked where it was unavailable", async () => {

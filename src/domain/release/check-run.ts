@@ -93,7 +93,7 @@ export function checkRunRef(claimed: ClaimedRun | undefined, tag: string | null)
   return {
     ...about,
     status: "failed",
-    reason: `${printable(claimed.ref)} started the run, and consumers have to say so with --source-ref`,
+    reason: `${printable(claimed.ref)} started the run, and whoever verifies has to name that ref`,
     fix: "start the workflow by pushing the tag, or choose the tag when it is dispatched",
   };
 }

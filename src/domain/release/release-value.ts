@@ -3,6 +3,6 @@ export interface ReleaseValue {
   readonly name: string;
   /** Null where it is not known. Hostile text. */
   readonly value: string | null;
-  /** For people, for example `--tag`, `the workflow run` or `release/manifest.yaml`. */
+  /** For people, for example `the option tag`, `the workflow run` or `release/manifest.yaml`. */
   readonly source: string;
 }

@@ -1,4 +1,5 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
@@ -79,7 +80,7 @@ export function outdatedFault({ unknown, outdated }: Doubt): Fault {
     "trusted-root-outdated",
     `${stranger} that this program does not know: a forgery, or newer than its root of ${dated}`,
     {
-      hint: "verify with --online, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by --trusted-root",
+      hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}`,
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { PublicKey } from "../../crypto/public-key.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
@@ -111,7 +112,7 @@ function readSigner({ bundle, trust, signer }: BundleToVerify, { authorities }: 
   if (bundle.material.kind === "key") {
     if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey, validFor: signer.validFor };
     throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", {
-      hint: "name the public key that must have signed with --key",
+      hint: advice`name the public key that must have signed with ${option("key")}`,
     });
   }
   if (signer.kind === "key") {

@@ -1,3 +1,4 @@
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
@@ -11,7 +12,7 @@ export function isReleaseName(text: string): boolean {
 export function requireReleaseName(name: string): void {
   if (isReleaseName(name)) return;
   throw new Fault("release-name-invalid", `${printable(name)} cannot name a release`, {
-    hint: "give --name with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit",
+    hint: advice`give ${option("name")} with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { capsuleFileName, sharesFileName } from "../capsule/capsule-file-name.ts";
@@ -27,19 +28,24 @@ export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseE
   }
   if (!fileName.endsWith(".capsule")) {
     const reason = `the capsule is of ${sealed}, and nothing says which release is expected`;
-    return openClaim("release", "not-checked", { reason, required: true, hint: `add --release ${name}@${version}` });
+    return openClaim("release", "not-checked", { reason, required: true, hint: adding(root) });
   }
   const names = [false, true].map((local) => capsuleFileName({ name, version }, local));
   if (names.includes(fileName) && sharesFileName({ name, version })) {
     const reason = `the capsule is of ${sealed}, but a capsule of another release could have the same file name`;
-    return openClaim("release", "not-checked", { reason, required: true, hint: `add --release ${name}@${version}` });
+    return openClaim("release", "not-checked", { reason, required: true, hint: adding(root) });
   }
   if (names.includes(fileName)) return verifiedClaim("release", `it is ${sealed}, as its file name says`);
   throw mismatch(`the capsule is of ${sealed}`, fileName);
 }
 
+function adding({ statement }: VerifiedRoot): Hint {
+  const { name, version } = statement.predicate.release;
+  return advice`add ${option("release", `${name}@${version}`)}`;
+}
+
 function mismatch(problem: string, expected: string): Fault {
   return new Fault("release-mismatch", `${problem}, expected was ${printable(expected)}`, {
-    hint: "if the file was renamed, name the release that you expect with --release",
+    hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
   });
 }

@@ -1,3 +1,4 @@
+import { advice, joined, type OptionUse, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
@@ -10,7 +11,7 @@ import type {
 import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
 import { gitHubIssuer, issuerOfGitHub } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
-import { RELEASE_TRIGGERS, repositoryFlags } from "./identity-flags.ts";
+import { RELEASE_TRIGGERS, repositoryOptions } from "./identity-flags.ts";
 import { parseWorkflowName } from "./workflow-name.ts";
 
 /** What the release claims of itself before it is verified; the certificate must say the same. */
@@ -23,8 +24,8 @@ export interface ClaimedSource {
 /**
  * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42), and exactly but for owner and
  * name of a repository of GitHub, which are the same there in either case (W13). `source` is undefined where a
- * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the flag that
- * this release would need; the flag is for the user to judge. `configuration-invalid` for an expectation without sense.
+ * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the option
+ * that this release would need; it is for the user to judge. `configuration-invalid` for an expectation without sense.
  */
 export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource): IdentityCheck {
   switch (expected.kind) {
@@ -43,6 +44,9 @@ export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource
   }
 }
 
+/** For a signer that is not a workflow of GitHub. */
+const ANOTHER_SIGNER = [option("identity"), option("issuer")];
+
 interface RepositoryOrder {
   readonly expected: ExpectedRepository;
   readonly source: ClaimedSource | undefined;
@@ -53,7 +57,7 @@ function requireWorkflowOf(certificate: CertificateFacts, { expected, source }: 
   requireIssuer(certificate.issuer, expected);
   requireRepository("source repository", extensions.sourceRepositoryUri, {
     expected: expected.repository,
-    flag: "--repository",
+    say: option("repository"),
   });
   requireRef(extensions.sourceRepositoryRef, { expected, source });
   const commit = source?.commit;
@@ -71,48 +75,53 @@ function requireIssuer(actual: string | undefined, expected: ExpectedRepository)
   const wanted = expected.issuer ?? issuerOfGitHub(web);
   const github = gitHubIssuer(actual);
   if (actual === undefined || github === undefined) {
-    throw mismatch(`the issuer ${shown(actual)} is none of GitHub Actions`, "--identity and --issuer");
+    throw mismatch(`the issuer ${shown(actual)} is not of GitHub Actions`, ANOTHER_SIGNER);
   }
   if (actual === wanted && github.web === web) return;
   const there = `${github.web}${expected.repository.slice(web.length)}`;
-  const flags = repositoryFlags(there, actual).join(" ");
-  throw mismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, flags);
+  const said = repositoryOptions(there, actual);
+  throw mismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, said);
 }
 
-/** Without `--source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
+/** Without the option `source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
 function requireRef(actual: string | undefined, { expected, source }: RepositoryOrder): void {
   const tag = source?.tag ?? undefined;
   const ref = expected.sourceRef ?? (tag === undefined ? undefined : `refs/tags/${tag}`);
   if (ref === undefined) {
-    throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, "--source-ref");
+    throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, [option("source-ref")]);
   }
-  requireEqual("source ref", actual, { expected: ref, flag: "--source-ref" });
+  requireEqual("source ref", actual, { expected: ref, say: option("source-ref") });
 }
 
 function requireTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
   if (trigger !== undefined && [...RELEASE_TRIGGERS, ...(expected.unsafeTriggers ?? [])].includes(trigger)) return;
-  throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
+  throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, [
+    option("unsafe-trigger"),
+  ]);
 }
 
 /** The signer may be a reusable workflow of another repository only where the user names it (B40). */
 function requireWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
   const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
-  if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
+  if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is not a workflow`, ANOTHER_SIGNER);
   const { signerWorkflow: workflow } = expected;
   requireRepository("repository of the signing workflow", signer.repository, {
     expected: workflow?.repository ?? expected.repository,
-    flag: "--signer-workflow",
+    say: option("signer-workflow"),
   });
   if (workflow === undefined) return;
-  requireEqual("path of the signing workflow", signer.path, { expected: workflow.path, flag: "--signer-workflow" });
+  requireEqual("path of the signing workflow", signer.path, {
+    expected: workflow.path,
+    say: option("signer-workflow"),
+  });
   if (workflow.ref === undefined) return;
-  requireEqual("ref of the signing workflow", signer.ref, { expected: workflow.ref, flag: "--signer-workflow" });
+  requireEqual("ref of the signing workflow", signer.ref, { expected: workflow.ref, say: option("signer-workflow") });
 }
 
 function requireExact(certificate: CertificateFacts, expected: ExactIdentity): void {
-  requireEqual("issuer", certificate.issuer, { expected: expected.issuer, flag: "--issuer" });
+  requireEqual("issuer", certificate.issuer, { expected: expected.issuer, say: option("issuer") });
   const { kind, value } = certificate.subjectAlternativeName;
-  requireEqual("identity", value, { expected: expected.subjectAlternativeName, flag: "--identity" });
+  requireEqual("identity", value, { expected: expected.subjectAlternativeName, say: option("identity") });
   const written = kindOf(expected.subjectAlternativeName);
   if (kind === written) return;
   throw mismatch(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
@@ -143,7 +152,9 @@ function requireAny(certificate: CertificateFacts, checks: readonly IdentityChec
     }
   }
   if (refusals.length === 1) throw refusals[0];
-  throw mismatch(`${shown(certificate.subjectAlternativeName.value)} is none of the ${checks.length} expected signers`);
+  throw mismatch(
+    `${shown(certificate.subjectAlternativeName.value)} is not one of the ${checks.length} expected signers`,
+  );
 }
 
 interface Patterns {
@@ -158,7 +169,7 @@ function compile(expected: UnsafePattern): Patterns {
     );
     if (name !== undefined && issuer !== undefined) return { name, issuer };
   } catch {}
-  throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
+  throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
 }
 
 function requirePattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
@@ -169,7 +180,8 @@ function requirePattern(certificate: CertificateFacts, { name, issuer }: Pattern
 
 interface Wanted {
   readonly expected: string;
-  readonly flag?: string;
+  /** What accepts the value, if it is right. */
+  readonly say?: OptionUse;
 }
 
 function requireRepository(what: string, actual: string | undefined, wanted: Wanted): void {
@@ -177,14 +189,22 @@ function requireRepository(what: string, actual: string | undefined, wanted: Wan
   requireEqual(what, actual, wanted);
 }
 
-function requireEqual(what: string, actual: string | undefined, { expected, flag }: Wanted): void {
+function requireEqual(what: string, actual: string | undefined, { expected, say }: Wanted): void {
   if (actual === expected) return;
-  throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
+  throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, say === undefined ? [] : [say]);
 }
 
-function mismatch(problem: string, flag?: string): Fault {
-  const hint = flag === undefined ? {} : { hint: `only if you know that this is right, say so with ${flag}` };
-  return new Fault("identity-mismatch", problem, hint);
+function mismatch(problem: string, said: readonly OptionUse[] = []): Fault {
+  if (said.length === 0) return new Fault("identity-mismatch", problem);
+  // With their values they can be typed as they are.
+  const between = said.every(({ value }) => value === undefined) ? " and " : " ";
+  const options = joined(
+    said.map((one) => advice`${one}`),
+    between,
+  );
+  return new Fault("identity-mismatch", problem, {
+    hint: advice`only if you know that this is right, say so with ${options}`,
+  });
 }
 
 function shown(text: string | undefined): string {

@@ -1,3 +1,4 @@
+import type { OptionUse } from "../../kernel/advice.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { GITHUB_WEB, gitHubIssuer } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
@@ -16,7 +17,7 @@ export function identityFlags(certificate: CertificateFacts, tag: string | null)
   if (github === undefined || !repository?.startsWith(`${github.web}/`)) {
     return ["--identity", subjectAlternativeName.value, "--issuer", issuer];
   }
-  const flags = [...repositoryFlags(repository, issuer)];
+  const flags = repositoryOptions(repository, issuer).flatMap(({ option: name, value }) => [`--${name}`, value]);
   const { value: signer } = subjectAlternativeName;
   if (!isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) {
     flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
@@ -28,9 +29,10 @@ export function identityFlags(certificate: CertificateFacts, tag: string | null)
   return flags;
 }
 
-/** How a repository is named to `capsule verify`; with its issuer where that is an enterprise's own, which nothing else says. */
-export function repositoryFlags(repository: string, issuer: string): readonly string[] {
+/** How a repository is named to `capsule verify`; with its issuer if that is an enterprise's own, which nothing else says. */
+export function repositoryOptions(repository: string, issuer: string): readonly Required<OptionUse>[] {
   const short = repository.startsWith(`${GITHUB_WEB}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;
   const isOwn = gitHubIssuer(issuer)?.kind === "enterprise";
-  return ["--repository", short, ...(isOwn ? ["--issuer", issuer] : [])];
+  const named = { option: "repository", value: short };
+  return isOwn ? [named, { option: "issuer", value: issuer }] : [named];
 }

@@ -3,6 +3,7 @@ import type { Claim } from "../../domain/verification/claim.ts";
 import { earlierIdentity } from "../../domain/verification/earlier-identity.ts";
 import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { VerifyOrder } from "./verify-order.ts";
@@ -50,7 +51,7 @@ export async function checkLineage({ order, root, verify }: LineageOrder): Promi
 function withoutEarlier(previous: Previous): Claim {
   if (!("none" in previous)) {
     const reason = `the release before, ${printable(previous.version)}, was not looked at`;
-    return openClaim("lineage", "not-checked", { reason, hint: "name its capsule with --previous" });
+    return openClaim("lineage", "not-checked", { reason, hint: advice`name its capsule with ${option("previous")}` });
   }
   return previous.none === "unavailable"
     ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" })

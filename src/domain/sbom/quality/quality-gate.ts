@@ -1,3 +1,4 @@
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import { isImplausiblyEmpty } from "../describe/implausibly-empty.ts";
@@ -40,7 +41,9 @@ export function requireQuality(inventory: Inventory, document: SbomDocument, gat
   throw new Fault(
     "sbom-quality",
     `the SBOM of ${printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`,
-    { hint: "capsule sbom --check shows every check; lower sbom-quality, or merge a better SBOM with sbom" },
+    {
+      hint: advice`capsule sbom with ${option("check")} shows every check; lower ${option("sbom-quality")}, or merge a better SBOM with ${option("sbom")}`,
+    },
   );
 }
 
@@ -59,7 +62,7 @@ const MOST_WARNINGS = 5;
 
 function notRead({ root }: Inventory, { path, reason }: Unread): Fault {
   return new Fault("sbom-quality", `the SBOM of ${printable(root.name)} is unknown: ${printable(path)} ${reason}`, {
-    hint: "give an SBOM of the asset with sbom, or let it pass with a warning by sbom-quality: warn",
+    hint: advice`give an SBOM of the asset with ${option("sbom")}, or let it pass with a warning by ${option("sbom-quality", "warn")}`,
   });
 }
 
@@ -67,6 +70,8 @@ function empty({ root }: Inventory): Fault {
   return new Fault(
     "sbom-empty",
     `nothing is listed for ${printable(root.name)}, although its contents are recognisable`,
-    { hint: "check that the asset is what you meant to release, or allow it by sbom-quality: off" },
+    {
+      hint: advice`check that the asset is what you meant to release, or allow it by ${option("sbom-quality", "off")}`,
+    },
   );
 }

@@ -1,4 +1,5 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { ParsedLogEntry } from "../bundle.ts";
@@ -13,7 +14,7 @@ export function logOf({ logId }: ParsedLogEntry, logs: readonly TrustedLog[]): T
   const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
   if (log !== undefined) return log;
   throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", {
-    hint: "a newer trusted root may know it; what a private or the local instance signed needs its own, by --trusted-root",
+    hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}`,
   });
 }
 
