@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readOptionValues } from "../../src/doors/options/option-values.ts";
-import { seal } from "../../src/doors/options/seal.ts";
+import { sealDescription } from "../../src/doors/options/seal.ts";
 import { sealRequest } from "../../src/doors/seal-request.ts";
 import { expectFault } from "../expect-fault.ts";
 import { quietProgress } from "../quiet-progress.ts";
@@ -8,7 +8,7 @@ import { quietProgress } from "../quiet-progress.ts";
 function request(given: Readonly<Record<string, string>>, assets: readonly string[] = []) {
   const values = readOptionValues(
     new Map(Object.entries({ "github-token": "ghs_secret", ...given }).map(([name, value]) => [name, [value]])),
-    seal.options,
+    sealDescription.options,
     (name) => name,
   );
   return sealRequest(assets, values, { folder: "/work", outParent: "/tmp", progress: quietProgress() });

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formatStatement } from "../../src/domain/attestation/statement.ts";
-import { verificationSummary } from "../../src/domain/attestation/verification-summary.ts";
+import { verificationSummaryStatement } from "../../src/domain/attestation/verification-summary.ts";
 import type { VerifyValues } from "../../src/doors/verify-request.ts";
 import {
   exitCodeWith,
@@ -19,7 +19,7 @@ function valuesOf(given: Readonly<Record<string, string>>): VerifyValues {
 }
 
 const SUMMARY = formatStatement(
-  verificationSummary({
+  verificationSummaryStatement({
     subjects: [{ name: "tool", sha256: "0".repeat(64) }],
     ...{ resource: "pkg:generic/tool@1", passed: true, verifiedAt: 0, policy: undefined, inputs: [], level: undefined },
   }),

@@ -11,7 +11,7 @@ import {
 import { ECDSA_SHA256, extension, formatName } from "../../src/services/local/certificate.ts";
 import {
   authorityExtensions,
-  CODE_SIGNING,
+  FOR_CODE_SIGNING,
   leafExtensions,
   subjectAlternativeName,
 } from "../../src/services/local/certificate-extensions.ts";
@@ -81,7 +81,7 @@ export function testRoot(edits: CertificateEdits = {}): TestCertificate {
 
 export function testIntermediate(issuer: TestCertificate, edits: CertificateEdits = {}): TestCertificate {
   const key = edits.key ?? createSigningKey();
-  const purpose = extension("2.5.29.37", sequence(oid(CODE_SIGNING)));
+  const purpose = extension("2.5.29.37", sequence(oid(FOR_CODE_SIGNING)));
   const own = [...authorityExtensions(key, issuer.key, 0), purpose];
   return testCertificate(own, issuer, { name: formatName("test", "intermediate"), ...edits, key });
 }
@@ -89,7 +89,7 @@ export function testIntermediate(issuer: TestCertificate, edits: CertificateEdit
 export function testLeaf(issuer: TestCertificate, edits: CertificateEdits = {}): TestCertificate {
   const key = edits.key ?? createSigningKey();
   const name = subjectAlternativeName({ kind: "email", value: "somebody@example.com" });
-  const own = [...leafExtensions(key.id, issuer.key, { oid: CODE_SIGNING, critical: "" }), name];
+  const own = [...leafExtensions(key.id, issuer.key, { oid: FOR_CODE_SIGNING, critical: "" }), name];
   return testCertificate(own, issuer, { name: sequence(), ...edits, key });
 }
 

@@ -11,7 +11,7 @@ import {
   set,
 } from "../../src/kernel/der-writer.ts";
 import { ECDSA_SHA256 } from "../../src/services/local/certificate.ts";
-import { leafExtensions, TIME_STAMPING } from "../../src/services/local/certificate-extensions.ts";
+import { FOR_TIME_STAMPING, leafExtensions } from "../../src/services/local/certificate-extensions.ts";
 import type { SigningKey } from "../../src/services/local/signing-key.ts";
 import { createSigningKey } from "../../src/services/local/signing-key.ts";
 import { type CertificateEdits, SIGNED_AT, type TestCertificate, testCertificate } from "./test-certificates.ts";
@@ -22,7 +22,7 @@ const SHA256 = sequence(oid("2.16.840.1.101.3.4.2.1"));
 /** A certificate for timestamps alone. */
 export function testStamper(issuer: TestCertificate, edits: CertificateEdits = {}): TestCertificate {
   const key = edits.key ?? createSigningKey();
-  const own = leafExtensions(key.id, issuer.key, { oid: TIME_STAMPING, critical: "critical" });
+  const own = leafExtensions(key.id, issuer.key, { oid: FOR_TIME_STAMPING, critical: "critical" });
   return testCertificate(own, issuer, { ...edits, key });
 }
 

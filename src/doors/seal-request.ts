@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { FROM_RELEASE } from "../journeys/seal/assets/read-asset-lists.ts";
-import type { GivenFacts, SbomOrder, SealOrder } from "../journeys/seal/order/seal-order.ts";
+import type { GivenFacts, ReleaseSbomOrder, SealOrder } from "../journeys/seal/order/seal-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
@@ -104,7 +104,7 @@ function sigstoreSetting(values: SealValues, folder: string): SigstoreSetting {
   return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
 }
 
-function sbomOrder(values: SealValues, folder: string): SbomOrder {
+function sbomOrder(values: SealValues, folder: string): ReleaseSbomOrder {
   return {
     given: values.lines("sbom").map((path) => resolve(folder, path)),
     quality: qualityGate(values.text("sbom-quality")),
@@ -112,7 +112,7 @@ function sbomOrder(values: SealValues, folder: string): SbomOrder {
   };
 }
 
-function qualityGate(text: string): SbomOrder["quality"] {
+function qualityGate(text: string): ReleaseSbomOrder["quality"] {
   if (text === "warn" || text === "plausible" || text === "off") return { kind: text };
   if (/^(?:\d{1,2}|100)$/.test(text)) return { kind: "score", least: Number(text) };
   throw new Fault("usage", `sbom-quality is ${printable(text)}`, {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ByteSource } from "./byte-source.ts";
 import { Fault } from "./fault.ts";
 
-export type HashAlgorithm = "sha256" | "sha384" | "sha512" | "sha1";
+export type HashName = "sha256" | "sha384" | "sha512" | "sha1";
 
 /** Two of these are held. Larger ones keep the event loop longer without hashing faster. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -22,7 +22,7 @@ export function sha256Hex(bytes: Uint8Array): string {
  * present one is hashed. `onBytes` receives the count read so far. `source-truncated` if the source does not hold
  * exactly `source.size` bytes.
  */
-export async function hashSource<A extends HashAlgorithm>(
+export async function hashSource<A extends HashName>(
   source: ByteSource,
   algorithms: readonly A[],
   onBytes?: (count: number) => void,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import type { Spelling } from "../kernel/advice.ts";
-import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
+import { releaseClaimJson, releaseClaimSchema, valueJson, valueSchema } from "./release-claim-json.ts";
 import type { ShownCheck } from "./shown-check.ts";
 
 const text = v.string();
@@ -16,7 +16,7 @@ export const releaseCheckSchema = v.strictObject({
   manifest: textOrNull,
   /** Every fact with the place that it was read from; empty where the source could not be read. */
   values: v.array(valueSchema),
-  claims: v.array(checkSchema),
+  claims: v.array(releaseClaimSchema),
   assets: v.array(
     v.strictObject({
       name: text,
@@ -43,7 +43,7 @@ export function releaseCheckJson(
     exitCode,
     manifest: manifest?.path ?? null,
     values: values.map(valueJson),
-    claims: claims.map((claim) => checkJson(claim, spelling)),
+    claims: claims.map((claim) => releaseClaimJson(claim, spelling)),
     assets: (plan?.assets ?? []).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     sign: plan?.sign ?? null,
     planned: [...(plan?.publishedNames ?? [])],

@@ -2,9 +2,9 @@ import { problemsOf, warningClaims } from "../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../kernel/advice.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
-import { checkLines, valueLines } from "./check-lines.ts";
 import { counted, sizeText } from "./counted.ts";
 import { inColumns, labelled, type Page, wrapped } from "./layout.ts";
+import { releaseClaimLines, valueLines } from "./release-claim-lines.ts";
 import type { ShownCheck } from "./shown-check.ts";
 import { visible } from "./visible.ts";
 
@@ -28,7 +28,7 @@ export function releaseCheckText(shown: ShownCheck, page: CheckPage): string {
     ...(isReady && shown.facts !== undefined ? ["", ...releaseLines(shown, page)] : []),
     ...(isReady ? plannedLines(shown, page) : otherLines(shown, page)),
     ...(page.verbose
-      ? ["", ...valueLines(shown.values), "", ...checkLines(shown.claims, page.paint, page.spelling)]
+      ? ["", ...valueLines(shown.values), "", ...releaseClaimLines(shown.claims, page.paint, page.spelling)]
       : []),
     "",
     ...wrapped(page.ending, 2, page),

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import type { Spelling } from "../kernel/advice.ts";
-import { checkJson, checkSchema, valueJson, valueSchema } from "./check-json.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
+import { releaseClaimJson, releaseClaimSchema, valueJson, valueSchema } from "./release-claim-json.ts";
 import { findingsSchema } from "./sbom-diff-json.ts";
 import type { ShownRelease, WrittenRelease } from "./shown-release.ts";
 
@@ -41,7 +41,7 @@ export const sealedReleaseSchema = v.strictObject({
   verify: v.nullable(v.strictObject({ argv: v.array(text) })),
   claims: v.array(claimSchema),
   /** What was checked before anything was signed. */
-  checks: v.array(checkSchema),
+  checks: v.array(releaseClaimSchema),
   /** Every fact about the source with the place that it was read from. */
   values: v.array(valueSchema),
   /**
@@ -92,7 +92,7 @@ export function sealedReleaseJson(release: ShownRelease, spelling?: Spelling): S
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
     claims: release.claims.map((claim) => claimJson(claim, spelling)),
-    checks: release.checks.map((check) => checkJson(check, spelling)),
+    checks: release.checks.map((check) => releaseClaimJson(check, spelling)),
     values: release.values.map(valueJson),
     readBack: release.readBack.map(({ name, by }) => ({ name, by })),
     sbom: sbomJson(release),

@@ -1,8 +1,8 @@
 import { problemsOf } from "../domain/release/release-check.ts";
 import { advice, option, type Spelling, spelled } from "../kernel/advice.ts";
-import { checkLines } from "./check-lines.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
+import { releaseClaimLines } from "./release-claim-lines.ts";
 import type { ShownRelease } from "./shown-release.ts";
 import { visible } from "./visible.ts";
 
@@ -46,7 +46,7 @@ function factRows(release: ShownRelease): string[][] {
 /** A dry run that is no release yet says what it lacks. */
 function unwrittenLines({ checks }: ShownRelease, paint: Paint, spelling?: Spelling): string[] {
   const open = problemsOf({ claims: checks });
-  const lacking = ["", "To be a release, it lacks:", ...checkLines(open, paint, spelling)];
+  const lacking = ["", "To be a release, it lacks:", ...releaseClaimLines(open, paint, spelling)];
   return [...(open.length === 0 ? [] : lacking), "", "Nothing was written."];
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { type HashAlgorithm, hashSource } from "../../src/kernel/digest.ts";
+import { type HashName, hashSource } from "../../src/kernel/digest.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { inTurns, type Row } from "./row.ts";
 
@@ -57,7 +57,7 @@ async function longestHold(work: () => Promise<void>): Promise<number> {
   return delay.max / 1e6;
 }
 
-async function hashWith(path: string, algorithms: readonly HashAlgorithm[]): Promise<void> {
+async function hashWith(path: string, algorithms: readonly HashName[]): Promise<void> {
   const file = await systemFiles.open(path);
   try {
     await hashSource(file, algorithms);

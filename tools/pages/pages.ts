@@ -1,6 +1,6 @@
 import { OTHER_EVENT_BUILD_TYPE, RECEIVED_BUILD_TYPE } from "../../src/domain/attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../src/domain/attestation/local-provenance.ts";
-import { NO_POLICY, VERIFIER } from "../../src/domain/attestation/verification-summary.ts";
+import { NO_POLICY, VERIFIER_ID } from "../../src/domain/attestation/verification-summary.ts";
 import { CAPSULE_DIFF_TYPE } from "../../src/domain/comparison/capsule-diff-statement.ts";
 import { CAPSULE_PREDICATE_TYPE, HOME, REPOSITORY, schemaId } from "../../src/domain/home.ts";
 import { SBOM_DIFF_TYPE } from "../../src/domain/sbom/diff/diff-statement.ts";
@@ -23,7 +23,7 @@ const TYPES: readonly Page[] = [
   page(RECEIVED_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/received-v1.md"),
   page(LOCAL_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/local-v1.md"),
   page(LOCAL_BUILDER, "builder of what was sealed on a machine of one's own", "docs/build-types/local-v1.md"),
-  page(VERIFIER, "verifier of SLSA Verification Summaries", "docs/verification.md"),
+  page(VERIFIER_ID, "verifier of SLSA Verification Summaries", "docs/verification.md"),
   page(NO_POLICY, "policy of a verification without a policy file", "docs/policy.md"),
 ];
 

@@ -14,7 +14,7 @@ import { checkTagKind, checkTagTarget, type TagAnswer } from "../../../src/domai
 import { checkTree } from "../../../src/domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../../src/domain/release/check-version.ts";
 import type { Known } from "../../../src/domain/release/known.ts";
-import { blockingClaims, checkVerdictOf, warningClaims } from "../../../src/domain/release/release-check.ts";
+import { blockingClaims, releaseCheckOf, warningClaims } from "../../../src/domain/release/release-check.ts";
 import { CHECK_IDS, claimsOf, type Finding } from "../../../src/domain/release/release-claim.ts";
 import { requiredChecks } from "../../../src/domain/release/required-checks.ts";
 import type { VersionScheme } from "../../../src/domain/source/version-scheme.ts";
@@ -325,7 +325,7 @@ describe("the verdict", () => {
     ...{ id, status, found: null, expected: null, source: "x", reason: "y" },
     ...more,
   });
-  const verdict = (...findings: Finding[]) => checkVerdictOf(claimsOf(findings, new Set(["tag-target", "branch"])));
+  const verdict = (...findings: Finding[]) => releaseCheckOf(claimsOf(findings, new Set(["tag-target", "branch"])));
 
   test("rests on what is required alone", () => {
     expect(verdict(finding("tag-target", "verified"), finding("runner", "failed"))).toMatchObject({ exitCode: 0 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EMBEDDED_ROOTS } from "../../../src/domain/sigstore/embedded-roots.ts";
 import { trustAnchors } from "../../../src/domain/sigstore/trust-anchors.ts";
-import { parseTrustedRoot, within } from "../../../src/domain/sigstore/trusted-root.ts";
+import { isWithin, parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type Editable, editJson } from "../../signing/edit-bundle.ts";
 
@@ -37,7 +37,7 @@ test("a key of unknown kind is left out, and the root still requires its log", (
 
 test("both ends of a period belong to it", () => {
   const period = { start: new Date(1000), end: new Date(2000) };
-  expect([999, 1000, 2000, 2001].map((time) => within(period, new Date(time)))).toEqual([false, true, true, false]);
+  expect([999, 1000, 2000, 2001].map((time) => isWithin(period, new Date(time)))).toEqual([false, true, true, false]);
 });
 
 describe("refuses (B47)", () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { SbomOrder } from "../../../src/journeys/seal/order/seal-order.ts";
+import type { ReleaseSbomOrder } from "../../../src/journeys/seal/order/seal-order.ts";
 import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
@@ -42,7 +42,7 @@ async function runAfter(before: string, now: string, tamper: (sbom: Uint8Array) 
   return run;
 }
 
-const gates = (changes: Partial<SbomOrder>) => ({
+const gates = (changes: Partial<ReleaseSbomOrder>) => ({
   sbom: { quality: { kind: "off" }, diff: "off", ...changes } as const,
 });
 

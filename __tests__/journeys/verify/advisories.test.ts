@@ -7,7 +7,7 @@ import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstor
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
 import { readOptionValues } from "../../../src/doors/options/option-values.ts";
-import { verify as verifyCommand } from "../../../src/doors/options/verify.ts";
+import { verifyDescription as verifyCommand } from "../../../src/doors/options/verify.ts";
 import { verifyRequest } from "../../../src/doors/verify-request.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createMerkleTree, leafHash, type MerkleTree } from "../../../src/services/local/merkle-tree.ts";
+import { createMerkleTree, hashLeaf, type MerkleTree } from "../../../src/services/local/merkle-tree.ts";
 import { corpus, ownCorpus } from "../../corpus.ts";
 import { climb, rootsOf } from "./merkle-proofs.ts";
 
@@ -15,7 +15,7 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 function treeOf(entries: readonly Uint8Array[]): MerkleTree {
   const tree = createMerkleTree();
-  for (const entry of entries) tree.append(leafHash(entry));
+  for (const entry of entries) tree.append(hashLeaf(entry));
   return tree;
 }
 
@@ -44,7 +44,7 @@ describe("the public vectors", () => {
     const tree = vectorTree();
     const valid = inclusion.filter((vector) => !vector.wantErr && base64(tree.root(vector.treeSize)) === vector.root);
     for (const { leafIdx, treeSize, leafHash: leaf, proof } of valid) {
-      expect(base64(leafHash(Buffer.from(ENTRIES[leafIdx]!, "hex")))).toBe(leaf);
+      expect(base64(hashLeaf(Buffer.from(ENTRIES[leafIdx]!, "hex")))).toBe(leaf);
       expect(tree.inclusionProof(leafIdx, treeSize).map(base64)).toEqual(proof ?? []);
     }
     expect(valid.length).toBeGreaterThanOrEqual(5);
@@ -137,7 +137,7 @@ test("roots and proofs of every size hold whatever was appended later", () => {
       const size = 1 + (a % total);
       const index = b % size;
       expect(tree.root(size)).toEqual(treeOf(entries.slice(0, size)).root(size));
-      expect(climb(leafHash(entries[index]!), index, size, tree.inclusionProof(index, size))).toEqual(tree.root(size));
+      expect(climb(hashLeaf(entries[index]!), index, size, tree.inclusionProof(index, size))).toEqual(tree.root(size));
       const oldRoot = tree.root(index + 1);
       const proof = tree.consistencyProof(index + 1, size);
       expect(rootsOf({ older: index + 1, newer: size, oldRoot }, proof)).toEqual([oldRoot, tree.root(size)]);

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, sign, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
-import { createMerkleTree, leafHash } from "../../../src/services/local/merkle-tree.ts";
+import { createMerkleTree, hashLeaf } from "../../../src/services/local/merkle-tree.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { obtainCertificate, postJson, servicesOf } from "./sign-with.ts";
 
@@ -45,7 +45,7 @@ describe("an entry", () => {
     expect(answer.headers.get("location")).toBe(`/api/v1/log/entries/${uuid}`);
     expect(Buffer.from(entry.body, "base64").toString()).toBe(canonicalJson(proposed));
     expect(uuid).toMatch(/^[0-9a-f]{80}$/);
-    expect(uuid.slice(16)).toBe(Buffer.from(leafHash(Buffer.from(entry.body, "base64"))).toString("hex"));
+    expect(uuid.slice(16)).toBe(Buffer.from(hashLeaf(Buffer.from(entry.body, "base64"))).toString("hex"));
   });
 
   test("of an envelope keeps its hashes, signature and certificate, and not the payload", async () => {
@@ -170,7 +170,7 @@ describe("the tree", () => {
     const leaves = await Promise.all(
       Array.from({ length: last.size }, async (_, index) => {
         const [entry] = Object.values<{ body: string }>(read(await get(`${entries}?logIndex=${index}`)));
-        return leafHash(Buffer.from(entry!.body, "base64"));
+        return hashLeaf(Buffer.from(entry!.body, "base64"));
       }),
     );
     const tree = createMerkleTree();

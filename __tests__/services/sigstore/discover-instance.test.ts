@@ -10,7 +10,7 @@ import {
   publishedInstance,
 } from "../../../src/services/sigstore/discover-instance.ts";
 import { createKeylessSigner } from "../../../src/services/sigstore/keyless-signer.ts";
-import { tufTargets, within } from "../../../src/services/tuf/tuf-trust.ts";
+import { tufTargets, withTimeLimit } from "../../../src/services/tuf/tuf-trust.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
@@ -68,7 +68,7 @@ async function startAll() {
           tufTargets(
             updates.repository,
             folder,
-            within(5_000, { http, clock: systemClock, files: systemFiles }),
+            withTimeLimit(5_000, { http, clock: systemClock, files: systemFiles }),
           )(names),
       },
     );

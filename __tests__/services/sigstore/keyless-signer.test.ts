@@ -16,7 +16,7 @@ import { createLocalSigstore, LOCAL_IDENTITY } from "../../../src/services/local
 import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../../src/services/local/sigstore-instance.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
-import { instanceFromSigningConfig, type SigstoreInstance } from "../../../src/services/sigstore/instances.ts";
+import { instanceFromSigningConfig, type SigningInstance } from "../../../src/services/sigstore/instances.ts";
 import { createKeylessSigner } from "../../../src/services/sigstore/keyless-signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { openssl, scratchFolder } from "../../openssl.ts";
@@ -53,7 +53,7 @@ type Tamper = (request: HttpRequest, send: () => Promise<HttpResponse>) => Promi
 
 /** A signer and a local Sigstore, with `tamper` between them. */
 function bench(
-  options: { tamper?: Tamper; tokens?: Partial<IdentityTokens>; instance?: Partial<SigstoreInstance> } = {},
+  options: { tamper?: Tamper; tokens?: Partial<IdentityTokens>; instance?: Partial<SigningInstance> } = {},
 ): Bench {
   const clock = testClock();
   const sigstore = createLocalSigstore({ clock });

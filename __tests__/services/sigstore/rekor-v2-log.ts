@@ -3,7 +3,7 @@ import { readPublicKey } from "../../../src/crypto/public-key.ts";
 import { verifyDigest } from "../../../src/crypto/verify-digest.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
 import type { Http } from "../../../src/ports/http.ts";
-import { leafHash } from "../../../src/services/local/merkle-tree.ts";
+import { hashLeaf } from "../../../src/services/local/merkle-tree.ts";
 import { createTransparencyLog } from "../../../src/services/local/transparency-log.ts";
 import { toResponse } from "../../scripted-http.ts";
 import type { TestClock } from "../../test-clock.ts";
@@ -16,7 +16,7 @@ import { tileOf } from "./tiles.ts";
 export function rekorV2Log(baseUrl: string, clock: TestClock): Http & { size(): number; readonly tlog: object } {
   const { hostname } = new URL(baseUrl);
   const log = createTransparencyLog({ name: hostname, origin: hostname, clock });
-  const leaves = [leafHash(Buffer.from(hostname))];
+  const leaves = [hashLeaf(Buffer.from(hostname))];
   const read = (path: string) => {
     if (path === "checkpoint") return toResponse({ body: log.checkpoint() });
     const [, level, index, width] = /^tile\/(\d+)\/(\d{3})(?:\.p\/(\d+))?$/.exec(path) ?? [];
@@ -45,7 +45,7 @@ export function rekorV2Log(baseUrl: string, clock: TestClock): Http & { size(): 
       const spec = { hashedRekordV002: { data: { algorithm: "SHA2_256", digest }, signature } };
       const entry = canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec });
       const added = log.add(Buffer.from(entry));
-      if (added.isNew) leaves.push(leafHash(Buffer.from(entry)));
+      if (added.isNew) leaves.push(hashLeaf(Buffer.from(entry)));
       const index = log.find(added.uuid) ?? -1;
       if (!added.isNew) return toResponse({ status: 409, headers: { "x-log-index": String(index) } });
       return toResponse({ status: 201, body: show(log.entry(index), base64(log.key.id)) });

@@ -2,7 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
 /** A container image, by the digest of its manifest or index. */
-export interface Image {
+export interface ImageReference {
   /** Registry and repository, without tag and digest, as subjects of statements name it. */
   readonly name: string;
   /** Hex. */
@@ -18,7 +18,7 @@ const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 
 /** Parses `registry/repository@sha256:…`. Fault: `usage`, also for a tag, which says nothing beside a digest. */
-export function parseImage(text: string): Image {
+export function parseImage(text: string): ImageReference {
   const name = text.replace(DIGEST, "");
   if (name !== text && isImageName(name)) return { name, sha256: text.slice(-64) };
   throw new Fault("usage", `${printable(text)} names no image by its registry and digest`, {
@@ -37,7 +37,7 @@ function isImageName(name: string): boolean {
 }
 
 /** Parses a list, in which a repository stands once: a statement's subjects are told apart by their names. */
-export function parseImages(texts: readonly string[]): Image[] {
+export function parseImages(texts: readonly string[]): ImageReference[] {
   const images = texts.map(parseImage);
   const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
   if (twice === undefined) return images;

@@ -23,7 +23,7 @@ export interface SummarizedVerification {
   readonly level: string | undefined;
 }
 
-export const VERIFIER = `${HOME}/verifier`;
+export const VERIFIER_ID = `${HOME}/verifier`;
 /** Stands in the place of a policy file if there was none. */
 export const NO_POLICY = `${HOME}/policy/none`;
 
@@ -31,10 +31,10 @@ export const NO_POLICY = `${HOME}/policy/none`;
  * A SLSA Verification Summary v1, as an in-toto statement that nobody has signed: it says what this program found, and is
  * worth as much as the place where it lies. https://slsa.dev/spec/v1.1/verification_summary
  */
-export function verificationSummary(summary: SummarizedVerification): Statement {
+export function verificationSummaryStatement(summary: SummarizedVerification): Statement {
   const { passed, policy, level } = summary;
   const predicate: JsonObject = {
-    verifier: { id: VERIFIER, version: { [TOOL.name]: TOOL.version } },
+    verifier: { id: VERIFIER_ID, version: { [TOOL.name]: TOOL.version } },
     timeVerified: formatEpoch(summary.verifiedAt),
     resourceUri: summary.resource,
     policy: policy === undefined ? { uri: NO_POLICY } : descriptor(policy),

@@ -1,7 +1,7 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Asset } from "../asset/asset.ts";
-import type { Image } from "../asset/image-reference.ts";
+import type { ImageReference } from "../asset/image-reference.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
 import type { Backfill, Evidence, Previous, RootPredicate, RootStatement } from "./root-schema.ts";
 
@@ -22,7 +22,7 @@ const IMAGE = { kind: "image" } as const;
 export function buildRoot(content: {
   readonly release: RootPredicate["release"];
   readonly assets: readonly Pick<Asset, "name" | "sha256" | "sha512">[];
-  readonly images?: readonly Image[];
+  readonly images?: readonly ImageReference[];
   readonly entries: readonly EvidenceEntry[];
   readonly pins: RootPredicate["pins"];
   readonly previous: Previous;

@@ -97,7 +97,7 @@ export const rootStatementSchema = v.strictObject({
 });
 
 export type RootStatement = v.InferOutput<typeof rootStatementSchema>;
-export type Subject = RootStatement["subject"][number];
+export type ReleaseSubject = RootStatement["subject"][number];
 export type FileSubject = v.InferOutput<typeof file>;
 export type RootPredicate = RootStatement["predicate"];
 export type Evidence = RootPredicate["evidence"][number];
@@ -105,6 +105,6 @@ export type Previous = RootPredicate["previous"];
 export type Backfill = v.InferOutput<typeof backfill>;
 
 /** Whether a subject is a file that consumers download. */
-export function isFile(subject: Subject): subject is FileSubject {
+export function isFile(subject: ReleaseSubject): subject is FileSubject {
   return subject.annotations.kind === "file";
 }

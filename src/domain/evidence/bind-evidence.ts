@@ -11,7 +11,7 @@ export interface EvidenceSubject {
 }
 
 /** The asset or image that was named for a file of evidence, `*` for all, or undefined if none was. */
-export type NamedAsset = string | undefined;
+export type EvidenceTarget = string | undefined;
 
 export const ALL_ASSETS = "*";
 
@@ -21,7 +21,7 @@ export const ALL_ASSETS = "*";
  */
 export function bindEvidence<A extends EvidenceSubject>(
   { subjects, isExclusive }: Pick<EvidenceDocument, "subjects" | "isExclusive">,
-  named: NamedAsset,
+  named: EvidenceTarget,
   assets: readonly A[],
 ): readonly A[] {
   const stated = assets.filter((asset) => subjects.some((digest) => isOf(digest, asset)));

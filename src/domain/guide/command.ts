@@ -4,7 +4,7 @@ import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
 export type Word = string | { readonly sh: string; readonly powershell: string };
 
 /** One command as it is pasted. */
-export interface Command {
+export interface ShellCommand {
   readonly sh: string;
   readonly powershell: string;
 }
@@ -13,7 +13,7 @@ export interface Command {
 const MAX_LINE = 110;
 
 /** The command of these words; whatever a word holds, it stays one word. `text-unquotable` as in `quoteSh`. */
-export function command(words: readonly Word[]): Command {
+export function command(words: readonly Word[]): ShellCommand {
   return {
     sh: lines(words, (word) => (typeof word === "string" ? quoteSh(word) : word.sh), "\\"),
     powershell: lines(words, (word) => (typeof word === "string" ? quotePowerShell(word) : word.powershell), "`"),

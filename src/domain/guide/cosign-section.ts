@@ -1,7 +1,7 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { assetSignatureEntry } from "../capsule/entry-names.ts";
 import { linuxStep, unpackStep } from "./checksums-section.ts";
-import { type Command, command, digestWord, fileWord, type Word } from "./command.ts";
+import { command, digestWord, fileWord, type ShellCommand, type Word } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { fold, step } from "./step.ts";
@@ -44,7 +44,7 @@ export function cosignIdentity({ signer, trustedRoot }: GuideFacts, offlineRoot?
   ];
 }
 
-export function listCommand(facts: GuideFacts, files: EvidenceFiles, offlineRoot?: string): Command {
+export function listCommand(facts: GuideFacts, files: EvidenceFiles, offlineRoot?: string): ShellCommand {
   const identity = cosignIdentity(facts, offlineRoot);
   return command(["cosign", "verify-blob", files.checksums, "--bundle", files.checksumsBundle, ...identity]);
 }
@@ -76,7 +76,7 @@ from another one of the same workflow. The one command at the top can.`;
 function provenance(facts: GuideFacts, files: EvidenceFiles): string[] {
   const small = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
   const large = facts.assets.find(({ size }) => size > COSIGN_MAX_BYTES);
-  const attestation = (subject: readonly Word[]): Command =>
+  const attestation = (subject: readonly Word[]): ShellCommand =>
     command([
       ...["cosign", "verify-blob-attestation", ...subject, "--type", "slsaprovenance1"],
       ...["--bundle", files.provenance, ...cosignIdentity(facts)],

@@ -1,6 +1,6 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { GITHUB_WEB, issuerOfGitHub } from "../source/github-issuer.ts";
-import { type Command, command, fileWord } from "./command.ts";
+import { command, fileWord, type ShellCommand } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
 import type { SigningWorkflow } from "./signing-workflow.ts";
@@ -60,7 +60,7 @@ the files.`;
  * Without `files` gh asks GitHub for the bundle. `trustedRoot` is JSON lines. The output is the name of the signer, for gh
  * prints nothing where it is not on a terminal.
  */
-export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?: string): Command {
+export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?: string): ShellCommand {
   const { workflow, subjectAlternativeName, issuer } = facts.signer;
   const signer =
     workflow?.reusable === undefined
@@ -84,7 +84,7 @@ shows, the same works without the file of the bundle, online and after ${codeSpa
 }
 
 /** gh reads trusted roots as JSON lines, each ended by a line feed; undefined where it has the root built in. */
-export function rootLines({ signer: { instance } }: GuideFacts): Command | undefined {
+export function rootLines({ signer: { instance } }: GuideFacts): ShellCommand | undefined {
   if (instance !== "custom" && instance !== "staging") return undefined;
   return {
     sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,

@@ -1,5 +1,5 @@
 import { codeSpan } from "../../kernel/markdown.ts";
-import { type Command, command } from "./command.ts";
+import { command, type ShellCommand } from "./command.ts";
 import { listCommand } from "./cosign-section.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import { ownCommand } from "./first-steps.ts";
@@ -27,7 +27,7 @@ const AGE = `The keys that it trusts are built in, and it prints of which day th
 so and asks for a newer program.`;
 
 /** How gh writes the roots that it trusts. */
-export const GH_ROOTS: Command = {
+export const GH_ROOTS: ShellCommand = {
   sh: `gh attestation trusted-root > ${ROOT_LINES}`,
   powershell: `gh attestation trusted-root | Set-Content -Encoding Ascii ${ROOT_LINES}`,
 };

@@ -1,5 +1,5 @@
 import { sharesFileName } from "../capsule/capsule-file-name.ts";
-import { type Command, command, fileWord } from "./command.ts";
+import { command, fileWord, type ShellCommand } from "./command.ts";
 import { VERIFIER_PLACE } from "./verifier.ts";
 
 /** What decides how `capsule verify` is called for a release. */
@@ -22,7 +22,12 @@ export interface ReadersCommand extends OwnCommand {
 }
 
 /** The command that VERIFY.md, the page of a run and `capsule seal` give to readers. Fault: `text-unquotable`. */
-export function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }: ReadersCommand): Command {
+export function readersCommand({
+  capsule,
+  asked = [],
+  program = VERIFIER_PLACE,
+  ...release
+}: ReadersCommand): ShellCommand {
   const [verb = "", ...words] = verifyWords(release);
   return command(["node", { sh: program, powershell: program }, verb, fileWord(capsule), ...asked, ...words]);
 }

@@ -12,7 +12,7 @@ import { verifyBundle } from "../sigstore/verify-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { isSignedStatement } from "../verification/check-evidence.ts";
 import type { Claim } from "../verification/claim.ts";
-import { requireSignedBy } from "../verification/effective-time.ts";
+import { requireSignedBefore } from "../verification/effective-time.ts";
 import { identityCheck } from "../verification/identity-check.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
@@ -161,7 +161,7 @@ async function statedByOthers(
       found.push({
         ...{ certificate, statement, bundle: verified },
         names: principalNames(verified.signer),
-        late: refusalOf(() => requireSignedBy(verified.times, inForce.effective)),
+        late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
         isOwnRun: isOfRun(certificate, evidence.root.signer),
       });
       break;

@@ -4,7 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { PlannedRelease } from "./manifest.ts";
 import { versionInTag } from "./tag-pattern.ts";
 
-export interface Wanted {
+export interface WantedRelease {
   readonly name: string | undefined;
   /** The tag that was named; undefined where `tags` decide. */
   readonly tag: string | undefined;
@@ -24,7 +24,7 @@ export interface ChosenRelease {
  * The release of the manifest that is meant: by name, else by the pattern of its tag. `source-contradiction` where the
  * manifest has no such release, or several fit.
  */
-export function chooseRelease(releases: readonly PlannedRelease[], wanted: Wanted): ChosenRelease {
+export function chooseRelease(releases: readonly PlannedRelease[], wanted: WantedRelease): ChosenRelease {
   const named = releases.filter(({ name }) => wanted.name === undefined || name === wanted.name);
   if (named.length === 0) {
     throw unclear(`has no release ${printable(wanted.name ?? "")}`, releases);

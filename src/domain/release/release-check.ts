@@ -9,7 +9,7 @@ export interface ReleaseCheck {
 }
 
 /** What is not required only warns. */
-export function checkVerdictOf(claims: readonly ReleaseClaim[]): ReleaseCheck {
+export function releaseCheckOf(claims: readonly ReleaseClaim[]): ReleaseCheck {
   const exitCode = exitCodeOf(claims);
   return { verdict: exitCode === 0 ? "ready" : "not-ready", exitCode, claims };
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { absent, bytesField, countField, nonEmptyBytesField } from "./protojson.ts";
+import { bytesField, countField, nonEmptyBytesField, optionalField } from "./protojson.ts";
 
 const certificate = v.strictObject({ rawBytes: nonEmptyBytesField });
 
@@ -9,7 +9,7 @@ const inclusionProof = v.strictObject({
   treeSize: countField,
   // A proof in a tree of 2^63 entries has 63 hashes.
   hashes: v.pipe(v.nullish(v.array(nonEmptyBytesField), []), v.maxLength(64)),
-  checkpoint: absent(v.strictObject({ envelope: v.pipe(v.string(), v.minLength(1), v.maxLength(64 * 1024)) })),
+  checkpoint: optionalField(v.strictObject({ envelope: v.pipe(v.string(), v.minLength(1), v.maxLength(64 * 1024)) })),
 });
 
 const logEntry = v.strictObject({
@@ -17,8 +17,8 @@ const logEntry = v.strictObject({
   logId: v.strictObject({ keyId: nonEmptyBytesField }),
   kindVersion: v.strictObject({ kind: v.string(), version: v.string() }),
   integratedTime: countField,
-  inclusionPromise: absent(v.strictObject({ signedEntryTimestamp: nonEmptyBytesField })),
-  inclusionProof: absent(inclusionProof),
+  inclusionPromise: optionalField(v.strictObject({ signedEntryTimestamp: nonEmptyBytesField })),
+  inclusionProof: optionalField(inclusionProof),
   canonicalizedBody: nonEmptyBytesField,
 });
 
@@ -31,13 +31,13 @@ const timestamps = v.strictObject({
 });
 
 const verificationMaterial = v.strictObject({
-  publicKey: absent(v.strictObject({ hint: v.nullish(v.string(), "") })),
-  x509CertificateChain: absent(
+  publicKey: optionalField(v.strictObject({ hint: v.nullish(v.string(), "") })),
+  x509CertificateChain: optionalField(
     v.strictObject({ certificates: v.pipe(v.array(certificate), v.minLength(1), v.maxLength(8)) }),
   ),
-  certificate: absent(certificate),
+  certificate: optionalField(certificate),
   tlogEntries: v.pipe(v.nullish(v.array(logEntry), []), v.maxLength(32)),
-  timestampVerificationData: absent(timestamps),
+  timestampVerificationData: optionalField(timestamps),
 });
 
 const messageSignature = v.strictObject({
@@ -65,8 +65,8 @@ const dsseEnvelope = v.strictObject({
 export const bundleSchema = v.strictObject({
   mediaType: v.string(),
   verificationMaterial,
-  messageSignature: absent(messageSignature),
-  dsseEnvelope: absent(dsseEnvelope),
+  messageSignature: optionalField(messageSignature),
+  dsseEnvelope: optionalField(dsseEnvelope),
 });
 
 export type BundleDocument = v.InferOutput<typeof bundleSchema>;

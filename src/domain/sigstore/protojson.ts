@@ -33,8 +33,8 @@ export const timeField = v.pipe(
   v.check((date) => !Number.isNaN(date.getTime()), "no time"),
 );
 
-/** An optional message, absent or null. */
-export function absent<S extends v.GenericSchema>(schema: S) {
+/** An optional field, absent or null. */
+export function optionalField<S extends v.GenericSchema>(schema: S) {
   return v.nullish(schema);
 }
 

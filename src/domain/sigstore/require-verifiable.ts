@@ -7,7 +7,7 @@ import { requireTransparency } from "./sct/certificate-transparency.ts";
 import { readTimestampToken } from "./timestamp/timestamp-token.ts";
 import { authoritiesOf, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 import { trustAnchors } from "./trust-anchors.ts";
-import { type TrustedLog, type TrustedRoot, within } from "./trusted-root.ts";
+import { isWithin, type TrustedLog, type TrustedRoot } from "./trusted-root.ts";
 import { knowsCertificateLogs } from "./unknown-parties.ts";
 import { knowsIssuer, requireIssued } from "./x509/issuing-authority.ts";
 import { readX509Certificate } from "./x509/x509-certificate.ts";
@@ -37,7 +37,7 @@ export async function requireVerifiable(shown: Shown, trust: TrustedRoot, crypto
   await requireCertificate(shown.certificate, trust, crypto);
   for (const timestamp of shown.timestamps) await requireTimestamp(timestamp, trust, crypto);
   const now = new Date(shown.certificate.notBefore * 1000);
-  const logs = trust.logs.filter(({ validFor }) => within(validFor, now));
+  const logs = trust.logs.filter(({ validFor }) => isWithin(validFor, now));
   for (const checkpoint of shown.checkpoints) await requireTreeHead(checkpoint, logs, crypto);
 }
 
@@ -63,7 +63,7 @@ async function requireTimestamp(
 ): Promise<void> {
   const token = readTimestampToken(der);
   const named = authoritiesOf(token, trustAnchors(trust).timestampAuthorities);
-  const [authority] = named.filter(({ validFor }) => within(validFor, new Date(token.info.milliseconds)));
+  const [authority] = named.filter(({ validFor }) => isWithin(validFor, new Date(token.info.milliseconds)));
   if (named.length === 0) throw unknown("timestamp authority");
   if (authority === undefined) {
     throw new Fault("timestamp-invalid", "the trusted root has the timestamp authority for another time only");

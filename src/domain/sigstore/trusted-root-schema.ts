@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { absent, nonEmptyBytesField, timeField } from "./protojson.ts";
+import { nonEmptyBytesField, optionalField, timeField } from "./protojson.ts";
 
 /** A closed interval; `start` is required, because without it a key would count as valid for all of the past. */
-const validFor = v.strictObject({ start: timeField, end: absent(timeField) });
+const validFor = v.strictObject({ start: timeField, end: optionalField(timeField) });
 
 const keyId = v.strictObject({ keyId: nonEmptyBytesField });
 
@@ -10,19 +10,19 @@ const log = v.strictObject({
   baseUrl: v.nullish(v.pipe(v.string(), v.maxLength(2048)), ""),
   hashAlgorithm: v.literal("SHA2_256"),
   publicKey: v.strictObject({ rawBytes: nonEmptyBytesField, keyDetails: v.string(), validFor }),
-  logId: absent(keyId),
-  checkpointKeyId: absent(keyId),
-  operator: absent(v.string()),
+  logId: optionalField(keyId),
+  checkpointKeyId: optionalField(keyId),
+  operator: optionalField(v.string()),
 });
 
 const authority = v.strictObject({
-  subject: absent(v.strictObject({ organization: v.nullish(v.string()), commonName: v.nullish(v.string()) })),
+  subject: optionalField(v.strictObject({ organization: v.nullish(v.string()), commonName: v.nullish(v.string()) })),
   uri: v.nullish(v.string(), ""),
   certChain: v.strictObject({
     certificates: v.pipe(v.array(v.strictObject({ rawBytes: nonEmptyBytesField })), v.minLength(1), v.maxLength(8)),
   }),
   validFor,
-  operator: absent(v.string()),
+  operator: optionalField(v.string()),
 });
 
 /** A trusted root, closed: https://github.com/sigstore/protobuf-specs/blob/main/protos/sigstore_trustroot.proto. */

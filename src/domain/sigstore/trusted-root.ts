@@ -89,7 +89,7 @@ export function mergedRoot(roots: readonly TrustedRoot[]): TrustedRoot {
   };
 }
 
-export function within(period: Period, time: Date): boolean {
+export function isWithin(period: Period, time: Date): boolean {
   return period.start <= time && (period.end === undefined || time <= period.end);
 }
 

@@ -19,7 +19,7 @@ import type { TimestampToken } from "./timestamp/timestamp-token.ts";
 import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
 import type { Period, TrustedLog, TrustedRoot } from "./trusted-root.ts";
-import { within } from "./trusted-root.ts";
+import { isWithin } from "./trusted-root.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
 import { requireKnownCertificates } from "./x509/further-certificates.ts";
 import { requireIssued } from "./x509/issuing-authority.ts";
@@ -190,7 +190,7 @@ async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: Si
     if (validFor !== undefined && times.length === 0) {
       throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
     }
-    if (validFor !== undefined && !times.every((at) => within(validFor, new Date(at)))) {
+    if (validFor !== undefined && !times.every((at) => isWithin(validFor, new Date(at)))) {
       throw new Fault("key-expired", "the key was not valid when it signed");
     }
     return;

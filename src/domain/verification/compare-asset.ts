@@ -1,7 +1,7 @@
 import { printable } from "../../kernel/printable.ts";
 import { foldName } from "../asset/collisions.ts";
 import { githubName } from "../asset/github-name.ts";
-import { isFile, type Subject } from "../capsule/root-schema.ts";
+import { isFile, type ReleaseSubject } from "../capsule/root-schema.ts";
 import type { AssetResult } from "./verification.ts";
 
 /** A file as it was found. Digests are hex. */
@@ -19,7 +19,7 @@ export interface LookedAsset {
  * right. A file that was renamed is found by its digest and said to be renamed; a name that any consumer could take for
  * another sealed one is refused (X10).
  */
-export function compareAsset(found: LookedAsset, subjects: readonly Subject[]): AssetResult {
+export function compareAsset(found: LookedAsset, subjects: readonly ReleaseSubject[]): AssetResult {
   const { looked, name } = found;
   const shown = printable(name ?? looked);
   const named = subjects.find((subject) => subject.name === name);
@@ -36,7 +36,7 @@ export function compareAsset(found: LookedAsset, subjects: readonly Subject[]): 
   return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
 }
 
-function hasSameDigests(subject: Subject, { sha256, sha512 }: LookedAsset): boolean {
+function hasSameDigests(subject: ReleaseSubject, { sha256, sha512 }: LookedAsset): boolean {
   const second = !isFile(subject) || sha512 === undefined || subject.digest.sha512 === sha512;
   return subject.digest.sha256 === sha256 && second;
 }

@@ -16,7 +16,7 @@ const MAX_CLOCK_ERROR_SECONDS = 5 * 60;
  * Refuses what was signed after the effective time: nobody can have seen it then (X5, F14). The newest verified time counts.
  * Faults: `signed-later`; `clock-behind` if only the clock of this machine says so.
  */
-export function requireSignedBy(times: readonly SignedTime[], { time, isExact }: EffectiveTime): void {
+export function requireSignedBefore(times: readonly SignedTime[], { time, isExact }: EffectiveTime): void {
   const newest = newestTime(times);
   const late = newest - time.getTime() / 1000;
   if (late <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
@@ -38,13 +38,13 @@ export function signedBy(verify: VerifyFirst, effective: EffectiveTime | undefin
   const timely = (one: VerifyOne): VerifyOne => {
     return async (order) => {
       const bundle = await one(order);
-      requireSignedBy(bundle.times, effective);
+      requireSignedBefore(bundle.times, effective);
       return bundle;
     };
   };
   return async (order) => {
     const first = await verify(order);
-    requireSignedBy(first.bundle.times, effective);
+    requireSignedBefore(first.bundle.times, effective);
     return { ...first, verify: timely(first.verify) };
   };
 }

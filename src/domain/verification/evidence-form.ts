@@ -98,7 +98,7 @@ export function requireHonoured(form: EvidenceForm, asked: readonly AskedOption[
 }
 
 /** Says why this form is not verified at all. Fault: `usage`. */
-export function requireUnderstood(form: EvidenceForm): void {
+export function requireVerifiableForm(form: EvidenceForm): void {
   if (form !== "pep740") return;
   throw new Fault("usage", `the evidence is ${NAMES[form]}, which this program does not verify`, {
     hint: "verify it with pypi-attestations, or name a Sigstore bundle",

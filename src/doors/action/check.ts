@@ -9,10 +9,10 @@ import { releaseCheckSummary } from "../../views/release-check-summary.ts";
 import { releaseCheckText, warningTexts } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { addJobSummary } from "./add-job-summary.ts";
 import { annotateProblems } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
-import { summarize } from "./summarize.ts";
 
 /** `command: check`: everything that `command: seal` would refuse, without signing or writing anything public. */
 export async function checkAction({ assets, summary, values }: StepInputs<"check">, runner: Runner): Promise<number> {
@@ -33,7 +33,7 @@ export async function checkAction({ assets, summary, values }: StepInputs<"check
   runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
   for (const { text } of warningTexts(examined)) runner.warning(text);
   annotateProblems(examined, runner, spelling);
-  if (summary) await summarize(releaseCheckSummary(examined, spelling), runner);
+  if (summary) await addJobSummary(releaseCheckSummary(examined, spelling), runner);
   return examined.exitCode;
 }
 

@@ -8,10 +8,10 @@ import { annotationText } from "../../views/fault-text.ts";
 import { refusedReleaseSummary } from "../../views/release-check-summary.ts";
 import { asFault } from "../as-fault.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { addJobSummary } from "./add-job-summary.ts";
 import { annotateProblems } from "./annotate.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Runner } from "./runner.ts";
-import { summarize } from "./summarize.ts";
 
 /** Runs the Action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
 export async function runAction(runner: Runner): Promise<number> {
@@ -31,7 +31,7 @@ export async function runAction(runner: Runner): Promise<number> {
     else annotateProblems(refused, runner, spelling);
     const page =
       refused === undefined ? faultSummary(fault, stage, spelling) : refusedReleaseSummary(refused, spelling);
-    if (inputs?.summary !== false) await summarize(page, runner);
+    if (inputs?.summary !== false) await addJobSummary(page, runner);
     return FAULT_CODES[fault.code].exit;
   }
 }

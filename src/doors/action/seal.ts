@@ -15,10 +15,10 @@ import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
 import { shownRelease } from "../shown-release.ts";
+import { addJobSummary } from "./add-job-summary.ts";
 import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
-import { summarize } from "./summarize.ts";
 
 /** `command: seal`. The evidence goes below the runner's temporary folder unless `out` names another place. */
 export async function sealAction(
@@ -53,7 +53,7 @@ export async function sealAction(
   runner.setOutputs(outputs);
   await noteAttestation(outputs["bundle-path"], temporary, runner);
   runner.info(sentence(release, sealed.publication));
-  if (summary) await summarize(releaseSummary(release, command), runner);
+  if (summary) await addJobSummary(releaseSummary(release, command), runner);
   return 0;
 }
 

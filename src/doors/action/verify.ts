@@ -13,9 +13,9 @@ import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
+import { addJobSummary } from "./add-job-summary.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
-import { summarize } from "./summarize.ts";
 
 /**
  * `command: verify`. The evidence is the one line of `assets` that ends in `.capsule`, else the first line: a bundle, a list
@@ -49,7 +49,7 @@ export async function verifyAction(
     runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
-  if (summary) await summarize(verificationSummary(verification), runner);
+  if (summary) await addJobSummary(verificationSummary(verification), runner);
   if (vsa instanceof Fault) runner.error(vsa.message);
   return exitCodeWith(verification, vsa);
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type BundleToVerify, verifyOneBundle } from "../../journeys/bundle/verify-bundle.ts";
+import { type VerifyBundleOrder, verifyOneBundle } from "../../journeys/bundle/verify-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { faultText } from "../../views/fault-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
@@ -36,7 +36,7 @@ const INCOMPLETE = 3;
 function expectedSigner(
   values: OptionValues<OptionsOf<"verify-bundle">>,
   at: (path: string) => string,
-): BundleToVerify["signer"] {
+): VerifyBundleOrder["signer"] {
   const [subjectAlternativeName, issuer, key] = [values.text("identity"), values.text("issuer"), values.text("key")];
   if (key !== undefined && subjectAlternativeName === undefined && issuer === undefined) {
     return { kind: "key", path: at(key) };

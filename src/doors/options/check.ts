@@ -19,7 +19,7 @@ import {
   version,
 } from "./shared.ts";
 
-export const check = {
+export const checkDescription = {
   arguments: "[assets...]",
   summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
   examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],

@@ -1,29 +1,29 @@
-import { check } from "./check.ts";
-import { completion } from "./completion.ts";
-import { diff } from "./diff.ts";
-import { guide } from "./guide.ts";
+import { checkDescription } from "./check.ts";
+import { completionDescription } from "./completion.ts";
+import { diffDescription } from "./diff.ts";
+import { guideDescription } from "./guide.ts";
 import type { CommandDescription, Option } from "./option.ts";
-import { roots } from "./roots.ts";
-import { sbom } from "./sbom.ts";
-import { seal } from "./seal.ts";
-import { show } from "./show.ts";
-import { signBundle } from "./sign-bundle.ts";
-import { verify } from "./verify.ts";
-import { verifyBundle } from "./verify-bundle.ts";
+import { rootsDescription } from "./roots.ts";
+import { sbomDescription } from "./sbom.ts";
+import { sealDescription } from "./seal.ts";
+import { showDescription } from "./show.ts";
+import { signBundleDescription } from "./sign-bundle.ts";
+import { verifyDescription } from "./verify.ts";
+import { verifyBundleDescription } from "./verify-bundle.ts";
 
 /** The commands of the program, in the order of the help. */
 export const COMMANDS = {
-  seal,
-  check,
-  verify,
-  show,
-  guide,
-  sbom,
-  diff,
-  roots,
-  completion,
-  "sign-bundle": signBundle,
-  "verify-bundle": verifyBundle,
+  seal: sealDescription,
+  check: checkDescription,
+  verify: verifyDescription,
+  show: showDescription,
+  guide: guideDescription,
+  sbom: sbomDescription,
+  diff: diffDescription,
+  roots: rootsDescription,
+  completion: completionDescription,
+  "sign-bundle": signBundleDescription,
+  "verify-bundle": verifyBundleDescription,
 } as const satisfies Readonly<Record<string, CommandDescription>>;
 
 export type Command = keyof typeof COMMANDS;

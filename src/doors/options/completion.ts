@@ -1,6 +1,6 @@
 import { type CommandDescription, USAGE } from "./option.ts";
 
-export const completion = {
+export const completionDescription = {
   arguments: "<shell>",
   summary: "print what bash, zsh, fish or powershell reads to complete these commands",
   examples: [

@@ -1,7 +1,7 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json } from "./shared.ts";
 
-export const diff = {
+export const diffDescription = {
   arguments: "<old> <new>",
   summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
   examples: ["diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict old.cdx.json new.cdx.json"],

@@ -1,6 +1,6 @@
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 
-export const guide = {
+export const guideDescription = {
   arguments: "<capsule>",
   summary: "print the VERIFY.md of a capsule, without verifying it",
   examples: ["guide tool-1.2.3.capsule > VERIFY.md"],

@@ -26,7 +26,7 @@ export interface OptionValues<O extends Options> {
 
 /** What was given, by the name of the option. */
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
-export type Spelling = (name: string, option: Option) => string;
+export type OptionNaming = (name: string, option: Option) => string;
 
 /**
  * Checks raw values against a table. `usage` for a choice outside its values, a switch that is neither `true` nor `false`, an
@@ -35,7 +35,7 @@ export type Spelling = (name: string, option: Option) => string;
 export function readOptionValues<const O extends Options>(
   given: GivenValues,
   options: O,
-  spell: Spelling,
+  spell: OptionNaming,
 ): OptionValues<O> {
   const named: ReadonlyMap<unknown, Option> = new Map(Object.entries(options));
   const spelling = (name: keyof O): string => spell(String(name), named.get(name) ?? UNKNOWN);

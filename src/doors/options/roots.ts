@@ -4,7 +4,7 @@ import { json } from "./shared.ts";
 /** What can stand after the name of the command. */
 export const ROOTS_ACTIONS = ["export", "import"] as const;
 
-export const roots = {
+export const rootsDescription = {
   arguments: "<action> <file>",
   summary:
     "carry newer trusted roots to a machine without a network: export fetches and verifies them into a file, import puts them where verify finds them ($CAPSULE_ROOTS, else release-capsule/roots.json in $XDG_DATA_HOME, %LOCALAPPDATA% or ~/.local/share)",

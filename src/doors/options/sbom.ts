@@ -1,7 +1,7 @@
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import { json } from "./shared.ts";
 
-export const sbom = {
+export const sbomDescription = {
   arguments: "<path>",
   summary: "describe what a file or folder is made of, or score an SBOM",
   examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],

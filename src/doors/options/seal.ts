@@ -20,7 +20,7 @@ import {
   version,
 } from "./shared.ts";
 
-export const seal = {
+export const sealDescription = {
   arguments: "[assets...]",
   summary: "sign assets, describe them, and pack the evidence into one capsule",
   examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],

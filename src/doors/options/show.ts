@@ -1,7 +1,7 @@
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import { json } from "./shared.ts";
 
-export const show = {
+export const showDescription = {
   arguments: "<capsule>",
   summary: "list what a capsule holds, without verifying it",
   examples: ["show tool-1.2.3.capsule"],

@@ -1,7 +1,7 @@
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import { bundle, staging, trustedRoot } from "./shared.ts";
 
-export const signBundle = {
+export const signBundleDescription = {
   arguments: "<file>",
   summary: "sign one file or statement with a given token, as sigstore-conformance asks",
   examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],

@@ -1,7 +1,7 @@
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import { bundle, identity, issuer, staging, trustedRoot } from "./shared.ts";
 
-export const verifyBundle = {
+export const verifyBundleDescription = {
   arguments: "<file-or-digest>",
   summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
   examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],

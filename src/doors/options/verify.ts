@@ -1,7 +1,7 @@
 import { type CommandDescription, USAGE } from "./option.ts";
 import { identity, issuer, json, quiet, trustedRoot } from "./shared.ts";
 
-export const verify = {
+export const verifyDescription = {
   arguments: "<capsule> [assets...]",
   summary: "verify a release from its capsule, offline",
   examples: [

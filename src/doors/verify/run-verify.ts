@@ -11,18 +11,18 @@ import type { VerifyConsole } from "../cli/console.ts";
 import { guideCommand } from "../cli/guide.ts";
 import { showCommand } from "../cli/show.ts";
 import { verifyCommand } from "../cli/verify.ts";
-import { guide } from "../options/guide.ts";
+import { guideDescription } from "../options/guide.ts";
 import type { Option, Options } from "../options/option.ts";
 import { readOptionValues } from "../options/option-values.ts";
-import { show } from "../options/show.ts";
+import { showDescription } from "../options/show.ts";
 import { asFlag } from "../options/spell-option.ts";
-import { verify } from "../options/verify.ts";
+import { verifyDescription } from "../options/verify.ts";
 
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
-  verify.js verify ${verify.arguments}
-  verify.js show ${show.arguments}
-  verify.js guide ${guide.arguments}
+  verify.js verify ${verifyDescription.arguments}
+  verify.js show ${showDescription.arguments}
+  verify.js guide ${guideDescription.arguments}
 
 Flags are those of the whole program; https://github.com/release-capsule/release-capsule has them.
 `;
@@ -36,16 +36,16 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
   try {
     switch (command) {
       case "verify": {
-        const { words, given } = read(rest, verify.options);
-        return await verifyCommand(words, readOptionValues(given, verify.options, flag), io);
+        const { words, given } = read(rest, verifyDescription.options);
+        return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
       }
       case "show": {
-        const { words, given } = read(rest, show.options);
-        return await showCommand(words, readOptionValues(given, show.options, flag), io);
+        const { words, given } = read(rest, showDescription.options);
+        return await showCommand(words, readOptionValues(given, showDescription.options, flag), io);
       }
       case "guide": {
-        const { words, given } = read(rest, guide.options);
-        return await guideCommand(words, readOptionValues(given, guide.options, flag), io);
+        const { words, given } = read(rest, guideDescription.options);
+        return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
       }
       case "--help":
       case "--version":

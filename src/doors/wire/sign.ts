@@ -103,7 +103,7 @@ const DISCOVERY_MS = 10_000;
 
 /** Begins to discover an instance, once; the cache is the runner's own, so that nothing of it outlives the job. */
 async function discovery({ progress }: SealSettings): Promise<(...which: Parameters<Published>) => DiscoveredInstance> {
-  const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, within }, { createHttp }] =
+  const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, withTimeLimit }, { createHttp }] =
     await Promise.all([
       import("../../services/sigstore/discover-instance.ts"),
       import("../../services/tuf/repositories.ts"),
@@ -121,7 +121,7 @@ async function discovery({ progress }: SealSettings): Promise<(...which: Paramet
         clock: systemClock,
         warn: (text) => progress.warn(text),
         targets: (names) =>
-          tufTargets(tufRepository(published.name), runnerCache(), within(DISCOVERY_MS, ports))(names),
+          tufTargets(tufRepository(published.name), runnerCache(), withTimeLimit(DISCOVERY_MS, ports))(names),
       });
     begun.set(key, found);
     return found;

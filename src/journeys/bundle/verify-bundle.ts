@@ -20,7 +20,7 @@ const MAX_BUNDLE_BYTES = 16 << 20;
 const MAX_KEY_BYTES = 64 << 10;
 
 /** Paths are absolute. */
-export interface BundleToVerify {
+export interface VerifyBundleOrder {
   readonly bundle: string;
   /** The path of a file, or the hex SHA-256 of one that is elsewhere if nothing is at that path. */
   readonly artifact: { readonly path: string; readonly sha256: string | undefined };
@@ -39,7 +39,7 @@ export interface BundleToVerify {
  * Faults: those of `parseBundle`, `parseTrustedRoot`, `readSignerKey` and `verifyBundle`.
  */
 export async function verifyOneBundle(
-  order: BundleToVerify,
+  order: VerifyBundleOrder,
   { crypto, files, trust }: { readonly crypto: Cryptography; readonly files: Files; readonly trust: Trust },
 ): Promise<Fault | undefined> {
   const [root] = await trust.trustedRoots();
@@ -73,7 +73,7 @@ async function orOutdated(
   return outdatedFault(doubt);
 }
 
-async function expectedSigner(signer: BundleToVerify["signer"], files: Files): Promise<ExpectedSigner> {
+async function expectedSigner(signer: VerifyBundleOrder["signer"], files: Files): Promise<ExpectedSigner> {
   if (signer.kind === "key") {
     return { kind: "key", publicKey: readSignerKey(await files.read(signer.path, MAX_KEY_BYTES)) };
   }
@@ -81,7 +81,7 @@ async function expectedSigner(signer: BundleToVerify["signer"], files: Files): P
   return { kind: "certificate", check: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };
 }
 
-async function artifactOf({ path, sha256 }: BundleToVerify["artifact"], files: Files): Promise<ArtifactDigests> {
+async function artifactOf({ path, sha256 }: VerifyBundleOrder["artifact"], files: Files): Promise<ArtifactDigests> {
   if (sha256 !== undefined && (await files.facts(path)) === undefined) return { sha256 };
   return readArtifact(path, files);
 }

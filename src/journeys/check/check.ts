@@ -9,7 +9,7 @@ import { checkRun, checkRunner, checkRunRef, checkTrigger, checkWorkflow } from 
 import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts";
 import { checkTree } from "../../domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
-import { checkVerdictOf, type ReleaseCheck } from "../../domain/release/release-check.ts";
+import { type ReleaseCheck, releaseCheckOf } from "../../domain/release/release-check.ts";
 import { type CheckId, claimsOf, type Finding } from "../../domain/release/release-claim.ts";
 import { requiredChecks } from "../../domain/release/required-checks.ts";
 import { askGit } from "./ask-git.ts";
@@ -34,7 +34,7 @@ export async function judgeRelease(order: CheckOrder, ports: CheckPorts): Promis
   const packages = await readPackages(order, ports.files);
   const judged = judge(order, { hosted: hosted.answers, local, packages });
   const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
-  return checkVerdictOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
+  return releaseCheckOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
 }
 
 function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {

@@ -6,13 +6,13 @@ import type { QualityGate } from "../../domain/sbom/quality/quality-gate.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
-import { type Comparison, compareWithPrevious, type SbomDelta } from "./describe/compare-with-previous.ts";
+import { type ComparisonOrder, compareWithPrevious, type SbomDelta } from "./describe/compare-with-previous.ts";
 import { describeContents } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
 import { readGivenEvidence } from "./describe/read-given-evidence.ts";
 import { type ExaminedRelease, examineRelease } from "./examine/examine-release.ts";
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
-import type { SbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
+import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
 import { filesToPublish } from "./publish/files-to-publish.ts";
 import { leaveReleases, openReleases } from "./publish/open-releases.ts";
 import { publishRelease } from "./publish/publish-release.ts";
@@ -117,7 +117,7 @@ interface Sealing extends Unfinished {
   readonly context: ReleaseContext;
 }
 
-const DEFAULT_GATES: SbomOrder = { quality: { kind: "warn" }, diff: "warn" };
+const DEFAULT_GATES: ReleaseSbomOrder = { quality: { kind: "warn" }, diff: "warn" };
 
 interface Described {
   readonly sboms: readonly EvidenceEntry[];
@@ -140,7 +140,7 @@ async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: Sea
 }
 
 /** What is published is what an earlier run sealed, so that is compared. */
-function sbomsOf(recovered: SealedContent | undefined): Partial<Comparison> {
+function sbomsOf(recovered: SealedContent | undefined): Partial<ComparisonOrder> {
   return recovered === undefined ? {} : { sboms: recovered.entries };
 }
 

@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { isFile, type Subject } from "../../domain/capsule/root-schema.ts";
+import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts";
 import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
@@ -17,7 +17,7 @@ export interface AssetsToLookAt {
   readonly order: VerifyOrder;
   /** Where files beside the capsule are looked for. */
   readonly folder: string | undefined;
-  readonly subjects: readonly Subject[];
+  readonly subjects: readonly ReleaseSubject[];
   /** Receives what could not be read; the other files are still compared. */
   readonly failures: Failures;
   /** Receives the bytes of small files. */
@@ -49,7 +49,7 @@ export async function lookAtAssets(
 
 async function assetsBeside(
   folder: string | undefined,
-  subjects: readonly Subject[],
+  subjects: readonly ReleaseSubject[],
   files: Files,
 ): Promise<AssetToVerify[]> {
   if (folder === undefined) return [];
@@ -100,7 +100,7 @@ async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<
 }
 
 /** An image is no file, so no folder lacks it; whoever has its digest gives that. */
-function notLooked(subject: Subject, required: boolean): AssetResult {
+function notLooked(subject: ReleaseSubject, required: boolean): AssetResult {
   const { name, digest } = subject;
   if (!isFile(subject)) {
     const reason = `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`;

@@ -1,5 +1,5 @@
 import type { Statement } from "../../domain/attestation/statement.ts";
-import { verificationSummary } from "../../domain/attestation/verification-summary.ts";
+import { verificationSummaryStatement } from "../../domain/attestation/verification-summary.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import { LOCAL_ISSUER } from "../../domain/sigstore/local-issuer.ts";
 import { isGood } from "../../domain/verification/check-assets.ts";
@@ -28,7 +28,7 @@ export function summarize({ verification, capsule, policy, now }: SummaryOrder):
   const seen = new Set(assets.filter(isGood).map(({ sealedName }) => sealedName));
   const subjects = statement.subject.filter(({ name }) => seen.has(name));
   if (subjects.length === 0) throw impossible("no asset was verified");
-  return verificationSummary({
+  return verificationSummaryStatement({
     subjects: subjects.map(({ name, digest }) => ({ name, sha256: digest.sha256 })),
     resource: statement.predicate.release.purl,
     passed: verdict === "verified",

@@ -8,7 +8,7 @@ import { printable } from "../printable.ts";
 import { readAt } from "../read-at.ts";
 import type { UntrustedEntry, UntrustedLimits } from "./untrusted-entry.ts";
 import { EntryCounter, escapesArchive, readContent, UNTRUSTED_LIMITS } from "./untrusted-entry.ts";
-import { dataRange, refuseOverlap, requireLocalHeader } from "./zip-consistency.ts";
+import { dataRange, refuseSharedBytes, requireLocalHeader } from "./zip-consistency.ts";
 
 const STORED = 0;
 const DEFLATED = 8;
@@ -57,7 +57,7 @@ async function listEntries(zip: ZipFile, source: ByteSource, limits: UntrustedLi
     ranges.push(await dataRange(source, entry, local));
     found.push({ entry, dataStart: local.fileDataStart });
   }
-  refuseOverlap(ranges);
+  refuseSharedBytes(ranges);
   return found;
 }
 

@@ -59,7 +59,7 @@ export async function dataRange(source: ByteSource, entry: Entry, local: LocalFi
 }
 
 /** `zip-malformed` where two entries share bytes, which is how a small archive claims to be huge. */
-export function refuseOverlap(ranges: readonly ZipRange[]): void {
+export function refuseSharedBytes(ranges: readonly ZipRange[]): void {
   const sorted = ranges.toSorted((a, b) => a.start - b.start);
   for (const [index, range] of sorted.entries()) {
     const next = sorted[index + 1];

@@ -5,7 +5,7 @@ import type { HttpResponse } from "../../ports/http.ts";
 import { type Refusal, refusalIn } from "./refusal.ts";
 
 /** What was asked for, and what a token needs for it. */
-export interface Purpose {
+export interface RequestPurpose {
   /** For people, for example `create the draft of the release`. */
   readonly what: string;
   /** The permission of the job, for example `contents: write`. */
@@ -25,7 +25,7 @@ export interface Purpose {
  * `release-immutable`, or `github-refused`. GitHub's own sentence and reasons are quoted, without the token should they hold
  * it (G26).
  */
-export function apiFault(response: HttpResponse, purpose: Purpose, token: string): Fault {
+export function apiFault(response: HttpResponse, purpose: RequestPurpose, token: string): Fault {
   if (response.status === 404 && purpose.missing !== undefined) return purpose.missing();
   const refusal = refusalIn(response, token);
   const said = [refusal.message, ...refusal.reasons]
@@ -41,7 +41,7 @@ interface Verdict {
   readonly hint: string;
 }
 
-function verdictOf(status: number, refusal: Refusal, purpose: Purpose): Verdict {
+function verdictOf(status: number, refusal: Refusal, purpose: RequestPurpose): Verdict {
   if (status === 401) return { code: "token-refused", hint: "give a valid github-token, or leave the default" };
   const said = [refusal.message, ...refusal.reasons].join("\n");
   const known = KNOWN.find(({ sentence }) => sentence.test(said));
@@ -85,7 +85,7 @@ const KNOWN: readonly (Verdict & { readonly sentence: RegExp })[] = [
   },
 ];
 
-function permissionHint({ permission, weighsWorkflows }: Purpose): string {
+function permissionHint({ permission, weighsWorkflows }: RequestPurpose): string {
   const [name = "", level = ""] = permission.split(": ");
   const add = `add to the job:\npermissions:\n  ${name}: ${level}\n  id-token: write`;
   if (weighsWorkflows !== true) return add;

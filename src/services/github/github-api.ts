@@ -5,7 +5,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
-import { apiFault, type Purpose } from "./api-fault.ts";
+import { apiFault, type RequestPurpose } from "./api-fault.ts";
 import { followingMoves } from "./follow-moves.ts";
 import type { GitHubAddress } from "./github-address.ts";
 import { lookAgain } from "./replica-lag.ts";
@@ -20,7 +20,7 @@ const MAX_PAGES = 1000;
 const MAX_LISTINGS = 5;
 
 /** One request below the repository. `path` begins with a slash; what comes from outside is percent-encoded in it. */
-export interface ApiRequest extends Purpose {
+export interface ApiRequest extends RequestPurpose {
   readonly method?: HttpRequest["method"];
   readonly path: string;
   readonly body?: object;
@@ -43,7 +43,7 @@ export interface GitHubApi {
   list<S extends Item>(item: S, request: ApiRequest): Promise<v.InferOutput<S>[]>;
   /** Uploads, or downloads by an address of our own making; the token goes to the expected origins only (G20). */
   transfer(request: HttpRequest): Promise<HttpResponse>;
-  fault(response: HttpResponse, purpose: Purpose): Fault;
+  fault(response: HttpResponse, purpose: RequestPurpose): Fault;
   /** Requests that the token has left in this hour, as the last answer said; undefined where GitHub does not say. */
   remaining(): number | undefined;
   /**

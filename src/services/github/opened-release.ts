@@ -19,7 +19,7 @@ import type { GitHubApi } from "./github-api.ts";
 import type { LocatedRelease } from "./locate-release.ts";
 import type { PreparedRelease } from "./prepare-release.ts";
 import { publishDraft } from "./publish-draft.ts";
-import { absent, conflicting, contended, publicConflict } from "./release-conflicts.ts";
+import { conflicting, contended, publicConflict, removedFile } from "./release-conflicts.ts";
 import type { ReleaseFiles } from "./release-files.ts";
 import { isWhole } from "./release-memory.ts";
 import { digestOf, type ReleaseAsset } from "./release-schemas.ts";
@@ -74,7 +74,7 @@ export function openedRelease(open: OpenGitHubRelease): OpenedRelease {
     async putAssets() {
       const missing = key.assets.filter(({ name }) => !known.has(name));
       const lost = missing.find(({ received }) => received === true);
-      if (lost !== undefined) throw absent(lost.name);
+      if (lost !== undefined) throw removedFile(lost.name);
       let done = 0;
       await mapBounded(missing, PARALLEL, async (asset) => {
         await send(asset, await fileStream(open.source, asset));
@@ -127,7 +127,7 @@ export function openedRelease(open: OpenGitHubRelease): OpenedRelease {
 
 function find(known: ReadonlyMap<string, ReleaseAsset>, name: string): ReleaseAsset {
   const asset = known.get(name);
-  if (asset === undefined) throw absent(name);
+  if (asset === undefined) throw removedFile(name);
   return asset;
 }
 

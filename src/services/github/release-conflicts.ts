@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 
-export function absent(name: string): Fault {
+export function removedFile(name: string): Fault {
   return new Fault("release-changed", `the file ${printable(name)} is not on the release any more`, {
     hint: "find out who removed it, then run again",
   });

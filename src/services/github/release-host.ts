@@ -7,7 +7,7 @@ import type { GitHubApi } from "./github-api.ts";
 import { type GitHubHostOrder, type LocatedRelease, locateRelease } from "./locate-release.ts";
 import { GITHUB, openedRelease } from "./opened-release.ts";
 import { type PreparedRelease, prepareRelease } from "./prepare-release.ts";
-import { refuseUnfit } from "./refuse-unfit.ts";
+import { refuseUnfitFiles } from "./refuse-unfit-files.ts";
 import { releaseFiles } from "./release-files.ts";
 import type { ReleaseAsset } from "./release-schemas.ts";
 import { budgetWarnings } from "./upload-budget.ts";
@@ -22,7 +22,7 @@ export function gitHubReleaseHost(order: GitHubHostOrder): ReleaseHost {
   return {
     target: GITHUB,
     async open(key) {
-      refuseUnfit(key);
+      refuseUnfitFiles(key);
       const located = await locateRelease(order, key);
       try {
         return await openLocated(order, key, located);

@@ -4,7 +4,7 @@ import type { Clock } from "../../ports/clock.ts";
 import { extension, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
 import {
   authorityExtensions,
-  CODE_SIGNING,
+  FOR_CODE_SIGNING,
   issuerExtensions,
   leafExtensions,
   type SubjectName,
@@ -53,7 +53,7 @@ export function createCertificateAuthority(context: {
       subject: name,
       publicKey: key.publicKey,
       // Code signing in the intermediate confines it to that use, as Fulcio's does.
-      extensions: [...authorityExtensions(key, root.key, 0), extension("2.5.29.37", sequence(oid(CODE_SIGNING)))],
+      extensions: [...authorityExtensions(key, root.key, 0), extension("2.5.29.37", sequence(oid(FOR_CODE_SIGNING)))],
     }),
     root.key,
   );
@@ -126,7 +126,7 @@ function issue(issuer: Intermediate, publicKey: Uint8Array, principal: Principal
     publicKey,
   };
   const extensions = [
-    ...leafExtensions(keyId, issuer.key, { oid: CODE_SIGNING, critical: "" }),
+    ...leafExtensions(keyId, issuer.key, { oid: FOR_CODE_SIGNING, critical: "" }),
     subjectAlternativeName(principal.subject),
     ...issuerExtensions(principal.issuer),
     ...principal.extensions,

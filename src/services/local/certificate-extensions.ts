@@ -14,8 +14,8 @@ import { extension } from "./certificate.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 export type ExtendedKeyUsage = "1.3.6.1.5.5.7.3.3" | "1.3.6.1.5.5.7.3.8";
-export const CODE_SIGNING: ExtendedKeyUsage = "1.3.6.1.5.5.7.3.3";
-export const TIME_STAMPING: ExtendedKeyUsage = "1.3.6.1.5.5.7.3.8";
+export const FOR_CODE_SIGNING: ExtendedKeyUsage = "1.3.6.1.5.5.7.3.3";
+export const FOR_TIME_STAMPING: ExtendedKeyUsage = "1.3.6.1.5.5.7.3.8";
 
 /** Whom a leaf names, in the form of its one GeneralName. */
 export interface SubjectName {

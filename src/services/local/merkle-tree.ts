@@ -38,7 +38,7 @@ export function createMerkleTree(): MerkleTree {
 }
 
 /** MTH of one entry: SHA-256 of 0x00 and its bytes. */
-export function leafHash(entry: Uint8Array): Uint8Array {
+export function hashLeaf(entry: Uint8Array): Uint8Array {
   return createHash("sha256").update(Uint8Array.of(0)).update(entry).digest();
 }
 

@@ -13,7 +13,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import { ECDSA_SHA256, formatName, formatTbsCertificate, signCertificate } from "./certificate.ts";
 import { createRoot, serialsOf } from "./certificate-authority.ts";
-import { leafExtensions, TIME_STAMPING } from "./certificate-extensions.ts";
+import { FOR_TIME_STAMPING, leafExtensions } from "./certificate-extensions.ts";
 import { epochSeconds } from "./epoch-seconds.ts";
 import type { ServiceRequest } from "./service-request.ts";
 import { createSigningKey, type SigningKey } from "./signing-key.ts";
@@ -44,7 +44,7 @@ export function createTimestampAuthority(organization: string, clock: Clock): Ti
       subject: formatName(organization, "capsule-tsa"),
       publicKey: key.publicKey,
       // §2.3: one extended key usage, critical.
-      extensions: leafExtensions(key.id, root.key, { oid: TIME_STAMPING, critical: "critical" }),
+      extensions: leafExtensions(key.id, root.key, { oid: FOR_TIME_STAMPING, critical: "critical" }),
     }),
     root.key,
   );

@@ -6,7 +6,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
 import { epochSeconds } from "./epoch-seconds.ts";
-import { createMerkleTree, leafHash, type MerkleTree } from "./merkle-tree.ts";
+import { createMerkleTree, hashLeaf, type MerkleTree } from "./merkle-tree.ts";
 import { createSigningKey, type SigningKey } from "./signing-key.ts";
 
 /** The log of one run: entries by index in one growing Merkle tree. */
@@ -46,7 +46,7 @@ export function createTransparencyLog(settings: { name: string; origin?: string;
   const entries: Entry[] = [];
   const byLeaf = new Map<string, number>();
   const add = (body: Uint8Array) => {
-    const hash = leafHash(body);
+    const hash = hashLeaf(body);
     const leaf = encodeHex(hash);
     const uuid = treeId + leaf;
     if (byLeaf.has(leaf)) return { uuid, isNew: false };

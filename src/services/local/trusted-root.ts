@@ -16,7 +16,7 @@ export interface ServiceAddresses {
 }
 
 /** What an instance is trusted by. Chains are DER, the end entity or lowest authority first, the root last. */
-export interface TrustAnchors {
+export interface InstanceAnchors {
   readonly organization: string;
   /** Seconds since 1970 from which all of it is valid. */
   readonly since: number;
@@ -28,7 +28,7 @@ export interface TrustAnchors {
 }
 
 /** Writes the trusted root of an instance: JSON of `TrustedRoot` of Sigstore's protobuf specs. */
-export function formatTrustedRoot(anchors: TrustAnchors): Uint8Array {
+export function formatTrustedRoot(anchors: InstanceAnchors): Uint8Array {
   const { addresses, organization } = anchors;
   const validFor = { start: formatEpoch(anchors.since) };
   const authority = (uri: string, commonName: string, chain: readonly Uint8Array[]): JsonObject => ({
@@ -53,7 +53,9 @@ export function formatTrustedRoot(anchors: TrustAnchors): Uint8Array {
 }
 
 /** Writes the signing config of an instance: JSON of `SigningConfig` v0.2. */
-export function formatSigningConfig(anchors: Pick<TrustAnchors, "organization" | "since" | "addresses">): Uint8Array {
+export function formatSigningConfig(
+  anchors: Pick<InstanceAnchors, "organization" | "since" | "addresses">,
+): Uint8Array {
   const { addresses, organization } = anchors;
   const validFor = { start: formatEpoch(anchors.since) };
   const service = (url: string): JsonObject[] => [{ url, majorApiVersion: 1, validFor, operator: organization }];

@@ -4,7 +4,7 @@ import type { Env } from "../../ports/env.ts";
 import type { IdentityTokens } from "../../ports/identity-token.ts";
 import { gitHubTokens, requireGitHubTokens, type TokenPorts } from "./github-token.ts";
 import { parseIdentityToken } from "./identity-token.ts";
-import { refuseUnfit } from "./refuse-unfit.ts";
+import { refuseUnfitToken } from "./refuse-unfit-token.ts";
 
 const GIVEN = "SIGSTORE_ID_TOKEN";
 const CIRCLECI = "CIRCLE_OIDC_TOKEN_V2";
@@ -21,7 +21,7 @@ export function ambientTokens(ports: TokenPorts): IdentityTokens {
       const given = givenToken(env);
       if (given !== undefined) {
         ports.mask?.(given);
-        return refuseUnfit(parseIdentityToken(given), audience, ports.clock);
+        return refuseUnfitToken(parseIdentityToken(given), audience, ports.clock);
       }
       if (isGitHubJob(env)) return await gitHubTokens(ports).token(audience);
       throw nothingHere(env, audience);

@@ -5,7 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 import type { FetchTargets } from "../../ports/update-repository.ts";
-import { gitHubInstance, instanceFromSigningConfig, type SigstoreInstance, signingConfigWarning } from "./instances.ts";
+import { gitHubInstance, instanceFromSigningConfig, type SigningInstance, signingConfigWarning } from "./instances.ts";
 
 /** What is published for an instance, and what stands in where it cannot be fetched. */
 export interface PublishedInstance {
@@ -59,7 +59,7 @@ export interface DiscoveryPorts {
 
 export interface DiscoveredInstance {
   /** Faults: `trust-update-refused`, those of the signing config, and those of the network where nothing stands in. */
-  instance(): Promise<SigstoreInstance>;
+  instance(): Promise<SigningInstance>;
   readonly trust: Trust;
 }
 

@@ -10,7 +10,7 @@ import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
 import { chance } from "./chance.ts";
-import type { SigstoreInstance } from "./instances.ts";
+import type { SigningInstance } from "./instances.ts";
 import { requestTimestamp } from "./timestamp-authority.ts";
 
 const ANY_TIME = { notBefore: 0, notAfter: Number.POSITIVE_INFINITY };
@@ -23,7 +23,7 @@ const LogState = v.looseObject({ signedTreeHead: v.string() });
  * chance, and the tree head of each log that shows one at the address where it is written. Faults: those of
  * `requestTimestamp`.
  */
-export async function askAhead(instance: SigstoreInstance, ports: RetryPorts): Promise<Omit<Shown, "certificate">> {
+export async function askAhead(instance: SigningInstance, ports: RetryPorts): Promise<Omit<Shown, "certificate">> {
   const stamped = async (url: string) => {
     const over = chance(32);
     return { der: await requestTimestamp({ url, signature: over, window: ANY_TIME }, ports), over };

@@ -13,7 +13,7 @@ import type { IdentityToken } from "../../ports/identity-token.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import type { EphemeralKey } from "./ephemeral-key.ts";
-import type { SigstoreInstance } from "./instances.ts";
+import type { SigningInstance } from "./instances.ts";
 import { tokenIdentity } from "./token-identity.ts";
 
 const NAME = "the certificate authority";
@@ -38,7 +38,7 @@ const Answer = v.looseObject({ signedCertificateEmbeddedSct: Issued, signedCerti
  * `certificate-unexpected`, `response-malformed`, those of reading a certificate and of the HTTP port.
  */
 export async function requestCertificate(
-  order: { readonly instance: SigstoreInstance; readonly token: IdentityToken; readonly key: EphemeralKey },
+  order: { readonly instance: SigningInstance; readonly token: IdentityToken; readonly key: EphemeralKey },
   ports: RetryPorts,
 ): Promise<CertificateFacts> {
   const response = await requestWithRetries(ports, {
@@ -137,7 +137,7 @@ function unexpected(reason: string): Fault {
 }
 
 /** The answer may repeat the token, so only its status is told. */
-function refused(status: number, instance: SigstoreInstance): Fault {
+function refused(status: number, instance: SigningInstance): Fault {
   return new Fault("certificate-refused", `${NAME} of ${instance.name} answered with status ${status}`, {
     hint: instance.refusalHint,
   });

@@ -10,7 +10,7 @@ import type { IdentityTokens } from "../../ports/identity-token.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import { requestWithRetries } from "../http/request-with-retries.ts";
 import { parseIdentityToken } from "./identity-token.ts";
-import { refuseUnfit } from "./refuse-unfit.ts";
+import { refuseUnfitToken } from "./refuse-unfit-token.ts";
 
 export interface TokenPorts {
   readonly http: Http;
@@ -47,7 +47,7 @@ export function gitHubTokens(ports: TokenPorts): IdentityTokens {
       if (response.status !== 200) throw refused(response.status);
       const { value } = parseAnswer(Answer, response, { service: "the token service of GitHub" });
       ports.mask?.(value);
-      const token = refuseUnfit(parseIdentityToken(value), audience, ports.clock);
+      const token = refuseUnfitToken(parseIdentityToken(value), audience, ports.clock);
       refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));
       return token;
     },

@@ -6,7 +6,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
 
 /** Where to sign. */
-export interface SigstoreInstance extends SelectedServices {
+export interface SigningInstance extends SelectedServices {
   readonly name: SigningIdentity["instance"];
   /** Whether its certificates must carry a proof of being logged; `unknown` leaves that to the trusted root. */
   readonly certificateTransparency: "required" | "unknown";
@@ -20,7 +20,7 @@ const REFUSED = advice`look at the status page of the instance, or name another 
  * GitHub's own instance for the GitHub at `web`, which publishes no signing config: as actions/toolkit derives it
  * (`packages/attest/src/endpoints.ts`). A place of ghe.com has one of its own, which nobody else's trusted root knows.
  */
-export function gitHubInstance(web: string): SigstoreInstance {
+export function gitHubInstance(web: string): SigningInstance {
   const isCommon = web === GITHUB_WEB;
   const domain = isCommon ? "githubapp.com" : new URL(web).hostname;
   return {
@@ -38,7 +38,7 @@ export function instanceFromSigningConfig(
   bytes: Uint8Array,
   now: Date,
   name: SigningIdentity["instance"] = "custom",
-): SigstoreInstance {
+): SigningInstance {
   const services = selectServices(parseSigningConfig(bytes), now);
   return {
     ...services,

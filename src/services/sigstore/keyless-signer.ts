@@ -10,7 +10,7 @@ import { createEphemeralKey } from "./ephemeral-key.ts";
 import { askAhead, requireForeseen } from "./foresee.ts";
 import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
-import type { SigstoreInstance } from "./instances.ts";
+import type { SigningInstance } from "./instances.ts";
 import { createPace, entriesAMinute, type Pauses, signInTurn } from "./pace.ts";
 import { signDigest, signPayload } from "./sign-bundle.ts";
 import type { SigningGrant } from "./signing-grant.ts";
@@ -19,7 +19,7 @@ import { createWitnesses, type Witnesses } from "./witnesses.ts";
 
 export interface KeylessOrder {
   /** Where to sign, or how the token decides it. */
-  readonly instance: SigstoreInstance | ((claims: TokenClaims) => SigstoreInstance | Promise<SigstoreInstance>);
+  readonly instance: SigningInstance | ((claims: TokenClaims) => SigningInstance | Promise<SigningInstance>);
   readonly tokens: IdentityTokens;
   readonly http: Http;
   readonly clock: Clock;
@@ -59,7 +59,7 @@ export function createKeylessSigner(order: KeylessOrder): Signer {
   };
 }
 
-type ChosenOrder = KeylessOrder & { readonly instance: SigstoreInstance };
+type ChosenOrder = KeylessOrder & { readonly instance: SigningInstance };
 
 function createSession(order: ChosenOrder, first: SigningGrant): SigningSession {
   const { certificate } = first;
@@ -127,8 +127,8 @@ function refuseOtherRun(first: CertificateFacts, renewed: CertificateFacts): voi
  * Token, instance, key and certificate; a token that expired on the way is asked for once more (O04). What is asked ahead
  * goes beside the request for the certificate, so that it costs no round trip. A refusal begins with `soFar`.
  */
-async function begin(order: KeylessOrder, soFar: string): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> {
-  const attempt = async (last: boolean): Promise<{ instance: SigstoreInstance; grant: SigningGrant }> => {
+async function begin(order: KeylessOrder, soFar: string): Promise<{ instance: SigningInstance; grant: SigningGrant }> {
+  const attempt = async (last: boolean): Promise<{ instance: SigningInstance; grant: SigningGrant }> => {
     const token = await order.tokens.token(AUDIENCE);
     const instance = await instanceFor(order, token.claims);
     const key = createEphemeralKey();
@@ -151,7 +151,7 @@ async function begin(order: KeylessOrder, soFar: string): Promise<{ instance: Si
   return await attempt(false);
 }
 
-async function instanceFor({ instance }: KeylessOrder, claims: TokenClaims): Promise<SigstoreInstance> {
+async function instanceFor({ instance }: KeylessOrder, claims: TokenClaims): Promise<SigningInstance> {
   return typeof instance === "function" ? await instance(claims) : instance;
 }
 

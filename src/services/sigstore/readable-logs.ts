@@ -1,4 +1,4 @@
-import { parseTrustedRoot, type TrustedLog, within } from "../../domain/sigstore/trusted-root.ts";
+import { isWithin, parseTrustedRoot, type TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import type { Trust } from "../../ports/trust.ts";
 
 /**
@@ -9,7 +9,7 @@ export async function readableLogs(baseUrl: string, trust: Trust, now: Date): Pr
   const roots = await trust.trustedRoots();
   const known = roots
     .flatMap(({ bytes }) => parseTrustedRoot(bytes).logs)
-    .filter(({ validFor }) => within(validFor, now))
+    .filter(({ validFor }) => isWithin(validFor, now))
     .sort((a, b) => b.validFor.start.getTime() - a.validFor.start.getTime());
   const same = known.filter((log) => log.baseUrl.replace(/(?<!\/)\/+$/, "") === baseUrl);
   return (same.length > 0 ? same : known).map((log) => ({ ...log, baseUrl: log.baseUrl.replace(/(?<!\/)\/+$/, "") }));

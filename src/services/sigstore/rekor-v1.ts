@@ -12,7 +12,7 @@ import { type RetryPorts, requestWithRetries } from "../http/request-with-retrie
 import { postEntry } from "./post-entry.ts";
 import { readableLogs } from "./readable-logs.ts";
 import { readEntryBody } from "./rekor-entry-body.ts";
-import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
+import type { LogClient, SignedContent } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
 const TIMEOUT_MS = 20_000;
@@ -52,7 +52,7 @@ type LogPorts = RetryPorts & { readonly trust?: Trust };
  * A log that speaks the API of Rekor v1 (https://github.com/sigstore/rekor/blob/main/openapi.yaml): `hashedrekord` 0.0.1
  * for a digest, `dsse` 0.0.1 for an envelope.
  */
-export function rekorV1(baseUrl: string, ports: LogPorts): TransparencyLog {
+export function rekorV1(baseUrl: string, ports: LogPorts): LogClient {
   return {
     async enter(content, certificate) {
       const response = await post(baseUrl, propose(content, certificate), ports);

@@ -10,7 +10,7 @@ import { parseAnswer } from "../http/parse-answer.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
 import { existingEntry } from "./existing-entry.ts";
 import { postEntry } from "./post-entry.ts";
-import type { SignedContent, TransparencyLog } from "./transparency-log.ts";
+import type { LogClient, SignedContent } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v2/log/entries";
 /** The log answers once a checkpoint covers the entry: clients are told to wait at least 20 s. */
@@ -41,7 +41,7 @@ const Answer = v.looseObject({
  * `hashedrekord` 0.0.2; of an envelope it is given the digest of the pre-authentication encoding. An entry whose answer was
  * lost is read from the log's tiles, if `trust` names the log.
  */
-export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: Trust }): TransparencyLog {
+export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: Trust }): LogClient {
   return {
     async enter(content, certificate) {
       // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06). What a

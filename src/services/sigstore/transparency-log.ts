@@ -10,7 +10,7 @@ export type SignedContent = { readonly sha256: Uint8Array; readonly signature: U
 );
 
 /** A log that signatures are entered in. */
-export interface TransparencyLog {
+export interface LogClient {
   /**
    * Enters a signature and resolves to the entry, which is ours and carries its proof of inclusion. Equal content is
    * entered once, however often it is tried. Faults: `log-refused`, `log-unexpected`, `response-malformed`, and those

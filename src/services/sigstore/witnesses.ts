@@ -1,7 +1,7 @@
 import type { Bundle } from "@sigstore/bundle";
 import type { Trust } from "../../ports/trust.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
-import type { SigstoreInstance } from "./instances.ts";
+import type { SigningInstance } from "./instances.ts";
 import { rekorV1 } from "./rekor-v1.ts";
 import { rekorV2 } from "./rekor-v2.ts";
 import { requestTimestamp, type TimeWindow } from "./timestamp-authority.ts";
@@ -22,7 +22,7 @@ export type Witnesses = (
   certificate: TimeWindow & { readonly der: Uint8Array },
 ) => Promise<Testimony>;
 
-export function createWitnesses(instance: SigstoreInstance, ports: RetryPorts & { readonly trust?: Trust }): Witnesses {
+export function createWitnesses(instance: SigningInstance, ports: RetryPorts & { readonly trust?: Trust }): Witnesses {
   const logs = instance.logs.map(({ url, majorApiVersion }) =>
     majorApiVersion === 2 ? rekorV2(url, ports) : rekorV1(url, ports),
   );

@@ -33,7 +33,7 @@ export function tufTargets(repository: TufRepository, folder: string, ports: Tuf
 }
 
 /** The ports of somebody who goes on without after so many milliseconds: nothing is asked or waited for beyond them. */
-export function within(limitMs: number, ports: TufPorts): TufPorts {
+export function withTimeLimit(limitMs: number, ports: TufPorts): TufPorts {
   const { http, clock } = ports;
   const end = clock.elapsed() + limitMs;
   const left = (wanted: number): number => {

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { describe, test } from "vitest";
 import { readPublicKey } from "../../../../src/crypto/public-key.ts";
-import { requireSignature, type SignedContent } from "../../../../src/domain/sigstore/signature/content-signature.ts";
+import { type ContentToVerify, requireSignature } from "../../../../src/domain/sigstore/signature/content-signature.ts";
 import { PLATFORMS } from "../../../crypto/both-platforms.ts";
 import { expectFault } from "../../../expect-fault.ts";
 
@@ -10,7 +10,7 @@ const OTHER = Buffer.from("another list\n");
 
 const ours = (key: KeyObject) => readPublicKey(key.export({ format: "der", type: "spki" }));
 
-async function expectSigned(signed: SignedContent, holds: boolean): Promise<void> {
+async function expectSigned(signed: ContentToVerify, holds: boolean): Promise<void> {
   for (const [, crypto] of PLATFORMS) {
     if (holds) await requireSignature(signed, crypto);
     else await expectFault("signature-invalid", () => requireSignature(signed, crypto));

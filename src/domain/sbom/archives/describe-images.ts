@@ -2,7 +2,7 @@ import type { Part } from "../model/part.ts";
 import { PartBuilder } from "../model/part-builder.ts";
 import { formatPurl } from "../model/purl.ts";
 import { STEPS, type WorkBudget } from "../model/work-budget.ts";
-import { findImages, type Image } from "./find-images.ts";
+import { type ArchivedImage, findImages } from "./find-images.ts";
 import type { LayerEntries } from "./layers.ts";
 
 const WORK = "telling which image holds what";
@@ -39,7 +39,7 @@ export function describeImages(
  * The layers that are there, each once: one that stands twice counts where it is highest. A manifest may list a layer as often
  * as it likes, and layers that are not there, and each would cost a look at every document.
  */
-function presentLayers({ layers }: Image, entries: ReadonlyMap<string, LayerEntries>): string[] {
+function presentLayers({ layers }: ArchivedImage, entries: ReadonlyMap<string, LayerEntries>): string[] {
   const highestFirst = new Set(layers.toReversed().filter((layer) => entries.has(layer)));
   return [...highestFirst].reverse();
 }
@@ -53,7 +53,7 @@ function viewOf(layers: readonly string[], entries: ReadonlyMap<string, LayerEnt
   };
 }
 
-function addImage(part: PartBuilder, { digest, name, architecture, archive }: Image, path: string): string {
+function addImage(part: PartBuilder, { digest, name, architecture, archive }: ArchivedImage, path: string): string {
   const [, repository = "", tag] = /^(.*?)(?::([^:/@]+))?(?:@.*)?$/.exec(name ?? "") ?? [];
   const plain = repository.replace(/^.*\//, "") || archive.replace(/^.*[/!]/, "").replace(/\.tar.*$/, "");
   const qualifiers = {

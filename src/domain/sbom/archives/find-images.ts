@@ -5,7 +5,7 @@ import { parseJson } from "../../../kernel/json.ts";
 import { isJsonObject } from "../../../kernel/json-object.ts";
 
 /** A container image inside an archive. */
-export interface Image {
+export interface ArchivedImage {
   /** Path of the archive. */
   readonly archive: string;
   /** `sha256:…` of its manifest; undefined in archives that keep none. */
@@ -32,7 +32,7 @@ export function isImageDocument(path: string, head: Uint8Array): boolean {
  * The images in OCI layouts (https://github.com/opencontainers/image-spec/blob/main/image-layout.md) and in what
  * `docker save` writes. What is no image, or contradicts itself, or has more layers than could be run, gives none.
  */
-export function findImages(documents: ReadonlyMap<string, Uint8Array>): Image[] {
+export function findImages(documents: ReadonlyMap<string, Uint8Array>): ArchivedImage[] {
   const read = reader(documents);
   const found = [...documents.keys()].flatMap((path) => {
     const [, archive, file] = /^(.*)!(index|manifest)\.json$/.exec(path) ?? [];
@@ -64,12 +64,12 @@ function parsed(bytes: Uint8Array | undefined): JsonValue | undefined {
   }
 }
 
-function fromIndex(archive: string, index: JsonValue | undefined, read: Read): Image[] {
+function fromIndex(archive: string, index: JsonValue | undefined, read: Read): ArchivedImage[] {
   const waiting = objects(isJsonObject(index) ? index["manifests"] : undefined).map((entry) => ({
     entry,
     name: nameOf(entry),
   }));
-  const images: Image[] = [];
+  const images: ArchivedImage[] = [];
   for (let seen = 0; waiting.length > 0 && seen < MAX_MANIFESTS; seen++) {
     const { entry, name } = waiting.shift() ?? { entry: {}, name: undefined };
     const digest = text(entry["digest"]);
@@ -90,7 +90,7 @@ function fromIndex(archive: string, index: JsonValue | undefined, read: Read): I
   return images;
 }
 
-function fromSaved(archive: string, manifest: JsonValue | undefined, read: Read): Image[] {
+function fromSaved(archive: string, manifest: JsonValue | undefined, read: Read): ArchivedImage[] {
   return objects(manifest).map((entry) => {
     const layers = (Array.isArray(entry["Layers"]) ? (entry["Layers"] as JsonValue[]) : []).filter(
       (layer) => typeof layer === "string",

@@ -7,8 +7,8 @@ const isSpdxTerm = (text: string) => readLicense(text).kind !== "name";
 const has = (algorithms: readonly string[]) => (component: Component) =>
   component.hashes.some(({ algorithm }) => algorithms.includes(algorithm));
 
-export const name = share("a name", (component) => component.name !== "");
-export const version = share("a version", ({ version: said }) => said !== undefined && said !== "");
+export const named = share("a name", (component) => component.name !== "");
+export const versioned = share("a version", ({ version: said }) => said !== undefined && said !== "");
 export const identifier = share(
   "a package URL or another identifier",
   ({ purl, ref }, { about }) => purl !== undefined || about.otherIds.has(ref),

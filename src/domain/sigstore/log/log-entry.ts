@@ -3,7 +3,7 @@ import { advice, option } from "../../../kernel/advice.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { ParsedLogEntry } from "../bundle.ts";
-import { type TrustedLog, within } from "../trusted-root.ts";
+import { isWithin, type TrustedLog } from "../trusted-root.ts";
 import type { SignedTime } from "../verified-bundle.ts";
 import { type CheckpointNames, requireCheckpoint } from "./checkpoint-signature.ts";
 import { requireInclusion } from "./inclusion.ts";
@@ -62,7 +62,7 @@ function namesOf({ kind, version }: ParsedLogEntry): CheckpointNames {
  */
 export function requireKeyWindow(entry: ParsedLogEntry, log: TrustedLog, times: readonly SignedTime[]): void {
   if (entry.promise !== undefined) return;
-  if (!times.some(({ seconds }) => within(log.validFor, new Date(seconds * 1000)))) {
+  if (!times.some(({ seconds }) => isWithin(log.validFor, new Date(seconds * 1000)))) {
     throw invalid("the key of its log was not valid when it was signed");
   }
 }

@@ -4,7 +4,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { ParsedLogEntry } from "../bundle.ts";
-import { type TrustedLog, within } from "../trusted-root.ts";
+import { isWithin, type TrustedLog } from "../trusted-root.ts";
 
 /**
  * Requires that the log signed its promise (the signed entry timestamp) while its key was valid: the canonical JSON (RFC 8785)
@@ -14,7 +14,7 @@ import { type TrustedLog, within } from "../trusted-root.ts";
 export async function requirePromise(entry: ParsedLogEntry, log: TrustedLog, crypto: Cryptography): Promise<void> {
   const { promise, integratedSeconds } = entry;
   if (promise === undefined) throw invalid("there is none");
-  if (!within(log.validFor, new Date(Number(integratedSeconds) * 1000))) throw invalid("its key was not valid then");
+  if (!isWithin(log.validFor, new Date(Number(integratedSeconds) * 1000))) throw invalid("its key was not valid then");
   const signed = { key: log.publicKey, hash: "sha256", bytes: promisedBytes(entry), signature: promise } as const;
   if (!(await crypto.verify(signed))) throw invalid("its signature is not the log's");
 }

@@ -2,7 +2,7 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { concatBytes, equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
-import { type TrustedLog, within } from "../trusted-root.ts";
+import { isWithin, type TrustedLog } from "../trusted-root.ts";
 import type { X509Certificate } from "../x509/x509-certificate.ts";
 import { type CertificateTimestamp, readCertificateTimestamps } from "./certificate-timestamps.ts";
 import { precertificateOf } from "./precertificate.ts";
@@ -33,7 +33,8 @@ export async function requireTransparency(logged: LoggedCertificate, crypto: Cry
     if (log === undefined) {
       throw new Fault("certificate-log-unknown", "the certificate was logged where the trusted root knows no log");
     }
-    if (!within(log.validFor, new Date(timestamp.milliseconds))) throw refused("a certificate log was not valid then");
+    if (!isWithin(log.validFor, new Date(timestamp.milliseconds)))
+      throw refused("a certificate log was not valid then");
     if (entry === undefined || !(await isPromised({ timestamp, log, entry }, crypto))) {
       throw refused("a certificate timestamp is not signed by its log");
     }

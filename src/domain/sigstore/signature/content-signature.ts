@@ -5,7 +5,7 @@ import { decodeHex, encodeHex } from "../../../kernel/hex.ts";
 import { preAuthEncoding } from "../../attestation/dsse.ts";
 import type { BundleContent } from "../bundle.ts";
 
-export interface SignedContent {
+export interface ContentToVerify {
   readonly content: BundleContent;
   readonly key: PublicKey;
   /** The bytes that a message signature is over, where they are at hand: verified many times faster. */
@@ -13,7 +13,7 @@ export interface SignedContent {
 }
 
 /** Requires that the signer's key signed the content. Fault: `signature-invalid`. */
-export async function requireSignature(signed: SignedContent, crypto: Cryptography): Promise<void> {
+export async function requireSignature(signed: ContentToVerify, crypto: Cryptography): Promise<void> {
   const { content } = signed;
   const holds = await (content.kind === "message"
     ? isMessageSigned(signed, content, crypto)
@@ -28,7 +28,7 @@ export async function requireSignature(signed: SignedContent, crypto: Cryptograp
  * whether a file is the signed one, `requireArtifact` decides.
  */
 async function isMessageSigned(
-  { key, message }: SignedContent,
+  { key, message }: ContentToVerify,
   { digest, signature }: BundleContent & { kind: "message" },
   crypto: Cryptography,
 ): Promise<boolean> {
@@ -42,7 +42,7 @@ async function isMessageSigned(
 
 /** DSSE protocol: the signature is over the pre-authentication encoding of type and payload. */
 async function isEnvelopeSigned(
-  { key }: SignedContent,
+  { key }: ContentToVerify,
   { payloadType, payload, signature }: BundleContent & { kind: "dsse" },
   crypto: Cryptography,
 ): Promise<boolean> {

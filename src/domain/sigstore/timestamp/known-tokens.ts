@@ -2,7 +2,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import type { FaultCode } from "../../../kernel/fault-codes.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
 import type { AuthorityAnchor } from "../trust-anchors.ts";
-import { within } from "../trusted-root.ts";
+import { isWithin } from "../trusted-root.ts";
 import { readTimestampToken, type TimestampToken } from "./timestamp-token.ts";
 import { authoritiesOf } from "./verify-timestamp.ts";
 
@@ -22,7 +22,7 @@ export function knownTokens(responses: readonly Uint8Array[], authorities: reado
   const named = readTokens(responses).flatMap((token) =>
     authoritiesOf(token, authorities).map((authority) => ({ token, authority })),
   );
-  const valid = named.filter(({ token, authority }) => within(authority.validFor, new Date(token.info.milliseconds)));
+  const valid = named.filter(({ token, authority }) => isWithin(authority.validFor, new Date(token.info.milliseconds)));
   // An authority may be in the root twice, for periods that touch.
   const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
   if (responses.length > 0 && named.length === 0) {

@@ -3,7 +3,7 @@ import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { requireAuthority, requirePathLength } from "./basic-constraints.ts";
 import { requireSignedBy } from "./certificate-signature.ts";
-import { type Purpose, requireIssuesFor } from "./extended-key-usage.ts";
+import { type KeyPurpose, requireIssuesFor } from "./extended-key-usage.ts";
 import { requireMayIssue } from "./key-usage.ts";
 import { requireValidAt } from "./validity.ts";
 import type { X509Certificate } from "./x509-certificate.ts";
@@ -11,7 +11,7 @@ import type { X509Certificate } from "./x509-certificate.ts";
 export interface PathToVerify {
   /** The end entity, then each one's issuer; the last is the trust anchor. */
   readonly path: readonly X509Certificate[];
-  readonly purpose: Purpose;
+  readonly purpose: KeyPurpose;
   /** Milliseconds since 1970. */
   readonly at: number;
 }

@@ -3,9 +3,9 @@ import { Fault } from "../../../kernel/fault.ts";
 import { EXTENSION } from "./extensions.ts";
 import type { X509Certificate } from "./x509-certificate.ts";
 
-export type Purpose = "1.3.6.1.5.5.7.3.3" | "1.3.6.1.5.5.7.3.8";
-export const CODE_SIGNING: Purpose = "1.3.6.1.5.5.7.3.3";
-export const TIME_STAMPING: Purpose = "1.3.6.1.5.5.7.3.8";
+export type KeyPurpose = "1.3.6.1.5.5.7.3.3" | "1.3.6.1.5.5.7.3.8";
+export const CODE_SIGNING: KeyPurpose = "1.3.6.1.5.5.7.3.3";
+export const TIME_STAMPING: KeyPurpose = "1.3.6.1.5.5.7.3.8";
 const ANY_PURPOSE = "2.5.29.37.0";
 
 /** RFC 5280 §4.2.1.12; undefined where the extension is absent. */
@@ -27,7 +27,7 @@ export function requireForCodeSigning(certificate: X509Certificate): void {
  * Where an authority's certificate names purposes, what it issues is for these alone (RFC 5280 §4.2.1.12: "If the extension
  * is present, then the certificate MUST only be used for one of the purposes indicated").
  */
-export function requireIssuesFor(certificate: X509Certificate, purpose: Purpose): void {
+export function requireIssuesFor(certificate: X509Certificate, purpose: KeyPurpose): void {
   const purposes = purposesOf(certificate);
   if (purposes === undefined || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
   throw unfit("an authority may not issue certificates for that purpose");

@@ -50,7 +50,7 @@ export function readExtensions(field: DerNode | undefined): Extensions {
  * recognize or a critical extension that contains information that it cannot process." So are name constraints
  * (§4.2.1.10) and policy constraints refused: they must be critical, and nobody in the field has them.
  */
-export function requireUnderstood(extensions: Extensions): void {
+export function requireKnownExtensions(extensions: Extensions): void {
   for (const [id, { critical }] of extensions) {
     if (critical && !UNDERSTOOD.has(id)) {
       const name = printable(id, 60);

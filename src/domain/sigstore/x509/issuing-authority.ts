@@ -2,7 +2,7 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { AnchorCertificate, AuthorityAnchor } from "../trust-anchors.ts";
-import { within } from "../trusted-root.ts";
+import { isWithin } from "../trusted-root.ts";
 import { verifyPath } from "./certificate-path.ts";
 import { CODE_SIGNING } from "./extended-key-usage.ts";
 import { authorityKeyIdentifier, subjectKeyIdentifier } from "./key-identifiers.ts";
@@ -72,7 +72,7 @@ async function issuerAt(
 ): Promise<X509Certificate> {
   let refusal = new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
   for (const { authority, chain } of candidates) {
-    if (!within(authority.validFor, new Date(at))) continue;
+    if (!isWithin(authority.validFor, new Date(at))) continue;
     try {
       const [issuer, ...above] = requireAnchored(chain());
       if (issuer === undefined) continue;

@@ -2,7 +2,7 @@ import { type PublicKey, readPublicKey } from "../../../crypto/public-key.ts";
 import type { DerNode } from "../../../kernel/der.ts";
 import { readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { type Extensions, readExtensions, requireUnderstood } from "./extensions.ts";
+import { type Extensions, readExtensions, requireKnownExtensions } from "./extensions.ts";
 import { requireSerialNumber } from "./serial-number.ts";
 import { readSignatureAlgorithm, requireSameAlgorithm, type SignatureAlgorithm } from "./signature-algorithm.ts";
 import { requireVersion3 } from "./version.ts";
@@ -42,7 +42,7 @@ export function readX509Certificate(der: Uint8Array): X509Certificate {
   requireSerialNumber(serial);
   requireSameAlgorithm(inner, outer);
   const extensions = readExtensions(extensionsField(rest));
-  requireUnderstood(extensions);
+  requireKnownExtensions(extensions);
   return {
     der,
     tbs,

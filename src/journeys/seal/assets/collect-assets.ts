@@ -8,7 +8,7 @@ import type { Files } from "../../../ports/files.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 import { expandPatterns } from "./expand-patterns.ts";
-import { type NamedAsset, requireAsListed } from "./require-as-listed.ts";
+import { type FileInList, requireAsListed } from "./require-as-listed.ts";
 
 /** An in-toto statement holds at most this many subjects (sigstore-go, actions/attest). */
 export const MAX_ASSETS = 1024;
@@ -18,7 +18,7 @@ export interface CollectOrder {
   /** Absolute. */
   readonly folder: string;
   /** What other tools' lists name; default none. */
-  readonly listed?: readonly NamedAsset[];
+  readonly listed?: readonly FileInList[];
 }
 
 /**
@@ -53,7 +53,7 @@ interface FoundFile {
 /** What lists and patterns name, each file once under each of its names; a pattern gives no further name to a listed file. */
 async function findFiles(
   { assets, folder }: CollectOrder,
-  listed: readonly NamedAsset[],
+  listed: readonly FileInList[],
   files: Files,
 ): Promise<readonly FoundFile[]> {
   const found = new Map<string, FoundFile>();

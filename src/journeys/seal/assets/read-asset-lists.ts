@@ -7,7 +7,7 @@ import type { Env } from "../../../ports/env.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import { requireRoom } from "./collect-assets.ts";
-import type { NamedAsset } from "./require-as-listed.ts";
+import type { FileInList } from "./require-as-listed.ts";
 
 /** In place of a path: the files that another tool put on the release, see `receive-assets.ts`. */
 export const FROM_RELEASE = "release";
@@ -29,8 +29,8 @@ export interface ListOrder {
 export async function readAssetLists(
   { assetsFrom, folder }: ListOrder,
   { files, env, progress }: { readonly files: Files; readonly env: Env; readonly progress: Progress },
-): Promise<readonly NamedAsset[]> {
-  const named: NamedAsset[] = [];
+): Promise<readonly FileInList[]> {
+  const named: FileInList[] = [];
   for (const from of assetsFrom) {
     if (from === FROM_RELEASE) continue;
     const path = from === FROM_RUNNER ? runnerList(env) : resolve(folder, from);
@@ -68,14 +68,14 @@ async function locate(
   list: AssetList,
   { path, from, folder }: { readonly path: string; readonly from: string; readonly folder: string },
   files: Files,
-): Promise<NamedAsset[]> {
+): Promise<FileInList[]> {
   if (list.base === "none") {
     return list.assets.map(({ name, expected }) => ({ name, path: undefined, expected, list: from }));
   }
   const own = dirname(path);
   const base =
     list.base === "folder" ? own : projectFolder(own, list.assets, isInside(path, folder) ? folder : dirname(own));
-  const named: NamedAsset[] = [];
+  const named: FileInList[] = [];
   for (const asset of list.assets) {
     named.push({ name: asset.name, path: await locateOne(asset, base, files), expected: asset.expected, list: from });
   }

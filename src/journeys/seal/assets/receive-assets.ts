@@ -5,7 +5,7 @@ import type { CollectedAsset, ExaminePorts } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { hashAsset, requireRoom } from "./collect-assets.ts";
 import { FROM_RELEASE } from "./read-asset-lists.ts";
-import type { NamedAsset } from "./require-as-listed.ts";
+import type { FileInList } from "./require-as-listed.ts";
 import { requireAsListed } from "./require-as-listed.ts";
 
 /**
@@ -35,7 +35,7 @@ export async function receiveAssets(
 
   ports.progress.step(`taking ${found.length} files of the release`);
   const received: CollectedAsset[] = [];
-  const stated: NamedAsset[] = [];
+  const stated: FileInList[] = [];
   for (const file of found) {
     const { name, sha256 } = file;
     const path = await source.download(file);

@@ -4,7 +4,7 @@ import { printable } from "../../../kernel/printable.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 
 /** A file that a list names, found or to be found among the other assets. */
-export interface NamedAsset {
+export interface FileInList {
   readonly name: string;
   /** Absolute; undefined where the list does not say where the file is. */
   readonly path: string | undefined;
@@ -17,7 +17,7 @@ export interface NamedAsset {
  * Requires of every file that a list names that it was collected and has the digests that the list states. Faults:
  * `checksums-disagree`, and `file-missing` for a file that a list names without saying where it is.
  */
-export function requireAsListed(assets: readonly CollectedAsset[], listed: readonly NamedAsset[]): void {
+export function requireAsListed(assets: readonly CollectedAsset[], listed: readonly FileInList[]): void {
   const byName = new Map(assets.map((asset) => [asset.name, asset]));
   const byPlace = new Map(assets.map((asset) => [`${asset.name}\0${asset.path}`, asset]));
   for (const { name, path, expected, list } of listed) {

@@ -8,7 +8,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { LinkedPrevious } from "./link-previous.ts";
 
-export interface Comparison {
+export interface ComparisonOrder {
   readonly linked: LinkedPrevious;
   /** Whether a host was asked for the release before. */
   readonly looked: boolean;
@@ -25,7 +25,7 @@ export type SbomDelta =
  * Compares the SBOM of this release with that of the release before, and warns of what breaks a rule, or refuses it. That
  * nothing could be compared is said too, but for a first release. Faults: those of `passDiffGate`.
  */
-export function compareWithPrevious({ linked, looked, sboms, gate }: Comparison, progress: Progress): SbomDelta {
+export function compareWithPrevious({ linked, looked, sboms, gate }: ComparisonOrder, progress: Progress): SbomDelta {
   const { previous, sbom: before } = linked;
   if (gate === "off") return { notCompared: "the comparison was switched off with sbom-diff: off" };
   if (before === undefined || "none" in previous) {

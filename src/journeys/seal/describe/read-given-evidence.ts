@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../../domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
-import { bindEvidence, type EvidenceSubject, type NamedAsset } from "../../../domain/evidence/bind-evidence.ts";
+import { bindEvidence, type EvidenceSubject, type EvidenceTarget } from "../../../domain/evidence/bind-evidence.ts";
 import type { EvidenceDocument } from "../../../domain/evidence/evidence-document.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../../domain/evidence/read-evidence.ts";
 import { sha256Hex } from "../../../kernel/digest.ts";
@@ -54,7 +54,7 @@ export async function readGivenEvidence(
   return { statements: [...statements.values()], carried: [...carried.values()] };
 }
 
-async function placeOf(given: string, folder: string, files: Files): Promise<{ path: string; asset: NamedAsset }> {
+async function placeOf(given: string, folder: string, files: Files): Promise<{ path: string; asset: EvidenceTarget }> {
   const whole = resolve(folder, given);
   const at = given.lastIndexOf("=");
   if (at <= 0 || at === given.length - 1 || (await files.facts(whole)) !== undefined) {
@@ -71,7 +71,7 @@ interface Bound {
 function bind(
   name: string,
   bytes: Uint8Array,
-  { asset, assets }: { readonly asset: NamedAsset; readonly assets: readonly EvidenceSubject[] },
+  { asset, assets }: { readonly asset: EvidenceTarget; readonly assets: readonly EvidenceSubject[] },
 ): Bound {
   try {
     const document = readEvidence(bytes);

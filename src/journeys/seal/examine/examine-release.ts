@@ -1,5 +1,5 @@
 import type { Destination } from "../../../domain/release/check-github-files.ts";
-import { checkVerdictOf, type ReleaseCheck } from "../../../domain/release/release-check.ts";
+import { type ReleaseCheck, releaseCheckOf } from "../../../domain/release/release-check.ts";
 import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
 import type { ReleaseValue } from "../../../domain/release/release-value.ts";
@@ -185,7 +185,7 @@ function unknown(context: ReleaseContext, fault: Fault, failed: CheckId): Examin
     if (id === failed) return { ...about, ...refusal(fault) };
     return { ...about, status: "not-checked", reason: `the check ${failed} failed before`, follows: failed };
   });
-  const checked = checkVerdictOf(claimsOf(findings, new Set(CHECK_IDS)));
+  const checked = releaseCheckOf(claimsOf(findings, new Set(CHECK_IDS)));
   return { ...checked, context, facts: undefined, values: [], manifest: undefined, plan: undefined, fault };
 }
 

@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from "node:path";
 import { requireAssetName } from "../../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../../domain/asset/collisions.ts";
-import { type Image, parseImages } from "../../../domain/asset/image-reference.ts";
+import { type ImageReference, parseImages } from "../../../domain/asset/image-reference.ts";
 import { nameWarnings } from "../../../domain/asset/name-warnings.ts";
 import { capsuleFileName } from "../../../domain/capsule/capsule-file-name.ts";
 import { CHECKSUMS_ENTRY } from "../../../domain/capsule/entry-names.ts";
@@ -25,7 +25,7 @@ export interface ReleasePlan {
   readonly capsule: string;
   /** Without a checksum list of the project's own that has the name of ours: that one is compared, not sealed. */
   readonly assets: readonly CollectedAsset[];
-  readonly images: readonly Image[];
+  readonly images: readonly ImageReference[];
   /** What was collected, with such a list. */
   readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];

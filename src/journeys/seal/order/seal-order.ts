@@ -45,7 +45,7 @@ export interface SealOrder {
   /** Another name than `checksums.txt` for our checksum list. */
   readonly checksumsName?: string;
   /** What SBOMs must be; where it is absent, none may be implausibly empty, and a change against the rules warns. */
-  readonly sbom?: SbomOrder;
+  readonly sbom?: ReleaseSbomOrder;
   /** Set to seal a release that is public already: nothing is claimed of how it was built. Needs `given.tag`. */
   readonly backfill?: true;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
@@ -60,7 +60,7 @@ export function isTrial({ local, dryRun }: Pick<SealOrder, "local" | "dryRun">):
 /** Whether each asset has a bundle of its own. */
 export type SignMode = "each" | "once";
 
-export interface SbomOrder {
+export interface ReleaseSbomOrder {
   /** Absolute paths of SBOMs that other tools made, to merge. */
   readonly given?: readonly string[];
   readonly quality: QualityGate;
@@ -79,7 +79,7 @@ export interface GivenFacts {
 }
 
 /** The same facts, and who gave them. */
-export type StatedFacts = { readonly [Name in keyof GivenFacts]: Sourced<string> };
+export type SourcedGivenFacts = { readonly [Name in keyof GivenFacts]: Sourced<string> };
 
 /** The world as looking at a release sees it. */
 export interface ExaminePorts {

@@ -1,4 +1,4 @@
-import type { Image } from "../../../domain/asset/image-reference.ts";
+import type { ImageReference } from "../../../domain/asset/image-reference.ts";
 import type { LogEntryFacts } from "../../../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Claim } from "../../../domain/verification/claim.ts";
@@ -9,7 +9,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 export interface SealedContent {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
-  readonly images: readonly Image[];
+  readonly images: readonly ImageReference[];
   readonly identity: SigningIdentity;
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array; readonly sha256: string };
   /** Hex digest of the root statement: the name of the release in other capsules and logs. */

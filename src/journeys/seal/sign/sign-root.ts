@@ -1,4 +1,4 @@
-import type { Image } from "../../../domain/asset/image-reference.ts";
+import type { ImageReference } from "../../../domain/asset/image-reference.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { Backfill, Previous, RootPredicate } from "../../../domain/capsule/root-schema.ts";
@@ -15,7 +15,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 export interface RootContent {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
-  readonly images: readonly Image[];
+  readonly images: readonly ImageReference[];
   readonly entries: readonly EvidenceEntry[];
   /** What the release was made from beside its source. */
   readonly inputs: readonly ExternalInput[];

@@ -3,13 +3,13 @@ import type { ReleaseManifest } from "../../../domain/release/release-manifest.t
 import { tagOfRef } from "../../../domain/source/git-ref.ts";
 import type { Sourced } from "../../../domain/source/sourced.ts";
 import type { VersionScheme } from "../../../domain/source/version-scheme.ts";
-import type { StatedFacts } from "../order/seal-order.ts";
+import type { SourcedGivenFacts } from "../order/seal-order.ts";
 import type { ReadManifest } from "./read-manifest.ts";
 import type { ReleaseContext } from "./release-context.ts";
 
 /** What options and manifest say of the release. */
 export interface StatedRelease {
-  readonly given: StatedFacts;
+  readonly given: SourcedGivenFacts;
   readonly manifest: ReleaseManifest | undefined;
   /** How the manifest says that releases are numbered. */
   readonly scheme: Sourced<VersionScheme> | undefined;
@@ -20,7 +20,7 @@ export interface StatedRelease {
  * over CI and git. Fault: `source-contradiction`.
  */
 export function applyManifest(
-  given: StatedFacts,
+  given: SourcedGivenFacts,
   manifest: ReadManifest | undefined,
   { run, checkout }: ReleaseContext,
 ): StatedRelease {
@@ -41,20 +41,24 @@ export function applyManifest(
 }
 
 /** Of several tags on the commit, a version that was given leaves its own. */
-function tagsFor({ version }: StatedFacts, { releases }: ReadManifest, tags: readonly string[]): readonly string[] {
+function tagsFor(
+  { version }: SourcedGivenFacts,
+  { releases }: ReadManifest,
+  tags: readonly string[],
+): readonly string[] {
   if (version === undefined) return tags;
   const own = new Set(releases.map(({ tag }) => tag.replace("{version}", () => version.value)));
   return tags.filter((tag) => own.has(tag));
 }
 
 interface Known {
-  readonly given: StatedFacts;
+  readonly given: SourcedGivenFacts;
   /** The tag that an option or the run names. */
   readonly named: Sourced<string> | undefined;
   readonly path: string;
 }
 
-function saidBy({ release, tag, version }: ChosenRelease, { given, named, path }: Known): StatedFacts {
+function saidBy({ release, tag, version }: ChosenRelease, { given, named, path }: Known): SourcedGivenFacts {
   return {
     name: given.name ?? { value: release.name, source: path },
     ...(tag === undefined ? {} : { tag: named ?? { value: tag, source: "git, in the checkout" } }),

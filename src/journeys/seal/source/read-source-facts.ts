@@ -12,7 +12,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { BuildRun } from "../../../ports/build-run.ts";
 import type { GitFacts } from "../../../ports/git.ts";
-import type { StatedFacts } from "../order/seal-order.ts";
+import type { SourcedGivenFacts } from "../order/seal-order.ts";
 import type { ReleaseContext } from "./release-context.ts";
 
 const RUN = "the workflow run";
@@ -21,7 +21,7 @@ const NOTHING = "nothing says it";
 
 /** What is known when the facts are gathered. */
 export interface SourceQuestion {
-  readonly given: StatedFacts;
+  readonly given: SourcedGivenFacts;
   /** What the manifest says of versions; undefined without one. */
   readonly scheme: Sourced<VersionScheme> | undefined;
   readonly folder: string;
@@ -93,7 +93,7 @@ export function requireFacts(facts: SourceFacts, keys: readonly (keyof SourceFac
   }
 }
 
-function requireTagStated({ tag }: StatedFacts): void {
+function requireTagStated({ tag }: SourcedGivenFacts): void {
   if (tag !== undefined) return;
   throw new Fault("usage", "backfill needs the tag of the release that is to be sealed", {
     hint: "give tag, and check out that tag before this step",
@@ -108,7 +108,7 @@ const WORDS = new Map<keyof SourceFacts, string>([
 
 /** `owner/name` is at the GitHub that runs the job; what differs in case alone from its repository is that, as GitHub spells it. */
 function repositoryOf(
-  given: StatedFacts,
+  given: SourcedGivenFacts,
   run: BuildRun | undefined,
   git: GitFacts | undefined,
 ): SourcedFacts["repository"] {
@@ -129,7 +129,7 @@ function repositoryOf(
 }
 
 function tagOf(
-  given: StatedFacts,
+  given: SourcedGivenFacts,
   run: BuildRun | undefined,
   git: GitFacts | undefined,
   name: string,
@@ -152,7 +152,7 @@ function tagOf(
 }
 
 function versionOf(
-  given: StatedFacts,
+  given: SourcedGivenFacts,
   { tag, name, commit }: { readonly tag: string | null; readonly name: string; readonly commit: string | null },
 ): Sourced<string> {
   const tagged = tag === null ? undefined : readTagOf(tag, name)?.version;
@@ -180,7 +180,7 @@ function versioningOf(version: string, scheme: Sourced<VersionScheme> | undefine
   return isStandIn(version) ? { value: "semver", source: "the version" } : scheme;
 }
 
-function refuseContradictions(given: StatedFacts, run: BuildRun | undefined, git: GitFacts | undefined): void {
+function refuseContradictions(given: SourcedGivenFacts, run: BuildRun | undefined, git: GitFacts | undefined): void {
   const commits = [
     ["the option commit", given.commit?.value],
     ["the workflow run", run?.commit],

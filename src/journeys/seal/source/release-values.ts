@@ -1,10 +1,10 @@
 import type { ReleaseValue } from "../../../domain/release/release-value.ts";
 import type { SourcedFacts } from "../../../domain/source/sourced.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
-import type { GivenFacts, StatedFacts } from "../order/seal-order.ts";
+import type { GivenFacts, SourcedGivenFacts } from "../order/seal-order.ts";
 
 /** The facts that options give, each under the name of its option. */
-export function statedByOptions(given: GivenFacts): StatedFacts {
+export function statedByOptions(given: GivenFacts): SourcedGivenFacts {
   const stated = Object.entries(given).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return Object.fromEntries(stated.map(([name, value]) => [name, { value, source: `the option ${name}` }]));
 }

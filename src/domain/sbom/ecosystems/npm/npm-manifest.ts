@@ -12,7 +12,7 @@ export const NPM_GROUPS: readonly (readonly [string, Scope])[] = [
   ["devDependencies", "dev"],
 ];
 
-export interface Wanted {
+export interface WantedPackage {
   readonly name: string;
   /** As written: a range, an alias, an address. */
   readonly range: string;
@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** Everything a manifest or entry asks for; a name that stands in two groups comes once for each. */
-export function wantedBy(entry: JsonObject, groups = NPM_GROUPS): Wanted[] {
+export function wantedBy(entry: JsonObject, groups = NPM_GROUPS): WantedPackage[] {
   return groups.flatMap(([key, scope]) => {
     const group = objectAt(entry, key);
     return Object.keys(group).map((name) => ({ name, range: textAt(group, name) ?? "", scope }));

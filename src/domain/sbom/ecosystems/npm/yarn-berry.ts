@@ -16,7 +16,7 @@ import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
-import { type Wanted, wantedBy } from "./npm-manifest.ts";
+import { type WantedPackage, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 import { onlyOneOfName } from "./only-one-of-name.ts";
 
@@ -125,7 +125,7 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Ind
 }
 
 /** A range without protocol means npm; a patch or an override of the project leads elsewhere, which its name tells. */
-function find({ byKey, byName, patched }: Index, { name, range }: Wanted): string | undefined {
+function find({ byKey, byName, patched }: Index, { name, range }: WantedPackage): string | undefined {
   const exact = byKey.get(`${name}@${range}`) ?? byKey.get(`${name}@npm:${range}`);
   if (exact !== undefined) return exact;
   const wanted = encodeURIComponent((range.startsWith("npm:") ? range : `npm:${range}`).toWellFormed());

@@ -5,7 +5,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { IdentityToken } from "../../ports/identity-token.ts";
 
 /** The token itself where it is for `audience` (O05) and not yet expired (F14); `identity-token-unfit` otherwise. */
-export function refuseUnfit(token: IdentityToken, audience: string, clock: Clock): IdentityToken {
+export function refuseUnfitToken(token: IdentityToken, audience: string, clock: Clock): IdentityToken {
   const { claims } = token;
   if (!claims.audience.includes(audience)) {
     const found = claims.audience.map((item) => printable(item, 60)).join(", ");

@@ -20,7 +20,7 @@ export function valueLines(values: readonly ReleaseValue[]): string[] {
 }
 
 /** Every check of a release with its reason; one that does not hold with what was found and the fix. */
-export function checkLines(claims: readonly ReleaseClaim[], paint: Paint, spelling?: Spelling): string[] {
+export function releaseClaimLines(claims: readonly ReleaseClaim[], paint: Paint, spelling?: Spelling): string[] {
   const rows = claims.map(({ id, status, reason, required }) => [
     words(status),
     words(id),

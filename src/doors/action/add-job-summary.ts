@@ -1,7 +1,7 @@
 import type { Runner } from "./runner.ts";
 
 /** The page of the run is for people; that it cannot be written fails nothing. */
-export async function summarize(markdown: string, runner: Runner): Promise<void> {
+export async function addJobSummary(markdown: string, runner: Runner): Promise<void> {
   try {
     await runner.addSummary(markdown);
   } catch {

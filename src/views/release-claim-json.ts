@@ -7,7 +7,7 @@ const text = v.string();
 const textOrNull = v.nullable(v.string());
 
 /** One check of a release as every JSON document of ours writes it. */
-export const checkSchema = v.strictObject({
+export const releaseClaimSchema = v.strictObject({
   id: v.picklist(CHECK_IDS),
   status: v.picklist(CHECK_STATUSES),
   /** Whether the release may not be sealed without it. */
@@ -22,7 +22,7 @@ export const checkSchema = v.strictObject({
 /** A fact about the release with the place that it was read from. */
 export const valueSchema = v.strictObject({ name: text, value: textOrNull, source: text });
 
-export function checkJson(claim: ReleaseClaim, spelling?: Spelling): v.InferOutput<typeof checkSchema> {
+export function releaseClaimJson(claim: ReleaseClaim, spelling?: Spelling): v.InferOutput<typeof releaseClaimSchema> {
   const { id, status, required, found, expected, source, reason, fix } = claim;
   return {
     id,
