@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { consumerCommand } from "../../src/doors/consumer-command.ts";
-import { shownRelease } from "../../src/doors/shown-release.ts";
+import { writtenRelease } from "../../src/journeys/seal/publish/written-release.ts";
 import type { Sealed } from "../../src/journeys/seal/seal.ts";
 import { createTestForge } from "../signing/test-forge.ts";
 
@@ -20,7 +20,8 @@ test("what staging signed is verified under the root of staging, in every comman
   expect(consumerCommand(sealed)).toMatch(
     /^node \.\.\/\w+\.js verify octo-tool-1\.2\.3\.capsule --repository octo-org\/octo-tool --sigstore staging$/,
   );
-  expect(shownRelease(sealed, undefined).written?.verifyArguments.slice(0, 5)).toEqual([
+  const written = writtenRelease(sealed, { folder: "/out", published: sealed.published, givenRoot: undefined });
+  expect(written?.verifyArguments.slice(0, 5)).toEqual([
     ...["verify", "--repository", "octo-org/octo-tool"],
     ...["--sigstore", "staging"],
   ]);
@@ -28,4 +29,10 @@ test("what staging signed is verified under the root of staging, in every comman
 
 test("after a dry run there is no command, for there is no capsule", () => {
   expect(consumerCommand({ ...sealed, location: undefined })).toBeUndefined();
+});
+
+test("what an instance of one's own signed is verified under the root that the user gave", () => {
+  const own = { ...sealed, identity: { ...sealed.identity, instance: "custom" as const } };
+  const written = writtenRelease(own, { folder: "/out", published: sealed.published, givenRoot: "/keys/own.json" });
+  expect(written?.verifyArguments.join(" ")).toContain("--trusted-root /keys/own.json");
 });

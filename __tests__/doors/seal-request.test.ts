@@ -36,3 +36,10 @@ describe("backfill", () => {
     },
   );
 });
+
+test("readers are told of the trusted root that was given, but not after a dry run", () => {
+  const given = { "trusted-root": "keys/own.json" };
+  expect(request(given).order).toMatchObject({ trustedRoot: "/work/keys/own.json" });
+  expect(request(given).settings.trustedRoot).toBe("/work/keys/own.json");
+  expect(request({ ...given, "dry-run": "true" }).order).not.toHaveProperty("trustedRoot");
+});

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import type { CheckedRelease } from "../../src/domain/release/checked-release.ts";
 import type { SourceFacts } from "../../src/domain/source/source-facts.ts";
 import { releaseCheckJson, releaseCheckSchema } from "../../src/views/release-check-json.ts";
 import { refusedReleaseSummary, releaseCheckSummary } from "../../src/views/release-check-summary.ts";
 import { type CheckPage, releaseCheckText } from "../../src/views/release-check-text.ts";
-import type { ShownCheck } from "../../src/views/shown-check.ts";
 import { check, HEX, HOSTILE } from "./sample.ts";
 
 const plain = (_style: string, text: string): string => text;
-const shown: ShownCheck = {
+const shown: CheckedRelease = {
   verdict: "not-ready",
   exitCode: 1,
   facts: { name: "demo", version: "1.0.0" } as SourceFacts,
@@ -31,7 +31,7 @@ const page = (changes: Partial<CheckPage> = {}): CheckPage => ({
   ...{ width: 80, paint: plain, verbose: false, ending: "Nothing was signed or written." },
   ...changes,
 });
-const ready: ShownCheck = {
+const ready: CheckedRelease = {
   ...shown,
   verdict: "ready",
   exitCode: 0,
@@ -56,7 +56,7 @@ const ready: ShownCheck = {
     publishedNames: ["tool-1.4.2.capsule", "VERIFY.md", "checksums.txt"],
     warnings: [],
   },
-} as ShownCheck;
+} as CheckedRelease;
 
 describe("a checked release as text", () => {
   test("that is ready says so first, then warnings, then what would be released (Y7)", () => {
@@ -98,7 +98,7 @@ describe("a checked release as text", () => {
         { ...check, id: "tag-target", status: "not-checked", follows: "tag-name" },
         { ...check, id: "version", status: "verified" },
       ],
-    } as ShownCheck;
+    } as CheckedRelease;
     expect(releaseCheckText(two, page())).toBe(
       `NOT READY  demo 1.0.0: 1 problem, 1 required check is open
 

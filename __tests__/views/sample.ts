@@ -1,11 +1,11 @@
 import type { RootStatement } from "../../src/domain/capsule/root-schema.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
 import type { ReleaseClaim } from "../../src/domain/release/release-claim.ts";
+import type { SealedRelease } from "../../src/domain/release/sealed-release.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
 import type { Verification } from "../../src/domain/verification/verification.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import type { ShownRelease } from "../../src/views/shown-release.ts";
 
 export const HEX = "ab".repeat(32);
 /** A name that tries to act on a terminal, on Markdown and on a log. */
@@ -84,7 +84,7 @@ export const check: ReleaseClaim = {
   ...{ source: HOSTILE, reason: "the package has another version", fix: "change it\nor the tag" },
 };
 
-export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
+export function release(changes: Partial<SealedRelease> = {}): SealedRelease {
   return {
     facts: {
       ...root.predicate.release,
@@ -94,7 +94,7 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     },
     assets: [{ name: HOSTILE, size: 5, sha256: HEX, sha512: "cd".repeat(64) }],
     identity: { subjectAlternativeName: "local@capsule-local.invalid", issuer: LOCAL_ISSUER, instance: "local" },
-    capsuleSha256: HEX,
+    capsule: { name: "demo.capsule", sha256: HEX },
     rootSha256: HEX,
     claims: verification.claims,
     images: [],
@@ -104,8 +104,7 @@ export function release(changes: Partial<ShownRelease> = {}): ShownRelease {
     qualityGate: { kind: "plausible" },
     publication: undefined,
     warnings: ["a *warning*"],
-    checks: [check],
-    values: [{ name: "tag", value: HOSTILE, source: "git" }],
+    examined: { claims: [check], values: [{ name: "tag", value: HOSTILE, source: "git" }] },
     written: {
       folder: "/out",
       capsule: "/out/demo.capsule",

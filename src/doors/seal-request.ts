@@ -43,6 +43,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   if (sigstore.kind === "local" && trustedRoot !== undefined && !dryRun) {
     throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
   }
+  const root = trustedRoot === undefined || dryRun ? undefined : resolve(place.folder, trustedRoot);
   const isUnnamed = assets.length === 0 && values.lines("assets-from").length === 0;
   return {
     order: {
@@ -62,11 +63,12 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       evidence: values.lines("evidence"),
       images: values.lines("images"),
       ...(manifest === undefined ? {} : { manifest }),
+      ...(root === undefined ? {} : { trustedRoot: root }),
     },
     settings: {
       sigstore,
       unsafePublicLog: values.isOn("unsafe-public-log"),
-      trustedRoot: trustedRoot === undefined || dryRun ? undefined : resolve(place.folder, trustedRoot),
+      trustedRoot: root,
       out: dryRun
         ? undefined
         : out === undefined

@@ -1,8 +1,8 @@
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { codeSpan } from "../kernel/markdown.ts";
-import type { ShownRelease } from "./shown-release.ts";
 
 /** What whoever released does next, in Markdown: one paragraph. */
-export function nextStep({ identity, publication, written }: ShownRelease): string {
+export function nextStep({ identity, publication, written }: SealedRelease): string {
   if (identity.instance === "local") {
     return `This was a trial. Give the job ${codeSpan("id-token: write")} and ${codeSpan("contents: write")}, and remove ${codeSpan("dry-run")} or ${codeSpan("sigstore: local")}, to seal a release that others can verify.`;
   }

@@ -1,9 +1,9 @@
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { codeSpan } from "../kernel/markdown.ts";
 import { foldedTable } from "./folded-table.ts";
-import type { ShownRelease } from "./shown-release.ts";
 
 /** What was read back from GitHub, and how, in Markdown; files that were not downloaded are named. */
-export function readBackSection({ readBack }: Pick<ShownRelease, "readBack">): string {
+export function readBackSection({ readBack }: Pick<SealedRelease, "readBack">): string {
   if (readBack.length === 0) return "Nothing was put on GitHub, so nothing was read back.";
   const stated = readBack.filter(({ by }) => by === "stated");
   const downloaded = readBack.length - stated.length;

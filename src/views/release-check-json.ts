@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import type { Spelling } from "../kernel/advice.ts";
 import { releaseClaimJson, releaseClaimSchema, valueJson, valueSchema } from "./release-claim-json.ts";
-import type { ShownCheck } from "./shown-check.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
@@ -34,7 +34,7 @@ export const releaseCheckSchema = v.strictObject({
 export type ReleaseCheckJson = v.InferOutput<typeof releaseCheckSchema>;
 
 export function releaseCheckJson(
-  { verdict, exitCode, manifest, values, claims, plan }: ShownCheck,
+  { verdict, exitCode, manifest, values, claims, plan }: CheckedRelease,
   spelling?: Spelling,
 ): ReleaseCheckJson {
   return {

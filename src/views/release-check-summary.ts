@@ -1,3 +1,4 @@
+import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { Hint, Spelling } from "../kernel/advice.ts";
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
@@ -5,10 +6,9 @@ import { counted } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
 import { checksFold, oneCell, problemsTable } from "./problems-table.ts";
 import { problemCount, warningTexts } from "./release-check-text.ts";
-import type { ShownCheck } from "./shown-check.ts";
 
 /** A checked release on the page of a run, in Markdown: the verdict, what to change, and the rest folded. */
-export function releaseCheckSummary(shown: ShownCheck, spelling?: Spelling): string {
+export function releaseCheckSummary(shown: CheckedRelease, spelling?: Spelling): string {
   const { facts, values, plan } = shown;
   const warnings = warningTexts(shown);
   const name = facts === undefined ? "The release" : codeSpan(`${facts.name} ${facts.version}`);
@@ -44,7 +44,7 @@ export function releaseCheckSummary(shown: ShownCheck, spelling?: Spelling): str
 }
 
 /** A release that was refused before anything was signed, on the page of a run, in Markdown. */
-export function refusedReleaseSummary(shown: ShownCheck, spelling?: Spelling): string {
+export function refusedReleaseSummary(shown: CheckedRelease, spelling?: Spelling): string {
   const name = shown.facts === undefined ? "The release" : codeSpan(`${shown.facts.name} ${shown.facts.version}`);
   const sections = [
     `## ${name} was not released: ${problemCount(shown)}`,

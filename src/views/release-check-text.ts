@@ -1,3 +1,4 @@
+import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import { problemsOf, warningClaims } from "../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../kernel/advice.ts";
@@ -5,7 +6,6 @@ import { formatEpoch } from "../kernel/iso-time.ts";
 import { counted, sizeText } from "./counted.ts";
 import { inColumns, labelled, type Page, wrapped } from "./layout.ts";
 import { releaseClaimLines, valueLines } from "./release-claim-lines.ts";
-import type { ShownCheck } from "./shown-check.ts";
 import { visible } from "./visible.ts";
 
 export interface CheckPage extends Page {
@@ -19,7 +19,7 @@ export interface CheckPage extends Page {
  * A checked release for people: the verdict, what does not hold with its fix, what only warns, and what would be released.
  * Checks that hold are counted.
  */
-export function releaseCheckText(shown: ShownCheck, page: CheckPage): string {
+export function releaseCheckText(shown: CheckedRelease, page: CheckPage): string {
   const isReady = shown.verdict === "ready";
   const lines = [
     ...wrapped(headline(shown), 0, { ...page, width: Math.max(page.width, 40) }),
@@ -39,7 +39,7 @@ export function releaseCheckText(shown: ShownCheck, page: CheckPage): string {
 }
 
 /** `READY  tool 1.4.2, with 1 warning`, `NOT READY  tool 1.4.2: 2 problems`: it makes sense alone. */
-function headline(shown: ShownCheck): string {
+function headline(shown: CheckedRelease): string {
   const { facts, verdict } = shown;
   const what = facts === undefined ? "release" : `${visible(facts.name)} ${visible(facts.version)}`;
   if (verdict === "ready") {
@@ -50,7 +50,7 @@ function headline(shown: ShownCheck): string {
 }
 
 /** What keeps the release back, counted: what is false is a problem, what could not be looked at is an open check. */
-export function problemCount(shown: ShownCheck): string {
+export function problemCount(shown: CheckedRelease): string {
   const problems = problemsOf(shown);
   const isFalse = problems.filter(({ status }) => status === "failed").length;
   const open = problems.length - isFalse;
@@ -92,7 +92,7 @@ interface Warning {
 }
 
 /** What does not hold and is not required, and what a plan warns of. */
-export function warningTexts(shown: ShownCheck): Warning[] {
+export function warningTexts(shown: CheckedRelease): Warning[] {
   return [
     ...warningClaims(shown).map(({ reason, sides = [], fix }) => ({ text: reason + sidesText(sides), fix })),
     ...(shown.plan?.warnings ?? []).map((text) => ({ text, fix: undefined })),
@@ -103,7 +103,7 @@ function sidesText(sides: readonly (readonly [string, string])[]): string {
   return sides.length === 0 ? "" : ` (${sides.map(([label, value]) => `${label}: ${value}`).join(", ")})`;
 }
 
-function warningLines(shown: ShownCheck, page: Page): string[] {
+function warningLines(shown: CheckedRelease, page: Page): string[] {
   return warningTexts(shown).flatMap(({ text, fix }) => {
     const said =
       fix === undefined ? visible(text) : `${visible(text)}\n${lines(sentence(spelled(fix, page.spelling)))}`;
@@ -112,7 +112,7 @@ function warningLines(shown: ShownCheck, page: Page): string[] {
   });
 }
 
-function releaseLines(shown: ShownCheck, page: Page): string[] {
+function releaseLines(shown: CheckedRelease, page: Page): string[] {
   const { facts, plan, claims } = shown;
   if (facts === undefined) return [];
   const before = claims.find(({ id }) => id === "version-order")?.sides?.[0]?.[1];
@@ -139,17 +139,17 @@ function commitText(commit: string, branch: string | undefined, epoch: number): 
   return `${commit.slice(0, 12)}${on}${time}`;
 }
 
-function signText({ sign, assets }: NonNullable<ShownCheck["plan"]>): string {
+function signText({ sign, assets }: NonNullable<CheckedRelease["plan"]>): string {
   if (sign === "once") return "signed together, by one list";
   return assets.length === 1 ? "signed by itself" : "each signed by itself";
 }
 
-function requiredText({ claims }: ShownCheck): string {
+function requiredText({ claims }: CheckedRelease): string {
   const held = claims.filter(({ required, status }) => required && status === "verified").length;
   return held === 1 ? "the 1 required check holds" : `${held} of ${held} required checks hold`;
 }
 
-function plannedLines({ plan }: ShownCheck, page: Page): string[] {
+function plannedLines({ plan }: CheckedRelease, page: Page): string[] {
   if (plan === undefined) return [];
   const { publishedNames } = plan;
   if (publishedNames.length === 0) return ["", "  Nothing will be put beside your files."];
@@ -157,7 +157,7 @@ function plannedLines({ plan }: ShownCheck, page: Page): string[] {
   return ["", `  ${counted(names.length, "file")} will be put beside yours:`, ...inColumns(names, page)];
 }
 
-function otherLines({ claims }: ShownCheck, page: CheckPage): string[] {
+function otherLines({ claims }: CheckedRelease, page: CheckPage): string[] {
   const held = claims.filter(({ required, status }) => required && status === "verified").length;
   if (held === 0) return [];
   const others = counted(held, "other required check holds", "other required checks hold");

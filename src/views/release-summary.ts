@@ -1,3 +1,4 @@
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
 import { counted, sizeText } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
@@ -5,14 +6,13 @@ import { nextStep } from "./next-step.ts";
 import { readBackSection } from "./read-back-section.ts";
 import { warningsSection } from "./release-check-summary.ts";
 import { sbomDeltaSection } from "./sbom-delta-section.ts";
-import type { ShownRelease } from "./shown-release.ts";
 import { unprovenSection } from "./unproven-section.ts";
 
 /**
  * A sealed release on the page of a run, in Markdown: the verdict with its link, the warnings, the consumer's command, the
  * next step; then, folded, who signed, the files, what changed, and every check.
  */
-export function releaseSummary(release: ShownRelease, command: string | undefined): string {
+export function releaseSummary(release: SealedRelease, command: string | undefined): string {
   const { identity } = release;
   const sections = [
     `## ${headline(release)}`,
@@ -33,7 +33,7 @@ const LOCAL =
   "> **Local test instance.** The signature shows that the files belong together and proves nothing about who sealed them.";
 
 /** The first words make sense alone: what is public is called so, and linked. */
-function headline({ facts, publication, written, identity }: ShownRelease): string {
+function headline({ facts, publication, written, identity }: SealedRelease): string {
   const name = codeSpan(`${facts.name} ${facts.version}`);
   if (publication !== undefined) {
     const link = `[${name}](${encodeURI(publication.location).replace(/[()]/g, encodeURIComponent)})`;
@@ -45,7 +45,7 @@ function headline({ facts, publication, written, identity }: ShownRelease): stri
   return `${name} would be sealed: nothing was written${identity.instance === "local" ? "" : " or published"}`;
 }
 
-function opening({ assets, images, facts, publication, readBack }: ShownRelease): string {
+function opening({ assets, images, facts, publication, readBack }: SealedRelease): string {
   const size = assets.reduce((sum, asset) => sum + asset.size, 0);
   const what = [
     ...(assets.length === 0 ? [] : [`${counted(assets.length, "file")}, ${sizeText(size)}`]),
@@ -60,12 +60,12 @@ function opening({ assets, images, facts, publication, readBack }: ShownRelease)
   return `${what}, signed ${source}.${isAll ? ` ${again}` : ""}`.replace(" .", ".");
 }
 
-function checked({ claims }: ShownRelease): string {
+function checked({ claims }: SealedRelease): string {
   const verified = claims.filter(({ status }) => status === "verified").length;
   return `${verified} verified`;
 }
 
-function filesSection(release: ShownRelease): string[] {
+function filesSection(release: SealedRelease): string[] {
   const { assets, images, written } = release;
   const added = written?.files.filter(({ name }) => !assets.some((asset) => asset.name === name)) ?? [];
   const note = `${assets.length} of yours${added.length === 0 ? "" : `; ${counted(added.length, "file")} added beside them`}`;
@@ -93,7 +93,7 @@ function plain(note: string): string {
   return note.startsWith("`") && note.endsWith("`") ? escapeMarkdown(note.slice(1, -1)) : note;
 }
 
-function signerTable({ facts, identity, rootSha256, capsuleSha256, logEntries }: ShownRelease): string {
+function signerTable({ facts, identity, rootSha256, capsule, logEntries }: SealedRelease): string {
   const { repository, commit, tag } = facts;
   return table(
     ["What", "Value"],
@@ -106,7 +106,7 @@ function signerTable({ facts, identity, rootSha256, capsuleSha256, logEntries }:
       ["Sigstore instance", identity.instance],
       ...(logEntries.length === 0 ? [["Public log", "none: signed timestamps instead"]] : logEntries.map(logRow)),
       ["Release statement", codeSpan(`sha256:${rootSha256}`)],
-      ["Capsule", codeSpan(`sha256:${capsuleSha256}`)],
+      ["Capsule", codeSpan(`sha256:${capsule.sha256}`)],
     ],
   );
 }
@@ -114,7 +114,7 @@ function signerTable({ facts, identity, rootSha256, capsuleSha256, logEntries }:
 /** The log that has a page for each entry; the indices of others are numbers for their clients. */
 const SEARCHABLE = "https://rekor.sigstore.dev";
 
-function logRow({ log, index }: ShownRelease["logEntries"][number]): string[] {
+function logRow({ log, index }: SealedRelease["logEntries"][number]): string[] {
   const shown = codeSpan(index);
   const entry =
     log === SEARCHABLE && /^\d+$/.test(index) ? `[${shown}](https://search.sigstore.dev/?logIndex=${index})` : shown;

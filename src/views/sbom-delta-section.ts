@@ -1,10 +1,10 @@
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { shownSbomDiff } from "./diff-rows.ts";
 import { foldedTable } from "./folded-table.ts";
-import type { ShownRelease } from "./shown-release.ts";
 
 /** What changed in the SBOM since the release before, in Markdown; or why nobody knows. */
-export function sbomDeltaSection({ sbomDelta }: Pick<ShownRelease, "sbomDelta">): string {
+export function sbomDeltaSection({ sbomDelta }: Pick<SealedRelease, "sbomDelta">): string {
   if ("notCompared" in sbomDelta) return `Not compared: ${escapeMarkdown(sbomDelta.notCompared)}.`;
   const { rows, findings, summary } = shownSbomDiff(sbomDelta.diff, sbomDelta.findings);
   const since = `Since ${codeSpan(sbomDelta.since)}: ${rows.length === 0 ? "no package changed" : `${rows.length} changes`}; ${summary}.`;

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import type { SealedRelease, WrittenRelease } from "../domain/release/sealed-release.ts";
 import type { Spelling } from "../kernel/advice.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import { releaseClaimJson, releaseClaimSchema, valueJson, valueSchema } from "./release-claim-json.ts";
 import { findingsSchema } from "./sbom-diff-json.ts";
-import type { ShownRelease, WrittenRelease } from "./shown-release.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
@@ -66,7 +66,7 @@ export const sealedReleaseSchema = v.strictObject({
 
 export type SealedReleaseJson = v.InferOutput<typeof sealedReleaseSchema>;
 
-export function sealedReleaseJson(release: ShownRelease, spelling?: Spelling): SealedReleaseJson {
+export function sealedReleaseJson(release: SealedRelease, spelling?: Spelling): SealedReleaseJson {
   const { facts, identity, written } = release;
   return {
     schema: schemaId("sealed-release"),
@@ -83,7 +83,7 @@ export function sealedReleaseJson(release: ShownRelease, spelling?: Spelling): S
       logEntries: release.logEntries.map(({ log, index }) => ({ log, index })),
     },
     capsule: written?.capsule ?? null,
-    capsuleSha256: release.capsuleSha256,
+    capsuleSha256: release.capsule.sha256,
     rootSha256: release.rootSha256,
     out: written?.folder ?? null,
     files: (written?.files ?? []).map(({ name, path, size, sha256 }) => ({ name, path, size, sha256 })),
@@ -92,15 +92,15 @@ export function sealedReleaseJson(release: ShownRelease, spelling?: Spelling): S
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
     claims: release.claims.map((claim) => claimJson(claim, spelling)),
-    checks: release.checks.map((check) => releaseClaimJson(check, spelling)),
-    values: release.values.map(valueJson),
+    checks: release.examined.claims.map((check) => releaseClaimJson(check, spelling)),
+    values: release.examined.values.map(valueJson),
     readBack: release.readBack.map(({ name, by }) => ({ name, by })),
     sbom: sbomJson(release),
     warnings: [...release.warnings],
   };
 }
 
-function sbomJson({ sbomDelta, qualityGate }: ShownRelease): SealedReleaseJson["sbom"] {
+function sbomJson({ sbomDelta, qualityGate }: SealedRelease): SealedReleaseJson["sbom"] {
   const gate = qualityGate.kind === "score" ? qualityGate.least : qualityGate.kind;
   if ("notCompared" in sbomDelta) {
     return { qualityGate: gate, comparedWith: null, notCompared: sbomDelta.notCompared, findings: [] };

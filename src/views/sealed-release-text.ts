@@ -1,14 +1,14 @@
 import { problemsOf } from "../domain/release/release-check.ts";
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { advice, option, type Spelling, spelled } from "../kernel/advice.ts";
 import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import { releaseClaimLines } from "./release-claim-lines.ts";
-import type { ShownRelease } from "./shown-release.ts";
 import { visible } from "./visible.ts";
 
 /** A sealed release for people. `command` is the whole command that verifies it; undefined where none can be written. */
 export function sealedReleaseText(
-  release: ShownRelease,
+  release: SealedRelease,
   command: string | undefined,
   paint: Paint,
   spelling?: Spelling,
@@ -29,7 +29,7 @@ export function sealedReleaseText(
 const LOCAL =
   "Sealed with the local test instance: its signature shows that the files belong together,\nand proves nothing about who sealed them.";
 
-function factRows(release: ShownRelease): string[][] {
+function factRows(release: SealedRelease): string[][] {
   const { facts, identity } = release;
   return [
     ["signer", visible(identity.subjectAlternativeName)],
@@ -39,23 +39,23 @@ function factRows(release: ShownRelease): string[][] {
     ["assets", String(release.assets.length)],
     ...(release.images.length === 0 ? [] : [["images", String(release.images.length)]]),
     ["root", `sha256:${release.rootSha256}`],
-    ["capsule", `sha256:${release.capsuleSha256}`],
+    ["capsule", `sha256:${release.capsule.sha256}`],
   ];
 }
 
 /** A dry run that is no release yet says what it lacks. */
-function unwrittenLines({ checks }: ShownRelease, paint: Paint, spelling?: Spelling): string[] {
-  const open = problemsOf({ claims: checks });
+function unwrittenLines({ examined }: SealedRelease, paint: Paint, spelling?: Spelling): string[] {
+  const open = problemsOf(examined);
   const lacking = ["", "To be a release, it lacks:", ...releaseClaimLines(open, paint, spelling)];
   return [...(open.length === 0 ? [] : lacking), "", "Nothing was written."];
 }
 
-function writtenLines({ written }: ShownRelease): string[] {
+function writtenLines({ written }: SealedRelease): string[] {
   if (written === undefined) return [];
   return ["", `Written to ${visible(written.folder)}:`, ...columns(written.files.map(({ name }) => [visible(name)]))];
 }
 
-function verifyLines({ written }: ShownRelease, command: string | undefined, spelling?: Spelling): string[] {
+function verifyLines({ written }: SealedRelease, command: string | undefined, spelling?: Spelling): string[] {
   if (written === undefined) return [];
   if (command === undefined) {
     return ["", spelled(advice`Verify it with the arguments that ${option("json")} shows as verify.argv.`, spelling)];

@@ -1,8 +1,8 @@
+import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { claimsTable } from "./claims-table.ts";
-import type { ShownRelease } from "./shown-release.ts";
 
 /** What a consumer does not learn, in Markdown: what no signature shows and open claims. */
-export function unprovenSection({ claims, identity, readBack }: ShownRelease): string {
+export function unprovenSection({ claims, identity, readBack }: SealedRelease): string {
   const limits = [
     ...(identity.instance === "local" ? ["Who sealed it: the local test instance proves nothing about that."] : []),
     "That the program is free of faults or malice, that its build had no secret input, or that nobody took the build over while it ran.",

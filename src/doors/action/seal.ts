@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -10,11 +11,9 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Publication } from "../../ports/release-host.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
-import type { ShownRelease } from "../../views/shown-release.ts";
 import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
-import { shownRelease } from "../shown-release.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
@@ -40,20 +39,19 @@ export async function sealAction(
   const ports = await runner.sealPorts({ ...settings, mask: runner.mask });
   const sealed = await seal(order, { ...ports, reached });
 
-  const release = shownRelease(sealed, settings.trustedRoot);
   const command = consumerCommand(sealed);
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
-  await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(release, asInputOf("seal")))));
+  await runner.files.write(result, encodeUtf8(jsonText(sealedReleaseJson(sealed, asInputOf("seal")))));
   const outputs: OutputValues = {
-    ...outputsOf(release, sealed.examined.plan?.checksums),
+    ...outputsOf(sealed, sealed.examined.plan?.checksums),
     ...publicationOutputs(sealed.publication),
     result,
     ...(command === undefined ? {} : { "verify-command": command }),
   };
   runner.setOutputs(outputs);
   await noteAttestation(outputs["bundle-path"], temporary, runner);
-  runner.info(sentence(release, sealed.publication));
-  if (summary) await addJobSummary(releaseSummary(release, command), runner);
+  runner.info(sentence(sealed, sealed.publication));
+  if (summary) await addJobSummary(releaseSummary(sealed, command), runner);
   return 0;
 }
 
@@ -62,7 +60,7 @@ function annotating(runner: Runner): Progress {
   return { ...runner.progress(false), warn: (text) => runner.warning(text) };
 }
 
-function sentence({ facts }: ShownRelease, publication: Publication | undefined): string {
+function sentence({ facts }: SealedRelease, publication: Publication | undefined): string {
   const sealed = `sealed ${facts.name} ${facts.version}`;
   if (publication === undefined) return `${sealed}; nothing was published on GitHub`;
   return `${sealed}; ${publication.isPublic ? "public" : "a draft"} at ${publication.location}`;
@@ -78,7 +76,7 @@ function publicationOutputs(publication: Publication | undefined): OutputValues 
   };
 }
 
-function outputsOf(release: ShownRelease, checksums: string | undefined): OutputValues {
+function outputsOf(release: SealedRelease, checksums: string | undefined): OutputValues {
   const { facts, identity, written } = release;
   const stem = releaseStem(facts);
   const path = (name: string) => written?.files.find((file) => file.name === name)?.path;
@@ -98,7 +96,7 @@ function outputsOf(release: ShownRelease, checksums: string | undefined): Output
   return {
     ...paths,
     verdict: "verified",
-    "capsule-sha256": release.capsuleSha256,
+    "capsule-sha256": release.capsule.sha256,
     "root-sha256": release.rootSha256,
     identity: identity.subjectAlternativeName,
     issuer: identity.issuer,

@@ -7,7 +7,6 @@ import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { asFlag } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
-import { shownRelease } from "../shown-release.ts";
 import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";
 
@@ -18,9 +17,8 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   // Said before a missing account is, which nobody who only asks what this does has.
   if (order.assets.length + (order.assetsFrom ?? []).length === 0) throw noAssetNamed();
   const sealed = await seal(order, await io.sealPorts(settings));
-  const release = shownRelease(sealed, settings.trustedRoot);
   if (values.isOn("json")) {
-    io.out(jsonText(sealedReleaseJson(release, asFlag)));
+    io.out(jsonText(sealedReleaseJson(sealed, asFlag)));
   } else if (order.dryRun === true && sealed.examined.verdict === "ready") {
     const { paint, width = 80 } = io;
     io.out(
@@ -33,8 +31,8 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
       }),
     );
   } else {
-    const words = [...io.program, ...(release.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
-    io.out(sealedReleaseText(release, commandText(words), io.paint, asFlag));
+    const words = [...io.program, ...(sealed.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
+    io.out(sealedReleaseText(sealed, commandText(words), io.paint, asFlag));
   }
   return 0;
 };

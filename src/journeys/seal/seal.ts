@@ -1,12 +1,12 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
+import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
-import type { QualityGate } from "../../domain/sbom/quality/quality-gate.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
-import { type ComparisonOrder, compareWithPrevious, type SbomDelta } from "./describe/compare-with-previous.ts";
+import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
 import { describeContents } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
 import { readGivenEvidence } from "./describe/read-given-evidence.ts";
@@ -17,7 +17,7 @@ import { filesToPublish } from "./publish/files-to-publish.ts";
 import { leaveReleases, openReleases } from "./publish/open-releases.ts";
 import { publishRelease } from "./publish/publish-release.ts";
 import { recoverSealed, type Unfinished } from "./publish/recover-sealed.ts";
-import type { FileReadBack } from "./publish/verify-published.ts";
+import { writtenRelease } from "./publish/written-release.ts";
 import type { SealedContent } from "./self-verify/sealed-content.ts";
 import { verifyAsConsumer } from "./self-verify/verify-as-consumer.ts";
 import { keepingSignatures } from "./sign/keep-signatures.ts";
@@ -33,23 +33,14 @@ import { agreeWithPolicy } from "./source/agree-with-policy.ts";
 import { requireFacts } from "./source/read-source-facts.ts";
 import { type ReleaseContext, requireSameCheckout } from "./source/release-context.ts";
 
-/** A sealed release: the capsule verified as a consumer would. */
-export interface Sealed extends SealedContent {
+/** A sealed release, with the bytes that were published. */
+export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedContent> {
   /** What was put on the hosts beside the assets, as it was read back; empty for a dry run. */
   readonly published: readonly PublishedFile[];
   /** The folder that the evidence is in, or undefined for a dry run. */
   readonly location: string | undefined;
-  /** How each file on GitHub was compared with what was sealed; empty if none is put there. */
-  readonly readBack: readonly FileReadBack[];
-  /** The release on GitHub; undefined if none was asked for. */
   readonly publication: Publication | undefined;
-  /** What was checked before anything was signed. */
   readonly examined: ExaminedRelease;
-  /** What changed in the SBOM since the release before, or why nobody knows. */
-  readonly sbomDelta: SbomDelta;
-  /** What its SBOMs had to be. */
-  readonly qualityGate: QualityGate;
-  readonly warnings: readonly string[];
 }
 
 /**
@@ -92,7 +83,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed);
     const { published, at, readBack } = await publishRelease({ files: put, sealed }, opened, ports);
-    const folder = at.find(({ target }) => target.kind === "folder");
+    const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,
       sbomDelta,
@@ -101,8 +92,9 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
       warnings,
       published,
       readBack,
-      location: folder?.publication.location,
+      location: folder,
       publication: at.find(({ target }) => target.kind === "github")?.publication,
+      written: writtenRelease(sealed, { folder, published, givenRoot: order.trustedRoot }),
     };
   } catch (fault) {
     await leaveReleases(opened);

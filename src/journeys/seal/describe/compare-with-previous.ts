@@ -1,9 +1,8 @@
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
 import type { Previous } from "../../../domain/capsule/root-schema.ts";
-import type { SbomDiff } from "../../../domain/sbom/diff/diff.ts";
+import type { SbomDelta } from "../../../domain/release/sealed-release.ts";
 import { type DiffGate, type PassedDiff, passDiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
-import type { DiffFinding } from "../../../domain/sbom/diff/diff-rules.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { LinkedPrevious } from "./link-previous.ts";
@@ -15,11 +14,6 @@ export interface ComparisonOrder {
   readonly sboms: readonly Pick<EvidenceEntry, "name" | "bytes">[];
   readonly gate: DiffGate;
 }
-
-/** What changed in the SBOM since the release before, or why that is not known: one sentence, safe to print. */
-export type SbomDelta =
-  | { readonly since: string; readonly diff: SbomDiff; readonly findings: readonly DiffFinding[] }
-  | { readonly notCompared: string };
 
 /**
  * Compares the SBOM of this release with that of the release before, and warns of what breaks a rule, or refuses it. That

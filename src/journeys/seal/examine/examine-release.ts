@@ -1,8 +1,8 @@
 import type { Destination } from "../../../domain/release/check-github-files.ts";
-import { type ReleaseCheck, releaseCheckOf } from "../../../domain/release/release-check.ts";
+import type { CheckedRelease } from "../../../domain/release/checked-release.ts";
+import { releaseCheckOf } from "../../../domain/release/release-check.ts";
 import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
 import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
-import type { ReleaseValue } from "../../../domain/release/release-value.ts";
 import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
@@ -20,13 +20,9 @@ import { type ReleaseContext, readContext } from "../source/release-context.ts";
 import { releaseValues, statedByOptions } from "../source/release-values.ts";
 import { planRelease, type ReleasePlan } from "./plan-release.ts";
 
-/** A release as it was found, before anything is signed. */
-export interface ExaminedRelease extends ReleaseCheck {
+/** A checked release, with what sealing goes on with. */
+export interface ExaminedRelease extends CheckedRelease {
   readonly context: ReleaseContext;
-  readonly facts: SourceFacts | undefined;
-  readonly values: readonly ReleaseValue[];
-  readonly manifest: ReleaseManifest | undefined;
-  /** Undefined where no asset was named, or something about them is refused. */
   readonly plan: ReleasePlan | undefined;
   /** The first refusal, where the release cannot even be described. */
   readonly fault: Fault | undefined;

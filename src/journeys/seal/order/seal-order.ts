@@ -50,6 +50,8 @@ export interface SealOrder {
   readonly backfill?: true;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
+  /** Absolute path of the trusted root that the user gave for an instance of their own: readers need it, too. */
+  readonly trustedRoot?: string;
 }
 
 /** Whether this is no release, now or later: then facts may be missing, and checks only warn. A dry run is of a release. */

@@ -1,4 +1,5 @@
 import { PROVENANCE_ENTRY } from "../../../domain/capsule/entry-names.ts";
+import type { FileReadBack } from "../../../domain/release/sealed-release.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
 import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -13,7 +14,7 @@ import type {
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import { type FileReadBack, stoppedHint, verifyPublished } from "./verify-published.ts";
+import { stoppedHint, verifyPublished } from "./verify-published.ts";
 
 /** Files of evidence on their way at a time. */
 const PARALLEL = 6;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { FileReadBack } from "../../../domain/release/sealed-release.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
 import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -21,12 +22,6 @@ export interface PublishedContent {
 }
 
 /** How one file of the draft was compared with what was sealed. */
-export interface FileReadBack {
-  readonly name: string;
-  /** `bytes`: it was downloaded. `stated`: by the SHA-256 that the host states of what it stored. */
-  readonly by: "bytes" | "stated";
-}
-
 /**
  * Reads the draft back and verifies capsule and assets from it, as a consumer would. Evidence is always downloaded, and so
  * is every asset of which the host states no digest; the other assets, in order of their names, as far as the host's limits

@@ -2,14 +2,14 @@ import type { Verification } from "../../../domain/verification/verification.ts"
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import { requireUnchanged } from "../assets/collect-assets.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
-import { requireVerified, type SealedRelease, verifySealed } from "./verify-sealed.ts";
+import { requireVerified, type SealedToVerify, verifySealed } from "./verify-sealed.ts";
 
 /**
  * Verifies the packed capsule before anything of it is public. Assets were hashed once; they must still be the files that
  * were hashed (`asset-changed`).
  */
 export async function verifyAsConsumer(
-  sealed: SealedRelease & { readonly assets: readonly CollectedAsset[] },
+  sealed: SealedToVerify & { readonly assets: readonly CollectedAsset[] },
   ports: VerifyPorts,
 ): Promise<Verification> {
   ports.progress.step("verifying as a consumer would");

@@ -6,7 +6,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 
-export interface SealedRelease {
+export interface SealedToVerify {
   readonly capsule: { readonly name: string; readonly bytes: Uint8Array };
   readonly release: { readonly name: string; readonly version: string };
   /** Every asset, by the digests of the bytes that were really there; by one that GitHub states of it, without sha512. */
@@ -16,7 +16,7 @@ export interface SealedRelease {
 }
 
 /** Verifies with the code that consumers run, under the trust that they will have; nothing is refused here. */
-export function verifySealed(sealed: SealedRelease, ports: VerifyPorts): Promise<Verification> {
+export function verifySealed(sealed: SealedToVerify, ports: VerifyPorts): Promise<Verification> {
   const { subjectAlternativeName, issuer } = sealed.identity;
   return verifyCapsule(
     {

@@ -1,0 +1,24 @@
+import type { SourceFacts } from "../source/source-facts.ts";
+import type { ReleaseCheck } from "./release-check.ts";
+import type { ReleaseManifest } from "./release-manifest.ts";
+import type { ReleaseValue } from "./release-value.ts";
+
+/** A release as it was found, before anything is signed. */
+export interface CheckedRelease extends ReleaseCheck {
+  /** Undefined if they could not be read. */
+  readonly facts: SourceFacts | undefined;
+  readonly values: readonly ReleaseValue[];
+  readonly manifest: ReleaseManifest | undefined;
+  /** What would be sealed and published; undefined if no asset was named, or something about them is refused. */
+  readonly plan: PlannedContents | undefined;
+}
+
+export interface PlannedContents {
+  readonly assets: readonly { readonly name: string; readonly sha256: string; readonly size: number }[];
+  readonly images: readonly { readonly name: string }[];
+  /** Whether each asset has a bundle of its own. */
+  readonly sign: "each" | "once";
+  /** All names that will be put beside the assets. */
+  readonly publishedNames: readonly string[];
+  readonly warnings: readonly string[];
+}

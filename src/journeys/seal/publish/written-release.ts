@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { verifyWords } from "../../../domain/guide/own-command.ts";
+import type { WrittenRelease } from "../../../domain/release/sealed-release.ts";
+import { readCertificate } from "../../../domain/sigstore/certificate.ts";
+import { identityFlags } from "../../../domain/verification/identity-flags.ts";
+import type { PublishedFile } from "../../../ports/release-host.ts";
+import type { SealedContent } from "../self-verify/sealed-content.ts";
+
+export interface Written {
+  /** Absolute; undefined for a dry run. */
+  readonly folder: string | undefined;
+  readonly published: readonly PublishedFile[];
+  /** Path of the root that the user gave for an instance of their own. */
+  readonly givenRoot: string | undefined;
+}
+
+/** A sealed release in its folder, with the arguments that verify it there; undefined if nothing was written. */
+export function writtenRelease(
+  sealed: SealedContent,
+  { folder, published, givenRoot }: Written,
+): WrittenRelease | undefined {
+  if (folder === undefined || published.length === 0) return undefined;
+  const path = (name: string): string => join(folder, name);
+  const capsule = path(sealed.capsule.name);
+  const trustedRoot = sealed.trustedRoot === undefined ? undefined : path(sealed.trustedRoot.name);
+  return {
+    folder,
+    capsule,
+    files: published.map(({ name, size, sha256 }) => ({ name, path: path(name), size, sha256 })),
+    trustedRoot,
+    verifyArguments: [
+      ...verifyWords({
+        instance: sealed.identity.instance,
+        identityFlags: identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
+        trustedRoot: trustedRoot ?? givenRoot,
+        release: sealed.facts,
+      }),
+      "--",
+      capsule,
+      // What was taken from the release lies in a folder that is gone when the program ends.
+      ...sealed.assets.filter(({ received }) => received !== true).map(({ path: asset }) => asset),
+    ],
+  };
+}
