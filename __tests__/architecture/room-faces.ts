@@ -69,6 +69,7 @@ export const FACES = {
     "identity-check",
     "identity-flags",
     "named-trust",
+    "release-documents",
     "run-evidence",
     "same-run",
     "state-claim",

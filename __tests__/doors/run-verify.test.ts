@@ -42,7 +42,7 @@ async function said(run: typeof runCli, argv: readonly string[]) {
 test.each([
   ["a release", [...VERIFY, CAPSULE, HELLO.name], 0],
   ["a release, as JSON", [...VERIFY, "--json", CAPSULE, HELLO.name], 0],
-  ["a file of another release", [...VERIFY, CAPSULE, "other"], 1],
+  ["a file of another release", [...VERIFY, CAPSULE, "other"], 3],
   ["a release without its files", [...VERIFY, "--all", "--", CAPSULE], 3],
   ["another repository", [...VERIFY.with(2, "octo-org/other"), CAPSULE], 1],
   ["a capsule that is not there", [...VERIFY, "absent.capsule"], 4],

@@ -236,7 +236,7 @@ const FORGERIES: readonly Forgery[] = [
       for (const name of [FIRST, SECOND]) rmSync(join(folder, name));
     },
     refused: {
-      ours: /no asset was checked/,
+      ours: /no file of this release is here/,
       ...{ signature: NO_FILE, provenance: NO_FILE, gh: NO_FILE },
       ...{ sums: /no file was verified/, macSums: /no file was verified/ },
     },
@@ -246,12 +246,12 @@ const FORGERIES: readonly Forgery[] = [
     name: "a page of the web under the name of the capsule",
     forge: (folder) =>
       writeFileSync(join(folder, "octo-tool-1.2.3.capsule"), "<!DOCTYPE html><title>Sign in</title>\n"),
-    refused: { ours: /is not a gzip stream/ },
+    refused: { ours: /a web page, not a capsule/ },
   },
   {
     name: "a capsule whose download broke off",
     forge: (folder) => truncateSync(join(folder, "octo-tool-1.2.3.capsule"), 2_000),
-    refused: { ours: /ends too early/ },
+    refused: { ours: /the download is cut short/ },
   },
   {
     name: "the entries of the transparency log taken out",

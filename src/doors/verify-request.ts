@@ -4,9 +4,10 @@ import type { ExpectedIdentity } from "../domain/sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
-import type { AssetToVerify, VerifyOrder } from "../journeys/verify/verify-order.ts";
+import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import type { FilesToVerify } from "./files-to-verify.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
 
@@ -34,11 +35,7 @@ type SignerOption =
  * Translates options into what the verify journey is asked for. Who must have signed is never guessed: without it, or with
  * two answers to it, the fault is `usage`.
  */
-export function verifyRequest(
-  files: { readonly capsule: string; readonly assets: readonly string[] },
-  values: VerifyValues,
-  place: VerifyPlace,
-): VerifyOrder {
+export function verifyRequest(files: FilesToVerify, values: VerifyValues, place: VerifyPlace): VerifyOrder {
   const release = values.text("release");
   const pin = values.text("pin");
   const previous = values.text("previous");
@@ -47,10 +44,10 @@ export function verifyRequest(
     throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
   }
   return {
-    capsule: { path: resolve(place.folder, files.capsule) },
-    assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
+    ...{ capsule: files.capsule, assets: files.assets },
     identity: expectedIdentity(values, place),
     all: values.isOn("all"),
+    allFiles: values.isOn("all-files"),
     evidenceOnly: values.isOn("evidence-only"),
     unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
@@ -71,12 +68,6 @@ function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Pick<VerifyO
   throw new Fault("usage", `${values.spelling("effective-time")} is no time`, {
     hint: "write it as 2026-11-21T07:00:00Z",
   });
-}
-
-/** A path, or the digest of a file that is elsewhere. */
-function assetToVerify(text: string, folder: string): AssetToVerify {
-  const digest = /^sha256:([0-9a-f]{64})$/.exec(text)?.[1];
-  return digest === undefined ? { path: resolve(folder, text) } : { sha256: digest };
 }
 
 function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): ExpectedIdentity {
@@ -118,6 +109,7 @@ function expectedRepository(text: string, values: VerifyValues): ExpectedIdentit
   const issuer = values.text("issuer");
   if (issuer !== undefined) refuseOtherIssuer(issuer, repository, values);
   const sourceRef = values.text("source-ref");
+  if (sourceRef !== undefined && !sourceRef.startsWith("refs/")) throw shortRef(sourceRef, values);
   const workflow = values.text("signer-workflow");
   const unsafeTriggers = values.lines("unsafe-trigger");
   return {
@@ -128,6 +120,16 @@ function expectedRepository(text: string, values: VerifyValues): ExpectedIdentit
     ...(workflow === undefined ? {} : { signerWorkflow: signerWorkflow(workflow, repository) }),
     ...(unsafeTriggers.length === 0 ? {} : { unsafeTriggers }),
   };
+}
+
+/** A tag and a branch may have one name, so a ref is written out. */
+function shortRef(ref: string, { spelling }: VerifyValues): Fault {
+  const shown = printable(ref);
+  return new Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, {
+    hint: /^[\w.+/@-]+$/.test(ref)
+      ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch`
+      : "write refs/tags/NAME",
+  });
 }
 
 /** An issuer speaks for the repositories of its own GitHub alone. */

@@ -18,6 +18,8 @@ const STATUS_STYLES: Readonly<Record<ClaimStatus | AssetStatus, Style>> = {
   absent: "yellow",
   renamed: "yellow",
   "not-vouched": "yellow",
+  "not-part": "yellow",
+  beside: "dim",
   unreadable: "red",
   "not-asked": "dim",
 };

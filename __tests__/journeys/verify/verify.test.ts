@@ -170,7 +170,14 @@ describe("assets", () => {
   test.each([
     ["another file under a sealed name (B01)", { name: "hello.txt", sha256: describeFile("x", "x").sha256 }],
     ["the bytes of another asset under a sealed name (B54)", { name: "hello.txt", sha256: TOOL.sha256 }],
-    ["a stranger that no list names (S14, B56)", { name: "stranger", sha256: describeFile("x", "x").sha256 }],
+    [
+      "another file under a sealed name in other letters (X10)",
+      { name: "Hello.TXT", sha256: describeFile("x", "x").sha256 },
+    ],
+    [
+      "another file under the name of a document",
+      { name: "octo-tool-1.2.3.intoto.jsonl", sha256: describeFile("x", "x").sha256 },
+    ],
     ["a file that differs in one of its digests", { name: "hello.txt", sha256: HELLO.sha256, sha512: TOOL.sha512 }],
   ])("refuses %s", async (_, asset) => {
     const verification = await verifyTestCapsule(genuine, forge.trustedRoot, { assets: [asset] });

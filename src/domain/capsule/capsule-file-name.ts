@@ -26,6 +26,14 @@ export function sharesFileName(release: { readonly name: string; readonly versio
     .some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
 }
 
+/** Whether a file name is that of a capsule of some release. */
+export function namesRelease(fileName: string): boolean {
+  const stem = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)?.[1] ?? "";
+  return Array.from(stem.matchAll(/-/g), ({ index }) => index).some(
+    (at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)),
+  );
+}
+
 function readsAsVersion(text: string): boolean {
   return [text, text.replaceAll("_", "+")].some((version) =>
     (["semver", "calver", "pep440"] as const).some((scheme) => isVersionOf(scheme, version)),

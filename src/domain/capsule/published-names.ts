@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { capsuleFileName, releaseStem } from "./capsule-file-name.ts";
 import {
   assetSignatureEntry,
@@ -73,6 +74,11 @@ function assetFiles(asset: { readonly name: string; readonly sha256: string }, p
   const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
   const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
   return plan.signedEach ? [signature, sbom] : [sbom];
+}
+
+/** A JSON document of ours on one line, as `json-line` publishes it. */
+export function oneLine(bytes: Uint8Array): Uint8Array {
+  return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
 }
 
 function entry(name: string, from: string): PlannedFile {

@@ -1,6 +1,7 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { gunzipOneMember } from "../../kernel/gunzip.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
 import { MAX_CAPSULE_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES, MAX_RATIO } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readTar } from "../../kernel/tar.ts";
@@ -54,6 +55,17 @@ export async function readCapsule(
   }
   if (root === undefined) throw rootMissing("is empty");
   return { root, entries };
+}
+
+/** Whether a file of any name is a capsule, as far as its first entry shows. */
+export async function beginsAsCapsule(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  try {
+    for await (const { name } of readTar(gunzipOneMember(chunks, FORMAT_LIMITS), FORMAT_LIMITS))
+      return name === ROOT_ENTRY;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+  return false;
 }
 
 function rootMissing(what: string): Fault {

@@ -57,14 +57,14 @@ const OWN: readonly Row[] = [
   ],
   [
     "",
-    "the file is not a gzip stream",
-    "It is not a capsule. The browser or `curl` saved an error or login page, perhaps.",
+    "a web page, not a capsule",
+    "The browser or `curl` saved an error or login page.",
     "Download it again with the commands above.",
   ],
-  ["", "the gzip stream ends too early", "The download was cut short.", "Download it again."],
+  ["", "the download is cut short", "The file ends too early.", "Download it again."],
   [
     "",
-    "no asset was checked",
+    "no file of this release is here",
     "The capsule is fine, but your download is in another folder.",
     "Put both into one folder, or name the file.",
   ],

@@ -38,9 +38,23 @@ export function shapeOfFile(bytes: Uint8Array): "bundle" | "json-lines" | "attes
   const lines = linesOf(bytes);
   const document = firstDocument(lines[0] ?? bytes);
   if (document === undefined) return "bundle";
-  if (document["attestation_bundles"] !== undefined || document["verification_material"] !== undefined) return "pep740";
+  if (isPep740(document)) return "pep740";
   if (Array.isArray(document["attestations"])) return "attestations";
   return lines.length > 1 ? "json-lines" : "bundle";
+}
+
+/** Whether any document of a file that begins as JSON claims to hold a bundle; an SBOM does not. */
+export function speaksOfBundles(bytes: Uint8Array): boolean {
+  return linesOf(bytes)
+    .slice(0, MAX_CARRIED)
+    .some((line) => {
+      const document = firstDocument(line);
+      return document !== undefined && (isOurs(document) || isPep740(document));
+    });
+}
+
+function isPep740(document: JsonObject): boolean {
+  return document["attestation_bundles"] !== undefined || document["verification_material"] !== undefined;
 }
 
 function firstDocument(bytes: Uint8Array): JsonObject | undefined {

@@ -1,7 +1,7 @@
-import { advice, type Hint, option } from "../../kernel/advice.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { capsuleFileName, sharesFileName } from "../capsule/capsule-file-name.ts";
+import { capsuleFileName, namesRelease, sharesFileName } from "../capsule/capsule-file-name.ts";
 import type { Claim } from "./claim.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
 import type { VerifiedRoot } from "./verification.ts";
@@ -15,37 +15,47 @@ export interface ReleaseExpectation {
 
 /**
  * Compares the release that was sealed with the one that is expected, so that a genuine capsule of an older release cannot
- * pass as a newer one (B53). The expectation is what the user said, else the capsule's file name. Fault: `release-mismatch`.
+ * pass as a newer one (B53). The expectation is what the user said, else the capsule's file name; one that says no release,
+ * as a browser's second download, is no expectation. Faults: `release-mismatch`; `usage` for a tag in the place of a version.
  */
 export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseExpectation): Claim {
-  const { name, version } = root.statement.predicate.release;
+  const { name, version, tag } = root.statement.predicate.release;
   const sealed = `${printable(name)} ${printable(version)}`;
   if (release !== undefined) {
-    if (release.name === name && release.version === version) {
-      return verifiedClaim("release", `it is the expected ${sealed}`);
-    }
-    throw mismatch(`the capsule is of ${sealed}`, `${release.name}@${release.version}`);
+    if (release.name !== name) throw mismatch(sealed, `${release.name}@${release.version}`);
+    if (release.version === version) return verifiedClaim("release", `it is the expected ${sealed}`);
+    if (release.version === tag || release.version === `v${version}`)
+      throw tagForVersion(release.version, { name, version });
+    throw mismatch(sealed, `${release.name}@${release.version}`);
   }
-  if (!fileName.endsWith(".capsule")) {
-    const reason = `the capsule is of ${sealed}, and nothing says which release is expected`;
-    return openClaim("release", "not-checked", { reason, required: true, hint: adding(root) });
-  }
+  const open = (reason: string) => {
+    const hint = advice`add ${option("release", `${name}@${version}`)}`;
+    return openClaim("release", "not-checked", {
+      reason: `the capsule is of ${sealed}, ${reason}`,
+      required: true,
+      hint,
+    });
+  };
+  if (!fileName.endsWith(".capsule")) return open("and nothing says which release is expected");
   const names = [false, true].map((local) => capsuleFileName({ name, version }, local));
-  if (names.includes(fileName) && sharesFileName({ name, version })) {
-    const reason = `the capsule is of ${sealed}, but a capsule of another release could have the same file name`;
-    return openClaim("release", "not-checked", { reason, required: true, hint: adding(root) });
+  if (names.includes(fileName)) {
+    if (sharesFileName({ name, version }))
+      return open("but a capsule of another release could have the same file name");
+    return verifiedClaim("release", `it is ${sealed}, as its file name says`);
   }
-  if (names.includes(fileName)) return verifiedClaim("release", `it is ${sealed}, as its file name says`);
-  throw mismatch(`the capsule is of ${sealed}`, fileName);
+  if (!namesRelease(fileName))
+    return open(`and its file name ${printable(fileName)} does not say which one is expected`);
+  throw mismatch(sealed, fileName);
 }
 
-function adding({ statement }: VerifiedRoot): Hint {
-  const { name, version } = statement.predicate.release;
-  return advice`add ${option("release", `${name}@${version}`)}`;
-}
-
-function mismatch(problem: string, expected: string): Fault {
-  return new Fault("release-mismatch", `${problem}, expected was ${printable(expected)}`, {
+function mismatch(sealed: string, expected: string): Fault {
+  return new Fault("release-mismatch", `the capsule is of ${sealed}, expected was ${printable(expected)}`, {
     hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
+  });
+}
+
+function tagForVersion(given: string, { name, version }: { readonly name: string; readonly version: string }): Fault {
+  return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, {
+    hint: advice`write ${option("release", `${name}@${version}`)}`,
   });
 }

@@ -32,7 +32,7 @@ export interface VerifiedRoot {
   readonly logEntries: readonly LogEntryFacts[];
 }
 
-/** One asset of the release, or one file that was named and is none. */
+/** One asset of the release, one document beside them, or one file that was looked at and is neither. */
 export interface AssetResult {
   /** Name under which it was sealed; undefined where the file belongs to no asset of the release. */
   readonly sealedName: string | undefined;
@@ -41,9 +41,19 @@ export interface AssetResult {
   readonly status: AssetStatus;
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
+  /** True for what the release put beside its assets, as its checksum list. */
+  readonly isDocument?: boolean;
+  /** Of the file that was looked at, in bytes. */
+  readonly size?: number;
+  /** Hex: of the bytes that were looked at, and of those that were sealed. */
+  readonly sha256?: string;
+  readonly sealedSha256?: string;
 }
 
-/** `renamed` is right under a name that no asset has; `not-vouched` is only spoken of, by statements that vouch for no file. */
+/**
+ * `renamed` is right under a name that no asset has; `not-vouched` is only spoken of, by statements that vouch for no file.
+ * `not-part` was named and belongs to no release; `beside` only lies in a folder that was named, and decides nothing.
+ */
 export const ASSET_STATUSES = [
   "verified",
   "renamed",
@@ -51,6 +61,8 @@ export const ASSET_STATUSES = [
   "absent",
   "unreadable",
   "not-vouched",
+  "not-part",
+  "beside",
   "not-asked",
 ] as const;
 

@@ -8,6 +8,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -33,13 +34,13 @@ export async function verifyAction(
       hint: "name one capsule or other evidence first, and then the files to check",
     });
   }
-  const assets = lines.filter((line) => line !== capsule);
+  const files = await filesToVerify([capsule, ...lines.filter((line) => line !== capsule)], values, runner);
   const policy = await readPolicy(values, runner);
   const now = new Date();
-  const order = verifyRequest({ capsule, assets }, values, {
+  const order = verifyRequest(files, values, {
     ...{ folder: runner.folder, policy: policy?.parsed, now },
   });
-  await requireSummaryPlace(values, lines, runner);
+  await requireSummaryPlace(values, pathsOf(files), runner);
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);

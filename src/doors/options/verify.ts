@@ -2,7 +2,7 @@ import { type CommandDescription, USAGE } from "./option.ts";
 import { identity, issuer, json, quiet, trustedRoot } from "./shared.ts";
 
 export const verifyDescription = {
-  arguments: "<capsule> [assets...]",
+  arguments: "<capsule> [files...]",
   summary: "verify a release from its capsule, offline",
   examples: [
     "verify --repository owner/tool tool-1.2.3.capsule",
@@ -71,8 +71,12 @@ export const verifyDescription = {
       description: "the release that the capsule must be of; by default its file name says it",
       input: "expect-release",
     },
-    all: { kind: "switch", description: "every asset of the release must be there" },
-    "evidence-only": { kind: "switch", description: "it is enough that the evidence is sound, without any asset" },
+    all: { kind: "switch", description: "every file of the release must be there" },
+    "all-files": {
+      kind: "switch",
+      description: "every file in a folder that is named, or else in that of the capsule, must be of the release",
+    },
+    "evidence-only": { kind: "switch", description: "it is enough that the capsule is in order, without any file" },
     online: {
       kind: "switch",
       description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",

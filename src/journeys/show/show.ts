@@ -1,13 +1,13 @@
 import { ROOT_ENTRY } from "../../domain/capsule/entry-names.ts";
-import { type CapsuleFile, readCapsule } from "../../domain/capsule/read-capsule.ts";
+import type { CapsuleFile } from "../../domain/capsule/read-capsule.ts";
 import { parseRootStatement } from "../../domain/capsule/root-statement.ts";
 import type { UnverifiedCapsule, UnverifiedEntry } from "../../domain/capsule/unverified-capsule.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
-import { sourceChunks } from "../../kernel/byte-source.ts";
 import { hashSource, sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
+import { readCapsuleIn } from "./read-capsule-at.ts";
 
 /**
  * Reads what is inside a capsule, without verifying anything but its form. Faults: those of `readCapsule`, `parseBundle`,
@@ -17,7 +17,7 @@ export async function showCapsule(path: string, files: Files): Promise<Unverifie
   const file = await files.open(path);
   try {
     const { sha256 } = await hashSource(file, ["sha256"]);
-    return { sha256, ...describe(await readCapsule(sourceChunks(file))) };
+    return { sha256, ...describe(await readCapsuleIn(file)) };
   } finally {
     await file.close();
   }

@@ -10,6 +10,7 @@ import { checkSbom } from "../../domain/verification/check-sbom.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../domain/verification/claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import { releaseDocuments } from "../../domain/verification/release-documents.ts";
 import type { RunEvidence } from "../../domain/verification/run-evidence.ts";
 import { sameRun } from "../../domain/verification/same-run.ts";
 import { failedClaim, foundClaim, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
@@ -71,7 +72,9 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   const small = new SmallFiles();
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
   const assets = await attemptFor("assets", failures, async () => {
-    const place = { order, folder: opened.folder, subjects: root.statement.subject };
+    const { fileName, sha256 } = opened;
+    const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }));
+    const place = { order, folder: opened.folder, subjects: root.statement.subject, documents };
     const looked = await lookAtAssets({ ...place, failures, small }, ports);
     return { claim: checkAssets(looked, SEALED, order), found: looked };
   });
@@ -117,6 +120,14 @@ function nothingChecked(stated: readonly Claim[], reason: string): ComputedClaim
   const known = new Map(stated.map((claim) => [claim.id, claim]));
   const claims = CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", { reason, required: true }));
   return { claims, assets: [], builder: undefined };
+}
+
+function once<T>(compute: () => T): () => T {
+  let computed: { readonly value: T } | undefined;
+  return () => {
+    computed ??= { value: compute() };
+    return computed.value;
+  };
 }
 
 function describeSigner({ signer }: VerifiedRoot): string {

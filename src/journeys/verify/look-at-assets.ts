@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts";
 import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
+import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
 import { hashSource } from "../../kernel/digest.ts";
@@ -18,6 +19,8 @@ export interface AssetsToLookAt {
   /** Where files beside the capsule are looked for. */
   readonly folder: string | undefined;
   readonly subjects: readonly ReleaseSubject[];
+  /** What else belongs to the release; only asked for a file that is no asset. */
+  readonly documents: () => readonly ReleaseDocument[];
   /** Receives what could not be read; the other files are still compared. */
   readonly failures: Failures;
   /** Receives the bytes of small files. */
@@ -29,7 +32,7 @@ export interface AssetsToLookAt {
  * asset. Files are read as a stream, one after the other. Results stand in the order of the subjects, strangers last.
  */
 export async function lookAtAssets(
-  { order, folder, subjects, failures, small }: AssetsToLookAt,
+  { order, folder, subjects, documents, failures, small }: AssetsToLookAt,
   ports: { readonly files: Files; readonly progress: Progress },
 ): Promise<readonly AssetResult[]> {
   const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
@@ -38,13 +41,20 @@ export async function lookAtAssets(
     if ("path" in asset) ports.progress.step(`reading ${printable(basename(asset.path))}`);
     results.push(
       await readable(failures, asset, async () => {
-        return compareAsset(await lookAt(asset, { files: ports.files, small }), subjects);
+        const looked = await lookAt(asset, { files: ports.files, small });
+        return decided(compareAsset(looked, subjects, documents), asset, order);
       }),
     );
   }
   const seen = new Set(results.map(({ sealedName }) => sealedName));
   const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
   return [...results, ...rest];
+}
+
+/** What only lies in a folder that was named decides nothing, unless everything there has to be of the release. */
+function decided(result: AssetResult, asset: AssetToVerify, { allFiles }: VerifyOrder): AssetResult {
+  const isListed = "path" in asset && asset.isListed === true;
+  return result.status === "not-part" && isListed && allFiles !== true ? { ...result, status: "beside" } : result;
 }
 
 async function assetsBeside(
@@ -93,7 +103,7 @@ async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<
       throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
     }
     if (bytes !== undefined) small.keep(digests.sha256, bytes);
-    return { name: basename(asset.path), looked: asset.path, ...digests };
+    return { name: basename(asset.path), looked: asset.path, size: file.size, ...digests };
   } finally {
     await file.close();
   }
@@ -107,6 +117,6 @@ function notLooked(subject: ReleaseSubject, required: boolean): AssetResult {
     return { sealedName: name, looked: undefined, status: "not-asked", reason };
   }
   const status = required ? "absent" : "not-asked";
-  const reason = required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`;
+  const reason = required ? `${printable(name)} is not there` : `${printable(name)} was not looked at`;
   return { sealedName: name, looked: undefined, status, reason };
 }

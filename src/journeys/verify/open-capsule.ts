@@ -1,10 +1,12 @@
 import { basename, dirname } from "node:path";
+import { refusedFile, TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
 import type { CapsuleFile } from "../../domain/capsule/read-capsule.ts";
 import { readCapsule } from "../../domain/capsule/read-capsule.ts";
 import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { hashedChunks } from "../../kernel/digest.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
+import { readAt } from "../../kernel/read-at.ts";
 import type { Files } from "../../ports/files.ts";
 import type { CapsuleToVerify } from "./verify-order.ts";
 
@@ -33,13 +35,17 @@ export async function openCapsule(capsule: CapsuleToVerify, files: Files): Promi
   }
 }
 
+/** Why it was refused is said by what the file is. */
 async function read(source: ByteSource): Promise<{ sha256: string; content: CapsuleFile | Fault }> {
   const { chunks, finish } = hashedChunks(sourceChunks(source));
   try {
     const content = await readCapsule(chunks);
     return { sha256: await finish(), content };
   } catch (error) {
-    if (isRefusal(error)) return { sha256: await finish(), content: error };
+    if (isRefusal(error)) {
+      const start = await readAt(source, 0, TELLING_BYTES);
+      return { sha256: await finish(), content: refusedFile(error, start) };
+    }
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { isSameFile } from "../../domain/sigstore/artifact-digests.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
 import { bundlesInFile, shapeOfFile } from "../../domain/sigstore/bundles-in-file.ts";
 import type { StatedBundle } from "../../domain/sigstore/verified-bundle.ts";
+import { isTakenFor } from "../../domain/verification/compare-asset.ts";
 import type { EvidenceForm } from "../../domain/verification/evidence-form.ts";
 import {
   compareFile,
@@ -79,15 +80,18 @@ export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPo
   return { ...found, listed: digests.size, compare: (file) => compareWithList(file, digests) };
 }
 
-/** A checksum list binds names; a name that is not in it is nobody's. */
+/** A checksum list binds names; a file whose name is not on it is nobody's. */
 function compareWithList({ name, looked, digests }: FoundFile, list: ReadonlyMap<string, string>): AssetResult {
   const isListed =
     name === undefined
       ? [...list.values()].some((sha256) => isSameFile({ sha256 }, digests))
       : isSameFile({ sha256: list.get(name) ?? "" }, digests);
   const shown = printable(name ?? looked);
-  const reason = isListed ? `${shown} is what was signed` : `${shown} is not what was signed`;
-  return { sealedName: name, looked, status: isListed ? "verified" : "failed", reason };
+  if (isListed) return { sealedName: name, looked, status: "verified", reason: `${shown} is what was signed` };
+  if (name !== undefined && !list.has(name) && ![...list.keys()].some((other) => isTakenFor(name, other))) {
+    return { sealedName: undefined, looked, status: "not-part", reason: `${shown} is not on the signed list` };
+  }
+  return { sealedName: name, looked, status: "failed", reason: `${shown} is not what was signed` };
 }
 
 /** Refusals that make a bundle one that does not count, and nothing false: of another signer, too old, or of later. */

@@ -1,13 +1,15 @@
 import type { Verification } from "../../domain/verification/verification.ts";
+import { withCapsule } from "./find-capsule.ts";
 import { verifyCapsule } from "./verify.ts";
 import { verifyFile } from "./verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /**
- * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. A
- * file that is none of these is refused as a capsule. Faults: those of `verifyCapsule` and `verifyFile`.
+ * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. For a
+ * file that is none of these the capsule beside it is taken. Faults: those of `withCapsule`, `verifyCapsule` and `verifyFile`.
  */
-export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+  const order = await withCapsule(given, ports.files);
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
   const file = await ports.files.open(capsule.path);

@@ -20,6 +20,8 @@ export interface VerifyOrder {
   readonly release?: { readonly name: string; readonly version: string };
   /** Every asset of the release must be there. */
   readonly all?: boolean;
+  /** Every file in a folder that was named must be of the release. */
+  readonly allFiles?: boolean;
   /** It is enough that the evidence is sound. */
   readonly evidenceOnly?: boolean;
   /** What is required beside; its signers are given as `identity`. */
@@ -43,7 +45,11 @@ export type CapsuleToVerify = { readonly path: string } | { readonly bytes: Byte
 
 /** A file; or a digest that stands in for one, with the name it would have where that is known. */
 export type AssetToVerify =
-  | { readonly path: string }
+  | {
+      readonly path: string;
+      /** True for one that was found in a folder that was named. */
+      readonly isListed?: boolean;
+    }
   | { readonly name?: string; readonly sha256: string; readonly sha512?: string };
 
 export interface VerifyPorts {

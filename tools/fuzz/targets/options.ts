@@ -43,7 +43,7 @@ function readVerify(bytes: Uint8Array): unknown {
   const given = Map.groupBy(pairs(bytes), ([name]) => name);
   const values = new Map([...given].map(([name, all]) => [name, all.map(([, value]) => value)]));
   const options = readOptionValues(values, COMMANDS.verify.options, (name) => `--${name}`);
-  return verifyRequest({ capsule: "a.capsule", assets: [] }, options, { folder: "/", now: NOW });
+  return verifyRequest({ capsule: { path: "/a.capsule" }, assets: [] }, options, { folder: "/", now: NOW });
 }
 
 function pairs(bytes: Uint8Array): [string, string][] {

@@ -52,15 +52,21 @@ async function expand(pattern: string, folder: string, files: Files): Promise<st
   const literal = nodePath.resolve(folder, pattern);
   const facts = await files.facts(literal);
   if (facts?.kind === "directory") {
-    const below = await walk(literal, files, { deep: true, hidden: false });
+    const below = await filesBelow(literal, files);
     if (below.length === 0) throw empty(pattern);
-    return below.map((path) => nodePath.join(literal, path));
+    return below;
   }
   if (facts !== undefined) return [literal];
   if (planPattern(pattern, folder, nodePath) === undefined) throw missing(pattern);
   const found = await matching(pattern, folder, files);
   if (found === undefined) throw matchesNothing(pattern);
   return found;
+}
+
+/** Absolute paths of the files below a folder, hidden ones left out. */
+export async function filesBelow(folder: string, files: Files): Promise<string[]> {
+  const below = await walk(folder, files, { deep: true, hidden: false });
+  return below.map((path) => nodePath.join(folder, path));
 }
 
 /** Whether a path is excluded: by its name where the pattern has no slash, else by where it lies; a folder with all in it. */

@@ -1,6 +1,5 @@
-import type { PlannedFile } from "../../../domain/capsule/published-names.ts";
+import { oneLine, type PlannedFile } from "../../../domain/capsule/published-names.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { decodeUtf8, encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { FileToPublish } from "./publish-release.ts";
 
 /** The planned files with their bytes, taken from the capsule and its entries; the local trusted root comes last. */
@@ -20,9 +19,4 @@ export function filesToPublish(
     return { name, bytes: content.kind === "json-line" ? oneLine(bytes) : bytes };
   });
   return files.length === 0 || sealed.trustedRoot === undefined ? files : [...files, sealed.trustedRoot];
-}
-
-/** The JSON document, whose bytes are ours, on one line. */
-function oneLine(bytes: Uint8Array): Uint8Array {
-  return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
 }

@@ -1,0 +1,69 @@
+import { dirname, join, resolve } from "node:path";
+import { expandWords, filesBelow } from "../journeys/seal/assets/expand-patterns.ts";
+import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
+import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { VerifyValues } from "./verify-request.ts";
+
+/** What is verified: the evidence, and the files that were named, or found in a folder that was. Paths are absolute. */
+export interface FilesToVerify {
+  readonly capsule: { readonly path: string };
+  readonly assets: readonly AssetToVerify[];
+}
+
+type Place = Pick<Surroundings, "files" | "folder">;
+
+/**
+ * Reads the words of `verify`. Patterns are expanded; a folder in the first place stands for the one capsule in it, and later for
+ * every file in it, which then only lies there. What is an input of the verification by an option is no file to check. Fault: `usage`.
+ */
+export async function filesToVerify(
+  words: readonly string[],
+  values: VerifyValues,
+  place: Place,
+): Promise<FilesToVerify> {
+  const [first = "", ...rest] = await expandWords(words, place.folder, place.files);
+  const capsule = await capsuleAt(first, place);
+  const inputs = new Set([capsule.path, ...inputsOf(values, place)]);
+  const assets: AssetToVerify[] = [];
+  for (const word of rest) assets.push(...(await assetsOf(word, place)));
+  if (rest.length === 0 && values.isOn("all-files")) assets.push(...(await listed(dirname(capsule.path), place)));
+  return { capsule, assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path))) };
+}
+
+export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
+  return [capsule.path, ...assets.flatMap((asset) => ("path" in asset ? asset.path : []))];
+}
+
+function inputsOf(values: VerifyValues, { folder }: Place): string[] {
+  const options = ["policy", "trusted-root", "pin", "previous", "vsa"] as const;
+  return options.flatMap((name) => values.text(name) ?? []).map((path) => resolve(folder, path));
+}
+
+async function capsuleAt(word: string, { files, folder }: Place): Promise<FilesToVerify["capsule"]> {
+  const path = resolve(folder, word);
+  if ((await files.facts(path))?.kind !== "directory") return { path };
+  const found = (await files.list(path)).flatMap(({ name }) => (name?.endsWith(".capsule") ? [name] : []));
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return { path: join(path, only) };
+  throw new Fault(
+    "usage",
+    `the folder ${printable(word)} holds ${only === undefined ? "no capsule" : "several capsules"}`,
+    {
+      hint: "name the capsule of the release",
+    },
+  );
+}
+
+/** A path, what is in a folder, or the digest of a file that is elsewhere. */
+async function assetsOf(word: string, place: Place): Promise<readonly AssetToVerify[]> {
+  const digest = /^sha256:([0-9a-f]{64})$/.exec(word)?.[1];
+  if (digest !== undefined) return [{ sha256: digest }];
+  const path = resolve(place.folder, word);
+  return (await place.files.facts(path))?.kind === "directory" ? listed(path, place) : [{ path }];
+}
+
+async function listed(folder: string, { files }: Place): Promise<AssetToVerify[]> {
+  return (await filesBelow(folder, files)).map((path) => ({ path, isListed: true }));
+}
