@@ -293,7 +293,7 @@ describe("what the Action refuses", () => {
     [{ sign: "Each" }, "use auto, each or once"],
     [{ publish: "1 " }, "the input publish is"],
     [{ "asets-from": "release" }, "there is no input"],
-    [{ images: "ghcr.io/x/y:v1" }, "names no image by its registry and digest"],
+    [{ images: "ghcr.io/x/y:v1" }, "does not name an image by its registry and digest"],
     [{ command: "publish" }, "the input command is"],
     [{ "checksums-name": "sums" }, "is not a name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],
@@ -306,8 +306,8 @@ describe("what the Action refuses", () => {
   test("a variable of the job that looks like an input is told of, and fails nothing (P10, W13)", async () => {
     const run = await step(job(), { assets: "dist/tool", "dry-run": "true" }, { INPUT_VERBOSE: "1", INPUT_ASETS: "x" });
     expect(run.status).toBe(0);
-    expect(run.stdout).toContain('"INPUT_VERBOSE" is no input, and ignored');
-    expect(run.stdout).toContain('"INPUT_ASETS" is no input, and ignored');
+    expect(run.stdout).toContain('"INPUT_VERBOSE" is not an input, and is ignored');
+    expect(run.stdout).toContain('"INPUT_ASETS" is not an input, and is ignored');
     expect(run.stdout).not.toMatch(/::(?:warning|error)::.*INPUT_/);
   });
 
@@ -345,7 +345,7 @@ test("a dry run and a check refuse what GitHub would rename, as sealing would (Y
 test("fixes name inputs, not flags (Y11)", async () => {
   const at = job();
   const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
-  expect(run.stdout).toMatch(/^::error::the tag "nightly" says no version.*%0Afix: give version, or write/m);
+  expect(run.stdout).toMatch(/^::error::the tag "nightly" has no version.*%0Afix: give version, or write/m);
   expect(summary(at)).toContain("| give version, or write");
 });
 

@@ -40,7 +40,7 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.3: 1 required check is open\n/);
     expect(run.stdout).toMatch(/tag +v1\.2\.3 +git, in the checkout\n/);
     expect(run.stdout).toMatch(/verified +package version +"package.json" has the version of the release\n/);
-    expect(run.stdout).toMatch(/not checked +branch +GitHub was not asked.*\n/);
+    expect(run.stdout).toMatch(/not checked +branch +nothing was requested from GitHub.*\n/);
     expect(run.stdout).toContain("     Fix         ");
   });
 

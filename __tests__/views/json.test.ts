@@ -57,7 +57,7 @@ test("a sealed release says which gates its SBOMs passed, and what was found sin
     ...{ qualityGate: "plausible", comparedWith: null, findings: [] },
     notCompared: "no earlier release is public",
   });
-  const finding = { rule: "lost-hash", text: "a 1.0 had a digest and has none any more" } as const;
+  const finding = { rule: "lost-hash", text: "a 1.0 had a digest and has lost it" } as const;
   const diff = diffInventories(readSbom(EMPTY_SBOM).inventory, readSbom(EMPTY_SBOM).inventory);
   const sbomDelta = { since: "0.9.0", diff, findings: [finding] };
   const json = sealedReleaseJson(release({ sbomDelta, qualityGate: { kind: "score", least: 70 } }));

@@ -65,7 +65,7 @@ describe("a verification", () => {
     expect(text).not.toContain("{red:evil");
   });
 
-  test("counts assets that nobody asked for, where there are many", () => {
+  test("counts files that were not looked at, where there are many", () => {
     const some = (count: number) =>
       verificationText(
         {
@@ -81,7 +81,7 @@ describe("a verification", () => {
       );
     expect(some(10)).toContain("asset-9");
     expect(some(11)).not.toContain("asset-9");
-    expect(some(11)).toContain("and 11 assets that nobody asked for");
+    expect(some(11)).toContain("and 11 files that were not looked at");
   });
 
   test("names no release, signer or time where the root did not verify", () => {

@@ -65,7 +65,7 @@ function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Pick<VerifyO
   if (text === undefined) return { now };
   const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : Number.NaN);
   if (!Number.isNaN(time.getTime())) return { effectiveTime: time };
-  throw new Fault("usage", `${values.spelling("effective-time")} is no time`, {
+  throw new Fault("usage", `${values.spelling("effective-time")} is not a time`, {
     hint: "write it as 2026-11-21T07:00:00Z",
   });
 }
@@ -140,7 +140,7 @@ function refuseOtherIssuer(issuer: string, repository: string, { spelling }: Ver
   throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, {
     hint:
       github === undefined
-        ? `give ${spelling("identity")} with ${spelling("issuer")}, in the place of ${spelling("repository")}`
+        ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}`
         : `give ${spelling("repository")} ${github.web}${pathname}`,
   });
 }
@@ -149,7 +149,7 @@ function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
   const given = (["source-ref", "signer-workflow", "unsafe-trigger"] as const).find(isGiven);
   if (given !== undefined) {
     throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, {
-      hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity`,
+      hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity`,
     });
   }
 }
@@ -158,7 +158,7 @@ function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
 function signerWorkflow(text: string, repository: string): NonNullable<ReturnType<typeof parseSignerWorkflow>> {
   const workflow = parseSignerWorkflow(text, new URL(repository).origin);
   if (workflow !== undefined) return workflow;
-  throw new Fault("usage", `${printable(text)} names no workflow`, {
+  throw new Fault("usage", `${printable(text)} is not the name of a workflow`, {
     hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end",
   });
 }
@@ -166,7 +166,9 @@ function signerWorkflow(text: string, repository: string): NonNullable<ReturnTyp
 function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
   const found = /^([^@]+)@([^@]+)$/.exec(text);
   if (found?.[1] === undefined || found[2] === undefined) {
-    throw new Fault("usage", `${printable(text)} names no release`, { hint: "write it as name@version" });
+    throw new Fault("usage", `${printable(text)} is not the name and version of a release`, {
+      hint: "write it as name@version",
+    });
   }
   return { name: found[1], version: found[2] };
 }

@@ -53,9 +53,9 @@ export async function writeVerificationSummary(
   values: VerifyValues,
   order: SummaryOrder,
   { files, folder }: Place,
-): Promise<"written" | "not asked" | Fault> {
+): Promise<"written" | "not requested" | Fault> {
   const path = values.text("vsa");
-  if (path === undefined) return "not asked";
+  if (path === undefined) return "not requested";
   try {
     await files.write(resolve(folder, path), formatStatement(summarize(order)));
     return "written";
@@ -66,6 +66,6 @@ export async function writeVerificationSummary(
 }
 
 /** What the verification found, else that its summary could not be made. */
-export function exitCodeWith({ exitCode }: Verification, summary: "written" | "not asked" | Fault): number {
+export function exitCodeWith({ exitCode }: Verification, summary: "written" | "not requested" | Fault): number {
   return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }

@@ -95,7 +95,7 @@ function assetLines({ assets }: Verification, paint: Paint): string[] {
   );
   return [
     ...listed.map((asset, index) => painted(lines[index] ?? "", asset.status, paint)),
-    ...(listed.length < assets.length ? [`  and ${notAsked.length} assets that nobody asked for`] : []),
+    ...(listed.length < assets.length ? [`  and ${notAsked.length} files that were not looked at`] : []),
   ];
 }
 

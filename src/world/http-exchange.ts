@@ -155,7 +155,7 @@ function decoded(message: IncomingMessage, order: Exchange): AsyncIterable<Uint8
   if (coding === "identity" || coding === "" || order.method === "HEAD" || message.statusCode === 204) return message;
   if (coding !== "gzip" && coding !== "x-gzip") {
     message.destroy();
-    throw new Fault("response-malformed", `${place(order.url)} answered in a content coding that was not asked for`);
+    throw new Fault("response-malformed", `${place(order.url)} answered in a content coding that was not requested`);
   }
   const gunzip = createGunzip();
   message.once("error", (error) => gunzip.destroy(error));

@@ -37,7 +37,7 @@ export function goodVectors(): Vector[] {
       "tag-without-version",
       SMALL,
       sampleRoot(SMALL, { ...NAMED, tag: "nightly", tagTemplate: null, purl: "pkg:github/owner/tool@nightly" }),
-      "a tag that says no version",
+      "a tag without a version",
     ),
     good("backfilled", GUIDE_ALONE, backfilled(GUIDE_ALONE), "a release that was public before it was sealed"),
   ];
@@ -102,7 +102,7 @@ function statementVectors(): Vector[] {
     malformed(
       "evidence-subject",
       { ...root, predicate: evidence({ annotations: { size: 9, subject: "00".repeat(32) } }) },
-      "evidence is about something that is no subject",
+      "evidence is about something that is not a subject",
     ),
     malformed(
       "evidence-misfiled",

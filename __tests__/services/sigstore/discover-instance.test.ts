@@ -116,7 +116,7 @@ test("an update repository that cannot be reached gives way to what is built in,
     [{ url: "https://rekor.sigstore.dev", majorApiVersion: 1 }],
     ["https://timestamp.sigstore.dev/api/v1/timestamp"],
   ]);
-  expect(warnings.join()).toMatch(/could not be asked \(.*what was built in on 2026-08-21 is used/);
+  expect(warnings.join()).toMatch(/could not be reached \(.*what was built in on 2026-08-21 is used/);
   // The newer log is named by its target alone, and a place of ghe.com has a root that nobody builds in.
   for (const one of [
     publishedInstance("public-good-rekor-v2", GITHUB_WEB),

@@ -58,7 +58,7 @@ function parseLine(line: string, algorithm: ChecksumAlgorithm, number: number): 
   const body = escaped ? line.slice(1) : line;
   // The digest decides the form, as in coreutils: a GNU line may name a file "SHA256 (ok) = z".
   const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
-  if (found === undefined) throw malformed(number, line, `is no ${algorithm} checksum`);
+  if (found === undefined) throw malformed(number, line, `is not a ${algorithm} checksum`);
   const name = escaped ? unescapeName(found.name) : found.name;
   if (name === undefined) throw malformed(number, line, "has an unknown escape");
   const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);

@@ -55,7 +55,7 @@ function isUploaded({ name, type, internal_type: internal, extra }: Artifact): b
 function listed({ name, path, extra }: Artifact): ListedAsset {
   if (name === "" || path === "") throw malformed("lists an uploaded file without name or path");
   const checksum = extra?.["Checksum"] ?? "";
-  if (typeof checksum !== "string") throw malformed(`states a checksum of ${printable(name)} that is no text`);
+  if (typeof checksum !== "string") throw malformed(`states a checksum of ${printable(name)} that is not a text`);
   return { name, path, expected: checksum === "" ? {} : statedDigest(checksum, name) };
 }
 

@@ -21,7 +21,7 @@ const MAX_NAME = 255;
 export function parseImage(text: string): ImageReference {
   const name = text.replace(DIGEST, "");
   if (name !== text && isImageName(name)) return { name, sha256: text.slice(-64) };
-  throw new Fault("usage", `${printable(text)} names no image by its registry and digest`, {
+  throw new Fault("usage", `${printable(text)} does not name an image by its registry and digest`, {
     hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
   });
 }
@@ -29,7 +29,7 @@ export function parseImage(text: string): ImageReference {
 /** Refuses what is no registry and repository. Fault: `asset-name-invalid`. */
 export function requireImageName(name: string): void {
   if (isImageName(name)) return;
-  throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and names no image`);
+  throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);
 }
 
 function isImageName(name: string): boolean {

@@ -21,7 +21,7 @@ export function cosignFold(facts: GuideFacts): string {
     step("sh", listCommand(facts, files).sh, VERIFIED),
     "Then your files against the list. Without the first step, the second proves nothing.",
     linuxStep(facts),
-    `With such a line for every file that you have. On macOS it is ${codeSpan("shasum -a 256")} in the place of ${codeSpan("sha256sum")}.`,
+    `With such a line for every file that you have. On macOS it is ${codeSpan("shasum -a 256")} instead of ${codeSpan("sha256sum")}.`,
     notBound(facts),
     ...(facts.publicSince === undefined ? provenance(facts, files) : []),
     ...eachAsset(facts),
@@ -91,7 +91,7 @@ function provenance(facts: GuideFacts, files: EvidenceFiles): string[] {
 }
 
 const LARGE = `cosign refuses files above 128 MiB. Of those it takes the digest, which the shell computes here (on macOS
-${codeSpan("shasum -a 256")} in the place of ${codeSpan("sha256sum")}):`;
+${codeSpan("shasum -a 256")} instead of ${codeSpan("sha256sum")}):`;
 
 /** Where each file has a published signature of its own. */
 function eachAsset(facts: GuideFacts): string[] {

@@ -62,7 +62,7 @@ export async function checkOtherEvidence(
   }
   return verifiedClaim(
     "other-evidence",
-    `${policy.evidence.length} kinds of evidence are there, by the signers that were asked for`,
+    `${policy.evidence.length} kinds of evidence are there, from the signers that the policy names`,
   );
 }
 

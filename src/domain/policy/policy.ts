@@ -200,7 +200,7 @@ function readSigner(one: PolicyDocument["signers"][number]): PolicySigner {
   }
   const workflow = signerWorkflow === undefined ? undefined : parseSignerWorkflow(signerWorkflow, origin);
   if (signerWorkflow !== undefined && workflow === undefined) {
-    throw malformed(`${printable(signerWorkflow)} names no workflow`);
+    throw malformed(`${printable(signerWorkflow)} is not the name of a workflow`);
   }
   return {
     kind: "repository",

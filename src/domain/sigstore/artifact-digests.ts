@@ -46,7 +46,7 @@ function requireSubject(content: VerifiedContent & { kind: "dsse" }, artifact: A
   }
   const { subject } = parseStatement(content.payload);
   if (!subject.some(({ digest }) => isSameFile(digest, artifact))) {
-    throw new Fault("subject-mismatch", "the file is no subject of the statement");
+    throw new Fault("subject-mismatch", "the statement is not about the file");
   }
 }
 

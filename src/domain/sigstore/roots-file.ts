@@ -43,7 +43,7 @@ export function parseRootsFile(bytes: Uint8Array): readonly CarriedRoot[] {
   const { roots } = readFile(bytes);
   if (new Set(roots.map(({ instance }) => instance)).size < roots.length)
     throw malformed("an instance stands in it twice");
-  if (roots.some(({ fetched }) => Number.isNaN(Date.parse(fetched)))) throw malformed("a date in it is none");
+  if (roots.some(({ fetched }) => Number.isNaN(Date.parse(fetched)))) throw malformed("a date in it is not a date");
   return roots;
 }
 

@@ -51,7 +51,7 @@ export function tagNotUnderstood(tag: string, name: string): { readonly reason: 
     };
   }
   return {
-    reason: `the tag ${printable(tag)} says no version that is understood`,
+    reason: `the tag ${printable(tag)} has no version that this program understands`,
     fix: advice`give ${option("version")}, or write into release/manifest.yaml how tags and versions look, for this one:\n${linesFor(tag)}`,
   };
 }

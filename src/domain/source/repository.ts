@@ -71,7 +71,7 @@ function repository(host: string, path: string, text: string): Repository {
 function invalid(text: string): Fault {
   // The text may hold a password: everything before an `@` stays unsaid.
   const shown = printable(text.replace(/^.*@/s, "…@"));
-  return new Fault("repository-invalid", `${shown} is no repository`, {
+  return new Fault("repository-invalid", `${shown} is not a repository`, {
     hint: "give owner/name, or an address such as https://github.com/owner/name",
   });
 }

@@ -38,7 +38,7 @@ async function requireSigned(entry: string, { entries, verify, signer }: RunEvid
   const bundle = parseBundle(signature);
   const message = entries.get(entry) ?? new Uint8Array();
   if (bundle.content.kind !== "message")
-    throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
+    throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
   await verify({ bundle, signer, artifact: { sha256: sha256Hex(message) }, message });
 }
 

@@ -64,5 +64,5 @@ async function requireListedStatement(
 }
 
 function notOfAsset(name: string): Fault {
-  return new Fault("bundle-malformed", `the signature of ${printable(name)} is no signature of a file`);
+  return new Fault("bundle-malformed", `the signature of ${printable(name)} is not over a file`);
 }

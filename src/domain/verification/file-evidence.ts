@@ -117,7 +117,9 @@ export function checkFileProvenance(
       return [{ statement, builder: build.builderId }];
     });
     if (builds.length === 0) {
-      return openClaim("provenance", "not-applicable", { reason: "it is no provenance that is understood" });
+      return openClaim("provenance", "not-applicable", {
+        reason: "it is not provenance that this program understands",
+      });
     }
     const stray = files.find(
       ({ result, digests = {} }) =>

@@ -19,7 +19,9 @@ export async function runAction(runner: Runner): Promise<number> {
   let stage: FaultStage = "unsigned";
   try {
     await requireOutputFile(runner);
-    inputs = readInputs(runner.variables, (variable) => runner.info(`${printable(variable)} is no input, and ignored`));
+    inputs = readInputs(runner.variables, (variable) =>
+      runner.info(`${printable(variable)} is not an input, and is ignored`),
+    );
     return await run(inputs, runner, (reached) => {
       stage = reached;
     });
@@ -52,7 +54,7 @@ async function run(inputs: Inputs, runner: Runner, reached: (stage: SealStage) =
 async function requireOutputFile(runner: Runner): Promise<void> {
   const path = runner.env("GITHUB_OUTPUT");
   if (path !== undefined && (await runner.files.facts(path))?.kind === "file") return;
-  const found = path === undefined ? "not set" : `${printable(path)}, which is no file`;
+  const found = path === undefined ? "not set" : `${printable(path)}, which is not a file`;
   throw new Fault("configuration-invalid", `the runner's variable GITHUB_OUTPUT is ${found}`, {
     hint: "run this step on a GitHub Actions runner, without overriding its variables",
   });

@@ -32,7 +32,7 @@ export const sealDescription = {
       kind: "lines",
       placeholder: "FILE[=ASSET]",
       description:
-        "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about",
+        "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` if the file does not say which asset it is about",
     },
     name,
     version,
@@ -67,7 +67,7 @@ export const sealDescription = {
       values: ["warn", "fail", "off"],
       default: "warn",
       description:
-        "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
+        "what to do if the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence",
     },
     publish,
     draft: {
@@ -91,7 +91,7 @@ export const sealDescription = {
       values: ["auto", "true", "false"],
       default: "auto",
       description:
-        "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is no prerelease, even a patch of an older line",
+        "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is not a prerelease, even a patch of an older line",
       only: "input",
     },
     replace: {

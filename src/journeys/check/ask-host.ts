@@ -57,7 +57,7 @@ function nobodyAsked(): HostedAnswers {
   const answer: Known<never> = {
     known: false,
     source: "GitHub",
-    reason: "GitHub was not asked",
+    reason: "nothing was requested from GitHub",
     fix: "give github-token, in a shell GITHUB_TOKEN",
   };
   return { tag: answer, branch: answer, versions: answer, protection: answer, run: answer };

@@ -95,7 +95,7 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
       checkOtherEvidence({ evidence, trusted: all.trusted, inForce }, ports.crypto),
     ),
     /* 10 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
-    /* 11 */ openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
+    /* 11 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
     /* 12 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
   return {

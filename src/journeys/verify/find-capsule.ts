@@ -43,13 +43,13 @@ async function isEvidence(path: string, files: Files): Promise<boolean> {
 }
 
 function noCapsule(path: string): Fault {
-  return new Fault("usage", `${printable(basename(path))} is no capsule, and none lies beside it`, {
+  return new Fault("usage", `${printable(basename(path))} is not a capsule, and there is none beside it`, {
     hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
   });
 }
 
 function severalCapsules(path: string): Fault {
-  return new Fault("usage", `${printable(basename(path))} is no capsule, and several lie beside it`, {
+  return new Fault("usage", `${printable(basename(path))} is not a capsule, and there are several beside it`, {
     hint: "name the one of the release first, and then the files to check",
   });
 }

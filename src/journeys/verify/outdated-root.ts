@@ -67,5 +67,8 @@ function withoutFacts(
 
 function unproven({ id }: Claim, doubt: Doubt): Claim {
   if (id === "root") return outdatedClaim(id, outdatedFault(doubt));
-  return openClaim(id, "not-checked", { reason: "nobody known vouches for it", required: true });
+  return openClaim(id, "not-checked", {
+    reason: "no authority that the trusted root knows vouches for it",
+    required: true,
+  });
 }

@@ -33,7 +33,7 @@ export async function readPin(path: string, files: Files): Promise<Pin | undefin
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }
-  throw new Fault("pin-malformed", `${printable(path)} is no pin of this program`, {
+  throw new Fault("pin-malformed", `${printable(path)} is not a pin of this program`, {
     hint: "name another file; it is written at first use",
   });
 }

@@ -66,9 +66,13 @@ export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPo
   const { path } = order.capsule;
   const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
   if ((await files.facts(beside)) === undefined) {
-    throw new Fault("bundle-malformed", `${printable(basename(path))} is no evidence, and no bundle lies beside it`, {
-      hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
-    });
+    throw new Fault(
+      "bundle-malformed",
+      `${printable(basename(path))} is not evidence, and there is no bundle beside it`,
+      {
+        hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
+      },
+    );
   }
   const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), read);
   const list = { name: undefined, looked: "the list", digests: { sha256: sha256Hex(bytes) } };

@@ -51,7 +51,7 @@ function readLength(input: Input): number {
       return length;
     }
   }
-  throw malformed("its length is no number of 32 bits");
+  throw malformed("its length does not fit into 32 bits");
 }
 
 /** Up to 60 in the tag itself; 60 to 63 mean one to four bytes. */

@@ -209,5 +209,5 @@ async function faulty<T>(run: () => Promise<T>): Promise<T> {
 function asFault(cause: unknown): Fault {
   return cause instanceof Fault
     ? cause
-    : new Fault("zip-malformed", "the zip archive is damaged, or is none", { cause });
+    : new Fault("zip-malformed", "the zip archive is damaged, or is not one", { cause });
 }

@@ -149,7 +149,7 @@ function otherAsset(asset: PublishedFile, found: string, isDraft: boolean): Faul
 }
 
 function foreign(name: string, isDraft: boolean): Fault {
-  return new Fault("release-conflict", `the release holds ${printable(name)} of another tool, in the place of ours`, {
+  return new Fault("release-conflict", `the release holds ${printable(name)} of another tool, instead of ours`, {
     hint: isDraft
       ? "rename or remove it, or set replace: true"
       : "a published file is never replaced: publish a new version",

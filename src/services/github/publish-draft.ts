@@ -173,6 +173,6 @@ function changed(how: string, isPublic: boolean): Fault {
 
 function nowPublic({ code, message }: Fault): Fault {
   return new Fault(code, `the release is public, and: ${message}`, {
-    hint: "look at it and find out who changed it; publish a new version where it is not what was sealed",
+    hint: "look at it and find out who changed it; publish a new version if it is not what was sealed",
   });
 }

@@ -123,6 +123,6 @@ function builtIn({ name, embeddedRoot, embeddedConfig, configTarget }: Published
       cause,
     });
   }
-  const warning = `the update repository of ${name} could not be asked (${cause.message}); what was built in on ${embeddedRoot.dated} is used`;
+  const warning = `the update repository of ${name} could not be reached (${cause.message}); what was built in on ${embeddedRoot.dated} is used`;
   return { root: embeddedRoot, config: embeddedConfig, warning };
 }

@@ -29,7 +29,7 @@ export function describeImages(
     const part = new PartBuilder("container-image", { path, budget });
     const ref = addImage(part, image, path);
     part.top(ref);
-    part.declare("incomplete", "files of an image that are no package or program were not looked into");
+    part.declare("incomplete", "files of an image that are not packages or programs were not read");
     const layers = presentLayers(image, entries);
     return { part: part.build(), ref, path, layers, sees: viewOf(layers, entries) };
   });

@@ -66,7 +66,7 @@ class StreamedContent implements Content {
     if (this.#held === undefined) {
       const parts: Uint8Array[] = [];
       for await (const bytes of this.stream()) {
-        this.#budget.hold(bytes.length, "holding it to be looked into");
+        this.#budget.hold(bytes.length, "holding it in memory");
         this.#reserved += bytes.length;
         parts.push(bytes);
       }

@@ -142,7 +142,7 @@ function judge(
   if (opaque.length > 0) {
     return { level: "unknown", reason: "it holds programs that could not be read" };
   }
-  if (members > 0) return { level: "incomplete", reason: "files that are no package or program were not looked into" };
+  if (members > 0) return { level: "incomplete", reason: "files that are not packages or programs were not read" };
   const weakest = parts.flatMap((part) =>
     part.completeness.filter(({ refs }) => part.top.some(({ ref }) => refs.includes(ref))),
   );

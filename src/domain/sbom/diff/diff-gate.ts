@@ -29,6 +29,6 @@ export function passDiffGate(before: Uint8Array, after: Uint8Array, gate: Exclud
   const shown = more > 0 ? [...sentences.slice(0, MOST_SHOWN), `and ${more} more`] : sentences;
   if (gate === "warn" || sentences.length === 0) return { diff, findings, sentences: shown };
   throw new Fault("sbom-diff", `the SBOM changed against the rules since the release before: ${shown.join("; ")}`, {
-    hint: "capsule diff shows every change; where it is meant, seal with sbom-diff: warn",
+    hint: "capsule diff shows every change; if it is meant, seal with sbom-diff: warn",
   });
 }

@@ -23,7 +23,7 @@ export function judgeDiff(diff: SbomDiff): DiffFinding[] {
         }),
       ),
     ...diff.lostHashes.map(
-      (name): DiffFinding => ({ rule: "lost-hash", text: `${name} had a digest and has none any more` }),
+      (name): DiffFinding => ({ rule: "lost-hash", text: `${name} had a digest and has lost it` }),
     ),
     ...diff.licenses
       .filter(

@@ -31,7 +31,10 @@ export async function requireTransparency(logged: LoggedCertificate, crypto: Cry
   for (const timestamp of timestamps) {
     const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
     if (log === undefined) {
-      throw new Fault("certificate-log-unknown", "the certificate was logged where the trusted root knows no log");
+      throw new Fault(
+        "certificate-log-unknown",
+        "the certificate was logged in a log that the trusted root does not know",
+      );
     }
     if (!isWithin(log.validFor, new Date(timestamp.milliseconds)))
       throw refused("a certificate log was not valid then");

@@ -26,10 +26,16 @@ export function knownTokens(responses: readonly Uint8Array[], authorities: reado
   // An authority may be in the root twice, for periods that touch.
   const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
   if (responses.length > 0 && named.length === 0) {
-    throw unknown("timestamp-authority-unknown", "its timestamps are of no authority that the trusted root knows");
+    throw unknown(
+      "timestamp-authority-unknown",
+      "its timestamps are of authorities that the trusted root does not know",
+    );
   }
   if (responses.length > 0 && known.length === 0) {
-    throw unknown("signed-time-missing", "its timestamps are of no authority that the trusted root knows at that time");
+    throw unknown(
+      "signed-time-missing",
+      "its timestamps are of authorities that the trusted root does not know at that time",
+    );
   }
   requireDistinct(known.map(({ token }) => `${encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
   return known;

@@ -58,7 +58,7 @@ function readEncapsulated(node: DerNode | undefined): Uint8Array {
   const [type, wrapped, ...beyond] = node?.sequence() ?? [];
   const [content, ...more] = wrapped?.tag === 0xa0 ? wrapped.children() : [];
   if (type?.oid() !== TST_INFO || content === undefined || beyond.length + more.length > 0) {
-    throw malformed("it is about no time");
+    throw malformed("it states no time");
   }
   return content.octetString();
 }

@@ -121,6 +121,6 @@ function isInside(path: string, folder: string): boolean {
 
 function escapes(name: string): Fault {
   return new Fault("asset-list-escapes", `the list names ${printable(name)} outside the folder that it speaks of`, {
-    hint: "name such a file with assets, where it is meant",
+    hint: "name such a file with assets, if it is meant",
   });
 }

@@ -143,7 +143,7 @@ function unreadTag(order: SealOrder, { name, tag }: SourceFacts, { checkout }: R
 function sourceFinding({ repository }: SourceFacts, plan: PlanResult): Finding {
   const about = { id: "source", found: repository, expected: null, source: "options, the run and git" } as const;
   if (isIncomplete(plan)) return { ...about, ...refusal(plan), status: "missing" };
-  return { ...about, status: "verified", reason: "whatever speaks about the source agrees" };
+  return { ...about, status: "verified", reason: "everything that states the source agrees" };
 }
 
 function nameFinding(plan: PlanResult, assets: number): Finding {

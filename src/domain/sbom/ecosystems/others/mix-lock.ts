@@ -27,7 +27,7 @@ export const mixLock: DocumentFormat = {
 function readMixLock(document: SourceDocument): Part {
   const part = new PartBuilder("mix-lock", document);
   const lock = parseElixirTerm(sourceText(document.bytes));
-  if (!Array.isArray(lock)) throw new Fault("sbom-source-malformed", "the file is no map");
+  if (!Array.isArray(lock)) throw new Fault("sbom-source-malformed", "the file is not a map");
   const entries = lock.filter(isPair).map(({ key, value }) => ({ app: textOf(key) ?? "", fields: listOf(value) }));
   const refs = new Map(entries.map(({ app, fields }) => [app, addPackage(part, app, fields)]));
   const root = part.firstParty(".", { kind: "application", name: "project" });

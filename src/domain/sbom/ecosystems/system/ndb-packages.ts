@@ -22,7 +22,7 @@ export function* readNdbPackages(bytes: Uint8Array): Generator<Uint8Array> {
     return view.getUint32(at, true);
   };
   const isMagic = (at: number, magic: string) => Buffer.from(bytes.subarray(at, at + 4)).toString("latin1") === magic;
-  if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed("it is none of version 0");
+  if (!isMagic(0, FILE_MAGIC) || word(4) !== 0) throw malformed("it is not of version 0");
   const end = word(12) * PAGE_BYTES;
   let left = bytes.length;
   for (let slot = HEADER_SLOTS * SLOT_BYTES; slot < end; slot += SLOT_BYTES) {

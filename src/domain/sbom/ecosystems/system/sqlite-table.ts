@@ -38,7 +38,7 @@ class Pages {
   constructor(bytes: Uint8Array) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (bytes.length < HEADER_BYTES || Buffer.from(bytes.subarray(0, 16)).toString("latin1") !== MAGIC) {
-      throw malformed("it is none");
+      throw malformed("it does not begin as one");
     }
     const size = view.getUint16(16, false);
     this.#size = size === 1 ? 65_536 : size;
