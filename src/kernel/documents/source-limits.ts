@@ -8,5 +8,7 @@ export const JSON_MARKS = { most: 700_000, bytesOfOne: 20, lines: false };
 export const TOML_MARKS = { most: 200_000, bytesOfOne: 50 };
 /** As `JSON_MARKS`; a line costs up to 1,400 bytes. */
 export const YAML_MARKS = { most: 180_000, bytesOfOne: 60 };
+/** Words, marks and the space between them, of which a line of a lockfile has six. */
+export const YAML_WORDS = { most: 1_200_000, charactersOfOne: 9 };
 /** Nesting of tables and lists; package-lock version 1 nests with the folders of `node_modules`. */
 export const MAX_SOURCE_DEPTH = 512;

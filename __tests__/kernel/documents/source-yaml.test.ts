@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { readSourceYaml } from "../../../src/kernel/documents/source-yaml.ts";
+import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const read = (text: string) => readSourceYaml(encodeUtf8(text));
+
+test("every scalar is text, as it is written", () => {
+  expect(read("a: 1.10\nb: [true, null]\n---\nc: 12e34567\n")).toEqual([
+    { a: "1.10", b: ["true", "null"] },
+    { c: "12e34567" },
+  ]);
+});
+
+test.each([
+  ["a mark behind a value", 'a: 1\nb: 2\nc: "x" "y"\n', 3],
+  ["a list without its end, on the line where it ends", "a: 1\nb: [1,\n", 3],
+  ["a second key on the line of a list", "a: [1\nb: 2\n", 2],
+  ["a bracket that closes nothing", "a: 1\n\nb: ]\n", 3],
+  ["a key that is there already", "a: 1\na : 2\n", 2],
+  ["the end of a document before any", "...\n", undefined],
+])("names the line of the first fault: %s", async (_what, text, line) => {
+  if (line === undefined) return expect(read(text)).toEqual([]);
+  const fault = await expectFault("sbom-source-malformed", () => read(text));
+  expect(fault.at).toEqual({ line });
+});
+
+test.each([
+  ["nests deep in lists", `a: ${"[".repeat(600)}${"]".repeat(600)}`],
+  ["nests deep in maps on one line", `${"? ".repeat(600)}a`],
+  ["goes to one place by many aliases", `a: &a x\nb: [${"*a,".repeat(101)}]`],
+  [
+    "goes to many places by aliases",
+    Array.from({ length: 101 }, (_, n) => `k${n}: &k${n} x\nj${n}: *k${n}`).join("\n"),
+  ],
+  ["has few aliases in much", `a: &a x\nb: [${"*a,".repeat(90)}]\nc: [${"x,".repeat(2000)}]`],
+])("stops at a document that %s", async (_what, text) => {
+  await expectFault("sbom-source-malformed", () => read(text));
+});
+
+test("stops at a document that holds more words than a lockfile", async () => {
+  await expectFault("sbom-limit", () => read(`a: ${"!a ".repeat(600_001)}`));
+});
+
+test("what is too much for a document of another name is a fault of that document", async () => {
+  const name = { what: "the manifest", code: "manifest-malformed" } as const;
+  const deep = encodeUtf8(`a: ${"[".repeat(600)}`);
+  const fault = await expectFault("manifest-malformed", () => readSourceYaml(deep, name));
+  expect(fault.problem).toBe("the manifest nests deeper than 512 levels");
+});
