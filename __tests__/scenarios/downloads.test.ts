@@ -122,7 +122,7 @@ describe("honest mistakes", () => {
     expect(await verify(folder, "tool-linux")).toMatchObject({ status: 2, stderr: expect.stringContaining("several") });
     for (const name of [CAPSULE, "other.capsule"]) rmSync(join(folder, name));
     const none = await verify(folder, "tool-linux");
-    expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("is no capsule")]);
+    expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("is not a capsule")]);
   });
 
   test.each<[string, string, (path: string) => void]>([

@@ -15,5 +15,5 @@ export interface BuildRun {
   readonly runUri: string;
 }
 
-/** Undefined if no CI system is recognised. A `configuration-invalid` fault where one contradicts itself. */
+/** Undefined if no CI system is recognised. A `configuration-invalid` fault if one contradicts itself. */
 export type ReadBuildRun = () => Promise<BuildRun | undefined>;

@@ -48,7 +48,7 @@ export interface Files {
   create(path: string): NewFile;
   /** Makes a directory and its parents. */
   makeFolder(path: string): Promise<void>;
-  /** Removes a file or an empty directory; no fault where nothing is there. */
+  /** Removes a file or an empty directory; no fault if nothing is there. */
   remove(path: string): Promise<void>;
   /** The path without links, for comparing two places. */
   realPath(path: string): Promise<string>;

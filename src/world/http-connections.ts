@@ -11,7 +11,7 @@ import { TunnelAgent } from "./tunnel-agent.ts";
 /** How to connect to one address. */
 export interface Connection {
   readonly agent: Agent;
-  /** Undefined where the certificate authorities of the runtime are enough. */
+  /** Undefined if the certificate authorities of the runtime are enough. */
   readonly secureContext: SecureContext | undefined;
 }
 

@@ -4,7 +4,7 @@ import { HttpsProxyAgent } from "https-proxy-agent";
 
 /** What a request may carry in its options for this agent. */
 export interface TunnelOptions {
-  /** Aborts the connection to the proxy; without it, a proxy that never answers would hold the process for ever. */
+  /** Aborts the connection to the proxy; without it, a proxy that never answers would hold the process for good. */
   readonly connectSignal?: AbortSignal;
 }
 

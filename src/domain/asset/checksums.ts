@@ -86,7 +86,7 @@ function isHex(text: string, algorithm: ChecksumAlgorithm): boolean {
   return text.length === HEX_LENGTH[algorithm] && /^[0-9a-fA-F]+$/.test(text);
 }
 
-/** Undefined where a backslash stands before anything but `\`, `n` or `r`. */
+/** Undefined if a backslash stands before anything but `\`, `n` or `r`. */
 function unescapeName(text: string): string | undefined {
   if (!/^([^\\]|\\[\\nr])*$/.test(text)) return undefined;
   return text.replace(/\\(.)/g, (_, char: string) => (char === "n" ? "\n" : char === "r" ? "\r" : "\\"));

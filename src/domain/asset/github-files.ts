@@ -57,7 +57,7 @@ function renameFix(name: string): string {
   return "give it a name of letters from A to Z, digits and . _ @ + -";
 }
 
-/** A name as near as possible that GitHub keeps; undefined where little of the name would be left of it. */
+/** A name as near as possible that GitHub keeps; undefined if little of the name would be left of it. */
 function plainName(name: string): string | undefined {
   const plain = name
     .normalize("NFD")

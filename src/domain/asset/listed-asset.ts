@@ -7,7 +7,7 @@ export interface ListedAsset {
   readonly expected: ExpectedDigests;
 }
 
-/** Lower-case hex. Empty where the list states no digest that counts. */
+/** Lower-case hex. Empty if the list states no digest that counts. */
 export interface ExpectedDigests {
   readonly sha256?: string;
   readonly sha512?: string;
@@ -21,7 +21,7 @@ export interface AssetList {
    * folder is written in the paths; or `none`, where the list names files without saying where they are.
    */
   readonly base: "folder" | "project" | "none";
-  /** True where the tool publishes the list beside the files that it names. */
+  /** True if the tool publishes the list beside the files that it names. */
   readonly isAsset: boolean;
   /** Names of what is in the list and is no file, for example images. */
   readonly others: readonly string[];

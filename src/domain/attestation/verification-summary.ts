@@ -24,7 +24,7 @@ export interface SummarizedVerification {
 }
 
 export const VERIFIER_ID = `${HOME}/verifier`;
-/** Stands in the place of a policy file if there was none. */
+/** Stands instead of a policy file if there was none. */
 export const NO_POLICY = `${HOME}/policy/none`;
 
 /**

@@ -9,7 +9,7 @@ export interface SignableEvidence {
   readonly kind: "signable";
   readonly predicateType: string;
   readonly predicate: JsonObject;
-  /** Set where the predicate does not hold the document itself: then it is carried beside the statement. */
+  /** Set if the predicate does not hold the document itself: then it is carried beside the statement. */
   readonly document?: EvidenceFormat;
   /** Digests of what it is about, as far as it says them. */
   readonly subjects: readonly DigestSet[];

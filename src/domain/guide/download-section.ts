@@ -42,7 +42,7 @@ export interface Download {
   readonly address: string;
 }
 
-/** What the page needs of the release; undefined where the files are on no release of a GitHub that is known. */
+/** What the page needs of the release; undefined if the files are on no release of a GitHub that is known. */
 export function downloadAddresses(facts: GuideFacts): Download[] | undefined {
   const { repository, tag, signer } = facts;
   const web = signer.workflow?.web ?? GITHUB_WEB;

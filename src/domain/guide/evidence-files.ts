@@ -6,7 +6,7 @@ export interface EvidenceFiles {
   readonly checksums: string;
   readonly checksumsBundle: string;
   readonly provenance: string;
-  /** True where they are not published, but only in the capsule, which `tar` reads. */
+  /** True if they are not published, but only in the capsule, which `tar` reads. */
   readonly inCapsule: boolean;
 }
 

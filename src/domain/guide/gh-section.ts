@@ -10,14 +10,14 @@ import { TRIED } from "./tried-versions.ts";
 export const ROOT_LINES = "trusted_root.jsonl";
 
 /**
- * The workflow that `gh` can judge; undefined where none of github.com signed. It takes no server at all, and asks a tenant of
+ * The workflow that `gh` can judge; undefined if none of github.com signed. It takes no server at all, and asks a tenant of
  * ghe.com for its trust domain, which nobody here has tried.
  */
 export function workflowForGh({ workflow }: GuideSigner): SigningWorkflow | undefined {
   return workflow?.web === GITHUB_WEB ? workflow : undefined;
 }
 
-/** How to verify with the GitHub command line; undefined where no workflow of github.com signed. */
+/** How to verify with the GitHub command line; undefined if no workflow of github.com signed. */
 export function ghFold(facts: GuideFacts): string | undefined {
   const { subjectAlternativeName } = facts.signer;
   const workflow = workflowForGh(facts.signer);
@@ -83,7 +83,7 @@ function ownStore(repository: string): string {
 shows, the same works without the file of the bundle, online and after ${codeSpan("gh auth login")}:`;
 }
 
-/** gh reads trusted roots as JSON lines, each ended by a line feed; undefined where it has the root built in. */
+/** gh reads trusted roots as JSON lines, each ended by a line feed; undefined if it has the root built in. */
 export function rootLines({ signer: { instance } }: GuideFacts): ShellCommand | undefined {
   if (instance !== "custom" && instance !== "staging") return undefined;
   return {

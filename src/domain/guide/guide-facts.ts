@@ -11,7 +11,7 @@ export interface GuideFacts {
   readonly commit: string | null;
   /** At least one; `size` in bytes. */
   readonly assets: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
-  /** Container images, by digest; none where it is absent. */
+  /** Container images, by digest; none if it is absent. */
   readonly images?: readonly { readonly name: string; readonly sha256: string }[];
   /** File name of the capsule. */
   readonly capsule: string;
@@ -22,7 +22,7 @@ export interface GuideFacts {
   readonly signer: GuideSigner;
   /** The flags of `capsule verify` that say who must have signed, for example `["--repository", "owner/name"]`. */
   readonly identityFlags: readonly string[];
-  /** File name of the trusted root that every verifier needs, or undefined where the built-in ones serve. */
+  /** File name of the trusted root that every verifier needs, or undefined if the built-in ones serve. */
   readonly trustedRoot: string | undefined;
 }
 
@@ -32,6 +32,6 @@ export interface GuideSigner {
   readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
   /** Whether the instance has a transparency log, without which cosign verifies nothing. */
   readonly hasLog: boolean;
-  /** Undefined where no workflow of GitHub signed. */
+  /** Undefined if no workflow of GitHub signed. */
   readonly workflow: SigningWorkflow | undefined;
 }

@@ -3,7 +3,7 @@ import { ownCommand } from "./first-steps.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { fold, step } from "./step.ts";
 
-/** Container images, by digest; undefined where there are none. */
+/** Container images, by digest; undefined if there are none. */
 export function imagesFold(facts: GuideFacts): string | undefined {
   const [first, ...others] = facts.images ?? [];
   if (first === undefined) return undefined;

@@ -2,7 +2,7 @@ import { codeSpan } from "../../kernel/markdown.ts";
 import { GITHUB_WEB } from "../source/github-issuer.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 
-/** What a reader compares: `owner/name` on github.com, else the whole address; undefined where no workflow of GitHub signed. */
+/** What a reader compares: `owner/name` on github.com, else the whole address; undefined if no workflow of GitHub signed. */
 export function repositoryName({ repository, signer }: GuideFacts): string | undefined {
   if (signer.workflow === undefined || repository === null) return undefined;
   return repository.startsWith(`${GITHUB_WEB}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;

@@ -9,7 +9,7 @@ import { fitsGoModule, isSameVersion } from "./same-version.ts";
 export interface PackageFile {
   /** Relative to the top, with `/`. */
   readonly path: string;
-  /** Undefined where there is no such file. */
+  /** Undefined if there is no such file. */
   readonly declared: DeclaredVersion | undefined;
   /** Whether the release manifest lists it; what is only found at the top may be of no release. */
   readonly isListed: boolean;

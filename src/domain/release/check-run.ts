@@ -24,7 +24,7 @@ export interface ClaimedRun {
 export interface HostedRun {
   readonly repositoryId: string;
   readonly commit: string;
-  /** Name of the branch or tag that started it; null where GitHub says none. */
+  /** Name of the branch or tag that started it; null if GitHub says none. */
   readonly refName: string | null;
   readonly event: string;
   readonly isRunning: boolean;

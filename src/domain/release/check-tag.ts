@@ -14,7 +14,7 @@ export interface TagFacts {
   readonly kind: TagKind;
 }
 
-/** Undefined where the source has no such tag. */
+/** Undefined if the source has no such tag. */
 export type TagAnswer = Known<TagFacts | undefined>;
 
 /** That the tag leads to the commit that is sealed, wherever it can be looked up (G17, G18). */

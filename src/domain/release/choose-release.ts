@@ -6,7 +6,7 @@ import { versionInTag } from "./tag-pattern.ts";
 
 export interface WantedRelease {
   readonly name: string | undefined;
-  /** The tag that was named; undefined where `tags` decide. */
+  /** The tag that was named; undefined if `tags` decide. */
   readonly tag: string | undefined;
   /** The tags of the commit. */
   readonly tags: readonly string[];
@@ -21,7 +21,7 @@ export interface ChosenRelease {
 }
 
 /**
- * The release of the manifest that is meant: by name, else by the pattern of its tag. `source-contradiction` where the
+ * The release of the manifest that is meant: by name, else by the pattern of its tag. `source-contradiction` if the
  * manifest has no such release, or several fit.
  */
 export function chooseRelease(releases: readonly PlannedRelease[], wanted: WantedRelease): ChosenRelease {

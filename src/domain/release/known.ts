@@ -9,7 +9,7 @@ export type Known<T> =
       /** Lower case, no full stop, safe to print. */
       readonly reason: string;
       readonly fix?: Hint;
-      /** True where a program or a service failed. */
+      /** True if a program or a service failed. */
       readonly environmentFailed?: true;
     };
 

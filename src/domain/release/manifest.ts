@@ -70,9 +70,9 @@ export interface PlannedRelease {
   /** The tag, with `{version}` once. */
   readonly tag: string;
   readonly versioning: VersionScheme;
-  /** Names and patterns; undefined where the manifest leaves the files to whoever seals. */
+  /** Names and patterns; undefined if the manifest leaves the files to whoever seals. */
   readonly assets: readonly string[] | undefined;
-  /** Undefined where none are listed: then well-known ones at the top are looked at. */
+  /** Undefined if none are listed: then well-known ones at the top are looked at. */
   readonly packages: readonly string[] | undefined;
   readonly inputs: readonly ExternalInput[];
   readonly policy: ReleasePolicy;

@@ -35,9 +35,9 @@ export type CheckStatus = (typeof CHECK_STATUSES)[number];
 export interface Finding {
   readonly id: CheckId;
   readonly status: CheckStatus;
-  /** The value that was read; null where there was none. Hostile text. */
+  /** The value that was read; null if there was none. Hostile text. */
   readonly found: string | null;
-  /** What it had to be; null where nothing can be said. */
+  /** What it had to be; null if nothing can be said. */
   readonly expected: string | null;
   /** Where `found` was read, for example `package.json` or `the tag as GitHub has it`. */
   readonly source: string;
@@ -45,9 +45,9 @@ export interface Finding {
   readonly reason: string;
   /** What to change. */
   readonly fix?: Hint;
-  /** True where a program, a file or a service failed and the answer is open because of that. */
+  /** True if a program, a file or a service failed and the answer is open because of that. */
   readonly environmentFailed?: true;
-  /** True if it does not stop a release even where its check is required. */
+  /** True if it does not stop a release even if its check is required. */
   readonly onlyWarns?: true;
   /** The check that is the cause, if this one is open because of another. */
   readonly follows?: CheckId;

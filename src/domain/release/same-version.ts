@@ -25,14 +25,14 @@ export function isSameVersion(declared: string, { version, versioning }: Numbere
   return false;
 }
 
-/** Without leading zeros, and with a zero for what is not said; the text itself where it is more than numbers. */
+/** Without leading zeros, and with a zero for what is not said; the text itself if it is more than numbers. */
 function threeNumbers(text: string): string {
   if (!/^\d+(?:\.\d+)*$/.test(text)) return text;
   const numbers = text.split(".").map(Number);
   return Array.from({ length: Math.max(3, numbers.length) }, (_, index) => numbers[index] ?? 0).join(".");
 }
 
-/** A version in the normal form of PEP 440, https://peps.python.org/pep-0440/#normalization; the text itself where it is none. */
+/** A version in the normal form of PEP 440, https://peps.python.org/pep-0440/#normalization; the text itself if it is none. */
 function pep440(text: string): string {
   const match = /^v?(\d+(?:\.\d+)*)(?:[-_.]?([a-z]+)[-_.]?(\d*))?(?:\+([a-z0-9._-]+))?$/i.exec(text.trim());
   if (match?.[1] === undefined) return text;

@@ -17,7 +17,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * The bundles in a file that carries them: one bundle (`.sigstore.json`), one a line (`.intoto.jsonl`, a download of
  * `gh attestation`), or an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`). One that is
  * malformed refuses the whole file; a line that does not claim to be a bundle of Sigstore is ignored, as in-toto's bundle
- * specification demands of lines that are not recognised. Since July 2026 GitHub's API answers with addresses in the place of bundles, which proves
+ * specification demands of lines that are not recognised. Since July 2026 GitHub's API answers with addresses instead of bundles, which proves
  * nothing and is nothing false: `bundle-elsewhere`. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
  */
 export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {

@@ -8,12 +8,12 @@ export interface CertificateFacts {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly subjectAlternativeName: SubjectAlternativeName;
-  /** OpenID Connect issuer: extension .8, else the deprecated .1; undefined where the certificate has neither. */
+  /** OpenID Connect issuer: extension .8, else the deprecated .1; undefined if the certificate has neither. */
   readonly issuer: string | undefined;
   /** Organization names (O) of the authority that issued it, for example `sigstore.dev` or `GitHub, Inc.`. */
   readonly authorityOrganizations: readonly string[];
   readonly extensions: FulcioExtensions;
-  /** True where subject and authority have the same name: such a certificate is no leaf. */
+  /** True if subject and authority have the same name: such a certificate is no leaf. */
   readonly selfIssued: boolean;
   readonly isAuthority: boolean;
   /** Key usage digitalSignature and extended key usage code signing. */
@@ -27,7 +27,7 @@ export interface SubjectAlternativeName {
 }
 
 /**
- * Certificate extensions 1.3.6.1.4.1.57264.1.9 to .24 by name, undefined where absent
+ * Certificate extensions 1.3.6.1.4.1.57264.1.9 to .24 by name, undefined if absent
  * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md).
  */
 export interface FulcioExtensions {

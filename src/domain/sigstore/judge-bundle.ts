@@ -39,7 +39,7 @@ export interface Doubt {
 }
 
 /**
- * What nobody known vouches for, but which may only be newer than the trusted roots: undefined where all parties are known,
+ * What nobody known vouches for, but which may only be newer than the trusted roots: undefined if all parties are known,
  * for the local instance, which no root ever knows, and where the bundle says itself that it is older than the root, which
  * would then know them.
  */

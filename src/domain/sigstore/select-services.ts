@@ -4,7 +4,7 @@ import type { ServiceChoice, SigningConfig, SigningService } from "./signing-con
 /** The services that one run asks, by address. */
 export interface SelectedServices {
   readonly certificateAuthority: string;
-  /** None where the instance has no log. */
+  /** None if the instance has no log. */
   readonly logs: readonly SelectedLog[];
   readonly timestampAuthorities: readonly string[];
 }

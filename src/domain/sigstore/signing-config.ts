@@ -112,7 +112,7 @@ function readJson(bytes: Uint8Array): JsonValue {
   }
 }
 
-/** Undefined where we would not ask at its address. */
+/** Undefined if we would not ask at its address. */
 function toService(service: v.InferOutput<typeof Service>): SigningService | undefined {
   const url = addressOf(service.url);
   if (url === undefined || url.search !== "") return undefined;

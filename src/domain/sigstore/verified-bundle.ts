@@ -10,11 +10,11 @@ export interface VerifiedBundle extends StatedBundle {
   readonly [verified]: true;
 }
 
-/** What a bundle says of itself; true only where it is a `VerifiedBundle`. */
+/** What a bundle says of itself; true only if it is a `VerifiedBundle`. */
 export interface StatedBundle {
   readonly signer: BundleSigner;
   readonly content: VerifiedContent;
-  /** When it was signed, each time from another source; never empty where a certificate signed. */
+  /** When it was signed, each time from another source; never empty if a certificate signed. */
   readonly times: readonly SignedTime[];
   readonly logEntries: readonly LogEntryFacts[];
 }
@@ -37,11 +37,11 @@ export interface SignedTime {
 export interface LogEntryFacts {
   /** Address of the log, as the trusted root names it. */
   readonly log: string;
-  /** First line of its checkpoint, by which the log names itself to its operator; undefined where there is no proof. */
+  /** First line of its checkpoint, by which the log names itself to its operator; undefined if there is no proof. */
   readonly origin?: string | undefined;
   /** Decimal; for people and monitors (a proof authenticates the index inside the tree, a promise this one). */
   readonly index: string;
-  /** Seconds since 1970; undefined where the log signed no time. */
+  /** Seconds since 1970; undefined if the log signed no time. */
   readonly integratedSeconds: number | undefined;
 }
 

@@ -43,7 +43,7 @@ export type ExpectedSigner =
   | { readonly kind: "certificate"; readonly check: IdentityCheck }
   | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
 
-/** Throws `identity-mismatch` where the signer is not the expected one. */
+/** Throws `identity-mismatch` if the signer is not the expected one. */
 export type IdentityCheck = (certificate: CertificateFacts) => void;
 
 /**
@@ -134,7 +134,7 @@ function shownSigner(signer: ReadSigner): BundleSigner {
   return { kind: "certificate", certificate: signer.remembered.facts };
 }
 
-/** Times that count once they are verified: a log's only where its promise signs it (B09, CVE-2026-48816). */
+/** Times that count once they are verified: a log's only if its promise signs it (B09, CVE-2026-48816). */
 export function signedTimes(bundle: ParsedBundle, tokens: readonly TimestampToken[]): SignedTime[] {
   const promised = bundle.logEntries.filter(({ promise }) => promise !== undefined);
   return [

@@ -5,7 +5,7 @@ import { schemeOf } from "./version-scheme.ts";
 
 /** What a tag says without a manifest. */
 export interface ReadTag extends NumberedVersion {
-  /** The package that the tag names, for example `@scope/pkg`; undefined where it names none. Hostile text. */
+  /** The package that the tag names, for example `@scope/pkg`; undefined if it names none. Hostile text. */
   readonly component: string | undefined;
 }
 
@@ -14,7 +14,7 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(["release", "releases", "rel", 
 
 /**
  * Reads a tag as people write them: `v1.2.3`, `V1.2.3`, `1.2.3`, `2024.11`, `release-1.2.3`, and with the name of a package
- * `pkg@1.2.3`, `@scope/pkg@1.2.3`, `pkg-v1.2.3`, `path/to/pkg/v1.2.3`. Undefined where no end of it is a version that
+ * `pkg@1.2.3`, `@scope/pkg@1.2.3`, `pkg-v1.2.3`, `path/to/pkg/v1.2.3`. Undefined if no end of it is a version that
  * shows its scheme (`v1`, `nightly`).
  */
 export function readTag(tag: string): ReadTag | undefined {
@@ -29,7 +29,7 @@ export function readTag(tag: string): ReadTag | undefined {
   return undefined;
 }
 
-/** What the tag says of the release `name`; undefined where it says nothing, or speaks of another package. */
+/** What the tag says of the release `name`; undefined if it says nothing, or speaks of another package. */
 export function readTagOf(tag: string, name: string): ReadTag | undefined {
   const read = readTag(tag);
   return read === undefined || isOf(read, name) ? read : undefined;

@@ -27,10 +27,10 @@ export interface Claim {
   readonly status: ClaimStatus;
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
-  /** Set where `status` is `failed`, and where it was not checked because the trusted root may be too old. */
+  /** Set if `status` is `failed`, and if it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
   readonly hint?: Hint;
-  /** True where the verdict needs it: a required claim that is not verified makes the verdict incomplete. */
+  /** True if the verdict needs it: a required claim that is not verified makes the verdict incomplete. */
   readonly required: boolean;
 }
 

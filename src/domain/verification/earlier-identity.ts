@@ -1,7 +1,7 @@
 import type { ExactIdentity, ExpectedIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
 import { isSameRepository } from "../source/repository.ts";
 
-/** Tags of a release and of the one before it, which its verified root names; null where one has none. */
+/** Tags of a release and of the one before it, which its verified root names; null if one has none. */
 export interface TagStep {
   readonly now: string | null;
   readonly before: string | null;

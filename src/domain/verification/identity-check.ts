@@ -17,13 +17,13 @@ import { parseWorkflowName } from "./workflow-name.ts";
 /** What the release claims of itself before it is verified; the certificate must say the same. */
 export interface ClaimedSource {
   readonly tag: string | null;
-  /** Hex; null where the release states none. */
+  /** Hex; null if the release states none. */
   readonly commit: string | null;
 }
 
 /**
  * The check that a certificate is of the expected signer. Texts match as a whole (B37–B42), and exactly but for owner and
- * name of a repository of GitHub, which are the same there in either case (W13). `source` is undefined where a
+ * name of a repository of GitHub, which are the same there in either case (W13). `source` is undefined if a
  * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the option
  * that this release would need; it is for the user to judge. `configuration-invalid` for an expectation without sense.
  */

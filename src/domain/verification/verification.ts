@@ -3,7 +3,7 @@ import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../sigstore/verified-bundle.ts";
 import type { Claim, Verdict } from "./claim.ts";
 
-/** What was found. Facts about the release are set only where they come from verified bytes. */
+/** What was found. Facts about the release are set only if they come from verified bytes. */
 export interface Verification {
   readonly verdict: Verdict;
   /** 0 verified, 1 rejected, 3 incomplete, 4 a file could not be read (1 beats 4 beats 3). */
@@ -13,7 +13,7 @@ export interface Verification {
   readonly assets: readonly AssetResult[];
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;
-  /** Builder that the verified provenance names; undefined where none was verified. */
+  /** Builder that the verified provenance names; undefined if none was verified. */
   readonly builder: string | undefined;
   /** Hex SHA-256 of the capsule file. */
   readonly capsuleSha256: string;
@@ -34,9 +34,9 @@ export interface VerifiedRoot {
 
 /** One asset of the release, one document beside them, or one file that was looked at and is neither. */
 export interface AssetResult {
-  /** Name under which it was sealed; undefined where the file belongs to no asset of the release. */
+  /** Name under which it was sealed; undefined if the file belongs to no asset of the release. */
   readonly sealedName: string | undefined;
-  /** Path or digest that was looked at; undefined where nothing was. */
+  /** Path or digest that was looked at; undefined if nothing was. */
   readonly looked: string | undefined;
   readonly status: AssetStatus;
   /** One sentence, lower case, no full stop, safe to print. */

@@ -14,15 +14,15 @@ export interface CheckOrder {
   readonly sources: { readonly versionSource: string; readonly tagSource: string };
   /** What the environment says of the run; undefined outside of one. */
   readonly run: ClaimedRun | undefined;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly checkout: Checkout | undefined;
-  /** Undefined where none were named. Paths are absolute. */
+  /** Undefined if none were named. Paths are absolute. */
   readonly assets: readonly { readonly name: string; readonly path: string; readonly size: number }[] | undefined;
   readonly destination: Destination;
   /** Events beside those of releases that may start the run. */
   readonly unsafeTriggers: readonly string[];
   readonly manifest: ReleaseManifest | undefined;
-  /** True where the release is public already: then checks of the run and of the order of versions mean nothing. */
+  /** True if the release is public already: then checks of the run and of the order of versions mean nothing. */
   readonly backfill?: boolean;
   /** What was found out before. */
   readonly findings: readonly Finding[];
@@ -31,6 +31,6 @@ export interface CheckOrder {
 /** The world as checking sees it. */
 export interface CheckPorts {
   readonly files: Files;
-  /** Undefined where GitHub cannot be asked. */
+  /** Undefined if GitHub cannot be asked. */
   readonly source: SourceHost | undefined;
 }

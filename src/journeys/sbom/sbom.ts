@@ -17,7 +17,7 @@ export interface WrittenSbom {
   readonly bytes: Uint8Array;
   /** What is worth knowing about how complete it is; safe to print. */
   readonly remarks: readonly string[];
-  /** False where nothing is known of what it is made of, or a part of it could not be read. */
+  /** False if nothing is known of what it is made of, or a part of it could not be read. */
   readonly isKnown: boolean;
 }
 

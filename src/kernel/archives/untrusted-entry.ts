@@ -17,11 +17,11 @@ export interface UntrustedEntry {
   /** Bytes of the content, as the archive says and the reading proves. */
   readonly size: number;
   readonly kind: "file" | "link" | "directory" | "other";
-  /** True where extracting it could write outside the folder (A01–A03). */
+  /** True if extracting it could write outside the folder (A01–A03). */
   readonly escapes: boolean;
   /** The content of a file, once; of a tar entry only before the next one is asked for. */
   content(): AsyncIterable<Uint8Array>;
-  /** The whole content; `archive-limit` where it has more than `maxBytes`. */
+  /** The whole content; `archive-limit` if it has more than `maxBytes`. */
   read(maxBytes: number): Promise<Uint8Array>;
 }
 

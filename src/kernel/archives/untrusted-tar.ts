@@ -31,7 +31,7 @@ function ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits): Asy
   return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
 }
 
-/** The bytes, through `unpack` where they begin like gzip. */
+/** The bytes, through `unpack` if they begin like gzip. */
 async function* whereGzip(
   source: AsyncIterable<Uint8Array>,
   unpack: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,

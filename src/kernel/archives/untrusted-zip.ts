@@ -17,7 +17,7 @@ const WINDOW_BYTES = 64 * 1024;
 
 /**
  * The entries of a zip archive, from its central directory; nothing is extracted. All headers are checked before the first
- * entry is given out. Faults: `zip-malformed` where local header and central directory disagree (A26), entries overlap, are
+ * entry is given out. Faults: `zip-malformed` if local header and central directory disagree (A26), entries overlap, are
  * encrypted, or sizes or checksums lie (A27); `archive-limit`, `archive-bomb`.
  */
 export async function* readUntrustedZip(

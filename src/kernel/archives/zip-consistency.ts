@@ -58,7 +58,7 @@ export async function dataRange(source: ByteSource, entry: Entry, local: LocalFi
   return { start, end: dataEnd + length };
 }
 
-/** `zip-malformed` where two entries share bytes, which is how a small archive claims to be huge. */
+/** `zip-malformed` if two entries share bytes, which is how a small archive claims to be huge. */
 export function refuseSharedBytes(ranges: readonly ZipRange[]): void {
   const sorted = ranges.toSorted((a, b) => a.start - b.start);
   for (const [index, range] of sorted.entries()) {

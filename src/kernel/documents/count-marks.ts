@@ -8,7 +8,7 @@ const TABLE = 0x7b;
 export interface MarkLimit {
   readonly most: number;
   readonly bytesOfOne: number;
-  /** False where a line end means nothing. */
+  /** False if a line end means nothing. */
   readonly lines?: boolean;
 }
 

@@ -2,14 +2,14 @@ import { Fault } from "../fault.ts";
 import type { JsonObject, JsonValue } from "../json.ts";
 import { printable } from "../printable.ts";
 
-/** The object under a key; an empty one where it is absent, null, or empty in another notation (PHP writes `[]`, YAML nothing). Fault: `sbom-source-malformed` for another type. */
+/** The object under a key; an empty one if it is absent, null, or empty in another notation (PHP writes `[]`, YAML nothing). Fault: `sbom-source-malformed` for another type. */
 export function objectAt(parent: JsonObject, key: string): JsonObject {
   const value = own(parent, key);
   if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) return {};
   return asObject(value, key);
 }
 
-/** The list under a key; an empty one where it is absent or null. Fault: `sbom-source-malformed` for another type. */
+/** The list under a key; an empty one if it is absent or null. Fault: `sbom-source-malformed` for another type. */
 export function listAt(parent: JsonObject, key: string): readonly JsonValue[] {
   const value = own(parent, key);
   if (value === undefined || value === null || value === "") return [];
@@ -17,7 +17,7 @@ export function listAt(parent: JsonObject, key: string): readonly JsonValue[] {
   return value;
 }
 
-/** The text under a key; undefined where it is absent or null. Fault: `sbom-source-malformed` for another type. */
+/** The text under a key; undefined if it is absent or null. Fault: `sbom-source-malformed` for another type. */
 export function textAt(parent: JsonObject, key: string): string | undefined {
   const value = own(parent, key);
   if (value === undefined || value === null) return undefined;

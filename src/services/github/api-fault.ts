@@ -12,7 +12,7 @@ export interface RequestPurpose {
   readonly permission: string;
   /** Where it is missing, GitHub says 404 for what exists and may not be seen. */
   readonly hidesBy404?: boolean;
-  /** Set where GitHub wants more than the permission if the target of the release changes files of workflows. */
+  /** Set if GitHub wants more than the permission if the target of the release changes files of workflows. */
   readonly weighsWorkflows?: boolean;
   /**
    * Given for what this run made or saw: a 404 is believed only after a minute (`replica-lag.ts`), and then means this fault.

@@ -7,7 +7,7 @@ import { isWhole } from "./release-memory.ts";
 import type { Release, ReleaseAsset } from "./release-schemas.ts";
 
 /**
- * The public release of a tag that is to be sealed only now. Faults: `release-conflict` where there is none, or a draft;
+ * The public release of a tag that is to be sealed only now. Faults: `release-conflict` if there is none, or a draft;
  * `release-immutable`.
  */
 export async function findBackfilled(api: GitHubApi, tag: string): Promise<Release> {

@@ -21,7 +21,7 @@ export interface Draft {
 /**
  * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes (G13).
  * Where two runs make a draft at once, the later draft is deleted again: a list that shows what this run made shows what
- * was made before it, too, and so it is read until it shows some. `release-conflict` where it is not clear which is meant.
+ * was made before it, too, and so it is read until it shows some. `release-conflict` if it is not clear which is meant.
  */
 export async function findOrMakeRelease(
   api: GitHubApi,
@@ -52,7 +52,7 @@ function inOrder(releases: readonly Release[]): Release[] {
 }
 
 /**
- * Undefined where GitHub's answer got lost: then the list tells. No target is named: the tag is there, and a target whose
+ * Undefined if GitHub's answer got lost: then the list tells. No target is named: the tag is there, and a target whose
  * workflow files differ from those of the default branch is refused to the token of a job.
  */
 async function makeDraft(
@@ -119,7 +119,7 @@ async function deleteTwin(api: GitHubApi, { twin, oldest, tag }: { twin: Release
   await deleteRelease(api, twin.id);
 }
 
-/** Undefined where the draft is gone: another run deleted it. */
+/** Undefined if the draft is gone: another run deleted it. */
 async function countFiles(api: GitHubApi, { id }: Release): Promise<number | undefined> {
   try {
     return (await releaseFiles(api, id).all()).length;

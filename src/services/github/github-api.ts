@@ -44,7 +44,7 @@ export interface GitHubApi {
   /** Uploads, or downloads by an address of our own making; the token goes to the expected origins only (G20). */
   transfer(request: HttpRequest): Promise<HttpResponse>;
   fault(response: HttpResponse, purpose: RequestPurpose): Fault;
-  /** Requests that the token has left in this hour, as the last answer said; undefined where GitHub does not say. */
+  /** Requests that the token has left in this hour, as the last answer said; undefined if GitHub does not say. */
   remaining(): number | undefined;
   /**
    * The same API for work that is better continued than begun again: it waits for a limit to end, up to an hour, and tells

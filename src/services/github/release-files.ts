@@ -99,7 +99,7 @@ export function transferTimeout(size: number): number {
 interface Sink<T> {
   take(chunk: Uint8Array): void;
   end(): T;
-  /** Called instead of `end` where the attempt failed. */
+  /** Called instead of `end` if the attempt failed. */
   abandon?(): void;
 }
 

@@ -39,7 +39,7 @@ const gitObject = v.object({ type: v.string(), sha });
 export const refSchema = v.object({ object: gitObject });
 export type GitObject = v.InferOutput<typeof gitObject>;
 
-/** Hex of the digest that GitHub computed, or undefined where it says none. */
+/** Hex of the digest that GitHub computed, or undefined if it says none. */
 export function digestOf(asset: ReleaseAsset): string | undefined {
   return /^sha256:([0-9a-f]{64})$/.exec(asset.digest ?? "")?.[1];
 }

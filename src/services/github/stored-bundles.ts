@@ -24,7 +24,7 @@ export interface StoredBundles {
 
 /**
  * The bundles that GitHub keeps about a subject, given as hex sha256: in its list, or since July 2026 by an address where
- * each lies as a Snappy block. None where the list may not be read. Faults: those of `GitHubApi.send`.
+ * each lies as a Snappy block. None if the list may not be read. Faults: those of `GitHubApi.send`.
  */
 export async function storedBundles(api: GitHubApi, subject: string): Promise<StoredBundles> {
   const purpose = {
@@ -42,7 +42,7 @@ export async function storedBundles(api: GitHubApi, subject: string): Promise<St
   return { bundles, unread: found.length - bundles.length };
 }
 
-/** Undefined where it cannot be read. The address is signed by its query: no token goes there. */
+/** Undefined if it cannot be read. The address is signed by its query: no token goes there. */
 async function bundleAt(api: GitHubApi, address: string): Promise<JsonValue | undefined> {
   try {
     const url = parseWebAddress(address, "the address of an attestation");

@@ -19,7 +19,7 @@ export interface Upload {
   readonly body: HttpStream;
   /** Evidence is marked by `ourLabel`. */
   readonly isEvidence: boolean;
-  /** The fault where another file of that name is there already. */
+  /** The fault if another file of that name is there already. */
   conflict(): Fault;
 }
 

@@ -24,7 +24,7 @@ const Request = v.object({
 export interface FulcioParts {
   readonly authority: CertificateAuthority;
   readonly issuer: OidcIssuer;
-  /** Whom a token's claims name; a fault where they name nobody. */
+  /** Whom a token's claims name; a fault if they name nobody. */
   principal(claims: JsonObject): Principal;
 }
 

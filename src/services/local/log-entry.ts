@@ -35,7 +35,7 @@ const Envelope = v.object({
   signatures: v.pipe(v.array(v.object({ sig: v.string(), keyid: v.optional(v.string()) })), v.length(1)),
 });
 
-/** Judges the DER of a signer's certificate; a fault where the log does not take it. */
+/** Judges the DER of a signer's certificate; a fault if the log does not take it. */
 export type AcceptCertificate = (certificate: X509Certificate) => void;
 
 /**

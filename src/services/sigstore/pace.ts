@@ -15,7 +15,7 @@ export interface Pace {
   /** Resolves to the round of the turn: a pause ends one. */
   turn(): Promise<number>;
   taken(round: number): void;
-  /** Pauses for everybody, once a round; false where the log was waited for as long as it is worth. */
+  /** Pauses for everybody, once a round; false if the log was waited for as long as it is worth. */
   refused(round: number, askedMs: number | undefined): boolean;
 }
 

@@ -24,12 +24,12 @@ const OPAQUE: readonly (readonly [string, string])[] = [
   ["LZIP", "lzip"],
 ];
 
-/** The kind of archive, judged by the first 512 bytes and never by a name; undefined where there is none. */
+/** The kind of archive, judged by the first 512 bytes and never by a name; undefined if there is none. */
 export function archiveKind(head: Uint8Array): ArchiveKind | undefined {
   return startsWith(head, ARCHIVES) ?? (isTar(head) ? "tar" : undefined);
 }
 
-/** The kind of packing, judged by the first bytes; undefined where there is none. */
+/** The kind of packing, judged by the first bytes; undefined if there is none. */
 export function packingKind(head: Uint8Array): PackingKind | undefined {
   return startsWith(head, PACKINGS);
 }

@@ -36,7 +36,7 @@ export function describeImages(
 }
 
 /**
- * The layers that are there, each once: one that stands twice counts where it is highest. A manifest may list a layer as often
+ * The layers that are there, each once: one that stands twice counts if it is highest. A manifest may list a layer as often
  * as it likes, and layers that are not there, and each would cost a look at every document.
  */
 function presentLayers({ layers }: ArchivedImage, entries: ReadonlyMap<string, LayerEntries>): string[] {

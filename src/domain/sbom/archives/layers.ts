@@ -16,7 +16,7 @@ export class LayerEntries {
   /** Lengths of the places above, so that a deep path is not cut at each of its folders in vain. */
   readonly #lengths = new Set<number>();
 
-  /** True where it is held from now on. */
+  /** True if it is held from now on. */
   add({ path, kind }: Pick<UntrustedEntry, "path" | "kind">): boolean {
     const place = plainPlace(path);
     const name = place.slice(place.lastIndexOf("/") + 1);
@@ -33,7 +33,7 @@ export class LayerEntries {
     this.#lengths.add(place.length);
   }
 
-  /** True where something at this place in a layer below cannot be seen any more. */
+  /** True if something at this place in a layer below cannot be seen any more. */
   hides(place: string): boolean {
     if (this.#taken.has(place) || this.#folders.has(place) || this.#emptied.has("")) return true;
     for (let at = place.lastIndexOf("/"); at > 0; at = place.lastIndexOf("/", at - 1)) {

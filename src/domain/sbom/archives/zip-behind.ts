@@ -9,7 +9,7 @@ const MAX_COMMENT = 0xffff;
 /**
  * The zip archive at the end of a file that begins with something else, as executable jars, zipapps and self-extracting
  * programs do: readers find a zip from its end (APPNOTE §4.3.16). Its offsets count from where it begins, or from where the file
- * does. Undefined where there is none.
+ * does. Undefined if there is none.
  */
 export async function zipBehind(source: ByteSource): Promise<ByteSource | undefined> {
   const from = Math.max(0, source.size - END_BYTES - MAX_COMMENT);

@@ -8,7 +8,7 @@ const HEAD_BYTES = 512;
 
 /** The bytes of a file or member that is looked into: as a stream, or at any place where a format asks for that. */
 export interface Content {
-  /** The first 512 bytes, or all where there are fewer. */
+  /** The first 512 bytes, or all if there are fewer. */
   readonly head: Uint8Array;
   /** From the first byte to the last, once. */
   stream(): AsyncIterable<Uint8Array>;

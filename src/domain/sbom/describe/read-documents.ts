@@ -19,7 +19,7 @@ interface Unreadable {
   readonly path: string;
   readonly format: string;
   readonly reason: string;
-  /** True where a limit of work ended the reading. */
+  /** True if a limit of work ended the reading. */
   readonly limit: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface DocumentSet {
   readonly documents: ReadonlyMap<string, Uint8Array>;
   /** Digests of the archives that documents lie in, by path: a package's own digest. */
   readonly archives?: ReadonlyMap<string, readonly Hash[]>;
-  /** True where a document that cannot be read is a fault; archives hold broken ones as test data. */
+  /** True if a document that cannot be read is a fault; archives hold broken ones as test data. */
   readonly strict: boolean;
   readonly budget: WorkBudget;
 }

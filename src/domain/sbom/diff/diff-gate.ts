@@ -18,7 +18,7 @@ export interface PassedDiff {
 }
 
 /**
- * Compares the SBOM of a release with that of the one before. Faults: `sbom-diff` where the gate is `fail` and a change
+ * Compares the SBOM of a release with that of the one before. Faults: `sbom-diff` if the gate is `fail` and a change
  * breaks a rule, those of `readSbom`.
  */
 export function passDiffGate(before: Uint8Array, after: Uint8Array, gate: Exclude<DiffGate, "off">): PassedDiff {

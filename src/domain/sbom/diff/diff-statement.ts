@@ -11,7 +11,7 @@ export const SBOM_DIFF_TYPE = `${HOME}/sbom-diff/v1`;
 
 /**
  * A comparison as in-toto statement about the newer of the two, ready to be signed: RFC 8785 JSON. Fault: `sbom-subject`
- * where the newer one names no digest of what it describes.
+ * if the newer one names no digest of what it describes.
  */
 export function formatDiffStatement(
   diff: SbomDiff,

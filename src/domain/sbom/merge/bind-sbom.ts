@@ -9,7 +9,7 @@ import type { ReadSbom } from "../read/sbom-of-others.ts";
 export interface BoundSbom {
   readonly sbom: ReadSbom;
   readonly scorecards: readonly Scorecard[];
-  /** True where the document itself names the asset's digest; false where only whoever gave it says so. */
+  /** True if the document itself names the asset's digest; false if only whoever gave it says so. */
   readonly namesAsset: boolean;
 }
 

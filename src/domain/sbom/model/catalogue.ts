@@ -33,7 +33,7 @@ export interface SourceDocument {
 export interface ShippedBytes {
   readonly path: string;
   readonly source: ByteSource;
-  /** The first 512 bytes, or all where there are fewer. */
+  /** The first 512 bytes, or all if there are fewer. */
   readonly head: Uint8Array;
   readonly budget: WorkBudget;
 }
@@ -42,6 +42,6 @@ export interface ShippedBytes {
 export interface BinaryFormat {
   readonly id: string;
   recognises(path: string, head: Uint8Array): boolean;
-  /** Undefined where the file is of this kind and carries nothing that can be read. */
+  /** Undefined if the file is of this kind and carries nothing that can be read. */
   read(program: ShippedBytes): Promise<Part | undefined>;
 }

@@ -28,7 +28,7 @@ export function parseControl(lines: readonly string[]): ControlFields[] {
   return paragraphs;
 }
 
-/** The first value of a field, or undefined where it is absent or empty. */
+/** The first value of a field, or undefined if it is absent or empty. */
 export function fieldOf(fields: ControlFields | undefined, name: string): string | undefined {
   return fields?.get(name)?.[0] || undefined;
 }

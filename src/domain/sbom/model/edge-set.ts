@@ -5,7 +5,7 @@ import { strongerScope } from "./merge-components.ts";
 export class EdgeSet implements Iterable<Edge> {
   readonly #byFrom = new Map<string, Map<string, Edge>>();
 
-  /** True where the edge is new. */
+  /** True if the edge is new. */
   add(edge: Edge): boolean {
     const known = this.#byFrom.get(edge.from);
     if (known === undefined) this.#byFrom.set(edge.from, new Map([[edge.to, edge]]));

@@ -11,11 +11,11 @@ export interface Inventory {
   readonly edges: readonly Edge[];
   /** How much is known. Every ref is in exactly one entry; `reason` says why. */
   readonly completeness: readonly Completeness[];
-  /** Formats that were recognised inside, for example `go-build-information`; empty where nothing was. */
+  /** Formats that were recognised inside, for example `go-build-information`; empty if nothing was. */
   readonly recognised: readonly string[];
   /** What a reader should know: flagged entries, unreadable members. One sentence each, safe to print. */
   readonly remarks: readonly string[];
-  /** What could not be read although it may hold packages; empty where all was. */
+  /** What could not be read although it may hold packages; empty if all was. */
   readonly unread: readonly Unread[];
 }
 
@@ -24,7 +24,7 @@ export interface Unread {
   readonly path: string;
   /** Follows the path in a sentence: `could not be read: the zip entry "a" is encrypted`. Safe to print. */
   readonly reason: string;
-  /** True where a limit of work ended the reading. */
+  /** True if a limit of work ended the reading. */
   readonly limit: boolean;
 }
 

@@ -20,7 +20,7 @@ const MAX_CHARACTERS = 4096;
 
 /**
  * Writes a canonical package URL (https://github.com/package-url/purl-spec), for example
- * `pkg:npm/%40babel/core@7.29.7`. Fault: `purl-malformed` where the parts cannot be one.
+ * `pkg:npm/%40babel/core@7.29.7`. Fault: `purl-malformed` if the parts cannot be one.
  */
 export function formatPurl(purl: Purl): string {
   const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);

@@ -23,7 +23,7 @@ export function isDeprecatedLicense(text: string): boolean {
   return expression === undefined ? DEPRECATED.has(text) : idsOf(expression).some((id) => DEPRECATED.has(id));
 }
 
-/** True where every choice that an expression leaves has a licence of which `test` holds; a name is judged as it is. */
+/** True if every choice that an expression leaves has a licence of which `test` holds; a name is judged as it is. */
 export function everyChoice(text: string, test: (id: string) => boolean): boolean {
   const expression = expressionOf(text);
   return expression === undefined ? test(text) : holds(expression, test);

@@ -4,7 +4,7 @@ export interface SbomDocument {
   readonly epoch: number;
   /** This program. */
   readonly tool: { readonly name: string; readonly version: string };
-  /** Who makes the release; undefined where nobody said. */
+  /** Who makes the release; undefined if nobody said. */
   readonly producer: Producer | undefined;
 }
 

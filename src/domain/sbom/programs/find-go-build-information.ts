@@ -5,7 +5,7 @@ import type { Executable } from "./executable.ts";
 export interface GoBuildInformation {
   /** `go1.26.5` */
   readonly goVersion: string;
-  /** Lines of `parseGoModules`; empty where the program was built without modules. */
+  /** Lines of `parseGoModules`; empty if the program was built without modules. */
   readonly modules: string;
 }
 
@@ -23,7 +23,7 @@ const SENTINEL_BYTES = 16;
 
 /**
  * The build information of a Go program (https://go.dev/src/debug/buildinfo/buildinfo.go tells the form): found through the
- * section headers, else by searching the writable segments. Undefined where there is none.
+ * section headers, else by searching the writable segments. Undefined if there is none.
  */
 export async function findGoBuildInformation(
   source: ByteSource,

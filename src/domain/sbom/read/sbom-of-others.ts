@@ -23,9 +23,9 @@ export interface SbomAbout {
   readonly identifier: string | undefined;
   readonly lifecycles: readonly string[];
   readonly dataLicense: string | undefined;
-  /** True where the document declares how complete it is. */
+  /** True if the document declares how complete it is. */
   readonly declaresCompleteness: boolean;
-  /** True where the document carries a signature of its own. */
+  /** True if the document carries a signature of its own. */
   readonly signed: boolean;
   /** Refs of components that name a supplier, manufacturer or author. */
   readonly supplied: ReadonlySet<string>;

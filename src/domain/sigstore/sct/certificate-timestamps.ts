@@ -23,7 +23,7 @@ const SHA256 = 4;
 const MAX_TIMESTAMPS = 16;
 
 /**
- * The certificate timestamps in a certificate, none where the extension is absent: RFC 6962 §3.3, a list of TLS encoding inside
+ * The certificate timestamps in a certificate, none if the extension is absent: RFC 6962 §3.3, a list of TLS encoding inside
  * an OCTET STRING inside the extension's. Fault: `certificate-transparency`.
  */
 export function readCertificateTimestamps(extensions: Extensions): CertificateTimestamp[] {

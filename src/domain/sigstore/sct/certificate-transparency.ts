@@ -17,7 +17,7 @@ export interface LoggedCertificate {
 
 /**
  * Requires that certificate logs of the trusted root promised to show the certificate to everybody. Each timestamp must
- * verify, and one log counts once. Faults: `certificate-log-unknown` where one is of a log that the root does not have,
+ * verify, and one log counts once. Faults: `certificate-log-unknown` if one is of a log that the root does not have,
  * which says nothing against it; `certificate-transparency`.
  */
 export async function requireTransparency(logged: LoggedCertificate, crypto: Cryptography): Promise<void> {

@@ -14,8 +14,8 @@ export interface KnownToken {
 /**
  * The timestamps of authorities that the trusted root knows at that time. One of another authority beside them proves
  * nothing and harms nothing; nothing but such is refused, because then nobody known says what the signer wanted said. One
- * authority says one time once. Faults: `timestamp-authority-unknown` where the root knows none of them at any time, which
- * says nothing against the bundle; `signed-time-missing` where it knows one at another time only; `timestamp-invalid`, and
+ * authority says one time once. Faults: `timestamp-authority-unknown` if the root knows none of them at any time, which
+ * says nothing against the bundle; `signed-time-missing` if it knows one at another time only; `timestamp-invalid`, and
  * those of `readTimestampToken`.
  */
 export function knownTokens(responses: readonly Uint8Array[], authorities: readonly AuthorityAnchor[]): KnownToken[] {

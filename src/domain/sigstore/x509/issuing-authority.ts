@@ -17,7 +17,7 @@ export interface IssueToVerify {
 
 /**
  * Requires that an authority of the trusted root issued the signer's certificate; resolves to the issuer's. Faults:
- * `authority-unknown` where no authority has the key that the certificate names, which says nothing against it; `certificate-untrusted` where one has, but not for that time; and those of `verifyPath`.
+ * `authority-unknown` if no authority has the key that the certificate names, which says nothing against it; `certificate-untrusted` if one has, but not for that time; and those of `verifyPath`.
  */
 export async function requireIssued(issue: IssueToVerify, crypto: Cryptography): Promise<X509Certificate> {
   const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));

@@ -8,7 +8,7 @@ const DIGITAL_SIGNATURE = 0x80;
 const CONTENT_COMMITMENT = 0x40;
 const KEY_CERT_SIGN = 0x04;
 
-/** Undefined where the extension is absent, which allows everything; a bit string without a byte allows nothing. */
+/** Undefined if the extension is absent, which allows everything; a bit string without a byte allows nothing. */
 function usageOf({ extensions }: X509Certificate): number | undefined {
   const extension = extensions.get(EXTENSION.keyUsage);
   return extension === undefined ? undefined : (readDer(extension.value).bitString().bytes[0] ?? 0);

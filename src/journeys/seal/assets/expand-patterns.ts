@@ -24,7 +24,7 @@ export async function expandPatterns(given: readonly string[], folder: string, f
 }
 
 /**
- * The same words with each pattern in the place of what it matches, as a shell would do; one that matches nothing stays, so
+ * The same words with each pattern instead of what it matches, as a shell would do; one that matches nothing stays, so
  * that its reader says that there is no such file. Shells of Windows and inputs of workflows expand nothing.
  */
 export async function expandWords(words: readonly string[], folder: string, files: Files): Promise<string[]> {

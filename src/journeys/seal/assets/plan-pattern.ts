@@ -7,12 +7,12 @@ export interface PatternPlan {
   readonly base: string;
   /** Pattern for paths relative to `base`, with `/` on every system. */
   readonly glob: string;
-  /** False where the glob can only match files directly in `base`. */
+  /** False if the glob can only match files directly in `base`. */
   readonly deep: boolean;
 }
 
 /**
- * Plans the search for a glob such as `dist/*.tar.gz`; undefined where the text is no glob. `path` is the path module of
+ * Plans the search for a glob such as `dist/*.tar.gz`; undefined if the text is no glob. `path` is the path module of
  * the system, so that Windows separators can be tested anywhere.
  */
 export function planPattern(pattern: string, folder: string, path: typeof nodePath): PatternPlan | undefined {

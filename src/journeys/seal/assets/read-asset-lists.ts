@@ -57,7 +57,7 @@ async function readList(path: string, from: string, files: Files): Promise<Uint8
     });
   }
   const bytes = await files.read(path, MAX_LIST_BYTES);
-  // The runner leaves the file empty where the list is switched off.
+  // The runner leaves the file empty if the list is switched off.
   if (bytes.length > 0 || from !== FROM_RUNNER) return bytes;
   throw new Fault("configuration-invalid", "the runner's list of artifacts is empty: it is switched off", {
     hint: "name the files with assets",

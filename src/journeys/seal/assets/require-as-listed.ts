@@ -6,7 +6,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 /** A file that a list names, found or to be found among the other assets. */
 export interface FileInList {
   readonly name: string;
-  /** Absolute; undefined where the list does not say where the file is. */
+  /** Absolute; undefined if the list does not say where the file is. */
   readonly path: string | undefined;
   readonly expected: ExpectedDigests;
   /** For messages: which list says so. */

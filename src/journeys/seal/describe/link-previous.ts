@@ -15,7 +15,7 @@ import { verifyCapsule } from "../../verify/verify.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import { whyNot } from "../self-verify/verify-sealed.ts";
 
-/** What the hosts know of the release before: `unknown` where none of them knows other releases. */
+/** What the hosts know of the release before: `unknown` if none of them knows other releases. */
 export type FoundEarlier =
   | { readonly known: false }
   | { readonly known: true; readonly release: EarlierRelease | undefined };
@@ -40,7 +40,7 @@ type SignerName = Pick<SigningIdentity, "subjectAlternativeName" | "issuer">;
 export interface LinkedPrevious {
   /** What the root says of it. */
   readonly previous: Previous;
-  /** The SBOM of that release, a CycloneDX document that verified; undefined where nothing is linked, or it has none. */
+  /** The SBOM of that release, a CycloneDX document that verified; undefined if nothing is linked, or it has none. */
   readonly sbom: Uint8Array | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface GivenEvidence {
 export interface StatementToSign {
   readonly payload: Uint8Array;
   readonly predicateType: string;
-  /** Hex sha256 of the one asset or image that it is about; undefined where there are several. */
+  /** Hex sha256 of the one asset or image that it is about; undefined if there are several. */
   readonly subject: string | undefined;
 }
 

@@ -29,7 +29,7 @@ export interface ReleasePlan {
   /** What was collected, with such a list. */
   readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];
-  /** Name of our checksum list; undefined where none is published. */
+  /** Name of our checksum list; undefined if none is published. */
   readonly checksums: string | undefined;
   /** All names that will be put beside the assets. */
   readonly publishedNames: readonly string[];

@@ -30,7 +30,7 @@ export interface SealOrder {
   readonly given: GivenFacts;
   /** Path of the release manifest; undefined to look in the checkout. */
   readonly manifest?: string;
-  /** True where nothing is written: then the local instance signs, and the release must still be one that may be sealed. */
+  /** True if nothing is written: then the local instance signs, and the release must still be one that may be sealed. */
   readonly dryRun?: boolean;
   /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
   readonly local: boolean;
@@ -89,9 +89,9 @@ export interface ExaminePorts {
   readonly git: Git;
   readonly env: Env;
   readonly buildRun: ReadBuildRun;
-  /** The GitHub that the source is on; undefined where it cannot be asked. */
+  /** The GitHub that the source is on; undefined if it cannot be asked. */
   source(facts: SourceFacts): SourceHost | undefined;
-  /** What other tools put on the release; undefined where GitHub cannot be asked, absent where there is none. */
+  /** What other tools put on the release; undefined if GitHub cannot be asked, absent if there is none. */
   uploaded?(facts: SourceFacts): UploadedFiles | undefined;
   readonly progress: Progress;
 }
@@ -120,6 +120,6 @@ export interface CollectedAsset extends Asset {
   readonly path: string;
   /** `FileFacts.revision` when it was hashed. */
   readonly revision: string;
-  /** Set where the file was taken from the release: then this run did not build it, and never uploads it. */
+  /** Set if the file was taken from the release: then this run did not build it, and never uploads it. */
   readonly received?: true;
 }

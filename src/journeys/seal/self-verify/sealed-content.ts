@@ -21,8 +21,8 @@ export interface SealedContent {
   readonly root: Uint8Array;
   /** The entries of the capsule but its root. */
   readonly entries: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** Where the signature of the root is logged; empty where the instance has no log. */
+  /** Where the signature of the root is logged; empty if the instance has no log. */
   readonly logEntries: readonly LogEntryFacts[];
-  /** True where an earlier run signed all of it, and this one nothing. */
+  /** True if an earlier run signed all of it, and this one nothing. */
   readonly recovered: boolean;
 }

@@ -24,7 +24,7 @@ export interface EvidenceToSign {
   readonly assets: readonly CollectedAsset[];
   /** Checksum lists; each gets a message signature beside it. */
   readonly checksums: readonly EvidenceEntry[];
-  /** The provenance statement; undefined where none is made. */
+  /** The provenance statement; undefined if none is made. */
   readonly provenance: Uint8Array | undefined;
   /** Other statements that were given. */
   readonly statements: readonly StatementToSign[];

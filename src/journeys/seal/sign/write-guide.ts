@@ -20,7 +20,7 @@ export interface GuideContent {
   readonly certificate: CertificateFacts;
   readonly identity: SigningIdentity;
   readonly trust: TrustSnapshot;
-  /** Set where the release was public before. */
+  /** Set if the release was public before. */
   readonly backfill: Backfill | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface ReadManifest {
 }
 
 /**
- * The release manifest that the order names, else the one of the checkout; undefined where there is none. Faults:
+ * The release manifest that the order names, else the one of the checkout; undefined if there is none. Faults:
  * `file-missing`, `manifest-malformed`, `json-malformed`, `source-contradiction` for several.
  */
 export async function readManifest(

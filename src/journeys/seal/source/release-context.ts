@@ -9,7 +9,7 @@ import type { ExaminePorts, SealOrder } from "../order/seal-order.ts";
 export interface ReleaseContext {
   /** What the environment says of the run; undefined outside of one. */
   readonly run: (BuildRun & ClaimedRun) | undefined;
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly checkout: Checkout | undefined;
   /** SOURCE_DATE_EPOCH, seconds since 1970. */
   readonly sourceDate: number | undefined;

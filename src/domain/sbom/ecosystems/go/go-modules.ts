@@ -10,7 +10,7 @@ export interface GoModules {
   readonly path: string | undefined;
   readonly main: GoModule | undefined;
   readonly dependencies: readonly GoModule[];
-  /** False where C code may be linked in as well, or nothing is said about it. */
+  /** False if C code may be linked in as well, or nothing is said about it. */
   readonly pureGo: boolean;
 }
 

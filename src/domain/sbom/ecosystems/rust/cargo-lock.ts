@@ -97,7 +97,7 @@ function hashes(checksum: string | undefined): Hash[] {
   return hash === undefined ? [] : [hash];
 }
 
-/** `name`, `name version` or `name version (source)`; undefined where it names no crate or more than one. */
+/** `name`, `name version` or `name version (source)`; undefined if it names no crate or more than one. */
 function findCrate(part: PartBuilder, byName: Map<string, Crate[]>, wanted: string): Crate | undefined {
   const [, name = "", version, source] = /^(\S+)(?: (\S+))?(?: \((.+)\))?$/.exec(wanted) ?? [];
   const found = part

@@ -29,7 +29,7 @@ export const debControl: DocumentFormat = {
   },
 };
 
-/** Adds a Debian package from its fields; undefined where they name none. Used for the database of images, too. */
+/** Adds a Debian package from its fields; undefined if they name none. Used for the database of images, too. */
 export function addDeb(
   part: PartBuilder,
   fields: ControlFields,

@@ -2,11 +2,11 @@
 export interface RpmHeader {
   /** The first text of a tag, or undefined. */
   text(tag: number): string | undefined;
-  /** All texts of a tag; none where it is absent. */
+  /** All texts of a tag; none if it is absent. */
   texts(tag: number): string[];
   /** The first 32-bit number of a tag, or undefined. */
   integer(tag: number): number | undefined;
-  /** All 32-bit numbers of a tag; none where it is absent. */
+  /** All 32-bit numbers of a tag; none if it is absent. */
   integers(tag: number): number[];
 }
 

@@ -46,7 +46,7 @@ function describe({ path, budget }: Pick<ShippedBytes, "path" | "budget">, heade
   return part.build();
 }
 
-/** Adds the package that a header describes; undefined where it has no name. Used for the database of images, too. */
+/** Adds the package that a header describes; undefined if it has no name. Used for the database of images, too. */
 export function addRpm(part: PartBuilder, header: RpmHeader, distro?: Distro): string | undefined {
   const [name, version, release] = [header.text(1000), header.text(1001), header.text(1002)];
   if (name === undefined || version === undefined || name === "gpg-pubkey") return undefined;
