@@ -54,6 +54,7 @@ export const FACES = {
   ],
   "domain/verification": [
     "agreement",
+    "asked-evidence",
     "check-assets",
     "check-checksums",
     "check-evidence",

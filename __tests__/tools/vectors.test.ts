@@ -12,6 +12,7 @@ import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import type { JsonValue } from "../../src/kernel/json.ts";
 import { parseJsonObject } from "../../src/kernel/json-object.ts";
 import { vectorFiles } from "../../tools/vectors/vector-files.ts";
+import { digestsOf } from "../domain/capsule/digests-of.ts";
 import { expectFault } from "../expect-fault.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/vectors/", import.meta.url));
@@ -38,7 +39,7 @@ async function readFormat(file: string) {
   const envelope = parseEnvelope(bundle["dsseEnvelope"] as JsonValue);
   const root = parseRootStatement(envelope.payload);
   requireClosed(root, capsule.entries);
-  requireEvidence(root, capsule.entries);
+  requireEvidence(root, digestsOf(capsule.entries));
   return { envelope, root };
 }
 

@@ -66,6 +66,11 @@ export const verification: Verification = {
     { sealedName: "tool", looked: "/x/tool", status: "failed", reason: "not the sealed file" },
     { sealedName: undefined, looked: HOSTILE, status: "failed", reason: "no asset of the release" },
   ],
+  coverage: {
+    signatures: { asked: 1, byDigest: 19 },
+    sboms: { asked: 4, byDigest: 38 },
+    statements: { asked: 0, byDigest: 0 },
+  },
   root: {
     statement: root,
     sha256: HEX,

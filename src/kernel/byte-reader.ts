@@ -27,16 +27,25 @@ export class ByteReader {
     this.rest = bytes;
   }
 
+  /** The next bytes as they come, at least one and at most `count`; undefined at the end of the source. */
+  async takeSome(count: number): Promise<Uint8Array | undefined> {
+    const chunk = await this.next();
+    if (chunk !== undefined && chunk.length > count) {
+      this.giveBack(chunk.subarray(count));
+      return chunk.subarray(0, count);
+    }
+    return chunk;
+  }
+
   /** Exactly `count` bytes in a buffer of its own, fewer only at the end of the source. */
   async take(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
-    let missing = count;
-    while (missing > 0) {
-      const chunk = await this.next();
-      if (chunk === undefined) break;
-      parts.push(chunk.subarray(0, missing));
-      this.giveBack(chunk.subarray(missing));
-      missing -= Math.min(missing, chunk.length);
+    // Nothing is allocated for bytes that may not come.
+    for (let missing = count; missing > 0; ) {
+      const piece = await this.takeSome(missing);
+      if (piece === undefined) break;
+      parts.push(piece);
+      missing -= piece.length;
     }
     return concatBytes(...parts);
   }

@@ -11,6 +11,8 @@ export interface JsonOptions {
   readonly maxBytes?: number;
   /** Nesting of arrays and objects; default `MAX_JSON_DEPTH`. */
   readonly maxDepth?: number;
+  /** Values of all kinds, each of which costs memory, however few bytes it has; without it the bytes bound them. */
+  readonly maxValues?: number;
   /**
    * `refuse` (default): the keys `__proto__`, `constructor` and `prototype` are refused. `keep`: they are plain keys, and
    * objects have no prototype (for files of others, where a package may have such a name).
@@ -66,15 +68,18 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 class JsonReader {
   private at = 0;
   private depth = 0;
+  private values = 0;
   private readonly text: string;
   private readonly what: string;
   private readonly maxDepth: number;
+  private readonly maxValues: number;
   private readonly keep: boolean;
 
   constructor(text: string, options: JsonOptions & { what: string }) {
     this.text = text;
     this.what = options.what;
     this.maxDepth = options.maxDepth ?? MAX_JSON_DEPTH;
+    this.maxValues = options.maxValues ?? Number.POSITIVE_INFINITY;
     this.keep = options.prototypeKeys === "keep";
   }
 
@@ -88,6 +93,9 @@ class JsonReader {
   }
 
   private readValue(): JsonValue {
+    if (++this.values > this.maxValues) {
+      throw new Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
+    }
     switch (this.text.charCodeAt(this.at)) {
       case QUOTE:
         return this.readString();

@@ -11,6 +11,8 @@ export const MAX_JSON_LINES = 10_000;
 export const MAX_CAPSULE_ENTRIES = 8_192;
 /** Bytes of one entry of a capsule. */
 export const MAX_CAPSULE_ENTRY_BYTES = 64 * 1024 * 1024;
+/** Bytes of the root of a capsule, which is held before anything is verified; with 1,024 assets it has some 2 MiB. */
+export const MAX_CAPSULE_ROOT_BYTES = 8 * 1024 * 1024;
 /** Bytes of all entries of a capsule with their headers. */
 export const MAX_CAPSULE_BYTES = 512 * 1024 * 1024;
 

@@ -8,6 +8,17 @@ export interface TarEntry {
   readonly bytes: Uint8Array;
 }
 
+/** An entry whose content is still to come. What of it is not taken is passed over. */
+export interface TarMember {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** All of the content. Fault: `archive-truncated`. */
+  bytes(): Promise<Uint8Array>;
+  /** The content piece by piece, of which none is held. Fault: `archive-truncated`. */
+  pieces(): AsyncGenerator<Uint8Array>;
+}
+
 export interface TarLimits {
   readonly maxEntries: number;
   /** Bytes of one entry. */
@@ -37,13 +48,18 @@ export function formatTar(entries: Iterable<TarEntry>): Uint8Array {
   return new Uint8Array(Buffer.concat([...parts, new Uint8Array(2 * BLOCK)]));
 }
 
+/** Reads what `formatTar` writes, as `walkTar` does, one whole entry after the other. */
+export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLimits): AsyncGenerator<TarEntry> {
+  for await (const member of walkTar(chunks, limits)) yield { name: member.name, bytes: await member.bytes() };
+}
+
 /**
  * Reads what `formatTar` writes and nothing else: every header is encoded again and must be equal (A28), so there are no
- * links, directories, devices, PAX or GNU extensions (A04–A08, A12–A15). One entry is held at a time. Faults:
+ * links, directories, devices, PAX or GNU extensions (A04–A08, A12–A15). Nothing is held but what the caller takes. Faults:
  * `archive-entry-type`, `archive-entry-name`, `archive-duplicate`, `archive-header`, `archive-truncated` (A16, A19),
  * `archive-trailing-data` (A22), `archive-limit` (A18).
  */
-export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLimits): AsyncGenerator<TarEntry> {
+export async function* walkTar(chunks: AsyncIterable<Uint8Array>, limits: TarLimits): AsyncGenerator<TarMember> {
   const reader = new ByteReader(chunks);
   const names = new PortableNames();
   try {
@@ -55,13 +71,44 @@ export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLim
       names.add(name);
       total += BLOCK + size + paddingOf(size);
       requireLimits({ entries: entries + 1, size, total }, limits);
-      const bytes = await takeAll(reader, size);
+      const content = new Content(reader, size);
+      yield { name, size, bytes: () => content.bytes(), pieces: () => content.pieces() };
+      for await (const _ of content.pieces());
       if (!isZero(await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
-      yield { name, bytes };
     }
     await readEnd(reader);
   } finally {
     await reader.close();
+  }
+}
+
+/** The content of one entry in the stream. */
+class Content {
+  private readonly reader: ByteReader;
+  private missing: number;
+
+  constructor(reader: ByteReader, size: number) {
+    this.reader = reader;
+    this.missing = size;
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    const bytes = new Uint8Array(this.missing);
+    let taken = 0;
+    for await (const piece of this.pieces()) {
+      bytes.set(piece, taken);
+      taken += piece.length;
+    }
+    return bytes;
+  }
+
+  async *pieces(): AsyncGenerator<Uint8Array> {
+    while (this.missing > 0) {
+      const piece = await this.reader.takeSome(this.missing);
+      if (piece === undefined) throw truncated();
+      this.missing -= piece.length;
+      yield piece;
+    }
   }
 }
 
@@ -114,8 +161,12 @@ function requireLimits(seen: { entries: number; size: number; total: number }, l
 
 async function takeAll(reader: ByteReader, count: number): Promise<Uint8Array> {
   const bytes = await reader.take(count);
-  if (bytes.length < count) throw new Fault("archive-truncated", "the archive ends too early");
+  if (bytes.length < count) throw truncated();
   return bytes;
+}
+
+function truncated(): Fault {
+  return new Fault("archive-truncated", "the archive ends too early");
 }
 
 function paddingOf(size: number): number {

@@ -29,6 +29,9 @@ const root = v.strictObject({
   logEntries: v.array(v.strictObject({ log: text, index: text, time: textOrNull })),
 });
 
+/** Of entries of one kind: verified if the claim about them is, and only compared with the digests in the root. */
+const coverage = v.strictObject({ asked: v.number(), byDigest: v.number() });
+
 /** What `capsule verify --json` prints. Facts of `release` are verified ones; null where the root did not verify. */
 export const verificationSchema = v.strictObject({
   schema: v.literal(schemaId("verification")),
@@ -48,6 +51,8 @@ export const verificationSchema = v.strictObject({
       reason: text,
     }),
   ),
+  /** How far the claims about a capsule's evidence reach; null where the root did not verify. */
+  evidence: v.nullable(v.strictObject({ signatures: coverage, sboms: coverage, statements: coverage })),
   failures: v.array(faultSchema),
 });
 
@@ -70,6 +75,7 @@ export function verificationJson(verification: Verification, spelling?: Spelling
       status,
       reason,
     })),
+    evidence: verification.coverage ?? null,
     failures: verification.failures.map((fault) => faultJson(fault, spelling)),
   };
 }

@@ -1,19 +1,22 @@
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { ROOT_ENTRY } from "../../../src/domain/capsule/entry-names.ts";
 import { packCapsule } from "../../../src/domain/capsule/pack.ts";
-import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
+import { readCapsule, readChosen } from "../../../src/domain/capsule/read-capsule.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { gzipCanonical } from "../../../src/kernel/gzip.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { digestsOf } from "./digests-of.ts";
 import { entryMap } from "./sample-root.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "capsule-"));
@@ -183,5 +186,60 @@ describe("packing", () => {
       Array.from({ length: 8 }, (_, n) => [`evidence/${String(n).padStart(64, "0")}.bin`, half] as const),
     );
     await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: total }));
+  });
+});
+
+describe("a capsule that is read for one question", () => {
+  const root = encodeUtf8("{}");
+  const entries = new Map([
+    ["VERIFY.md", encodeUtf8("# Verify\n")],
+    ["checksums.txt", encodeUtf8("x")],
+  ]);
+
+  async function* once(bytes: Uint8Array) {
+    yield bytes;
+  }
+
+  test("gives the root before it has taken more of the file than that needs", async () => {
+    const bytes = packCapsule({ root, entries: new Map([["checksums.txt", randomBytes(400_000)]]) });
+    let taken = 0;
+    async function* slowly() {
+      for (let at = 0; at < bytes.length; at += 1000) {
+        taken = at;
+        yield bytes.subarray(at, at + 1000);
+      }
+    }
+    const seen: number[] = [];
+    await readChosen(slowly(), async () => ({ holds: undefined, at: seen.push(taken) }), nodeCryptography);
+    expect(seen).toEqual([expect.any(Number)]);
+    expect(seen[0]).toBeLessThan(bytes.length / 2);
+  });
+
+  test("holds what is chosen by name and size, and knows the digest of everything", async () => {
+    const holds = (name: string, size: number) => name === "VERIFY.md" && size === 9;
+    const read = await readChosen(once(packCapsule({ root, entries })), async () => ({ holds }), nodeCryptography);
+    expect([...read.entries.keys()]).toEqual(["VERIFY.md"]);
+    expect(read.digests).toEqual(digestsOf(entries));
+    expect(read.root).toEqual(root);
+  });
+
+  test("holds and hashes nothing behind a root that is not believed, and still judges the form", async () => {
+    const bytes = packCapsule({ root, entries });
+    const chosen = async () => ({ holds: undefined });
+    const read = await readChosen(once(bytes), chosen, nodeCryptography);
+    expect([read.entries.size, read.digests.size]).toEqual([0, 0]);
+    await expectFault("archive-trailing-data", () =>
+      readChosen(once(Buffer.concat([bytes, bytes])), chosen, nodeCryptography),
+    );
+  });
+
+  test("is refused with a root of more than 8 MiB before that is held, and not packed", async () => {
+    const large = { root: randomBytes(8 * 1024 * 1024 + 1), entries: new Map<string, Uint8Array>() };
+    await expectFault("capsule-limit", () => packCapsule(large));
+    const tar = formatTar([{ name: "capsule.sigstore.json", bytes: large.root }]);
+    const choose = async () => {
+      throw new Error("the root was read");
+    };
+    await expectFault("archive-limit", () => readChosen(once(gzipCanonical(tar)), choose, nodeCryptography));
   });
 });

@@ -9,6 +9,7 @@ import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { JsonValue } from "../../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { digestsOf } from "./digests-of.ts";
 import { ASSET, ENTRIES, entryMap, sampleRoot } from "./sample-root.ts";
 
 const canonical = (value: unknown) => encodeUtf8(canonicalJson(value as JsonValue));
@@ -263,7 +264,7 @@ describe("root statement", () => {
 describe("a capsule is closed", () => {
   test("where it holds exactly what its root lists", () => {
     expect(requireClosed(root, entryMap())).toBeUndefined();
-    expect(requireEvidence(root, entryMap())).toBeUndefined();
+    expect(requireEvidence(root, digestsOf(entryMap()))).toBeUndefined();
   });
 
   test("and is refused with an entry more than its root lists (A24)", async () => {
@@ -283,14 +284,14 @@ describe("a capsule is closed", () => {
     for (const text of ["# Verifx\n", "# Verify\n\n", ""]) {
       const changed = entryMap().set("VERIFY.md", encodeUtf8(text));
       expect(requireClosed(root, changed)).toBeUndefined();
-      await expectFault("evidence-differs", () => requireEvidence(root, changed));
+      await expectFault("evidence-differs", () => requireEvidence(root, digestsOf(changed)));
     }
   });
 
   test("and a wrong size in the root is refused even where the digest is right", async () => {
     const lying = structuredClone(root);
     lying.predicate.evidence[0]!.annotations.size += 1;
-    await expectFault("evidence-differs", () => requireEvidence(lying, entryMap()));
+    await expectFault("evidence-differs", () => requireEvidence(lying, digestsOf(entryMap())));
   });
 });
 

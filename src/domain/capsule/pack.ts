@@ -1,7 +1,12 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { gzipCanonical } from "../../kernel/gzip.ts";
-import { MAX_CAPSULE_BYTES, MAX_CAPSULE_ENTRIES, MAX_CAPSULE_ENTRY_BYTES } from "../../kernel/limits.ts";
+import {
+  MAX_CAPSULE_BYTES,
+  MAX_CAPSULE_ENTRIES,
+  MAX_CAPSULE_ENTRY_BYTES,
+  MAX_CAPSULE_ROOT_BYTES,
+} from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import { formatTar } from "../../kernel/tar.ts";
 import { ROOT_ENTRY, requirePlace } from "./entry-names.ts";
@@ -29,9 +34,8 @@ function refuseTooMuch(files: readonly { readonly name: string; readonly bytes: 
   if (files.length > MAX_CAPSULE_ENTRIES) throw tooMuch(`${files.length} entries`, `${MAX_CAPSULE_ENTRIES} entries`);
   let total = 0;
   for (const { name, bytes } of files) {
-    if (bytes.length > MAX_CAPSULE_ENTRY_BYTES) {
-      throw tooMuch(`${bytes.length} bytes in ${printable(name)}`, `${MAX_CAPSULE_ENTRY_BYTES} bytes in one entry`);
-    }
+    const most = name === ROOT_ENTRY ? MAX_CAPSULE_ROOT_BYTES : MAX_CAPSULE_ENTRY_BYTES;
+    if (bytes.length > most) throw tooMuch(`${bytes.length} bytes in ${printable(name)}`, `${most} bytes in it`);
     total += bytes.length;
   }
   // Room for what the archive adds: a header and padding of at most 1 KiB for each entry, and its end.

@@ -10,7 +10,7 @@ import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { VerifiedBundle } from "../sigstore/verified-bundle.ts";
 import { verifyBundle } from "../sigstore/verify-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
-import { isSignedStatement } from "../verification/check-evidence.ts";
+import { isSignedStatement } from "../verification/asked-evidence.ts";
 import type { Claim } from "../verification/claim.ts";
 import { requireSignedBefore } from "../verification/effective-time.ts";
 import { identityCheck } from "../verification/identity-check.ts";

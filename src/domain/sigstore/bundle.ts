@@ -59,6 +59,9 @@ export interface ParsedInclusionProof {
 /** Far above any bundle seen (the largest have some 100 KiB), far below what could hurt. */
 const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
+/** A bundle has some 60; a proof in the deepest log, and every log and authority there is, add a few hundred. */
+const MAX_BUNDLE_VALUES = 10_000;
+
 const VERSIONS: ReadonlyMap<string, BundleVersion> = new Map([
   ["application/vnd.dev.sigstore.bundle+json;version=0.1", "0.1"],
   ["application/vnd.dev.sigstore.bundle+json;version=0.2", "0.2"],
@@ -78,7 +81,7 @@ const DIGESTS = {
  * Faults: `bundle-malformed`, `base64-malformed`, and those of `parseJson`.
  */
 export function parseBundle(bytes: Uint8Array): ParsedBundle {
-  const json = parseJsonObject(bytes, { maxBytes: MAX_BUNDLE_BYTES, what: "the bundle" });
+  const json = parseJsonObject(bytes, { maxBytes: MAX_BUNDLE_BYTES, maxValues: MAX_BUNDLE_VALUES, what: "the bundle" });
   const document = parseDocument(bundleSchema, json, { code: "bundle-malformed", what: "the bundle" });
   const version = VERSIONS.get(document.mediaType);
   if (version === undefined) throw malformed(`its media type ${printable(document.mediaType, 80)} is not known`);

@@ -1,10 +1,11 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { assetSignatureEntry, isEvidenceEntry } from "../capsule/entry-names.ts";
+import { assetSignatureEntry } from "../capsule/entry-names.ts";
 import { requireEvidence } from "../capsule/require-closed.ts";
 import type { Evidence } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
+import { evidenceCoverage, isSignedStatement } from "./asked-evidence.ts";
 import type { Claim } from "./claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { verifiedClaim } from "./state-claim.ts";
@@ -16,16 +17,17 @@ export interface KnownFiles {
 
 /**
  * Every entry is byte for byte what the root lists, and the root's identity signed in the root's run: every signature of
- * an asset, over that asset's digest, and every statement that the root lists with its predicate type, about assets of the
- * release. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
+ * an asset that was asked for, over that asset's digest, and every statement about it that the root lists with its predicate
+ * type, about assets of the release. What was not asked for is said. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
 export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): Promise<Claim> {
-  const { root, entries, verify, signer } = evidence;
+  const { root, entries, digests, asked, verify, signer } = evidence;
   const { statement } = root;
-  requireEvidence(statement, entries);
+  requireEvidence(statement, digests);
   let signatures = 0;
   for (const { name, digest } of statement.subject) {
-    const bytes = entries.get(assetSignatureEntry(digest.sha256));
+    const entry = assetSignatureEntry(digest.sha256);
+    const bytes = asked.has(entry) ? entries.get(entry) : undefined;
     if (bytes === undefined) continue;
     const bundle = parseBundle(bytes);
     if (bundle.content.kind !== "message") throw notOfAsset(name);
@@ -33,19 +35,29 @@ export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): P
     await verify({ bundle, signer, artifact: { sha256: digest.sha256 }, ...(message && { message }) });
     signatures += 1;
   }
-  const statements = statement.predicate.evidence.filter(isSignedStatement);
+  const statements = statement.predicate.evidence.filter((entry) => isSignedStatement(entry) && asked.has(entry.name));
   for (const entry of statements) await requireListedStatement(entry, evidence);
-  const found = [
-    `${statement.predicate.evidence.length} entries`,
-    `${signatures} signatures of assets`,
-    ...(statements.length === 0 ? [] : [`${statements.length} further statements about them`]),
-  ];
-  return verifiedClaim("evidence", found.join(", "));
+  return verifiedClaim("evidence", whatWasFound(evidence, { signatures, statements: statements.length }));
 }
 
-/** Below `evidence/`, the predicate type says that the release's own run signed it; what others signed is listed without. */
-export function isSignedStatement({ name, annotations }: Evidence): boolean {
-  return isEvidenceEntry(name) && annotations.predicateType !== undefined;
+function whatWasFound(
+  { root: { statement }, asked }: RunEvidence,
+  { signatures, statements }: { readonly signatures: number; readonly statements: number },
+): string {
+  const coverage = evidenceCoverage(statement, asked);
+  const further = statements + coverage.statements.byDigest;
+  return [
+    `${statement.predicate.evidence.length} entries`,
+    coverage.signatures.byDigest === 0
+      ? `${signatures} signatures of assets`
+      : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+    ...(further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]),
+  ].join(", ");
+}
+
+function furtherStatements(verified: number, byDigest: number): string {
+  if (byDigest === 0) return `${verified} further statements about them`;
+  return `${verified} further statements verified, ${byDigest} listed by digest`;
 }
 
 async function requireListedStatement(

@@ -8,14 +8,16 @@ import type { RunEvidence } from "./run-evidence.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 /**
- * Each SBOM that is filed under an asset names that asset's digest, and none claims to be complete while listing nothing.
+ * Each SBOM that is filed under an asset that was asked for names that asset's digest, and none claims to be complete while
+ * listing nothing.
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */
-export function checkSbom({ root, entries }: RunEvidence): Claim {
-  const sboms = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
-  if (sboms.length === 0) {
+export function checkSbom({ root, entries, asked }: RunEvidence): Claim {
+  const all = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
+  if (all.length === 0) {
     return openClaim("sbom", "missing", { reason: "the capsule has no SBOM", required: true });
   }
+  const sboms = all.filter(({ name }) => asked.has(name));
   for (const { name, annotations } of sboms) {
     const subject = readSbomSubject(entries.get(name) ?? new Uint8Array());
     requireDescribed(subject, { name, sha256: annotations.subject }, root.statement);
@@ -23,7 +25,9 @@ export function checkSbom({ root, entries }: RunEvidence): Claim {
       throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
     }
   }
-  return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under`);
+  const byDigest = all.length - sboms.length;
+  const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
+  return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
 }
 
 /**

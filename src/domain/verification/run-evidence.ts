@@ -1,3 +1,4 @@
+import type { EntryDigest } from "../capsule/read-capsule.ts";
 import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
 import type { VerifyOne } from "./trust-bundles.ts";
 import type { VerifiedRoot } from "./verification.ts";
@@ -5,7 +6,12 @@ import type { VerifiedRoot } from "./verification.ts";
 /** What the checks of evidence need: the verified root, and who alone may have signed beside it. */
 export interface RunEvidence {
   readonly root: VerifiedRoot;
+  /** The bytes of what the checks read. */
   readonly entries: ReadonlyMap<string, Uint8Array>;
+  /** Of every entry. */
+  readonly digests: ReadonlyMap<string, EntryDigest>;
+  /** Names of the entries that are verified; all others are closed by their digest alone. */
+  readonly asked: ReadonlySet<string>;
   /** Verifies another bundle as the root was. */
   readonly verify: VerifyOne;
   /** The identity and run of the root. */

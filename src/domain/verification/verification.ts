@@ -1,6 +1,7 @@
 import type { Fault } from "../../kernel/fault.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../sigstore/verified-bundle.ts";
+import type { EvidenceCoverage } from "./asked-evidence.ts";
 import type { Claim, Verdict } from "./claim.ts";
 
 /** What was found. Facts about the release are set only if they come from verified bytes. */
@@ -11,6 +12,8 @@ export interface Verification {
   /** One for each claim id, in that order. */
   readonly claims: readonly Claim[];
   readonly assets: readonly AssetResult[];
+  /** How much of a capsule's evidence was asked for; undefined unless the root verified. */
+  readonly coverage: EvidenceCoverage | undefined;
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;
   /** Builder that the verified provenance names; undefined if none was verified. */

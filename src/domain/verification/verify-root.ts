@@ -6,6 +6,7 @@ import { parseRootStatement } from "../capsule/root-statement.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
+import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
 import { sealingCommit } from "./agreement.ts";
 import { identityCheck } from "./identity-check.ts";
 import type { NamedTrust } from "./named-trust.ts";
@@ -23,8 +24,9 @@ export interface TrustedCapsuleRoot {
 
 /**
  * Verifies the root bundle: its signature and log entry, that the expected identity signed it, and that what it says of
- * its source is what its certificate says. The statement is read before that only to learn which tag and commit the
- * certificate has to confirm. Faults: those of `verifyBundle` and `parseRootStatement`, `source-contradiction`.
+ * its source is what its certificate says. The statement, which may be large, is read only once its signature holds: it says
+ * which tag and commit the certificate has to confirm. Faults: those of `verifyBundle` and `parseRootStatement`,
+ * `source-contradiction`.
  */
 export async function verifyRoot(
   bytes: Uint8Array,
@@ -36,21 +38,33 @@ export async function verifyRoot(
   if (content.kind !== "dsse" || content.payloadType !== IN_TOTO_PAYLOAD_TYPE) {
     throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
   }
-  const statement = parseRootStatement(content.payload);
-  const { predicate } = statement;
-  const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
-  const expected = { kind: "certificate", check: identityCheck(identity, source) } as const;
+  const read = once(() => parseRootStatement(content.payload));
+  const check: IdentityCheck = (certificate) => {
+    const { predicate } = read();
+    const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
+    identityCheck(identity, source)(certificate);
+  };
   const {
     bundle: verified,
     trust,
     verify,
-  } = await verifyFirst({ bundle, signer: expected, artifact: "statement-only" });
+  } = await verifyFirst({ bundle, signer: { kind: "certificate", check }, artifact: "statement-only" });
+  const statement = read();
+  const { predicate } = statement;
   if (verified.signer.kind === "certificate") {
     requireCertifiedSource(predicate, verified.signer.certificate);
   }
   if (predicate.backfill !== undefined) requireSealedThen(predicate.backfill, verified.times);
   const { signer, times, logEntries } = verified;
   return { trust, verify, root: { statement, sha256: sha256Hex(content.payload), signer, times, logEntries } };
+}
+
+function once<T>(read: () => T): () => T {
+  let value: { readonly found: T } | undefined;
+  return () => {
+    value ??= { found: read() };
+    return value.found;
+  };
 }
 
 /** Certificates live for ten minutes; a clock may be off by as much. */

@@ -71,7 +71,11 @@ export const verifyDescription = {
       description: "the release that the capsule must be of; by default its file name says it",
       input: "expect-release",
     },
-    all: { kind: "switch", description: "every file of the release must be there" },
+    all: {
+      kind: "switch",
+      description:
+        "every file of the release must be there, and all evidence is verified, not only that of named files",
+    },
     "all-files": {
       kind: "switch",
       description: "every file in a folder that is named, or else in that of the capsule, must be of the release",

@@ -18,19 +18,21 @@ import type { AssetResult, VerifiedRoot } from "../../domain/verification/verifi
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { Question } from "./ask-evidence.ts";
 import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
-import { lookAtAssets } from "./look-at-assets.ts";
+import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import { SmallFiles } from "./small-files.ts";
 import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 export interface OpenedAndFound {
   readonly order: VerifyOrder;
-  readonly opened: OpenedCapsule;
+  readonly opened: OpenedCapsule<unknown>;
   /** The verified root, or why there is none. */
   readonly found: TrustedCapsuleRoot | Fault;
+  /** What is asked of the evidence; undefined if the root is not believed. */
+  readonly question: Question | undefined;
   readonly trusted: readonly NamedTrust[];
   readonly failures: Failures;
   /** Verifies another capsule under the same trust. */
@@ -50,7 +52,7 @@ export interface ComputedClaims {
  *   1. archive         exactly the entries that the root lists
  *   2. root            verified before
  *   3. release         the expected one
- *   4. assets          the files are the sealed ones
+ *   4. assets          the files are the sealed ones, compared before
  *   5. evidence        each entry is the sealed one, and the run's own statements are
  *   6. provenance      of the same run, about exactly the assets
  *   7. checksums       signed, and exactly the assets
@@ -61,26 +63,27 @@ export interface ComputedClaims {
  *  12. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
-  const { order, opened, found, failures } = all;
+  const { order, opened, found, question, failures } = all;
   const { content } = opened;
   if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
   if (found instanceof Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
+  if (question === undefined) throw new Fault("internal", "a verified root leaves nothing unasked");
   const { root, trust, verify } = found;
-  const { entries } = content;
-  const evidence: RunEvidence = { root, entries, verify, signer: sameRun(root.signer) };
+  const { entries, digests } = content;
+  const { read, asked, small } = question;
+  const evidence: RunEvidence = { root, entries, digests, asked, verify, signer: sameRun(root.signer) };
   const inForce = policyInForce(order);
-  const small = new SmallFiles();
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
-  const assets = await attemptFor("assets", failures, async () => {
+  const assets = await attemptFor("assets", failures, () => {
+    if (read instanceof Fault) throw read;
     const { fileName, sha256 } = opened;
     const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }));
-    const place = { order, folder: opened.folder, subjects: root.statement.subject, documents };
-    const looked = await lookAtAssets({ ...place, failures, small }, ports);
-    return { claim: checkAssets(looked, SEALED, order), found: looked };
+    const compared = compareAssets(read, { order, subjects: root.statement.subject, documents, failures });
+    return { claim: checkAssets(compared, SEALED, order), found: compared };
   });
   const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
   const claims = [
-    /* 1 */ await attempt("archive", () => checkArchive(root, entries)),
+    /* 1 */ await attempt("archive", () => checkArchive(root, digests)),
     /* 2 */ verifiedClaim(
       "root",
       `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`,
@@ -110,7 +113,7 @@ const CANONICAL = openClaim("archive", "not-checked", {
   required: true,
 });
 
-function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, Uint8Array>): Claim {
+function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, unknown>): Claim {
   requireClosed(root.statement, entries);
   return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
 }

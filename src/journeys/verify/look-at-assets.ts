@@ -14,41 +14,76 @@ import type { Failures } from "./attempt-claim.ts";
 import type { SmallFiles } from "./small-files.ts";
 import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
 
-export interface AssetsToLookAt {
+/** A file that was read, or why it could not be. */
+export interface ReadAsset {
+  readonly asset: AssetToVerify;
+  readonly found: LookedAsset | Fault;
+}
+
+export interface AssetsToRead {
   readonly order: VerifyOrder;
   /** Where files beside the capsule are looked for. */
   readonly folder: string | undefined;
   readonly subjects: readonly ReleaseSubject[];
-  /** What else belongs to the release; only asked for a file that is no asset. */
-  readonly documents: () => readonly ReleaseDocument[];
-  /** Receives what could not be read; the other files are still compared. */
-  readonly failures: Failures;
   /** Receives the bytes of small files. */
   readonly small: SmallFiles;
 }
 
 /**
- * Compares files with the sealed digests: those that were named, else those beside the capsule that carry the name of an
- * asset. Files are read as a stream, one after the other. Results stand in the order of the subjects, strangers last.
+ * Reads the files that were named, else those beside the capsule that carry the name of an asset, as streams, one after the
+ * other. Faults: those of a folder that cannot be listed.
  */
-export async function lookAtAssets(
-  { order, folder, subjects, documents, failures, small }: AssetsToLookAt,
+export async function readAssets(
+  { order, folder, subjects, small }: AssetsToRead,
   ports: { readonly files: Files; readonly progress: Progress },
-): Promise<readonly AssetResult[]> {
+): Promise<readonly ReadAsset[]> {
   const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
-  const results: AssetResult[] = [];
+  const read: ReadAsset[] = [];
   for (const asset of asked) {
     if ("path" in asset) ports.progress.step(`reading ${printable(basename(asset.path))}`);
-    results.push(
-      await readable(failures, asset, async () => {
-        const looked = await lookAt(asset, { files: ports.files, small });
-        return decided(compareAsset(looked, subjects, documents), asset, order);
-      }),
-    );
+    read.push({ asset, found: await readOne(asset, { files: ports.files, small }) });
   }
+  return read;
+}
+
+async function readOne(asset: AssetToVerify, reading: Reading): Promise<LookedAsset | Fault> {
+  try {
+    return await lookAt(asset, reading);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === "internal") throw error;
+    return error;
+  }
+}
+
+export interface AssetsToCompare {
+  readonly order: VerifyOrder;
+  readonly subjects: readonly ReleaseSubject[];
+  /** What else belongs to the release; only asked for a file that is no asset. */
+  readonly documents: () => readonly ReleaseDocument[];
+  /** Receives why a file could not be read; the others are still compared. */
+  readonly failures: Failures;
+}
+
+/** Compares files with the sealed digests. Results stand in the order of the files, what was not looked at last. */
+export function compareAssets(
+  read: readonly ReadAsset[],
+  { order, subjects, documents, failures }: AssetsToCompare,
+): readonly AssetResult[] {
+  const results = read.map(({ asset, found }) =>
+    found instanceof Fault
+      ? unread(asset, found, failures)
+      : decided(compareAsset(found, subjects, documents), asset, order),
+  );
   const seen = new Set(results.map(({ sealedName }) => sealedName));
   const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
   return [...results, ...rest];
+}
+
+function unread(asset: AssetToVerify, fault: Fault, failures: Failures): AssetResult {
+  const looked = "path" in asset ? asset.path : undefined;
+  const isRefused: boolean = isRefusal(fault);
+  if (!isRefused) failures.push(fault);
+  return { sealedName: undefined, looked, status: isRefused ? "failed" : "unreadable", reason: fault.message };
 }
 
 /** What only lies in a folder that was named decides nothing, unless everything there has to be of the release. */
@@ -65,23 +100,6 @@ async function assetsBeside(
   if (folder === undefined) return [];
   const present = new Set((await files.list(folder)).map(({ name }) => name));
   return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: join(folder, name) }));
-}
-
-async function readable(
-  failures: Failures,
-  asset: AssetToVerify,
-  check: () => Promise<AssetResult>,
-): Promise<AssetResult> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "internal") throw error;
-    const looked = "path" in asset ? asset.path : undefined;
-    const refused: boolean = isRefusal(error);
-    if (refused) return { sealedName: undefined, looked, status: "failed", reason: error.message };
-    failures.push(error);
-    return { sealedName: undefined, looked, status: "unreadable", reason: error.message };
-  }
 }
 
 interface Reading {

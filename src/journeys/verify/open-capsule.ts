@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { refusedFile, TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
-import type { CapsuleFile } from "../../domain/capsule/read-capsule.ts";
-import { readCapsule } from "../../domain/capsule/read-capsule.ts";
+import { type CapsuleDigests, type Chosen, readChosen } from "../../domain/capsule/read-capsule.ts";
 import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
 import { hashedChunks } from "../../kernel/digest.ts";
 import type { Fault } from "../../kernel/fault.ts";
@@ -10,36 +10,48 @@ import { readAt } from "../../kernel/read-at.ts";
 import type { Files } from "../../ports/files.ts";
 import type { CapsuleToVerify } from "./verify-order.ts";
 
-export interface OpenedCapsule {
+export interface OpenedCapsule<C> {
   /** What it is called, which is what a consumer believes it to be. */
   readonly fileName: string;
-  /** Where files beside it are looked for; undefined for bytes that are no file yet. */
-  readonly folder: string | undefined;
   /** Hex. */
   readonly sha256: string;
   /** The entries, or why the archive was refused. */
-  readonly content: CapsuleFile | Fault;
+  readonly content: (CapsuleDigests & { readonly chosen: C }) | Fault;
 }
+
+/** Receives the root before anything behind it is read, and the folder where files beside the capsule are looked for. */
+export type ChooseEntries<C> = (root: Uint8Array, folder: string | undefined) => Promise<C>;
 
 /**
  * Reads a capsule as a stream, once: the digest is of the bytes that are verified (X15). A refused archive is a finding; that there is no file is a fault
  * (`file-missing`).
  */
-export async function openCapsule(capsule: CapsuleToVerify, files: Files): Promise<OpenedCapsule> {
-  if ("bytes" in capsule) return { fileName: capsule.fileName, folder: undefined, ...(await read(capsule.bytes)) };
+export async function openCapsule<C extends Chosen>(
+  capsule: CapsuleToVerify,
+  choose: ChooseEntries<C>,
+  { files, crypto }: { readonly files: Files; readonly crypto: Cryptography },
+): Promise<OpenedCapsule<C>> {
+  if ("bytes" in capsule) {
+    return { fileName: capsule.fileName, ...(await read(capsule.bytes, (root) => choose(root, undefined), crypto)) };
+  }
   const file = await files.open(capsule.path);
   try {
-    return { fileName: basename(capsule.path), folder: dirname(capsule.path), ...(await read(file)) };
+    const folder = dirname(capsule.path);
+    return { fileName: basename(capsule.path), ...(await read(file, (root) => choose(root, folder), crypto)) };
   } finally {
     await file.close();
   }
 }
 
 /** Why it was refused is said by what the file is. */
-async function read(source: ByteSource): Promise<{ sha256: string; content: CapsuleFile | Fault }> {
+async function read<C extends Chosen>(
+  source: ByteSource,
+  choose: (root: Uint8Array) => Promise<C>,
+  crypto: Cryptography,
+): Promise<Pick<OpenedCapsule<C>, "sha256" | "content">> {
   const { chunks, finish } = hashedChunks(sourceChunks(source));
   try {
-    const content = await readCapsule(chunks);
+    const content = await readChosen(chunks, choose, crypto);
     return { sha256: await finish(), content };
   } catch (error) {
     if (isRefusal(error)) {

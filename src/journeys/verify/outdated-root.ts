@@ -21,10 +21,15 @@ const MAY_BE_AGE: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
   "timestamp-authority-unknown",
 ]);
 
-interface JudgedAgain {
+interface Asked {
   readonly order: VerifyOrder;
   readonly trusted: readonly NamedTrust[];
-  readonly crypto: Cryptography;
+}
+
+/** Whether one of the refusals may be due to the age of the trusted root, which nobody named. */
+export function mayBeOutdated(codes: readonly (FaultCode | undefined)[], { order, trusted }: Asked): boolean {
+  const isNamed = order.policy !== undefined || trusted.some((one) => one.mayBeOutdated === undefined);
+  return !isNamed && codes.some((code) => MAY_BE_AGE.has(code));
 }
 
 /**
@@ -35,12 +40,11 @@ interface JudgedAgain {
  */
 export async function orOutdated(
   refused: Verification,
-  { order, trusted, crypto }: JudgedAgain,
+  { order, trusted, crypto }: Asked & { readonly crypto: Cryptography },
   judge: (verify: VerifyFirst) => Promise<Verification>,
 ): Promise<Verification> {
-  const mayBeAge = refused.claims.some(({ status, code }) => status === "failed" && MAY_BE_AGE.has(code));
-  const isNamed = order.policy !== undefined || trusted.some(({ mayBeOutdated }) => mayBeOutdated === undefined);
-  if (!mayBeAge || isNamed) return refused;
+  const codes = refused.claims.filter(({ status }) => status === "failed").map(({ code }) => code);
+  if (!mayBeOutdated(codes, { order, trusted })) return refused;
   const doubts: Doubt[] = [];
   const judged = await judge(judgedUnder(trusted, crypto, (doubt) => doubts.push(doubt)));
   const [doubt] = doubts;
@@ -59,6 +63,7 @@ function withoutFacts(
     ...{ claims, verdict },
     exitCode: exitCodeOf(verdict, judged.failures.length > 0),
     assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
+    coverage: undefined,
     root: undefined,
     builder: undefined,
     trust: trust === undefined ? judged.trust : { origin: trust.origin, dated: trust.dated },

@@ -82,6 +82,7 @@ async function verifyFound(all: Found, ports: VerifyPorts) {
   const verification: Verification = {
     ...{ verdict, claims, assets, failures },
     exitCode: exitCodeOf(verdict, failures.length > 0),
+    coverage: undefined,
     root: undefined,
     builder: undefined,
     capsuleSha256: sha256Hex(bytes),

@@ -1,17 +1,19 @@
+import type { Chosen } from "../../domain/capsule/read-capsule.ts";
+import { entryChoice, evidenceCoverage } from "../../domain/verification/asked-evidence.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { isFinding } from "../../domain/verification/state-claim.ts";
-import { underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import { judgedUnder, underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { verifyRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { askEvidence, type Question } from "./ask-evidence.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { computeClaims } from "./compute-claims.ts";
-import type { OpenedCapsule } from "./open-capsule.ts";
-import { openCapsule } from "./open-capsule.ts";
-import { orOutdated } from "./outdated-root.ts";
+import { type OpenedCapsule, openCapsule } from "./open-capsule.ts";
+import { mayBeOutdated, orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { readTrust } from "./read-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
@@ -20,11 +22,11 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  * Verifies a release from its capsule: computes every claim, each only from what was read and verified before it.
  *
  *   1. trust       the trusted roots, from outside of the capsule
- *   2. archive     the capsule is canonical, and holds exactly the entries that its root lists
- *   3. root        it is signed by the expected identity, logged, and of a trusted time
- *   4. release     it is the expected one
- *   5. assets      the files are the sealed ones
- *   6. evidence    each entry is the sealed one; signatures of assets are of the root's run
+ *   2. root        the first entry; signed by the expected identity, logged, and of a trusted time, before more is held
+ *   3. assets      the files are the sealed ones; evidence is asked for about those that are there
+ *   4. archive     the capsule is canonical, and holds exactly the entries that its root lists
+ *   5. release     it is the expected one
+ *   6. evidence    each entry is the sealed one; signatures of the assets that were asked for are of the root's run
  *   7. provenance  it is of the same run, about exactly the assets, and agrees with the certificate
  *   8. checksums   the lists are signed and list exactly the assets
  *   9. SBOM        each describes its asset
@@ -35,16 +37,21 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  * everything else becomes a claim. Where the trusted root may only be too old, see `orOutdated`.
  */
 export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
-  const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
-  ports.progress.step("reading the capsule");
-  const opened = await openCapsule(order.capsule, ports.files);
+  /* 1 */ const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
-  const under = (verifyFirst: VerifyFirst) =>
-    verifyOpened({ order, opened, trusted, pin, verifyFirst: signedBy(verifyFirst, effectiveTime(order)) }, ports);
+  const under = { order, trusted, pin };
+  ports.progress.step("reading the capsule");
+  const examine = (root: Uint8Array, folder: string | undefined) => examineRoot(root, { ...under, folder }, ports);
+  /* 2, 3, 4 */ const opened = await openCapsule(order.capsule, examine, ports);
+  const { content } = opened;
+  const found = content instanceof Fault ? content : content.chosen.found;
   const verification = await orOutdated(
-    await under(underOne(trusted, ports.crypto)),
+    /* 5 to 10 */ await verifyOpened({ ...under, opened, found }, ports),
     { order, trusted, crypto: ports.crypto },
-    under,
+    async (verifyFirst) => {
+      const again = content instanceof Fault ? content : await findRoot(content.root, { order, pin, verifyFirst });
+      return verifyOpened({ ...under, opened, found: again }, ports);
+    },
   );
   const { root, verdict } = verification;
   if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
@@ -53,29 +60,58 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
   return verification;
 }
 
-interface Opened {
+interface Under {
   readonly order: VerifyOrder;
-  readonly opened: OpenedCapsule;
   readonly trusted: readonly NamedTrust[];
   readonly pin: Pin | undefined;
-  readonly verifyFirst: VerifyFirst;
 }
 
-async function verifyOpened(all: Opened, ports: VerifyPorts): Promise<Verification> {
-  const { order, opened, trusted } = all;
+/** The root as it was found while nothing behind it was read, and what is asked of the rest. */
+interface ExaminedRoot extends Chosen {
+  /** The verified root, or why there is none. */
+  readonly found: TrustedCapsuleRoot | Fault;
+  /** Undefined if the root is not believed. */
+  readonly question: Question | undefined;
+}
+
+/** A root that may only be newer than the trusted one is judged without it, as `orOutdated` will. */
+async function examineRoot(
+  bytes: Uint8Array,
+  { order, trusted, pin, folder }: Under & { readonly folder: string | undefined },
+  ports: VerifyPorts,
+): Promise<ExaminedRoot> {
+  const find = (verifyFirst: VerifyFirst) => findRoot(bytes, { order, pin, verifyFirst });
+  const found = await find(underOne(trusted, ports.crypto));
+  const isInDoubt = found instanceof Fault && mayBeOutdated([found.code], { order, trusted });
+  const believed = isInDoubt ? await find(judgedUnder(trusted, ports.crypto, () => undefined)) : found;
+  if (believed instanceof Fault) return { found, question: undefined, holds: undefined };
+  const { statement } = believed.root;
+  const question = await askEvidence(statement, { order, folder }, ports);
+  const others = (order.policy?.evidence.length ?? 0) > 0;
+  return { found, question, holds: entryChoice(statement, { asked: question.asked, others }) };
+}
+
+interface Opened extends Under {
+  readonly opened: OpenedCapsule<ExaminedRoot>;
+  readonly found: TrustedCapsuleRoot | Fault;
+}
+
+async function verifyOpened({ order, opened, trusted, found }: Opened, ports: VerifyPorts): Promise<Verification> {
+  const { content } = opened;
+  const root = content instanceof Fault || found instanceof Fault ? undefined : found;
+  const question = content instanceof Fault ? undefined : content.chosen.question;
   const failures: Failures = [];
-  const found = await findRoot(all);
   const { claims, assets, builder } = await computeClaims(
-    { order, opened, found, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
+    { order, opened, found, question, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
     ports,
   );
   const verdict = verdictOf(claims);
-  const root = found instanceof Fault ? undefined : found;
   return {
     verdict,
     exitCode: exitCodeOf(verdict, failures.length > 0),
     claims,
     assets,
+    coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
     builder,
     root: root?.root,
     capsuleSha256: opened.sha256,
@@ -89,11 +125,19 @@ function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTr
   return { origin, dated };
 }
 
+interface RootToFind {
+  readonly order: VerifyOrder;
+  readonly pin: Pin | undefined;
+  readonly verifyFirst: VerifyFirst;
+}
+
 /** The verified root, or why there is none. */
-async function findRoot({ order, opened, pin, verifyFirst }: Opened): Promise<TrustedCapsuleRoot | Fault> {
-  if (opened.content instanceof Fault) return opened.content;
+async function findRoot(
+  bytes: Uint8Array,
+  { order, pin, verifyFirst }: RootToFind,
+): Promise<TrustedCapsuleRoot | Fault> {
   try {
-    const found = await verifyRoot(opened.content.root, order.identity, verifyFirst);
+    const found = await verifyRoot(bytes, order.identity, signedBy(verifyFirst, effectiveTime(order)));
     if (pin !== undefined) requirePinned(found.root.signer, pin);
     return found;
   } catch (error) {
