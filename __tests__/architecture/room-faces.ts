@@ -70,6 +70,7 @@ export const FACES = {
     "identity-check",
     "identity-flags",
     "named-trust",
+    "pipeline-run",
     "release-documents",
     "run-evidence",
     "same-run",

@@ -11,6 +11,7 @@ import { gitHubPrincipal } from "./github-principal.ts";
 import { GITHUB_ISSUER, GITHUB_WEB, type GitHubRun, gitHubRun, runnerVariables, tokenClaims } from "./github-run.ts";
 import { limitRate } from "./limit-rate.ts";
 import { type Disturbance, type LoopbackServer, startLoopbackServer } from "./loopback-server.ts";
+import type { PipelineJob } from "./pipeline-job.ts";
 import { jobSecret, TOKEN_PATH, tokenEndpoint } from "./token-endpoint.ts";
 import { writeOnly } from "./write-only.ts";
 
@@ -43,6 +44,8 @@ export interface GitHubSigstoreOptions {
   /** Issuer of the tokens, and web address of the server: others for an enterprise, a tenant of ghe.com or a server. */
   readonly iss?: string;
   readonly web?: string;
+  /** A job of another service in the place of GitHub's; its token is in the variable SIGSTORE_ID_TOKEN. */
+  readonly pipeline?: PipelineJob;
 }
 
 export interface GitHubSigstore {
@@ -56,6 +59,8 @@ export interface GitHubSigstore {
   readonly issuer: string;
   /** The variables of a job of another run, whose certificate the same authority issues. */
   jobOf(run: Partial<GitHubRun>): Record<string, string>;
+  /** The variables of another job of the same service. */
+  pipelineEnv(job: PipelineJob): Record<string, string>;
   /** Requests so far, by service. */
   counts(): Record<Service, number>;
   close(): Promise<void>;
@@ -66,14 +71,15 @@ export interface GitHubSigstore {
  * public Fulcio for them; with the token endpoint of a job. For tests and benchmarks only.
  */
 export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): Promise<GitHubSigstore> {
-  const { iss = GITHUB_ISSUER, web = GITHUB_WEB } = options;
+  const { pipeline, web = GITHUB_WEB } = options;
+  const iss = pipeline?.iss ?? options.iss ?? GITHUB_ISSUER;
   const run = gitHubRun({ immutableSubject: !iss.endsWith("/_services/token"), ...options.run });
   const clock = options.clock ?? systemClock;
   const servers = await startServers(options);
-  const claims = tokenClaims(run);
+  const claims = pipeline?.claims ?? tokenClaims(run);
   const jobs = new Map<string, JsonObject>();
   const issuer = createOidcIssuer({ iss, address: iss, clock });
-  const principal = (all: JsonObject): Principal => gitHubPrincipal(all, web);
+  const principal = (all: JsonObject): Principal => pipeline?.principal(all) ?? gitHubPrincipal(all, web);
   const common = {
     clock,
     organization: TEST_ORGANIZATION,
@@ -100,10 +106,15 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: secret,
     };
   };
+  const pipelineEnv = ({ variables, claims: own }: PipelineJob): Record<string, string> => ({
+    ...variables,
+    SIGSTORE_ID_TOKEN: issuer.issue("sigstore", own),
+  });
   const folder = mkdtempSync(join(tmpdir(), "capsule-github-sigstore-"));
   return {
     run,
-    env: jobOf(run),
+    env: pipeline === undefined ? jobOf(run) : pipelineEnv(pipeline),
+    pipelineEnv,
     jobOf: (changes) => jobOf({ ...run, ...changes }),
     ...writeTrust(
       folder,

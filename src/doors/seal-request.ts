@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { FROM_RELEASE } from "../journeys/seal/assets/read-asset-lists.ts";
 import type { GivenFacts, ReleaseSbomOrder, SealOrder } from "../journeys/seal/order/seal-order.ts";
+import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
@@ -44,6 +45,12 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
     throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
   }
   const root = trustedRoot === undefined || dryRun ? undefined : resolve(place.folder, trustedRoot);
+  const previous = values.text("previous");
+  if (sigstore.kind === "local" && previous !== undefined && !dryRun) {
+    throw new Fault("usage", "what is sealed locally is no release, so none is before it", {
+      hint: advice`remove ${option("previous")}`,
+    });
+  }
   const isUnnamed = assets.length === 0 && values.lines("assets-from").length === 0;
   return {
     order: {
@@ -64,6 +71,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       images: values.lines("images"),
       ...(manifest === undefined ? {} : { manifest }),
       ...(root === undefined ? {} : { trustedRoot: root }),
+      ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     },
     settings: {
       sigstore,

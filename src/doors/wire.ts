@@ -20,15 +20,16 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
 }
 
 async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
-  const [{ systemGit }, { gitHubBuildRun }] = await Promise.all([
+  const [{ systemGit }, { gitHubBuildRun }, { pipelineBuildRun }] = await Promise.all([
     import("../world/git.ts"),
     import("../services/github/build-run.ts"),
+    import("../services/ci/build-run.ts"),
   ]);
   return {
     files: systemFiles,
     git: systemGit(processEnv),
     env: processEnv,
-    buildRun: gitHubBuildRun(processEnv),
+    buildRun: async () => (await gitHubBuildRun(processEnv)()) ?? (await pipelineBuildRun(processEnv)()),
     ...(await gitHubPorts(settings)),
     progress: settings.progress,
   };

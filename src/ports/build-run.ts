@@ -5,14 +5,15 @@
 export interface BuildRun {
   /** Web address of the repository, for example `https://github.com/owner/name`. */
   readonly repository: string;
-  readonly repositoryId: string;
-  readonly ownerId: string;
+  /** Absent where no variable of the service says it, as the other two that may be. */
+  readonly repositoryId?: string;
+  readonly ownerId?: string;
   /** Hex. */
   readonly commit: string;
   /** Full git ref, for example `refs/tags/v1.2.3`. */
   readonly ref: string;
   /** Web address of this attempt of the run. */
-  readonly runUri: string;
+  readonly runUri?: string;
 }
 
 /** Undefined if no CI system is recognised. A `configuration-invalid` fault if one contradicts itself. */

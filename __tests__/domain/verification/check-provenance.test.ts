@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { localProvenance } from "../../../src/domain/attestation/local-provenance.ts";
+import { type PipelineRun, pipelineProvenance } from "../../../src/domain/attestation/pipeline-provenance.ts";
 import { provenanceStatement } from "../../../src/domain/attestation/slsa-provenance.ts";
 import { formatStatement } from "../../../src/domain/attestation/statement.ts";
 import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
@@ -8,6 +9,7 @@ import { parseRootStatement } from "../../../src/domain/capsule/root-statement.t
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { checkProvenance } from "../../../src/domain/verification/check-provenance.ts";
+import { pipelineRunOf } from "../../../src/domain/verification/pipeline-run.ts";
 import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -52,7 +54,54 @@ test.each([
   await expectFault("provenance-contradiction", () => checkProvenance(evidence));
 });
 
-test("a run of another service, which no build type of ours can state, need not be stated (W2)", async () => {
-  const { claim } = await checkProvenance(await withoutRun("https://gitlab.com"));
-  expect([claim.status, claim.reason]).toEqual(["verified", expect.stringContaining("only the signer vouches")]);
+test("a run of another service is not hidden either", async () => {
+  const evidence = await withoutRun("https://gitlab.com");
+  await expectFault("provenance-contradiction", () => checkProvenance(evidence));
+});
+
+/** What a certificate of GitLab's shape says, with a provenance of the same run that `change` made false. */
+async function ofPipeline(change: (run: PipelineRun) => Partial<PipelineRun>): Promise<RunEvidence> {
+  const evidence = await withoutRun("https://gitlab.com");
+  const { signer } = evidence.root;
+  if (signer.kind !== "certificate") throw new Error("the root was signed with a key");
+  const run = pipelineRunOf(signer.certificate);
+  if (run === undefined) throw new Error("the certificate names no run");
+  const statement = provenanceStatement([HELLO, TOOL], pipelineProvenance({ ...run, ...change(run) }));
+  const content = { kind: "dsse", payloadType: IN_TOTO_PAYLOAD_TYPE, payload: formatStatement(statement) };
+  return { ...evidence, verify: async (order) => ({ ...(await evidence.verify(order)), content: content as never }) };
+}
+
+test("every value of a pipeline's provenance is that of the certificate", async () => {
+  const { claim, found } = await checkProvenance(await ofPipeline(() => ({})));
+  expect([claim.status, claim.reason]).toEqual(["verified", expect.stringContaining("as its certificate says")]);
+  expect(found).toContain("/.github/workflows/");
+});
+
+const FACTS = ["builder", "run", "issuer", "config", "configCommit", "repository", "ref", "commit"] as const;
+const MORE = ["event", "runner", "repositoryId", "ownerId"] as const;
+
+test.each([...FACTS, ...MORE])(
+  "a pipeline's provenance with another %s is refused, and one without it",
+  async (fact) => {
+    await expectFault("provenance-contradiction", async () =>
+      checkProvenance(await ofPipeline(() => ({ [fact]: "x" }))),
+    );
+    if (fact === "builder" || fact === "run" || fact === "issuer") return;
+    const gap = () => ({ [fact]: undefined });
+    await expectFault("provenance-contradiction", async () => checkProvenance(await ofPipeline(gap)));
+  },
+);
+
+test("a pipeline's provenance that states more than the certificate is refused", async () => {
+  const more = () => ({ environment: "production" });
+  await expectFault("provenance-contradiction", async () => checkProvenance(await ofPipeline(more)));
+});
+
+test("a certificate of GitHub's run signs no provenance of a pipeline", async () => {
+  const evidence = await ofPipeline(() => ({}));
+  const { signer } = evidence.root;
+  if (signer.kind !== "certificate") throw new Error("the root was signed with a key");
+  const certificate = { ...signer.certificate, issuer: "https://token.actions.githubusercontent.com" };
+  const root = { ...evidence.root, signer: { kind: "certificate" as const, certificate } };
+  await expectFault("provenance-contradiction", () => checkProvenance({ ...evidence, root }));
 });

@@ -119,6 +119,7 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
       {
         found: { known: true, release: { tag: "v1.2.3", version: "1.2.3", capsule } },
         facts: facts as never,
+        local: false,
         signer: async () => ({ subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER }),
       },
       ports,

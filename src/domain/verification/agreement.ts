@@ -59,7 +59,7 @@ function binds(bound: Bound, fact: SourceFact): boolean {
 /** What the certificate authority confirmed of the run. */
 export function certifiedFacts({ extensions }: CertificateFacts): StatedFacts {
   return {
-    repository: extensions.sourceRepositoryUri,
+    repository: webAddress(extensions.sourceRepositoryUri),
     "repository id": extensions.sourceRepositoryIdentifier,
     "owner id": extensions.sourceRepositoryOwnerIdentifier,
     ref: extensions.sourceRepositoryRef,
@@ -72,6 +72,11 @@ export function certifiedFacts({ extensions }: CertificateFacts): StatedFacts {
     environment: extensions.deploymentEnvironment,
     run: extensions.runInvocationUri,
   };
+}
+
+/** CircleCI names a repository by host and path alone. */
+function webAddress(repository: string | undefined): string | undefined {
+  return repository === undefined || repository.includes(":") ? repository : `https://${repository}`;
 }
 
 /** What a root says of the run that sealed it; of a backfilled release the commit is that of the sealing workflow. */

@@ -2,6 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../attestation/local-provenance.ts";
+import { type PipelineRun, readPipelineBuild } from "../attestation/pipeline-provenance.ts";
 import { type Provenance, parseProvenance } from "../attestation/slsa-provenance.ts";
 import type { Statement } from "../attestation/statement.ts";
 import { PROVENANCE_ENTRY } from "../capsule/entry-names.ts";
@@ -9,9 +10,9 @@ import type { Backfill, RootStatement } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
-import { gitHubIssuer } from "../source/github-issuer.ts";
 import { certifiedFacts, factsOfBuild, factsOfRoot, findDisagreement } from "./agreement.ts";
 import type { Claim } from "./claim.ts";
+import { pipelineRunOf } from "./pipeline-run.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
 
@@ -41,6 +42,15 @@ export async function checkProvenance({ root, entries, verify, signer }: RunEvid
     if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), found: undefined };
     const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
     return { claim, found: builder };
+  }
+  const pipeline = readPipelineBuild(provenance);
+  if (pipeline !== undefined && root.signer.kind === "certificate") {
+    requireSamePipeline(pipeline, root.signer.certificate);
+    const silent = pipeline.commit === undefined ? ", which names no commit" : "";
+    return {
+      claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
+      found: builder,
+    };
   }
   requireLocalBuild(provenance, root);
   const reason = "it is about exactly the assets; only the signer vouches for how they were built";
@@ -97,14 +107,22 @@ function requireSameBuild(build: GithubBuild, { builder, certificate, root }: Bu
   if (found !== undefined) throw contradiction(`states another ${found.fact} than its certificate or root`);
 }
 
-/** Elsewhere only our own build type is understood, and it may not hide a run of GitHub that the certificate knows. */
+/** Every value is the certificate's: none is another, and none more or less is stated. */
+function requireSamePipeline(stated: PipelineRun, certificate: CertificateFacts): void {
+  const certified = pipelineRunOf(certificate);
+  if (certified === undefined) throw contradiction("states a run that its certificate does not name");
+  for (const [fact, value] of Object.entries(certified)) {
+    if (stated[fact as keyof PipelineRun] !== value) throw contradiction(`states another ${fact} than its certificate`);
+  }
+}
+
+/** Elsewhere only our own build type is understood, and it may not hide a run that the certificate knows. */
 function requireLocalBuild(
   { buildDefinition, runDetails }: Provenance,
   { signer, statement }: RunEvidence["root"],
 ): void {
   const isRun = signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== undefined;
-  if (isRun && gitHubIssuer(signer.certificate.issuer) !== undefined)
-    throw contradiction("does not state the run that its certificate names");
+  if (isRun) throw contradiction("does not state the run that its certificate names");
   if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) {
     throw contradiction("is of a build type that is not understood");
   }

@@ -109,6 +109,13 @@ export const sealDescription = {
         "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
       only: "input",
     },
+    previous: {
+      kind: "text",
+      placeholder: "FILE",
+      description:
+        "the capsule of the release before, to link it; without it none is linked, for only the Action finds it on GitHub",
+      only: "flag",
+    },
     "unsafe-trigger": unsafeTrigger,
     "checksums-name": checksumsName,
     out: {

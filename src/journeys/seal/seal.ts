@@ -4,6 +4,7 @@ import type { PlannedRelease } from "../../domain/release/manifest.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
+import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
 import { sha256Hex } from "../../kernel/digest.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
@@ -125,9 +126,9 @@ async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: Sea
   const { quality, diff: gate, given = [] } = order.sbom ?? DEFAULT_GATES;
   const checkout = context.checkout?.facts.top;
   const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
-  const found = await findEarlier(opened);
+  const found = await findEarlier(order.previous, { opened, facts }, ports);
   const signer = () => ports.signer.identify();
-  const linked = await linkPrevious({ found, facts, signer }, ports);
+  const linked = await linkPrevious({ found, facts, local: order.local, signer }, ports);
   return { sboms, linked, looked: found.known, gate };
 }
 
@@ -154,7 +155,7 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const certificate = readCertificate(session.identity.certificate);
   const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
   if (!order.local) {
-    requireFacts(facts, CERTIFIED_FACTS);
+    requireFacts(facts, gitHubIssuer(certificate.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
     agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
   const backfill = isBackfill ? stateBackfill(prepared.opened, certificate, ports.clock) : undefined;
@@ -187,4 +188,6 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */
-const CERTIFIED_FACTS = ["tag", "commit", "repository", "repositoryId", "ownerId", "runUri"] as const;
+const OUTSIDE_GITHUB = ["tag", "commit", "repository"] as const;
+/** Certificates of GitHub's runs state the ids and the run, those of other services what they know, those of people none. */
+const ON_GITHUB = [...OUTSIDE_GITHUB, "repositoryId", "ownerId", "runUri"] as const;

@@ -5,6 +5,7 @@ import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identit
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { isSameRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { earlierIdentity, type TagStep } from "../../../domain/verification/earlier-identity.ts";
 import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -14,14 +15,20 @@ import type { SigningIdentity } from "../../../ports/signer.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import { whyNot } from "../self-verify/verify-sealed.ts";
+import { notBefore, readNamedPrevious } from "./named-previous.ts";
 
-/** What the hosts know of the release before: `unknown` if none of them knows other releases. */
+/** What is known of the release before: nothing, if no file was named and no host knows other releases. */
 export type FoundEarlier =
   | { readonly known: false }
-  | { readonly known: true; readonly release: EarlierRelease | undefined };
+  | { readonly known: true; readonly release: EarlierRelease | undefined; readonly isNamed?: true };
 
-/** Asks for the release before, while nothing is signed yet. */
-export async function findEarlier(opened: readonly OpenedRelease[]): Promise<FoundEarlier> {
+/** Reads the release before from the file that was named, else asks for it, while nothing is signed yet. */
+export async function findEarlier(
+  named: string | undefined,
+  { opened, facts }: { readonly opened: readonly OpenedRelease[]; readonly facts: SourceFacts },
+  { files }: VerifyPorts,
+): Promise<FoundEarlier> {
+  if (named !== undefined) return { known: true, release: await readNamedPrevious(named, facts, files), isNamed: true };
   for (const release of opened) {
     if (release.earlier !== undefined) return { known: true, release: await release.earlier() };
   }
@@ -31,6 +38,8 @@ export async function findEarlier(opened: readonly OpenedRelease[]): Promise<Fou
 export interface PreviousOrder {
   readonly found: FoundEarlier;
   readonly facts: SourceFacts;
+  /** True where the trust is that of this run alone, under which no earlier release verifies. */
+  readonly local: boolean;
   /** Asks who signs this release. */
   readonly signer: () => Promise<SignerName>;
 }
@@ -46,10 +55,11 @@ export interface LinkedPrevious {
 
 /**
  * Links the capsule of the release before, by the digest of its root, once it verifies as this repository's; a first
- * release says that it is one, and anything that does not verify is not linked, with the reason.
+ * release says that it is one, and anything that does not verify is not linked, with the reason; a file that was named must
+ * verify. Faults: `lineage-broken`; those of a file that cannot be read.
  */
 export async function linkPrevious(
-  { found, facts, signer }: PreviousOrder,
+  { found, facts, local, signer }: PreviousOrder,
   ports: VerifyPorts,
 ): Promise<LinkedPrevious> {
   if (!found.known) return notLinked("unavailable", "no earlier release was looked for");
@@ -57,13 +67,14 @@ export async function linkPrevious(
   if (release === undefined) return notLinked("first-release", "no earlier release of this line is public");
   const { tag, version, capsule } = release;
   if (capsule === undefined) return notLinked("first-capsule", `the release ${printable(tag)} has no capsule`);
+  if (local) return notLinked("unavailable", "the release before was read, and not verified under the local instance");
   const { name, repository } = facts;
-  if (repository === null) throw new Fault("internal", "a release on GitHub has a repository");
+  if (repository === null) throw new Fault("internal", "a release that has one before it has a repository");
   const verification = await verifyCapsule(
     {
       capsule: { bytes: bytesSource(capsule), fileName: `${name}.capsule` },
       assets: [],
-      identity: expectedSigner(repository, await signer()),
+      identity: expectedSigner(repository, { now: facts.tag, before: tag }, await signer()),
       release: { name, version },
       evidenceOnly: true,
     },
@@ -77,6 +88,7 @@ export async function linkPrevious(
       sbom: entries.get(sbomEntry("release", "cdx")),
     };
   }
+  if (found.isNamed) throw notBefore(whyNot(verification));
   const reason = `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1000);
   return notLinked("unavailable", reason);
 }
@@ -86,10 +98,17 @@ function notLinked(none: Extract<Previous, { none: string }>["none"], reason: st
 }
 
 /**
- * Releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
+ * Outside of GitHub the same signer, at the earlier tag where its name ends with this one. On GitHub, releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
  * GitHub's common issuer, before the enterprise had the one that it has now.
  */
-function expectedSigner(repository: string, { subjectAlternativeName, issuer }: SignerName): ExpectedIdentity {
+function expectedSigner(
+  repository: string,
+  tags: TagStep,
+  { subjectAlternativeName, issuer }: SignerName,
+): ExpectedIdentity {
+  if (gitHubIssuer(issuer) === undefined) {
+    return earlierIdentity({ kind: "exact", subjectAlternativeName, issuer }, tags);
+  }
   const workflow = parseWorkflowName(subjectAlternativeName);
   const isOwn = workflow === undefined || isSameRepository(workflow.repository, repository);
   const signerWorkflow = isOwn ? {} : { signerWorkflow: { repository: workflow.repository, path: workflow.path } };

@@ -107,7 +107,7 @@ async function check(
     {
       facts,
       sources: { versionSource: sourced.version.source, tagSource: sourced.tag.source },
-      run: context.run,
+      run: context.gitHubRun,
       checkout: context.checkout,
       assets: collected.length === 0 ? undefined : collected,
       manifest,
@@ -124,10 +124,10 @@ async function check(
 }
 
 /** GitHub's own places by their names, and the server that runs the job. */
-function destinationOf(order: SealOrder, { repository }: SourceFacts, { run }: ReleaseContext): Destination {
+function destinationOf(order: SealOrder, { repository }: SourceFacts, { run, gitHubRun }: ReleaseContext): Destination {
   if (repository === null || order.publish === "none") return "elsewhere";
   const { host } = new URL(repository);
-  const own = run === undefined ? undefined : new URL(run.repository).host;
+  const own = run === undefined || gitHubRun === undefined ? undefined : new URL(run.repository).host;
   const isGitHub = host === "github.com" || host.endsWith(".ghe.com") || host === own;
   return isGitHub ? (order.uploads === true ? "github" : "folder") : "elsewhere";
 }

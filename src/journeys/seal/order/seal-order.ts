@@ -48,6 +48,8 @@ export interface SealOrder {
   readonly sbom?: ReleaseSbomOrder;
   /** Set to seal a release that is public already: nothing is claimed of how it was built. Needs `given.tag`. */
   readonly backfill?: true;
+  /** Absolute: the capsule of the release before; where it is absent, the host is asked, if it knows other releases. */
+  readonly previous?: string;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
   /** Absolute path of the trusted root that the user gave for an instance of their own: readers need it, too. */

@@ -8,7 +8,9 @@ import type { ExaminePorts, SealOrder } from "../order/seal-order.ts";
 /** Where a release is sealed, each part read once. What is said of the release is derived from it. */
 export interface ReleaseContext {
   /** What the environment says of the run; undefined outside of one. */
-  readonly run: (BuildRun & ClaimedRun) | undefined;
+  readonly run: BuildRun | undefined;
+  /** The same run with what GitHub can be asked of it; undefined outside of GitHub. */
+  readonly gitHubRun: ClaimedRun | undefined;
   /** Undefined if there is none. */
   readonly checkout: Checkout | undefined;
   /** SOURCE_DATE_EPOCH, seconds since 1970. */
@@ -20,14 +22,22 @@ export async function readContext({ folder }: SealOrder, ports: ExaminePorts): P
   const { buildRun, env, git } = ports;
   const run = await buildRun();
   return {
-    run: run && {
-      ...run,
-      workflowCommit: env("GITHUB_WORKFLOW_SHA"),
-      runner: env("RUNNER_ENVIRONMENT"),
-      event: env("GITHUB_EVENT_NAME"),
-    },
+    run,
+    gitHubRun: run && gitHubRun(run, env),
     checkout: await git.open(folder),
     sourceDate: readSourceDate(env("SOURCE_DATE_EPOCH")),
+  };
+}
+
+/** What a run of GitHub Actions says of itself, which its address tells from those of other services. */
+function gitHubRun(run: BuildRun, env: ExaminePorts["env"]): ClaimedRun | undefined {
+  const { repositoryId, runUri } = run;
+  if (repositoryId === undefined || runUri === undefined || !/\/actions\/runs\/\d/.test(runUri)) return undefined;
+  return {
+    ...{ ...run, repositoryId, runUri },
+    workflowCommit: env("GITHUB_WORKFLOW_SHA"),
+    runner: env("RUNNER_ENVIRONMENT"),
+    event: env("GITHUB_EVENT_NAME"),
   };
 }
 

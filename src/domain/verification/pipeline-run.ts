@@ -1,0 +1,21 @@
+import type { PipelineRun } from "../attestation/pipeline-provenance.ts";
+import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import { gitHubIssuer } from "../source/github-issuer.ts";
+import { certifiedFacts } from "./agreement.ts";
+
+/**
+ * The run that a certificate of another service than GitHub states, as GitLab's, Buildkite's and CircleCI's do; undefined for
+ * a person, a run of GitHub, and whoever has no run. The builder is who signed.
+ */
+export function pipelineRunOf(certificate: CertificateFacts): PipelineRun | undefined {
+  const { issuer, subjectAlternativeName } = certificate;
+  const facts = certifiedFacts(certificate);
+  if (facts.run === undefined || issuer === undefined || gitHubIssuer(issuer) !== undefined) return undefined;
+  return {
+    ...{ builder: subjectAlternativeName.value, run: facts.run, issuer },
+    ...{ config: facts.workflow, configCommit: facts["workflow commit"] },
+    ...{ repository: facts.repository, ref: facts.ref, commit: facts.commit },
+    ...{ event: facts.event, runner: facts.runner, environment: facts.environment },
+    ...{ repositoryId: facts["repository id"], ownerId: facts["owner id"] },
+  };
+}

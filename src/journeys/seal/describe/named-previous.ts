@@ -1,0 +1,43 @@
+import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
+import { parseRootStatement } from "../../../domain/capsule/root-statement.ts";
+import { parseBundle } from "../../../domain/sigstore/bundle.ts";
+import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { compareVersions } from "../../../domain/source/version-order.ts";
+import { isVersionOf } from "../../../domain/source/version-scheme.ts";
+import { advice, option } from "../../../kernel/advice.ts";
+import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
+import { Fault } from "../../../kernel/fault.ts";
+import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
+import { printable } from "../../../kernel/printable.ts";
+import type { Files } from "../../../ports/files.ts";
+import type { EarlierRelease } from "../../../ports/release-host.ts";
+
+/**
+ * Reads the capsule that was named as that of the release before: it must say that it is of this project, with a tag, and of an
+ * earlier version where versions have an order. Nothing of it is verified here. Faults: `lineage-broken`; those of a file and
+ * of a capsule that cannot be read.
+ */
+export async function readNamedPrevious(path: string, facts: SourceFacts, files: Files): Promise<EarlierRelease> {
+  const bytes = await files.read(path, MAX_CAPSULE_BYTES);
+  const { content } = parseBundle((await readCapsule(sourceChunks(bytesSource(bytes)))).root);
+  if (content.kind !== "dsse") throw notBefore("its root is not a statement");
+  const { name, version, tag, repository } = parseRootStatement(content.payload).predicate.release;
+  if (name !== facts.name || repository !== facts.repository) {
+    throw notBefore(`it is of ${printable(name)} in ${printable(repository ?? "no repository")}`);
+  }
+  if (tag === null) throw notBefore("it has no tag");
+  const { versioning } = facts;
+  const areOrdered = isVersionOf(versioning, version) && isVersionOf(versioning, facts.version);
+  const order = areOrdered ? compareVersions(versioning, version, facts.version) : undefined;
+  if (version === facts.version || (order !== undefined && order >= 0)) {
+    throw notBefore(`its version is ${printable(version)}, and this one is ${printable(facts.version)}`);
+  }
+  return { tag, version, capsule: bytes };
+}
+
+/** Fault: `lineage-broken`. */
+export function notBefore(problem: string): Fault {
+  return new Fault("lineage-broken", `the capsule that was named is not of the release before: ${problem}`, {
+    hint: advice`download the capsule of the release before, and name it with ${option("previous")}`,
+  });
+}
