@@ -47,7 +47,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   const root = trustedRoot === undefined || dryRun ? undefined : resolve(place.folder, trustedRoot);
   const previous = values.text("previous");
   if (sigstore.kind === "local" && previous !== undefined && !dryRun) {
-    throw new Fault("usage", "what is sealed locally is no release, so none is before it", {
+    throw new Fault("usage", "what is sealed locally is not a release, so none is before it", {
       hint: advice`remove ${option("previous")}`,
     });
   }
