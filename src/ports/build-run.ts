@@ -1,5 +1,5 @@
 /**
- * What the CI system says about the run that is sealing, before any token was asked for. It is a claim of the
+ * What the CI system says about the run that is sealing, before any token was requested. It is a claim of the
  * environment: the seal journey compares it with the certificate and stops if they differ.
  */
 export interface BuildRun {

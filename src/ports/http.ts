@@ -2,7 +2,7 @@
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
-  /** Where a redirect leaves the origin, only headers that can be no credential go with it. */
+  /** Where a redirect leaves the origin, only headers that cannot be credentials go with it. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | HttpStream;
   /** Milliseconds until the whole answer must be here (default 30 000). */

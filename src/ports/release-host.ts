@@ -63,7 +63,7 @@ export interface ReadBack extends PublishedFile {
 export interface Publication {
   /** A folder, or the web address of the release. */
   readonly location: string;
-  /** False if it was left as a draft because that was asked for. */
+  /** False if it was left as a draft because that was requested. */
   readonly isPublic: boolean;
   /** Id of the release on GitHub. */
   readonly id?: string;
@@ -100,7 +100,7 @@ export interface OpenedRelease {
   earlier?(): Promise<EarlierRelease | undefined>;
   /** Where signatures are kept that an interrupted run need not make again; absent if the host has no place for them. */
   readonly signatures?: KeptSignatures;
-  /** Takes files of evidence away; absent ones are no fault. Refused if the release is public. */
+  /** Takes files of evidence away; absent ones are not a fault. Refused if the release is public. */
   remove(names: readonly string[]): Promise<void>;
   /** Makes the assets of the key be there. */
   putAssets(): Promise<void>;

@@ -6,7 +6,7 @@ export interface TrustedRootFile {
   readonly origin: string;
   /** ISO 8601 date of the root, or undefined if unknown (a file given by the user). */
   readonly dated: string | undefined;
-  /** True if newer ones may exist that nobody asked for: a root that was built in, or imported. */
+  /** True if newer ones may exist that nobody looked for: a root that was built in, or imported. */
   readonly mayBeOutdated?: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** Files that an update repository proved to be its newest. */
 export interface FreshTargets {
-  /** By name; every one that was asked for. */
+  /** By name; every one that was requested. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** For people: the repository, and until when its word holds. */
   readonly origin: string;

@@ -14,6 +14,7 @@ export const sbomScoreSchema = v.strictObject({
   problems: v.array(v.string()),
   scorecards: v.array(
     v.strictObject({
+      /** The quality profile. */
       yardstick: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "sbomqs-v2"]),
       score: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
       checks: v.array(v.strictObject({ id: v.string(), weight: share, score: share, reason: v.string() })),
@@ -28,6 +29,10 @@ export function sbomScoreJson({ problems, scorecards, ...rest }: ScoredSbom): Sb
     schema: schemaId("sbom-score"),
     ...rest,
     problems: [...problems],
-    scorecards: scorecards.map(({ checks, ...card }) => ({ ...card, checks: checks.map((check) => ({ ...check })) })),
+    scorecards: scorecards.map(({ profile, checks, score }) => ({
+      yardstick: profile,
+      score,
+      checks: checks.map((check) => ({ ...check })),
+    })),
   };
 }

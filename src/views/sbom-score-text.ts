@@ -3,7 +3,7 @@ import { columns } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
-/** A score for each yardstick, with every check that is not met in full and why. */
+/** A score for each quality profile, with every check that is not met in full and why. */
 export function sbomScoreText(
   { format, specVersion, components, problems, scorecards }: ScoredSbom,
   paint: Paint,
@@ -12,8 +12,8 @@ export function sbomScoreText(
     `${format === "cyclonedx" ? "CycloneDX" : "SPDX"} ${visible(specVersion).replace(/^SPDX-/, "")}, ${components} components`,
   ];
   for (const problem of problems) lines.push(paint("red", `  ${visible(problem)}`));
-  for (const { yardstick, score, checks } of scorecards) {
-    lines.push("", paint("bold", `${yardstick}  ${score.toFixed(1)} of 10`));
+  for (const { profile, score, checks } of scorecards) {
+    lines.push("", paint("bold", `${profile}  ${score.toFixed(1)} of 10`));
     const open = checks.filter((check) => check.score < 1);
     if (open.length > 0)
       lines.push(

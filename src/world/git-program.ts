@@ -65,7 +65,7 @@ export async function gitProgram(folder: string, env: Env): Promise<GitProgram |
   return { run: gitIn(folder, env, [...SETTINGS, ...filterSettings([...config.keys()])]), config };
 }
 
-/** The result where git did what was asked. Fault: `program-failed`. */
+/** The result if git did it. Fault: `program-failed`. */
 export function required(result: ExecutionResult | undefined): ExecutionResult {
   if (result === undefined || result.status !== 0) throw failed(result);
   return result;

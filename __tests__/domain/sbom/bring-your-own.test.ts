@@ -228,7 +228,7 @@ describe("an SBOM of another tool", () => {
 });
 
 describe("quality", () => {
-  const scores = (bytes: Uint8Array) => new Map(scoreSbom(readSbom(bytes)).map((card) => [card.yardstick, card]));
+  const scores = (bytes: Uint8Array) => new Map(scoreSbom(readSbom(bytes)).map((card) => [card.profile, card]));
   const { path, text } = SAMPLES["uv with two versions of one name"]!;
   const inventory = describeRelease({
     name: "x",
@@ -242,8 +242,8 @@ describe("quality", () => {
     const own = formatCycloneDx(inventory, DOCUMENT);
     const { metadata: _m, compositions: _c, ...rest } = JSON.parse(new TextDecoder().decode(own));
     const poor = { ...rest, metadata: { component: JSON.parse(new TextDecoder().decode(own)).metadata.component } };
-    for (const [yardstick, card] of scores(own))
-      expect(card.score).toBeGreaterThan(scores(encode(poor)).get(yardstick)?.score ?? 10);
+    for (const [profile, card] of scores(own))
+      expect(card.score).toBeGreaterThan(scores(encode(poor)).get(profile)?.score ?? 10);
   });
 
   test("says what is missing, and how much of it", () => {

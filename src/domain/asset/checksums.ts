@@ -11,7 +11,7 @@ export interface Checksum {
   readonly digest: string;
 }
 
-/** A list of 1,024 assets is below 512 KiB; more than this is no list of a release. */
+/** A list of 1,024 assets is below 512 KiB; more than this is not a list of a release. */
 const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 100_000;
 /** An escaped name of 255 bytes with its digest is below 700. */

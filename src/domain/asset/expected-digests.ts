@@ -9,7 +9,7 @@ const HEX_LENGTHS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Of the digests that a list states by algorithm, those that count: SHA-256 and SHA-512. Weaker or rarer ones neither help
- * nor hinder. `asset-list-malformed` if one that counts is no digest.
+ * nor hinder. `asset-list-malformed` if one that counts is not a digest.
  */
 export function expectedDigests(stated: Readonly<Record<string, string>>, name: string): ExpectedDigests {
   const found = Object.entries(stated).flatMap(([spelled, digest]) => {

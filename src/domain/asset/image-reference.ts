@@ -26,7 +26,7 @@ export function parseImage(text: string): ImageReference {
   });
 }
 
-/** Refuses what is no registry and repository. Fault: `asset-name-invalid`. */
+/** Refuses what is not a registry and repository. Fault: `asset-name-invalid`. */
 export function requireImageName(name: string): void {
   if (isImageName(name)) return;
   throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);

@@ -23,6 +23,6 @@ export interface AssetList {
   readonly base: "folder" | "project" | "none";
   /** True if the tool publishes the list beside the files that it names. */
   readonly isAsset: boolean;
-  /** Names of what is in the list and is no file, for example images. */
+  /** Names of what is in the list and is not a file, for example images. */
   readonly others: readonly string[];
 }

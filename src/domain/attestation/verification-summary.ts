@@ -9,7 +9,7 @@ export const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/
 
 /** What a verification summary says. Digests are lower-case hex. */
 export interface SummarizedVerification {
-  /** The assets that were verified, never those that were not asked for. */
+  /** The assets that were verified, never those that were not looked at. */
   readonly subjects: readonly { readonly name: string; readonly sha256: string }[];
   /** Package URL of the release. */
   readonly resource: string;

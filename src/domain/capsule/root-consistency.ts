@@ -47,7 +47,7 @@ function whyRelease(release: RootPredicate["release"]): string | undefined {
     : `has ${printable(purl)}, which is not the package URL of its repository, name, version and tag`;
 }
 
-/** Undefined for a repository that is none. */
+/** Undefined for an address that is not a repository. */
 function purlOf(release: RootPredicate["release"]): string | undefined {
   try {
     return releasePurl(release);

@@ -37,7 +37,7 @@ function macStep(facts: GuideFacts): string {
   return step("sh", `shasum -a 256 --strict --ignore-missing -c ${list(facts)}`, sameLines(facts));
 }
 
-/** Names come from the list and are never parsed as code; a list without a present file is no success. */
+/** Names come from the list and are never parsed as code; a list without a present file is not a success. */
 export function powershellStep(facts: GuideFacts): string {
   const script = `$found = 0; $wrong = 0
 foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${quotePowerShell(evidenceFiles(facts).checksums)}) {

@@ -44,7 +44,7 @@ interface Stated {
 /**
  * Evidence of others that the policy asks for: for each predicate type, so many parties that fit the named signers have
  * stated it of every asset, each in a statement that is fresh. What does not verify, or does not count, hides nothing that
- * does (X11). What nobody asked for is carried. Fault: `policy-unmet` if it is there but too old, or not yet there.
+ * does (X11). What no policy names is carried. Fault: `policy-unmet` if it is there but too old, or not yet there.
  */
 export async function checkOtherEvidence(
   { evidence, trusted, inForce }: OthersToCheck,
@@ -124,7 +124,7 @@ function countParties(stated: readonly Stated[], signers: readonly PolicySigner[
     .reduce((sum, parties) => sum + parties, 0);
 }
 
-/** What is expected of a stranger's ref the policy says; the tag of the release is that of its own repository only (X4). */
+/** The policy says which ref is expected of another repository; the tag of the release is that of its own repository only (X4). */
 function fits({ certificate }: Stated, signer: PolicySigner, { root }: RunEvidence): boolean {
   const { tag, repository } = root.statement.predicate.release;
   const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);

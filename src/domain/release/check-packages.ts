@@ -102,7 +102,7 @@ function checkGoModule(file: { path: string; module: string }, release: TaggedVe
     return { ...about, expected: null, status: "not-applicable", reason };
   }
   const folder = file.path.includes("/") ? `${file.path.replace(/\/[^/]*$/, "")}/` : "";
-  // The folder of a major version, `v2/go.mod`, is no part of the tag.
+  // The folder of a major version, `v2/go.mod`, is not part of the tag.
   const prefix = folder.replace(/(^|\/)v\d+\/$/, "$1");
   const expected = `${prefix}v${version}`;
   if (!fitsGoModule(file.module, version)) {

@@ -32,7 +32,7 @@ export interface HostedRun {
   readonly calls: readonly { readonly path: string; readonly commit: string }[];
 }
 
-/** Whoever requires something of the run does not mean releases that are sealed elsewhere, so this is no way around it. */
+/** Whoever requires something of the run does not mean releases that are sealed elsewhere, so this does not go around it. */
 const NO_RUN = {
   status: "missing",
   source: "the environment",

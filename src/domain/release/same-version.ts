@@ -32,7 +32,7 @@ function threeNumbers(text: string): string {
   return Array.from({ length: Math.max(3, numbers.length) }, (_, index) => numbers[index] ?? 0).join(".");
 }
 
-/** A version in the normal form of PEP 440, https://peps.python.org/pep-0440/#normalization; the text itself if it is none. */
+/** A version in the normal form of PEP 440, https://peps.python.org/pep-0440/#normalization; the text itself if it is not one. */
 function pep440(text: string): string {
   const match = /^v?(\d+(?:\.\d+)*)(?:[-_.]?([a-z]+)[-_.]?(\d*))?(?:\+([a-z0-9._-]+))?$/i.exec(text.trim());
   if (match?.[1] === undefined) return text;

@@ -16,7 +16,7 @@ export interface WorkspaceMembers {
 }
 
 /**
- * The members of a Cargo or npm workspace, or undefined if a file is no root of one or cannot be read, which the check of
+ * The members of a Cargo or npm workspace, or undefined if a file is not a root of one or cannot be read, which the check of
  * its version says. https://doc.rust-lang.org/cargo/reference/workspaces.html, https://docs.npmjs.com/cli/using-npm/workspaces
  */
 export function workspaceMembers(path: string, bytes: Uint8Array): WorkspaceMembers | undefined {

@@ -13,7 +13,7 @@ export interface CertificateFacts {
   /** Organization names (O) of the authority that issued it, for example `sigstore.dev` or `GitHub, Inc.`. */
   readonly authorityOrganizations: readonly string[];
   readonly extensions: FulcioExtensions;
-  /** True if subject and authority have the same name: such a certificate is no leaf. */
+  /** True if subject and authority have the same name: such a certificate is not a leaf. */
   readonly selfIssued: boolean;
   readonly isAuthority: boolean;
   /** Key usage digitalSignature and extended key usage code signing. */

@@ -74,18 +74,18 @@ function statedTimes(bundle: ParsedBundle, notBefore: number): Date[] {
 
 /** The first unknown party is said: what it vouches for makes the others matter. Fault: `trusted-root-outdated`. */
 export function outdatedFault({ unknown, outdated }: Doubt): Fault {
-  const [, stranger] = STRANGERS.find(([party]) => unknown.has(party)) ?? STRANGERS[0];
+  const [, unknownParty] = UNKNOWN_PARTIES.find(([party]) => unknown.has(party)) ?? UNKNOWN_PARTIES[0];
   const dated = outdated.dated.toISOString().slice(0, 10);
   return new Fault(
     "trusted-root-outdated",
-    `${stranger} that this program does not know: a forgery, or newer than its root of ${dated}`,
+    `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`,
     {
       hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}`,
     },
   );
 }
 
-const STRANGERS = [
+const UNKNOWN_PARTIES = [
   ["authority", "signed by an authority"],
   ["certificate-log", "certified in a certificate log"],
   ["timestamp-authority", "timestamped by an authority"],

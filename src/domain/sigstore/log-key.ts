@@ -24,7 +24,7 @@ const KINDS: ReadonlyMap<string, KeyKind> = new Map<string, KeyKind>([
   ["PKIX_ED25519", { encoding: "spki", kind: "ed25519" }],
 ]);
 
-/** The key of a log; `unknown` for details that we do not know, `wrong` if the bytes are no key of that kind. */
+/** The key of a log; `unknown` for details that we do not know, `wrong` if the bytes are not a key of that kind. */
 export function readLogKey(rawBytes: Uint8Array, details: string): PublicKey | "unknown" | "wrong" {
   const expected = KINDS.get(details);
   if (expected === undefined) return "unknown";

@@ -75,7 +75,7 @@ export function parseTrustedRoot(bytes: Uint8Array): TrustedRoot {
 }
 
 /**
- * What several roots know, as one: to tell strangers from acquaintances. It requires nothing, because instances require
+ * What several roots know, as one: to tell who is known at all. It requires nothing, because instances require
  * different things, so nothing may be verified under it.
  */
 export function mergedRoot(roots: readonly TrustedRoot[]): TrustedRoot {

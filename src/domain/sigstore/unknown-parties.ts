@@ -14,7 +14,7 @@ export type Party = "authority" | "certificate-log" | "timestamp-authority" | "l
 /**
  * The parties of a bundle, signed with a certificate, that the trusted root does not know at all. Keys decide, not names: an
  * authority is renewed under its old name (GitHub's intermediate was five times by 2026), and whoever forges one can write
- * any name. So a known key that did not sign, or not at that time, is no unknown party; an unknown key under a known name is
+ * any name. So a known key that did not sign, or not at that time, is not an unknown party; an unknown key under a known name is
  * one. Faults: those of `readX509Certificate`, `readCertificateTimestamps` and `readTokens`.
  */
 export function unknownParties(bundle: ParsedBundle, trust: TrustedRoot): ReadonlySet<Party> {

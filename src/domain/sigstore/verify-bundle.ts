@@ -199,7 +199,7 @@ async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: Si
   const { certificate } = remembered;
   const issuer = await requireIssued({ certificate, authorities: anchors.authorities, times }, crypto);
   const needed = order.trust.requires.certificateTimestamps;
-  // A root without certificate logs asks for no timestamps, and those of unknown logs are no reason to refuse.
+  // A root without certificate logs asks for no timestamps, and those of unknown logs do not refuse it.
   if (anchors.certificateLogs.length === 0 && needed === 0) return;
   const transparent = { certificate, issuer, logs: anchors.certificateLogs, needed };
   // Under one trusted root they are verified once, however many bundles the certificate signed.

@@ -59,7 +59,7 @@ function isServer(host: string): boolean {
   return !/(?:^|\.)\d+$/.test(host);
 }
 
-/** Punycode stands for letters that nobody sees, so a name in it is no name that was compared. */
+/** Punycode stands for letters that nobody sees, so a name in it is not a name that was compared. */
 function isPlain(host: string): boolean {
   return host.split(".").every((label) => label.slice(2, 4) !== "--");
 }

@@ -30,7 +30,7 @@ export interface Disagreement {
   readonly certified: string | undefined;
 }
 
-/** Of what the other party states, what this one has to state, too. Beside that, silence is no contradiction. */
+/** Of what the other party states, what this one has to state, too. Beside that, silence is not a contradiction. */
 type Bound = readonly SourceFact[] | "all";
 
 /**

@@ -40,10 +40,10 @@ export function checkAssets(
   if (first("unreadable") !== undefined) {
     return openClaim("assets", "not-checked", { reason: "a file could not be read", required: true });
   }
-  const [absent, unvouched, stranger] = [first("absent"), first("not-vouched"), first("not-part")];
+  const [absent, unvouched, foreign] = [first("absent"), first("not-vouched"), first("not-part")];
   if (absent !== undefined) return openClaim("assets", "missing", { reason: absent.reason, required: true });
   if (unvouched !== undefined) return openClaim("assets", "not-checked", { reason: unvouched.reason, required: true });
-  if (stranger !== undefined) return openClaim("assets", "not-checked", { reason: stranger.reason, required: true });
+  if (foreign !== undefined) return openClaim("assets", "not-checked", { reason: foreign.reason, required: true });
   const good = results.filter(isGood);
   if (good.length > 0 && good.every(({ isDocument }) => isDocument === true)) {
     return verifiedClaim("assets", words.documents(good.length));

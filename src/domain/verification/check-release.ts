@@ -16,7 +16,7 @@ export interface ReleaseExpectation {
 /**
  * Compares the release that was sealed with the one that is expected, so that a genuine capsule of an older release cannot
  * pass as a newer one (B53). The expectation is what the user said, else the capsule's file name; one that says no release,
- * as a browser's second download, is no expectation. Faults: `release-mismatch`; `usage` for a tag instead of a version.
+ * as a browser's second download, is not an expectation. Faults: `release-mismatch`; `usage` for a tag instead of a version.
  */
 export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseExpectation): Claim {
   const { name, version, tag } = root.statement.predicate.release;

@@ -88,7 +88,7 @@ const NAMES: Readonly<Record<EvidenceForm, string>> = {
   pep740: "an attestation of PEP 740",
 };
 
-/** Refuses what was asked for and this form cannot honour. Who serves the file does not choose a weaker question. Fault: `usage`. */
+/** Refuses what was requested and this form cannot honour. Who serves the file does not choose a weaker question. Fault: `usage`. */
 export function requireHonoured(form: EvidenceForm, asked: readonly AskedOption[]): void {
   const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
   if (refused === undefined) return;

@@ -61,7 +61,7 @@ function digestOf(
   return line === undefined ? undefined : sha256Hex(line);
 }
 
-/** What is no JSON was never published as a line of it. */
+/** What is not JSON was never published as a line of it. */
 function lineOf(bytes: Uint8Array): Uint8Array | undefined {
   try {
     return oneLine(bytes);

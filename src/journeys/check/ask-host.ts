@@ -42,7 +42,7 @@ async function versionsOf({ facts, manifest }: CheckOrder, host: SourceHost) {
 }
 
 async function protectionOf(branch: string, { isPublic }: HostedRepository, host: SourceHost) {
-  // Of a private repository nobody outside can check the answer, so it is not asked for.
+  // Of a private repository nobody outside can check the answer, so it is not requested.
   return { branch, isPublic, isProtected: isPublic && (await host.isProtected(branch)) };
 }
 

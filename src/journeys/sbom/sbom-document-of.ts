@@ -24,7 +24,7 @@ function producerOf(origin: string | undefined): SbomDocument["producer"] {
     const { owner, host } = parseRepository(origin);
     return { name: owner, url: `https://${host}/${owner}`, email: undefined };
   } catch {
-    // A remote that is no repository on GitHub or elsewhere names nobody.
+    // A remote that is not a repository on GitHub or elsewhere names nobody.
     return undefined;
   }
 }

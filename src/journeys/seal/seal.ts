@@ -115,7 +115,7 @@ const DEFAULT_GATES: ReleaseSbomOrder = { quality: { kind: "warn" }, diff: "warn
 interface Described {
   readonly sboms: readonly EvidenceEntry[];
   readonly linked: LinkedPrevious;
-  /** Whether a host was asked for the release before. */
+  /** Whether the release before was looked for on a host. */
   readonly looked: boolean;
   readonly gate: DiffGate;
 }

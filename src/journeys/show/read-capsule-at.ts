@@ -15,7 +15,7 @@ export async function readCapsuleAt(path: string, files: Files): Promise<Capsule
   }
 }
 
-/** As `readCapsuleAt`; what is no capsule is said to be what it is. */
+/** As `readCapsuleAt`; what is not a capsule is said to be what it is. */
 export async function readCapsuleIn(source: ByteSource): Promise<CapsuleFile> {
   try {
     return await readCapsule(sourceChunks(source));

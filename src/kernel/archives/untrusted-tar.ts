@@ -11,7 +11,7 @@ const STEP_BYTES = 64 * 1024;
 
 /**
  * The entries of a tar archive, plain or gzip, in their order. PAX and GNU headers are understood; nothing is extracted.
- * Faults: `archive-header` for damage and for anything that is no tar, `archive-truncated`, `archive-limit`, `archive-bomb`,
+ * Faults: `archive-header` for damage and for anything that is not a tar, `archive-truncated`, `archive-limit`, `archive-bomb`,
  * `gzip-malformed`.
  */
 export async function* readUntrustedTar(
@@ -46,7 +46,7 @@ async function* whereGzip(
   }
 }
 
-/** The parser would unpack by itself, without our limits, what begins like gzip; gzip within gzip is no tar. */
+/** The parser would unpack by itself, without our limits, what begins like gzip; gzip within gzip is not a tar. */
 function refuseGzip(): never {
   throw new Fault("archive-header", "the archive is gzip within gzip");
 }

@@ -16,7 +16,7 @@ export function sourceText(bytes: Uint8Array): string {
 }
 
 /**
- * Editors and .NET put a byte order mark in front; it is no part of the document. PowerShell writes UTF-16, which the mark tells.
+ * Editors and .NET put a byte order mark in front; it is not part of the document. PowerShell writes UTF-16, which the mark tells.
  */
 export function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   const wide =

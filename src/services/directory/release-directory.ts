@@ -10,7 +10,7 @@ import { clearSignatures, keptSignatures, SIGNATURES } from "./signatures.ts";
 
 const MAX_EVIDENCE_BYTES = 1 << 30;
 
-/** Says to git that the folder is none of its checkout's: what is sealed must not make the source look changed. */
+/** Says to git that the folder is not of its checkout's: what is sealed must not make the source look changed. */
 const IGNORE = ".gitignore";
 
 /** Puts the parts of a path together. */

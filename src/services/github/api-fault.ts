@@ -4,7 +4,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 import { type Refusal, refusalIn } from "./refusal.ts";
 
-/** What was asked for, and what a token needs for it. */
+/** What was requested, and what a token needs for it. */
 export interface RequestPurpose {
   /** For people, for example `create the draft of the release`. */
   readonly what: string;

@@ -19,7 +19,7 @@ export type AttestationOutcome =
 
 /**
  * Stores signed statements where `gh attestation verify` looks for them. What is stored already is not stored again, so
- * that a rerun leaves no duplicate. A plan, server or token without attestations is no fault here, and neither is any other
+ * that a rerun leaves no duplicate. A plan, server or token without attestations is not a fault here, and neither is any other
  * refusal or failure: the evidence is on the release. Fault: `token-refused`. The id is that of the last statement.
  */
 export async function storeAttestations(

@@ -7,7 +7,7 @@ const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 const CONTEXT_0 = 0xa0;
 const GRANTED = 0n;
 
-/** What was asked. */
+/** What was requested. */
 export interface TimestampQuery {
   /** SHA-256 of the bytes to be stamped. */
   readonly imprint: Uint8Array;

@@ -100,7 +100,7 @@ describe("SPDX 3 of another tool", () => {
   test("is bound, scored by the guideline that asks for it, and merged", async () => {
     const { sbom, namesAsset } = bindSbom(document(GRAPH), ASSET);
     expect(namesAsset).toBe(true);
-    const bsi = scoreSbom(sbom).find(({ yardstick }) => yardstick === "bsi-tr-03183-2-v2.1");
+    const bsi = scoreSbom(sbom).find(({ profile }) => profile === "bsi-tr-03183-2-v2.1");
     expect(bsi?.checks.find(({ id }) => id === "format")?.score).toBe(1);
     const merged = mergeSbom({ ...sbom.inventory, components: [], edges: [], completeness: [] }, sbom);
     expect(merged.components.map(({ ref }) => ref)).toEqual(["pkg:npm/%40g/a@1.0.0", "pkg:npm/t@2.0.0"]);

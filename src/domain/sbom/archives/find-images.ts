@@ -30,7 +30,7 @@ export function isImageDocument(path: string, head: Uint8Array): boolean {
 
 /**
  * The images in OCI layouts (https://github.com/opencontainers/image-spec/blob/main/image-layout.md) and in what
- * `docker save` writes. What is no image, or contradicts itself, or has more layers than could be run, gives none.
+ * `docker save` writes. What is not an image, or contradicts itself, or has more layers than could be run, gives none.
  */
 export function findImages(documents: ReadonlyMap<string, Uint8Array>): ArchivedImage[] {
   const read = reader(documents);

@@ -8,7 +8,7 @@ const OPAQUE = ".wh..wh..opq";
  * takes away of the layers below (https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts).
  */
 export class LayerEntries {
-  /** Everything that is no folder, and what a whiteout names: below such a place nothing older is left. */
+  /** Everything that is not a folder, and what a whiteout names: below such a place nothing older is left. */
   readonly #taken = new Set<string>();
   readonly #folders = new Set<string>();
   /** Folders whose older contents are gone. */

@@ -12,7 +12,7 @@ const MAX_WINDOW_BYTES = 2 ** 27;
 
 /**
  * The bytes inside a Zstandard stream (https://www.rfc-editor.org/rfc/rfc8878), each frame's checksum compared. Node.js has a reader since
- * 22.15, which ends after the first of several frames; this one is the same everywhere. What follows the last frame and is none is
+ * 22.15, which ends after the first of several frames; this one is the same everywhere. What follows the last frame and is not one is
  * passed over, as there. Faults: `gzip-malformed`, `archive-truncated`.
  */
 export async function* unpackZstd(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -6,7 +6,7 @@ import { STEPS, type WorkBudget } from "../model/work-budget.ts";
 
 const HEAD_BYTES = 512;
 
-/** The bytes of a file or member that is looked into: as a stream, or at any place where a format asks for that. */
+/** The bytes of a file or member that is read: as a stream, or at any place where a format asks for that. */
 export interface Content {
   /** The first 512 bytes, or all if there are fewer. */
   readonly head: Uint8Array;

@@ -23,7 +23,7 @@ export interface DescribedAsset extends Asset {
 /**
  * Describes one asset from its own bytes: programs, packages, and archives nested to a limit, without extracting or running
  * anything. What cannot be known, read, or read within the work that is spent on an asset of its size is declared unknown, with the
- * reason and its place. Fault: `sbom-source-malformed` for an asset that is itself a lockfile and is none; those of the file.
+ * reason and its place. Fault: `sbom-source-malformed` for an asset that has the name of a lockfile and cannot be read as one; those of the file.
  */
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   const budget = new WorkBudget(asset.size);

@@ -21,7 +21,7 @@ export interface ReleaseFacts {
 
 /**
  * Describes a release: its assets, what they contain, and what the lockfiles of its source add.
- * A lockfile that cannot be read is declared so, and is no fault.
+ * A lockfile that cannot be read is declared so, and is not a fault.
  */
 export function describeRelease({ unread = [], ...release }: ReleaseFacts): Inventory {
   const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));

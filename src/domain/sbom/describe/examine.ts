@@ -43,7 +43,7 @@ export interface Examined {
 
 /**
  * Looks into one file and, if it is an archive, into its members. What cannot be read, at any depth, is set aside with the reason
- * and is no fault, for whoever signs a file need not understand it. Faults: those of the file itself, as of a disk.
+ * and is not a fault, for whoever signs a file need not understand it. Faults: those of the file itself, as of a disk.
  */
 export async function examine(file: Examined, findings: Findings): Promise<void> {
   try {
@@ -135,7 +135,7 @@ async function openArchive(
   }
 }
 
-/** A packed tar is read as a stream; anything else is one packed file, looked into under its name without the ending. */
+/** A packed tar is read as a stream; anything else is one packed file, read under its name without the ending. */
 async function openPacked(kind: PackingKind, file: Examined, findings: Findings): Promise<void> {
   const chunks = unpack(kind, file.content.stream(), findings.budget);
   const content = await streamedContent(chunks, findings.budget);

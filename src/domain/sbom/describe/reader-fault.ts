@@ -2,7 +2,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES } from "../../../kernel/fault-codes.ts";
 
 /**
- * What a reader or a library threw over a file, as a fault about that file. Nothing else makes one of what is no `Fault`, and what
+ * What a reader or a library threw over a file, as a fault about that file. Nothing else makes one of what is not a `Fault`, and what
  * is about the machine, as a disk that cannot be read, is thrown on.
  */
 export function readerFault(error: unknown): Fault {

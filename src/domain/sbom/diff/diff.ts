@@ -117,7 +117,7 @@ function rehashed(name: string, version: string, left: Component, right: Compone
   });
 }
 
-/** Edges are told by package, since a new version of either end is no new need. */
+/** Edges are told by package, since a new version of either end is not a new need. */
 function edgeChanges(before: Inventory, after: Inventory): SbomDiff["edges"] {
   const [old, now] = [edgeSet(before), edgeSet(after)];
   return {

@@ -12,7 +12,7 @@ const DEPRECATED: ReadonlySet<string> = new Set(deprecated);
 
 /** Tells what a declared licence is, exactly as it is spelled: a near miss stays a name. */
 export function readLicense(text: string): DeclaredLicense {
-  // The library's list holds exceptions too, which are no licence by themselves.
+  // The library's list holds exceptions too, which are not licences by themselves.
   if (isSupportedSpdxId(text) && !EXCEPTIONS.has(text)) return { kind: "id", text };
   return { kind: expressionOf(text) === undefined ? "name" : "expression", text };
 }

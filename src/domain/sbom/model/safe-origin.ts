@@ -13,7 +13,7 @@ export function safeOrigin(address: string | undefined): string | undefined {
   return isPlain(host + path) ? `${scheme.toLowerCase()}://${host}${path}` : undefined;
 }
 
-/** The commit at the end of a repository's address; the hash behind an archive's address is none. */
+/** The commit at the end of a repository's address; the hash behind an archive's address is not one. */
 export function gitCommit(address: string | undefined): string | undefined {
   return /^(?:git|github|gitlab|bitbucket)[+:@]|\.git#|#commit=/.test(address ?? "") ? commitOf(address) : undefined;
 }

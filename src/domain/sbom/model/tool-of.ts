@@ -1,4 +1,4 @@
-/** Longer is no name, and to look for a version in it could take long. */
+/** Longer is not a name, and to look for a version in it could take long. */
 const MAX_NAME = 256;
 
 /** Takes `name-1.2`, `name v1.2` and `name` apart, as SPDX documents name the tools that made them. */

@@ -18,8 +18,8 @@ export type QualityGate =
   | { readonly kind: "score"; readonly least: number }
   | { readonly kind: "off" };
 
-/** The yardstick of the gate: the one whose weights were made for comparing tools. */
-const YARDSTICK = "sbomqs-v2";
+/** The profile of the gate: the one whose weights were made for comparing tools. */
+const PROFILE = "sbomqs-v2";
 
 /**
  * Refuses an SBOM that is implausibly empty (`sbom-empty`), leaves out what could not be read (`sbom-quality`), or scores less than the gate asks for (`sbom-quality`, which
@@ -32,8 +32,8 @@ export function requireQuality(inventory: Inventory, document: SbomDocument, gat
   if (unread === undefined && isImplausiblyEmpty(inventory)) throw empty(inventory);
   if (gate.kind !== "score" || inventory.components.length === 0) return;
   const cards = scoreSbom(readSbom(formatCycloneDx(inventory, document)));
-  const card = cards.find(({ yardstick }) => yardstick === YARDSTICK);
-  if (card === undefined) throw new Fault("internal", `nothing scores by ${YARDSTICK}`);
+  const card = cards.find(({ profile }) => profile === PROFILE);
+  if (card === undefined) throw new Fault("internal", `nothing scores by ${PROFILE}`);
   const score = Math.round(card.score * 10);
   if (score >= gate.least) return;
   const costly = [...card.checks].sort((a, b) => b.weight * (1 - b.score) - a.weight * (1 - a.score)).slice(0, 3);

@@ -1,9 +1,9 @@
 import type { ReadSbom } from "../read/sbom-of-others.ts";
-import { YARDSTICKS, type Yardstick } from "./yardsticks.ts";
+import { QUALITY_PROFILES, type QualityProfile } from "./quality-profiles.ts";
 
-/** How an SBOM measures up to one yardstick. */
+/** How an SBOM measures up to one profile. */
 export interface Scorecard {
-  readonly yardstick: Yardstick["yardstick"];
+  readonly profile: QualityProfile["profile"];
   /** From 0 to 10, weighted, one decimal. */
   readonly score: number;
   readonly checks: readonly QualityCheck[];
@@ -11,7 +11,7 @@ export interface Scorecard {
 
 export interface QualityCheck {
   readonly id: string;
-  /** Part of the whole; the weights of a yardstick add up to 1. */
+  /** Part of the whole; the weights of a profile add up to 1. */
   readonly weight: number;
   /** From 0 to 1. */
   readonly score: number;
@@ -19,14 +19,14 @@ export interface QualityCheck {
   readonly reason: string;
 }
 
-/** Scores an SBOM against four yardsticks; every check says why. */
+/** Scores an SBOM against four profiles; every check says why. */
 export function scoreSbom(sbom: ReadSbom): Scorecard[] {
-  return YARDSTICKS.map(({ yardstick, rules }) => {
+  return QUALITY_PROFILES.map(({ profile, rules }) => {
     const checks = rules.map(([id, weight, rule]) => ({ id, weight, ...rule(sbom) }));
     const total = checks.reduce((sum, { weight }) => sum + weight, 0);
     const normal = checks.map((check) => ({ ...check, weight: check.weight / total, score: rounded(check.score, 3) }));
     return {
-      yardstick,
+      profile,
       score: rounded(10 * normal.reduce((sum, { weight, score }) => sum + weight * score, 0), 1),
       checks: normal,
     };

@@ -70,7 +70,7 @@ export function readSpdx3(document: JsonObject): ReadSbom {
     specVersion: `SPDX-${text(creationOf(graph)["specVersion"]) ?? ""}`,
     inventory: { ...listedInventory({ root, components, edges, completeness }), remarks },
     about: aboutOf({ graph, elements, listed, root }, completeness.length > 0),
-    // What is no package, as a file, may be needed and is not listed here.
+    // What is not a package, as a file, may be needed and is not listed here.
     problems: sbomProblems(
       components,
       edges.filter(({ from, to }) => ![from, to].some((ref) => elements.has(ref) && !known.has(ref))),
@@ -209,7 +209,7 @@ function aboutOf({ graph, elements, listed, root }: Understood, declaresComplete
   };
 }
 
-/** Who is no person or organisation, as a tool that nobody is named for, is no author. */
+/** Who is not a person or organisation, as a tool that nobody is named for, is not an author. */
 function partyOf(entry: JsonObject): string[] {
   if (!["Person", "Organization", "Agent"].includes(text(entry["type"]) ?? "")) return [];
   const address = objectsIn(entry, "externalIdentifier").map((item) => text(item["identifier"]))[0];

@@ -12,7 +12,7 @@ export interface ReadSbom {
   readonly problems: readonly string[];
 }
 
-/** What the quality yardsticks ask of the document itself. */
+/** What the quality profiles ask of the document itself. */
 export interface SbomAbout {
   readonly timestamp: string | undefined;
   readonly authors: readonly string[];
@@ -33,7 +33,7 @@ export interface SbomAbout {
   readonly sourced: ReadonlySet<string>;
   /** Refs of components whose purpose is said. */
   readonly purposed: ReadonlySet<string>;
-  /** Refs of components with an identifier for looking up vulnerabilities that is no purl. */
+  /** Refs of components with an identifier for looking up vulnerabilities that is not a purl. */
   readonly otherIds: ReadonlySet<string>;
 }
 

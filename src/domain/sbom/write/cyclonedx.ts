@@ -147,7 +147,7 @@ function buildLicenses(texts: readonly string[]): Models.License[] {
   });
 }
 
-/** A commit is the hash of what a repository holds; it stands with the repository and is no hash of an archive. */
+/** A commit is the hash of what a repository holds; it stands with the repository and is not a hash of an archive. */
 function buildReferences({ origin, commit }: Component, apart: readonly Hash[]): Models.ExternalReference[] {
   const references: Models.ExternalReference[] = [];
   if (origin !== undefined && commit !== undefined) {

@@ -138,7 +138,7 @@ function* relationships({ root, edges, completeness }: Inventory) {
   }
 }
 
-/** Names that are no SPDX expression, with the `LicenseRef-` that stands for each. */
+/** Names that are not SPDX expressions, with the `LicenseRef-` that stands for each. */
 type Names = ReadonlyMap<string, string>;
 
 function licenseNames(components: readonly Component[]): Names {

@@ -192,7 +192,7 @@ function licenseElements(components: readonly Component[], ids: ReadonlyMap<stri
   return [...texts.map((text) => expression(idOf(text), text)), ...declared];
 }
 
-/** A name that is no expression is written as the reference that stands for it. */
+/** A name that is not an expression is written as the reference that stands for it. */
 function join(licenses: readonly string[]): string {
   const terms = licenses.map((text) =>
     readLicense(text).kind === "name"

@@ -24,7 +24,7 @@ export async function requireSignature(signed: ContentToVerify, crypto: Cryptogr
 }
 
 /**
- * A message is signed through the digest that the bundle names. Bytes that are not the message are no help and no harm:
+ * A message is signed through the digest that the bundle names. Bytes that are not the message neither help nor harm:
  * whether a file is the signed one, `requireArtifact` decides.
  */
 async function isMessageSigned(

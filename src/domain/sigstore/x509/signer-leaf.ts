@@ -10,7 +10,7 @@ import type { X509Certificate } from "./x509-certificate.ts";
  * `certificate-not-leaf`, `certificate-key-usage`, `certificate-purpose`.
  */
 export function requireSignerLeaf(certificate: X509Certificate): void {
-  // RFC 5280 §4.2.1.9, and §6.1: a certificate under its own name is no end entity's.
+  // RFC 5280 §4.2.1.9, and §6.1: a certificate under its own name is not an end entity's.
   if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) {
     throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
   }

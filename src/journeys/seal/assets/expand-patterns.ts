@@ -86,7 +86,7 @@ function exclusion(pattern: string, folder: string): (path: string) => boolean {
 }
 
 interface Walk {
-  /** Whether folders in it are looked into. */
+  /** Whether folders in it are searched. */
   readonly deep: boolean;
   readonly hidden: boolean;
 }

@@ -12,7 +12,7 @@ export interface PatternPlan {
 }
 
 /**
- * Plans the search for a glob such as `dist/*.tar.gz`; undefined if the text is no glob. `path` is the path module of
+ * Plans the search for a glob such as `dist/*.tar.gz`; undefined if the text is not a glob. `path` is the path module of
  * the system, so that Windows separators can be tested anywhere.
  */
 export function planPattern(pattern: string, folder: string, path: typeof nodePath): PatternPlan | undefined {

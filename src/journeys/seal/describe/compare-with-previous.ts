@@ -9,7 +9,7 @@ import type { LinkedPrevious } from "./link-previous.ts";
 
 export interface ComparisonOrder {
   readonly linked: LinkedPrevious;
-  /** Whether a host was asked for the release before. */
+  /** Whether the release before was looked for on a host. */
   readonly looked: boolean;
   readonly sboms: readonly Pick<EvidenceEntry, "name" | "bytes">[];
   readonly gate: DiffGate;
@@ -43,7 +43,7 @@ function compare(before: Uint8Array, after: Uint8Array, gate: Exclude<DiffGate, 
   try {
     return passDiffGate(before, after, gate);
   } catch (fault) {
-    // What an earlier version wrote must not keep a release from being made, unless a comparison was asked for.
+    // What an earlier version wrote must not keep a release from being made, unless a comparison was requested.
     if (gate === "fail" || !(fault instanceof Fault)) throw fault;
     return fault;
   }

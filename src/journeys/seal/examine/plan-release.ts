@@ -86,7 +86,7 @@ export async function planRelease(
   requirePublishable(plan);
   const images = parseImages(order.images ?? []);
   requireRoom(assets.length + images.length);
-  // Where nothing is put on a release GitHub is not asked, and the folder of evidence still receives the capsule.
+  // Where nothing is put on a release GitHub is not needed, and the folder of evidence still receives the capsule.
   const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);
   const names = published.map(({ name }) => name);
   return {

@@ -11,7 +11,7 @@ import type { ReleasePlan } from "./plan-release.ts";
 
 /**
  * Refuses to seal what does not pass, by the rules of `capsule check`. A dry run refuses what is false and leaves open what
- * is open; a local trial is no release, so there a check that does not hold only warns. Faults, each a `NotReady`: the refusal itself, `validation-failed`, `validation-incomplete`;
+ * is open; a local trial is not a release, so there a check that does not hold only warns. Faults, each a `NotReady`: the refusal itself, `validation-failed`, `validation-incomplete`;
  * `assets-none`.
  */
 export function requirePassed(
@@ -28,7 +28,7 @@ export function requirePassed(
 }
 
 /**
- * What does not hold and does not stop sealing, one sentence each. A local trial is no release: there one sentence says
+ * What does not hold and does not stop sealing, one sentence each. A local trial is not a release: there one sentence says
  * that there are some.
  */
 export function warningsOf(examined: ExaminedRelease, order: SealOrder): string[] {

@@ -56,7 +56,7 @@ export interface SealOrder {
   readonly trustedRoot?: string;
 }
 
-/** Whether this is no release, now or later: then facts may be missing, and checks only warn. A dry run is of a release. */
+/** Whether this is not a release, now or later: then facts may be missing, and checks only warn. A dry run is of a release. */
 export function isTrial({ local, dryRun }: Pick<SealOrder, "local" | "dryRun">): boolean {
   return local && dryRun !== true;
 }

@@ -104,7 +104,7 @@ function splitComment(line: string): string[] {
   return at === -1 ? [line] : [line.slice(0, at), line.slice(at).trim().slice(2)];
 }
 
-/** `path version h1:…` lines; those of `/go.mod` files are no hash of the module. */
+/** `path version h1:…` lines; those of `/go.mod` files are not hashes of the module. */
 function parseSums(bytes: Uint8Array | undefined): Map<string, string> {
   const lines = bytes === undefined ? [] : sourceLines(bytes);
   const rows = lines.map((line) => line.trim().split(/\s+/)).filter((words) => words.length === 3);

@@ -52,7 +52,7 @@ export function readYarnBerry(document: SourceDocument): Part {
   const added = entries.map(({ keys, entry }) => ({ keys, entry, ...addPackage(part, entry) }));
   const index: Index = {
     byKey: new Map(added.flatMap(({ keys, ref }) => keys.map((key) => [key, ref]))),
-    // An override of the project stands under the name that was asked for, whatever it leads to.
+    // An override of the project stands under the name that was requested, whatever it leads to.
     byName: onlyOneOfName(added.flatMap(({ keys, ref }) => keys.map((key) => ({ name: identOf(key), ref })))),
     patched: patchesOf(added),
   };

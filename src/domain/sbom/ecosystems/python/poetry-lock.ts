@@ -51,7 +51,7 @@ function readPoetryLock(document: SourceDocument): Part {
   for (const { entry, ref } of packages) {
     const wanted = objectAt(entry, "dependencies");
     for (const name of Object.keys(wanted)) {
-      // An optional package that is not locked was not asked for.
+      // An optional package that is not locked was not requested.
       for (const target of part.among(refs.get(pypiName(name)))) {
         part.edge(ref, target, isOptional(wanted[name]) ? "optional" : "runtime");
         needed.add(target);

@@ -22,7 +22,7 @@ export const pythonMetadata: DocumentFormat = {
 
 function readPythonMetadata(document: SourceDocument): Part {
   const part = new PartBuilder("python-metadata", document);
-  // The description behind the empty line is no metadata.
+  // The description behind the empty line is not metadata.
   const [header = ""] = sourceText(document.bytes).split(/\r?\n\r?\n/, 1);
   const [fields] = parseControl(header.split(/\r?\n/));
   const name = fieldOf(fields, "name");

@@ -17,7 +17,7 @@ export const cargoManifest: DocumentFormat = {
   read: readCargoManifest,
 };
 
-/** Those of tests and examples are no need of whoever uses the crate. */
+/** Those of tests and examples are not needed by whoever uses the crate. */
 const NEEDS = ["dependencies", "build-dependencies", "build_dependencies"];
 
 function readCargoManifest(document: SourceDocument): Part {

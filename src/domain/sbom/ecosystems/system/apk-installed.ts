@@ -71,7 +71,7 @@ function parseRows(lines: readonly string[]): Row[] {
   return rows;
 }
 
-/** Names without their version limits; one that is to be absent (`!name`) is no need. */
+/** Names without their version limits; one that is to be absent (`!name`) is not a need. */
 function words(text: string | undefined): string[] {
   return (text ?? "")
     .split(/\s+/)

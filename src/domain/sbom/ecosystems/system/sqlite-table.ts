@@ -1,7 +1,7 @@
 import { Fault } from "../../../../kernel/fault.ts";
 import { printable } from "../../../../kernel/printable.ts";
 
-/** A column of a row; integers beyond 2^53-1 and floating-point numbers are not asked for, and are null. */
+/** A column of a row; integers beyond 2^53-1 and floating-point numbers are not needed, and are null. */
 export type SqliteValue = null | number | string | Uint8Array;
 
 const MAGIC = "SQLite format 3\0";

@@ -40,8 +40,8 @@ import type { Rule } from "./quality-rule.ts";
 /** The id of a check, its weight, and what it asks. */
 type Weighted = readonly [string, number, Rule];
 
-export interface Yardstick {
-  readonly yardstick: "ntia-2021" | "cisa-2025" | "bsi-tr-03183-2-v2.1" | "sbomqs-v2";
+export interface QualityProfile {
+  readonly profile: "ntia-2021" | "cisa-2025" | "bsi-tr-03183-2-v2.1" | "sbomqs-v2";
   readonly rules: readonly Weighted[];
 }
 
@@ -114,10 +114,10 @@ const SBOMQS: readonly (readonly [string, number, readonly Weighted[]])[] = [
   ],
 ];
 
-/** Every yardstick with its checks; how their weights relate is what counts. */
-export const YARDSTICKS: readonly Yardstick[] = [
+/** Every profile with its checks; how their weights relate is what counts. */
+export const QUALITY_PROFILES: readonly QualityProfile[] = [
   {
-    yardstick: "ntia-2021",
+    profile: "ntia-2021",
     rules: [
       ["supplier", 1, supplier],
       ["name", 1, named],
@@ -129,7 +129,7 @@ export const YARDSTICKS: readonly Yardstick[] = [
     ],
   },
   {
-    yardstick: "cisa-2025",
+    profile: "cisa-2025",
     rules: [
       ["producer", 1, producer],
       ["supplier", 1, supplier],
@@ -147,7 +147,7 @@ export const YARDSTICKS: readonly Yardstick[] = [
     ],
   },
   {
-    yardstick: "bsi-tr-03183-2-v2.1",
+    profile: "bsi-tr-03183-2-v2.1",
     rules: [
       ["format", 1, currentBsiFormat],
       ["creator-contact", 1, contact],
@@ -164,7 +164,7 @@ export const YARDSTICKS: readonly Yardstick[] = [
     ],
   },
   {
-    yardstick: "sbomqs-v2",
+    profile: "sbomqs-v2",
     rules: SBOMQS.flatMap(([category, weight, rules]) =>
       rules.map(([id, part, rule]): Weighted => [`${category}/${id}`, weight * part, rule]),
     ),
