@@ -20,8 +20,35 @@ const AVOIDED: readonly (readonly [RegExp, string])[] = [
   [/\blooked into\b/, "read"],
 ];
 
+/** Documents for people. Records of decisions are never rewritten. */
+const DOCUMENTS = globSync("{*.md,docs/**/*.md,release/*.md,examples/**/*.md}", { cwd: `${ROOT}../` })
+  .filter((path) => !path.startsWith("docs/decisions/"))
+  .sort();
+
 test("what people read is plain English", () => {
   expect(SOURCES.flatMap((path) => wrongTexts(path).map((text) => `${path}: ${text}`))).toEqual([]);
+});
+
+test("so are the documents", () => {
+  expect(DOCUMENTS.length).toBeGreaterThan(20);
+  const wrong = DOCUMENTS.flatMap((path) => {
+    const text = readFileSync(`${ROOT}../${path}`, "utf8").replace(/\s+/g, " ");
+    return AVOIDED.flatMap(([words, instead]) => {
+      const found = words.exec(text);
+      return found === null ? [] : [`${path}: say "${instead}": ${text.slice(found.index - 60, found.index + 60)}`];
+    });
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each([
+  ["the file is no capsule", true],
+  ["it is none of ours", true],
+  ["there is no file", false],
+  ["it is no longer there", false],
+  ["a forge-server", false],
+])("%s: avoided is %s", (text, expected) => {
+  expect(AVOIDED.some(([words]) => words.test(text))).toBe(expected);
 });
 
 /** Texts without a space are names and not sentences. */
