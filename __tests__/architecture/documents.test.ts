@@ -42,6 +42,18 @@ test("ARCHITECTURE.md fits on one page", () => {
   expect(readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8").split("\n").length).toBeLessThanOrEqual(90);
 });
 
+test("every journey is a numbered list of steps", () => {
+  const floor = join(ROOT, "src/journeys");
+  const rooms = readdirSync(floor).map((room) => ({ room, files: readdirSync(join(floor, room)) }));
+  // A room that is not named for one of its files holds a journey in each.
+  const journeys = rooms.flatMap(({ room, files }) =>
+    (files.includes(`${room}.ts`) ? [`${room}.ts`] : files).map((file) => join(room, file)),
+  );
+  expect(journeys).toEqual(expect.arrayContaining(["seal/seal.ts", "verify/verify.ts", "roots/import-roots.ts"]));
+  const isNumbered = (path: string) => /^ \* +1\. [^]*^ \* +2\. /m.test(readFileSync(join(floor, path), "utf8"));
+  expect(journeys.filter((path) => !isNumbered(path))).toEqual([]);
+});
+
 test("every script of package.json is described, and starts a file that exists", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const files = Object.values(scripts).flatMap((script) => script.match(/tools\/scripts\/[\w-]+\.ts/g) ?? []);

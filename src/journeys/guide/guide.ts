@@ -4,7 +4,14 @@ import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
 import { readCapsuleAt } from "../show/read-capsule-at.ts";
 
-/** The VERIFY.md of a capsule, unverified. Faults: those of `readCapsule`; `capsule-not-closed` if it has none. */
+/**
+ * Reads the VERIFY.md of a capsule, unverified.
+ *
+ *   1. read  the capsule
+ *   2. find  the page among its entries
+ *
+ * Faults: those of `readCapsule`; `capsule-not-closed` if it has none.
+ */
 export async function readGuide(path: string, files: Files): Promise<string> {
   const { entries } = await readCapsuleAt(path, files);
   const guide = entries.get(GUIDE_ENTRY);

@@ -13,7 +13,14 @@ export interface RootsPorts {
   readonly roots: CarriedRoots;
 }
 
-/** Writes the newest trusted roots, each with all that proves it, into one file. Faults: those of `CarriedRoots.fetch`. */
+/**
+ * Carries the newest trusted roots out of a network.
+ *
+ *   1. fetch  each of them, with all that proves it
+ *   2. write  them into one file
+ *
+ * Faults: those of `CarriedRoots.fetch`.
+ */
 export async function exportRoots(
   { path, instances }: RootsToExport,
   { files, roots }: RootsPorts,

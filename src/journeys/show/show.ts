@@ -10,8 +10,13 @@ import type { Files } from "../../ports/files.ts";
 import { readCapsuleIn } from "./read-capsule-at.ts";
 
 /**
- * Reads what is inside a capsule, without verifying anything but its form. Faults: those of `readCapsule`, `parseBundle`,
- * `parseRootStatement` and `readCertificate`.
+ * Reads what is inside a capsule, without verifying anything but its form.
+ *
+ *   1. hash      the file as it is
+ *   2. read      root and entries
+ *   3. describe  what the root says, and which entries it lists
+ *
+ * Faults: those of `readCapsule`, `parseBundle`, `parseRootStatement` and `readCertificate`.
  */
 export async function showCapsule(path: string, files: Files): Promise<UnverifiedCapsule> {
   const file = await files.open(path);
