@@ -29,7 +29,11 @@ const IDENTITY: VerifyOrder["identity"] = {
 };
 
 /** Writes the files and verifies the first with the others. */
-async function verify(files: Readonly<Record<string, Uint8Array | string>>, order: Partial<VerifyOrder> = {}) {
+async function verify(
+  files: Readonly<Record<string, Uint8Array | string>>,
+  order: Partial<VerifyOrder> = {},
+  crypto = nodeCryptography,
+) {
   const folder = temporaryFolder();
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   const [evidence = "", ...assets] = Object.keys(files).filter((name) => !name.startsWith("beside-"));
@@ -43,7 +47,7 @@ async function verify(files: Readonly<Record<string, Uint8Array | string>>, orde
       ...order,
     },
     {
-      crypto: nodeCryptography,
+      crypto,
       files: systemFiles,
       trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
       progress: quietProgress(),
@@ -61,6 +65,21 @@ describe("evidence that is no capsule", () => {
     const bad = await verify({ "hello.txt.sigstore.json": bytes, "hello.txt": TOOL.bytes });
     expect([bad.exitCode, claimOf(bad, "assets").code]).toEqual([1, "digest-mismatch"]);
   });
+
+  test.each([2, 4_000_000])(
+    "a file of %i bytes is verified over its bytes, without the curve library",
+    async (length) => {
+      const file = describeFile("tool", "x".repeat(length));
+      const { bytes } = await assetSignature(session, file);
+      const verifyDigest = () => Promise.reject(new Error("asked for a signature over a digest"));
+      const files = { "tool.sigstore.json": bytes, tool: file.bytes };
+      const found = await verify(files, {}, { ...nodeCryptography, verifyDigest });
+      expect(found.verdict).toBe("verified");
+      await expect(verify({ ...files, tool: HELLO.bytes }, {}, { ...nodeCryptography, verifyDigest })).rejects.toThrow(
+        "over a digest",
+      );
+    },
+  );
 
   test("provenance verifies its subjects, and its statement against its certificate", async () => {
     const { bytes } = await provenanceOf(session, [HELLO, TOOL]);

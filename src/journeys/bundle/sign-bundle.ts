@@ -40,6 +40,6 @@ async function statementSigner(path: string, files: Files): Promise<Sign> {
 }
 
 async function fileSigner(path: string, files: Files): Promise<Sign> {
-  const { sha256 } = await readArtifact(path, files);
-  return (session) => session.signDigest(decodeHex(sha256));
+  const { digests } = await readArtifact({ path, algorithms: ["sha256"] }, files);
+  return (session) => session.signDigest(decodeHex(digests.sha256));
 }

@@ -1,5 +1,4 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
 import { readSignerKey } from "../../domain/sigstore/public-key.ts";
@@ -15,6 +14,7 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 import { readArtifact } from "../verify/read-artifact.ts";
+import { SmallFiles } from "../verify/small-files.ts";
 
 const MAX_BUNDLE_BYTES = 16 << 20;
 const MAX_KEY_BYTES = 64 << 10;
@@ -47,7 +47,7 @@ export async function verifyOneBundle(
   const read = {
     bundle: parseBundle(await files.read(order.bundle, MAX_BUNDLE_BYTES)),
     signer: await expectedSigner(order.signer, files),
-    artifact: await artifactOf(order.artifact, files),
+    ...(await artifactOf(order.artifact, files)),
   };
   try {
     await verifyBundle({ ...read, trust: parseTrustedRoot(root.bytes) }, crypto);
@@ -81,7 +81,12 @@ async function expectedSigner(signer: VerifyBundleOrder["signer"], files: Files)
   return { kind: "certificate", check: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };
 }
 
-async function artifactOf({ path, sha256 }: VerifyBundleOrder["artifact"], files: Files): Promise<ArtifactDigests> {
-  if (sha256 !== undefined && (await files.facts(path)) === undefined) return { sha256 };
-  return readArtifact(path, files);
+async function artifactOf(
+  { path, sha256 }: VerifyBundleOrder["artifact"],
+  files: Files,
+): Promise<Pick<BundleOrder, "artifact" | "message">> {
+  if (sha256 !== undefined && (await files.facts(path)) === undefined) return { artifact: { sha256 } };
+  const small = new SmallFiles();
+  const { digests } = await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, files);
+  return { artifact: digests, message: small.get(digests.sha256) };
 }

@@ -3,14 +3,13 @@ import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts
 import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
 import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
-import { bytesSource } from "../../kernel/byte-source.ts";
-import { hashSource } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
+import { readArtifact } from "./read-artifact.ts";
 import type { SmallFiles } from "./small-files.ts";
 import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
 
@@ -111,20 +110,8 @@ async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<
   if (!("path" in asset)) {
     return { name: asset.name, looked: `sha256:${asset.sha256}`, sha256: asset.sha256, sha512: asset.sha512 };
   }
-  const file = await files.open(asset.path);
-  try {
-    const bytes = await small.read(file);
-    const source = bytes === undefined ? file : { ...bytesSource(bytes), size: file.size };
-    const digests = await hashSource(source, ["sha256", "sha512"]);
-    const { revision } = await file.factsNow();
-    if (revision !== file.facts.revision) {
-      throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
-    }
-    if (bytes !== undefined) small.keep(digests.sha256, bytes);
-    return { name: basename(asset.path), looked: asset.path, size: file.size, ...digests };
-  } finally {
-    await file.close();
-  }
+  const { digests, size } = await readArtifact({ path: asset.path, algorithms: ["sha256", "sha512"], small }, files);
+  return { name: basename(asset.path), looked: asset.path, size, ...digests };
 }
 
 /** An image is no file, so no folder lacks it; whoever has its digest gives that. */

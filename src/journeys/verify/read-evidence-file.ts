@@ -22,6 +22,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
+import type { SmallFiles } from "./small-files.ts";
 import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
@@ -45,6 +46,8 @@ interface EvidenceToRead {
   readonly order: FileOrder;
   readonly form: EvidenceForm;
   readonly bytes: Uint8Array;
+  /** The files, as far as they are not large. */
+  readonly small: SmallFiles;
   readonly verifyFirst: VerifyFirst;
 }
 
@@ -108,14 +111,17 @@ const DOES_NOT_COUNT: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
 /** Bundles of other signers do not count; if none is left, the first refusal of another kind, else the last, says why. */
 async function selectBundles(
   bundles: readonly ParsedBundle[],
-  { order, bytes, verifyFirst }: EvidenceToRead,
+  { order, bytes, small, verifyFirst }: EvidenceToRead,
 ): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust">> {
   const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
+    const { content } = bundle;
+    // What it signs is a file, or the list that is the evidence itself.
+    const message = content.kind === "message" ? (small.get(content.digest.hex) ?? bytes) : undefined;
     try {
-      verified.push(await verifyFirst({ bundle, signer, artifact: "unbound", message: bytes }));
+      verified.push(await verifyFirst({ bundle, signer, artifact: "unbound", message }));
     } catch (error) {
       if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
       refusals.push(error);

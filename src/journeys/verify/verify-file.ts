@@ -15,12 +15,14 @@ import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { Files } from "../../ports/files.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { readArtifact } from "./read-artifact.ts";
 import { type FileOrder, type FoundEvidence, formOfFile, readEvidenceFile } from "./read-evidence-file.ts";
 import { readTrust } from "./read-trust.ts";
+import { SmallFiles } from "./small-files.ts";
 import { type AssetToVerify, askedOptions, effectiveTime, policyInForce, type VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
@@ -30,9 +32,9 @@ const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
  *
  *   1. form     what the evidence is; what was asked and it cannot answer is refused
  *   2. trust    the trusted roots, from outside of the evidence
- *   3. signers  bundles of the expected identity, in time, as the policy asks; those of others are named and do not count
- *   4. files    each is what was signed or stated
- *   5. claims   those of a capsule that have no meaning here do not apply
+ *   3. files    are read: a signature over bytes costs less than one over a digest
+ *   4. signers  bundles of the expected identity, in time, as the policy asks; those of others are named and do not count
+ *   5. claims   each file is what was signed or stated; those of a capsule that have no meaning here do not apply
  *
  * Evidence that is false refuses everything. Faults: those of usage, and of the evidence file itself.
  */
@@ -43,10 +45,12 @@ export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<
   requireHonoured(form, askedOptions(order));
   /* 2 */ const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
+  const small = new SmallFiles();
+  /* 3 */ const read = await readFiles(order.assets, { files: ports.files, small });
   const under = async (verify: VerifyFirst) => {
     const verifyFirst = signedBy(verify, effectiveTime(order));
-    /* 3 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, verifyFirst }, ports));
-    return verifyFound({ order, bytes, pin, found, origin: trusted[0] }, ports);
+    /* 4 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, small, verifyFirst }, ports));
+    /* 5 */ return verifyFound({ order, bytes, pin, read, found, origin: trusted[0] });
   };
   const { verification, found } = await under(underOne(trusted, ports.crypto));
   const judged = await orOutdated(
@@ -64,18 +68,19 @@ interface Found {
   readonly order: FileOrder;
   readonly bytes: Uint8Array;
   readonly pin: Pin | undefined;
+  readonly read: readonly ReadFile[];
   readonly found: FoundEvidence | Fault;
   /** The trusted root that is named if nothing verified. */
   readonly origin: { readonly origin: string; readonly dated: string | undefined } | undefined;
 }
 
-async function verifyFound(all: Found, ports: VerifyPorts) {
-  const { order, bytes } = all;
+function verifyFound(all: Found) {
+  const { order, bytes, read } = all;
   const found = withPin(all);
   const failures: Failures = [];
-  /* 4 */ const files = found instanceof Fault ? [] : await lookAtFiles(order.assets, { found, failures }, ports);
+  const files = found instanceof Fault ? [] : read.map((file) => compared(file, { found, failures }));
   const assets = files.map(({ result }) => result);
-  /* 5 */ const stated = found instanceof Fault ? refused(found) : statedClaims({ order, found, files });
+  const stated = found instanceof Fault ? refused(found) : statedClaims({ order, found, files });
   const claims = requireClaims(stated, { policy: order.policy, root: undefined });
   const verdict = verdictOf(claims);
   const trust = (found instanceof Fault ? undefined : found.trust) ?? all.origin;
@@ -102,31 +107,51 @@ function withPin({ found, pin }: Found): FoundEvidence | Fault {
   }
 }
 
+/** A file that was named: its digests, or why they are not known. */
+interface ReadFile {
+  readonly name: string | undefined;
+  readonly looked: string;
+  readonly digests: ArtifactDigests | Fault;
+}
+
+async function readFiles(
+  assets: readonly AssetToVerify[],
+  reading: { readonly files: Files; readonly small: SmallFiles },
+): Promise<ReadFile[]> {
+  const read: ReadFile[] = [];
+  for (const asset of assets) {
+    const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
+    const name = "path" in asset ? basename(asset.path) : asset.name;
+    read.push({ name, looked, digests: "path" in asset ? await readOne(asset.path, reading) : digestsOf(asset) });
+  }
+  return read;
+}
+
+async function readOne(
+  path: string,
+  { files, small }: { readonly files: Files; readonly small: SmallFiles },
+): Promise<ArtifactDigests | Fault> {
+  try {
+    return (await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, files)).digests;
+  } catch (error) {
+    if (error instanceof Fault && error.code !== "internal") return error;
+    throw error;
+  }
+}
+
 interface LookedFile {
   readonly result: AssetResult;
   readonly digests: ArtifactDigests | undefined;
 }
 
-async function lookAtFiles(
-  assets: readonly AssetToVerify[],
+function compared(
+  { name, looked, digests }: ReadFile,
   { found, failures }: { readonly found: FoundEvidence; readonly failures: Failures },
-  ports: VerifyPorts,
-): Promise<LookedFile[]> {
-  const files: LookedFile[] = [];
-  for (const asset of assets) {
-    const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
-    const name = "path" in asset ? basename(asset.path) : asset.name;
-    try {
-      const digests = "path" in asset ? await readArtifact(asset.path, ports.files) : digestsOf(asset);
-      files.push({ result: found.compare({ name, looked, digests }), digests });
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code === "internal") throw error;
-      if (!isRefusal(error)) failures.push(error);
-      const result = { sealedName: undefined, looked, status: "unreadable", reason: error.message } as const;
-      files.push({ result, digests: undefined });
-    }
-  }
-  return files;
+): LookedFile {
+  if (!(digests instanceof Fault)) return { result: found.compare({ name, looked, digests }), digests };
+  const { message } = digests;
+  if (!isRefusal(digests)) failures.push(digests);
+  return { result: { sealedName: undefined, looked, status: "unreadable", reason: message }, digests: undefined };
 }
 
 function digestsOf(asset: { readonly sha256: string; readonly sha512?: string }): ArtifactDigests {
