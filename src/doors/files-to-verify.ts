@@ -27,8 +27,10 @@ export async function filesToVerify(
   const capsule = await capsuleAt(first, place);
   const inputs = new Set([capsule.path, ...inputsOf(values, place)]);
   const assets: AssetToVerify[] = [];
-  for (const word of rest) assets.push(...(await assetsOf(word, place)));
-  if (rest.length === 0 && values.isOn("all-files")) assets.push(...(await listed(dirname(capsule.path), place)));
+  for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
+  if (rest.length === 0 && values.isOn("all-files")) {
+    for (const one of await listed(dirname(capsule.path), place)) assets.push(one);
+  }
   return { capsule, assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path))) };
 }
 

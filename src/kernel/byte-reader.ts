@@ -1,4 +1,4 @@
-import { concatBytes } from "./bytewise.ts";
+import { joinBytes } from "./bytewise.ts";
 /** Takes counted bytes out of a stream of chunks. Close it, so that an unfinished source is released. */
 export class ByteReader {
   private readonly chunks: AsyncIterator<Uint8Array>;
@@ -47,7 +47,7 @@ export class ByteReader {
       parts.push(piece);
       missing -= piece.length;
     }
-    return concatBytes(...parts);
+    return joinBytes(parts);
   }
 
   async close(): Promise<void> {

@@ -30,6 +30,11 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 /** The byte strings one after another, in fresh memory. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return joinBytes(parts);
+}
+
+/** As `concatBytes`, of any number of them. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
   for (const part of parts) {

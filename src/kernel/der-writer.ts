@@ -1,4 +1,4 @@
-import { compareBytes, concatBytes } from "./bytewise.ts";
+import { compareBytes, joinBytes } from "./bytewise.ts";
 import { DER_TAGS, readDer } from "./der.ts";
 import { Fault } from "./fault.ts";
 import { decodeHex, encodeHex } from "./hex.ts";
@@ -97,14 +97,14 @@ export function nullValue(): Uint8Array {
 
 function formatDer(tag: number, ...parts: Uint8Array[]): Uint8Array {
   const length = parts.reduce((total, part) => total + part.length, 0);
-  return concatBytes(Uint8Array.of(tag), formatLength(length), ...parts);
+  return joinBytes([Uint8Array.of(tag), formatLength(length), ...parts]);
 }
 
 function formatLength(length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(length);
   const digits = length.toString(16);
   const octets = decodeHex(digits.padStart(digits.length + (digits.length % 2), "0"));
-  return concatBytes(Uint8Array.of(0x80 | octets.length), octets);
+  return joinBytes([Uint8Array.of(0x80 | octets.length), octets]);
 }
 
 function formatArc(arc: bigint): Uint8Array {

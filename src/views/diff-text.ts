@@ -1,11 +1,12 @@
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
 import type { ShownDiff } from "./diff-rows.ts";
+import { widest } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
 /** One change a line, the gravest first; `no change` where there is none. */
 export function diffText({ rows, findings, summary }: ShownDiff, paint: Paint): string {
-  const width = Math.max(...rows.map(({ what }) => what.length), 0);
+  const width = widest(rows.map(({ what }) => what));
   const lines = rows.map(
     ({ what, subject, detail }) =>
       `${what.padEnd(width)}  ${visible(subject)}${detail === "" ? "" : `  ${visible(detail)}`}`,

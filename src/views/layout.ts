@@ -41,9 +41,14 @@ export function labelled(label: string, value: string, page: Page, indent = 2): 
   return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
 }
 
+/** In characters; 0 of none. */
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+
 /** Texts in as many columns as fit the page, read downwards, indented by four. */
 export function inColumns(texts: readonly string[], { width }: Page): string[] {
-  const cell = Math.max(...texts.map((text) => text.length), 0) + 2;
+  const cell = widest(texts) + 2;
   const columns = Math.max(1, Math.min(2, Math.floor((Math.min(width, MAX_SENTENCE) - 4) / cell)));
   const rows = Math.ceil(texts.length / columns);
   return Array.from({ length: rows }, (_, row) => {

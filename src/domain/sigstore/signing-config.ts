@@ -95,7 +95,7 @@ function readServices(name: string, services: readonly unknown[], notUnderstood:
       notUnderstood.push(at);
       return [];
     }
-    notUnderstood.push(...unknownFields(`${at}.`, parsed.output, SERVICE_FIELDS));
+    for (const field of unknownFields(`${at}.`, parsed.output, SERVICE_FIELDS)) notUnderstood.push(field);
     return [read];
   });
   return { understood, all: services.length };

@@ -65,12 +65,12 @@ export function parseTrustedRoot(bytes: Uint8Array): TrustedRoot {
     authorities: certificateAuthorities.map(readAuthority),
     timestampAuthorities: timestampAuthorities.map(readAuthority),
   };
-  const periods = [...tlogs, ...ctlogs].map((log) => log.publicKey.validFor);
-  periods.push(...[...certificateAuthorities, ...timestampAuthorities].map((authority) => authority.validFor));
+  const keys = [...tlogs, ...ctlogs].map(({ publicKey }) => publicKey);
+  const periods = [...keys, ...certificateAuthorities, ...timestampAuthorities].map(({ validFor }) => validFor);
   return {
     ...root,
     requires: { logEntries: tlogs.length > 0 ? 1 : 0, certificateTimestamps: ctlogs.length > 0 ? 1 : 0 },
-    newest: new Date(Math.max(...periods.map((period) => period.start.getTime()))),
+    newest: newestOf(periods.map(({ start }) => start)),
   };
 }
 
@@ -85,8 +85,12 @@ export function mergedRoot(roots: readonly TrustedRoot[]): TrustedRoot {
     authorities: roots.flatMap(({ authorities }) => authorities),
     timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
     requires: { logEntries: 0, certificateTimestamps: 0 },
-    newest: new Date(Math.max(...roots.map(({ newest }) => newest.getTime()))),
+    newest: newestOf(roots.map(({ newest }) => newest)),
   };
+}
+
+function newestOf(times: readonly Date[]): Date {
+  return times.reduce((newest, time) => (time > newest ? time : newest), new Date(0));
 }
 
 export function isWithin(period: Period, time: Date): boolean {

@@ -28,7 +28,8 @@ export async function readPackages({ checkout, manifest }: CheckOrder, files: Fi
     const bytes = await readBelow(top, path, files);
     if (bytes !== undefined) found.push({ path, declared: await declaredAt({ top, path, bytes }, files), isListed });
     else if (isListed) found.push({ path, declared: undefined, isListed });
-    if (bytes !== undefined && isListed) found.push(...(await readMembers({ top, path, bytes }, files)));
+    if (bytes === undefined || !isListed) continue;
+    for (const member of await readMembers({ top, path, bytes }, files)) found.push(member);
   }
   return [...new Map(found.map((file) => [file.path, file])).values()];
 }

@@ -161,7 +161,7 @@ async function listPages<S extends Item>(api: GitHubApi, item: S, request: ApiRe
   for (let page = 1; page <= MAX_PAGES; page++) {
     const response = await api.send({ ...request, path: `${request.path}&page=${page}` });
     const found = readAnswer(v.array(item), response, request.what);
-    items.push(...found);
+    for (const one of found) items.push(one);
     // The address in the header is not followed, only that there is one.
     const link = response.headers.get("link");
     if (found.length === 0 || link === undefined || !/rel="?next"?/.test(link)) return { items, pages: page };

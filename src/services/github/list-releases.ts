@@ -17,7 +17,7 @@ export async function listReleases(
   for (let page = 1; ; page++) {
     const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
     const found = await api.json(v.array(releaseSchema), { ...purpose, path });
-    items.push(...found);
+    for (const one of found) items.push(one);
     if (found.length < PER_PAGE || page === MAX_PAGES || !more(found)) return { items, pages: page };
   }
 }

@@ -53,9 +53,24 @@ function viewOf(layers: readonly string[], entries: ReadonlyMap<string, LayerEnt
   };
 }
 
+/** `localhost:5000/team/tool:1.0@sha256:…`: a colon before the last `/` is of a port. */
+function takenApart(name: string): { repository: string; tag: string | undefined } {
+  const [place = ""] = name.split("@", 1);
+  const colon = place.lastIndexOf(":");
+  const tag = place.slice(colon + 1);
+  if (colon === -1 || tag === "" || tag.includes("/")) return { repository: place, tag: undefined };
+  return { repository: place.slice(0, colon), tag };
+}
+
+/** `tool` of `images/tool.tar.gz`. */
+function withoutEnding(archive: string): string {
+  const file = archive.split(/[/!]/).at(-1) ?? "";
+  return file.split(".tar", 1)[0] as string;
+}
+
 function addImage(part: PartBuilder, { digest, name, architecture, archive }: ArchivedImage, path: string): string {
-  const [, repository = "", tag] = /^(.*?)(?::([^:/@]+))?(?:@.*)?$/.exec(name ?? "") ?? [];
-  const plain = repository.replace(/^.*\//, "") || archive.replace(/^.*[/!]/, "").replace(/\.tar.*$/, "");
+  const { repository, tag } = takenApart(name ?? "");
+  const plain = repository.slice(repository.lastIndexOf("/") + 1) || withoutEnding(archive);
   const qualifiers = {
     ...(architecture === undefined ? {} : { arch: architecture }),
     ...(repository.includes("/") ? { repository_url: repository } : {}),

@@ -57,5 +57,5 @@ export function isWhiteout(path: string): boolean {
 
 /** A path in an archive without `./` or `/` in front and `/` at the end. */
 export function plainPlace(path: string): string {
-  return path.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, "");
+  return path.replace(/^(?:\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
 }

@@ -152,7 +152,7 @@ function licenseRef(text: string): string {
   const readable =
     text
       .replace(/[^A-Za-z0-9.]+/g, "-")
-      .replace(/^-+|-+$/g, "")
+      .replace(/^-|-$/g, "")
       .slice(0, 40) || "text";
   return `LicenseRef-${readable}-${sha256Hex(encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
 }

@@ -196,7 +196,7 @@ function licenseElements(components: readonly Component[], ids: ReadonlyMap<stri
 function join(licenses: readonly string[]): string {
   const terms = licenses.map((text) =>
     readLicense(text).kind === "name"
-      ? `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-+|-+$/g, "") || "text"}`
+      ? `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-|-$/g, "") || "text"}`
       : text,
   );
   return terms.length === 1

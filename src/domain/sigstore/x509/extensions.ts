@@ -26,6 +26,9 @@ export const EXTENSION = {
 /** Those whose meaning is honoured below, so that they may be critical. */
 const UNDERSTOOD: ReadonlySet<string> = new Set(Object.values(EXTENSION));
 
+/** Certificates of Fulcio have some thirty. */
+const MAX_EXTENSIONS = 1_000;
+
 /** RFC 5280 §4.2: "A certificate MUST NOT include more than one instance of a particular extension." */
 export function readExtensions(field: DerNode | undefined): Extensions {
   const extensions = new Map<string, Extension>();
@@ -40,6 +43,7 @@ export function readExtensions(field: DerNode | undefined): Extensions {
     if (extensions.has(id.oid())) {
       throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
     }
+    if (extensions.size === MAX_EXTENSIONS) throw malformed();
     extensions.set(id.oid(), { critical, value: value.octetString(), raw: node.raw });
   }
   return extensions;

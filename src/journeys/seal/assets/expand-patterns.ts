@@ -33,7 +33,7 @@ export async function expandWords(words: readonly string[], folder: string, file
   for (const word of words) {
     const isThere = (await files.facts(nodePath.resolve(folder, word))) !== undefined;
     if (word.startsWith("!") && !isThere) excludes.push(exclusion(word.slice(1), folder));
-    else expanded.push(...((isThere ? undefined : await matching(word, folder, files)) ?? [word]));
+    else for (const one of (isThere ? undefined : await matching(word, folder, files)) ?? [word]) expanded.push(one);
   }
   const kept = expanded.filter((word) => !excludes.some((isExcluded) => isExcluded(nodePath.resolve(folder, word))));
   return [...new Set(kept)];
@@ -99,7 +99,7 @@ async function walk(base: string, files: Files, how: Walk, prefix = ""): Promise
     if (!how.hidden && entry.name.startsWith(".")) continue;
     const path = `${prefix}${entry.name}`;
     if (entry.kind !== "directory") found.push(path);
-    else if (how.deep) found.push(...(await walk(base, files, how, `${path}/`)));
+    else if (how.deep) for (const one of await walk(base, files, how, `${path}/`)) found.push(one);
   }
   return found;
 }

@@ -140,7 +140,7 @@ function linkTo(projects: ReadonlyMap<string, string>, from: string): Link {
 function parseKey(key: string): { name: string; version: string } {
   const bare = withoutPeers(key);
   const [, slashed, old] = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
-  if (slashed !== undefined && old !== undefined) return { name: slashed, version: old.replace(/_.*$/, "") };
+  if (slashed !== undefined && old !== undefined) return { name: slashed, version: old.split("_", 1)[0] as string };
   const [, name, version] = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
   if (name === undefined || version === undefined || /^file:/.test(bare)) return { name: bare, version: bare };
   return { name, version };

@@ -103,8 +103,9 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
   if (version === undefined) part.remark(`${printable(first)} has no version`);
   const integrity = parseIntegrity(fields.get("integrity"));
   // Before integrity fields came, the address ended in the SHA-1 of the archive; that of a repository ends in a commit.
-  const tail = /\.tgz(?:\?[^#]*)?#([0-9a-f]{40})$/.exec(resolved ?? "")?.[1];
-  const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1") ? undefined : parseHexHash(tail);
+  const sha1 = integrity.some(({ algorithm }) => algorithm === "SHA-1")
+    ? undefined
+    : parseHexHash(sha1Behind(resolved));
   return part.package({
     ...name,
     version,
@@ -114,6 +115,13 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
       commit: gitCommit(resolved),
     },
   });
+}
+
+/** The SHA-1 behind the address of an archive: `https://…/a-1.0.0.tgz?cache=0#<40 digits>`. */
+function sha1Behind(address: string | undefined): string | undefined {
+  const [place = "", digest, ...more] = address?.split("#") ?? [];
+  const isArchive = place.endsWith(".tgz") || place.includes(".tgz?");
+  return isArchive && more.length === 0 && /^[0-9a-f]{40}$/.test(digest ?? "") ? digest : undefined;
 }
 
 function parseEntries(text: string): Entry[] {

@@ -29,7 +29,7 @@ export const githubWorkflow: DocumentFormat = {
 
 function looksLikeWorkflow(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.subarray(0, 1024 * 1024)).toString("latin1");
-  return /^jobs:/m.test(text) && /^\s+(?:- )?uses:\s/m.test(text);
+  return /^jobs:/m.test(text) && /^[ \t]+(?:- )?uses:\s/m.test(text);
 }
 
 function readWorkflow(document: SourceDocument): Part {
@@ -60,19 +60,25 @@ function usesOf(workflow: JsonObject): string[] {
   ];
 }
 
+/** `docker://registry.example/team/tool:1.0@sha256:…` */
+function imageOf(
+  uses: string,
+): { namespace: string | undefined; name: string; version: string | undefined } | undefined {
+  if (!uses.startsWith("docker://")) return undefined;
+  const [place = "", digest, ...more] = uses.slice("docker://".length).split("@");
+  const end = place.lastIndexOf("/");
+  const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(place.slice(end + 1)) ?? [];
+  if (name === undefined || more.length > 0) return undefined;
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
+  return { namespace: end === -1 ? undefined : place.slice(0, end), name, version: digest ?? tag };
+}
+
 function addUse(part: PartBuilder, uses: string): string | undefined {
   // `$/` is the repository of the workflow itself.
   if (/^(?:\.\.?|\$)(?:\/|$)/.test(uses)) return undefined;
-  const image = /^docker:\/\/(?:(.*)\/)?([^/@:]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(uses);
-  if (image !== null) {
-    const [, namespace, name = "", tag, digest] = image;
-    return part.package({
-      type: "docker",
-      namespace,
-      name,
-      version: digest ?? tag,
-      found: { kind: "container", scope: "dev" },
-    });
+  const image = imageOf(uses);
+  if (image !== undefined) {
+    return part.package({ type: "docker", ...image, found: { kind: "container", scope: "dev" } });
   }
   const [, namespace, name, subpath, version] = /^([^/@]+)\/([^/@]+)(?:\/([^@]+))?@(.+)$/.exec(uses) ?? [];
   if (name === undefined || version === undefined) {

@@ -18,7 +18,7 @@ export const javaManifest: DocumentFormat = {
 function readJavaManifest(document: SourceDocument): Part {
   const part = new PartBuilder("java-manifest", document);
   const named = document.neighbours?.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
-  const file = /([^/!]+)\.[jwe]ar!META-INF\/MANIFEST\.MF$/i.exec(document.path)?.[1];
+  const file = archiveName(document.path);
   if (named === true || file === undefined) return part.build();
   const fields = mainSection(sourceText(document.bytes));
   const [, fileName = file, fileVersion] = /^(.+?)-(\d[\w.+-]*)$/.exec(file) ?? [];
@@ -33,6 +33,13 @@ function readJavaManifest(document: SourceDocument): Part {
   part.top(ref);
   part.declare("unknown", "a jar does not say which others it needs");
   return part.build();
+}
+
+/** Of the archive that the manifest lies in, without its ending: `some-tool-1.0` of `lib.zip!x/some-tool-1.0.jar!META-INF/MANIFEST.MF`. */
+function archiveName(path: string): string | undefined {
+  const [file = ""] = path.split("!").slice(-2, -1);
+  const [, name] = /^(.+)\.[jwe]ar$/i.exec(file.slice(file.lastIndexOf("/") + 1)) ?? [];
+  return name;
 }
 
 /**

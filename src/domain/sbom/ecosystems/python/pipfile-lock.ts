@@ -52,7 +52,7 @@ function directNames(pipfile: JsonObject): Set<string> {
 }
 
 function addPackage(part: PartBuilder, name: string, entry: JsonObject, scope: Scope): string {
-  const version = /^===?\s*(.+)$/.exec(textAt(entry, "version") ?? "")?.[1];
+  const version = /^===?\s*(\S.*)$/.exec(textAt(entry, "version") ?? "")?.[1];
   if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
   const git = hintAt(entry, "git");
   if (version === undefined) part.remark(`${printable(name)} has no version`);

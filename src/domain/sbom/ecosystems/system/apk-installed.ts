@@ -76,5 +76,5 @@ function words(text: string | undefined): string[] {
   return (text ?? "")
     .split(/\s+/)
     .filter((word) => word !== "" && !word.startsWith("!"))
-    .map((word) => word.replace(/[<>=~].*$/, ""));
+    .map((word) => word.split(/[<>=~]/, 1)[0] as string);
 }
