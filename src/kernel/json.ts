@@ -50,6 +50,8 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a string must not hold, or holds as an escape
+const UNUSUAL = /[\x00-\x1f\\]/;
 /** For a text of at most four characters. */
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -180,6 +182,13 @@ class JsonReader {
 
   private readString(): string {
     const start = ++this.at;
+    const end = this.text.indexOf('"', start);
+    const plain = this.text.slice(start, end);
+    // Most strings, and all long ones, are read in two looks; what is unusual, or has no end, letter by letter.
+    if (end >= 0 && !UNUSUAL.test(plain)) {
+      this.at = end + 1;
+      return plain;
+    }
     for (; ; this.at++) {
       const code = this.text.charCodeAt(this.at);
       if (code === QUOTE) return this.text.slice(start, this.at++);

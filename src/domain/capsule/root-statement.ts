@@ -1,11 +1,10 @@
 import * as v from "valibot";
-import { equalBytes } from "../../kernel/bytewise.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { printable } from "../../kernel/printable.ts";
-import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { placeOf, requirePlace } from "./entry-names.ts";
 import { whyInconsistent } from "./root-consistency.ts";
 import { type RootStatement, rootStatementSchema } from "./root-schema.ts";
@@ -22,7 +21,7 @@ export function parseRootStatement(payload: Uint8Array): RootStatement {
   for (const { name } of parsed.output.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
   const reason = whyInconsistent(parsed.output);
   if (reason !== undefined) throw malformed(reason);
-  if (!equalBytes(encodeUtf8(canonicalJson(value)), payload)) {
+  if (canonicalJson(value) !== decodeUtf8(payload)) {
     throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
   }
   return parsed.output;
