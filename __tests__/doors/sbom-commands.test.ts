@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
@@ -62,6 +63,22 @@ describe("capsule sbom", () => {
       expect(once.out).toContain(format[1]);
       expect((await cli({}, ...argv)).out).toBe(once.out);
     }
+  });
+
+  test("writes the SBOM of what nobody can read, says why, and exits with 3 (L8)", async () => {
+    writeFileSync(join(folder, "notes.txt"), "hello");
+    const text = await cli({}, "sbom", "notes.txt");
+    expect([text.status, text.err]).toEqual([
+      3,
+      "note: it is not known what it is made of: nothing in it is of a kind that can be read\n",
+    ]);
+    writeFileSync(join(folder, "disk.img.gz"), gzipSync(Buffer.alloc(9_000)).subarray(0, -4));
+    const disk = await cli({}, "sbom", "disk.img.gz");
+    expect([disk.status, disk.err]).toEqual([
+      3,
+      'note: "disk.img.gz" could not be read: the gzip stream ends too early\n',
+    ]);
+    expect(JSON.parse(disk.out).compositions).toMatchObject([{ aggregate: "unknown" }]);
   });
 
   test("scores an SBOM as text and as JSON", async () => {

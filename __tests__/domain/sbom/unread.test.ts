@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { unpackZstd } from "../../../src/domain/sbom/archives/unpack-zstd.ts";
@@ -62,6 +63,32 @@ test("what cannot be read passes with a warning by default, and is refused by pl
     'the SBOM of "data.tar.gz" is unknown: "data.tar.gz" could not be read: the gzip stream ends too early',
   ]);
   await expectFault("sbom-quality", () => requireQuality(inventory, DOCUMENT, { kind: "plausible" }));
+});
+
+describe("one packed file that cannot be read", () => {
+  test.each([
+    ["disk.img.gz", gzipSync(Buffer.alloc(9_000)).subarray(0, -4), "could not be read: the gzip stream ends too early"],
+    ["twice.gz", gzipSync(gzipSync("x").subarray(0, -4)), "could not be read: the gzip stream ends too early"],
+    ["dump.zip.gz", gzipSync("PK\x03\x04 and no more"), "could not be read: the zip archive is damaged"],
+  ])("%s is named as the asset that it is, and lists nothing without a name (L8)", async (name, bytes, reason) => {
+    const inventory = await look(name, bytes);
+    expect(inventory.unread).toEqual([{ path: name, reason: expect.stringContaining(reason), limit: false }]);
+    expect(inventory.completeness).toMatchObject([{ level: "unknown" }]);
+    expect(inventory.components).toEqual([]);
+  });
+
+  test("within an archive is a file with its digest (L8)", async () => {
+    const packed = gzipSync("PK\x03\x04 and no more");
+    const { components, unread } = await look("all.tar", tar({ "in/dump.zip.gz": packed }));
+    const sha256 = createHash("sha256").update(packed).digest("hex");
+    expect(components).toMatchObject([{ name: "in/dump.zip.gz", hashes: [{ hex: sha256 }] }]);
+    expect(unread).toMatchObject([{ path: "all.tar!in/dump.zip.gz" }]);
+  });
+
+  test("a program that says nothing, packed, has a name", async () => {
+    const program = Buffer.concat([Buffer.from("\x7fELF"), Buffer.alloc(600)]);
+    expect((await look("tool.gz", gzipSync(program))).components.map(({ name }) => name)).toEqual(["tool"]);
+  });
 });
 
 describe("a Zstandard stream", () => {

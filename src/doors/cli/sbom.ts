@@ -23,10 +23,12 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   }
   const write = sbomWriter(values.text("format") ?? "cyclonedx", values.text("spec-version"));
   const order = { path, given: values.lines("with").map((one) => resolve(io.folder, one)), write };
-  const { bytes, remarks, isKnown } = await makeSbom(order, ports);
+  const { bytes, remarks, unknown } = await makeSbom(order, ports);
   for (const remark of remarks) io.err(`note: ${remark}\n`);
+  if (unknown !== undefined && !remarks.includes(unknown))
+    io.err(`note: it is not known what it is made of: ${unknown}\n`);
   io.out(new TextDecoder().decode(bytes));
-  return isKnown ? 0 : 3;
+  return unknown === undefined ? 0 : 3;
 };
 
 /** What is scored is a file as it is, or what this program finds; how it would be written is no question then. */

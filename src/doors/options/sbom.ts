@@ -5,7 +5,13 @@ export const sbomDescription = {
   arguments: "<path>",
   summary: "describe what a file or folder is made of, or score an SBOM",
   examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
-  exits: [[0, "written, or checked and sound"], REFUSED, USAGE, ENVIRONMENT],
+  exits: [
+    [0, "written, or checked and sound"],
+    REFUSED,
+    USAGE,
+    [3, "written, and what it is made of is unknown or could not all be read"],
+    ENVIRONMENT,
+  ],
   options: {
     format: { kind: "text", placeholder: "FORMAT", description: "cyclonedx or spdx; by default cyclonedx" },
     "spec-version": {

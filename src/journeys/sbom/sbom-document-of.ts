@@ -1,10 +1,12 @@
 import { dirname } from "node:path";
 import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
-import { parseRepository } from "../../domain/source/repository.ts";
+import { placeOf, producerOf } from "../../domain/sbom/model/sbom-producer.ts";
+import { readTag } from "../../domain/source/read-tag.ts";
+import { parseRepository, type Repository } from "../../domain/source/repository.ts";
 import { readSourceDate } from "../../domain/source/source-date.ts";
 import { TOOL } from "../../domain/tool.ts";
 import type { Env } from "../../ports/env.ts";
-import type { Git } from "../../ports/git.ts";
+import type { Git, GitFacts } from "../../ports/git.ts";
 
 /**
  * Time and maker for an SBOM of a path: SOURCE_DATE_EPOCH, else the commit of the checkout it lies in, else the beginning
@@ -15,16 +17,29 @@ export async function sbomDocumentOf(path: string, { env, git }: { env: Env; git
   const checkout =
     (await git.open(path).catch(() => undefined)) ?? (await git.open(dirname(path)).catch(() => undefined));
   const facts = checkout?.facts;
-  return { epoch: sourceDate ?? facts?.commitTime ?? 0, tool: TOOL, producer: producerOf(facts?.origin) };
+  const repository = repositoryOf(facts?.origin);
+  return {
+    epoch: sourceDate ?? facts?.commitTime ?? 0,
+    tool: TOOL,
+    producer: repository && producerOf(repository),
+    ...(facts && {
+      own: { version: versionOf(facts), repository: repository && placeOf(repository), isRelease: false },
+    }),
+  };
 }
 
-function producerOf(origin: string | undefined): SbomDocument["producer"] {
+function repositoryOf(origin: string | undefined): Repository | undefined {
   if (origin === undefined) return undefined;
   try {
-    const { owner, host } = parseRepository(origin);
-    return { name: owner, url: `https://${host}/${owner}`, email: undefined };
+    return parseRepository(origin);
   } catch {
     // A remote that is not a repository on GitHub or elsewhere names nobody.
     return undefined;
   }
+}
+
+/** What the one version tag of the commit says, else the commit: two tags may be of two packages. */
+function versionOf({ tags, commit }: GitFacts): string {
+  const versions = new Set(tags.flatMap((tag) => readTag(tag)?.version ?? []));
+  return versions.size === 1 ? ([...versions][0] as string) : commit;
 }

@@ -17,8 +17,8 @@ export interface WrittenSbom {
   readonly bytes: Uint8Array;
   /** What is worth knowing about how complete it is; safe to print. */
   readonly remarks: readonly string[];
-  /** False if nothing is known of what it is made of, or a part of it could not be read. */
-  readonly isKnown: boolean;
+  /** Why nothing is known of what it is made of, or not of all; undefined if all could be read. Safe to print. */
+  readonly unknown: string | undefined;
 }
 
 /**
@@ -34,10 +34,11 @@ export async function makeSbom({ path, given, write }: SbomOrder, ports: SbomPor
   const described = await describePath(path, ports.files);
   const inventory = await mergeSboms(described, given, ports.files);
   const bytes = write(inventory, await sbomDocumentOf(path, ports));
-  return { bytes, remarks: inventory.remarks, isKnown: isKnown(inventory) };
+  return { bytes, remarks: inventory.remarks, unknown: whyUnknown(inventory) };
 }
 
-function isKnown({ root, components, completeness, unread }: Inventory): boolean {
+function whyUnknown({ root, components, completeness, unread }: Inventory): string | undefined {
   const own = completeness.find(({ refs }) => refs.includes(root.ref));
-  return own?.level !== "unknown" || (components.length > 0 && unread.length === 0);
+  const isKnown = own?.level !== "unknown" || (components.length > 0 && unread.length === 0);
+  return isKnown ? undefined : own.reason;
 }

@@ -125,10 +125,15 @@ function describeOpaque(asset: Asset, { opaque }: Findings): Part[] {
     .map(({ path, sha256, reason }) => {
       const part = new PartBuilder("file", { path });
       const hashes = sha256 === undefined ? [] : [{ algorithm: "SHA-256", hex: sha256 } as const];
-      part.top(part.add({ ref: `file:${path}`, kind: "file", name: path.slice(asset.name.length + 1), hashes }));
+      part.top(part.add({ ref: `file:${path}`, kind: "file", name: nameWithin(asset, path), hashes }));
       part.declare("unknown", reason);
       return part.build();
     });
+}
+
+/** What is packed in the asset itself lies beside it by its path, not in it. */
+function nameWithin(asset: Asset, path: string): string {
+  return path.startsWith(`${asset.name}!`) ? path.slice(asset.name.length + 1) : path;
 }
 
 function judge(

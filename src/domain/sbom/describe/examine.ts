@@ -39,6 +39,8 @@ export interface Examined {
   readonly path: string;
   readonly content: Content;
   readonly depth: number;
+  /** The packed file that this is the one content of: what cannot be read in it is said of that file. */
+  readonly packedIn?: Examined;
 }
 
 /**
@@ -144,7 +146,7 @@ async function openPacked(kind: PackingKind, file: Examined, findings: Findings)
       return await openArchive("tar", readUntrustedTar(content.stream()), file, findings);
     }
     const path = file.path.replace(/\.(?:gz|zst|xz)$/i, "");
-    await examine({ path, content, depth: file.depth + 1 }, findings);
+    await examine({ path, content, depth: file.depth + 1, packedIn: file.packedIn ?? file }, findings);
     // To its end, for only there its checksum is.
     await content.sha256();
   } finally {
@@ -176,7 +178,8 @@ async function keepDocument(file: Examined, findings: Findings): Promise<void> {
   findings.keep(path, bytes);
 }
 
-async function setAside(file: Examined, reason: string, findings: Findings, limit = false): Promise<void> {
+async function setAside(examined: Examined, reason: string, findings: Findings, limit = false): Promise<void> {
+  const file = examined.packedIn ?? examined;
   const { path } = file;
   findings.notRead({ path, reason, limit });
   if (file.depth === 0) return;

@@ -1,3 +1,4 @@
+import { everyChoice } from "../model/read-license.ts";
 import type { SbomDiff } from "./diff.ts";
 
 /** A change that a release should not make by accident. */
@@ -43,12 +44,25 @@ export function judgeDiff(diff: SbomDiff): DiffFinding[] {
   ];
 }
 
-/** Coarse on purpose: what a licence asks of those who pass the work on. */
-export function licenseClass(text: string): "network-copyleft" | "copyleft" | "weak-copyleft" | "permissive" | "other" {
-  if (/\b(?:AGPL|SSPL|EUPL)/.test(text)) return "network-copyleft";
-  if (/\b(?:LGPL|MPL|EPL|CDDL|CPL)/.test(text)) return "weak-copyleft";
-  if (/\bGPL/.test(text)) return "copyleft";
-  return /\b(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)/.test(text)
+/** What a licence asks of those who pass the work on, the most demanding first. */
+const CLASSES = ["network-copyleft", "copyleft", "weak-copyleft", "other", "permissive"] as const;
+
+type LicenseClass = (typeof CLASSES)[number];
+
+/**
+ * Coarse on purpose. Of an expression, the class that no choice avoids: of `MIT OR GPL-2.0-only` one may take the first, of
+ * `MIT AND GPL-2.0-only` one may not.
+ */
+export function licenseClass(text: string): LicenseClass {
+  const atLeast = (least: number) => everyChoice(text, (id) => CLASSES.indexOf(classOf(id)) <= least);
+  return CLASSES.find((_class, index) => atLeast(index)) ?? "other";
+}
+
+function classOf(id: string): LicenseClass {
+  if (/^(?:AGPL|SSPL|EUPL)-/.test(id)) return "network-copyleft";
+  if (/^(?:LGPL|MPL|EPL|CDDL|CPL)-/.test(id)) return "weak-copyleft";
+  if (/^GPL-/.test(id)) return "copyleft";
+  return /^(?:MIT|BSD|Apache|ISC|0BSD|Unlicense|CC0|Zlib|BlueOak|Python|PSF|BSL-1\.0)\b/.test(id)
     ? "permissive"
     : "other";
 }

@@ -1,3 +1,6 @@
+import type { Purl } from "./purl.ts";
+import type { Party } from "./sbom-document.ts";
+
 /**
  * What a release or one of its assets is made of: the model behind every SBOM that is written. CycloneDX and SPDX
  * documents are two spellings of one inventory, so they cannot disagree.
@@ -40,6 +43,10 @@ export interface Component {
   readonly purl: string | undefined;
   /** Every digest that was read, of the package archive as the registry gives it, or of the file. */
   readonly hashes: readonly Hash[];
+  /** Who makes or supplies it, where that is known; `withOwnFacts` adds what the files themselves do not say. */
+  readonly supplier?: Party;
+  /** Its coordinates, where its builder gave it no version. */
+  readonly unversioned?: Purl;
   /** SPDX expressions or free names, as declared where they were read. */
   readonly licenses: readonly string[];
   /** The strongest way in which something here needs it. */

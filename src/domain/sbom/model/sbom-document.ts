@@ -6,11 +6,28 @@ export interface SbomDocument {
   readonly tool: { readonly name: string; readonly version: string };
   /** Who makes the release; undefined if nobody said. */
   readonly producer: Producer | undefined;
+  /** What is known of the project that is described; left out where nothing is. */
+  readonly own?: OwnProject;
 }
 
-export interface Producer {
+export interface OwnProject {
+  /** Of the release, or of the checkout: its tag, else its commit. */
+  readonly version: string | undefined;
+  /** Host and path, for example `github.com/acme/tool`. */
+  readonly repository: string | undefined;
+  /** Go modules of the checkout. */
+  readonly modules?: readonly string[];
+  /** True where the files that are described are released in that version. */
+  readonly isRelease: boolean;
+}
+
+/** Who makes or supplies something. */
+export interface Party {
   readonly name: string;
   /** Web address, for example of the repository's owner. */
   readonly url: string | undefined;
+}
+
+export interface Producer extends Party {
   readonly email: string | undefined;
 }

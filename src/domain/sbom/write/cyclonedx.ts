@@ -7,8 +7,9 @@ import { formatEpoch } from "../../../kernel/iso-time.ts";
 import { contentUuid } from "../model/content-uuid.ts";
 import { digestName } from "../model/integrity.ts";
 import type { Component, Hash, Inventory, Scope } from "../model/inventory.ts";
+import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
-import type { Producer, SbomDocument } from "../model/sbom-document.ts";
+import type { Party, Producer, SbomDocument } from "../model/sbom-document.ts";
 import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 export type CycloneDxVersion = "1.6" | "1.7";
@@ -28,10 +29,11 @@ const SCOPES: Record<Scope, ComponentScope> = {
  * stands in `compositions`, its reasons in the properties of the metadata.
  */
 export function formatCycloneDx(
-  inventory: Inventory,
+  described: Inventory,
   document: SbomDocument,
   version: CycloneDxVersion = "1.6",
 ): Uint8Array {
+  const inventory = withOwnFacts(described, document);
   const normalise = new CdxJson.Normalize.Factory(SPECS[version]);
   const { serialNumber: _, ...bom } = normalise.makeForBom().normalize(buildBom(inventory, document), UNSORTED);
   const whole = {
@@ -40,7 +42,7 @@ export function formatCycloneDx(
     components: new Items(function* () {
       const component = normalise.makeForComponent();
       for (const one of inventory.components) {
-        yield withEvidence(component.normalize(buildComponent(one, document.producer), UNSORTED), one);
+        yield withEvidence(component.normalize(buildComponent(one), UNSORTED), one);
       }
     }),
     dependencies: new Items(() => dependencies(inventory)),
@@ -73,7 +75,7 @@ function* dependencies({ root, components, edges }: Inventory): Generator<{ ref:
 /** The document without what it lists. */
 function buildBom({ root, completeness, remarks }: Inventory, { tool, producer }: SbomDocument): Models.Bom {
   const bom = new Models.Bom();
-  bom.metadata.component = buildComponent(root, producer);
+  bom.metadata.component = buildComponent(root);
   bom.metadata.tools.components.add(
     new Models.Component("application" as ComponentType, tool.name, { version: tool.version }),
   );
@@ -95,8 +97,8 @@ function buildBom({ root, completeness, remarks }: Inventory, { tool, producer }
   return bom;
 }
 
-function buildComponent(component: Component, producer: Producer | undefined): Models.Component {
-  const { ref, kind, group, name, version, purl, scope, firstParty } = component;
+function buildComponent(component: Component): Models.Component {
+  const { ref, kind, group, name, version, purl, scope, firstParty, supplier } = component;
   const model = new Models.Component(kind as ComponentType, name, {
     bomRef: ref,
     scope: SCOPES[scope],
@@ -109,13 +111,13 @@ function buildComponent(component: Component, producer: Producer | undefined): M
   for (const license of buildLicenses(component.licenses)) model.licenses.add(license);
   for (const reference of buildReferences(component, apart)) model.externalReferences.add(reference);
   for (const property of component.properties) model.properties.add(new Models.Property(property.name, property.value));
-  if (firstParty && producer !== undefined) model.supplier = supplierOf(producer);
+  if (supplier !== undefined) model.supplier = supplierOf(supplier);
   if (firstParty) model.properties.add(new Models.Property("release-capsule:first-party", "true"));
   if (scope === "peer" || scope === "dev") model.properties.add(new Models.Property("release-capsule:scope", scope));
   return model;
 }
 
-function supplierOf({ name, url }: Producer): Models.OrganizationalEntity {
+function supplierOf({ name, url }: Party): Models.OrganizationalEntity {
   return new Models.OrganizationalEntity({ name, url: new Set(url ? [url] : []) });
 }
 

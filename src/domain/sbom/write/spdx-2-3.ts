@@ -5,8 +5,9 @@ import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import { HOME } from "../../home.ts";
 import { contentUuid } from "../model/content-uuid.ts";
 import type { Component, Inventory } from "../model/inventory.ts";
+import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
-import type { SbomDocument } from "../model/sbom-document.ts";
+import type { Party, SbomDocument } from "../model/sbom-document.ts";
 import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 const DOCUMENT_ID = "SPDXRef-DOCUMENT";
@@ -23,7 +24,8 @@ const PURPOSES: Record<Component["kind"], string> = {
  * Writes SPDX 2.3 JSON (https://spdx.github.io/spdx-spec/v2.3/): UTF-8, sorted, byte-equal for equal input. A component
  * whose dependencies are not fully known depends on `NOASSERTION` as well, one that is known to need nothing on `NONE`.
  */
-export function formatSpdx23(inventory: Inventory, document: SbomDocument): Uint8Array {
+export function formatSpdx23(described: Inventory, document: SbomDocument): Uint8Array {
+  const inventory = withOwnFacts(described, document);
   const { root, components, remarks } = inventory;
   const all = [root, ...components];
   const names = licenseNames(all);
@@ -38,7 +40,7 @@ export function formatSpdx23(inventory: Inventory, document: SbomDocument): Uint
       ...(remarks.length > 0 ? { comment: remarks.join("\n") } : {}),
     },
     packages: new Items(function* () {
-      for (const component of all) yield describePackage(component, names, document);
+      for (const component of all) yield describePackage(component, names);
     }),
     relationships: new Items(() => relationships(inventory)),
     ...(names.size > 0 ? { hasExtractedLicensingInfos: extracted(names) } : {}),
@@ -59,14 +61,14 @@ function creators({ tool, producer }: SbomDocument): string[] {
   return [...organization, `Tool: ${tool.name}-${tool.version}`];
 }
 
-function party({ name, email }: { name: string; email: string | undefined }): string {
+function party({ name, email }: Party & { readonly email?: string | undefined }): string {
   return `Organization: ${name}${email === undefined ? "" : ` (${email})`}`;
 }
 
-function describePackage(component: Component, names: Names, { producer }: SbomDocument) {
-  const { kind, version, purl, hashes, firstParty, foundIn } = component;
+function describePackage(component: Component, names: Names) {
+  const { kind, version, purl, hashes, firstParty, foundIn, supplier } = component;
   const checksums = [...new Map(hashes.map((hash) => [`${hash.algorithm} ${hash.hex}`, hash])).values()];
-  const maker = firstParty && producer !== undefined ? party(producer) : undefined;
+  const maker = supplier === undefined ? UNSAID : party(supplier);
   const notes = [
     ...foundIn.map((path) => `found in ${path}`),
     ...component.properties.map((property) => `${property.name}: ${property.value}`),
@@ -76,7 +78,8 @@ function describePackage(component: Component, names: Names, { producer }: SbomD
     name: fullName(component),
     ...(version === undefined ? {} : { versionInfo: version }),
     ...(kind === "file" ? { packageFileName: component.name } : {}),
-    ...(maker === undefined ? {} : { supplier: maker, originator: maker }),
+    supplier: maker,
+    ...(firstParty && supplier !== undefined ? { originator: maker } : {}),
     downloadLocation: downloadLocation(component),
     filesAnalyzed: false,
     ...(checksums.length > 0

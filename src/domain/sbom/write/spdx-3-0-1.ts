@@ -5,6 +5,7 @@ import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import { HOME } from "../../home.ts";
 import { contentUuid } from "../model/content-uuid.ts";
 import type { Component, Edge, Hash, Inventory } from "../model/inventory.ts";
+import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
 
@@ -30,21 +31,20 @@ type Element = Record<string, unknown>;
  * Writes SPDX 3.0.1 JSON-LD (https://spdx.github.io/spdx-spec/v3.0.1/serializations/): one graph of elements, sorted,
  * byte-equal for equal input. Completeness stands in the `completeness` of relationships.
  */
-export function formatSpdx301(inventory: Inventory, document: SbomDocument): Uint8Array {
+export function formatSpdx301(described: Inventory, document: SbomDocument): Uint8Array {
+  const inventory = withOwnFacts(described, document);
   const base = `${HOME}/spdx3/${contentUuid([contentOf(inventory, document)])}`;
   const ids = new Map(
     [inventory.root, ...inventory.components].map(({ ref }) => [ref, `${base}#package-${short(ref)}`]),
   );
+  const makers = makersOf(inventory, document, base);
   const packages = [inventory.root, ...inventory.components].map((component) =>
-    packageElement(
-      component,
-      ids.get(component.ref) ?? "",
-      document.producer === undefined ? undefined : `${base}#producer`,
-    ),
+    packageElement(component, ids.get(component.ref) ?? "", makers.get(component.supplier?.name ?? "")),
   );
   const relations = relationships(inventory, ids, base);
   const licenses = licenseElements([inventory.root, ...inventory.components], ids, base);
-  const elements = [...packages, ...relations, ...licenses];
+  const others = [...makers].filter(([, id]) => id !== `${base}#producer`).map(([name, id]) => organization(id, name));
+  const elements = [...packages, ...others, ...relations, ...licenses];
   const root = ids.get(inventory.root.ref) ?? "";
   const graph: Element[] = [
     {
@@ -116,7 +116,23 @@ function agent({ producer, tool }: SbomDocument, base: string): Element {
   };
 }
 
-function packageElement(component: Component, spdxId: string, producer: string | undefined): Element {
+/** The element of each maker, by name; that of the producer is there already. */
+function makersOf(
+  { root, components }: Inventory,
+  { producer }: SbomDocument,
+  base: string,
+): ReadonlyMap<string, string> {
+  const names = [...new Set([root, ...components].flatMap(({ supplier }) => supplier?.name ?? []))].sort(compareUtf8);
+  return new Map(
+    names.map((name) => [name, `${base}#${name === producer?.name ? "producer" : `maker-${short(name)}`}`]),
+  );
+}
+
+function organization(spdxId: string, name: string): Element {
+  return { type: "Organization", spdxId, creationInfo: CREATION, name };
+}
+
+function packageElement(component: Component, spdxId: string, maker: string | undefined): Element {
   const { kind, group, name, version, purl, hashes, origin, firstParty } = component;
   return {
     type: "software_Package",
@@ -127,7 +143,8 @@ function packageElement(component: Component, spdxId: string, producer: string |
     ...(purl === undefined ? {} : { software_packageUrl: purl }),
     ...(origin === undefined ? {} : { software_downloadLocation: origin }),
     ...(hashes.length === 0 ? {} : { verifiedUsing: hashes.map(hashElement) }),
-    ...(firstParty && producer !== undefined ? { suppliedBy: producer, originatedBy: [producer] } : {}),
+    ...(maker === undefined ? {} : { suppliedBy: maker }),
+    ...(firstParty && maker !== undefined ? { originatedBy: [maker] } : {}),
     software_primaryPurpose: PURPOSES[kind],
   };
 }

@@ -7,7 +7,9 @@ import { describeRelease } from "../../../domain/sbom/describe/describe-release.
 import { isDocument } from "../../../domain/sbom/describe/lockfiles.ts";
 import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
 import type { Inventory } from "../../../domain/sbom/model/inventory.ts";
+import { goModulesOf } from "../../../domain/sbom/model/own-facts.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
+import { placeOf, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
 import { type QualityGate, requireQuality, unreadWarnings } from "../../../domain/sbom/quality/quality-gate.ts";
 import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
@@ -43,7 +45,6 @@ export async function describeContents(
   { files, progress }: { files: Files; progress: Progress },
 ): Promise<readonly EvidenceEntry[]> {
   progress.step("reading what the assets are made of");
-  const document = sbomDocument(facts);
   const { ofAssets, ofRelease } = await readGivenSboms(given, assets, files);
   const inventories = new Map<string, Inventory>();
   for (const asset of assets) {
@@ -61,6 +62,7 @@ export async function describeContents(
     sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
   });
   const release = ofRelease.reduce(mergeSbom, described);
+  const document = sbomDocument(facts, described);
   for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
   const warnings = [...inventories.values(), { ...release, unread: ownUnread(release, inventories) }].flatMap(
     unreadWarnings,
@@ -122,11 +124,17 @@ function twoFormats(inventory: Inventory, document: SbomDocument, subject?: stri
   ];
 }
 
-function sbomDocument(facts: SourceFacts): SbomDocument {
-  const place = facts.repository === null ? undefined : parseRepository(facts.repository);
+function sbomDocument(facts: SourceFacts, release: Inventory): SbomDocument {
+  const repository = facts.repository === null ? undefined : parseRepository(facts.repository);
   return {
     epoch: facts.epoch,
     tool: TOOL,
-    producer: place && { name: place.owner, url: `https://${place.host}/${place.owner}`, email: undefined },
+    producer: repository && producerOf(repository),
+    own: {
+      version: facts.version,
+      repository: repository && placeOf(repository),
+      modules: goModulesOf(release),
+      isRelease: true,
+    },
   };
 }

@@ -55,7 +55,7 @@ function addMain(part: PartBuilder, path: string, main: GoModule): string {
     group: name.namespace,
     name: name.name,
     version,
-    purl: version === undefined ? undefined : formatPurl({ ...name, version }),
+    ...(version === undefined ? { unversioned: name } : { purl: formatPurl({ ...name, version }) }),
     properties: sumProperty(main),
   });
 }
