@@ -15,6 +15,7 @@ import { describeFile } from "./describe-file.ts";
 
 const MAX_FILES = 200_000;
 const MAX_DOCUMENT_BYTES = 256 << 20;
+const TOO_LARGE = `has more than ${MAX_DOCUMENT_BYTES >> 20} MiB, which is too large for a lockfile`;
 /** Installed by package managers, made by builds, or git's own: what a lockfile beside them says better. */
 const NOT_ENTERED = new Set([".git", "node_modules", ".venv", "venv", "target", "__pycache__", ".gradle", "vendor"]);
 
@@ -25,17 +26,28 @@ const NOT_ENTERED = new Set([".git", "node_modules", ".venv", "venv", "target", 
 export async function describeFolder(folder: string, files: Files): Promise<Inventory> {
   const assets: Inventory[] = [];
   const sources: { path: string; bytes: Uint8Array }[] = [];
+  const tooLarge: Unread[] = [];
+  let others = 0;
   const paths = await listFiles(folder, files);
   for (const path of paths) {
     const place = join(folder, path);
-    if (isDocument(path)) sources.push({ path, bytes: await files.read(place, MAX_DOCUMENT_BYTES) });
-    else if (/\.ya?ml$/.test(path)) {
-      const bytes = await files.read(place, MAX_DOCUMENT_BYTES);
-      if (formatsOf(path, bytes).length > 0) sources.push({ path, bytes });
+    const isNamed = isDocument(path);
+    if (isNamed || /\.ya?ml$/.test(path)) {
+      const bytes = await readDocument(place, files);
+      if (bytes === undefined && isNamed) tooLarge.push({ path, reason: TOO_LARGE, limit: true });
+      else if (bytes !== undefined && (isNamed || formatsOf(path, bytes).length > 0)) sources.push({ path, bytes });
+      else others++;
     } else if (await isShipped(place, files)) assets.push(await describeFile(place, files, path));
+    else others++;
   }
-  const unread = unreadManifests(paths);
-  return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources, unread });
+  const unread = [...unreadManifests(paths), ...tooLarge];
+  return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources, unread, others });
+}
+
+/** Undefined where it is too large to be one. */
+async function readDocument(path: string, files: Files): Promise<Uint8Array | undefined> {
+  const size = (await files.facts(path))?.size ?? 0;
+  return size > MAX_DOCUMENT_BYTES ? undefined : files.read(path, MAX_DOCUMENT_BYTES);
 }
 
 /** Manifests and lockfiles without effect on the list, which must not look complete. */

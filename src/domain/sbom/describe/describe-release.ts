@@ -17,20 +17,22 @@ export interface ReleaseFacts {
   readonly sources: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** What was met beside them and is not read. */
   readonly unread?: readonly Unread[];
+  /** How many files were met beside them that were not looked into. */
+  readonly others?: number;
 }
 
 /**
  * Describes a release: its assets, what they contain, and what the lockfiles of its source add.
  * A lockfile that cannot be read is declared so, and is not a fault.
  */
-export function describeRelease({ unread = [], ...release }: ReleaseFacts): Inventory {
+export function describeRelease({ unread = [], others = 0, ...release }: ReleaseFacts): Inventory {
   const documents = new Map(release.sources.map(({ path, bytes }) => [path, bytes]));
   const size = release.sources.reduce((sum, { bytes }) => sum + bytes.length, 0);
   const sources = readDocuments({ documents, strict: false, budget: new WorkBudget(size) });
   return assembleInventory({
     root: releaseComponent(release),
     parts: [...release.assets.flatMap(assetParts), ...sources.parts],
-    ...judge(release.assets, unread, sources),
+    ...judge(release.assets, { unread, others }, sources),
     remarks: [...sources.remarks, ...unread.map(({ path, reason }) => `${printable(path)} ${reason}`)],
     unread: [...unread, ...release.assets.flatMap(({ unread }) => unread), ...sources.refused.map(unreadDocument)],
   });
@@ -38,7 +40,7 @@ export function describeRelease({ unread = [], ...release }: ReleaseFacts): Inve
 
 function judge(
   assets: readonly Inventory[],
-  unread: readonly Unread[],
+  { unread, others }: { readonly unread: readonly Unread[]; readonly others: number },
   { parts, refused }: ReadDocuments,
 ): { level: CompletenessLevel; reason: string } {
   if (assets.some(isOpen)) return { level: "incomplete", reason: "not everything in its assets could be read" };
@@ -47,7 +49,18 @@ function judge(
   if (assets.length + parts.length === 0) {
     return { level: "unknown", reason: "nothing in it is of a kind that can be read" };
   }
+  const open = parts.flatMap(openTop)[0];
+  if (open !== undefined) return { level: "incomplete", reason: open };
+  if (others > 0) return { level: "incomplete", reason: "files that are no package or program were not looked into" };
   return { level: "complete", reason: "every asset is listed" };
+}
+
+/** Why a lockfile does not say all that its own projects need. */
+function openTop({ top, completeness }: Part): string[] {
+  const refs = new Set(top.map(({ ref }) => ref));
+  return completeness.flatMap(({ level, reason, refs: said }) =>
+    level !== "complete" && said.some((ref) => refs.has(ref)) ? [reason] : [],
+  );
 }
 
 function isOpen({ root, completeness }: Inventory): boolean {

@@ -32,7 +32,6 @@ const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;
 /** What runs by a launcher in front of its archive, or is an archive by its name. */
 const ZIP_BY_NAME = /\.(?:[jwe]ar|zip|pyz|whl|egg|nupkg|vsix|xpi|aar)$/i;
 const SCRIPT = 0x2321;
-const CODE = /\.(?:[cm]?jsx?|class|pyc|wasm|so|dll|dylib|o|a|node|exe|beam)$/i;
 
 /** A file to look into; `depth` counts the archives and packings around it. */
 export interface Examined {
@@ -77,7 +76,6 @@ async function lookInto(file: Examined, findings: Findings): Promise<void> {
   const opaque = opaqueKind(head);
   if (opaque !== undefined) return setAside(file, `is packed as ${opaque}, which is not read`, findings);
   if (isExecutable(head) || BINARIES.some((format) => format.recognises(path, head))) return readBinary(file, findings);
-  if (CODE.test(path)) findings.code++;
   if (file.depth > 0 && !ZIP_BY_NAME.test(path) && (((head[0] ?? 0) << 8) | (head[1] ?? 0)) !== SCRIPT) return;
   const zip = await zipBehind(await content.whole());
   if (zip !== undefined) await openBehind(zip, file, findings);

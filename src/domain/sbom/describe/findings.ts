@@ -27,8 +27,6 @@ export class Findings {
   readonly layers = new Map<string, LayerEntries>();
   /** Members of archives that were looked at. */
   members = 0;
-  /** Code that a package manager would not name: compiled, bundled or minified. */
-  code = 0;
 
   constructor(budget: WorkBudget) {
     this.budget = budget;

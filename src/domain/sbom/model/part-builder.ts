@@ -33,6 +33,8 @@ export class PartBuilder {
   private readonly tops = new Map<string, Scope>();
   private readonly levels = new Map<string, { level: CompletenessLevel; reason: string; refs: string[] }>();
   private readonly remarks = new Set<string>();
+  /** Refs of which a need is known that is not listed. */
+  private readonly lacking = new Set<string>();
 
   private readonly budget: WorkBudget;
   private doubt: string | undefined;
@@ -111,6 +113,12 @@ export class PartBuilder {
     this.remarks.add(`${this.path}: ${text}`);
   }
 
+  /** `from` needs something that is not listed, so what it needs is not listed in full. */
+  lacks(from: string, text: string): void {
+    this.lacking.add(from);
+    this.remark(text);
+  }
+
   /** Everything of one name, or on one way: each is looked at, so each counts. */
   among<T>(found: readonly T[] | undefined): readonly T[] {
     this.spend(STEPS.glance * (found?.length ?? 0));
@@ -156,7 +164,10 @@ export class PartBuilder {
   build(): Part {
     const all = [...this.edges];
     const edges = all.filter((edge) => this.has(edge.from) && this.has(edge.to));
-    if (edges.length < all.length) this.remark("some dependencies are named and not described");
+    if (edges.length < all.length) {
+      for (const { from, to } of all) if (!this.has(to)) this.lacking.add(from);
+      this.remark("some dependencies are named and not described");
+    }
     return {
       format: this.format,
       components: [...this.components.values()].map((found) =>
@@ -164,7 +175,7 @@ export class PartBuilder {
       ),
       edges,
       top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({ ref, scope })),
-      completeness: [...this.levels.values()].map((entry) => this.doubted(entry)),
+      completeness: [...this.levels.values()].map((entry) => this.doubted(entry)).flatMap((entry) => this.split(entry)),
       remarks: [...this.remarks],
     };
   }
@@ -172,6 +183,15 @@ export class PartBuilder {
   private doubted(entry: Completeness): Completeness {
     if (this.doubt === undefined || entry.level !== "complete") return entry;
     return { level: "unknown", reason: this.doubt, refs: entry.refs };
+  }
+
+  /** Of what is called complete, that which lacks something is not. */
+  private split(entry: Completeness): Completeness[] {
+    const lacking = entry.level === "complete" ? entry.refs.filter((ref) => this.lacking.has(ref)) : [];
+    if (lacking.length === 0) return [entry];
+    const rest = entry.refs.filter((ref) => !this.lacking.has(ref));
+    const incomplete = { level: "incomplete", reason: "it needs what is not listed", refs: lacking } as const;
+    return rest.length === 0 ? [incomplete] : [{ ...entry, refs: rest }, incomplete];
   }
 
   private undeclared(): string[] {

@@ -3,10 +3,10 @@ import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
 import { describeAsset } from "../../../domain/sbom/describe/describe-asset.ts";
-import { describeRelease } from "../../../domain/sbom/describe/describe-release.ts";
+import { describeRelease, type ReleaseFacts } from "../../../domain/sbom/describe/describe-release.ts";
 import { isDocument } from "../../../domain/sbom/describe/lockfiles.ts";
 import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
-import type { Inventory } from "../../../domain/sbom/model/inventory.ts";
+import type { Inventory, Unread } from "../../../domain/sbom/model/inventory.ts";
 import { goModulesOf } from "../../../domain/sbom/model/own-facts.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
 import { placeOf, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
@@ -24,6 +24,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 import { readGivenSboms } from "./read-given-sboms.ts";
 
 const MAX_LOCKFILE_BYTES = 64 << 20;
+const TOO_LARGE = `has more than ${MAX_LOCKFILE_BYTES >> 20} MiB, which is too large for a lockfile`;
 
 export interface ContentsOrder {
   readonly facts: SourceFacts;
@@ -59,7 +60,7 @@ export async function describeContents(
     version: facts.version,
     purl: releasePurl(facts),
     assets: [...inventories.values()],
-    sources: checkout === undefined ? [] : await readLockfiles(checkout, files),
+    ...(checkout === undefined ? { sources: [] } : await readLockfiles(checkout, files)),
   });
   const release = ofRelease.reduce(mergeSbom, described);
   const document = sbomDocument(facts, described);
@@ -94,13 +95,17 @@ async function describe(asset: CollectedAsset, files: Files): Promise<Inventory>
 }
 
 /** Lockfiles, and manifests beside them, at the top of the checkout: they say what the release was built from. */
-async function readLockfiles(checkout: string, files: Files): Promise<{ path: string; bytes: Uint8Array }[]> {
-  const found: { path: string; bytes: Uint8Array }[] = [];
+async function readLockfiles(checkout: string, files: Files): Promise<Pick<ReleaseFacts, "sources" | "unread">> {
+  const sources: { path: string; bytes: Uint8Array }[] = [];
+  const unread: Unread[] = [];
   for (const { name, kind } of await files.list(checkout)) {
     if (name === undefined || kind !== "file" || !isDocument(name)) continue;
-    found.push({ path: name, bytes: await files.read(join(checkout, name), MAX_LOCKFILE_BYTES) });
+    const place = join(checkout, name);
+    if (((await files.facts(place))?.size ?? 0) > MAX_LOCKFILE_BYTES)
+      unread.push({ path: name, reason: TOO_LARGE, limit: true });
+    else sources.push({ path: name, bytes: await files.read(place, MAX_LOCKFILE_BYTES) });
   }
-  return found;
+  return { sources, unread };
 }
 
 /** The SBOM of the asset with this digest, without one of the release. */

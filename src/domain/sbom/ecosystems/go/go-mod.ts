@@ -1,8 +1,10 @@
 import { sourceLines } from "../../../../kernel/documents/source-text.ts";
 import { Fault } from "../../../../kernel/fault.ts";
+import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { gateVersion } from "../gate-version.ts";
 import { goName } from "./go-name.ts";
 
 /**
@@ -34,6 +36,7 @@ function readGoMod(document: SourceDocument): Part {
   const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
   const module = directives.find(({ verb }) => verb === "module")?.words[0];
   if (module === undefined) throw new Fault("sbom-source-malformed", "the file names no module");
+  distrustNewer(part, directives);
   const { namespace: group, name } = goName(module);
   const root = part.firstParty(module, { kind: "application", group, name });
   part.top(root);
@@ -50,6 +53,16 @@ function readGoMod(document: SourceDocument): Part {
   part.declare("complete", "the module file lists what the module itself needs", [root]);
   part.declare("unknown", "the module file does not say which module needs which");
   return part.build();
+}
+
+const VERBS = new Set(["module", "go", "toolchain", "godebug", "require", "exclude", "replace", "retract", "tool"]);
+VERBS.add("ignore");
+
+/** What a directive of a later Go means is not known, nor what a later Go leaves out. */
+function distrustNewer(part: PartBuilder, directives: readonly Directive[]): void {
+  const strange = directives.find(({ verb }) => !VERBS.has(verb));
+  if (strange !== undefined) part.distrust(`it has a directive ${printable(strange.verb, 40)}, which is not known`);
+  gateVersion(part, directives.find(({ verb }) => verb === "go")?.words[0], [/^1(?:\.\d+)*(?:(?:rc|beta)\d+)?$/]);
 }
 
 interface Target {

@@ -110,7 +110,7 @@ function addEdges(
   for (const { name, scope } of wantedBy(entry)) {
     const target = resolve(name);
     if (target !== undefined) part.edge(from, target, scope);
-    else if (!free.has(name)) part.remark(`${printable(name)} is needed, and the lockfile does not hold it`);
+    else if (!free.has(name)) part.lacks(from, `${printable(name)} is needed, and the lockfile does not hold it`);
   }
 }
 

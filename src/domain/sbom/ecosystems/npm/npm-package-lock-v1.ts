@@ -92,7 +92,7 @@ function addEdges(part: PartBuilder, folder: Folder, needed: Set<string>): void 
       for (const wanted of Object.keys(objectAt(entry, "requires"))) {
         const target = resolve(part, inner, wanted);
         if (target === undefined) {
-          part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
+          part.lacks(ref, `${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
           continue;
         }
         part.edge(ref, target);

@@ -130,7 +130,7 @@ function addEdges(part: PartBuilder, location: string, { entry, ref }: Place, re
         !isOptionalPeer(name) &&
         !Object.hasOwn(objectAt(entry, "optionalDependencies"), name)
       ) {
-        part.remark(`${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
+        part.lacks(ref, `${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
       }
     }
   }

@@ -43,7 +43,7 @@ function readNpmPackage(document: SourceDocument): Part {
   let missing = 0;
   for (const { name: needed, scope } of wanted) {
     const target = findInstalled(document, needed);
-    if (target === undefined) missing += scope === "runtime" ? 1 : 0;
+    if (target === undefined) missing++;
     else part.edge(ref, part.package(target), scope);
   }
   // A bundle needs nothing, and is made of what it does not name.

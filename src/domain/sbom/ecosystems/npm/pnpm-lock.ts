@@ -110,7 +110,7 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, refs: Refs
       const target = version.startsWith("link:") ? link?.(version.slice("link:".length)) : find(refs, name, version);
       if (target !== undefined) part.edge(from, target, scope);
       else if (!version.startsWith("link:")) {
-        part.remark(`${printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
+        part.lacks(from, `${printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
       }
     }
   }

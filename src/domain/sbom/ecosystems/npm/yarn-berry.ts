@@ -115,7 +115,8 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Ind
     const optional = Object.hasOwn(meta, wanted.name) && flagAt(asObject(meta[wanted.name], wanted.name), "optional");
     const target = find(index, wanted);
     if (target !== undefined) part.edge(from, target, optional ? "optional" : wanted.scope);
-    else part.remark(`${printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
+    else
+      part.lacks(from, `${printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
   }
   // Who asks for a peer gets the one of whoever needs both; the lockfile does not say which where there are several.
   for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {

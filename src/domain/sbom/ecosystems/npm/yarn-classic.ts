@@ -47,7 +47,7 @@ export function readYarnClassic(document: SourceDocument, text: string): Part {
     for (const { key, scope } of needs) {
       const target = find(key);
       if (target === undefined) {
-        part.remark(`${printable(key)} is needed, and the lockfile does not hold it`);
+        part.lacks(own[index] ?? "", `${printable(key)} is needed, and the lockfile does not hold it`);
         continue;
       }
       part.edge(own[index] ?? "", target, scope);

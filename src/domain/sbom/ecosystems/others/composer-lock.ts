@@ -8,6 +8,7 @@ import {
   textAt,
 } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
+import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { declaredLicenses } from "../../model/declared-licenses.ts";
 import { parseHexHash } from "../../model/integrity.ts";
@@ -15,6 +16,7 @@ import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { gateVersion } from "../gate-version.ts";
 
 /**
  * Composer's lockfile (https://getcomposer.org/doc/01-basic-usage.md):
@@ -35,6 +37,7 @@ export const composerLock: DocumentFormat = {
 function readComposerLock(document: SourceDocument): Part {
   const part = new PartBuilder("composer-lock", document);
   const lock = readSourceJson(document.bytes);
+  gateVersion(part, lock["plugin-api-version"], [/^[12](?:\.\d+)*$/]);
   const groups: readonly [string, Scope][] = [
     ["packages", "runtime"],
     ["packages-dev", "dev"],
@@ -57,6 +60,10 @@ function readComposerLock(document: SourceDocument): Part {
     for (const target of targets(entry, "require", refs)) {
       part.edge(ref, target);
       needed.add(target);
+    }
+    for (const name of Object.keys(objectAt(entry, "require"))) {
+      if (!name.includes("/") || refs.has(name.toLowerCase())) continue;
+      part.lacks(ref, `${printable(name)} is needed, and the lockfile does not hold it`);
     }
   }
   addProject(

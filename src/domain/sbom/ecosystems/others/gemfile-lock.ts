@@ -1,6 +1,7 @@
 import { sourceLines } from "../../../../kernel/documents/source-text.ts";
 import { Fault } from "../../../../kernel/fault.ts";
 import { groupBy } from "../../../../kernel/group-by.ts";
+import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { parseHexHash } from "../../model/integrity.ts";
 import type { Hash } from "../../model/inventory.ts";
@@ -39,7 +40,11 @@ interface Spec {
   readonly needs: string[];
 }
 
+const SECTIONS = new Set(["GEM", "GIT", "PATH", "PLUGIN SOURCE", "PLATFORMS", "DEPENDENCIES", "CHECKSUMS"]);
+for (const section of ["RUBY VERSION", "BUNDLED WITH"]) SECTIONS.add(section);
+
 interface Lock {
+  readonly sections: string[];
   readonly specs: Spec[];
   readonly direct: string[];
   /** By `name (version-platform)`. */
@@ -48,13 +53,20 @@ interface Lock {
 
 function readGemfileLock(document: SourceDocument): Part {
   const part = new PartBuilder("gemfile-lock", document);
-  const { specs, direct, checksums } = parseLock(sourceLines(document.bytes));
+  const { specs, direct, checksums, sections } = parseLock(sourceLines(document.bytes));
+  const strange = sections.find((section) => !SECTIONS.has(section));
+  if (strange !== undefined) part.distrust(`it has a section ${printable(strange, 40)}, which is not known`);
   const gems = specs.map((spec) => ({ spec, ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`)) }));
   const byName = groupBy(gems, ({ spec }) => spec.name);
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   for (const { spec, ref } of gems) {
-    for (const name of spec.needs) for (const target of part.among(byName.get(name))) part.edge(ref, target.ref);
+    for (const name of spec.needs) {
+      for (const target of part.among(byName.get(name))) part.edge(ref, target.ref);
+      // Bundler itself is needed by many, and never locked.
+      if (name !== "bundler" && !byName.has(name))
+        part.lacks(ref, `${printable(name)} is needed, and the lockfile does not hold it`);
+    }
   }
   for (const name of direct) for (const target of part.among(byName.get(name))) part.edge(root, target.ref);
   part.declare("complete", "the lockfile lists every dependency");
@@ -78,7 +90,7 @@ function hashesOf(checksum: string | undefined): Hash[] {
 }
 
 function parseLock(lines: readonly string[]): Lock {
-  const lock: Lock = { specs: [], direct: [], checksums: new Map() };
+  const lock: Lock = { sections: [], specs: [], direct: [], checksums: new Map() };
   let section = "";
   let source = new Map<string, string>();
   lines.forEach((line, index) => {
@@ -91,6 +103,7 @@ function parseLock(lines: readonly string[]): Lock {
       if (!/^[A-Z]+(?: [A-Z]+)*$/.test(section)) {
         throw new Fault("sbom-source-malformed", `the file is not a Bundler lockfile at line ${index + 1}`);
       }
+      lock.sections.push(section);
       source = new Map();
       return;
     }

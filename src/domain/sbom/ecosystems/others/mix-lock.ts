@@ -43,6 +43,10 @@ function readMixLock(document: SourceDocument): Part {
     }
   }
   for (const ref of refs.values()) if (!needed.has(ref)) part.edge(root, ref);
+  // Only an entry of Hex, and only since 2016, lists what the package needs.
+  const silent = entries.filter(({ fields }) => textOf(fields[0]) !== "hex" || !Array.isArray(fields[5]));
+  const refsOfSilent = new Set(silent.map(({ app }) => refs.get(app) ?? ""));
+  part.declare("unknown", "the lockfile does not say what a package of this kind needs", refsOfSilent);
   part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
   part.declare("complete", "the lockfile lists every dependency");
   return part.build();

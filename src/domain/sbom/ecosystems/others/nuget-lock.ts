@@ -76,7 +76,7 @@ function addEdges(
   for (const wanted of Object.keys(objectAt(entry, "dependencies"))) {
     const target = find(part, refs, wanted.toLowerCase());
     if (target !== undefined) part.edge(from, target);
-    else part.remark(`${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
+    else part.lacks(from, `${printable(name)} needs ${printable(wanted)}, which the lockfile does not hold`);
   }
 }
 

@@ -112,6 +112,6 @@ function addEdges(
     const targets = part.among(byName.get(name)).filter((one) => version === undefined || one.version === version);
     for (const target of targets) part.edge(from.ref, target.ref, scope);
     if (targets.length === 0)
-      part.remark(`${printable(from.name)} needs ${printable(name)}, which the lockfile does not hold`);
+      part.lacks(from.ref, `${printable(from.name)} needs ${printable(name)}, which the lockfile does not hold`);
   }
 }
