@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
-import { placeOf, producerOf } from "../../domain/sbom/model/sbom-producer.ts";
+import { moduleRoot, producerOf } from "../../domain/sbom/model/sbom-producer.ts";
 import { readTag } from "../../domain/source/read-tag.ts";
 import { parseRepository, type Repository } from "../../domain/source/repository.ts";
 import { readSourceDate } from "../../domain/source/source-date.ts";
@@ -23,7 +23,7 @@ export async function sbomDocumentOf(path: string, { env, git }: { env: Env; git
     tool: TOOL,
     producer: repository && producerOf(repository),
     ...(facts && {
-      own: { version: versionOf(facts), repository: repository && placeOf(repository), isRelease: false },
+      own: { version: versionOf(facts), repository: repository && moduleRoot(repository), isRelease: false },
     }),
   };
 }

@@ -17,7 +17,7 @@ export interface ReleaseFacts {
   readonly sources: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** What was met beside them and is not read. */
   readonly unread?: readonly Unread[];
-  /** How many files were met beside them that were not looked into. */
+  /** How many files were met beside them that were not read. */
   readonly others?: number;
 }
 
@@ -51,7 +51,7 @@ function judge(
   }
   const open = parts.flatMap(openTop)[0];
   if (open !== undefined) return { level: "incomplete", reason: open };
-  if (others > 0) return { level: "incomplete", reason: "files that are no package or program were not looked into" };
+  if (others > 0) return { level: "incomplete", reason: "files that are not packages or programs were not read" };
   return { level: "complete", reason: "every asset is listed" };
 }
 

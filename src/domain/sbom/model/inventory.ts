@@ -1,5 +1,5 @@
 import type { Purl } from "./purl.ts";
-import type { Party } from "./sbom-document.ts";
+import type { Maker } from "./sbom-document.ts";
 
 /**
  * What a release or one of its assets is made of: the model behind every SBOM that is written. CycloneDX and SPDX
@@ -44,7 +44,7 @@ export interface Component {
   /** Every digest that was read, of the package archive as the registry gives it, or of the file. */
   readonly hashes: readonly Hash[];
   /** Who makes or supplies it, where that is known; `withOwnFacts` adds what the files themselves do not say. */
-  readonly supplier?: Party;
+  readonly supplier?: Maker;
   /** Its coordinates, where its builder gave it no version. */
   readonly unversioned?: Purl;
   /** SPDX expressions or free names, as declared where they were read. */

@@ -1,6 +1,6 @@
 import type { Component, Inventory } from "./inventory.ts";
 import { formatPurl, type Purl, parsePurl } from "./purl.ts";
-import type { Party, SbomDocument } from "./sbom-document.ts";
+import type { Maker, SbomDocument } from "./sbom-document.ts";
 
 /** Who has the namespaces of these registries: an account or organisation, a domain, a distribution. */
 const OWNED_NAMESPACES = new Set([
@@ -75,7 +75,7 @@ function modulePath({ namespace, name }: Purl): string {
 }
 
 /** A package URL that names another place than the registry of its type says nothing about who owns the namespace there. */
-function ownerOf(purl: string | undefined): Party | undefined {
+function ownerOf(purl: string | undefined): Maker | undefined {
   if (purl === undefined) return undefined;
   const { type, namespace, name, qualifiers } = parsePurl(purl);
   if (qualifiers?.["repository_url"] !== undefined || !OWNED_NAMESPACES.has(type)) return undefined;

@@ -22,12 +22,12 @@ export interface OwnProject {
 }
 
 /** Who makes or supplies something. */
-export interface Party {
+export interface Maker {
   readonly name: string;
   /** Web address, for example of the repository's owner. */
   readonly url: string | undefined;
 }
 
-export interface Producer extends Party {
+export interface Producer extends Maker {
   readonly email: string | undefined;
 }

@@ -7,6 +7,6 @@ export function producerOf({ owner, host }: Repository): Producer {
 }
 
 /** Host and path, as Go names the modules in it. */
-export function placeOf({ url }: Repository): string {
+export function moduleRoot({ url }: Repository): string {
   return url.replace(/^https:\/\//, "");
 }

@@ -9,7 +9,7 @@ import { digestName } from "../model/integrity.ts";
 import type { Component, Hash, Inventory, Scope } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
-import type { Party, Producer, SbomDocument } from "../model/sbom-document.ts";
+import type { Maker, Producer, SbomDocument } from "../model/sbom-document.ts";
 import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 export type CycloneDxVersion = "1.6" | "1.7";
@@ -117,7 +117,7 @@ function buildComponent(component: Component): Models.Component {
   return model;
 }
 
-function supplierOf({ name, url }: Party): Models.OrganizationalEntity {
+function supplierOf({ name, url }: Maker): Models.OrganizationalEntity {
   return new Models.OrganizationalEntity({ name, url: new Set(url ? [url] : []) });
 }
 

@@ -7,7 +7,7 @@ import { contentUuid } from "../model/content-uuid.ts";
 import type { Component, Inventory } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
-import type { Party, SbomDocument } from "../model/sbom-document.ts";
+import type { Maker, SbomDocument } from "../model/sbom-document.ts";
 import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 const DOCUMENT_ID = "SPDXRef-DOCUMENT";
@@ -61,7 +61,7 @@ function creators({ tool, producer }: SbomDocument): string[] {
   return [...organization, `Tool: ${tool.name}-${tool.version}`];
 }
 
-function party({ name, email }: Party & { readonly email?: string | undefined }): string {
+function party({ name, email }: Maker & { readonly email?: string | undefined }): string {
   return `Organization: ${name}${email === undefined ? "" : ` (${email})`}`;
 }
 

@@ -9,7 +9,7 @@ import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
 import type { Inventory, Unread } from "../../../domain/sbom/model/inventory.ts";
 import { goModulesOf } from "../../../domain/sbom/model/own-facts.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
-import { placeOf, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
+import { moduleRoot, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
 import { type QualityGate, requireQuality, unreadWarnings } from "../../../domain/sbom/quality/quality-gate.ts";
 import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
@@ -137,7 +137,7 @@ function sbomDocument(facts: SourceFacts, release: Inventory): SbomDocument {
     producer: repository && producerOf(repository),
     own: {
       version: facts.version,
-      repository: repository && placeOf(repository),
+      repository: repository && moduleRoot(repository),
       modules: goModulesOf(release),
       isRelease: true,
     },
