@@ -52,6 +52,22 @@ test("a folder takes what its pattern takes: hidden files by name only (Y13)", a
   await expectFault("assets-none", () => collect(folder, ["dist/.cache/*x"]));
 });
 
+test("an asset has the name that it has on disk, where case does not count for opening it", async () => {
+  const folder = folderWith("Tool.zip", "other");
+  // As Windows does it: any case opens the file, and the real path has the name.
+  const names = new Map([[join(folder, "tool.ZIP"), join(folder, "Tool.zip")]]);
+  const real = (path: string): string => names.get(path) ?? path;
+  const files: Files = {
+    ...systemFiles,
+    facts: (path) => systemFiles.facts(real(path)),
+    realPath: async (path) => real(path),
+  };
+  expect((await collect(folder, ["tool.ZIP", "Tool.zip", "other"], files)).map(({ name }) => name)).toEqual([
+    "Tool.zip",
+    "other",
+  ]);
+});
+
 test("an exclamation mark takes away, by name or by place, in any order (Y13)", async () => {
   const folder = folderWith("dist/a", "dist/a.log", "dist/deep/b", "dist/deep/b.log", "dist/.x", "!c");
   const names = async (...patterns: string[]) => (await collect(folder, patterns)).map(({ name }) => name);

@@ -1,5 +1,6 @@
 import nodePath from "node:path";
 import picomatch from "picomatch";
+import { foldName } from "../../../domain/asset/collisions.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -56,11 +57,18 @@ async function expand(pattern: string, folder: string, files: Files): Promise<st
     if (below.length === 0) throw empty(pattern);
     return below;
   }
+  if (facts?.kind === "file") return [await asOnDisk(literal, files)];
   if (facts !== undefined) return [literal];
   if (planPattern(pattern, folder, nodePath) === undefined) throw missing(pattern);
   const found = await matching(pattern, folder, files);
   if (found === undefined) throw matchesNothing(pattern);
   return found;
+}
+
+/** The path with the name that the file has: where case does not count, `tool.zip` opens `Tool.zip`, and is not its name. */
+async function asOnDisk(path: string, files: Files): Promise<string> {
+  const name = nodePath.basename(await files.realPath(path));
+  return foldName(name) === foldName(nodePath.basename(path)) ? nodePath.join(nodePath.dirname(path), name) : path;
 }
 
 /** Absolute paths of the files below a folder, hidden ones left out. */
