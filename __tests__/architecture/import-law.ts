@@ -33,6 +33,16 @@ const SHARED_JOURNEYS = new Set(
 /** Which cryptography is used, the doors decide; everything else asks through the interface. */
 const PLATFORMS = new Set(["src/crypto/node.ts", "src/crypto/web.ts"]);
 
+/** What runs in browsers too; `tsconfig.portable.json` and `npm run browser:build` judge the same. */
+const PORTABLE =
+  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|policy|sigstore|source|transparency|verification))\//;
+
+/** What in there is of Node alone. */
+const NODE_ONLY = /^src\/(?:kernel\/archives\/|crypto\/node(?:-[a-z]+)?\.ts$)/;
+
+/** Digests that are made at once, for what never runs in a browser. */
+const NODE_DIGEST = "src/crypto/node-digest.ts";
+
 /** Modules of Node that compute and touch nothing outside the process. */
 const HARMLESS_BUILTINS = new Set(
   "assert buffer crypto events path querystring stream stream/promises stream/web string_decoder url util util/types zlib".split(
@@ -47,9 +57,11 @@ export function violations(files: ReadonlyMap<string, string>): string[] {
   for (const [path, text] of files) {
     const module = readModule(path, text);
     found.push(...nameViolations(path), ...effectViolations(path, module));
+    if (isPortable(path) && module.usesBuffer) found.push(`${path}: uses Buffer, which no browser has`);
     for (const specifier of module.imports) {
       if (specifier.startsWith(".")) found.push(...importViolations(path, specifier, rooms));
       else found.push(...builtinViolations(path, specifier));
+      found.push(...portableViolations(path, specifier));
     }
   }
   return [...found, ...cycles(rooms)];
@@ -96,6 +108,17 @@ function builtinViolations(path: string, specifier: string): string[] {
   return HARMLESS_BUILTINS.has(bare) ? [] : [`${path}: imports ${specifier}`];
 }
 
+function portableViolations(path: string, specifier: string): string[] {
+  if (!isPortable(path)) return [];
+  if (specifier.startsWith("node:")) return [`${path}: imports ${specifier}, which no browser has`];
+  const target = posix.join(posix.dirname(path), specifier);
+  return NODE_ONLY.test(target) ? [`${path}: imports ${target}, which is of Node alone`] : [];
+}
+
+function isPortable(path: string): boolean {
+  return PORTABLE.test(path) && !NODE_ONLY.test(path);
+}
+
 const UNPREFIXED = new Set([
   "fs",
   "fs/promises",
@@ -124,7 +147,8 @@ function mayImport(path: string, target: string): boolean {
   const row = MAY_IMPORT[from] ?? [];
   if (isWiring(path) && (to === "services" || to === "world")) return true;
   if (from === "doors" && to === "doors") return !(isOtherDoor(path, target) || isOtherDoor(target, path));
-  if (PLATFORMS.has(target)) return from === "doors";
+  if (PLATFORMS.has(target)) return from === "doors" || path === NODE_DIGEST;
+  if (target === NODE_DIGEST) return true;
   if (row.includes(to) || row.includes(roomOf(target).slice("src/".length))) return true;
   if (!(row.includes("own") && from === to)) return false;
   return roomOf(path) === roomOf(target) || SHARED_JOURNEYS.has(target);

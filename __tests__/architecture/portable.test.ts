@@ -1,29 +1,41 @@
-import { readFileSync } from "node:fs";
-import { posix } from "node:path";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const COMPILER = join(ROOT, "node_modules/typescript/bin/tsc");
 
-test("what checks a signature needs no module of Node and no Buffer", () => {
-  const reached = reachedFrom(["src/domain/sigstore/verify-bundle.ts", "src/crypto/web.ts"]);
-  const bound = [...reached].filter(([, code]) => /from "node:|\bBuffer\b/.test(code)).map(([path]) => path);
-  expect(reached.size).toBeGreaterThan(50);
-  expect(bound.sort()).toEqual([]);
-});
+describe("the types of browsers alone refuse", () => {
+  let folder = "";
+  beforeAll(() => {
+    mkdirSync(join(ROOT, "reports"), { recursive: true });
+    folder = mkdtempSync(join(ROOT, "reports/portable-"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The code of every module that is loaded with these, without comments; what is imported for its type alone is not. */
-function reachedFrom(entries: readonly string[]): ReadonlyMap<string, string> {
-  const reached = new Map<string, string>();
-  const visit = (path: string): void => {
-    if (reached.has(path)) return;
-    const code = readFileSync(ROOT + path, "utf8").replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-    reached.set(path, code);
-    const values = code.replace(/^(?:im|ex)port type [^;]*;/gm, "");
-    for (const [, specifier = ""] of values.matchAll(/(?:from |import\()"(\.[^"]+\.ts)"/g)) {
-      visit(posix.join(posix.dirname(path), specifier));
+  /** What the compiler says of one more file of the portable program. */
+  function compiled(code: string): string {
+    writeFileSync(join(folder, "planted.ts"), `${code}\nexport {};\n`);
+    const settings = { extends: "../../tsconfig.portable.json", include: ["planted.ts"], exclude: [] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(settings));
+    try {
+      return execFileSync(process.execPath, [COMPILER, "-p", folder], { encoding: "utf8" });
+    } catch (error) {
+      return (error as { stdout: string }).stdout;
     }
-  };
-  for (const entry of entries) visit(entry);
-  return reached;
-}
+  }
+
+  test.each([
+    ["a module of Node", 'import { createHash } from "node:crypto"; createHash("sha256");', "node:crypto"],
+    ["a Buffer", "Buffer.alloc(1);", "Buffer"],
+    ["what imports such a module", 'import { sha256 } from "../../src/crypto/node-digest.ts"; sha256;', "node:crypto"],
+  ])("%s", (_, code, named) => {
+    expect(compiled(code)).toContain(`Cannot find name '${named}'`);
+  });
+
+  test("nothing of what browsers have", () => {
+    expect(compiled('import { webCryptography } from "../../src/crypto/web.ts"; webCryptography;')).toBe("");
+  });
+});

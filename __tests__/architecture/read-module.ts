@@ -6,6 +6,8 @@ export interface ModuleReading {
   readonly imports: readonly string[];
   /** Uses of the surroundings, for example `Date.now` or `new Date()`. */
   readonly effects: readonly string[];
+  /** Whether it names the global `Buffer`. */
+  readonly usesBuffer: boolean;
 }
 
 /** Parses TypeScript with the bundler's own parser; comments and strings are therefore never mistaken for code. */
@@ -15,14 +17,16 @@ export function readModule(path: string, text: string): ModuleReading {
   const imports: string[] = [];
   const effects: string[] = [];
   const own = new Set<unknown>();
+  let usesBuffer = false;
   visit(program, undefined, (node, parent) => {
     const specifier = specifierOf(node);
     if (specifier !== undefined) imports.push(specifier);
     const effect = effectOf(node, parent);
     if (effect !== undefined) effects.push(effect);
     if (isParameter(node, parent)) own.add(node["name"]);
+    if (isName(node, "Buffer") && !isLabel(node, parent)) usesBuffer = true;
   });
-  return { imports, effects: effects.filter((effect) => !own.has(effect)) };
+  return { imports, effects: effects.filter((effect) => !own.has(effect)), usesBuffer };
 }
 
 export type Syntax = { readonly type: string } & Readonly<Record<string, unknown>>;
@@ -107,6 +111,11 @@ function isName(node: unknown, name: string): boolean {
 /** A module with a parameter of a global's name is left to the linter, which knows scopes. */
 function isParameter(node: Syntax, parent: Syntax | undefined): boolean {
   return node.type === "Identifier" && Array.isArray(parent?.["params"]) && parent["params"].includes(node);
+}
+
+/** Types count: they are Node's. */
+function isLabel(node: Syntax, parent: Syntax | undefined): boolean {
+  return parent?.["property"] === node ? parent["computed"] !== true : parent?.["key"] === node;
 }
 
 /** False for names that are only labels: `x.fetch`, `{ fetch: … }`, a method or a type member of that name. */

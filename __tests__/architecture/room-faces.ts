@@ -25,6 +25,7 @@ export const FACES = {
     "model/sbom-producer",
     "programs/read-executables",
     "quality/quality-gate",
+    "quality/require-quality",
     "quality/scored-sbom",
     "read/read-sbom",
     "read/sbom-of-others",

@@ -1,8 +1,10 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { constants, crc32, deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { DigestAlgorithm } from "../../src/crypto/cryptography.ts";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { type PublicKey, readPublicKey } from "../../src/crypto/public-key.ts";
+import { webCryptography } from "../../src/crypto/web.ts";
 import { readDer } from "../../src/kernel/der.ts";
 import { integer, sequence } from "../../src/kernel/der-writer.ts";
 import { expectFault } from "../expect-fault.ts";
@@ -92,23 +94,85 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     }
   });
 
-  test("damaged deflated data is refused", async () => {
-    const deflated = deflateRawSync(Buffer.from("some text that is long enough"));
-    await expectFault("gzip-malformed", () => inflated(crypto.inflateRaw(chunks(deflated.subarray(0, -4), 64))));
-    await expectFault("gzip-malformed", () => inflated(crypto.inflateRaw(chunks(Buffer.of(7, 7, 7), 64))));
-  });
-
   test("a source that fails is not taken for damaged data", async () => {
     await expectFault("file-unreadable", () => inflated(crypto.inflateRaw(failing())));
   });
 });
 
-test("node: bytes after the deflated data are refused, in the same chunk or the next", async () => {
-  const [, crypto] = PLATFORMS[0]!;
-  const deflated = Buffer.concat([deflateRawSync(Buffer.from("some text")), Buffer.of(0)]);
-  for (const size of [deflated.length, deflated.length - 1]) {
-    await expectFault("gzip-malformed", () => inflated(crypto.inflateRaw(chunks(deflated, size))));
+const TEXT = deflateRawSync(randomBytes(1000).toString("hex"));
+/** A stored block, and one of a kind that does not exist. */
+const BROKEN = Buffer.of(0, 1, 0, 0xfe, 0xff, 0x61, 7, 0, 0, 0);
+const REFUSED = [
+  ["damaged", "gzip-malformed", [Buffer.of(7, 7, 7), BROKEN]],
+  ["cut", "archive-truncated", [0, 1, 100, TEXT.length - 1].map((length) => TEXT.subarray(0, length))],
+  [
+    "followed",
+    "archive-trailing-data",
+    [Buffer.of(0), Buffer.of(3, 0), TEXT].map((more) => Buffer.concat([TEXT, more])),
+  ],
+] as const;
+
+describe.each(REFUSED)("deflated data that is %s is refused", (what, code, all) => {
+  test("by Node, at once and as a stream, however the chunks fall", async () => {
+    const large = deflateRawSync(randomBytes(3 << 20), { finishFlush: constants.Z_SYNC_FLUSH });
+    for (const bytes of all.flatMap((one) => [one, Buffer.concat([large, one])])) {
+      for (const size of [bytes.length, bytes.length - 1, ...(bytes.length < large.length ? [1, 7] : [65_536])]) {
+        await expectFault(code, () => inflated(nodeCryptography.inflateRaw(chunks(bytes, Math.max(size, 1)))));
+      }
+    }
+  });
+
+  // Its Compression Streams say so too late for the exact code, and those of Node 20 take one byte too many: `npm run browser`
+  // asks a browser.
+  test.skipIf(what === "followed" && process.version.startsWith("v20."))("by the Web", async () => {
+    for (const bytes of all) {
+      const found = inflated(webCryptography.inflateRaw(chunks(bytes, 64)));
+      await expect(found).rejects.toMatchObject({ code: expect.stringMatching(/^(?:gzip|archive)-/) });
+    }
+  });
+});
+
+test("a stream that fails while it is large is not taken for damaged data", async () => {
+  async function* source() {
+    yield* chunks(deflateRawSync(randomBytes(4 << 20)), 65_536);
+    throw "no error at all";
   }
+  for (const [, crypto] of PLATFORMS)
+    await expect(inflated(crypto.inflateRaw(source()))).rejects.toBe("no error at all");
+});
+
+describe.each(PLATFORMS)("%s", (_, crypto) => {
+  test("a CRC-32 is that of zlib, at once and in parts", () => {
+    for (const size of [0, 1, 255, 100_000]) {
+      const bytes = randomBytes(size);
+      expect(crypto.crc32(bytes, 0)).toBe(crc32(bytes));
+      const start = crypto.crc32(bytes.subarray(0, size / 2), 0);
+      expect(crypto.crc32(bytes.subarray(size / 2), start)).toBe(crc32(bytes));
+    }
+  });
+
+  test("too much for one piece comes out as it was", async () => {
+    const noise = randomBytes(3 << 20);
+    expect(Buffer.compare(await inflated(crypto.inflateRaw(chunks(deflateRawSync(noise), 65_536))), noise)).toBe(0);
+    const zeros = Buffer.alloc(20 << 20);
+    expect(Buffer.compare(await inflated(crypto.inflateRaw(chunks(deflateRawSync(zeros), 65_536))), zeros)).toBe(0);
+  });
+
+  test("who wants no more releases the source", async () => {
+    let isReleased = false;
+    async function* source() {
+      try {
+        yield* chunks(deflateRawSync(randomBytes(4 << 20)), 65_536);
+      } finally {
+        isReleased = true;
+      }
+    }
+    for await (const piece of crypto.inflateRaw(source())) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    expect(isReleased).toBe(true);
+  });
 });
 
 /** Forms that stand for the same two numbers and are not the one that DER allows. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { gzipCanonical } from "../../src/kernel/gzip.ts";
+import { gzipCanonical } from "../../src/kernel/archives/gzip.ts";
 import { formatTar } from "../../src/kernel/tar.ts";
 import { rawZip } from "../kernel/raw-zip.ts";
 import { newFolder, runProgram } from "../run-program.ts";

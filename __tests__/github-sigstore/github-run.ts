@@ -1,4 +1,4 @@
-import { sha256Hex } from "../../src/kernel/digest.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import type { JsonObject } from "../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameS
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sha256Hex } from "../../src/kernel/digest.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { installJava } from "./install-java.ts";
 import { installNode } from "./install-node.ts";
 import { lastLine, runTool } from "./run-tool.ts";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { nodeCryptography } from "../../src/crypto/node.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";
 import { TOOL } from "../../src/domain/tool.ts";
 import { identityCheck } from "../../src/domain/verification/identity-check.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 import type { Claim } from "./claim.ts";
 import type { Verifier } from "./verifier.ts";
 

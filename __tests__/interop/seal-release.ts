@@ -1,5 +1,6 @@
 import { createReadStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { PROVENANCE_ENTRY } from "../../src/domain/capsule/entry-names.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../src/domain/home.ts";
@@ -40,7 +41,10 @@ export async function sealRelease(place: SigningPlace, folder: string, assets = 
   if (run.status !== 0) throw new Error(`${place.shape}: the release could not be sealed: ${run.stderr}`);
   const provenance = join(folder, "provenance.sigstore.json");
   const root = join(folder, "root.sigstore.json");
-  const { root: rootBundle, entries } = await readCapsule(createReadStream(JSON.parse(run.stdout).capsule));
+  const { root: rootBundle, entries } = await readCapsule(
+    createReadStream(JSON.parse(run.stdout).capsule),
+    nodeCryptography,
+  );
   writeFileSync(root, rootBundle);
   writeFileSync(provenance, entries.get(PROVENANCE_ENTRY) ?? "");
   const { shape, log, identity, issuer, repository, trustedRootPath: trustedRoot } = place;

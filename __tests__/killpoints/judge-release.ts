@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
 import type { GitHubServer } from "../github-server/start-github-server.ts";
 import { newFolder, runProgram } from "../run-program.ts";
@@ -69,6 +70,7 @@ async function judgeCapsule(
     (async function* () {
       yield capsule;
     })(),
+    nodeCryptography,
   );
   const digests = new Set([...entries.values()].map(sha256));
   // The provenance is published on one line that ends, which may be the entry and a line end.

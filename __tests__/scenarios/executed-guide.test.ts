@@ -11,11 +11,13 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
 import { TRIED } from "../../src/domain/guide/tried-versions.ts";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../src/domain/guide/verify-md.ts";
+import { gzipCanonical } from "../../src/kernel/archives/gzip.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import versions from "../interop/versions.json" with { type: "json" };
@@ -300,9 +302,9 @@ async function repack(
   change: (content: { root: Uint8Array; entries: Map<string, Uint8Array> }) => Uint8Array,
 ): Promise<void> {
   const path = join(folder, "octo-tool-1.2.3.capsule");
-  const { root, entries } = await readCapsule(createReadStream(path));
+  const { root, entries } = await readCapsule(createReadStream(path), nodeCryptography);
   const changed = new Map(entries);
-  writeFileSync(path, packCapsule({ root: change({ root, entries: changed }), entries: changed }));
+  writeFileSync(path, packCapsule({ root: change({ root, entries: changed }), entries: changed }, gzipCanonical));
 }
 
 describe.each(FORGERIES)("with $name", ({ forge, refused, incomplete = [] }) => {

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { join } from "node:path";
-import { sha256Hex } from "../../src/kernel/digest.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { makeServerCertificate } from "../openssl.ts";
 
 export interface GitHubDownloads {

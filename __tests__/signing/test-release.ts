@@ -1,9 +1,10 @@
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { formatChecksums } from "../../src/domain/asset/checksums.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../src/domain/attestation/dsse.ts";
 import { githubProvenance } from "../../src/domain/attestation/github-provenance.ts";
 import { PROVENANCE_PREDICATE_TYPE, provenanceStatement } from "../../src/domain/attestation/slsa-provenance.ts";
 import { formatStatement } from "../../src/domain/attestation/statement.ts";
-import { buildRoot, type EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
+import { buildRoot, type EvidenceEntry, type RootParts } from "../../src/domain/capsule/build-root.ts";
 import { assetSignatureEntry, sbomEntry, signatureEntry } from "../../src/domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../src/domain/capsule/media-types.ts";
 import { packCapsule } from "../../src/domain/capsule/pack.ts";
@@ -13,6 +14,7 @@ import { readCertificate } from "../../src/domain/sigstore/certificate.ts";
 import { releasePurl } from "../../src/domain/source/release-purl.ts";
 import { templateOf } from "../../src/domain/source/tag-template.ts";
 import { workflowRunOf } from "../../src/domain/source/workflow-run.ts";
+import { gzipCanonical } from "../../src/kernel/archives/gzip.ts";
 import { decodeHex } from "../../src/kernel/hex.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 import type { SigningSession } from "../../src/ports/signer.ts";
@@ -45,7 +47,7 @@ export async function sealTestRelease(order: TestRelease): Promise<Uint8Array> {
   const entries = (await order.entries?.(honest)) ?? honest;
   const { extensions } = readCertificate(session.identity.certificate);
   const repository = extensions.sourceRepositoryUri ?? null;
-  const root = buildRoot({
+  const content: RootParts = {
     release: {
       ...{ name, version, tag, repository, versioning: "semver" },
       tagTemplate: templateOf(tag, { version, versioning: "semver" }),
@@ -57,12 +59,13 @@ export async function sealTestRelease(order: TestRelease): Promise<Uint8Array> {
     },
     ...{ assets, entries, pins: [] },
     previous: { none: "first-release", reason: "a test" },
-  });
+  };
+  const root = buildRoot(content, sha256Hex);
   const payload = formatRootStatement(order.root?.(root) ?? root);
   const signed = await (order.rootSession ?? session).signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
   const packed = new Map(entries.map((entry) => [entry.name, entry.bytes]));
   order.packed?.(packed);
-  return packCapsule({ root: signed, entries: packed });
+  return packCapsule({ root: signed, entries: packed }, gzipCanonical);
 }
 
 async function honestEntries(session: SigningSession, assets: readonly TestAsset[]): Promise<EvidenceEntry[]> {

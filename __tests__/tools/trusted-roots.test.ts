@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import type { CarriedRoot } from "../../src/domain/sigstore/roots-file.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 import type { CarriedRoots } from "../../src/ports/carried-roots.ts";
 import { renewRoots, type Taken } from "../../tools/roots/renew-roots.ts";
 import { tooOld } from "../../tools/roots/root-age.ts";

@@ -3,6 +3,7 @@ import { createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import { IN_TOTO_PAYLOAD_TYPE, preAuthEncoding } from "../../src/domain/attestation/dsse.ts";
 import { parseEnvelope } from "../../src/domain/attestation/envelope.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
@@ -34,6 +35,7 @@ async function readFormat(file: string) {
     (async function* () {
       yield bytes;
     })(),
+    nodeCryptography,
   );
   const bundle = parseJsonObject(capsule.root);
   const envelope = parseEnvelope(bundle["dsseEnvelope"] as JsonValue);

@@ -1,7 +1,7 @@
 import type { PublicKey } from "./public-key.ts";
 
 /**
- * All that verification asks of a platform's cryptography. What it decides is the same on each: keys and signatures are
+ * All that verification asks of a platform: its cryptography, and what unpacks a capsule. What it decides is the same on each: keys and signatures are
  * read by us, and a platform is given only what it must accept or refuse by arithmetic.
  */
 export interface Cryptography {
@@ -21,10 +21,13 @@ export interface Cryptography {
   streamHash(algorithm: DigestAlgorithm): StreamHash;
 
   /**
-   * The bytes of a raw deflate stream (RFC 1951), which must be all of the input. Fault: `gzip-malformed`, for bytes after
-   * its end too.
+   * The bytes of a raw deflate stream (RFC 1951), which must be all of the input. Faults: `gzip-malformed`,
+   * `archive-truncated`, `archive-trailing-data` for bytes after its end; what the source throws is passed on.
    */
   inflateRaw(deflated: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+
+  /** The CRC-32 of RFC 1952, going on from that of the bytes before; 0 is that of none. */
+  crc32(bytes: Uint8Array, previous: number): number;
 }
 
 export type DigestAlgorithm = "sha256" | "sha384" | "sha512";

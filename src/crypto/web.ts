@@ -1,8 +1,9 @@
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { Fault } from "../kernel/fault.ts";
+import { crc32 } from "../kernel/crc32.ts";
 import type { Cryptography, DigestAlgorithm, SignedBytes } from "./cryptography.ts";
 import { toFixedLength } from "./ecdsa-signature.ts";
 import { COORDINATE_BYTES, type PublicKey } from "./public-key.ts";
+import { inflateByStreams } from "./web-inflate.ts";
 
 const HASHES = { sha256, sha384, sha512 } as const;
 const NAMES = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;
@@ -25,7 +26,8 @@ export const webCryptography: Cryptography = {
     const hash = HASHES[algorithm].create();
     return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
   },
-  inflateRaw,
+  inflateRaw: inflateByStreams,
+  crc32,
 };
 
 type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
@@ -67,15 +69,4 @@ function importNow(key: PublicKey, hash: DigestAlgorithm): Promise<ImportedKey> 
 
 function nameOf(key: PublicKey): "RSASSA-PKCS1-v1_5" | "Ed25519" {
   return key.kind === "rsa" ? "RSASSA-PKCS1-v1_5" : "Ed25519";
-}
-
-/** The platform refuses bytes after the end of the stream; Node 20 alone does not, and verifies with `node.ts`. */
-async function* inflateRaw(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const chunks = ReadableStream.from(deflated as AsyncIterable<Uint8Array<ArrayBuffer>>);
-  try {
-    yield* chunks.pipeThrough(new DecompressionStream("deflate-raw")) as AsyncIterable<Uint8Array>;
-  } catch (cause) {
-    if (cause instanceof Fault) throw cause;
-    throw new Fault("gzip-malformed", "the compressed data is damaged, or something follows it", { cause });
-  }
 }

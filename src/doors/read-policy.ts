@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
+import { sha256Hex } from "../crypto/node-digest.ts";
 import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
-import { sha256Hex } from "../kernel/digest.ts";
 import type { Files } from "../ports/files.ts";
 import type { VerifyValues } from "./verify-request.ts";
 

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../crypto/cryptography.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
@@ -15,6 +16,7 @@ export interface Surroundings {
   readonly folder: string;
   readonly env: Env;
   readonly files: Files;
+  readonly crypto: Cryptography;
   git(): Promise<Git>;
   progress(quiet: boolean): Progress;
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;

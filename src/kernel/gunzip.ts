@@ -1,7 +1,5 @@
-import type { InflateRaw } from "node:zlib";
-import { crc32, createInflateRaw } from "node:zlib";
-import { zlibFault } from "./archives/zlib-fault.ts";
 import { ByteReader } from "./byte-reader.ts";
+import { concatBytes } from "./bytewise.ts";
 import { Fault } from "./fault.ts";
 import { RATIO_FLOOR_BYTES } from "./limits.ts";
 
@@ -12,8 +10,16 @@ export interface GunzipLimits {
   readonly maxRatio: number;
 }
 
+/** What a platform does for a gzip stream; `Cryptography` says how. */
+export interface Inflation {
+  inflateRaw(deflated: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  crc32(bytes: Uint8Array, previous: number): number;
+}
+
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
+/** The ratio is of what was handed over, so that is never much more than what was used. */
+const PIECE_BYTES = 64 * 1024;
 
 /**
  * Unpacks a gzip stream (RFC 1952) that is exactly one member without name, comment, extra field or time, as
@@ -24,20 +30,20 @@ const TRAILER_BYTES = 8;
 export async function* gunzipOneMember(
   source: AsyncIterable<Uint8Array>,
   limits: GunzipLimits,
+  platform: Inflation,
 ): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(source);
   try {
     requireHeader(await reader.take(HEADER_BYTES));
+    const body = { handed: 0, trailer: new Uint8Array(0) };
     const sums = { crc: 0, length: 0 };
-    for await (const bytes of inflate(reader, limits)) {
-      sums.crc = crc32(bytes, sums.crc);
+    for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
+      sums.crc = platform.crc32(bytes, sums.crc);
       sums.length += bytes.length;
+      requireLimits(sums.length, body.handed, limits);
       yield bytes;
     }
-    requireTrailer(await reader.take(TRAILER_BYTES), sums);
-    if ((await reader.next()) !== undefined) {
-      throw new Fault("archive-trailing-data", "something follows the gzip member");
-    }
+    requireTrailer(body.trailer, sums);
   } finally {
     await reader.close();
   }
@@ -54,66 +60,34 @@ function requireHeader(header: Uint8Array): void {
   }
 }
 
+/** What must be one deflate stream, if the last bytes of the source are the trailer that it ends with. */
+async function* allButTrailer(
+  reader: ByteReader,
+  body: { handed: number; trailer: Uint8Array },
+): AsyncGenerator<Uint8Array> {
+  for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
+    const known = concatBytes(body.trailer, chunk);
+    const end = Math.max(0, known.length - TRAILER_BYTES);
+    body.trailer = known.subarray(end);
+    for (let at = 0; at < end; at += PIECE_BYTES) {
+      const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
+      body.handed += piece.length;
+      yield piece;
+    }
+  }
+  if (body.trailer.length < TRAILER_BYTES) throw truncated();
+}
+
 function requireTrailer(trailer: Uint8Array, sums: { crc: number; length: number }): void {
-  if (trailer.length < TRAILER_BYTES) throw truncated();
   const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
   if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) {
     throw new Fault("gzip-malformed", "the gzip checksum does not match");
   }
 }
 
-/** The inflated bytes; afterwards the reader stands at the first byte behind the deflate stream. */
-async function* inflate(reader: ByteReader, limits: GunzipLimits): AsyncGenerator<Uint8Array> {
-  const engine = createInflateRaw();
-  const feeding = feed(reader, engine);
-  let count = 0;
-  try {
-    for await (const bytes of engine as AsyncIterable<Uint8Array>) {
-      count += bytes.length;
-      requireLimits(count, engine.bytesWritten, limits);
-      yield bytes;
-    }
-    await feeding;
-  } catch (error) {
-    throw zlibFault(error);
-  } finally {
-    await feeding.catch(() => undefined);
-  }
-}
-
-/** Writes chunk after chunk and gives back to the reader what the engine, having reached its end, did not want. */
-async function feed(reader: ByteReader, engine: InflateRaw): Promise<void> {
-  const write = writerOf(engine);
-  let fed = 0;
-  try {
-    for (let chunk = await reader.next(); chunk !== undefined; chunk = await reader.next()) {
-      fed += chunk.length;
-      if (!(await write(chunk))) return;
-      // A write is done once all of it was used, or nothing more is wanted: the rest lies within this chunk.
-      const unused = fed - engine.bytesWritten;
-      if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
-    }
-    engine.end();
-  } catch (error) {
-    engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
-    throw error;
-  }
-}
-
-/** Resolves to true when the chunk was used, to false when the engine was closed instead. */
-function writerOf(engine: InflateRaw): (chunk: Uint8Array) => Promise<boolean> {
-  let settle: (used: boolean) => void = () => undefined;
-  engine.once("close", () => settle(false));
-  return (chunk) =>
-    new Promise((resolve) => {
-      settle = resolve;
-      engine.write(chunk, (error) => resolve(!error));
-    });
-}
-
-function requireLimits(count: number, consumed: number, limits: GunzipLimits): void {
+function requireLimits(count: number, handed: number, limits: GunzipLimits): void {
   if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-  if (count > RATIO_FLOOR_BYTES && count > consumed * limits.maxRatio) {
+  if (count > RATIO_FLOOR_BYTES && count > handed * limits.maxRatio) {
     throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
   }
 }

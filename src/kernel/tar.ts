@@ -1,4 +1,5 @@
 import { ByteReader } from "./byte-reader.ts";
+import { concatBytes, equalBytes } from "./bytewise.ts";
 import { Fault } from "./fault.ts";
 import { PortableNames } from "./portable-names.ts";
 import { printable } from "./printable.ts";
@@ -45,7 +46,7 @@ export function formatTar(entries: Iterable<TarEntry>): Uint8Array {
     names.add(name);
     parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
   }
-  return new Uint8Array(Buffer.concat([...parts, new Uint8Array(2 * BLOCK)]));
+  return concatBytes(...parts, new Uint8Array(2 * BLOCK));
 }
 
 /** Reads what `formatTar` writes, as `walkTar` does, one whole entry after the other. */
@@ -120,31 +121,35 @@ async function readEnd(reader: ByteReader): Promise<void> {
 }
 
 function parseHeader(header: Uint8Array): { name: string; size: number } {
-  const text = Buffer.from(header).toString("latin1");
+  const text = String.fromCharCode(...header);
   const [name = ""] = text.slice(0, 100).split("\0");
   if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
   if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
   // What is not a plain octal number differs when it is written again.
   const size = Number.parseInt(text.slice(124, 135), 8);
-  if (Buffer.compare(formatHeader(name, size), header) !== 0)
-    throw headerFault(name, "has a header that is not canonical");
+  if (!equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
   return { name, size };
 }
 
 function formatHeader(name: string, size: number): Uint8Array {
   if (size > MAX_SIZE)
     throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
-  const header = Buffer.alloc(BLOCK);
-  header.write(name, 0, 100, "latin1");
-  header.write("0000644\x000000000\x000000000\0", 100);
-  header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124);
+  const header = new Uint8Array(BLOCK);
+  write(header, 0, name.slice(0, 100));
+  write(header, 100, "0000644\x000000000\x000000000\0");
+  write(header, 124, `${size.toString(8).padStart(11, "0")}\x0000000000000\0`);
   // The checksum counts its own field as spaces.
-  header.write("        0", 148);
-  header.write("ustar\x0000", MAGIC);
-  header.write("0000000\x000000000\0", 329);
+  write(header, 148, "        0");
+  write(header, MAGIC, "ustar\x0000");
+  write(header, 329, "0000000\x000000000\0");
   const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  write(header, 148, `${sum.toString(8).padStart(6, "0")}\0 `);
   return header;
+}
+
+/** One byte for each character, which are those of names and of digits. */
+function write(header: Uint8Array, at: number, text: string): void {
+  for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
 }
 
 function requireLimits(seen: { entries: number; size: number; total: number }, limits: TarLimits): void {

@@ -1,4 +1,4 @@
-import sax from "sax";
+import sax, { type QualifiedTag } from "sax";
 import { Fault } from "./fault.ts";
 import { printable } from "./printable.ts";
 import { decodeUtf8 } from "./utf8.ts";
@@ -58,11 +58,11 @@ export function parseXml(bytes: Uint8Array, limits: XmlLimits): XmlElement {
   };
   parser.onopentag = (tag) => {
     // The parser looks prefixes up in an object: `constructor` and its like were found without being declared.
-    if (typeof (tag as sax.QualifiedTag).uri !== "string") throw malformed("a prefix that is not declared");
+    if (typeof (tag as QualifiedTag).uri !== "string") throw malformed("a prefix that is not declared");
     const written = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)?.length ?? 0;
     // The parser keeps the first of two attributes with one name, and says nothing.
     if (written !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
-    builder.open(tag as sax.QualifiedTag);
+    builder.open(tag as QualifiedTag);
   };
   parser.ontext = (part) => builder.append(part);
   parser.oncdata = (part) => builder.append(part);
@@ -112,7 +112,7 @@ class TreeBuilder {
     this.#limits = limits;
   }
 
-  open(tag: sax.QualifiedTag): void {
+  open(tag: QualifiedTag): void {
     const { maxDepth, maxElements, what } = this.#limits;
     if (this.#open.length >= maxDepth) throw new Fault("xml-too-large", `${what} is nested deeper than ${maxDepth}`);
     this.#count += 1;

@@ -50,6 +50,12 @@ export interface Files {
   makeFolder(path: string): Promise<void>;
   /** Removes a file or an empty directory; no fault if nothing is there. */
   remove(path: string): Promise<void>;
+  /** The last part of a path, in the spelling of this system: that of a file in its folder. */
+  nameOf(path: string): string;
+  /** The path of the folder that a path lies in. */
+  folderOf(path: string): string;
+  /** The path of a name in a folder. */
+  join(folder: string, name: string): string;
   /** The path without links, for comparing two places. */
   realPath(path: string): Promise<string>;
 }

@@ -1,4 +1,5 @@
 import { table } from "../kernel/markdown.ts";
+import { encodeUtf8 } from "../kernel/utf8.ts";
 
 const SHOWN_ROWS = 50;
 /** GitHub takes 1 MiB of summary for a step; three such tables leave room for the rest. */
@@ -23,7 +24,7 @@ export function foldedTable(header: readonly string[], rows: readonly (readonly 
 function fittingRows(rows: readonly (readonly string[])[]): number {
   let bytes = 0;
   const tooMany = rows.findIndex((row) => {
-    bytes += Buffer.byteLength(row.join(" | ")) + 6;
+    bytes += encodeUtf8(row.join(" | ")).length + 6;
     return bytes > MAX_BYTES;
   });
   return tooMany < 0 ? rows.length : tooMany;

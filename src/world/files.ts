@@ -1,5 +1,6 @@
 import type { Dirent } from "node:fs";
 import { lstat, mkdir, readdir, realpath, rmdir, unlink } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { encodeHex } from "../kernel/hex.ts";
 import type { DirectoryEntry, Files } from "../ports/files.ts";
 import { createFile } from "./create-file.ts";
@@ -39,6 +40,9 @@ export const systemFiles: Files = {
     }
   },
   remove,
+  nameOf: (path) => basename(path),
+  folderOf: (path) => dirname(path),
+  join,
   realPath: async (path) => {
     try {
       return await realpath(path);

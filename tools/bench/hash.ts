@@ -3,7 +3,10 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { type HashName, hashSource } from "../../src/kernel/digest.ts";
+
+import type { DigestAlgorithm } from "../../src/crypto/cryptography.ts";
+import { hashByNode } from "../../src/crypto/node-digest.ts";
+
 import { systemFiles } from "../../src/world/files.ts";
 import { inTurns, type Row } from "./row.ts";
 
@@ -57,10 +60,10 @@ async function longestHold(work: () => Promise<void>): Promise<number> {
   return delay.max / 1e6;
 }
 
-async function hashWith(path: string, algorithms: readonly HashName[]): Promise<void> {
+async function hashWith(path: string, algorithms: readonly DigestAlgorithm[]): Promise<void> {
   const file = await systemFiles.open(path);
   try {
-    await hashSource(file, algorithms);
+    await hashByNode(file, algorithms);
   } finally {
     await file.close();
   }

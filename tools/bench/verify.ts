@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashSource } from "../../src/kernel/digest.ts";
+import { hashByNode } from "../../src/crypto/node-digest.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { inTurns, median, type Row, seconds } from "./row.ts";
 import { findNode, peakMemory, runNode } from "./run-node.ts";
@@ -15,7 +15,7 @@ export async function measureVerifyLarge(folder: string, large: string): Promise
     verify: () => runNode(process.execPath, run),
     hash: async () => {
       const file = await systemFiles.open(large);
-      await hashSource(file, ["sha256", "sha512"]);
+      await hashByNode(file, ["sha256", "sha512"]);
       await file.close();
     },
   });

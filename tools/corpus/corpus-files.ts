@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { sha256Hex } from "../../src/kernel/digest.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 
 /** Writes files of a corpus; the same bytes are written once, wherever they are wanted. */
 export class CorpusFiles {

@@ -13,8 +13,8 @@ import {
 } from "@sigstore/sign";
 import type { Claim } from "../../__tests__/interop/claim.ts";
 import type { SigningPlace } from "../../__tests__/interop/seal-release.ts";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../src/domain/attestation/dsse.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 import type { SignedShape } from "./bundle-cases.ts";
 
 /** A public key's PEM and what signs with its private half. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { compareUtf8 } from "../../src/kernel/bytewise.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 
 export const DIGESTS = "SHA256SUMS";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import type { EmbeddedInstance } from "../../src/domain/sigstore/embedded-roots.ts";
 import { EMBEDDED_ROOTS } from "../../src/domain/sigstore/embedded-roots.ts";
 import { EMBEDDED_SIGNING_CONFIGS } from "../../src/domain/sigstore/embedded-signing-configs.ts";
 import { parseSigningConfig } from "../../src/domain/sigstore/signing-config.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 
 // Checks that each built-in trusted root and signing config is the file that its digest names, and that our loader accepts it.
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
+import { hashByNode } from "../../src/crypto/node-digest.ts";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
@@ -12,7 +13,6 @@ import type { VerifiedContent } from "../../src/domain/sigstore/verified-bundle.
 import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
-import { hashSource } from "../../src/kernel/digest.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 
 /** One line of a corpus's `index.json`. Paths are absolute, or relative to the corpus. */
@@ -78,7 +78,7 @@ export async function artifactOf(
   const [, algorithm = "sha256", hex] = /^(?:(sha\d+):)?([0-9a-f]+)$/.exec(one.artifact_digest ?? "") ?? [];
   if (hex !== undefined) return { [algorithm]: hex };
   if (typeof one.artifact !== "string") return "unbound";
-  return hashSource(bytesSource(file(one.artifact)), ["sha256", "sha384", "sha512"]);
+  return hashByNode(bytesSource(file(one.artifact)), ["sha256", "sha384", "sha512"]);
 }
 
 /** Who the case says must have signed. */

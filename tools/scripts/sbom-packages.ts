@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hashByNode } from "../../src/crypto/node-digest.ts";
 import { describeAsset } from "../../src/domain/sbom/describe/describe-asset.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
-import { hashSource } from "../../src/kernel/digest.ts";
 
 /**
  * Compares the SBOM of real packages with what other programs read in them: Debian packages with dpkg-deb, wheels with
@@ -98,7 +98,7 @@ async function compareKind({ name, ending, download, judge }: Kind): Promise<voi
 async function purlsOf(path: string): Promise<Set<string>> {
   const bytes = new Uint8Array(readFileSync(path));
   const source = bytesSource(bytes);
-  const digests = await hashSource(source, ["sha256", "sha512"]);
+  const digests = await hashByNode(source, ["sha256", "sha512"]);
   const name = path.replace(/^.*\//, "");
   const { components } = await describeAsset({ name, size: bytes.length, ...digests, source });
   return new Set(components.flatMap(({ purl }) => purl ?? []));

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hashByNode } from "../../src/crypto/node-digest.ts";
 import { describeAsset } from "../../src/domain/sbom/describe/describe-asset.ts";
 import { bytesSource } from "../../src/kernel/byte-source.ts";
-import { hashSource } from "../../src/kernel/digest.ts";
 
 /**
  * Compares the SBOM of Go programs that npm packages ship with what `go version -m` reads in them: installs the packages
@@ -44,7 +44,7 @@ function programsIn(root: string): string[] {
 async function compare(path: string) {
   const bytes = new Uint8Array(readFileSync(path));
   const source = bytesSource(bytes);
-  const digests = await hashSource(source, ["sha256", "sha512"]);
+  const digests = await hashByNode(source, ["sha256", "sha512"]);
   const { components } = await describeAsset({ name: "program", size: bytes.length, ...digests, source });
   const own = new Set(
     components.filter(({ kind, name }) => kind === "library" && name !== "stdlib").map(({ purl }) => purl),

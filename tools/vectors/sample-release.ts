@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { buildRoot, type EvidenceEntry } from "../../src/domain/capsule/build-root.ts";
 import { assetSignatureEntry, evidenceEntry, sbomEntry } from "../../src/domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../src/domain/capsule/media-types.ts";
 import type { RootPredicate, RootStatement } from "../../src/domain/capsule/root-schema.ts";
-import { sha256Hex } from "../../src/kernel/digest.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
 
 const ASSET_BYTES = encodeUtf8("tool\n");
@@ -66,7 +66,7 @@ export const SOURCELESS: RootPredicate["release"] = {
 
 export function sampleRoot(entries: readonly EvidenceEntry[] = SMALL, release = RELEASE): RootStatement {
   const previous = { none: "first-release", reason: "there was none" } as const;
-  return buildRoot({ release, assets: [ASSET], entries, pins: [], previous });
+  return buildRoot({ release, assets: [ASSET], entries, pins: [], previous }, sha256Hex);
 }
 
 type About = Pick<EvidenceEntry, "subject" | "predicateType">;

@@ -1,5 +1,5 @@
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import type { EntryDigest } from "../../../src/domain/capsule/read-capsule.ts";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
 
 /** What a reader notes of entries that it does not hold. */
 export function digestsOf(entries: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, EntryDigest> {

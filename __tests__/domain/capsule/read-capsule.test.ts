@@ -10,9 +10,9 @@ import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { ROOT_ENTRY } from "../../../src/domain/capsule/entry-names.ts";
 import { packCapsule } from "../../../src/domain/capsule/pack.ts";
 import { readCapsule, readChosen } from "../../../src/domain/capsule/read-capsule.ts";
+import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
-import { gzipCanonical } from "../../../src/kernel/gzip.ts";
 import { formatTar } from "../../../src/kernel/tar.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -23,12 +23,13 @@ const folder = mkdtempSync(join(tmpdir(), "capsule-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ROOT = encodeUtf8('{"mediaType":"x"}');
-const packed = packCapsule({ root: ROOT, entries: entryMap() });
+const pack = (capsule: Parameters<typeof packCapsule>[0]) => packCapsule(capsule, gzipCanonical);
+const packed = pack({ root: ROOT, entries: entryMap() });
 
 async function* chunks(bytes: Uint8Array, size = 97): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
-const read = (bytes: Uint8Array) => readCapsule(chunks(bytes));
+const read = (bytes: Uint8Array) => readCapsule(chunks(bytes), nodeCryptography);
 /** A capsule around entries in the order given. */
 const archive = (...names: string[]) =>
   gzipCanonical(formatTar(names.map((name) => ({ name, bytes: name === ROOT_ENTRY ? ROOT : encodeUtf8(name) }))));
@@ -43,11 +44,11 @@ describe("capsule file", () => {
 
   test("is the same whatever the order of entries given", () => {
     const reversed = new Map([...entryMap()].reverse());
-    expect(packCapsule({ root: ROOT, entries: reversed })).toEqual(packed);
+    expect(pack({ root: ROOT, entries: reversed })).toEqual(packed);
   });
 
   test("may hold the root alone", async () => {
-    expect((await read(packCapsule({ root: ROOT, entries: new Map() }))).entries.size).toBe(0);
+    expect((await read(pack({ root: ROOT, entries: new Map() }))).entries.size).toBe(0);
   });
 
   test("is listed and extracted by tar", () => {
@@ -111,17 +112,21 @@ describe("capsule file", () => {
 
   test("is refused above the limits of entries, bytes and ratio (A17, A18)", async () => {
     const limits = { maxEntries: 2, maxEntryBytes: 1000, maxBytes: 1 << 20, maxRatio: 100 };
-    await expectFault("archive-limit", () => readCapsule(chunks(packed), limits));
+    await expectFault("archive-limit", () => readCapsule(chunks(packed), nodeCryptography, limits));
     const many = { ...limits, maxEntries: 100 };
-    await expectFault("archive-limit", () => readCapsule(chunks(packed), { ...many, maxEntryBytes: 5 }));
-    await expectFault("archive-limit", () => readCapsule(chunks(packed), { ...many, maxBytes: 2048 }));
+    await expectFault("archive-limit", () =>
+      readCapsule(chunks(packed), nodeCryptography, { ...many, maxEntryBytes: 5 }),
+    );
+    await expectFault("archive-limit", () =>
+      readCapsule(chunks(packed), nodeCryptography, { ...many, maxBytes: 2048 }),
+    );
     const zeros = { root: ROOT, entries: new Map([["VERIFY.md", new Uint8Array(32 << 20)]]) };
-    await expectFault("archive-bomb", () => read(gzipSync(gunzipSync(packCapsule(zeros)))));
+    await expectFault("archive-bomb", () => read(gzipSync(gunzipSync(pack(zeros)))));
   });
 
   test("of entries that are all alike is still read (A17)", async () => {
     const zeros = { root: ROOT, entries: new Map([["VERIFY.md", new Uint8Array(8 << 20)]]) };
-    expect((await read(packCapsule(zeros))).entries.get("VERIFY.md")).toHaveLength(8 << 20);
+    expect((await read(pack(zeros))).entries.get("VERIFY.md")).toHaveLength(8 << 20);
   });
 
   test("is refused with a gzip header that carries a name or a time (A28)", async () => {
@@ -142,7 +147,7 @@ describe("capsule file", () => {
         try {
           // What is still read differs in content, never in form: packed again it is the same archive.
           const capsule = await read(gzipCanonical(changed));
-          expect(gunzipSync(packCapsule(capsule))).toEqual(Buffer.from(changed));
+          expect(gunzipSync(pack(capsule))).toEqual(Buffer.from(changed));
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
         }
@@ -168,7 +173,7 @@ describe("capsule file", () => {
 describe("packing", () => {
   test("refuses an entry that the format does not know", async () => {
     for (const name of ["README.md", ROOT_ENTRY, "../x"]) {
-      await expectFault("capsule-entry-name", () => packCapsule({ root: ROOT, entries: new Map([[name, ROOT]]) }));
+      await expectFault("capsule-entry-name", () => pack({ root: ROOT, entries: new Map([[name, ROOT]]) }));
     }
   });
 
@@ -176,16 +181,16 @@ describe("packing", () => {
     const many = new Map(
       Array.from({ length: 8_192 }, (_, n) => [`evidence/${String(n).padStart(64, "0")}.bin`, ROOT] as const),
     );
-    await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: many }));
+    await expectFault("capsule-limit", () => pack({ root: ROOT, entries: many }));
     many.delete(`evidence/${"0".repeat(64)}.bin`);
-    expect((await read(packCapsule({ root: ROOT, entries: many }))).entries.size).toBe(8_191);
+    expect((await read(pack({ root: ROOT, entries: many }))).entries.size).toBe(8_191);
     const large = new Uint8Array((64 << 20) + 1);
-    await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: new Map([["VERIFY.md", large]]) }));
+    await expectFault("capsule-limit", () => pack({ root: ROOT, entries: new Map([["VERIFY.md", large]]) }));
     const half = large.subarray(0, 64 << 20);
     const total = new Map(
       Array.from({ length: 8 }, (_, n) => [`evidence/${String(n).padStart(64, "0")}.bin`, half] as const),
     );
-    await expectFault("capsule-limit", () => packCapsule({ root: ROOT, entries: total }));
+    await expectFault("capsule-limit", () => pack({ root: ROOT, entries: total }));
   });
 });
 
@@ -201,7 +206,7 @@ describe("a capsule that is read for one question", () => {
   }
 
   test("gives the root before it has taken more of the file than that needs", async () => {
-    const bytes = packCapsule({ root, entries: new Map([["checksums.txt", randomBytes(400_000)]]) });
+    const bytes = pack({ root, entries: new Map([["checksums.txt", randomBytes(400_000)]]) });
     let taken = 0;
     async function* slowly() {
       for (let at = 0; at < bytes.length; at += 1000) {
@@ -217,14 +222,14 @@ describe("a capsule that is read for one question", () => {
 
   test("holds what is chosen by name and size, and knows the digest of everything", async () => {
     const holds = (name: string, size: number) => name === "VERIFY.md" && size === 9;
-    const read = await readChosen(once(packCapsule({ root, entries })), async () => ({ holds }), nodeCryptography);
+    const read = await readChosen(once(pack({ root, entries })), async () => ({ holds }), nodeCryptography);
     expect([...read.entries.keys()]).toEqual(["VERIFY.md"]);
     expect(read.digests).toEqual(digestsOf(entries));
     expect(read.root).toEqual(root);
   });
 
   test("holds and hashes nothing behind a root that is not believed, and still judges the form", async () => {
-    const bytes = packCapsule({ root, entries });
+    const bytes = pack({ root, entries });
     const chosen = async () => ({ holds: undefined });
     const read = await readChosen(once(bytes), chosen, nodeCryptography);
     expect([read.entries.size, read.digests.size]).toEqual([0, 0]);
@@ -235,7 +240,7 @@ describe("a capsule that is read for one question", () => {
 
   test("is refused with a root of more than 8 MiB before that is held, and not packed", async () => {
     const large = { root: randomBytes(8 * 1024 * 1024 + 1), entries: new Map<string, Uint8Array>() };
-    await expectFault("capsule-limit", () => packCapsule(large));
+    await expectFault("capsule-limit", () => pack(large));
     const tar = formatTar([{ name: "capsule.sigstore.json", bytes: large.root }]);
     const choose = async () => {
       throw new Error("the root was read");

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { buildRoot } from "../../../src/domain/capsule/build-root.ts";
 import { requireClosed, requireEvidence } from "../../../src/domain/capsule/require-closed.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { formatRootStatement, parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
 import { compareUtf8 } from "../../../src/kernel/bytewise.ts";
 import { canonicalJson } from "../../../src/kernel/canonical-json.ts";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { JsonValue } from "../../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -102,7 +102,7 @@ describe("root statement", () => {
   test("names images by one digest, among the assets in the order of names", () => {
     const { release, pins, previous } = root.predicate;
     const images = ["z.example/x", "a.example/x"].map((name) => ({ name, sha256: "01".repeat(32) }));
-    const built = buildRoot({ release, pins, previous, assets: [ASSET], images, entries: [] });
+    const built = buildRoot({ release, pins, previous, assets: [ASSET], images, entries: [] }, sha256Hex);
     const digest = { sha256: ASSET.sha256, sha512: ASSET.sha512 };
     expect(built.subject).toEqual([
       { name: "a.example/x", digest: { sha256: "01".repeat(32) }, annotations: { kind: "image" } },
@@ -127,7 +127,7 @@ describe("root statement", () => {
       expect(parseRootStatement(canonical(withBackfill(good)))).toEqual(withBackfill(good));
     }
     const { release, pins, previous } = root.predicate;
-    const built = buildRoot({ release, pins, previous, assets: [ASSET], entries: [], backfill: BACKFILL });
+    const built = buildRoot({ release, pins, previous, assets: [ASSET], entries: [], backfill: BACKFILL }, sha256Hex);
     expect(built.predicate.backfill).toEqual(BACKFILL);
     for (const bad of [...BAD_TIMES.flatMap((time) => [{ published: time }, { sealed: time }]), ...BAD_COMMITS]) {
       await expectFault("root-malformed", () => parseRootStatement(canonical(withBackfill(bad))));

@@ -1,4 +1,5 @@
-import { buildRoot, type EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
+import { buildRoot, type EvidenceEntry, type RootParts } from "../../../src/domain/capsule/build-root.ts";
 import { MEDIA_TYPES } from "../../../src/domain/capsule/media-types.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
@@ -19,7 +20,7 @@ export const ENTRIES: readonly EvidenceEntry[] = [
 
 /** A root statement that the format accepts, over `entries`. */
 export function sampleRoot(entries: readonly EvidenceEntry[] = ENTRIES, assets = [ASSET]): RootStatement {
-  return buildRoot({
+  const content: RootParts = {
     release: {
       purl: "pkg:github/owner/tool@v1.2.3",
       name: "tool",
@@ -37,7 +38,8 @@ export function sampleRoot(entries: readonly EvidenceEntry[] = ENTRIES, assets =
     entries,
     pins: [],
     previous: { none: "first-release", reason: "no earlier release" },
-  });
+  };
+  return buildRoot(content, sha256Hex);
 }
 
 export function entryMap(entries: readonly EvidenceEntry[] = ENTRIES): Map<string, Uint8Array> {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import type { SignableEvidence } from "../../../src/domain/evidence/evidence-document.ts";
 import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import {

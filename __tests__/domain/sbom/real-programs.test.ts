@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { hashByNode } from "../../../src/crypto/node-digest.ts";
 import { describeAsset } from "../../../src/domain/sbom/describe/describe-asset.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
-import { hashSource } from "../../../src/kernel/digest.ts";
 
 const module = (path: string) => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
 
@@ -14,7 +14,7 @@ const COMPILER = module(`@typescript/typescript-${process.platform}-${process.ar
 async function look(path: string) {
   const bytes = new Uint8Array(readFileSync(path));
   const source = bytesSource(bytes);
-  const digests = await hashSource(source, ["sha256", "sha512"]);
+  const digests = await hashByNode(source, ["sha256", "sha512"]);
   return describeAsset({ name: "program", size: bytes.length, ...digests, source });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { unpackZstd } from "../../../src/domain/sbom/archives/unpack-zstd.ts";
-import { requireQuality, unreadWarnings } from "../../../src/domain/sbom/quality/quality-gate.ts";
+import { requireQuality, unreadWarnings } from "../../../src/domain/sbom/quality/require-quality.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { look, purls, tar } from "./look.ts";
 import { storedZip } from "./stored-zip.ts";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { localProvenance } from "../../../src/domain/attestation/local-provenance.ts";
 import { type PipelineRun, pipelineProvenance } from "../../../src/domain/attestation/pipeline-provenance.ts";
@@ -19,7 +20,7 @@ import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 /** A root whose certificate names a run and `issuer`, with a provenance of our local build type that names no run. */
 async function withoutRun(issuer: string): Promise<RunEvidence> {
   const session = await createTestForge().session();
-  const capsule = await readCapsule(sourceChunks(bytesSource(await sealTestRelease({ session }))));
+  const capsule = await readCapsule(sourceChunks(bytesSource(await sealTestRelease({ session }))), nodeCryptography);
   const { content } = parseBundle(capsule.root);
   if (content.kind !== "dsse") throw new Error("the root is no statement");
   const statement = parseRootStatement(content.payload);
@@ -41,6 +42,7 @@ async function withoutRun(issuer: string): Promise<RunEvidence> {
     // Who signed is for other tests.
     verify: async ({ bundle }) => ({ signer: undefined as never, content: bundle.content, times: [], logEntries: [] }),
     signer: { kind: "certificate", check: () => undefined },
+    crypto: nodeCryptography,
   };
 }
 

@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { parseStatement } from "../../../src/domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
@@ -10,7 +12,6 @@ import { parseRootStatement } from "../../../src/domain/capsule/root-statement.t
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { CSAF, JUNIT, json, OPEN_VEX, SARIF, statement } from "../../domain/evidence/sample-evidence.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -30,7 +31,7 @@ function runWith(files: Readonly<Record<string, Uint8Array | string>>) {
 
 /** What the root lists below `evidence/`, with what each signed statement says. */
 async function listed(sealed: Sealed) {
-  const { root, entries } = await readCapsule(sourceChunks(bytesSource(sealed.capsule.bytes)));
+  const { root, entries } = await readCapsule(sourceChunks(bytesSource(sealed.capsule.bytes)), nodeCryptography);
   const { content } = parseBundle(root);
   if (content.kind !== "dsse") throw new Error("no root");
   return parseRootStatement(content.payload)

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { showCapsule } from "../../../src/journeys/show/show.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -14,7 +15,7 @@ test("lists what a capsule holds, also what its root does not list, and verifies
   const added = `evidence/${"0".repeat(64)}.json`;
   const packed = (entries: Map<string, Uint8Array>) => void entries.set(added, Buffer.from("{}"));
   writeFileSync(path, await sealTestRelease({ session, packed }));
-  const shown = await showCapsule(path, systemFiles);
+  const shown = await showCapsule(path, { files: systemFiles, crypto: nodeCryptography });
   expect(shown.root.predicate.release.version).toBe("1.2.3");
   expect(shown.certificate?.extensions.sourceRepositoryUri).toBe("https://github.com/mallory/octo-tool");
   expect(shown.entries[0]).toMatchObject({ name: "capsule.sigstore.json", listed: undefined });
@@ -25,5 +26,5 @@ test("lists what a capsule holds, also what its root does not list, and verifies
 test("refuses what is no capsule", async () => {
   const path = join(temporaryFolder(), "a.capsule");
   writeFileSync(path, "nothing");
-  await expectFault("gzip-malformed", () => showCapsule(path, systemFiles));
+  await expectFault("gzip-malformed", () => showCapsule(path, { files: systemFiles, crypto: nodeCryptography }));
 });

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
@@ -6,7 +8,7 @@ import type { ClaimId } from "../../../src/domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
 import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
 import { surroundings } from "../../../src/doors/wire.ts";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
+import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -421,8 +423,11 @@ describe("attacks", () => {
       session: await forge.session({ ref: "refs/tags/v1.2.2" }),
       version: "1.2.2",
     });
-    const [mine, theirs] = [await readCapsule(chunks(genuine)), await readCapsule(chunks(older))];
-    const swapped = packCapsule({ root: theirs.root, entries: mine.entries });
+    const [mine, theirs] = [
+      await readCapsule(chunks(genuine), nodeCryptography),
+      await readCapsule(chunks(older), nodeCryptography),
+    ];
+    const swapped = packCapsule({ root: theirs.root, entries: mine.entries }, gzipCanonical);
     const verification = await verifyTestCapsule(swapped, forge.trustedRoot);
     expect(verification.claims.filter(({ status }) => status === "failed").map(({ id }) => id)).toContain("release");
     expect(verification.exitCode).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sha256Hex } from "../../../src/kernel/digest.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { HttpRequest } from "../../../src/ports/http.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";

@@ -1,5 +1,4 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import type { Asset } from "../asset/asset.ts";
 import type { ImageReference } from "../asset/image-reference.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
@@ -18,8 +17,8 @@ export interface EvidenceEntry {
 const FILE = { kind: "file" } as const;
 const IMAGE = { kind: "image" } as const;
 
-/** The root statement over these assets and images that closes over exactly these entries; both in bytewise order of names. */
-export function buildRoot(content: {
+/** What a root is built of. */
+export interface RootParts {
   readonly release: RootPredicate["release"];
   readonly assets: readonly Pick<Asset, "name" | "sha256" | "sha512">[];
   readonly images?: readonly ImageReference[];
@@ -27,7 +26,10 @@ export function buildRoot(content: {
   readonly pins: RootPredicate["pins"];
   readonly previous: Previous;
   readonly backfill?: Backfill | undefined;
-}): RootStatement {
+}
+
+/** The root statement over these assets and images that closes over exactly these entries; both in bytewise order of names. */
+export function buildRoot(content: RootParts, sha256Hex: (bytes: Uint8Array) => string): RootStatement {
   return {
     _type: "https://in-toto.io/Statement/v1",
     subject: [
@@ -37,7 +39,7 @@ export function buildRoot(content: {
     predicateType: CAPSULE_PREDICATE_TYPE,
     predicate: {
       release: content.release,
-      evidence: content.entries.map(describe).sort(byName),
+      evidence: content.entries.map((entry) => describe(entry, sha256Hex(entry.bytes))).sort(byName),
       pins: content.pins,
       previous: content.previous,
       ...(content.backfill === undefined ? {} : { backfill: content.backfill }),
@@ -45,10 +47,10 @@ export function buildRoot(content: {
   };
 }
 
-function describe({ name, bytes, mediaType, subject, predicateType }: EvidenceEntry): Evidence {
+function describe({ name, bytes, mediaType, subject, predicateType }: EvidenceEntry, sha256: string): Evidence {
   return {
     name,
-    digest: { sha256: sha256Hex(bytes) },
+    digest: { sha256 },
     mediaType,
     annotations: {
       size: bytes.length,

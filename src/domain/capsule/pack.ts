@@ -1,6 +1,5 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { gzipCanonical } from "../../kernel/gzip.ts";
 import {
   MAX_CAPSULE_BYTES,
   MAX_CAPSULE_ENTRIES,
@@ -13,13 +12,16 @@ import { ROOT_ENTRY, requirePlace } from "./entry-names.ts";
 
 /**
  * Packs a capsule: the root first, then the entries in bytewise order of their names. The archive inside the gzip member is
- * a pure function of the input. Faults: those of `requirePlace`, `capsule-limit`.
+ * a pure function of the input; `gzip` makes that member (`gzipCanonical`). Faults: those of `requirePlace`, `capsule-limit`.
  */
-export function packCapsule(capsule: {
-  /** The root: a Sigstore bundle, UTF-8 JSON. */
-  readonly root: Uint8Array;
-  readonly entries: ReadonlyMap<string, Uint8Array>;
-}): Uint8Array {
+export function packCapsule(
+  capsule: {
+    /** The root: a Sigstore bundle, UTF-8 JSON. */
+    readonly root: Uint8Array;
+    readonly entries: ReadonlyMap<string, Uint8Array>;
+  },
+  gzip: (archive: Uint8Array) => Uint8Array,
+): Uint8Array {
   const names = [...capsule.entries.keys()].sort(compareUtf8);
   for (const name of names) requirePlace(name);
   const files = [
@@ -27,7 +29,7 @@ export function packCapsule(capsule: {
     ...names.map((name) => ({ name, bytes: capsule.entries.get(name)! })),
   ];
   refuseTooMuch(files);
-  return gzipCanonical(formatTar(files));
+  return gzip(formatTar(files));
 }
 
 function refuseTooMuch(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): void {

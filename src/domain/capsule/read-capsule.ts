@@ -58,11 +58,12 @@ const FORMAT_LIMITS: CapsuleLimits = {
 /** Reads a capsule as `walkCapsule` does, and holds all of it. */
 export async function readCapsule(
   chunks: AsyncIterable<Uint8Array>,
+  crypto: Cryptography,
   limits: CapsuleLimits = FORMAT_LIMITS,
 ): Promise<CapsuleFile> {
   let root: Uint8Array | undefined;
   const entries = new Map<string, Uint8Array>();
-  for await (const member of walkCapsule(chunks, limits)) {
+  for await (const member of walkCapsule(chunks, crypto, limits)) {
     const bytes = await member.bytes();
     if (root === undefined) root = bytes;
     else entries.set(member.name, bytes);
@@ -88,7 +89,7 @@ export async function readChosen<C extends Chosen>(
   let begun: { readonly root: Uint8Array; readonly chosen: C } | undefined;
   const entries = new Map<string, Uint8Array>();
   const digests = new Map<string, EntryDigest>();
-  for await (const member of walkCapsule(chunks, FORMAT_LIMITS)) {
+  for await (const member of walkCapsule(chunks, crypto)) {
     const { name, size } = member;
     if (begun === undefined) {
       const root = await member.bytes();
@@ -116,9 +117,13 @@ async function digestOf(member: TarMember, crypto: Cryptography): Promise<string
  * Faults: `capsule-root-missing`, `capsule-entry-order`, `archive-limit` for a root that is too large, those of `requirePlace`,
  * `gunzipOneMember` and `walkTar`.
  */
-async function* walkCapsule(chunks: AsyncIterable<Uint8Array>, limits: CapsuleLimits): AsyncGenerator<TarMember> {
+async function* walkCapsule(
+  chunks: AsyncIterable<Uint8Array>,
+  crypto: Cryptography,
+  limits: CapsuleLimits = FORMAT_LIMITS,
+): AsyncGenerator<TarMember> {
   let previous: string | undefined;
-  for await (const member of walkTar(gunzipOneMember(chunks, limits), limits)) {
+  for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
     const { name } = member;
     if (previous === undefined) requireRoot(member);
     else {
@@ -137,9 +142,9 @@ function requireRoot({ name, size }: TarMember): void {
 }
 
 /** Whether a file of any name is a capsule, as far as its first entry shows. */
-export async function beginsAsCapsule(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+export async function beginsAsCapsule(chunks: AsyncIterable<Uint8Array>, crypto: Cryptography): Promise<boolean> {
   try {
-    for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS), FORMAT_LIMITS))
+    for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS))
       return name === ROOT_ENTRY;
   } catch (error) {
     if (!isRefusal(error)) throw error;

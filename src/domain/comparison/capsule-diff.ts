@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import type { CapsuleFile } from "../capsule/read-capsule.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
@@ -38,8 +39,11 @@ export interface AssetChange {
 }
 
 /** Compares two capsules, and judges them by the rules for SBOMs. Faults: those of `factsOfCapsule`. */
-export function diffCapsules(before: CapsuleFile, after: CapsuleFile): { diff: CapsuleDiff; findings: DiffFinding[] } {
-  const [old, now] = [factsOfCapsule(before), factsOfCapsule(after)];
+export async function diffCapsules(
+  [before, after]: readonly [CapsuleFile, CapsuleFile],
+  crypto: Cryptography,
+): Promise<{ diff: CapsuleDiff; findings: DiffFinding[] }> {
+  const [old, now] = [await factsOfCapsule(before, crypto), await factsOfCapsule(after, crypto)];
   const diff: CapsuleDiff = {
     before: sideOf(old),
     after: sideOf(now),

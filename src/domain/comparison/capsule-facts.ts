@@ -1,5 +1,6 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import type { JsonValue } from "../../kernel/json.ts";
@@ -32,7 +33,10 @@ export interface CapsuleFacts {
 }
 
 /** Faults: `root-malformed`, and those of `parseBundle`, `readCertificate`, `parseProvenance` and `readSbom`. */
-export function factsOfCapsule({ root: bundle, entries }: CapsuleFile): CapsuleFacts {
+export async function factsOfCapsule(
+  { root: bundle, entries }: CapsuleFile,
+  crypto: Cryptography,
+): Promise<CapsuleFacts> {
   const { payload, material } = signedPayload(bundle, "root-malformed");
   const root = parseRootStatement(payload);
   const provenance = entries.get(PROVENANCE_ENTRY);
@@ -40,7 +44,7 @@ export function factsOfCapsule({ root: bundle, entries }: CapsuleFile): CapsuleF
   const { name, version, tag, commit, repository, repositoryId, ownerId } = root.predicate.release;
   return {
     root,
-    rootSha256: sha256Hex(payload),
+    rootSha256: await digestHex("sha256", payload, crypto),
     release: facts(Object.entries({ name, version, tag, commit, repository, repositoryId, ownerId })),
     signer: signerFacts(material),
     provenance: provenance === undefined ? new Map() : provenanceFacts(provenance),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { sha256Hex } from "../../kernel/digest.ts";
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import type { DigestSet } from "../attestation/digest-set.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { sha256Hex } from "../../kernel/digest.ts";
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { MEDIA_TYPES } from "../capsule/media-types.ts";
 import type { SignableEvidence } from "./evidence-document.ts";

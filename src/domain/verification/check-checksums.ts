@@ -1,4 +1,4 @@
-import { sha256Hex } from "../../kernel/digest.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Checksum, ChecksumAlgorithm } from "../asset/checksums.ts";
@@ -32,14 +32,15 @@ export async function checkChecksums(evidence: RunEvidence): Promise<Claim> {
   return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
 
-async function requireSigned(entry: string, { entries, verify, signer }: RunEvidence): Promise<void> {
+async function requireSigned(entry: string, { entries, verify, signer, crypto }: RunEvidence): Promise<void> {
   const signature = entries.get(signatureEntry(entry));
   if (signature === undefined) throw new Fault("checksums-disagree", `${entry} is not signed`);
   const bundle = parseBundle(signature);
   const message = entries.get(entry) ?? new Uint8Array();
   if (bundle.content.kind !== "message")
     throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
-  await verify({ bundle, signer, artifact: { sha256: sha256Hex(message) }, message });
+  const sha256 = await digestHex("sha256", message, crypto);
+  await verify({ bundle, signer, artifact: { sha256 }, message });
 }
 
 /** Images have no file name and stand in no list. */

@@ -23,11 +23,11 @@ export interface LookedAsset {
  * another sealed one is refused (X10). A document that the release put beside its assets is verified as such; what is neither
  * is not part of the release.
  */
-export function compareAsset(
+export async function compareAsset(
   found: LookedAsset,
   subjects: readonly ReleaseSubject[],
-  documents: () => readonly ReleaseDocument[],
-): AssetResult {
+  documents: () => Promise<readonly ReleaseDocument[]>,
+): Promise<AssetResult> {
   const { looked, name, sha256, size } = found;
   const shown = printable(name ?? looked);
   const named = subjects.find((subject) => subject.name === name);
@@ -38,7 +38,7 @@ export function compareAsset(
     ...(sealed === undefined ? {} : { sealedSha256: sealed.digest.sha256 }),
   });
   if (subject === undefined) {
-    const document = compareDocument(found, documents());
+    const document = compareDocument(found, await documents());
     if (document !== undefined) return { ...here, ...document, isDocument: true };
     const taken = name === undefined ? undefined : subjects.find((other) => isTakenFor(name, other.name));
     if (taken === undefined) return result("not-part", `${shown} is not part of this release`);

@@ -1,4 +1,5 @@
-import { sha256Hex } from "../../kernel/digest.ts";
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import { CHECKSUMS_ENTRY, GUIDE_ENTRY, signatureEntry } from "../capsule/entry-names.ts";
 import { oneLine, planFiles } from "../capsule/published-names.ts";
@@ -23,17 +24,21 @@ export interface AccountingCapsule {
 }
 
 /** Every document that can lie beside the assets of a release, the capsule itself included. */
-export function releaseDocuments({ root, entries, fileName, sha256 }: AccountingCapsule): ReleaseDocument[] {
+export async function releaseDocuments(
+  { root, entries, fileName, sha256 }: AccountingCapsule,
+  crypto: Cryptography,
+): Promise<ReleaseDocument[]> {
   const { release, evidence } = root.predicate;
   const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
   const assets = root.subject.map(({ name, digest }) => ({ name, sha256: digest.sha256 }));
   const plan = { ...release, local: false, assets, signedEach: true } as const;
   const standard = new Set(planFiles({ ...plan, mode: "standard" }).map(({ name }) => name));
-  const published = planFiles({ ...plan, mode: "full" }).flatMap(({ name, content }) => {
-    const digest = content.kind === "capsule" ? undefined : digestOf(content, { digests, entries });
+  const published: ReleaseDocument[] = [];
+  for (const { name, content } of planFiles({ ...plan, mode: "full" })) {
+    const digest = content.kind === "capsule" ? undefined : await digestOf(content, { digests, entries, crypto });
     const isReserved = standard.has(name) && (!CHECKSUM_FILES.has(name) || hasOwnList(entries));
-    return digest === undefined ? [] : [{ name, sha256: digest, isReserved }];
-  });
+    if (digest !== undefined) published.push({ name, sha256: digest, isReserved });
+  }
   const inside = evidence.map(({ name, digest }) => ({ name, sha256: digest.sha256, isReserved: false }));
   return [{ name: fileName, sha256, isReserved: true }, ...published, ...inside];
 }
@@ -49,16 +54,17 @@ function hasOwnList(entries: ReadonlyMap<string, Uint8Array>): boolean {
 interface Listed {
   readonly digests: ReadonlyMap<string, string>;
   readonly entries: ReadonlyMap<string, Uint8Array>;
+  readonly crypto: Cryptography;
 }
 
-function digestOf(
+async function digestOf(
   { kind, entry }: { readonly kind: "entry" | "json-line"; readonly entry: string },
-  { digests, entries }: Listed,
-): string | undefined {
+  { digests, entries, crypto }: Listed,
+): Promise<string | undefined> {
   if (kind === "entry") return digests.get(entry);
   const bytes = entries.get(entry);
   const line = bytes === undefined ? undefined : lineOf(bytes);
-  return line === undefined ? undefined : sha256Hex(line);
+  return line === undefined ? undefined : digestHex("sha256", line, crypto);
 }
 
 /** What is not JSON was never published as a line of it. */

@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { EntryDigest } from "../capsule/read-capsule.ts";
 import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
 import type { VerifyOne } from "./trust-bundles.ts";
@@ -16,4 +17,5 @@ export interface RunEvidence {
   readonly verify: VerifyOne;
   /** The identity and run of the root. */
   readonly signer: ExpectedSigner;
+  readonly crypto: Cryptography;
 }

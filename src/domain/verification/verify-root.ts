@@ -1,4 +1,5 @@
-import { sha256Hex } from "../../kernel/digest.ts";
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
 import type { Backfill } from "../capsule/root-schema.ts";
@@ -22,6 +23,12 @@ export interface TrustedCapsuleRoot {
   readonly verify: VerifyOne;
 }
 
+/** By what the root is verified. */
+export interface RootVerification {
+  readonly verifyFirst: VerifyFirst;
+  readonly crypto: Cryptography;
+}
+
 /**
  * Verifies the root bundle: its signature and log entry, that the expected identity signed it, and that what it says of
  * its source is what its certificate says. The statement, which may be large, is read only once its signature holds: it says
@@ -31,7 +38,7 @@ export interface TrustedCapsuleRoot {
 export async function verifyRoot(
   bytes: Uint8Array,
   identity: ExpectedIdentity,
-  verifyFirst: VerifyFirst,
+  { verifyFirst, crypto }: RootVerification,
 ): Promise<TrustedCapsuleRoot> {
   const bundle = parseBundle(bytes);
   const { content } = bundle;
@@ -56,7 +63,8 @@ export async function verifyRoot(
   }
   if (predicate.backfill !== undefined) requireSealedThen(predicate.backfill, verified.times);
   const { signer, times, logEntries } = verified;
-  return { trust, verify, root: { statement, sha256: sha256Hex(content.payload), signer, times, logEntries } };
+  const sha256 = await digestHex("sha256", content.payload, crypto);
+  return { trust, verify, root: { statement, sha256, signer, times, logEntries } };
 }
 
 function once<T>(read: () => T): () => T {

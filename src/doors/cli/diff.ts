@@ -21,7 +21,7 @@ export const diffCommand: RunCommand<"diff"> = async ([old = "", now = ""], valu
     const both = `${values.spelling("json")} and ${values.spelling("format")}`;
     throw new Fault("usage", `${both} ask for two forms`, { hint: "give one of them" });
   }
-  const ports = { files: io.files, env: io.env, git: await io.git() };
+  const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
   const comparison = await compare([resolve(io.folder, old), resolve(io.folder, now)], ports);
   io.err("unverified: this compares what the documents say\n");
   if (values.isOn("json")) io.out(jsonText(comparisonJson(comparison)));

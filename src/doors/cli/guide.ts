@@ -6,7 +6,7 @@ import type { RunCommand } from "./run-command.ts";
 
 /** `capsule guide <capsule>`: prints the capsule's VERIFY.md; what could act on a terminal is shown as an escape. */
 export const guideCommand: RunCommand<"guide", VerifyConsole> = async ([path = ""], _values, io) => {
-  const guide = await readGuide(resolve(io.folder, path), io.files);
+  const guide = await readGuide(resolve(io.folder, path), io);
   io.err("unverified: this is what the capsule says of itself\n");
   io.out(guide.split("\n").map(visible).join("\n"));
   return 0;

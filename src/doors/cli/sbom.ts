@@ -14,7 +14,7 @@ import type { RunCommand } from "./run-command.ts";
 /** `capsule sbom <path>`: one SBOM on standard output; with `--check`, how good one is, and 1 if it contradicts itself. */
 export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) => {
   const path = resolve(io.folder, given);
-  const ports = { files: io.files, env: io.env, git: await io.git() };
+  const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
     refuseForms(values);
     const scored = scoredSbom(await loadSbom(path, ports));

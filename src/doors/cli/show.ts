@@ -8,7 +8,7 @@ import type { RunCommand } from "./run-command.ts";
 
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
 export const showCommand: RunCommand<"show", VerifyConsole> = async ([path = ""], values, io) => {
-  const capsule = await showCapsule(resolve(io.folder, path), io.files);
+  const capsule = await showCapsule(resolve(io.folder, path), io);
   if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
   else io.out(capsuleText(capsule, io.paint));
   return 0;

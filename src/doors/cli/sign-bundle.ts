@@ -23,6 +23,6 @@ export const signBundleCommand: RunCommand<"sign-bundle"> = async ([file = ""], 
     kind: values.isOn("in-toto") ? "statement" : "file",
     bundle: resolve(io.folder, bundle),
   } as const;
-  await signOneBundle(order, { files: io.files, signer });
+  await signOneBundle(order, { files: io.files, crypto: io.crypto, signer });
   return 0;
 };

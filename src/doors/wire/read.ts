@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { nodeCryptography } from "../../crypto/node.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
@@ -11,12 +12,13 @@ export { tolerateClosedPipes } from "../../world/terminal.ts";
 export function reading(
   folder: string,
   log: NodeJS.WriteStream | ((line: string) => void),
-): Pick<Surroundings, "folder" | "env" | "files" | "git" | "progress"> {
+): Pick<Surroundings, "folder" | "env" | "files" | "crypto" | "git" | "progress"> {
   const writeLine = typeof log === "function" ? log : (line: string) => log.write(`${line}\n`);
   return {
     folder,
     env: processEnv,
     files: systemFiles,
+    crypto: nodeCryptography,
     git: async () => (await import("../../world/git.ts")).systemGit(processEnv),
     progress: (quiet) => {
       if (quiet) return quietProgress(writeLine);

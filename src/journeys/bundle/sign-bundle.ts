@@ -3,7 +3,7 @@ import { parseStatement } from "../../domain/attestation/statement.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Signer, SigningSession } from "../../ports/signer.ts";
-import { readArtifact } from "../verify/read-artifact.ts";
+import { type ReadingPorts, readArtifact } from "../verify/read-artifact.ts";
 
 const MAX_STATEMENT_BYTES = 16 << 20;
 
@@ -25,9 +25,10 @@ export interface BundleToSign {
  */
 export async function signOneBundle(
   { path, kind, bundle }: BundleToSign,
-  { files, signer }: { readonly files: Files; readonly signer: Signer },
+  ports: ReadingPorts & { readonly signer: Signer },
 ): Promise<void> {
-  const sign = kind === "statement" ? await statementSigner(path, files) : await fileSigner(path, files);
+  const { files, signer } = ports;
+  const sign = kind === "statement" ? await statementSigner(path, files) : await fileSigner(path, ports);
   await files.write(bundle, await sign(await signer.open()));
 }
 
@@ -39,7 +40,7 @@ async function statementSigner(path: string, files: Files): Promise<Sign> {
   return (session) => session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
 }
 
-async function fileSigner(path: string, files: Files): Promise<Sign> {
-  const { digests } = await readArtifact({ path, algorithms: ["sha256"] }, files);
+async function fileSigner(path: string, ports: ReadingPorts): Promise<Sign> {
+  const { digests } = await readArtifact({ path, algorithms: ["sha256"] }, ports);
   return (session) => session.signDigest(decodeHex(digests.sha256));
 }

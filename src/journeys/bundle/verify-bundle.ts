@@ -13,7 +13,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
-import { readArtifact } from "../verify/read-artifact.ts";
+import { type ReadingPorts, readArtifact } from "../verify/read-artifact.ts";
 import { SmallFiles } from "../verify/small-files.ts";
 
 const MAX_BUNDLE_BYTES = 16 << 20;
@@ -40,14 +40,15 @@ export interface VerifyBundleOrder {
  */
 export async function verifyOneBundle(
   order: VerifyBundleOrder,
-  { crypto, files, trust }: { readonly crypto: Cryptography; readonly files: Files; readonly trust: Trust },
+  ports: ReadingPorts & { readonly trust: Trust },
 ): Promise<Fault | undefined> {
+  const { crypto, files, trust } = ports;
   const [root] = await trust.trustedRoots();
   if (root === undefined) throw new Fault("internal", "no trusted root was chosen");
   const read = {
     bundle: parseBundle(await files.read(order.bundle, MAX_BUNDLE_BYTES)),
     signer: await expectedSigner(order.signer, files),
-    ...(await artifactOf(order.artifact, files)),
+    ...(await artifactOf(order.artifact, ports)),
   };
   try {
     await verifyBundle({ ...read, trust: parseTrustedRoot(root.bytes) }, crypto);
@@ -83,10 +84,10 @@ async function expectedSigner(signer: VerifyBundleOrder["signer"], files: Files)
 
 async function artifactOf(
   { path, sha256 }: VerifyBundleOrder["artifact"],
-  files: Files,
+  ports: ReadingPorts,
 ): Promise<Pick<BundleOrder, "artifact" | "message">> {
-  if (sha256 !== undefined && (await files.facts(path)) === undefined) return { artifact: { sha256 } };
+  if (sha256 !== undefined && (await ports.files.facts(path)) === undefined) return { artifact: { sha256 } };
   const small = new SmallFiles();
-  const { digests } = await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, files);
+  const { digests } = await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, ports);
   return { artifact: digests, message: small.get(digests.sha256) };
 }

@@ -16,7 +16,8 @@ export async function compare([old, now]: readonly [string, string], ports: Sbom
   const { files } = ports;
   const [before, after] = [await capsuleAt(old, files), await capsuleAt(now, files)];
   if (before !== undefined && after !== undefined) {
-    const compared = diffCapsules(await readCapsuleAt(before, files), await readCapsuleAt(after, files));
+    const capsules = [await readCapsuleAt(before, ports), await readCapsuleAt(after, ports)] as const;
+    const compared = await diffCapsules(capsules, ports.crypto);
     return { of: "capsules", ...compared };
   }
   return compareInventories({

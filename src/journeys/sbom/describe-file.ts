@@ -1,8 +1,8 @@
 import { basename, dirname, join } from "node:path";
+import { hashByNode } from "../../crypto/node-digest.ts";
 import { describeAsset } from "../../domain/sbom/describe/describe-asset.ts";
 import { companionsOf, formatsOf } from "../../domain/sbom/describe/lockfiles.ts";
 import type { Inventory } from "../../domain/sbom/model/inventory.ts";
-import { hashSource } from "../../kernel/digest.ts";
 import type { Files } from "../../ports/files.ts";
 
 const MAX_COMPANION_BYTES = 64 << 20;
@@ -11,7 +11,7 @@ const MAX_COMPANION_BYTES = 64 << 20;
 export async function describeFile(path: string, files: Files, name = basename(path)): Promise<Inventory> {
   const file = await files.open(path);
   try {
-    const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
+    const { sha256, sha512 } = await hashByNode(file, ["sha256", "sha512"]);
     const beside = await companions(path, files);
     return await describeAsset({ name, size: file.size, sha256, sha512, source: file, beside });
   } finally {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { sbomEntry } from "../../domain/capsule/entry-names.ts";
 import { isDocument } from "../../domain/sbom/describe/lockfiles.ts";
 import { readSbom } from "../../domain/sbom/read/read-sbom.ts";
@@ -17,6 +18,7 @@ const MAX_SBOM_BYTES = 256 << 20;
 
 export interface SbomPorts {
   readonly files: Files;
+  readonly crypto: Cryptography;
   readonly env: Env;
   readonly git: Git;
 }
@@ -28,7 +30,7 @@ export interface SbomPorts {
 export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
   const { files } = ports;
   const isFile = (await files.facts(path))?.kind === "file";
-  if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, files));
+  if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, ports));
   // A lockfile may have such a name too; of anything else that has one nobody means the file itself.
   if (isFile && /\.(?:json|xml|cdx|spdx)$/.test(path)) {
     const bytes = await files.read(path, MAX_SBOM_BYTES);
@@ -45,8 +47,8 @@ function isSbom(bytes: Uint8Array): boolean {
   );
 }
 
-async function releaseSbom(path: string, files: Files): Promise<Uint8Array> {
-  const { entries } = await readCapsuleAt(path, files);
+async function releaseSbom(path: string, ports: SbomPorts): Promise<Uint8Array> {
+  const { entries } = await readCapsuleAt(path, ports);
   const bytes = entries.get(sbomEntry("release", "cdx"));
   if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);
   return bytes;

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../domain/capsule/pack.ts";
 import type { PlannedRelease } from "../../domain/release/manifest.ts";
@@ -5,7 +6,7 @@ import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import { gitHubIssuer } from "../../domain/source/github-issuer.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
+import { gzipCanonical } from "../../kernel/archives/gzip.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
 import { describeContents } from "./describe/describe-contents.ts";
@@ -178,7 +179,8 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
   const inputs = release?.inputs ?? [];
   const root = await signRoot({ facts, assets, images, entries, inputs, previous, backfill }, session);
-  const bytes = packCapsule({ root: root.bundle, entries: new Map(entries.map((entry) => [entry.name, entry.bytes])) });
+  const packed = new Map(entries.map((entry) => [entry.name, entry.bytes]));
+  const bytes = packCapsule({ root: root.bundle, entries: packed }, gzipCanonical);
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;
   const { claims, root: verified } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);

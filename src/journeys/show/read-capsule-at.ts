@@ -1,3 +1,4 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
 import { refusedFile, TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
 import { type CapsuleFile, readCapsule } from "../../domain/capsule/read-capsule.ts";
 import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
@@ -5,20 +6,26 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { readAt } from "../../kernel/read-at.ts";
 import type { Files } from "../../ports/files.ts";
 
+/** What reads a capsule. */
+export interface CapsulePorts {
+  readonly crypto: Cryptography;
+  readonly files: Files;
+}
+
 /** What a capsule holds, with nothing verified but its form. Faults: those of `readCapsule`, and of a file that cannot be read. */
-export async function readCapsuleAt(path: string, files: Files): Promise<CapsuleFile> {
+export async function readCapsuleAt(path: string, { files, crypto }: CapsulePorts): Promise<CapsuleFile> {
   const file = await files.open(path);
   try {
-    return await readCapsuleIn(file);
+    return await readCapsuleIn(file, crypto);
   } finally {
     await file.close();
   }
 }
 
 /** As `readCapsuleAt`; what is not a capsule is said to be what it is. */
-export async function readCapsuleIn(source: ByteSource): Promise<CapsuleFile> {
+export async function readCapsuleIn(source: ByteSource, crypto: Cryptography): Promise<CapsuleFile> {
   try {
-    return await readCapsule(sourceChunks(source));
+    return await readCapsule(sourceChunks(source), crypto);
   } catch (error) {
     if (isRefusal(error)) throw refusedFile(error, await readAt(source, 0, TELLING_BYTES));
     throw error;

@@ -71,14 +71,22 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   const { root, trust, verify } = found;
   const { entries, digests } = content;
   const { read, asked, small } = question;
-  const evidence: RunEvidence = { root, entries, digests, asked, verify, signer: sameRun(root.signer) };
+  const evidence: RunEvidence = {
+    root,
+    entries,
+    digests,
+    asked,
+    verify,
+    signer: sameRun(root.signer),
+    crypto: ports.crypto,
+  };
   const inForce = policyInForce(order);
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
-  const assets = await attemptFor("assets", failures, () => {
+  const assets = await attemptFor("assets", failures, async () => {
     if (read instanceof Fault) throw read;
     const { fileName, sha256 } = opened;
-    const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }));
-    const compared = compareAssets(read, { order, subjects: root.statement.subject, documents, failures });
+    const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }, ports.crypto));
+    const compared = await compareAssets(read, { order, subjects: root.statement.subject, documents, failures });
     return { claim: checkAssets(compared, SEALED, order), found: compared };
   });
   const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));

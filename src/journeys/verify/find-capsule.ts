@@ -1,39 +1,40 @@
-import { basename, dirname, join } from "node:path";
 import { beginsAsCapsule } from "../../domain/capsule/read-capsule.ts";
 import { speaksOfBundles } from "../../domain/sigstore/bundles-in-file.ts";
 import { sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
-import type { Files } from "../../ports/files.ts";
-import type { VerifyOrder } from "./verify-order.ts";
+import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+type FindingPorts = Pick<VerifyPorts, "files" | "crypto">;
 
 /**
  * The same order with a capsule, or other evidence, in its first place: if what was named there is a file to check, the
  * capsule beside it is meant. A file that ends in `.capsule` is always taken for one. Fault: `usage` where none lies beside it, or several do.
  */
-export async function withCapsule(order: VerifyOrder, files: Files): Promise<VerifyOrder> {
+export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Promise<VerifyOrder> {
+  const { files } = ports;
   const { capsule } = order;
-  if ("bytes" in capsule || /\.capsule$/i.test(capsule.path) || (await isEvidence(capsule.path, files))) return order;
-  const folder = dirname(capsule.path);
+  if ("bytes" in capsule || /\.capsule$/i.test(capsule.path) || (await isEvidence(capsule.path, ports))) return order;
+  const folder = files.folderOf(capsule.path);
   const beside = (await files.list(folder)).filter(
     ({ kind, name }) => kind === "file" && /\.capsule$/i.test(name ?? ""),
   );
   const [found, other] = beside.flatMap(({ name }) => name ?? []);
-  if (found === undefined) throw noCapsule(capsule.path);
-  if (other !== undefined) throw severalCapsules(capsule.path);
-  return { ...order, capsule: { path: join(folder, found) }, assets: [{ path: capsule.path }, ...order.assets] };
+  if (found === undefined) throw noCapsule(files.nameOf(capsule.path));
+  if (other !== undefined) throw severalCapsules(files.nameOf(capsule.path));
+  return { ...order, capsule: { path: files.join(folder, found) }, assets: [{ path: capsule.path }, ...order.assets] };
 }
 
 /** An empty file, which its reader refuses; a capsule under any name; JSON that speaks of bundles; a checksum list with its bundle beside it. */
-async function isEvidence(path: string, files: Files): Promise<boolean> {
+async function isEvidence(path: string, { files, crypto }: FindingPorts): Promise<boolean> {
   const file = await files.open(path);
   try {
     const start = await readAt(file, 0, 128);
     if (start.length === 0) return true;
-    if (start[0] === 0x1f && start[1] === 0x8b) return await beginsAsCapsule(sourceChunks(file));
+    if (start[0] === 0x1f && start[1] === 0x8b) return await beginsAsCapsule(sourceChunks(file), crypto);
     if (start[0] === 0x7b) return file.size > MAX_EVIDENCE_BYTES || speaksOfBundles(await readAt(file, 0, file.size));
     const isList = /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start));
     return isList && (await files.facts(`${path}.sigstore.json`)) !== undefined;
@@ -42,14 +43,14 @@ async function isEvidence(path: string, files: Files): Promise<boolean> {
   }
 }
 
-function noCapsule(path: string): Fault {
-  return new Fault("usage", `${printable(basename(path))} is not a capsule, and there is none beside it`, {
+function noCapsule(name: string): Fault {
+  return new Fault("usage", `${printable(name)} is not a capsule, and there is none beside it`, {
     hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
   });
 }
 
-function severalCapsules(path: string): Fault {
-  return new Fault("usage", `${printable(basename(path))} is not a capsule, and there are several beside it`, {
+function severalCapsules(name: string): Fault {
+  return new Fault("usage", `${printable(name)} is not a capsule, and there are several beside it`, {
     hint: "name the one of the release first, and then the files to check",
   });
 }

@@ -1,4 +1,3 @@
-import { basename, join } from "node:path";
 import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts";
 import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
 import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
@@ -6,12 +5,10 @@ import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Files } from "../../ports/files.ts";
-import type { Progress } from "../../ports/progress.ts";
 import type { Failures } from "./attempt-claim.ts";
-import { readArtifact } from "./read-artifact.ts";
+import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
 import type { SmallFiles } from "./small-files.ts";
-import type { AssetToVerify, VerifyOrder } from "./verify-order.ts";
+import type { AssetToVerify, VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /** A file that was read, or why it could not be. */
 export interface ReadAsset {
@@ -34,20 +31,20 @@ export interface AssetsToRead {
  */
 export async function readAssets(
   { order, folder, subjects, small }: AssetsToRead,
-  ports: { readonly files: Files; readonly progress: Progress },
+  ports: VerifyPorts,
 ): Promise<readonly ReadAsset[]> {
   const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
   const read: ReadAsset[] = [];
   for (const asset of asked) {
-    if ("path" in asset) ports.progress.step(`reading ${printable(basename(asset.path))}`);
-    read.push({ asset, found: await readOne(asset, { files: ports.files, small }) });
+    if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
+    read.push({ asset, found: await readOne(asset, small, ports) });
   }
   return read;
 }
 
-async function readOne(asset: AssetToVerify, reading: Reading): Promise<LookedAsset | Fault> {
+async function readOne(asset: AssetToVerify, small: SmallFiles, ports: ReadingPorts): Promise<LookedAsset | Fault> {
   try {
-    return await lookAt(asset, reading);
+    return await lookAt(asset, small, ports);
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "internal") throw error;
     return error;
@@ -58,21 +55,21 @@ export interface AssetsToCompare {
   readonly order: VerifyOrder;
   readonly subjects: readonly ReleaseSubject[];
   /** What else belongs to the release; only asked for a file that is no asset. */
-  readonly documents: () => readonly ReleaseDocument[];
+  readonly documents: () => Promise<readonly ReleaseDocument[]>;
   /** Receives why a file could not be read; the others are still compared. */
   readonly failures: Failures;
 }
 
 /** Compares files with the sealed digests. Results stand in the order of the files, what was not looked at last. */
-export function compareAssets(
+export async function compareAssets(
   read: readonly ReadAsset[],
   { order, subjects, documents, failures }: AssetsToCompare,
-): readonly AssetResult[] {
-  const results = read.map(({ asset, found }) =>
-    found instanceof Fault
-      ? unread(asset, found, failures)
-      : decided(compareAsset(found, subjects, documents), asset, order),
-  );
+): Promise<readonly AssetResult[]> {
+  const results: AssetResult[] = [];
+  for (const { asset, found } of read) {
+    if (found instanceof Fault) results.push(unread(asset, found, failures));
+    else results.push(decided(await compareAsset(found, subjects, documents), asset, order));
+  }
   const seen = new Set(results.map(({ sealedName }) => sealedName));
   const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
   return [...results, ...rest];
@@ -94,24 +91,19 @@ function decided(result: AssetResult, asset: AssetToVerify, { allFiles }: Verify
 async function assetsBeside(
   folder: string | undefined,
   subjects: readonly ReleaseSubject[],
-  files: Files,
+  files: VerifyPorts["files"],
 ): Promise<AssetToVerify[]> {
   if (folder === undefined) return [];
   const present = new Set((await files.list(folder)).map(({ name }) => name));
-  return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: join(folder, name) }));
+  return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: files.join(folder, name) }));
 }
 
-interface Reading {
-  readonly files: Files;
-  readonly small: SmallFiles;
-}
-
-async function lookAt(asset: AssetToVerify, { files, small }: Reading): Promise<LookedAsset> {
+async function lookAt(asset: AssetToVerify, small: SmallFiles, ports: ReadingPorts): Promise<LookedAsset> {
   if (!("path" in asset)) {
     return { name: asset.name, looked: `sha256:${asset.sha256}`, sha256: asset.sha256, sha512: asset.sha512 };
   }
-  const { digests, size } = await readArtifact({ path: asset.path, algorithms: ["sha256", "sha512"], small }, files);
-  return { name: basename(asset.path), looked: asset.path, size, ...digests };
+  const { digests, size } = await readArtifact({ path: asset.path, algorithms: ["sha256", "sha512"], small }, ports);
+  return { name: ports.files.nameOf(asset.path), looked: asset.path, size, ...digests };
 }
 
 /** An image is no file, so no folder lacks it; whoever has its digest gives that. */

@@ -1,9 +1,8 @@
-import { basename, dirname } from "node:path";
 import type { Cryptography } from "../../crypto/cryptography.ts";
+import { hashedChunks } from "../../crypto/hashed-chunks.ts";
 import { refusedFile, TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
 import { type CapsuleDigests, type Chosen, readChosen } from "../../domain/capsule/read-capsule.ts";
 import { type ByteSource, sourceChunks } from "../../kernel/byte-source.ts";
-import { hashedChunks } from "../../kernel/digest.ts";
 import type { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { readAt } from "../../kernel/read-at.ts";
@@ -36,8 +35,8 @@ export async function openCapsule<C extends Chosen>(
   }
   const file = await files.open(capsule.path);
   try {
-    const folder = dirname(capsule.path);
-    return { fileName: basename(capsule.path), ...(await read(file, (root) => choose(root, folder), crypto)) };
+    const folder = files.folderOf(capsule.path);
+    return { fileName: files.nameOf(capsule.path), ...(await read(file, (root) => choose(root, folder), crypto)) };
   } finally {
     await file.close();
   }
@@ -49,7 +48,7 @@ async function read<C extends Chosen>(
   choose: (root: Uint8Array) => Promise<C>,
   crypto: Cryptography,
 ): Promise<Pick<OpenedCapsule<C>, "sha256" | "content">> {
-  const { chunks, finish } = hashedChunks(sourceChunks(source));
+  const { chunks, finish } = hashedChunks(sourceChunks(source), crypto);
   try {
     const content = await readChosen(chunks, choose, crypto);
     return { sha256: await finish(), content };

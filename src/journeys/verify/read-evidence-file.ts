@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { checkPolicy, type PolicyInForce } from "../../domain/policy/check-policy.ts";
 import { isSameFile } from "../../domain/sigstore/artifact-digests.ts";
@@ -17,7 +17,6 @@ import { identityCheck } from "../../domain/verification/identity-check.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import type { FirstOfRun, VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -60,25 +59,22 @@ export function formOfFile(bytes: Uint8Array): EvidenceForm {
  * Reads the evidence and verifies who signed it. Faults: `bundle-malformed`, `digest-mismatch`, those of `bundlesInFile`,
  * `parseChecksums` and `verifyBundle`.
  */
-export async function readEvidenceFile(read: EvidenceToRead, { files }: VerifyPorts): Promise<FoundEvidence> {
+export async function readEvidenceFile(read: EvidenceToRead, { files, crypto }: VerifyPorts): Promise<FoundEvidence> {
   const { order, form, bytes } = read;
   if (form !== "checksums") {
     const found = await selectBundles(bundlesInFile(bytes), read);
     return { ...found, listed: undefined, compare: (file) => compareFile(file, found.bundles) };
   }
   const { path } = order.capsule;
-  const beside = join(dirname(path), `${basename(path)}.sigstore.json`);
+  const name = files.nameOf(path);
+  const beside = files.join(files.folderOf(path), `${name}.sigstore.json`);
   if ((await files.facts(beside)) === undefined) {
-    throw new Fault(
-      "bundle-malformed",
-      `${printable(basename(path))} is not evidence, and there is no bundle beside it`,
-      {
-        hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
-      },
-    );
+    throw new Fault("bundle-malformed", `${printable(name)} is not evidence, and there is no bundle beside it`, {
+      hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
+    });
   }
   const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES)), read);
-  const list = { name: undefined, looked: "the list", digests: { sha256: sha256Hex(bytes) } };
+  const list = { name: undefined, looked: "the list", digests: { sha256: await digestHex("sha256", bytes, crypto) } };
   if (compareFile(list, found.bundles).status !== "verified") {
     throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
   }

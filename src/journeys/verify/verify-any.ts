@@ -9,7 +9,7 @@ import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
  * file that is none of these the capsule beside it is taken. Faults: those of `withCapsule`, `verifyCapsule` and `verifyFile`.
  */
 export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
-  const order = await withCapsule(given, ports.files);
+  const order = await withCapsule(given, ports);
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
   const file = await ports.files.open(capsule.path);

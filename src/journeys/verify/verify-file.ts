@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import { checkAssets, SIGNED } from "../../domain/verification/check-assets.ts";
@@ -11,15 +12,13 @@ import type { VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Files } from "../../ports/files.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
-import { readArtifact } from "./read-artifact.ts";
+import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
 import { type FileOrder, type FoundEvidence, formOfFile, readEvidenceFile } from "./read-evidence-file.ts";
 import { readTrust } from "./read-trust.ts";
 import { SmallFiles } from "./small-files.ts";
@@ -43,14 +42,15 @@ export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<
   /* 1 */ const form = formOfFile(bytes);
   requireVerifiableForm(form);
   requireHonoured(form, askedOptions(order));
-  /* 2 */ const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+  /* 2 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
   const small = new SmallFiles();
-  /* 3 */ const read = await readFiles(order.assets, { files: ports.files, small });
+  /* 3 */ const read = await readFiles(order.assets, small, ports);
   const under = async (verify: VerifyFirst) => {
     const verifyFirst = signedBy(verify, effectiveTime(order));
     /* 4 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, small, verifyFirst }, ports));
-    /* 5 */ return verifyFound({ order, bytes, pin, read, found, origin: trusted[0] });
+    /* 5 */ const origin = trusted[0];
+    return verifyFound({ order, bytes, pin, read, found, origin }, ports.crypto);
   };
   const { verification, found } = await under(underOne(trusted, ports.crypto));
   const judged = await orOutdated(
@@ -74,7 +74,7 @@ interface Found {
   readonly origin: { readonly origin: string; readonly dated: string | undefined } | undefined;
 }
 
-function verifyFound(all: Found) {
+async function verifyFound(all: Found, crypto: Cryptography) {
   const { order, bytes, read } = all;
   const found = withPin(all);
   const failures: Failures = [];
@@ -90,7 +90,7 @@ function verifyFound(all: Found) {
     coverage: undefined,
     root: undefined,
     builder: undefined,
-    capsuleSha256: sha256Hex(bytes),
+    capsuleSha256: await digestHex("sha256", bytes, crypto),
     trust: { origin: trust?.origin ?? "no trusted root", dated: trust?.dated },
   };
   return { verification, found };
@@ -116,23 +116,21 @@ interface ReadFile {
 
 async function readFiles(
   assets: readonly AssetToVerify[],
-  reading: { readonly files: Files; readonly small: SmallFiles },
+  small: SmallFiles,
+  ports: ReadingPorts,
 ): Promise<ReadFile[]> {
   const read: ReadFile[] = [];
   for (const asset of assets) {
     const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
-    const name = "path" in asset ? basename(asset.path) : asset.name;
-    read.push({ name, looked, digests: "path" in asset ? await readOne(asset.path, reading) : digestsOf(asset) });
+    const name = "path" in asset ? ports.files.nameOf(asset.path) : asset.name;
+    read.push({ name, looked, digests: "path" in asset ? await readOne(asset.path, small, ports) : digestsOf(asset) });
   }
   return read;
 }
 
-async function readOne(
-  path: string,
-  { files, small }: { readonly files: Files; readonly small: SmallFiles },
-): Promise<ArtifactDigests | Fault> {
+async function readOne(path: string, small: SmallFiles, ports: ReadingPorts): Promise<ArtifactDigests | Fault> {
   try {
-    return (await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, files)).digests;
+    return (await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, ports)).digests;
   } catch (error) {
     if (error instanceof Fault && error.code !== "internal") return error;
     throw error;

@@ -6,7 +6,7 @@ import { isFinding } from "../../domain/verification/state-claim.ts";
 import { judgedUnder, underOne, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
-import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
+import type { RootVerification, TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { verifyRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { askEvidence, type Question } from "./ask-evidence.ts";
@@ -37,7 +37,7 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  * everything else becomes a claim. Where the trusted root may only be too old, see `orOutdated`.
  */
 export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
-  /* 1 */ const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+  /* 1 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
   const under = { order, trusted, pin };
   ports.progress.step("reading the capsule");
@@ -49,7 +49,10 @@ export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Pro
     /* 5 to 10 */ await verifyOpened({ ...under, opened, found }, ports),
     { order, trusted, crypto: ports.crypto },
     async (verifyFirst) => {
-      const again = content instanceof Fault ? content : await findRoot(content.root, { order, pin, verifyFirst });
+      const again =
+        content instanceof Fault
+          ? content
+          : await findRoot(content.root, { order, pin, verifyFirst, crypto: ports.crypto });
       return verifyOpened({ ...under, opened, found: again }, ports);
     },
   );
@@ -80,7 +83,7 @@ async function examineRoot(
   { order, trusted, pin, folder }: Under & { readonly folder: string | undefined },
   ports: VerifyPorts,
 ): Promise<ExaminedRoot> {
-  const find = (verifyFirst: VerifyFirst) => findRoot(bytes, { order, pin, verifyFirst });
+  const find = (verifyFirst: VerifyFirst) => findRoot(bytes, { order, pin, verifyFirst, crypto: ports.crypto });
   const found = await find(underOne(trusted, ports.crypto));
   const isInDoubt = found instanceof Fault && mayBeOutdated([found.code], { order, trusted });
   const believed = isInDoubt ? await find(judgedUnder(trusted, ports.crypto, () => undefined)) : found;
@@ -125,19 +128,21 @@ function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTr
   return { origin, dated };
 }
 
-interface RootToFind {
+interface RootToFind extends RootVerification {
   readonly order: VerifyOrder;
   readonly pin: Pin | undefined;
-  readonly verifyFirst: VerifyFirst;
 }
 
 /** The verified root, or why there is none. */
 async function findRoot(
   bytes: Uint8Array,
-  { order, pin, verifyFirst }: RootToFind,
+  { order, pin, verifyFirst, crypto }: RootToFind,
 ): Promise<TrustedCapsuleRoot | Fault> {
   try {
-    const found = await verifyRoot(bytes, order.identity, signedBy(verifyFirst, effectiveTime(order)));
+    const found = await verifyRoot(bytes, order.identity, {
+      verifyFirst: signedBy(verifyFirst, effectiveTime(order)),
+      crypto,
+    });
     if (pin !== undefined) requirePinned(found.root.signer, pin);
     return found;
   } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sha256Hex } from "../../kernel/digest.ts";
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";

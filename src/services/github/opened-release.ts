@@ -1,5 +1,5 @@
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { HttpStream } from "../../ports/http.ts";

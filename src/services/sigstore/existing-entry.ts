@@ -1,7 +1,7 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
+import { sha256 } from "../../crypto/node-digest.ts";
 import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import { type Checkpoint, parseCheckpoint } from "../../domain/transparency/checkpoint.ts";
-import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Trust } from "../../ports/trust.ts";

@@ -1,7 +1,6 @@
 import * as v from "valibot";
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
-
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { parseJson } from "../../kernel/json.ts";

@@ -2,8 +2,8 @@ import { type Bundle, bundleToJSON, envelopeToJSON, toMessageSignatureBundle } f
 import { DSSEBundleBuilder } from "@sigstore/sign/dist/bundler/dsse.js";
 import type { Signer as BundleSigner } from "@sigstore/sign/dist/signer/signer.js";
 import type { Witness } from "@sigstore/sign/dist/witness/witness.js";
+import { sha256 as sha256Of } from "../../crypto/node-digest.ts";
 import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
-import { sha256 as sha256Of } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "../../kernel/digest.ts";
+import { sha256 } from "../../crypto/node-digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 
 /** A leaf of a tree of `size` leaves; `hash` is that of RFC 6962 §2.1. */

@@ -1,5 +1,5 @@
+import { sha256 } from "../../crypto/node-digest.ts";
 import { boolean, integer, octetString, oid, sequence } from "../../kernel/der-writer.ts";
-import { sha256 } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";

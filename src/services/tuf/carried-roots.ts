@@ -1,5 +1,5 @@
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { CarriedRoot } from "../../domain/sigstore/roots-file.ts";
-import { sha256Hex } from "../../kernel/digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";

@@ -1,6 +1,6 @@
 import { EqualVersionError, ExpiredMetadataError } from "tuf-js/dist/error.js";
 import { TrustedMetadataStore } from "tuf-js/dist/store.js";
-import { sha256Hex } from "../../kernel/digest.ts";
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import type { TrustedRootFile } from "../../ports/trust.ts";

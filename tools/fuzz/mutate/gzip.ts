@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { gzipCanonical } from "../../../src/kernel/gzip.ts";
+import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import { mutateBytes } from "./bytes.ts";
 import { type Mutation, mutateOnce } from "./mutate.ts";
 

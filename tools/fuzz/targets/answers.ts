@@ -5,8 +5,8 @@ import { createTufKey, metadataOf, rootOf } from "../../../__tests__/services/tu
 import { testRoot } from "../../../__tests__/signing/test-certificates.ts";
 import { testStamper, testTimestamp } from "../../../__tests__/signing/test-timestamps.ts";
 import { testClock } from "../../../__tests__/test-clock.ts";
+import { sha256 } from "../../../src/crypto/node-digest.ts";
 import { boolean, integer, octetString, oid, sequence } from "../../../src/kernel/der-writer.ts";
-import { sha256 } from "../../../src/kernel/digest.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";

@@ -1,4 +1,6 @@
 import { rawZip } from "../../../__tests__/kernel/raw-zip.ts";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import { readUntrustedAr } from "../../../src/kernel/archives/untrusted-ar.ts";
 import type { UntrustedEntry } from "../../../src/kernel/archives/untrusted-entry.ts";
 import { gunzipUntrusted } from "../../../src/kernel/archives/untrusted-gunzip.ts";
@@ -13,7 +15,6 @@ import { readSourceToml } from "../../../src/kernel/documents/source-toml.ts";
 import { readSourceYaml } from "../../../src/kernel/documents/source-yaml.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { gunzipOneMember } from "../../../src/kernel/gunzip.ts";
-import { gzipCanonical } from "../../../src/kernel/gzip.ts";
 import { decodeHex } from "../../../src/kernel/hex.ts";
 import { parseJson } from "../../../src/kernel/json.ts";
 import { parseJsonObject } from "../../../src/kernel/json-object.ts";
@@ -72,7 +73,11 @@ function archives(tar: Uint8Array): FuzzTarget[] {
   const whole = { maxBytes: 1 << 22, maxRatio: MAX_RATIO };
   return [
     { name: "kernel/tar", seeds: [tar], read: (bytes) => drain(readTar(chunksOf(bytes), TAR_LIMITS)) },
-    { name: "kernel/gunzip", seeds: [gzip], read: (bytes) => drain(gunzipOneMember(chunksOf(bytes), whole)) },
+    {
+      name: "kernel/gunzip",
+      seeds: [gzip],
+      read: (bytes) => drain(gunzipOneMember(chunksOf(bytes), whole, nodeCryptography)),
+    },
     {
       name: "kernel/untrusted-gunzip",
       seeds: [gzip],

@@ -113,7 +113,11 @@ async function capsules(): Promise<FuzzTarget[]> {
   const capsule = await sealTestRelease({ session: await forge.session() });
   const vectors = ["small", "every-kind"].map((name) => repositoryFile(`docs/vectors/accept/${name}.capsule`));
   return [
-    { name: "capsule/read", seeds: [capsule, ...vectors], read: (bytes) => readCapsule(chunksOf(bytes)) },
+    {
+      name: "capsule/read",
+      seeds: [capsule, ...vectors],
+      read: (bytes) => readCapsule(chunksOf(bytes), nodeCryptography),
+    },
     { name: "capsule/root", seeds: [formatRootStatement(sampleRoot())], read: parseRootStatement },
     {
       name: "capsule/verify",

@@ -39,7 +39,7 @@ function isSpdx3(context: JsonValue | undefined): boolean {
 
 /** SPDX 2 as lines `SPDXVersion: SPDX-2.3`. */
 export function looksLikeTagValue(bytes: Uint8Array): boolean {
-  const head = Buffer.from(withoutByteOrderMark(bytes).subarray(0, 4096)).toString("latin1");
+  const head = String.fromCharCode(...withoutByteOrderMark(bytes).subarray(0, 4096));
   const first = head.split("\n").find((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
   return first?.startsWith("SPDXVersion:") === true;
 }
@@ -47,5 +47,7 @@ export function looksLikeTagValue(bytes: Uint8Array): boolean {
 /** JSON never begins with `<`, and XML always does. */
 function looksLikeXml(bytes: Uint8Array): boolean {
   const head = withoutByteOrderMark(bytes).subarray(0, 256);
-  return Buffer.from(head).toString("latin1").trimStart().startsWith("<");
+  return String.fromCharCode(...head)
+    .trimStart()
+    .startsWith("<");
 }

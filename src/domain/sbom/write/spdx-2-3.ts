@@ -1,5 +1,5 @@
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { compareUtf8 } from "../../../kernel/bytewise.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import { HOME } from "../../home.ts";

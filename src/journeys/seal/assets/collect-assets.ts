@@ -1,6 +1,6 @@
 import nodePath from "node:path";
+import { hashByNode } from "../../../crypto/node-digest.ts";
 import { compareUtf8 } from "../../../kernel/bytewise.ts";
-import { hashSource } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 
@@ -92,7 +92,7 @@ export function changed(name: string): Fault {
 export async function hashAsset(path: string, name: string, files: Files): Promise<CollectedAsset> {
   const file = await files.open(path);
   try {
-    const { sha256, sha512 } = await hashSource(file, ["sha256", "sha512"]);
+    const { sha256, sha512 } = await hashByNode(file, ["sha256", "sha512"]);
     const { revision } = file.facts;
     if ((await file.factsNow()).revision !== revision) throw changed(name);
     return { name, path, size: file.size, sha256, sha512, revision };

@@ -10,7 +10,8 @@ import type { Inventory, Unread } from "../../../domain/sbom/model/inventory.ts"
 import { goModulesOf } from "../../../domain/sbom/model/own-facts.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
 import { moduleRoot, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
-import { type QualityGate, requireQuality, unreadWarnings } from "../../../domain/sbom/quality/quality-gate.ts";
+import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
+import { requireQuality, unreadWarnings } from "../../../domain/sbom/quality/require-quality.ts";
 import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
 import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";

@@ -26,9 +26,9 @@ export type FoundEarlier =
 export async function findEarlier(
   named: string | undefined,
   { opened, facts }: { readonly opened: readonly OpenedRelease[]; readonly facts: SourceFacts },
-  { files }: VerifyPorts,
+  ports: VerifyPorts,
 ): Promise<FoundEarlier> {
-  if (named !== undefined) return { known: true, release: await readNamedPrevious(named, facts, files), isNamed: true };
+  if (named !== undefined) return { known: true, release: await readNamedPrevious(named, facts, ports), isNamed: true };
   for (const release of opened) {
     if (release.earlier !== undefined) return { known: true, release: await release.earlier() };
   }
@@ -82,7 +82,7 @@ export async function linkPrevious(
   );
   const { root, verdict } = verification;
   if (verdict === "verified" && root?.statement.predicate.release.tag === tag) {
-    const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)));
+    const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)), ports.crypto);
     return {
       previous: { name, version, tag, rootDigest: { sha256: root.sha256 } },
       sbom: entries.get(sbomEntry("release", "cdx")),

@@ -9,17 +9,21 @@ import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
-import type { Files } from "../../../ports/files.ts";
 import type { EarlierRelease } from "../../../ports/release-host.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
 
 /**
  * Reads the capsule that was named as that of the release before: it must say that it is of this project, with a tag, and of an
  * earlier version where versions have an order. Nothing of it is verified here. Faults: `lineage-broken`; those of a file and
  * of a capsule that cannot be read.
  */
-export async function readNamedPrevious(path: string, facts: SourceFacts, files: Files): Promise<EarlierRelease> {
+export async function readNamedPrevious(
+  path: string,
+  facts: SourceFacts,
+  { files, crypto }: VerifyPorts,
+): Promise<EarlierRelease> {
   const bytes = await files.read(path, MAX_CAPSULE_BYTES);
-  const { content } = parseBundle((await readCapsule(sourceChunks(bytesSource(bytes)))).root);
+  const { content } = parseBundle((await readCapsule(sourceChunks(bytesSource(bytes)), crypto)).root);
   if (content.kind !== "dsse") throw notBefore("its root is not a statement");
   const { name, version, tag, repository } = parseRootStatement(content.payload).predicate.release;
   if (name !== facts.name || repository !== facts.repository) {

@@ -1,11 +1,11 @@
 import { basename, resolve } from "node:path";
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../../domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
 import { bindEvidence, type EvidenceSubject, type EvidenceTarget } from "../../../domain/evidence/bind-evidence.ts";
 import type { EvidenceDocument } from "../../../domain/evidence/evidence-document.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../../domain/evidence/read-evidence.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";

@@ -1,7 +1,7 @@
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { PROVENANCE_ENTRY } from "../../../domain/capsule/entry-names.ts";
 import type { FileReadBack } from "../../../domain/release/sealed-release.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type {

@@ -1,3 +1,4 @@
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { isEvidenceEntry } from "../../../domain/capsule/entry-names.ts";
 import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
 import type { RootStatement } from "../../../domain/capsule/root-schema.ts";
@@ -5,7 +6,6 @@ import { parseBundle } from "../../../domain/sigstore/bundle.ts";
 import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { isRefusal } from "../../../kernel/is-refusal.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
@@ -102,7 +102,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   const { certificate } = root.signer;
   const other = whyOther(root.statement, { facts, plan, certificate, backfill });
   if (other !== undefined) return other;
-  const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)));
+  const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), ports.crypto);
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
   if (!holdsEvidence(entries, evidence)) return "it holds other evidence than was given";

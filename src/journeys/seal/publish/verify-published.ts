@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import type { FileReadBack } from "../../../domain/release/sealed-release.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";

@@ -1,3 +1,4 @@
+import { sha256, sha256Hex } from "../../../crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../domain/attestation/dsse.ts";
 import { PROVENANCE_PREDICATE_TYPE } from "../../../domain/attestation/slsa-provenance.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
@@ -9,7 +10,6 @@ import {
 } from "../../../domain/capsule/entry-names.ts";
 import { MEDIA_TYPES } from "../../../domain/capsule/media-types.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
-import { sha256, sha256Hex } from "../../../kernel/digest.ts";
 import { decodeHex } from "../../../kernel/hex.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { SigningSession } from "../../../ports/signer.ts";

@@ -1,4 +1,6 @@
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import type { ImageReference } from "../../../domain/asset/image-reference.ts";
+
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../domain/attestation/dsse.ts";
 import { buildRoot, type EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { Backfill, Previous, RootPredicate } from "../../../domain/capsule/root-schema.ts";
@@ -8,7 +10,6 @@ import type { ExternalInput } from "../../../domain/release/manifest.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { templateOf } from "../../../domain/source/tag-template.ts";
-import { sha256Hex } from "../../../kernel/digest.ts";
 import type { SigningSession } from "../../../ports/signer.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 
@@ -31,7 +32,7 @@ export async function signRoot(
   const { facts, assets, images, entries, inputs, previous, backfill } = content;
   const pins = [...pinsOf(facts), ...inputPins(inputs)];
   const payload = formatRootStatement(
-    buildRoot({ release: releaseOf(facts), assets, images, entries, pins, previous, backfill }),
+    buildRoot({ release: releaseOf(facts), assets, images, entries, pins, previous, backfill }, sha256Hex),
   );
   return { bundle: await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload), sha256: sha256Hex(payload) };
 }

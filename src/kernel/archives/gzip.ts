@@ -1,5 +1,5 @@
 import { constants, crc32, deflateRawSync } from "node:zlib";
-import { MAX_RATIO, RATIO_FLOOR_BYTES } from "./limits.ts";
+import { MAX_RATIO, RATIO_FLOOR_BYTES } from "../limits.ts";
 
 /** RFC 1952 §2.3: deflate, no flags, no time, no extra flags, system unknown (255). */
 const HEADER = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
