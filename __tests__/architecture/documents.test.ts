@@ -50,7 +50,7 @@ test("every journey is a numbered list of steps", () => {
     (files.includes(`${room}.ts`) ? [`${room}.ts`] : files).map((file) => join(room, file)),
   );
   expect(journeys).toEqual(expect.arrayContaining(["seal/seal.ts", "verify/verify.ts", "roots/import-roots.ts"]));
-  const isNumbered = (path: string) => /^ \* +1\. [^]*^ \* +2\. /m.test(readFileSync(join(floor, path), "utf8"));
+  const isNumbered = (path: string) => /^ \* +1\. [\s\S]*^ \* +2\. /m.test(readFileSync(join(floor, path), "utf8"));
   expect(journeys.filter((path) => !isNumbered(path))).toEqual([]);
 });
 

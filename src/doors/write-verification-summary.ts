@@ -5,7 +5,7 @@ import type { Verification } from "../domain/verification/verification.ts";
 import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
 import { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
-import { isRefusal } from "../kernel/is-refusal.ts";
+import { unlessRefused } from "../kernel/unless-refused.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { VerifyValues } from "./verify-request.ts";
 
@@ -37,12 +37,8 @@ export async function requireSummaryPlace(
 async function isSummary(path: string, files: Place["files"]): Promise<boolean> {
   const facts = await files.facts(path);
   if (facts?.kind !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
-  try {
-    return parseStatement(await files.read(path, MAX_SUMMARY_BYTES)).predicateType === VERIFICATION_SUMMARY_TYPE;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+  const read = async () => parseStatement(await files.read(path, MAX_SUMMARY_BYTES));
+  return unlessRefused(async () => (await read()).predicateType === VERIFICATION_SUMMARY_TYPE, false);
 }
 
 /**

@@ -28,6 +28,15 @@ export function decodeBase64(text: string): Uint8Array {
   return decode(text, BASE64);
 }
 
+/** Whether it is the base64 of at least one byte. */
+export function isBase64(text: string): boolean {
+  try {
+    return decodeBase64(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Base64 with the URL alphabet and no padding (RFC 4648 §5, as JOSE uses it). */
 export function encodeBase64Url(bytes: Uint8Array): string {
   return encode(bytes, BASE64URL);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { expectedDigests } from "./expected-digests.ts";
 import type { AssetList, ExpectedDigests, ListedAsset } from "./listed-asset.ts";
@@ -38,9 +39,7 @@ type Artifact = v.InferOutput<typeof artifact>;
  * https://goreleaser.com/customization/general/artifacts/
  */
 export function readGoreleaserArtifacts(value: JsonValue): AssetList {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  const assets = parsed.output.filter(isUploaded).map(listed);
+  const assets = parseSchema(schema, value, malformed).filter(isUploaded).map(listed);
   return { assets, base: "project", isAsset: false, others: [] };
 }
 

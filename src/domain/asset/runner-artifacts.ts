@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { expectedDigests } from "./expected-digests.ts";
 import type { AssetList } from "./listed-asset.ts";
@@ -21,9 +22,7 @@ const schema = v.strictObject({ version: v.literal(1), subjects: v.array(subject
  * https://github.com/actions/runner/pull/4527
  */
 export function readRunnerArtifacts(value: JsonObject): AssetList {
-  const parsed = v.safeParse(schema, value);
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  const { subjects } = parsed.output;
+  const { subjects } = parseSchema(schema, value, malformed);
   const assets = subjects
     .filter(({ kind }) => kind === "file")
     .map(({ name, digest }) => {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Statement } from "./statement.ts";
 import { STATEMENT_TYPE } from "./statement.ts";
@@ -48,9 +49,7 @@ export function parseProvenance(statement: Statement): Provenance {
   if (statement.predicateType !== PROVENANCE_PREDICATE_TYPE) {
     throw malformed(`has the predicate type ${printable(statement.predicateType)}`);
   }
-  const parsed = v.safeParse(schema, withoutNulls(statement.predicate));
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  return parsed.output;
+  return parseSchema(schema, withoutNulls(statement.predicate), malformed);
 }
 
 /** The statement that `provenance` says of all assets, by their SHA-256 digests. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
-import { printable } from "../../kernel/printable.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { PROVENANCE_PREDICATE_TYPE, type Provenance, parseProvenance } from "./slsa-provenance.ts";
 import type { Statement } from "./statement.ts";
 
@@ -95,9 +95,7 @@ function readV02(statement: Statement): StatedBuild | undefined {
   const { buildType: type } = statement.predicate;
   const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : undefined;
   if (builderKind === undefined) return undefined;
-  const parsed = v.safeParse(v02, statement.predicate);
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  const { buildType, builder, invocation, materials } = parsed.output;
+  const { buildType, builder, invocation, materials } = parseSchema(v02, statement.predicate, malformed);
   const { configSource, environment } = invocation;
   // The source must be among the materials, with the same digest.
   const material = materials.find(({ uri }) => uri === configSource.uri);

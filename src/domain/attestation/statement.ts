@@ -3,7 +3,7 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
-import { printable } from "../../kernel/printable.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { DigestSet } from "./digest-set.ts";
 import { isStrong, whyBroken } from "./digest-set.ts";
@@ -49,9 +49,7 @@ const schema = v.object({
  * `json-malformed`, `json-too-large`. https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
 export function parseStatement(bytes: Uint8Array): Statement {
-  const parsed = v.safeParse(schema, parseJson(bytes, { what: "the statement" }));
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  const statement = parsed.output;
+  const statement = parseSchema(schema, parseJson(bytes, { what: "the statement" }), malformed);
   for (const { digest } of statement.subject) {
     const reason = whyBroken(digest);
     if (reason !== undefined) throw malformed(`has a subject ${reason}`);

@@ -1,9 +1,8 @@
-import * as v from "valibot";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
-import { printable } from "../../kernel/printable.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import { placeOf, requirePlace } from "./entry-names.ts";
 import { whyInconsistent } from "./root-consistency.ts";
@@ -16,15 +15,14 @@ import { type RootStatement, rootStatementSchema } from "./root-schema.ts";
  */
 export function parseRootStatement(payload: Uint8Array): RootStatement {
   const value = parseJson(payload, { what: "the root statement" });
-  const parsed = v.safeParse(rootStatementSchema, value);
-  if (!parsed.success) throw malformed(`is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
-  for (const { name } of parsed.output.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
-  const reason = whyInconsistent(parsed.output);
+  const statement = parseSchema(rootStatementSchema, value, malformed);
+  for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
+  const reason = whyInconsistent(statement);
   if (reason !== undefined) throw malformed(reason);
   if (canonicalJson(value) !== decodeUtf8(payload)) {
     throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
   }
-  return parsed.output;
+  return statement;
 }
 
 /** The payload of a root: what `parseRootStatement` accepts, else its fault (a root must never be signed that none reads). */

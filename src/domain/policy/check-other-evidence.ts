@@ -1,7 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Statement } from "../attestation/statement.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
 import { bundlesAmong } from "../sigstore/bundles-in-file.ts";
@@ -128,13 +128,10 @@ function countParties(stated: readonly Stated[], signers: readonly PolicySigner[
 function fits({ certificate }: Stated, signer: PolicySigner, { root }: RunEvidence): boolean {
   const { tag, repository } = root.statement.predicate.release;
   const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
-  try {
+  return unlessRefused(() => {
     identityCheck(signer, isOwn ? { tag, commit: null } : undefined)(certificate);
     return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+  }, false);
 }
 
 /** B30: the digest of every asset must be among the subjects. */
@@ -170,27 +167,17 @@ async function statedByOthers(
   return found;
 }
 
-async function verifiedOrNot(
+function verifiedOrNot(
   { bundle, trust }: { readonly bundle: ParsedBundle; readonly trust: NamedTrust["root"] },
   crypto: Cryptography,
 ): Promise<VerifiedBundle | undefined> {
-  try {
-    // Who signed is compared with each line of the policy.
-    const signer = { kind: "certificate", check: () => undefined } as const;
-    return await verifyBundle({ bundle, trust, signer, artifact: "unbound" }, crypto);
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
+  // Who signed is compared with each line of the policy.
+  const signer = { kind: "certificate", check: () => undefined } as const;
+  return unlessRefused(() => verifyBundle({ bundle, trust, signer, artifact: "unbound" }, crypto), undefined);
 }
 
 function statementOrNot({ content }: VerifiedBundle): Statement | undefined {
-  try {
-    return requireStatement(content, "the evidence");
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => requireStatement(content, "the evidence"), undefined);
 }
 
 function refusalOf(require: () => void): Fault | undefined {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
 import type { ExactIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
@@ -181,9 +182,7 @@ function signerKey(signer: PolicySigner): string {
 function parseDocument(bytes: Uint8Array): PolicyDocument {
   try {
     const json = parseJsonObject(bytes, { maxBytes: MAX_POLICY_BYTES, what: "the policy" });
-    const parsed = v.safeParse(policySchema, json);
-    if (parsed.success) return parsed.output;
-    throw malformed(`it is wrong at ${printable(v.getDotPath(parsed.issues[0]) ?? "its top")}`);
+    return parseSchema(policySchema, json, (problem) => malformed(`it ${problem}`));
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
     throw new Fault("policy-malformed", error.message, { cause: error });

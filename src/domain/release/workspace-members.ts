@@ -1,10 +1,9 @@
 import { readSourceJson } from "../../kernel/documents/source-json.ts";
 import { readSourceToml } from "../../kernel/documents/source-toml.ts";
 import { objectAt } from "../../kernel/documents/source-tree.ts";
-import { Fault } from "../../kernel/fault.ts";
-import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 
 /** The folders of a workspace's members, as the file at its root lists them. */
 export interface WorkspaceMembers {
@@ -21,24 +20,18 @@ export interface WorkspaceMembers {
  */
 export function workspaceMembers(path: string, bytes: Uint8Array): WorkspaceMembers | undefined {
   const file = path.split("/").at(-1) ?? path;
-  try {
+  return unlessRefused(() => {
     if (file === "Cargo.toml") return cargo(readSourceToml(bytes), file);
     return file === "package.json" ? npm(readSourceJson(bytes), file) : undefined;
-  } catch (error) {
-    if (error instanceof Fault && isRefusal(error)) return undefined;
-    throw error;
-  }
+  }, undefined);
 }
 
 /** Whether a member is never published, so that its version means nothing. */
 export function isUnpublished(path: string, bytes: Uint8Array): boolean {
-  try {
+  return unlessRefused(() => {
     if (path.endsWith("Cargo.toml")) return objectAt(readSourceToml(bytes), "package")["publish"] === false;
     return readSourceJson(bytes)["private"] === true;
-  } catch (error) {
-    if (error instanceof Fault && isRefusal(error)) return false;
-    throw error;
-  }
+  }, false);
 }
 
 function cargo(manifest: JsonObject, file: string): WorkspaceMembers | undefined {

@@ -1,6 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { PROVENANCE_PREDICATE_TYPE } from "../attestation/slsa-provenance.ts";
 import { PROVENANCE_V0_2_PREDICATE_TYPE, readStatedBuild } from "../attestation/stated-build.ts";
 import type { Statement } from "../attestation/statement.ts";
@@ -41,12 +42,7 @@ export interface SpokenBundle {
 export function spokenBundle(bundle: StatedBundle): SpokenBundle {
   const { content } = bundle;
   if (content.kind === "message") return { bundle, statement: undefined };
-  try {
-    return { bundle, statement: requireStatement(content, "the evidence") };
-  } catch (error) {
-    if (isRefusal(error)) return { bundle, statement: undefined };
-    throw error;
-  }
+  return { bundle, statement: unlessRefused(() => requireStatement(content, "the evidence"), undefined) };
 }
 
 /** A file as it was found. */

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
+import type { FaultCode } from "../../kernel/fault-codes.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { type Doubt, doubtOf, judgeBundle } from "../sigstore/judge-bundle.ts";
 import type { StatedBundle } from "../sigstore/verified-bundle.ts";
@@ -35,13 +36,13 @@ export function underOne(trusted: readonly NamedTrust[], crypto: Cryptography): 
         refusals.push(error);
       }
     }
-    const telling = refusals.find(({ code }) => !OF_ANOTHER_INSTANCE.has(code)) ?? refusals[0];
+    const telling = refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code)) ?? refusals[0];
     throw telling ?? new Fault("trusted-root-malformed", "there is no trusted root");
   };
 }
 
-/** How a bundle of one instance fails under the trusted root of another. */
-const OF_ANOTHER_INSTANCE: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
+/** How a bundle fails under a trusted root that does not know its parties: one of another instance, or of an earlier time. */
+export const PARTIES_UNKNOWN: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
   "authority-unknown",
   "certificate-log-unknown",
   "certificate-untrusted",

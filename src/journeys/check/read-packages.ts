@@ -7,7 +7,7 @@ import {
   WELL_KNOWN_PACKAGES,
 } from "../../domain/release/declared-version.ts";
 import { isUnpublished, workspaceMembers } from "../../domain/release/workspace-members.ts";
-import { isRefusal } from "../../kernel/is-refusal.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Files } from "../../ports/files.ts";
 import type { CheckOrder } from "./check-order.ts";
 import { findMembers } from "./find-members.ts";
@@ -73,12 +73,7 @@ async function declaredAt({ top, path, bytes }: ReadFile, files: Files): Promise
 
 /** A workspace file that cannot be read states no version, which the check then says. */
 function sharedVersion(bytes: Uint8Array): string | undefined {
-  try {
-    return cargoWorkspaceVersion(bytes);
-  } catch (error) {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  }
+  return unlessRefused(() => cargoWorkspaceVersion(bytes), undefined);
 }
 
 /** The folders of a path from its own to the top, each empty or ending in a slash. */

@@ -4,22 +4,11 @@ import { isGood } from "../../domain/verification/check-assets.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { openClaim, outdatedClaim } from "../../domain/verification/state-claim.ts";
-import { judgedUnder, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import { judgedUnder, PARTIES_UNKNOWN, type VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { VerifyOrder } from "./verify-order.ts";
-
-/** Refusals whose reason may be that the trusted root is older than what it judges. */
-const MAY_BE_AGE: ReadonlySet<FaultCode | undefined> = new Set<FaultCode>([
-  "authority-unknown",
-  "certificate-log-unknown",
-  "certificate-untrusted",
-  "log-entry-missing",
-  "log-unknown",
-  "signed-time-missing",
-  "timestamp-authority-unknown",
-]);
 
 interface Asked {
   readonly order: VerifyOrder;
@@ -29,7 +18,7 @@ interface Asked {
 /** Whether one of the refusals may be due to the age of the trusted root, which nobody named. */
 export function mayBeOutdated(codes: readonly (FaultCode | undefined)[], { order, trusted }: Asked): boolean {
   const isNamed = order.policy !== undefined || trusted.some((one) => one.mayBeOutdated === undefined);
-  return !isNamed && codes.some((code) => MAY_BE_AGE.has(code));
+  return !isNamed && codes.some((code) => PARTIES_UNKNOWN.has(code));
 }
 
 /**

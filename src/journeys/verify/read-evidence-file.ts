@@ -18,8 +18,8 @@ import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import type { FirstOfRun, VerifyFirst } from "../../domain/verification/trust-bundles.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { SmallFiles } from "./small-files.ts";
 import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
@@ -141,11 +141,5 @@ async function selectBundles(
 
 /** What does not satisfy the policy, for example by its age, hides nothing that does. */
 function satisfies(bundle: StatedBundle, inForce: PolicyInForce | undefined): boolean {
-  try {
-    checkPolicy([bundle], inForce);
-    return true;
-  } catch (error) {
-    if (isRefusal(error)) return false;
-    throw error;
-  }
+  return unlessRefused(() => checkPolicy([bundle], inForce).status !== "failed", false);
 }

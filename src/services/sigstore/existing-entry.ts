@@ -2,6 +2,7 @@ import type { TransparencyLogEntry } from "@sigstore/bundle";
 import { sha256 } from "../../crypto/node-digest.ts";
 import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import { type Checkpoint, parseCheckpoint } from "../../domain/transparency/checkpoint.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Trust } from "../../ports/trust.ts";
@@ -55,7 +56,7 @@ async function entryOf(
   const hash = sha256(Buffer.concat([Uint8Array.of(0), body]));
   const leaf = { index, size: Number(checkpoint.treeSize), hash };
   const { hashes, root } = await proofFromTiles(leaf, tileReader(baseUrl, ports));
-  if (Buffer.compare(root, checkpoint.rootHash) !== 0) {
+  if (!equalBytes(root, checkpoint.rootHash)) {
     throw new Fault("log-unexpected", "the entry that the transparency log points to is not ours", {
       hint: "nothing was published; report this to the operator of the log",
     });
@@ -92,7 +93,7 @@ async function coveringCheckpoint(
 
 /** Every key of the trusted root was tried for its own address, so one that did not sign there is not the log's. */
 function requireSignedBy(keyId: Uint8Array, { signatures }: Checkpoint): void {
-  const isOwn = (hint: Uint8Array) => Buffer.compare(hint, keyId.subarray(0, hint.length)) === 0;
+  const isOwn = (hint: Uint8Array) => equalBytes(hint, keyId.subarray(0, hint.length));
   if (!signatures.some(({ keyHint }) => isOwn(keyHint)))
     throw unshown("no key of the trusted root signed its checkpoint");
 }

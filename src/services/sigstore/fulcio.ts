@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import { encodeBase64 } from "../../kernel/base64.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parsePem } from "../../kernel/pem.ts";
@@ -82,7 +83,7 @@ function readChain(response: HttpResponse): Uint8Array[] {
 
 function refuseOthers(leaf: CertificateFacts, order: { token: IdentityToken; key: EphemeralKey }): void {
   const expected = tokenIdentity(order.token.claims);
-  if (Buffer.compare(leaf.publicKey, order.key.publicKey) !== 0) throw unexpected("it is for another key");
+  if (!equalBytes(leaf.publicKey, order.key.publicKey)) throw unexpected("it is for another key");
   const name = leaf.subjectAlternativeName.value;
   if (name !== expected.subjectAlternativeName) {
     throw unexpected(`it names ${printable(name)}, the token ${printable(expected.subjectAlternativeName)}`);

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
+
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { parseJson } from "../../kernel/json.ts";
@@ -77,5 +79,5 @@ function isOurEnvelope(json: unknown, content: Content<"envelope">, certificate:
 
 /** Compared as DER: logs write PEM in their own way. */
 function isOurCertificate(verifier: string, certificate: Uint8Array): boolean {
-  return Buffer.compare(parsePem(decodeUtf8(decodeBase64(verifier))), certificate) === 0;
+  return equalBytes(parsePem(decodeUtf8(decodeBase64(verifier))), certificate);
 }

@@ -1,6 +1,6 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 import * as v from "valibot";
-import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { decodeBase64, encodeBase64, isBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeHex, encodeHex } from "../../kernel/hex.ts";
 import { formatPem } from "../../kernel/pem.ts";
@@ -126,14 +126,6 @@ function toLogEntry(entry: Entry, kindVersion: { kind: string; version: string }
     },
     canonicalizedBody: Buffer.from(decodeBase64(entry.body)),
   };
-}
-
-function isBase64(text: string): boolean {
-  try {
-    return decodeBase64(text).length > 0;
-  } catch {
-    return false;
-  }
 }
 
 function refused(status: number): Fault {

@@ -1,6 +1,7 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 import * as v from "valibot";
-import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { decodeBase64, encodeBase64, isBase64 } from "../../kernel/base64.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
@@ -79,7 +80,7 @@ function entryBody(content: SignedContent, certificate: Uint8Array): Uint8Array 
 }
 
 function refuseOther(body: Uint8Array, expected: Uint8Array): void {
-  if (Buffer.compare(body, expected) === 0) return;
+  if (equalBytes(body, expected)) return;
   throw new Fault("log-unexpected", "the transparency log answered with an entry about something else", {
     hint: "nothing was published; report this to the operator of the log",
   });
@@ -113,14 +114,6 @@ function toLogEntry({ inclusionProof, ...entry }: v.InferOutput<typeof Answer>):
     },
     canonicalizedBody: buffer(entry.canonicalizedBody),
   };
-}
-
-function isBase64(text: string): boolean {
-  try {
-    return decodeBase64(text).length > 0;
-  } catch {
-    return false;
-  }
 }
 
 function refused(status: number): Fault {

@@ -1,3 +1,4 @@
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 
@@ -25,8 +26,7 @@ export function readTimestamp(der: Uint8Array, query: TimestampQuery): number {
     throw new Fault("timestamp-refused", `the timestamp authority did not grant the request (status ${status})`);
   }
   const found = orMalformed(() => readInfo(info));
-  const ours =
-    found.algorithm === SHA_256 && Buffer.compare(found.imprint, query.imprint) === 0 && found.nonce === query.nonce;
+  const ours = found.algorithm === SHA_256 && equalBytes(found.imprint, query.imprint) && found.nonce === query.nonce;
   if (!ours) throw new Fault("timestamp-unexpected", "the timestamp is the answer to another question");
   return found.seconds;
 }

@@ -7,9 +7,9 @@ import type { CertificateFacts } from "../../../domain/sigstore/certificate-fact
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { isRefusal } from "../../../kernel/is-refusal.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
+import { unlessRefused } from "../../../kernel/unless-refused.ts";
 import type { OpenedRelease, ReleaseTarget } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
@@ -164,13 +164,8 @@ function holdsEvidence(entries: ReadonlyMap<string, Uint8Array>, { statements, c
 }
 
 function payloadOf(bundle: Uint8Array): Uint8Array {
-  try {
-    const { content } = parseBundle(bundle);
-    return content.kind === "dsse" ? content.payload : new Uint8Array();
-  } catch (error) {
-    if (isRefusal(error)) return new Uint8Array();
-    throw error;
-  }
+  const content = unlessRefused(() => parseBundle(bundle).content, undefined);
+  return content?.kind === "dsse" ? content.payload : new Uint8Array();
 }
 
 /** Evidence that the plan does not want, or that is not what the capsule holds. Of a public release nothing is removed. */
