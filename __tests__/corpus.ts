@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CorpusCase } from "../tools/scripts/corpus-case.ts";
+import type { CorpusCase } from "../tools/corpus/judge-case.ts";
 
 const OWN = fileURLToPath(new URL("./corpus/", import.meta.url));
 /** Sets of other projects; they are not committed, and stand beside the repository where they are at all. */

@@ -24,6 +24,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/verify",
     "verify/verify-order",
     "verify/read-artifact",
+    "verify/small-files",
     "check/check",
     "show/read-capsule-at",
     "sbom/load-sbom",

@@ -1,6 +1,6 @@
 import { createInflateRaw, type InflateRaw, inflateRawSync } from "node:zlib";
 import { zlibFault } from "../kernel/archives/zlib-fault.ts";
-import { concatBytes } from "../kernel/bytewise.ts";
+import { joinBytes } from "../kernel/bytewise.ts";
 import { Fault } from "../kernel/fault.ts";
 
 /** Up to here, asking zlib's threads takes longer than the work; more is not held before its first part was looked at. */
@@ -17,7 +17,7 @@ export async function* inflateByZlib(deflated: AsyncIterable<Uint8Array>): Async
       isWhole = step.done === true;
       if (step.done !== true) length += start[start.push(step.value) - 1]!.length;
     }
-    const inflated = isWhole ? inflateAtOnce(concatBytes(...start)) : undefined;
+    const inflated = isWhole ? inflateAtOnce(joinBytes(start)) : undefined;
     if (inflated !== undefined) yield inflated;
     else yield* inflateAsStream(goOn(start, source));
   } finally {

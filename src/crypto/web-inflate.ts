@@ -1,4 +1,4 @@
-import { concatBytes } from "../kernel/bytewise.ts";
+import { joinBytes } from "../kernel/bytewise.ts";
 import { Fault } from "../kernel/fault.ts";
 
 /**
@@ -55,7 +55,7 @@ async function feed(source: AsyncIterable<Uint8Array>, writer: WritableStreamDef
 async function whyRefused({ given, failed }: Fed): Promise<unknown> {
   if (failed?.at === "source") return failed.error;
   if (failed?.at === "close") return new Fault("archive-truncated", "the gzip stream ends too early");
-  return (await endsBefore(concatBytes(...given)))
+  return (await endsBefore(joinBytes(given)))
     ? new Fault("archive-trailing-data", "something follows the compressed data")
     : new Fault("gzip-malformed", "the gzip stream is damaged");
 }

@@ -1,5 +1,5 @@
 import { ByteReader } from "./byte-reader.ts";
-import { concatBytes, equalBytes } from "./bytewise.ts";
+import { equalBytes, joinBytes } from "./bytewise.ts";
 import { Fault } from "./fault.ts";
 import { PortableNames } from "./portable-names.ts";
 import { printable } from "./printable.ts";
@@ -46,7 +46,7 @@ export function formatTar(entries: Iterable<TarEntry>): Uint8Array {
     names.add(name);
     parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
   }
-  return concatBytes(...parts, new Uint8Array(2 * BLOCK));
+  return joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
 }
 
 /** Reads what `formatTar` writes, as `walkTar` does, one whole entry after the other. */

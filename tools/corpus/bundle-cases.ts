@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { Claim } from "../../__tests__/interop/claim.ts";
 import { TAMPERINGS } from "../../__tests__/interop/tamperings.ts";
-import type { CorpusCase } from "../scripts/corpus-case.ts";
 import { type BundleForm, FORMS } from "./bundle-forms.ts";
 import type { CorpusFiles } from "./corpus-files.ts";
+import type { CorpusCase } from "./judge-case.ts";
 import { MALFORMATIONS } from "./malformed-bundles.ts";
 
 /** What was signed in one way, with what its tampered forms are made from. */

@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { corpus, ownCorpus } from "../../__tests__/corpus.ts";
 import { parseJsonObject } from "../../src/kernel/json-object.ts";
 import { printable } from "../../src/kernel/printable.ts";
-import type { CorpusCase } from "./corpus-case.ts";
-import { runCase } from "./corpus-case.ts";
+import type { CorpusCase } from "../corpus/judge-case.ts";
+import { runCase } from "../corpus/run-case.ts";
 
 // Runs every case of a folder of bundles with an index.json and compares with what the case expects:
 //   npm run corpus                 our own corpus, and the sets beside the repository where they are

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
-import { artifactOf, type CorpusCase, expectedSigner, runCase } from "../scripts/corpus-case.ts";
+import { artifactOf, type CorpusCase, expectedSigner } from "../corpus/judge-case.ts";
+import { runCase } from "../corpus/run-case.ts";
 
 /** A genuine bundle with all that is needed to verify it and its mutants. */
 export interface MutationSubject {
@@ -31,7 +33,7 @@ export async function corpusSubjects(folder: string): Promise<MutationSubject[]>
       bundle: JSON.stringify(JSON.parse(Buffer.from(file(one.bundle)).toString())),
       trust,
       signer: expectedSigner(one, file),
-      artifact: await artifactOf(one, file),
+      artifact: await artifactOf(one, file, nodeCryptography),
       upstream: { trustedRoot, artifact: typeof one.artifact === "string" ? file(one.artifact) : undefined },
     });
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CorpusCase } from "../../../tools/scripts/corpus-case.ts";
-import { runCase } from "../../../tools/scripts/corpus-case.ts";
+import type { CorpusCase } from "../../../tools/corpus/judge-case.ts";
+import { runCase } from "../../../tools/corpus/run-case.ts";
 import { corpus, ownCorpus } from "../../corpus.ts";
 
 function casesIn(folder: string | undefined): CorpusCase[] {

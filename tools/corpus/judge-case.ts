@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Cryptography } from "../../src/crypto/cryptography.ts";
-import { nodeCryptography } from "../../src/crypto/node.ts";
-import { hashByNode } from "../../src/crypto/node-digest.ts";
+import { hashSource } from "../../src/crypto/hash-source.ts";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
@@ -36,21 +33,18 @@ export interface CorpusCase {
 /** Expected texts; beside these, any extension of the certificate by its name, for example `sourceRepositoryURI`. */
 type CorpusPolicy = Readonly<Record<string, string>>;
 
-/** `accept`, or the fault; anything that is no fault is thrown on, because it is a defect. */
-export async function runCase(
-  folder: string,
-  one: CorpusCase,
-  crypto: Cryptography = nodeCryptography,
-): Promise<"accept" | Fault> {
+/** Gives the bytes of a file of the corpus. */
+export type FileOfCase = (path: string) => Uint8Array;
+
+/** `accept`, or the fault; anything that is no fault is thrown on, because it is a defect. Nothing here is of Node alone. */
+export async function judgeCase(one: CorpusCase, file: FileOfCase, crypto: Cryptography): Promise<"accept" | Fault> {
   try {
-    const file = (path: string) => new Uint8Array(readFileSync(resolve(folder, path)));
-    const artifact = await artifactOf(one, file);
     const { content } = await verifyBundle(
       {
         bundle: parseBundle(file(one.bundle)),
         trust: parseTrustedRoot(file(one.trusted_root)),
         signer: expectedSigner(one, file),
-        artifact,
+        artifact: await artifactOf(one, file, crypto),
         message: typeof one.artifact === "string" ? file(one.artifact) : undefined,
         minimum: { logEntries: one.thresholds?.tlog ?? 0 },
       },
@@ -72,17 +66,18 @@ function requirePredicate(content: VerifiedContent, expected: string): void {
 /** Digests of the case's file. */
 export async function artifactOf(
   one: CorpusCase,
-  file: (path: string) => Uint8Array,
+  file: FileOfCase,
+  crypto: Cryptography,
 ): Promise<ArtifactDigests | "unbound"> {
   if (one.verify_mode === "envelope-only") return "unbound";
   const [, algorithm = "sha256", hex] = /^(?:(sha\d+):)?([0-9a-f]+)$/.exec(one.artifact_digest ?? "") ?? [];
   if (hex !== undefined) return { [algorithm]: hex };
   if (typeof one.artifact !== "string") return "unbound";
-  return hashByNode(bytesSource(file(one.artifact)), ["sha256", "sha384", "sha512"]);
+  return hashSource(bytesSource(file(one.artifact)), ["sha256", "sha384", "sha512"], { crypto });
 }
 
 /** Who the case says must have signed. */
-export function expectedSigner(one: CorpusCase, file: (path: string) => Uint8Array): ExpectedSigner {
+export function expectedSigner(one: CorpusCase, file: FileOfCase): ExpectedSigner {
   if (typeof one.key === "string") {
     const publicKey = readSignerKey(file(one.key));
     const { start, end } = one.key_valid ?? {};
