@@ -48,7 +48,6 @@ describe("in-toto statement", () => {
     ["a good and a broken digest (B28)", withDigest({ sha256: SHA256, sha512: SHA256 })],
     ["a digest that is no text (B28)", withDigest({ sha256: 1 })],
     ["a predicate that is a list (J11)", { ...good, predicate: [] }],
-    ["a predicate that is null (J11)", { ...good, predicate: null }],
     ["a list at its top (J11)", [good]],
     ["null at its top (J11)", null],
   ])("is refused with %s", async (_, value) => {

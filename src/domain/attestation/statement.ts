@@ -40,7 +40,8 @@ const schema = v.object({
     v.maxLength(MAX_SUBJECTS),
   ),
   predicateType: text,
-  predicate: v.optional(v.custom<JsonObject>(isObject), {}),
+  // "Optional", and null in what PyPI publishes.
+  predicate: v.nullish(v.custom<JsonObject>(isObject), {}),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { decodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
@@ -6,6 +7,7 @@ import { parseJsonLines } from "../../kernel/jsonl.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { ParsedBundle } from "./bundle.ts";
 import { parseBundle } from "./bundle.ts";
+import { bundlesOfPep740, isPep740 } from "./pep740.ts";
 
 /** As many as one artifact ever has; each costs a verification. */
 const MAX_BUNDLES = 128;
@@ -15,7 +17,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * The bundles in a file that carries them: one bundle (`.sigstore.json`), one a line (`.intoto.jsonl`, a download of
- * `gh attestation`), or an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`). One that is
+ * `gh attestation`), an answer of GitHub's or npm's attestation API (`{"attestations": [{"bundle": …}]}`), or an object of PEP 740. One that is
  * malformed refuses the whole file; a line that does not claim to be a bundle of Sigstore is ignored, as in-toto's bundle
  * specification demands of lines that are not recognised. Since July 2026 GitHub's API answers with addresses instead of bundles, which proves
  * nothing and is nothing false: `bundle-elsewhere`. Faults: `bundle-malformed`, those of `parseBundle` and `parseJsonLines`.
@@ -30,17 +32,38 @@ export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
   return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
 }
 
+/** What a file of JSON holds bundles as. */
+export type BundleShape = "bundle" | "release-attestation" | "json-lines" | "attestations" | "npm" | "pep740";
+
 /**
- * What a file that begins as JSON is: one bundle, bundles one a line, an answer of an attestation API, or an object of PEP
- * 740, in which nothing is looked for. Judged by the first document alone; the rest is for `bundlesInFile` to refuse.
+ * What a file that begins as JSON is: one bundle, GitHub's attestation of a release, bundles one a line, an answer of GitHub's or of npm's
+ * attestation API, or an object of PEP 740. Judged by the first document alone, of which nothing is verified; the rest is
+ * for `bundlesInFile` to refuse.
  */
-export function shapeOfFile(bytes: Uint8Array): "bundle" | "json-lines" | "attestations" | "pep740" {
+export function shapeOfFile(bytes: Uint8Array): BundleShape {
   const lines = linesOf(bytes);
   const document = firstDocument(lines[0] ?? bytes);
   if (document === undefined) return "bundle";
   if (isPep740(document)) return "pep740";
-  if (Array.isArray(document["attestations"])) return "attestations";
-  return lines.length > 1 ? "json-lines" : "bundle";
+  const list = document["attestations"];
+  if (Array.isArray(list)) return list.some(isOfNpm) ? "npm" : "attestations";
+  if (lines.length > 1) return "json-lines";
+  return isReleaseAttestation(document) ? "release-attestation" : "bundle";
+}
+
+/** npm names the predicate beside each bundle, GitHub does not. */
+function isOfNpm(one: JsonValue): boolean {
+  return isJsonObject(one) && typeof one["predicateType"] === "string";
+}
+
+function isReleaseAttestation({ dsseEnvelope: envelope }: JsonObject): boolean {
+  if (envelope === undefined || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
+  try {
+    const statement = firstDocument(decodeBase64(envelope["payload"]));
+    return String(statement?.["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+  } catch {
+    return false;
+  }
 }
 
 /** Whether any document of a file that begins as JSON claims to hold a bundle; an SBOM does not. */
@@ -49,12 +72,8 @@ export function speaksOfBundles(bytes: Uint8Array): boolean {
     .slice(0, MAX_CARRIED)
     .some((line) => {
       const document = firstDocument(line);
-      return document !== undefined && (isOurs(document) || isPep740(document));
+      return document !== undefined && isOurs(document);
     });
-}
-
-function isPep740(document: JsonObject): boolean {
-  return document["attestation_bundles"] !== undefined || document["verification_material"] !== undefined;
 }
 
 function firstDocument(bytes: Uint8Array): JsonObject | undefined {
@@ -123,12 +142,14 @@ function isDocument(line: Uint8Array): boolean {
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md */
 function isOurs(line: JsonValue): boolean {
   if (!isJsonObject(line)) return false;
+  if (isPep740(line)) return true;
   const { mediaType } = line;
   const isBundle = typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle");
   return isBundle || Object.hasOwn(line, "verificationMaterial") || Object.hasOwn(line, "attestations");
 }
 
 function bundlesIn(document: JsonValue): JsonValue[] {
+  if (isJsonObject(document) && isPep740(document)) return bundlesOfPep740(document);
   const list = isJsonObject(document) ? document["attestations"] : undefined;
   if (!Array.isArray(list)) return [document];
   return list.map((one: JsonValue) => {

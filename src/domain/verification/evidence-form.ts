@@ -3,11 +3,20 @@ import { Fault } from "../../kernel/fault.ts";
 import type { ClaimId } from "./claim.ts";
 
 /**
- * What a file of evidence is: a capsule; one bundle, also GitHub's attestation of a release; bundles one a line, also a
- * download of GitHub's attestations; an answer of GitHub's or npm's attestation API; a checksum list with its bundle.
- * Objects of PEP 740 are recognised and refused.
+ * What a file of evidence is: a capsule; one bundle; GitHub's attestation of a release; bundles one a line, also a download of
+ * GitHub's attestations; an answer of GitHub's attestation API, or of npm's; an attestation or provenance object of PEP 740; a
+ * checksum list with its bundle.
  */
-export const EVIDENCE_FORMS = ["capsule", "bundle", "json-lines", "attestations", "checksums", "pep740"] as const;
+export const EVIDENCE_FORMS = [
+  "capsule",
+  "bundle",
+  "release-attestation",
+  "json-lines",
+  "attestations",
+  "npm",
+  "pep740",
+  "checksums",
+] as const;
 
 export type EvidenceForm = (typeof EVIDENCE_FORMS)[number];
 
@@ -73,19 +82,23 @@ function row(treatment: Treatment): FormRow {
 export const EVIDENCE_TABLE: Readonly<Record<EvidenceForm, FormRow>> = {
   capsule: { ...row(YES), claims: { ...row(YES).claims, "log-state": OPEN } },
   bundle: OF_FILES,
+  "release-attestation": OF_FILES,
   "json-lines": OF_FILES,
   attestations: OF_FILES,
+  npm: OF_FILES,
+  pep740: OF_FILES,
   checksums: { ...OF_FILES, claims: { ...OF_FILES.claims, checksums: YES } },
-  pep740: row(NO),
 };
 
 const NAMES: Readonly<Record<EvidenceForm, string>> = {
   capsule: "a capsule",
   bundle: "a bundle",
+  "release-attestation": "GitHub's attestation of a release",
   "json-lines": "a list of bundles",
-  attestations: "an answer of an attestation API",
+  attestations: "an answer of GitHub's attestation API",
+  npm: "an answer of npm's attestation API",
+  pep740: "an object of PEP 740",
   checksums: "a checksum list",
-  pep740: "an attestation of PEP 740",
 };
 
 /** Refuses what was requested and this form cannot honour. Who serves the file does not choose a weaker question. Fault: `usage`. */
@@ -94,13 +107,5 @@ export function requireHonoured(form: EvidenceForm, asked: readonly AskedOption[
   if (refused === undefined) return;
   throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, {
     hint: advice`name the capsule of the release, or leave out ${option(refused)}`,
-  });
-}
-
-/** Says why this form is not verified at all. Fault: `usage`. */
-export function requireVerifiableForm(form: EvidenceForm): void {
-  if (form !== "pep740") return;
-  throw new Fault("usage", `the evidence is ${NAMES[form]}, which this program does not verify`, {
-    hint: "verify it with pypi-attestations, or name a Sigstore bundle",
   });
 }

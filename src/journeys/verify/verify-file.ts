@@ -5,7 +5,7 @@ import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts"
 import { checkAssets, SIGNED } from "../../domain/verification/check-assets.ts";
 import { CLAIM_IDS, type Claim, type ClaimId } from "../../domain/verification/claim.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
-import { requireHonoured, requireVerifiableForm } from "../../domain/verification/evidence-form.ts";
+import { requireHonoured } from "../../domain/verification/evidence-form.ts";
 import { checkFileProvenance } from "../../domain/verification/file-evidence.ts";
 import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import type { VerifyFirst } from "../../domain/verification/trust-bundles.ts";
@@ -40,7 +40,6 @@ const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<Verification> {
   const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
   /* 1 */ const form = formOfFile(bytes);
-  requireVerifiableForm(form);
   requireHonoured(form, askedOptions(order));
   /* 2 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
   const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);

@@ -1,4 +1,5 @@
 import { corpus, ownCorpus } from "../../../__tests__/corpus.ts";
+import { pep740Attestation, pep740Provenance } from "../../../__tests__/signing/pep740.ts";
 import { testRoot } from "../../../__tests__/signing/test-certificates.ts";
 import { createTestForge } from "../../../__tests__/signing/test-forge.ts";
 import { HELLO, sealTestRelease } from "../../../__tests__/signing/test-release.ts";
@@ -53,13 +54,17 @@ function formats(): FuzzTarget[] {
   );
   const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
   const lines = Buffer.from(bundles.map((bundle) => JSON.stringify(JSON.parse(text(bundle)))).join("\n"));
+  const attestations = bundles
+    .filter((bundle) => text(bundle).includes('"dsseEnvelope"') && text(bundle).includes('"certificate"'))
+    .map(pep740Attestation);
+  const index = encode(JSON.stringify(pep740Provenance(attestations)));
   const timestamps = materials.flatMap(({ timestampVerificationData: data }) =>
     (data?.rfc3161Timestamps ?? []).map((one: { signedTimestamp: string }) => fromBase64(one.signedTimestamp)),
   );
   const made = madeTimestamp();
   return [
     { name: "sigstore/bundle", seeds: bundles, read: parseBundle },
-    { name: "sigstore/bundles-in-file", seeds: [...bundles, new Uint8Array(lines)], read: bundlesInFile },
+    { name: "sigstore/bundles-in-file", seeds: [...bundles, new Uint8Array(lines), index], read: bundlesInFile },
     { name: "sigstore/trusted-root", seeds: roots, read: parseTrustedRoot },
     { name: "sigstore/signing-config", seeds: configs, read: parseSigningConfig },
     { name: "sigstore/roots-file", seeds: [carriedRoot(roots[0] as Uint8Array)], read: parseRootsFile },
