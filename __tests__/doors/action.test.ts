@@ -150,7 +150,7 @@ describe("sealing in a run of a tag", () => {
         cwd: at.workspace,
       });
     const good = await verify("octo-org/octo-tool");
-    expect(good.stdout).toContain("VERIFIED octo-tool 1.2.3");
+    expect(good.stdout).toContain("VERIFIED  octo-tool 1.2.3");
     expect(good.status).toBe(0);
     expect((await verify("octo-org/other")).status).toBe(1);
   });

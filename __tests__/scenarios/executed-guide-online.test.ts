@@ -155,7 +155,7 @@ describe("with the update repository of an instance", () => {
       expect(await paste(create, folder, { programs, env })).toMatchObject({ status: 0 });
       const run = await paste(block, folder, { programs, env });
       expect(run).toMatchObject({ status: 0 });
-      for (const line of block.expected) expect(`${run.stdout}\n${run.stderr}`).toContain(line);
+      for (const line of block.expected) expect(`${run.stdout}\n${run.stderr}`).toContain(line.trim());
       for (const name of [...Object.keys(ASSETS), "checksums.txt"]) writeFileSync(join(folder, name), "changed\n");
       expect(await paste(block, folder, { programs, env })).toMatchObject({ status: 1 });
     });

@@ -79,7 +79,8 @@ type Step = keyof typeof STEPS;
 /** Everything that a refused step printed. */
 const heard: string[] = [];
 
-const said = ({ stdout, stderr }: Run): string => `${stdout}\n${stderr}`.replace(/ +/g, " ");
+const single = (text: string): string => text.replace(/ +/g, " ");
+const said = ({ stdout, stderr }: Run): string => single(`${stdout}\n${stderr}`);
 
 test("the versions of other programs that the page names are those that run it", () => {
   expect([`v${TRIED.cosign}`, `v${TRIED.gh}`]).toEqual([versions["cosign-v3"].version, versions.gh.version]);
@@ -99,7 +100,9 @@ describe("with the release that it came with", () => {
       const lines = said(run)
         .split("\n")
         .map((line) => line.trim());
-      for (const line of block.expected) expect(lines).toContain(line);
+      for (const line of block.expected.map((one) => single(one).trim())) {
+        expect(lines.some((one) => one === line || one.startsWith(`${line} `))).toBe(true);
+      }
     });
   });
 
@@ -109,7 +112,7 @@ describe("with the release that it came with", () => {
       for (const block of blocks.filter(programs.has)) {
         const run = await paste(block, copy, { programs, shell });
         expect(run, block.text).toMatchObject({ status: 0 });
-        for (const line of block.expected) expect(said(run)).toContain(line);
+        for (const line of block.expected) expect(said(run)).toContain(single(line));
       }
     });
   });
@@ -125,7 +128,7 @@ describe("with the release that it came with", () => {
     test.skipIf(!pwsh || !programs.has(block))("succeeds and prints what the page says", async () => {
       const run = await paste(block, folder, { programs });
       expect(run).toMatchObject({ status: 0 });
-      for (const line of block.expected) expect(said(run)).toContain(line);
+      for (const line of block.expected) expect(said(run)).toContain(single(line));
     });
   });
 
@@ -156,7 +159,7 @@ const FORGERIES: readonly Forgery[] = [
     forge: (folder) => writeFileSync(join(folder, FIRST), "the tool for linux\n"),
     refused: {
       ...UNSOUND,
-      ours: /failed assets "tool-linux-amd64\.tar" is not the sealed file/,
+      ours: /a file is not the sealed one\n[\s\S]*WRONG tool-linux-amd64\.tar/,
       signature: /invalid signature/,
       provenance: /provided artifact digests do not match digests in statement/,
       sums: /tool-linux-amd64\.tar: FAILED/,
@@ -173,7 +176,7 @@ const FORGERIES: readonly Forgery[] = [
     },
     refused: {
       ...UNSOUND,
-      ours: /failed assets/,
+      ours: /a file is not the sealed one/,
       list: /invalid signature/,
       signature: /invalid signature/,
       provenance: /provided artifact digests do not match/,
@@ -197,7 +200,7 @@ const FORGERIES: readonly Forgery[] = [
       });
     },
     refused: {
-      ours: /failed evidence/,
+      ours: /the capsule was changed/,
       list: /invalid signature/,
       signature: /invalid signature/,
       provenance: /predicate/,
@@ -208,7 +211,7 @@ const FORGERIES: readonly Forgery[] = [
     name: "sealed by a run of another repository",
     forge: (folder) => replaceEvidence(folder, strangers.repository),
     refused: {
-      ours: /failed root .*source repository/,
+      ours: /signed by another repository/,
       list: STRANGER,
       signature: STRANGER,
       provenance: STRANGER,
@@ -225,7 +228,7 @@ const FORGERIES: readonly Forgery[] = [
     name: "an older release under the names of this one",
     forge: (folder) => replaceEvidence(folder, strangers.older),
     refused: {
-      ours: /failed release .*octo-tool" "1\.2\.2"/,
+      ours: /it is another release\n[\s\S]*octo-tool 1\.2\.2/,
       list: STRANGER,
       signature: STRANGER,
       provenance: STRANGER,
@@ -268,7 +271,7 @@ const FORGERIES: readonly Forgery[] = [
       await repack(folder, ({ root }) => stripped(root));
     },
     refused: {
-      ours: /failed root/,
+      ours: /its signature does not hold/,
       list: /not enough verified log entries/,
       signature: /not enough verified log entries/,
       provenance: /not enough verified log entries/,
@@ -351,7 +354,9 @@ describe("with a reusable workflow", async () => {
       const run = await paste(block, forged, { programs });
       heard.push(said(run));
       expect(run.status).toBe(1);
-      expect(said(run)).toMatch(/source repository|expected GithubWorkflowRepository|expected SourceRepository/);
+      expect(said(run)).toMatch(
+        /signed by another repository|expected GithubWorkflowRepository|expected SourceRepository/,
+      );
     });
   });
 
@@ -394,6 +399,26 @@ describe("with pages of other releases of the same files", () => {
 });
 
 describe("with what the page says about failures", () => {
+  test("a program that is older than the keys says so", async () => {
+    const run = await capsule(["verify", "octo-tool-1.2.3.capsule", "--repository", "octo-org/octo-tool"], {
+      cwd: good,
+    });
+    heard.push(said(run));
+    expect([run.status, said(run)]).toEqual([
+      3,
+      expect.stringContaining("signed with keys that this program does not know"),
+    ]);
+  });
+
+  test("a file of somebody else is not part of the release", async () => {
+    const folder = copyOf(good);
+    writeFileSync(join(folder, "mine"), "mine");
+    const trust = ["--repository", "octo-org/octo-tool", "--trusted-root", "trusted_root.json"];
+    const run = await capsule(["verify", "octo-tool-1.2.3.capsule", "mine", ...trust], { cwd: folder });
+    heard.push(said(run));
+    expect(run.status).toBe(3);
+  });
+
   const page = readFileSync(join(good, "VERIFY.md"), "utf8");
   const table = page.slice(page.indexOf("| What you see |"));
   const explained = [...table.matchAll(/^\| (?:\w+: )?`([^`]+)` \| .+ \| .+ \|$/gm)].map(([, text = ""]) => text);

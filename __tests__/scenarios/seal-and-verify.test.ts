@@ -55,7 +55,7 @@ describe("on a laptop without network and account", () => {
 
   test("the arguments that seal names verify the release, from any folder", async () => {
     const run = await capsule([...sealed.verify.argv], { cwd: newFolder() });
-    expect(run.stdout).toContain("VERIFIED demo 1.2.3");
+    expect(run.stdout).toContain("VERIFIED  demo 1.2.3");
     expect(run.status).toBe(0);
   });
 
@@ -108,8 +108,8 @@ describe("on a laptop without network and account", () => {
     appendFileSync(join(folder, "dist", "tool"), "x");
     const text = await capsule(sealed.verify.argv, { cwd: folder });
     expect(text.status).toBe(1);
-    expect(text.stdout).toMatch(/^REJECTED demo 1\.2\.3/);
-    expect(text.stdout).toMatch(/failed\s+tool/);
+    expect(text.stdout).toMatch(/^REJECTED {2}demo 1\.2\.3: a file is not the sealed one\n/);
+    expect(text.stdout).toMatch(/^ {2}WRONG {2}tool /m);
     const json = await capsule(["verify", "--json", ...sealed.verify.argv.slice(1)], { cwd: folder });
     expect(json.status).toBe(1);
     const report = JSON.parse(json.stdout);

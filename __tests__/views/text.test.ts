@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { CLAIM_IDS, type Claim } from "../../src/domain/verification/claim.ts";
+import type { Verification } from "../../src/domain/verification/verification.ts";
+import { advice, option } from "../../src/kernel/advice.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { capsuleText } from "../../src/views/capsule-text.ts";
 import { columns } from "../../src/views/columns.ts";
 import { annotationText, faultText } from "../../src/views/fault-text.ts";
 import { sealedReleaseText } from "../../src/views/sealed-release-text.ts";
+import type { VerificationPage } from "../../src/views/verification-page.ts";
 import { verificationText } from "../../src/views/verification-text.ts";
 import { certificate, HEX, HOSTILE, release, root, verification } from "./sample.ts";
 
@@ -35,65 +39,185 @@ test("columns begin below each other, and nothing trails", () => {
   expect(columns([])).toEqual([]);
 });
 
+const page = (changes: Partial<VerificationPage> = {}): VerificationPage => ({
+  ...{ width: 80, paint: plain, verbose: false, online: false, command: undefined },
+  ...{ evidence: "demo-1.0.0.capsule", repository: "https://github.com/owner/demo" },
+  ...changes,
+});
+const good: Verification = {
+  ...verification,
+  ...{ verdict: "verified", exitCode: 0, failures: [] },
+  claims: [
+    { id: "archive", status: "verified", reason: "canonical", required: true },
+    { id: "assets", status: "verified", reason: "the sealed ones", required: true },
+    { id: "log-state", status: "not-checked", reason: "no log", required: false },
+  ],
+  assets: [{ sealedName: "tool", looked: "/x/tool", status: "verified", reason: "fine", size: 2048, sha256: HEX }],
+};
+const failing = (claim: Partial<Claim>, changes: Partial<Verification> = {}): Verification => ({
+  ...{ ...good, ...changes, verdict: "rejected", exitCode: 1 },
+  claims: [{ id: "root", status: "failed", reason: "false", required: true, ...claim } as Claim],
+});
+
 describe("a verification", () => {
-  test("begins with the verdict, says who signed and when, and gives each claim its reason", () => {
-    const text = verificationText(verification, plain);
-    expect(text).toMatch(/^REJECTED demo 1\.0\.0\n/);
-    expect(text).toContain("signed at     2023-11-14T22:13:20Z (log)");
-    expect(text).toContain("trusted root  built-in public-good root, of 2026-08-21");
-    expect(text).toMatch(/ {2}failed {10}assets {10}not the sealed file\n {4}hint: download again\n/);
-    expect(text).toContain("error: there is no file\nhint: look\n      elsewhere");
+  test("that is good says so, who signed, when, how many checks hold, the files, and what is not proven", () => {
+    expect(verificationText(good, page())).toBe(`VERIFIED  demo 1.0.0
+
+  The file is the one that owner/demo released.
+
+  Repository  owner/demo
+  Built from  tag v1.0.0, commit cccccccccccc
+              (repository, commit, tag as the signer states, in no certificate)
+  Signed by   https://github.com/owner/demo/.github/workflows/r.yml@refs/tags/v1.0.0
+              as https://token.actions.githubusercontent.com says
+  Signed at   2023-11-14 22:13 UTC, in the public log
+  Checked     2 of 2 checks hold, offline, with keys of 2026-08-21
+
+  ok  tool   2.0 KiB
+
+  Not proven: that the program is free of faults or malice, or that this is the
+  newest release.
+`);
   });
 
-  test("shows as stated what no certificate says of the source (X12)", () => {
-    expect(verificationText(verification, plain)).toMatch(
-      /^ +source .*\(.*commit.* as the signer states, in no certificate\)$/m,
+  test("names the workflow by its path if the certificate names the repository", () => {
+    const certified = certificate();
+    const extensions = {
+      ...certified.extensions,
+      ...{ sourceRepositoryUri: "https://github.com/owner/demo", sourceRepositoryRef: "refs/tags/v1.0.0" },
+    };
+    const signer = { kind: "certificate" as const, certificate: { ...certified, extensions } };
+    const text = verificationText({ ...good, root: good.root && { ...good.root, signer } }, page());
+    expect(text).toContain("\n  Signed by   .github/workflows/r.yml\n");
+  });
+
+  test("lists every check but that of the log, and every value, if asked", () => {
+    const text = verificationText(good, page({ verbose: true }));
+    expect(text).toMatch(/^ {2}verified {2}archive {2}canonical$/m);
+    expect(text).toContain(`  Capsule     ${HEX}`);
+    expect(text).not.toContain("log state");
+    expect(verificationText(good, page())).not.toContain("canonical");
+  });
+
+  test("that is refused begins with the reason, says what to do, and counts what is right", () => {
+    const wrong = {
+      ...{ sealedName: "tool", looked: "/x/tool", status: "failed" as const, reason: "not the sealed file" },
+      ...{ size: 1234, sha256: "cd".repeat(32), sealedSha256: HEX },
+    };
+    const text = verificationText(
+      failing({ id: "assets", code: "digest-mismatch" }, { assets: [wrong, ...good.assets] }),
+      page(),
     );
+    expect(text.split("\n")[0]).toBe("REJECTED  demo 1.0.0: a file is not the sealed one");
+    expect(text).toContain("\n  Do not use  tool\n");
+    expect(text).toContain(`\n  Sealed      sha256\n              ${HEX}\n`);
+    expect(text).toContain(`\n  Here        sha256 of 1,234 bytes\n              ${"cd".repeat(32)}\n`);
+    expect(text).toContain("\n  What to do  Download the file again, once.");
+    expect(text).toContain("\n  WRONG  tool   1.2 KiB\n  ok     1 other file\n");
   });
 
-  test("lets nothing hostile act on the terminal", () => {
-    const text = verificationText(verification, plain);
-    expect(text).toContain("evil\\u{1b}[2J\\u{202e}");
-    expect(text).not.toMatch(ACTIVE);
+  test("that is refused for its signer names both, and what would accept it", () => {
+    const brief = {
+      words: "signed by another repository",
+      sides: [
+        ["Expected", "owner/demo"],
+        ["Signed by", "evil/demo"],
+      ] as const,
+      accept: advice`${option("repository", "evil/demo")}`,
+    };
+    const refused = { ...failing({ code: "identity-mismatch", brief }), root: undefined, assets: [] };
+    const text = verificationText(refused, page({ spelling: ({ option: name, value }) => `--${name} ${value}` }));
+    expect(text.split("\n")[0]).toBe("REJECTED  demo-1.0.0.capsule: signed by another repository");
+    expect(text).toContain("\n  Expected    owner/demo\n  Signed by   evil/demo\n");
+    expect(text).toContain("https://github.com/owner/demo/releases\n");
+    expect(text).toContain("\n              --repository evil/demo\n");
+    expect(text.match(/looked at/g)).toHaveLength(2);
   });
 
-  test("colours the verdict and the status alone", () => {
-    const text = verificationText(verification, marked);
-    expect(text).toContain("{bold:{red:REJECTED}} demo");
+  test.each(CLAIM_IDS)("that is refused for %s has a headline of its own, the reason and what to do", (id) => {
+    const text = verificationText(failing({ id, reason: "a reason" }), page());
+    expect(text.split("\n")[0]).toMatch(/^REJECTED {2}demo 1\.0\.0: \S/);
+    if (id !== "assets") expect(text).toMatch(/Reason {6}a reason[\s\S]*What to do/);
+  });
+
+  test.each(CLAIM_IDS)("that is open for %s says what is missing", (id) => {
+    const claims = [{ id, status: "not-checked", reason: "a reason", required: true, hint: "do it" } as Claim];
+    const text = verificationText({ ...good, verdict: "incomplete", exitCode: 3, claims }, page());
+    expect(text.split("\n")[0]).toMatch(/^INCOMPLETE {2}demo 1\.0\.0: \S/);
+    expect(text).toContain("What to do  Do it\n");
+  });
+
+  test("lets nothing hostile act on the terminal, or stand at the edge", () => {
+    for (const verbose of [true, false]) {
+      const text = verificationText(verification, page({ verbose, evidence: HOSTILE }));
+      expect(text).toContain("evil\\u{1b}[2J\\u{202e}");
+      expect(text).not.toMatch(ACTIVE);
+      expect(text.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(1);
+    }
+  });
+
+  test("colours words of our own alone", () => {
+    const text = verificationText(verification, page({ paint: marked, verbose: true }));
+    expect(text).toContain("{bold:{red:REJECTED}}  demo");
     expect(text).toContain("{green:verified}");
-    expect(text).toContain("{dim:not applicable}");
+    expect(text).toContain("{red:WRONG}");
     expect(text).not.toContain("{red:evil");
   });
 
-  test("counts files that were not looked at, where there are many", () => {
-    const some = (count: number) =>
-      verificationText(
-        {
-          ...verification,
-          assets: Array.from({ length: count }, (_, index) => ({
-            sealedName: `asset-${index}`,
-            looked: undefined,
-            status: "not-asked" as const,
-            reason: "nobody asked",
-          })),
-        },
-        plain,
-      );
-    expect(some(10)).toContain("asset-9");
-    expect(some(11)).not.toContain("asset-9");
-    expect(some(11)).toContain("and 11 files that were not looked at");
+  test("counts what was not looked at and what only lies there", () => {
+    const some = (status: "not-asked" | "beside", count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const name = { sealedName: `asset-${index}`, looked: status === "beside" ? `/x/n${index}` : undefined };
+        return { ...name, status, reason: "" };
+      });
+    const text = verificationText(
+      { ...good, assets: [...good.assets, ...some("not-asked", 5), ...some("beside", 7)] },
+      page(),
+    );
+    expect(text).toContain("      5 other files of the release were not looked at\n");
+    expect(text.replace(/\s+/g, " ")).toContain("7 files here are not of the release: n0, n1, n2, n3, n4 and 2 more");
+  });
+
+  test.each([50, 64, 80, 120])("stays inside of %d columns, but for what is copied", (width) => {
+    for (const one of [good, verification, failing({ id: "assets" }, { assets: verification.assets })]) {
+      const long = verificationText(one, page({ width }))
+        .split("\n")
+        .filter((line) => line.length > width);
+      expect(long.filter((line) => !/https:|[0-9a-f]{64}|evil/.test(line))).toEqual([]);
+    }
+  });
+
+  test("puts labels above their values where there is no room beside them", () => {
+    const text = verificationText(good, page({ width: 50 }));
+    expect(text).toContain("\n  Repository\n    owner/demo\n");
+    expect(text).toContain("\n  ok  tool\n");
+    expect(verificationText(good, page({ width: 120 }))).toContain(`\n  ok  tool  2.0 KiB  ${HEX}\n`);
   });
 
   test("names no release, signer or time where the root did not verify", () => {
-    const text = verificationText({ ...verification, root: undefined }, plain);
-    expect(text).toMatch(/^REJECTED\n/);
-    expect(text).not.toContain("signer");
+    const text = verificationText({ ...verification, root: undefined }, page());
+    expect(text).toMatch(/^REJECTED {2}demo-1\.0\.0\.capsule: /);
+    expect(text).not.toContain("Signed by");
   });
 
   test("names a key as what it is", () => {
     const signer = { kind: "key" as const, publicKey: new Uint8Array() };
-    const shown = verification.root && { ...verification, root: { ...verification.root, signer } };
-    expect(verificationText(shown ?? verification, plain)).toContain("a key that was named");
+    expect(verificationText({ ...good, root: good.root && { ...good.root, signer } }, page())).toContain(
+      "a key that was named",
+    );
+  });
+
+  test("says where the files are looked for, and the command to type", () => {
+    const claims = [{ id: "assets", status: "not-checked", reason: "none", required: true } as Claim];
+    const assets = [{ sealedName: "tool", looked: undefined, status: "not-asked" as const, reason: "" }];
+    const text = verificationText(
+      { ...good, verdict: "incomplete", exitCode: 3, claims, assets },
+      page({ command: "capsule verify a-very-long-name-of-a-capsule.capsule FILE --repository owner/demo" }),
+    );
+    expect(text).toContain("INCOMPLETE  demo 1.0.0: no file of this release is here\n");
+    expect(text).toContain(
+      "\n              capsule verify a-very-long-name-of-a-capsule.capsule FILE --repository owner/demo\n",
+    );
   });
 });
 

@@ -173,7 +173,20 @@ function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
   return { name: found[1], version: found[2] };
 }
 
-function noIdentity(spelling: VerifyValues["spelling"]): Fault {
+/** Whether anything says who must have signed. */
+export function namesSigner({ isGiven }: VerifyValues): boolean {
+  const ways = [
+    "policy",
+    "repository",
+    "identity",
+    "issuer",
+    "unsafe-identity-pattern",
+    "unsafe-issuer-pattern",
+  ] as const;
+  return ways.some(isGiven);
+}
+
+export function noIdentity(spelling: VerifyValues["spelling"]): Fault {
   const exact = `${spelling("identity")} with ${spelling("issuer")}`;
   return new Fault("usage", "nothing says who must have signed", {
     hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself`,

@@ -7,6 +7,13 @@ export type Position =
   | { readonly offset: number }
   | { readonly item: number; readonly of: string };
 
+/** How a person is told first: a few words, the values that differ with their labels, and what would accept what was found. */
+export interface Brief {
+  readonly words: string;
+  readonly sides: readonly (readonly [label: string, value: string])[];
+  readonly accept?: Hint;
+}
+
 /**
  * The only error this code base throws on purpose. Messages are lower case, without a full stop, quote the values they
  * name through `printable`, and never contain tokens or raw input. Rendered only at the doors.
@@ -20,15 +27,22 @@ export class Fault extends Error {
   readonly at: Position | undefined;
   /** The message without the position. */
   readonly problem: string;
+  /** For pages that people read; the message says the same. */
+  readonly brief: Brief | undefined;
 
   /** The message is the problem, and the position behind it if there is one. */
-  constructor(code: FaultCode, problem: string, options: { hint?: Hint; cause?: unknown; at?: Position } = {}) {
-    const { hint, cause, at } = options;
+  constructor(
+    code: FaultCode,
+    problem: string,
+    options: { hint?: Hint; cause?: unknown; at?: Position; brief?: Brief } = {},
+  ) {
+    const { hint, cause, at, brief } = options;
     super(at === undefined ? problem : `${problem} ${wordsOf(at)}`, cause === undefined ? undefined : { cause });
     this.code = code;
     this.hint = hint;
     this.at = at;
     this.problem = problem;
+    this.brief = brief;
   }
 }
 

@@ -26,7 +26,15 @@ export function wrapped(text: string, indent: number, { width }: Page): string[]
     if (last === undefined || last.length + 1 + word.length > most) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
-  return lines.map((line) => " ".repeat(indent) + line);
+  return lines.map((line) => " ".repeat(indent) + line.replaceAll(JOINT, " "));
+}
+
+/** No visible text holds it. */
+const JOINT = "\0";
+
+/** A command or address as one word, which only a terminal may break: it is there to be copied. */
+export function unbroken(text: string): string {
+  return text.replaceAll(" ", JOINT);
 }
 
 /** A label at column 2 and its value at column 14, below each other on a narrow page. Each line of the value is wrapped. */
@@ -36,7 +44,7 @@ export function labelled(label: string, value: string, page: Page, indent = 2): 
   if (page.width < NARROW) {
     return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
   }
-  const column = Math.max(indent + VALUE_COLUMN - 2, indent + label.length + 2);
+  const column = label.length < VALUE_COLUMN - 2 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
   const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
   return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
 }

@@ -2,10 +2,10 @@ import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import { problemsOf, warningClaims } from "../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../kernel/advice.ts";
-import { formatEpoch } from "../kernel/iso-time.ts";
 import { counted, sizeText } from "./counted.ts";
 import { inColumns, labelled, type Page, wrapped } from "./layout.ts";
 import { releaseClaimLines, valueLines } from "./release-claim-lines.ts";
+import { timeText } from "./time-text.ts";
 import { visible } from "./visible.ts";
 
 export interface CheckPage extends Page {
@@ -135,7 +135,7 @@ function releaseLines(shown: CheckedRelease, page: Page): string[] {
 
 function commitText(commit: string, branch: string | undefined, epoch: number): string {
   const on = branch === undefined ? "" : ` on ${visible(branch)}`;
-  const time = epoch === 0 ? "" : `, ${formatEpoch(epoch).replace("T", " ").slice(0, 16)} UTC`;
+  const time = epoch === 0 ? "" : `, ${timeText(epoch)}`;
   return `${commit.slice(0, 12)}${on}${time}`;
 }
 

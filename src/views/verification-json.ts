@@ -49,6 +49,13 @@ export const verificationSchema = v.strictObject({
       looked: textOrNull,
       status: v.picklist(ASSET_STATUSES),
       reason: text,
+      /** Whether it is no asset, and lies beside them, as the checksum list. */
+      isDocument: v.boolean(),
+      /** Of what was looked at, in bytes. */
+      size: v.nullable(v.number()),
+      /** Of what was looked at, and of what was sealed. */
+      sha256: v.nullable(sha256),
+      sealedSha256: v.nullable(sha256),
     }),
   ),
   /** How far the claims about a capsule's evidence reach; null where the root did not verify. */
@@ -69,11 +76,13 @@ export function verificationJson(verification: Verification, spelling?: Spelling
     trustedRoot: { origin: trust.origin, dated: trust.dated ?? null },
     release: verification.root === undefined ? null : rootJson(verification.root),
     claims: claims.map((claim) => claimJson(claim, spelling)),
-    assets: assets.map(({ sealedName, looked, status, reason }) => ({
-      name: sealedName ?? null,
-      looked: looked ?? null,
-      status,
-      reason,
+    assets: assets.map((asset) => ({
+      name: asset.sealedName ?? null,
+      looked: asset.looked ?? null,
+      ...{ status: asset.status, reason: asset.reason, isDocument: asset.isDocument === true },
+      size: asset.size ?? null,
+      sha256: asset.sha256 ?? null,
+      sealedSha256: asset.sealedSha256 ?? null,
     })),
     evidence: verification.coverage ?? null,
     failures: verification.failures.map((fault) => faultJson(fault, spelling)),

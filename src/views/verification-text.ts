@@ -1,117 +1,256 @@
+import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
 import type { ClaimStatus, Verdict } from "../domain/verification/claim.ts";
 import { uncertifiedFacts } from "../domain/verification/same-run.ts";
-import type { AssetStatus, Verification, VerifiedRoot } from "../domain/verification/verification.ts";
-import { type Spelling, spelled } from "../kernel/advice.ts";
-import { formatEpoch } from "../kernel/iso-time.ts";
+import type { Verification, VerifiedRoot } from "../domain/verification/verification.ts";
+import { advice, option, spelled } from "../kernel/advice.ts";
 import { columns } from "./columns.ts";
 import { faultText } from "./fault-text.ts";
-import type { Paint, Style } from "./paint.ts";
+import { labelled, wrapped } from "./layout.ts";
+import type { Style } from "./paint.ts";
+import { timeText } from "./time-text.ts";
+import { fileLines } from "./verification-files.ts";
+import {
+  decidingClaims,
+  isCertified,
+  quoted,
+  rightFiles,
+  shortRepository,
+  sourceName,
+  type VerificationPage,
+} from "./verification-page.ts";
+import { incompleteness, type Reason, rejection } from "./verification-reason.ts";
 import { visible } from "./visible.ts";
 
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = { verified: "green", rejected: "red", incomplete: "yellow" };
-const STATUS_STYLES: Readonly<Record<ClaimStatus | AssetStatus, Style>> = {
+const STATUS_STYLES: Readonly<Record<ClaimStatus, Style>> = {
   verified: "green",
   failed: "red",
   missing: "yellow",
   "not-checked": "yellow",
   "not-applicable": "dim",
-  absent: "yellow",
-  renamed: "yellow",
-  "not-vouched": "yellow",
-  "not-part": "yellow",
-  beside: "dim",
-  unreadable: "red",
-  "not-asked": "dim",
 };
-/** Assets that nobody asked for are counted, not listed, where there are more than this. */
-const MAX_NOT_ASKED = 10;
 
-/** A verification for people: the verdict, who signed, every claim with its reason, every asset. */
-export function verificationText(verification: Verification, paint: Paint, spelling?: Spelling): string {
-  const { verdict, root } = verification;
+/**
+ * A verification for people: the verdict, the reason, what to do, who signed, the files, and what is not proven. Checks that
+ * hold are counted.
+ */
+export function verificationText(verification: Verification, page: VerificationPage): string {
+  const { verdict, failures } = verification;
+  const reason = reasonOf(verification, page);
+  const [first = "", ...more] = wrapped(headline(verification, reason, page), 0, {
+    ...page,
+    width: Math.max(page.width, 40),
+  });
+  const word = verdict.toUpperCase();
+  const lines = [
+    page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
+    ...more,
+    ...(reason === undefined ? goodLines(verification, page) : reason.lines),
+    ...failures.flatMap((fault) => [
+      "",
+      ...faultText(fault, page.spelling)
+        .split("\n")
+        .map((text) => `  ${text}`),
+    ]),
+    ...fileLines(verification, page),
+    ...(reason === undefined ? [] : ["", ...otherLines(verification, page)]),
+    ...(page.verbose ? verboseLines(verification, page) : []),
+    ...(verdict === "verified" ? ["", ...labelledLine("Not proven:", notProven(verification), page)] : []),
+    "",
+  ];
+  return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
+}
+
+function reasonOf(verification: Verification, page: VerificationPage): Reason | undefined {
+  switch (verification.verdict) {
+    case "verified":
+      return undefined;
+    case "rejected":
+      return rejection(verification, page);
+    case "incomplete":
+      return incompleteness(verification, page);
+  }
+}
+
+/** `REJECTED  tool 1.4.2: a file is not the sealed one`. It makes sense alone. */
+function headline({ verdict, root }: Verification, reason: Reason | undefined, page: VerificationPage): string {
   const release = root?.statement.predicate.release;
-  const what = release === undefined ? "" : ` ${visible(release.name)} ${visible(release.version)}`;
-  return [
-    paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
-    "",
-    ...facts(verification),
-    "",
-    ...claimLines(verification, paint, spelling),
-    "",
-    ...assetLines(verification, paint),
-    ...verification.failures.map((fault) => `\n${faultText(fault, spelling)}`),
-    "",
-  ].join("\n");
+  const subject =
+    release === undefined ? quoted(page.evidence) : `${visible(release.name)} ${visible(release.version)}`;
+  return `${verdict.toUpperCase()}  ${subject}${reason === undefined ? "" : `: ${reason.words}`}`;
 }
 
-function facts(verification: Verification): string[] {
-  const { origin, dated } = verification.trust;
-  return columns([
-    ...(verification.root === undefined ? [] : rootFacts(verification.root)),
-    ["trusted root", dated === undefined ? visible(origin) : `${visible(origin)}, of ${visible(dated)}`],
-    ["capsule", `sha256:${verification.capsuleSha256}`],
-  ]);
-}
-
-function rootFacts(root: VerifiedRoot): string[][] {
-  const { release } = root.statement.predicate;
-  const time = root.times[0];
+function goodLines(verification: Verification, page: VerificationPage): string[] {
+  const { root } = verification;
   return [
-    ...signerFacts(root),
-    ...(release.repository === null
-      ? []
-      : [["source", `${visible(release.repository)}${at(release.commit)}${onlyStated(root)}`]]),
-    ...(time === undefined ? [] : [["signed at", `${formatEpoch(time.seconds)} (${words(time.source)})`]]),
-    ["root", `sha256:${root.sha256}`],
+    "",
+    ...wrapped(goodSentence(verification, page), 2, page),
+    "",
+    ...(root === undefined ? signedAsFile(verification, page) : rootLines(root, page)),
+    ...labelled("Checked", checkedText(verification, page), page),
   ];
 }
 
-function signerFacts({ signer }: VerifiedRoot): string[][] {
-  if (signer.kind === "key") return [["signer", "a key that was named"]];
+function goodSentence(verification: Verification, page: VerificationPage): string {
+  const { root, assets } = verification;
+  const right = rightFiles(verification);
+  const files = right.filter(({ isDocument }) => isDocument !== true).length;
+  const source = sourceName(verification, page);
+  if (root === undefined)
+    return right.length === 0 ? "The evidence is in order. No file was looked at." : signedFiles(right.length);
+  const released = source === undefined ? "sealed" : `that ${source} released`;
+  if (right.length === 0)
+    return `The capsule is in order${source === undefined ? "" : ` and signed by ${source}`}. No file was looked at.`;
+  if (files === 0)
+    return right.length === 1
+      ? "The file is a document of this release."
+      : `The ${right.length} files are documents of this release.`;
+  const ones = source === undefined ? "the ones that were sealed" : `the ones ${released}`;
+  const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== undefined).length;
+  if (files === all)
+    return all === 1
+      ? `The file is ${source === undefined ? "the one that was sealed" : `the one ${released}`}.`
+      : `All ${all} files are ${ones}.`;
+  if (files === 1) return `The file is one ${source === undefined ? "that was sealed" : released}.`;
+  return `The ${files} files here are ones ${source === undefined ? "that were sealed" : released}.`;
+}
+
+function signedFiles(count: number): string {
+  return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+}
+
+/** Evidence that is no capsule has no release; who signed stands in its claim. */
+function signedAsFile({ claims }: Verification, page: VerificationPage): string[] {
+  const root = claims.find(({ id, status }) => id === "root" && status === "verified");
+  return root === undefined ? [] : labelled("Signature", visible(root.reason), page);
+}
+
+function rootLines(root: VerifiedRoot, page: VerificationPage): string[] {
+  const { release } = root.statement.predicate;
+  const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
+  const commit =
+    release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+  const tag = release.tag === null ? "" : `tag ${visible(release.tag)}`;
+  const built = [tag, commit].filter((text) => text !== "").join(", ");
+  return [
+    ...(release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page)),
+    ...(built === "" ? [] : labelled("Built from", built, page)),
+    ...(stated.length === 0
+      ? []
+      : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page)),
+    ...labelled("Signed by", signedBy(root), page),
+    ...signedAt(root, page),
+  ];
+}
+
+function signedBy(root: VerifiedRoot): string {
+  const { signer } = root;
+  if (signer.kind === "key") return "a key that was named";
+  const { subjectAlternativeName, issuer, extensions } = signer.certificate;
+  const name = subjectAlternativeName.value;
+  if (!isCertified(root)) return `${visible(name)}\nas ${visible(issuer ?? "nobody")} says`;
+  const own = `${extensions.sourceRepositoryUri}/`;
+  const ref = extensions.sourceRepositoryRef;
+  const path = name.startsWith(own) ? name.slice(own.length) : name;
+  return visible(ref !== undefined && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
+}
+
+function signedAt({ times, logEntries }: VerifiedRoot, page: VerificationPage): string[] {
+  const [time] = times;
+  if (time === undefined) return [];
+  const isPublic = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log));
+  const log = isPublic ? "in the public log" : "in a log";
+  const place = logEntries.length > 0 ? log : "as a timestamp says";
+  return labelled("Signed at", `${timeText(time.seconds)}, ${place}`, page);
+}
+
+function checkedText(verification: Verification, { online }: VerificationPage): string {
+  const { origin, dated } = verification.trust;
+  const deciding = decidingClaims(verification);
+  const held = deciding.filter(({ status }) => status === "verified").length;
+  const checks = `${held} of ${deciding.length} checks ${held === 1 ? "holds" : "hold"}`;
+  const root =
+    dated === undefined
+      ? `by the keys in ${visible(origin.split(/[/\\]/).at(-1) ?? origin)}`
+      : `with keys of ${visible(dated)}`;
+  return `${checks}, ${online ? "online" : "offline"}, ${root}`;
+}
+
+/** What else did not hold; what was not reached is one line. */
+function otherLines(verification: Verification, page: VerificationPage): string[] {
+  const { claims, root, verdict } = verification;
+  const [, ...failed] = claims.filter(({ status }) => status === "failed");
+  const held = claims.filter(({ status }) => status === "verified").length;
+  const isReached = root !== undefined;
+  const verbose = page.verbose
+    ? ""
+    : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`;
+  const signed = sourceName(verification, page);
+  const tag = root?.statement.predicate.release.tag;
+  return [
+    ...failed.flatMap(({ reason }) => labelled("Also", visible(reason), page)),
+    ...(verdict === "rejected" &&
+    isReached &&
+    failed.length === 0 &&
+    claims.find(({ id }) => id === "assets")?.status === "failed"
+      ? wrapped(
+          `Signed${signed === undefined ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${visible(tag)}` : ""}. The capsule itself is in order.`,
+          2,
+          page,
+        )
+      : []),
+    ...(held === 0
+      ? wrapped(`Nothing else was looked at.${verbose}`, 2, page)
+      : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)),
+  ];
+}
+
+function verboseLines(verification: Verification, page: VerificationPage): string[] {
+  const { claims, root, capsuleSha256, trust } = verification;
+  const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
+  const lines = columns(shown.map(({ status, id, reason }) => [words(status), words(id), visible(reason)]));
+  return [
+    "",
+    ...shown.flatMap((claim, index) => {
+      // Only the first word, so that nothing hostile stands in colour.
+      const line = (lines[index] ?? "").replace(words(claim.status), (word) =>
+        page.paint(STATUS_STYLES[claim.status], word),
+      );
+      return claim.hint === undefined ? [line] : [line, `    hint: ${visible(spelled(claim.hint, page.spelling))}`];
+    }),
+    "",
+    ...(root === undefined ? [] : signerValues(root, page)),
+    ...labelled("Keys of", dated(trust), page),
+    ...(root === undefined ? [] : labelled("Statement", root.sha256, page)),
+    ...labelled("Capsule", capsuleSha256, page),
+  ];
+}
+
+function signerValues({ signer, times, logEntries }: VerifiedRoot, page: VerificationPage): string[] {
+  if (signer.kind === "key") return [];
   const { subjectAlternativeName, issuer } = signer.certificate;
   return [
-    ["signer", visible(subjectAlternativeName.value)],
-    ["issuer", visible(issuer ?? "none")],
+    ...labelled("Signer", visible(subjectAlternativeName.value), page),
+    ...labelled("Issuer", visible(issuer ?? "none"), page),
+    ...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words(source)})`, page)),
+    ...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible(index)} of ${visible(log)}`, page)),
   ];
 }
 
-function claimLines({ claims }: Verification, paint: Paint, spelling?: Spelling): string[] {
-  const lines = columns(claims.map(({ status, id, reason }) => [words(status), words(id), visible(reason)]));
-  return claims.flatMap((claim, index) => {
-    const line = painted(lines[index] ?? "", claim.status, paint);
-    return claim.hint === undefined ? [line] : [line, `    hint: ${visible(spelled(claim.hint, spelling))}`];
-  });
+function dated({ origin, dated }: Verification["trust"]): string {
+  return dated === undefined ? visible(origin) : `${visible(origin)}, ${visible(dated)}`;
 }
 
-function assetLines({ assets }: Verification, paint: Paint): string[] {
-  const notAsked = assets.filter(({ status }) => status === "not-asked");
-  const listed = notAsked.length > MAX_NOT_ASKED ? assets.filter(({ status }) => status !== "not-asked") : assets;
-  const lines = columns(
-    listed.map(({ status, sealedName, looked, reason }) => [
-      words(status),
-      visible(sealedName ?? looked ?? ""),
-      visible(reason),
-    ]),
-  );
-  return [
-    ...listed.map((asset, index) => painted(lines[index] ?? "", asset.status, paint)),
-    ...(listed.length < assets.length ? [`  and ${notAsked.length} files that were not looked at`] : []),
-  ];
+/** What no signature shows. */
+function notProven({ root }: Verification): string {
+  const isLocal = root?.signer.kind === "certificate" && root.signer.certificate.issuer === LOCAL_ISSUER;
+  const who = isLocal ? "who made it, since the keys lived for one run only, " : "";
+  return `${who}that the program is free of faults or malice, or that this is the newest release.`;
 }
 
-/** Only the first word, so that nothing hostile stands in colour. */
-function painted(line: string, status: keyof typeof STATUS_STYLES, paint: Paint): string {
-  return line.replace(words(status), (word) => paint(STATUS_STYLES[status], word));
-}
-
-/** What no certificate says is shown as what it is (X12). */
-function onlyStated(root: VerifiedRoot): string {
-  const facts = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-  return facts.length === 0 ? "" : ` (${facts.join(", ")} as the signer states, in no certificate)`;
-}
-
-function at(commit: string | null): string {
-  return commit === null ? "" : ` at commit ${commit}`;
+function labelledLine(label: string, text: string, page: VerificationPage): string[] {
+  const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
+  return [first.replace(label, (word) => page.paint("dim", word)), ...more];
 }
 
 function words(id: string): string {

@@ -62,6 +62,11 @@ function verify(bytes: Uint8Array, roots: readonly TrustedRootFile[], order: Par
   );
 }
 
+const PAGE = {
+  ...{ width: 80, paint: (_style: string, text: string) => text, verbose: true, online: false },
+  ...{ evidence: "a.capsule", repository: undefined, command: undefined },
+};
+
 describe("a genuine release under a built-in root that is older than its services", () => {
   test.each(FIELDS)("is incomplete, with the root's date, where the %s are newer (W4)", async (field) => {
     const verification = await verify(genuine, [stale(field)]);
@@ -77,7 +82,7 @@ describe("a genuine release under a built-in root that is older than its service
     expect(verification.claims.filter(({ status }) => status !== "not-checked")).toEqual([]);
     expect([verification.root, verification.builder, verification.assets]).toEqual([undefined, undefined, []]);
     const shown = [
-      verificationText(verification, (_style, text) => text),
+      verificationText(verification, PAGE),
       verificationSummary(verification),
       JSON.stringify(verificationJson(verification)),
     ];

@@ -14,16 +14,17 @@ export function refusedFile(fault: Fault, start: Uint8Array): Fault {
   if (start.length === 0) return told("the file is empty, not a capsule", fault);
   if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
   if (isGzip(start)) return fault;
-  const kind = kindOf(start);
-  const begins = new TextDecoder().decode(start.subarray(0, 64));
-  return told(
-    kind.isText ? `${kind.name}, not a capsule: it begins with ${printable(begins)}` : `${kind.name}, not a capsule`,
-    fault,
-  );
+  const { name, isText } = kindOf(start);
+  const words = `${name}, not a capsule`;
+  if (!isText) return told(words, fault);
+  const begins = printable(new TextDecoder().decode(start.subarray(0, 64)));
+  return told(words, fault, begins);
 }
 
-function told(problem: string, { code, cause }: Fault): Fault {
-  return new Fault(code, problem, { hint: AGAIN, cause });
+function told(words: string, { code, cause }: Fault, begins?: string): Fault {
+  const problem = begins === undefined ? words : `${words}: it begins with ${begins}`;
+  const sides = begins === undefined ? [] : ([["Begins with", begins]] as const);
+  return new Fault(code, problem, { hint: AGAIN, cause, brief: { words, sides } });
 }
 
 function isGzip(start: Uint8Array): boolean {

@@ -30,30 +30,18 @@ tell the project by a way that does not lead through this release.`,
 type Row = readonly [by: string, shown: string, meaning: string, action: string];
 
 const OWN: readonly Row[] = [
-  ["", "is not the sealed file", "The file was changed or is damaged.", "Download that file again."],
+  ["", "a file is not the sealed one", "The file was changed or is damaged.", "Download that file again."],
   [
     "",
-    "the source repository is",
-    "Another repository signed the capsule.",
+    "signed by another repository",
+    "The capsule is genuine, but somebody else made it.",
     "Check the name that you typed. If it is right, do not use the files.",
   ],
   [
     "",
-    "the capsule is of",
+    "it is another release",
     "It is genuine, but of another version, perhaps an old one under a new name.",
     "Download the capsule of the version you want.",
-  ],
-  [
-    "",
-    "is not the one that was sealed",
-    "Something in the capsule was added, removed or altered.",
-    "Download it again. If it stays, tell the project.",
-  ],
-  [
-    "",
-    "log entries are required",
-    "The signature is not in the public log.",
-    "Do not use the files. Tell the project.",
   ],
   [
     "",
@@ -62,6 +50,30 @@ const OWN: readonly Row[] = [
     "Download it again with the commands above.",
   ],
   ["", "the download is cut short", "The file ends too early.", "Download it again."],
+  [
+    "",
+    "the capsule was changed",
+    "Something in it was added, removed or altered.",
+    "Download it again. If it stays, tell the project.",
+  ],
+  [
+    "",
+    "its signature does not hold",
+    "It is not signed as releases are, or not in the public log.",
+    "Do not use the files. Tell the project.",
+  ],
+  [
+    "",
+    "signed with keys that this program does not know",
+    "Your program is older than the keys, or the signature is forged.",
+    "Use a newer program, or `--online` of the whole one.",
+  ],
+  [
+    "",
+    "a file is not part of this release",
+    "You named a file that the release knows nothing about.",
+    "Check the name, or leave it out.",
+  ],
   [
     "",
     "no file of this release is here",

@@ -41,12 +41,13 @@ ${silentStep("sh", ownCommand(facts, place).sh)}
 ${program}${without(facts)}`;
 }
 
-export function readTheFirstWord({ name, version }: GuideFacts): string {
+export function readTheFirstWord({ name, version, assets }: GuideFacts): string {
+  // The program puts quotes around any other name.
+  const first = assets.find((asset) => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(asset.name));
+  const ok = first === undefined ? "" : `\n\n  ok  ${first.name}`;
   return `## 2. Read the first word
 
-${codeBlock(`VERIFIED ${name} ${version}`, "text")}
-
-Below it stands one line for every file that was checked.
+${codeBlock(`VERIFIED  ${name} ${version}${ok}`, "text")}
 
 ${table(["First word", "Exit code", "What to do"], WORDS)}`;
 }
@@ -106,7 +107,7 @@ sure that ${value} is the ${what} **you** know. Look in a place that is not this
 export function proof(facts: GuideFacts): string {
   return `## What this proves
 
-**Proven:** every file that is named as verified is, byte for byte, one that ${signedBy(facts)}.
+**Proven:** every file with a line that says ${codeSpan("ok")} is, byte for byte, one that ${signedBy(facts)}.
 ${facts.publicSince === undefined ? "" : `\n${late(facts.publicSince)}\n`}
 **Not proven:** that the program is free of faults or malice, or that this is the newest release. [More](#what-is-proven).`;
 }

@@ -13,7 +13,7 @@ export function imagesFold(facts: GuideFacts): string | undefined {
     codeBlock(names.join("\n")),
     "Ask whether such a digest belongs to the release:",
     step("sh", ownCommand(facts, undefined, [`sha256:${first.sha256}`]).sh, [
-      `VERIFIED ${facts.name} ${facts.version}`,
+      `VERIFIED  ${facts.name} ${facts.version}`,
     ]),
     `Then pull by digest, not by tag. Nothing is stored in the registry beside the image, and what is in the image was not
 looked at.`,

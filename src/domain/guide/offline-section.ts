@@ -15,7 +15,7 @@ export function offlineFold(facts: GuideFacts, program = VERIFIER_PLACE): string
   return fold("Offline and air-gapped", [
     `Our program opens no connection when it verifies. Carry over the capsule, your files, and ${codeSpan(program)}, in
 folders that lie to each other as here.${facts.trustedRoot === undefined ? "" : ` Carry ${codeSpan(facts.trustedRoot)} over, too.`}`,
-    step("sh", ownCommand(facts, program).sh, [`VERIFIED ${facts.name} ${facts.version}`]),
+    step("sh", ownCommand(facts, program).sh, [`VERIFIED  ${facts.name} ${facts.version}`]),
     facts.trustedRoot === undefined ? AGE : undefined,
     ...(hasOwnRoots
       ? others(facts)

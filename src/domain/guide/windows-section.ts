@@ -18,7 +18,7 @@ export function windowsFold(facts: GuideFacts, program?: string): string {
     "Windows",
     [
       "In PowerShell, the one command:",
-      step("powershell", ownCommand(facts, program).powershell, [`VERIFIED ${facts.name} ${facts.version}`]),
+      step("powershell", ownCommand(facts, program).powershell, [`VERIFIED  ${facts.name} ${facts.version}`]),
       ...downloads(facts, program),
       ...cosign(facts),
       "Your files against the checksum list:",

@@ -22,11 +22,11 @@ export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseE
   const { name, version, tag } = root.statement.predicate.release;
   const sealed = `${printable(name)} ${printable(version)}`;
   if (release !== undefined) {
-    if (release.name !== name) throw mismatch(sealed, `${release.name}@${release.version}`);
+    if (release.name !== name) throw mismatch({ name, version }, `${release.name}@${release.version}`);
     if (release.version === version) return verifiedClaim("release", `it is the expected ${sealed}`);
     if (release.version === tag || release.version === `v${version}`)
       throw tagForVersion(release.version, { name, version });
-    throw mismatch(sealed, `${release.name}@${release.version}`);
+    throw mismatch({ name, version }, `${release.name}@${release.version}`);
   }
   const open = (reason: string) => {
     const hint = advice`add ${option("release", `${name}@${version}`)}`;
@@ -45,16 +45,29 @@ export function checkRelease(root: VerifiedRoot, { release, fileName }: ReleaseE
   }
   if (!namesRelease(fileName))
     return open(`and its file name ${printable(fileName)} does not say which one is expected`);
-  throw mismatch(sealed, fileName);
+  throw mismatch({ name, version }, fileName);
 }
 
-function mismatch(sealed: string, expected: string): Fault {
-  return new Fault("release-mismatch", `the capsule is of ${sealed}, expected was ${printable(expected)}`, {
+interface Named {
+  readonly name: string;
+  readonly version: string;
+}
+
+function mismatch({ name, version }: Named, expected: string): Fault {
+  const problem = `the capsule is of ${printable(name)} ${printable(version)}, expected was ${printable(expected)}`;
+  return new Fault("release-mismatch", problem, {
     hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
+    brief: {
+      words: "it is another release",
+      sides: [
+        ["Expected", expected],
+        ["Sealed as", `${name} ${version}`],
+      ],
+    },
   });
 }
 
-function tagForVersion(given: string, { name, version }: { readonly name: string; readonly version: string }): Fault {
+function tagForVersion(given: string, { name, version }: Named): Fault {
   return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, {
     hint: advice`write ${option("release", `${name}@${version}`)}`,
   });

@@ -1,4 +1,5 @@
 import type { Hint } from "../../kernel/advice.ts";
+import type { Brief } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 
 /** What a verification says about a release, one claim a question. The order is the order of presentation. */
@@ -30,6 +31,8 @@ export interface Claim {
   /** Set if `status` is `failed`, and if it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
   readonly hint?: Hint;
+  /** For pages that people read. */
+  readonly brief?: Brief;
   /** True if the verdict needs it: a required claim that is not verified makes the verdict incomplete. */
   readonly required: boolean;
 }

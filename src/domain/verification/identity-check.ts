@@ -1,5 +1,5 @@
-import { advice, joined, type OptionUse, option } from "../../kernel/advice.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { advice, type Hint, joined, type OptionUse, option } from "../../kernel/advice.ts";
+import { type Brief, Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type {
@@ -9,7 +9,7 @@ import type {
   UnsafePattern,
 } from "../sigstore/expected-identity.ts";
 import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
-import { gitHubIssuer, issuerOfGitHub } from "../source/github-issuer.ts";
+import { GITHUB_WEB, gitHubIssuer, issuerOfGitHub } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { RELEASE_TRIGGERS, repositoryOptions } from "./identity-flags.ts";
 import { parseWorkflowName } from "./workflow-name.ts";
@@ -56,12 +56,15 @@ function requireWorkflowOf(certificate: CertificateFacts, { expected, source }: 
   const { extensions } = certificate;
   requireIssuer(certificate.issuer, expected);
   requireRepository("source repository", extensions.sourceRepositoryUri, {
-    expected: expected.repository,
-    say: option("repository"),
+    ...{ expected: expected.repository, say: "repository", words: "signed by another repository" },
   });
   requireRef(extensions.sourceRepositoryRef, { expected, source });
   const commit = source?.commit;
-  if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
+  if (typeof commit === "string") {
+    requireEqual("commit", extensions.sourceRepositoryDigest, {
+      ...{ expected: commit, words: "signed for another commit", label: "Signed for" },
+    });
+  }
   requireTrigger(extensions.buildTrigger, expected);
   requireWorkflow(certificate, expected);
 }
@@ -75,12 +78,25 @@ function requireIssuer(actual: string | undefined, expected: ExpectedRepository)
   const wanted = expected.issuer ?? issuerOfGitHub(web);
   const github = gitHubIssuer(actual);
   if (actual === undefined || github === undefined) {
-    throw mismatch(`the issuer ${shown(actual)} is not of GitHub Actions`, ANOTHER_SIGNER);
+    throw mismatch(`the issuer ${shown(actual)} is not of GitHub Actions`, {
+      said: ANOTHER_SIGNER,
+      words: "not signed by a workflow of GitHub",
+      sides: [
+        ["Expected", `a workflow of ${nameOf(expected.repository)}`],
+        ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`],
+      ],
+    });
   }
   if (actual === wanted && github.web === web) return;
   const there = `${github.web}${expected.repository.slice(web.length)}`;
   const said = repositoryOptions(there, actual);
-  throw mismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, said);
+  throw mismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
+    ...{ said, words: "signed on another GitHub" },
+    sides: [
+      ["Expected", wanted],
+      ["Signed by", actual],
+    ],
+  });
 }
 
 /** Without the option `source-ref` only the tag of the release itself counts, as a tag: a branch of that name does not (B42). */
@@ -88,43 +104,76 @@ function requireRef(actual: string | undefined, { expected, source }: Repository
   const tag = source?.tag ?? undefined;
   const ref = expected.sourceRef ?? (tag === undefined ? undefined : `refs/tags/${tag}`);
   if (ref === undefined) {
-    throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, [option("source-ref")]);
+    throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
+      said: [option("source-ref")],
+      words: "signed for no tag",
+      sides: [["Signed for", actual ?? "nothing"]],
+    });
   }
-  requireEqual("source ref", actual, { expected: ref, say: option("source-ref") });
+  requireEqual("source ref", actual, {
+    ...{ expected: ref, say: "source-ref", words: "signed for another tag or branch", label: "Signed for" },
+  });
 }
 
 function requireTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
   if (trigger !== undefined && [...RELEASE_TRIGGERS, ...(expected.unsafeTriggers ?? [])].includes(trigger)) return;
-  throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, [
-    option("unsafe-trigger"),
-  ]);
+  throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
+    said: [option("unsafe-trigger")],
+    words: "its build was started in an unusual way",
+    sides: [
+      ["Expected", RELEASE_TRIGGERS.join(", ")],
+      ["Started by", trigger ?? "nothing that is stated"],
+    ],
+  });
 }
 
 /** The signer may be a reusable workflow of another repository only where the user names it (B40). */
 function requireWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
   const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
-  if (signer === undefined) throw mismatch(`the signer ${shown(name.value)} is not a workflow`, ANOTHER_SIGNER);
+  if (signer === undefined) {
+    throw mismatch(`the signer ${shown(name.value)} is not a workflow`, {
+      said: ANOTHER_SIGNER,
+      words: "not signed by a workflow",
+      sides: [
+        ["Expected", `a workflow of ${nameOf(expected.repository)}`],
+        ["Signed by", name.value],
+      ],
+    });
+  }
   const { signerWorkflow: workflow } = expected;
   requireRepository("repository of the signing workflow", signer.repository, {
-    expected: workflow?.repository ?? expected.repository,
-    say: option("signer-workflow"),
+    ...{ expected: workflow?.repository ?? expected.repository, say: "signer-workflow" },
+    words: "signed by a workflow of another repository",
   });
   if (workflow === undefined) return;
   requireEqual("path of the signing workflow", signer.path, {
-    expected: workflow.path,
-    say: option("signer-workflow"),
+    ...{ expected: workflow.path, say: "signer-workflow", words: "signed by another workflow" },
   });
   if (workflow.ref === undefined) return;
-  requireEqual("ref of the signing workflow", signer.ref, { expected: workflow.ref, say: option("signer-workflow") });
+  requireEqual("ref of the signing workflow", signer.ref, {
+    ...{ expected: workflow.ref, say: "signer-workflow", words: "signed by another version of the workflow" },
+  });
 }
 
 function requireExact(certificate: CertificateFacts, expected: ExactIdentity): void {
-  requireEqual("issuer", certificate.issuer, { expected: expected.issuer, say: option("issuer") });
+  requireEqual("issuer", certificate.issuer, {
+    expected: expected.issuer,
+    say: "issuer",
+    words: "signed by somebody else",
+  });
   const { kind, value } = certificate.subjectAlternativeName;
-  requireEqual("identity", value, { expected: expected.subjectAlternativeName, say: option("identity") });
+  requireEqual("identity", value, {
+    ...{ expected: expected.subjectAlternativeName, say: "identity", words: "signed by somebody else" },
+  });
   const written = kindOf(expected.subjectAlternativeName);
   if (kind === written) return;
-  throw mismatch(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
+  throw mismatch(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`, {
+    words: "signed by somebody else",
+    sides: [
+      ["Expected", `${KINDS[written]}, ${expected.subjectAlternativeName}`],
+      ["Signed by", `${KINDS[kind]}, ${value}`],
+    ],
+  });
 }
 
 type NameKind = CertificateFacts["subjectAlternativeName"]["kind"];
@@ -152,9 +201,14 @@ function requireAny(certificate: CertificateFacts, checks: readonly IdentityChec
     }
   }
   if (refusals.length === 1) throw refusals[0];
-  throw mismatch(
-    `${shown(certificate.subjectAlternativeName.value)} is not one of the ${checks.length} expected signers`,
-  );
+  const { value } = certificate.subjectAlternativeName;
+  throw mismatch(`${shown(value)} is not one of the ${checks.length} expected signers`, {
+    words: "signed by somebody else",
+    sides: [
+      ["Expected", `one of ${checks.length} signers`],
+      ["Signed by", value],
+    ],
+  });
 }
 
 interface Patterns {
@@ -173,15 +227,20 @@ function compile(expected: UnsafePattern): Patterns {
 }
 
 function requirePattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
-  if (!issuer.test(certificate.issuer ?? "")) throw mismatch(`the issuer is ${shown(certificate.issuer)}`);
   const { value } = certificate.subjectAlternativeName;
-  if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`);
+  const told = { words: "signed by somebody else", sides: [["Signed by", value]] } as const;
+  if (!issuer.test(certificate.issuer ?? "")) throw mismatch(`the issuer is ${shown(certificate.issuer)}`, told);
+  if (!name.test(value)) throw mismatch(`the identity is ${shown(value)}`, told);
 }
 
 interface Wanted {
   readonly expected: string;
-  /** What accepts the value, if it is right. */
-  readonly say?: OptionUse;
+  /** The option that accepts the value, if it is right. */
+  readonly say?: string;
+  /** In a headline. */
+  readonly words: string;
+  /** Of the value that was found. */
+  readonly label?: string;
 }
 
 function requireRepository(what: string, actual: string | undefined, wanted: Wanted): void {
@@ -189,21 +248,48 @@ function requireRepository(what: string, actual: string | undefined, wanted: Wan
   requireEqual(what, actual, wanted);
 }
 
-function requireEqual(what: string, actual: string | undefined, { expected, say }: Wanted): void {
+function requireEqual(what: string, actual: string | undefined, wanted: Wanted): void {
+  const { expected, say, words, label = "Signed by" } = wanted;
   if (actual === expected) return;
-  throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, say === undefined ? [] : [say]);
+  throw mismatch(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
+    ...(say === undefined ? {} : { said: [option(say)] }),
+    ...(say === "repository" && actual !== undefined ? { accept: advice`${option(say, nameOf(actual))}` } : {}),
+    words,
+    sides: [
+      ["Expected", nameOf(expected)],
+      [label, actual === undefined ? "nobody who is stated" : nameOf(actual)],
+    ],
+  });
 }
 
-function mismatch(problem: string, said: readonly OptionUse[] = []): Fault {
-  if (said.length === 0) return new Fault("identity-mismatch", problem);
+/** As people type it: without the address of github.com. */
+function nameOf(repository: string): string {
+  return repository.startsWith(`${GITHUB_WEB}/`) && repository.split("/").length === 5
+    ? repository.slice(GITHUB_WEB.length + 1)
+    : repository;
+}
+
+interface Told {
+  /** The options that would accept what was found. */
+  readonly said?: readonly OptionUse[];
+  readonly words: string;
+  readonly sides: Brief["sides"];
+  /** What would accept it, with the value that was found. */
+  readonly accept?: Hint;
+}
+
+function mismatch(problem: string, { said = [], words, sides, accept }: Told): Fault {
+  if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: { words, sides } });
   // With their values they can be typed as they are.
-  const between = said.every(({ value }) => value === undefined) ? " and " : " ";
+  const isTyped = said.every(({ value }) => value !== undefined);
   const options = joined(
     said.map((one) => advice`${one}`),
-    between,
+    isTyped ? " " : " and ",
   );
+  const accepting = accept ?? (isTyped ? options : undefined);
   return new Fault("identity-mismatch", problem, {
     hint: advice`only if you know that this is right, say so with ${options}`,
+    brief: { words, sides, ...(accepting === undefined ? {} : { accept: accepting }) },
   });
 }
 

@@ -28,12 +28,14 @@ export function foundClaim(id: ClaimId, fault: Fault): Claim {
 }
 
 /** What nobody vouches for whom the trusted root knows, where that may only be because the root is old. */
-export function outdatedClaim(id: ClaimId, { code, message, hint }: Fault): Claim {
-  const claim = { id, status: "not-checked", reason: message, code, required: true } as const;
-  return hint === undefined ? claim : { ...claim, hint };
+export function outdatedClaim(id: ClaimId, fault: Fault): Claim {
+  return { id, status: "not-checked", ...saidOf(fault), required: true };
 }
 
-export function failedClaim(id: ClaimId, { code, message, hint }: Fault): Claim {
-  const claim = { id, status: "failed", reason: message, code, required: true } as const;
-  return hint === undefined ? claim : { ...claim, hint };
+export function failedClaim(id: ClaimId, fault: Fault): Claim {
+  return { id, status: "failed", ...saidOf(fault), required: true };
+}
+
+function saidOf({ code, message, hint, brief }: Fault): Pick<Claim, "reason" | "code" | "hint" | "brief"> {
+  return { reason: message, code, ...(hint && { hint }), ...(brief && { brief }) };
 }

@@ -46,8 +46,13 @@ export async function verifyAction(
   const verification = await verifyAny(order, ports);
   progress.done();
   const vsa = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
-  for (const line of verificationText(verification, (_style, text) => text, asInputOf("verify")).split("\n"))
-    runner.info(line);
+  const { identity } = order;
+  const page = {
+    ...{ paint: (_style: unknown, text: string) => text, width: 80, spelling: asInputOf("verify"), verbose: false },
+    ...{ evidence: basename(capsule), command: undefined, online: values.isOn("online") },
+    repository: identity.kind === "repository" ? identity.repository : undefined,
+  };
+  for (const line of verificationText(verification, page).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
   if (summary) await addJobSummary(verificationSummary(verification), runner);

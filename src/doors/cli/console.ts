@@ -4,7 +4,7 @@ import type { Surroundings } from "../surroundings.ts";
 /** As much of it as verifying and showing need. */
 export type VerifyConsole = Pick<
   Console,
-  "folder" | "env" | "files" | "crypto" | "progress" | "verifyPorts" | "out" | "err" | "paint" | "program"
+  "folder" | "env" | "files" | "crypto" | "progress" | "verifyPorts" | "out" | "err" | "paint" | "width" | "program"
 >;
 
 /** What a command on the command line has of the world. */

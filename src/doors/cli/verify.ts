@@ -1,21 +1,26 @@
 import { basename } from "node:path";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
+import type { VerifyOrder } from "../../journeys/verify/verify-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
+import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { asFlag } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
-import { verifyRequest } from "../verify-request.ts";
+import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
+import { commandText } from "./command-text.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
+import { unnamedSigner } from "./unnamed-signer.ts";
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
 export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, values, io) => {
   const files = await filesToVerify(words, values, io);
+  if (!namesSigner(values)) throw await unnamedSigner(words, { values, files, io });
   const now = new Date();
   const policy = await readPolicy(values, io);
   const place = { folder: io.folder, policy: policy?.parsed, now };
@@ -36,7 +41,29 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   if (summary === "written")
     progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
   if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-  else io.out(verificationText(verification, io.paint, asFlag));
+  else io.out(verificationText(verification, page(words, { values, io, order })));
   if (summary instanceof Fault) progress.warn(summary.message);
   return exitCodeWith(verification, summary);
 };
+
+interface Asked {
+  readonly values: VerifyValues;
+  readonly io: VerifyConsole;
+  readonly order: VerifyOrder;
+}
+
+function page([evidence = ""]: readonly string[], { values, io, order }: Asked): VerificationPage {
+  const { paint, width = 80 } = io;
+  const named = TYPED.flatMap((name) => (values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []));
+  const typed = [...io.program, "verify", ...named, ...(evidence.startsWith("-") ? ["--"] : []), evidence];
+  const command = commandText(typed);
+  return {
+    ...{ paint, width, spelling: asFlag, verbose: values.isOn("verbose"), evidence: basename(evidence) },
+    repository: order.identity.kind === "repository" ? order.identity.repository : undefined,
+    command: command === undefined ? undefined : `${command} FILE`,
+    online: values.isOn("online"),
+  };
+}
+
+/** What is typed again to verify the same release. */
+const TYPED = ["policy", "repository", "identity", "issuer", "release", "sigstore", "trusted-root"] as const;

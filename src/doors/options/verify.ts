@@ -1,5 +1,5 @@
 import { type CommandDescription, USAGE } from "./option.ts";
-import { identity, issuer, json, quiet, trustedRoot } from "./shared.ts";
+import { identity, issuer, json, quiet, trustedRoot, verbose } from "./shared.ts";
 
 export const verifyDescription = {
   arguments: "<capsule> [files...]",
@@ -103,5 +103,6 @@ export const verifyDescription = {
     },
     json,
     quiet,
+    verbose,
   },
 } as const satisfies CommandDescription;

@@ -18,6 +18,7 @@ endProcessWith(
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
       paint: (style, text) => styleText(style, text, { stream: stdout }),
+      width: stdout.isTTY ? stdout.columns : 80,
       program: ["node", relative(process.cwd(), process.argv[1] ?? "")],
     }),
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),

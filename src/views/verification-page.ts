@@ -1,0 +1,62 @@
+import type { Claim } from "../domain/verification/claim.ts";
+import type { AssetResult, Verification, VerifiedRoot } from "../domain/verification/verification.ts";
+import type { Page } from "./layout.ts";
+import { visible } from "./visible.ts";
+
+/** What the page of a verification needs beside the verification. */
+export interface VerificationPage extends Page {
+  /** Whether every check and every value is listed. */
+  readonly verbose: boolean;
+  /** File name of the evidence. */
+  readonly evidence: string;
+  /** Web address of the repository that was asked for, if one was. */
+  readonly repository: string | undefined;
+  /** The command that was typed with FILE in the place of the files; undefined where nobody typed one. */
+  readonly command: string | undefined;
+  /** Whether the newest keys were fetched. */
+  readonly online: boolean;
+}
+
+/** Checks that decide something; what has no meaning here, or is asked by nobody yet, does not. */
+export function decidingClaims({ claims }: Verification): readonly Claim[] {
+  return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
+}
+
+/** Who is asked where the files come from, as people know it: `acme/tool`, or whoever signed. */
+export function sourceName({ root }: Verification, { repository }: VerificationPage): string | undefined {
+  const sealed = root?.statement.predicate.release.repository;
+  // As GitHub spells it, and not as it was typed.
+  const isKnown = root !== undefined && (isCertified(root) || repository !== undefined);
+  if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
+  return repository === undefined ? undefined : shortRepository(repository);
+}
+
+/** Whether the certificate names the repository, and not the signer alone. */
+export function isCertified({ signer }: VerifiedRoot): boolean {
+  return signer.kind === "certificate" && signer.certificate.extensions.sourceRepositoryUri !== undefined;
+}
+
+export function shortRepository(address: string): string {
+  return visible(address.replace(/^https:\/\/github\.com\//, ""));
+}
+
+/** Files of the release and documents that were looked at and are right. */
+export function rightFiles({ assets }: Verification): readonly AssetResult[] {
+  return assets.filter(({ status }) => status === "verified" || status === "renamed");
+}
+
+export function wrongFiles({ assets }: Verification): readonly AssetResult[] {
+  return assets.filter(({ status }) => status === "failed");
+}
+
+/** The name under which a person knows the file: its own where it was looked at. */
+export function shownName({ looked, sealedName }: AssetResult): string {
+  if (looked === undefined || looked.startsWith("sha256:")) return quoted(sealedName ?? looked ?? "");
+  return quoted(looked.split(/[/\\]/).at(-1) ?? looked);
+}
+
+/** Quoted only where it is not a plain name. */
+export function quoted(name: string): string {
+  const shown = visible(name);
+  return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+}

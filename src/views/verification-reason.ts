@@ -1,0 +1,237 @@
+import type { Claim, ClaimId } from "../domain/verification/claim.ts";
+import type { Verification } from "../domain/verification/verification.ts";
+import { advice, option, spelled } from "../kernel/advice.ts";
+import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
+import { quoted, shownName, sourceName, type VerificationPage, wrongFiles } from "./verification-page.ts";
+import { visible } from "./visible.ts";
+
+/** Why a verification is not good: the words of the headline, and the lines that explain it and say what to do. */
+export interface Reason {
+  readonly words: string;
+  readonly lines: readonly string[];
+}
+
+/** What did not hold, where the finding has no words of its own. */
+const FAILED: Readonly<Record<ClaimId, string>> = {
+  archive: "the capsule was changed",
+  root: "its signature does not hold",
+  release: "it is another release",
+  assets: "a file is not the sealed one",
+  evidence: "the capsule was changed",
+  provenance: "what it says of its build does not hold",
+  checksums: "a checksum list does not hold",
+  sbom: "a list of contents does not hold",
+  "other-evidence": "the evidence of others does not hold",
+  lineage: "the release before does not fit",
+  "log-state": "the log of statements does not hold",
+  policy: "the policy is not satisfied",
+};
+
+/** The first claim that is false, in the order of presentation; the others follow from it or stand beside it. */
+export function rejection(verification: Verification, page: VerificationPage): Reason {
+  const failed = verification.claims.filter(({ status }) => status === "failed");
+  const [first] = failed;
+  if (first === undefined) return { words: "it does not hold", lines: [] };
+  if (first.id === "assets") return wrongFile(verification, page);
+  return {
+    words: first.brief?.words ?? FAILED[first.id],
+    lines: [
+      ...sides(first, page),
+      ...(first.id === "root" && first.code === "identity-mismatch" ? genuine(page) : []),
+      "",
+      ...labelled("What to do", notToUse(first, verification, page), page),
+    ],
+  };
+}
+
+/** Both values where two differ, else the reason as a sentence. */
+function sides({ brief, reason }: Claim, page: Page): string[] {
+  if (brief === undefined || brief.sides.length === 0) {
+    return brief === undefined ? ["", ...labelled("Reason", visible(reason), page)] : [];
+  }
+  const last = brief.sides.length - 1;
+  return [
+    "",
+    ...brief.sides.flatMap(([label, value], index) => {
+      const shown = brief.sides.length > 1 && index === last ? page.paint("bold", visible(value)) : visible(value);
+      return labelled(label, shown, page);
+    }),
+  ];
+}
+
+function genuine(page: Page): string[] {
+  const text =
+    "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.";
+  return ["", ...wrapped(text, 2, page)];
+}
+
+function notToUse({ id, brief, code }: Claim, verification: Verification, page: VerificationPage): string {
+  const { repository } = page;
+  const releases = repository?.startsWith("https://github.com/") ? `${visible(repository)}/releases` : undefined;
+  if (id === "archive" && brief !== undefined) {
+    const from = releases === undefined ? "" : ` from\n${releases}`;
+    return `Download it again${from}\nThe address of the file must contain /releases/download/.`;
+  }
+  const accept = brief?.accept;
+  if (id === "root" && code === "identity-mismatch") {
+    return [
+      releases === undefined ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`,
+      ...(accept === undefined
+        ? []
+        : [
+            `If you know from elsewhere that this is right, say so:\n${unbroken(visible(spelled(accept, page.spelling)))}`,
+          ]),
+    ].join("\n");
+  }
+  if (id === "release") {
+    return "Do not use the files under this name. Download the capsule of the version that you want.";
+  }
+  return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
+}
+
+function asked(verification: Verification, page: VerificationPage): string {
+  const source = sourceName(verification, page);
+  return `${source ?? "the project"} by a way that does not lead through this release`;
+}
+
+function wrongFile(verification: Verification, page: VerificationPage): Reason {
+  const wrong = wrongFiles(verification);
+  const [first] = wrong;
+  const names = wrong.map(shownName);
+  if (first === undefined) return { words: FAILED.assets, lines: [] };
+  const isOther = first.sha256 !== undefined && first.sealedSha256 !== undefined && first.sha256 !== first.sealedSha256;
+  const size = first.size === undefined ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
+  return {
+    words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+    lines: [
+      "",
+      ...labelled("Do not use", names.join(", "), page),
+      "",
+      ...(isOther && first.sealedSha256 !== undefined && first.sha256 !== undefined
+        ? [
+            ...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page),
+            ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page),
+          ]
+        : labelled("Reason", visible(first.reason), page)),
+      "",
+      ...labelled(
+        "What to do",
+        `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`,
+        page,
+      ),
+    ],
+  };
+}
+
+/** Never broken, but in the middle where a terminal has no room for it. */
+function digest(hex: string, { width }: Page): string {
+  return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
+}
+
+/** What is missing, with what completes it. */
+export function incompleteness(verification: Verification, page: VerificationPage): Reason {
+  const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
+  // The files are the reason only where nothing before them is.
+  const first = open.find(({ id }) => id === "root" || id === "release") ?? open[0];
+  if (first === undefined) return { words: "something is missing", lines: [] };
+  const { assets } = verification;
+  const absent = assets.filter(({ status }) => status === "absent");
+  const strangers = assets.filter(({ status }) => status === "not-part");
+  if (verification.failures.length > 0) return { words: "a file could not be read", lines: [] };
+  if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName), page);
+  if (first.id === "assets" && absent.length > 0) {
+    const words =
+      absent.length === 1 ? "a file of the release is missing" : `${absent.length} files of the release are missing`;
+    return {
+      words,
+      lines: [
+        "",
+        ...labelled(
+          "What to do",
+          "Download what is missing, or check the files that you have without asking for all.",
+          page,
+        ),
+      ],
+    };
+  }
+  if (first.id === "assets" && assets.every(({ status }) => status === "not-asked"))
+    return noFile(verification, first, page);
+  const words =
+    first.code === "trusted-root-outdated" ? "signed with keys that this program does not know" : OPEN[first.id];
+  return {
+    words,
+    lines: [
+      "",
+      ...labelled("Reason", visible(first.reason), page),
+      ...(first.hint === undefined
+        ? []
+        : ["", ...labelled("What to do", visible(sentence(spelled(first.hint, page.spelling))), page)]),
+    ],
+  };
+}
+
+const OPEN: Readonly<Record<ClaimId, string>> = {
+  archive: "the capsule was not checked",
+  root: "the signature was not checked",
+  release: "nothing says which release you expect",
+  assets: "a file was not checked",
+  evidence: "the documents were not checked",
+  provenance: "the build was not checked",
+  checksums: "the checksum lists were not checked",
+  sbom: "the lists of contents were not checked",
+  "other-evidence": "evidence that is asked for was not found",
+  lineage: "the release before was not checked",
+  "log-state": "the log of statements was not asked",
+  policy: "the policy was not checked",
+};
+
+function notPart(names: readonly string[], page: Page): Reason {
+  const isOne = names.length === 1;
+  return {
+    words: isOne ? "a file is not part of this release" : `${names.length} files are not part of this release`,
+    lines: [
+      "",
+      ...labelled("Not part", names.join(", "), page),
+      "",
+      ...labelled(
+        "What to do",
+        `This release says nothing about ${isOne ? "it" : "them"}. Check the name, or leave ${isOne ? "it" : "them"} out.`,
+        page,
+      ),
+    ],
+  };
+}
+
+const MOST_NAMES = 12;
+
+function noFile(verification: Verification, claim: Claim, page: VerificationPage): Reason {
+  const names = verification.assets.flatMap(({ sealedName }) => (sealedName === undefined ? [] : [quoted(sealedName)]));
+  const source = sourceName(verification, page);
+  const by = source === undefined ? "signed" : `signed by ${source}`;
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
+  const { command } = page;
+  const evidenceOnly = spelled(advice`${option("evidence-only")}`, page.spelling);
+  const todo =
+    command === undefined
+      ? sentence(spelled(claim.hint ?? "", page.spelling))
+      : `Move your download beside the capsule, or name it:\n${unbroken(visible(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
+  return {
+    words: "no file of this release is here",
+    lines: [
+      "",
+      ...wrapped(`The capsule is in order and ${by}, but there was nothing to compare with it.`, 2, page),
+      "",
+      ...labelled(
+        "Looked in",
+        `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`,
+        page,
+      ),
+      "",
+      ...labelled("What to do", todo, page),
+    ],
+  };
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
