@@ -181,7 +181,7 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   sbom: "the lists of contents were not checked",
   "other-evidence": "evidence that is asked for was not found",
   lineage: "the release before was not checked",
-  "log-state": "the log of statements was not asked",
+  "log-state": "the log of statements was not looked at",
   policy: "the policy was not checked",
 };
 
