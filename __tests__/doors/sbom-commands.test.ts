@@ -90,6 +90,32 @@ describe("capsule sbom", () => {
     expect((await cli({}, "sbom", "--check", "own.cdx.json")).out).toContain("ntia-2021");
   });
 
+  test.each([
+    ["notes.md", "hello", '"notes.md" is not an SBOM, and has none'],
+    ["bom.yaml", "name: x\n", '"bom.yaml" is not an SBOM, and has none'],
+    ["empty.cdx.json", "", "the SBOM is not strict JSON"],
+    ["object.json", "{}", "neither CycloneDX nor SPDX"],
+    ["tag-value", "# made by x\nSPDXVersion: SPDX-2.3\n", "SPDX in its tag-value form, which is not read"],
+    ["tag-value.txt", "SPDXVersion: SPDX-2.3\n", "SPDX in its tag-value form, which is not read"],
+    ["spdx.yaml", "SPDXID: SPDXRef-DOCUMENT\nspdxVersion: SPDX-2.3\n", "SPDX in YAML, which is not read"],
+    ["spdx.rdf", '<rdf:RDF xmlns:spdx="http://spdx.org/rdf/terms#"/>', "SPDX in RDF, which is not read"],
+    ["later.json", '{"bomFormat":"CycloneDX","specVersion":"9.9"}', 'CycloneDX "9.9", and 1.2 to 1.7 are read'],
+    ["none.json", '{"bomFormat":"CycloneDX"}', "CycloneDX without a version"],
+    ["nothing.json", '{"bomFormat":"CycloneDX","specVersion":"1.6","components":"x"}', "lists nothing"],
+    ["later.spdx.json", '{"spdxVersion":"SPDX-9.9","packages":[{"name":"a"}]}', 'SPDX "9.9"'],
+  ])("refuses to score %s, which is not an SBOM that is read (L13)", async (name, text, reason) => {
+    writeFileSync(join(folder, name), text);
+    const { status, out, err } = await cli({}, "sbom", "--check", name);
+    expect([status, out]).toEqual([1, ""]);
+    expect(err).toContain(reason);
+  });
+
+  test("scores an SBOM whatever its name is, and a file in which packages are listed", async () => {
+    writeFileSync(join(folder, "bom"), (await cli({}, "sbom", "old")).out);
+    expect((await cli({}, "sbom", "--check", "bom")).out).toMatch(/^CycloneDX 1\.6, 2 components$/m);
+    expect((await cli({}, "sbom", "--check", "old/package-lock.json")).status).toBe(0);
+  });
+
   test("scores CycloneDX XML of another tool, and refuses XML with a document type", async () => {
     const bom =
       '<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata><component type="file"><name>x</name></component></metadata></bom>';

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { scoredSbom } from "../../domain/sbom/quality/scored-sbom.ts";
 import { sbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
-import { loadSbom } from "../../journeys/sbom/load-sbom.ts";
+import { loadScorableSbom } from "../../journeys/sbom/load-sbom.ts";
 import { makeSbom } from "../../journeys/sbom/sbom.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -17,7 +17,7 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
     refuseForms(values);
-    const scored = scoredSbom(await loadSbom(path, ports));
+    const scored = scoredSbom(await loadScorableSbom(path, ports));
     io.out(values.isOn("json") ? jsonText(sbomScoreJson(scored)) : sbomScoreText(scored, io.paint));
     return scored.problems.length > 0 ? 1 : 0;
   }

@@ -2,11 +2,12 @@ import { basename } from "node:path";
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { sbomEntry } from "../../domain/capsule/entry-names.ts";
 import { isDocument } from "../../domain/sbom/describe/lockfiles.ts";
-import { readSbom } from "../../domain/sbom/read/read-sbom.ts";
+import { readSbom, unreadForm } from "../../domain/sbom/read/read-sbom.ts";
 import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
 import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { readAt } from "../../kernel/read-at.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Git } from "../../ports/git.ts";
@@ -28,15 +29,47 @@ export interface SbomPorts {
  * is made for any other file or folder. Faults: those of `readSbom`, `readCapsule` and `describePath`.
  */
 export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
-  const { files } = ports;
-  const isFile = (await files.facts(path))?.kind === "file";
-  if (isFile && path.endsWith(".capsule")) return readSbom(await releaseSbom(path, ports));
-  // A lockfile may have such a name too; of anything else that has one nobody means the file itself.
-  if (isFile && /\.(?:json|xml|cdx|spdx)$/.test(path)) {
-    const bytes = await files.read(path, MAX_SBOM_BYTES);
-    if (isSbom(bytes) || !isDocument(basename(path))) return readSbom(bytes);
+  const given = await givenSbom(path, ports);
+  return given ?? readSbom(formatCycloneDx(await describePath(path, ports.files), await sbomDocumentOf(path, ports)));
+}
+
+/**
+ * The SBOM that a path stands for, as `loadSbom` has it, to be scored: what is not an SBOM, and nothing is known of, has none. Faults:
+ * `sbom-malformed`, and those of `loadSbom`.
+ */
+export async function loadScorableSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
+  const given = await givenSbom(path, ports);
+  if (given !== undefined) return given;
+  const inventory = await describePath(path, ports.files);
+  if (inventory.components.length === 0) {
+    const [own] = inventory.completeness;
+    throw new Fault("sbom-malformed", `${printable(basename(path))} is not an SBOM, and has none: ${own?.reason}`, {
+      hint: "name an SBOM in CycloneDX or SPDX, or a file or folder in which packages are listed",
+    });
   }
-  return readSbom(formatCycloneDx(await describePath(path, files), await sbomDocumentOf(path, ports)));
+  return readSbom(formatCycloneDx(inventory, await sbomDocumentOf(path, ports)));
+}
+
+async function givenSbom(path: string, ports: SbomPorts): Promise<ReadSbom | undefined> {
+  const { files } = ports;
+  const facts = await files.facts(path);
+  if (facts?.kind !== "file") return undefined;
+  if (path.endsWith(".capsule")) return readSbom(await releaseSbom(path, ports));
+  // A lockfile may have such a name too; of anything else that has one nobody means the file itself.
+  const isNamedSo = /\.(?:json|xml|cdx|spdx)$/.test(path) && !isDocument(basename(path));
+  if (!isNamedSo && (facts.size > MAX_SBOM_BYTES || !(await beginsAsText(path, files)))) return undefined;
+  const bytes = await files.read(path, MAX_SBOM_BYTES);
+  return isNamedSo || isSbom(bytes) || unreadForm(bytes) !== undefined ? readSbom(bytes) : undefined;
+}
+
+async function beginsAsText(path: string, files: Files): Promise<boolean> {
+  const file = await files.open(path);
+  try {
+    const head = await readAt(file, 0, 512);
+    return head.length > 0 && !head.includes(0);
+  } finally {
+    await file.close();
+  }
 }
 
 /** True for what says so: documents of either format name themselves, whoever wrote them. */

@@ -35,6 +35,8 @@ export function readCycloneDx(document: JsonObject): ReadSbom {
     entry,
     component: componentOf(entry, refOf(entry, index, given), remarks),
   }));
+  if (document["metadata"] === undefined && flat.length === 1)
+    throw new Fault("sbom-malformed", "the document lists nothing");
   const [root, ...rest] = unique(flat, problems);
   if (root === undefined) throw new Fault("sbom-malformed", "the document lists nothing");
   const edges = objectsIn(document, "dependencies").flatMap((entry) =>
