@@ -1,4 +1,5 @@
 import { printable } from "../../kernel/printable.ts";
+import type { RootPredicate } from "../capsule/root-schema.ts";
 import type { ExternalInput } from "./manifest.ts";
 import type { Finding } from "./release-claim.ts";
 
@@ -20,5 +21,13 @@ export function checkInputs(inputs: readonly ExternalInput[], hasManifest: boole
       reason: `the input ${printable(name)} is pinned to ${printable(pin, 80)}, which can come to mean something else`,
       fix: "give 40 or 64 hexadecimal digits of a commit, sha256:<hex> or sha512:<hex>",
     };
+  });
+}
+
+/** External inputs as the root statement lists them; `checkInputs` says which are wrong. */
+export function inputPins(inputs: readonly ExternalInput[]): RootPredicate["pins"] {
+  return inputs.flatMap(({ source, pin }) => {
+    const [, algorithm = "gitCommit", hex] = /^(?:(sha256|sha512):)?([0-9a-f]+)$/.exec(pin) ?? [];
+    return hex === undefined ? [] : [{ uri: source, digest: { [algorithm]: hex } }];
   });
 }

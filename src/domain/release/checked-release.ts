@@ -1,7 +1,6 @@
 import type { SourceFacts } from "../source/source-facts.ts";
+import type { ReleaseManifest } from "./manifest.ts";
 import type { ReleaseCheck } from "./release-check.ts";
-import type { ReleaseManifest } from "./release-manifest.ts";
-import type { ReleaseValue } from "./release-value.ts";
 
 /** A release as it was found, before anything is signed. */
 export interface CheckedRelease extends ReleaseCheck {
@@ -21,4 +20,13 @@ export interface PlannedContents {
   /** All names that will be put beside the assets. */
   readonly publishedNames: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/** A fact about a release, and where it was read. */
+export interface ReleaseValue {
+  readonly name: string;
+  /** Null if it is not known. Hostile text. */
+  readonly value: string | null;
+  /** For people, for example `the option tag`, `the workflow run` or `release/manifest.yaml`. */
+  readonly source: string;
 }

@@ -153,3 +153,10 @@ const hint = `${REPOSITORY}/blob/main/docs/release-manifest.md describes the for
 function malformed(reason: string): Fault {
   return new Fault("manifest-malformed", `the release manifest ${reason}`, { hint });
 }
+
+/** The release of a manifest that is being made. */
+export interface ReleaseManifest {
+  /** As it is shown: relative to the checkout where it lies there. */
+  readonly path: string;
+  readonly release: PlannedRelease;
+}

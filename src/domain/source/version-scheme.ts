@@ -1,7 +1,7 @@
+import parse from "semver/functions/parse.js";
 import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { isSemver } from "./version.ts";
 
 /** How a project numbers its releases. `none`: a name that nothing is concluded from. */
 export const VERSION_SCHEMES = ["semver", "calver", "pep440", "none"] as const;
@@ -29,6 +29,15 @@ export function isVersionOf(scheme: VersionScheme, text: string): boolean {
     case "none":
       return NAME.test(text);
   }
+}
+
+/** Whether a text is a semantic version. The parser also takes spaces and a leading `v`, so it must spell the text again. */
+export function isSemver(text: string): boolean {
+  if (text.length > MAX_VERSION_CHARACTERS) return false;
+  const parsed = parse(text);
+  if (parsed === null) return false;
+  const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
+  return text === parsed.version + build;
 }
 
 /** A version of the scheme, for messages: `"1.2" is not a semantic version`. */

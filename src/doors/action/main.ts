@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
-import { withoutWorkflowCommands } from "../../kernel/workflow-command.ts";
 import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runAction } from "./run-action.ts";
+import { withoutWorkflowCommands } from "./workflow-command.ts";
 
 /** The GitHub Action, as a process. */
 const harmless = (text: string): string => text.split("\n").map(withoutWorkflowCommands).join("\n");

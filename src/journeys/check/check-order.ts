@@ -1,7 +1,7 @@
 import type { Destination } from "../../domain/release/check-github-files.ts";
 import type { ClaimedRun } from "../../domain/release/check-run.ts";
+import type { ReleaseManifest } from "../../domain/release/manifest.ts";
 import type { Finding } from "../../domain/release/release-claim.ts";
-import type { ReleaseManifest } from "../../domain/release/release-manifest.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Checkout } from "../../ports/git.ts";

@@ -1,3 +1,5 @@
+import { unfitForGitHub } from "../../domain/asset/github-files.ts";
+import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { OpenedRelease, ReleaseHost, ReleaseKey } from "../../ports/release-host.ts";
@@ -7,7 +9,6 @@ import type { GitHubApi } from "./github-api.ts";
 import { type GitHubHostOrder, type LocatedRelease, locateRelease } from "./locate-release.ts";
 import { GITHUB, openedRelease } from "./opened-release.ts";
 import { type PreparedRelease, prepareRelease } from "./prepare-release.ts";
-import { refuseUnfitFiles } from "./refuse-unfit-files.ts";
 import { releaseFiles } from "./release-files.ts";
 import type { ReleaseAsset } from "./release-schemas.ts";
 import { budgetWarnings } from "./upload-budget.ts";
@@ -81,4 +82,10 @@ async function takeBack(api: GitHubApi, { release, made }: LocatedRelease): Prom
 
 function tellOfWaits(progress: Progress): (ms: number) => void {
   return (ms) => progress.step(`waiting ${Math.ceil(ms / 60_000)} minutes, as GitHub asks`);
+}
+
+/** What can be said of the release without asking GitHub. Faults: `asset-name-renamed`, `asset-empty`, `asset-too-large`. */
+function refuseUnfitFiles(key: ReleaseKey): void {
+  const [first] = unfitForGitHub(key.assets);
+  if (first !== undefined) throw new Fault(first.code, first.reason, { hint: first.fix });
 }

@@ -17,15 +17,21 @@ import { isImageDocument } from "../archives/find-images.ts";
 import { isWhiteout, LayerEntries, mayBeLayer, plainPlace } from "../archives/layers.ts";
 import { unpack } from "../archives/unpack.ts";
 import { zipBehind } from "../archives/zip-behind.ts";
+import { goBuildInformation } from "../ecosystems/go/go-build-information.ts";
+import { cargoAuditable } from "../ecosystems/rust/cargo-auditable.ts";
+import { rpmPackage } from "../ecosystems/system/rpm-package.ts";
+import type { BinaryFormat } from "../model/catalogue.ts";
 import { MAX_NESTING } from "../model/sbom-limits.ts";
 import { STEPS } from "../model/work-budget.ts";
 import { describeProgram } from "../programs/describe-program.ts";
 import { isExecutable } from "../programs/read-executables.ts";
-import { BINARIES } from "./binaries.ts";
 import { type Content, streamedContent } from "./content.ts";
 import type { Findings } from "./findings.ts";
 import { formatsOf, isDocument } from "./lockfiles.ts";
 import { readerFault } from "./reader-fault.ts";
+
+/** Every kind of program and package that is read in place; the first that finds something speaks. */
+const BINARIES: readonly BinaryFormat[] = [goBuildInformation, cargoAuditable, rpmPackage];
 
 /** Berkeley DB, as RPM used it until 2021. */
 const OLD_RPM_DATABASE = /!(?:usr\/lib\/sysimage|var\/lib)\/rpm\/Packages$/;

@@ -1,7 +1,6 @@
 import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
-import { isImplausiblyEmpty } from "../describe/implausibly-empty.ts";
 import type { Inventory, Unread } from "../model/inventory.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
 import { readSbom } from "../read/read-sbom.ts";
@@ -65,4 +64,9 @@ function empty({ root }: Inventory): Fault {
       hint: advice`check that the asset is what you meant to release, or allow it by ${option("sbom-quality", "off")}`,
     },
   );
+}
+
+/** True if something recognisable was found and yet no component is listed: such an SBOM must not be sealed. */
+export function isImplausiblyEmpty(inventory: Inventory): boolean {
+  return inventory.components.length === 0 && inventory.recognised.length > 0;
 }

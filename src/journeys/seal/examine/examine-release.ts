@@ -1,8 +1,8 @@
 import type { Destination } from "../../../domain/release/check-github-files.ts";
 import type { CheckedRelease } from "../../../domain/release/checked-release.ts";
+import type { ReleaseManifest } from "../../../domain/release/manifest.ts";
 import { releaseCheckOf } from "../../../domain/release/release-check.ts";
 import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
-import type { ReleaseManifest } from "../../../domain/release/release-manifest.ts";
 import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";

@@ -1,4 +1,4 @@
-import type { ReleaseValue } from "../../../domain/release/release-value.ts";
+import type { ReleaseValue } from "../../../domain/release/checked-release.ts";
 import type { SourcedFacts } from "../../../domain/source/sourced.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import type { GivenFacts, SourcedGivenFacts } from "../order/seal-order.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSemver } from "../../../src/domain/source/version.ts";
+import { isSemver } from "../../../src/domain/source/version-scheme.ts";
 
 test.each(["1.2.3", "0.0.0-local", "1.0.0-rc.1+build.5", `0.0.0-local.${"a".repeat(64)}`])(
   "%s is a semantic version",

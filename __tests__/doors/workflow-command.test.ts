@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutWorkflowCommands } from "../../src/kernel/workflow-command.ts";
+import { withoutWorkflowCommands } from "../../src/doors/action/workflow-command.ts";
 
 test.each([
   ["::error::x", "\\u{3a}:error::x"],
