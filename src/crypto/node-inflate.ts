@@ -6,6 +6,9 @@ import { Fault } from "../kernel/fault.ts";
 /** Up to here, asking zlib's threads takes longer than the work; more is not held before its first part was looked at. */
 const AT_ONCE = { deflated: 128 * 1024, inflated: 4 * 1024 * 1024 };
 
+/** Each piece is a way to another thread and back, which takes as long as to inflate 16 KiB. */
+const PIECE_BYTES = 128 * 1024;
+
 /** `Cryptography.inflateRaw` by zlib, which stops at the end of the stream and says how far it came. */
 export async function* inflateByZlib(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = deflated[Symbol.asyncIterator]();
@@ -45,7 +48,7 @@ function inflateAtOnce(deflated: Uint8Array): Uint8Array | undefined {
 }
 
 async function* inflateAsStream(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const engine = createInflateRaw();
+  const engine = createInflateRaw({ chunkSize: PIECE_BYTES });
   const fed: Fed = { given: 0, failed: undefined };
   const feeding = feed(deflated, engine, fed);
   try {

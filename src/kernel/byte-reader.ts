@@ -27,6 +27,14 @@ export class ByteReader {
     this.rest = bytes;
   }
 
+  /** Exactly `count` bytes if they have already come, as a view of the chunk; undefined if the source must be asked. */
+  takeNow(count: number): Uint8Array | undefined {
+    if (this.rest.length < count) return undefined;
+    const bytes = this.rest.subarray(0, count);
+    this.rest = this.rest.subarray(count);
+    return bytes;
+  }
+
   /** The next bytes as they come, at least one and at most `count`; undefined at the end of the source. */
   async takeSome(count: number): Promise<Uint8Array | undefined> {
     const chunk = await this.next();

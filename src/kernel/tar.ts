@@ -66,7 +66,7 @@ export async function* walkTar(chunks: AsyncIterable<Uint8Array>, limits: TarLim
   try {
     let total = 2 * BLOCK;
     for (let entries = 0; ; entries++) {
-      const header = await takeAll(reader, BLOCK);
+      const header = reader.takeNow(BLOCK) ?? (await takeAll(reader, BLOCK));
       if (isZero(header)) break;
       const { name, size } = parseHeader(header);
       names.add(name);
@@ -74,8 +74,9 @@ export async function* walkTar(chunks: AsyncIterable<Uint8Array>, limits: TarLim
       requireLimits({ entries: entries + 1, size, total }, limits);
       const content = new Content(reader, size);
       yield { name, size, bytes: () => content.bytes(), pieces: () => content.pieces() };
-      for await (const _ of content.pieces());
-      if (!isZero(await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+      await content.pass();
+      const padding = reader.takeNow(paddingOf(size)) ?? (await takeAll(reader, paddingOf(size)));
+      if (!isZero(padding)) throw headerFault(name, "has padding that is not zero");
     }
     await readEnd(reader);
   } finally {
@@ -94,6 +95,11 @@ class Content {
   }
 
   async bytes(): Promise<Uint8Array> {
+    const now = this.reader.takeNow(this.missing);
+    if (now !== undefined) {
+      this.missing = 0;
+      return new Uint8Array(now);
+    }
     const bytes = new Uint8Array(this.missing);
     let taken = 0;
     for await (const piece of this.pieces()) {
@@ -101,6 +107,11 @@ class Content {
       taken += piece.length;
     }
     return bytes;
+  }
+
+  /** Leaves what is still missing behind. */
+  async pass(): Promise<void> {
+    if (this.missing > 0) for await (const _ of this.pieces());
   }
 
   async *pieces(): AsyncGenerator<Uint8Array> {
@@ -122,7 +133,7 @@ async function readEnd(reader: ByteReader): Promise<void> {
 
 function parseHeader(header: Uint8Array): { name: string; size: number } {
   const text = String.fromCharCode(...header);
-  const [name = ""] = text.slice(0, 100).split("\0");
+  const [name = ""] = text.slice(0, 100).split("\0", 1);
   if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
   if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
   // What is not a plain octal number differs when it is written again.
@@ -134,22 +145,37 @@ function parseHeader(header: Uint8Array): { name: string; size: number } {
 function formatHeader(name: string, size: number): Uint8Array {
   if (size > MAX_SIZE)
     throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
-  const header = new Uint8Array(BLOCK);
-  write(header, 0, name.slice(0, 100));
-  write(header, 100, "0000644\x000000000\x000000000\0");
-  write(header, 124, `${size.toString(8).padStart(11, "0")}\x0000000000000\0`);
-  // The checksum counts its own field as spaces.
-  write(header, 148, "        0");
-  write(header, MAGIC, "ustar\x0000");
-  write(header, 329, "0000000\x000000000\0");
-  const sum = header.reduce((total, byte) => total + byte, 0);
+  const header = EMPTY.header.slice();
+  const field = name.slice(0, 100);
+  const digits = size.toString(8).padStart(11, "0");
+  write(header, 0, field);
+  write(header, 124, digits);
+  const sum = EMPTY.sum + sumOf(field) + sumOf(digits);
   write(header, 148, `${sum.toString(8).padStart(6, "0")}\0 `);
   return header;
 }
 
+/** What stands in every header, and the sum of its bytes. The checksum counts its own field as spaces. */
+const EMPTY = (() => {
+  const header = new Uint8Array(BLOCK);
+  write(header, 100, "0000644\x000000000\x000000000\0");
+  write(header, 136, "00000000000\0");
+  write(header, 148, "        0");
+  write(header, MAGIC, "ustar\x0000");
+  write(header, 329, "0000000\x000000000\0");
+  return { header, sum: header.reduce((total, byte) => total + byte, 0) };
+})();
+
 /** One byte for each character, which are those of names and of digits. */
 function write(header: Uint8Array, at: number, text: string): void {
   for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
+}
+
+/** Of the bytes that `write` writes. */
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 0xff;
+  return sum;
 }
 
 function requireLimits(seen: { entries: number; size: number; total: number }, limits: TarLimits): void {
@@ -179,7 +205,8 @@ function paddingOf(size: number): number {
 }
 
 function isZero(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+  return true;
 }
 
 function headerFault(name: string, problem: string): Fault {

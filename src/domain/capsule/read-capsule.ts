@@ -1,4 +1,5 @@
-import type { Cryptography } from "../../crypto/cryptography.ts";
+import type { Cryptography, StreamHash } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { gunzipOneMember } from "../../kernel/gunzip.ts";
@@ -97,7 +98,7 @@ export async function readChosen<C extends Chosen>(
     } else if (begun.chosen.holds?.(name, size) === true) {
       const bytes = await member.bytes();
       entries.set(name, bytes);
-      digests.set(name, { size, sha256: encodeHex(await crypto.digest("sha256", bytes)) });
+      digests.set(name, { size, sha256: await digestHex("sha256", bytes, crypto) });
     } else if (begun.chosen.holds !== undefined) {
       digests.set(name, { size, sha256: await digestOf(member, crypto) });
     }
@@ -106,10 +107,15 @@ export async function readChosen<C extends Chosen>(
   return { ...begun, entries, digests };
 }
 
+/** Most entries come in one piece, whose digest costs less than that of a stream. */
 async function digestOf(member: TarMember, crypto: Cryptography): Promise<string> {
-  const hash = crypto.streamHash("sha256");
-  for await (const piece of member.pieces()) hash.update(piece);
-  return encodeHex(hash.digest());
+  let hash: StreamHash | undefined;
+  for await (const piece of member.pieces()) {
+    if (piece.length === member.size) return digestHex("sha256", piece, crypto);
+    hash ??= crypto.streamHash("sha256");
+    hash.update(piece);
+  }
+  return encodeHex((hash ?? crypto.streamHash("sha256")).digest());
 }
 
 /**
