@@ -183,6 +183,25 @@ function addEdge(rooms: Map<string, Set<string>>, from: string, to: string): voi
   rooms.set(from, targets.add(to));
 }
 
+/** Files that import one another in a circle, types too: what is left when those that need or serve nobody are taken away. */
+export function circularFiles(files: ReadonlyMap<string, string>): string[] {
+  const needs = new Map<string, ReadonlySet<string>>();
+  for (const [path, text] of files) {
+    const targets = readModule(path, text).imports.filter((one) => one.startsWith("."));
+    needs.set(path, new Set(targets.map((one) => posix.join(posix.dirname(path), one))));
+  }
+  const left = new Set(files.keys());
+  const isEnd = (path: string): boolean => ![...(needs.get(path) ?? [])].some((target) => left.has(target));
+  const isBeginning = (path: string): boolean => ![...left].some((other) => needs.get(other)?.has(path));
+  for (const isLoose of [isEnd, isBeginning]) {
+    for (let before = -1; before !== left.size; ) {
+      before = left.size;
+      for (const path of [...left]) if (isLoose(path)) left.delete(path);
+    }
+  }
+  return [...left].sort();
+}
+
 /** Rooms that reach themselves, each circle named once. */
 function cycles(rooms: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const found = new Set<string>();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { unusedFaces, violations } from "./import-law.ts";
+import { circularFiles, unusedFaces, violations } from "./import-law.ts";
 import { FACES } from "./room-faces.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -19,6 +19,17 @@ test("the sources keep the import table of ARCHITECTURE.md", () => {
   const files = sources();
   expect(files.size).toBeGreaterThan(20);
   expect(violations(files)).toEqual([]);
+});
+
+test("no file needs itself by way of others", () => {
+  expect(circularFiles(sources())).toEqual([]);
+  const files = new Map([
+    ["src/kernel/a.ts", 'import { b } from "./b.ts";'],
+    ["src/kernel/b.ts", 'import type { C } from "../ports/c.ts"; import { d } from "./d.ts";'],
+    ["src/ports/c.ts", 'export { b } from "../kernel/b.ts";'],
+    ["src/kernel/d.ts", ""],
+  ]);
+  expect(circularFiles(files)).toEqual(["src/kernel/b.ts", "src/ports/c.ts"]);
 });
 
 test("every file of a face is imported from outside of its room", () => {

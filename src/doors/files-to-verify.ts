@@ -3,8 +3,11 @@ import { expandWords, filesBelow } from "../journeys/seal/assets/expand-patterns
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { VerifyValues } from "./verify-request.ts";
+
+type VerifyValues = OptionValues<OptionsOf<"verify">>;
 
 /** What is verified: the evidence, and the files that were named, or found in a folder that was. Paths are absolute. */
 export interface FilesToVerify {

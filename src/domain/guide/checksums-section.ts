@@ -1,6 +1,6 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { codeSpan, table } from "../../kernel/markdown.ts";
-import { quotePowerShell, quoteSh } from "../../kernel/shell.ts";
+import { quoteSh } from "../../kernel/shell.ts";
 import { command } from "./command.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts } from "./guide-facts.ts";
@@ -37,21 +37,6 @@ function macStep(facts: GuideFacts): string {
   return step("sh", `shasum -a 256 --strict --ignore-missing -c ${list(facts)}`, sameLines(facts));
 }
 
-/** Names come from the list and are never parsed as code; a list without a present file is not a success. */
-export function powershellStep(facts: GuideFacts): string {
-  const script = `$found = 0; $wrong = 0
-foreach ($line in Get-Content -Encoding UTF8 -LiteralPath ${quotePowerShell(evidenceFiles(facts).checksums)}) {
-  $name = $line.Substring(66)
-  if (-not (Test-Path -PathType Leaf -LiteralPath $name)) { continue }
-  $found += 1
-  $same = (Get-FileHash -Algorithm SHA256 -LiteralPath $name).Hash -eq $line.Substring(0, 64)
-  if (-not $same) { $wrong += 1 }
-  $name + ': ' + $(if ($same) { 'OK' } else { 'FAILED' })
-}
-if ($wrong -gt 0 -or $found -eq 0) { throw 'not verified' }`;
-  return step("powershell", script, sameLines(facts));
-}
-
 /** Taking evidence out of a capsule, where it is published nowhere else. */
 export function unpackStep({ capsule }: GuideFacts, names: readonly string[]): string {
   return `The list is in the capsule alone, which is a plain ${codeSpan("tar.gz")}:
@@ -63,8 +48,8 @@ function list(facts: GuideFacts): string {
   return quoteSh(evidenceFiles(facts).checksums);
 }
 
-/** In the order of the list. */
-function sameLines({ assets }: GuideFacts): string[] {
+/** What a comparison prints, in the order of the list. */
+export function sameLines({ assets }: GuideFacts): string[] {
   const names = assets.map(({ name }) => name).sort(compareUtf8);
   return names.slice(0, SHOWN).map((name) => `${name}: OK`);
 }

@@ -1,22 +1,13 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { HttpResponse } from "../../ports/http.ts";
-import { type GitHubApi, readAnswer } from "./github-api.ts";
+import { createDraft, type Draft } from "./create-draft.ts";
+import type { GitHubApi } from "./github-api.ts";
 import { releasesOf } from "./list-releases.ts";
-import { refusalIn } from "./refusal.ts";
 import { releaseFiles } from "./release-files.ts";
-import { shortenedNotes } from "./release-notes.ts";
-import { type Release, releaseSchema } from "./release-schemas.ts";
-import { lookAgain, waitAfter } from "./replica-lag.ts";
-import type { NewRelease } from "./request-bodies.ts";
+import type { Release } from "./release-schemas.ts";
+import { lookAgain } from "./replica-lag.ts";
 
 const PERMISSION = "contents: write";
-const ATTEMPTS = 4;
-
-export interface Draft {
-  readonly tag: string;
-  readonly prerelease: boolean;
-}
 
 /**
  * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes (G13).
@@ -30,7 +21,7 @@ export async function findOrMakeRelease(
 ): Promise<{ readonly release: Release; readonly made: boolean }> {
   const found = await releasesOf(api, draft.tag);
   if (found.length > 0) return { release: await theOne(api, found, draft.tag), made: false };
-  const made = await makeDraft(api, draft, warn);
+  const made = await createDraft(api, draft, warn);
   const now = await lookAgain(
     api.ports.clock,
     () => releasesOf(api, draft.tag),
@@ -49,49 +40,6 @@ export async function findRelease(api: GitHubApi, tag: string): Promise<Release 
 function inOrder(releases: readonly Release[]): Release[] {
   const published = releases.filter((release) => !release.draft);
   return [...(published.length > 0 ? published : releases)].sort((a, b) => a.id - b.id);
-}
-
-/**
- * Undefined if GitHub's answer got lost: then the list tells. No target is named: the tag is there, and a target whose
- * workflow files differ from those of the default branch is refused to the token of a job.
- */
-async function makeDraft(
-  api: GitHubApi,
-  { tag, prerelease }: Draft,
-  warn: (text: string) => void,
-): Promise<Release | undefined> {
-  const purpose = { what: "make the draft of the release", permission: PERMISSION, hidesBy404: true };
-  const request = { ...purpose, weighsWorkflows: true, method: "POST", path: "/releases" } as const;
-  let notes: { readonly body?: string; readonly generate_release_notes?: true } = { generate_release_notes: true };
-  for (let n = 1; ; n++) {
-    const body = { tag_name: tag, name: tag, draft: true, prerelease, ...notes } satisfies NewRelease;
-    const response = await api
-      .sendOnce({ ...request, body })
-      .catch((fault: unknown) => (isLost(fault) && n < ATTEMPTS ? undefined : raise(fault)));
-    if (response?.status === 201) return readAnswer(releaseSchema, response, request.what);
-    if (response?.status === 422 && notes.body === undefined && isTooLong(response)) {
-      warn("the generated notes are longer than a release can hold: the release begins with a part of them");
-      notes = { body: await shortenedNotes(api, tag) };
-      continue;
-    }
-    // 422 is also the answer to a release that another run published meanwhile.
-    if (response !== undefined && response.status < 500 && response.status !== 422) throw api.fault(response, request);
-    if ((await releasesOf(api, tag)).length > 0) return undefined;
-    if (response !== undefined && (response.status === 422 || n >= ATTEMPTS)) throw api.fault(response, request);
-    await waitAfter(n, api.ports.clock);
-  }
-}
-
-function isTooLong(response: HttpResponse): boolean {
-  return refusalIn(response).reasons.some((reason) => /\btoo long\b/i.test(reason));
-}
-
-function isLost(fault: unknown): boolean {
-  return fault instanceof Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-}
-
-function raise(fault: unknown): never {
-  throw fault;
 }
 
 /** A list may be older than what was just made. */
