@@ -64,6 +64,31 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(run.stdout).toContain('set version to 1.2.4 in "package.json", then tag that commit');
   });
 
+  test("and is told each fix once", async () => {
+    const { stdout } = await check();
+    expect(stdout.match(/give github-token/g)).toHaveLength(1);
+  });
+
+  test("and a dry run ends with the same word and code, though it seals in memory", async () => {
+    const run = await capsule(["seal", "--dry-run", "--repository", "octo-org/octo-tool", "dist/*"], { cwd: path });
+    expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.3: 1 required check is open\n/);
+    expect(run.stdout).toContain("signed in memory");
+    expect(run.status).toBe(3);
+  });
+
+  test("and a dry run of a commit without a tag is refused, as sealing and the check refuse it", async () => {
+    const untagged = gitRepository(newFolder());
+    untagged.commit({ "tool.txt": "a tool\n" });
+    const release = ["--repository", "octo-org/octo-tool", "tool.txt"];
+    const run = await capsule(["seal", "--dry-run", ...release], { cwd: untagged.path });
+    expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("the tag of the release is not known")]);
+    expect((await capsule(["check", ...release], { cwd: untagged.path })).status).toBe(3);
+    const named = await capsule(["seal", "--dry-run", "--tag", "v1.2.3", ...release], { cwd: untagged.path });
+    expect([named.status, named.stdout]).toEqual([0, expect.stringMatching(/^READY {2}octo-tool 1\.2\.3/)]);
+    const local = await capsule(["seal", "--dry-run", "--sigstore", "local", "tool.txt"], { cwd: untagged.path });
+    expect(local.status).toBe(0);
+  });
+
   test("and a dry run of sealing meets the same refusals", async () => {
     writeFileSync(join(path, "dist", "debug.log"), "");
     const run = await capsule(["seal", "--dry-run", "dist/*"], { cwd: path });

@@ -66,6 +66,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       unsafeTriggers: values.lines("unsafe-trigger"),
       checksumsName: values.text("checksums-name"),
       dryRun,
+      namesLocal: values.text("sigstore") === "local",
       sbom: sbomOrder(values, place.folder),
       evidence: values.lines("evidence"),
       images: values.lines("images"),

@@ -21,11 +21,20 @@ export function whyUnknown(answers: readonly Known<unknown>[]): {
   readonly environmentFailed?: true;
 } {
   const open = answers.filter((answer) => !answer.known);
-  const fixes = [...new Set(open.map(({ fix }) => fix).filter((fix) => fix !== undefined))];
+  const fixes = saidOnce(open.map(({ fix }) => fix).filter((fix) => fix !== undefined));
   return {
     source: open.map(({ source }) => source).join(" and "),
     reason: open.map(({ reason }) => reason).join("; "),
     ...(fixes.length === 0 ? {} : { fix: joined(fixes, "; ") }),
     ...(open.some(({ environmentFailed }) => environmentFailed) ? { environmentFailed: true } : {}),
   };
+}
+
+/** Each fix that no other one already says. */
+function saidOnce(fixes: readonly Hint[]): Hint[] {
+  const texts = fixes.map(String);
+  return fixes.filter((_, index) => {
+    const text = texts[index] ?? "";
+    return texts.indexOf(text) === index && !texts.some((other) => other !== text && other.includes(text));
+  });
 }

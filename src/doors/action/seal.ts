@@ -3,6 +3,7 @@ import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
+import { isRehearsal } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -52,7 +53,7 @@ export async function sealAction(
   await noteAttestation(outputs["bundle-path"], temporary, runner);
   runner.info(sentence(sealed, sealed.publication));
   if (summary) await addJobSummary(releaseSummary(sealed, command), runner);
-  return 0;
+  return isRehearsal(order) ? sealed.examined.exitCode : 0;
 }
 
 /** What a person should see before the release is public is an annotation at once, and a line of the log where it was found. */

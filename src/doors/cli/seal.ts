@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
+import { isRehearsal } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
@@ -19,7 +20,7 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   const sealed = await seal(order, await io.sealPorts(settings));
   if (values.isOn("json")) {
     io.out(jsonText(sealedReleaseJson(sealed, asFlag)));
-  } else if (order.dryRun === true && sealed.examined.verdict === "ready") {
+  } else if (isRehearsal(order)) {
     const { paint, width = 80 } = io;
     io.out(
       releaseCheckText(sealed.examined, {
@@ -34,7 +35,7 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
     const words = [...io.program, ...(sealed.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
     io.out(sealedReleaseText(sealed, commandText(words), io.paint, asFlag));
   }
-  return 0;
+  return isRehearsal(order) ? sealed.examined.exitCode : 0;
 };
 
 const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";

@@ -15,7 +15,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
 import { requireRoom } from "../assets/collect-assets.ts";
-import type { CollectedAsset, SealOrder, SignMode } from "../order/seal-order.ts";
+import { type CollectedAsset, isTrial, type SealOrder, type SignMode } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { requireOwnChecksums } from "./require-own-checksums.ts";
 
@@ -53,7 +53,7 @@ export async function planRelease(
   { facts, assets: collected }: { facts: SourceFacts; assets: readonly CollectedAsset[] },
   files: Files,
 ): Promise<ReleasePlan> {
-  if (!order.local) requireFacts(facts, ["tag", "commit", "repository"]);
+  if (!isTrial(order)) requireFacts(facts, ["tag", "commit", "repository"]);
   for (const { name } of collected) requireAssetName(name);
   refuseCollisions(
     collected.map(({ name }) => name),

@@ -4,7 +4,7 @@ import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { advice, joined } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { noAssetNamed } from "../assets/collect-assets.ts";
-import { isTrial, type SealOrder } from "../order/seal-order.ts";
+import { isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import type { ExaminedRelease } from "./examine-release.ts";
 import { NotReady } from "./not-ready.ts";
 import type { ReleasePlan } from "./plan-release.ts";
@@ -19,9 +19,11 @@ export function requirePassed(
   order: SealOrder,
 ): { readonly facts: SourceFacts; readonly plan: ReleasePlan } {
   const { facts, plan, fault } = examined;
-  if (fault !== undefined) throw new NotReady(fault, examined);
-  const stops = ({ status }: ReleaseClaim): boolean => !order.local || (order.dryRun === true && status === "failed");
+  const stops = ({ status }: ReleaseClaim): boolean => !isTrial(order) && (!isRehearsal(order) || status === "failed");
   const problems = problemsOf(examined).filter(stops);
+  // What is missing is told with what is false, of which it is one.
+  const isOnlyPart = fault?.code === "source-incomplete" && problems.some(({ status }) => status === "failed");
+  if (fault !== undefined && !isOnlyPart) throw new NotReady(fault, examined);
   if (problems.length > 0) throw new NotReady(blocked(problems), examined);
   if (facts !== undefined && plan !== undefined) return { facts, plan };
   throw noAssetNamed();

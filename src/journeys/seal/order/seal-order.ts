@@ -34,6 +34,8 @@ export interface SealOrder {
   readonly dryRun?: boolean;
   /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */
   readonly local: boolean;
+  /** True if the user named the local instance, which a dry run uses anyhow. */
+  readonly namesLocal?: boolean;
   /** `once` leaves out the bundle per asset; `auto` does so above 100 assets. */
   readonly sign: "auto" | SignMode;
   /** True if the release is put on GitHub, or would be if this were no trial. */
@@ -56,9 +58,17 @@ export interface SealOrder {
   readonly trustedRoot?: string;
 }
 
-/** Whether this is not a release, now or later: then facts may be missing, and checks only warn. A dry run is of a release. */
-export function isTrial({ local, dryRun }: Pick<SealOrder, "local" | "dryRun">): boolean {
-  return local && dryRun !== true;
+/**
+ * Whether this is not a release, now or later: then facts may be missing, and checks only warn. A dry run is of a release,
+ * unless the local instance was named for it, too.
+ */
+export function isTrial({ local, namesLocal, dryRun }: Pick<SealOrder, "local" | "namesLocal" | "dryRun">): boolean {
+  return namesLocal === true || (local && dryRun !== true);
+}
+
+/** Whether nothing is written, of what is to be a release: then it ends as `capsule check` does. */
+export function isRehearsal(order: Pick<SealOrder, "local" | "namesLocal" | "dryRun">): boolean {
+  return order.dryRun === true && !isTrial(order);
 }
 
 /** Whether each asset has a bundle of its own. */
