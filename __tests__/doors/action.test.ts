@@ -211,10 +211,30 @@ describe("sealing in a run of a tag", () => {
     };
     expect(await step(next, inputs)).toMatchObject({ status: 0 });
     expect(outputs(next).get("verdict")).toBe("verified");
-    expect(summary(next)).toContain("## Verified: `octo-tool` `1.2.3`");
+    expect(summary(next)).toContain("## VERIFIED: octo-tool 1.2.3\n");
     const other = await step(job(), { ...inputs, "expect-release": "octo-tool@1.2.4" });
     expect(other.status).toBe(1);
-    expect(other.stdout).toContain("::error::");
+    expect(other.stdout).toContain("::error::REJECTED  octo-tool 1.2.3: it is another release%0A");
+  });
+
+  test("a refused file is an annotation with the reason, at the file (A9)", async () => {
+    const changed = join(at.workspace, "other", "tool");
+    mkdirSync(join(at.workspace, "other"));
+    writeFileSync(changed, "changed\n");
+    const inputs = {
+      command: "verify",
+      assets: `${outputs(at).get("capsule-path")}\n${changed}`,
+      repository: "octo-org/octo-tool",
+      "trusted-root": sigstore.trustedRootPath,
+    };
+    const next = job();
+    const run = await step(next, inputs);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain(
+      "::error::REJECTED  octo-tool 1.2.3: a file is not the sealed one%0ADo not use  tool%0A",
+    );
+    expect(run.stdout).toMatch(/^::error file=\S*tool::"tool" is not the sealed file: sealed [0-9a-f]{64}, here /m);
+    expect(summary(next)).toMatch(/^## REJECTED: octo-tool 1\.2\.3\\: a file is not the sealed one\n/);
   });
 
   test("verify takes other evidence than capsules, and the rules of capsule verify", async () => {

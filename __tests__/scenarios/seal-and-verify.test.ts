@@ -62,8 +62,8 @@ describe("on a laptop without network and account", () => {
   test("the command that seal prints is one that a shell runs as it stands", async () => {
     const out = join(folder, "printed");
     const run = await capsule(["seal", "--sigstore", "local", "--out", out, "dist"], { cwd: folder });
-    const command = run.stdout.trimEnd().split("\n").at(-1)?.trim() ?? "";
-    expect(command).toMatch(/^node /);
+    const command = /^ +Try it +(node .*)$/m.exec(run.stdout)?.[1] ?? "";
+    expect(command).toMatch(/^node .* verify /);
     const said = execFileSync("sh", ["-c", command.replace(/^node /, `${process.execPath} `)], {
       cwd: folder,
       encoding: "utf8",

@@ -127,13 +127,22 @@ describe("a folded table", () => {
   });
 });
 
-test("the summary of a verification shows the verdict, every claim and every asset", () => {
-  const page = verificationSummary(verification);
-  expect(page).toMatch(/^## Rejected: `demo` `1\.0\.0`\n/);
-  expect(page).toContain("| other-evidence | not applicable | none |");
-  expect(page).toContain("| `tool` | failed | not the sealed file |");
-  expect(page).not.toContain("<script>");
-  expect(verificationSummary({ ...verification, root: undefined, assets: [] })).toMatch(/^## Rejected\n/);
+test("the summary of a verification shows the verdict with its reason and what to do, and folds checks and files", () => {
+  const page = {
+    ...{ width: 80, paint: (_style: string, text: string) => text, verbose: false, online: false },
+    ...{ evidence: "demo.capsule", repository: undefined, command: undefined },
+  };
+  const summary = verificationSummary(verification, page);
+  expect(summary).toMatch(
+    /^## REJECTED: demo 1\.0\.0\\: 2 files are not the sealed ones\n\n```text\nDo not use {2}tool/,
+  );
+  expect(summary.indexOf("What to do")).toBeLessThan(summary.indexOf("<details>"));
+  expect(summary).toContain("| other-evidence | not applicable | none |");
+  expect(summary).toContain("| `tool` | failed | not the sealed file |");
+  expect(summary.replace(/^```text\n[\s\S]*?^```$/gm, "")).not.toContain("<script>");
+  expect(verificationSummary({ ...verification, root: undefined, assets: [] }, page)).toMatch(
+    /^## REJECTED: demo\.capsule\\: /,
+  );
 });
 
 describe("the summary of a fault", () => {

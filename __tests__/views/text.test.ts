@@ -222,27 +222,55 @@ describe("a verification", () => {
 });
 
 describe("a sealed release", () => {
-  test("shows the command to verify it, and warns where the local instance signed", () => {
-    const text = sealedReleaseText(release(), "capsule verify x", plain);
-    expect(text).toMatch(/^SEALED demo 1\.0\.0\n/);
-    expect(text).toContain("proves nothing about who sealed them");
-    expect(text).toContain(", with changes");
-    expect(text.trimEnd().split("\n").at(-1)).toBe("  capsule verify x");
+  const sealedPage = { width: 80, paint: plain, command: "capsule verify x", folder: "demo-1.0.0.release/" };
+  const publicGood = { ...release().identity, instance: "public-good" as const };
+
+  test("of the local instance is for trying only, and shows the command and what to try", () => {
+    const text = sealedReleaseText(release(), sealedPage);
+    expect(text).toMatch(/^SEALED {2}demo 1\.0\.0, for trying only, with 1 warning\n/);
+    expect(text.replace(/\s+/g, " ")).toContain("proves nothing about who made it");
+    expect(text).toContain("\n  Written to  demo-1.0.0.release/\n              1 file; ");
+    expect(text).toContain("\n  Try it      capsule verify x\n              Then change one byte of");
+    expect(text).not.toMatch(ACTIVE);
   });
 
-  test("says that nothing was written by a dry run", () => {
-    const text = sealedReleaseText(release({ written: undefined }), undefined, plain);
-    expect(text).toContain("Nothing was written.");
-    expect(text).not.toContain("Verify");
+  test("names who signed, the statement and what people type", () => {
+    const identity = {
+      ...publicGood,
+      subjectAlternativeName: "https://github.com/owner/demo/.github/workflows/r.yml@refs/tags/v1.0.0",
+    };
+    const logEntries = [{ log: "https://rekor.sigstore.dev", index: "7", integratedSeconds: 1_700_000_000 }];
+    const text = sealedReleaseText(release({ identity, logEntries, warnings: [] }), sealedPage);
+    expect(text).toMatch(/^SEALED {2}demo 1\.0\.0\n/);
+    expect(text).toContain("\n  Signed by   owner/demo, .github/workflows/r.yml\n");
+    expect(text).toContain("\n  Signed at   2023-11-14 22:13 UTC, public log entry 7\n");
+    expect(text).toContain(`\n  Statement   ${HEX}\n`);
+    expect(text).toContain("with changes that are not committed");
+    expect(text).toContain("\n  What people type:\n  capsule verify x\n");
+    expect(text).not.toContain("proves nothing");
+  });
+
+  test("is released once it is public, with its address before all else", () => {
+    const at = (isPublic: boolean) => ({ isPublic, location: "https://github.com/owner/demo/releases/tag/v1.0.0" });
+    const lines = (isPublic: boolean) =>
+      sealedReleaseText(release({ identity: publicGood, publication: at(isPublic) }), sealedPage).split("\n");
+    expect(lines(true).slice(0, 3)).toEqual([
+      "RELEASED  demo 1.0.0, with 1 warning",
+      "",
+      "  https://github.com/owner/demo/releases/tag/v1.0.0",
+    ]);
+    expect(lines(false)[0]).toMatch(/^SEALED /);
+  });
+
+  test("says that nothing was written by a dry run, and what it lacks", () => {
+    const text = sealedReleaseText(release({ written: undefined }), { ...sealedPage, command: undefined });
+    expect(text).toContain("\n  Nothing was written.\n");
+    expect(text).toContain("it lacks:");
+    expect(text).not.toContain("Try it");
   });
 
   test("points at the arguments where no command can be written", () => {
-    expect(sealedReleaseText(release(), undefined, plain)).toContain("verify.argv");
-  });
-
-  test("warns of the local instance only", () => {
-    const identity = { ...release().identity, instance: "public-good" as const };
-    expect(sealedReleaseText(release({ identity }), "x", plain)).not.toContain("proves nothing");
+    expect(sealedReleaseText(release(), { ...sealedPage, command: undefined })).toContain("verify.argv");
   });
 });
 

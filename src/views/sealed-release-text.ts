@@ -1,64 +1,95 @@
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
-import { advice, option, type Spelling, spelled } from "../kernel/advice.ts";
-import { columns } from "./columns.ts";
-import type { Paint } from "./paint.ts";
+import { advice, option, spelled } from "../kernel/advice.ts";
+import { counted } from "./counted.ts";
+import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
 import { releaseClaimLines } from "./release-claim-lines.ts";
+import { timeText } from "./time-text.ts";
+import { quoted, shortRepository } from "./verification-page.ts";
 import { visible } from "./visible.ts";
 
-/** A sealed release for people. `command` is the whole command that verifies it; undefined where none can be written. */
-export function sealedReleaseText(
-  release: SealedRelease,
-  command: string | undefined,
-  paint: Paint,
-  spelling?: Spelling,
-): string {
-  const { facts, written } = release;
-  const heading = `${paint("bold", paint("green", "SEALED"))} ${visible(facts.name)} ${visible(facts.version)}`;
+export interface SealedPage extends Page {
+  /** The whole command that verifies it; undefined if none can be written. */
+  readonly command: string | undefined;
+  /** The folder of the evidence as a person here would write it. */
+  readonly folder: string | undefined;
+}
+
+/** A sealed release for people: the verdict, where it is, who signed, and what people type to verify it. */
+export function sealedReleaseText(release: SealedRelease, page: SealedPage): string {
+  const isLocal = release.identity.instance === "local";
   return [
-    heading,
-    ...(release.identity.instance === "local" ? ["", LOCAL] : []),
+    ...headline(release, page),
+    ...(release.publication === undefined ? [] : ["", `  ${visible(release.publication.location)}`]),
     "",
-    ...columns(factRows(release)),
-    ...(written === undefined ? unwrittenLines(release, paint, spelling) : writtenLines(release)),
-    ...verifyLines(release, command, spelling),
+    ...(isLocal ? wrapped(LOCAL, 2, page) : signedLines(release, page)),
+    ...(release.written === undefined ? unwrittenLines(release, page) : writtenLines(release, page)),
+    ...commandLines(release, page),
     "",
   ].join("\n");
 }
 
 const LOCAL =
-  "Sealed with the local test instance: its signature shows that the files belong together,\nand proves nothing about who sealed them.";
+  "Signed with keys that lived for this one run. That shows how it works, and proves nothing about who made it.";
 
-function factRows(release: SealedRelease): string[][] {
-  const { facts, identity } = release;
+/** `RELEASED` once it is public, `SEALED` until then. */
+function headline({ facts, publication, warnings, identity }: SealedRelease, page: Page): string[] {
+  const word = publication?.isPublic === true ? "RELEASED" : "SEALED";
+  const trial = identity.instance === "local" ? ", for trying only" : "";
+  const warned = warnings.length === 0 ? "" : `, with ${counted(warnings.length, "warning")}`;
+  const text = `${word}  ${visible(facts.name)} ${visible(facts.version)}${trial}${warned}`;
+  const [first = "", ...more] = wrapped(text, 0, { ...page, width: Math.max(page.width, 40) });
+  return [page.paint("bold", page.paint("green", word)) + first.slice(word.length), ...more];
+}
+
+function signedLines({ identity, logEntries, rootSha256, capsule, facts }: SealedRelease, page: Page): string[] {
+  const dirty = facts.dirty === true ? ", with changes that are not committed" : "";
   return [
-    ["signer", visible(identity.subjectAlternativeName)],
-    ["issuer", visible(identity.issuer)],
-    ...(facts.repository === null ? [] : [["repository", visible(facts.repository)]]),
-    ...(facts.commit === null ? [] : [["commit", facts.commit + (facts.dirty === true ? ", with changes" : "")]]),
-    ["assets", String(release.assets.length)],
-    ...(release.images.length === 0 ? [] : [["images", String(release.images.length)]]),
-    ["root", `sha256:${release.rootSha256}`],
-    ["capsule", `sha256:${release.capsule.sha256}`],
+    ...labelled("Signed by", signerText(identity), page),
+    ...(facts.commit === null ? [] : labelled("Commit", `${facts.commit.slice(0, 12)}${dirty}`, page)),
+    ...logEntries.flatMap(({ log, index, integratedSeconds }) => {
+      const isPublic = /^https:\/\/[^/]*\.sigstore\.dev$/.test(log);
+      const entry = isPublic ? `public log entry ${visible(index)}` : `entry ${visible(index)} of ${visible(log)}`;
+      return integratedSeconds === undefined
+        ? labelled("Log", entry, page)
+        : labelled("Signed at", `${timeText(integratedSeconds)}, ${entry}`, page);
+    }),
+    ...labelled("Statement", rootSha256, page),
+    ...labelled("Capsule", capsule.sha256, page),
   ];
 }
 
-/** A dry run that is no release yet says what it lacks. */
-function unwrittenLines({ examined }: SealedRelease, paint: Paint, spelling?: Spelling): string[] {
+/** `acme/tool, .github/workflows/release.yml`: a workflow by its repository and path, anybody else as certified. */
+function signerText({ subjectAlternativeName: name, issuer }: SealedRelease["identity"]): string {
+  const workflow = /^(https:\/\/[^/]+\/[^/]+\/[^/]+)\/(\.github\/workflows\/[^@]+)@/.exec(name);
+  if (workflow?.[1] === undefined || workflow[2] === undefined) return `${visible(name)}\nas ${visible(issuer)} says`;
+  return `${shortRepository(workflow[1])}, ${visible(workflow[2])}`;
+}
+
+/** A dry run that is not a release yet says what it lacks. */
+function unwrittenLines({ examined, publication }: SealedRelease, page: Page): string[] {
   const open = problemsOf(examined);
-  const lacking = ["", "To be a release, it lacks:", ...releaseClaimLines(open, paint, spelling)];
-  return [...(open.length === 0 ? [] : lacking), "", "Nothing was written."];
+  const lacking = ["", "  To be a release, it lacks:", ...releaseClaimLines(open, page.paint, page.spelling)];
+  const nothing = publication === undefined ? ["", "  Nothing was written."] : [];
+  return [...(open.length === 0 ? [] : lacking), ...nothing];
 }
 
-function writtenLines({ written }: SealedRelease): string[] {
+function writtenLines({ written, capsule }: SealedRelease, page: SealedPage): string[] {
   if (written === undefined) return [];
-  return ["", `Written to ${visible(written.folder)}:`, ...columns(written.files.map(({ name }) => [visible(name)]))];
+  const { folder = written.folder } = page;
+  const files = `${counted(written.files.length, "file")}; ${quoted(capsule.name)} is the capsule`;
+  return ["", ...labelled("Written to", `${visible(folder)}\n${files}`, page)];
 }
 
-function verifyLines({ written }: SealedRelease, command: string | undefined, spelling?: Spelling): string[] {
-  if (written === undefined) return [];
+function commandLines({ written, identity, assets, publication }: SealedRelease, page: SealedPage): string[] {
+  if (written === undefined && publication === undefined) return [];
+  const { command } = page;
   if (command === undefined) {
-    return ["", spelled(advice`Verify it with the arguments that ${option("json")} shows as verify.argv.`, spelling)];
+    const said = advice`Verify it with the arguments that ${option("json")} shows as verify.argv.`;
+    return written === undefined ? [] : ["", ...wrapped(spelled(said, page.spelling), 2, page)];
   }
-  return ["", "Verify it:", "", `  ${command}`];
+  if (identity.instance !== "local") return ["", "  What people type:", `  ${visible(command)}`];
+  const [first] = assets;
+  const again = first === undefined ? "" : `\nThen change one byte of ${quoted(first.name)}, and try it again.`;
+  return ["", ...labelled("Try it", `${unbroken(visible(command))}${again}`, page)];
 }

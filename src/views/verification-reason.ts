@@ -32,7 +32,7 @@ export function rejection(verification: Verification, page: VerificationPage): R
   const failed = verification.claims.filter(({ status }) => status === "failed");
   const [first] = failed;
   if (first === undefined) return { words: "it does not hold", lines: [] };
-  if (first.id === "assets") return wrongFile(verification, page);
+  if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
   return {
     words: first.brief?.words ?? FAILED[first.id],
     lines: [

@@ -1,22 +1,34 @@
 import type { Verification } from "../domain/verification/verification.ts";
-import { codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
+import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
+import { counted } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
+import type { VerificationPage } from "./verification-page.ts";
+import { verificationReason } from "./verification-text.ts";
 
-/** A verification on the page of a run, in Markdown. */
-export function verificationSummary(verification: Verification): string {
-  const { verdict, root, assets } = verification;
-  const release = root?.statement.predicate.release;
-  const what = release === undefined ? "" : `: ${codeSpan(release.name)} ${codeSpan(release.version)}`;
+/** A verification on the page of a run, in Markdown: the verdict, the reason and what to do; checks and files are folded. */
+export function verificationSummary(verification: Verification, page: VerificationPage): string {
+  const { claims, assets } = verification;
+  const { title, body } = verificationReason(verification, page);
+  const held = claims.filter(({ status }) => status === "verified").length;
+  const failed = claims.filter(({ status }) => status === "failed").length;
+  const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
   const rows = assets.map(({ sealedName, looked, status, reason }) => [
     codeSpan(sealedName ?? looked ?? ""),
     status.replaceAll("-", " "),
     escapeMarkdown(reason),
   ]);
   const sections = [
-    `## ${verdict.slice(0, 1).toUpperCase()}${verdict.slice(1)}${what}`,
-    claimsTable(verification.claims),
-    ...(rows.length === 0 ? [] : ["### Assets", foldedTable(["File", "Status", "Reason"], rows)]),
+    `## ${title.split("  ", 1)[0]}: ${escapeMarkdown(title.replace(/^[A-Z]+ {2}/, ""))}`,
+    ...(body === "" ? [] : [codeBlock(body, "text")]),
+    ...(rows.length === 0
+      ? []
+      : fold("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),
+    ...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(shown)),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+function fold(title: string, note: string, body: string): string[] {
+  return [`<details><summary><b>${title}</b> ${note}</summary>`, body, "</details>"];
 }

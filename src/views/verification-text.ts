@@ -61,6 +61,22 @@ export function verificationText(verification: Verification, page: VerificationP
   return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
 }
 
+/** The verdict with its reason in one line, and what explains it with what to do, for an annotation or a page. */
+export function verificationReason(
+  verification: Verification,
+  page: VerificationPage,
+): { title: string; body: string } {
+  const reason = reasonOf(verification, page);
+  const lines = reason === undefined ? wrapped(goodSentence(verification, page), 2, page) : reason.lines;
+  return {
+    title: headline(verification, reason, page),
+    body: lines
+      .map((line) => line.replace(/^ {2}/, ""))
+      .join("\n")
+      .trim(),
+  };
+}
+
 function reasonOf(verification: Verification, page: VerificationPage): Reason | undefined {
   switch (verification.verdict) {
     case "verified":

@@ -71,8 +71,10 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
       addSummary: async (markdown) => void summaries.push(markdown),
     };
     expect(await runAction(runner)).toBe(3);
-    expect([outputs, errors]).toEqual([["verdict", "capsule-sha256", "result"], ["the release is incomplete"]]);
-    expect(summaries.join()).toContain("## Incomplete\n");
+    expect(outputs).toEqual(["verdict", "capsule-sha256", "result"]);
+    const said = `${CAPSULE}: signed with keys that this program does not know\n`;
+    expect(errors).toEqual([expect.stringContaining(`INCOMPLETE  ${said}`)]);
+    expect(summaries.join().replaceAll("\\", "")).toContain(`## INCOMPLETE: ${said}`);
   });
 
   test("the command ends with 3, writes neither pin nor summary", async () => {

@@ -83,7 +83,7 @@ describe("a genuine release under a built-in root that is older than its service
     expect([verification.root, verification.builder, verification.assets]).toEqual([undefined, undefined, []]);
     const shown = [
       verificationText(verification, PAGE),
-      verificationSummary(verification),
+      verificationSummary(verification, PAGE),
       JSON.stringify(verificationJson(verification)),
     ];
     for (const text of shown)

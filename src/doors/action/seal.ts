@@ -12,6 +12,7 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Publication } from "../../ports/release-host.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
+import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
@@ -51,7 +52,8 @@ export async function sealAction(
   };
   runner.setOutputs(outputs);
   await noteAttestation(outputs["bundle-path"], temporary, runner);
-  runner.info(sentence(sealed, sealed.publication));
+  const page = { width: 80, paint: (_style: unknown, text: string) => text, spelling: asInputOf("seal") };
+  for (const line of sealedReleaseText(sealed, { ...page, command, folder: undefined }).split("\n")) runner.info(line);
   if (summary) await addJobSummary(releaseSummary(sealed, command), runner);
   return isRehearsal(order) ? sealed.examined.exitCode : 0;
 }
@@ -59,12 +61,6 @@ export async function sealAction(
 /** What a person should see before the release is public is an annotation at once, and a line of the log where it was found. */
 function annotating(runner: Runner): Progress {
   return { ...runner.progress(false), warn: (text) => runner.warning(text) };
-}
-
-function sentence({ facts }: SealedRelease, publication: Publication | undefined): string {
-  const sealed = `sealed ${facts.name} ${facts.version}`;
-  if (publication === undefined) return `${sealed}; nothing was published on GitHub`;
-  return `${sealed}; ${publication.isPublic ? "public" : "a draft"} at ${publication.location}`;
 }
 
 function publicationOutputs(publication: Publication | undefined): OutputValues {

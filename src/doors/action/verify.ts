@@ -15,6 +15,7 @@ import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import { addJobSummary } from "./add-job-summary.ts";
+import { annotateVerification } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
@@ -54,8 +55,8 @@ export async function verifyAction(
   };
   for (const line of verificationText(verification, page).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
-  if (verification.exitCode !== 0) runner.error(`the release is ${verification.verdict}`);
-  if (summary) await addJobSummary(verificationSummary(verification), runner);
+  if (verification.exitCode !== 0) annotateVerification(verification, page, runner);
+  if (summary) await addJobSummary(verificationSummary(verification, page), runner);
   if (vsa instanceof Fault) runner.error(vsa.message);
   return exitCodeWith(verification, vsa);
 }

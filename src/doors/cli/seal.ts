@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
 import { isRehearsal } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
@@ -33,7 +33,9 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
     );
   } else {
     const words = [...io.program, ...(sealed.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
-    io.out(sealedReleaseText(sealed, commandText(words), io.paint, asFlag));
+    const { paint, width = 80 } = io;
+    const folder = sealed.written && `${nearer(sealed.written.folder, io.folder)}${sep}`;
+    io.out(sealedReleaseText(sealed, { paint, width, spelling: asFlag, command: commandText(words), folder }));
   }
   return isRehearsal(order) ? sealed.examined.exitCode : 0;
 };
