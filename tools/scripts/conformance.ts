@@ -3,14 +3,11 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { surroundings } from "../../src/doors/wire.ts";
+import { CONFORMANCE_IDENTITY, CONFORMANCE_ISSUER } from "../corpus/conformance-signer.ts";
 
 // Runs the verification suite of sigstore-conformance through our command line, each case by path and by digest:
 //   npm run conformance -- SUITE/test/assets/bundle-verify
 // The suite is public and stays outside of this repository. The last line counts; exit code 1 where a case went wrong.
-
-const ISSUER = "https://token.actions.githubusercontent.com";
-const BEACON = "https://github.com/sigstore-conformance/extremely-dangerous-public-oidc-beacon";
-const IDENTITY = `${BEACON}/.github/workflows/extremely-dangerous-oidc-beacon.yml@refs/heads/main`;
 
 const folder = resolve(process.argv[2] ?? "../sigstore-conformance/test/assets/bundle-verify");
 process.exitCode = await main();
@@ -51,7 +48,12 @@ function optionsOf(name: string): string[] {
     existsSync(file(part)) ? readFileSync(file(part), "utf8").trim() : otherwise;
   const signer = existsSync(file("key.pub"))
     ? ["--key", file("key.pub")]
-    : ["--certificate-identity", text("identity", IDENTITY), "--certificate-oidc-issuer", text("issuer", ISSUER)];
+    : [
+        "--certificate-identity",
+        text("identity", CONFORMANCE_IDENTITY),
+        "--certificate-oidc-issuer",
+        text("issuer", CONFORMANCE_ISSUER),
+      ];
   const trust = existsSync(file("trusted_root.json")) ? ["--trusted-root", file("trusted_root.json")] : [];
   return ["verify-bundle", "--bundle", file("bundle.sigstore.json"), ...signer, ...trust];
 }
