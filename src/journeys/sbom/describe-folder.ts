@@ -1,13 +1,10 @@
-import { basename, join, posix } from "node:path";
-import { archiveKind, packingKind } from "../../domain/sbom/archives/container-kind.ts";
+import { basename, join } from "node:path";
+import { isProgramOrArchive } from "../../domain/sbom/describe/describe-asset.ts";
 import { describeRelease } from "../../domain/sbom/describe/describe-release.ts";
 import { formatsOf, isDocument } from "../../domain/sbom/describe/lockfiles.ts";
-import { isPassedOver } from "../../domain/sbom/describe/read-documents.ts";
-import { whyUnread } from "../../domain/sbom/describe/unread-manifests.ts";
+import { unreadManifests } from "../../domain/sbom/describe/unread-manifests.ts";
 import type { Inventory, Unread } from "../../domain/sbom/model/inventory.ts";
-import { isExecutable } from "../../domain/sbom/programs/read-executables.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
 import type { Files } from "../../ports/files.ts";
@@ -50,18 +47,6 @@ async function readDocument(path: string, files: Files): Promise<Uint8Array | un
   return size > MAX_DOCUMENT_BYTES ? undefined : files.read(path, MAX_DOCUMENT_BYTES);
 }
 
-/** Manifests and lockfiles without effect on the list, which must not look complete. */
-function unreadManifests(paths: readonly string[]): Unread[] {
-  const folders = groupBy(paths, (path) => posix.dirname(path));
-  return [...folders.values()].flatMap((inside) => {
-    const names = new Set(inside.map((path) => posix.basename(path)));
-    return inside.flatMap((path) => {
-      const reason = isPassedOver(path) ? undefined : whyUnread(posix.basename(path), names);
-      return reason === undefined ? [] : [{ path, reason, limit: false }];
-    });
-  });
-}
-
 /** Paths of all regular files, relative to the folder, with `/`, in bytewise order of their segments. */
 async function listFiles(folder: string, files: Files): Promise<string[]> {
   const found: string[] = [];
@@ -83,8 +68,7 @@ async function listFiles(folder: string, files: Files): Promise<string[]> {
 async function isShipped(path: string, files: Files): Promise<boolean> {
   const file = await files.open(path);
   try {
-    const head = await readAt(file, 0, 512);
-    return isExecutable(head) || archiveKind(head) !== undefined || packingKind(head) !== undefined;
+    return isProgramOrArchive(await readAt(file, 0, 512));
   } finally {
     await file.close();
   }

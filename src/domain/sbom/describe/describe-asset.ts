@@ -1,12 +1,14 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Asset } from "../../asset/asset.ts";
+import { archiveKind, packingKind } from "../archives/container-kind.ts";
 import { describeImages, intoImages, isShown, mergeLayers } from "../archives/describe-images.ts";
 import { assembleInventory } from "../model/assemble-inventory.ts";
 import type { CompletenessLevel, Component, Hash, Inventory, Unread } from "../model/inventory.ts";
 import type { Part } from "../model/part.ts";
 import { PartBuilder } from "../model/part-builder.ts";
 import { WorkBudget } from "../model/work-budget.ts";
+import { isExecutable } from "../programs/read-executables.ts";
 import { fileContent } from "./content.ts";
 import { examine } from "./examine.ts";
 import { Findings } from "./findings.ts";
@@ -39,6 +41,11 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
     remarks: [...findings.remarks, ...documents.remarks, ...unreadRemarks(unread)],
     unread,
   });
+}
+
+/** Whether a file is a program or an archive, by its first 512 bytes: what `describeAsset` opens. */
+export function isProgramOrArchive(head: Uint8Array): boolean {
+  return isExecutable(head) || archiveKind(head) !== undefined || packingKind(head) !== undefined;
 }
 
 interface Understood {

@@ -1,3 +1,8 @@
+import { posix } from "node:path";
+import { groupBy } from "../../../kernel/group-by.ts";
+import type { Unread } from "../model/inventory.ts";
+import { isPassedOver } from "./read-documents.ts";
+
 /** Lockfiles that are not read here. */
 const LOCKFILES = new Set([
   ...[
@@ -53,8 +58,20 @@ const MANIFESTS: readonly (readonly [RegExp, RegExp])[] = [
   [/^deno\.jsonc?$/, /^deno\.lock$/],
 ];
 
+/** Manifests and lockfiles without effect on the list, which must not look complete. */
+export function unreadManifests(paths: readonly string[]): Unread[] {
+  const folders = groupBy(paths, (path) => posix.dirname(path));
+  return [...folders.values()].flatMap((inside) => {
+    const names = new Set(inside.map((path) => posix.basename(path)));
+    return inside.flatMap((path) => {
+      const reason = isPassedOver(path) ? undefined : whyUnread(posix.basename(path), names);
+      return reason === undefined ? [] : [{ path, reason, limit: false }];
+    });
+  });
+}
+
 /** Why a file says that something is needed and its folder does not say what; undefined for any other file. */
-export function whyUnread(name: string, folder: ReadonlySet<string>): string | undefined {
+function whyUnread(name: string, folder: ReadonlySet<string>): string | undefined {
   if (LOCKFILES.has(name)) return "is a lockfile of a kind that is not read";
   const [, locked] = MANIFESTS.find(([manifest]) => manifest.test(name)) ?? [];
   if (locked === undefined || [...folder].some((other) => locked.test(other))) return undefined;
