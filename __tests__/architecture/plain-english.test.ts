@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readTexts } from "./read-texts.ts";
+import { readComments, readTexts } from "./read-texts.ts";
 
 const ROOT = fileURLToPath(new URL("../../src/", import.meta.url));
 const SOURCES = globSync("**/*.ts", { cwd: ROOT }).sort();
@@ -27,6 +27,15 @@ const DOCUMENTS = globSync("{*.md,docs/**/*.md,release/*.md,examples/**/*.md}", 
 
 test("what people read is plain English", () => {
   expect(SOURCES.flatMap((path) => wrongTexts(path).map((text) => `${path}: ${text}`))).toEqual([]);
+});
+
+test("so are the comments", () => {
+  const wrong = SOURCES.flatMap((path) =>
+    readComments(path, readFileSync(ROOT + path, "utf8")).flatMap((text) =>
+      AVOIDED.filter(([words]) => words.test(text)).map(([, instead]) => `${path}: say "${instead}": ${text}`),
+    ),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test("so are the documents", () => {

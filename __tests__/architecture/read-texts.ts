@@ -13,6 +13,12 @@ export function readTexts(path: string, code: string): string[] {
   return texts;
 }
 
+/** The text of every comment of a module, as one line each. */
+export function readComments(path: string, code: string): string[] {
+  const { comments } = parseSync(path, code, { lang: "ts" });
+  return comments.map(({ value }) => value.replace(/\s*\n\s*\*?\s*/g, " ").trim());
+}
+
 function textOf(node: Syntax): string | undefined {
   if (node.type === "TemplateElement") return (node["value"] as { readonly cooked?: string }).cooked;
   return node.type === "Literal" && typeof node["value"] === "string" ? node["value"] : undefined;

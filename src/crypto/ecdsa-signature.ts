@@ -3,7 +3,7 @@ import { readDer } from "../kernel/der.ts";
 
 /**
  * The r and s of an ECDSA signature (RFC 3279 §2.2.3, DER) as two numbers of `size` bytes, the form of IEEE P1363 that
- * WebCrypto takes; undefined where the bytes are not exactly that: a longer form, a negative number, zero, anything behind.
+ * WebCrypto takes; undefined if the bytes are not exactly that: a longer form, a negative number, zero, anything behind.
  * A high s is as good as a low one.
  */
 export function toFixedLength(signature: Uint8Array, size: number): Uint8Array | undefined {

@@ -42,7 +42,7 @@ const CURVES: ReadonlyMap<string, CurveName> = new Map([
   ["1.3.132.0.35", "P-521"],
 ]);
 
-/** Below, a key is no protection; above, no signer of the field has one, and verifying becomes work for the attacker's sake. */
+/** Below, a key is not protection; above, no signer of the field has one, and verifying becomes work for the attacker's sake. */
 const RSA_BITS = { least: 2048, most: 8192 };
 /** As many as every platform takes (F4 has 17). */
 const MAX_EXPONENT_BITS = 33;

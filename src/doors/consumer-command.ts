@@ -4,7 +4,7 @@ import { identityFlags } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
 
 /**
- * The command that a consumer pastes where the downloaded files are, as VERIFY.md has it; undefined where nothing was
+ * The command that a consumer pastes where the downloaded files are, as VERIFY.md has it; undefined if nothing was
  * published, and after a dry run, which leaves nothing to verify.
  */
 export function consumerCommand(sealed: Sealed): string | undefined {

@@ -19,7 +19,7 @@ type Place = Pick<Surroundings, "files" | "folder">;
 
 /**
  * Reads the words of `verify`. Patterns are expanded; a folder in the first place stands for the one capsule in it, and later for
- * every file in it, which then only lies there. What is an input of the verification by an option is no file to check. Fault: `usage`.
+ * every file in it, which then only lies there. What is an input of the verification by an option is not a file to check. Fault: `usage`.
  */
 export async function filesToVerify(
   words: readonly string[],

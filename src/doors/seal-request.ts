@@ -84,14 +84,14 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
           ? { parent: place.outParent, isIgnored: place.outParent === place.folder }
           : { folder: resolve(place.folder, out) },
       gitHub: sigstore.kind === "local" ? undefined : gitHubSettings(values),
-      // What is sealed locally is no release, so nobody is asked about it; a dry run asks what a real one would.
+      // What is sealed locally is not a release, so nobody is asked about it; a dry run asks what a real one would.
       token: sigstore.kind === "local" && !dryRun ? undefined : values.text("github-token"),
       progress: place.progress,
     },
   };
 }
 
-/** Only the Action has these inputs; without a token, or where nothing is published, GitHub is not asked. */
+/** Only the Action has these inputs; without a token, or if nothing is published, nothing is requested of GitHub. */
 function gitHubSettings(values: SealValues): GitHubSettings | undefined {
   const token = values.text("github-token");
   if (token === undefined || values.choice("publish") === "none") return undefined;

@@ -78,7 +78,7 @@ function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): Expect
     ["identity", "issuer"],
     ["unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ];
-  // Beside a repository the issuer is no way of its own: it says which of that GitHub's issuers.
+  // Beside a repository the issuer does not stand alone: it says which of that GitHub's issuers.
   const isGiven = (name: SignerOption): boolean =>
     values.text(name) !== undefined && !(name === "issuer" && values.text("repository") !== undefined);
   const chosen = ways.filter((names) => names.some(isGiven));

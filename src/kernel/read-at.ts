@@ -1,6 +1,6 @@
 import type { ByteSource } from "./byte-source.ts";
 
-/** Bytes of a source from `position` on: `length` of them, or fewer where it ends. */
+/** Bytes of a source from `position` on: `length` of them, or fewer if it ends. */
 export async function readAt(source: ByteSource, position: number, length: number): Promise<Uint8Array> {
   const room = Math.max(0, Math.min(length, source.size - position));
   const bytes = new Uint8Array(room);

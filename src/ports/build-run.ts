@@ -5,7 +5,7 @@
 export interface BuildRun {
   /** Web address of the repository, for example `https://github.com/owner/name`. */
   readonly repository: string;
-  /** Absent where no variable of the service says it, as the other two that may be. */
+  /** Absent if no variable of the service says it, as the other two that may be. */
   readonly repositoryId?: string;
   readonly ownerId?: string;
   /** Hex. */

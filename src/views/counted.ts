@@ -5,7 +5,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
 
-/** For people: `208.3 MiB`. Exact bytes are shown only where they are compared. */
+/** For people: `208.3 MiB`. Exact bytes are shown only if they are compared. */
 export function sizeText(bytes: number): string {
   let [size, unit] = [bytes, 0];
   while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];

@@ -14,7 +14,7 @@ export const releaseCheckSchema = v.strictObject({
   exitCode: v.picklist([0, 1, 3, 4]),
   /** Path of the release manifest; null without one. */
   manifest: textOrNull,
-  /** Every fact with the place that it was read from; empty where the source could not be read. */
+  /** Every fact with the place that it was read from; empty if the source could not be read. */
   values: v.array(valueSchema),
   claims: v.array(releaseClaimSchema),
   assets: v.array(
@@ -24,7 +24,7 @@ export const releaseCheckSchema = v.strictObject({
       sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
     }),
   ),
-  /** Whether each asset would have a signature of its own; null where no asset was named. */
+  /** Whether each asset would have a signature of its own; null if no asset was named. */
   sign: v.nullable(v.picklist(["each", "once"])),
   /** Names of the files that sealing would put beside the assets. */
   planned: v.array(text),

@@ -18,7 +18,7 @@ export const rootsSchema = v.strictObject({
       fetched: v.string(),
       versions: v.strictObject({ root: version, timestamp: version, snapshot: version, targets: version }),
       sha256: v.string(),
-      /** Date of the root that is used instead; null where this one is. */
+      /** Date of the root that is used instead; null if this one is. */
       notNewerThan: v.nullable(v.string()),
     }),
   ),

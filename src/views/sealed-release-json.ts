@@ -25,7 +25,7 @@ export const sealedReleaseSchema = v.strictObject({
   signer: v.strictObject({
     identity: text,
     issuer: text,
-    /** Where the signature of the root is logged; empty where the instance has no log. */
+    /** Where the signature of the root is logged; empty if the instance has no log. */
     logEntries: v.array(v.strictObject({ log: text, index: text })),
   }),
   capsule: textOrNull,
@@ -56,7 +56,7 @@ export const sealedReleaseSchema = v.strictObject({
       v.picklist(["warn", "plausible", "off"]),
       v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
     ]),
-    /** Version of the release before; null where nothing was compared, and then the reason. */
+    /** Version of the release before; null if nothing was compared, and then the reason. */
     comparedWith: textOrNull,
     notCompared: textOrNull,
     findings: findingsSchema,

@@ -32,7 +32,7 @@ const root = v.strictObject({
 /** Of entries of one kind: verified if the claim about them is, and only compared with the digests in the root. */
 const coverage = v.strictObject({ asked: v.number(), byDigest: v.number() });
 
-/** What `capsule verify --json` prints. Facts of `release` are verified ones; null where the root did not verify. */
+/** What `capsule verify --json` prints. Facts of `release` are verified ones; null if the root did not verify. */
 export const verificationSchema = v.strictObject({
   schema: v.literal(schemaId("verification")),
   verdict: v.picklist(["verified", "rejected", "incomplete"]),
@@ -49,7 +49,7 @@ export const verificationSchema = v.strictObject({
       looked: textOrNull,
       status: v.picklist(ASSET_STATUSES),
       reason: text,
-      /** Whether it is no asset, and lies beside them, as the checksum list. */
+      /** Whether it is not an asset, and lies beside them, as the checksum list. */
       isDocument: v.boolean(),
       /** Of what was looked at, in bytes. */
       size: v.nullable(v.number()),
@@ -58,7 +58,7 @@ export const verificationSchema = v.strictObject({
       sealedSha256: v.nullable(sha256),
     }),
   ),
-  /** How far the claims about a capsule's evidence reach; null where the root did not verify. */
+  /** How far the claims about a capsule's evidence reach; null if the root did not verify. */
   evidence: v.nullable(v.strictObject({ signatures: coverage, sboms: coverage, statements: coverage })),
   failures: v.array(faultSchema),
 });

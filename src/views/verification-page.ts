@@ -9,9 +9,9 @@ export interface VerificationPage extends Page {
   readonly verbose: boolean;
   /** File name of the evidence. */
   readonly evidence: string;
-  /** Web address of the repository that was asked for, if one was. */
+  /** Web address of the repository that was requested, if one was. */
   readonly repository: string | undefined;
-  /** The command that was typed with FILE in the place of the files; undefined where nobody typed one. */
+  /** The command that was typed with FILE instead of the files; undefined if nobody typed one. */
   readonly command: string | undefined;
   /** Whether the newest keys were fetched. */
   readonly online: boolean;
@@ -55,7 +55,7 @@ export function shownName({ looked, sealedName }: AssetResult): string {
   return quoted(looked.split(/[/\\]/).at(-1) ?? looked);
 }
 
-/** Quoted only where it is not a plain name. */
+/** Quoted only if it is not a plain name. */
 export function quoted(name: string): string {
   const shown = visible(name);
   return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;

@@ -131,7 +131,7 @@ function digest(hex: string, { width }: Page): string {
 /** What is missing, with what completes it. */
 export function incompleteness(verification: Verification, page: VerificationPage): Reason {
   const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
-  // The files are the reason only where nothing before them is.
+  // The files are the reason only if nothing before them is.
   const first = open.find(({ id }) => id === "root" || id === "release") ?? open[0];
   if (first === undefined) return { words: "something is missing", lines: [] };
   const { assets } = verification;

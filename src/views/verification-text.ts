@@ -135,7 +135,7 @@ function signedFiles(count: number): string {
   return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
 }
 
-/** Evidence that is no capsule has no release; who signed stands in its claim. */
+/** Evidence that is not a capsule has no release; who signed stands in its claim. */
 function signedAsFile({ claims }: Verification, page: VerificationPage): string[] {
   const root = claims.find(({ id, status }) => id === "root" && status === "verified");
   return root === undefined ? [] : labelled("Signature", visible(root.reason), page);

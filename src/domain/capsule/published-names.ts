@@ -29,7 +29,7 @@ export interface PublishPlan {
   readonly assets: readonly { readonly name: string; readonly sha256: string }[];
   /** False for `sign: once`: there is no bundle per asset to publish. */
   readonly signedEach: boolean;
-  /** False where none is made, because the release was public before it was sealed (default true). */
+  /** False if none is made, because the release was public before it was sealed (default true). */
   readonly hasProvenance?: boolean;
   /** Name of the published checksum list; default `checksums.txt`. */
   readonly checksumsName?: string;

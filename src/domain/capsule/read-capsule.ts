@@ -24,7 +24,7 @@ export interface CapsuleFile {
   readonly entries: ReadonlyMap<string, Uint8Array>;
 }
 
-/** What a capsule holds: the digest of each entry, and the bytes of those that were asked for. */
+/** What a capsule holds: the digest of each entry, and the bytes of those that were requested. */
 export interface CapsuleDigests extends CapsuleFile {
   /** Of all entries but the root, in bytewise order of their names. */
   readonly digests: ReadonlyMap<string, EntryDigest>;

@@ -52,7 +52,7 @@ const release = v.strictObject({
   /** How the project numbers its releases. */
   versioning: v.picklist(VERSION_SCHEMES),
   tag: v.nullable(text),
-  /** The tag with `{version}` in the place of the version; null if it has no tag, or one that says no version. */
+  /** The tag with `{version}` instead of the version; null if it has no tag, or one without a version. */
   tagTemplate: v.nullable(text),
   commit: v.nullable(v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
   repository: v.nullable(text),

@@ -6,7 +6,7 @@ import type { Evidence, RootStatement } from "../capsule/root-schema.ts";
 export type AskedAssets = ReadonlySet<string> | "all";
 
 /**
- * The names of the entries that are verified: what is about the release, and what is about an asset that was asked for. All
+ * The names of the entries that are verified: what is about the release, and what is about an asset that was requested. All
  * others are closed by their digest alone. If no SBOM would be looked at, all are: nothing is verified by looking at nothing.
  */
 export function askedEvidence({ predicate }: RootStatement, assets: AskedAssets): ReadonlySet<string> {
@@ -38,7 +38,7 @@ export function isSignedStatement({ name, annotations }: Evidence): boolean {
   return isEvidenceEntry(name) && annotations.predicateType !== undefined;
 }
 
-/** Of the entries of one kind, how many were asked for, and how many are only known to be the sealed ones. */
+/** Of the entries of one kind, how many were requested, and how many are only known to be the sealed ones. */
 export interface Coverage {
   readonly asked: number;
   /** Nobody asked about their assets: they have the digest that the root lists, and were not read. */

@@ -17,8 +17,8 @@ export interface KnownFiles {
 
 /**
  * Every entry is byte for byte what the root lists, and the root's identity signed in the root's run: every signature of
- * an asset that was asked for, over that asset's digest, and every statement about it that the root lists with its predicate
- * type, about assets of the release. What was not asked for is said. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
+ * an asset that was requested, over that asset's digest, and every statement about it that the root lists with its predicate
+ * type, about assets of the release. What was not requested is said. Faults: `evidence-differs`, `evidence-subject`, and those of `verifyBundle` and `parseStatement`.
  */
 export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): Promise<Claim> {
   const { root, entries, digests, asked, verify, signer } = evidence;

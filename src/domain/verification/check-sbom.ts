@@ -8,7 +8,7 @@ import type { RunEvidence } from "./run-evidence.ts";
 import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 /**
- * Each SBOM that is filed under an asset that was asked for names that asset's digest, and none claims to be complete while
+ * Each SBOM that is filed under an asset that was requested names that asset's digest, and none claims to be complete while
  * listing nothing.
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */

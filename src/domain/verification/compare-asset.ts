@@ -52,7 +52,7 @@ export async function compareAsset(
   return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
 }
 
-/** Undefined for what is no document of the release. Its own name comes first, then its bytes under any other. */
+/** Undefined for what is not a document of the release. Its own name comes first, then its bytes under any other. */
 function compareDocument(
   { name, looked, sha256 }: LookedAsset,
   documents: readonly ReleaseDocument[],

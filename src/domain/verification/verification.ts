@@ -12,7 +12,7 @@ export interface Verification {
   /** One for each claim id, in that order. */
   readonly claims: readonly Claim[];
   readonly assets: readonly AssetResult[];
-  /** How much of a capsule's evidence was asked for; undefined unless the root verified. */
+  /** How much of a capsule's evidence was requested; undefined unless the root verified. */
   readonly coverage: EvidenceCoverage | undefined;
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;

@@ -22,7 +22,7 @@ endProcessWith(
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
 );
 
-/** `capsule` where it is installed under that name, else `node` and the path of this file. */
+/** `capsule` if it is installed under that name, else `node` and the path of this file. */
 function programWords(script: string): readonly string[] {
   if (script === "" || /[\\/](capsule|release-capsule)$/.test(script)) return ["capsule"];
   return ["node", relative(process.cwd(), script)];

@@ -31,7 +31,7 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   return unknown === undefined ? 0 : 3;
 };
 
-/** What is scored is a file as it is, or what this program finds; how it would be written is no question then. */
+/** What is scored is a file as it is, or what this program finds; how it would be written does not matter then. */
 function refuseForms({ isGiven, spelling }: OptionValues<OptionsOf<"sbom">>): void {
   const given = (["format", "spec-version", "with"] as const).find(isGiven);
   if (given === undefined) return;

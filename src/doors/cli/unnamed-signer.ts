@@ -47,7 +47,7 @@ function signerOf({ statement, signer }: VerifiedRoot): { name: string; flags: r
   return { name: quoted(flags[1] ?? "nobody"), flags };
 }
 
-/** A name that begins with a dash is no flag. */
+/** A name that begins with a dash is not a flag. */
 function fileWords(words: readonly string[]): readonly string[] {
   return words.some((word) => word.startsWith("-")) ? ["--", ...words] : words;
 }

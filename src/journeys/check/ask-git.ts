@@ -8,7 +8,7 @@ import type { CheckOrder } from "./check-order.ts";
 
 const SOURCE = "git, in the checkout";
 
-/** Step 2. `branch` is what GitHub calls the default branch, where it was asked. */
+/** Step 2. `branch` is what GitHub calls the default branch, if it was requested. */
 export async function askGit(order: CheckOrder, branch: string | undefined): Promise<LocalAnswers> {
   const { checkout, facts, manifest } = order;
   const { tag, commit } = facts;

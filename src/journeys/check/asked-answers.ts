@@ -22,7 +22,7 @@ export interface HostedAnswers extends SourceAnswers {
   readonly run: Known<HostedRun>;
 }
 
-/** All that was asked. */
+/** All that was requested. */
 export interface AskedAnswers {
   readonly hosted: HostedAnswers;
   readonly local: LocalAnswers;

@@ -41,7 +41,7 @@ export async function describeFolder(folder: string, files: Files): Promise<Inve
   return describeRelease({ name: basename(folder), version: "", purl: undefined, assets, sources, unread, others });
 }
 
-/** Undefined where it is too large to be one. */
+/** Undefined if it is too large to be one. */
 async function readDocument(path: string, files: Files): Promise<Uint8Array | undefined> {
   const size = (await files.facts(path))?.size ?? 0;
   return size > MAX_DOCUMENT_BYTES ? undefined : files.read(path, MAX_DOCUMENT_BYTES);

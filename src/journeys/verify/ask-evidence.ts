@@ -56,7 +56,7 @@ async function readOrFault(read: () => Promise<readonly ReadAsset[]>): Promise<r
 /** Claims that reach further, the more is asked for: a policy that requires one of them requires it of everything. */
 const WHOLE: ReadonlySet<ClaimId> = new Set<ClaimId>(["evidence", "sbom"]);
 
-/** A summary is read by those who cannot see what was asked, and says nothing of it. */
+/** A summary is read by those who cannot see what was requested, and says nothing of it. */
 function asksForAll({ all, evidenceOnly, summary, policy }: VerifyOrder): boolean {
   const isRequired = policy?.require.some(({ id }) => WHOLE.has(id));
   return all === true || evidenceOnly === true || summary === true || isRequired === true;

@@ -59,7 +59,7 @@ export interface ComputedClaims {
  *   8. SBOM            each describes its asset
  *   9. other evidence  stated by those whom the policy names
  *  10. lineage         the release before
- *  11. log state       not asked yet
+ *  11. log state       not looked at yet
  *  12. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {

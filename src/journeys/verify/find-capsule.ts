@@ -12,7 +12,7 @@ type FindingPorts = Pick<VerifyPorts, "files" | "crypto">;
 
 /**
  * The same order with a capsule, or other evidence, in its first place: if what was named there is a file to check, the
- * capsule beside it is meant. A file that ends in `.capsule` is always taken for one. Fault: `usage` where none lies beside it, or several do.
+ * capsule beside it is meant. A file that ends in `.capsule` is always taken for one. Fault: `usage` if none lies beside it, or several do.
  */
 export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Promise<VerifyOrder> {
   const { files } = ports;

@@ -54,7 +54,7 @@ async function readOne(asset: AssetToVerify, small: SmallFiles, ports: ReadingPo
 export interface AssetsToCompare {
   readonly order: VerifyOrder;
   readonly subjects: readonly ReleaseSubject[];
-  /** What else belongs to the release; only asked for a file that is no asset. */
+  /** What else belongs to the release; only asked for a file that is not an asset. */
   readonly documents: () => Promise<readonly ReleaseDocument[]>;
   /** Receives why a file could not be read; the others are still compared. */
   readonly failures: Failures;
@@ -106,7 +106,7 @@ async function lookAt(asset: AssetToVerify, small: SmallFiles, ports: ReadingPor
   return { name: ports.files.nameOf(asset.path), looked: asset.path, size, ...digests };
 }
 
-/** An image is no file, so no folder lacks it; whoever has its digest gives that. */
+/** An image is not a file, so no folder lacks it; whoever has its digest gives that. */
 function notLooked(subject: ReleaseSubject, required: boolean): AssetResult {
   const { name, digest } = subject;
   if (!isFile(subject)) {

@@ -25,7 +25,7 @@ export function mayBeOutdated(codes: readonly (FaultCode | undefined)[], { order
  * A program without a network cannot know authorities that are newer than its trusted root. What it refused for that reason
  * alone is judged again, by everything that needs no root: anything false is still refused, and the rest is incomplete.
  * Nothing is verified then, and nothing that the evidence says of itself comes back. A root that the user named, also by a
- * policy, or that was fetched just now, is what the user wants to be judged by: then a stranger is refused.
+ * policy, or that was fetched just now, is what the user wants to be judged by: then an unknown signer is refused.
  */
 export async function orOutdated(
   refused: Verification,

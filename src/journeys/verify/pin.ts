@@ -23,7 +23,7 @@ export type Pin = v.InferOutput<typeof pinSchema>;
 
 const MAX_PIN_BYTES = 64 * 1024;
 
-/** The pin in a file, or undefined where there is none yet. Fault: `pin-malformed`. */
+/** The pin in a file, or undefined if there is none yet. Fault: `pin-malformed`. */
 export async function readPin(path: string, files: Files): Promise<Pin | undefined> {
   if ((await files.facts(path)) === undefined) return undefined;
   const bytes = await files.read(path, MAX_PIN_BYTES);
@@ -59,7 +59,7 @@ function isSameName(now: string, pinned: string, signer: BundleSigner): boolean 
   return isGitHub && isSameRepository(now, pinned);
 }
 
-/** Written only after a release was verified. Fault: `identity-mismatch` where the certificate names no ids. */
+/** Written only after a release was verified. Fault: `identity-mismatch` if the certificate names no ids. */
 export async function writePin(path: string, signer: BundleSigner, files: Files): Promise<void> {
   const pin = pinOf(signer);
   if (pin === undefined)

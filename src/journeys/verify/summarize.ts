@@ -16,7 +16,7 @@ export interface SummaryOrder {
 
 /**
  * The SLSA Verification Summary of a verification, unsigned. Its level is the one that the policy trusts the verified
- * builder for, never more. Fault: `summary-impossible` where no root or no asset was verified, or the local instance signed.
+ * builder for, never more. Fault: `summary-impossible` if no root or no asset was verified, or the local instance signed.
  */
 export function summarize({ verification, capsule, policy, now }: SummaryOrder): Statement {
   const { root, assets, verdict, builder } = verification;

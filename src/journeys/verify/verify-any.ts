@@ -6,7 +6,7 @@ import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /**
  * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. For a
- * file that is none of these the capsule beside it is taken. Faults: those of `withCapsule`, `verifyCapsule` and `verifyFile`.
+ * file that is not one of these the capsule beside it is taken. Faults: those of `withCapsule`, `verifyCapsule` and `verifyFile`.
  */
 export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   const order = await withCapsule(given, ports);

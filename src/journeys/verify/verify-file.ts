@@ -29,7 +29,7 @@ const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 /**
  * Verifies files by evidence that is not a capsule: bundles, or a checksum list whose bundle is beside it.
  *
- *   1. form     what the evidence is; what was asked and it cannot answer is refused
+ *   1. form     what the evidence is; what was requested and it cannot answer is refused
  *   2. trust    the trusted roots, from outside of the evidence
  *   3. files    are read: a signature over bytes costs less than one over a digest
  *   4. signers  bundles of the expected identity, in time, as the policy asks; those of others are named and do not count

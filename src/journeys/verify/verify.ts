@@ -26,7 +26,7 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  *   3. assets      the files are the sealed ones; evidence is asked for about those that are there
  *   4. archive     the capsule is canonical, and holds exactly the entries that its root lists
  *   5. release     it is the expected one
- *   6. evidence    each entry is the sealed one; signatures of the assets that were asked for are of the root's run
+ *   6. evidence    each entry is the sealed one; signatures of the assets that were requested are of the root's run
  *   7. provenance  it is of the same run, about exactly the assets, and agrees with the certificate
  *   8. checksums   the lists are signed and list exactly the assets
  *   9. SBOM        each describes its asset

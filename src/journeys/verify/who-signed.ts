@@ -12,7 +12,7 @@ const ANYBODY = { kind: "unsafe-pattern", subjectAlternativeName: "[^]*", issuer
 
 /**
  * Who signed a capsule, for a person who named nobody, to compare with what they know. Nothing is verified by it: it says only
- * that the signature is genuine. Undefined where it is not, or where there is no capsule. Faults: those of usage.
+ * that the signature is genuine. Undefined if it is not, or if there is no capsule. Faults: those of usage.
  */
 export async function whoSigned(
   order: Pick<VerifyOrder, "capsule" | "assets" | "unsafeCapsuleRoot">,

@@ -17,7 +17,7 @@ export interface OwnProject {
   readonly repository: string | undefined;
   /** Go modules of the checkout. */
   readonly modules?: readonly string[];
-  /** True where the files that are described are released in that version. */
+  /** True if the files that are described are released in that version. */
   readonly isRelease: boolean;
 }
 

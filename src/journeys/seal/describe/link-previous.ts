@@ -38,7 +38,7 @@ export async function findEarlier(
 export interface PreviousOrder {
   readonly found: FoundEarlier;
   readonly facts: SourceFacts;
-  /** True where the trust is that of this run alone, under which no earlier release verifies. */
+  /** True if the trust is that of this run alone, under which no earlier release verifies. */
   readonly local: boolean;
   /** Asks who signs this release. */
   readonly signer: () => Promise<SignerName>;
