@@ -15,8 +15,8 @@ interface Place {
 }
 
 /**
- * Survivors that are accepted, with the reason. A rule speaks of whole classes (`file` may end in `*`, `line` is a
- * regular expression on the line of code, trimmed); `mutator` and `replacement` narrow it.
+ * A place whose survivors are accepted, with the reason: `line` is a regular expression on the line of code, trimmed; `mutator` and
+ * `replacement` narrow it.
  */
 export interface AcceptedSurvivor {
   readonly file: string;
@@ -40,8 +40,12 @@ export interface MutantVerdict {
   readonly accepted: number;
   /** No rule accepts them. */
   readonly unexplained: readonly Survivor[];
-  /** Accepted no survivor of a file that was mutated: the list has grown stale. */
+  /** In the words of messages, which are not tried. */
+  readonly words: number;
+  /** Accepted no survivor, for tests kill what they speak of. */
   readonly unused: readonly AcceptedSurvivor[];
+  /** Speak of nothing that a file which was mutated has. */
+  readonly stale: readonly AcceptedSurvivor[];
 }
 
 const ALIVE = new Set(["Survived", "NoCoverage"]);
@@ -52,45 +56,45 @@ export function judgeMutants(
   files: Readonly<Record<string, MutatedFile>>,
   accepted: readonly AcceptedSurvivor[],
 ): MutantVerdict {
-  const judged = Object.values(files).flatMap(({ mutants }) => mutants.filter(({ status }) => !NOT_JUDGED.has(status)));
-  const survivors = Object.entries(files).flatMap(([file, mutated]) => survivorsOf(file, mutated));
+  const all = Object.entries(files).flatMap(([file, mutated]) => mutantsOf(file, mutated));
+  const judged = all.filter(({ status }) => !NOT_JUDGED.has(status));
+  const survivors = judged.filter(({ status }) => ALIVE.has(status)).map(({ status: _, ...survivor }) => survivor);
   const used = new Set<AcceptedSurvivor>();
   const unexplained = survivors.filter((survivor) => {
     const rule = accepted.find((candidate) => covers(candidate, survivor));
     if (rule !== undefined) used.add(rule);
     return rule === undefined;
   });
+  const about = accepted.filter(({ file }) => files[file] !== undefined);
+  const stale = about.filter((rule) => !all.some((mutant) => mutant.status !== "Ignored" && covers(rule, mutant)));
   return {
     total: judged.length,
     killed: judged.length - survivors.length,
     accepted: survivors.length - unexplained.length,
     unexplained,
-    unused: accepted.filter((rule) => !used.has(rule) && Object.keys(files).some((file) => isFile(rule.file, file))),
+    words: all.filter(({ status }) => status === "Ignored").length,
+    unused: about.filter((rule) => !used.has(rule) && !stale.includes(rule)),
+    stale,
   };
 }
 
-function survivorsOf(file: string, { source, mutants }: MutatedFile): Survivor[] {
+function mutantsOf(file: string, { source, mutants }: MutatedFile): (Survivor & { readonly status: string })[] {
   const lines = source.split("\n");
-  return mutants
-    .filter(({ status }) => ALIVE.has(status))
-    .map(({ mutatorName, replacement = "", location }) => ({
-      file,
-      lineNumber: location.start.line,
-      line: (lines[location.start.line - 1] ?? "").trim(),
-      mutator: mutatorName,
-      replacement,
-    }));
+  return mutants.map(({ mutatorName, replacement = "", status, location }) => ({
+    file,
+    lineNumber: location.start.line,
+    line: (lines[location.start.line - 1] ?? "").trim(),
+    mutator: mutatorName,
+    replacement,
+    status,
+  }));
 }
 
 function covers(rule: AcceptedSurvivor, survivor: Survivor): boolean {
   return (
-    isFile(rule.file, survivor.file) &&
+    rule.file === survivor.file &&
     new RegExp(rule.line).test(survivor.line) &&
     (rule.mutator === undefined || rule.mutator === survivor.mutator) &&
     (rule.replacement === undefined || rule.replacement === survivor.replacement)
   );
-}
-
-function isFile(pattern: string, file: string): boolean {
-  return pattern.endsWith("*") ? file.startsWith(pattern.slice(0, -1)) : pattern === file;
 }

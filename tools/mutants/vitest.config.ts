@@ -1,21 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { workFolder } from "./work-folder.ts";
 
-/** Only the tests of the rooms that are mutated: the others start processes and would judge each mutant for seconds. */
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const work = workFolder();
+
+/** One run of one or more test files over instrumented sources; tools/mutants/run-mutants.ts starts it. */
 export default defineConfig({
+  plugins: [
+    {
+      name: "instrumented-sources",
+      enforce: "pre",
+      load(id) {
+        const instrumented = join(work, "instrumented", relative(ROOT, id.split("?")[0] ?? ""));
+        return existsSync(instrumented) ? readFileSync(instrumented, "utf8") : undefined;
+      },
+    },
+  ],
   test: {
-    root: fileURLToPath(new URL("../../", import.meta.url)),
-    include: [
-      "__tests__/{kernel,crypto}/**/*.test.ts",
-      "__tests__/domain/{asset,capsule,attestation,policy,sigstore,transparency,verification}/**/*.test.ts",
-      "__tests__/journeys/verify/**/*.test.ts",
-    ],
-    // A corpus for each mutant would take hours; it is a judge of its own.
-    exclude: ["__tests__/domain/sigstore/two-verifiers.test.ts"],
+    root: ROOT,
+    include: ["__tests__/**/*.test.ts", `${relative(ROOT, work)}/static/*.test.ts`],
     // A process for each of hundreds of lists; the fixed examples judge mutants as well.
     testNamePattern: /^(?!.*against sha256sum)/,
     setupFiles: ["tools/mutants/fewer-runs.ts"],
+    runner: "tools/mutants/mutating-runner.ts",
+    // Each run instruments its own files: nothing that an earlier one loaded may come back.
+    fsModuleCache: false,
+    pool: "forks",
+    maxWorkers: 1,
+    isolate: false,
     testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: [],
     env: { TZ: "Pacific/Kiritimati" },
   },
 });

@@ -105,6 +105,36 @@ describe("provenance of a GitHub Actions run", () => {
     await expectFault("provenance-malformed", () => readGithubBuild({ ...provenance, buildDefinition }));
   });
 
+  test("may leave out all that is not a parameter, and finds its commit by the whole source", () => {
+    const { buildDefinition, runDetails } = githubProvenance(RUN);
+    const [source = {}] = buildDefinition.resolvedDependencies ?? [];
+    const read = (resolvedDependencies: (typeof source)[] | undefined, internalParameters = {}) =>
+      readGithubBuild({
+        buildDefinition: { ...buildDefinition, internalParameters, resolvedDependencies },
+        runDetails: { builder: runDetails.builder },
+      });
+    const nothing = { commit: undefined, eventName: undefined, repositoryId: undefined, ownerId: undefined };
+    expect(read(undefined)).toMatchObject({ ...nothing, runnerEnvironment: undefined, runUri: undefined });
+    expect(read([{ ...source, uri: `${source.uri}0` }])).toMatchObject(nothing);
+    expect(read([{ uri: source.uri }])).toMatchObject(nothing);
+    expect(read([{ name: "a", digest: { gitCommit: "cd" } }, source])).toMatchObject({ commit: RUN.commit });
+  });
+
+  test("names as received what has a name and a digest", async () => {
+    const { buildDefinition, runDetails } = githubProvenance(RUN, [{ name: "a", sha256: "00".repeat(32) }]);
+    const read = (resolvedDependencies: typeof buildDefinition.resolvedDependencies) =>
+      readGithubBuild({ buildDefinition: { ...buildDefinition, resolvedDependencies }, runDetails });
+    const whole = { name: "a", digest: { sha256: "00" } };
+    expect(read([{ name: "b" }, { digest: { sha256: "00" } }, whole])?.received).toEqual([{ name: "a", sha256: "00" }]);
+    for (const none of [[{ name: "b" }], [{ digest: { sha256: "00" } }], undefined]) {
+      await expectFault("provenance-malformed", () => read(none));
+    }
+  });
+
+  test("has build types of its own for what GitHub's does not allow", () => {
+    expect(OTHER_EVENT_BUILD_TYPE).toMatch(/^https:\/\/.+\/build\/github-workflow\/v1$/);
+  });
+
   test("with an unknown external parameter is refused", async () => {
     const provenance = githubProvenance(RUN);
     const externalParameters = { ...provenance.buildDefinition.externalParameters, inputs: {} };

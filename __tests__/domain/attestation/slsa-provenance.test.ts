@@ -43,6 +43,23 @@ describe("local provenance", () => {
     expect(readGithubBuild(provenance)).toBeUndefined();
   });
 
+  test("says what was sealed, from where, with which program and in what state", () => {
+    const { buildDefinition, runDetails } = localProvenance(FACTS);
+    expect(buildDefinition).toMatchObject({
+      externalParameters: {
+        release: {
+          ...{ name: "tool", version: "1.2.3", tag: "v1.2.3" },
+          ...{ repository: "https://github.com/owner/tool", commit: "cd".repeat(20) },
+        },
+      },
+      internalParameters: { checkout: { dirty: false } },
+    });
+    expect(buildDefinition.buildType).toMatch(/^https:\/\/.+\/build\/local\/v1$/);
+    expect(runDetails.builder.id).toMatch(/^https:\/\/.+\/builder\/local$/);
+    const [source] = localProvenance({ ...FACTS, tag: null }).buildDefinition.resolvedDependencies ?? [];
+    expect(source?.uri).toBe("git+https://github.com/owner/tool");
+  });
+
   test("names no dependency where source or commit is unknown", () => {
     for (const unknown of [{ commit: null }, { repository: null }]) {
       expect(localProvenance({ ...FACTS, ...unknown }).buildDefinition.resolvedDependencies).toEqual([]);
@@ -85,6 +102,18 @@ describe("provenance statement", () => {
     expect(read.buildDefinition.externalParameters).toMatchObject({ release: { tag: null } });
   });
 
+  test("keeps null inside internal parameters as well, and lists as lists", () => {
+    const { buildDefinition, runDetails } = localProvenance(FACTS);
+    const resolvedDependencies = [{ uri: "x" }];
+    const read = parseProvenance(
+      statementOf({
+        buildDefinition: { ...buildDefinition, internalParameters: { a: null }, resolvedDependencies },
+        runDetails,
+      }),
+    );
+    expect(read.buildDefinition).toMatchObject({ internalParameters: { a: null }, resolvedDependencies });
+  });
+
   test.each([
     ["an empty predicate", {}],
     ["no build type", { buildDefinition: { externalParameters: {} }, runDetails: { builder: { id: "x" } } }],
@@ -92,6 +121,10 @@ describe("provenance statement", () => {
       "parameters that are a list",
       { buildDefinition: { buildType: "x", externalParameters: [] }, runDetails: { builder: { id: "x" } } },
     ],
+    ...[null, "x", 1, undefined].map((externalParameters): [string, object] => [
+      `${externalParameters} for parameters`,
+      { buildDefinition: { buildType: "x", externalParameters }, runDetails: { builder: { id: "x" } } },
+    ]),
     ["no builder", { buildDefinition: { buildType: "x", externalParameters: {} }, runDetails: {} }],
     [
       "an empty builder id",

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { localProvenance } from "../../../src/domain/attestation/local-provenance.ts";
@@ -13,14 +13,20 @@ import { checkProvenance } from "../../../src/domain/verification/check-provenan
 import { pipelineRunOf } from "../../../src/domain/verification/pipeline-run.ts";
 import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
+import type { SigningSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 
+let session: SigningSession;
+let capsule: Awaited<ReturnType<typeof readCapsule>>;
+beforeAll(async () => {
+  session = await createTestForge().session();
+  capsule = await readCapsule(sourceChunks(bytesSource(await sealTestRelease({ session }))), nodeCryptography);
+});
+
 /** A root whose certificate names a run and `issuer`, with a provenance of our local build type that names no run. */
 async function withoutRun(issuer: string): Promise<RunEvidence> {
-  const session = await createTestForge().session();
-  const capsule = await readCapsule(sourceChunks(bytesSource(await sealTestRelease({ session }))), nodeCryptography);
   const { content } = parseBundle(capsule.root);
   if (content.kind !== "dsse") throw new Error("the root is no statement");
   const statement = parseRootStatement(content.payload);

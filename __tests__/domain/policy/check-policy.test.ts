@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { checkPolicy, isFresh, requireClaims } from "../../../src/domain/policy/check-policy.ts";
+import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import type { BundleSigner, SignedTime } from "../../../src/domain/sigstore/verified-bundle.ts";
+import type { Claim } from "../../../src/domain/verification/claim.ts";
+import type { VerifiedRoot } from "../../../src/domain/verification/verification.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const DAY = 86_400;
+const policy = (rules: object) =>
+  parsePolicy(Buffer.from(JSON.stringify({ schema: POLICY_SCHEMA_ID, signers: [{ repository: "o/r" }], ...rules })));
+const at = (seconds: number) => ({ time: new Date(seconds * 1000), isExact: true });
+const times = (...seconds: number[]): SignedTime[] => seconds.map((one) => ({ source: "log", seconds: one }));
+const signed = (extensions: object, ...seconds: number[]) => ({
+  signer: { kind: "certificate", certificate: { extensions } } as unknown as BundleSigner,
+  times: times(...seconds),
+});
+
+describe("what a policy asks of the signatures of a release", () => {
+  test("is nothing without a policy, and is verified with one that is satisfied", () => {
+    expect(checkPolicy([], undefined)).toEqual({
+      id: "policy",
+      status: "not-applicable",
+      reason: "no policy was given",
+      required: false,
+    });
+    const inForce = { policy: policy({}), effective: at(0) };
+    expect(checkPolicy([signed({}, 0)], inForce)).toEqual({
+      id: "policy",
+      status: "verified",
+      reason: "the release is what the policy asks for",
+      required: true,
+    });
+  });
+
+  test("is its age, to the second, by its newest time, of every signature", async () => {
+    const inForce = { policy: policy({ maxAgeDays: 2 }), effective: at(10 * DAY) };
+    expect(checkPolicy([signed({}, 8 * DAY)], inForce).status).toBe("verified");
+    expect(checkPolicy([signed({}, 1, 8 * DAY)], inForce).status).toBe("verified");
+    for (const old of [[signed({}, 8 * DAY - 1)], [signed({}, 9 * DAY), signed({}, 1)]]) {
+      const fault = await expectFault("policy-unmet", () => checkPolicy(old, inForce));
+      expect(fault.message).toBe("the release was signed more than 2 days before the effective time");
+    }
+    expect(isFresh(times(8 * DAY - 1), 2, at(10 * DAY))).toBe(false);
+    expect(isFresh([], 2, at(10 * DAY))).toBe(false);
+  });
+
+  test("is the runner and the environment that the certificate states, and a key states none", async () => {
+    const inForce = { policy: policy({ runner: "github-hosted", environment: "release" }), effective: at(0) };
+    const right = { runnerEnvironment: "github-hosted", deploymentEnvironment: "release" };
+    expect(checkPolicy([signed(right, 0), signed(right, 0)], inForce).status).toBe("verified");
+    const message = async (extensions: object) => {
+      const two = [signed(right, 0), signed(extensions, 0)];
+      return (await expectFault("policy-unmet", () => checkPolicy(two, inForce))).message;
+    };
+    expect(await message({ ...right, runnerEnvironment: "self-hosted" })).toBe(
+      'the runner was "self-hosted", not "github-hosted"',
+    );
+    expect(await message({ runnerEnvironment: "github-hosted" })).toBe('the environment was not stated, not "release"');
+    const key = { signer: { kind: "key", publicKey: new Uint8Array() } as const, times: [] };
+    await expectFault("policy-unmet", () => checkPolicy([key], inForce));
+    expect(checkPolicy([key], { policy: policy({}), effective: at(0) }).status).toBe("verified");
+  });
+});
+
+describe("the claims that a policy requires", () => {
+  const claim = (id: Claim["id"]): Claim => ({ id, status: "missing", reason: "x", required: false });
+  const claims = [claim("lineage"), claim("sbom")];
+  const root = (previous: object | undefined) =>
+    ({ statement: { predicate: { previous } } }) as unknown as VerifiedRoot;
+  const required = (rules: object | undefined, previous?: object) =>
+    requireClaims(claims, {
+      policy: rules && policy(rules),
+      root: previous === undefined ? undefined : root(previous),
+    }).map((one) => one.required);
+
+  test("are those that it names, and nothing else of them changes", () => {
+    expect(required(undefined)).toEqual([false, false]);
+    expect(required({})).toEqual([false, false]);
+    expect(required({ require: ["sbom"] })).toEqual([false, true]);
+    expect(requireClaims([claim("sbom")], { policy: policy({ require: ["sbom"] }), root: undefined })).toEqual([
+      { ...claim("sbom"), required: true },
+    ]);
+    const already = [{ ...claim("root"), required: true }];
+    expect(requireClaims(already, { policy: policy({}), root: undefined })).toEqual(already);
+  });
+
+  test("are without the lineage of a first release if the policy allows that", () => {
+    const allowed = { require: [{ lineage: "first-allowed" }] };
+    for (const none of ["first-release", "first-capsule"]) expect(required(allowed, { none })).toEqual([false, false]);
+    expect(required(allowed, { none: "unavailable" })).toEqual([true, false]);
+    expect(required(allowed, { version: "1.0.0" })).toEqual([true, false]);
+    expect(required(allowed)).toEqual([true, false]);
+    expect(required({ require: ["lineage"] }, { none: "first-release" })).toEqual([true, false]);
+  });
+});
