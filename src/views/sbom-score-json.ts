@@ -15,7 +15,9 @@ export const sbomScoreSchema = v.strictObject({
   scorecards: v.array(
     v.strictObject({
       /** The quality profile. */
-      yardstick: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "sbomqs-v2"]),
+      yardstick: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "openchain-telco-1.1", "sbomqs-v2"]),
+      /** The text that asks for it. */
+      source: v.string(),
       score: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
       checks: v.array(v.strictObject({ id: v.string(), weight: share, score: share, reason: v.string() })),
     }),
@@ -29,8 +31,9 @@ export function sbomScoreJson({ problems, scorecards, ...rest }: ScoredSbom): Sb
     schema: schemaId("sbom-score"),
     ...rest,
     problems: [...problems],
-    scorecards: scorecards.map(({ profile, checks, score }) => ({
+    scorecards: scorecards.map(({ profile, source, checks, score }) => ({
       yardstick: profile,
+      source,
       score,
       checks: checks.map((check) => ({ ...check })),
     })),

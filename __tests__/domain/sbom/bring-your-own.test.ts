@@ -89,7 +89,7 @@ describe("an SBOM of another tool", () => {
     const { sbom, namesAsset, scorecards } = bindSbom(encode(FOREIGN), ASSET);
     expect(namesAsset).toBe(true);
     expect(sbom.inventory.components.map(({ ref }) => ref)).toEqual(["1", "2"]);
-    expect(scorecards).toHaveLength(4);
+    expect(scorecards).toHaveLength(5);
   });
 
   test("is refused where it names another digest", async () => {
@@ -252,6 +252,27 @@ describe("quality", () => {
       "supplier: 0 of 4 components have a supplier or manufacturer",
       "identifier: 3 of 4 components have a package URL or another identifier",
       "author: no author",
+    ]);
+  });
+
+  test("meets every clause that the OpenChain Telco SBOM Guide requires, in SPDX", () => {
+    const own = { version: "1.0.0", repository: undefined, isRelease: true };
+    const card = scores(formatSpdx23(inventory, { ...DOCUMENT, own })).get("openchain-telco-1.1");
+    const open = card?.checks.filter(({ score }) => score < 1).map(({ id }) => id);
+    expect(open).not.toContain("3.1/format");
+    expect(open?.filter((id) => /^3\.5|^3\.8/.test(id))).toEqual([]);
+    const cycloneDx = scores(formatCycloneDx(inventory, { ...DOCUMENT, own })).get("openchain-telco-1.1");
+    expect(cycloneDx?.checks.find(({ id }) => id === "3.1/format")?.score).toBe(0);
+  });
+
+  test("says of every profile which text asks for it", () => {
+    const cards = [...scores(formatCycloneDx(inventory, DOCUMENT)).values()];
+    expect(cards.map(({ profile, source }) => [profile, source.split(/[ ,]/, 1)[0]])).toEqual([
+      ["ntia-2021", "NTIA"],
+      ["cisa-2025", "CISA"],
+      ["bsi-tr-03183-2-v2.1", "BSI"],
+      ["openchain-telco-1.1", "OpenChain"],
+      ["sbomqs-v2", "the"],
     ]);
   });
 

@@ -253,6 +253,15 @@ describe("a Rust program built with cargo-auditable", () => {
     expect(inventory.completeness[0]?.level).toBe("complete");
   });
 
+  test("has the digest of its file, itself or in an archive", async () => {
+    const program = elfWithSection(".dep-v0", deflateSync(JSON.stringify(data)));
+    for (const inventory of [await look("app", program), await look("app.tar", tar({ "bin/app": program }))]) {
+      const own = inventory.components.find(({ kind }) => kind === "application");
+      expect(own?.hashes.map(({ hex }) => hex)).toContain(sha256(program));
+      expect(inventory.components.find(({ name }) => name === "adler")?.hashes).toEqual([]);
+    }
+  });
+
   test("with audit data that is damaged, or larger than 8 MiB, is unknown", async () => {
     for (const data of [new Uint8Array(40), deflateSync(Buffer.alloc(9 << 20, " "))]) {
       expect((await look("app", elfWithSection(".dep-v0", data))).unread).toMatchObject([

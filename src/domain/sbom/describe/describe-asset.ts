@@ -58,8 +58,11 @@ interface Understood {
 /** What was found, as parts. With too many images over too many files, what lies in them is left out. */
 function readFindings(asset: DescribedAsset, findings: Findings): Understood {
   const { budget } = findings;
-  const set = { archives: archiveHashes(asset, findings), strict: findings.documents.has(asset.name), budget };
-  const binaries = findings.parts.map((part) => withArchiveHash(part, asset.name, set.archives));
+  const set = { archives: fileHashes(asset, findings.archives), strict: findings.documents.has(asset.name), budget };
+  const programs = fileHashes(asset, findings.programs);
+  const binaries = findings.parts.map((part) =>
+    withProgramHash(withArchiveHash(part, asset.name, set.archives), programs),
+  );
   const own = describeOpaque(asset, findings);
   const found = [...binaries, ...own];
   if (budget.isSpent) return { parts: found, opaque: own, documents: NO_DOCUMENTS, unread: findings.unread };
@@ -93,12 +96,23 @@ function unreadRemarks(unread: readonly Unread[]): string[] {
 
 const NOTHING = { components: [], edges: [], top: [], completeness: [], remarks: [] };
 
-function archiveHashes({ name, sha256, sha512 }: Asset, { archives }: Findings): Map<string, Hash[]> {
+/** A program is the file in which it was found. */
+function withProgramHash(part: Part, files: ReadonlyMap<string, readonly Hash[]>): Part {
+  const own = new Set(part.top.map(({ ref }) => ref));
+  const components = part.components.map((component) => {
+    const hashes = own.has(component.ref) ? files.get(component.foundIn[0] ?? "") : undefined;
+    return component.kind !== "application" || hashes === undefined ? component : { ...component, hashes };
+  });
+  return { ...part, components };
+}
+
+/** Of the asset itself, and of what lies in it. */
+function fileHashes({ name, sha256, sha512 }: Asset, within: ReadonlyMap<string, string>): Map<string, Hash[]> {
   const own: Hash[] = [
     { algorithm: "SHA-256", hex: sha256 },
     { algorithm: "SHA-512", hex: sha512 },
   ];
-  const inner = [...archives].map(([path, hex]): [string, Hash[]] => [path, [{ algorithm: "SHA-256", hex }]]);
+  const inner = [...within].map(([path, hex]): [string, Hash[]] => [path, [{ algorithm: "SHA-256", hex }]]);
   return new Map([[name, own], ...inner]);
 }
 

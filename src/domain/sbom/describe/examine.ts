@@ -94,7 +94,11 @@ async function readBinary(file: Examined, findings: Findings): Promise<void> {
   for (const format of BINARIES) {
     if (!format.recognises(path, head)) continue;
     const part = await format.read({ path, source, head, budget: findings.budget });
-    if (part !== undefined) return void findings.parts.push(part);
+    if (part === undefined) continue;
+    findings.parts.push(part);
+    const sha256 = await digestOf(file);
+    if (sha256 !== undefined) findings.programs.set(path, sha256);
+    return;
   }
   const zip = await zipBehind(source);
   if (zip !== undefined) return openBehind(zip, file, findings);

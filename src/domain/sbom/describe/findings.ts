@@ -19,6 +19,8 @@ export class Findings {
   readonly documents = new Map<string, Uint8Array>();
   /** SHA-256 of every archive within the asset, by its path: a package's own digest. */
   readonly archives = new Map<string, string>();
+  /** SHA-256 of every program within the asset that says what it is made of, by its path. */
+  readonly programs = new Map<string, string>();
   readonly opaque: Opaque[] = [];
   /** Of these, and of what else was met, what could not be read although it may hold packages. */
   readonly unread: Unread[] = [];

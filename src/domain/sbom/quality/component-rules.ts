@@ -43,6 +43,10 @@ export const fileName = share(
     kind === "file" || foundIn.length > 0 || origin !== undefined || hashes.some(({ file }) => file !== undefined),
 );
 
+/** A property of CycloneDX's public list, whatever its value is. */
+export const saysProperty = (property: string) =>
+  share(`the property ${property}`, ({ properties }) => properties.some(({ name }) => name === property));
+
 export const relations: Rule = ({ inventory: { components, edges, completeness } }) => {
   if (components.length === 0)
     return { score: completeness.length > 0 ? 1 : 0, reason: "there are no components to relate" };

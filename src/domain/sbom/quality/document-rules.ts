@@ -64,6 +64,11 @@ export const currentBsiFormat = either(
   "CycloneDX 1.6 or SPDX 3.0.1, or later",
   "the guideline takes CycloneDX 1.6 or SPDX 3.0.1, or later",
 );
+export const spdx2 = either(
+  ({ specVersion }) => /^SPDX-2\.[23]$/.test(specVersion),
+  "SPDX 2.2 or 2.3",
+  "the guide takes SPDX 2.2 or 2.3",
+);
 export const spec = either(
   ({ specVersion }) => /^(?:1\.[4-7]|SPDX-2\.[23]|SPDX-3\.0\.[01])$/.test(specVersion),
   "a version of the format in use",

@@ -9,6 +9,7 @@ import {
   named,
   purpose,
   relations,
+  saysProperty,
   sha512,
   source,
   strongHash,
@@ -30,6 +31,7 @@ import {
   producer,
   signature,
   sound,
+  spdx2,
   spec,
   timestamp,
   tool,
@@ -41,7 +43,9 @@ import type { Rule } from "./quality-rule.ts";
 type Weighted = readonly [string, number, Rule];
 
 export interface QualityProfile {
-  readonly profile: "ntia-2021" | "cisa-2025" | "bsi-tr-03183-2-v2.1" | "sbomqs-v2";
+  readonly profile: "ntia-2021" | "cisa-2025" | "bsi-tr-03183-2-v2.1" | "openchain-telco-1.1" | "sbomqs-v2";
+  /** The text that asks for it: who, which, and where in it. */
+  readonly source: string;
   readonly rules: readonly Weighted[];
 }
 
@@ -118,6 +122,7 @@ const SBOMQS: readonly (readonly [string, number, readonly Weighted[]])[] = [
 export const QUALITY_PROFILES: readonly QualityProfile[] = [
   {
     profile: "ntia-2021",
+    source: "NTIA, The Minimum Elements For an SBOM (2021), section Data Fields",
     rules: [
       ["supplier", 1, supplier],
       ["name", 1, named],
@@ -129,7 +134,9 @@ export const QUALITY_PROFILES: readonly QualityProfile[] = [
     ],
   },
   {
+    // Its final text was not at hand; what it adds to NTIA's is as the draft has it.
     profile: "cisa-2025",
+    source: "CISA, Minimum Elements for an SBOM, draft of August 2025, section Data Fields",
     rules: [
       ["producer", 1, producer],
       ["supplier", 1, supplier],
@@ -147,7 +154,9 @@ export const QUALITY_PROFILES: readonly QualityProfile[] = [
     ],
   },
   {
+    // Its text was not at hand; the fields are those that implementations of it agree on.
     profile: "bsi-tr-03183-2-v2.1",
+    source: "BSI TR-03183-2 version 2.1.0 (2025), required fields of an SBOM and its components",
     rules: [
       ["format", 1, currentBsiFormat],
       ["creator-contact", 1, contact],
@@ -161,10 +170,36 @@ export const QUALITY_PROFILES: readonly QualityProfile[] = [
       ["licence", 1, license],
       ["sha-512", 1, sha512],
       ["identifier", 1, identifier],
+      ["executable-property", 1, saysProperty("bsi:component:executable")],
+      ["archive-property", 1, saysProperty("bsi:component:archive")],
+      ["structured-property", 1, saysProperty("bsi:component:structured")],
+    ],
+  },
+  {
+    // What it recommends and does not require counts a quarter.
+    profile: "openchain-telco-1.1",
+    source: "OpenChain Telco SBOM Guide 1.1 (2025), the clause stands before each check",
+    rules: [
+      ["3.1/format", 1, spdx2],
+      ["3.2/data-licence", 1, dataLicense],
+      ["3.2/document-id", 1, documentId],
+      ["3.2/name", 1, named],
+      ["3.2/version", 1, versioned],
+      ["3.2/supplier", 1, supplier],
+      ["3.2/relations", 1, relations],
+      ["3.2/package-url", 0.25, identifier],
+      ["3.2/hash", 0.25, weakHash],
+      ["3.5/created", 1, timestamp],
+      ["3.5/organization", 1, author],
+      ["3.5/tool-and-version", 1, toolVersion],
+      ["3.5/sbom-type", 1, context],
+      ["3.8/known-unknowns", 1, declared],
+      ["3.11/signature", 0.25, signature],
     ],
   },
   {
     profile: "sbomqs-v2",
+    source: "the weights of sbomqs 2, which were made for comparing tools",
     rules: SBOMQS.flatMap(([category, weight, rules]) =>
       rules.map(([id, part, rule]): Weighted => [`${category}/${id}`, weight * part, rule]),
     ),

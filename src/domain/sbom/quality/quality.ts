@@ -4,6 +4,8 @@ import { QUALITY_PROFILES, type QualityProfile } from "./quality-profiles.ts";
 /** How an SBOM measures up to one profile. */
 export interface Scorecard {
   readonly profile: QualityProfile["profile"];
+  /** The text that asks for it. */
+  readonly source: string;
   /** From 0 to 10, weighted, one decimal. */
   readonly score: number;
   readonly checks: readonly QualityCheck[];
@@ -19,14 +21,15 @@ export interface QualityCheck {
   readonly reason: string;
 }
 
-/** Scores an SBOM against four profiles; every check says why. */
+/** Scores an SBOM against every profile; every check says why. */
 export function scoreSbom(sbom: ReadSbom): Scorecard[] {
-  return QUALITY_PROFILES.map(({ profile, rules }) => {
+  return QUALITY_PROFILES.map(({ profile, source, rules }) => {
     const checks = rules.map(([id, weight, rule]) => ({ id, weight, ...rule(sbom) }));
     const total = checks.reduce((sum, { weight }) => sum + weight, 0);
     const normal = checks.map((check) => ({ ...check, weight: check.weight / total, score: rounded(check.score, 3) }));
     return {
       profile,
+      source,
       score: rounded(10 * normal.reduce((sum, { weight, score }) => sum + weight * score, 0), 1),
       checks: normal,
     };

@@ -35,6 +35,13 @@ const BACKWARD = new Set([
   "PROVIDED_DEPENDENCY_OF",
 ]);
 
+/** `CISA SBOM Type: Analyzed`, as the OpenChain Telco SBOM Guide has it (clause 3.5). */
+function sbomTypesIn(comment: string): string[] {
+  return [...comment.matchAll(/\bSBOM Type: *(Design|Source|Build|Analyzed|Deployed|Runtime)\b/gi)].map(
+    ([, type = ""]) => type.toLowerCase(),
+  );
+}
+
 /** Understands an SPDX 2.2 or 2.3 document, given as parsed JSON. Fault: `sbom-malformed`. */
 export function readSpdx(document: JsonObject): ReadSbom {
   const packages = objectsIn(document, "packages");
@@ -75,7 +82,7 @@ export function readSpdx(document: JsonObject): ReadSbom {
         .map((item) => toolOf(item.replace(/^Tool:\s*(?=.)/, ""))),
       supplier: packages.find((entry) => text(entry["SPDXID"]) === root.ref && isSaid(entry["supplier"])) && "named",
       identifier: text(document["documentNamespace"]),
-      lifecycles: [],
+      lifecycles: sbomTypesIn(text(creation["comment"]) ?? ""),
       dataLicense: text(document["dataLicense"]),
       declaresCompleteness: completeness.length > 0,
       signed: false,

@@ -37,7 +37,8 @@ export function formatSpdx23(described: Inventory, document: SbomDocument): Uint
     creationInfo: {
       created: formatEpoch(document.epoch),
       creators: creators(document),
-      ...(remarks.length > 0 ? { comment: remarks.join("\n") } : {}),
+      // One of the types that CISA defines (2023), in the syntax of the OpenChain Telco SBOM Guide, clause 3.5.
+      comment: [`CISA SBOM Type: ${root.kind === "file" ? "Analyzed" : "Build"}`, ...remarks].join("\n"),
     },
     packages: new Items(function* () {
       for (const component of all) yield describePackage(component, names);
