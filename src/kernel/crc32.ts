@@ -1,4 +1,4 @@
-/** The CRC-32 of RFC 1952 §8, going on from that of the bytes before; 0 is that of none. For where the platform has none. */
+/** The CRC-32 of RFC 1952 §8, going on from that of the bytes before; 0 is that of none. For if the platform has none. */
 export function crc32(bytes: Uint8Array, previous = 0): number {
   let crc = ~previous;
   for (let at = 0; at < bytes.length; at++) crc = (crc >>> 8) ^ (TABLE[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);

@@ -163,7 +163,7 @@ class JsonReader {
     this.at++;
   }
 
-  /** True, and past it, where the array or object closes without a member. */
+  /** True, and past it, if the array or object closes without a member. */
   private closes(end: number): boolean {
     this.skipSpace();
     if (this.text.charCodeAt(this.at) !== end) return false;

@@ -60,5 +60,5 @@ export interface Files {
   realPath(path: string): Promise<string>;
 }
 
-/** Name of what a write leaves beside its target where the program was killed in the middle of it. */
+/** Name of what a write leaves beside its target if the program was killed in the middle of it. */
 export const UNFINISHED_WRITE = /^\.capsule-[0-9a-f]{16}\.tmp$/;

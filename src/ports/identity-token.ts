@@ -27,6 +27,6 @@ export interface TokenClaims {
  * `identity-token-refused`, and those of the HTTP port.
  */
 export interface IdentityTokens {
-  /** A token for `audience`, freshly asked for on each call where the source allows it. */
+  /** A token for `audience`, freshly asked for on each call if the source allows it. */
   token(audience: string): Promise<IdentityToken>;
 }

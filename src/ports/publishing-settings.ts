@@ -8,6 +8,6 @@ export interface PublishingSettings {
   readonly keepDraft: boolean;
   /** Files of the draft that differ from what is published may be replaced. */
   readonly replace: boolean;
-  /** Whether GitHub keeps the statements, too: `auto` says so where it does not, `required` stops. */
+  /** Whether GitHub keeps the statements, too: `auto` says so if it does not, `required` stops. */
   readonly attestations: "auto" | "required" | "off";
 }

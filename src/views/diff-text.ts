@@ -4,7 +4,7 @@ import { widest } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
-/** One change a line, the gravest first; `no change` where there is none. */
+/** One change a line, the gravest first; `no change` if there is none. */
 export function diffText({ rows, findings, summary }: ShownDiff, paint: Paint): string {
   const width = widest(rows.map(({ what }) => what));
   const lines = rows.map(

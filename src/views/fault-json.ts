@@ -4,7 +4,7 @@ import { type Spelling, spelled } from "../kernel/advice.ts";
 import type { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 
-/** What `--json` prints where a command could not do its work. */
+/** What `--json` prints if a command could not do its work. */
 export const faultSchema = v.strictObject({
   schema: v.literal(schemaId("fault")),
   code: v.string(),

@@ -3,7 +3,7 @@ import type { Paint } from "./paint.ts";
 
 /** How wide a page is, and how it is coloured. */
 export interface Page {
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; 80 if there is none. */
   readonly width: number;
   readonly paint: Paint;
   /** How options are named in advice. */

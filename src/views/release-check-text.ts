@@ -76,7 +76,7 @@ function problemLines(number: number, claim: ReleaseClaim, page: Page): string[]
   ];
 }
 
-/** The two values that differ, where there are two. */
+/** The two values that differ, if there are two. */
 export function sidesOf({ status, sides, found, expected }: ReleaseClaim): readonly (readonly [string, string])[] {
   if (sides !== undefined) return sides;
   if (status !== "failed" || found === null || expected === null) return [];

@@ -49,7 +49,7 @@ export function wrongFiles({ assets }: Verification): readonly AssetResult[] {
   return assets.filter(({ status }) => status === "failed");
 }
 
-/** The name under which a person knows the file: its own where it was looked at. */
+/** The name under which a person knows the file: its own if it was looked at. */
 export function shownName({ looked, sealedName }: AssetResult): string {
   if (looked === undefined || looked.startsWith("sha256:")) return quoted(sealedName ?? looked ?? "");
   return quoted(looked.split(/[/\\]/).at(-1) ?? looked);

@@ -11,7 +11,7 @@ export interface Reason {
   readonly lines: readonly string[];
 }
 
-/** What did not hold, where the finding has no words of its own. */
+/** What did not hold, if the finding has no words of its own. */
 const FAILED: Readonly<Record<ClaimId, string>> = {
   archive: "the capsule was changed",
   root: "its signature does not hold",
@@ -44,7 +44,7 @@ export function rejection(verification: Verification, page: VerificationPage): R
   };
 }
 
-/** Both values where two differ, else the reason as a sentence. */
+/** Both values if two differ, else the reason as a sentence. */
 function sides({ brief, reason }: Claim, page: Page): string[] {
   if (brief === undefined || brief.sides.length === 0) {
     return brief === undefined ? ["", ...labelled("Reason", visible(reason), page)] : [];
@@ -123,7 +123,7 @@ function wrongFile(verification: Verification, page: VerificationPage): Reason {
   };
 }
 
-/** Never broken, but in the middle where a terminal has no room for it. */
+/** Never broken, but in the middle if a terminal has no room for it. */
 function digest(hex: string, { width }: Page): string {
   return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
 }

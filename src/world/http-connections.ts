@@ -21,7 +21,7 @@ export interface Connections {
 
 /** Parallel requests must be parallel: enough sockets for one round of signing to two services of one host. */
 const POOL = { keepAlive: true, maxSockets: 128, maxFreeSockets: 128 } as const;
-/** Node's own floor is the same, but an option of its environment lowers it; TLS 1.3 is taken where the other side has it. */
+/** Node's own floor is the same, but an option of its environment lowers it; TLS 1.3 is taken if the other side has it. */
 export const TLS_FLOOR = "TLSv1.2";
 const CA_VARIABLES = ["SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS"];
 

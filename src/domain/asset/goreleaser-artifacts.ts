@@ -34,7 +34,7 @@ type Artifact = v.InferOutput<typeof artifact>;
 
 /**
  * Reads GoReleaser's `dist/artifacts.json`: of all that it made, what it uploads to a release. Digests are in
- * `extra.Checksum` as `algorithm:hex`. A type that is unknown here is taken where it has a checksum, since GoReleaser makes
+ * `extra.Checksum` as `algorithm:hex`. A type that is unknown here is taken if it has a checksum, since GoReleaser makes
  * checksums of just what it uploads, and is refused without one. Fault: `asset-list-malformed`.
  * https://goreleaser.com/customization/general/artifacts/
  */

@@ -24,7 +24,7 @@ export interface ReceivedFile {
 
 /**
  * SLSA provenance v1 of a GitHub Actions run, field by field as the build type's page asks. It has no parameter for what
- * a person typed into a started workflow. Where files were received the build type is another one, so that nobody takes
+ * a person typed into a started workflow. If files were received the build type is another one, so that nobody takes
  * the run for their builder. https://github.com/actions/buildtypes/tree/main/workflow/v1
  */
 export function githubProvenance(run: WorkflowRun, received: readonly ReceivedFile[] = []): Provenance {
@@ -74,7 +74,7 @@ export interface GithubBuild {
   readonly ref: string;
   /** Path of the workflow file in the repository. */
   readonly workflowPath: string;
-  /** Commit that `ref` was, where the provenance says it. */
+  /** Commit that `ref` was, if the provenance says it. */
   readonly commit: string | undefined;
   readonly eventName: string | undefined;
   readonly repositoryId: string | undefined;

@@ -7,7 +7,7 @@ export const TELLING_BYTES = 1024;
 const AGAIN = "download it again, from an address with /releases/download/ in it";
 
 /**
- * Why a capsule was refused, said by what the file is where that can be seen: a web page that was saved in its place, another
+ * Why a capsule was refused, said by what the file is if that can be seen: a web page that was saved in its place, another
  * kind of file, or a download that broke off. `start` are its first bytes.
  */
 export function refusedFile(fault: Fault, start: Uint8Array): Fault {

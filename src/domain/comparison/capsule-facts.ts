@@ -28,7 +28,7 @@ export interface CapsuleFacts {
   readonly signer: Facts;
   /** What went into the build: builder, parameters from outside, resolved dependencies. Empty without provenance. */
   readonly provenance: Facts;
-  /** The SBOM of the release; one without contents where the capsule has none. */
+  /** The SBOM of the release; one without contents if the capsule has none. */
   readonly sbom: Inventory;
 }
 

@@ -26,7 +26,7 @@ export function checksumsFold(facts: GuideFacts, listed = true): string {
 }
 
 /**
- * `--ignore-missing`, because whoever downloaded one file of many would else be told that the check failed; where none of
+ * `--ignore-missing`, because whoever downloaded one file of many would else be told that the check failed; if none of
  * them is there, these programs fail.
  */
 export function linuxStep(facts: GuideFacts): string {

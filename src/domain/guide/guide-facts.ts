@@ -17,7 +17,7 @@ export interface GuideFacts {
   readonly capsule: string;
   /** What is published beside the assets; a path is described only where its files are. */
   readonly published: readonly PlannedFile[];
-  /** When the release became public, where it was sealed only afterwards: then there is no provenance. ISO 8601. */
+  /** When the release became public, if it was sealed only afterwards: then there is no provenance. ISO 8601. */
   readonly publicSince?: string | undefined;
   readonly signer: GuideSigner;
   /** The flags of `capsule verify` that say who must have signed, for example `["--repository", "owner/name"]`. */

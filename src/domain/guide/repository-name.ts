@@ -8,7 +8,7 @@ export function repositoryName({ repository, signer }: GuideFacts): string | und
   return repository.startsWith(`${GITHUB_WEB}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;
 }
 
-/** The same as a link, where the address is one that we can make ourselves. */
+/** The same as a link, if the address is one that we can make ourselves. */
 export function repositoryLink(facts: GuideFacts): string | undefined {
   const name = repositoryName(facts);
   if (name === undefined) return undefined;

@@ -48,7 +48,7 @@ export function isFresh(times: readonly SignedTime[], maxAgeDays: number, { time
 
 /**
  * The claims, of which those that the policy requires must be verified, whatever the release says of itself (X2). Only that
- * it is the first of its line may be said by its root, where the policy allows it.
+ * it is the first of its line may be said by its root, if the policy allows it.
  */
 export function requireClaims(
   claims: readonly Claim[],

@@ -51,7 +51,7 @@ export function checkTagTarget(tag: string | null, commit: string | null, answer
   return { ...about, found: commit, source, status: "verified", reason: "the tag leads to the commit" };
 }
 
-/** That the tag is annotated or signed where the policy asks for it. The presence of a signature does not prove one. */
+/** That the tag is annotated or signed if the policy asks for it. The presence of a signature does not prove one. */
 export function checkTagKind(wanted: ReleasePolicy["tag"], answers: readonly TagAnswer[]): Finding {
   const about = { id: "tag-kind", expected: wanted ?? "any" } as const;
   const kinds = answers.flatMap((answer) =>

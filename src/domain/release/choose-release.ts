@@ -14,7 +14,7 @@ export interface WantedRelease {
 
 export interface ChosenRelease {
   readonly release: PlannedRelease;
-  /** The tag of the release where one is known. */
+  /** The tag of the release if one is known. */
   readonly tag: string | undefined;
   /** The version that the tag says by the release's pattern. */
   readonly version: string | undefined;

@@ -20,7 +20,7 @@ export type DeclaredVersion =
   | { readonly kind: "unknown"; readonly reason: string }
   | { readonly kind: "unreadable"; readonly reason: string };
 
-/** Package manifests that are looked at where a release manifest lists none. */
+/** Package manifests that are looked at if a release manifest lists none. */
 export const WELL_KNOWN_PACKAGES = ["package.json", "Cargo.toml", "pyproject.toml", "go.mod", "composer.json"] as const;
 
 /**

@@ -79,7 +79,7 @@ export interface PlannedRelease {
 }
 
 /**
- * Reads a release manifest (docs/release-manifest.md), JSON where the path ends in `.json`, else YAML in which every value
+ * Reads a release manifest (docs/release-manifest.md), JSON if the path ends in `.json`, else YAML in which every value
  * is text. Faults: `manifest-malformed`, `json-malformed`, `json-too-large`.
  */
 export function parseManifest(bytes: Uint8Array, fileName: string): readonly PlannedRelease[] {

@@ -39,7 +39,7 @@ export interface ParsedLogEntry {
   readonly index: bigint;
   readonly kind: string;
   readonly version: string;
-  /** Seconds since 1970; 0 where the log states no time. */
+  /** Seconds since 1970; 0 if the log states no time. */
   readonly integratedSeconds: bigint;
   /** Signed entry timestamp. */
   readonly promise: Uint8Array | undefined;

@@ -3,7 +3,7 @@ import type { EmbeddedRoot } from "./embedded-roots.ts";
 import publicGood from "./signing-configs/public-good.json" with { type: "json" };
 import staging from "./signing-configs/staging.json" with { type: "json" };
 
-/** The signing configs that are used where the newest cannot be fetched; as of the trusted roots, a script compares them. */
+/** The signing configs that are used if the newest cannot be fetched; as of the trusted roots, a script compares them. */
 export const EMBEDDED_SIGNING_CONFIGS: Readonly<Record<"public-good" | "staging", EmbeddedRoot>> = {
   "public-good": {
     source: "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/signing_config.v0.2.json",

@@ -12,7 +12,7 @@ export interface ExpectedRepository {
   readonly kind: "repository";
   /** Web address, for example `https://github.com/owner/name`; its host says which GitHub it is, and so the issuer. */
   readonly repository: string;
-  /** The issuer that the enterprise of the repository has for itself, where it has one. */
+  /** The issuer that the enterprise of the repository has for itself, if it has one. */
   readonly issuer?: string;
   /** Full git ref; without it, `refs/tags/` and the tag of the release. */
   readonly sourceRef?: string;
@@ -38,7 +38,7 @@ export interface ExactIdentity {
   readonly issuer: string;
 }
 
-/** Regular expressions, anchored at both ends by us; only where the user asked for them by name. */
+/** Regular expressions, anchored at both ends by us; only if the user asked for them by name. */
 export interface UnsafePattern {
   readonly kind: "unsafe-pattern";
   readonly subjectAlternativeName: string;

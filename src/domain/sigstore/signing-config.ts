@@ -25,7 +25,7 @@ export interface SigningService {
 
 export interface ServiceChoice {
   readonly services: readonly SigningService[];
-  /** How many operators are asked: all of them, or a number; 0 where the instance has no such service. */
+  /** How many operators are asked: all of them, or a number; 0 if the instance has no such service. */
   readonly count: number | "all";
 }
 
@@ -141,7 +141,7 @@ interface Listed {
   readonly all: number;
 }
 
-/** A kind of service that the config lists is never left out as a whole, nor in part where all are to be asked. */
+/** A kind of service that the config lists is never left out as a whole, nor in part if all are to be asked. */
 function toChoice(name: string, { understood, all }: Listed, config: unknown): ServiceChoice {
   if (all === 0) return { services: [], count: 0 };
   const parsed = v.safeParse(Choice, config);

@@ -9,7 +9,7 @@ export interface GitHubIssuer {
   readonly web: string;
 }
 
-/** Web address of the GitHub that `owner/name` means where nothing else is said. */
+/** Web address of the GitHub that `owner/name` means if nothing else is said. */
 export const GITHUB_WEB = "https://github.com";
 
 const COMMON = "https://token.actions.githubusercontent.com";

@@ -14,7 +14,7 @@ export interface Repository {
 }
 
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-/** GitHub's owners have an underscore where an enterprise manages its users. */
+/** GitHub's owners have an underscore if an enterprise manages its users. */
 const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
 /** `user@host:path`, the form of scp; `host:path` without a user could be a Windows drive. */
 const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;

@@ -23,7 +23,7 @@ export type SourceFact = (typeof SOURCE_FACTS)[number];
 /** What one party says; a fact that it does not say is undefined or left out. */
 export type StatedFacts = Readonly<Partial<Record<SourceFact, string | undefined>>>;
 
-/** Two parties that say different things, or one that is silent where it may not be. */
+/** Two parties that say different things, or one that is silent if it may not be. */
 export interface Disagreement {
   readonly fact: SourceFact;
   readonly stated: string | undefined;

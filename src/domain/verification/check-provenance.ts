@@ -18,7 +18,7 @@ import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 export interface CheckedProvenance {
   readonly claim: Claim;
-  /** The builder that it names, where it was verified and built all assets. */
+  /** The builder that it names, if it was verified and built all assets. */
   readonly found: string | undefined;
 }
 

@@ -54,7 +54,7 @@ export interface FoundFile {
   readonly digests: ArtifactDigests;
 }
 
-/** Compares a file with what the bundles say of it; by name, too, where a statement names files. */
+/** Compares a file with what the bundles say of it; by name, too, if a statement names files. */
 export function compareFile({ name, looked, digests }: FoundFile, bundles: readonly SpokenBundle[]): AssetResult {
   const shown = printable(name ?? looked);
   const result = (status: AssetResult["status"], reason: string, sealedName = name) => ({

@@ -71,7 +71,7 @@ function requireWorkflowOf(certificate: CertificateFacts, { expected, source }: 
 
 /**
  * Each GitHub has one issuer, which its address says. An enterprise may have its own on github.com; no name of a repository
- * shows that, so it counts only where the user names it.
+ * shows that, so it counts only if the user names it.
  */
 function requireIssuer(actual: string | undefined, expected: ExpectedRepository): void {
   const { origin: web } = new URL(expected.repository);
@@ -127,7 +127,7 @@ function requireTrigger(trigger: string | undefined, expected: ExpectedRepositor
   });
 }
 
-/** The signer may be a reusable workflow of another repository only where the user names it (B40). */
+/** The signer may be a reusable workflow of another repository only if the user names it (B40). */
 function requireWorkflow({ subjectAlternativeName: name }: CertificateFacts, expected: ExpectedRepository): void {
   const signer = name.kind === "uri" ? parseWorkflowName(name.value) : undefined;
   if (signer === undefined) {

@@ -27,7 +27,7 @@ export function foundClaim(id: ClaimId, fault: Fault): Claim {
   return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
 }
 
-/** What nobody vouches for whom the trusted root knows, where that may only be because the root is old. */
+/** What nobody vouches for whom the trusted root knows, if that may only be because the root is old. */
 export function outdatedClaim(id: ClaimId, fault: Fault): Claim {
   return { id, status: "not-checked", ...saidOf(fault), required: true };
 }

@@ -23,7 +23,7 @@ export interface FirstOfRun {
 /** Verifies the first bundle of a run, which finds the trusted root of all of them. */
 export type VerifyFirst = (order: BundleOrder) => Promise<FirstOfRun>;
 
-/** Under the first trusted root that fits; where none does, the refusal that came furthest says why. */
+/** Under the first trusted root that fits; if none does, the refusal that came furthest says why. */
 export function underOne(trusted: readonly NamedTrust[], crypto: Cryptography): VerifyFirst {
   return async (order) => {
     const refusals: Fault[] = [];

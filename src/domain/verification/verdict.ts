@@ -10,7 +10,7 @@ export function verdictOf(claims: readonly Claim[]): Verdict {
   return open || claims.length === 0 ? "incomplete" : "verified";
 }
 
-/** 0 verified, 1 rejected, 3 incomplete; 4 where the environment failed, which only a rejection outweighs. */
+/** 0 verified, 1 rejected, 3 incomplete; 4 if the environment failed, which only a rejection outweighs. */
 export function exitCodeOf(verdict: Verdict, environmentFailed: boolean): 0 | 1 | 3 | 4 {
   if (verdict === "rejected") return 1;
   if (environmentFailed) return 4;

@@ -22,7 +22,7 @@ export interface Inputs {
  * Reads the inputs from the runner's variables `INPUT_<NAME>`. An empty one counts as not given, as the runner has it, which
  * sets all that action.yml names, so that none of them is a variable of the job. Of others it does not tell where they are
  * from: one with a hyphen is not a variable that people set, and is refused (P10), for a misspelt input would change nothing.
- * One without may be of the job (W13): `ignored` is told of it; where it stood under `with`, the runner warns, too.
+ * One without may be of the job (W13): `ignored` is told of it; if it stood under `with`, the runner warns, too.
  */
 export function readInputs(
   variables: Readonly<Record<string, string | undefined>>,

@@ -38,7 +38,7 @@ export async function unnamedSigner(
   });
 }
 
-/** The repository, or the identity where there is none; what weakens the check is not offered. */
+/** The repository, or the identity if there is none; what weakens the check is not offered. */
 function signerOf({ statement, signer }: VerifiedRoot): { name: string; flags: readonly string[] } | undefined {
   if (signer.kind === "key") return undefined;
   const all = identityFlags(signer.certificate, statement.predicate.release.tag);

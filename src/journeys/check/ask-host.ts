@@ -67,7 +67,7 @@ function open(host: SourceHost, reason: string): Known<never> {
   return { known: false, source: host.name, reason };
 }
 
-/** The reason of an earlier question where that is why this one cannot be asked. */
+/** The reason of an earlier question if that is why this one cannot be asked. */
 function openAs(earlier: Known<unknown>, host: SourceHost, reason: string): Known<never> {
   return earlier.known ? open(host, reason) : earlier;
 }

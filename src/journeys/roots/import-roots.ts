@@ -21,7 +21,7 @@ export interface RootsToImport {
 /** A root of the file, and what became of it. */
 export interface ImportedRoot {
   readonly root: ProvenRoot;
-  /** Not used where the program or the store has one that is as new, of `than`. */
+  /** Not used if the program or the store has one that is as new, of `than`. */
   readonly status: "imported" | { readonly notNewerThan: string };
 }
 
@@ -32,7 +32,7 @@ export interface ImportedRoot {
  *   2. choose  those that are newer than the built-in one and than the one imported before
  *   3. keep    them beside the others of the store
  *
- * Nothing is written where any root of the file is not proven. Faults: `trusted-root-malformed`, `trust-update-refused`.
+ * Nothing is written if any root of the file is not proven. Faults: `trusted-root-malformed`, `trust-update-refused`.
  */
 export async function importRoots({ path, store }: RootsToImport, ports: RootsPorts): Promise<readonly ImportedRoot[]> {
   const carried = parseRootsFile(await ports.files.read(path, MAX_ROOTS_FILE_BYTES));

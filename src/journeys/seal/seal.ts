@@ -61,7 +61,7 @@ export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedC
  *   10. verify     it as a consumer would
  *   11. publish    the release: filled, read back, verified again, public last
  *
- * Steps 5 to 10 are left out where an interrupted run got as far, and what it sealed verifies as this very release.
+ * Steps 5 to 10 are left out if an interrupted run got as far, and what it sealed verifies as this very release.
  * All slow work and every check come before step 5: from there on a transparency log may know of the release.
  */
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {

@@ -12,7 +12,7 @@ export class SmallFiles {
   private readonly files = new Map<string, Uint8Array>();
   private keptBytes = 0;
 
-  /** The whole file as it was when it was opened, where there is room; undefined for one that is to be streamed. */
+  /** The whole file as it was when it was opened, if there is room; undefined for one that is to be streamed. */
   async read(file: OpenFile): Promise<Uint8Array | undefined> {
     if (this.keptBytes + file.size > MAX_KEPT_BYTES) return undefined;
     return await readAt(file, 0, file.size);

@@ -34,7 +34,7 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  *
  * Files are read as streams, in constant memory. Nothing here opens a socket. Faults: those of usage
  * (`trusted-root-malformed`, `trusted-root-archival`, `configuration-invalid`), and `file-missing` for the capsule itself;
- * everything else becomes a claim. Where the trusted root may only be too old, see `orOutdated`.
+ * everything else becomes a claim. If the trusted root may only be too old, see `orOutdated`.
  */
 export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   /* 1 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);

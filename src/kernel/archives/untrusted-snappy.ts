@@ -25,7 +25,7 @@ export function unpackSnappy(packed: Uint8Array, maxBytes: number): Uint8Array {
     } else {
       const back = kind === 1 ? ((tag >> 5) << 8) + take(input) : takeNumber(input, kind === 2 ? 2 : 4);
       if (back === 0 || back > end) throw malformed("a copy begins outside of it");
-      // Byte by byte where it overlaps: then it repeats what it just wrote.
+      // Byte by byte if it overlaps: then it repeats what it just wrote.
       if (back >= count) output.copyWithin(end, end - back, end - back + count);
       else for (let n = 0; n < count; n++) output[end + n] = output[end + n - back] ?? 0;
     }

@@ -26,7 +26,7 @@ export async function* readUntrustedTar(
   }
 }
 
-/** The bytes as they are, or unpacked where they begin like gzip. */
+/** The bytes as they are, or unpacked if they begin like gzip. */
 function ungzip(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits): AsyncGenerator<Uint8Array> {
   return whereGzip(source, (packed) => whereGzip(gunzipUntrusted(packed, limits), refuseGzip));
 }

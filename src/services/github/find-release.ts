@@ -11,7 +11,7 @@ const PERMISSION = "contents: write";
 
 /**
  * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes (G13).
- * Where two runs make a draft at once, the later draft is deleted again: a list that shows what this run made shows what
+ * If two runs make a draft at once, the later draft is deleted again: a list that shows what this run made shows what
  * was made before it, too, and so it is read until it shows some. `release-conflict` if it is not clear which is meant.
  */
 export async function findOrMakeRelease(
@@ -36,7 +36,7 @@ export async function findRelease(api: GitHubApi, tag: string): Promise<Release 
   return inOrder(await releasesOf(api, tag))[0];
 }
 
-/** The published ones, or the drafts where none is; oldest first. */
+/** The published ones, or the drafts if none is; oldest first. */
 function inOrder(releases: readonly Release[]): Release[] {
   const published = releases.filter((release) => !release.draft);
   return [...(published.length > 0 ? published : releases)].sort((a, b) => a.id - b.id);

@@ -6,7 +6,7 @@ import { notesSchema } from "./release-schemas.ts";
 const MAX_CHARACTERS = 125_000;
 const CUT = "_The list of changes is longer than a release can hold: the rest was left out._";
 
-/** GitHub's generated notes, cut at the end of a line to what a release can hold; the cut alone where GitHub gives none. */
+/** GitHub's generated notes, cut at the end of a line to what a release can hold; the cut alone if GitHub gives none. */
 export async function shortenedNotes(api: GitHubApi, tag: string): Promise<string> {
   const what = "generate the notes of the release";
   const purpose = { what, permission: "contents: write", method: "POST", path: "/releases/generate-notes" } as const;
@@ -14,7 +14,7 @@ export async function shortenedNotes(api: GitHubApi, tag: string): Promise<strin
   return cutNotes(response.status === 200 ? readAnswer(notesSchema, response, what).body : "");
 }
 
-/** The last line of the notes, which links all changes, is kept where it fits. */
+/** The last line of the notes, which links all changes, is kept if it fits. */
 export function cutNotes(notes: string): string {
   const lines = notes.trimEnd().split("\n");
   const last = lines.at(-1) ?? "";

@@ -12,7 +12,7 @@ const ATTEMPTS = 4;
 const Created = v.object({ id: v.optional(v.pipe(v.number(), v.safeInteger())) });
 const Envelope = v.object({ dsseEnvelope: v.object({ signatures: v.array(v.object({ sig: v.string() })) }) });
 
-/** `stored`, with the id where GitHub said it; or why GitHub keeps no attestation of this repository (G27). */
+/** `stored`, with the id if GitHub said it; or why GitHub keeps no attestation of this repository (G27). */
 export type AttestationOutcome =
   | { readonly stored: true; readonly id: number | undefined }
   | { readonly stored: false; readonly reason: Fault };

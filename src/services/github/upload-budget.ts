@@ -5,7 +5,7 @@ export const REQUESTS_TO_PUBLISH = 60;
 const UPLOADS_AN_HOUR = 500;
 const UPLOADS_WITHOUT_A_WORD = 400;
 
-/** What to tell before anything is signed of a release with so many uploads, where it may take longer than people expect. */
+/** What to tell before anything is signed of a release with so many uploads, if it may take longer than people expect. */
 export function budgetWarnings(uploads: number, remaining = Number.POSITIVE_INFINITY): string[] {
   const needed = uploads + REQUESTS_TO_PUBLISH;
   const warnings: string[] = [];

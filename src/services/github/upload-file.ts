@@ -64,7 +64,7 @@ function attemptsFor(answer: HttpResponse | Fault, wasLeftover: boolean): number
   return answer.status === 400 ? 2 : 1;
 }
 
-/** Where GitHub gives no reason, too. */
+/** If GitHub gives no reason, too. */
 function mayBeTaken(refusal: Refusal): boolean {
   return isTaken(refusal) || (refusal.message === "Validation Failed" && refusal.reasons.length === 0);
 }

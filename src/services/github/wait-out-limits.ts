@@ -19,7 +19,7 @@ export interface Pause {
   until: number;
 }
 
-/** Stops the run where the wait is longer than a minute. */
+/** Stops the run if the wait is longer than a minute. */
 export const HASTY: Patience = { attempts: 4, longestMs: 60_000 };
 /**
  * The hourly limit of a token is reset within an hour; a minute more for clocks that differ. Eight answers without a time
@@ -28,7 +28,7 @@ export const HASTY: Patience = { attempts: 4, longestMs: 60_000 };
 export const PATIENT: Patience = { attempts: 8, longestMs: 61 * 60_000 };
 
 /**
- * Waits where GitHub says that it is busy, and sends again: it says so before it does anything, so that nothing is done
+ * Waits if GitHub says that it is busy, and sends again: it says so before it does anything, so that nothing is done
  * twice. While one request waits the others wait, too, for "continuing to make requests while you are rate limited may
  * result in the banning of your integration". Fault: `service-busy`, once patience ends.
  */

@@ -10,7 +10,7 @@ export interface Answered {
   readonly service: string;
   /** To what, for example `read the tag`. */
   readonly to?: string;
-  /** How it is parsed, where it may be large or hold what people wrote. */
+  /** How it is parsed, if it may be large or hold what people wrote. */
   readonly json?: JsonOptions;
 }
 

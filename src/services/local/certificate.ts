@@ -16,7 +16,7 @@ import type { SigningKey } from "./signing-key.ts";
 /** ecdsa-with-SHA256 (RFC 5758 §3.2). */
 export const ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 
-/** What a certificate says (RFC 5280 §4.1); DER where nothing else is said. */
+/** What a certificate says (RFC 5280 §4.1); DER if nothing else is said. */
 export interface CertificateFields {
   /** Big-endian, positive. */
   readonly serial: Uint8Array;
@@ -49,7 +49,7 @@ export function signCertificate(tbsCertificate: Uint8Array, issuer: SigningKey):
   return sequence(tbsCertificate, ECDSA_SHA256, bitString(issuer.sign(tbsCertificate)));
 }
 
-/** A name of an organization and, where given, a common name. */
+/** A name of an organization and, if given, a common name. */
 export function formatName(organization: string, commonName: string): Uint8Array {
   return sequence(attribute("2.5.4.10", organization), attribute("2.5.4.3", commonName));
 }

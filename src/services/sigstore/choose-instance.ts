@@ -33,7 +33,7 @@ function automatic(kind: IssuerKind | undefined, mayBePublic: boolean): PublicIn
   return mayBePublic ? "public-good" : "github";
 }
 
-/** Tokens of other issuers say nothing about a repository; one that does is believed where it says "not public". */
+/** Tokens of other issuers say nothing about a repository; one that does is believed if it says "not public". */
 function visibility({ issuer, others }: TokenClaims): "public" | "private" | "internal" {
   const found = others.get("repository_visibility");
   if (found === undefined && gitHubIssuer(issuer) === undefined) return "public";

@@ -7,7 +7,7 @@ import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 import type { FetchTargets } from "../../ports/update-repository.ts";
 import { gitHubInstance, instanceFromSigningConfig, type SigningInstance, signingConfigWarning } from "./instances.ts";
 
-/** What is published for an instance, and what stands in where it cannot be fetched. */
+/** What is published for an instance, and what stands in if it cannot be fetched. */
 export interface PublishedInstance {
   readonly name: "public-good" | "github" | "staging";
   readonly rootTarget: string;
@@ -58,7 +58,7 @@ export interface DiscoveryPorts {
 }
 
 export interface DiscoveredInstance {
-  /** Faults: `trust-update-refused`, those of the signing config, and those of the network where nothing stands in. */
+  /** Faults: `trust-update-refused`, those of the signing config, and those of the network if nothing stands in. */
   instance(): Promise<SigningInstance>;
   readonly trust: Trust;
 }

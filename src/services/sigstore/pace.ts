@@ -21,7 +21,7 @@ export interface Pace {
 
 /** A log takes no more now, and entered nothing. Never leaves this room. */
 export class LogBusy extends Error {
-  /** Milliseconds, where the log says it. */
+  /** Milliseconds, if the log says it. */
   readonly askedMs: number | undefined;
 
   constructor(response: HttpResponse, clock: Clock) {

@@ -31,7 +31,7 @@ export function readTimestamp(der: Uint8Array, query: TimestampQuery): number {
   return found.seconds;
 }
 
-/** Status and, where there is a token, its TSTInfo. */
+/** Status and, if there is a token, its TSTInfo. */
 function readResponse(der: Uint8Array): { status: bigint; info: Uint8Array | undefined } {
   const [statusInfo, token] = readDer(der).sequence();
   const status = required(required(statusInfo).sequence()[0]).integer();

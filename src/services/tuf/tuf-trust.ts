@@ -12,7 +12,7 @@ export interface TufPorts extends RetryPorts {
   readonly files: Files;
 }
 
-/** Trusted roots fetched from the update repositories of the instances; only where the user asked to be online. */
+/** Trusted roots fetched from the update repositories of the instances; only if the user asked to be online. */
 export function tufTrust(instances: readonly string[], folder: string, ports: TufPorts): Trust {
   return {
     async trustedRoots() {

@@ -10,7 +10,7 @@ export interface ArchivedImage {
   readonly archive: string;
   /** `sha256:…` of its manifest; undefined in archives that keep none. */
   readonly digest: string | undefined;
-  /** `registry/name:tag`, where the archive says one. */
+  /** `registry/name:tag`, if the archive says one. */
   readonly name: string | undefined;
   readonly architecture: string | undefined;
   /** Paths of the layers as documents know them, the lowest first. */

@@ -43,7 +43,7 @@ export function isPassedOver(path: string): boolean {
 }
 
 /**
- * Reads all lockfiles and manifests; one that takes more work than there is is not read. Fault, where `strict`:
+ * Reads all lockfiles and manifests; one that takes more work than there is is not read. Fault, if `strict`:
  * `sbom-source-malformed`.
  */
 export function readDocuments({ documents, archives, strict, budget }: DocumentSet): ReadDocuments {

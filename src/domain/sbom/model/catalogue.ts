@@ -11,7 +11,7 @@ export interface DocumentFormat {
   readonly companions: readonly string[];
   /** What one file may have; `MAX_SOURCE_BYTES` where it is left out. */
   readonly maxBytes?: number;
-  /** What it is written in, where reading that costs more than lines or JSON do. */
+  /** What it is written in, if reading that costs more than lines or JSON do. */
   readonly notation?: "toml" | "yaml";
   /** Pure; `sbom-source-malformed` fault for bytes that are not this format. */
   read(document: SourceDocument): Part;

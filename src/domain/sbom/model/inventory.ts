@@ -33,7 +33,7 @@ export interface Unread {
 
 /** A package, a file or a whole: one row of an SBOM. */
 export interface Component {
-  /** Unique in the inventory and the same on every machine: the purl where there is one. */
+  /** Unique in the inventory and the same on every machine: the purl if there is one. */
   readonly ref: string;
   readonly kind: "library" | "application" | "file" | "container" | "operating-system";
   /** Namespace as the ecosystem writes it (`@babel`, `org.apache`), or undefined. */
@@ -43,9 +43,9 @@ export interface Component {
   readonly purl: string | undefined;
   /** Every digest that was read, of the package archive as the registry gives it, or of the file. */
   readonly hashes: readonly Hash[];
-  /** Who makes or supplies it, where that is known; `withOwnFacts` adds what the files themselves do not say. */
+  /** Who makes or supplies it, if that is known; `withOwnFacts` adds what the files themselves do not say. */
   readonly supplier?: Maker;
-  /** Its coordinates, where its builder gave it no version. */
+  /** Its coordinates, if its builder gave it no version. */
   readonly unversioned?: Purl;
   /** SPDX expressions or free names, as declared where they were read. */
   readonly licenses: readonly string[];
@@ -57,7 +57,7 @@ export interface Component {
   readonly foundIn: readonly string[];
   /** Where the package archive or its source comes from, as the lockfile says; never with credentials. */
   readonly origin: string | undefined;
-  /** Hex of the commit that was locked, where the package comes from a repository. */
+  /** Hex of the commit that was locked, if the package comes from a repository. */
   readonly commit: string | undefined;
   /** Facts without a field of their own in SBOM formats, for example Go's `h1` directory hash. */
   readonly properties: readonly Property[];
@@ -76,7 +76,7 @@ export interface Hash {
   readonly algorithm: HashAlgorithm;
   /** Lower-case hex. */
   readonly hex: string;
-  /** The file name it belongs to, where a package has several archives (wheels, platform gems). */
+  /** The file name it belongs to, if a package has several archives (wheels, platform gems). */
   readonly file?: string;
 }
 

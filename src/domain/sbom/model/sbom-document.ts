@@ -6,7 +6,7 @@ export interface SbomDocument {
   readonly tool: { readonly name: string; readonly version: string };
   /** Who makes the release; undefined if nobody said. */
   readonly producer: Producer | undefined;
-  /** What is known of the project that is described; left out where nothing is. */
+  /** What is known of the project that is described; left out if nothing is. */
   readonly own?: OwnProject;
 }
 

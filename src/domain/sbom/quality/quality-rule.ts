@@ -9,7 +9,7 @@ export interface Measure {
 
 export type Rule = (sbom: ReadSbom) => Measure;
 
-/** The part of the components that pass; where there is none but the subject, that one is asked. */
+/** The part of the components that pass; if there is none but the subject, that one is asked. */
 export function share(what: string, test: (component: Component, sbom: ReadSbom) => boolean): Rule {
   return (sbom) => {
     const { root, components } = sbom.inventory;

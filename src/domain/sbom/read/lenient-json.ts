@@ -11,7 +11,7 @@ export function objectsIn(entry: JsonObject, key: string): JsonObject[] {
   return objects(entry[key]);
 }
 
-/** An empty object where there is none. */
+/** An empty object if there is none. */
 export function objectIn(entry: JsonObject, key: string): JsonObject {
   const value = entry[key];
   return isJsonObject(value) ? value : {};

@@ -117,7 +117,7 @@ function isSame(a: Component, b: Component): boolean {
   );
 }
 
-/** A ref that is left out is nobody's: the purl where no other component goes by it, else one that cannot be another's. */
+/** A ref that is left out is nobody's: the purl if no other component goes by it, else one that cannot be another's. */
 function refOf(entry: JsonObject, index: number, given: Set<string>): string {
   const own = text(entry["bom-ref"]);
   if (own !== undefined) return own;

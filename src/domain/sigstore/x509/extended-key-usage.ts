@@ -24,7 +24,7 @@ export function requireForCodeSigning(certificate: X509Certificate): void {
 }
 
 /**
- * Where an authority's certificate names purposes, what it issues is for these alone (RFC 5280 §4.2.1.12: "If the extension
+ * If an authority's certificate names purposes, what it issues is for these alone (RFC 5280 §4.2.1.12: "If the extension
  * is present, then the certificate MUST only be used for one of the purposes indicated").
  */
 export function requireIssuesFor(certificate: X509Certificate, purpose: KeyPurpose): void {

@@ -42,7 +42,7 @@ interface Candidate {
 }
 
 /**
- * RFC 5280 §4.2.1.1: the key identifier tells keys apart, and decides alone where both have it: authorities change their key
+ * RFC 5280 §4.2.1.1: the key identifier tells keys apart, and decides alone if both have it: authorities change their key
  * under one name, and whoever forges a certificate can write any name. Without one the name decides.
  */
 function candidatesOf(authority: AuthorityAnchor, certificate: X509Certificate): Candidate[] {
@@ -55,7 +55,7 @@ function candidatesOf(authority: AuthorityAnchor, certificate: X509Certificate):
   });
 }
 
-/** Undefined also where the certificate is not in order, which matters once it is the issuer's. */
+/** Undefined also if the certificate is not in order, which matters once it is the issuer's. */
 function keyIdentifierOf(certificate: AnchorCertificate): Uint8Array | undefined {
   try {
     return subjectKeyIdentifier(certificate.read().extensions);

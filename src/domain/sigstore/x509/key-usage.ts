@@ -29,7 +29,7 @@ export function requireMaySign(certificate: X509Certificate): void {
   }
 }
 
-/** RFC 5280 §4.2.1.12, id-kp-timeStamping: "digitalSignature and/or nonRepudiation", where the extension is there. */
+/** RFC 5280 §4.2.1.12, id-kp-timeStamping: "digitalSignature and/or nonRepudiation", if the extension is there. */
 export function requireMayStamp(certificate: X509Certificate): void {
   const usage = usageOf(certificate);
   if (usage !== undefined && (usage & (DIGITAL_SIGNATURE | CONTENT_COMMITMENT)) === 0) {

@@ -74,7 +74,7 @@ export function inOrder(assets: readonly CollectedAsset[]): CollectedAsset[] {
   return [...assets].sort((a, b) => compareUtf8(a.name, b.name));
 }
 
-/** Refuses where one of the files is not what was hashed any more. */
+/** Refuses if one of the files is not what was hashed any more. */
 export async function requireUnchanged(assets: readonly CollectedAsset[], files: Files): Promise<void> {
   for (const asset of assets) {
     const now = await files.facts(asset.path);

@@ -9,7 +9,7 @@ import { planPattern } from "./plan-pattern.ts";
 /**
  * The absolute paths of the files that are meant, each once. A path that exists is taken literally, whatever characters it
  * holds (N23); a folder stands for the files below it, as the pattern `folder/**` does; `!pattern` takes away from all
- * others, by name alone where it has no slash; anything else is a pattern. Neither folder nor pattern takes a hidden file,
+ * others, by name alone if it has no slash; anything else is a pattern. Neither folder nor pattern takes a hidden file,
  * or what is in a hidden folder: those are taken by a name or a pattern that has the dot. Faults: `file-missing`,
  * `assets-none`, `asset-name-invalid`.
  */
@@ -65,7 +65,7 @@ async function expand(pattern: string, folder: string, files: Files): Promise<st
   return found;
 }
 
-/** The path with the name that the file has: where case does not count, `tool.zip` opens `Tool.zip`, and is not its name. */
+/** The path with the name that the file has: if case does not count, `tool.zip` opens `Tool.zip`, and is not its name. */
 async function asOnDisk(path: string, files: Files): Promise<string> {
   const name = nodePath.basename(await files.realPath(path));
   return foldName(name) === foldName(nodePath.basename(path)) ? nodePath.join(nodePath.dirname(path), name) : path;

@@ -30,7 +30,7 @@ const TOO_LARGE = `has more than ${MAX_LOCKFILE_BYTES >> 20} MiB, which is too l
 export interface ContentsOrder {
   readonly facts: SourceFacts;
   readonly assets: readonly CollectedAsset[];
-  /** Absolute: top of the checkout, where there is one. */
+  /** Absolute: top of the checkout, if there is one. */
   readonly checkout: string | undefined;
   readonly quality: QualityGate;
   /** Absolute paths of SBOMs that other tools made. */

@@ -98,7 +98,7 @@ function notLinked(none: Extract<Previous, { none: string }>["none"], reason: st
 }
 
 /**
- * Outside of GitHub the same signer, at the earlier tag where its name ends with this one. On GitHub, releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
+ * Outside of GitHub the same signer, at the earlier tag if its name ends with this one. On GitHub, releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
  * GitHub's common issuer, before the enterprise had the one that it has now.
  */
 function expectedSigner(

@@ -14,7 +14,7 @@ import type { VerifyPorts } from "../../verify/verify-order.ts";
 
 /**
  * Reads the capsule that was named as that of the release before: it must say that it is of this project, with a tag, and of an
- * earlier version where versions have an order. Nothing of it is verified here. Faults: `lineage-broken`; those of a file and
+ * earlier version if versions have an order. Nothing of it is verified here. Faults: `lineage-broken`; those of a file and
  * of a capsule that cannot be read.
  */
 export async function readNamedPrevious(

@@ -24,7 +24,7 @@ import { planRelease, type ReleasePlan } from "./plan-release.ts";
 export interface ExaminedRelease extends CheckedRelease {
   readonly context: ReleaseContext;
   readonly plan: ReleasePlan | undefined;
-  /** The first refusal, where the release cannot even be described. */
+  /** The first refusal, if the release cannot even be described. */
   readonly fault: Fault | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface ExaminedRelease extends CheckedRelease {
  *   1. collect   the assets that are here
  *   2. manifest  which release is meant
  *   3. source    where it comes from
- *   4. receive   the assets that another tool put on the release, where that is asked for
+ *   4. receive   the assets that another tool put on the release, if that is asked for
  *   5. plan      what would be sealed and published, by the naming contract
  *   6. check     all of it against the manifest, git and GitHub
  *

@@ -63,7 +63,7 @@ export async function planRelease(
   requireChecksumsName(checksumsName);
   await requireOwnChecksums(collected, checksumsName, files);
 
-  // Where ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
+  // If ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
   const checksums = mode === "standard" || mode === "full" ? checksumsName : undefined;
   const assets = collected.filter(({ name }) => name !== checksums);
   if (assets.length === 0) {
@@ -86,7 +86,7 @@ export async function planRelease(
   requirePublishable(plan);
   const images = parseImages(order.images ?? []);
   requireRoom(assets.length + images.length);
-  // Where nothing is put on a release GitHub is not needed, and the folder of evidence still receives the capsule.
+  // If nothing is put on a release GitHub is not needed, and the folder of evidence still receives the capsule.
   const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);
   const names = published.map(({ name }) => name);
   return {

@@ -121,7 +121,7 @@ async function compare(release: OpenedRelease, expected: readonly PublishedFile[
   return stated;
 }
 
-/** The root, then the provenance where there is one, each by one of its subjects. */
+/** The root, then the provenance if there is one, each by one of its subjects. */
 function statementsOf({ assets, root, entries }: SealedContent): SignedStatement[] {
   const subject = assets[0]?.sha256;
   const provenance = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;

@@ -10,7 +10,7 @@ import type { SealOrder } from "../order/seal-order.ts";
 const PLACES = ["release/manifest.yaml", "release/manifest.yml", "release/manifest.json"] as const;
 
 export interface ReadManifest {
-  /** For people: relative to the checkout where the file lies there. */
+  /** For people: relative to the checkout if the file lies there. */
   readonly path: string;
   readonly releases: readonly PlannedRelease[];
 }

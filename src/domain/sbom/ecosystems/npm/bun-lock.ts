@@ -149,7 +149,7 @@ function withoutTrailingCommas(text: string): string {
   return kept.join("") + text.slice(from);
 }
 
-/** The place of the quotation mark that ends a text; the last character where none does. */
+/** The place of the quotation mark that ends a text; the last character if none does. */
 function endOfText(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     if (text[at] === "\\") at++;

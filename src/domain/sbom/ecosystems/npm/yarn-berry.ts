@@ -118,7 +118,7 @@ function addEdges(part: PartBuilder, from: string, entry: JsonObject, index: Ind
     else
       part.lacks(from, `${printable(`${wanted.name}@${wanted.range}`)} is needed, and the lockfile does not hold it`);
   }
-  // Who asks for a peer gets the one of whoever needs both; the lockfile does not say which where there are several.
+  // Who asks for a peer gets the one of whoever needs both; the lockfile does not say which if there are several.
   for (const wanted of wantedBy(entry, [["peerDependencies", "peer"]])) {
     const target = find(index, wanted);
     if (target !== undefined) part.edge(from, target, wanted.scope);

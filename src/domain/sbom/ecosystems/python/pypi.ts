@@ -24,7 +24,7 @@ export function fileOf(address: string | undefined): string | undefined {
 }
 
 /**
- * The hashes of a version's archives. Where a version has one archive only, its hash is that of the package as well; one
+ * The hashes of a version's archives. If a version has one archive only, its hash is that of the package as well; one
  * without a file name is filed under the name that its own digest gives it (RFC 6920).
  */
 export function archiveHashes(

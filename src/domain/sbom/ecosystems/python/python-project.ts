@@ -64,7 +64,7 @@ export function projectBeside(document: SourceDocument): PythonProject | undefin
 }
 
 /**
- * Adds the project on top of its packages: what its manifest names where that is here, else whatever no other package
+ * Adds the project on top of its packages: what its manifest names if that is here, else whatever no other package
  * needs. `refs` gives the packages of a normalised name.
  */
 export function addPythonProject(

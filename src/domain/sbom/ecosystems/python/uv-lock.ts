@@ -30,7 +30,7 @@ import { archiveHashes, fileOf, PYPI, pypiName } from "./pypi.ts";
  *     sdist = { url = "https://…", hash = "sha256:…" }
  *     wheels = [{ url = "https://…", hash = "sha256:…" }]
  *
- * A dependency names its version where several are locked. The project itself is a package with an editable source.
+ * A dependency names its version if several are locked. The project itself is a package with an editable source.
  */
 export const uvLock: DocumentFormat = {
   id: "uv-lock",

@@ -24,7 +24,7 @@ import { gateVersion } from "../gate-version.ts";
  *     checksum = "8acc5369981196006228e28809f761875c0327210a891e941f4c683b3a99529b"
  *     dependencies = ["anstyle", "utf8parse 0.2.2"]
  *
- * A dependency carries its version, and its source, only where the name alone would not tell.
+ * A dependency carries its version, and its source, only if the name alone would not tell.
  */
 export const cargoLock: DocumentFormat = {
   id: "cargo-lock",
