@@ -6,6 +6,7 @@ import { licenseTexts } from "./tools/bundle/license-texts.ts";
 import { missingModules, TERMINALS_ONLY } from "./tools/bundle/missing-modules.ts";
 import { oneFile } from "./tools/bundle/one-file.ts";
 import { preamble } from "./tools/bundle/preamble.ts";
+import { usedSeeds } from "./tools/bundle/used-seeds.ts";
 
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
 
@@ -15,7 +16,7 @@ const ROOT = fileURLToPath(new URL(".", import.meta.url));
  */
 const programs: RolldownOptions[] = [
   program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true }),
-  program({ name: "verify", entry: "src/doors/verify/main.ts", shebang: true }),
+  program({ name: "verify", entry: "src/doors/verify/main.ts", shebang: true, unreachable: [TERMINALS_ONLY] }),
   program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] }),
 ];
 
@@ -39,6 +40,7 @@ function program(part: {
     plugins: [
       missingModules(part.unreachable),
       lateModules(),
+      usedSeeds(),
       licenseTexts(`${part.name}.licenses.txt`),
       commonJsMarker(),
       sbom.before,

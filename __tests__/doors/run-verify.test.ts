@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { runVerify } from "../../src/doors/verify/run-verify.ts";
 import { offlinePorts } from "../../src/doors/wire/offline.ts";
@@ -76,4 +76,16 @@ test("help names its three commands", async () => {
   const { status, out } = await said(runVerify, ["--help"]);
   expect(status).toBe(0);
   expect(out).toMatch(/verify\.js verify .*\n.*verify\.js show .*\n.*verify\.js guide /);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test("roots that were imported are read, so that a damaged store is refused as the whole program refuses it", async () => {
+  const store = join(folder, "roots.json");
+  writeFileSync(store, "{}");
+  vi.stubEnv("CAPSULE_ROOTS", store);
+  const argv = ["verify", "--repository", "octo-org/octo-tool", CAPSULE];
+  const whole = await said(runCli, argv);
+  expect(whole.err).toContain(`${JSON.stringify(store)}: `);
+  expect(await said(runVerify, argv)).toEqual(whole);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { asFlag, asInputOf } from "../../src/doors/options/spell-option.ts";
+import { asFlag } from "../../src/doors/options/as-flag.ts";
+import { asInputOf } from "../../src/doors/options/spell-option.ts";
 import { advice, option } from "../../src/kernel/advice.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { faultJson } from "../../src/views/fault-json.ts";

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from "node:path";
-import { expandWords, filesBelow } from "../journeys/seal/assets/expand-patterns.ts";
+import { filesBelow } from "../journeys/seal/assets/files-below.ts";
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -15,7 +15,7 @@ export interface FilesToVerify {
   readonly assets: readonly AssetToVerify[];
 }
 
-type Place = Pick<Surroundings, "files" | "folder">;
+type Place = Pick<Surroundings, "files" | "folder" | "expandWords">;
 
 /**
  * Reads the words of `verify`. Patterns are expanded; a folder in the first place stands for the one capsule in it, and later for
@@ -26,7 +26,7 @@ export async function filesToVerify(
   values: VerifyValues,
   place: Place,
 ): Promise<FilesToVerify> {
-  const [first = "", ...rest] = await expandWords(words, place.folder, place.files);
+  const [first = "", ...rest] = await place.expandWords(words);
   const capsule = await capsuleAt(first, place);
   const inputs = new Set([capsule.path, ...inputsOf(values, place)]);
   const assets: AssetToVerify[] = [];

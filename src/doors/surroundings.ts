@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly env: Env;
   readonly files: Files;
   readonly crypto: Cryptography;
+  /** Words with each pattern instead of the files that it matches, as a shell would do. */
+  expandWords(words: readonly string[]): Promise<string[]>;
   git(): Promise<Git>;
   progress(quiet: boolean): Progress;
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;

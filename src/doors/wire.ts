@@ -1,4 +1,5 @@
 import { nodeCryptography } from "../crypto/node.ts";
+import { expandWords } from "../journeys/seal/assets/expand-patterns.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
@@ -16,7 +17,18 @@ export { tolerateClosedPipes } from "./wire/read.ts";
  * port. What signs is loaded when something is signed. `log` is where progress goes: a stream, or what takes lines.
  */
 export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: string) => void)): Surroundings {
-  return { ...reading(folder, log), examinePorts, sealPorts, bundleSigner, rootsPorts, verifyPorts };
+  const git = async () => (await import("../world/git.ts")).systemGit(processEnv);
+  const expand = (words: readonly string[]) => expandWords(words, folder, systemFiles);
+  return {
+    ...reading(folder, log),
+    expandWords: expand,
+    git,
+    examinePorts,
+    sealPorts,
+    bundleSigner,
+    rootsPorts,
+    verifyPorts,
+  };
 }
 
 async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {

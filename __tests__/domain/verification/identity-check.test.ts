@@ -4,7 +4,7 @@ import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-
 import type { ExpectedIdentity, ExpectedRepository } from "../../../src/domain/sigstore/expected-identity.ts";
 import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
 import { parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
-import { asFlag } from "../../../src/doors/options/spell-option.ts";
+import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
 import type { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";

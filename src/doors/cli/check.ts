@@ -3,7 +3,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
-import { asFlag } from "../options/spell-option.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -4,7 +4,18 @@ import type { Surroundings } from "../surroundings.ts";
 /** As much of it as verifying and showing need. */
 export type VerifyConsole = Pick<
   Console,
-  "folder" | "env" | "files" | "crypto" | "progress" | "verifyPorts" | "out" | "err" | "paint" | "width" | "program"
+  | "folder"
+  | "env"
+  | "files"
+  | "expandWords"
+  | "crypto"
+  | "progress"
+  | "verifyPorts"
+  | "out"
+  | "err"
+  | "paint"
+  | "width"
+  | "program"
 >;
 
 /** What a command on the command line has of the world. */

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
-import { asFlag } from "../options/spell-option.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 

@@ -6,7 +6,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
-import { asFlag } from "../options/spell-option.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { sealRequest } from "../seal-request.ts";
 import { commandText } from "./command-text.ts";
 import type { RunCommand } from "./run-command.ts";

@@ -7,7 +7,7 @@ import { verificationJson } from "../../views/verification-json.ts";
 import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
-import { asFlag } from "../options/spell-option.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request.ts";

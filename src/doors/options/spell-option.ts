@@ -1,10 +1,8 @@
 import type { Spelling } from "../../kernel/advice.ts";
+import { asFlag } from "./as-flag.ts";
 import { COMMANDS } from "./commands.ts";
 import { ACTION_OPTIONS, type ActionCommand } from "./inputs.ts";
 import type { Option, Options } from "./option.ts";
-
-/** On the command line: `--release tool@1.4.2`. */
-export const asFlag: Spelling = ({ option, value }) => (value === undefined ? `--${option}` : `--${option} ${value}`);
 
 /**
  * As an input of the Action: `expect-release: tool@1.4.2`. Advice for another command than the one that runs is about the

@@ -2,24 +2,28 @@ import { relative } from "node:path";
 import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
-import { asFlag } from "../options/spell-option.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { offlinePorts } from "../wire/offline.ts";
 import { reading, tolerateClosedPipes } from "../wire/read.ts";
+import { expandStars } from "./expand-stars.ts";
 import { runVerify } from "./run-verify.ts";
 
 /** The verifier alone, as a process: what consumers download. */
 const { stdout, stderr } = process;
+const folder = process.cwd();
+const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
 endProcessWith(
   () =>
     runVerify(process.argv.slice(2), {
-      ...reading(process.cwd(), stderr),
+      ...reads,
+      expandWords: (words) => expandStars(words, folder, reads.files),
       verifyPorts: offlinePorts,
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
       paint: (style, text) => styleText(style, text, { stream: stdout }),
       width: stdout.isTTY ? stdout.columns : 80,
-      program: ["node", relative(process.cwd(), process.argv[1] ?? "")],
+      program: ["node", relative(folder, process.argv[1] ?? "")],
     }),
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
 );

@@ -11,11 +11,11 @@ import type { VerifyConsole } from "../cli/console.ts";
 import { guideCommand } from "../cli/guide.ts";
 import { showCommand } from "../cli/show.ts";
 import { verifyCommand } from "../cli/verify.ts";
+import { asFlag } from "../options/as-flag.ts";
 import { guideDescription } from "../options/guide.ts";
 import type { Option, Options } from "../options/option.ts";
 import { readOptionValues } from "../options/option-values.ts";
 import { showDescription } from "../options/show.ts";
-import { asFlag } from "../options/spell-option.ts";
 import { verifyDescription } from "../options/verify.ts";
 
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.

@@ -1,23 +1,59 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
+import { systemClock } from "../../world/clock.ts";
+import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import type { Surroundings } from "../surroundings.ts";
 
 export const MAX_CONFIG_BYTES = 4 << 20;
 
-/** Verifies by what was built in or is named, and by nothing else: no socket, no folder of the user. */
+/** Verifies by what was built in, was imported or is named, and by nothing else: no socket. */
 export const offlinePorts: Surroundings["verifyPorts"] = async ({ trustedRoot, instances, online, progress }) => {
   if (online === true) {
     throw new Fault("usage", "this program opens no socket", {
       hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root",
     });
   }
-  const builtIn = { trustedRoots: async () => instances.map(embeddedRoot) };
-  const trust = trustedRoot === undefined ? builtIn : fileTrust(trustedRoot);
+  const trust = trustedRoot === undefined ? await offlineTrust(instances) : fileTrust(trustedRoot);
   return { crypto: nodeCryptography, files: systemFiles, trust, progress };
 };
+
+/** What was built in, or imported since; no socket is opened. */
+export async function offlineTrust(instances: readonly EmbeddedInstance[]): Promise<Trust> {
+  const path = rootsStore();
+  if (path === undefined || (await systemFiles.facts(path)) === undefined) {
+    return { trustedRoots: async () => instances.map(embeddedRoot) };
+  }
+  const [{ importedTrust }, { provenRoots }] = await Promise.all([
+    import("../../services/tuf/imported-trust.ts"),
+    import("../../services/tuf/prove-root.ts"),
+  ]);
+  return importedTrust(instances, embeddedRoot, { path, files: systemFiles, roots: provenRoots(systemClock) });
+}
+
+/** Where imported roots are: data of the user, which cannot be fetched again; undefined for a user without a home. */
+export function rootsStore(): string | undefined {
+  const named = processEnv("CAPSULE_ROOTS");
+  if (named !== undefined && named !== "") return resolve(named);
+  const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((name) => {
+    const folder = processEnv(name) ?? "";
+    return folder === "" ? [] : [folder];
+  });
+  return base === undefined ? undefined : join(base, "release-capsule", "roots.json");
+}
+
+/** Containers run as users that no system knows. */
+function homeOrNone(...below: readonly string[]): string | undefined {
+  try {
+    return join(homedir(), ...below);
+  } catch {
+    return undefined;
+  }
+}
 
 export function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {
   const { bytes, dated } = EMBEDDED_ROOTS[instance];

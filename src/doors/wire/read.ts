@@ -12,14 +12,13 @@ export { tolerateClosedPipes } from "../../world/terminal.ts";
 export function reading(
   folder: string,
   log: NodeJS.WriteStream | ((line: string) => void),
-): Pick<Surroundings, "folder" | "env" | "files" | "crypto" | "git" | "progress"> {
+): Pick<Surroundings, "folder" | "env" | "files" | "crypto" | "progress"> {
   const writeLine = typeof log === "function" ? log : (line: string) => log.write(`${line}\n`);
   return {
     folder,
     env: processEnv,
     files: systemFiles,
     crypto: nodeCryptography,
-    git: async () => (await import("../../world/git.ts")).systemGit(processEnv),
     progress: (quiet) => {
       if (quiet) return quietProgress(writeLine);
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);

@@ -9,7 +9,7 @@ import type { Trust, TrustedRootFile } from "../../ports/trust.ts";
 interface Store {
   readonly path: string;
   readonly files: Files;
-  readonly roots: CarriedRoots;
+  readonly roots: Pick<CarriedRoots, "prove">;
 }
 
 /**

@@ -4,6 +4,7 @@ import { foldName } from "../../../domain/asset/collisions.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
+import { filesBelow, walk } from "./files-below.ts";
 import { planPattern } from "./plan-pattern.ts";
 
 /**
@@ -71,12 +72,6 @@ async function asOnDisk(path: string, files: Files): Promise<string> {
   return foldName(name) === foldName(nodePath.basename(path)) ? nodePath.join(nodePath.dirname(path), name) : path;
 }
 
-/** Absolute paths of the files below a folder, hidden ones left out. */
-export async function filesBelow(folder: string, files: Files): Promise<string[]> {
-  const below = await walk(folder, files, { deep: true, hidden: false });
-  return below.map((path) => nodePath.join(folder, path));
-}
-
 /** Whether a path is excluded: by its name where the pattern has no slash, else by where it lies; a folder with all in it. */
 function exclusion(pattern: string, folder: string): (path: string) => boolean {
   const unified = nodePath.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
@@ -91,25 +86,6 @@ function exclusion(pattern: string, folder: string): (path: string) => boolean {
   }
   const matches = picomatch(plan.glob, { dot: true });
   return (path) => matches(nodePath.relative(plan.base, path).replaceAll(nodePath.sep, "/"));
-}
-
-interface Walk {
-  /** Whether folders in it are searched. */
-  readonly deep: boolean;
-  readonly hidden: boolean;
-}
-
-/** Every file below a folder, as relative paths with `/`; a name that is not UTF-8 is refused, not skipped (N17). */
-async function walk(base: string, files: Files, how: Walk, prefix = ""): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await files.list(nodePath.join(base, prefix))) {
-    if (entry.name === undefined) throw notUtf8(entry.hex);
-    if (!how.hidden && entry.name.startsWith(".")) continue;
-    const path = `${prefix}${entry.name}`;
-    if (entry.kind !== "directory") found.push(path);
-    else if (how.deep) for (const one of await walk(base, files, how, `${path}/`)) found.push(one);
-  }
-  return found;
 }
 
 function missing(pattern: string): Fault {
@@ -127,11 +103,5 @@ function matchesNothing(pattern: string): Fault {
 function empty(folder: string): Fault {
   return new Fault("assets-none", `the folder ${printable(folder)} holds no file`, {
     hint: "check the path, and that the build ran before sealing; hidden files are taken by name only",
-  });
-}
-
-function notUtf8(hex: string): Fault {
-  return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, {
-    hint: "rename the file",
   });
 }
