@@ -43,6 +43,34 @@ describe("capsule sbom", () => {
     expect(out).not.toContain(folder);
   });
 
+  test("prints a table that fits a terminal, and a document everywhere else (L14)", async () => {
+    const onTerminal = (...argv: string[]) =>
+      commandInFolder(folder, ["sbom", ...argv], {}, { isTerminal: true, width: 60 });
+    const { status, out, err } = await onTerminal("old");
+    expect([status, err]).toEqual([0, ""]);
+    expect(out).toBe(`SBOM  old: 2 components, incomplete
+
+  Files that are not packages or programs were not read.
+
+  Name  Version  Kind              Licence
+  app            application, own
+  a     1.0.0    npm               MIT
+`);
+    for (const argv of [["--format", "cyclonedx"], ["--spec-version", "1.7"], ["--json"], ["--format", "spdx"]])
+      expect(JSON.parse((await onTerminal(...argv, "old")).out)).toBeTypeOf("object");
+    expect((await cli({}, "sbom", "old")).out).toMatch(/^\{/);
+    expect((await cli({}, "sbom", "--format", "table", "old")).out).toBe(out);
+    expect((await cli({}, "sbom", "--format", "table", "--spec-version", "1.6", "old")).status).toBe(2);
+  });
+
+  test("shows in the table what is not known, and ends with 3 (L8)", async () => {
+    writeFileSync(join(folder, "cut.tar.gz"), gzipSync(Buffer.alloc(9_000)).subarray(0, -4));
+    const { status, out } = await cli({}, "sbom", "--format", "table", "cut.tar.gz");
+    expect(status).toBe(3);
+    expect(out).toMatch(/^SBOM {2}cut\.tar\.gz: 0 components, unknown\n/);
+    expect(out).toContain('note: "cut.tar.gz" could not be read: the gzip stream ends too early');
+  });
+
   test("prints the same bytes twice, in every format", async () => {
     for (const format of [
       ["cyclonedx", "1.6"],

@@ -26,6 +26,8 @@ export interface Console extends Surroundings {
   err(text: string): void;
   /** For what goes to `out`. */
   readonly paint: Paint;
+  /** True if `out` writes to a terminal. */
+  readonly isTerminal?: boolean;
   /** Columns of the terminal that `out` writes to; default 80. */
   readonly width?: number;
   /** The words that start this program, as a person would type them in `folder`. */

@@ -17,6 +17,7 @@ endProcessWith(
       err: (text) => stderr.write(text),
       paint: (style, text) => styleText(style, text, { stream: stdout }),
       width: stdout.isTTY ? stdout.columns : 80,
+      isTerminal: stdout.isTTY === true,
       program: programWords(process.argv[1] ?? ""),
     }),
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),

@@ -7,11 +7,12 @@ import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { sbomScoreJson } from "../../views/sbom-score-json.ts";
 import { sbomScoreText } from "../../views/sbom-score-text.ts";
+import { sbomText } from "../../views/sbom-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import type { RunCommand } from "./run-command.ts";
 
-/** `capsule sbom <path>`: one SBOM on standard output; with `--check`, how good one is, and 1 if it contradicts itself. */
+/** `capsule sbom <path>`: one SBOM on standard output, on a terminal as a table; with `--check`, how good one is, and 1 if it contradicts itself. */
 export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) => {
   const path = resolve(io.folder, given);
   const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
@@ -21,15 +22,32 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
     io.out(values.isOn("json") ? jsonText(sbomScoreJson(scored)) : sbomScoreText(scored, io.paint));
     return scored.problems.length > 0 ? 1 : 0;
   }
-  const write = sbomWriter(values.text("format") ?? "cyclonedx", values.text("spec-version"));
+  const isTable = asksForTable(values, io.isTerminal === true);
+  const write = sbomWriter(isTable ? "cyclonedx" : (values.text("format") ?? "cyclonedx"), values.text("spec-version"));
   const order = { path, given: values.lines("with").map((one) => resolve(io.folder, one)), write };
-  const { bytes, remarks, unknown } = await makeSbom(order, ports);
+  const { inventory, bytes, remarks, unknown } = await makeSbom(order, ports);
+  if (isTable) {
+    io.out(sbomText(inventory, { paint: io.paint, width: io.width ?? 80 }));
+    return unknown === undefined ? 0 : 3;
+  }
   for (const remark of remarks) io.err(`note: ${remark}\n`);
   if (unknown !== undefined && !remarks.includes(unknown))
     io.err(`note: it is not known what it is made of: ${unknown}\n`);
   io.out(new TextDecoder().decode(bytes));
   return unknown === undefined ? 0 : 3;
 };
+
+/** People at a terminal get a table, programs a document; whoever names a form of it gets that. Fault: `usage`. */
+function asksForTable(
+  { text, isOn, isGiven, spelling }: OptionValues<OptionsOf<"sbom">>,
+  isTerminal: boolean,
+): boolean {
+  const format = text("format");
+  if (format !== "table") return format === undefined && isTerminal && !isOn("json") && !isGiven("spec-version");
+  const other = (["json", "spec-version"] as const).find(isGiven);
+  if (other === undefined) return true;
+  throw new Fault("usage", `${spelling(other)} means nothing with a table`, { hint: `leave out ${spelling(other)}` });
+}
 
 /** What is scored is a file as it is, or what this program finds; how it would be written does not matter then. */
 function refuseForms({ isGiven, spelling }: OptionValues<OptionsOf<"sbom">>): void {

@@ -13,7 +13,11 @@ export const sbomDescription = {
     ENVIRONMENT,
   ],
   options: {
-    format: { kind: "text", placeholder: "FORMAT", description: "cyclonedx or spdx; by default cyclonedx" },
+    format: {
+      kind: "text",
+      placeholder: "FORMAT",
+      description: "cyclonedx, spdx or table; by default a table on a terminal, else cyclonedx",
+    },
     "spec-version": {
       kind: "text",
       placeholder: "VERSION",

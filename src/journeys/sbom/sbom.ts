@@ -1,4 +1,5 @@
 import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { withOwnFacts } from "../../domain/sbom/model/own-facts.ts";
 import type { SbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
 import { describePath } from "./describe-path.ts";
 import type { SbomPorts } from "./load-sbom.ts";
@@ -14,6 +15,8 @@ export interface SbomOrder {
 }
 
 export interface WrittenSbom {
+  /** What is written. */
+  readonly inventory: Inventory;
   readonly bytes: Uint8Array;
   /** What is worth knowing about how complete it is; safe to print. */
   readonly remarks: readonly string[];
@@ -33,8 +36,13 @@ export interface WrittenSbom {
 export async function makeSbom({ path, given, write }: SbomOrder, ports: SbomPorts): Promise<WrittenSbom> {
   const described = await describePath(path, ports.files);
   const inventory = await mergeSboms(described, given, ports.files);
-  const bytes = write(inventory, await sbomDocumentOf(path, ports));
-  return { bytes, remarks: inventory.remarks, unknown: whyUnknown(inventory) };
+  const document = await sbomDocumentOf(path, ports);
+  return {
+    inventory: withOwnFacts(inventory, document),
+    bytes: write(inventory, document),
+    remarks: inventory.remarks,
+    unknown: whyUnknown(inventory),
+  };
 }
 
 function whyUnknown({ root, components, completeness, unread }: Inventory): string | undefined {

@@ -38,6 +38,6 @@ export function sbomWriter(format: string, version: string | undefined): SbomWri
   if (writer !== undefined) return writer;
   const asked = version === undefined ? format : `${format} ${version}`;
   throw new Fault("usage", `${printable(asked)} is not a format that is written`, {
-    hint: `use one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}`,
+    hint: `use table, or one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}`,
   });
 }
