@@ -1,6 +1,5 @@
 import type { Component, Inventory } from "../domain/sbom/model/inventory.ts";
 import { compareUtf8 } from "../kernel/bytewise.ts";
-import { columns } from "./columns.ts";
 import { counted } from "./counted.ts";
 import { type Page, wrapped } from "./layout.ts";
 import { visible } from "./visible.ts";
@@ -50,14 +49,16 @@ function kindOf({ purl, kind, firstParty }: Component): string {
 /** Names and licences give way where the page is too narrow, each by as much as it is wider than the others. */
 function tableLines(rows: readonly (readonly string[])[], { width, paint }: Page): string[] {
   const all = [HEADER, ...rows];
-  const widths = HEADER.map((_title, index) => Math.max(...all.map((row) => (row[index] ?? "").length)));
+  const widths = HEADER.map((_title, index) => all.reduce((most, row) => Math.max(most, (row[index] ?? "").length), 0));
   for (const index of [3, 0]) {
     const over = widths.reduce((sum, one) => sum + one + 2, 0) - width;
     if (over > 0) widths[index] = Math.max(LEAST_CELL, (widths[index] ?? 0) - over);
   }
-  const cells = all.map((row) => row.map((cell, index) => cut(cell, widths[index] ?? 0)));
-  const [header = "", ...lines] = columns(cells);
-  return [paint("dim", header), ...lines];
+  const lines = all.map((row) => {
+    const cells = row.map((cell, index) => cut(cell, widths[index] ?? 0).padEnd(widths[index] ?? 0));
+    return `  ${cells.join("  ")}`.trimEnd();
+  });
+  return lines.map((line, index) => (index === 0 ? paint("dim", line) : line));
 }
 
 function cut(text: string, most: number): string {
