@@ -18,7 +18,7 @@ import { TOOL } from "../../src/domain/tool.ts";
 import { codeBlock, codeSpan } from "../../src/kernel/markdown.ts";
 
 const NAME = REPOSITORY.replace("https://github.com/", "");
-const CHECKOUT = "../release-capsule/dist/cli.js";
+const CHECKOUT = "../release-capsule/dist/verify.js";
 const ISSUER = "https://token.actions.githubusercontent.com";
 
 /**
@@ -84,7 +84,7 @@ Check that the files you downloaded are the ones that this repository released. 
 another version read it at that tag. It is made by ${codeSpan("npm run generate")} from what writes the VERIFY.md of every release.`;
 
 const PROGRAM = `The program is in a checkout of this repository beside the folder of the downloads, at a commit that you trust. Never use the
-${codeSpan("cli.js")} of the release itself. It needs [Node.js](https://nodejs.org) 20.19 or later, on Linux, macOS or Windows, and opens no connection.`;
+programs of the release itself. It needs [Node.js](https://nodejs.org) 20.19 or later, on Linux, macOS or Windows, and opens no connection.`;
 
 const COMPARE = `## 3. Compare one value
 
@@ -94,7 +94,7 @@ This page is in the repository and not in the release: whoever replaces files of
 sure that you read it in ${codeSpan(NAME)}, and that this is the repository **you** know.`;
 
 const REBUILD = fold("Make the programs again", [
-  `${codeSpan("dist/cli.js")} and ${codeSpan("dist/action.js")} are what the sources make. At a release's commit`,
+  `${codeSpan("dist/cli.js")}, ${codeSpan("dist/verify.js")} and ${codeSpan("dist/action.js")} are what the sources make. At a release's commit`,
   codeBlock("npm ci --ignore-scripts && npm run dist:check", "sh"),
-  `compares them byte for byte, and ${codeSpan("cli.js")} of the release is that file.`,
+  `compares them byte for byte, and ${codeSpan("cli.js")} and ${codeSpan("verify.js")} of the release are these files.`,
 ]);

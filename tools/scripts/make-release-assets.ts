@@ -27,6 +27,7 @@ import { PUBLISHED_FILES, publishedManifest } from "../package/published-manifes
  *     npm run release:assets -- FOLDER
  */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PROGRAMS = ["cli", "verify"] as const;
 const given = process.argv[2];
 if (given === undefined) throw new Error("name the folder to make");
 const folder = resolve(given);
@@ -34,7 +35,10 @@ const folder = resolve(given);
 const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 mkdirSync(folder);
 packPackage();
-for (const name of ["cli.js", "cli.licenses.txt"]) copyFileSync(join(ROOT, "dist", name), join(folder, name));
+for (const program of PROGRAMS) {
+  for (const name of [`${program}.js`, `${program}.licenses.txt`])
+    copyFileSync(join(ROOT, "dist", name), join(folder, name));
+}
 refuseOtherFiles();
 writeSboms();
 
@@ -69,15 +73,16 @@ function refuseOtherFiles(): void {
   console.log(made.map((name) => join(folder, name)).join("\n"));
 }
 
-/** The SBOM of the program names its digest; that of the package says the same of the archive. */
+/** The SBOM of a program names its digest; that of the package, which holds both, says the same of the archive. */
 function writeSboms(): void {
-  const ofProgram = readFileSync(join(ROOT, "dist/cli.cdx.json"), "utf8");
+  const sboms = PROGRAMS.map((program) => readFileSync(join(ROOT, `dist/${program}.cdx.json`), "utf8"));
   const archive = `${own.name}-${own.version}.tgz`;
   const sha256 = createHash("sha256")
     .update(readFileSync(join(folder, archive)))
     .digest("hex");
   mkdirSync(join(folder, "sbom"));
-  writeFileSync(join(folder, "sbom/cli.cdx.json"), ofProgram);
-  const ofPackage = bundleSbomOf({ name: archive, sha256 }, JSON.parse(ofProgram).components);
-  writeFileSync(join(folder, "sbom/package.cdx.json"), ofPackage);
+  for (const [at, sbom] of sboms.entries()) writeFileSync(join(folder, `sbom/${PROGRAMS[at]}.cdx.json`), sbom);
+  const components = sboms.flatMap((sbom): readonly { readonly purl: string }[] => JSON.parse(sbom).components);
+  const distinct = [...new Map(components.map((component) => [component.purl, component])).values()];
+  writeFileSync(join(folder, "sbom/package.cdx.json"), bundleSbomOf({ name: archive, sha256 }, distinct));
 }
