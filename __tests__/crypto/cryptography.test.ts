@@ -132,6 +132,20 @@ describe.each(REFUSED)("deflated data that is %s is refused", (what, code, all) 
   });
 });
 
+/** Whole blocks of 60,000 bytes. */
+const BLOCKS = deflateRawSync(randomBytes(60_000), { finishFlush: constants.Z_SYNC_FLUSH });
+
+test.each([
+  ["cut", "archive-truncated", BLOCKS],
+  ["followed", "archive-trailing-data", Buffer.concat([BLOCKS, TEXT, TEXT])],
+] as const)("Node gives out what comes before the place where deflated data is %s", async (_, code, bytes) => {
+  let given = 0;
+  await expectFault(code, async () => {
+    for await (const piece of nodeCryptography.inflateRaw(chunks(bytes, bytes.length))) given += piece.length;
+  });
+  expect(given).toBeGreaterThan(0);
+});
+
 test("a stream that fails while it is large is not taken for damaged data", async () => {
   async function* source() {
     yield* chunks(deflateRawSync(randomBytes(4 << 20)), 65_536);

@@ -202,3 +202,17 @@ test.skipIf(!posix)("a file is not written in pieces through a link, nor into a 
   await expectFault("file-unwritable", () => systemFiles.create(join(at, "none", "file")));
   expect(readFileSync(join(at, "target"), "utf8")).toBe("kept");
 });
+
+test("paths are taken apart and put together as this system spells them", () => {
+  const release = join(tmpdir(), "release");
+  const path = systemFiles.join(release, "tool.capsule");
+  expect(path).toBe(join(release, "tool.capsule"));
+  expect(systemFiles.nameOf(path)).toBe("tool.capsule");
+  expect(systemFiles.folderOf(path)).toBe(release);
+});
+
+test.runIf(process.platform === "win32")("on Windows both separators end a folder", () => {
+  for (const path of ["C:\\a\\trusted_root.json", "C:/a/trusted_root.json"]) {
+    expect(systemFiles.nameOf(path)).toBe("trusted_root.json");
+  }
+});
