@@ -64,6 +64,22 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(run.stdout).toContain('set version to 1.2.4 in "package.json", then tag that commit');
   });
 
+  test("and checks a release of images alone", async () => {
+    const tagged = gitRepository(newFolder());
+    tagged.commit({ "README.md": "a tool\n" });
+    tagged.git("tag", "v1.2.3");
+    const release = [
+      "--repository",
+      "octo-org/octo-tool",
+      "--images",
+      `ghcr.io/octo-org/octo-tool@sha256:${"ab".repeat(32)}`,
+    ];
+    for (const command of [["check"], ["seal", "--dry-run"]]) {
+      const run = await capsule([...command, ...release], { cwd: tagged.path });
+      expect([run.status, run.stdout]).toEqual([0, expect.stringMatching(/^READY {2}octo-tool 1\.2\.3/)]);
+    }
+  });
+
   test("and is told each fix once", async () => {
     const { stdout } = await check();
     expect(stdout.match(/give github-token/g)).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { readersCommand, trustedRootFile } from "../domain/guide/own-command.ts";
+import { askedImages, readersCommand, trustedRootFile } from "../domain/guide/own-command.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
 import { identityFlags } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
@@ -14,6 +14,6 @@ export function consumerCommand(sealed: Sealed): string | undefined {
     instance: identity.instance,
     identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
     trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
-    ...{ release: facts, capsule: capsule.name },
+    ...{ release: facts, capsule: capsule.name, asked: askedImages(sealed) },
   }).sh.replaceAll(" \\\n  ", " ");
 }

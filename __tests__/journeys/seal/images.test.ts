@@ -45,7 +45,8 @@ test("a verifier asks for no image where every asset must be there, and compares
     reason: expect.stringContaining(`sha256:${HEX}`),
   });
   expect((await verify([{ sha256: HEX }])).assets.at(-1)).toMatchObject({ sealedName: NAME, status: "verified" });
-  expect(claimOf(await verify([{ sha256: "c".repeat(64) }]), "assets").code).toBe("digest-mismatch");
+  const foreign = await verify([{ sha256: "c".repeat(64) }]);
+  expect([foreign.exitCode, foreign.assets.some(({ status }) => status === "not-part")]).toEqual([3, true]);
 });
 
 test("another image than the sealed one makes the release be sealed again", async () => {
@@ -76,5 +77,43 @@ test("evidence may be about an image, named or by its digest, and is bound to it
 test("a reference that is no digest is refused before anything is signed", async () => {
   const run = publishingRun();
   await expectFault("usage", () => run.seal({ images: [`${NAME}:v1.2.3`] }));
+  expect(run.opened()).toBe(0);
+});
+
+test("a release may be of images alone: without a checksum list, and verified by the digest of the image", async () => {
+  const run = publishingRun({});
+  const sealed = await run.seal({ ...IMAGES, assets: [] });
+  expect(run.names().sort()).toEqual([
+    "VERIFY.md",
+    "octo-tool-1.2.3.capsule",
+    "octo-tool-1.2.3.cdx.json",
+    "octo-tool-1.2.3.intoto.jsonl",
+    "octo-tool-1.2.3.spdx.json",
+  ]);
+  expect(run.github.releases[0]).toMatchObject({ draft: false });
+  expect(sealed.entries.some(({ name }) => name.includes("checksums"))).toBe(false);
+  const verify = (assets: readonly { sha256: string }[]) =>
+    verifyTestCapsule(sealed.capsule.bytes, run.forge.trustedRoot, { assets: [...assets] });
+  const good = await verify([{ sha256: HEX }]);
+  expect([good.exitCode, claimOf(good, "checksums").status]).toEqual([0, "not-applicable"]);
+  expect((await verify([{ sha256: "c".repeat(64) }])).exitCode).toBe(3);
+  // Nothing was looked at: the evidence is sound, and that is all.
+  expect((await verify([])).exitCode).toBe(3);
+  const guide = Buffer.from(sealed.entries.find(({ name }) => name === "VERIFY.md")?.bytes ?? []).toString();
+  expect(guide).toContain(`octo-tool-1.2.3.capsule sha256:${HEX}`);
+  expect(guide).not.toContain("checksums.txt");
+});
+
+test("a release of images alone that was interrupted is taken over", async () => {
+  const run = publishingRun({});
+  await run.seal({ ...IMAGES, assets: [] }, { keepDraft: true });
+  const again = await run.seal({ ...IMAGES, assets: [] });
+  expect([again.recovered, run.opened()]).toEqual([true, 1]);
+});
+
+test("neither a file nor an image is nothing to seal", async () => {
+  const run = publishingRun({});
+  const fault = await expectFault("validation-incomplete", () => run.seal({ assets: [] }));
+  expect(fault.message).toContain("no file and no image was named");
   expect(run.opened()).toBe(0);
 });

@@ -61,9 +61,13 @@ function releaseFiles(plan: PublishPlan): PlannedFile[] {
     name: `${stem}.intoto.jsonl`,
     content: { kind: "json-line", entry: PROVENANCE_ENTRY },
   };
-  return [
+  // A release of images alone has no file to list.
+  const lists = [
     entry(checksums, CHECKSUMS_ENTRY),
     entry(`${checksums}.sigstore.json`, signatureEntry(CHECKSUMS_ENTRY)),
+  ];
+  return [
+    ...(plan.assets.length === 0 ? [] : lists),
     ...(plan.hasProvenance === false ? [] : [provenance]),
     entry(`${stem}.cdx.json`, sbomEntry("release", "cdx")),
     entry(`${stem}.spdx.json`, sbomEntry("release", "spdx")),

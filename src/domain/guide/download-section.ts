@@ -53,9 +53,11 @@ export function downloadAddresses(facts: GuideFacts): Download[] | undefined {
 
 function needed(facts: GuideFacts): string[] {
   const { checksums, checksumsBundle, provenance, inCapsule } = evidenceFiles(facts);
+  const [first] = facts.assets;
+  if (first === undefined) return [facts.capsule];
   const statements = facts.publicSince === undefined ? [provenance] : [];
   const evidence = inCapsule ? [] : [checksums, checksumsBundle, ...statements];
-  return [facts.capsule, ...evidence, facts.assets[0]?.name ?? ""];
+  return [facts.capsule, ...evidence, first.name];
 }
 
 /** `-O` would name the file as the address does, with percent signs. */

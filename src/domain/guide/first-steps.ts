@@ -1,7 +1,7 @@
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../../kernel/markdown.ts";
 import { REPOSITORY } from "../home.ts";
 import type { GuideFacts } from "./guide-facts.ts";
-import { readersCommand } from "./own-command.ts";
+import { askedImages, readersCommand } from "./own-command.ts";
 import { repositoryLink, repositoryName } from "./repository-name.ts";
 import { silentStep } from "./step.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_NAME, VERIFIER_NODE } from "./verifier.ts";
@@ -53,7 +53,7 @@ ${table(["First word", "Exit code", "What to do"], WORDS)}`;
 }
 
 /** The one command, for both shells. */
-export function ownCommand(facts: GuideFacts, program?: string, asked: readonly string[] = []) {
+export function ownCommand(facts: GuideFacts, program?: string, asked: readonly string[] = askedImages(facts)) {
   const { signer, identityFlags, trustedRoot, capsule, name, version } = facts;
   return readersCommand({
     ...{ instance: signer.instance, identityFlags, trustedRoot, capsule, asked, release: { name, version } },
@@ -65,7 +65,8 @@ function besides({ trustedRoot }: GuideFacts): string {
   return trustedRoot === undefined ? "" : `, and ${codeSpan(trustedRoot)} beside it`;
 }
 
-function without({ signer }: GuideFacts): string {
+function without({ signer, assets }: GuideFacts): string {
+  if (assets.length === 0) return "";
   const others = [...(signer.hasLog ? ["[cosign](#with-cosign)"] : []), ...(hasGh(signer) ? ["[gh](#with-gh)"] : [])];
   return others.length === 0 ? "" : ` Without Node.js, use ${others.join(" or ")}.`;
 }

@@ -38,6 +38,17 @@ export function verifyWords({ instance, identityFlags, trustedRoot, release }: O
   return ["verify", ...identityFlags, ...named, ...trustWords(instance, trustedRoot)];
 }
 
+/** The digests to ask for where a release has no file that could lie beside its capsule. */
+export function askedImages({
+  assets,
+  images = [],
+}: {
+  readonly assets: readonly unknown[];
+  readonly images?: readonly { readonly sha256: string }[];
+}): string[] {
+  return assets.length > 0 ? [] : images.map(({ sha256 }) => `sha256:${sha256}`);
+}
+
 /** Under which name a reader has the trusted root that the release needs; `written` is the one put beside the evidence. */
 export function trustedRootFile(instance: OwnCommand["instance"], written: string | undefined): string | undefined {
   return written ?? (instance === "custom" ? "trusted_root.json" : undefined);

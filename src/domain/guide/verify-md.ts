@@ -22,6 +22,8 @@ export function formatGuide(facts: GuideFacts): string {
 }
 
 function folds(facts: GuideFacts): (string | undefined)[] {
+  // Other programs compare files. Of images alone only ours says whether a digest belongs to the release.
+  if (facts.assets.length === 0) return foldsOfImages(facts);
   return [
     downloadFold(facts),
     windowsFold(facts),
@@ -30,6 +32,17 @@ function folds(facts: GuideFacts): (string | undefined)[] {
     ...(facts.publicSince === undefined ? [ghFold(facts)] : []),
     offlineFold(facts),
     checksumsFold(facts),
+    imagesFold(facts),
+    identityFold(facts),
+    failureFold(facts),
+    proofFold(facts),
+  ];
+}
+
+function foldsOfImages(facts: GuideFacts): (string | undefined)[] {
+  return [
+    downloadFold(facts),
+    windowsFold(facts),
     imagesFold(facts),
     identityFold(facts),
     failureFold(facts),

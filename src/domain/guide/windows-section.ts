@@ -20,13 +20,14 @@ export function windowsFold(facts: GuideFacts, program?: string): string {
       "In PowerShell, the one command:",
       step("powershell", ownCommand(facts, program).powershell, [`VERIFIED  ${facts.name} ${facts.version}`]),
       ...downloads(facts, program),
-      ...cosign(facts),
-      "Your files against the checksum list:",
-      checksums(facts),
-      ...gh(facts),
+      ...(facts.assets.length === 0 ? [] : others(facts)),
     ],
     "windows",
   );
+}
+
+function others(facts: GuideFacts): string[] {
+  return [...cosign(facts), "Your files against the checksum list:", checksums(facts), ...gh(facts)];
 }
 
 /** Names come from the list and are never parsed as code; a list without a present file is not a success. */

@@ -33,7 +33,8 @@ export async function sealAction(
       hint: "run this step on a GitHub Actions runner, without overriding its variables",
     });
   }
-  if (assets.length === 0 && values.lines("assets-from").length === 0 && !values.isOn("backfill")) {
+  const others = [...values.lines("assets-from"), ...values.lines("images")];
+  if (assets.length === 0 && others.length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
   const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner) };

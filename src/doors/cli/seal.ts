@@ -16,7 +16,8 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   const progress = io.progress(values.isOn("quiet"));
   const { order, settings } = sealRequest(assets, values, { folder: io.folder, outParent: io.folder, progress });
   // Said before a missing account is, which nobody who only asks what this does has.
-  if (order.assets.length + (order.assetsFrom ?? []).length === 0) throw noAssetNamed();
+  const { assets: files, assetsFrom = [], images = [] } = order;
+  if (files.length + assetsFrom.length + images.length === 0) throw noAssetNamed();
   const sealed = await seal(order, await io.sealPorts(settings));
   if (values.isOn("json")) {
     io.out(jsonText(sealedReleaseJson(sealed, asFlag)));

@@ -183,7 +183,10 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
   const bytes = packCapsule({ root: root.bundle, entries: packed }, gzipCanonical);
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   const { identity } = session;
-  const { claims, root: verified } = await verifyAsConsumer({ capsule, release: facts, assets, identity }, ports);
+  const { claims, root: verified } = await verifyAsConsumer(
+    { capsule, release: facts, assets, images, identity },
+    ports,
+  );
   const { published: trustedRoot } = trust;
   const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
   return { facts, assets, images, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };

@@ -1,5 +1,6 @@
 import nodePath from "node:path";
 import { hashByNode } from "../../../crypto/node-digest.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { compareUtf8 } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
@@ -104,7 +105,9 @@ export async function hashAsset(path: string, name: string, files: Files): Promi
 }
 
 export function noAssetNamed(): Fault {
-  return new Fault("assets-none", "no file was named", { hint: "name files, for example dist/*" });
+  return new Fault("assets-none", "no file and no image was named", {
+    hint: advice`name files, for example dist/*, or container images with ${option("images")}`,
+  });
 }
 
 function tooMany(count: number): Fault {

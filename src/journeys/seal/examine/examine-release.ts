@@ -6,6 +6,7 @@ import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain
 import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
 import { judgeRelease } from "../../check/check.ts";
@@ -60,7 +61,7 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
   const collected = received instanceof Fault ? local : inOrder([...local, ...received]);
   const plan = await attempt(async () => {
     if (received instanceof Fault) throw received;
-    return collected.length === 0 ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
+    return isNothing(order, collected) ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
   });
   const manifestOf = stated.manifest;
   return check({ order, context, manifest: manifestOf, facts, sourced, backfill, plan, collected }, ports);
@@ -72,6 +73,11 @@ async function collectLocal(order: SealOrder, ports: ExaminePorts): Promise<read
   if (!isLocal) return [];
   const listed = await readAssetLists({ assetsFrom, folder }, ports);
   return collectAssets({ assets, folder, listed }, ports.files, ports.progress);
+}
+
+/** A release may be of images alone. */
+function isNothing({ images = [] }: SealOrder, collected: readonly CollectedAsset[]): boolean {
+  return collected.length === 0 && images.length === 0;
 }
 
 function takesFromRelease({ assetsFrom = [] }: SealOrder): boolean {
@@ -109,7 +115,7 @@ async function check(
       sources: { versionSource: sourced.version.source, tagSource: sourced.tag.source },
       run: context.gitHubRun,
       checkout: context.checkout,
-      assets: collected.length === 0 ? undefined : collected,
+      assets: isNothing(order, collected) ? undefined : collected,
       manifest,
       destination: destinationOf(order, facts, context),
       unsafeTriggers: order.unsafeTriggers ?? [],
@@ -160,8 +166,8 @@ function nameFinding(plan: PlanResult, assets: number): Finding {
     return {
       ...about,
       status: "not-checked",
-      reason: "no file was named",
-      fix: "name the files, for example dist/*",
+      reason: "no file and no image was named",
+      fix: advice`name the files, for example dist/*, or container images with ${option("images")}`,
     };
   }
   const count = plan.publishedNames.length;

@@ -64,9 +64,12 @@ export async function planRelease(
   await requireOwnChecksums(collected, checksumsName, files);
 
   // If ours is not published, a list of that name cannot give way to it: it stays, and is refused as any name of ours.
-  const checksums = mode === "standard" || mode === "full" ? checksumsName : undefined;
+  // A release of images alone has no file to list.
+  const isListed = collected.length > 0 && (mode === "standard" || mode === "full");
+  const checksums = isListed ? checksumsName : undefined;
   const assets = collected.filter(({ name }) => name !== checksums);
-  if (assets.length === 0) {
+  const images = parseImages(order.images ?? []);
+  if (assets.length === 0 && collected.length > 0) {
     throw new Fault("assets-none", `nothing but ${printable(checksumsName)} was named`, {
       hint: "name the assets too",
     });
@@ -84,7 +87,6 @@ export async function planRelease(
     checksumsName,
   };
   requirePublishable(plan);
-  const images = parseImages(order.images ?? []);
   requireRoom(assets.length + images.length);
   // If nothing is put on a release GitHub is not needed, and the folder of evidence still receives the capsule.
   const published = planFiles(mode === "none" ? { ...plan, mode: "capsule" } : plan);

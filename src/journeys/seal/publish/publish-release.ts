@@ -122,8 +122,8 @@ async function compare(release: OpenedRelease, expected: readonly PublishedFile[
 }
 
 /** The root, then the provenance if there is one, each by one of its subjects. */
-function statementsOf({ assets, root, entries }: SealedContent): SignedStatement[] {
-  const subject = assets[0]?.sha256;
+function statementsOf({ assets, images, root, entries }: SealedContent): SignedStatement[] {
+  const subject = (assets[0] ?? images[0])?.sha256;
   const provenance = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
   if (subject === undefined) return [];
   return [root, ...(provenance === undefined ? [] : [provenance])].map((bundle) => ({ subject, bundle }));

@@ -94,7 +94,8 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   const { facts, plan, evidence, backfill, bytes } = found;
   const identity = await ports.signer.identify();
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
-  const verification = await verifySealed({ capsule, release: facts, assets: plan.assets, identity }, ports);
+  const { assets, images } = plan;
+  const verification = await verifySealed({ capsule, release: facts, assets, images, identity }, ports);
   const { root } = verification;
   if (verification.verdict !== "verified" || root?.signer.kind !== "certificate") {
     return `it does not verify: ${whyNot(verification)}`;

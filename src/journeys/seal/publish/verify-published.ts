@@ -62,6 +62,7 @@ export async function verifyPublished(
     {
       capsule: { name: capsule.name, bytes },
       release: sealed.facts,
+      images: sealed.images,
       assets: sealed.assets.map(({ name, sha256 }) => byName.get(name) ?? { name, sha256 }),
       identity: sealed.identity,
     },

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { verifyWords } from "../../../domain/guide/own-command.ts";
+import { askedImages, verifyWords } from "../../../domain/guide/own-command.ts";
 import type { WrittenRelease } from "../../../domain/release/sealed-release.ts";
 import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import { identityFlags } from "../../../domain/verification/identity-flags.ts";
@@ -38,6 +38,7 @@ export function writtenRelease(
       "--",
       capsule,
       // What was taken from the release lies in a folder that is gone when the program ends.
+      ...askedImages(sealed),
       ...sealed.assets.filter(({ received }) => received !== true).map(({ path: asset }) => asset),
     ],
   };

@@ -11,6 +11,8 @@ export interface SealedToVerify {
   readonly release: { readonly name: string; readonly version: string };
   /** Every asset, by the digests of the bytes that were really there; by one that GitHub states of it, without sha512. */
   readonly assets: readonly { readonly name: string; readonly sha256: string; readonly sha512?: string }[];
+  /** By the digests of their manifests, for which nothing can be downloaded: they stand in where there is no file. */
+  readonly images: readonly { readonly sha256: string }[];
   /** Who must have signed. */
   readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };
 }
@@ -18,12 +20,16 @@ export interface SealedToVerify {
 /** Verifies with the code that consumers run, under the trust that they will have; nothing is refused here. */
 export function verifySealed(sealed: SealedToVerify, ports: VerifyPorts): Promise<Verification> {
   const { subjectAlternativeName, issuer } = sealed.identity;
+  const images = sealed.assets.length === 0 ? sealed.images.map(({ sha256 }) => ({ sha256 })) : [];
   return verifyCapsule(
     {
       capsule: { bytes: bytesSource(sealed.capsule.bytes), fileName: sealed.capsule.name },
-      assets: sealed.assets.map(({ name, sha256, sha512 }) =>
-        sha512 === undefined ? { name, sha256 } : { name, sha256, sha512 },
-      ),
+      assets: [
+        ...sealed.assets.map(({ name, sha256, sha512 }) =>
+          sha512 === undefined ? { name, sha256 } : { name, sha256, sha512 },
+        ),
+        ...images,
+      ],
       identity: { kind: "exact", subjectAlternativeName, issuer },
       release: sealed.release,
       all: true,
