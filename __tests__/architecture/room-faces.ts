@@ -34,6 +34,7 @@ export const FACES = {
   "domain/sigstore": [
     "artifact-digests",
     "bundle",
+    "bundle-to-verify",
     "bundles-in-file",
     "certificate",
     "certificate-facts",

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
+import type { ExpectedSigner } from "../../src/domain/sigstore/bundle-to-verify.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
-import type { ExpectedSigner } from "../../src/domain/sigstore/verify-bundle.ts";
 import { artifactOf, type CorpusCase, expectedSigner } from "../corpus/judge-case.ts";
 import { runCase } from "../corpus/run-case.ts";
 

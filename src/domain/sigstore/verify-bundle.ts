@@ -4,10 +4,9 @@ import { advice, option } from "../../kernel/advice.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
-import type { ArtifactDigests } from "./artifact-digests.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
-import type { CertificateFacts } from "./certificate-facts.ts";
+import type { BundleToVerify } from "./bundle-to-verify.ts";
 import { requireLogged } from "./log/entry-content.ts";
 import type { EntrySigner } from "./log/entry-facts.ts";
 import { logOf, requireConsistent, requireInLog, requireKeyWindow } from "./log/log-entry.ts";
@@ -18,33 +17,11 @@ import { knownTokens } from "./timestamp/known-tokens.ts";
 import type { TimestampToken } from "./timestamp/timestamp-token.ts";
 import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
-import type { Period, TrustedLog, TrustedRoot } from "./trusted-root.ts";
+import type { Period, TrustedLog } from "./trusted-root.ts";
 import { isWithin } from "./trusted-root.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
 import { requireKnownCertificates } from "./x509/further-certificates.ts";
 import { requireIssued } from "./x509/issuing-authority.ts";
-
-export interface BundleToVerify {
-  readonly bundle: ParsedBundle;
-  readonly trust: TrustedRoot;
-  readonly signer: ExpectedSigner;
-  /**
-   * Digests of the file that must have been signed or be a subject. `statement-only` leaves the subjects of a statement to
-   * the caller, `unbound` the digest of a message, too: both must then be compared with a file by `requireArtifact`.
-   */
-  readonly artifact: ArtifactDigests | "statement-only" | "unbound";
-  /** The bytes that a message signature is over, where they are at hand: verified many times faster. */
-  readonly message?: Uint8Array | undefined;
-  /** More than the trusted root requires; never less. */
-  readonly minimum?: { readonly logEntries?: number; readonly times?: number };
-}
-
-export type ExpectedSigner =
-  | { readonly kind: "certificate"; readonly check: IdentityCheck }
-  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
-
-/** Throws `identity-mismatch` if the signer is not the expected one. */
-export type IdentityCheck = (certificate: CertificateFacts) => void;
 
 /**
  * Verifies a Sigstore bundle: nothing of it counts before all of this holds.

@@ -2,7 +2,7 @@ import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
-import type { VerifyFirst, VerifyOne } from "./trust-bundles.ts";
+import type { VerifyFirst, VerifyOne } from "./named-trust.ts";
 
 /** The time of a verification. One that the user named is exact; the present one is as good as the machine's clock. */
 export interface EffectiveTime {

@@ -1,6 +1,7 @@
 import { advice, type Hint, joined, type OptionUse, option } from "../../kernel/advice.ts";
 import { type Brief, Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { IdentityCheck } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type {
   ExactIdentity,
@@ -8,7 +9,6 @@ import type {
   ExpectedRepository,
   UnsafePattern,
 } from "../sigstore/expected-identity.ts";
-import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
 import { GITHUB_WEB, gitHubIssuer, issuerOfGitHub } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { RELEASE_TRIGGERS, repositoryOptions } from "./identity-flags.ts";

@@ -1,7 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { EntryDigest } from "../capsule/read-capsule.ts";
-import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
-import type { VerifyOne } from "./trust-bundles.ts";
+import type { ExpectedSigner } from "../sigstore/bundle-to-verify.ts";
+import type { VerifyOne } from "./named-trust.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
 /** What the checks of evidence need: the verified root, and who alone may have signed beside it. */

@@ -1,8 +1,8 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { RootPredicate, RootStatement } from "../capsule/root-schema.ts";
+import type { ExpectedSigner } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
-import type { ExpectedSigner } from "../sigstore/verify-bundle.ts";
 import { certifiedFacts, factsOfRoot, findDisagreement, type StatedFacts } from "./agreement.ts";
 
 /** How GitHub names an attempt of a run: `https://github.com/OWNER/NAME/actions/runs/ID/attempts/N`. */

@@ -3,25 +3,8 @@ import { Fault } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { type Doubt, doubtOf, judgeBundle } from "../sigstore/judge-bundle.ts";
-import type { StatedBundle } from "../sigstore/verified-bundle.ts";
-import { type BundleToVerify, verifyBundle } from "../sigstore/verify-bundle.ts";
-import type { NamedTrust } from "./named-trust.ts";
-
-type BundleOrder = Omit<BundleToVerify, "trust">;
-
-/** Verifies one bundle under one trust. What comes back is verified if that trust was, and else only judged. */
-export type VerifyOne = (order: BundleOrder) => Promise<StatedBundle>;
-
-export interface FirstOfRun {
-  readonly bundle: StatedBundle;
-  /** The trusted root under which it verified. */
-  readonly trust: NamedTrust;
-  /** For the other bundles of the same run, which must verify under the same root. */
-  readonly verify: VerifyOne;
-}
-
-/** Verifies the first bundle of a run, which finds the trusted root of all of them. */
-export type VerifyFirst = (order: BundleOrder) => Promise<FirstOfRun>;
+import { verifyBundle } from "../sigstore/verify-bundle.ts";
+import type { NamedTrust, VerifyFirst, VerifyOne } from "./named-trust.ts";
 
 /** Under the first trusted root that fits; if none does, the refusal that came furthest says why. */
 export function underOne(trusted: readonly NamedTrust[], crypto: Cryptography): VerifyFirst {

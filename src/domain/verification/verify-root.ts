@@ -5,14 +5,13 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
 import type { Backfill } from "../capsule/root-schema.ts";
 import { parseRootStatement } from "../capsule/root-statement.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
+import type { IdentityCheck } from "../sigstore/bundle-to-verify.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
-import type { IdentityCheck } from "../sigstore/verify-bundle.ts";
 import { sealingCommit } from "./agreement.ts";
 import { identityCheck } from "./identity-check.ts";
-import type { NamedTrust } from "./named-trust.ts";
+import type { NamedTrust, VerifyFirst, VerifyOne } from "./named-trust.ts";
 import { requireCertifiedSource } from "./same-run.ts";
-import type { VerifyFirst, VerifyOne } from "./trust-bundles.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
 /** The root of a capsule, and the one trusted root under which it, and therefore all of the capsule, must verify. */

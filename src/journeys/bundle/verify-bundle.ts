@@ -1,13 +1,10 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import type { BundleToVerify as BundleOrder, ExpectedSigner } from "../../domain/sigstore/bundle-to-verify.ts";
 import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
 import { readSignerKey } from "../../domain/sigstore/public-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
-import {
-  type BundleToVerify as BundleOrder,
-  type ExpectedSigner,
-  verifyBundle,
-} from "../../domain/sigstore/verify-bundle.ts";
+import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";

@@ -14,8 +14,7 @@ import {
   spokenBundle,
 } from "../../domain/verification/file-evidence.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
-import type { NamedTrust } from "../../domain/verification/named-trust.ts";
-import type { FirstOfRun, VerifyFirst } from "../../domain/verification/trust-bundles.ts";
+import type { FirstOfRun, NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";

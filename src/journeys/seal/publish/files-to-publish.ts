@@ -1,6 +1,10 @@
 import { oneLine, type PlannedFile } from "../../../domain/capsule/published-names.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import type { FileToPublish } from "./publish-release.ts";
+
+export interface FileToPublish {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** The planned files with their bytes, taken from the capsule and its entries; the local trusted root comes last. */
 export function filesToPublish(

@@ -14,15 +14,11 @@ import type {
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
+import type { FileToPublish } from "./files-to-publish.ts";
 import { stoppedHint, verifyPublished } from "./verify-published.ts";
 
 /** Files of evidence on their way at a time. */
 const PARALLEL = 6;
-
-export interface FileToPublish {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
 
 /** What became of the release at one host. */
 export interface PublishedAt {

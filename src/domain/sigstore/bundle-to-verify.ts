@@ -1,0 +1,28 @@
+import type { PublicKey } from "../../crypto/public-key.ts";
+import type { ArtifactDigests } from "./artifact-digests.ts";
+import type { ParsedBundle } from "./bundle.ts";
+import type { CertificateFacts } from "./certificate-facts.ts";
+import type { Period, TrustedRoot } from "./trusted-root.ts";
+
+/** A bundle, and what it must satisfy. */
+export interface BundleToVerify {
+  readonly bundle: ParsedBundle;
+  readonly trust: TrustedRoot;
+  readonly signer: ExpectedSigner;
+  /**
+   * Digests of the file that must have been signed or be a subject. `statement-only` leaves the subjects of a statement to
+   * the caller, `unbound` the digest of a message, too: both must then be compared with a file by `requireArtifact`.
+   */
+  readonly artifact: ArtifactDigests | "statement-only" | "unbound";
+  /** The bytes that a message signature is over, where they are at hand: verified many times faster. */
+  readonly message?: Uint8Array | undefined;
+  /** More than the trusted root requires; never less. */
+  readonly minimum?: { readonly logEntries?: number; readonly times?: number };
+}
+
+export type ExpectedSigner =
+  | { readonly kind: "certificate"; readonly check: IdentityCheck }
+  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
+
+/** Throws `identity-mismatch` if the signer is not the expected one. */
+export type IdentityCheck = (certificate: CertificateFacts) => void;
