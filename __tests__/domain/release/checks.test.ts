@@ -56,6 +56,7 @@ describe("version and tag", () => {
 });
 
 describe("the tag's target", () => {
+  const IN_RUN = { tag: "v1.2.3", commit: COMMIT, mayBeUnpushed: false };
   const at = (commit: string, source = "git"): TagAnswer => known({ commit, kind: "annotated" }, source);
 
   test.each<[string, TagAnswer[], string]>([
@@ -72,16 +73,28 @@ describe("the tag's target", () => {
     ["is in git and was never pushed", [at(COMMIT), known(undefined, "forge")], "missing"],
     ["is not known", [unknown, unknown], "not-checked"],
   ])("%s", (_what, answers, status) => {
-    expect(checkTagTarget("v1.2.3", COMMIT, answers).status).toBe(status);
+    expect(checkTagTarget(IN_RUN, answers).status).toBe(status);
+  });
+
+  test("may be in the checkout alone before a run is started, and nowhere else", () => {
+    const before = { ...IN_RUN, mayBeUnpushed: true };
+    const unpushed = checkTagTarget(before, [at(COMMIT), known(undefined, "GitHub")]);
+    expect(unpushed).toMatchObject({
+      status: "verified",
+      reason: expect.stringContaining("GitHub does not have it yet"),
+    });
+    expect(checkTagTarget(before, [known(undefined), known(undefined)]).status).toBe("missing");
+    expect(checkTagTarget(before, [at(OTHER), known(undefined)]).status).toBe("failed");
+    expect(checkTagTarget(before, [at(COMMIT), at(OTHER, "GitHub")]).status).toBe("failed");
   });
 
   test("is missing without a tag or a commit", () => {
-    expect(checkTagTarget(null, COMMIT, [at(COMMIT)]).status).toBe("missing");
-    expect(checkTagTarget("v1.2.3", null, [at(COMMIT)]).status).toBe("missing");
+    expect(checkTagTarget({ ...IN_RUN, tag: null }, [at(COMMIT)]).status).toBe("missing");
+    expect(checkTagTarget({ ...IN_RUN, commit: null }, [at(COMMIT)]).status).toBe("missing");
   });
 
   test("names both commits where it moved", () => {
-    expect(checkTagTarget("v1.2.3", COMMIT, [at(OTHER)])).toMatchObject({
+    expect(checkTagTarget(IN_RUN, [at(OTHER)])).toMatchObject({
       found: OTHER,
       expected: COMMIT,
       source: "git",

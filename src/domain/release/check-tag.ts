@@ -17,8 +17,17 @@ export interface TagFacts {
 /** Undefined if the source has no such tag. */
 export type TagAnswer = Known<TagFacts | undefined>;
 
+/** The tag that is released, and the commit that it has to lead to. */
+export interface ReleasedTag {
+  readonly tag: string | null;
+  /** Hex. */
+  readonly commit: string | null;
+  /** True outside of a run: then the tag may be pushed only after the release was checked. */
+  readonly mayBeUnpushed: boolean;
+}
+
 /** That the tag leads to the commit that is sealed, wherever it can be looked up (G17, G18). */
-export function checkTagTarget(tag: string | null, commit: string | null, answers: readonly TagAnswer[]): Finding {
+export function checkTagTarget({ tag, commit, mayBeUnpushed }: ReleasedTag, answers: readonly TagAnswer[]): Finding {
   const about = { id: "tag-target", expected: commit } as const;
   if (tag === null || commit === null) {
     const reason = `the ${tag === null ? "tag" : "commit"} is not known`;
@@ -44,6 +53,11 @@ export function checkTagTarget(tag: string | null, commit: string | null, answer
   }
   // A shallow checkout may lack a tag that GitHub has, never the other way round.
   const last = known.at(-1);
+  const isInCheckout = known.some(({ value }) => value !== undefined);
+  if (last?.value === undefined && mayBeUnpushed && isInCheckout) {
+    const reason = `the tag leads to the commit in the checkout; ${last?.source ?? "GitHub"} does not have it yet`;
+    return { ...about, found: commit, source, status: "verified", reason };
+  }
   if (last?.value === undefined) {
     const reason = `there is no tag ${printable(tag)}`;
     return { ...about, found: null, source, status: "missing", reason, fix: "create the tag and push it" };

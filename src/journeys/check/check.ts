@@ -47,7 +47,7 @@ function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
     manifestFinding(order),
     checkVersion(named),
     checkTagName(named),
-    checkTagTarget(facts.tag, facts.commit, [local.tag, hosted.tag]),
+    checkTagTarget({ ...facts, mayBeUnpushed: run === undefined }, [local.tag, hosted.tag]),
     checkTagKind(release?.policy.tag, [local.tag, hosted.tag]),
     checkBranch([hosted.branch, local.branch]),
     checkVersionOrder(facts, [local.versions, hosted.versions]),
