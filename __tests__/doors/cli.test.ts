@@ -41,10 +41,31 @@ describe("help", () => {
     expect(out).toMatch(/Exit codes:\n {2}0 /);
   });
 
-  test("is what nothing gives, as a usage error", async () => {
+  test("is what nothing gives, all of it, as a usage error", async () => {
     const { status, out, err } = await cli();
     expect([status, out]).toEqual([2, ""]);
-    expect(err).toContain("Usage: capsule");
+    expect(err).toBe((await cli("--help")).out);
+  });
+
+  test("is a command, too, and so is version", async () => {
+    expect(await cli("help")).toEqual(await cli("--help"));
+    expect(await cli("help", "verify")).toEqual(await cli("verify", "--help"));
+    expect(await cli("version")).toEqual(await cli("--version"));
+    const unknown = await cli("help", "verfy");
+    expect([unknown.status, unknown.err]).toEqual([2, expect.stringContaining("Did you mean verify?")]);
+  });
+
+  test("names the variables of the environment that the command reads", async () => {
+    expect((await cli("help", "seal")).out).toMatch(/\nEnvironment:\n(?: .*\n)* {2}SIGSTORE_ID_TOKEN {2}/);
+    expect((await cli("help", "verify")).out).toMatch(/\nEnvironment:\n(?: .*\n)* {2}CAPSULE_ROOTS {2}/);
+    expect((await cli("help", "verify")).out).not.toContain("SIGSTORE_ID_TOKEN");
+  });
+
+  test("has no line of more than 80 columns", async () => {
+    for (const command of ["help", ...COMMAND_NAMES]) {
+      const { out } = await cli(...(command === "help" ? [] : [command]), "--help");
+      expect(out.split("\n").filter((line) => line.length > 80 && !line.startsWith("  capsule "))).toEqual([]);
+    }
   });
 });
 

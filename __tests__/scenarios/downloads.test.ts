@@ -1,7 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { capsule, newFolder, type Run } from "../run-program.ts";
+import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
+
+const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
 
 /** What people do with a download, and what they are told. */
 const CAPSULE = "demo-1.2.3.local.capsule";
@@ -123,6 +126,41 @@ describe("honest mistakes", () => {
     for (const name of [CAPSULE, "other.capsule"]) rmSync(join(folder, name));
     const none = await verify(folder, "tool-linux");
     expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("is not a capsule")]);
+  });
+
+  test("what is piped in is read in the place of a file", async () => {
+    const folder = download();
+    const piped = (text: string) => runProgram("sh", ["-c", text], { cwd: folder });
+    const [node, main] = [process.execPath, MAIN];
+    const show = await piped(`'${node}' '${main}' show --json - < '${CAPSULE}'`);
+    expect(JSON.parse(show.stdout)).toMatchObject({
+      verified: false,
+      root: { predicate: { release: { name: "demo" } } },
+    });
+    const sbom = await piped(`'${node}' '${main}' sbom --check --json - < demo-1.2.3.cdx.json`);
+    expect(sbom).toMatchObject({ status: 0 });
+    const verified = await piped(
+      `'${node}' '${main}' verify - tool.exe --release demo@1.2.3 ${TRUST.join(" ")} --trusted-root local.trusted_root.json < '${CAPSULE}'`,
+    );
+    expect(verified).toMatchObject({ status: 0 });
+    expect(await piped(`'${node}' '${main}' diff - - < '${CAPSULE}'`)).toMatchObject({ status: 2 });
+  });
+
+  test("without a named signer a person is told who signed, and a program is not (Q08)", async () => {
+    const folder = download();
+    const told = await capsule(["verify", "--trusted-root", "local.trusted_root.json", CAPSULE], { cwd: folder });
+    expect([told.status, told.stdout]).toEqual([2, ""]);
+    expect(told.stderr).toContain("the signature is genuine, and was made by local@capsule-local.invalid");
+    const command = /^ +(node .* verify --identity .*)$/m.exec(told.stderr)?.[1] ?? "";
+    const run = await runProgram("sh", ["-c", command.replace(/^node /, `'${process.execPath}' `)], { cwd: folder });
+    expect(run).toMatchObject({ status: 0 });
+    const json = await capsule(["verify", "--json", "--trusted-root", "local.trusted_root.json", CAPSULE], {
+      cwd: folder,
+    });
+    expect([json.status, json.stdout.includes("capsule-local")]).toEqual([2, false]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ code: "usage" });
+    const stranger = await capsule(["verify", CAPSULE], { cwd: folder });
+    expect([stranger.status, stranger.stderr.includes("genuine")]).toEqual([2, false]);
   });
 
   test.each<[string, string, (path: string) => void]>([

@@ -4,6 +4,7 @@ import type { Verification } from "../../src/domain/verification/verification.ts
 import { advice, option } from "../../src/kernel/advice.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { capsuleText } from "../../src/views/capsule-text.ts";
+import { capsuleTree } from "../../src/views/capsule-tree.ts";
 import { columns } from "../../src/views/columns.ts";
 import { annotationText, faultText } from "../../src/views/fault-text.ts";
 import { sealedReleaseText } from "../../src/views/sealed-release-text.ts";
@@ -291,6 +292,16 @@ describe("the content of a capsule", () => {
     expect(text).toMatch(/^UNVERIFIED demo/);
     expect(text.trimEnd().split("\n").at(-1)).toMatch(/^UNVERIFIED/);
     expect(text).toMatch(/22 {2}VERIFY\.md {14}not what the root lists/);
+    expect(text).not.toMatch(ACTIVE);
+  });
+
+  test("stands as a tree below the file that it speaks about", () => {
+    const sbom = { name: `sbom/${HEX}.cdx.json`, size: 3, sha256: HEX, mediaType: undefined, listed: true };
+    const text = capsuleTree({ ...shown, entries: [...shown.entries, sbom] }, plain);
+    expect(text).toMatch(/^UNVERIFIED demo/);
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(/^UNVERIFIED/);
+    expect(text).toMatch(/\n {2}"evil.*, an image\n {4}SBOM {2}3 bytes {2}sbom\/.*\n {2}The whole release\n {4}root/);
+    expect(text).toContain("VERIFY.md, not what the root lists\n");
     expect(text).not.toMatch(ACTIVE);
   });
 });

@@ -5,6 +5,7 @@ import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
+import { pathOf } from "./path-of.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 type VerifyValues = OptionValues<OptionsOf<"verify">>;
@@ -15,11 +16,11 @@ export interface FilesToVerify {
   readonly assets: readonly AssetToVerify[];
 }
 
-type Place = Pick<Surroundings, "files" | "folder" | "expandWords">;
+type Place = Pick<Surroundings, "files" | "folder" | "expandWords" | "standardInput">;
 
 /**
  * Reads the words of `verify`. Patterns are expanded; a folder in the first place stands for the one capsule in it, and later for
- * every file in it, which then only lies there. What is an input of the verification by an option is not a file to check. Fault: `usage`.
+ * every file in it, which then only lies there; `-` in the first place is what is piped in. What is an input of the verification by an option is not a file to check. Fault: `usage`.
  */
 export async function filesToVerify(
   words: readonly string[],
@@ -46,8 +47,9 @@ function inputsOf(values: VerifyValues, { folder }: Place): string[] {
   return options.flatMap((name) => values.text(name) ?? []).map((path) => resolve(folder, path));
 }
 
-async function capsuleAt(word: string, { files, folder }: Place): Promise<FilesToVerify["capsule"]> {
-  const path = resolve(folder, word);
+async function capsuleAt(word: string, place: Place): Promise<FilesToVerify["capsule"]> {
+  const { files } = place;
+  const path = await pathOf(word, place);
   if ((await files.facts(path))?.kind !== "directory") return { path };
   const found = (await files.list(path)).flatMap(({ name }) => (name?.endsWith(".capsule") ? [name] : []));
   const [only] = found;

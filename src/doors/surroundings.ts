@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly crypto: Cryptography;
   /** Words with each pattern instead of the files that it matches, as a shell would do. */
   expandWords(words: readonly string[]): Promise<string[]>;
+  /** Path of a private file with what is piped in. */
+  standardInput(): Promise<string>;
   git(): Promise<Git>;
   progress(quiet: boolean): Progress;
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;

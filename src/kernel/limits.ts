@@ -33,3 +33,6 @@ export const MAX_UNTRUSTED_NAME_BYTES = 4_096;
 export const UNTRUSTED_RATIO_FLOOR_BYTES = 64 * 1024 * 1024;
 /** Folders above an entry (A18). */
 export const MAX_UNTRUSTED_DEPTH = 256;
+
+/** Bytes that are piped in: as much as one file of a release on GitHub. */
+export const MAX_STANDARD_INPUT_BYTES = 2 * 1024 * 1024 * 1024;

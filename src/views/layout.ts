@@ -49,6 +49,16 @@ export function labelled(label: string, value: string, page: Page, indent = 2): 
   return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
 }
 
+/** Names with what they mean, in two columns as far as the page has room. */
+export function explained(rows: readonly (readonly [name: string, meaning: string])[], page: Page): string[] {
+  const column = widest(rows.map(([name]) => name)) + 4;
+  return rows.flatMap(([name, meaning]) => {
+    if (page.width < NARROW) return [`  ${name}`, ...wrapped(meaning, 4, page)];
+    const [first = "", ...more] = wrapped(meaning, column, page);
+    return [`  ${name.padEnd(column - 2)}${first.trimStart()}`, ...more];
+  });
+}
+
 /** In characters; 0 of none. */
 export function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, text.length), 0);

@@ -1,12 +1,13 @@
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
+import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
 import { INPUTS, type Input, inputDescription } from "../../src/doors/options/inputs.ts";
 import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
-  "README.md": ["inputs", "outputs", "commands"],
+  "README.md": ["inputs", "outputs", "commands", "environment"],
   "docs/faults.md": ["faults"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -25,6 +26,8 @@ function part(name: string): string {
       return folded("All outputs", outputTable());
     case "commands":
       return COMMAND_NAMES.map(commandTable).join("\n\n");
+    case "environment":
+      return folded("All variables of the environment", environmentTable());
     case "faults":
       return faultTable();
     default:
@@ -40,6 +43,15 @@ function commandTable(command: Command): string {
   const flags = flagsOf(command);
   const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
   return folded(`<code>capsule ${command}</code>`, table);
+}
+
+function environmentTable(): string {
+  const rows = ENVIRONMENT_VARIABLES.map(({ name, description, commands }) => [
+    codeSpan(name),
+    description,
+    commands === "all" ? "all" : commands.map(codeSpan).join(", "),
+  ]);
+  return table(["Variable", "Meaning", "Commands"], rows);
 }
 
 function outputTable(): string {

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { manualPage } from "../readme/manual-page.ts";
 import { GENERATED, withTables } from "../readme/option-tables.ts";
 import { ownVerifyMd } from "../readme/own-verify-md.ts";
 
-/** Makes VERIFY.md and the generated tables of README.md and docs/ anew: `npm run generate`. Tests assert that they are current. */
+/** Makes VERIFY.md, the manual page and the generated tables of README.md and docs/ anew: `npm run generate`. Tests assert that they are current. */
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 for (const path of Object.keys(GENERATED)) {
@@ -12,3 +13,5 @@ for (const path of Object.keys(GENERATED)) {
   writeFileSync(file, withTables(readFileSync(file, "utf8")));
 }
 writeFileSync(join(ROOT, "VERIFY.md"), ownVerifyMd());
+mkdirSync(join(ROOT, "docs/man"), { recursive: true });
+writeFileSync(join(ROOT, "docs/man/capsule.1"), manualPage());

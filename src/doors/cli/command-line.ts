@@ -2,7 +2,9 @@ import { Command as Parser, Option as ParserOption } from "commander";
 import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
+import { explained } from "../../views/layout.ts";
+import { COMMAND_GROUPS, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
+import { environmentOf } from "../options/environment.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "../options/option.ts";
 
 export interface ParsedCommand {
@@ -32,7 +34,7 @@ const PROGRAM: Pick<CommandDescription, "examples" | "exits"> = {
 export function commandLine(
   argv: readonly string[],
   onCommand: (parsed: ParsedCommand) => Promise<void>,
-  out: (text: string) => void,
+  { out, width = 80 }: { readonly out: (text: string) => void; readonly width?: number },
 ): Parser {
   const parser = new Parser("capsule")
     .description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.")
@@ -42,22 +44,30 @@ export function commandLine(
     .enablePositionalOptions()
     .exitOverride()
     // Long flags leave a narrow column, which is broken into lines all the same.
-    .configureHelp({ minWidthToWrap: 24 })
+    .configureHelp({ minWidthToWrap: 24, helpWidth: width })
     .configureOutput({ writeOut: out, writeErr: () => undefined })
-    .addHelpText("after", `${epilogue(PROGRAM)}\n\nHelp for one command: capsule <command> --help`);
-  for (const command of COMMAND_NAMES) {
-    const { arguments: positional, summary } = COMMANDS[command];
-    const sub = parser.command(`${command} ${positional}`).description(summary);
-    if (argv.includes(command)) complete(sub, command, onCommand);
+    .addHelpText("after", `${epilogue(PROGRAM, width)}\n\nHelp for one command: capsule help <command>`);
+  for (const [title, commands] of COMMAND_GROUPS) {
+    for (const command of commands) {
+      const { arguments: positional, summary } = COMMANDS[command];
+      const sub = parser.command(`${command} ${positional}`).description(summary).helpGroup(`${title}:`);
+      if (argv.includes(command)) complete(sub, { command, width, onCommand });
+    }
   }
   return parser;
 }
 
-function complete(sub: Parser, command: Command, onCommand: (parsed: ParsedCommand) => Promise<void>): void {
+interface Completed {
+  readonly command: Command;
+  readonly width: number;
+  readonly onCommand: (parsed: ParsedCommand) => Promise<void>;
+}
+
+function complete(sub: Parser, { command, width, onCommand }: Completed): void {
   const given = new Map<string, string[]>();
   sub.allowExcessArguments(false);
   for (const option of flagsOf(command)) addFlags(sub, option, given);
-  sub.addHelpText("after", epilogue(COMMANDS[command]));
+  sub.addHelpText("after", epilogue(COMMANDS[command], width, command));
   sub.action(() => onCommand({ command, args: sub.args, given }));
 }
 
@@ -100,13 +110,27 @@ function missingValue(name: string, value: string): Fault {
 /** For `seal --version` without a value. */
 export const ownVersion = "--version of a command takes the version of the release; capsule --version prints our own";
 
-function epilogue({ examples, exits }: Pick<CommandDescription, "examples" | "exits">): string {
+function epilogue(
+  { examples, exits }: Pick<CommandDescription, "examples" | "exits">,
+  width: number,
+  command?: Command,
+): string {
+  const page = { width, paint: (_style: unknown, text: string) => text };
   return [
     "",
     "Examples:",
     ...examples.map((example) => `  capsule ${example}`),
     "",
     "Exit codes:",
-    ...exits.map(([code, meaning]) => `  ${code}  ${meaning}`),
+    ...explained(
+      exits.map(([code, meaning]) => [String(code), meaning]),
+      page,
+    ),
+    "",
+    "Environment:",
+    ...explained(
+      environmentOf(command).map(({ name, description }) => [name, description]),
+      page,
+    ),
   ].join("\n");
 }

@@ -9,6 +9,7 @@ export type VerifyConsole = Pick<
   | "files"
   | "expandWords"
   | "crypto"
+  | "standardInput"
   | "progress"
   | "verifyPorts"
   | "out"

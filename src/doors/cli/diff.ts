@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { formatComparison } from "../../domain/comparison/comparison.ts";
 import { compare } from "../../journeys/diff/diff.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -7,6 +6,7 @@ import { printable } from "../../kernel/printable.ts";
 import { comparisonJson } from "../../views/comparison-json.ts";
 import { shownComparison } from "../../views/diff-rows.ts";
 import { diffMarkdown, diffText } from "../../views/diff-text.ts";
+import { pathOf } from "../path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule diff <old> <new>`: what changed between two SBOMs, capsules, releases, files or folders; unverified. */
@@ -22,7 +22,7 @@ export const diffCommand: RunCommand<"diff"> = async ([old = "", now = ""], valu
     throw new Fault("usage", `${both} ask for two forms`, { hint: "give one of them" });
   }
   const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
-  const comparison = await compare([resolve(io.folder, old), resolve(io.folder, now)], ports);
+  const comparison = await compare([await pathOf(old, io), await pathOf(now, io)], ports);
   io.err("unverified: this compares what the documents say\n");
   if (values.isOn("json")) io.out(jsonText(comparisonJson(comparison)));
   else if (format === "statement") io.out(new TextDecoder().decode(formatComparison(comparison)));

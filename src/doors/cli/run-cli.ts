@@ -28,23 +28,30 @@ export async function runCli(argv: readonly string[], io: Console): Promise<numb
   }
 }
 
-async function run(argv: readonly string[], io: Console): Promise<number> {
+async function run(given: readonly string[], io: Console): Promise<number> {
   let exitCode = 0;
   const onCommand = async ({ command, args, given }: ParsedCommand): Promise<void> => {
     exitCode = await start(command, { args, given }, io);
   };
-  const parser = commandLine(argv, onCommand, io.out);
-  if (argv.length === 0) {
-    io.err(parser.helpInformation());
-    return FAULT_CODES.usage.exit;
-  }
+  const isEmpty = given.length === 0;
+  const argv = isEmpty ? ["--help"] : asFlags(given);
+  const parser = commandLine(argv, onCommand, { out: isEmpty ? io.err : io.out, ...(io.width && { width: io.width }) });
   try {
     await parser.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw usage(error);
   }
-  return exitCode;
+  return isEmpty ? FAULT_CODES.usage.exit : exitCode;
+}
+
+/** `help`, `help seal` and `version`, as other programs have them. */
+function asFlags([first, second, ...rest]: readonly string[]): readonly string[] {
+  if (first === "version" && second === undefined) return ["--version"];
+  if (first !== "help") return [first, second, ...rest].filter((word) => word !== undefined);
+  if (second === undefined) return ["--help"];
+  // A word that is no command is refused as such, not answered.
+  return Object.hasOwn(COMMANDS, second) ? [second, "--help"] : [second];
 }
 
 async function start<C extends Command>(
@@ -64,7 +71,9 @@ function usage(error: CommanderError): Fault {
     return new Fault("usage", message, { hint: ownVersion });
   }
   const words = suggestion.replace(/^\(|\)$/g, "");
-  return new Fault("usage", message, { hint: words === "" ? "capsule <command> --help lists what there is" : words });
+  return new Fault("usage", message, {
+    hint: words === "" ? "capsule help lists the commands, and capsule help <command> its flags" : words,
+  });
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -10,11 +10,12 @@ import { sbomScoreText } from "../../views/sbom-score-text.ts";
 import { sbomText } from "../../views/sbom-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { pathOf } from "../path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule sbom <path>`: one SBOM on standard output, on a terminal as a table; with `--check`, how good one is, and 1 if it contradicts itself. */
 export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) => {
-  const path = resolve(io.folder, given);
+  const path = await pathOf(given, io);
   const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
     refuseForms(values);

@@ -1,15 +1,16 @@
-import { resolve } from "node:path";
 import { showCapsule } from "../../journeys/show/show.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { capsuleJson } from "../../views/capsule-json.ts";
 import { capsuleText } from "../../views/capsule-text.ts";
+import { capsuleTree } from "../../views/capsule-tree.ts";
+import { pathOf } from "../path-of.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
 export const showCommand: RunCommand<"show", VerifyConsole> = async ([path = ""], values, io) => {
-  const capsule = await showCapsule(resolve(io.folder, path), io);
+  const capsule = await showCapsule(await pathOf(path, io), io);
   if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
-  else io.out(capsuleText(capsule, io.paint));
+  else io.out(values.isOn("tree") ? capsuleTree(capsule, io.paint) : capsuleText(capsule, io.paint));
   return 0;
 };

@@ -29,6 +29,14 @@ export const COMMANDS = {
 export type Command = keyof typeof COMMANDS;
 export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
+/** The commands by who uses them, as the help lists them. */
+export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
+  ["If you publish", ["seal", "check", "sbom"]],
+  ["If you received something", ["verify", "show", "guide", "diff"]],
+  ["Keys without a network", ["roots"]],
+  ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],
+];
+
 /** The options of one command. */
 export type OptionsOf<C extends Command> = (typeof COMMANDS)[C]["options"];
 

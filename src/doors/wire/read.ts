@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
+import { standardInput } from "../../world/standard-input.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
 import type { Surroundings } from "../surroundings.ts";
 
@@ -12,13 +13,14 @@ export { tolerateClosedPipes } from "../../world/terminal.ts";
 export function reading(
   folder: string,
   log: NodeJS.WriteStream | ((line: string) => void),
-): Pick<Surroundings, "folder" | "env" | "files" | "crypto" | "progress"> {
+): Pick<Surroundings, "folder" | "env" | "files" | "crypto" | "standardInput" | "progress"> {
   const writeLine = typeof log === "function" ? log : (line: string) => log.write(`${line}\n`);
   return {
     folder,
     env: processEnv,
     files: systemFiles,
     crypto: nodeCryptography,
+    standardInput: standardInput(process.stdin),
     progress: (quiet) => {
       if (quiet) return quietProgress(writeLine);
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
