@@ -16,7 +16,7 @@ export function manualPage(): string {
       "capsule signs the files of a release, describes what is inside of them and where they come from, and packs all of it into one file, the capsule. With the capsule anybody verifies the files, offline.",
     ),
     ".PP",
-    text("In the place of a file to read, - is what is piped in."),
+    text("Instead of a file to read, - is what is piped in."),
     ".SH COMMANDS",
     ...COMMAND_GROUPS.flatMap(([title, commands]) => [`.SS ${quoted(title)}`, ...commands.flatMap(section)]),
     ".SH ENVIRONMENT",

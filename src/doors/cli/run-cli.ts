@@ -50,7 +50,7 @@ function asFlags([first, second, ...rest]: readonly string[]): readonly string[]
   if (first === "version" && second === undefined) return ["--version"];
   if (first !== "help") return [first, second, ...rest].filter((word) => word !== undefined);
   if (second === undefined) return ["--help"];
-  // A word that is no command is refused as such, not answered.
+  // Any other word is refused, not answered.
   return Object.hasOwn(COMMANDS, second) ? [second, "--help"] : [second];
 }
 

@@ -25,7 +25,7 @@ export type Options = Readonly<Record<string, Option>>;
 
 /** A command: help, completion, action.yml and the tables of the README are made from this and nothing else. */
 export interface CommandDescription {
-  /** In commander's notation; `-` in the place of a file is what is piped in. */
+  /** In commander's notation; `-` instead of a file is what is piped in. */
   readonly arguments: string;
   readonly summary: string;
   readonly examples: readonly string[];
