@@ -259,6 +259,12 @@ test("people are told apart by what is an e-mail address only, and by its letter
   expect(both("stra\u00dfe@example.com", "strasse@example.com")).toBe(1);
 });
 
+test("a policy may name its schema for editors, and nothing follows from it", () => {
+  const named = policy({ $schema: "https://example.com/any.json" });
+  expect(named.document.schema).toBe(POLICY_SCHEMA_ID);
+  expect(() => policy({ $schema: 1 })).toThrow("$schema");
+});
+
 test("the schema of a policy has an address of its own", () => {
   expect(POLICY_SCHEMA_ID).toMatch(/^https:\/\/[^/]+\/.*\bpolicy\b/);
 });

@@ -48,6 +48,8 @@ const level = v.picklist(["SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2", "SLSA_BUIL
 
 /** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
 export const policySchema = v.strictObject({
+  /** For editors, which find the schema of a file by it; nothing follows from it. */
+  $schema: v.optional(v.string()),
   schema: v.literal(POLICY_SCHEMA_ID),
   /** Any one of these may have signed the release. */
   signers,
