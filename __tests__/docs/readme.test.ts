@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -41,12 +41,39 @@ function checkout(): string {
 }
 
 describe.skipIf(process.platform === "win32")("the quick starts, as they are written,", () => {
-  test("for a first look seal two files without an installation", async () => {
+  /** The blocks of a part, one after the other as a reader pastes them, with a copy of the program for the clone. */
+  const FIVE = blocks.filter(({ section }) => section === "Five minutes").map(({ text }) => text);
+  const clone = (): string => {
     const cwd = newFolder();
-    for (const path of ["dist", "README.md", "LICENSE"]) cpSync(join(ROOT, path), join(cwd, path), { recursive: true });
-    const [seal = ""] = blockOf("Two commands").split("\n");
-    expect(seal).toBe("node dist/cli.js seal --sigstore local README.md LICENSE");
-    expect(await paste(seal, cwd)).toMatchObject({ status: 0 });
+    mkdirSync(join(cwd, "release-capsule/dist"), { recursive: true });
+    writeFileSync(join(cwd, "release-capsule/dist/cli.js"), `import(${JSON.stringify(MAIN)});\n`);
+    return cwd;
+  };
+
+  test("in five minutes publish, check and audit in an empty folder with Node alone", async () => {
+    const cwd = clone();
+    const [get = "", publish = "", check = "", refuse = "", audit = ""] = FIVE;
+    expect(FIVE).toHaveLength(5);
+    const [cloned, define = ""] = get.split("\n");
+    expect(cloned).toBe("git clone --depth 1 https://github.com/release-capsule/release-capsule");
+    const run = (text: string) => paste(`${define}\n${text}`, cwd);
+    const published = await run(publish);
+    expect([published.status, published.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^SEALED {2}tool 1\.0\.0, for trying only/),
+    ]);
+    const checked = await run(check);
+    expect([checked.status, checked.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^VERIFIED {2}tool 1\.0\.0\n[\s\S]*\n {2}ok {2}tool\.txt/),
+    ]);
+    const audited = await run(audit);
+    expect([audited.status, audited.stdout]).toEqual([0, expect.stringMatching(/^UNVERIFIED tool 1\.0\.0:/)]);
+    const refused = await run(refuse);
+    expect([refused.status, refused.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^REJECTED {2}tool 1\.0\.0: a file is not the sealed one\n/),
+    ]);
   });
 
   test("for maintainers check a release and seal it without a trace", async () => {
