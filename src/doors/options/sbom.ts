@@ -6,7 +6,7 @@ export const sbomDescription = {
   summary: "describe what a file or folder is made of, or score an SBOM",
   examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
   exits: [
-    [0, "written, or checked and sound"],
+    [0, "written, or checked and in order"],
     REFUSED,
     USAGE,
     [3, "written, and what it is made of is unknown or could not all be read"],
@@ -26,7 +26,7 @@ export const sbomDescription = {
     with: {
       kind: "lines",
       placeholder: "FILE",
-      description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes",
+      description: "merge the SBOM that another tool made of the same file; it must be in order, and of these bytes",
     },
     check: { kind: "switch", description: "score an SBOM, or the one that would be written, instead of printing it" },
     json,

@@ -117,13 +117,13 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
 }
 
 const CANONICAL = openClaim("archive", "not-checked", {
-  reason: "it is canonical, but without a verified root nothing says what it must hold",
+  reason: "it is well formed, but without a verified root nothing says what it must hold",
   required: true,
 });
 
 function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, unknown>): Claim {
   requireClosed(root.statement, entries);
-  return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
+  return verifiedClaim("archive", `well formed, with exactly the ${entries.size} entries that its root lists`);
 }
 
 /** Claims that were not reached are said to be so, not left out. */
