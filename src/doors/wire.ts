@@ -10,7 +10,7 @@ import { reading } from "./wire/read.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
 
-export { tolerateClosedPipes } from "./wire/read.ts";
+export { keepMemoryLean, tolerateClosedPipes } from "./wire/read.ts";
 
 /**
  * The composition of the program: this file and the folder beside it alone know which implementation stands behind each

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readNdbPackages } from "../../../src/domain/sbom/ecosystems/system/ndb-packages.ts";
 import { readRpmHeaderBlob } from "../../../src/domain/sbom/ecosystems/system/rpm-header.ts";
 import { readSqliteTable } from "../../../src/domain/sbom/ecosystems/system/sqlite-table.ts";
+import { WorkBudget } from "../../../src/domain/sbom/model/work-budget.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { innerEdges, look, purls, tar } from "./look.ts";
@@ -204,9 +205,19 @@ describe("an RPM header", () => {
   ])("with more %s in a tag than any package has is refused, and not held", (_, index) => {
     const changed = Buffer.from(blob);
     changed.writeUInt32BE(1 << 20, entryAt(index) + 12);
-    expect(readRpmHeaderBlob(changed)?.text(1000)).toBe("name");
+    expect(readRpmHeaderBlob(changed, new WorkBudget(0))?.text(1000)).toBe("name");
     changed.writeUInt32BE((1 << 20) + 1, entryAt(index) + 12);
-    expect(readRpmHeaderBlob(changed)).toBeUndefined();
+    expect(readRpmHeaderBlob(changed, new WorkBudget(0))).toBeUndefined();
+  });
+
+  test("costs what is read of it, each time, for its tags may share their bytes", async () => {
+    const budget = new WorkBudget(0);
+    budget.spend(2_990_000_000, "what came before");
+    const header = readRpmHeaderBlob(rpmBlob({ 1047: Array.from({ length: 1000 }, () => "") }), budget);
+    expect(header?.texts(1047)).toHaveLength(1000);
+    await expectFault("sbom-limit", () => {
+      for (let times = 0; times < 1_000; times++) header?.texts(1047);
+    });
   });
 
   test("with more tags than RPM takes is refused", () => {
@@ -215,8 +226,8 @@ describe("an RPM header", () => {
       bytes.writeUInt32BE(count);
       return bytes;
     };
-    expect(readRpmHeaderBlob(header(0xffff))).toBeDefined();
-    expect(readRpmHeaderBlob(header(0x10000))).toBeUndefined();
+    expect(readRpmHeaderBlob(header(0xffff), new WorkBudget(0))).toBeDefined();
+    expect(readRpmHeaderBlob(header(0x10000), new WorkBudget(0))).toBeUndefined();
   });
 });
 

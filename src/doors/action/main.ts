@@ -2,7 +2,7 @@ import * as core from "@actions/core";
 import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asInputOf } from "../options/spell-option.ts";
-import { surroundings, tolerateClosedPipes } from "../wire.ts";
+import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runAction } from "./run-action.ts";
 import { withoutWorkflowCommands } from "./workflow-command.ts";
 
@@ -10,6 +10,7 @@ import { withoutWorkflowCommands } from "./workflow-command.ts";
 const harmless = (text: string): string => text.split("\n").map(withoutWorkflowCommands).join("\n");
 const log = (line: string): void => core.info(harmless(line));
 
+keepMemoryLean();
 tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(
   () =>

@@ -3,11 +3,12 @@ import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { surroundings, tolerateClosedPipes } from "../wire.ts";
+import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 
 /** The command line, as a process. */
 const { stdout, stderr } = process;
+keepMemoryLean();
 tolerateClosedPipes([stdout, stderr]);
 endProcessWith(
   () =>

@@ -7,6 +7,7 @@ import { standardInput } from "../../world/standard-input.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
 import type { Surroundings } from "../surroundings.ts";
 
+export { keepMemoryLean } from "../../world/lean-memory.ts";
 export { tolerateClosedPipes } from "../../world/terminal.ts";
 
 /** What reads and nothing else. `log` is where progress goes: a stream, or what takes lines. */

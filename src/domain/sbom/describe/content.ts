@@ -1,10 +1,12 @@
 import { createHash, type Hash } from "node:crypto";
 import { ByteReader } from "../../../kernel/byte-reader.ts";
 import { type ByteSource, bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
+import { joinBytes } from "../../../kernel/bytewise.ts";
 import { readAt } from "../../../kernel/read-at.ts";
 import { STEPS, type WorkBudget } from "../model/work-budget.ts";
 
 const HEAD_BYTES = 512;
+const HOLDING = "holding it in memory";
 
 /** The bytes of a file or member that is read: as a stream, or at any place where a format asks for that. */
 export interface Content {
@@ -14,17 +16,23 @@ export interface Content {
   stream(): AsyncIterable<Uint8Array>;
   /** Held in memory until `close`, if it is not a file. Fault: `sbom-limit`. */
   whole(): Promise<ByteSource>;
+  /** The same in memory, which stays counted as held after `close`. Fault: `sbom-limit`. */
+  keep(): Promise<Uint8Array>;
   /** SHA-256, hex; undefined for the asset itself, whose digests are known. Not before whatever reads the stream is done. */
   sha256(): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
 /** An open file. */
-export async function fileContent(source: ByteSource): Promise<Content> {
+export async function fileContent(source: ByteSource, budget: WorkBudget): Promise<Content> {
   return {
     head: await readAt(source, 0, HEAD_BYTES),
     stream: () => sourceChunks(source),
     whole: async () => source,
+    keep() {
+      budget.hold(source.size, HOLDING);
+      return readAt(source, 0, source.size);
+    },
     sha256: async () => undefined,
     close: async () => {},
   };
@@ -66,13 +74,19 @@ class StreamedContent implements Content {
     if (this.#held === undefined) {
       const parts: Uint8Array[] = [];
       for await (const bytes of this.stream()) {
-        this.#budget.hold(bytes.length, "holding it in memory");
+        this.#budget.hold(bytes.length, HOLDING);
         this.#reserved += bytes.length;
         parts.push(bytes);
       }
-      this.#held = parts.length === 1 ? (parts[0] as Uint8Array) : new Uint8Array(Buffer.concat(parts));
+      this.#held = parts.length === 1 ? (parts[0] as Uint8Array) : joinBytes(parts);
     }
     return bytesSource(this.#held);
+  }
+
+  async keep(): Promise<Uint8Array> {
+    await this.whole();
+    this.#reserved = 0;
+    return this.#held as Uint8Array;
   }
 
   async sha256(): Promise<string> {

@@ -30,7 +30,7 @@ export interface DescribedAsset extends Asset {
 export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   const budget = new WorkBudget(asset.size);
   const findings = new Findings(budget);
-  await examine({ path: asset.name, content: await fileContent(asset.source), depth: 0 }, findings);
+  await examine({ path: asset.name, content: await fileContent(asset.source, budget), depth: 0 }, findings);
   for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
   const { parts, opaque, documents, unread } = readFindings(asset, findings);
   return assembleInventory({

@@ -5,7 +5,6 @@ import { readUntrustedZip } from "../../../kernel/archives/untrusted-zip.ts";
 import type { ByteSource } from "../../../kernel/byte-source.ts";
 import { MAX_SOURCE_BYTES } from "../../../kernel/documents/source-limits.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { readAt } from "../../../kernel/read-at.ts";
 import {
   type ArchiveKind,
   archiveKind,
@@ -181,9 +180,7 @@ async function keepDocument(file: Examined, findings: Findings): Promise<void> {
   if (source.size > most) {
     throw new Fault("sbom-limit", `more than ${most >> 20} MiB, which is too large for a lockfile`);
   }
-  const bytes = await readAt(source, 0, source.size);
-  findings.budget.hold(bytes.length, "holding its lockfiles and manifests");
-  findings.keep(path, bytes);
+  findings.keep(path, await content.keep());
 }
 
 async function setAside(examined: Examined, reason: string, findings: Findings, limit = false): Promise<void> {

@@ -18,6 +18,8 @@ export const STEPS = {
   component: 40_000,
   edge: 4_000,
   remark: 2_000,
+  /** One of the texts or numbers that the header of an RPM package holds, each time it is read. */
+  item: 500,
   /** One document compared with one layer of one image. */
   glance: 200,
 } as const;
@@ -29,8 +31,8 @@ const COPIES = 4;
 
 const LEAST_STEPS = 3_000_000_000;
 const STEPS_OF_A_BYTE = 60;
-const LEAST_HELD = 96 << 20;
-const HELD_OF_A_BYTE = 4;
+const LEAST_HELD = 80 << 20;
+const HELD_OF_A_BYTE = 5;
 const MOST_HELD = 1 << 30;
 
 /**

@@ -53,12 +53,10 @@ export function formatCycloneDx(
   };
   // The serial number is that of all the rest.
   const serialNumber = `urn:uuid:${contentUuid(jsonPieces(whole))}`;
-  return encodePieces(
-    (function* () {
-      yield* jsonPieces({ ...whole, serialNumber });
-      yield "\n";
-    })(),
-  );
+  return encodePieces(function* () {
+    yield* jsonPieces({ ...whole, serialNumber });
+    yield "\n";
+  });
 }
 
 /** The order is ours already; the library would sort by the rules of a locale. */

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "../../../kernel/utf8.ts";
+import { Fault } from "../../../kernel/fault.ts";
 
 /** A list whose items are made while they are written, so that those of a large release are never held together. */
 export class Items {
@@ -36,18 +36,19 @@ export function* jsonPieces(object: Readonly<Record<string, unknown>>, indent: 0
   yield `${space.line}}`;
 }
 
-const CHUNK_CHARACTERS = 1 << 18;
-
-/** The UTF-8 bytes of a text that comes in pieces. Fault: `utf8-malformed`. */
-export function encodePieces(pieces: Iterable<string>): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  let text = "";
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < CHUNK_CHARACTERS) continue;
-    chunks.push(encodeUtf8(text));
-    text = "";
+/**
+ * The UTF-8 bytes of a text that comes in pieces, and in the same ones when it is asked for again: they are counted first, so that
+ * a large text stands in memory once. Fault: `utf8-malformed`.
+ */
+export function encodePieces(pieces: () => Iterable<string>): Uint8Array {
+  let length = 0;
+  for (const piece of pieces()) {
+    if (!piece.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
+    length += Buffer.byteLength(piece);
   }
-  chunks.push(encodeUtf8(text));
-  return new Uint8Array(Buffer.concat(chunks));
+  const bytes = new Uint8Array(length);
+  const encoder = new TextEncoder();
+  let at = 0;
+  for (const piece of pieces()) at += encoder.encodeInto(piece, bytes.subarray(at)).written;
+  return bytes;
 }

@@ -49,12 +49,10 @@ export function formatSpdx23(described: Inventory, document: SbomDocument): Uint
   const { spdxVersion, dataLicense, SPDXID, name, ...rest } = whole;
   const documentNamespace = `${HOME}/spdx/${contentUuid(jsonPieces(whole, 0))}`;
   const ordered = { spdxVersion, dataLicense, SPDXID, name, documentNamespace, ...rest };
-  return encodePieces(
-    (function* () {
-      yield* jsonPieces(ordered);
-      yield "\n";
-    })(),
-  );
+  return encodePieces(function* () {
+    yield* jsonPieces(ordered);
+    yield "\n";
+  });
 }
 
 function creators({ tool, producer }: SbomDocument): string[] {

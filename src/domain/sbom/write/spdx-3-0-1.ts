@@ -8,6 +8,7 @@ import type { Component, Edge, Hash, Inventory } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
+import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
 
 const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 const CREATION = "_:creation";
@@ -33,20 +34,15 @@ type Element = Record<string, unknown>;
  */
 export function formatSpdx301(described: Inventory, document: SbomDocument): Uint8Array {
   const inventory = withOwnFacts(described, document);
-  const base = `${HOME}/spdx3/${contentUuid([contentOf(inventory, document)])}`;
+  const base = `${HOME}/spdx3/${contentUuid(contentOf(inventory, document))}`;
   const ids = new Map(
     [inventory.root, ...inventory.components].map(({ ref }) => [ref, `${base}#package-${short(ref)}`]),
   );
   const makers = makersOf(inventory, document, base);
-  const packages = [inventory.root, ...inventory.components].map((component) =>
-    packageElement(component, ids.get(component.ref) ?? "", makers.get(component.supplier?.name ?? "")),
-  );
-  const relations = relationships(inventory, ids, base);
-  const licenses = licenseElements([inventory.root, ...inventory.components], ids, base);
-  const others = [...makers].filter(([, id]) => id !== `${base}#producer`).map(([name, id]) => organization(id, name));
-  const elements = [...packages, ...others, ...relations, ...licenses];
+  const elements = () => elementsOf(inventory, { ids, base, makers });
+  const elementIds = Array.from(elements(), (element) => element["spdxId"] as string);
   const root = ids.get(inventory.root.ref) ?? "";
-  const graph: Element[] = [
+  const head: Element[] = [
     {
       type: "CreationInfo",
       "@id": CREATION,
@@ -70,7 +66,7 @@ export function formatSpdx301(described: Inventory, document: SbomDocument): Uin
       dataLicense: `${base}#data-license`,
       profileConformance: ["core", "software", "simpleLicensing"],
       rootElement: [`${base}#sbom`],
-      element: [`${base}#sbom`, ...elements.map((element) => element["spdxId"] as string)],
+      element: [`${base}#sbom`, ...elementIds],
     },
     expression(`${base}#data-license`, "CC0-1.0"),
     {
@@ -78,17 +74,48 @@ export function formatSpdx301(described: Inventory, document: SbomDocument): Uin
       spdxId: `${base}#sbom`,
       creationInfo: CREATION,
       rootElement: [root],
-      element: elements.map((element) => element["spdxId"] as string),
+      element: elementIds,
       software_sbomType: [inventory.root.kind === "file" ? "analyzed" : "build"],
     },
-    ...elements,
   ];
-  return encodeUtf8(`${JSON.stringify({ "@context": CONTEXT, "@graph": graph }, null, 2)}\n`);
+  const graph = new Items(function* () {
+    yield* head;
+    yield* elements();
+  });
+  return encodePieces(function* () {
+    yield* jsonPieces({ "@context": CONTEXT, "@graph": graph });
+    yield "\n";
+  });
 }
 
-/** What a document says, without the list of what is said in its remarks as well. */
-function contentOf({ unread: _, ...inventory }: Inventory, { epoch, producer, tool }: SbomDocument): string {
-  return JSON.stringify([inventory, epoch, producer, tool]);
+/** The JSON of what a document says, without the list of what is said in its remarks as well. */
+function* contentOf(
+  { unread: _, components, edges, ...inventory }: Inventory,
+  { epoch, producer, tool }: SbomDocument,
+): Generator<string> {
+  const { root, ...rest } = inventory;
+  yield "[";
+  yield* jsonPieces({ root, components: new Items(() => components), edges: new Items(() => edges), ...rest }, 0);
+  for (const other of [epoch, producer ?? null, tool]) yield `,${JSON.stringify(other)}`;
+  yield "]";
+}
+
+interface Names {
+  /** By the ref of the component. */
+  readonly ids: ReadonlyMap<string, string>;
+  readonly base: string;
+  /** Of makers, by their names. */
+  readonly makers: ReadonlyMap<string, string>;
+}
+
+function* elementsOf(inventory: Inventory, { ids, base, makers }: Names): Generator<Element> {
+  const subjects = [inventory.root, ...inventory.components];
+  for (const subject of subjects) {
+    yield packageElement(subject, ids.get(subject.ref) ?? "", makers.get(subject.supplier?.name ?? ""));
+  }
+  for (const [name, id] of makers) if (id !== `${base}#producer`) yield organization(id, name);
+  yield* relationships(inventory, ids, base);
+  yield* licenseElements(subjects, ids, base);
 }
 
 function short(ref: string): string {
@@ -154,11 +181,11 @@ function hashElement({ algorithm, hex }: Hash): Element {
 }
 
 /** One relationship for each component and way of needing; the component's completeness stands in each of them. */
-function relationships(
+function* relationships(
   { root, components, edges, completeness }: Inventory,
   ids: ReadonlyMap<string, string>,
   base: string,
-): Element[] {
+): Generator<Element> {
   const levels = new Map(completeness.flatMap(({ level, refs }) => refs.map((ref) => [ref, level])));
   const targets = new Map<string, Map<string, string[]>>();
   for (const { from, to, scope } of edges) {
@@ -168,10 +195,10 @@ function relationships(
     else same.push(ids.get(to) ?? "");
     targets.set(from, own);
   }
-  return [root, ...components].flatMap(({ ref }) => {
+  for (const { ref } of [root, ...components]) {
     const level = levels.get(ref);
     const own = targets.get(ref) ?? new Map([["", [] as string[]]]);
-    return [...own].map(([scope, to]) => ({
+    yield* [...own].map(([scope, to]) => ({
       type: scope === "" ? "Relationship" : "LifecycleScopedRelationship",
       spdxId: `${base}#relation-${short(`${ref}\n${scope}`)}`,
       creationInfo: CREATION,
@@ -188,7 +215,7 @@ function relationships(
       completeness: level === "complete" ? "complete" : level === "incomplete" ? "incomplete" : "noAssertion",
       ...(scope === "" ? {} : { scope }),
     }));
-  });
+  }
 }
 
 function licenseElements(components: readonly Component[], ids: ReadonlyMap<string, string>, base: string): Element[] {

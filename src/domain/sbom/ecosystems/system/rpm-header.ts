@@ -1,3 +1,5 @@
+import { STEPS, type WorkBudget } from "../../model/work-budget.ts";
+
 /** A read RPM header: values by tag number (https://rpm-software-management.github.io/rpm/manual/tags.html). */
 export interface RpmHeader {
   /** The first text of a tag, or undefined. */
@@ -21,19 +23,21 @@ const TEXTS = new Set([6, 8, 9]);
 const MAX_ENTRIES = 0xffff;
 /** Texts or numbers of one tag: the largest packages have some 100,000 files. An empty text has one byte, and costs many. */
 const MAX_ITEMS = 1 << 20;
+const WORK = "reading what its RPM packages hold";
 
 /**
  * Reads a header structure as a package holds it: magic and version, four reserved bytes, the count of index entries, the
- * bytes of their data; then the index (tag, type, offset, count) and the data. Undefined for anything else.
+ * bytes of their data; then the index (tag, type, offset, count) and the data. Undefined for anything else. What is asked of it
+ * counts each time: tags may share their data. Fault, then: `sbom-limit`.
  */
-export function readRpmHeader(bytes: Uint8Array): RpmHeader | undefined {
+export function readRpmHeader(bytes: Uint8Array, budget: WorkBudget): RpmHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < MAGIC_BYTES || view.getUint32(0, false) !== MAGIC) return undefined;
-  return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES));
+  return readRpmHeaderBlob(bytes.subarray(MAGIC_BYTES), budget);
 }
 
 /** As `readRpmHeader`, of a header as a database of installed packages holds it: without magic. */
-export function readRpmHeaderBlob(bytes: Uint8Array): RpmHeader | undefined {
+export function readRpmHeaderBlob(bytes: Uint8Array, budget: WorkBudget): RpmHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < COUNTS_BYTES) return undefined;
   const count = view.getUint32(0, false);
@@ -53,6 +57,7 @@ export function readRpmHeaderBlob(bytes: Uint8Array): RpmHeader | undefined {
     for (let at = entry.at; found.length < Math.min(most, entry.count); ) {
       const end = bytes.indexOf(0, at);
       if (end < at) break;
+      budget.spend(STEPS.item, WORK);
       found.push(Buffer.from(bytes.subarray(at, end)).toString("utf8"));
       at = end + 1;
     }
@@ -63,6 +68,7 @@ export function readRpmHeaderBlob(bytes: Uint8Array): RpmHeader | undefined {
     if (entry === undefined || entry.type !== INT32) return [];
     const room = Math.floor((bytes.length - entry.at) / 4);
     const length = Math.max(0, Math.min(most, entry.count, room));
+    budget.spend(STEPS.item * length, WORK);
     return Array.from({ length }, (_, index) => view.getUint32(entry.at + 4 * index, false));
   };
   return {

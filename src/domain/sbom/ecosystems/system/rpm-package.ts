@@ -4,6 +4,7 @@ import type { BinaryFormat, ShippedBytes } from "../../model/catalogue.ts";
 import { parseHexHash } from "../../model/integrity.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import type { WorkBudget } from "../../model/work-budget.ts";
 import type { Distro } from "./os-release.ts";
 import { type RpmHeader, readRpmHeader } from "./rpm-header.ts";
 
@@ -20,20 +21,26 @@ export const rpmPackage: BinaryFormat = {
   id: "rpm-package",
   recognises: (_path, head) => head[0] === 0xed && head[1] === 0xab && head[2] === 0xee && head[3] === 0xdb,
   async read({ path, source, budget }) {
-    const signatures = await headerAt(source, LEAD_BYTES);
+    const signatures = await headerAt(source, LEAD_BYTES, budget);
     const main =
-      signatures === undefined ? undefined : await headerAt(source, signatures.end + ((8 - (signatures.end % 8)) % 8));
+      signatures === undefined
+        ? undefined
+        : await headerAt(source, signatures.end + ((8 - (signatures.end % 8)) % 8), budget);
     return main === undefined ? undefined : describe({ path, budget }, main.header);
   },
 };
 
-async function headerAt(source: ByteSource, at: number): Promise<{ header: RpmHeader; end: number } | undefined> {
+async function headerAt(
+  source: ByteSource,
+  at: number,
+  budget: WorkBudget,
+): Promise<{ header: RpmHeader; end: number } | undefined> {
   const intro = await readAt(source, at, INTRO_BYTES);
   if (intro.length < INTRO_BYTES) return undefined;
   const view = new DataView(intro.buffer, intro.byteOffset);
   const size = view.getUint32(8, false) * 16 + view.getUint32(12, false);
   if (size > MAX_HEADER_BYTES) return undefined;
-  const header = readRpmHeader(await readAt(source, at, INTRO_BYTES + size));
+  const header = readRpmHeader(await readAt(source, at, INTRO_BYTES + size), budget);
   return header === undefined ? undefined : { header, end: at + INTRO_BYTES + size };
 }
 
