@@ -177,10 +177,15 @@ describe("files that are not there or not readable", () => {
 });
 
 test("a signing config needs the trusted root of its instance", async () => {
-  const asset = join(newFolder(), "asset");
-  writeFileSync(asset, "x");
-  const { status, err } = await cli("seal", "--sigstore", "signing.json", asset);
+  const folder = newFolder();
+  const [asset, config] = [join(folder, "asset"), join(folder, "signing.json")];
+  for (const path of [asset, config]) writeFileSync(path, "{}");
+  const { status, err } = await cli("seal", "--sigstore", config, asset);
   expect([status, err]).toEqual([2, expect.stringContaining("needs the trusted root")]);
+  expect(err).toContain("--trusted-root");
+  const misspelt = await cli("seal", "--sigstore", "public-god", asset);
+  expect(misspelt.status).toBe(2);
+  expect(misspelt.err).toContain('"public-god" is neither an instance of Sigstore nor a file');
 });
 
 test("an error of nobody shows its kind and no message, and with CAPSULE_DEBUG where it was", async () => {

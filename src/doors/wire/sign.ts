@@ -1,7 +1,9 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import { GITHUB_WEB, gitHubIssuer } from "../../domain/source/github-issuer.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
@@ -41,9 +43,14 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
 
 async function customSigning(path: string, settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
   const { trustedRoot } = settings;
+  if ((await systemFiles.facts(path)) === undefined) {
+    throw new Fault("usage", `${printable(basename(path))} is neither an instance of Sigstore nor a file`, {
+      hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file`,
+    });
+  }
   if (trustedRoot === undefined) {
     throw new Fault("usage", "a signing config needs the trusted root of its instance", {
-      hint: "give it as trusted-root; without one sigstore is auto, public-good, public-good-rekor-v2, github, staging or local",
+      hint: advice`name it with ${option("trusted-root")}`,
     });
   }
   const { instanceFromSigningConfig, signingConfigWarning } = await import("../../services/sigstore/instances.ts");
