@@ -5,8 +5,8 @@ import type { SourceFacts } from "../../src/domain/source/source-facts.ts";
 import type { CollectedAsset } from "../../src/journeys/seal/order/seal-order.ts";
 import { signEvidence } from "../../src/journeys/seal/sign/sign-evidence.ts";
 import { signRoot } from "../../src/journeys/seal/sign/sign-root.ts";
-import { stateProvenance } from "../../src/journeys/seal/sign/state-provenance.ts";
 import { writeChecksums } from "../../src/journeys/seal/sign/write-checksums.ts";
+import { writeProvenance } from "../../src/journeys/seal/sign/write-provenance.ts";
 import { createLocalSigstore } from "../../src/services/local/local-sigstore.ts";
 import { instanceFromSigningConfig } from "../../src/services/sigstore/instances.ts";
 import { createKeylessSigner } from "../../src/services/sigstore/keyless-signer.ts";
@@ -49,7 +49,7 @@ async function signRelease(assets: readonly CollectedAsset[], signed: readonly C
     trust: { trustedRoots: async () => [{ bytes: sigstore.trustedRoot, origin: "local", dated: undefined }] },
   }).open();
   const checksums = writeChecksums(assets);
-  const provenance = stateProvenance(FACTS, { assets, images: [] }, readCertificate(session.identity.certificate));
+  const provenance = writeProvenance(FACTS, { assets, images: [] }, readCertificate(session.identity.certificate));
   const entries = await signEvidence({ assets: signed, checksums, provenance, statements: [] }, session, SILENT);
   const previous = { none: "first-release", reason: "measured" } as const;
   await signRoot(

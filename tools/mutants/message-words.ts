@@ -17,7 +17,7 @@ interface FileFacts {
 }
 
 /** What a claim says to people. */
-const CLAIM_WORDS = ["verifiedClaim#1", "openClaim#2"].map((one) => `src/domain/verification/state-claim.ts#${one}`);
+const CLAIM_WORDS = ["verifiedClaim#1", "openClaim#2"].map((one) => `src/domain/verification/make-claim.ts#${one}`);
 
 /** Readers whose option `what` names the document in their messages. */
 const READERS = [

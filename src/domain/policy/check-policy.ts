@@ -4,7 +4,7 @@ import type { BundleSigner, SignedTime } from "../sigstore/verified-bundle.ts";
 import { certifiedFacts, findDisagreement } from "../verification/agreement.ts";
 import type { Claim } from "../verification/claim.ts";
 import { type EffectiveTime, newestTime } from "../verification/effective-time.ts";
-import { openClaim, verifiedClaim } from "../verification/state-claim.ts";
+import { openClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { VerifiedRoot } from "../verification/verification.ts";
 import type { Policy } from "./policy.ts";
 

@@ -1,7 +1,7 @@
 import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Claim } from "./claim.ts";
-import { failedClaim, openClaim, verifiedClaim } from "./state-claim.ts";
+import { failedClaim, openClaim, verifiedClaim } from "./make-claim.ts";
 import type { AssetResult } from "./verification.ts";
 
 /** How the claim is said, which is about sealed files or about signed ones. */

@@ -7,8 +7,8 @@ import { CHECKSUMS_ENTRY, CHECKSUMS_SHA512_ENTRY, signatureEntry } from "../caps
 import { isFile, type RootStatement } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import type { Claim } from "./claim.ts";
+import { openClaim, verifiedClaim } from "./make-claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
-import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 const LISTS = [
   { entry: CHECKSUMS_ENTRY, algorithm: "sha256" },

@@ -7,8 +7,8 @@ import { parseBundle } from "../sigstore/bundle.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import { evidenceCoverage, isSignedStatement } from "./asked-evidence.ts";
 import type { Claim } from "./claim.ts";
+import { verifiedClaim } from "./make-claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
-import { verifiedClaim } from "./state-claim.ts";
 
 /** Bytes of assets that are at hand, by hex SHA-256. */
 export interface KnownFiles {

@@ -12,9 +12,9 @@ import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import { certifiedFacts, factsOfBuild, factsOfRoot, findDisagreement } from "./agreement.ts";
 import type { Claim } from "./claim.ts";
+import { openClaim, verifiedClaim } from "./make-claim.ts";
 import { pipelineRunOf } from "./pipeline-run.ts";
 import type { RunEvidence } from "./run-evidence.ts";
-import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 export interface CheckedProvenance {
   readonly claim: Claim;

@@ -3,7 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { capsuleFileName, namesRelease, sharesFileName } from "../capsule/capsule-file-name.ts";
 import type { Claim } from "./claim.ts";
-import { openClaim, verifiedClaim } from "./state-claim.ts";
+import { openClaim, verifiedClaim } from "./make-claim.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
 export interface ReleaseExpectation {

@@ -4,8 +4,8 @@ import { isSbomEntry } from "../capsule/entry-names.ts";
 import { isFile, type RootStatement } from "../capsule/root-schema.ts";
 import { readSbomSubject, type SbomSubject } from "../sbom/read/sbom-subject.ts";
 import type { Claim } from "./claim.ts";
+import { openClaim, verifiedClaim } from "./make-claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
-import { openClaim, verifiedClaim } from "./state-claim.ts";
 
 /**
  * Each SBOM that is filed under an asset that was requested names that asset's digest, and none claims to be complete while

@@ -12,8 +12,8 @@ import type { StatedBundle } from "../sigstore/verified-bundle.ts";
 import { isGood } from "./check-assets.ts";
 import type { Claim } from "./claim.ts";
 import { isTakenFor } from "./compare-asset.ts";
+import { failedClaim, openClaim, verifiedClaim } from "./make-claim.ts";
 import { requireStatedBuild } from "./provenance-rules.ts";
-import { failedClaim, openClaim, verifiedClaim } from "./state-claim.ts";
 import type { AssetResult } from "./verification.ts";
 
 /**

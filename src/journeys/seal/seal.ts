@@ -26,10 +26,10 @@ import { keepingSignatures } from "./sign/keep-signatures.ts";
 import { signEvidence } from "./sign/sign-evidence.ts";
 import { signRoot } from "./sign/sign-root.ts";
 import { snapshotTrust } from "./sign/snapshot-trust.ts";
-import { stateBackfill } from "./sign/state-backfill.ts";
-import { stateProvenance } from "./sign/state-provenance.ts";
+import { writeBackfill } from "./sign/write-backfill.ts";
 import { writeChecksums } from "./sign/write-checksums.ts";
 import { writeGuide } from "./sign/write-guide.ts";
+import { writeProvenance } from "./sign/write-provenance.ts";
 import { agreeWithCertificate } from "./source/agree-with-certificate.ts";
 import { agreeWithPolicy } from "./source/agree-with-policy.ts";
 import { requireFacts } from "./source/read-source-facts.ts";
@@ -159,12 +159,12 @@ async function signAndPack(order: SealOrder, prepared: Prepared, ports: SealPort
     requireFacts(facts, gitHubIssuer(certificate.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
     agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
-  const backfill = isBackfill ? stateBackfill(prepared.opened, certificate, ports.clock) : undefined;
+  const backfill = isBackfill ? writeBackfill(prepared.opened, certificate, ports.clock) : undefined;
 
   const trust = await snapshotTrust(ports.trust, order.local);
   const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
-  const provenance = isBackfill ? undefined : stateProvenance(facts, plan, certificate);
+  const provenance = isBackfill ? undefined : writeProvenance(facts, plan, certificate);
   const signedAssets = plan.sign === "each" ? assets : [];
   const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
   const { crypto } = ports;

@@ -1,5 +1,5 @@
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
-import { foundClaim, isFinding, openClaim } from "../../domain/verification/state-claim.ts";
+import { foundClaim, isFinding, openClaim } from "../../domain/verification/make-claim.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
 

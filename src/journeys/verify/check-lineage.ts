@@ -1,7 +1,7 @@
 import type { Previous } from "../../domain/capsule/root-schema.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { earlierIdentity } from "../../domain/verification/earlier-identity.ts";
-import { openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
+import { openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -7,8 +7,8 @@ import { CLAIM_IDS, type Claim, type ClaimId } from "../../domain/verification/c
 import { signedBy } from "../../domain/verification/effective-time.ts";
 import { requireHonoured } from "../../domain/verification/evidence-form.ts";
 import { checkFileProvenance } from "../../domain/verification/file-evidence.ts";
+import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { VerifyFirst } from "../../domain/verification/named-trust.ts";
-import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/state-claim.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";

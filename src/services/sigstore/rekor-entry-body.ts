@@ -8,7 +8,7 @@ import { encodeHex } from "../../kernel/hex.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { parsePem } from "../../kernel/pem.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import type { SignedContent } from "./transparency-log.ts";
+import type { SignedContent } from "./log-client.ts";
 
 const Sha256 = v.looseObject({ algorithm: v.literal("sha256"), value: v.string() });
 

@@ -9,10 +9,10 @@ import type { HttpResponse } from "../../ports/http.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
+import type { LogClient, SignedContent } from "./log-client.ts";
 import { postEntry } from "./post-entry.ts";
 import { readableLogs } from "./readable-logs.ts";
 import { readEntryBody } from "./rekor-entry-body.ts";
-import type { LogClient, SignedContent } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v1/log/entries";
 const TIMEOUT_MS = 20_000;

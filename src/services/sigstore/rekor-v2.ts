@@ -10,8 +10,8 @@ import type { Trust } from "../../ports/trust.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
 import { existingEntry } from "./existing-entry.ts";
+import type { LogClient, SignedContent } from "./log-client.ts";
 import { postEntry } from "./post-entry.ts";
-import type { LogClient, SignedContent } from "./transparency-log.ts";
 
 const ENTRIES = "/api/v2/log/entries";
 /** The log answers once a checkpoint covers the entry: clients are told to wait at least 20 s. */

@@ -2,10 +2,10 @@ import type { Bundle } from "@sigstore/bundle";
 import type { Trust } from "../../ports/trust.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
 import type { SigningInstance } from "./instances.ts";
+import type { SignedContent } from "./log-client.ts";
 import { rekorV1 } from "./rekor-v1.ts";
 import { rekorV2 } from "./rekor-v2.ts";
 import { requestTimestamp, type TimeWindow } from "./timestamp-authority.ts";
-import type { SignedContent } from "./transparency-log.ts";
 
 type LogEntries = Bundle["verificationMaterial"]["tlogEntries"];
 type Timestamps = NonNullable<Bundle["verificationMaterial"]["timestampVerificationData"]>["rfc3161Timestamps"];

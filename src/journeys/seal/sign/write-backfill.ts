@@ -9,7 +9,7 @@ import type { OpenedRelease } from "../../../ports/release-host.ts";
  * What the root of an old release says of its sealing: when the release became public, as GitHub says, when it is
  * sealed, and the commit of the workflow that seals it. Fault: `source-incomplete` if the certificate names none.
  */
-export function stateBackfill(
+export function writeBackfill(
   opened: readonly OpenedRelease[],
   { extensions }: CertificateFacts,
   clock: Clock,

@@ -16,7 +16,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
  * or CircleCI every value comes from the certificate, so that the statement cannot say more than the certificate authority
  * checked; elsewhere it names our own builder, which guarantees nothing. What was taken from the release is said not to be built by the run.
  */
-export function stateProvenance(
+export function writeProvenance(
   facts: SourceFacts,
   { assets, images }: Pick<ReleasePlan, "assets" | "images">,
   certificate: CertificateFacts,
