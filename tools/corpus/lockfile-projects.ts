@@ -1,4 +1,15 @@
-import { cargoMetadata, goModule, type Inventory, npmLines, npmTree, pythonLines, yarnInfo } from "./inventories.ts";
+import {
+  annotatedRequirements,
+  bunWhy,
+  cargoMetadata,
+  goModule,
+  type Inventory,
+  npmTree,
+  pythonLines,
+  pythonTree,
+  yarnInfo,
+  yarnList,
+} from "./inventories.ts";
 
 /** A small project of ours, whose lockfile the real program writes and then describes. */
 export interface LockfileProject {
@@ -10,8 +21,8 @@ export interface LockfileProject {
   /** Arguments that make the lockfile. */
   readonly lock: readonly (readonly string[])[];
   readonly lockfile: string;
-  /** Arguments whose output says what is in it. */
-  readonly describe: readonly string[];
+  /** Arguments whose outputs, one behind the other, say what is in it. */
+  readonly describe: readonly (readonly string[])[];
   readonly read: (output: string) => Inventory;
 }
 
@@ -34,31 +45,31 @@ export const LOCKFILE_PROJECTS: readonly LockfileProject[] = [
   {
     ...{ name: "npm", program: "npm", files: JAVASCRIPT, lockfile: "package-lock.json" },
     lock: [["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]],
-    describe: ["ls", "--all", "--json", "--package-lock-only"],
+    describe: [["ls", "--all", "--json", "--package-lock-only"]],
     read: (output) => npmTree(JSON.parse(output)),
   },
   {
     ...{ name: "pnpm", program: "pnpm", files: JAVASCRIPT, lockfile: "pnpm-lock.yaml" },
     lock: [["install", "--ignore-scripts"]],
-    describe: ["list", "--json", "--depth", "Infinity"],
+    describe: [["list", "--json", "--depth", "Infinity"]],
     read: (output) => npmTree(JSON.parse(output)[0]),
   },
   {
     ...{ name: "yarn-1", program: "yarn1", files: JAVASCRIPT, lockfile: "yarn.lock" },
     lock: [["install", "--ignore-scripts", "--non-interactive"]],
-    describe: ["list", "--no-progress"],
-    read: npmLines,
+    describe: [["list", "--no-progress"]],
+    read: yarnList,
   },
   {
     ...{ name: "yarn-4", program: "yarn4", files: { ...JAVASCRIPT, "yarn.lock": "" }, lockfile: "yarn.lock" },
     read: yarnInfo,
     lock: [["install", "--mode=update-lockfile"]],
-    describe: ["info", "--all", "--recursive", "--json"],
+    describe: [["info", "--all", "--recursive", "--json"]],
   },
   {
-    ...{ name: "bun", program: "bun", files: JAVASCRIPT, lockfile: "bun.lock", read: npmLines },
+    ...{ name: "bun", program: "bun", files: JAVASCRIPT, lockfile: "bun.lock", read: bunWhy },
     lock: [["install", "--ignore-scripts"]],
-    describe: ["pm", "ls", "--all"],
+    describe: [["why", "*"]],
   },
   {
     ...{ name: "cargo", program: "cargo", lockfile: "Cargo.lock", read: cargoMetadata },
@@ -75,7 +86,7 @@ regex = "=1.11.1"
       "src/lib.rs": "",
     },
     lock: [["generate-lockfile"]],
-    describe: ["metadata", "--format-version", "1", "--locked"],
+    describe: [["metadata", "--format-version", "1", "--locked"]],
   },
   {
     ...{ name: "go", program: "go", lockfile: "go.sum", read: goModule },
@@ -88,10 +99,10 @@ regex = "=1.11.1"
       ["get", "golang.org/x/mod@v0.28.0", "github.com/google/go-cmp@v0.7.0"],
       ["mod", "tidy"],
     ],
-    describe: ["mod", "edit", "-json"],
+    describe: [["mod", "edit", "-json"]],
   },
   {
-    ...{ name: "poetry", program: "poetry", lockfile: "poetry.lock", read: pythonLines },
+    ...{ name: "poetry", program: "poetry", lockfile: "poetry.lock", read: pythonTree },
     // By the simple index: the other interface of PyPI, which Poetry would ask, is not everywhere where an index is.
     files: {
       "pyproject.toml": `${PYTHON}
@@ -105,19 +116,22 @@ priority = "primary"
 `,
     },
     lock: [["lock"]],
-    describe: ["show", "--no-ansi"],
+    describe: [
+      ["show", "--no-ansi"],
+      ["show", "--tree", "--no-ansi"],
+    ],
   },
   {
     ...{ name: "uv", program: "uv", files: { "pyproject.toml": PYTHON }, lockfile: "uv.lock" },
     lock: [["lock"]],
-    describe: ["export", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project"],
-    read: pythonLines,
+    describe: [["tree", "--frozen", "--no-dedupe", "--universal"]],
+    read: pythonTree,
   },
   {
     ...{ name: "pdm", program: "pdm", files: { "pyproject.toml": PYTHON }, lockfile: "pdm.lock" },
     lock: [["lock"]],
-    describe: ["export", "--without-hashes", "--no-markers", "-f", "requirements"],
-    read: pythonLines,
+    describe: [["list", "--resolve", "--tree"]],
+    read: pythonTree,
   },
   {
     ...{ name: "pipenv", program: "pipenv", lockfile: "Pipfile.lock", read: pythonLines },
@@ -133,24 +147,13 @@ requests = "==2.32.5"
 `,
     },
     lock: [["lock"]],
-    describe: ["requirements", "--exclude-markers"],
+    describe: [["requirements", "--exclude-markers"]],
   },
   {
-    ...{ name: "requirements", program: "uv", lockfile: "requirements.txt", read: pythonLines },
+    ...{ name: "requirements", program: "uv", lockfile: "requirements.txt", read: annotatedRequirements },
     files: { "requirements.in": "jinja2==3.1.6\nrequests==2.32.5\n" },
-    lock: [
-      [
-        "pip",
-        "compile",
-        "--generate-hashes",
-        "--no-header",
-        "--no-annotate",
-        "-o",
-        "requirements.txt",
-        "requirements.in",
-      ],
-    ],
-    describe: ["pip", "compile", "--no-header", "--no-annotate", "requirements.in"],
+    lock: [["pip", "compile", "--generate-hashes", "--no-header", "-o", "requirements.txt", "requirements.in"]],
+    describe: [["pip", "compile", "--no-header", "requirements.in"]],
   },
 ];
 

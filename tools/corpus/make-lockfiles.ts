@@ -38,7 +38,7 @@ function make(project: LockfileProject, folder: string): void {
     });
   const manager = packageManager(project.program);
   for (const args of project.lock) run(manager, args);
-  const { purls, edges } = project.read(run(manager, project.describe));
+  const { purls, edges } = project.read(project.describe.map((args) => run(manager, args)).join("\n"));
   if (purls.length === 0) throw new Error("the program names no package");
   requirePublic(readFileSync(join(place, project.lockfile), "utf8"));
   const expected = {

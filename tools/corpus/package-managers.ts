@@ -12,6 +12,8 @@ const VERSIONS = {
   poetry: "2.2.1",
   uv: "0.9.11",
   pdm: "2.26.2",
+  /** What pdm asks indexes with; of later versions this pdm cannot make a session. */
+  unearth: "0.18.2",
   pipenv: "2025.0.4",
 } as const;
 
@@ -54,9 +56,21 @@ function fromPyPi(name: "poetry" | "uv" | "pdm" | "pipenv"): string {
   const path = join(folder, "bin", name);
   if (!existsSync(path)) {
     run("python3", ["-m", "venv", folder]);
-    run(join(folder, "bin/python"), ["-m", "pip", "install", "--quiet", `${name}==${VERSIONS[name]}`]);
+    run(join(folder, "bin/python"), [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      `${name}==${VERSIONS[name]}`,
+      ...besides(name),
+    ]);
   }
   return path;
+}
+
+/** Packages whose latest version does not fit the program, which leaves it open. */
+function besides(name: string): string[] {
+  return name === "pdm" ? [`unearth==${VERSIONS.unearth}`] : [];
 }
 
 function run(command: string, args: readonly string[]): void {
