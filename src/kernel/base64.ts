@@ -7,7 +7,7 @@ interface Alphabet {
   readonly padded: boolean;
   /** Character code of each digit. */
   readonly codes: Uint8Array;
-  /** Value of a digit by its character code; `NONE` for every other character below 128. */
+  /** Value of a digit by its character code; `NONE` for every other byte. */
   readonly values: Uint8Array;
 }
 
@@ -50,7 +50,7 @@ export function decodeBase64Url(text: string): Uint8Array {
 function alphabet(name: Alphabet["name"], last: string, padded: boolean): Alphabet {
   const digits = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
   const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
-  const values = new Uint8Array(128).fill(NONE);
+  const values = new Uint8Array(256).fill(NONE);
   for (const [value, code] of codes.entries()) values[code] = value;
   return { name, padded, codes, values };
 }
@@ -76,23 +76,37 @@ function decode(text: string, alphabet: Alphabet): Uint8Array {
   const count = text.length - filled;
   // One digit alone has not the bits of a byte.
   if (count % 4 === 1 || (padded && text.length % 4 !== 0)) throw malformed(text, alphabet);
+  // One byte for each digit. Any other character has bytes whose value is none, at the latest where the text seems to end.
+  const codes = new TextEncoder().encode(text);
+  if (codes.length !== text.length) throw malformed(text, alphabet);
   const bytes = new Uint8Array(Math.floor((count * 3) / 4));
+  const rest = count % 4;
+  const whole = count - rest;
   let place = 0;
-  for (let at = 0; at < count; at += 4) {
-    const a = values[text.charCodeAt(at)] ?? NONE;
-    const b = values[text.charCodeAt(at + 1)] ?? NONE;
-    // The last group may have two or three digits.
-    const c = at + 2 < count ? (values[text.charCodeAt(at + 2)] ?? NONE) : 0;
-    const d = at + 3 < count ? (values[text.charCodeAt(at + 3)] ?? NONE) : 0;
-    if ((a | b | c | d) >= NONE) throw malformed(text, alphabet);
-    const group = (a << 18) | (b << 12) | (c << 6) | d;
-    bytes[place++] = group >> 16;
-    bytes[place++] = group >> 8;
-    bytes[place++] = group;
-    // What is behind the end of the array was not written, and must be nothing.
-    if (place > bytes.length && (group & (2 ** (8 * (place - bytes.length)) - 1)) !== 0)
-      throw malformed(text, alphabet);
+  // Of all values, so that one that is none shows.
+  let all = 0;
+  for (let at = 0; at < whole; at += 4) {
+    const a = values[codes[at]!]!;
+    const b = values[codes[at + 1]!]!;
+    const c = values[codes[at + 2]!]!;
+    const d = values[codes[at + 3]!]!;
+    all |= a | b | c | d;
+    bytes[place] = (a << 2) | (b >> 4);
+    bytes[place + 1] = (b << 4) | (c >> 2);
+    bytes[place + 2] = (c << 6) | d;
+    place += 3;
   }
+  // The last group may have two or three digits, whose last bits are nothing.
+  if (rest > 0) {
+    const a = values[codes[whole]!]!;
+    const b = values[codes[whole + 1]!]!;
+    const c = rest === 3 ? values[codes[whole + 2]!]! : 0;
+    all |= a | b | c;
+    bytes[place] = (a << 2) | (b >> 4);
+    if (rest === 3) bytes[place + 1] = (b << 4) | (c >> 2);
+    if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed(text, alphabet);
+  }
+  if (all >= NONE) throw malformed(text, alphabet);
   return bytes;
 }
 

@@ -46,6 +46,8 @@ export class DerNode {
   /** The whole value with identifier and length. */
   readonly raw: Uint8Array;
   private readonly depth: number;
+  /** Once they were read: whoever checks all of a value reads its members again. */
+  private members: readonly DerNode[] | undefined;
 
   constructor(tag: number, content: Uint8Array, place: { raw: Uint8Array; depth: number }) {
     this.tag = tag;
@@ -59,7 +61,8 @@ export class DerNode {
   }
 
   /** The values inside a constructed one. */
-  children(): DerNode[] {
+  children(): readonly DerNode[] {
+    if (this.members !== undefined) return this.members;
     if (!this.constructed) throw malformed("a primitive value has no members");
     const nodes: DerNode[] = [];
     for (let at = 0; at < this.content.length; ) {
@@ -67,6 +70,7 @@ export class DerNode {
       nodes.push(node);
       at += node.raw.length;
     }
+    this.members = nodes;
     return nodes;
   }
 
@@ -76,12 +80,12 @@ export class DerNode {
     return new DerNode(tag, this.content, { raw: this.raw, depth: this.depth });
   }
 
-  sequence(): DerNode[] {
+  sequence(): readonly DerNode[] {
     this.require(DER_TAGS.sequence);
     return this.children();
   }
 
-  set(): DerNode[] {
+  set(): readonly DerNode[] {
     this.require(DER_TAGS.set);
     return this.children();
   }
@@ -118,9 +122,10 @@ export class DerNode {
     if (last === undefined || last >= 0x80 || content.length > MAX_OID_BYTES) {
       throw malformed("an object identifier is incomplete");
     }
-    const [first = 0n, ...rest] = readArcs(content);
-    const top = first < 80n ? first / 40n : 2n;
-    return [top, first - top * 40n, ...rest].join(".");
+    const [first = 0, ...rest] = readArcs(content);
+    const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
+    const second = typeof first === "bigint" ? first - BigInt(top * 40) : first - top * 40;
+    return [top, second, ...rest].join(".");
   }
 
   /** A UTF8String, PrintableString or IA5String. */
@@ -192,21 +197,26 @@ function readLongLength(octets: Uint8Array): number {
 }
 
 /** The numbers in base 128 of an object identifier (X.690 §8.19). */
-function readArcs(content: Uint8Array): bigint[] {
-  const arcs: bigint[] = [];
-  let arc = 0n;
+function readArcs(content: Uint8Array): (number | bigint)[] {
+  const arcs: (number | bigint)[] = [];
+  let arc: number | bigint = 0;
   let begins = true;
   for (const byte of content) {
     if (begins && byte === 0x80) throw malformed("an object identifier is not in its shortest form");
-    arc = arc * 128n + BigInt(byte & 0x7f);
+    // Hardly one has so large a number that it needs more than a double holds.
+    if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
+    arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 0x7f) : arc * 128 + (byte & 0x7f);
     begins = byte < 0x80;
     if (begins) {
       arcs.push(arc);
-      arc = 0n;
+      arc = 0;
     }
   }
   return arcs;
 }
+
+/** From here on, seven bits more are no longer held exactly. */
+const LARGE_ARC = 2 ** 46;
 
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 /** DER (X.690 §11.7): seconds and `Z` are there, a fraction has no zero at its end. */

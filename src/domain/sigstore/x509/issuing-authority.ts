@@ -70,7 +70,7 @@ async function issuerAt(
   { certificate, candidates }: { readonly certificate: X509Certificate; readonly candidates: readonly Candidate[] },
   crypto: Cryptography,
 ): Promise<X509Certificate> {
-  let refusal = new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+  let refusal: Fault | undefined;
   for (const { authority, chain } of candidates) {
     if (!isWithin(authority.validFor, new Date(at))) continue;
     try {
@@ -83,7 +83,7 @@ async function issuerAt(
       refusal = error;
     }
   }
-  throw refusal;
+  throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 
 /** sigstore_trustroot.proto: "The last element … is the root"; a chain that stops below it has no anchor. */
