@@ -5,7 +5,7 @@ import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests
 import { parseBundle } from "../../src/domain/sigstore/bundle.ts";
 import type { ExpectedSigner } from "../../src/domain/sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../../src/domain/sigstore/certificate-facts.ts";
-import { readSignerKey } from "../../src/domain/sigstore/public-key.ts";
+import { readSignerKey } from "../../src/domain/sigstore/signer-key.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import type { VerifiedContent } from "../../src/domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../src/domain/sigstore/verify-bundle.ts";

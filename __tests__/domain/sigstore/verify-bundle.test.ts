@@ -6,7 +6,7 @@ import { webCryptography } from "../../../src/crypto/web.ts";
 import type { ArtifactDigests } from "../../../src/domain/sigstore/artifact-digests.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { BundleToVerify, ExpectedSigner } from "../../../src/domain/sigstore/bundle-to-verify.ts";
-import { readSignerKey } from "../../../src/domain/sigstore/public-key.ts";
+import { readSignerKey } from "../../../src/domain/sigstore/signer-key.ts";
 import type { TrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";

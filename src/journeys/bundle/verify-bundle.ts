@@ -1,8 +1,8 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
-import type { BundleToVerify as BundleOrder, ExpectedSigner } from "../../domain/sigstore/bundle-to-verify.ts";
+import type { BundleToVerify, ExpectedSigner } from "../../domain/sigstore/bundle-to-verify.ts";
 import { doubtOf, judgeBundle, outdatedFault } from "../../domain/sigstore/judge-bundle.ts";
-import { readSignerKey } from "../../domain/sigstore/public-key.ts";
+import { readSignerKey } from "../../domain/sigstore/signer-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../domain/sigstore/verify-bundle.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
@@ -59,7 +59,7 @@ export async function verifyOneBundle(
 /** Throws the refusal, or what is false without regard to the root, unless the root's age alone may be why. */
 async function orOutdated(
   refusal: Fault,
-  { read, root }: { readonly read: Omit<BundleOrder, "trust">; readonly root: TrustedRootFile },
+  { read, root }: { readonly read: Omit<BundleToVerify, "trust">; readonly root: TrustedRootFile },
   crypto: Cryptography,
 ): Promise<Fault> {
   const { bytes, dated, mayBeOutdated } = root;
@@ -82,7 +82,7 @@ async function expectedSigner(signer: VerifyBundleOrder["signer"], files: Files)
 async function artifactOf(
   { path, sha256 }: VerifyBundleOrder["artifact"],
   ports: ReadingPorts,
-): Promise<Pick<BundleOrder, "artifact" | "message">> {
+): Promise<Pick<BundleToVerify, "artifact" | "message">> {
   if (sha256 !== undefined && (await ports.files.facts(path)) === undefined) return { artifact: { sha256 } };
   const small = new SmallFiles();
   const { digests } = await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, ports);

@@ -12,8 +12,8 @@ import { formatRootStatement, parseRootStatement } from "../../../src/domain/cap
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
-import { readSignerKey } from "../../../src/domain/sigstore/public-key.ts";
 import { formatRootsFile, parseRootsFile } from "../../../src/domain/sigstore/roots-file.ts";
+import { readSignerKey } from "../../../src/domain/sigstore/signer-key.ts";
 import { parseSigningConfig } from "../../../src/domain/sigstore/signing-config.ts";
 import { readTimestampToken } from "../../../src/domain/sigstore/timestamp/timestamp-token.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
@@ -70,7 +70,7 @@ function formats(): FuzzTarget[] {
     { name: "sigstore/roots-file", seeds: [carriedRoot(roots[0] as Uint8Array)], read: parseRootsFile },
     { name: "sigstore/certificate", seeds: certificates, read: readCertificate },
     {
-      name: "sigstore/public-key",
+      name: "sigstore/signer-key",
       seeds: keys.map((key) => encode(formatPem(key, "PUBLIC KEY"))),
       read: readSignerKey,
     },
