@@ -59,6 +59,21 @@ test.each([
   expect(await said(runVerify, argv)).toEqual(whole);
 });
 
+test("a policy and a trusted root that are wrong are named, with what to do", async () => {
+  writeFileSync(join(folder, "policy.json"), '{"require": ["x"]}');
+  const policy = await said(runCli, ["verify", "--policy", "policy.json", CAPSULE]);
+  expect([policy.status, policy.err]).toEqual([
+    2,
+    expect.stringMatching(/^error: "policy\.json": .*\nhint: .*policy\.md/),
+  ]);
+  const root = await said(runCli, [...VERIFY.with(4, HELLO.name), CAPSULE]);
+  expect([root.status, root.err]).toEqual([
+    2,
+    expect.stringContaining(`error: "${HELLO.name}" is not a trusted root: `),
+  ]);
+  expect(root.err).toContain("hint: name the file that the instance publishes, or leave out --trusted-root");
+});
+
 test.each([
   ["a command of the whole program", ["seal"]],
   ["no command", []],

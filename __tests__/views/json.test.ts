@@ -10,7 +10,7 @@ import { sealedReleaseJson, sealedReleaseSchema } from "../../src/views/sealed-r
 import { verificationJson, verificationSchema } from "../../src/views/verification-json.ts";
 import { certificate, HEX, release, root, verification } from "./sample.ts";
 
-const EMPTY_SBOM = Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6"}');
+const EMPTY_SBOM = Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{}}');
 const again = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 test("a fault is an object of its schema, whose exit code is that of its code", () => {

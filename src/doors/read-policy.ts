@@ -1,6 +1,9 @@
 import { basename, resolve } from "node:path";
 import { sha256Hex } from "../crypto/node-digest.ts";
+import { REPOSITORY } from "../domain/home.ts";
 import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
+import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
 import type { Files } from "../ports/files.ts";
 import type { VerifyValues } from "./verify-request.ts";
 
@@ -22,5 +25,14 @@ export async function readPolicy(
   const path = values.text("policy");
   if (path === undefined) return undefined;
   const bytes = await place.files.read(resolve(place.folder, path), MAX_POLICY_BYTES);
-  return { parsed: parsePolicy(bytes), name: basename(path), sha256: sha256Hex(bytes) };
+  const name = basename(path);
+  try {
+    return { parsed: parsePolicy(bytes), name, sha256: sha256Hex(bytes) };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "policy-malformed") throw error;
+    throw new Fault("policy-malformed", `${printable(name)}: ${error.message}`, {
+      hint: error.hint ?? `${REPOSITORY}/blob/main/docs/policy.md describes the format`,
+      cause: error,
+    });
+  }
 }

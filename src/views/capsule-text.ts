@@ -24,6 +24,7 @@ export function capsuleText(capsule: UnverifiedCapsule, paint: Paint): string {
 }
 
 function factRows({ root, rootSha256, sha256, certificate }: UnverifiedCapsule): string[][] {
+  const { previous } = root.predicate;
   const { tag, commit, repository, runUri } = root.predicate.release;
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     ["signer", certificate?.subjectAlternativeName.value],
@@ -32,6 +33,7 @@ function factRows({ root, rootSha256, sha256, certificate }: UnverifiedCapsule):
     ["tag", tag],
     ["commit", commit],
     ["run", runUri],
+    ["previous", "none" in previous ? `none: ${previous.reason}` : `${previous.name} ${previous.version}`],
     ["root", `sha256:${rootSha256}`],
     ["capsule", `sha256:${sha256}`],
   ];

@@ -65,7 +65,7 @@ function genuine(page: Page): string[] {
   return ["", ...wrapped(text, 2, page)];
 }
 
-function notToUse({ id, brief, code }: Claim, verification: Verification, page: VerificationPage): string {
+function notToUse({ id, brief, code, hint }: Claim, verification: Verification, page: VerificationPage): string {
   const { repository } = page;
   const releases = repository?.startsWith("https://github.com/") ? `${visible(repository)}/releases` : undefined;
   if (id === "archive" && brief !== undefined) {
@@ -83,6 +83,7 @@ function notToUse({ id, brief, code }: Claim, verification: Verification, page: 
           ]),
     ].join("\n");
   }
+  if (id === "lineage") return sentence(spelled(hint ?? "", page.spelling));
   if (id === "release") {
     return "Do not use the files under this name. Download the capsule of the version that you want.";
   }

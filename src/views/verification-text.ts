@@ -210,7 +210,7 @@ function otherLines(verification: Verification, page: VerificationPage): string[
     failed.length === 0 &&
     claims.find(({ id }) => id === "assets")?.status === "failed"
       ? wrapped(
-          `Signed${signed === undefined ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${visible(tag)}` : ""}. The capsule itself is in order.`,
+          `${signed === undefined ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible(tag)}` : ""}. `}The capsule itself is in order.`,
           2,
           page,
         )

@@ -235,6 +235,16 @@ describe("a policy is refused", () => {
     const fault = await expectFault("policy-malformed", () => policy({ evidence: [{ ...one, threshold: 0 }] }));
     expect(fault.message).toBe('the policy is malformed: it is wrong at "evidence.0.threshold"');
     expect(fault.cause).toBeUndefined();
+    const said = async (text: string) => {
+      return (await expectFault("policy-malformed", () => parsePolicy(Buffer.from(text)))).message;
+    };
+    expect(await said('{"require": ["x"]}')).toMatch(/lacks a value at "(schema|signers)"$/);
+    expect(await said(`{"schema": "x", "signers": [], "requires": []}`)).toContain(
+      'a field at "requires" that is not known',
+    );
+    expect(await said(`{"schema": "x", "signers": [{"identity": "a", "issuer": "b"}]}`)).toContain(
+      `is wrong at "schema", which must be ${POLICY_SCHEMA_ID}`,
+    );
     const whole = await expectFault("policy-malformed", () => parsePolicy(Buffer.from('{"a":1,"a":2}')));
     expect(whole.cause).toBeDefined();
   });

@@ -29,6 +29,7 @@ describe("a release manifest", () => {
   test("names a field that is misspelt, and what a choice may be (Y11)", async () => {
     const refusal = (lines: string) => () => yaml(`schema: ${SCHEMA}\nname: tool\n${lines}\n`);
     expect((await expectFault("manifest-malformed", refusal("asets: [x]"))).message).toMatch(/"asets"/);
+    expect((await expectFault("manifest-malformed", () => yaml("asets: [x]\n"))).message).toMatch(/"asets"/);
     expect((await expectFault("manifest-malformed", refusal("versioning: date"))).message).toMatch(
       /is "date".*semver, calver, pep440 or none/,
     );

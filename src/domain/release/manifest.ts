@@ -86,7 +86,7 @@ export function parseManifest(bytes: Uint8Array, fileName: string): readonly Pla
   const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
   const many = Object.hasOwn(value, "components");
   const parsed = many ? v.safeParse(manySchema, value) : v.safeParse(oneSchema, value);
-  if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+  if (!parsed.success) throw malformed(whatIsWrong(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
   const releases = releasesOf(parsed.output);
   refuseTwins(releases);
   return releases;
@@ -137,10 +137,15 @@ function refuseTwins(releases: readonly PlannedRelease[]): void {
   }
 }
 
+/** A misspelt field leaves a value lacking, too, and is the one to name. */
+function isUnknownField(issue: v.BaseIssue<unknown>): boolean {
+  return issue.kind === "schema" && issue.expected === "never";
+}
+
 function whatIsWrong(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue as never);
   const place = where === null ? "" : ` at ${printable(where, 80)}`;
-  if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+  if (isUnknownField(issue)) return `has a field${place} that is not known`;
   if (issue.received === "undefined") return `lacks a value${place}`;
   if (issue.type !== "picklist") return `is wrong${place}: ${printable(issue.message)}`;
   const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");

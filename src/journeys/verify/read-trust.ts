@@ -1,7 +1,9 @@
 import { TRUST_SNAPSHOT_ENTRY } from "../../domain/capsule/entry-names.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { TrustedRootFile } from "../../ports/trust.ts";
 import type { VerifyPorts } from "./verify-order.ts";
 
@@ -19,8 +21,21 @@ export async function readTrust(
     if (!unsafeCapsuleRoot) refuseSnapshot(file, nameOf);
     const { bytes, origin, dated } = file;
     const since = file.mayBeOutdated === true && dated !== undefined ? new Date(dated) : undefined;
-    return { root: parseTrustedRoot(bytes), origin, dated, mayBeOutdated: since };
+    return { root: parsedRoot(bytes, nameOf(origin)), origin, dated, mayBeOutdated: since };
   });
+}
+
+/** Whoever named a file is told which one is wrong. */
+function parsedRoot(bytes: Uint8Array, name: string): NamedTrust["root"] {
+  try {
+    return parseTrustedRoot(bytes);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "trusted-root-malformed") throw error;
+    throw new Fault("trusted-root-malformed", `${printable(name)} is not a trusted root: ${error.message}`, {
+      hint: advice`name the file that the instance publishes, or leave out ${option("trusted-root")}`,
+      cause: error,
+    });
+  }
 }
 
 function refuseSnapshot({ origin }: TrustedRootFile, nameOf: (path: string) => string): void {
