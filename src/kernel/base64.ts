@@ -76,14 +76,14 @@ function decode(text: string, alphabet: Alphabet): Uint8Array {
   const count = text.length - filled;
   // One digit alone has not the bits of a byte.
   if (count % 4 === 1 || (padded && text.length % 4 !== 0)) throw malformed(text, alphabet);
-  // One byte for each digit. Any other character has bytes whose value is none, at the latest where the text seems to end.
+  // One byte for each digit. Any other character has bytes without a value, at the latest where the text seems to end.
   const codes = new TextEncoder().encode(text);
   if (codes.length !== text.length) throw malformed(text, alphabet);
   const bytes = new Uint8Array(Math.floor((count * 3) / 4));
   const rest = count % 4;
   const whole = count - rest;
   let place = 0;
-  // Of all values, so that one that is none shows.
+  // Of all values, so that a missing one shows.
   let all = 0;
   for (let at = 0; at < whole; at += 4) {
     const a = values[codes[at]!]!;

@@ -8,7 +8,7 @@ export function step(shell: "sh" | "powershell", text: string, expected: readonl
   return [codeBlock(text, shell), "It prints", codeBlock(expected.join("\n"), "text")].join("\n\n");
 }
 
-/** Whose success is silent. */
+/** A command that prints nothing when it succeeds. */
 export function silentStep(shell: "sh" | "powershell", text: string): string {
   return codeBlock(text, shell);
 }

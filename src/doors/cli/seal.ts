@@ -15,7 +15,7 @@ import type { RunCommand } from "./run-command.ts";
 export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   const progress = io.progress(values.isOn("quiet"));
   const { order, settings } = sealRequest(assets, values, { folder: io.folder, outParent: io.folder, progress });
-  // Said before a missing account is, which nobody who only asks what this does has.
+  // Checked first: somebody who only tries the command should read this, and not that an account is missing.
   const { assets: files, assetsFrom = [], images = [] } = order;
   if (files.length + assetsFrom.length + images.length === 0) throw noAssetNamed();
   const sealed = await seal(order, await io.sealPorts(settings));
@@ -43,7 +43,7 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
 
 const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";
 
-/** A path below the folder as a person there would write it. Nothing that begins with a dash comes after `--`, still. */
+/** A path below the folder as a person there would write it. Every path comes after `--`, so none can be taken for a flag. */
 function nearer(word: string, folder: string): string {
   if (!isAbsolute(word)) return word;
   const near = relative(folder, word);

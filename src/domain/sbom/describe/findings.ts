@@ -11,7 +11,7 @@ export interface Opaque {
   readonly reason: string;
 }
 
-/** What was met inside one asset. */
+/** What was found inside one asset. */
 export class Findings {
   readonly budget: WorkBudget;
   readonly parts: Part[] = [];
