@@ -116,7 +116,10 @@ describe("the command line is wrong", () => {
   test("seal without assets says so, not that an account is missing", async () => {
     for (const argv of [["seal"], ["seal", "--sigstore", "local"]]) {
       const { status, err } = await cli(...argv);
-      expect([status, err]).toEqual([2, "error: no file was named\nhint: name files, for example dist/*\n"]);
+      expect(status).toBe(2);
+      expect(err).toBe(
+        "error: no file and no image was named\nhint: name files, for example dist/*, or container images with --images\n",
+      );
     }
   });
 

@@ -43,7 +43,8 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
 
 async function customSigning(path: string, settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
   const { trustedRoot } = settings;
-  if ((await systemFiles.facts(path)) === undefined) {
+  // A name without an ending was meant as one of an instance.
+  if (!basename(path).includes(".") && (await systemFiles.facts(path)) === undefined) {
     throw new Fault("usage", `${printable(basename(path))} is neither an instance of Sigstore nor a file`, {
       hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file`,
     });
