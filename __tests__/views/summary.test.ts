@@ -69,7 +69,7 @@ describe("the summary of a sealed release", () => {
     };
     const findings = [{ rule: "lost-hash", text: "a <b> has other bytes" }] as const;
     const page = releaseSummary(release({ sbomDelta: { since: "0.9.0", diff, findings } }), "x");
-    expect(page).toContain("Since `0.9.0`: 1 changes; 0 dependencies added, 0 removed; completeness: complete.");
+    expect(page).toContain("Since `0.9.0`: 1 change; 0 dependencies added, 0 removed; completeness: complete.");
     expect(page).toContain("- **lost-hash**: a &lt;b&gt; has other bytes");
     expect(page).not.toContain("<script>");
   });

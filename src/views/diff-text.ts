@@ -4,12 +4,15 @@ import { widest } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
+/** A longer name moves the detail of its own line alone. */
+const MOST_ALIGNED = 40;
+
 /** One change a line, the gravest first; `no change` if there is none. */
 export function diffText({ rows, findings, summary }: ShownDiff, paint: Paint): string {
   const width = widest(rows.map(({ what }) => what));
-  const lines = rows.map(
-    ({ what, subject, detail }) =>
-      `${what.padEnd(width)}  ${visible(subject)}${detail === "" ? "" : `  ${visible(detail)}`}`,
+  const subjects = Math.min(widest(rows.map(({ subject }) => visible(subject))), MOST_ALIGNED);
+  const lines = rows.map(({ what, subject, detail }) =>
+    `${what.padEnd(width)}  ${visible(subject).padEnd(subjects)}  ${visible(detail)}`.trimEnd(),
   );
   const warnings = findings.map(({ rule, text }) => paint("yellow", `${rule}: ${visible(text)}`));
   return `${[...warnings, ...(rows.length === 0 ? ["no change"] : lines), summary].join("\n")}\n`;

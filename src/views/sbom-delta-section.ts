@@ -1,5 +1,6 @@
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
+import { counted } from "./counted.ts";
 import { shownSbomDiff } from "./diff-rows.ts";
 import { foldedTable } from "./folded-table.ts";
 
@@ -7,7 +8,7 @@ import { foldedTable } from "./folded-table.ts";
 export function sbomDeltaSection({ sbomDelta }: Pick<SealedRelease, "sbomDelta">): string {
   if ("notCompared" in sbomDelta) return `Not compared: ${escapeMarkdown(sbomDelta.notCompared)}.`;
   const { rows, findings, summary } = shownSbomDiff(sbomDelta.diff, sbomDelta.findings);
-  const since = `Since ${codeSpan(sbomDelta.since)}: ${rows.length === 0 ? "no package changed" : `${rows.length} changes`}; ${summary}.`;
+  const since = `Since ${codeSpan(sbomDelta.since)}: ${rows.length === 0 ? "no package changed" : counted(rows.length, "change")}; ${summary}.`;
   const broken = findings.slice(0, MOST_FINDINGS).map(({ rule, text }) => `- **${rule}**: ${escapeMarkdown(text)}`);
   const more = findings.length > MOST_FINDINGS ? [`- and ${findings.length - MOST_FINDINGS} more`] : [];
   const changes = foldedTable(

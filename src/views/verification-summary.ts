@@ -12,7 +12,6 @@ export function verificationSummary(verification: Verification, page: Verificati
   const { title, body } = verificationReason(verification, page);
   const held = claims.filter(({ status }) => status === "verified").length;
   const failed = claims.filter(({ status }) => status === "failed").length;
-  const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
   const rows = assets.map(({ sealedName, looked, status, reason }) => [
     codeSpan(sealedName ?? looked ?? ""),
     status.replaceAll("-", " "),
@@ -24,7 +23,7 @@ export function verificationSummary(verification: Verification, page: Verificati
     ...(rows.length === 0
       ? []
       : fold("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),
-    ...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(shown)),
+    ...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(claims)),
   ];
   return `${sections.join("\n\n")}\n`;
 }
