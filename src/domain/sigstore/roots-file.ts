@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { schemaId } from "../home.ts";
 
@@ -48,7 +49,7 @@ export function parseRootsFile(bytes: Uint8Array): readonly CarriedRoot[] {
 }
 
 export function formatRootsFile(roots: readonly CarriedRoot[]): Uint8Array {
-  return encodeUtf8(`${JSON.stringify({ schema: schemaId("roots-file"), roots }, undefined, 2)}\n`);
+  return encodeUtf8(jsonText({ schema: schemaId("roots-file"), roots }));
 }
 
 function readFile(bytes: Uint8Array): v.InferOutput<typeof rootsFileSchema> {

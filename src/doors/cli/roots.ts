@@ -3,6 +3,7 @@ import type { CarriedRoot } from "../../domain/sigstore/roots-file.ts";
 import { exportRoots } from "../../journeys/roots/export-roots.ts";
 import { importRoots } from "../../journeys/roots/import-roots.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { rootsJson, type ShownRoots } from "../../views/roots-json.ts";
 import { rootsText } from "../../views/roots-text.ts";
@@ -14,7 +15,7 @@ import type { RunCommand } from "./run-command.ts";
 /** `capsule roots export | import <file>`. */
 export const rootsCommand: RunCommand<"roots"> = async ([action = "", file = ""], values, io) => {
   const shown = await act(action, resolve(io.folder, file), { values, io });
-  io.out(values.isOn("json") ? `${JSON.stringify(rootsJson(shown), undefined, 2)}\n` : rootsText(shown));
+  io.out(values.isOn("json") ? jsonText(rootsJson(shown)) : rootsText(shown));
   return 0;
 };
 
