@@ -19,6 +19,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "src/journeys/seal/assets/read-asset-lists.ts named.push": "as many assets as a release may have",
   "src/journeys/seal/publish/publish-release.ts readBack.push": "as many files as a release may have",
   "src/kernel/der-writer.ts formatDer": "what we write ourselves",
+  "src/kernel/hide-secret.ts Math.min": "the forms of a secret",
   "src/kernel/der.ts String.fromCharCode": "a time, cut to the length of one",
   "src/services/local/certificate.ts sequence": "a certificate that we write ourselves",
   "src/services/local/ct-log.ts sequence": "a certificate that we write ourselves",

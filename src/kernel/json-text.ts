@@ -3,7 +3,12 @@
  * escaped, which means the same to every reader (RFC 8259 section 7).
  */
 export function jsonText(value: object): string {
-  return `${JSON.stringify(value, undefined, 2).replace(INVISIBLE, escaped)}\n`;
+  return `${harmlessJson(JSON.stringify(value, undefined, 2))}\n`;
+}
+
+/** The same JSON, with escapes for what a terminal would obey or not show. Line feeds are taken for those of the layout. */
+export function harmlessJson(json: string): string {
+  return json.replace(INVISIBLE, escaped);
 }
 
 /** Control characters but the line feeds of the layout, formatting characters, and line and paragraph separators. */

@@ -179,6 +179,17 @@ describe("a list", () => {
     expect(await list(anything, request)).toEqual(items(0, 150));
   });
 
+  test("that never holds still is refused, and said to be so (C)", async () => {
+    const { list } = paged((round, page) => (page > 2 ? undefined : items(round, round + 3)));
+    const fault = await expectFault("response-malformed", () => list(anything, request));
+    expect(fault.problem).toMatch(/^a list of GitHub changed each of the 5 times/);
+  });
+
+  test("of as many items in one page as no call takes arguments is read (B)", async () => {
+    const { list } = paged((_round, page) => (page === 1 ? items(0, 200_000) : undefined));
+    expect(await list(anything, request)).toHaveLength(200_000);
+  });
+
   test("without end is refused", async () => {
     const { list } = paged(() => [{ id: 1 }]);
     await expectFault("response-malformed", () => list(anything, request));

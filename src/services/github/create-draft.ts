@@ -34,7 +34,7 @@ export async function createDraft(
     const response = await api
       .sendOnce({ ...request, body })
       .catch((fault: unknown) => (isLost(fault) && n < ATTEMPTS ? undefined : raise(fault)));
-    if (response?.status === 201) return readAnswer(releaseSchema, response, request.what);
+    if (response?.status === 201) return readAnswer(releaseSchema(api.address), response, request.what);
     if (response?.status === 422 && notes.body === undefined && isTooLong(response)) {
       warn("the generated notes are longer than a release can hold: the release begins with a part of them");
       notes = { body: await shortenedNotes(api, tag) };

@@ -7,7 +7,7 @@ import { parseAnswer } from "../http/parse-answer.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { apiFault, type RequestPurpose } from "./api-fault.ts";
 import { followingMoves } from "./follow-moves.ts";
-import type { GitHubAddress } from "./github-address.ts";
+import { type GitHubAddress, ownAddress } from "./github-address.ts";
 import { lookAgain } from "./replica-lag.ts";
 import { HASTY, PATIENT, type Patience, type Pause, waitingOutLimits } from "./wait-out-limits.ts";
 
@@ -125,8 +125,11 @@ function gitHubApi(parts: ApiParts): GitHubApi {
       return stableList(() => listPages(api, item, request));
     },
     async transfer(request) {
-      if (!trusted.has(new URL(request.url).origin)) {
-        throw new Fault("address-refused", `GitHub named the address ${printable(request.url)}, which is not its own`);
+      if (!trusted.has(new URL(ownAddress(request.url, address)).origin)) {
+        throw new Fault(
+          "address-refused",
+          `GitHub named the address ${printable(request.url)}, which takes no uploads`,
+        );
       }
       return http.request({ ...request, headers: { ...authorization, ...request.headers } });
     },
@@ -141,7 +144,7 @@ type Item = v.GenericSchema<unknown, { readonly id: number }>;
 
 /**
  * Lists until two listings in a row agree, or one page held everything: what is added or removed meanwhile shifts the
- * pages, so that one item repeats and another is skipped (G15).
+ * pages, so that one item repeats and another is skipped (G15). Fault, for a list that never holds still: `response-malformed`.
  */
 export async function stableList<T extends { readonly id: number }>(
   listing: () => Promise<{ readonly items: readonly T[]; readonly pages: number }>,
@@ -150,10 +153,20 @@ export async function stableList<T extends { readonly id: number }>(
   for (let n = 1; ; n++) {
     const { items, pages } = await listing();
     const seen = items.map(({ id }) => id).join();
-    if (pages === 1 || seen === before || n === MAX_LISTINGS)
-      return [...new Map(items.map((one) => [one.id, one])).values()];
+    if (pages === 1 || seen === before) return [...new Map(items.map((one) => [one.id, one])).values()];
+    if (n === MAX_LISTINGS) throw restless();
     before = seen;
   }
+}
+
+function restless(): Fault {
+  return new Fault(
+    "response-malformed",
+    `a list of GitHub changed each of the ${MAX_LISTINGS} times that it was read`,
+    {
+      hint: "run again when nothing else writes to the releases of the repository",
+    },
+  );
 }
 
 async function listPages<S extends Item>(api: GitHubApi, item: S, request: ApiRequest) {

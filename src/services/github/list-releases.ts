@@ -16,7 +16,7 @@ export async function listReleases(
   const items: Release[] = [];
   for (let page = 1; ; page++) {
     const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-    const found = await api.json(v.array(releaseSchema), { ...purpose, path });
+    const found = await api.json(v.array(releaseSchema(api.address)), { ...purpose, path });
     for (const one of found) items.push(one);
     if (found.length < PER_PAGE || page === MAX_PAGES || !more(found)) return { items, pages: page };
   }
@@ -31,7 +31,7 @@ export async function releasesOf(api: GitHubApi, tag: string): Promise<Release[]
   const listed = await stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)));
   const found = [
     ...listed.filter(({ tag_name }) => tag_name === tag),
-    ...(published.status === 404 ? [] : [readAnswer(releaseSchema, published, what)]),
+    ...(published.status === 404 ? [] : [readAnswer(releaseSchema(api.address), published, what)]),
   ];
   return [...new Map(found.map((release) => [release.id, release])).values()];
 }

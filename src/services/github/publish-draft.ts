@@ -60,7 +60,12 @@ async function readRelease(draft: DraftToPublish): Promise<Release> {
 
 function readAny({ api, release }: DraftToPublish): Promise<Release> {
   const path = `/releases/${release.id}`;
-  return api.json(releaseSchema, { what: "read the release again", permission: PERMISSION, path, missing: deleted });
+  return api.json(releaseSchema(api.address), {
+    what: "read the release again",
+    permission: PERMISSION,
+    path,
+    missing: deleted,
+  });
 }
 
 function requireTag(release: Release, tag: string): void {
@@ -120,7 +125,7 @@ async function makePublic(draft: DraftToPublish, found: Release): Promise<Releas
   const purpose = { what: "publish the release", permission: PERMISSION, path: `/releases/${release.id}` };
   const allowed = [403, 404, 409, 422];
   const response = await api.send({ ...purpose, method: "PATCH", body, attempts: ATTEMPTS, allowed, missing: deleted });
-  if (response.status === 200) return readAnswer(releaseSchema, response, purpose.what);
+  if (response.status === 200) return readAnswer(releaseSchema(api.address), response, purpose.what);
   // An attempt whose answer was lost may have made it immutable, and then the next one is refused.
   const now = await lookAgain(
     api.ports.clock,

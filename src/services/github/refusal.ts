@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { hideSecret } from "../../kernel/hide-secret.ts";
 import { parseJson } from "../../kernel/json.ts";
 import type { HttpResponse } from "../../ports/http.ts";
 
@@ -16,12 +17,12 @@ const Body = v.object({ message: v.string(), errors: v.optional(v.unknown()) });
 const MAX_BYTES = 64 * 1024;
 const MAX_REASONS = 5;
 
-/** Reads a refusal; whatever it is, no part of it is a fault. The token is hidden, should the answer repeat it (G26). */
+/** Reads a refusal; whatever it is, no part of it is a fault. The token is hidden, should the answer repeat it in whatever form (G26). */
 export function refusalIn({ body }: Pick<HttpResponse, "body">, token?: string): Refusal {
   const parsed = v.safeParse(Body, jsonIn(body));
   if (!parsed.success) return { message: undefined, reasons: [] };
   const { message, errors } = parsed.output;
-  const hidden = (one: string): string => (token === undefined ? one : one.replaceAll(token, "***")).trim();
+  const hidden = (one: string): string => (token === undefined ? one : hideSecret(one, token)).trim();
   const given = Array.isArray(errors) ? errors.slice(0, MAX_REASONS) : [errors];
   return {
     message: hidden(message),

@@ -1,22 +1,30 @@
 import * as v from "valibot";
+import { type GitHubAddress, ownAddress } from "./github-address.ts";
 
 /** What we read of GitHub's answers; every other field is left alone. https://docs.github.com/rest/releases */
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const sha = v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
 
-export const releaseSchema = v.object({
-  id,
-  tag_name: v.string(),
-  body: v.nullish(v.string()),
-  draft: v.boolean(),
-  prerelease: v.boolean(),
-  published_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
-  /** Not known to older servers. */
-  immutable: v.optional(v.boolean()),
-  html_url: v.pipe(v.string(), v.url()),
-  upload_url: v.string(),
-});
-export type Release = v.InferOutput<typeof releaseSchema>;
+/** A release of a server, which names addresses of its own. Fault, beside the issues of the schema: `address-refused`. */
+export function releaseSchema(address: GitHubAddress) {
+  const own = v.pipe(
+    v.string(),
+    v.transform((named) => ownAddress(named, address)),
+  );
+  return v.object({
+    id,
+    tag_name: v.string(),
+    body: v.nullish(v.string()),
+    draft: v.boolean(),
+    prerelease: v.boolean(),
+    published_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    /** Not known to older servers. */
+    immutable: v.optional(v.boolean()),
+    html_url: own,
+    upload_url: own,
+  });
+}
+export type Release = v.InferOutput<ReturnType<typeof releaseSchema>>;
 
 export const assetSchema = v.object({
   id,

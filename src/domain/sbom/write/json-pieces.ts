@@ -1,4 +1,5 @@
 import { Fault } from "../../../kernel/fault.ts";
+import { harmlessJson } from "../../../kernel/json-text.ts";
 
 /** A list whose items are made while they are written, so that those of a large release are never held together. */
 export class Items {
@@ -9,12 +10,12 @@ export class Items {
   }
 }
 
-/** The text that `JSON.stringify(object, null, indent)` gives, in pieces; `Items` may stand for the value of a key. */
+/** The text that `harmlessJson` makes of `JSON.stringify(object, null, indent)`, in pieces; `Items` may stand for the value of a key. */
 export function* jsonPieces(object: Readonly<Record<string, unknown>>, indent: 0 | 2 = 2): Generator<string> {
   const space = indent === 0 ? { line: "", colon: ":" } : { line: "\n", colon: ": " };
   const pad = (depth: number) => space.line + " ".repeat(depth * indent);
   const textOf = (value: unknown, depth: number) => {
-    const text = JSON.stringify(value, null, indent);
+    const text = harmlessJson(JSON.stringify(value, null, indent));
     return indent === 0 ? text : text.replaceAll("\n", pad(depth));
   };
   let before = "{";
