@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { TOOL } from "../../src/domain/tool.ts";
 import { MINIMUM_NODE } from "../../tools/bundle/preamble.ts";
@@ -101,6 +102,55 @@ describe("workflows", () => {
     const mentions = read(".github/workflows/release.yml").match(/.*cache.*/g) ?? [];
     expect(mentions.filter((line) => !/^\s+package-manager-cache: false$/.test(line))).toEqual([]);
   });
+});
+
+test("what the continuous integration fetches is compared with a digest before it runs (X24)", () => {
+  const script = read(".ci/run");
+  expect(script).not.toMatch(/npm (?:install|i|exec)\b|npx (?!vitest)|curl|wget/);
+  const fetched = [...script.matchAll(/fetch_node (\d[\d.]+)|for version in ([\d. ]+);/g)].flatMap(([, one, several]) =>
+    (one ?? several ?? "").split(" "),
+  );
+  expect(fetched.length).toBeGreaterThan(3);
+  for (const version of fetched) expect(script, version).toMatch(new RegExp(`\\[${version}\\]=sha512-[\\w+/]{86}==\n`));
+});
+
+describe("the job that seals our release", () => {
+  const steps: { uses?: string; run?: string; env?: Record<string, string> }[] = parse(
+    read(".github/workflows/release.yml"),
+  ).jobs.seal.steps;
+  const compares = steps.find(({ run }) => run?.includes("cmp"));
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  /** What the step says of files that the first job made, beside the programs of a commit. */
+  function compare(made: string, packed: string): number | null {
+    const folder = mkdtempSync(join(tmpdir(), "capsule-programs-"));
+    folders.push(folder);
+    for (const name of ["dist", "assets", "package"]) mkdirSync(join(folder, name));
+    for (const program of ["cli.js", "verify.js"]) {
+      writeFileSync(join(folder, "dist", program), `committed ${program}`);
+      writeFileSync(join(folder, "assets", program), program === "verify.js" ? made : `committed ${program}`);
+      writeFileSync(join(folder, "package", program), program === "verify.js" ? packed : `committed ${program}`);
+    }
+    execFileSync("tar", ["-czf", "assets/release-capsule-1.2.3.tgz", "package"], { cwd: folder });
+    const env = { PATH: process.env["PATH"], ASSETS: join(folder, "assets"), GITHUB_REF_NAME: "v1.2.3" };
+    return spawnSync("bash", ["-eo", "pipefail", "-c", compares?.run ?? "exit 9"], { cwd: folder, env }).status;
+  }
+
+  test("compares every program with that of the commit, beside the others and in the package (X24)", () => {
+    expect(steps.indexOf(compares ?? {})).toBeLessThan(steps.findIndex(({ uses }) => uses === "./"));
+    expect(Object.keys(compares?.env ?? {})).toEqual(["ASSETS"]);
+    expect(compare("committed verify.js", "committed verify.js")).toBe(0);
+    expect(compare("another", "committed verify.js")).toBe(1);
+    expect(compare("committed verify.js", "another")).toBe(1);
+  });
+});
+
+test("nothing tells anyone to run this program by a name that is not published yet (X24)", () => {
+  const told = ourFiles().filter((path) => /^(src|docs|examples|README|VERIFY|SECURITY)/.test(path));
+  expect(told.filter((path) => /npx (?:-y |--yes )?release-capsule/.test(read(path)))).toEqual([]);
 });
 
 /** A local action, this one at a commit that the reader fills in, or a full commit with the version in a comment. */

@@ -5,7 +5,7 @@ import { hideSecret } from "../../src/kernel/hide-secret.ts";
 const TOKEN = "ghs_SECRETsecret0123456789";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-describe("what tells a secret is hidden", () => {
+describe("what tells a secret is hidden (X21)", () => {
   test.each([
     ["as it is", TOKEN],
     ["in capitals", TOKEN.toUpperCase()],

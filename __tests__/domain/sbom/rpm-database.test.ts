@@ -210,7 +210,7 @@ describe("an RPM header", () => {
     expect(readRpmHeaderBlob(changed, new WorkBudget(0))).toBeUndefined();
   });
 
-  test("costs what is read of it, each time, for its tags may share their bytes", async () => {
+  test("costs what is read of it, each time, for its tags may share their bytes (X18)", async () => {
     const budget = new WorkBudget(0);
     budget.spend(2_990_000_000, "what came before");
     const header = readRpmHeaderBlob(rpmBlob({ 1047: Array.from({ length: 1000 }, () => "") }), budget);

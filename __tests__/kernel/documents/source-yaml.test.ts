@@ -34,11 +34,11 @@ test.each([
     Array.from({ length: 101 }, (_, n) => `k${n}: &k${n} x\nj${n}: *k${n}`).join("\n"),
   ],
   ["has few aliases in much", `a: &a x\nb: [${"*a,".repeat(90)}]\nc: [${"x,".repeat(2000)}]`],
-])("stops at a document that %s", async (_what, text) => {
+])("stops at a document that %s (X17)", async (_what, text) => {
   await expectFault("sbom-source-malformed", () => read(text));
 });
 
-test("stops at a document that holds more words than a lockfile", async () => {
+test("stops at a document that holds more words than a lockfile (X18)", async () => {
   await expectFault("sbom-limit", () => read(`a: ${"!a ".repeat(600_001)}`));
 });
 

@@ -35,7 +35,7 @@ describe("an address that an answer names", () => {
     "//github.com/o/r",
     "x",
     "",
-  ])("is refused in a release, for its page and for uploads: %j (C, G20)", async (named) => {
+  ])("is refused in a release, for its page and for uploads: %j (G20, X20)", async (named) => {
     const schema = releaseSchema(gitHubAddress("https://api.github.com", "o/r"));
     const good = "https://github.com/o/r/releases/tag/v1";
     const release = { id: 1, tag_name: "v1", draft: true, prerelease: false, html_url: good, upload_url: good };

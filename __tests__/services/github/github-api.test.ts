@@ -179,13 +179,13 @@ describe("a list", () => {
     expect(await list(anything, request)).toEqual(items(0, 150));
   });
 
-  test("that never holds still is refused, and said to be so (C)", async () => {
+  test("that never holds still is refused, and said to be so (X22)", async () => {
     const { list } = paged((round, page) => (page > 2 ? undefined : items(round, round + 3)));
     const fault = await expectFault("response-malformed", () => list(anything, request));
     expect(fault.problem).toMatch(/^a list of GitHub changed each of the 5 times/);
   });
 
-  test("of as many items in one page as no call takes arguments is read (B)", async () => {
+  test("of as many items in one page as no call takes arguments is read (X19)", async () => {
     const { list } = paged((_round, page) => (page === 1 ? items(0, 200_000) : undefined));
     expect(await list(anything, request)).toHaveLength(200_000);
   });

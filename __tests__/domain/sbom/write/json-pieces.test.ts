@@ -15,7 +15,7 @@ describe.for([0, 2] as const)("JSON in pieces, indented by %d", (indent) => {
     expect(JSON.parse([...jsonPieces({ list: new Items(() => []) }, indent)].join(""))).toEqual({ list: [] });
   });
 
-  test("holds nothing that a terminal obeys, and means the same (C)", () => {
+  test("holds nothing that a terminal obeys, and means the same (X23)", () => {
     const value = { name: "a\u009b2J\u202eb\u200b", list: ["\u001b]0;x\u0007"] };
     const text = [...jsonPieces({ ...value, list: new Items(() => value.list) }, indent)].join("");
     expect(text.replaceAll("\n", "")).toMatch(/^[ -~]+$/);
