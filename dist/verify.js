@@ -19,532 +19,6 @@ function requirePart(name) {
   return partExports[name];
 }
 var parts = {
-"_used_yocto-spinner.js": function (exports) {
-const require_defineProperty = requirePart("defineProperty.js");
-const require_verify = requirePart("verify.js");
-
-// \0builtin:node:process
-var require__builtin_node_process = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	module.exports = require("node:process");
-}));
-
-// \0builtin:node:tty
-var require__builtin_node_tty = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	module.exports = require("node:tty");
-}));
-
-// node_modules/yoctocolors/base.js
-var base_exports = /* @__PURE__ */ require_defineProperty.__exportAll({
-	bgBlack: () => bgBlack,
-	bgBlue: () => bgBlue,
-	bgBlueBright: () => bgBlueBright,
-	bgCyan: () => bgCyan,
-	bgCyanBright: () => bgCyanBright,
-	bgGray: () => bgGray,
-	bgGreen: () => bgGreen,
-	bgGreenBright: () => bgGreenBright,
-	bgMagenta: () => bgMagenta,
-	bgMagentaBright: () => bgMagentaBright,
-	bgRed: () => bgRed,
-	bgRedBright: () => bgRedBright,
-	bgWhite: () => bgWhite,
-	bgWhiteBright: () => bgWhiteBright,
-	bgYellow: () => bgYellow,
-	bgYellowBright: () => bgYellowBright,
-	black: () => black,
-	blue: () => blue,
-	blueBright: () => blueBright,
-	bold: () => bold,
-	cyan: () => cyan,
-	cyanBright: () => cyanBright,
-	dim: () => dim,
-	gray: () => gray,
-	green: () => green,
-	greenBright: () => greenBright,
-	hidden: () => hidden,
-	inverse: () => inverse,
-	italic: () => italic,
-	magenta: () => magenta,
-	magentaBright: () => magentaBright,
-	overline: () => overline,
-	red: () => red,
-	redBright: () => redBright,
-	reset: () => reset,
-	strikethrough: () => strikethrough,
-	underline: () => underline,
-	underlineBlack: () => underlineBlack,
-	underlineBlue: () => underlineBlue,
-	underlineBlueBright: () => underlineBlueBright,
-	underlineCurly: () => underlineCurly,
-	underlineCyan: () => underlineCyan,
-	underlineCyanBright: () => underlineCyanBright,
-	underlineDashed: () => underlineDashed,
-	underlineDotted: () => underlineDotted,
-	underlineDouble: () => underlineDouble,
-	underlineGray: () => underlineGray,
-	underlineGreen: () => underlineGreen,
-	underlineGreenBright: () => underlineGreenBright,
-	underlineMagenta: () => underlineMagenta,
-	underlineMagentaBright: () => underlineMagentaBright,
-	underlineRed: () => underlineRed,
-	underlineRedBright: () => underlineRedBright,
-	underlineWhite: () => underlineWhite,
-	underlineWhiteBright: () => underlineWhiteBright,
-	underlineYellow: () => underlineYellow,
-	underlineYellowBright: () => underlineYellowBright,
-	white: () => white,
-	whiteBright: () => whiteBright,
-	yellow: () => yellow,
-	yellowBright: () => yellowBright
-});
-var import__builtin_node_tty, _tty$WriteStream$prot, _tty$WriteStream, _tty$WriteStream$hasC, hasColors, format, reset, bold, dim, italic, underline, underlineDouble, underlineCurly, underlineDotted, underlineDashed, overline, inverse, hidden, strikethrough, black, red, green, yellow, blue, magenta, cyan, white, gray, bgBlack, bgRed, bgGreen, bgYellow, bgBlue, bgMagenta, bgCyan, bgWhite, bgGray, redBright, greenBright, yellowBright, blueBright, magentaBright, cyanBright, whiteBright, bgRedBright, bgGreenBright, bgYellowBright, bgBlueBright, bgMagentaBright, bgCyanBright, bgWhiteBright, underlineBlack, underlineRed, underlineGreen, underlineYellow, underlineBlue, underlineMagenta, underlineCyan, underlineWhite, underlineGray, underlineRedBright, underlineGreenBright, underlineYellowBright, underlineBlueBright, underlineMagentaBright, underlineCyanBright, underlineWhiteBright;
-var init_base = require_defineProperty.__esmMin(() => {
-	import__builtin_node_tty = /* @__PURE__ */ require_defineProperty.__toESM(require__builtin_node_tty(), 1);
-	;
-	;
-	;
-	hasColors = (_tty$WriteStream$prot = import__builtin_node_tty.default === null || import__builtin_node_tty.default === void 0 || (_tty$WriteStream = import__builtin_node_tty.default.WriteStream) === null || _tty$WriteStream === void 0 || (_tty$WriteStream = _tty$WriteStream.prototype) === null || _tty$WriteStream === void 0 || (_tty$WriteStream$hasC = _tty$WriteStream.hasColors) === null || _tty$WriteStream$hasC === void 0 ? void 0 : _tty$WriteStream$hasC.call(_tty$WriteStream)) !== null && _tty$WriteStream$prot !== void 0 ? _tty$WriteStream$prot : false;
-	format = (open, close) => {
-		if (!hasColors) return (input) => input;
-		const openCode = `\u001B[${open}m`;
-		const closeCode = `\u001B[${close}m`;
-		return (input) => {
-			const string = input + "";
-			let index = string.indexOf(closeCode);
-			if (index === -1) return openCode + string + closeCode;
-			let result = openCode;
-			let lastIndex = 0;
-			const replaceCode = (close === 22 ? closeCode : "") + openCode;
-			while (index !== -1) {
-				result += string.slice(lastIndex, index) + replaceCode;
-				lastIndex = index + closeCode.length;
-				index = string.indexOf(closeCode, lastIndex);
-			}
-			result += string.slice(lastIndex) + closeCode;
-			return result;
-		};
-	};
-	reset = format(0, 0);
-	bold = format(1, 22);
-	dim = format(2, 22);
-	italic = format(3, 23);
-	underline = format(4, 24);
-	underlineDouble = format("4:2", 24);
-	underlineCurly = format("4:3", 24);
-	underlineDotted = format("4:4", 24);
-	underlineDashed = format("4:5", 24);
-	overline = format(53, 55);
-	inverse = format(7, 27);
-	hidden = format(8, 28);
-	strikethrough = format(9, 29);
-	black = format(30, 39);
-	red = format(31, 39);
-	green = format(32, 39);
-	yellow = format(33, 39);
-	blue = format(34, 39);
-	magenta = format(35, 39);
-	cyan = format(36, 39);
-	white = format(37, 39);
-	gray = format(90, 39);
-	bgBlack = format(40, 49);
-	bgRed = format(41, 49);
-	bgGreen = format(42, 49);
-	bgYellow = format(43, 49);
-	bgBlue = format(44, 49);
-	bgMagenta = format(45, 49);
-	bgCyan = format(46, 49);
-	bgWhite = format(47, 49);
-	bgGray = format(100, 49);
-	redBright = format(91, 39);
-	greenBright = format(92, 39);
-	yellowBright = format(93, 39);
-	blueBright = format(94, 39);
-	magentaBright = format(95, 39);
-	cyanBright = format(96, 39);
-	whiteBright = format(97, 39);
-	bgRedBright = format(101, 49);
-	bgGreenBright = format(102, 49);
-	bgYellowBright = format(103, 49);
-	bgBlueBright = format(104, 49);
-	bgMagentaBright = format(105, 49);
-	bgCyanBright = format(106, 49);
-	bgWhiteBright = format(107, 49);
-	underlineBlack = format("58;5;0", 59);
-	underlineRed = format("58;5;1", 59);
-	underlineGreen = format("58;5;2", 59);
-	underlineYellow = format("58;5;3", 59);
-	underlineBlue = format("58;5;4", 59);
-	underlineMagenta = format("58;5;5", 59);
-	underlineCyan = format("58;5;6", 59);
-	underlineWhite = format("58;5;7", 59);
-	underlineGray = format("58;5;8", 59);
-	underlineRedBright = format("58;5;9", 59);
-	underlineGreenBright = format("58;5;10", 59);
-	underlineYellowBright = format("58;5;11", 59);
-	underlineBlueBright = format("58;5;12", 59);
-	underlineMagentaBright = format("58;5;13", 59);
-	underlineCyanBright = format("58;5;14", 59);
-	underlineWhiteBright = format("58;5;15", 59);
-});
-
-// node_modules/yoctocolors/index.js
-var init_yoctocolors = require_defineProperty.__esmMin(() => {
-	init_base();
-	init_base();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/checkPrivateRedeclaration.js
-function _checkPrivateRedeclaration(e, t) {
-	if (t.has(e)) throw new TypeError("Cannot initialize the same private elements twice on an object");
-}
-var init_checkPrivateRedeclaration = require_defineProperty.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateMethodInitSpec.js
-function _classPrivateMethodInitSpec(e, a) {
-	_checkPrivateRedeclaration(e, a), a.add(e);
-}
-var init_classPrivateMethodInitSpec = require_defineProperty.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldInitSpec.js
-function _classPrivateFieldInitSpec(e, t, a) {
-	_checkPrivateRedeclaration(e, t), t.set(e, a);
-}
-var init_classPrivateFieldInitSpec = require_defineProperty.__esmMin(() => {
-	init_checkPrivateRedeclaration();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/assertClassBrand.js
-function _assertClassBrand(e, t, n) {
-	if ("function" == typeof e ? e === t : e.has(t)) return arguments.length < 3 ? t : n;
-	throw new TypeError("Private element is not present on this object");
-}
-var init_assertClassBrand = require_defineProperty.__esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldSet2.js
-function _classPrivateFieldSet2(s, a, r) {
-	return s.set(_assertClassBrand(s, a), r), r;
-}
-var init_classPrivateFieldSet2 = require_defineProperty.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/classPrivateFieldGet2.js
-function _classPrivateFieldGet2(s, a) {
-	return s.get(_assertClassBrand(s, a));
-}
-var init_classPrivateFieldGet2 = require_defineProperty.__esmMin(() => {
-	init_assertClassBrand();
-});
-
-// node_modules/yocto-spinner/index.js
-function _internalWrite(action) {
-	_classPrivateFieldSet2(_isInternalWrite, this, true);
-	try {
-		return action();
-	} finally {
-		_classPrivateFieldSet2(_isInternalWrite, this, false);
-	}
-}
-function _stringifyChunk(chunk, encoding) {
-	if (chunk === void 0 || chunk === null) return "";
-	if (typeof chunk === "string") return chunk;
-	if (Buffer.isBuffer(chunk) || ArrayBuffer.isView(chunk)) {
-		const normalizedEncoding = typeof encoding === "string" && encoding !== "" && encoding !== "buffer" ? encoding : "utf8";
-		return Buffer.from(chunk).toString(normalizedEncoding);
-	}
-	return String(chunk);
-}
-function _withSynchronizedOutput(action) {
-	if (!_classPrivateFieldGet2(_isInteractive, this)) return action();
-	try {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_ENABLE);
-		return action();
-	} finally {
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, SYNCHRONIZED_OUTPUT_DISABLE);
-	}
-}
-function _hookStream(stream) {
-	if (!stream || _classPrivateFieldGet2(_hookedStreams, this).has(stream) || typeof stream.write !== "function") return;
-	if (activeHooksPerStream.has(stream)) return;
-	const originalWrite = stream.write;
-	const hookedWrite = (...writeArguments) => _assertClassBrand(_YoctoSpinner_brand, this, _hookedWrite).call(this, stream, originalWrite, writeArguments);
-	_classPrivateFieldGet2(_hookedStreams, this).set(stream, {
-		originalWrite,
-		hookedWrite
-	});
-	activeHooksPerStream.add(stream);
-	stream.write = hookedWrite;
-}
-function _installHook() {
-	if (!_classPrivateFieldGet2(_isInteractive, this) || _classPrivateFieldGet2(_hookedStreams, this).size > 0) return;
-	const streamsToHook = /* @__PURE__ */ new Set([_classPrivateFieldGet2(_stream, this)]);
-	if (_classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stdout || _classPrivateFieldGet2(_stream, this) === import__builtin_node_process.default.stderr) {
-		if (isInteractive(import__builtin_node_process.default.stdout)) streamsToHook.add(import__builtin_node_process.default.stdout);
-		if (isInteractive(import__builtin_node_process.default.stderr)) streamsToHook.add(import__builtin_node_process.default.stderr);
-	}
-	for (const stream of streamsToHook) _assertClassBrand(_YoctoSpinner_brand, this, _hookStream).call(this, stream);
-}
-function _uninstallHook() {
-	for (const [stream, hookInfo] of _classPrivateFieldGet2(_hookedStreams, this)) {
-		if (stream.write === hookInfo.hookedWrite) stream.write = hookInfo.originalWrite;
-		activeHooksPerStream.delete(stream);
-	}
-	_classPrivateFieldGet2(_hookedStreams, this).clear();
-}
-function _hookedWrite(stream, originalWrite, writeArguments) {
-	const [chunk, encoding, callback] = writeArguments;
-	let resolvedEncoding = encoding;
-	let resolvedCallback = callback;
-	if (typeof resolvedEncoding === "function") {
-		resolvedCallback = resolvedEncoding;
-		resolvedEncoding = void 0;
-	}
-	if (_classPrivateFieldGet2(_isInternalWrite, this) || !this.isSpinning) return originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (_classPrivateFieldGet2(_lines, this) > 0) this.clear();
-	const chunkString = _assertClassBrand(_YoctoSpinner_brand, this, _stringifyChunk).call(this, chunk, resolvedEncoding);
-	const chunkTerminatesLine = chunkString.at(-1) === "\n";
-	const writeResult = originalWrite.call(stream, chunk, resolvedEncoding, resolvedCallback);
-	if (chunkTerminatesLine) _classPrivateFieldSet2(_isDeferringRender, this, false);
-	else if (chunkString !== "") _classPrivateFieldSet2(_isDeferringRender, this, true);
-	if (this.isSpinning && !_classPrivateFieldGet2(_isDeferringRender, this)) _assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-	return writeResult;
-}
-function _symbolStop(symbol, text) {
-	return this.stop(`${symbol} ${text !== null && text !== void 0 ? text : _classPrivateFieldGet2(_text, this)}`);
-}
-function _render() {
-	var _yoctocolors$this$col;
-	if (_classPrivateFieldGet2(_isDeferringRender, this)) return;
-	const useSynchronizedOutput = _classPrivateFieldGet2(_isInteractive, this);
-	const now = Date.now();
-	if (_classPrivateFieldGet2(_currentFrame, this) === -1 || now - _classPrivateFieldGet2(_lastSpinnerFrameTime, this) >= _classPrivateFieldGet2(_interval, this)) {
-		var _this$currentFrame;
-		_classPrivateFieldSet2(_currentFrame, this, _classPrivateFieldSet2(_currentFrame, this, (_this$currentFrame = _classPrivateFieldGet2(_currentFrame, this), ++_this$currentFrame)) % _classPrivateFieldGet2(_frames, this).length);
-		_classPrivateFieldSet2(_lastSpinnerFrameTime, this, now);
-	}
-	const applyColor = (_yoctocolors$this$col = base_exports[_classPrivateFieldGet2(_color, this)]) !== null && _yoctocolors$this$col !== void 0 ? _yoctocolors$this$col : cyan;
-	const frame = _classPrivateFieldGet2(_frames, this)[_classPrivateFieldGet2(_currentFrame, this)];
-	let string = `${applyColor(frame)} ${_classPrivateFieldGet2(_text, this)}`;
-	if (!_classPrivateFieldGet2(_isInteractive, this)) string += "\n";
-	if (useSynchronizedOutput) _assertClassBrand(_YoctoSpinner_brand, this, _withSynchronizedOutput).call(this, () => {
-		this.clear();
-		_assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	});
-	else _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, string);
-	if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_lines, this, _assertClassBrand(_YoctoSpinner_brand, this, _lineCount).call(this, string));
-}
-function _write(text) {
-	_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-		_classPrivateFieldGet2(_stream, this).write(text);
-	});
-}
-function _lineCount(text) {
-	const width = _classPrivateFieldGet2(_stream, this).columns || 80;
-	const lines = (0, import__builtin_node_util.stripVTControlCharacters)(text.replaceAll(oscSequenceRegex, "")).split("\n");
-	let lineCount = 0;
-	for (const line of lines) lineCount += Math.max(1, Math.ceil(line.length / width));
-	return lineCount;
-}
-function _hideCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25l");
-}
-function _showCursor() {
-	if (_classPrivateFieldGet2(_isInteractive, this)) _assertClassBrand(_YoctoSpinner_brand, this, _write).call(this, "\x1B[?25h");
-}
-function _subscribeToProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.once("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.once("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _unsubscribeFromProcessEvents() {
-	if (!_classPrivateFieldGet2(_handleSignals, this)) return;
-	import__builtin_node_process.default.off("SIGINT", _classPrivateFieldGet2(_exitHandlerBound, this));
-	import__builtin_node_process.default.off("SIGTERM", _classPrivateFieldGet2(_exitHandlerBound, this));
-}
-function _exitHandler(signal) {
-	if (this.isSpinning) this.stop();
-	const exitCode = signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 1;
-	import__builtin_node_process.default.exit(exitCode);
-}
-function yoctoSpinner(options) {
-	return new YoctoSpinner(options);
-}
-var import__builtin_node_process, import__builtin_node_util, isUnicodeSupported, isInteractive, infoSymbol, successSymbol, warningSymbol, errorSymbol, defaultSpinner, SYNCHRONIZED_OUTPUT_ENABLE, SYNCHRONIZED_OUTPUT_DISABLE, oscSequenceRegex, activeHooksPerStream, _frames, _interval, _currentFrame, _timer, _handleSignals, _text, _stream, _color, _lines, _exitHandlerBound, _isInteractive, _lastSpinnerFrameTime, _isSpinning, _hookedStreams, _isInternalWrite, _isDeferringRender, _YoctoSpinner_brand, YoctoSpinner;
-var init_yocto_spinner = require_defineProperty.__esmMin(() => {
-	import__builtin_node_process = /* @__PURE__ */ require_defineProperty.__toESM(require__builtin_node_process(), 1);
-	import__builtin_node_util = require_verify.require__builtin_node_util();
-	init_yoctocolors();
-	init_classPrivateMethodInitSpec();
-	init_classPrivateFieldInitSpec();
-	init_classPrivateFieldSet2();
-	init_classPrivateFieldGet2();
-	init_assertClassBrand();
-	isUnicodeSupported = import__builtin_node_process.default.platform !== "win32" || Boolean(import__builtin_node_process.default.env.WT_SESSION) || import__builtin_node_process.default.env.TERM_PROGRAM === "vscode";
-	isInteractive = (stream) => Boolean(stream.isTTY && import__builtin_node_process.default.env.TERM !== "dumb" && !("CI" in import__builtin_node_process.default.env));
-	infoSymbol = blue(isUnicodeSupported ? "\u2139" : "i");
-	successSymbol = green(isUnicodeSupported ? "\u2714" : "\u221A");
-	warningSymbol = yellow(isUnicodeSupported ? "\u26A0" : "\u203C");
-	errorSymbol = red(isUnicodeSupported ? "\u2716" : "\u00D7");
-	defaultSpinner = {
-		frames: isUnicodeSupported ? [
-			"\u280B",
-			"\u2819",
-			"\u2839",
-			"\u2838",
-			"\u283C",
-			"\u2834",
-			"\u2826",
-			"\u2827",
-			"\u2807",
-			"\u280F"
-		] : [
-			"-",
-			"\\",
-			"|",
-			"/"
-		],
-		interval: 80
-	};
-	SYNCHRONIZED_OUTPUT_ENABLE = "\x1B[?2026h";
-	SYNCHRONIZED_OUTPUT_DISABLE = "\x1B[?2026l";
-	oscSequenceRegex = /][\s\S]*?(?:|\\)/g;
-	activeHooksPerStream = /* @__PURE__ */ new Set();
-	_frames = /* @__PURE__ */ new WeakMap();
-	_interval = /* @__PURE__ */ new WeakMap();
-	_currentFrame = /* @__PURE__ */ new WeakMap();
-	_timer = /* @__PURE__ */ new WeakMap();
-	_handleSignals = /* @__PURE__ */ new WeakMap();
-	_text = /* @__PURE__ */ new WeakMap();
-	_stream = /* @__PURE__ */ new WeakMap();
-	_color = /* @__PURE__ */ new WeakMap();
-	_lines = /* @__PURE__ */ new WeakMap();
-	_exitHandlerBound = /* @__PURE__ */ new WeakMap();
-	_isInteractive = /* @__PURE__ */ new WeakMap();
-	_lastSpinnerFrameTime = /* @__PURE__ */ new WeakMap();
-	_isSpinning = /* @__PURE__ */ new WeakMap();
-	_hookedStreams = /* @__PURE__ */ new WeakMap();
-	_isInternalWrite = /* @__PURE__ */ new WeakMap();
-	_isDeferringRender = /* @__PURE__ */ new WeakMap();
-	_YoctoSpinner_brand = /* @__PURE__ */ new WeakSet();
-	YoctoSpinner = class {
-		constructor(options = {}) {
-			var _options$spinner, _spinner$interval, _options$handleSignal, _options$text, _options$stream, _options$color;
-			_classPrivateMethodInitSpec(this, _YoctoSpinner_brand);
-			_classPrivateFieldInitSpec(this, _frames, void 0);
-			_classPrivateFieldInitSpec(this, _interval, void 0);
-			_classPrivateFieldInitSpec(this, _currentFrame, -1);
-			_classPrivateFieldInitSpec(this, _timer, void 0);
-			_classPrivateFieldInitSpec(this, _handleSignals, void 0);
-			_classPrivateFieldInitSpec(this, _text, void 0);
-			_classPrivateFieldInitSpec(this, _stream, void 0);
-			_classPrivateFieldInitSpec(this, _color, void 0);
-			_classPrivateFieldInitSpec(this, _lines, 0);
-			_classPrivateFieldInitSpec(this, _exitHandlerBound, void 0);
-			_classPrivateFieldInitSpec(this, _isInteractive, void 0);
-			_classPrivateFieldInitSpec(this, _lastSpinnerFrameTime, 0);
-			_classPrivateFieldInitSpec(this, _isSpinning, false);
-			_classPrivateFieldInitSpec(this, _hookedStreams, /* @__PURE__ */ new Map());
-			_classPrivateFieldInitSpec(this, _isInternalWrite, false);
-			_classPrivateFieldInitSpec(this, _isDeferringRender, false);
-			const spinner = (_options$spinner = options.spinner) !== null && _options$spinner !== void 0 ? _options$spinner : defaultSpinner;
-			if (!Array.isArray(spinner.frames) || spinner.frames.length === 0 || spinner.frames.some((frame) => typeof frame !== "string")) throw new Error("The `spinner.frames` option must be a non-empty array of strings");
-			if (spinner.interval !== void 0 && !(Number.isInteger(spinner.interval) && spinner.interval > 0)) throw new Error("The `spinner.interval` option must be a positive integer");
-			_classPrivateFieldSet2(_frames, this, spinner.frames);
-			_classPrivateFieldSet2(_interval, this, (_spinner$interval = spinner.interval) !== null && _spinner$interval !== void 0 ? _spinner$interval : defaultSpinner.interval);
-			_classPrivateFieldSet2(_handleSignals, this, (_options$handleSignal = options.handleSignals) !== null && _options$handleSignal !== void 0 ? _options$handleSignal : true);
-			_classPrivateFieldSet2(_text, this, (_options$text = options.text) !== null && _options$text !== void 0 ? _options$text : "");
-			_classPrivateFieldSet2(_stream, this, (_options$stream = options.stream) !== null && _options$stream !== void 0 ? _options$stream : import__builtin_node_process.default.stderr);
-			_classPrivateFieldSet2(_color, this, (_options$color = options.color) !== null && _options$color !== void 0 ? _options$color : "cyan");
-			_classPrivateFieldSet2(_isInteractive, this, isInteractive(_classPrivateFieldGet2(_stream, this)));
-			_classPrivateFieldSet2(_exitHandlerBound, this, _assertClassBrand(_YoctoSpinner_brand, this, _exitHandler).bind(this));
-		}
-		start(text) {
-			if (text) _classPrivateFieldSet2(_text, this, text);
-			if (this.isSpinning) return this;
-			_classPrivateFieldSet2(_isSpinning, this, true);
-			_assertClassBrand(_YoctoSpinner_brand, this, _hideCursor).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _installHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _subscribeToProcessEvents).call(this);
-			if (_classPrivateFieldGet2(_isInteractive, this)) _classPrivateFieldSet2(_timer, this, setInterval(() => {
-				_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-			}, _classPrivateFieldGet2(_interval, this)));
-			return this;
-		}
-		stop(finalText) {
-			if (!this.isSpinning) return this;
-			const shouldWriteNewline = _classPrivateFieldGet2(_isDeferringRender, this);
-			_classPrivateFieldSet2(_isSpinning, this, false);
-			if (_classPrivateFieldGet2(_timer, this)) {
-				clearInterval(_classPrivateFieldGet2(_timer, this));
-				_classPrivateFieldSet2(_timer, this, void 0);
-			}
-			_classPrivateFieldSet2(_isDeferringRender, this, false);
-			_assertClassBrand(_YoctoSpinner_brand, this, _uninstallHook).call(this);
-			_assertClassBrand(_YoctoSpinner_brand, this, _showCursor).call(this);
-			this.clear();
-			_assertClassBrand(_YoctoSpinner_brand, this, _unsubscribeFromProcessEvents).call(this);
-			if (finalText) {
-				const prefix = shouldWriteNewline ? "\n" : "";
-				_classPrivateFieldGet2(_stream, this).write(`${prefix}${finalText}\n`);
-			}
-			return this;
-		}
-		success(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, successSymbol, text);
-		}
-		error(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, errorSymbol, text);
-		}
-		warning(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, warningSymbol, text);
-		}
-		info(text) {
-			return _assertClassBrand(_YoctoSpinner_brand, this, _symbolStop).call(this, infoSymbol, text);
-		}
-		get isSpinning() {
-			return _classPrivateFieldGet2(_isSpinning, this);
-		}
-		get text() {
-			return _classPrivateFieldGet2(_text, this);
-		}
-		set text(value) {
-			_classPrivateFieldSet2(_text, this, value !== null && value !== void 0 ? value : "");
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		get color() {
-			return _classPrivateFieldGet2(_color, this);
-		}
-		set color(value) {
-			_classPrivateFieldSet2(_color, this, value);
-			_assertClassBrand(_YoctoSpinner_brand, this, _render).call(this);
-		}
-		clear() {
-			if (!_classPrivateFieldGet2(_isInteractive, this)) return this;
-			if (_classPrivateFieldGet2(_lines, this) === 0) return this;
-			_assertClassBrand(_YoctoSpinner_brand, this, _internalWrite).call(this, () => {
-				_classPrivateFieldGet2(_stream, this).cursorTo(0);
-				for (let index = 0; index < _classPrivateFieldGet2(_lines, this); index++) {
-					if (index > 0) _classPrivateFieldGet2(_stream, this).moveCursor(0, -1);
-					_classPrivateFieldGet2(_stream, this).clearLine(1);
-				}
-			});
-			_classPrivateFieldSet2(_lines, this, 0);
-			return this;
-		}
-	};
-});
-
-// \0used:yocto-spinner
-var init__used_yocto_spinner = require_defineProperty.__esmMin(() => {
-	init_yocto_spinner();
-});
-
-init__used_yocto_spinner();
-exports.default = yoctoSpinner;
-},
 "defineProperty.js": function (exports) {
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -562,19 +36,6 @@ var __esmMin = (fn, res, err) => () => {
 	}
 };
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __exportAll = (all, no_symbols) => {
-	let target = {};
-	for (var name in all) {
-		__defProp(target, name, {
-			get: all[name],
-			enumerable: true
-		});
-	}
-	if (!no_symbols) {
-		__defProp(target, Symbol.toStringTag, { value: "Module" });
-	}
-	return target;
-};
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") {
 		for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
@@ -655,12 +116,6 @@ Object.defineProperty(exports, "__esmMin", {
     return __esmMin;
   }
 });
-Object.defineProperty(exports, "__exportAll", {
-  enumerable: true,
-  get: function () {
-    return __exportAll;
-  }
-});
 Object.defineProperty(exports, "__toESM", {
   enumerable: true,
   get: function () {
@@ -680,316 +135,94 @@ Object.defineProperty(exports, "init_defineProperty", {
   }
 });
 },
-"git.js": function (exports) {
-const require_defineProperty = requirePart("defineProperty.js");
+"imported-trust.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// \0builtin:node:child_process
-var require__builtin_node_child_process = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	module.exports = require("node:child_process");
-}));
-
-// src/world/exec.ts
-var import__builtin_node_os = require_verify.require__builtin_node_os();
-var import__builtin_node_child_process = require__builtin_node_child_process();
-var import__builtin_node_path = /* @__PURE__ */ require_defineProperty.__toESM(require_verify.require__builtin_node_path(), 1);
-function execute(order) {
-	const options = {
-		cwd: (0, import__builtin_node_path.dirname)(process.execPath),
-		env: { ...order.env },
-		timeout: order.timeoutMs,
-		killSignal: "SIGKILL",
-		maxBuffer: order.maxOutputBytes,
-		encoding: "buffer",
-		windowsHide: true
-	};
-	return new Promise((resolve, reject) => {
-		var _child$stdin, _child$stdin2, _order$input;
-		const child = (0, import__builtin_node_child_process.execFile)(order.program, [...order.args], options, (error, stdout, stderr) => {
-			const status = error === null ? 0 : error.code;
-			if (typeof status === "number") resolve({
-				status,
-				stdout,
-				stderr: stderr.toString("utf8")
-			});
-			else if (require_verify.errnoOf(error) === "ENOENT") resolve(void 0);
-			else reject(failed$1(order.program, (error === null || error === void 0 ? void 0 : error.killed) === true ? "it did not end in time" : require_verify.errnoOf(error)));
+// src/domain/sigstore/roots-file.ts
+const version = require_verify.pipe(require_verify.number(), require_verify.safeInteger(), require_verify.minValue(1));
+const path = require_verify.pipe(require_verify.string(), require_verify.regex(/^(?:(?:[1-9][0-9]{0,9}\.)?(?:root|timestamp|snapshot|targets)\.json|targets\/(?:[0-9a-f]{64}\.)?trusted_root\.json)$/));
+const carriedRoot = require_verify.strictObject({
+	instance: require_verify.picklist([
+		"public-good",
+		"github",
+		"staging"
+	]),
+	repository: require_verify.pipe(require_verify.string(), require_verify.maxLength(2048)),
+	fetched: require_verify.pipe(require_verify.string(), require_verify.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)),
+	versions: require_verify.strictObject({
+		root: version,
+		timestamp: version,
+		snapshot: version,
+		targets: version
+	}),
+	sha256: require_verify.pipe(require_verify.string(), require_verify.regex(/^[0-9a-f]{64}$/)),
+	files: require_verify.pipe(require_verify.record(path, require_verify.pipe(require_verify.string(), require_verify.maxLength(5e6))), require_verify.maxEntries(300))
+});
+const rootsFileSchema = require_verify.strictObject({
+	schema: require_verify.literal(require_verify.schemaId("roots-file")),
+	roots: require_verify.pipe(require_verify.array(carriedRoot), require_verify.minLength(1), require_verify.maxLength(3))
+});
+const MAX_ROOTS_FILE_BYTES = 32 << 20;
+function parseRootsFile(bytes) {
+	const { roots } = readFile(bytes);
+	if (new Set(roots.map(({ instance }) => instance)).size < roots.length) throw malformed("an instance stands in it twice");
+	if (roots.some(({ fetched }) => Number.isNaN(Date.parse(fetched)))) throw malformed("a date in it is not a date");
+	return roots;
+}
+function readFile(bytes) {
+	try {
+		const json = require_verify.parseJsonObject(bytes, {
+			maxBytes: MAX_ROOTS_FILE_BYTES,
+			what: "the roots file"
 		});
-		(_child$stdin = child.stdin) === null || _child$stdin === void 0 || _child$stdin.on("error", () => void 0);
-		(_child$stdin2 = child.stdin) === null || _child$stdin2 === void 0 || _child$stdin2.end((_order$input = order.input) !== null && _order$input !== void 0 ? _order$input : "");
-	});
+		const parsed = require_verify.safeParse(rootsFileSchema, json);
+		if (parsed.success) return parsed.output;
+	} catch (error) {
+		if (error instanceof require_verify.Fault) throw new require_verify.Fault("trusted-root-malformed", error.message, { cause: error });
+		throw error;
+	}
+	throw malformed("it does not follow its schema");
 }
-function failed$1(program, reason) {
-	return new require_verify.Fault("program-failed", `${require_verify.printable(program)} failed: ${reason}`);
-}
-
-// src/world/git-program.ts
-const TIMEOUT_MS = 6e4;
-const MAX_OUTPUT_BYTES = 256 << 20;
-const KEPT = [
-	"PATH",
-	"SystemRoot",
-	"windir",
-	"TEMP",
-	"TMP",
-	"TMPDIR",
-	"HOME"
-];
-const SETTINGS = [
-	["core.hooksPath", import__builtin_node_os.devNull],
-	["core.fsmonitor", "false"],
-	["core.untrackedCache", "false"],
-	["core.excludesFile", import__builtin_node_os.devNull],
-	["core.attributesFile", import__builtin_node_os.devNull],
-	["core.sshCommand", "false"],
-	["core.gitProxy", ""],
-	["core.quotePath", "false"],
-	["protocol.allow", "never"],
-	["safe.directory", "*"],
-	["safe.bareRepository", "explicit"],
-	["status.showUntrackedFiles", "normal"]
-];
-const FILTER_KEYS = [
-	["clean", ""],
-	["smudge", ""],
-	["process", ""],
-	["required", "false"]
-];
-async function gitProgram(folder, env) {
-	const listed = await gitIn(folder, env, SETTINGS)([
-		"config",
-		"--list",
-		"-z"
-	]);
-	if (listed === void 0) return void 0;
-	const config = new Map(lines(listed, "\0").map((entry) => {
-		const end = entry.indexOf("\n");
-		return end < 0 ? [entry, ""] : [entry.slice(0, end), entry.slice(end + 1)];
-	}));
-	return {
-		run: gitIn(folder, env, [...SETTINGS, ...filterSettings([...config.keys()])]),
-		config
-	};
-}
-function required(result) {
-	if (result === void 0 || result.status !== 0) throw failed(result);
-	return result;
-}
-function failed(result) {
-	var _result$stderr$trim;
-	return new require_verify.Fault("program-failed", `git could not read the checkout: ${require_verify.printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
-}
-function lines(result, separator) {
-	return result.stdout.toString("utf8").split(separator).filter((line) => line !== "");
-}
-function gitIn(folder, env, settings) {
-	const variables = Object.fromEntries([
-		...KEPT.map((name) => [name, env(name)]).filter((pair) => pair[1] !== void 0),
-		["LC_ALL", "C"],
-		["GIT_CONFIG_NOSYSTEM", "1"],
-		["GIT_CONFIG_GLOBAL", import__builtin_node_os.devNull],
-		["GIT_TERMINAL_PROMPT", "0"],
-		["GIT_OPTIONAL_LOCKS", "0"],
-		["GIT_NO_REPLACE_OBJECTS", "1"],
-		["GIT_NO_LAZY_FETCH", "1"],
-		["GIT_ALLOW_PROTOCOL", "none"],
-		["GIT_CONFIG_COUNT", String(settings.length)],
-		...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])
-	]);
-	return (args, input = "") => execute({
-		program: "git",
-		args: [
-			"--no-pager",
-			"--no-optional-locks",
-			"-C",
-			folder,
-			...args
-		],
-		env: variables,
-		input,
-		timeoutMs: TIMEOUT_MS,
-		maxOutputBytes: MAX_OUTPUT_BYTES
-	});
-}
-function filterSettings(names) {
-	return [...new Set(names.map((name) => {
-		var _exec;
-		return (_exec = /^(filter\..*)\.[^.]*$/s.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
-	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
+function malformed(problem) {
+	return new require_verify.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
 }
 
-// src/world/git-history.ts
-const SIGNATURE = /^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$/m;
-async function readHistory({ run }, question) {
-	const [tag, branch, tags, reachable] = await Promise.all([
-		question.tag === null ? void 0 : tagObject(run, question.tag),
-		branchOf(run, question),
-		run([
-			"for-each-ref",
-			"--format=%(refname:strip=2)",
-			"refs/tags"
-		]),
-		run([
-			"for-each-ref",
-			"--format=%(refname:strip=2)",
-			`--merged=${question.commit}`,
-			"refs/tags"
-		])
-	]);
-	return {
-		tag,
-		branch,
-		tags: lines(required(tags), "\n"),
-		reachableTags: lines(required(reachable), "\n")
-	};
-}
-async function tagObject(run, tag) {
-	var _exec, _exec2;
-	const text = required(await run(["cat-file", "--batch"], `refs/tags/${tag}\nrefs/tags/${tag}^{commit}\n`)).stdout.toString("latin1");
-	const [, type, size] = (_exec = /^(?:[0-9a-f]{40}|[0-9a-f]{64}) (\w+) (\d+)\n/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
-	if (type === void 0) return void 0;
-	const begin = text.indexOf("\n") + 1;
-	const end = begin + Number(size);
-	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-	const isAnnotated = type === "tag";
-	return {
-		commit,
-		isAnnotated,
-		hasSignature: isAnnotated && SIGNATURE.test(text.slice(begin, end))
-	};
-}
-async function branchOf(run, { branch, commit, isShallow, origin }) {
-	const remote = "refs/remotes/origin/";
-	const head = branch !== null && branch !== void 0 ? branch : (await output(run, [
-		"symbolic-ref",
-		"--quiet",
-		`${remote}HEAD`
-	])).replace(remote, "");
-	if (head === "") return void 0;
-	const known = lines(required(await run([
-		"for-each-ref",
-		"--format=%(refname)",
-		`${remote}${head}`,
-		`refs/heads/${head}`
-	])), "\n");
-	const ref = [`${remote}${head}`, ...origin !== void 0 ? [] : [`refs/heads/${head}`]].find((name) => known.includes(name));
-	if (ref === void 0) return void 0;
-	const result = await run([
-		"merge-base",
-		"--is-ancestor",
-		commit,
-		ref
-	]);
-	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
-		name: head,
-		contains: true
-	};
-	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw failed(result);
-	return isShallow ? void 0 : {
-		name: head,
-		contains: false
-	};
-}
-async function output(run, args) {
-	const result = await run(args);
-	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
-}
-
-// src/world/git.ts
-function systemGit(env) {
-	return { async open(folder) {
-		const git = await gitProgram(folder, env);
-		return git === void 0 ? void 0 : openCheckout(git);
+// src/services/tuf/imported-trust.ts
+function importedTrust(instances, builtIn, { path, files, roots }) {
+	return { async trustedRoots() {
+		const carried = await readStore(path, files);
+		const chosen = [];
+		for (const instance of instances) {
+			const one = carried.find((root) => root.instance === instance);
+			if (one === void 0 || Date.parse(one.fetched) <= Date.parse(require_verify.EMBEDDED_ROOTS[instance].dated)) {
+				chosen.push(builtIn(instance));
+				continue;
+			}
+			const { bytes, fetched, repository, versions } = await roots.prove(one);
+			const origin = `imported ${instance} root, version ${versions.targets} of ${repository}`;
+			chosen.push({
+				bytes,
+				origin,
+				dated: fetched.slice(0, 10),
+				mayBeOutdated: true
+			});
+		}
+		return chosen;
 	} };
 }
-async function openCheckout(git) {
-	const facts = await readFacts(git);
-	if (facts === void 0) return void 0;
-	const { isShallow, origin } = facts;
-	return {
-		facts,
-		history: (question) => readHistory(git, {
-			...question,
-			isShallow,
-			origin
-		}),
-		difference: async () => differenceOf(facts, await readTree(git))
-	};
-}
-async function readFacts({ run, config }) {
-	var _exec, _head$stdout$toString, _exec2;
-	const place = await run([
-		"rev-parse",
-		"--is-shallow-repository",
-		"--show-toplevel"
-	]);
-	if (place === void 0 || place.stderr.includes("not a git repository")) return void 0;
-	if (place.status !== 0) return refuseOrNone(place);
-	const [, shallow, top = ""] = (_exec = /^(true|false)\r?\n(.*?)\r?\n$/s.exec(place.stdout.toString("utf8"))) !== null && _exec !== void 0 ? _exec : [];
-	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
-	const header = (_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "";
-	const commit = (_exec2 = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(header)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
-	if (commit === void 0) return void 0;
-	const [tree, tags] = await Promise.all([readTree({ run }), run([
-		"for-each-ref",
-		"--format=%(refname:strip=2)",
-		`--points-at=${commit}`,
-		"refs/tags"
-	])]);
-	if (tree.commit !== commit) throw new require_verify.Fault("checkout-changed", "another commit was checked out while it was read");
-	return {
-		top,
-		commit,
-		commitTime: committerTime(header),
-		tags: lines(required(tags), "\n"),
-		origin: withoutCredentials(config.get("remote.origin.url")),
-		isShallow: shallow === "true",
-		changed: tree.changed,
-		untracked: tree.untracked
-	};
-}
-async function readTree({ run }) {
-	const entries = lines(required(await run(["status", ...[
-		"--porcelain=v2",
-		"--branch",
-		"-z",
-		"--no-renames",
-		"--ignore-submodules=dirty"
-	]])), "\0");
-	const after = (begin) => entries.flatMap((entry) => {
-		const found = begin.exec(entry);
-		return found === null ? [] : [entry.slice(found[0].length)];
-	});
-	return {
-		commit: after(/^# branch\.oid /)[0],
-		changed: [...after(/^1 (?:[^ ]+ ){7}/), ...after(/^u (?:[^ ]+ ){9}/)],
-		untracked: after(/^\? /)
-	};
-}
-function differenceOf(before, now) {
-	if (now.commit !== before.commit) return `another commit is checked out than before, ${before.commit}`;
-	const known = new Set(before.changed);
-	const changed = now.changed.find((path) => !known.has(path));
-	if (changed !== void 0) return `${require_verify.printable(changed)} was changed`;
-	return now.changed.length === before.changed.length ? void 0 : "changed files were restored";
-}
-function committerTime(batch) {
-	var _batch$split$, _exec3;
-	const header = (_batch$split$ = batch.split("\n\n", 1)[0]) !== null && _batch$split$ !== void 0 ? _batch$split$ : "";
-	const time = (_exec3 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec3 === void 0 ? void 0 : _exec3[1];
-	if (time === void 0) throw new require_verify.Fault("program-failed", "the commit of the checkout has no committer time");
-	return Number(time);
-}
-function withoutCredentials(address) {
-	if (address === void 0 || address === "") return void 0;
-	return address.replace(/^([A-Za-z][A-Za-z0-9+.-]*:\/\/)([^/]*)@/, (_whole, scheme, user) => /^(git\+)?ssh:/i.test(scheme) && /^[A-Za-z0-9._-]+$/.test(user) ? `${scheme}${user}@` : scheme);
-}
-function refuseOrNone(result) {
-	if (result.stderr.includes("must be run in a work tree") || result.stderr.includes("bare repository")) return void 0;
-	throw failed(result);
+async function readStore(path, files) {
+	try {
+		return parseRootsFile(await files.read(path, MAX_ROOTS_FILE_BYTES));
+	} catch (error) {
+		if (!(error instanceof require_verify.Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new require_verify.Fault(error.code, `${require_verify.printable(path)}: ${error.message}`, {
+			cause: error,
+			hint: "import the roots again, or remove this file to use the built-in ones"
+		});
+	}
 }
 
-exports.systemGit = systemGit;
+exports.importedTrust = importedTrust;
 },
 "nist.js": function (exports) {
 const require_defineProperty = requirePart("defineProperty.js");
@@ -3637,6 +2870,2051 @@ exports.p256 = p256;
 exports.p384 = p384;
 exports.p521 = p521;
 },
+"prove-root.js": function (exports) {
+const require_verify$1 = requirePart("verify.js");
+const require_defineProperty = requirePart("defineProperty.js");
+
+// node_modules/tuf-js/dist/error.js
+var require_error$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	require_defineProperty.init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
+	var ValueError = class extends Error {};
+	exports.ValueError = ValueError;
+	var RuntimeError = class extends Error {};
+	exports.RuntimeError = RuntimeError;
+	var PersistError = class extends Error {};
+	exports.PersistError = PersistError;
+	var RepositoryError = class extends Error {};
+	exports.RepositoryError = RepositoryError;
+	var BadVersionError = class extends RepositoryError {};
+	exports.BadVersionError = BadVersionError;
+	var EqualVersionError = class extends BadVersionError {};
+	exports.EqualVersionError = EqualVersionError;
+	var ExpiredMetadataError = class extends RepositoryError {};
+	exports.ExpiredMetadataError = ExpiredMetadataError;
+	var DownloadError = class extends Error {};
+	exports.DownloadError = DownloadError;
+	var DownloadLengthMismatchError = class extends DownloadError {};
+	exports.DownloadLengthMismatchError = DownloadLengthMismatchError;
+	var DownloadHTTPError = class extends DownloadError {
+		constructor(message, statusCode) {
+			super(message);
+			require_defineProperty._defineProperty(this, "statusCode", void 0);
+			this.statusCode = statusCode;
+		}
+	};
+	exports.DownloadHTTPError = DownloadHTTPError;
+}));
+
+// node_modules/@tufjs/models/dist/error.js
+var require_error = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
+	var ValueError = class extends Error {};
+	exports.ValueError = ValueError;
+	var RepositoryError = class extends Error {};
+	exports.RepositoryError = RepositoryError;
+	var UnsignedMetadataError = class extends RepositoryError {};
+	exports.UnsignedMetadataError = UnsignedMetadataError;
+	var LengthOrHashMismatchError = class extends RepositoryError {};
+	exports.LengthOrHashMismatchError = LengthOrHashMismatchError;
+	var CryptoError = class extends Error {};
+	exports.CryptoError = CryptoError;
+	var UnsupportedAlgorithmError = class extends CryptoError {};
+	exports.UnsupportedAlgorithmError = UnsupportedAlgorithmError;
+}));
+
+// node_modules/@tufjs/models/dist/utils/guard.js
+var require_guard = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.isDefined = isDefined;
+	exports.isObject = isObject;
+	exports.isStringArray = isStringArray;
+	exports.isObjectArray = isObjectArray;
+	exports.isStringRecord = isStringRecord;
+	exports.isObjectRecord = isObjectRecord;
+	function isDefined(val) {
+		return val !== void 0;
+	}
+	function isObject(value) {
+		return typeof value === "object" && value !== null;
+	}
+	function isStringArray(value) {
+		return Array.isArray(value) && value.every((v) => typeof v === "string");
+	}
+	function isObjectArray(value) {
+		return Array.isArray(value) && value.every(isObject);
+	}
+	function isStringRecord(value) {
+		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "string");
+	}
+	function isObjectRecord(value) {
+		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "object" && v !== null);
+	}
+}));
+
+// node_modules/@tufjs/canonical-json/lib/index.js
+var require_lib = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+	const COMMA = ",";
+	const COLON = ":";
+	const LEFT_SQUARE_BRACKET = "[";
+	const RIGHT_SQUARE_BRACKET = "]";
+	const LEFT_CURLY_BRACKET = "{";
+	const RIGHT_CURLY_BRACKET = "}";
+	function canonicalize(object) {
+		const buffer = [];
+		if (typeof object === "string") buffer.push(canonicalizeString(object));
+		else if (typeof object === "boolean") buffer.push(JSON.stringify(object));
+		else if (Number.isInteger(object)) buffer.push(JSON.stringify(object));
+		else if (object === null) buffer.push(JSON.stringify(object));
+		else if (Array.isArray(object)) {
+			buffer.push(LEFT_SQUARE_BRACKET);
+			let first = true;
+			object.forEach((element) => {
+				if (!first) buffer.push(COMMA);
+				first = false;
+				buffer.push(canonicalize(element));
+			});
+			buffer.push(RIGHT_SQUARE_BRACKET);
+		} else if (typeof object === "object") {
+			buffer.push(LEFT_CURLY_BRACKET);
+			let first = true;
+			Object.keys(object).sort().forEach((property) => {
+				if (!first) buffer.push(COMMA);
+				first = false;
+				buffer.push(canonicalizeString(property));
+				buffer.push(COLON);
+				buffer.push(canonicalize(object[property]));
+			});
+			buffer.push(RIGHT_CURLY_BRACKET);
+		} else throw new TypeError("cannot encode " + object.toString());
+		return buffer.join("");
+	}
+	function canonicalizeString(string) {
+		return "\"" + string.replace(/\\/g, "\\\\").replace(/"/g, "\\\"") + "\"";
+	}
+	module.exports = { canonicalize };
+}));
+
+// node_modules/@tufjs/models/dist/utils/verify.js
+var require_verify = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$12) => {
+	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.verifySignature = void 0;
+	const canonical_json_1 = require_lib();
+	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
+	const verifySignature = (metaDataSignedData, key, signature) => {
+		const canonicalData = Buffer.from((0, canonical_json_1.canonicalize)(metaDataSignedData));
+		return crypto_1.default.verify(key.hashAlgorithm, canonicalData, key, Buffer.from(signature, "hex"));
+	};
+	exports.verifySignature = verifySignature;
+}));
+
+// node_modules/@tufjs/models/dist/utils/index.js
+var require_utils = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$11) => {
+	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$11 && this$11.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$11 && this$11.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.crypto = exports.guard = void 0;
+	exports.guard = __importStar(require_guard());
+	exports.crypto = __importStar(require_verify());
+}));
+
+// node_modules/@tufjs/models/dist/base.js
+var require_base = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$10) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signed = exports.MetadataKind = void 0;
+	exports.isMetadataKind = isMetadataKind;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const error_1 = require_error();
+	const utils_1 = require_utils();
+	const SPECIFICATION_VERSION = [
+		"1",
+		"0",
+		"31"
+	];
+	var MetadataKind;
+	(function(MetadataKind) {
+		MetadataKind["Root"] = "root";
+		MetadataKind["Timestamp"] = "timestamp";
+		MetadataKind["Snapshot"] = "snapshot";
+		MetadataKind["Targets"] = "targets";
+	})(MetadataKind || (exports.MetadataKind = MetadataKind = {}));
+	function isMetadataKind(value) {
+		return typeof value === "string" && Object.values(MetadataKind).includes(value);
+	}
+	var Signed = class Signed {
+		constructor(options) {
+			require_defineProperty._defineProperty(this, "specVersion", void 0);
+			require_defineProperty._defineProperty(this, "expires", void 0);
+			require_defineProperty._defineProperty(this, "version", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
+			const specList = this.specVersion.split(".");
+			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
+			if (specList[0] != SPECIFICATION_VERSION[0]) throw new error_1.ValueError("Unsupported specVersion");
+			this.expires = options.expires;
+			this.version = options.version;
+			this.unrecognizedFields = options.unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof Signed)) return false;
+			return this.specVersion === other.specVersion && this.expires === other.expires && this.version === other.version && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		isExpired(referenceTime) {
+			if (!referenceTime) referenceTime = /* @__PURE__ */ new Date();
+			return referenceTime >= new Date(this.expires);
+		}
+		static commonFieldsFromJSON(data) {
+			const { spec_version, expires, version, ...rest } = data;
+			if (!utils_1.guard.isDefined(spec_version)) throw new error_1.ValueError("spec_version is not defined");
+			else if (typeof spec_version !== "string") throw new TypeError("spec_version must be a string");
+			if (!utils_1.guard.isDefined(expires)) throw new error_1.ValueError("expires is not defined");
+			else if (!(typeof expires === "string")) throw new TypeError("expires must be a string");
+			else if (Number.isNaN(new Date(expires).getTime())) throw new error_1.ValueError("Failed to parse expires");
+			if (!utils_1.guard.isDefined(version)) throw new error_1.ValueError("version is not defined");
+			else if (!(typeof version === "number")) throw new TypeError("version must be a number");
+			return {
+				specVersion: spec_version,
+				expires,
+				version,
+				unrecognizedFields: rest
+			};
+		}
+	};
+	exports.Signed = Signed;
+	function isNumeric(str) {
+		return !isNaN(Number(str));
+	}
+}));
+
+// node_modules/@tufjs/models/dist/file.js
+var require_file = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$9) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TargetFile = exports.MetaFile = void 0;
+	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const error_1 = require_error();
+	const utils_1 = require_utils();
+	var MetaFile = class MetaFile {
+		constructor(opts) {
+			require_defineProperty._defineProperty(this, "version", void 0);
+			require_defineProperty._defineProperty(this, "length", void 0);
+			require_defineProperty._defineProperty(this, "hashes", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
+			if (opts.length !== void 0) validateLength(opts.length);
+			this.version = opts.version;
+			this.length = opts.length;
+			this.hashes = opts.hashes;
+			this.unrecognizedFields = opts.unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof MetaFile)) return false;
+			return this.version === other.version && this.length === other.length && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		verify(data) {
+			if (this.length !== void 0) {
+				if (data.length !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${data.length}`);
+			}
+			if (this.hashes) Object.entries(this.hashes).forEach(([key, value]) => {
+				let hash;
+				try {
+					hash = crypto_1.default.createHash(key);
+				} catch (e) {
+					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
+				}
+				const observedHash = hash.update(data).digest("hex");
+				if (observedHash !== value) throw new error_1.LengthOrHashMismatchError(`Expected hash ${value} but got ${observedHash}`);
+			});
+		}
+		toJSON() {
+			const json = {
+				version: this.version,
+				...this.unrecognizedFields
+			};
+			if (this.length !== void 0) json.length = this.length;
+			if (this.hashes) json.hashes = this.hashes;
+			return json;
+		}
+		static fromJSON(data) {
+			const { version, length, hashes, ...rest } = data;
+			if (typeof version !== "number") throw new TypeError("version must be a number");
+			if (utils_1.guard.isDefined(length) && typeof length !== "number") throw new TypeError("length must be a number");
+			if (utils_1.guard.isDefined(hashes) && !utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must be string keys and values");
+			return new MetaFile({
+				version,
+				length,
+				hashes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.MetaFile = MetaFile;
+	var TargetFile = class TargetFile {
+		constructor(opts) {
+			require_defineProperty._defineProperty(this, "length", void 0);
+			require_defineProperty._defineProperty(this, "path", void 0);
+			require_defineProperty._defineProperty(this, "hashes", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			validateLength(opts.length);
+			this.length = opts.length;
+			this.path = opts.path;
+			this.hashes = opts.hashes;
+			this.unrecognizedFields = opts.unrecognizedFields || {};
+		}
+		get custom() {
+			const custom = this.unrecognizedFields["custom"];
+			if (!custom || Array.isArray(custom) || !(typeof custom === "object")) return {};
+			return custom;
+		}
+		equals(other) {
+			if (!(other instanceof TargetFile)) return false;
+			return this.length === other.length && this.path === other.path && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		async verify(stream) {
+			let observedLength = 0;
+			const digests = Object.keys(this.hashes).reduce((acc, key) => {
+				try {
+					acc[key] = crypto_1.default.createHash(key);
+				} catch (e) {
+					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
+				}
+				return acc;
+			}, {});
+			for await (const chunk of stream) {
+				observedLength += chunk.length;
+				Object.values(digests).forEach((digest) => {
+					digest.update(chunk);
+				});
+			}
+			if (observedLength !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${observedLength}`);
+			Object.entries(digests).forEach(([key, value]) => {
+				const expected = this.hashes[key];
+				const actual = value.digest("hex");
+				if (actual !== expected) throw new error_1.LengthOrHashMismatchError(`Expected hash ${expected} but got ${actual}`);
+			});
+		}
+		toJSON() {
+			return {
+				length: this.length,
+				hashes: this.hashes,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(path, data) {
+			const { length, hashes, ...rest } = data;
+			if (typeof length !== "number") throw new TypeError("length must be a number");
+			if (!utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must have string keys and values");
+			return new TargetFile({
+				length,
+				path,
+				hashes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.TargetFile = TargetFile;
+	function validateLength(length) {
+		if (length < 0) throw new error_1.ValueError("Length must be at least 0");
+	}
+}));
+
+// node_modules/@tufjs/models/dist/utils/oid.js
+var require_oid = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.encodeOIDString = encodeOIDString;
+	const ANS1_TAG_OID = 6;
+	function encodeOIDString(oid) {
+		const parts = oid.split(".");
+		const first = parseInt(parts[0], 10) * 40 + parseInt(parts[1], 10);
+		const rest = [];
+		parts.slice(2).forEach((part) => {
+			const bytes = encodeVariableLengthInteger(parseInt(part, 10));
+			rest.push(...bytes);
+		});
+		const der = Buffer.from([first, ...rest]);
+		return Buffer.from([
+			ANS1_TAG_OID,
+			der.length,
+			...der
+		]);
+	}
+	function encodeVariableLengthInteger(value) {
+		const bytes = [];
+		let mask = 0;
+		do {
+			bytes.unshift(value & 127 | mask);
+			value >>= 7;
+			mask = 128;
+		} while (value > 0);
+		return bytes;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/utils/key.js
+var require_key$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$8) => {
+	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getPublicKey = getPublicKey;
+	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
+	const error_1 = require_error();
+	const oid_1 = require_oid();
+	const ASN1_TAG_SEQUENCE = 48;
+	const ANS1_TAG_BIT_STRING = 3;
+	const NULL_BYTE = 0;
+	const OID_EDDSA = "1.3.101.112";
+	const OID_EC_PUBLIC_KEY = "1.2.840.10045.2.1";
+	const OID_EC_CURVE_P256V1 = "1.2.840.10045.3.1.7";
+	const OID_EC_CURVE_P384 = "1.3.132.0.34";
+	const PEM_HEADER = "-----BEGIN PUBLIC KEY-----";
+	function getPublicKey(keyInfo) {
+		switch (keyInfo.keyType) {
+			case "rsa": return getRSAPublicKey(keyInfo);
+			case "ed25519": return getED25519PublicKey(keyInfo);
+			case "ecdsa":
+			case "ecdsa-sha2-nistp256":
+			case "ecdsa-sha2-nistp384": return getECDCSAPublicKey(keyInfo);
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported key type: ${keyInfo.keyType}`);
+		}
+	}
+	function getRSAPublicKey(keyInfo) {
+		if (!keyInfo.keyVal.startsWith(PEM_HEADER)) throw new error_1.CryptoError("Invalid key format");
+		const key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		switch (keyInfo.scheme) {
+			case "rsassa-pss-sha256":
+			case "rsassa-pss-sha384":
+			case "rsassa-pss-sha512": return {
+				key,
+				hashAlgorithm: keyInfo.scheme.slice(11),
+				padding: crypto_1.default.constants.RSA_PKCS1_PSS_PADDING
+			};
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported RSA scheme: ${keyInfo.scheme}`);
+		}
+	}
+	function getED25519PublicKey(keyInfo) {
+		let key;
+		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		else {
+			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
+			key = crypto_1.default.createPublicKey({
+				key: ed25519.hexToDER(keyInfo.keyVal),
+				format: "der",
+				type: "spki"
+			});
+		}
+		return { key };
+	}
+	function getECDCSAPublicKey(keyInfo) {
+		var _key$asymmetricKeyDet;
+		let namedCurve;
+		let curveOID;
+		let hashAlgorithm;
+		switch (keyInfo.scheme) {
+			case "ecdsa-sha2-nistp256":
+				namedCurve = "prime256v1";
+				curveOID = OID_EC_CURVE_P256V1;
+				hashAlgorithm = "sha256";
+				break;
+			case "ecdsa-sha2-nistp384":
+				namedCurve = "secp384r1";
+				curveOID = OID_EC_CURVE_P384;
+				hashAlgorithm = "sha384";
+				break;
+			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported ECDSA scheme: ${keyInfo.scheme}`);
+		}
+		if (keyInfo.keyType !== "ecdsa" && keyInfo.keyType !== keyInfo.scheme) throw new error_1.CryptoError("ECDSA key type does not match scheme");
+		let key;
+		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
+		else {
+			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
+			key = crypto_1.default.createPublicKey({
+				key: ecdsa.hexToDER(keyInfo.keyVal, curveOID),
+				format: "der",
+				type: "spki"
+			});
+		}
+		if (key.asymmetricKeyType !== "ec" || ((_key$asymmetricKeyDet = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet === void 0 ? void 0 : _key$asymmetricKeyDet.namedCurve) !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
+		return {
+			key,
+			hashAlgorithm
+		};
+	}
+	const ed25519 = { hexToDER: (hex) => {
+		const key = Buffer.from(hex, "hex");
+		const oid = (0, oid_1.encodeOIDString)(OID_EDDSA);
+		const elements = Buffer.concat([Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oid.length]),
+			oid
+		]), Buffer.concat([
+			Buffer.from([ANS1_TAG_BIT_STRING]),
+			Buffer.from([key.length + 1]),
+			Buffer.from([NULL_BYTE]),
+			key
+		])]);
+		return Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([elements.length]),
+			elements
+		]);
+	} };
+	const ecdsa = { hexToDER: (hex, curveOID) => {
+		const key = Buffer.from(hex, "hex");
+		const bitString = Buffer.concat([
+			Buffer.from([ANS1_TAG_BIT_STRING]),
+			Buffer.from([key.length + 1]),
+			Buffer.from([NULL_BYTE]),
+			key
+		]);
+		const oids = Buffer.concat([(0, oid_1.encodeOIDString)(OID_EC_PUBLIC_KEY), (0, oid_1.encodeOIDString)(curveOID)]);
+		const oidSequence = Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oids.length]),
+			oids
+		]);
+		return Buffer.concat([
+			Buffer.from([ASN1_TAG_SEQUENCE]),
+			Buffer.from([oidSequence.length + bitString.length]),
+			oidSequence,
+			bitString
+		]);
+	} };
+	const isHex = (key) => /^[0-9a-fA-F]+$/.test(key);
+}));
+
+// node_modules/@tufjs/models/dist/key.js
+var require_key = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$7) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Key = void 0;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const error_1 = require_error();
+	const utils_1 = require_utils();
+	const key_1 = require_key$1();
+	var Key = class Key {
+		constructor(options) {
+			require_defineProperty._defineProperty(this, "keyID", void 0);
+			require_defineProperty._defineProperty(this, "keyType", void 0);
+			require_defineProperty._defineProperty(this, "scheme", void 0);
+			require_defineProperty._defineProperty(this, "keyVal", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
+			this.keyID = keyID;
+			this.keyType = keyType;
+			this.scheme = scheme;
+			this.keyVal = keyVal;
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		verifySignature(metadata) {
+			const signature = metadata.signatures[this.keyID];
+			if (!signature) throw new error_1.UnsignedMetadataError("no signature for key found in metadata");
+			if (!this.keyVal.public) throw new error_1.UnsignedMetadataError("no public key found");
+			const publicKey = (0, key_1.getPublicKey)({
+				keyType: this.keyType,
+				scheme: this.scheme,
+				keyVal: this.keyVal.public
+			});
+			const signedData = metadata.signed.toJSON();
+			try {
+				if (!utils_1.crypto.verifySignature(signedData, publicKey, signature.sig)) throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
+			} catch (error) {
+				if (error instanceof error_1.UnsignedMetadataError) throw error;
+				throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
+			}
+		}
+		equals(other) {
+			if (!(other instanceof Key)) return false;
+			return this.keyID === other.keyID && this.keyType === other.keyType && this.scheme === other.scheme && util_1.default.isDeepStrictEqual(this.keyVal, other.keyVal) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				keytype: this.keyType,
+				scheme: this.scheme,
+				keyval: this.keyVal,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(keyID, data) {
+			const { keytype, scheme, keyval, ...rest } = data;
+			if (typeof keytype !== "string") throw new TypeError("keytype must be a string");
+			if (typeof scheme !== "string") throw new TypeError("scheme must be a string");
+			if (!utils_1.guard.isStringRecord(keyval)) throw new TypeError("keyval must be a string record");
+			return new Key({
+				keyID,
+				keyType: keytype,
+				scheme,
+				keyVal: keyval,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Key = Key;
+}));
+
+// \0left-out:minimatch
+var require__left_out_minimatch = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("minimatch is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	}
+	refuse["minimatch"] = refuse;
+	module.exports = refuse;
+}));
+
+// node_modules/@tufjs/models/dist/role.js
+var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$6) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.SuccinctRoles = exports.DelegatedRole = exports.Role = exports.TOP_LEVEL_ROLE_NAMES = void 0;
+	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
+	const minimatch_1 = require__left_out_minimatch();
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const error_1 = require_error();
+	const utils_1 = require_utils();
+	exports.TOP_LEVEL_ROLE_NAMES = [
+		"root",
+		"targets",
+		"snapshot",
+		"timestamp"
+	];
+	var Role = class Role {
+		constructor(options) {
+			require_defineProperty._defineProperty(this, "keyIDs", void 0);
+			require_defineProperty._defineProperty(this, "threshold", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			const { keyIDs, threshold, unrecognizedFields } = options;
+			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
+			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
+			this.keyIDs = keyIDs;
+			this.threshold = threshold;
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		equals(other) {
+			if (!(other instanceof Role)) return false;
+			return this.threshold === other.threshold && util_1.default.isDeepStrictEqual(this.keyIDs, other.keyIDs) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				keyids: this.keyIDs,
+				threshold: this.threshold,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			return new Role({
+				keyIDs: keyids,
+				threshold,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Role = Role;
+	function hasDuplicates(array) {
+		return new Set(array).size !== array.length;
+	}
+	var DelegatedRole = class DelegatedRole extends Role {
+		constructor(opts) {
+			super(opts);
+			require_defineProperty._defineProperty(this, "name", void 0);
+			require_defineProperty._defineProperty(this, "terminating", void 0);
+			require_defineProperty._defineProperty(this, "paths", void 0);
+			require_defineProperty._defineProperty(this, "pathHashPrefixes", void 0);
+			const { name, terminating, paths, pathHashPrefixes } = opts;
+			this.name = name;
+			this.terminating = terminating;
+			if (opts.paths && opts.pathHashPrefixes) throw new error_1.ValueError("paths and pathHashPrefixes are mutually exclusive");
+			this.paths = paths;
+			this.pathHashPrefixes = pathHashPrefixes;
+		}
+		equals(other) {
+			if (!(other instanceof DelegatedRole)) return false;
+			return super.equals(other) && this.name === other.name && this.terminating === other.terminating && util_1.default.isDeepStrictEqual(this.paths, other.paths) && util_1.default.isDeepStrictEqual(this.pathHashPrefixes, other.pathHashPrefixes);
+		}
+		isDelegatedPath(targetFilepath) {
+			if (this.paths) return this.paths.some((pathPattern) => isTargetInPathPattern(targetFilepath, pathPattern));
+			if (this.pathHashPrefixes) {
+				const pathHash = crypto_1.default.createHash("sha256").update(targetFilepath).digest("hex");
+				return this.pathHashPrefixes.some((pathHashPrefix) => pathHash.startsWith(pathHashPrefix));
+			}
+			return false;
+		}
+		toJSON() {
+			const json = {
+				...super.toJSON(),
+				name: this.name,
+				terminating: this.terminating
+			};
+			if (this.paths) json.paths = this.paths;
+			if (this.pathHashPrefixes) json.path_hash_prefixes = this.pathHashPrefixes;
+			return json;
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, name, terminating, paths, path_hash_prefixes, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			if (typeof name !== "string") throw new TypeError("name must be a string");
+			if (typeof terminating !== "boolean") throw new TypeError("terminating must be a boolean");
+			if (utils_1.guard.isDefined(paths) && !utils_1.guard.isStringArray(paths)) throw new TypeError("paths must be an array of strings");
+			if (utils_1.guard.isDefined(path_hash_prefixes) && !utils_1.guard.isStringArray(path_hash_prefixes)) throw new TypeError("path_hash_prefixes must be an array of strings");
+			return new DelegatedRole({
+				keyIDs: keyids,
+				threshold,
+				name,
+				terminating,
+				paths,
+				pathHashPrefixes: path_hash_prefixes,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.DelegatedRole = DelegatedRole;
+	const zip = (a, b) => a.map((k, i) => [k, b[i]]);
+	function isTargetInPathPattern(target, pattern) {
+		const targetParts = target.split("/");
+		const patternParts = pattern.split("/");
+		if (patternParts.length != targetParts.length) return false;
+		return zip(targetParts, patternParts).every(([targetPart, patternPart]) => (0, minimatch_1.minimatch)(targetPart, patternPart));
+	}
+	var SuccinctRoles = class SuccinctRoles extends Role {
+		constructor(opts) {
+			super(opts);
+			require_defineProperty._defineProperty(this, "bitLength", void 0);
+			require_defineProperty._defineProperty(this, "namePrefix", void 0);
+			require_defineProperty._defineProperty(this, "numberOfBins", void 0);
+			require_defineProperty._defineProperty(this, "suffixLen", void 0);
+			const { bitLength, namePrefix } = opts;
+			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
+			this.bitLength = bitLength;
+			this.namePrefix = namePrefix;
+			this.numberOfBins = Math.pow(2, bitLength);
+			this.suffixLen = (this.numberOfBins - 1).toString(16).length;
+		}
+		equals(other) {
+			if (!(other instanceof SuccinctRoles)) return false;
+			return super.equals(other) && this.bitLength === other.bitLength && this.namePrefix === other.namePrefix;
+		}
+		getRoleForTarget(targetFilepath) {
+			const hashBytes = crypto_1.default.createHash("sha256").update(targetFilepath).digest().subarray(0, 4);
+			const shiftValue = 32 - this.bitLength;
+			const suffix = (hashBytes.readUInt32BE() >>> shiftValue).toString(16).padStart(this.suffixLen, "0");
+			return `${this.namePrefix}-${suffix}`;
+		}
+		*getRoles() {
+			for (let i = 0; i < this.numberOfBins; i++) {
+				const suffix = i.toString(16).padStart(this.suffixLen, "0");
+				yield `${this.namePrefix}-${suffix}`;
+			}
+		}
+		isDelegatedRole(roleName) {
+			const desiredPrefix = this.namePrefix + "-";
+			if (!roleName.startsWith(desiredPrefix)) return false;
+			const suffix = roleName.slice(desiredPrefix.length, roleName.length);
+			if (suffix.length != this.suffixLen) return false;
+			if (!suffix.match(/^[0-9a-fA-F]+$/)) return false;
+			const num = parseInt(suffix, 16);
+			return 0 <= num && num < this.numberOfBins;
+		}
+		toJSON() {
+			return {
+				...super.toJSON(),
+				bit_length: this.bitLength,
+				name_prefix: this.namePrefix
+			};
+		}
+		static fromJSON(data) {
+			const { keyids, threshold, bit_length, name_prefix, ...rest } = data;
+			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
+			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
+			if (typeof bit_length !== "number") throw new TypeError("bit_length must be a number");
+			if (typeof name_prefix !== "string") throw new TypeError("name_prefix must be a string");
+			return new SuccinctRoles({
+				keyIDs: keyids,
+				threshold,
+				bitLength: bit_length,
+				namePrefix: name_prefix,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.SuccinctRoles = SuccinctRoles;
+}));
+
+// node_modules/@tufjs/models/dist/root.js
+var require_root = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$5) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Root = void 0;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const base_1 = require_base();
+	const error_1 = require_error();
+	const key_1 = require_key();
+	const role_1 = require_role();
+	const utils_1 = require_utils();
+	var Root = class Root extends base_1.Signed {
+		constructor(options) {
+			var _options$consistentSn;
+			super(options);
+			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Root);
+			require_defineProperty._defineProperty(this, "keys", void 0);
+			require_defineProperty._defineProperty(this, "roles", void 0);
+			require_defineProperty._defineProperty(this, "consistentSnapshot", void 0);
+			this.keys = options.keys || {};
+			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
+			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
+				...acc,
+				[role]: new role_1.Role({
+					keyIDs: [],
+					threshold: 1
+				})
+			}), {});
+			else {
+				const roleNames = new Set(Object.keys(options.roles));
+				if (!role_1.TOP_LEVEL_ROLE_NAMES.every((role) => roleNames.has(role))) throw new error_1.ValueError("missing top-level role");
+				this.roles = options.roles;
+			}
+		}
+		addKey(key, role) {
+			if (!this.roles[role]) throw new error_1.ValueError(`role ${role} does not exist`);
+			if (!this.roles[role].keyIDs.includes(key.keyID)) this.roles[role].keyIDs.push(key.keyID);
+			this.keys[key.keyID] = key;
+		}
+		equals(other) {
+			if (!(other instanceof Root)) return false;
+			return super.equals(other) && this.consistentSnapshot === other.consistentSnapshot && util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				keys: keysToJSON(this.keys),
+				roles: rolesToJSON(this.roles),
+				consistent_snapshot: this.consistentSnapshot,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { keys, roles, consistent_snapshot, ...rest } = unrecognizedFields;
+			if (typeof consistent_snapshot !== "boolean") throw new TypeError("consistent_snapshot must be a boolean");
+			return new Root({
+				...commonFields,
+				keys: keysFromJSON(keys),
+				roles: rolesFromJSON(roles),
+				consistentSnapshot: consistent_snapshot,
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Root = Root;
+	function keysToJSON(keys) {
+		return Object.entries(keys).reduce((acc, [keyID, key]) => ({
+			...acc,
+			[keyID]: key.toJSON()
+		}), {});
+	}
+	function rolesToJSON(roles) {
+		return Object.entries(roles).reduce((acc, [roleName, role]) => ({
+			...acc,
+			[roleName]: role.toJSON()
+		}), {});
+	}
+	function keysFromJSON(data) {
+		let keys;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys must be an object");
+			keys = Object.entries(data).reduce((acc, [keyID, keyData]) => ({
+				...acc,
+				[keyID]: key_1.Key.fromJSON(keyID, keyData)
+			}), {});
+		}
+		return keys;
+	}
+	function rolesFromJSON(data) {
+		let roles;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("roles must be an object");
+			roles = Object.entries(data).reduce((acc, [roleName, roleData]) => ({
+				...acc,
+				[roleName]: role_1.Role.fromJSON(roleData)
+			}), {});
+		}
+		return roles;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/signature.js
+var require_signature = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	require_defineProperty.init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Signature = void 0;
+	var Signature = class Signature {
+		constructor(options) {
+			require_defineProperty._defineProperty(this, "keyID", void 0);
+			require_defineProperty._defineProperty(this, "sig", void 0);
+			const { keyID, sig } = options;
+			this.keyID = keyID;
+			this.sig = sig;
+		}
+		toJSON() {
+			return {
+				keyid: this.keyID,
+				sig: this.sig
+			};
+		}
+		static fromJSON(data) {
+			const { keyid, sig } = data;
+			if (typeof keyid !== "string") throw new TypeError("keyid must be a string");
+			if (typeof sig !== "string") throw new TypeError("sig must be a string");
+			return new Signature({
+				keyID: keyid,
+				sig
+			});
+		}
+	};
+	exports.Signature = Signature;
+}));
+
+// node_modules/@tufjs/models/dist/snapshot.js
+var require_snapshot = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$4) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Snapshot = void 0;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const base_1 = require_base();
+	const file_1 = require_file();
+	const utils_1 = require_utils();
+	var Snapshot = class Snapshot extends base_1.Signed {
+		constructor(opts) {
+			super(opts);
+			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
+			require_defineProperty._defineProperty(this, "meta", void 0);
+			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
+		}
+		equals(other) {
+			if (!(other instanceof Snapshot)) return false;
+			return super.equals(other) && util_1.default.isDeepStrictEqual(this.meta, other.meta);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				meta: metaToJSON(this.meta),
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { meta, ...rest } = unrecognizedFields;
+			return new Snapshot({
+				...commonFields,
+				meta: metaFromJSON(meta),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Snapshot = Snapshot;
+	function metaToJSON(meta) {
+		return Object.entries(meta).reduce((acc, [path, metadata]) => ({
+			...acc,
+			[path]: metadata.toJSON()
+		}), {});
+	}
+	function metaFromJSON(data) {
+		let meta;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("meta field is malformed");
+			else meta = Object.entries(data).reduce((acc, [path, metadata]) => ({
+				...acc,
+				[path]: file_1.MetaFile.fromJSON(metadata)
+			}), {});
+		}
+		return meta;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/delegations.js
+var require_delegations = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$3) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Delegations = void 0;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const error_1 = require_error();
+	const key_1 = require_key();
+	const role_1 = require_role();
+	const utils_1 = require_utils();
+	var Delegations = class Delegations {
+		constructor(options) {
+			require_defineProperty._defineProperty(this, "keys", void 0);
+			require_defineProperty._defineProperty(this, "roles", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_defineProperty._defineProperty(this, "succinctRoles", void 0);
+			this.keys = options.keys;
+			this.unrecognizedFields = options.unrecognizedFields || {};
+			if (options.roles) {
+				if (Object.keys(options.roles).some((roleName) => role_1.TOP_LEVEL_ROLE_NAMES.includes(roleName))) throw new error_1.ValueError("Delegated role name conflicts with top-level role name");
+			}
+			this.succinctRoles = options.succinctRoles;
+			this.roles = options.roles;
+		}
+		equals(other) {
+			if (!(other instanceof Delegations)) return false;
+			return util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields) && util_1.default.isDeepStrictEqual(this.succinctRoles, other.succinctRoles);
+		}
+		*rolesForTarget(targetPath) {
+			if (this.roles) {
+				for (const role of Object.values(this.roles)) if (role.isDelegatedPath(targetPath)) yield {
+					role: role.name,
+					terminating: role.terminating
+				};
+			} else if (this.succinctRoles) yield {
+				role: this.succinctRoles.getRoleForTarget(targetPath),
+				terminating: true
+			};
+		}
+		toJSON() {
+			const json = {
+				keys: keysToJSON(this.keys),
+				...this.unrecognizedFields
+			};
+			if (this.roles) json.roles = rolesToJSON(this.roles);
+			else if (this.succinctRoles) json.succinct_roles = this.succinctRoles.toJSON();
+			return json;
+		}
+		static fromJSON(data) {
+			const { keys, roles, succinct_roles, ...unrecognizedFields } = data;
+			let succinctRoles;
+			if (utils_1.guard.isObject(succinct_roles)) succinctRoles = role_1.SuccinctRoles.fromJSON(succinct_roles);
+			return new Delegations({
+				keys: keysFromJSON(keys),
+				roles: rolesFromJSON(roles),
+				unrecognizedFields,
+				succinctRoles
+			});
+		}
+	};
+	exports.Delegations = Delegations;
+	function keysToJSON(keys) {
+		return Object.entries(keys).reduce((acc, [keyId, key]) => ({
+			...acc,
+			[keyId]: key.toJSON()
+		}), {});
+	}
+	function rolesToJSON(roles) {
+		return Object.values(roles).map((role) => role.toJSON());
+	}
+	function keysFromJSON(data) {
+		if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys is malformed");
+		return Object.entries(data).reduce((acc, [keyID, keyData]) => ({
+			...acc,
+			[keyID]: key_1.Key.fromJSON(keyID, keyData)
+		}), {});
+	}
+	function rolesFromJSON(data) {
+		let roleMap;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectArray(data)) throw new TypeError("roles is malformed");
+			roleMap = data.reduce((acc, role) => {
+				const delegatedRole = role_1.DelegatedRole.fromJSON(role);
+				if (Object.hasOwn(acc, delegatedRole.name)) throw new error_1.ValueError(`duplicate delegated role: ${delegatedRole.name}`);
+				return {
+					...acc,
+					[delegatedRole.name]: delegatedRole
+				};
+			}, {});
+		}
+		return roleMap;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/targets.js
+var require_targets = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$2) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Targets = void 0;
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const base_1 = require_base();
+	const delegations_1 = require_delegations();
+	const file_1 = require_file();
+	const utils_1 = require_utils();
+	var Targets = class Targets extends base_1.Signed {
+		constructor(options) {
+			super(options);
+			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Targets);
+			require_defineProperty._defineProperty(this, "targets", void 0);
+			require_defineProperty._defineProperty(this, "delegations", void 0);
+			this.targets = options.targets || {};
+			this.delegations = options.delegations;
+		}
+		addTarget(target) {
+			this.targets[target.path] = target;
+		}
+		equals(other) {
+			if (!(other instanceof Targets)) return false;
+			return super.equals(other) && util_1.default.isDeepStrictEqual(this.targets, other.targets) && util_1.default.isDeepStrictEqual(this.delegations, other.delegations);
+		}
+		toJSON() {
+			const json = {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				targets: targetsToJSON(this.targets),
+				...this.unrecognizedFields
+			};
+			if (this.delegations) json.delegations = this.delegations.toJSON();
+			return json;
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { targets, delegations, ...rest } = unrecognizedFields;
+			return new Targets({
+				...commonFields,
+				targets: targetsFromJSON(targets),
+				delegations: delegationsFromJSON(delegations),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Targets = Targets;
+	function targetsToJSON(targets) {
+		return Object.entries(targets).reduce((acc, [path, target]) => ({
+			...acc,
+			[path]: target.toJSON()
+		}), {});
+	}
+	function targetsFromJSON(data) {
+		let targets;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("targets must be an object");
+			else targets = Object.entries(data).reduce((acc, [path, target]) => ({
+				...acc,
+				[path]: file_1.TargetFile.fromJSON(path, target)
+			}), {});
+		}
+		return targets;
+	}
+	function delegationsFromJSON(data) {
+		let delegations;
+		if (utils_1.guard.isDefined(data)) {
+			if (!utils_1.guard.isObject(data)) throw new TypeError("delegations must be an object");
+			else delegations = delegations_1.Delegations.fromJSON(data);
+		}
+		return delegations;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/timestamp.js
+var require_timestamp = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	require_defineProperty.init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Timestamp = void 0;
+	const base_1 = require_base();
+	const file_1 = require_file();
+	const utils_1 = require_utils();
+	var Timestamp = class Timestamp extends base_1.Signed {
+		constructor(options) {
+			super(options);
+			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
+			require_defineProperty._defineProperty(this, "snapshotMeta", void 0);
+			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
+		}
+		equals(other) {
+			if (!(other instanceof Timestamp)) return false;
+			return super.equals(other) && this.snapshotMeta.equals(other.snapshotMeta);
+		}
+		toJSON() {
+			return {
+				_type: this.type,
+				spec_version: this.specVersion,
+				version: this.version,
+				expires: this.expires,
+				meta: { "snapshot.json": this.snapshotMeta.toJSON() },
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(data) {
+			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
+			const { meta, ...rest } = unrecognizedFields;
+			return new Timestamp({
+				...commonFields,
+				snapshotMeta: snapshotMetaFromJSON(meta),
+				unrecognizedFields: rest
+			});
+		}
+	};
+	exports.Timestamp = Timestamp;
+	function snapshotMetaFromJSON(data) {
+		let snapshotMeta;
+		if (utils_1.guard.isDefined(data)) {
+			const snapshotData = data["snapshot.json"];
+			if (!utils_1.guard.isDefined(snapshotData) || !utils_1.guard.isObject(snapshotData)) throw new TypeError("missing snapshot.json in meta");
+			else snapshotMeta = file_1.MetaFile.fromJSON(snapshotData);
+		}
+		return snapshotMeta;
+	}
+}));
+
+// node_modules/@tufjs/models/dist/metadata.js
+var require_metadata = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$1) => {
+	require_defineProperty.init_defineProperty();
+	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Metadata = void 0;
+	const canonical_json_1 = require_lib();
+	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
+	const base_1 = require_base();
+	const error_1 = require_error();
+	const root_1 = require_root();
+	const signature_1 = require_signature();
+	const snapshot_1 = require_snapshot();
+	const targets_1 = require_targets();
+	const timestamp_1 = require_timestamp();
+	const utils_1 = require_utils();
+	var Metadata = class Metadata {
+		constructor(signed, signatures, unrecognizedFields) {
+			require_defineProperty._defineProperty(this, "signed", void 0);
+			require_defineProperty._defineProperty(this, "signatures", void 0);
+			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			this.signed = signed;
+			this.signatures = signatures || {};
+			this.unrecognizedFields = unrecognizedFields || {};
+		}
+		sign(signer, append = true) {
+			const signature = signer(Buffer.from((0, canonical_json_1.canonicalize)(this.signed.toJSON())));
+			if (!append) this.signatures = {};
+			this.signatures[signature.keyID] = signature;
+		}
+		verifyDelegate(delegatedRole, delegatedMetadata) {
+			let role;
+			let keys = {};
+			switch (this.signed.type) {
+				case base_1.MetadataKind.Root:
+					keys = this.signed.keys;
+					role = this.signed.roles[delegatedRole];
+					break;
+				case base_1.MetadataKind.Targets:
+					if (!this.signed.delegations) throw new error_1.ValueError(`No delegations found for ${delegatedRole}`);
+					keys = this.signed.delegations.keys;
+					if (this.signed.delegations.roles) role = this.signed.delegations.roles[delegatedRole];
+					else if (this.signed.delegations.succinctRoles) {
+						if (this.signed.delegations.succinctRoles.isDelegatedRole(delegatedRole)) role = this.signed.delegations.succinctRoles;
+					}
+					break;
+				default: throw new TypeError("invalid metadata type");
+			}
+			if (!role) throw new error_1.ValueError(`no delegation found for ${delegatedRole}`);
+			const signingKeys = /* @__PURE__ */ new Set();
+			role.keyIDs.forEach((keyID) => {
+				const key = keys[keyID];
+				if (!key) return;
+				try {
+					key.verifySignature(delegatedMetadata);
+					signingKeys.add(key.keyID);
+				} catch (error) {}
+			});
+			if (signingKeys.size < role.threshold) throw new error_1.UnsignedMetadataError(`${delegatedRole} was signed by ${signingKeys.size}/${role.threshold} keys`);
+		}
+		equals(other) {
+			if (!(other instanceof Metadata)) return false;
+			return this.signed.equals(other.signed) && util_1.default.isDeepStrictEqual(this.signatures, other.signatures) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
+		}
+		toJSON() {
+			return {
+				signatures: Object.values(this.signatures).map((signature) => {
+					return signature.toJSON();
+				}),
+				signed: this.signed.toJSON(),
+				...this.unrecognizedFields
+			};
+		}
+		static fromJSON(type, data) {
+			const { signed, signatures, ...rest } = data;
+			if (!utils_1.guard.isDefined(signed) || !utils_1.guard.isObject(signed)) throw new TypeError("signed is not defined");
+			if (type !== signed._type) throw new error_1.ValueError(`expected '${type}', got ${signed["_type"]}`);
+			if (!utils_1.guard.isObjectArray(signatures)) throw new TypeError("signatures is not an array");
+			let signedObj;
+			switch (type) {
+				case base_1.MetadataKind.Root:
+					signedObj = root_1.Root.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Timestamp:
+					signedObj = timestamp_1.Timestamp.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Snapshot:
+					signedObj = snapshot_1.Snapshot.fromJSON(signed);
+					break;
+				case base_1.MetadataKind.Targets:
+					signedObj = targets_1.Targets.fromJSON(signed);
+					break;
+				default: throw new TypeError("invalid metadata type");
+			}
+			const sigMap = {};
+			signatures.forEach((sigData) => {
+				const sig = signature_1.Signature.fromJSON(sigData);
+				if (sigMap[sig.keyID]) throw new error_1.ValueError(`multiple signatures found for keyid: ${sig.keyID}`);
+				sigMap[sig.keyID] = sig;
+			});
+			return new Metadata(signedObj, sigMap, rest);
+		}
+	};
+	exports.Metadata = Metadata;
+}));
+
+// node_modules/@tufjs/models/dist/index.js
+var require_dist = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
+	var base_1 = require_base();
+	Object.defineProperty(exports, "MetadataKind", {
+		enumerable: true,
+		get: function() {
+			return base_1.MetadataKind;
+		}
+	});
+	var error_1 = require_error();
+	Object.defineProperty(exports, "ValueError", {
+		enumerable: true,
+		get: function() {
+			return error_1.ValueError;
+		}
+	});
+	var file_1 = require_file();
+	Object.defineProperty(exports, "MetaFile", {
+		enumerable: true,
+		get: function() {
+			return file_1.MetaFile;
+		}
+	});
+	Object.defineProperty(exports, "TargetFile", {
+		enumerable: true,
+		get: function() {
+			return file_1.TargetFile;
+		}
+	});
+	var key_1 = require_key();
+	Object.defineProperty(exports, "Key", {
+		enumerable: true,
+		get: function() {
+			return key_1.Key;
+		}
+	});
+	var metadata_1 = require_metadata();
+	Object.defineProperty(exports, "Metadata", {
+		enumerable: true,
+		get: function() {
+			return metadata_1.Metadata;
+		}
+	});
+	var root_1 = require_root();
+	Object.defineProperty(exports, "Root", {
+		enumerable: true,
+		get: function() {
+			return root_1.Root;
+		}
+	});
+	var signature_1 = require_signature();
+	Object.defineProperty(exports, "Signature", {
+		enumerable: true,
+		get: function() {
+			return signature_1.Signature;
+		}
+	});
+	var snapshot_1 = require_snapshot();
+	Object.defineProperty(exports, "Snapshot", {
+		enumerable: true,
+		get: function() {
+			return snapshot_1.Snapshot;
+		}
+	});
+	var targets_1 = require_targets();
+	Object.defineProperty(exports, "Targets", {
+		enumerable: true,
+		get: function() {
+			return targets_1.Targets;
+		}
+	});
+	var timestamp_1 = require_timestamp();
+	Object.defineProperty(exports, "Timestamp", {
+		enumerable: true,
+		get: function() {
+			return timestamp_1.Timestamp;
+		}
+	});
+}));
+
+// node_modules/tuf-js/dist/store.js
+var require_store = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+	require_defineProperty.init_defineProperty();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.TrustedMetadataStore = void 0;
+	const models_1 = require_dist();
+	const error_1 = require_error$1();
+	var TrustedMetadataStore = class {
+		constructor(rootData) {
+			require_defineProperty._defineProperty(this, "trustedSet", {});
+			require_defineProperty._defineProperty(this, "referenceTime", void 0);
+			this.referenceTime = /* @__PURE__ */ new Date();
+			this.loadTrustedRoot(rootData);
+		}
+		get root() {
+			if (!this.trustedSet.root) throw new ReferenceError("No trusted root metadata");
+			return this.trustedSet.root;
+		}
+		get timestamp() {
+			return this.trustedSet.timestamp;
+		}
+		get snapshot() {
+			return this.trustedSet.snapshot;
+		}
+		get targets() {
+			return this.trustedSet.targets;
+		}
+		getRole(name) {
+			return this.trustedSet[name];
+		}
+		updateRoot(bytesBuffer) {
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newRoot = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
+			if (newRoot.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${newRoot.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Root, newRoot);
+			if (newRoot.signed.version != this.root.signed.version + 1) throw new error_1.BadVersionError(`Expected version ${this.root.signed.version + 1}, got ${newRoot.signed.version}`);
+			newRoot.verifyDelegate(models_1.MetadataKind.Root, newRoot);
+			this.trustedSet.root = newRoot;
+			return newRoot;
+		}
+		updateTimestamp(bytesBuffer) {
+			if (this.snapshot) throw new error_1.RuntimeError("Cannot update timestamp after snapshot");
+			if (this.root.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final root.json is expired");
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newTimestamp = models_1.Metadata.fromJSON(models_1.MetadataKind.Timestamp, data);
+			if (newTimestamp.signed.type != models_1.MetadataKind.Timestamp) throw new error_1.RepositoryError(`Expected 'timestamp', got ${newTimestamp.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Timestamp, newTimestamp);
+			if (this.timestamp) {
+				if (newTimestamp.signed.version < this.timestamp.signed.version) throw new error_1.BadVersionError(`New timestamp version ${newTimestamp.signed.version} is less than current version ${this.timestamp.signed.version}`);
+				if (newTimestamp.signed.version === this.timestamp.signed.version) throw new error_1.EqualVersionError(`New timestamp version ${newTimestamp.signed.version} is equal to current version ${this.timestamp.signed.version}`);
+				const snapshotMeta = this.timestamp.signed.snapshotMeta;
+				const newSnapshotMeta = newTimestamp.signed.snapshotMeta;
+				if (newSnapshotMeta.version < snapshotMeta.version) throw new error_1.BadVersionError(`New snapshot version ${newSnapshotMeta.version} is less than current version ${snapshotMeta.version}`);
+			}
+			this.trustedSet.timestamp = newTimestamp;
+			this.checkFinalTimestamp();
+			return newTimestamp;
+		}
+		updateSnapshot(bytesBuffer, trusted = false) {
+			if (!this.timestamp) throw new error_1.RuntimeError("Cannot update snapshot before timestamp");
+			if (this.targets) throw new error_1.RuntimeError("Cannot update snapshot after targets");
+			this.checkFinalTimestamp();
+			const snapshotMeta = this.timestamp.signed.snapshotMeta;
+			if (!trusted) snapshotMeta.verify(bytesBuffer);
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newSnapshot = models_1.Metadata.fromJSON(models_1.MetadataKind.Snapshot, data);
+			if (newSnapshot.signed.type != models_1.MetadataKind.Snapshot) throw new error_1.RepositoryError(`Expected 'snapshot', got ${newSnapshot.signed.type}`);
+			this.root.verifyDelegate(models_1.MetadataKind.Snapshot, newSnapshot);
+			if (this.snapshot) Object.entries(this.snapshot.signed.meta).forEach(([fileName, fileInfo]) => {
+				const newFileInfo = newSnapshot.signed.meta[fileName];
+				if (!newFileInfo) throw new error_1.RepositoryError(`Missing file ${fileName} in new snapshot`);
+				if (newFileInfo.version < fileInfo.version) throw new error_1.BadVersionError(`New version ${newFileInfo.version} of ${fileName} is less than current version ${fileInfo.version}`);
+			});
+			this.trustedSet.snapshot = newSnapshot;
+			this.checkFinalSnapsnot();
+			return newSnapshot;
+		}
+		updateDelegatedTargets(bytesBuffer, roleName, delegatorName) {
+			var _this$snapshot$signed;
+			if (!this.snapshot) throw new error_1.RuntimeError("Cannot update delegated targets before snapshot");
+			this.checkFinalSnapsnot();
+			const delegator = this.trustedSet[delegatorName];
+			if (!delegator) throw new error_1.RuntimeError(`No trusted ${delegatorName} metadata`);
+			const meta = (_this$snapshot$signed = this.snapshot.signed.meta) === null || _this$snapshot$signed === void 0 ? void 0 : _this$snapshot$signed[`${roleName}.json`];
+			if (!meta) throw new error_1.RepositoryError(`Missing ${roleName}.json in snapshot`);
+			meta.verify(bytesBuffer);
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const newDelegate = models_1.Metadata.fromJSON(models_1.MetadataKind.Targets, data);
+			if (newDelegate.signed.type != models_1.MetadataKind.Targets) throw new error_1.RepositoryError(`Expected 'targets', got ${newDelegate.signed.type}`);
+			delegator.verifyDelegate(roleName, newDelegate);
+			const version = newDelegate.signed.version;
+			if (version != meta.version) throw new error_1.BadVersionError(`Version ${version} of ${roleName} does not match snapshot version ${meta.version}`);
+			if (newDelegate.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError(`${roleName}.json is expired`);
+			this.trustedSet[roleName] = newDelegate;
+		}
+		loadTrustedRoot(bytesBuffer) {
+			const data = JSON.parse(bytesBuffer.toString("utf8"));
+			const root = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
+			if (root.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${root.signed.type}`);
+			root.verifyDelegate(models_1.MetadataKind.Root, root);
+			this.trustedSet["root"] = root;
+		}
+		checkFinalTimestamp() {
+			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
+			if (this.timestamp.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final timestamp.json is expired");
+		}
+		checkFinalSnapsnot() {
+			if (!this.snapshot) throw new ReferenceError("No trusted snapshot metadata");
+			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
+			if (this.snapshot.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("snapshot.json is expired");
+			const snapshotMeta = this.timestamp.signed.snapshotMeta;
+			if (this.snapshot.signed.version !== snapshotMeta.version) throw new error_1.BadVersionError("Snapshot version doesn't match timestamp");
+		}
+	};
+	exports.TrustedMetadataStore = TrustedMetadataStore;
+}));
+
+// src/services/tuf/distinct-keys.ts
+var import_error = require_error$1();
+var import_store = require_store();
+function requireDistinctKeys({ keys, roles }) {
+	for (const { keyIDs, threshold } of Object.values(roles)) {
+		const values = keyIDs.map((id) => {
+			var _keys$id;
+			return (_keys$id = keys[id]) === null || _keys$id === void 0 || (_keys$id = _keys$id.keyVal.public) === null || _keys$id === void 0 ? void 0 : _keys$id.trim();
+		}).filter((value) => value !== void 0);
+		if (threshold < 1 || new Set(values).size !== values.length) throw new require_verify$1.Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
+	}
+}
+
+// src/services/tuf/refresh-trusted-root.ts
+const TRUSTED_ROOT = "trusted_root.json";
+const LIMITS = {
+	root: 512e3,
+	timestamp: 16384,
+	snapshot: 2e6,
+	targets: 5e6,
+	rotations: 256
+};
+async function refreshTrustedRoot(repository, fetch, cache, at) {
+	var _files$get;
+	const { files, origin } = await refreshTargets({
+		repository,
+		names: [TRUSTED_ROOT],
+		at
+	}, fetch, cache);
+	return {
+		bytes: (_files$get = files.get(TRUSTED_ROOT)) !== null && _files$get !== void 0 ? _files$get : /* @__PURE__ */ new Uint8Array(),
+		origin,
+		dated: void 0
+	};
+}
+async function refreshTargets({ repository, names, at }, fetch, cache) {
+	try {
+		var _store$timestamp;
+		const store = await openStore(repository, cache, at);
+		await updateRoot(store, fetch, cache);
+		await updateTimestamp(store, fetch, cache);
+		await updateSnapshot(store, fetch, cache);
+		await updateTargets(store, fetch, cache);
+		const files = await Promise.all(names.map(async (name) => [name, await readTarget(name, {
+			store,
+			fetch,
+			cache
+		})]));
+		return {
+			files: new Map(files),
+			origin: `update repository of ${repository.name}, valid until ${(_store$timestamp = store.timestamp) === null || _store$timestamp === void 0 ? void 0 : _store$timestamp.signed.expires}`
+		};
+	} catch (error) {
+		throw toFault(error, repository);
+	}
+}
+async function openStore(repository, cache, at) {
+	const own = storeAt(strict(repository.root(), LIMITS.root), at);
+	const cached = await cache.read("root.json");
+	if (cached === void 0) return own;
+	try {
+		const store = storeAt(strict(cached, LIMITS.root), at);
+		return store.root.signed.version > own.root.signed.version ? store : own;
+	} catch {
+		return own;
+	}
+}
+function storeAt(root, at) {
+	const store = new import_store.TrustedMetadataStore(root);
+	if (at !== void 0) Object.assign(store, { referenceTime: at });
+	return store;
+}
+async function updateRoot(store, fetch, cache) {
+	requireDistinctKeys(store.root.signed);
+	for (let rotation = 0; rotation < LIMITS.rotations; rotation++) {
+		const bytes = await fetch(`${store.root.signed.version + 1}.root.json`, LIMITS.root);
+		if (bytes === void 0) return;
+		requireDistinctKeys(store.updateRoot(strict(bytes, LIMITS.root)).signed);
+		await cache.write("root.json", bytes);
+	}
+}
+async function updateTimestamp(store, fetch, cache) {
+	await fromCache(cache, "timestamp.json", (bytes) => void store.updateTimestamp(bytes));
+	const bytes = await required(fetch, "timestamp.json", LIMITS.timestamp);
+	try {
+		store.updateTimestamp(strict(bytes, LIMITS.timestamp));
+	} catch (error) {
+		if (error instanceof import_error.EqualVersionError) return;
+		throw error;
+	}
+	await cache.write("timestamp.json", bytes);
+}
+async function updateSnapshot(store, fetch, cache) {
+	var _store$timestamp2;
+	if (await fromCache(cache, "snapshot.json", (bytes) => void store.updateSnapshot(bytes, true))) return;
+	const version = (_store$timestamp2 = store.timestamp) === null || _store$timestamp2 === void 0 ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
+	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
+	store.updateSnapshot(strict(bytes, LIMITS.snapshot));
+	await cache.write("snapshot.json", bytes);
+}
+async function updateTargets(store, fetch, cache) {
+	var _store$snapshot;
+	const load = (bytes) => store.updateDelegatedTargets(bytes, "targets", "root");
+	if (await fromCache(cache, "targets.json", load)) return;
+	const version = (_store$snapshot = store.snapshot) === null || _store$snapshot === void 0 || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) === null || _store$snapshot === void 0 ? void 0 : _store$snapshot.version;
+	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
+	load(strict(bytes, LIMITS.targets));
+	await cache.write("targets.json", bytes);
+}
+async function readTarget(name, { store, fetch, cache }) {
+	var _store$targets;
+	const target = (_store$targets = store.targets) === null || _store$targets === void 0 ? void 0 : _store$targets.signed.targets[name];
+	const sha256 = target === null || target === void 0 ? void 0 : target.hashes["sha256"];
+	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused$1(`the repository names no ${name} with a SHA-256 digest`);
+	const isSigned = (bytes) => bytes.length === target.length && require_verify$1.sha256Hex(bytes) === sha256;
+	const cached = await cache.read(name);
+	if (cached !== void 0 && isSigned(cached)) return cached;
+	const bytes = await required(fetch, `targets/${store.root.signed.consistentSnapshot ? `${sha256}.${name}` : name}`, Math.min(target.length, LIMITS.targets));
+	if (!isSigned(bytes)) throw refused$1(`the ${name} that came is not the one that was signed`);
+	await cache.write(name, bytes);
+	return bytes;
+}
+async function fromCache(cache, name, load) {
+	const bytes = await cache.read(name);
+	if (bytes === void 0) return false;
+	try {
+		load(strict(bytes, LIMITS.targets));
+		return true;
+	} catch {
+		return false;
+	}
+}
+async function required(fetch, path, maxBytes) {
+	const bytes = await fetch(path, maxBytes);
+	if (bytes === void 0) throw refused$1(`the repository has no ${path}`);
+	return bytes;
+}
+function strict(bytes, maxBytes) {
+	require_verify$1.parseJsonObject(bytes, {
+		maxBytes,
+		what: "the metadata"
+	});
+	return Buffer.from(bytes);
+}
+function toFault(error, { name }) {
+	if (error instanceof require_verify$1.Fault && !error.code.startsWith("json-")) return error;
+	if (error instanceof import_error.ExpiredMetadataError) return new require_verify$1.Fault("trust-update-refused", `the metadata of the ${name} repository has expired`, {
+		cause: error,
+		hint: "either somebody holds back newer metadata, or the clock of this machine is wrong"
+	});
+	return new require_verify$1.Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
+}
+function refused$1(problem) {
+	return new require_verify$1.Fault("trust-update-refused", problem);
+}
+
+// node_modules/@sigstore/tuf/seeds.json
+var seeds_default = { "https://tuf-repo-cdn.sigstore.dev": { "root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=" } };
+
+// src/services/tuf/roots/github.json
+var github_default = {
+	signatures: [
+		{
+			"keyid": "54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+			"sig": ""
+		},
+		{
+			"keyid": "8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+			"sig": "3046022100b7e9b7174cbad8871520d60bb8cc6e479f250be022e31f3bcdd3ceec55c1553c022100da3bcc0f2391490549f0ea45f1ca4af5aeb5ab10c846f7a7eac883c4a62edea1"
+		},
+		{
+			"keyid": "56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+			"sig": "30450221008bdaa1a37e031404c0e9323c518bc6bf032f25bf81f9b7f750df19b74287885f0220730cb8b50a80b9ca5d4ec74358e0b35066a5ef9bb7da684b642e7d903740eee0"
+		},
+		{
+			"keyid": "d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+			"sig": "3045022100937376a35c200a86ef7338d357ca18c7feeff2ccfb538a44a612545a8fdfb1f602200a72ad82e69cae2a764c014269a07e583cc15964de525a3c8ade0661e42fe53e"
+		},
+		{
+			"keyid": "a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+			"sig": "3045022036c8a2b135f71dfd421fa3124d7ab77c730daf5e5a3b70b67925a22c7f91c003022100bde6399c5b2ee41060395a3167a7458b4a25b9679f584822adefedb93e0c27eb"
+		},
+		{
+			"keyid": "1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790",
+			"sig": "304502210081e87da79a0afbcbd28ab54d3d16c245f58c4105c4c043cb41e69dfe4cd37f0b0220434e17ef1d60f222f825c0647f2013dcde1e144aafe067f4c22a99737ba4f061"
+		},
+		{
+			"keyid": "88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+			"sig": "304502210085ccbbad39f5e9dff06b57646bf7173d24875b151390a43fc335a85263372be502206032d70fc60630387b9bd3b88a52c07674541f53e100914ea51e6b950f7f0f88"
+		}
+	],
+	signed: {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-01-28T20:18:53Z",
+		"keys": {
+			"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZcUP5fUpUgUiGMusabv7lmn+6nVI\nManyvT8Qr7IJ88pbCdDQdh5rdfjvk+AjQja4l+xOh7V9GtRUcM3gbJSD+w==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@aaroncathcart"
+			},
+			"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEimKcdST+ORD+g0aGEFDOVZDAaIYg\nIgesNKiIe2L7MUsYx5UHhzQ08quvew13eYSCNJnfwooFZu7cdTu8AwqFjQ==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@alexiswales"
+			},
+			"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEwnBUd4d18zbFzkdjQMwqQUcOA6S6\nYpNvdQNckHtjwiGlJyvqjzrRYeObBLMKA/TnqeFAipDfiqsDoqDVwL2cVQ==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@tquinn86"
+			},
+			"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEBagkskNOpOTbetTX5CdnvMy+LiWn\nonRrNrqAHL4WgiebH7Uig7GLhC3bkeA/qgb926/vr9qhOPG9Buj2HatrPw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@gregose"
+			},
+			"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7IEoVNwrprchXGhT5sAhSax7SOd3\n8duuISghCzfmHdKJWSbV2wJRamRiUVRtmA83K/qm5cT20WXMCT5QeM/D3A==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@trevrosen"
+			},
+			"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEC2wJ3xscyXxBLybJ9FVjwkyQMe53\nRHUz77AjMO8MzVaT8xw6ZvJqdNZiytYtigWULlINxw6frNsWJKb/f7lC8A==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@kommendorkapten"
+			},
+			"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDdORwcruW3gqAgaLjH/nNdGMB4kQ\nAvA+wD6DyO4P/wR8ee2ce83NZHq1ZADKhve0rlYKaKy3CqyQ5SmlZ36Zhw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@krukow"
+			},
+			"eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAENKNcNcX+d73lS1TRFb9Vnp8JvOoh\nzYQ+in43iGenbG8RGo9L/6FJ2hoRbVU6xskvyuErcdPbCdI4GxrQ5i8hkw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "azurekms://production-tuf-root.vault.azure.net/keys/Online-Key/aaf375fd8ed24acb949a5cc173700b05"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+					"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+					"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+					"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+					"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+					"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+					"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 21,
+				"x-tuf-on-ci-signing-period": 7
+			},
+			"targets": {
+				"keyids": [
+					"a10513a5ab61acd0c6b6fbe0504856ead18f3b17c4fabbe3fa848c79a5a187cf",
+					"88737ccdac7b49cc237e9aaead81be2a40278b886a693d8149a19cf543f093d3",
+					"d6a89e23fb22801a0d1186bf1bdd007e228f65a8aa9964d24d06cb5fbb0ce91c",
+					"8b498a80a1b7af188c10c9abdf6aade81d14faaffcde2abcd6063baa673ebd12",
+					"54809115b40137aac01af4b7ac2408c77ea0d58fa4dad48fc3196497d2a26f44",
+					"56db9f7d64bef1feab6190760336643b20196af4875ee8be915e78f239863aae",
+					"1b8fa2a77525b38ef24804d3d907ca96f76d178a49520333626ba36d319c5790"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["eb9799b483affac9da87ef4c9ea467928415c961349e607e5e6e485679b07f8f"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0.31",
+		"version": 9,
+		"x-tuf-on-ci-expiry-period": 240,
+		"x-tuf-on-ci-signing-period": 60
+	}
+};
+
+// src/services/tuf/roots/staging.json
+var staging_default = {
+	signatures: [
+		{
+			"keyid": "aa61e09f6af7662ac686cf0c6364079f63d3e7a86836684eeced93eace3acd81",
+			"sig": "304502201419a6f003291be4cd00c110a00e9d9b152a78181ed3c54edf9d22a79938276f022100f751058c6c3eb6aecf277db367b4858d3612abd1ad96c40fd71ebbd26c944055"
+		},
+		{
+			"keyid": "61f9609d2655b346fcebccd66b509d5828168d5e447110e261f0bcc8553624bc",
+			"sig": "3045022007313e0afd5f282a1383a4f8f7a150e266a059420e1036eee222ce0053e36a67022100dfb05a4d1e6be2f43ce30f030783ff7a747cda5d84f341fd03b06dff32fba5bd"
+		},
+		{
+			"keyid": "9471fbda95411d10109e467ad526082d15f14a38de54ea2ada9687ab39d8e237",
+			"sig": ""
+		},
+		{
+			"keyid": "0374a9e18a20a2103736cb4277e2fdd7f8453642c7d9eaf4ad8aee9cf2d47bb5",
+			"sig": ""
+		}
+	],
+	signed: {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2026-10-16T19:39:43Z",
+		"keys": {
+			"0374a9e18a20a2103736cb4277e2fdd7f8453642c7d9eaf4ad8aee9cf2d47bb5": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEoxkvDOmtGEknB3M+ZkPts8joDM0X\nIH5JZwPlgC2CXs/eqOuNF8AcEWwGYRiDhV/IMlQw5bg8PLICQcgsbrDiKg==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@mnm678"
+			},
+			"61f9609d2655b346fcebccd66b509d5828168d5e447110e261f0bcc8553624bc": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE++Wv+DcLRk+mfkmlpCwl1GUi9EMh\npBUTz8K0fH7bE4mQuViGSyWA/eyMc0HvzZi6Xr0diHw0/lUPBvok214YQw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@kommendorkapten"
+			},
+			"9471fbda95411d10109e467ad526082d15f14a38de54ea2ada9687ab39d8e237": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEFHDb85JH+JYR1LQmxiz4UMokVMnP\nxKoWpaEnFCKXH8W4Fc/DfIxMnkpjCuvWUBdJXkO0aDIxwsij8TOFh2R7dw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@joshuagl"
+			},
+			"aa61e09f6af7662ac686cf0c6364079f63d3e7a86836684eeced93eace3acd81": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEohqIdE+yTl4OxpX8ZxNUPrg3SL9H\nBDnhZuceKkxy2oMhUOxhWweZeG3bfM1T4ZLnJimC6CAYVU5+F5jZCoftRw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@jku"
+			},
+			"c3479007e861445ce5dc109d9661ed77b35bbc0e3f161852c46114266fc2daa4": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAExxmEtmhF5U+i+v/6he4BcSLzCgMx\n/0qSrvDg6bUWwUrkSKS2vDpcJrhGy5fmmhRrGawjPp1ALpC3y1kqFTpXDg==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "gcpkms:projects/projectsigstore-staging/locations/global/keyRings/tuf-keyring/cryptoKeys/tuf-key/cryptoKeyVersions/2"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"aa61e09f6af7662ac686cf0c6364079f63d3e7a86836684eeced93eace3acd81",
+					"61f9609d2655b346fcebccd66b509d5828168d5e447110e261f0bcc8553624bc",
+					"9471fbda95411d10109e467ad526082d15f14a38de54ea2ada9687ab39d8e237",
+					"0374a9e18a20a2103736cb4277e2fdd7f8453642c7d9eaf4ad8aee9cf2d47bb5"
+				],
+				"threshold": 2
+			},
+			"snapshot": {
+				"keyids": ["c3479007e861445ce5dc109d9661ed77b35bbc0e3f161852c46114266fc2daa4"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 3650,
+				"x-tuf-on-ci-signing-period": 365
+			},
+			"targets": {
+				"keyids": [
+					"aa61e09f6af7662ac686cf0c6364079f63d3e7a86836684eeced93eace3acd81",
+					"61f9609d2655b346fcebccd66b509d5828168d5e447110e261f0bcc8553624bc",
+					"9471fbda95411d10109e467ad526082d15f14a38de54ea2ada9687ab39d8e237",
+					"0374a9e18a20a2103736cb4277e2fdd7f8453642c7d9eaf4ad8aee9cf2d47bb5"
+				],
+				"threshold": 1
+			},
+			"timestamp": {
+				"keyids": ["c3479007e861445ce5dc109d9661ed77b35bbc0e3f161852c46114266fc2daa4"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0",
+		"version": 14,
+		"x-tuf-on-ci-expiry-period": 182,
+		"x-tuf-on-ci-signing-period": 35
+	}
+};
+
+// src/services/tuf/repositories.ts
+const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
+function tufRepository(instance) {
+	switch (instance) {
+		case "public-good": return {
+			name: instance,
+			mirror: PUBLIC_GOOD,
+			root: () => Buffer.from(seeds_default[PUBLIC_GOOD]["root.json"], "base64")
+		};
+		case "github": return {
+			name: instance,
+			mirror: "https://tuf-repo.github.com",
+			root: () => require_verify$1.encodeUtf8(JSON.stringify(github_default))
+		};
+		case "staging": return {
+			name: instance,
+			mirror: "https://tuf-repo-cdn.sigstage.dev",
+			root: () => require_verify$1.encodeUtf8(JSON.stringify(staging_default))
+		};
+		default: throw new require_verify$1.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify$1.advice`name its trusted root with ${require_verify$1.option("trusted-root")}` });
+	}
+}
+
+// src/services/tuf/prove-root.ts
+const NO_CACHE = {
+	read: async () => void 0,
+	write: async () => {}
+};
+function provenRoots(clock, repositoryOf = tufRepository) {
+	return { async prove(root) {
+		const repository = repositoryOf(root.instance);
+		const at = new Date(root.fetched);
+		if (at.getTime() > clock.now().getTime() + MAX_CLOCK_DIFFERENCE) throw refused("it was fetched in the future, or the clock of this machine is wrong");
+		const files = /* @__PURE__ */ new Map();
+		const { bytes } = await refreshTrustedRoot(repository, recording(kept(root), files), NO_CACHE, at);
+		const versions = versionsOf(files, repository);
+		if (!(require_verify$1.sha256Hex(bytes) === root.sha256 && root.repository === repository.mirror && ROLES.every((role) => versions[role] === root.versions[role]))) throw refused("it states another digest, version or repository than it proves");
+		return provenRoot(root, bytes);
+	} };
+}
+const MAX_CLOCK_DIFFERENCE = 864e5;
+const ROLES = [
+	"root",
+	"timestamp",
+	"snapshot",
+	"targets"
+];
+function provenRoot({ instance, repository, fetched, versions, sha256 }, bytes) {
+	return {
+		instance,
+		repository,
+		fetched,
+		versions,
+		sha256,
+		bytes
+	};
+}
+function recording(fetch, files) {
+	return async (path, maxBytes) => {
+		const bytes = await fetch(path, maxBytes);
+		if (bytes !== void 0) files.set(path, require_verify$1.decodeUtf8(bytes, "the metadata"));
+		return bytes;
+	};
+}
+function kept({ files }) {
+	return async (path) => {
+		const text = Object.hasOwn(files, path) ? files[path] : void 0;
+		return text === void 0 ? void 0 : require_verify$1.encodeUtf8(text);
+	};
+}
+function versionsOf(files, repository) {
+	const newest = (role) => {
+		const texts = [...files].flatMap(([path, text]) => path.endsWith(`${role}.json`) && !path.includes("/") ? [text] : []);
+		const own = role === "root" ? [require_verify$1.decodeUtf8(repository.root(), "the root")] : [];
+		return Math.max(...[...own, ...texts].map((text) => Number(JSON.parse(text).signed.version)));
+	};
+	return {
+		root: newest("root"),
+		timestamp: newest("timestamp"),
+		snapshot: newest("snapshot"),
+		targets: newest("targets")
+	};
+}
+function refused(problem) {
+	return new require_verify$1.Fault("trust-update-refused", `the carried trusted root is not acceptable: ${problem}`, { hint: "make the file anew with capsule roots export, on a machine with a network" });
+}
+
+exports.NO_CACHE = NO_CACHE;
+exports.provenRoots = provenRoots;
+exports.recording = recording;
+exports.versionsOf = versionsOf;
+},
 "verify-digest.js": function (exports) {
 const require_defineProperty = requirePart("defineProperty.js");
 const require_verify = requirePart("verify.js");
@@ -3784,6 +5062,11 @@ function option(name, value) {
 }
 function advice(texts, ...values) {
 	return new Advice(texts.flatMap((text, index) => [text, ...values.slice(index, index + 1)].flatMap(piecesOf)));
+}
+function joined(hints, separator) {
+	const pieces = hints.flatMap((hint, index) => [...index === 0 ? [] : [separator], ...piecesOf(hint)]);
+	const texts = pieces.filter((piece) => typeof piece === "string");
+	return texts.length === pieces.length ? texts.join("") : new Advice(pieces);
 }
 function piecesOf(hint) {
 	if (hint === "") return [];
@@ -4554,17 +5837,19 @@ function schemaId(name) {
 require_defineProperty.init_defineProperty();
 var Fault = class extends Error {
 	constructor(code, problem, options = {}) {
-		const { hint, cause, at } = options;
+		const { hint, cause, at, brief } = options;
 		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
 		require_defineProperty._defineProperty(this, "name", "Fault");
 		require_defineProperty._defineProperty(this, "code", void 0);
 		require_defineProperty._defineProperty(this, "hint", void 0);
 		require_defineProperty._defineProperty(this, "at", void 0);
 		require_defineProperty._defineProperty(this, "problem", void 0);
+		require_defineProperty._defineProperty(this, "brief", void 0);
 		this.code = code;
 		this.hint = hint;
 		this.at = at;
 		this.problem = problem;
+		this.brief = brief;
 	}
 };
 function wordsOf(at) {
@@ -4603,705 +5888,13 @@ function endProcessWith(door, report) {
 	}, endLost);
 }
 
-// src/doors/options/option.ts
-const REFUSED = [1, "something was read and refused"];
-const USAGE = [2, "the command line is wrong"];
-const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
-
-// src/domain/capsule/entry-names.ts
-const ROOT_ENTRY = "capsule.sigstore.json";
-const PROVENANCE_ENTRY = "provenance.sigstore.json";
-const CHECKSUMS_ENTRY = "checksums.txt";
-const CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
-const GUIDE_ENTRY = "VERIFY.md";
-const TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
-const SINGLE_ENTRIES = /* @__PURE__ */ new Set([
-	PROVENANCE_ENTRY,
-	CHECKSUMS_ENTRY,
-	signatureEntry(CHECKSUMS_ENTRY),
-	CHECKSUMS_SHA512_ENTRY,
-	signatureEntry(CHECKSUMS_SHA512_ENTRY),
-	GUIDE_ENTRY,
-	TRUST_SNAPSHOT_ENTRY
-]);
-const FAMILIES = [
-	/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
-	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
-	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/
-];
-const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
-const MAX_NAME_BYTES$2 = 100;
-function signatureEntry(name) {
-	return `${name}.sigstore.json`;
-}
-function assetSignatureEntry(sha256) {
-	return `assets/${sha256}.sigstore.json`;
-}
-function isSbomEntry(name) {
-	return name.startsWith("sbom/");
-}
-function isEvidenceEntry(name) {
-	return name.startsWith("evidence/");
-}
-function placeOf(name) {
-	if (name.length > MAX_NAME_BYTES$2) return "none";
-	if (SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name))) return "known";
-	return RESERVED.test(name) ? "reserved" : "none";
-}
-function requirePlace(name) {
-	const place = placeOf(name);
-	if (place === "known") return;
-	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
-	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
-}
-
-// src/doors/options/shared.ts
-const assetsFrom = {
-	kind: "lines",
-	placeholder: "LIST",
-	description: "what another tool made: a checksum list, artifacts.json of GoReleaser, dist-manifest.json of dist, `artifacts-list` for what the runner was told of, or `release` for the files of the draft"
-};
-const images = {
-	kind: "lines",
-	placeholder: "IMAGE",
-	description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry"
-};
-const name = {
-	kind: "text",
-	placeholder: "NAME",
-	description: "name of the release; by default the last segment of the repository, else of the folder"
-};
-const version = {
-	kind: "text",
-	placeholder: "VERSION",
-	description: "version of the release; by default that of the tag"
-};
-const tag = {
-	kind: "text",
-	placeholder: "TAG",
-	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
-};
-const repository$1 = {
-	kind: "text",
-	placeholder: "OWNER/NAME",
-	description: "where the source is; by default that of the run or the remote `origin`"
-};
-const commit = {
-	kind: "text",
-	placeholder: "HEX",
-	description: "commit that was built; by default that of the run or the checkout",
-	only: "flag"
-};
-const manifest = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one"
-};
-const trustedRoot = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the trusted root to verify under, instead of those built in"
-};
-const sign = {
-	kind: "choice",
-	values: [
-		"auto",
-		"each",
-		"once"
-	],
-	default: "auto",
-	description: "a signature for each asset, or only for the checksum list and the statements; auto is each up to 100 assets, and once above"
-};
-const publish = {
-	kind: "choice",
-	values: [
-		"standard",
-		"full",
-		"capsule",
-		"none"
-	],
-	default: "standard",
-	description: "what is put beside the assets: standard is seven files, full adds two for each asset, capsule is the capsule and VERIFY.md, none touches no release and leaves these two in the output folder"
-};
-const backfill$1 = {
-	kind: "switch",
-	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
-	only: "input"
-};
-const unsafeTrigger = {
-	kind: "lines",
-	placeholder: "EVENT",
-	description: "another event than push, release and workflow_dispatch that may start the run that seals, for example schedule; consumers must allow it, too"
-};
-const verbose = {
-	kind: "switch",
-	description: "list every check and every value, not only what does not hold",
-	only: "flag"
-};
-const checksumsName = {
-	kind: "text",
-	placeholder: "NAME",
-	default: CHECKSUMS_ENTRY,
-	description: "name of the published checksum list, if that of another tool has to stay beside it"
-};
-const githubToken = {
-	kind: "text",
-	runnerDefault: "${{ github.token }}",
-	description: "token that publishes the release; needs contents: write",
-	only: "input"
-};
-const json = {
-	kind: "switch",
-	description: "print the result as one JSON object on standard output",
-	only: "flag"
-};
-const quiet = {
-	kind: "switch",
-	description: "show no progress",
-	only: "flag"
-};
-const identity = {
-	kind: "text",
-	placeholder: "TEXT",
-	description: "exact subject alternative name of the certificate; needs issuer",
-	aliases: ["cert-identity", "certificate-identity"]
-};
-const issuer = {
-	kind: "text",
-	placeholder: "URL",
-	description: "exact issuer of the signer's identity",
-	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
-};
-const bundle = {
-	kind: "text",
-	placeholder: "FILE",
-	description: "the Sigstore bundle"
-};
-const staging$1 = {
-	kind: "switch",
-	description: "use the staging instance"
-};
-
-// src/doors/options/check.ts
-const check$1 = {
-	arguments: "[assets...]",
-	summary: "check a release against its manifest, git and GitHub, without signing or writing anything",
-	examples: ["check dist/*", "check --manifest release/manifest.yaml --tag v1.2.3 dist/*"],
-	exits: [
-		[0, "READY: the release may be sealed"],
-		[1, "a required check failed"],
-		USAGE,
-		[3, "a required check is open"],
-		ENVIRONMENT
-	],
-	options: {
-		"assets-from": assetsFrom,
-		images,
-		name,
-		version,
-		tag,
-		repository: repository$1,
-		commit,
-		manifest,
-		sign,
-		publish,
-		backfill: backfill$1,
-		"unsafe-trigger": unsafeTrigger,
-		"checksums-name": checksumsName,
-		"github-token": githubToken,
-		json,
-		quiet,
-		verbose
-	}
-};
-
-// src/doors/options/completion.ts
-const completion = {
-	arguments: "<shell>",
-	summary: "print what bash, zsh, fish or powershell reads to complete these commands",
-	examples: [
-		"completion bash > ~/.local/share/bash-completion/completions/capsule",
-		"completion zsh > ~/.zsh/completions/_capsule",
-		"completion fish > ~/.config/fish/completions/capsule.fish",
-		"completion powershell | Out-String | Invoke-Expression"
-	],
-	exits: [[0, "printed"], USAGE],
-	options: {}
-};
-
-// src/doors/options/diff.ts
-const diff = {
-	arguments: "<old> <new>",
-	summary: "tell what changed between two capsules, releases, SBOMs, files or folders",
-	examples: ["diff --format markdown tool-1.2.2.capsule tool-1.2.3.capsule", "diff --strict old.cdx.json new.cdx.json"],
-	exits: [
-		[0, "compared"],
-		[1, "something was refused, or with strict a change breaks a rule"],
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		format: {
-			kind: "text",
-			placeholder: "FORMAT",
-			description: "text, markdown, or statement, an in-toto statement to sign; by default text"
-		},
-		strict: {
-			kind: "switch",
-			description: "exit with 1 if a change breaks a rule: other bytes in one version, a lost digest, another class of licence"
-		},
-		json
-	}
-};
-
-// src/doors/options/guide.ts
-const guide = {
-	arguments: "<capsule>",
-	summary: "print the VERIFY.md of a capsule, without verifying it",
-	examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
-	exits: [
-		[0, "printed"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {}
-};
-
-// src/doors/options/roots.ts
-const roots = {
-	arguments: "<action> <file>",
-	summary: "carry newer trusted roots to a machine without a network: export fetches and verifies them into a file, import puts them where verify finds them ($CAPSULE_ROOTS, else release-capsule/roots.json in $XDG_DATA_HOME, %LOCALAPPDATA% or ~/.local/share)",
-	examples: [
-		"roots export roots.json",
-		"roots export --sigstore staging roots.json",
-		"roots import roots.json"
-	],
-	exits: [
-		[0, "exported, or imported if newer than what is here"],
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		sigstore: {
-			kind: "choice",
-			values: [
-				"auto",
-				"public-good",
-				"github",
-				"staging"
-			],
-			default: "auto",
-			description: "with export: whose trusted roots; auto is public-good and github"
-		},
-		json
-	}
-};
-
-// src/doors/options/sbom.ts
-const sbom = {
-	arguments: "<path>",
-	summary: "describe what a file or folder is made of, or score an SBOM",
-	examples: [
-		"sbom dist/tool-1.2.3.tar.gz",
-		"sbom --format spdx . > tool.spdx.json",
-		"sbom --check tool.cdx.json"
-	],
-	exits: [
-		[0, "written, or checked and sound"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		format: {
-			kind: "text",
-			placeholder: "FORMAT",
-			description: "cyclonedx or spdx; by default cyclonedx"
-		},
-		"spec-version": {
-			kind: "text",
-			placeholder: "VERSION",
-			description: "of CycloneDX 1.6 or 1.7, of SPDX 2.3 or 3.0.1; by default the first of each"
-		},
-		with: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "merge the SBOM that another tool made of the same file; it must be sound, and of these bytes"
-		},
-		check: {
-			kind: "switch",
-			description: "score an SBOM, or the one that would be written, instead of printing it"
-		},
-		json
-	}
-};
-
-// src/doors/options/seal.ts
-const seal = {
-	arguments: "[assets...]",
-	summary: "sign assets, describe them, and pack the evidence into one capsule",
-	examples: ["seal --sigstore local dist/*", "seal --name tool --version 1.2.3 --out evidence dist/tool.tar.gz"],
-	exits: [
-		[0, "sealed, and verified as a consumer would"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		"assets-from": assetsFrom,
-		images,
-		evidence: {
-			kind: "lines",
-			placeholder: "FILE[=ASSET]",
-			description: "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` where the file does not say which asset it is about"
-		},
-		name,
-		version,
-		tag,
-		repository: repository$1,
-		commit,
-		manifest,
-		sigstore: {
-			kind: "text",
-			placeholder: "INSTANCE",
-			default: "auto",
-			description: "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) or the path of a signing config"
-		},
-		"trusted-root": trustedRoot,
-		sign,
-		sbom: {
-			kind: "lines",
-			placeholder: "FILE",
-			description: "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's"
-		},
-		"sbom-quality": {
-			kind: "text",
-			placeholder: "GATE",
-			default: "warn",
-			description: "what SBOMs must be: warn (none is empty although all contents were read; what cannot be read is a warning), plausible (all can be read), a least score of 0 to 100, or off"
-		},
-		"sbom-diff": {
-			kind: "choice",
-			values: [
-				"warn",
-				"fail",
-				"off"
-			],
-			default: "warn",
-			description: "what to do where the SBOM breaks a rule since the release before: other bytes in one version, a lost digest, another class of licence"
-		},
-		publish,
-		draft: {
-			kind: "choice",
-			values: ["keep", "publish"],
-			default: "publish",
-			description: "whether the draft of the release stays one or becomes public once all of it was read back and verified",
-			only: "input"
-		},
-		prerelease: {
-			kind: "choice",
-			values: [
-				"auto",
-				"true",
-				"false"
-			],
-			default: "auto",
-			description: "whether the release is a prerelease; auto leaves a draft as it is, and a new one is what its version says",
-			only: "input"
-		},
-		latest: {
-			kind: "choice",
-			values: [
-				"auto",
-				"true",
-				"false"
-			],
-			default: "auto",
-			description: "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is no prerelease, even a patch of an older line",
-			only: "input"
-		},
-		replace: {
-			kind: "switch",
-			description: "replace files of the draft that differ; a published file is never replaced",
-			only: "input"
-		},
-		backfill: backfill$1,
-		"unsafe-public-log": {
-			kind: "switch",
-			description: "let the name of a private repository enter a public log"
-		},
-		attestations: {
-			kind: "choice",
-			values: [
-				"auto",
-				"required",
-				"off"
-			],
-			default: "auto",
-			description: "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
-			only: "input"
-		},
-		"unsafe-trigger": unsafeTrigger,
-		"checksums-name": checksumsName,
-		out: {
-			kind: "text",
-			placeholder: "DIR",
-			description: "where the evidence is written; by default ./<name>-<version>.release/, which git ignores, in the Action below the runner's temporary folder"
-		},
-		"dry-run": {
-			kind: "switch",
-			description: "do everything with a local signer in memory, and write nothing"
-		},
-		"github-token": githubToken,
-		json,
-		quiet,
-		verbose
-	}
-};
-
-// src/doors/options/show.ts
-const show = {
-	arguments: "<capsule>",
-	summary: "list what a capsule holds, without verifying it",
-	examples: ["show tool-1.2.3.capsule"],
-	exits: [
-		[0, "shown"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: { json }
-};
-
-// src/doors/options/sign-bundle.ts
-const signBundle = {
-	arguments: "<file>",
-	summary: "sign one file or statement with a given token, as sigstore-conformance asks",
-	examples: ["sign-bundle --identity-token JWT --bundle a.sigstore.json a.txt"],
-	exits: [
-		[0, "signed"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		"trusted-root": trustedRoot,
-		bundle,
-		"identity-token": {
-			kind: "text",
-			placeholder: "JWT",
-			description: "the identity token to sign with"
-		},
-		"signing-config": {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the services to sign with"
-		},
-		"in-toto": {
-			kind: "switch",
-			description: "the file is an in-toto statement, which is signed as such"
-		},
-		staging: staging$1
-	}
-};
-
-// src/doors/options/verify.ts
-const verify$1 = {
-	arguments: "<capsule> [assets...]",
-	summary: "verify a release from its capsule, offline",
-	examples: [
-		"verify --repository owner/tool tool-1.2.3.capsule",
-		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
-		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
-	],
-	exits: [
-		[0, "verified"],
-		[1, "rejected: something was read and refused"],
-		USAGE,
-		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
-		[4, "a file could not be read"]
-	],
-	options: {
-		repository: {
-			kind: "text",
-			placeholder: "OWNER/NAME",
-			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
-		},
-		policy: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "a file that says who must have signed and what is required, instead of an identity"
-		},
-		sigstore: {
-			kind: "text",
-			placeholder: "INSTANCE",
-			default: "auto",
-			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
-		},
-		"trusted-root": trustedRoot,
-		"unsafe-capsule-root": {
-			kind: "switch",
-			description: "accept as trusted root a file that a capsule carried"
-		},
-		identity,
-		issuer: {
-			...issuer,
-			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
-		},
-		"source-ref": {
-			kind: "text",
-			placeholder: "REF",
-			description: "with repository: the git ref that was built, instead of the release's tag"
-		},
-		"signer-workflow": {
-			kind: "text",
-			placeholder: "OWNER/REPO/PATH[@REF]",
-			description: "with repository: the reusable workflow that may sign for it"
-		},
-		"unsafe-trigger": {
-			kind: "lines",
-			placeholder: "EVENT",
-			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
-		},
-		"unsafe-identity-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
-		},
-		"unsafe-issuer-pattern": {
-			kind: "text",
-			placeholder: "REGEX",
-			description: "regular expression for the whole issuer"
-		},
-		release: {
-			kind: "text",
-			placeholder: "NAME@VERSION",
-			description: "the release that the capsule must be of; by default its file name says it",
-			input: "expect-release"
-		},
-		all: {
-			kind: "switch",
-			description: "every asset of the release must be there"
-		},
-		"evidence-only": {
-			kind: "switch",
-			description: "it is enough that the evidence is sound, without any asset"
-		},
-		online: {
-			kind: "switch",
-			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
-		},
-		"effective-time": {
-			kind: "text",
-			placeholder: "TIME",
-			description: "with policy: the time at which it must hold; by default now"
-		},
-		pin: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "record the ids of repository and owner at first use, and refuse a change"
-		},
-		vsa: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "write a SLSA Verification Summary, unsigned"
-		},
-		previous: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the capsule of the release before, which this one must name and which must verify"
-		},
-		json,
-		quiet
-	}
-};
-
-// src/doors/options/verify-bundle.ts
-const verifyBundle$1 = {
-	arguments: "<file-or-digest>",
-	summary: "verify one Sigstore bundle for one file, as sigstore-conformance asks",
-	examples: ["verify-bundle --bundle a.sigstore.json --identity ID --issuer URL a.txt"],
-	exits: [
-		[0, "verified"],
-		REFUSED,
-		USAGE,
-		[3, "signed by somebody that the built-in trusted root does not know, and may be too old to know"],
-		ENVIRONMENT
-	],
-	options: {
-		"trusted-root": trustedRoot,
-		identity,
-		issuer,
-		bundle,
-		key: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "the public key that must have signed, instead of an identity"
-		},
-		staging: staging$1
-	}
-};
-
-// src/doors/options/commands.ts
-const COMMANDS = {
-	seal,
-	check: check$1,
-	verify: verify$1,
-	show,
-	guide,
-	sbom,
-	diff,
-	roots,
-	completion,
-	"sign-bundle": signBundle,
-	"verify-bundle": verifyBundle$1
-};
-const COMMAND_NAMES = Object.keys(COMMANDS);
-
-// src/doors/options/inputs.ts
-const ACTION_COMMANDS = [
-	"seal",
-	"check",
-	"verify"
-];
-const ACTION_OPTIONS = {
-	command: {
-		kind: "choice",
-		values: ACTION_COMMANDS,
-		default: "seal",
-		description: "what to do",
-		only: "input"
-	},
-	assets: {
-		kind: "lines",
-		description: "files, folders and patterns to seal; with `command: verify`, the capsule and then its assets",
-		only: "input"
-	},
-	summary: {
-		kind: "switch",
-		default: "true",
-		description: "write a summary of the result to the page of the run",
-		only: "input"
-	}
-};
-const INPUTS = [...inputsByName().values()];
-function inputsByName() {
-	const found = /* @__PURE__ */ new Map();
-	const tables = [ACTION_OPTIONS, ...ACTION_COMMANDS.map((command) => COMMANDS[command].options)];
-	for (const [name, option] of tables.flatMap((options) => Object.entries(options))) {
-		var _option$input;
-		const input = (_option$input = option.input) !== null && _option$input !== void 0 ? _option$input : name;
-		if (option.only !== "flag" && !found.has(input)) found.set(input, {
-			...option,
-			name: input
-		});
-	}
-	return found;
-}
-
-// src/doors/options/spell-option.ts
+// src/doors/options/as-flag.ts
 const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
+
+// \0builtin:node:os
+var require__builtin_node_os = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+	module.exports = require("node:os");
+}));
 
 // \0builtin:node:crypto
 var require__builtin_node_crypto = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
@@ -5314,6 +5907,7 @@ var require__builtin_node_zlib = /* @__PURE__ */ require_defineProperty.__common
 }));
 
 // src/kernel/bytewise.ts
+var import__builtin_node_os = require__builtin_node_os();
 var import__builtin_node_crypto = require__builtin_node_crypto();
 var import__builtin_node_zlib = require__builtin_node_zlib();
 function compareUtf8(a, b) {
@@ -5334,6 +5928,9 @@ function equalBytes(a, b) {
 	return true;
 }
 function concatBytes(...parts) {
+	return joinBytes(parts);
+}
+function joinBytes(parts) {
 	const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
 	let at = 0;
 	for (const part of parts) {
@@ -5412,7 +6009,7 @@ const MAX_OID_BYTES = 128;
 const MAX_TIME_BYTES = 64;
 function readDer(bytes) {
 	const node = readNode(bytes, MAX_DEPTH$1);
-	if (node.raw.length !== bytes.length) throw malformed$18("something follows the value");
+	if (node.raw.length !== bytes.length) throw malformed$19("something follows the value");
 	return node;
 }
 var DerNode = class DerNode {
@@ -5430,7 +6027,7 @@ var DerNode = class DerNode {
 		return isConstructed(this.tag);
 	}
 	children() {
-		if (!this.constructed) throw malformed$18("a primitive value has no members");
+		if (!this.constructed) throw malformed$19("a primitive value has no members");
 		const nodes = [];
 		for (let at = 0; at < this.content.length;) {
 			const node = readNode(this.content.subarray(at), this.depth - 1);
@@ -5440,7 +6037,7 @@ var DerNode = class DerNode {
 		return nodes;
 	}
 	as(tag) {
-		if ((tag & 32) !== (this.tag & 32)) throw malformed$18("a value has the wrong form");
+		if ((tag & 32) !== (this.tag & 32)) throw malformed$19("a value has the wrong form");
 		return new DerNode(tag, this.content, {
 			raw: this.raw,
 			depth: this.depth
@@ -5461,14 +6058,14 @@ var DerNode = class DerNode {
 	boolean() {
 		this.require(DER_TAGS.boolean);
 		const [byte] = this.content;
-		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$18("a boolean is not 00 or FF");
+		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$19("a boolean is not 00 or FF");
 		return byte === 255;
 	}
 	integer() {
 		this.require(DER_TAGS.integer);
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$18("an integer is not in its shortest form");
+		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$19("an integer is not in its shortest form");
 		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
@@ -5476,7 +6073,7 @@ var DerNode = class DerNode {
 		this.require(DER_TAGS.oid);
 		const { content } = this;
 		const last = content.at(-1);
-		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$18("an object identifier is incomplete");
+		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$19("an object identifier is incomplete");
 		const [first = 0n, ...rest] = readArcs(content);
 		const top = first < 80n ? first / 40n : 2n;
 		return [
@@ -5490,10 +6087,10 @@ var DerNode = class DerNode {
 		if (this.tag === DER_TAGS.utf8String) return text;
 		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-		throw malformed$18("a value is not a string of its type");
+		throw malformed$19("a value is not a string of its type");
 	}
 	time() {
-		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$18("a value is not a time");
+		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$19("a value is not a time");
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
@@ -5502,25 +6099,25 @@ var DerNode = class DerNode {
 		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 		const bytes = this.content.subarray(1);
 		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$18("a bit string has wrong unused bits");
+		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$19("a bit string has wrong unused bits");
 		return {
 			bytes,
 			unusedBits
 		};
 	}
 	require(tag) {
-		if (this.tag !== tag) throw malformed$18(`a value has the tag ${this.tag} where ${tag} is expected`);
+		if (this.tag !== tag) throw malformed$19(`a value has the tag ${this.tag} where ${tag} is expected`);
 	}
 };
 function readNode(bytes, depth) {
-	if (depth === 0) throw malformed$18(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+	if (depth === 0) throw malformed$19(`nesting is deeper than ${MAX_DEPTH$1} levels`);
 	const [tag = 0, first = 0] = bytes;
-	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$18("a tag number is not in use");
-	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$18("a type has the wrong form");
+	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$19("a tag number is not in use");
+	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$19("a type has the wrong form");
 	const long = first >= 128;
 	const begin = long ? 2 + (first & 127) : 2;
 	const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
-	if (end > bytes.length) throw malformed$18("a value ends too early");
+	if (end > bytes.length) throw malformed$19("a value ends too early");
 	return new DerNode(tag, bytes.subarray(begin, end), {
 		raw: bytes.subarray(0, end),
 		depth
@@ -5532,7 +6129,7 @@ function isConstructed(tag) {
 const COMPOSED = /* @__PURE__ */ new Set([DER_TAGS.sequence, DER_TAGS.set]);
 function readLongLength(octets) {
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$18("a length is indefinite or not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$19("a length is indefinite or not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -5540,7 +6137,7 @@ function readArcs(content) {
 	let arc = 0n;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$18("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$19("an object identifier is not in its shortest form");
 		arc = arc * 128n + BigInt(byte & 127);
 		begins = byte < 128;
 		if (begins) {
@@ -5554,11 +6151,11 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$18(`${printable(text, 40)} is not a time`);
+	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$19(`${printable(text, 40)} is not a time`);
 	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$18(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$19(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText$1(content) {
@@ -5568,7 +6165,7 @@ function decodeText$1(content) {
 		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$18(problem) {
+function malformed$19(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
@@ -5584,6 +6181,94 @@ function toFixedLength(signature, size) {
 	} catch {
 		return;
 	}
+}
+
+// src/kernel/archives/zlib-fault.ts
+function zlibFault(error) {
+	const code = error === null || error === void 0 ? void 0 : error.code;
+	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
+	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
+	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
+}
+
+// src/crypto/node-inflate.ts
+const AT_ONCE = {
+	deflated: 131072,
+	inflated: 4194304
+};
+const PIECE_BYTES$1 = 131072;
+async function* inflateByZlib(deflated) {
+	const source = deflated[Symbol.asyncIterator]();
+	const start = [];
+	try {
+		let [length, isWhole] = [0, false];
+		while (!isWhole && length <= AT_ONCE.deflated) {
+			const step = await source.next();
+			isWhole = step.done === true;
+			if (step.done !== true) length += start[start.push(step.value) - 1].length;
+		}
+		const inflated = isWhole ? inflateAtOnce(joinBytes(start)) : void 0;
+		if (inflated !== void 0) yield inflated;
+		else yield* inflateAsStream(goOn(start, source));
+	} finally {
+		var _source$return;
+		await ((_source$return = source.return) === null || _source$return === void 0 ? void 0 : _source$return.call(source));
+	}
+}
+async function* goOn(start, rest) {
+	yield* start;
+	for (let step = await rest.next(); step.done !== true; step = await rest.next()) yield step.value;
+}
+function inflateAtOnce(deflated) {
+	try {
+		const options = {
+			info: true,
+			chunkSize: 65536,
+			maxOutputLength: AT_ONCE.inflated
+		};
+		const { buffer, engine } = (0, import__builtin_node_zlib.inflateRawSync)(deflated, options);
+		return engine.bytesWritten === deflated.length ? buffer : void 0;
+	} catch {
+		return;
+	}
+}
+async function* inflateAsStream(deflated) {
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)({ chunkSize: PIECE_BYTES$1 });
+	const fed = {
+		given: 0,
+		failed: void 0
+	};
+	const feeding = feed(deflated, engine, fed);
+	try {
+		for await (const chunk of engine) yield chunk;
+	} catch (error) {
+		throw fed.failed === void 0 ? zlibFault(error) : fed.failed.error;
+	} finally {
+		await feeding;
+	}
+	if (engine.bytesWritten !== fed.given) throw new Fault("archive-trailing-data", "something follows the compressed data");
+}
+async function feed(source, engine, fed) {
+	const write = writerOf(engine);
+	try {
+		for await (const chunk of source) {
+			fed.given += chunk.length;
+			if (!await write(chunk)) return;
+			if (engine.bytesWritten !== fed.given) return;
+		}
+		engine.end();
+	} catch (error) {
+		fed.failed = { error };
+		engine.destroy(/* @__PURE__ */ new Error("reading failed"));
+	}
+}
+function writerOf(engine) {
+	let settle = () => void 0;
+	engine.once("close", () => settle(false));
+	return (chunk) => new Promise((resolve) => {
+		settle = resolve;
+		engine.write(chunk, (error) => resolve(!error));
+	});
 }
 
 // src/kernel/iso-time.ts
@@ -5614,13 +6299,17 @@ function nullValue() {
 }
 function formatDer(tag, ...parts) {
 	const length = parts.reduce((total, part) => total + part.length, 0);
-	return concatBytes(Uint8Array.of(tag), formatLength(length), ...parts);
+	return joinBytes([
+		Uint8Array.of(tag),
+		formatLength(length),
+		...parts
+	]);
 }
 function formatLength(length) {
 	if (length < 128) return Uint8Array.of(length);
 	const digits = length.toString(16);
 	const octets = decodeHex(digits.padStart(digits.length + digits.length % 2, "0"));
-	return concatBytes(Uint8Array.of(128 | octets.length), octets);
+	return joinBytes([Uint8Array.of(128 | octets.length), octets]);
 }
 function formatArc(arc) {
 	const groups = [Number(arc & 127n)];
@@ -5651,9 +6340,9 @@ function readPublicKey(spki) {
 	var _algorithm$sequence;
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
 	const [id, parameters, ...further] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$17("its fields are not those of a public key");
+	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$18("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
-	if (unusedBits !== 0) throw malformed$17("it does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$18("it does not end with a whole byte");
 	switch (id.oid()) {
 		case EC_PUBLIC_KEY: return {
 			kind: "ec",
@@ -5671,29 +6360,29 @@ function readPublicKey(spki) {
 				kind: "ed25519",
 				spki
 			};
-		default: throw malformed$17("its algorithm is not EC, RSA or Ed25519");
+		default: throw malformed$18("its algorithm is not EC, RSA or Ed25519");
 	}
 }
 function wrapRsaPublicKey(pkcs1) {
 	return sequence(sequence(oid(RSA_ENCRYPTION$1), nullValue()), bitString(pkcs1));
 }
 function readPoint(point, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$17("its curve is not named");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$18("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
-	if (curve === void 0) throw malformed$17("its curve is not P-256, P-384 or P-521");
-	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$17("its point is not an uncompressed one of its curve");
+	if (curve === void 0) throw malformed$18("its curve is not P-256, P-384 or P-521");
+	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$18("its point is not an uncompressed one of its curve");
 	return {
 		curve,
 		point
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$17("its RSA parameters are not NULL");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$18("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
 	const [modulus = 0n, exponent = 0n] = [first === null || first === void 0 ? void 0 : first.integer(), second === null || second === void 0 ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
-	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$17(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
-	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$17("its exponent is not a small odd number");
+	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$18(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$18("its exponent is not a small odd number");
 	return {
 		modulus,
 		exponent,
@@ -5701,9 +6390,9 @@ function readRsa(bytes, parameters) {
 	};
 }
 function requireEd25519(bytes, parameters) {
-	if (parameters !== void 0 || bytes.length !== 32) throw malformed$17("it is not 32 bytes without parameters");
+	if (parameters !== void 0 || bytes.length !== 32) throw malformed$18("it is not 32 bytes without parameters");
 }
-function malformed$17(problem) {
+function malformed$18(problem) {
 	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
@@ -5726,7 +6415,8 @@ const nodeCryptography = {
 			digest: () => hash.digest()
 		};
 	},
-	inflateRaw
+	inflateRaw: inflateByZlib,
+	crc32: import__builtin_node_zlib.crc32
 };
 const KEYS$1 = /* @__PURE__ */ new WeakMap();
 function verifyNow({ key, hash, bytes, signature }) {
@@ -5754,38 +6444,6 @@ function verifyNow({ key, hash, bytes, signature }) {
 		}
 	} catch {
 		return false;
-	}
-}
-async function* inflateRaw(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
-	const sums = { given: 0 };
-	const feeding = feed$1(deflated, engine, sums);
-	feeding.catch(() => void 0);
-	try {
-		for await (const chunk of engine) yield chunk;
-		await feeding;
-	} catch (cause) {
-		if (cause instanceof Fault) throw cause;
-		throw new Fault("gzip-malformed", "the compressed data is damaged", { cause });
-	}
-	if (engine.bytesWritten !== sums.given) throw new Fault("gzip-malformed", "something follows the compressed data");
-}
-async function feed$1(source, engine, sums) {
-	try {
-		for await (const chunk of source) {
-			sums.given += chunk.length;
-			await new Promise((resolve) => {
-				engine.once("close", resolve);
-				engine.write(chunk, () => {
-					engine.off("close", resolve);
-					resolve();
-				});
-			});
-		}
-		engine.end();
-	} catch (error) {
-		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
-		throw error;
 	}
 }
 
@@ -6247,6 +6905,19 @@ const EMBEDDED_ROOTS = {
 	}
 };
 
+// src/world/clock.ts
+const systemClock = {
+	now: () => /* @__PURE__ */ new Date(),
+	elapsed: () => performance.now(),
+	sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+};
+
+// src/world/env.ts
+const processEnv = (name) => {
+	const value = process.env[name];
+	return value === "" ? void 0 : value;
+};
+
 // \0builtin:node:fs/promises
 var require_promises = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
 	module.exports = require("node:fs/promises");
@@ -6334,7 +7005,7 @@ function attempt$1(path, operation) {
 function fileFacts(stats) {
 	const { dev, ino, size, mtimeNs, ctimeNs } = stats;
 	return {
-		kind: kindOf$1(stats),
+		kind: kindOf$3(stats),
 		size: Number(size),
 		revision: [
 			dev,
@@ -6345,7 +7016,7 @@ function fileFacts(stats) {
 		].join(":")
 	};
 }
-function kindOf$1(found) {
+function kindOf$3(found) {
 	if (found.isFile()) return "file";
 	if (found.isDirectory()) return "directory";
 	return found.isSymbolicLink() ? "symlink" : "other";
@@ -6355,7 +7026,7 @@ function kindOf$1(found) {
 var _constants$O_NOFOLLOW;
 var _constants$O_NONBLOCK;
 const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
-const WORDS = {
+const WORDS$1 = {
 	directory: "directory",
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
@@ -6380,7 +7051,7 @@ async function openHandle(path) {
 	}
 }
 function requireRegular(path, facts) {
-	if (facts.kind !== "file") throw irregular(path, WORDS[facts.kind]);
+	if (facts.kind !== "file") throw irregular(path, WORDS$1[facts.kind]);
 }
 function openFile(path, handle, facts) {
 	return {
@@ -6495,6 +7166,9 @@ const systemFiles = {
 		}
 	},
 	remove,
+	nameOf: (path) => (0, import__builtin_node_path.basename)(path),
+	folderOf: (path) => (0, import__builtin_node_path.dirname)(path),
+	join: import__builtin_node_path.join,
 	realPath: async (path) => {
 		try {
 			return await (0, import_promises.realpath)(path);
@@ -6508,7 +7182,7 @@ function directoryEntry(found) {
 	return {
 		name: Buffer.from(text).equals(found.name) ? text : void 0,
 		hex: encodeHex(found.name),
-		kind: kindOf$1(found)
+		kind: kindOf$3(found)
 	};
 }
 async function readWhole(path, maxBytes) {
@@ -6534,7 +7208,7 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$1(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		await (kindOf$3(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -6548,7 +7222,7 @@ function isAbsent(error) {
 const MAX_CONFIG_BYTES = 4 << 20;
 const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
 	if (online === true) throw new Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
-	const trust = trustedRoot === void 0 ? { trustedRoots: async () => instances.map(embeddedRoot) } : fileTrust(trustedRoot);
+	const trust = trustedRoot === void 0 ? await offlineTrust(instances) : fileTrust(trustedRoot);
 	return {
 		crypto: nodeCryptography,
 		files: systemFiles,
@@ -6556,6 +7230,33 @@ const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
 		progress
 	};
 };
+async function offlineTrust(instances) {
+	const path = rootsStore();
+	if (path === void 0 || await systemFiles.facts(path) === void 0) return { trustedRoots: async () => instances.map(embeddedRoot) };
+	const [{ importedTrust }, { provenRoots }] = await Promise.all([Promise.resolve().then(() => requirePart("imported-trust.js")), Promise.resolve().then(() => requirePart("prove-root.js"))]);
+	return importedTrust(instances, embeddedRoot, {
+		path,
+		files: systemFiles,
+		roots: provenRoots(systemClock)
+	});
+}
+function rootsStore() {
+	const named = processEnv("CAPSULE_ROOTS");
+	if (named !== void 0 && named !== "") return (0, import__builtin_node_path.resolve)(named);
+	const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((name) => {
+		var _processEnv;
+		const folder = (_processEnv = processEnv(name)) !== null && _processEnv !== void 0 ? _processEnv : "";
+		return folder === "" ? [] : [folder];
+	});
+	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", "roots.json");
+}
+function homeOrNone(...below) {
+	try {
+		return (0, import__builtin_node_path.join)((0, import__builtin_node_os.homedir)(), ...below);
+	} catch {
+		return;
+	}
+}
 function embeddedRoot(instance) {
 	const { bytes, dated } = EMBEDDED_ROOTS[instance];
 	return {
@@ -6576,31 +7277,75 @@ function only(root) {
 	return { trustedRoots: async () => [await root()] };
 }
 
-// \0builtin:node:os
-var require__builtin_node_os = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	module.exports = require("node:os");
-}));
+// src/kernel/limits.ts
+const MAX_JSON_BYTES = 33554432;
+const MAX_JSON_LINES = 1e4;
+const MAX_CAPSULE_ENTRIES = 8192;
+const MAX_CAPSULE_ENTRY_BYTES = 67108864;
+const MAX_CAPSULE_ROOT_BYTES = 8388608;
+const MAX_CAPSULE_BYTES = 536870912;
+const RATIO_FLOOR_BYTES = 1048576;
+const MAX_STANDARD_INPUT_BYTES = 2147483648;
 
-// src/world/env.ts
-var import__builtin_node_os = require__builtin_node_os();
-const processEnv = (name) => {
-	const value = process.env[name];
-	return value === "" ? void 0 : value;
-};
-
-// \0late:yocto-spinner
-var require__late_yocto_spinner = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("_used_yocto-spinner.js");
+// src/world/temporary-folders.ts
+const temporaryFolders = { async make() {
+	const folder = makeNow();
+	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	}));
+	return folder;
+} };
+function makeNow() {
+	try {
+		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__builtin_node_os.tmpdir)(), "release-capsule-"));
+	} catch (error) {
+		throw new Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
 	}
-	module.exports = (...given) => load().default(...given);
-	Object.defineProperties(module.exports, {});
+}
+
+// src/world/standard-input.ts
+function standardInput(stream) {
+	let wasRead = false;
+	return async () => {
+		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
+		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
+		wasRead = true;
+		const path = (0, import__builtin_node_path.join)(await temporaryFolders.make(), "standard-input");
+		const file = createFile(path);
+		let count = 0;
+		try {
+			for await (const chunk of stream) {
+				const bytes = chunk;
+				count += bytes.length;
+				if (count > 2147483648) throw tooMuch();
+				file.write(bytes);
+			}
+		} finally {
+			file.close();
+		}
+		return path;
+	};
+}
+function usage(problem, hint) {
+	return new Fault("usage", problem, { hint });
+}
+function tooMuch() {
+	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
+}
+
+// \0left-out:yocto-spinner
+var require__left_out_yocto_spinner = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	}
+	refuse["default"] = refuse;
+	module.exports = refuse;
 }));
 
 // src/world/terminal.ts
-var import__late_yocto_spinner = /* @__PURE__ */ require_defineProperty.__toESM(require__late_yocto_spinner(), 1);
+var import__left_out_yocto_spinner = /* @__PURE__ */ require_defineProperty.__toESM(require__left_out_yocto_spinner(), 1);
 function terminalProgress(stream) {
 	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
 }
@@ -6624,7 +7369,7 @@ function tolerateClosedPipes(streams) {
 	});
 }
 function spinningProgress(stream) {
-	const spinner = (0, import__late_yocto_spinner.default)({
+	const spinner = (0, import__left_out_yocto_spinner.default)({
 		stream,
 		handleSignals: false
 	});
@@ -6654,6 +7399,14 @@ function visible(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
+// \0builtin:node:v8
+var require__builtin_node_v8 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+	module.exports = require("node:v8");
+}));
+
+// src/world/lean-memory.ts
+var import__builtin_node_v8 = require__builtin_node_v8();
+
 // src/doors/wire/read.ts
 function reading(folder, log) {
 	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
@@ -6661,12 +7414,48 @@ function reading(folder, log) {
 		folder,
 		env: processEnv,
 		files: systemFiles,
-		git: async () => (await Promise.resolve().then(() => requirePart("git.js"))).systemGit(processEnv),
+		crypto: nodeCryptography,
+		standardInput: standardInput(process.stdin),
 		progress: (quiet) => {
 			if (quiet) return quietProgress(writeLine);
 			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
 		}
 	};
+}
+
+// src/doors/verify/expand-stars.ts
+async function expandStars(words, folder, files) {
+	const expanded = /* @__PURE__ */ new Set();
+	for (const word of words) {
+		const found = /[*?]/.test((0, import__builtin_node_path.basename)(word)) ? await matching((0, import__builtin_node_path.resolve)(folder, word), files) : [];
+		for (const one of found.length > 0 ? found : [word]) expanded.add(one);
+	}
+	return [...expanded];
+}
+async function matching(path, files) {
+	var _await$files$facts;
+	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
+	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
+	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matches(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
+}
+function matches(name, pattern) {
+	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
+	let [at, next] = [0, 0];
+	let star;
+	while (at < name.length) if (pattern[next] === "*") {
+		star = {
+			next: next + 1,
+			at
+		};
+		next += 1;
+	} else if (pattern[next] === "?" || pattern[next] === name[at]) {
+		at += 1;
+		next += 1;
+	} else if (star !== void 0) {
+		star.at += 1;
+		[at, next] = [star.at, star.next];
+	} else return false;
+	return /^\*{0,255}$/.test(pattern.slice(next));
 }
 
 // src/domain/tool.ts
@@ -6816,6 +7605,24 @@ function length(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxEntries(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_entries",
+		reference: maxEntries,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (!dataset.typed) return dataset;
+			const count = Object.keys(dataset.value).length;
+			if (dataset.typed && count > this.requirement) _addIssue(this, "entries", dataset, config$1, { received: `${count}` });
 			return dataset;
 		}
 	};
@@ -7481,12 +8288,114 @@ function faultJson(fault, spelling) {
 	};
 }
 
-// src/kernel/archives/zlib-fault.ts
-function zlibFault(error) {
-	const code = error === null || error === void 0 ? void 0 : error.code;
-	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
-	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
-	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
+// src/domain/capsule/entry-names.ts
+const ROOT_ENTRY = "capsule.sigstore.json";
+const PROVENANCE_ENTRY = "provenance.sigstore.json";
+const CHECKSUMS_ENTRY = "checksums.txt";
+const CHECKSUMS_SHA512_ENTRY = "checksums.sha512.txt";
+const GUIDE_ENTRY = "VERIFY.md";
+const TRUST_SNAPSHOT_ENTRY = "trust/snapshot.trusted_root.json";
+const SINGLE_ENTRIES = /* @__PURE__ */ new Set([
+	PROVENANCE_ENTRY,
+	CHECKSUMS_ENTRY,
+	signatureEntry(CHECKSUMS_ENTRY),
+	CHECKSUMS_SHA512_ENTRY,
+	signatureEntry(CHECKSUMS_SHA512_ENTRY),
+	GUIDE_ENTRY,
+	TRUST_SNAPSHOT_ENTRY
+]);
+const FAMILIES = [
+	/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
+	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
+	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/
+];
+const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
+const MAX_NAME_BYTES$2 = 100;
+function signatureEntry(name) {
+	return `${name}.sigstore.json`;
+}
+function assetSignatureEntry(sha256) {
+	return `assets/${sha256}.sigstore.json`;
+}
+function sbomEntry(subject, format) {
+	return `sbom/${subject}.${format}.json`;
+}
+function isSbomEntry(name) {
+	return name.startsWith("sbom/");
+}
+function isEvidenceEntry(name) {
+	return name.startsWith("evidence/");
+}
+function placeOf(name) {
+	if (name.length > MAX_NAME_BYTES$2) return "none";
+	if (SINGLE_ENTRIES.has(name) || FAMILIES.some((family) => family.test(name))) return "known";
+	return RESERVED.test(name) ? "reserved" : "none";
+}
+function requirePlace(name) {
+	const place = placeOf(name);
+	if (place === "known") return;
+	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
+	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
+}
+
+// src/domain/capsule/not-a-capsule.ts
+const TELLING_BYTES = 1024;
+const AGAIN = "download it again, from an address with /releases/download/ in it";
+function refusedFile(fault, start) {
+	if (start.length === 0) return told("the file is empty, not a capsule", fault);
+	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
+	if (isGzip(start)) return fault;
+	const { name, isText } = kindOf$2(start);
+	const words = `${name}, not a capsule`;
+	if (!isText) return told(words, fault);
+	return told(words, fault, printable(new TextDecoder().decode(start.subarray(0, 64))));
+}
+function told(words, { code, cause }, begins) {
+	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
+	return new Fault(code, problem, {
+		hint: AGAIN,
+		cause,
+		brief: {
+			words,
+			sides: begins === void 0 ? [] : [["Begins with", begins]]
+		}
+	});
+}
+function isGzip(start) {
+	return start[0] === 31 && (start.length < 2 || start[1] === 139);
+}
+function kindOf$2(start) {
+	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
+	if (has(80, 75)) return {
+		name: "a zip archive",
+		isText: false
+	};
+	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
+		name: "a program",
+		isText: false
+	};
+	if (start.some((byte) => byte < 9)) return {
+		name: "another kind of file",
+		isText: false
+	};
+	const text = new TextDecoder().decode(start).trimStart();
+	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
+		name: "a web page",
+		isText: true
+	};
+	if (text.startsWith("<")) return {
+		name: "a document in XML",
+		isText: true
+	};
+	return {
+		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
+		isText: true
+	};
+}
+
+// src/crypto/digest-hex.ts
+async function digestHex(algorithm, bytes, crypto) {
+	return encodeHex(await crypto.digest(algorithm, bytes));
 }
 
 // src/kernel/byte-reader.ts
@@ -7512,17 +8421,29 @@ var ByteReader = class {
 	giveBack(bytes) {
 		this.rest = bytes;
 	}
+	takeNow(count) {
+		if (this.rest.length < count) return void 0;
+		const bytes = this.rest.subarray(0, count);
+		this.rest = this.rest.subarray(count);
+		return bytes;
+	}
+	async takeSome(count) {
+		const chunk = await this.next();
+		if (chunk !== void 0 && chunk.length > count) {
+			this.giveBack(chunk.subarray(count));
+			return chunk.subarray(0, count);
+		}
+		return chunk;
+	}
 	async take(count) {
 		const parts = [];
-		let missing = count;
-		while (missing > 0) {
-			const chunk = await this.next();
-			if (chunk === void 0) break;
-			parts.push(chunk.subarray(0, missing));
-			this.giveBack(chunk.subarray(missing));
-			missing -= Math.min(missing, chunk.length);
+		for (let missing = count; missing > 0;) {
+			const piece = await this.takeSome(missing);
+			if (piece === void 0) break;
+			parts.push(piece);
+			missing -= piece.length;
 		}
-		return concatBytes(...parts);
+		return joinBytes(parts);
 	}
 	async close() {
 		var _this$chunks$return, _this$chunks;
@@ -7530,32 +8451,29 @@ var ByteReader = class {
 	}
 };
 
-// src/kernel/limits.ts
-const MAX_JSON_BYTES = 33554432;
-const MAX_JSON_LINES = 1e4;
-const MAX_CAPSULE_ENTRIES = 8192;
-const MAX_CAPSULE_ENTRY_BYTES = 67108864;
-const MAX_CAPSULE_BYTES = 536870912;
-const RATIO_FLOOR_BYTES = 1048576;
-
 // src/kernel/gunzip.ts
 const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
-async function* gunzipOneMember(source, limits) {
+const PIECE_BYTES = 65536;
+async function* gunzipOneMember(source, limits, platform) {
 	const reader = new ByteReader(source);
 	try {
 		requireHeader(await reader.take(HEADER_BYTES));
+		const body = {
+			handed: 0,
+			trailer: /* @__PURE__ */ new Uint8Array(0)
+		};
 		const sums = {
 			crc: 0,
 			length: 0
 		};
-		for await (const bytes of inflate(reader, limits)) {
-			sums.crc = (0, import__builtin_node_zlib.crc32)(bytes, sums.crc);
+		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
+			sums.crc = platform.crc32(bytes, sums.crc);
 			sums.length += bytes.length;
+			requireLimits$1(sums.length, body.handed, limits);
 			yield bytes;
 		}
-		requireTrailer(await reader.take(TRAILER_BYTES), sums);
-		if (await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the gzip member");
+		requireTrailer(body.trailer, sums);
 	} finally {
 		await reader.close();
 	}
@@ -7563,61 +8481,37 @@ async function* gunzipOneMember(source, limits) {
 function requireHeader(header) {
 	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
 	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated();
+	if (header.length < HEADER_BYTES) throw truncated$1();
 	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
 }
+async function* allButTrailer(reader, body) {
+	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+		const known = concatBytes(body.trailer, chunk);
+		const end = Math.max(0, known.length - TRAILER_BYTES);
+		body.trailer = known.subarray(end);
+		for (let at = 0; at < end; at += PIECE_BYTES) {
+			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
+			body.handed += piece.length;
+			yield piece;
+		}
+	}
+	if (body.trailer.length < TRAILER_BYTES) throw truncated$1();
+}
 function requireTrailer(trailer, sums) {
-	if (trailer.length < TRAILER_BYTES) throw truncated();
 	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
 	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
 }
-async function* inflate(reader, limits) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
-	const feeding = feed(reader, engine);
-	let count = 0;
-	try {
-		for await (const bytes of engine) {
-			count += bytes.length;
-			requireLimits$1(count, engine.bytesWritten, limits);
-			yield bytes;
-		}
-		await feeding;
-	} catch (error) {
-		throw zlibFault(error);
-	} finally {
-		await feeding.catch(() => void 0);
-	}
-}
-async function feed(reader, engine) {
-	const write = writerOf(engine);
-	let fed = 0;
-	try {
-		for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-			fed += chunk.length;
-			if (!await write(chunk)) return;
-			const unused = fed - engine.bytesWritten;
-			if (unused > 0) return reader.giveBack(chunk.subarray(chunk.length - unused));
-		}
-		engine.end();
-	} catch (error) {
-		engine.destroy(error instanceof Error ? error : new Error("reading failed", { cause: error }));
-		throw error;
-	}
-}
-function writerOf(engine) {
-	let settle = () => void 0;
-	engine.once("close", () => settle(false));
-	return (chunk) => new Promise((resolve) => {
-		settle = resolve;
-		engine.write(chunk, (error) => resolve(!error));
-	});
-}
-function requireLimits$1(count, consumed, limits) {
+function requireLimits$1(count, handed, limits) {
 	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > consumed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+	if (count > 1048576 && count > handed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
-function truncated() {
+function truncated$1() {
 	return new Fault("archive-truncated", "the gzip stream ends too early");
+}
+
+// src/kernel/is-refusal.ts
+function isRefusal(error) {
+	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
 }
 
 // src/kernel/portable-names.ts
@@ -7647,17 +8541,20 @@ function foldersOf(name) {
 }
 
 // src/kernel/tar.ts
+require_defineProperty.init_defineProperty();
 const BLOCK = 512;
 const MAX_SIZE = 8 ** 11 - 1;
 const MAGIC = 257;
 const TYPE = 156;
-async function* readTar(chunks, limits) {
+const REGULAR_FILE = 48;
+async function* walkTar(chunks, limits) {
 	const reader = new ByteReader(chunks);
 	const names = new PortableNames();
 	try {
 		let total = 2 * BLOCK;
 		for (let entries = 0;; entries++) {
-			const header = await takeAll(reader, BLOCK);
+			var _reader$takeNow, _reader$takeNow2;
+			const header = (_reader$takeNow = reader.takeNow(BLOCK)) !== null && _reader$takeNow !== void 0 ? _reader$takeNow : await takeAll(reader, BLOCK);
 			if (isZero(header)) break;
 			const { name, size } = parseHeader(header);
 			names.add(name);
@@ -7667,45 +8564,102 @@ async function* readTar(chunks, limits) {
 				size,
 				total
 			}, limits);
-			const bytes = await takeAll(reader, size);
-			if (!isZero(await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+			const content = new Content(reader, size);
 			yield {
 				name,
-				bytes
+				size,
+				bytes: () => content.bytes(),
+				pieces: () => content.pieces()
 			};
+			await content.pass();
+			if (!isZero((_reader$takeNow2 = reader.takeNow(paddingOf(size))) !== null && _reader$takeNow2 !== void 0 ? _reader$takeNow2 : await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
 		}
 		await readEnd(reader);
 	} finally {
 		await reader.close();
 	}
 }
+var Content = class {
+	constructor(reader, size) {
+		require_defineProperty._defineProperty(this, "reader", void 0);
+		require_defineProperty._defineProperty(this, "missing", void 0);
+		this.reader = reader;
+		this.missing = size;
+	}
+	async bytes() {
+		const now = this.reader.takeNow(this.missing);
+		if (now !== void 0) {
+			this.missing = 0;
+			return new Uint8Array(now);
+		}
+		const bytes = new Uint8Array(this.missing);
+		let taken = 0;
+		for await (const piece of this.pieces()) {
+			bytes.set(piece, taken);
+			taken += piece.length;
+		}
+		return bytes;
+	}
+	async pass() {
+		if (this.missing > 0) for await (const _ of this.pieces());
+	}
+	async *pieces() {
+		while (this.missing > 0) {
+			const piece = await this.reader.takeSome(this.missing);
+			if (piece === void 0) throw truncated();
+			this.missing -= piece.length;
+			yield piece;
+		}
+	}
+};
 async function readEnd(reader) {
 	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the end of the archive");
 }
 function parseHeader(header) {
-	const text = Buffer.from(header).toString("latin1");
-	const [name = ""] = text.slice(0, 100).split("\0");
-	if (!text.startsWith("ustar", MAGIC)) throw headerFault(name, "has no ustar header");
-	if (text[TYPE] !== "0") throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
-	const size = Number.parseInt(text.slice(124, 135), 8);
-	if (Buffer.compare(formatHeader(name, size), header) !== 0) throw headerFault(name, "has a header that is not canonical");
+	const name = textIn(header.subarray(0, 100));
+	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
+	if (header[TYPE] !== REGULAR_FILE) throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
+	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
+	if (!equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
 	return {
 		name,
 		size
 	};
 }
+function textIn(field) {
+	const end = field.indexOf(0);
+	const codes = end < 0 ? field : field.subarray(0, end);
+	return String.fromCharCode.apply(void 0, codes);
+}
 function formatHeader(name, size) {
 	if (size > MAX_SIZE) throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
-	const header = Buffer.alloc(BLOCK);
-	header.write(name, 0, 100, "latin1");
-	header.write("0000644\x000000000\x000000000\0", 100);
-	header.write(`${size.toString(8).padStart(11, "0")}\x0000000000000\0`, 124);
-	header.write("        0", 148);
-	header.write("ustar\x0000", MAGIC);
-	header.write("0000000\x000000000\0", 329);
-	const sum = header.reduce((total, byte) => total + byte, 0);
-	header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+	const header = EMPTY.header.slice();
+	const field = name.slice(0, 100);
+	const digits = size.toString(8).padStart(11, "0");
+	write$1(header, 0, field);
+	write$1(header, 124, digits);
+	write$1(header, 148, `${(EMPTY.sum + sumOf(field) + sumOf(digits)).toString(8).padStart(6, "0")}\0 `);
 	return header;
+}
+const EMPTY = (() => {
+	const header = new Uint8Array(BLOCK);
+	write$1(header, 100, "0000644\x000000000\x000000000\0");
+	write$1(header, 136, "00000000000\0");
+	write$1(header, 148, "        0");
+	write$1(header, MAGIC, "ustar\x0000");
+	write$1(header, 329, "0000000\x000000000\0");
+	return {
+		header,
+		sum: header.reduce((total, byte) => total + byte, 0)
+	};
+})();
+function write$1(header, at, text) {
+	for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
+}
+function sumOf(text) {
+	let sum = 0;
+	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
+	return sum;
 }
 function requireLimits(seen, limits) {
 	if (seen.entries > limits.maxEntries) throw new Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
@@ -7714,14 +8668,18 @@ function requireLimits(seen, limits) {
 }
 async function takeAll(reader, count) {
 	const bytes = await reader.take(count);
-	if (bytes.length < count) throw new Fault("archive-truncated", "the archive ends too early");
+	if (bytes.length < count) throw truncated();
 	return bytes;
+}
+function truncated() {
+	return new Fault("archive-truncated", "the archive ends too early");
 }
 function paddingOf(size) {
 	return (BLOCK - size % BLOCK) % BLOCK;
 }
 function isZero(bytes) {
-	return bytes.every((byte) => byte === 0);
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+	return true;
 }
 function headerFault(name, problem) {
 	return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
@@ -7734,26 +8692,88 @@ const FORMAT_LIMITS = {
 	maxBytes: MAX_CAPSULE_BYTES,
 	maxRatio: 100
 };
-async function readCapsule(chunks, limits = FORMAT_LIMITS) {
+async function readCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
 	let root;
-	let previous = "";
 	const entries = /* @__PURE__ */ new Map();
-	for await (const { name, bytes } of readTar(gunzipOneMember(chunks, limits), limits)) {
-		if (root === void 0) {
-			if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
-			root = bytes;
-			continue;
-		}
-		requirePlace(name);
-		if (compareUtf8(previous, name) >= 0) throw disorder(previous, name);
-		previous = name;
-		entries.set(name, bytes);
+	for await (const member of walkCapsule(chunks, crypto, limits)) {
+		const bytes = await member.bytes();
+		if (root === void 0) root = bytes;
+		else entries.set(member.name, bytes);
 	}
 	if (root === void 0) throw rootMissing("is empty");
 	return {
 		root,
 		entries
 	};
+}
+async function readChosen(chunks, choose, crypto) {
+	let begun;
+	const entries = /* @__PURE__ */ new Map();
+	const digests = /* @__PURE__ */ new Map();
+	for await (const member of walkCapsule(chunks, crypto)) {
+		var _begun$chosen$holds, _begun$chosen;
+		const { name, size } = member;
+		if (begun === void 0) {
+			const root = await member.bytes();
+			begun = {
+				root,
+				chosen: await choose(root)
+			};
+		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) === null || _begun$chosen$holds === void 0 ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
+			const bytes = await member.bytes();
+			entries.set(name, bytes);
+			digests.set(name, {
+				size,
+				sha256: await digestHex("sha256", bytes, crypto)
+			});
+		} else if (begun.chosen.holds !== void 0) digests.set(name, {
+			size,
+			sha256: await digestOf$1(member, crypto)
+		});
+	}
+	if (begun === void 0) throw rootMissing("is empty");
+	return {
+		...begun,
+		entries,
+		digests
+	};
+}
+async function digestOf$1(member, crypto) {
+	var _hash2;
+	let hash;
+	for await (const piece of member.pieces()) {
+		var _hash;
+		if (piece.length === member.size) return digestHex("sha256", piece, crypto);
+		(_hash = hash) !== null && _hash !== void 0 || (hash = crypto.streamHash("sha256"));
+		hash.update(piece);
+	}
+	return encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
+}
+async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
+	let previous;
+	for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
+		const { name } = member;
+		if (previous === void 0) requireRoot(member);
+		else {
+			requirePlace(name);
+			if (previous !== "capsule.sigstore.json" && compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+		}
+		previous = name;
+		yield member;
+	}
+}
+function requireRoot({ name, size }) {
+	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
+	if (size <= 8388608) return;
+	throw new Fault("archive-limit", `the root of the capsule has more than ${MAX_CAPSULE_ROOT_BYTES} bytes`);
+}
+async function beginsAsCapsule(chunks, crypto) {
+	try {
+		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === ROOT_ENTRY;
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+	}
+	return false;
 }
 function rootMissing(what) {
 	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
@@ -7783,31 +8803,80 @@ async function* sourceChunks(source, chunkSize = 262144) {
 	}
 }
 
+// src/kernel/read-at.ts
+async function readAt(source, position, length) {
+	const room = Math.max(0, Math.min(length, source.size - position));
+	const bytes = new Uint8Array(room);
+	let count = 0;
+	while (count < room) {
+		const got = await source.read(bytes.subarray(count), position + count);
+		if (got === 0) break;
+		count += got;
+	}
+	return bytes.subarray(0, count);
+}
+
 // src/journeys/show/read-capsule-at.ts
-async function readCapsuleAt(path, files) {
+async function readCapsuleAt(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		return await readCapsule(sourceChunks(file));
+		return await readCapsuleIn(file, crypto);
 	} finally {
 		await file.close();
 	}
 }
+async function readCapsuleIn(source, crypto) {
+	try {
+		return await readCapsule(sourceChunks(source), crypto);
+	} catch (error) {
+		if (isRefusal(error)) throw refusedFile(error, await readAt(source, 0, TELLING_BYTES));
+		throw error;
+	}
+}
 
 // src/journeys/guide/guide.ts
-async function readGuide(path, files) {
-	const { entries } = await readCapsuleAt(path, files);
+async function readGuide(path, ports) {
+	const { entries } = await readCapsuleAt(path, ports);
 	const guide = entries.get(GUIDE_ENTRY);
 	if (guide === void 0) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
 	return decodeUtf8(guide, GUIDE_ENTRY);
 }
 
+// src/doors/path-of.ts
+function pathOf(word, { folder, standardInput }) {
+	return word === "-" ? standardInput() : (0, import__builtin_node_path.resolve)(folder, word);
+}
+
 // src/doors/cli/guide.ts
 const guideCommand = async ([path = ""], _values, io) => {
-	const guide = await readGuide((0, import__builtin_node_path.resolve)(io.folder, path), io.files);
+	const guide = await readGuide(await pathOf(path, io), io);
 	io.err("unverified: this is what the capsule says of itself\n");
 	io.out(guide.split("\n").map(visible$1).join("\n"));
 	return 0;
 };
+
+// src/crypto/hash-source.ts
+const BUFFER_BYTES = 1048576;
+async function hashSource(source, algorithms, { crypto, onBytes }) {
+	const hashes = algorithms.map((algorithm) => [algorithm, crypto.streamHash(algorithm)]);
+	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
+	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
+	let count = 0;
+	let length = await source.read(present, 0);
+	while (length > 0) {
+		count += length;
+		if (count > source.size) break;
+		const reading = source.read(next, count);
+		reading.catch(() => void 0);
+		const part = present.subarray(0, length);
+		for (const [, hash] of hashes) hash.update(part);
+		onBytes === null || onBytes === void 0 || onBytes(count);
+		length = await reading;
+		[present, next] = [next, present];
+	}
+	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
+	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
+}
 
 // src/kernel/canonical-json.ts
 const MAX_DEPTH = 512;
@@ -7868,6 +8937,7 @@ const BACKSLASH = 92;
 const COMMA = 44;
 const COLON = 58;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const UNUSUAL = /[\x00-\x1f\\]/;
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
 	"__proto__",
@@ -7886,16 +8956,19 @@ const ESCAPES = /* @__PURE__ */ new Map([
 ]);
 var JsonReader = class {
 	constructor(text, options) {
-		var _options$maxDepth;
+		var _options$maxDepth, _options$maxValues;
 		require_defineProperty._defineProperty(this, "at", 0);
 		require_defineProperty._defineProperty(this, "depth", 0);
+		require_defineProperty._defineProperty(this, "values", 0);
 		require_defineProperty._defineProperty(this, "text", void 0);
 		require_defineProperty._defineProperty(this, "what", void 0);
 		require_defineProperty._defineProperty(this, "maxDepth", void 0);
+		require_defineProperty._defineProperty(this, "maxValues", void 0);
 		require_defineProperty._defineProperty(this, "keep", void 0);
 		this.text = text;
 		this.what = options.what;
 		this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
+		this.maxValues = (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY;
 		this.keep = options.prototypeKeys === "keep";
 	}
 	readDocument() {
@@ -7907,6 +8980,7 @@ var JsonReader = class {
 		return value;
 	}
 	readValue() {
+		if (++this.values > this.maxValues) throw new Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
 		switch (this.text.charCodeAt(this.at)) {
 			case QUOTE: return this.readString();
 			case 123: return this.readObject();
@@ -7969,6 +9043,12 @@ var JsonReader = class {
 	}
 	readString() {
 		const start = ++this.at;
+		const end = this.text.indexOf("\"", start);
+		const plain = this.text.slice(start, end);
+		if (end >= 0 && !UNUSUAL.test(plain)) {
+			this.at = end + 1;
+			return plain;
+		}
 		for (;; this.at++) {
 			const code = this.text.charCodeAt(this.at);
 			if (code === QUOTE) return this.text.slice(start, this.at++);
@@ -8029,6 +9109,14 @@ var JsonReader = class {
 		return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
 	}
 };
+
+// src/kernel/parse-schema.ts
+function parseSchema(schema, value, malformed) {
+	var _v$getDotPath;
+	const parsed = safeParse(schema, value);
+	if (parsed.success) return parsed.output;
+	throw malformed(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+}
 
 // src/domain/asset/asset-name.ts
 const MAX_NAME_BYTES = 255;
@@ -8101,7 +9189,7 @@ const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 function requireImageName(name) {
 	if (isImageName(name)) return;
-	throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and names no image`);
+	throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);
 }
 function isImageName(name) {
 	return name.length <= MAX_NAME && NAME$1.test(name) && REGISTRY.test(name);
@@ -8198,7 +9286,7 @@ function repository(host, path, text) {
 }
 function invalid$3(text) {
 	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
-	return new Fault("repository-invalid", `${shown} is no repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
+	return new Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
 // src/domain/source/release-purl.ts
@@ -8218,7 +9306,7 @@ var require_debug = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // node_modules/semver/internal/constants.js
-var require_constants$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_constants = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
 	const SEMVER_SPEC_VERSION = "2.0.0";
 	const MAX_LENGTH = 256;
 	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
@@ -8276,7 +9364,7 @@ var require_constants$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin((
 
 // node_modules/semver/internal/re.js
 var require_re = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants$1();
+	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
 	const debug = require_debug();
 	exports = module.exports = {};
 	const re = exports.re = [];
@@ -8388,7 +9476,7 @@ var require_identifiers = /* @__PURE__ */ require_defineProperty.__commonJSMin((
 // node_modules/semver/classes/semver.js
 var require_semver = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
 	const debug = require_debug();
-	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants$1();
+	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
 	const { safeRe: re, t } = require_re();
 	const parseOptions = require_parse_options();
 	const { compareIdentifiers } = require_identifiers();
@@ -8573,7 +9661,7 @@ var require_semver = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expo
 }));
 
 // node_modules/semver/functions/parse.js
-var require_parse$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_parse = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const parse = (version, options, throwErrors = false) => {
 		if (version instanceof SemVer) return version;
@@ -8587,18 +9675,8 @@ var require_parse$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exp
 	module.exports = parse;
 }));
 
-// src/domain/source/version.ts
-var import_parse = /* @__PURE__ */ require_defineProperty.__toESM(require_parse$1(), 1);
-const MAX_VERSION_CHARACTERS$1 = 128;
-function isSemver(text) {
-	if (text.length > MAX_VERSION_CHARACTERS$1) return false;
-	const parsed = (0, import_parse.default)(text);
-	if (parsed === null) return false;
-	const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
-	return text === parsed.version + build;
-}
-
 // src/domain/source/version-scheme.ts
+var import_parse = /* @__PURE__ */ require_defineProperty.__toESM(require_parse(), 1);
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -8617,6 +9695,13 @@ function isVersionOf(scheme, text) {
 		case "pep440": return PEP440.test(text);
 		case "none": return NAME.test(text);
 	}
+}
+function isSemver(text) {
+	if (text.length > MAX_VERSION_CHARACTERS) return false;
+	const parsed = (0, import_parse.default)(text);
+	if (parsed === null) return false;
+	const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
+	return text === parsed.version + build;
 }
 
 // src/domain/source/tag-template.ts
@@ -8639,10 +9724,10 @@ function isTemplateOf(template, tag, { version, versioning }) {
 // src/domain/capsule/root-schema.ts
 const sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-const text$6 = pipe(string(), minLength(1), maxLength(2048));
+const text$7 = pipe(string(), minLength(1), maxLength(2048));
 const releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const file = strictObject({
-	name: text$6,
+	name: text$7,
 	digest: strictObject({
 		sha256: sha256$2,
 		sha512
@@ -8650,24 +9735,24 @@ const file = strictObject({
 	annotations: strictObject({ kind: literal("file") })
 });
 const image = strictObject({
-	name: text$6,
+	name: text$7,
 	digest: strictObject({ sha256: sha256$2 }),
 	annotations: strictObject({ kind: literal("image") })
 });
 const evidence = strictObject({
 	name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
 	digest: strictObject({ sha256: sha256$2 }),
-	mediaType: text$6,
+	mediaType: text$7,
 	annotations: strictObject({
 		size: pipe(number(), safeInteger(), minValue(0)),
 		subject: optional(sha256$2),
-		predicateType: optional(text$6)
+		predicateType: optional(text$7)
 	})
 });
 const previous = union([strictObject({
 	name: releaseName,
-	version: text$6,
-	tag: nullable(text$6),
+	version: text$7,
+	tag: nullable(text$7),
 	rootDigest: strictObject({ sha256: sha256$2 })
 }), strictObject({
 	none: picklist([
@@ -8675,20 +9760,20 @@ const previous = union([strictObject({
 		"first-capsule",
 		"unavailable"
 	]),
-	reason: text$6
+	reason: text$7
 })]);
 const release = strictObject({
-	purl: text$6,
+	purl: text$7,
 	name: releaseName,
 	version: pipe(string(), minLength(1), maxLength(128)),
 	versioning: picklist(VERSION_SCHEMES),
-	tag: nullable(text$6),
-	tagTemplate: nullable(text$6),
+	tag: nullable(text$7),
+	tagTemplate: nullable(text$7),
 	commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-	repository: nullable(text$6),
-	repositoryId: nullable(text$6),
-	ownerId: nullable(text$6),
-	runUri: nullable(text$6)
+	repository: nullable(text$7),
+	repositoryId: nullable(text$7),
+	ownerId: nullable(text$7),
+	runUri: nullable(text$7)
 });
 const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 const backfill = strictObject({
@@ -8697,8 +9782,8 @@ const backfill = strictObject({
 	commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
 });
 const pin = strictObject({
-	uri: text$6,
-	digest: record(text$6, text$6)
+	uri: text$7,
+	digest: record(text$7, text$7)
 });
 const rootPredicateSchema = strictObject({
 	release,
@@ -8779,17 +9864,15 @@ function whyUnordered(names) {
 
 // src/domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
-	var _v$getDotPath;
 	const value = parseJson(payload, { what: "the root statement" });
-	const parsed = safeParse(rootStatementSchema, value);
-	if (!parsed.success) throw malformed$16(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	for (const { name } of parsed.output.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
-	const reason = whyInconsistent(parsed.output);
-	if (reason !== void 0) throw malformed$16(reason);
-	if (!equalBytes(encodeUtf8(canonicalJson(value)), payload)) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
-	return parsed.output;
+	const statement = parseSchema(rootStatementSchema, value, malformed$17);
+	for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
+	const reason = whyInconsistent(statement);
+	if (reason !== void 0) throw malformed$17(reason);
+	if (canonicalJson(value) !== decodeUtf8(payload)) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	return statement;
 }
-function malformed$16(reason) {
+function malformed$17(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
 
@@ -8844,7 +9927,7 @@ function decode$3(text, alphabet) {
 	const { values, padded } = alphabet;
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$15(text, alphabet);
+	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$16(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
 	let place = 0;
 	for (let at = 0; at < count; at += 4) {
@@ -8853,16 +9936,16 @@ function decode$3(text, alphabet) {
 		const b = (_values$text$charCode2 = values[text.charCodeAt(at + 1)]) !== null && _values$text$charCode2 !== void 0 ? _values$text$charCode2 : NONE;
 		const c = at + 2 < count ? (_values$text$charCode3 = values[text.charCodeAt(at + 2)]) !== null && _values$text$charCode3 !== void 0 ? _values$text$charCode3 : NONE : 0;
 		const d = at + 3 < count ? (_values$text$charCode4 = values[text.charCodeAt(at + 3)]) !== null && _values$text$charCode4 !== void 0 ? _values$text$charCode4 : NONE : 0;
-		if ((a | b | c | d) >= NONE) throw malformed$15(text, alphabet);
+		if ((a | b | c | d) >= NONE) throw malformed$16(text, alphabet);
 		const group = a << 18 | b << 12 | c << 6 | d;
 		bytes[place++] = group >> 16;
 		bytes[place++] = group >> 8;
 		bytes[place++] = group;
-		if (place > bytes.length && (group & 2 ** (8 * (place - bytes.length)) - 1) !== 0) throw malformed$15(text, alphabet);
+		if (place > bytes.length && (group & 2 ** (8 * (place - bytes.length)) - 1) !== 0) throw malformed$16(text, alphabet);
 	}
 	return bytes;
 }
-function malformed$15(text, { name }) {
+function malformed$16(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
@@ -8872,7 +9955,7 @@ const nonEmptyBytesField = pipe(bytesField, check$2((bytes) => bytes.length > 0,
 const MAX_INT64 = 2n ** 63n - 1n;
 const countField = pipe(nullish(union([string(), number()]), 0), transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), check$2((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
 const timeField = pipe(string(), regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), transform((text) => new Date(text)), check$2((date) => !Number.isNaN(date.getTime()), "no time"));
-function absent(schema) {
+function optionalField(schema) {
 	return nullish(schema);
 }
 function parseDocument$1(schema, document, naming) {
@@ -8892,7 +9975,7 @@ const inclusionProof = strictObject({
 	rootHash: nonEmptyBytesField,
 	treeSize: countField,
 	hashes: pipe(nullish(array(nonEmptyBytesField), []), maxLength(64)),
-	checkpoint: absent(strictObject({ envelope: pipe(string(), minLength(1), maxLength(65536)) }))
+	checkpoint: optionalField(strictObject({ envelope: pipe(string(), minLength(1), maxLength(65536)) }))
 });
 const logEntry = strictObject({
 	logIndex: countField,
@@ -8902,17 +9985,17 @@ const logEntry = strictObject({
 		version: string()
 	}),
 	integratedTime: countField,
-	inclusionPromise: absent(strictObject({ signedEntryTimestamp: nonEmptyBytesField })),
-	inclusionProof: absent(inclusionProof),
+	inclusionPromise: optionalField(strictObject({ signedEntryTimestamp: nonEmptyBytesField })),
+	inclusionProof: optionalField(inclusionProof),
 	canonicalizedBody: nonEmptyBytesField
 });
 const timestamps = strictObject({ rfc3161Timestamps: pipe(nullish(array(strictObject({ signedTimestamp: nonEmptyBytesField })), []), maxLength(32)) });
 const verificationMaterial = strictObject({
-	publicKey: absent(strictObject({ hint: nullish(string(), "") })),
-	x509CertificateChain: absent(strictObject({ certificates: pipe(array(certificate), minLength(1), maxLength(8)) })),
-	certificate: absent(certificate),
+	publicKey: optionalField(strictObject({ hint: nullish(string(), "") })),
+	x509CertificateChain: optionalField(strictObject({ certificates: pipe(array(certificate), minLength(1), maxLength(8)) })),
+	certificate: optionalField(certificate),
 	tlogEntries: pipe(nullish(array(logEntry), []), maxLength(32)),
-	timestampVerificationData: absent(timestamps)
+	timestampVerificationData: optionalField(timestamps)
 });
 const messageSignature = strictObject({
 	messageDigest: strictObject({
@@ -8936,12 +10019,13 @@ const dsseEnvelope = strictObject({
 const bundleSchema = strictObject({
 	mediaType: string(),
 	verificationMaterial,
-	messageSignature: absent(messageSignature),
-	dsseEnvelope: absent(dsseEnvelope)
+	messageSignature: optionalField(messageSignature),
+	dsseEnvelope: optionalField(dsseEnvelope)
 });
 
 // src/domain/sigstore/bundle.ts
 const MAX_BUNDLE_BYTES = 16777216;
+const MAX_BUNDLE_VALUES = 1e4;
 const VERSIONS = /* @__PURE__ */ new Map([
 	["application/vnd.dev.sigstore.bundle+json;version=0.1", "0.1"],
 	["application/vnd.dev.sigstore.bundle+json;version=0.2", "0.2"],
@@ -8966,6 +10050,7 @@ function parseBundle(bytes) {
 	var _document$verificatio, _document$verificatio2;
 	const json = parseJsonObject(bytes, {
 		maxBytes: MAX_BUNDLE_BYTES,
+		maxValues: MAX_BUNDLE_VALUES,
 		what: "the bundle"
 	});
 	const document = parseDocument$1(bundleSchema, json, {
@@ -8973,7 +10058,7 @@ function parseBundle(bytes) {
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$14(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$15(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -8984,16 +10069,16 @@ function parseBundle(bytes) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$14("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$15("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$14("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$14("the payload of its envelope is empty");
+	if (!envelope) throw malformed$15("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$15("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$14("its envelope has no signature");
+	if (signature === void 0) throw malformed$15("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -9003,7 +10088,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$14("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$15("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -9016,18 +10101,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$14("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$15("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$14(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$15(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$14("its certificate chain is empty");
+	if (first === void 0) throw malformed$15("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -9037,8 +10122,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$14("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$14("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$15("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$15("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -9053,7 +10138,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$14("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$15("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -9062,7 +10147,7 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$14(problem) {
+function malformed$15(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
@@ -9078,12 +10163,12 @@ const FULCIO_OTHER_NAME = `${FULCIO}.7`;
 function readCertificate(der) {
 	var _derText;
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$13("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$14("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$13("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$14("a field is missing");
 	const extensions = readExtensions$1(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$13("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$14("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -9106,17 +10191,17 @@ function readExtensions$1(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$13("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$14("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$13("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$14("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$13("it has no subject alternative name");
+	if (value === void 0) throw malformed$14("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$13("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$14("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -9129,19 +10214,19 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$13("its subject alternative name is of another kind");
+	throw malformed$14("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	var _wrapped$children;
 	const [type, wrapped] = name.children();
 	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$13("its user name is of another kind");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$14("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$13("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$13("a name is not printable ASCII");
+	if (content.length === 0) throw malformed$14("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$14("a name is not printable ASCII");
 	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
@@ -9188,72 +10273,30 @@ function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO}.${number}`);
 	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$13(problem) {
+function malformed$14(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/kernel/digest.ts
-const BUFFER_BYTES = 1048576;
-function sha256Hex(bytes) {
-	return (0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest("hex");
-}
-async function hashSource(source, algorithms, onBytes) {
-	const hashes = algorithms.map((algorithm) => [algorithm, (0, import__builtin_node_crypto.createHash)(algorithm)]);
-	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
-	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
-	let count = 0;
-	let length = await source.read(present, 0);
-	while (length > 0) {
-		count += length;
-		if (count > source.size) break;
-		const reading = source.read(next, count);
-		reading.catch(() => void 0);
-		const part = present.subarray(0, length);
-		for (const [, hash] of hashes) hash.update(part);
-		onBytes === null || onBytes === void 0 || onBytes(count);
-		length = await reading;
-		[present, next] = [next, present];
-	}
-	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
-	return Object.fromEntries(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]));
-}
-function hashedChunks(source) {
-	const hash = (0, import__builtin_node_crypto.createHash)("sha256");
-	const iterator = source[Symbol.asyncIterator]();
-	const next = async () => {
-		const step = await iterator.next();
-		if (step.done !== true) hash.update(step.value);
-		return step;
-	};
-	return {
-		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
-		async finish() {
-			for (let step = await next(); step.done !== true;) step = await next();
-			return hash.digest("hex");
-		}
-	};
-}
-
 // src/journeys/show/show.ts
-async function showCapsule(path, files) {
+async function showCapsule(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		const { sha256 } = await hashSource(file, ["sha256"]);
+		const { sha256 } = await hashSource(file, ["sha256"], { crypto });
 		return {
 			sha256,
-			...describe(await readCapsule(sourceChunks(file)))
+			...await describe(await readCapsuleIn(file, crypto), crypto)
 		};
 	} finally {
 		await file.close();
 	}
 }
-function describe({ root: rootBytes, entries }) {
+async function describe({ root: rootBytes, entries }, crypto) {
 	const { content, material } = parseBundle(rootBytes);
 	if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
 	const root = parseRootStatement(content.payload);
 	const listed = new Map(root.predicate.evidence.map((entry) => [entry.name, entry]));
-	const described = Array.from(entries, ([name, bytes]) => {
-		const sha256 = sha256Hex(bytes);
+	const described = Array.from(entries, async ([name, bytes]) => {
+		const sha256 = await digestHex("sha256", bytes, crypto);
 		const known = listed.get(name);
 		return {
 			name,
@@ -9263,20 +10306,21 @@ function describe({ root: rootBytes, entries }) {
 			listed: (known === null || known === void 0 ? void 0 : known.digest.sha256) === sha256
 		};
 	});
+	const sha256 = await digestHex("sha256", rootBytes, crypto);
 	const first = {
 		name: ROOT_ENTRY,
 		size: rootBytes.length,
-		sha256: sha256Hex(rootBytes),
+		sha256,
 		mediaType: void 0
 	};
 	return {
 		root,
-		rootSha256: sha256Hex(content.payload),
+		rootSha256: await digestHex("sha256", content.payload, crypto),
 		certificate: material.kind === "certificate" ? readCertificate(material.certificates[0]) : void 0,
 		entries: [{
 			...first,
 			listed: void 0
-		}, ...described]
+		}, ...await Promise.all(described)]
 	};
 }
 
@@ -9323,12 +10367,42 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	};
 }
 
+// src/views/layout.ts
+const MAX_SENTENCE = 80;
+const NARROW$1 = 64;
+const VALUE_COLUMN = 14;
+function wrapped(text, indent, { width }) {
+	const most = Math.max(16, Math.min(width, MAX_SENTENCE) - indent);
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last === void 0 || last.length + 1 + word.length > most) lines.push(word);
+		else lines[lines.length - 1] = `${last} ${word}`;
+	}
+	return lines.map((line) => " ".repeat(indent) + line.replaceAll(JOINT, " "));
+}
+const JOINT = "\0";
+function unbroken(text) {
+	return text.replaceAll(" ", JOINT);
+}
+function labelled(label, value, page, indent = 2) {
+	const shown = page.paint("dim", label);
+	const lines = value.split("\n");
+	if (page.width < NARROW$1) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
+	const column = label.length < 12 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
+	const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
+	return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
+}
+function widest(texts) {
+	return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+
 // src/views/columns.ts
 function columns(rows) {
 	var _rows$;
-	const widths = ((_rows$ = rows[0]) !== null && _rows$ !== void 0 ? _rows$ : []).map((_cell, index) => Math.max(...rows.map((row) => {
+	const widths = ((_rows$ = rows[0]) !== null && _rows$ !== void 0 ? _rows$ : []).map((_cell, index) => widest(rows.map((row) => {
 		var _row$index;
-		return ((_row$index = row[index]) !== null && _row$index !== void 0 ? _row$index : "").length;
+		return (_row$index = row[index]) !== null && _row$index !== void 0 ? _row$index : "";
 	})));
 	return rows.map((row) => {
 		return `  ${row.map((cell, index) => {
@@ -9379,1710 +10453,380 @@ function remark({ listed, mediaType }) {
 	return visible$1(mediaType !== null && mediaType !== void 0 ? mediaType : "");
 }
 
+// src/views/counted.ts
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
+}
+const UNITS = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+function sizeText(bytes) {
+	let [size, unit] = [bytes, 0];
+	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+// src/views/verification-page.ts
+function decidingClaims({ claims }) {
+	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
+}
+function sourceName({ root }, { repository }) {
+	const sealed = root === null || root === void 0 ? void 0 : root.statement.predicate.release.repository;
+	const isKnown = root !== void 0 && (isCertified(root) || repository !== void 0);
+	if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
+	return repository === void 0 ? void 0 : shortRepository(repository);
+}
+function isCertified({ signer }) {
+	return signer.kind === "certificate" && signer.certificate.extensions.sourceRepositoryUri !== void 0;
+}
+function shortRepository(address) {
+	return visible$1(address.replace(/^https:\/\/github\.com\//, ""));
+}
+function rightFiles({ assets }) {
+	return assets.filter(({ status }) => status === "verified" || status === "renamed");
+}
+function wrongFiles({ assets }) {
+	return assets.filter(({ status }) => status === "failed");
+}
+function shownName({ looked, sealedName }) {
+	var _ref, _looked$split$at;
+	if (looked === void 0 || looked.startsWith("sha256:")) return quoted((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "");
+	return quoted((_looked$split$at = looked.split(/[/\\]/).at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
+}
+function quoted(name) {
+	const shown = visible$1(name);
+	return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+}
+
+// src/views/capsule-tree.ts
+function capsuleTree(capsule, paint) {
+	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
+	const { release } = capsule.root.predicate;
+	const subjects = new Map(capsule.root.predicate.evidence.map(({ name, annotations }) => [name, annotations.subject]));
+	const about = (entry) => {
+		var _subjects$get;
+		return (_subjects$get = subjects.get(entry.name)) !== null && _subjects$get !== void 0 ? _subjects$get : digestIn(entry.name);
+	};
+	const known = new Set(capsule.root.subject.map(({ digest }) => digest.sha256));
+	const rest = capsule.entries.filter((entry) => {
+		var _about;
+		return !known.has((_about = about(entry)) !== null && _about !== void 0 ? _about : "");
+	});
+	return [
+		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
+		"",
+		...capsule.root.subject.flatMap(({ name, digest, annotations }) => [`  ${quoted(name)}${annotations.kind === "image" ? ", an image" : ""}`, ...entryLines(capsule.entries.filter((entry) => about(entry) === digest.sha256))]),
+		"  The whole release",
+		...entryLines(rest),
+		"",
+		`${mark}: run capsule verify before you believe any of it`,
+		""
+	].join("\n");
+}
+function digestIn(name) {
+	var _exec;
+	return (_exec = /^(?:assets|sbom)\/([0-9a-f]{64})\./.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+}
+function entryLines(entries) {
+	return columns(entries.map(({ name, size, listed }) => [
+		kindOf$1(name),
+		sizeText(size),
+		listed === false ? `${visible$1(name)}, not what the root lists` : visible$1(name)
+	])).map((line) => `  ${line}`);
+}
+const KINDS$2 = [
+	[/^capsule\.sigstore\.json$/, "root"],
+	[/^assets\/|\.txt\.sigstore\.json$/, "signature"],
+	[/^sbom\//, "SBOM"],
+	[/^provenance\./, "provenance"],
+	[/^checksums\./, "checksums"],
+	[/^VERIFY\.md$/, "instructions"],
+	[/^trust\//, "trusted root"]
+];
+function kindOf$1(name) {
+	var _KINDS$find$, _KINDS$find;
+	return (_KINDS$find$ = (_KINDS$find = KINDS$2.find(([pattern]) => pattern.test(name))) === null || _KINDS$find === void 0 ? void 0 : _KINDS$find[1]) !== null && _KINDS$find$ !== void 0 ? _KINDS$find$ : "evidence";
+}
+
 // src/doors/cli/show.ts
 const showCommand = async ([path = ""], values, io) => {
-	const capsule = await showCapsule((0, import__builtin_node_path.resolve)(io.folder, path), io.files);
+	const capsule = await showCapsule(await pathOf(path, io), io);
 	if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
-	else io.out(capsuleText(capsule, io.paint));
+	else io.out(values.isOn("tree") ? capsuleTree(capsule, io.paint) : capsuleText(capsule, io.paint));
 	return 0;
 };
 
-// node_modules/picomatch/lib/constants.js
-var require_constants = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const WIN_SLASH = "\\\\/";
-	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
-	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
-	const DOT_LITERAL = "\\.";
-	const PLUS_LITERAL = "\\+";
-	const QMARK_LITERAL = "\\?";
-	const SLASH_LITERAL = "\\/";
-	const ONE_CHAR = "(?=.)";
-	const QMARK = "[^/]";
-	const END_ANCHOR = `(?:${SLASH_LITERAL}|$)`;
-	const START_ANCHOR = `(?:^|${SLASH_LITERAL})`;
-	const DOTS_SLASH = `${DOT_LITERAL}{1,2}${END_ANCHOR}`;
-	const POSIX_CHARS = {
-		DOT_LITERAL,
-		PLUS_LITERAL,
-		QMARK_LITERAL,
-		SLASH_LITERAL,
-		ONE_CHAR,
-		QMARK,
-		END_ANCHOR,
-		DOTS_SLASH,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!${START_ANCHOR}${DOTS_SLASH})`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}${END_ANCHOR})`,
-		NO_DOTS_SLASH: `(?!${DOTS_SLASH})`,
-		QMARK_NO_DOT: `[^.${SLASH_LITERAL}]`,
-		STAR: `${QMARK}*?`,
-		START_ANCHOR,
-		SEP: "/"
-	};
-	const WINDOWS_CHARS = {
-		...POSIX_CHARS,
-		SLASH_LITERAL: `[${WIN_SLASH}]`,
-		QMARK: WIN_NO_SLASH,
-		STAR: `${WIN_NO_SLASH}*?`,
-		DOTS_SLASH: `${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$)`,
-		NO_DOT: `(?!${DOT_LITERAL})`,
-		NO_DOTS: `(?!(?:^|[${WIN_SLASH}])${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		NO_DOT_SLASH: `(?!${DOT_LITERAL}{0,1}(?:[${WIN_SLASH}]|$))`,
-		NO_DOTS_SLASH: `(?!${DOT_LITERAL}{1,2}(?:[${WIN_SLASH}]|$))`,
-		QMARK_NO_DOT: `[^.${WIN_SLASH}]`,
-		START_ANCHOR: `(?:^|[${WIN_SLASH}])`,
-		END_ANCHOR: `(?:[${WIN_SLASH}]|$)`,
-		SEP: "\\"
-	};
-	const POSIX_REGEX_SOURCE = {
-		__proto__: null,
-		alnum: "a-zA-Z0-9",
-		alpha: "a-zA-Z",
-		ascii: "\\x00-\\x7F",
-		blank: " \\t",
-		cntrl: "\\x00-\\x1F\\x7F",
-		digit: "0-9",
-		graph: "\\x21-\\x7E",
-		lower: "a-z",
-		print: "\\x20-\\x7E ",
-		punct: "\\-!\"#$%&'()\\*+,./:;<=>?@[\\]^_`{|}~",
-		space: " \\t\\r\\n\\v\\f",
-		upper: "A-Z",
-		word: "A-Za-z0-9_",
-		xdigit: "A-Fa-f0-9"
-	};
-	module.exports = {
-		DEFAULT_MAX_EXTGLOB_RECURSION,
-		MAX_LENGTH: 65536,
-		POSIX_REGEX_SOURCE,
-		REGEX_BACKSLASH: /\\(?![*+?^${}(|)[\]])/g,
-		REGEX_NON_SPECIAL_CHARS: /^[^@![\].,$*+?^{}()|\\/]+/,
-		REGEX_SPECIAL_CHARS: /[-*+?.^${}(|)[\]]/,
-		REGEX_SPECIAL_CHARS_BACKREF: /(\\?)((\W)(\3*))/g,
-		REGEX_SPECIAL_CHARS_GLOBAL: /([-*+?.^${}(|)[\]])/g,
-		REGEX_REMOVE_BACKSLASH: /(?:\[.*?[^\\]\]|\\(?=.))/g,
-		REPLACEMENTS: {
-			__proto__: null,
-			"***": "*",
-			"**/**": "**",
-			"**/**/**": "**"
-		},
-		CHAR_0: 48,
-		CHAR_9: 57,
-		CHAR_UPPERCASE_A: 65,
-		CHAR_LOWERCASE_A: 97,
-		CHAR_UPPERCASE_Z: 90,
-		CHAR_LOWERCASE_Z: 122,
-		CHAR_LEFT_PARENTHESES: 40,
-		CHAR_RIGHT_PARENTHESES: 41,
-		CHAR_ASTERISK: 42,
-		CHAR_AMPERSAND: 38,
-		CHAR_AT: 64,
-		CHAR_BACKWARD_SLASH: 92,
-		CHAR_CARRIAGE_RETURN: 13,
-		CHAR_CIRCUMFLEX_ACCENT: 94,
-		CHAR_COLON: 58,
-		CHAR_COMMA: 44,
-		CHAR_DOT: 46,
-		CHAR_DOUBLE_QUOTE: 34,
-		CHAR_EQUAL: 61,
-		CHAR_EXCLAMATION_MARK: 33,
-		CHAR_FORM_FEED: 12,
-		CHAR_FORWARD_SLASH: 47,
-		CHAR_GRAVE_ACCENT: 96,
-		CHAR_HASH: 35,
-		CHAR_HYPHEN_MINUS: 45,
-		CHAR_LEFT_ANGLE_BRACKET: 60,
-		CHAR_LEFT_CURLY_BRACE: 123,
-		CHAR_LEFT_SQUARE_BRACKET: 91,
-		CHAR_LINE_FEED: 10,
-		CHAR_NO_BREAK_SPACE: 160,
-		CHAR_PERCENT: 37,
-		CHAR_PLUS: 43,
-		CHAR_QUESTION_MARK: 63,
-		CHAR_RIGHT_ANGLE_BRACKET: 62,
-		CHAR_RIGHT_CURLY_BRACE: 125,
-		CHAR_RIGHT_SQUARE_BRACKET: 93,
-		CHAR_SEMICOLON: 59,
-		CHAR_SINGLE_QUOTE: 39,
-		CHAR_SPACE: 32,
-		CHAR_TAB: 9,
-		CHAR_UNDERSCORE: 95,
-		CHAR_VERTICAL_LINE: 124,
-		CHAR_ZERO_WIDTH_NOBREAK_SPACE: 65279,
-		extglobChars(chars) {
-			return {
-				"!": {
-					type: "negate",
-					open: "(?:(?!(?:",
-					close: `))${chars.STAR})`
-				},
-				"?": {
-					type: "qmark",
-					open: "(?:",
-					close: ")?"
-				},
-				"+": {
-					type: "plus",
-					open: "(?:",
-					close: ")+"
-				},
-				"*": {
-					type: "star",
-					open: "(?:",
-					close: ")*"
-				},
-				"@": {
-					type: "at",
-					open: "(?:",
-					close: ")"
-				}
-			};
-		},
-		globChars(win32) {
-			return win32 === true ? WINDOWS_CHARS : POSIX_CHARS;
-		}
-	};
-}));
-
-// node_modules/picomatch/lib/utils.js
-var require_utils = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
-	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-	exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-	exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-	exports.isWindows = () => {
-		if (typeof navigator !== "undefined" && navigator.platform) {
-			const platform = navigator.platform.toLowerCase();
-			return platform === "win32" || platform === "windows";
-		}
-		if (typeof process !== "undefined" && process.platform) return process.platform === "win32";
-		return false;
-	};
-	exports.removeBackslashes = (str) => {
-		return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
-			return match === "\\" ? "" : match;
-		});
-	};
-	exports.escapeLast = (input, char, lastIdx) => {
-		const idx = input.lastIndexOf(char, lastIdx);
-		if (idx === -1) return input;
-		if (input[idx - 1] === "\\") return exports.escapeLast(input, char, idx - 1);
-		return `${input.slice(0, idx)}\\${input.slice(idx)}`;
-	};
-	exports.removePrefix = (input, state = {}) => {
-		let output = input;
-		if (output.startsWith("./")) {
-			output = output.slice(2);
-			state.prefix = "./";
-		}
-		return output;
-	};
-	exports.wrapOutput = (input, state = {}, options = {}) => {
-		let output = `${options.contains ? "" : "^"}(?:${input})${options.contains ? "" : "$"}`;
-		if (state.negated === true) output = `(?:^(?!${output}).*$)`;
-		return output;
-	};
-	exports.basename = (path, { windows } = {}) => {
-		const segs = path.split(windows ? /[\\/]/ : "/");
-		const last = segs[segs.length - 1];
-		if (last === "") return segs[segs.length - 2];
-		return last;
-	};
-}));
-
-// node_modules/picomatch/lib/scan.js
-var require_scan = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
-	const isPathSeparator = (code) => {
-		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
-	};
-	const depth = (token) => {
-		if (token.isPrefix !== true) token.depth = token.isGlobstar ? Infinity : 1;
-	};
-	const scan = (input, options) => {
-		const opts = options || {};
-		const length = input.length - 1;
-		const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
-		const slashes = [];
-		const tokens = [];
-		const parts = [];
-		let str = input;
-		let index = -1;
-		let start = 0;
-		let lastIndex = 0;
-		let isBrace = false;
-		let isBracket = false;
-		let isGlob = false;
-		let isExtglob = false;
-		let isGlobstar = false;
-		let braceEscaped = false;
-		let backslashes = false;
-		let negated = false;
-		let negatedExtglob = false;
-		let finished = false;
-		let braces = 0;
-		let prev;
-		let code;
-		let token = {
-			value: "",
-			depth: 0,
-			isGlob: false
-		};
-		const eos = () => index >= length;
-		const peek = () => str.charCodeAt(index + 1);
-		const advance = () => {
-			prev = code;
-			return str.charCodeAt(++index);
-		};
-		while (index < length) {
-			code = advance();
-			let next;
-			if (code === CHAR_BACKWARD_SLASH) {
-				backslashes = token.backslashes = true;
-				code = advance();
-				if (code === CHAR_LEFT_CURLY_BRACE) braceEscaped = true;
-				continue;
-			}
-			if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
-				braces++;
-				while (eos() !== true && (code = advance())) {
-					if (code === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (code === CHAR_LEFT_CURLY_BRACE) {
-						braces++;
-						continue;
-					}
-					if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (braceEscaped !== true && code === CHAR_COMMA) {
-						isBrace = token.isBrace = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						if (scanToEnd === true) continue;
-						break;
-					}
-					if (code === CHAR_RIGHT_CURLY_BRACE) {
-						braces--;
-						if (braces === 0) {
-							braceEscaped = false;
-							isBrace = token.isBrace = true;
-							finished = true;
-							break;
-						}
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_FORWARD_SLASH) {
-				slashes.push(index);
-				tokens.push(token);
-				token = {
-					value: "",
-					depth: 0,
-					isGlob: false
-				};
-				if (finished === true) continue;
-				if (prev === CHAR_DOT && index === start + 1) {
-					start += 2;
-					continue;
-				}
-				lastIndex = index + 1;
-				continue;
-			}
-			if (opts.noext !== true) {
-				if ((code === CHAR_PLUS || code === CHAR_AT || code === CHAR_ASTERISK || code === CHAR_QUESTION_MARK || code === CHAR_EXCLAMATION_MARK) === true && peek() === CHAR_LEFT_PARENTHESES) {
-					isGlob = token.isGlob = true;
-					isExtglob = token.isExtglob = true;
-					finished = true;
-					if (code === CHAR_EXCLAMATION_MARK && index === start) negatedExtglob = true;
-					if (scanToEnd === true) {
-						let parens = 0;
-						while (eos() !== true && (code = advance())) {
-							if (code === CHAR_BACKWARD_SLASH) {
-								backslashes = token.backslashes = true;
-								advance();
-								continue;
-							}
-							if (code === CHAR_LEFT_PARENTHESES) {
-								parens++;
-								continue;
-							}
-							if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-								finished = true;
-								break;
-							}
-						}
-						continue;
-					}
-					break;
-				}
-			}
-			if (code === CHAR_ASTERISK) {
-				if (prev === CHAR_ASTERISK) isGlobstar = token.isGlobstar = true;
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_QUESTION_MARK) {
-				isGlob = token.isGlob = true;
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (code === CHAR_LEFT_SQUARE_BRACKET) {
-				while (eos() !== true && (next = advance())) {
-					if (next === CHAR_BACKWARD_SLASH) {
-						backslashes = token.backslashes = true;
-						advance();
-						continue;
-					}
-					if (next === CHAR_RIGHT_SQUARE_BRACKET) {
-						isBracket = token.isBracket = true;
-						isGlob = token.isGlob = true;
-						finished = true;
-						break;
-					}
-				}
-				if (scanToEnd === true) continue;
-				break;
-			}
-			if (opts.nonegate !== true && code === CHAR_EXCLAMATION_MARK && index === start) {
-				negated = token.negated = true;
-				start++;
-				continue;
-			}
-			if (opts.noparen !== true && code === CHAR_LEFT_PARENTHESES) {
-				isGlob = token.isGlob = true;
-				if (scanToEnd === true) {
-					let parens = 1;
-					while (eos() !== true && (code = advance())) {
-						if (code === CHAR_BACKWARD_SLASH) {
-							backslashes = token.backslashes = true;
-							advance();
-							continue;
-						}
-						if (code === CHAR_LEFT_PARENTHESES) {
-							parens++;
-							continue;
-						}
-						if (code === CHAR_RIGHT_PARENTHESES && --parens === 0) {
-							finished = true;
-							break;
-						}
-					}
-					continue;
-				}
-				break;
-			}
-			if (isGlob === true) {
-				finished = true;
-				if (scanToEnd === true) continue;
-				break;
-			}
-		}
-		if (opts.noext === true) {
-			isExtglob = false;
-			isGlob = false;
-		}
-		let base = str;
-		let prefix = "";
-		let glob = "";
-		if (start > 0) {
-			prefix = str.slice(0, start);
-			str = str.slice(start);
-			lastIndex -= start;
-		}
-		if (base && isGlob === true && lastIndex > 0) {
-			base = str.slice(0, lastIndex);
-			glob = str.slice(lastIndex);
-		} else if (isGlob === true) {
-			base = "";
-			glob = str;
-		} else base = str;
-		if (base && base !== "" && base !== "/" && base !== str) {
-			if (isPathSeparator(base.charCodeAt(base.length - 1))) base = base.slice(0, -1);
-		}
-		if (opts.unescape === true) {
-			if (glob) glob = utils.removeBackslashes(glob);
-			if (base && backslashes === true) base = utils.removeBackslashes(base);
-		}
-		const state = {
-			prefix,
-			input,
-			start,
-			base,
-			glob,
-			isBrace,
-			isBracket,
-			isGlob,
-			isExtglob,
-			isGlobstar,
-			negated,
-			negatedExtglob
-		};
-		if (opts.tokens === true) {
-			state.maxDepth = 0;
-			if (!isPathSeparator(code)) tokens.push(token);
-			state.tokens = tokens;
-		}
-		if (opts.parts === true || opts.tokens === true) {
-			let prevIndex;
-			for (let idx = 0; idx < slashes.length; idx++) {
-				const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-				const i = slashes[idx];
-				const value = input.slice(n, i);
-				if (opts.tokens) {
-					if (idx === 0 && start !== 0) {
-						tokens[idx].isPrefix = true;
-						tokens[idx].value = prefix;
-					} else tokens[idx].value = value;
-					depth(tokens[idx]);
-					state.maxDepth += tokens[idx].depth;
-				}
-				if (i >= start) {
-					parts.push(value);
-					prevIndex = i;
-				}
-			}
-			const n = prevIndex !== void 0 ? prevIndex + 1 : start;
-			const value = input.slice(n);
-			parts.push(value);
-			if (opts.tokens && prevIndex && prevIndex + 1 < input.length) {
-				tokens[tokens.length - 1].value = value;
-				depth(tokens[tokens.length - 1]);
-				state.maxDepth += tokens[tokens.length - 1].depth;
-			}
-			state.slashes = slashes;
-			state.parts = parts;
-		}
-		return state;
-	};
-	module.exports = scan;
-}));
-
-// node_modules/picomatch/lib/parse.js
-var require_parse = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const constants = require_constants();
-	const utils = require_utils();
-	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
-	const expandRange = (args, options) => {
-		if (typeof options.expandRange === "function") return options.expandRange(...args, options);
-		args.sort();
-		const value = `[${args.join("-")}]`;
-		try {
-			new RegExp(value);
-		} catch (ex) {
-			return args.map((v) => utils.escapeRegex(v)).join("..");
-		}
-		return value;
-	};
-	const syntaxError = (type, char) => {
-		return `Missing ${type}: "${char}" - use "\\\\${char}" to match literal characters`;
-	};
-	const splitTopLevel = (input) => {
-		const parts = [];
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let value = "";
-		let escaped = false;
-		for (const ch of input) {
-			if (escaped === true) {
-				value += ch;
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				value += ch;
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				value += ch;
-				continue;
-			}
-			if (quote === 0) {
-				if (ch === "[") bracket++;
-				else if (ch === "]" && bracket > 0) bracket--;
-				else if (bracket === 0) {
-					if (ch === "(") paren++;
-					else if (ch === ")" && paren > 0) paren--;
-					else if (ch === "|" && paren === 0) {
-						parts.push(value);
-						value = "";
-						continue;
-					}
-				}
-			}
-			value += ch;
-		}
-		parts.push(value);
-		return parts;
-	};
-	const isPlainBranch = (branch) => {
-		let escaped = false;
-		for (const ch of branch) {
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (/[?*+@!()[\]{}]/.test(ch)) return false;
-		}
-		return true;
-	};
-	const normalizeSimpleBranch = (branch) => {
-		let value = branch.trim();
-		let changed = true;
-		while (changed === true) {
-			changed = false;
-			if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
-				value = value.slice(2, -1);
-				changed = true;
-			}
-		}
-		if (!isPlainBranch(value)) return;
-		return value.replace(/\\(.)/g, "$1");
-	};
-	const hasRepeatedCharPrefixOverlap = (branches) => {
-		const values = branches.map(normalizeSimpleBranch).filter(Boolean);
-		for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) {
-			const a = values[i];
-			const b = values[j];
-			const char = a[0];
-			if (!char || a !== char.repeat(a.length) || b !== char.repeat(b.length)) continue;
-			if (a === b || a.startsWith(b) || b.startsWith(a)) return true;
-		}
-		return false;
-	};
-	const parseRepeatedExtglob = (pattern, requireEnd = true) => {
-		if (pattern[0] !== "+" && pattern[0] !== "*" || pattern[1] !== "(") return;
-		let bracket = 0;
-		let paren = 0;
-		let quote = 0;
-		let escaped = false;
-		for (let i = 1; i < pattern.length; i++) {
-			const ch = pattern[i];
-			if (escaped === true) {
-				escaped = false;
-				continue;
-			}
-			if (ch === "\\") {
-				escaped = true;
-				continue;
-			}
-			if (ch === "\"") {
-				quote = quote === 1 ? 0 : 1;
-				continue;
-			}
-			if (quote === 1) continue;
-			if (ch === "[") {
-				bracket++;
-				continue;
-			}
-			if (ch === "]" && bracket > 0) {
-				bracket--;
-				continue;
-			}
-			if (bracket > 0) continue;
-			if (ch === "(") {
-				paren++;
-				continue;
-			}
-			if (ch === ")") {
-				paren--;
-				if (paren === 0) {
-					if (requireEnd === true && i !== pattern.length - 1) return;
-					return {
-						type: pattern[0],
-						body: pattern.slice(2, i),
-						end: i
-					};
-				}
-			}
-		}
-	};
-	const buildCharClassStar = (chars) => {
-		return `${chars.length === 1 ? utils.escapeRegex(chars[0]) : `[${chars.map((ch) => utils.escapeRegex(ch)).join("")}]`}*`;
-	};
-	const getStarExtglobSequenceChars = (pattern) => {
-		let index = 0;
-		const chars = [];
-		while (index < pattern.length) {
-			const match = parseRepeatedExtglob(pattern.slice(index), false);
-			if (!match || match.type !== "*") return;
-			const branches = splitTopLevel(match.body).map((branch) => branch.trim());
-			if (branches.length !== 1) return;
-			const branch = normalizeSimpleBranch(branches[0]);
-			if (!branch || branch.length !== 1) return;
-			chars.push(branch);
-			index += match.end + 1;
-		}
-		if (chars.length < 1) return;
-		return chars;
-	};
-	const repeatedExtglobRecursion = (pattern) => {
-		let depth = 0;
-		let value = pattern.trim();
-		let match = parseRepeatedExtglob(value);
-		while (match) {
-			depth++;
-			value = match.body.trim();
-			match = parseRepeatedExtglob(value);
-		}
-		return depth;
-	};
-	const analyzeRepeatedExtglob = (body, options) => {
-		if (options.maxExtglobRecursion === false) return { risky: false };
-		const max = typeof options.maxExtglobRecursion === "number" ? options.maxExtglobRecursion : constants.DEFAULT_MAX_EXTGLOB_RECURSION;
-		const branches = splitTopLevel(body).map((branch) => branch.trim());
-		if (branches.length > 1) {
-			if (branches.some((branch) => branch === "") || branches.some((branch) => /^[*?]+$/.test(branch)) || hasRepeatedCharPrefixOverlap(branches)) return { risky: true };
-		}
-		const safeChars = [];
-		let sawStarSequence = false;
-		let combinable = true;
-		for (const branch of branches) {
-			const chars = getStarExtglobSequenceChars(branch);
-			if (chars) {
-				sawStarSequence = true;
-				safeChars.push(...chars);
-				continue;
-			}
-			const literal = normalizeSimpleBranch(branch);
-			if (literal && literal.length === 1) {
-				safeChars.push(literal);
-				continue;
-			}
-			combinable = false;
-			if (repeatedExtglobRecursion(branch) > max) return { risky: true };
-		}
-		if (sawStarSequence) return combinable ? {
-			risky: true,
-			safeOutput: buildCharClassStar([...new Set(safeChars)])
-		} : { risky: true };
-		return { risky: false };
-	};
-	const parse = (input, options) => {
-		if (typeof input !== "string") throw new TypeError("Expected a string");
-		input = REPLACEMENTS[input] || input;
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		let len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		const bos = {
-			type: "bos",
-			value: "",
-			output: opts.prepend || ""
-		};
-		const tokens = [bos];
-		const capture = opts.capture ? "" : "?:";
-		const PLATFORM_CHARS = constants.globChars(opts.windows);
-		const EXTGLOB_CHARS = constants.extglobChars(PLATFORM_CHARS);
-		const { DOT_LITERAL, PLUS_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOT_SLASH, NO_DOTS_SLASH, QMARK, QMARK_NO_DOT, STAR, START_ANCHOR } = PLATFORM_CHARS;
-		const globstar = (opts) => {
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const nodot = opts.dot ? "" : NO_DOT;
-		const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
-		let star = opts.bash === true ? globstar(opts) : STAR;
-		if (opts.capture) star = `(${star})`;
-		if (typeof opts.noext === "boolean") opts.noextglob = opts.noext;
-		const state = {
-			input,
-			index: -1,
-			start: 0,
-			dot: opts.dot === true,
-			consumed: "",
-			output: "",
-			prefix: "",
-			backtrack: false,
-			negated: false,
-			brackets: 0,
-			braces: 0,
-			parens: 0,
-			quotes: 0,
-			globstar: false,
-			tokens
-		};
-		input = utils.removePrefix(input, state);
-		len = input.length;
-		const extglobs = [];
-		const braces = [];
-		const stack = [];
-		let prev = bos;
-		let value;
-		const eos = () => state.index === len - 1;
-		const peek = state.peek = (n = 1) => input[state.index + n];
-		const advance = state.advance = () => input[++state.index] || "";
-		const remaining = () => input.slice(state.index + 1);
-		const consume = (value = "", num = 0) => {
-			state.consumed += value;
-			state.index += num;
-		};
-		const append = (token) => {
-			state.output += token.output != null ? token.output : token.value;
-			consume(token.value);
-		};
-		const negate = () => {
-			let count = 1;
-			while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-				advance();
-				state.start++;
-				count++;
-			}
-			if (count % 2 === 0) return false;
-			state.negated = true;
-			state.start++;
-			return true;
-		};
-		const increment = (type) => {
-			state[type]++;
-			stack.push(type);
-		};
-		const decrement = (type) => {
-			state[type]--;
-			stack.pop();
-		};
-		const push = (tok) => {
-			if (prev.type === "globstar") {
-				const isBrace = state.braces > 0 && (tok.type === "comma" || tok.type === "brace");
-				const isExtglob = tok.extglob === true || extglobs.length && (tok.type === "pipe" || tok.type === "paren");
-				if (tok.type !== "slash" && tok.type !== "paren" && !isBrace && !isExtglob) {
-					state.output = state.output.slice(0, -prev.output.length);
-					prev.type = "star";
-					prev.value = "*";
-					prev.output = star;
-					state.output += prev.output;
-				}
-			}
-			if (extglobs.length && tok.type !== "paren") extglobs[extglobs.length - 1].inner += tok.value;
-			if (tok.value || tok.output) append(tok);
-			if (prev && prev.type === "text" && tok.type === "text") {
-				prev.output = (prev.output || prev.value) + tok.value;
-				prev.value += tok.value;
-				return;
-			}
-			tok.prev = prev;
-			tokens.push(tok);
-			prev = tok;
-		};
-		const extglobOpen = (type, value) => {
-			const token = {
-				...EXTGLOB_CHARS[value],
-				conditions: 1,
-				inner: ""
-			};
-			token.prev = prev;
-			token.parens = state.parens;
-			token.output = state.output;
-			token.startIndex = state.index;
-			token.tokensIndex = tokens.length;
-			const output = (opts.capture ? "(" : "") + token.open;
-			increment("parens");
-			push({
-				type,
-				value,
-				output: state.output ? "" : ONE_CHAR
-			});
-			push({
-				type: "paren",
-				extglob: true,
-				value: advance(),
-				output
-			});
-			extglobs.push(token);
-		};
-		const extglobClose = (token) => {
-			const literal = input.slice(token.startIndex, state.index + 1);
-			const body = input.slice(token.startIndex + 2, state.index);
-			const analysis = analyzeRepeatedExtglob(body, opts);
-			if ((token.type === "plus" || token.type === "star") && analysis.risky) {
-				const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-				const open = tokens[token.tokensIndex];
-				open.type = "text";
-				open.value = literal;
-				open.output = safeOutput || utils.escapeRegex(literal);
-				for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-					tokens[i].value = "";
-					tokens[i].output = "";
-					delete tokens[i].suffix;
-				}
-				state.output = token.output + open.output;
-				state.backtrack = true;
-				push({
-					type: "paren",
-					extglob: true,
-					value,
-					output: ""
-				});
-				decrement("parens");
-				return;
-			}
-			let output = token.close + (opts.capture ? ")" : "");
-			let rest;
-			if (token.type === "negate") {
-				let extglobStar = star;
-				if (token.inner && token.inner.length > 1 && token.inner.includes("/")) extglobStar = globstar(opts);
-				if (extglobStar !== star || eos() || /^\)+$/.test(remaining())) output = token.close = `)$))${extglobStar}`;
-				if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) output = token.close = `)${parse(rest, {
-					...options,
-					fastpaths: false
-				}).output})${extglobStar})`;
-				if (token.prev.type === "bos") state.negatedExtglob = true;
-			}
-			push({
-				type: "paren",
-				extglob: true,
-				value,
-				output
-			});
-			decrement("parens");
-		};
-		if (opts.fastpaths !== false && !/(^[*!]|[/()[\]{}"])/.test(input)) {
-			let backslashes = false;
-			let output = input.replace(REGEX_SPECIAL_CHARS_BACKREF, (m, esc, chars, first, rest, index) => {
-				if (first === "\\") {
-					backslashes = true;
-					return m;
-				}
-				if (first === "?") {
-					if (esc) return esc + first + (rest ? QMARK.repeat(rest.length) : "");
-					if (index === 0) return qmarkNoDot + (rest ? QMARK.repeat(rest.length) : "");
-					return QMARK.repeat(chars.length);
-				}
-				if (first === ".") return DOT_LITERAL.repeat(chars.length);
-				if (first === "*") {
-					if (esc) return esc + first + (rest ? star : "");
-					return star;
-				}
-				return esc ? m : `\\${m}`;
-			});
-			if (backslashes === true) {
-				if (opts.unescape === true) output = output.replace(/\\/g, "");
-				else output = output.replace(/\\+/g, (m) => {
-					return m.length % 2 === 0 ? "\\\\" : m ? "\\" : "";
-				});
-			}
-			if (output === input && opts.contains === true) {
-				state.output = input;
-				return state;
-			}
-			state.output = utils.wrapOutput(output, state, options);
-			return state;
-		}
-		while (!eos()) {
-			value = advance();
-			if (value === "\0") continue;
-			if (value === "\\") {
-				const next = peek();
-				if (next === "/" && opts.bash !== true) continue;
-				if (next === "." || next === ";") continue;
-				if (!next) {
-					value += "\\";
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-				const match = /^\\+/.exec(remaining());
-				let slashes = 0;
-				if (match && match[0].length > 2) {
-					slashes = match[0].length;
-					state.index += slashes;
-					if (slashes % 2 !== 0) value += "\\";
-				}
-				if (opts.unescape === true) value = advance();
-				else value += advance();
-				if (state.brackets === 0) {
-					push({
-						type: "text",
-						value
-					});
-					continue;
-				}
-			}
-			if (state.brackets > 0 && (value !== "]" || prev.value === "[" || prev.value === "[^")) {
-				if (opts.posix !== false && value === ":") {
-					const inner = prev.value.slice(1);
-					if (inner.includes("[")) {
-						prev.posix = true;
-						if (inner.includes(":")) {
-							const idx = prev.value.lastIndexOf("[");
-							const pre = prev.value.slice(0, idx);
-							const rest = prev.value.slice(idx + 2);
-							const posix = POSIX_REGEX_SOURCE[rest];
-							if (posix) {
-								prev.value = pre + posix;
-								state.backtrack = true;
-								advance();
-								if (!bos.output && tokens.indexOf(prev) === 1) bos.output = ONE_CHAR;
-								continue;
-							}
-						}
-					}
-				}
-				if (value === "[" && peek() !== ":" || value === "-" && peek() === "]") value = `\\${value}`;
-				if (value === "]" && (prev.value === "[" || prev.value === "[^")) value = `\\${value}`;
-				if (opts.posix === true && value === "!" && prev.value === "[") value = "^";
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (state.quotes === 1 && value !== "\"") {
-				value = utils.escapeRegex(value);
-				prev.value += value;
-				append({ value });
-				continue;
-			}
-			if (value === "\"") {
-				state.quotes = state.quotes === 1 ? 0 : 1;
-				if (opts.keepQuotes === true) push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === "(") {
-				increment("parens");
-				push({
-					type: "paren",
-					value
-				});
-				continue;
-			}
-			if (value === ")") {
-				if (state.parens === 0 && opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "("));
-				const extglob = extglobs[extglobs.length - 1];
-				if (extglob && state.parens === extglob.parens + 1) {
-					extglobClose(extglobs.pop());
-					continue;
-				}
-				push({
-					type: "paren",
-					value,
-					output: state.parens ? ")" : "\\)"
-				});
-				decrement("parens");
-				continue;
-			}
-			if (value === "[") {
-				if (opts.nobracket === true || !remaining().includes("]")) {
-					if (opts.nobracket !== true && opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-					value = `\\${value}`;
-				} else increment("brackets");
-				push({
-					type: "bracket",
-					value
-				});
-				continue;
-			}
-			if (value === "]") {
-				if (opts.nobracket === true || prev && prev.type === "bracket" && prev.value.length === 1) {
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				if (state.brackets === 0) {
-					if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("opening", "["));
-					push({
-						type: "text",
-						value,
-						output: `\\${value}`
-					});
-					continue;
-				}
-				decrement("brackets");
-				const prevValue = prev.value.slice(1);
-				if (prev.posix !== true && prevValue[0] === "^" && !prevValue.includes("/")) value = `/${value}`;
-				prev.value += value;
-				append({ value });
-				if (opts.literalBrackets === false || utils.hasRegexChars(prevValue)) continue;
-				const escaped = utils.escapeRegex(prev.value);
-				state.output = state.output.slice(0, -prev.value.length);
-				if (opts.literalBrackets === true) {
-					state.output += escaped;
-					prev.value = escaped;
-					continue;
-				}
-				prev.value = `(${capture}${escaped}|${prev.value})`;
-				state.output += prev.value;
-				continue;
-			}
-			if (value === "{" && opts.nobrace !== true) {
-				increment("braces");
-				const open = {
-					type: "brace",
-					value,
-					output: "(",
-					outputIndex: state.output.length,
-					tokensIndex: state.tokens.length
-				};
-				braces.push(open);
-				push(open);
-				continue;
-			}
-			if (value === "}") {
-				const brace = braces[braces.length - 1];
-				if (opts.nobrace === true || !brace) {
-					push({
-						type: "text",
-						value,
-						output: value
-					});
-					continue;
-				}
-				let output = ")";
-				if (brace.dots === true) {
-					const arr = tokens.slice();
-					const range = [];
-					for (let i = arr.length - 1; i >= 0; i--) {
-						tokens.pop();
-						if (arr[i].type === "brace") break;
-						if (arr[i].type !== "dots") range.unshift(arr[i].value);
-					}
-					output = expandRange(range, opts);
-					state.backtrack = true;
-				}
-				if (brace.comma !== true && brace.dots !== true) {
-					const out = state.output.slice(0, brace.outputIndex);
-					const toks = state.tokens.slice(brace.tokensIndex);
-					brace.value = brace.output = "\\{";
-					value = output = "\\}";
-					state.output = out;
-					for (const t of toks) state.output += t.output || t.value;
-				}
-				push({
-					type: "brace",
-					value,
-					output
-				});
-				decrement("braces");
-				braces.pop();
-				continue;
-			}
-			if (value === "|") {
-				if (extglobs.length > 0) extglobs[extglobs.length - 1].conditions++;
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value === ",") {
-				let output = value;
-				const brace = braces[braces.length - 1];
-				if (brace && stack[stack.length - 1] === "braces") {
-					brace.comma = true;
-					output = "|";
-				}
-				push({
-					type: "comma",
-					value,
-					output
-				});
-				continue;
-			}
-			if (value === "/") {
-				if (prev.type === "dot" && state.index === state.start + 1) {
-					state.start = state.index + 1;
-					state.consumed = "";
-					state.output = "";
-					tokens.pop();
-					prev = bos;
-					continue;
-				}
-				push({
-					type: "slash",
-					value,
-					output: SLASH_LITERAL
-				});
-				continue;
-			}
-			if (value === ".") {
-				if (state.braces > 0 && prev.type === "dot") {
-					if (prev.value === ".") prev.output = DOT_LITERAL;
-					const brace = braces[braces.length - 1];
-					prev.type = "dots";
-					prev.output += value;
-					prev.value += value;
-					brace.dots = true;
-					continue;
-				}
-				if (state.braces + state.parens === 0 && prev.type !== "bos" && prev.type !== "slash") {
-					push({
-						type: "text",
-						value,
-						output: DOT_LITERAL
-					});
-					continue;
-				}
-				push({
-					type: "dot",
-					value,
-					output: DOT_LITERAL
-				});
-				continue;
-			}
-			if (value === "?") {
-				if (!(prev && prev.value === "(") && opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("qmark", value);
-					continue;
-				}
-				if (prev && prev.type === "paren") {
-					const next = peek();
-					let output = value;
-					if (prev.value === "(" && !/[!=<:]/.test(next) || next === "<" && !/<([!=]|\w+>)/.test(remaining())) output = `\\${value}`;
-					push({
-						type: "text",
-						value,
-						output
-					});
-					continue;
-				}
-				if (opts.dot !== true && (prev.type === "slash" || prev.type === "bos")) {
-					push({
-						type: "qmark",
-						value,
-						output: QMARK_NO_DOT
-					});
-					continue;
-				}
-				push({
-					type: "qmark",
-					value,
-					output: QMARK
-				});
-				continue;
-			}
-			if (value === "!") {
-				if (opts.noextglob !== true && peek() === "(") {
-					if (peek(2) !== "?" || !/[!=<:]/.test(peek(3))) {
-						extglobOpen("negate", value);
-						continue;
-					}
-				}
-				if (opts.nonegate !== true && state.index === 0) {
-					negate();
-					continue;
-				}
-			}
-			if (value === "+") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					extglobOpen("plus", value);
-					continue;
-				}
-				if (prev && prev.value === "(" || opts.regex === false) {
-					push({
-						type: "plus",
-						value,
-						output: PLUS_LITERAL
-					});
-					continue;
-				}
-				if (prev && (prev.type === "bracket" || prev.type === "paren" || prev.type === "brace") || state.parens > 0) {
-					push({
-						type: "plus",
-						value
-					});
-					continue;
-				}
-				push({
-					type: "plus",
-					value: PLUS_LITERAL
-				});
-				continue;
-			}
-			if (value === "@") {
-				if (opts.noextglob !== true && peek() === "(" && peek(2) !== "?") {
-					push({
-						type: "at",
-						extglob: true,
-						value,
-						output: ""
-					});
-					continue;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (value !== "*") {
-				if (value === "$" || value === "^") value = `\\${value}`;
-				const match = REGEX_NON_SPECIAL_CHARS.exec(remaining());
-				if (match) {
-					value += match[0];
-					state.index += match[0].length;
-				}
-				push({
-					type: "text",
-					value
-				});
-				continue;
-			}
-			if (prev && (prev.type === "globstar" || prev.star === true)) {
-				prev.type = "star";
-				prev.star = true;
-				prev.value += value;
-				prev.output = star;
-				state.backtrack = true;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			let rest = remaining();
-			if (opts.noextglob !== true && /^\([^?]/.test(rest)) {
-				extglobOpen("star", value);
-				continue;
-			}
-			if (prev.type === "star") {
-				if (opts.noglobstar === true) {
-					consume(value);
-					continue;
-				}
-				const prior = prev.prev;
-				const before = prior.prev;
-				const isStart = prior.type === "slash" || prior.type === "bos";
-				const afterStar = before && (before.type === "star" || before.type === "globstar");
-				if (opts.bash === true && (!isStart || rest[0] && rest[0] !== "/")) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				const isBrace = state.braces > 0 && (prior.type === "comma" || prior.type === "brace");
-				const isExtglob = extglobs.length && (prior.type === "pipe" || prior.type === "paren");
-				if (!isStart && prior.type !== "paren" && !isBrace && !isExtglob) {
-					push({
-						type: "star",
-						value,
-						output: ""
-					});
-					continue;
-				}
-				while (rest.slice(0, 3) === "/**") {
-					const after = input[state.index + 4];
-					if (after && after !== "/") break;
-					rest = rest.slice(3);
-					consume("/**", 3);
-				}
-				const isEnd = eos() || state.parens > 0 && rest === ")".repeat(state.parens) && !extglobs.some((extglob) => extglob.type === "negate");
-				if (prior.type === "bos" && eos()) {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = globstar(opts);
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && !afterStar && isEnd) {
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = globstar(opts) + (opts.strictSlashes ? ")" : "|$)");
-					prev.value += value;
-					state.globstar = true;
-					state.output += prior.output + prev.output;
-					consume(value);
-					continue;
-				}
-				if (prior.type === "slash" && prior.prev.type !== "bos" && rest[0] === "/") {
-					const end = rest[1] !== void 0 ? "|$" : "";
-					state.output = state.output.slice(0, -(prior.output + prev.output).length);
-					prior.output = `(?:${prior.output}`;
-					prev.type = "globstar";
-					prev.output = `${globstar(opts)}${SLASH_LITERAL}|${SLASH_LITERAL}${end})`;
-					prev.value += value;
-					state.output += prior.output + prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				if (prior.type === "bos" && rest[0] === "/") {
-					prev.type = "globstar";
-					prev.value += value;
-					prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
-					state.output = prev.output;
-					state.globstar = true;
-					consume(value + advance());
-					push({
-						type: "slash",
-						value: "/",
-						output: ""
-					});
-					continue;
-				}
-				state.output = state.output.slice(0, -prev.output.length);
-				prev.type = "globstar";
-				prev.output = globstar(opts);
-				prev.value += value;
-				state.output += prev.output;
-				state.globstar = true;
-				consume(value);
-				continue;
-			}
-			const token = {
-				type: "star",
-				value,
-				output: star
-			};
-			if (opts.bash === true) {
-				token.output = ".*?";
-				if (prev.type === "bos" || prev.type === "slash") token.output = nodot + token.output;
-				push(token);
-				continue;
-			}
-			if (prev && (prev.type === "bracket" || prev.type === "paren") && opts.regex === true) {
-				token.output = value;
-				push(token);
-				continue;
-			}
-			if (state.index === state.start || prev.type === "slash" || prev.type === "dot") {
-				if (prev.type === "dot") {
-					state.output += NO_DOT_SLASH;
-					prev.output += NO_DOT_SLASH;
-				} else if (opts.dot === true) {
-					state.output += NO_DOTS_SLASH;
-					prev.output += NO_DOTS_SLASH;
-				} else {
-					state.output += nodot;
-					prev.output += nodot;
-				}
-				if (peek() !== "*") {
-					state.output += ONE_CHAR;
-					prev.output += ONE_CHAR;
-				}
-			}
-			push(token);
-		}
-		while (state.brackets > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "]"));
-			state.output = utils.escapeLast(state.output, "[");
-			decrement("brackets");
-		}
-		while (state.parens > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", ")"));
-			state.output = utils.escapeLast(state.output, "(");
-			decrement("parens");
-		}
-		while (state.braces > 0) {
-			if (opts.strictBrackets === true) throw new SyntaxError(syntaxError("closing", "}"));
-			state.output = utils.escapeLast(state.output, "{");
-			decrement("braces");
-		}
-		if (opts.strictSlashes !== true && (prev.type === "star" || prev.type === "bracket")) push({
-			type: "maybe_slash",
-			value: "",
-			output: `${SLASH_LITERAL}?`
-		});
-		if (state.backtrack === true) {
-			state.output = "";
-			for (const token of state.tokens) {
-				state.output += token.output != null ? token.output : token.value;
-				if (token.suffix) state.output += token.suffix;
-			}
-		}
-		return state;
-	};
-	parse.fastpaths = (input, options) => {
-		const opts = { ...options };
-		const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
-		const len = input.length;
-		if (len > max) throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
-		input = REPLACEMENTS[input] || input;
-		const { DOT_LITERAL, SLASH_LITERAL, ONE_CHAR, DOTS_SLASH, NO_DOT, NO_DOTS, NO_DOTS_SLASH, STAR, START_ANCHOR } = constants.globChars(opts.windows);
-		const nodot = opts.dot ? NO_DOTS : NO_DOT;
-		const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-		const capture = opts.capture ? "" : "?:";
-		const state = {
-			negated: false,
-			prefix: ""
-		};
-		let star = opts.bash === true ? ".*?" : STAR;
-		if (opts.capture) star = `(${star})`;
-		const globstar = (opts) => {
-			if (opts.noglobstar === true) return star;
-			return `(${capture}(?:(?!${START_ANCHOR}${opts.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
-		};
-		const create = (str) => {
-			switch (str) {
-				case "*": return `${nodot}${ONE_CHAR}${star}`;
-				case ".*": return `${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*.*": return `${nodot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "*/*": return `${nodot}${star}${SLASH_LITERAL}${ONE_CHAR}${slashDot}${star}`;
-				case "**": return nodot + globstar(opts);
-				case "**/*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${ONE_CHAR}${star}`;
-				case "**/*.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${slashDot}${star}${DOT_LITERAL}${ONE_CHAR}${star}`;
-				case "**/.*": return `(?:${nodot}${globstar(opts)}${SLASH_LITERAL})?${DOT_LITERAL}${ONE_CHAR}${star}`;
-				default: {
-					const match = /^(.*?)\.(\w+)$/.exec(str);
-					if (!match) return;
-					const source = create(match[1]);
-					if (!source) return;
-					return source + DOT_LITERAL + match[2];
-				}
-			}
-		};
-		let source = create(utils.removePrefix(input, state));
-		if (source && opts.strictSlashes !== true) source += `${SLASH_LITERAL}?`;
-		return source;
-	};
-	module.exports = parse;
-}));
-
-// node_modules/picomatch/lib/picomatch.js
-var require_picomatch$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const scan = require_scan();
-	const parse = require_parse();
-	const utils = require_utils();
-	const constants = require_constants();
-	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
-	const picomatch = (glob, options, returnState = false) => {
-		if (Array.isArray(glob)) {
-			const fns = glob.map((input) => picomatch(input, options, returnState));
-			const arrayMatcher = (str) => {
-				for (const isMatch of fns) {
-					const state = isMatch(str);
-					if (state) return state;
-				}
-				return false;
-			};
-			return arrayMatcher;
-		}
-		const isState = isObject(glob) && glob.tokens && glob.input;
-		if (glob === "" || typeof glob !== "string" && !isState) throw new TypeError("Expected pattern to be a non-empty string");
-		const opts = options || {};
-		const posix = opts.windows;
-		const regex = isState ? picomatch.compileRe(glob, options) : picomatch.makeRe(glob, options, false, true);
-		const state = regex.state;
-		delete regex.state;
-		let isIgnored = () => false;
-		if (opts.ignore) {
-			const ignoreOpts = {
-				...options,
-				ignore: null,
-				onMatch: null,
-				onResult: null
-			};
-			isIgnored = picomatch(opts.ignore, ignoreOpts, returnState);
-		}
-		const matcher = (input, returnObject = false) => {
-			const { isMatch, match, output } = picomatch.test(input, regex, options, {
-				glob,
-				posix
-			});
-			const result = {
-				glob,
-				state,
-				regex,
-				posix,
-				input,
-				output,
-				match,
-				isMatch
-			};
-			if (typeof opts.onResult === "function") opts.onResult(result);
-			if (isMatch === false) {
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (isIgnored(input)) {
-				if (typeof opts.onIgnore === "function") opts.onIgnore(result);
-				result.isMatch = false;
-				return returnObject ? result : false;
-			}
-			if (typeof opts.onMatch === "function") opts.onMatch(result);
-			return returnObject ? result : true;
-		};
-		if (returnState) matcher.state = state;
-		return matcher;
-	};
-	picomatch.test = (input, regex, options, { glob, posix } = {}) => {
-		if (typeof input !== "string") throw new TypeError("Expected input to be a string");
-		if (input === "") return {
-			isMatch: false,
-			output: ""
-		};
-		const opts = options || {};
-		const format = opts.format || (posix ? utils.toPosixSlashes : null);
-		let match = input === glob;
-		let output = match && format ? format(input) : input;
-		if (match === false) {
-			output = format ? format(input) : input;
-			match = output === glob;
-		}
-		if (match === false || opts.capture === true) {
-			if (opts.matchBase === true || opts.basename === true) match = picomatch.matchBase(input, regex, options, posix);
-			else match = regex.exec(output);
-		}
-		return {
-			isMatch: Boolean(match),
-			match,
-			output
-		};
-	};
-	picomatch.matchBase = (input, glob, options, posix = options && options.windows) => {
-		return (glob instanceof RegExp ? glob : picomatch.makeRe(glob, options)).test(utils.basename(input, { windows: posix }));
-	};
-	picomatch.isMatch = (str, patterns, options) => picomatch(patterns, options)(str);
-	picomatch.parse = (pattern, options) => {
-		if (Array.isArray(pattern)) return pattern.map((p) => picomatch.parse(p, options));
-		return parse(pattern, {
+// src/kernel/jsonl.ts
+function parseJsonLines(bytes, options = {}) {
+	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	const values = [];
+	for (const [index, line] of splitLines(bytes)) {
+		if (line.every(isSpace)) continue;
+		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+		values.push(parseJson(line, {
 			...options,
-			fastpaths: false
-		});
-	};
-	picomatch.scan = (input, options) => scan(input, options);
-	picomatch.compileRe = (state, options, returnOutput = false, returnState = false) => {
-		if (returnOutput === true) return state.output;
-		const opts = options || {};
-		const prepend = opts.contains ? "" : "^";
-		const append = opts.contains ? "" : "$";
-		let source = `${prepend}(?:${state.output})${append}`;
-		if (state && state.negated === true) source = `^(?!${source}).*$`;
-		const regex = picomatch.toRegex(source, options);
-		if (returnState === true) regex.state = state;
-		return regex;
-	};
-	picomatch.makeRe = (input, options = {}, returnOutput = false, returnState = false) => {
-		if (!input || typeof input !== "string") throw new TypeError("Expected a non-empty string");
-		let parsed = {
-			negated: false,
-			fastpaths: true
-		};
-		if (options.fastpaths !== false && (input[0] === "." || input[0] === "*")) parsed.output = parse.fastpaths(input, options);
-		if (!parsed.output) parsed = parse(input, options);
-		return picomatch.compileRe(parsed, options, returnOutput, returnState);
-	};
-	picomatch.toRegex = (source, options) => {
-		try {
-			const opts = options || {};
-			return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
-		} catch (err) {
-			if (options && options.debug === true) throw err;
-			return /$^/;
-		}
-	};
-	picomatch.constants = constants;
-	module.exports = picomatch;
-}));
-
-// node_modules/picomatch/index.js
-var require_picomatch = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	const pico = require_picomatch$1();
-	const utils = require_utils();
-	function picomatch(glob, options, returnState = false) {
-		if (options && (options.windows === null || options.windows === void 0)) options = {
-			...options,
-			windows: utils.isWindows()
-		};
-		return pico(glob, options, returnState);
+			what: `line ${index} of ${what}`
+		}));
 	}
-	Object.assign(picomatch, pico);
-	module.exports = picomatch;
-}));
+	return values;
+}
+function* splitLines(bytes) {
+	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
+		const found = bytes.indexOf(10, start);
+		const end = found < 0 ? bytes.length : found;
+		yield [index, bytes.subarray(start, end)];
+		start = end + 1;
+	}
+}
+function isSpace(byte) {
+	return byte === 32 || byte === 9 || byte === 13;
+}
 
-// src/journeys/seal/assets/plan-pattern.ts
-var import_picomatch = /* @__PURE__ */ require_defineProperty.__toESM(require_picomatch(), 1);
-function planPattern(pattern, folder, path) {
-	const unified = path.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-	const { base, glob, isGlob, negated } = import_picomatch.default.scan(unified);
-	if (!isGlob || negated) return void 0;
+// src/domain/sigstore/pep740.ts
+const base64Field = pipe(string(), transform((text) => text.replace(/\n/g, "")));
+const entry$1 = record(string(), unknown$1());
+const attestation = strictObject({
+	version: literal(1),
+	verification_material: strictObject({
+		certificate: base64Field,
+		transparency_entries: pipe(array(entry$1), minLength(1), maxLength(32))
+	}),
+	envelope: strictObject({
+		statement: base64Field,
+		signature: base64Field
+	})
+});
+const provenance = strictObject({
+	version: literal(1),
+	attestation_bundles: pipe(array(strictObject({
+		publisher: unknown$1(),
+		attestations: array(record(string(), unknown$1()))
+	})), minLength(1), maxLength(128))
+});
+function isPep740(document) {
+	return document["attestation_bundles"] !== void 0 || document["verification_material"] !== void 0;
+}
+function bundlesOfPep740(document) {
+	if (document["attestation_bundles"] === void 0) return [bundleOf(document)];
+	const { attestation_bundles: bundles } = parseDocument$1(provenance, document, NAMING);
+	const attestations = bundles.flatMap((one) => one.attestations);
+	if (attestations.length === 0) throw new Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
+	return attestations.map((one) => bundleOf(isJsonObject(one) ? one : {}));
+}
+const NAMING = {
+	code: "bundle-malformed",
+	what: "the object of PEP 740"
+};
+function bundleOf(document) {
+	const { verification_material: material, envelope } = parseDocument$1(attestation, document, NAMING);
 	return {
-		base: path.resolve(folder, base),
-		glob,
-		deep: glob.includes("/") || glob.includes("**")
+		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+		verificationMaterial: {
+			certificate: { rawBytes: material.certificate },
+			tlogEntries: material.transparency_entries
+		},
+		dsseEnvelope: {
+			payload: envelope.statement,
+			payloadType: "application/vnd.in-toto+json",
+			signatures: [{ sig: envelope.signature }]
+		}
 	};
 }
 
-// src/journeys/seal/assets/expand-patterns.ts
-async function expandWords(words, folder, files) {
-	const expanded = [];
-	const excludes = [];
-	for (const word of words) {
-		var _ref;
-		const isThere = await files.facts(import__builtin_node_path.default.resolve(folder, word)) !== void 0;
-		if (word.startsWith("!") && !isThere) excludes.push(exclusion(word.slice(1), folder));
-		else expanded.push(...(_ref = isThere ? void 0 : await matching(word, folder, files)) !== null && _ref !== void 0 ? _ref : [word]);
-	}
-	const kept = expanded.filter((word) => !excludes.some((isExcluded) => isExcluded(import__builtin_node_path.default.resolve(folder, word))));
-	return [...new Set(kept)];
+// src/domain/sigstore/bundles-in-file.ts
+const MAX_BUNDLES = 128;
+const MAX_CARRIED = 1024;
+const MAX_BYTES = 67108864;
+function bundlesInFile(bytes) {
+	const lines = readDocuments(bytes);
+	const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
+	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
+	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+	return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
 }
-async function matching(pattern, folder, files) {
-	var _await$files$facts;
-	const plan = planPattern(pattern, folder, import__builtin_node_path.default);
-	if (plan === void 0 || ((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return void 0;
-	const matches = (0, import_picomatch.default)(plan.glob);
-	const found = (await walk(plan.base, files, {
-		deep: plan.deep,
-		hidden: true
-	})).filter((path) => matches(path));
-	return found.length === 0 ? void 0 : found.map((path) => import__builtin_node_path.default.join(plan.base, path));
+function shapeOfFile(bytes) {
+	var _lines$;
+	const lines = linesOf(bytes);
+	const document = firstDocument((_lines$ = lines[0]) !== null && _lines$ !== void 0 ? _lines$ : bytes);
+	if (document === void 0) return "bundle";
+	if (isPep740(document)) return "pep740";
+	const list = document["attestations"];
+	if (Array.isArray(list)) return list.some(isOfNpm) ? "npm" : "attestations";
+	if (lines.length > 1) return "json-lines";
+	return isReleaseAttestation(document) ? "release-attestation" : "bundle";
 }
-function exclusion(pattern, folder) {
-	const unified = import__builtin_node_path.default.sep === "\\" ? pattern.replaceAll("\\", "/") : pattern;
-	if (!unified.includes("/")) {
-		const matches = (0, import_picomatch.default)(unified, { dot: true });
-		return (path) => import__builtin_node_path.default.basename(path) === pattern || matches(import__builtin_node_path.default.basename(path));
-	}
-	const plan = planPattern(pattern, folder, import__builtin_node_path.default);
-	if (plan === void 0) {
-		const place = import__builtin_node_path.default.resolve(folder, pattern);
-		return (path) => path === place || path.startsWith(place + import__builtin_node_path.default.sep);
-	}
-	const matches = (0, import_picomatch.default)(plan.glob, { dot: true });
-	return (path) => matches(import__builtin_node_path.default.relative(plan.base, path).replaceAll(import__builtin_node_path.default.sep, "/"));
+function isOfNpm(one) {
+	return isJsonObject(one) && typeof one["predicateType"] === "string";
 }
-async function walk(base, files, how, prefix = "") {
-	const found = [];
-	for (const entry of await files.list(import__builtin_node_path.default.join(base, prefix))) {
-		if (entry.name === void 0) throw notUtf8(entry.hex);
-		if (!how.hidden && entry.name.startsWith(".")) continue;
-		const path = `${prefix}${entry.name}`;
-		if (entry.kind !== "directory") found.push(path);
-		else if (how.deep) found.push(...await walk(base, files, how, `${path}/`));
+function isReleaseAttestation({ dsseEnvelope: envelope }) {
+	if (envelope === void 0 || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
+	try {
+		const statement = firstDocument(decodeBase64(envelope["payload"]));
+		return String(statement === null || statement === void 0 ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+	} catch {
+		return false;
 	}
-	return found;
 }
-function notUtf8(hex) {
-	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
+function speaksOfBundles(bytes) {
+	return linesOf(bytes).slice(0, MAX_CARRIED).some((line) => {
+		const document = firstDocument(line);
+		return document !== void 0 && isOurs(document);
+	});
+}
+function firstDocument(bytes) {
+	try {
+		const document = parseJson(bytes, { maxBytes: MAX_BYTES });
+		return isJsonObject(document) ? document : void 0;
+	} catch {
+		return;
+	}
+}
+function bundlesAmong(bytes) {
+	return linesOf(bytes).flatMap((line) => {
+		try {
+			return bundlesIn(parseJson(line, {
+				maxBytes: MAX_BYTES,
+				what: "the file"
+			}));
+		} catch {
+			return [];
+		}
+	}).slice(0, MAX_CARRIED).flatMap((document) => {
+		try {
+			return [parseBundle(encodeUtf8(JSON.stringify(document)))];
+		} catch (error) {
+			if (error instanceof Fault && error.code !== "internal") return [];
+			throw error;
+		}
+	});
+}
+function linesOf(bytes) {
+	const end = bytes.indexOf(10);
+	if (end < 0 || !isDocument(bytes.subarray(0, end))) return [bytes];
+	const lines = [];
+	for (let start = 0; start < bytes.length;) {
+		const next = bytes.indexOf(10, start);
+		const stop = next < 0 ? bytes.length : next;
+		if (stop > start) lines.push(bytes.subarray(start, stop));
+		start = stop + 1;
+	}
+	return lines;
+}
+function readDocuments(bytes) {
+	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "the file"
+	}) : [parseJson(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "the file"
+	})];
+}
+function isDocument(line) {
+	try {
+		return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
+	} catch {
+		return false;
+	}
+}
+function isOurs(line) {
+	if (!isJsonObject(line)) return false;
+	if (isPep740(line)) return true;
+	const { mediaType } = line;
+	return typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle") || Object.hasOwn(line, "verificationMaterial") || Object.hasOwn(line, "attestations");
+}
+function bundlesIn(document) {
+	if (isJsonObject(document) && isPep740(document)) return bundlesOfPep740(document);
+	const list = isJsonObject(document) ? document["attestations"] : void 0;
+	if (!Array.isArray(list)) return [document];
+	return list.map((one) => {
+		var _listed$bundle, _listed$bundle2;
+		const listed = isJsonObject(one) ? one : {};
+		if (((_listed$bundle = listed["bundle"]) !== null && _listed$bundle !== void 0 ? _listed$bundle : null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
+		return (_listed$bundle2 = listed["bundle"]) !== null && _listed$bundle2 !== void 0 ? _listed$bundle2 : null;
+	});
+}
+function elsewhere() {
+	return new Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
+}
+
+// src/journeys/verify/find-capsule.ts
+const MAX_EVIDENCE_BYTES$2 = 67108864;
+async function withCapsule(order, ports) {
+	const { files } = ports;
+	const { capsule } = order;
+	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path) || await isEvidence(capsule.path, ports)) return order;
+	const folder = files.folderOf(capsule.path);
+	const [found, other] = (await files.list(folder)).filter(({ kind, name }) => kind === "file" && /\.capsule$/i.test(name !== null && name !== void 0 ? name : "")).flatMap(({ name }) => name !== null && name !== void 0 ? name : []);
+	if (found === void 0) throw noCapsule(files.nameOf(capsule.path));
+	if (other !== void 0) throw severalCapsules(files.nameOf(capsule.path));
+	return {
+		...order,
+		capsule: { path: files.join(folder, found) },
+		assets: [{ path: capsule.path }, ...order.assets]
+	};
+}
+async function isEvidence(path, { files, crypto }) {
+	const file = await files.open(path);
+	try {
+		const start = await readAt(file, 0, 128);
+		if (start.length === 0) return true;
+		if (start[0] === 31 && start[1] === 139) return await beginsAsCapsule(sourceChunks(file), crypto);
+		if (start[0] === 123) return file.size > MAX_EVIDENCE_BYTES$2 || speaksOfBundles(await readAt(file, 0, file.size));
+		return /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start)) && await files.facts(`${path}.sigstore.json`) !== void 0;
+	} finally {
+		await file.close();
+	}
+}
+function noCapsule(name) {
+	return new Fault("usage", `${printable(name)} is not a capsule, and there is none beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+}
+function severalCapsules(name) {
+	return new Fault("usage", `${printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
+}
+
+// src/domain/verification/asked-evidence.ts
+function askedEvidence({ predicate }, assets) {
+	const isAbout = ({ annotations: { subject } }) => assets === "all" || subject === void 0 || assets.has(subject);
+	const allSboms = !predicate.evidence.some((entry) => isSbomEntry(entry.name) && isAbout(entry));
+	const asked = predicate.evidence.filter((entry) => isAbout(entry) || allSboms && isSbomEntry(entry.name));
+	return new Set(asked.map(({ name }) => name));
+}
+function entryChoice({ predicate }, { asked, others }) {
+	const isRead = (entry) => others && isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
+	const sizes = new Map(predicate.evidence.filter(isRead).map(({ name, annotations }) => [name, annotations.size]));
+	return (name, size) => sizes.get(name) === size;
+}
+function isChecked(entry) {
+	return isEvidenceEntry(entry.name) ? isSignedStatement(entry) : entry.name !== TRUST_SNAPSHOT_ENTRY;
+}
+function isSignedStatement({ name, annotations }) {
+	return isEvidenceEntry(name) && annotations.predicateType !== void 0;
+}
+function evidenceCoverage({ subject, predicate }, asked) {
+	const signatures = new Set(subject.map(({ digest }) => assetSignatureEntry(digest.sha256)));
+	const count = (isOfKind) => {
+		const entries = predicate.evidence.filter(isOfKind);
+		const some = entries.filter(({ name }) => asked.has(name)).length;
+		return {
+			asked: some,
+			byDigest: entries.length - some
+		};
+	};
+	return {
+		signatures: count(({ name }) => signatures.has(name)),
+		sboms: count(({ name }) => isSbomEntry(name)),
+		statements: count(isSignedStatement)
+	};
 }
 
 // src/domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
-function requireSignedBy$1(times, { time, isExact }) {
+function requireSignedBefore(times, { time, isExact }) {
 	const newest = newestTime(times);
 	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
@@ -11092,18 +10836,18 @@ function requireSignedBy$1(times, { time, isExact }) {
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
 }
-function signedBy(verify, effective) {
+function signedBy$1(verify, effective) {
 	if (effective === void 0) return verify;
 	const timely = (one) => {
 		return async (order) => {
 			const bundle = await one(order);
-			requireSignedBy$1(bundle.times, effective);
+			requireSignedBefore(bundle.times, effective);
 			return bundle;
 		};
 	};
 	return async (order) => {
 		const first = await verify(order);
-		requireSignedBy$1(first.bundle.times, effective);
+		requireSignedBefore(first.bundle.times, effective);
 		return {
 			...first,
 			verify: timely(first.verify)
@@ -11111,12 +10855,7 @@ function signedBy(verify, effective) {
 	};
 }
 
-// src/kernel/is-refusal.ts
-function isRefusal(error) {
-	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
-}
-
-// src/domain/verification/state-claim.ts
+// src/domain/verification/make-claim.ts
 function openClaim(id, status, { reason, required = false, hint }) {
 	return hint === void 0 ? {
 		id,
@@ -11145,30 +10884,28 @@ function isFinding(error) {
 function foundClaim(id, fault) {
 	return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
 }
-function outdatedClaim(id, { code, message, hint }) {
-	const claim = {
+function outdatedClaim(id, fault) {
+	return {
 		id,
 		status: "not-checked",
-		reason: message,
-		code,
+		...saidOf(fault),
 		required: true
-	};
-	return hint === void 0 ? claim : {
-		...claim,
-		hint
 	};
 }
-function failedClaim(id, { code, message, hint }) {
-	const claim = {
+function failedClaim(id, fault) {
+	return {
 		id,
 		status: "failed",
-		reason: message,
-		code,
+		...saidOf(fault),
 		required: true
 	};
-	return hint === void 0 ? claim : {
-		...claim,
-		hint
+}
+function saidOf({ code, message, hint, brief }) {
+	return {
+		reason: message,
+		code,
+		...hint && { hint },
+		...brief && { brief }
 	};
 }
 
@@ -11205,26 +10942,23 @@ function whyBroken(digest) {
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS = 1024;
-const text$5 = pipe(string(), nonEmpty(), maxLength(4096));
+const text$6 = pipe(string(), nonEmpty(), maxLength(4096));
 const schema$1 = object({
 	_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 	subject: pipe(array(object({
-		name: optional(text$5),
+		name: optional(text$6),
 		digest: record(string(), string())
 	})), minLength(1), maxLength(MAX_SUBJECTS)),
-	predicateType: text$5,
-	predicate: optional(custom(isObject), {})
+	predicateType: text$6,
+	predicate: nullish(custom(isObject), {})
 });
 function parseStatement(bytes) {
-	var _v$getDotPath;
-	const parsed = safeParse(schema$1, parseJson(bytes, { what: "the statement" }));
-	if (!parsed.success) throw malformed$12(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	const statement = parsed.output;
+	const statement = parseSchema(schema$1, parseJson(bytes, { what: "the statement" }), malformed$13);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$12(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$13(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$12("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$13("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -11239,7 +10973,7 @@ function formatStatement(statement) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$12(reason) {
+function malformed$13(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
@@ -11266,7 +11000,7 @@ function requireMessage({ digest }, artifact) {
 function requireSubject(content, artifact) {
 	if (content.payloadType !== "application/vnd.in-toto+json") throw new Fault("subject-mismatch", `a payload of type ${printable(content.payloadType, 80)} has no subjects`);
 	const { subject } = parseStatement(content.payload);
-	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the file is no subject of the statement");
+	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the statement is not about the file");
 }
 function isSameFile(digests, artifact) {
 	const shared = ALGORITHMS$1.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
@@ -11280,11 +11014,11 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS$1) throw malformed$11("it is too long");
+	if (note.length > MAX_CHARACTERS$1) throw malformed$12("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$11("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$12("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$11("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$12("it has control characters");
 	return {
 		text,
 		bytes: encodeUtf8(text),
@@ -11293,13 +11027,13 @@ function parseSignedNote(note) {
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$11(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$12(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$11("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$12("a signature line is malformed");
 		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$11("a signature is too short");
+		if (bytes.length < 5) throw malformed$12("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -11311,10 +11045,10 @@ function decode$2(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$11("a signature is not base64");
+		throw malformed$12("a signature is not base64");
 	}
 }
-function malformed$11(problem) {
+function malformed$12(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -11322,8 +11056,8 @@ function malformed$11(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$10("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$10("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$11("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$11("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -11337,9 +11071,9 @@ function decode$1(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$10("its root hash is not base64 of 32 bytes");
+	throw malformed$11("its root hash is not base64 of 32 bytes");
 }
-function malformed$10(problem) {
+function malformed$11(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -11396,7 +11130,7 @@ function parsePem(text, label = "CERTIFICATE") {
 }
 
 // src/domain/sigstore/log/entry-facts.ts
-const digest$1 = (algorithm) => object({
+const digest$2 = (algorithm) => object({
 	algorithm: literal(algorithm),
 	value: string()
 });
@@ -11430,7 +11164,7 @@ const hashedrekord002 = object({ hashedRekordV002: object({
 	})
 }) });
 const dsse001 = object({
-	payloadHash: digest$1("sha256"),
+	payloadHash: digest$2("sha256"),
 	signatures: pipe(array(object({
 		signature: string(),
 		verifier: string()
@@ -11447,7 +11181,7 @@ const dsse002 = object({ dsseV002: object({
 	})), length(1))
 }) });
 const intoto002 = object({ content: object({
-	payloadHash: digest$1("sha256"),
+	payloadHash: digest$2("sha256"),
 	envelope: object({
 		payloadType: string(),
 		signatures: pipe(array(object({
@@ -11664,7 +11398,7 @@ function decode(rawBytes, encoding) {
 // src/domain/sigstore/trusted-root-schema.ts
 const validFor = strictObject({
 	start: timeField,
-	end: absent(timeField)
+	end: optionalField(timeField)
 });
 const keyId = strictObject({ keyId: nonEmptyBytesField });
 const log = strictObject({
@@ -11675,19 +11409,19 @@ const log = strictObject({
 		keyDetails: string(),
 		validFor
 	}),
-	logId: absent(keyId),
-	checkpointKeyId: absent(keyId),
-	operator: absent(string())
+	logId: optionalField(keyId),
+	checkpointKeyId: optionalField(keyId),
+	operator: optionalField(string())
 });
 const authority = strictObject({
-	subject: absent(strictObject({
+	subject: optionalField(strictObject({
 		organization: nullish(string()),
 		commonName: nullish(string())
 	})),
 	uri: nullish(string(), ""),
 	certChain: strictObject({ certificates: pipe(array(strictObject({ rawBytes: nonEmptyBytesField })), minLength(1), maxLength(8)) }),
 	validFor,
-	operator: absent(string())
+	operator: optionalField(string())
 });
 const trustedRootSchema = strictObject({
 	mediaType: picklist([
@@ -11719,22 +11453,25 @@ function certificateNames(der) {
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$9("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$10("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
 		authorities: certificateAuthorities.map(readAuthority),
 		timestampAuthorities: timestampAuthorities.map(readAuthority)
 	};
-	const periods = [...tlogs, ...ctlogs].map((log) => log.publicKey.validFor);
-	periods.push(...[...certificateAuthorities, ...timestampAuthorities].map((authority) => authority.validFor));
+	const periods = [
+		...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey),
+		...certificateAuthorities,
+		...timestampAuthorities
+	].map(({ validFor }) => validFor);
 	return {
 		...root,
 		requires: {
 			logEntries: tlogs.length > 0 ? 1 : 0,
 			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
 		},
-		newest: new Date(Math.max(...periods.map((period) => period.start.getTime())))
+		newest: newestOf(periods.map(({ start }) => start))
 	};
 }
 function mergedRoot(roots) {
@@ -11747,10 +11484,13 @@ function mergedRoot(roots) {
 			logEntries: 0,
 			certificateTimestamps: 0
 		},
-		newest: new Date(Math.max(...roots.map(({ newest }) => newest.getTime())))
+		newest: newestOf(roots.map(({ newest }) => newest))
 	};
 }
-function within(period, time) {
+function newestOf(times) {
+	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
+}
+function isWithin(period, time) {
 	return period.start <= time && (period.end === void 0 || time <= period.end);
 }
 function parseRootDocument(bytes) {
@@ -11770,17 +11510,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$9("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$10("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$9(`${what} has no id`);
+	if (keyId === void 0) throw malformed$10(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$9(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$10(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -11790,7 +11530,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$9("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$10("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -11809,13 +11549,13 @@ function isCertificate(der) {
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$9("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$10("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$9(problem) {
+function malformed$10(problem) {
 	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
@@ -11823,7 +11563,7 @@ function malformed$9(problem) {
 async function requirePromise(entry, log, crypto) {
 	const { promise, integratedSeconds } = entry;
 	if (promise === void 0) throw invalid$1("there is none");
-	if (!within(log.validFor, /* @__PURE__ */ new Date(Number(integratedSeconds) * 1e3))) throw invalid$1("its key was not valid then");
+	if (!isWithin(log.validFor, /* @__PURE__ */ new Date(Number(integratedSeconds) * 1e3))) throw invalid$1("its key was not valid then");
 	const signed = {
 		key: log.publicKey,
 		hash: "sha256",
@@ -11844,7 +11584,7 @@ function invalid$1(problem) {
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
-	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: "a newer trusted root may know it; what a private or the local instance signed needs its own, by --trusted-root" });
+	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
 }
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
@@ -11870,7 +11610,7 @@ function namesOf({ kind, version }) {
 }
 function requireKeyWindow(entry, log, times) {
 	if (entry.promise !== void 0) return;
-	if (!times.some(({ seconds }) => within(log.validFor, /* @__PURE__ */ new Date(seconds * 1e3)))) throw invalid("the key of its log was not valid when it was signed");
+	if (!times.some(({ seconds }) => isWithin(log.validFor, /* @__PURE__ */ new Date(seconds * 1e3)))) throw invalid("the key of its log was not valid when it was signed");
 }
 function invalid(problem) {
 	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
@@ -11887,18 +11627,20 @@ const EXTENSION = {
 	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
 };
 const UNDERSTOOD = new Set(Object.values(EXTENSION));
+const MAX_EXTENSIONS = 1e3;
 function readExtensions(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$8();
+	if (list === void 0 || others.length > 0) throw malformed$9();
 	for (const node of list.sequence()) {
 		var _fields$;
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$8();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$9();
 		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
 		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$9();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -11907,13 +11649,13 @@ function readExtensions(field) {
 	}
 	return extensions;
 }
-function requireUnderstood$1(extensions) {
+function requireKnownExtensions(extensions) {
 	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
 		const name = printable(id, 60);
 		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$8() {
+function malformed$9() {
 	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
@@ -11926,24 +11668,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$7("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$8("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$7(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$8(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$7("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$8("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$7("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$8("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -11969,7 +11711,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$7("one ends too early");
+		if (taken.length < count) throw malformed$8("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -11980,10 +11722,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$7("something follows");
+		if (!this.atEnd) throw malformed$8("something follows");
 	}
 };
-function malformed$7(problem) {
+function malformed$8(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -12002,8 +11744,8 @@ async function requireTransparency(logged, crypto) {
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
 		const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
-		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged where the trusted root knows no log");
-		if (!within(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
+		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
+		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
 			timestamp,
 			log,
@@ -12225,14 +11967,14 @@ function requireVersion3(field) {
 // src/domain/sigstore/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$6("it has not three parts");
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$7("it has not three parts");
 	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$6("a field is missing");
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$7("a field is missing");
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
 	const extensions = readExtensions(extensionsField(rest));
-	requireUnderstood$1(extensions);
+	requireKnownExtensions(extensions);
 	return {
 		der,
 		tbs,
@@ -12248,13 +11990,13 @@ function readX509Certificate(der) {
 }
 function extensionsField(rest) {
 	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$6("it has a field too many");
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$7("it has a field too many");
 	return field;
 }
 function readValidity(validity) {
 	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$6("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$6("its validity has a fraction");
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$7("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$7("its validity has a fraction");
 	return {
 		notBefore,
 		notAfter
@@ -12262,7 +12004,7 @@ function readValidity(validity) {
 }
 function wholeBytes(node) {
 	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$6("its signature does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$7("its signature does not end with a whole byte");
 	return bytes;
 }
 function readKey(spki) {
@@ -12272,7 +12014,7 @@ function readKey(spki) {
 		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
 	}
 }
-function malformed$6(problem) {
+function malformed$7(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
@@ -12302,29 +12044,29 @@ const OPTIONAL = [
 function readTstInfo(der) {
 	var _optional$find$childr, _optional$find, _algorithm$sequence;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$5("it is not a statement of version 1 about a time");
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$6("it is not a statement of version 1 about a time");
 	policy.oid();
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
 	if (places.some((place, at) => {
 		var _places;
 		return place < 0 || place <= ((_places = places[at - 1]) !== null && _places !== void 0 ? _places : -1);
-	})) throw malformed$5("it has a field that is not known");
+	})) throw malformed$6("it has a field that is not known");
 	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) === null || _optional$find === void 0 ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
 		const critical = extension.sequence()[1];
-		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$5("it has a critical extension");
+		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$6("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$5("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$5("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$6("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$6("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
 		milliseconds: time.time()
 	};
 }
-function malformed$5(problem) {
+function malformed$6(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -12343,10 +12085,10 @@ function readTimestampToken(der) {
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = (_status$sequence = status === null || status === void 0 ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$4("it was not granted");
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$5("it was not granted");
 	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
 	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) throw malformed$4("it is not signed data");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) throw malformed$5("it is not signed data");
 	const [, , encapsulated, ...rest] = (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
 	const infoBytes = readEncapsulated(encapsulated);
 	return {
@@ -12360,24 +12102,24 @@ function readEncapsulated(node) {
 	var _node$sequence;
 	const [type, wrapped, ...beyond] = (_node$sequence = node === null || node === void 0 ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
 	const [content, ...more] = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$4("it is about no time");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$5("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
 	var _rest$at$set, _rest$at, _name$sequence, _fields$;
 	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$4("it has not exactly one signer");
+	if (signer === void 0 || others.length > 0) throw malformed$5("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
 		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) === null || _unread === void 0 ? void 0 : _unread.tag) === tag;
-	})) throw malformed$4("its signed data has a field that is not known");
+	})) throw malformed$5("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = (_name$sequence = name === null || name === void 0 ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
 	const signedAttributes = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$4("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$4("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$5("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$5("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -12397,14 +12139,14 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$4("an algorithm is not named");
+	if (id === void 0) throw malformed$5("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$4(problem) {
+function malformed$5(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -12502,7 +12244,7 @@ function keyIdentifierOf(certificate) {
 async function issuerAt(at, { certificate, candidates }, crypto) {
 	let refusal = new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 	for (const { authority, chain } of candidates) {
-		if (!within(authority.validFor, new Date(at))) continue;
+		if (!isWithin(authority.validFor, new Date(at))) continue;
 		try {
 			const [issuer, ...above] = requireAnchored(chain());
 			if (issuer === void 0) continue;
@@ -12622,10 +12364,10 @@ function knownTokens(responses, authorities) {
 		token,
 		authority
 	})));
-	const valid = named.filter(({ token, authority }) => within(authority.validFor, new Date(token.info.milliseconds)));
+	const valid = named.filter(({ token, authority }) => isWithin(authority.validFor, new Date(token.info.milliseconds)));
 	const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
-	if (responses.length > 0 && named.length === 0) throw unknown("timestamp-authority-unknown", "its timestamps are of no authority that the trusted root knows");
-	if (responses.length > 0 && known.length === 0) throw unknown("signed-time-missing", "its timestamps are of no authority that the trusted root knows at that time");
+	if (responses.length > 0 && named.length === 0) throw unknown("timestamp-authority-unknown", "its timestamps are of authorities that the trusted root does not know");
+	if (responses.length > 0 && known.length === 0) throw unknown("signed-time-missing", "its timestamps are of authorities that the trusted root does not know at that time");
 	requireDistinct(known.map(({ token }) => `${encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
 	return known;
 }
@@ -12664,10 +12406,10 @@ function anchor(der) {
 	return {
 		der,
 		...certificateNames(der),
-		read: once(() => readX509Certificate(der))
+		read: once$2(() => readX509Certificate(der))
 	};
 }
-function once(read) {
+function once$2(read) {
 	let value;
 	return () => {
 		var _value;
@@ -12762,7 +12504,7 @@ function readSigner$1({ bundle, trust, signer }, { authorities }) {
 			publicKey: signer.publicKey,
 			validFor: signer.validFor
 		};
-		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: "name the public key that must have signed with --key" });
+		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
 	}
 	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
 	const [leaf, ...others] = bundle.material.certificates;
@@ -12820,7 +12562,7 @@ async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	if (signer.kind === "key") {
 		const { validFor } = signer;
 		if (validFor !== void 0 && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
-		if (validFor !== void 0 && !times.every((at) => within(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
+		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
 		return;
 	}
 	const { remembered } = signer;
@@ -12879,12 +12621,12 @@ function statedTimes(bundle, notBefore) {
 	return [notBefore, ...signedTimes(bundle, readTokens(bundle.timestamps)).map(({ seconds }) => seconds)].map((seconds) => /* @__PURE__ */ new Date(seconds * 1e3));
 }
 function outdatedFault({ unknown, outdated }) {
-	var _STRANGERS$find;
-	const [, stranger] = (_STRANGERS$find = STRANGERS.find(([party]) => unknown.has(party))) !== null && _STRANGERS$find !== void 0 ? _STRANGERS$find : STRANGERS[0];
+	var _UNKNOWN_PARTIES$find;
+	const [, unknownParty] = (_UNKNOWN_PARTIES$find = UNKNOWN_PARTIES.find(([party]) => unknown.has(party))) !== null && _UNKNOWN_PARTIES$find !== void 0 ? _UNKNOWN_PARTIES$find : UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
-	return new Fault("trusted-root-outdated", `${stranger} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: "verify with --online, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by --trusted-root" });
+	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
 }
-const STRANGERS = [
+const UNKNOWN_PARTIES = [
 	["authority", "signed by an authority"],
 	["certificate-log", "certified in a certificate log"],
 	["timestamp-authority", "timestamped by an authority"],
@@ -13007,11 +12749,11 @@ function underOne(trusted, crypto) {
 				refusals.push(error);
 			}
 		}
-		const telling = (_refusals$find = refusals.find(({ code }) => !OF_ANOTHER_INSTANCE.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
+		const telling = (_refusals$find = refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
 		throw telling !== null && telling !== void 0 ? telling : new Fault("trusted-root-malformed", "there is no trusted root");
 	};
 }
-const OF_ANOTHER_INSTANCE = /* @__PURE__ */ new Set([
+const PARTIES_UNKNOWN = /* @__PURE__ */ new Set([
 	"authority-unknown",
 	"certificate-log-unknown",
 	"certificate-untrusted",
@@ -13091,7 +12833,7 @@ function binds(bound, fact) {
 }
 function certifiedFacts({ extensions }) {
 	return {
-		repository: extensions.sourceRepositoryUri,
+		repository: webAddress(extensions.sourceRepositoryUri),
 		"repository id": extensions.sourceRepositoryIdentifier,
 		"owner id": extensions.sourceRepositoryOwnerIdentifier,
 		ref: extensions.sourceRepositoryRef,
@@ -13104,6 +12846,9 @@ function certifiedFacts({ extensions }) {
 		environment: extensions.deploymentEnvironment,
 		run: extensions.runInvocationUri
 	};
+}
+function webAddress(repository) {
+	return repository === void 0 || repository.includes(":") ? repository : `https://${repository}`;
 }
 function factsOfRoot({ release, backfill }) {
 	var _release$repository, _release$repositoryId, _release$ownerId, _sealingCommit, _release$runUri;
@@ -13142,13 +12887,37 @@ const RELEASE_TRIGGERS = [
 	"release",
 	"workflow_dispatch"
 ];
-function repositoryFlags(repository, issuer) {
-	var _gitHubIssuer;
-	return [
-		"--repository",
-		repository.startsWith(`${"https://github.com"}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository,
-		...((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? ["--issuer", issuer] : []
+function identityFlags(certificate, tag) {
+	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
+	const repository = extensions.sourceRepositoryUri;
+	const github = gitHubIssuer(issuer);
+	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+		"--identity",
+		subjectAlternativeName.value,
+		"--issuer",
+		issuer
 	];
+	const flags = repositoryOptions(repository, issuer).flatMap(({ option: name, value }) => [`--${name}`, value]);
+	const { value: signer } = subjectAlternativeName;
+	if (!isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
+	const ref = extensions.sourceRepositoryRef;
+	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
+	const trigger = extensions.buildTrigger;
+	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
+	return flags;
+}
+function repositoryOptions(repository, issuer) {
+	var _gitHubIssuer;
+	const short = repository.startsWith(`${"https://github.com"}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;
+	const isOwn = ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise";
+	const named = {
+		option: "repository",
+		value: short
+	};
+	return isOwn ? [named, {
+		option: "issuer",
+		value: issuer
+	}] : [named];
 }
 
 // src/domain/verification/workflow-name.ts
@@ -13193,19 +12962,25 @@ function identityCheck(expected, source) {
 		}
 	}
 }
+const ANOTHER_SIGNER = [option("identity"), option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
 	const { extensions } = certificate;
 	requireIssuer(certificate.issuer, expected);
 	requireRepository("source repository", extensions.sourceRepositoryUri, {
 		expected: expected.repository,
-		flag: "--repository"
+		say: "repository",
+		words: "signed by another repository"
 	});
 	requireRef(extensions.sourceRepositoryRef, {
 		expected,
 		source
 	});
 	const commit = source === null || source === void 0 ? void 0 : source.commit;
-	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, { expected: commit });
+	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, {
+		expected: commit,
+		words: "signed for another commit",
+		label: "Signed for"
+	});
 	requireTrigger(extensions.buildTrigger, expected);
 	requireWorkflow(certificate, expected);
 }
@@ -13214,60 +12989,90 @@ function requireIssuer(actual, expected) {
 	const { origin: web } = new URL(expected.repository);
 	const wanted = (_expected$issuer = expected.issuer) !== null && _expected$issuer !== void 0 ? _expected$issuer : issuerOfGitHub(web);
 	const github = gitHubIssuer(actual);
-	if (actual === void 0 || github === void 0) throw mismatch$1(`the issuer ${shown(actual)} is none of GitHub Actions`, "--identity and --issuer");
+	if (actual === void 0 || github === void 0) throw mismatch$1(`the issuer ${shown(actual)} is not of GitHub Actions`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow of GitHub",
+		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual !== null && actual !== void 0 ? actual : "no issuer"} knows`]]
+	});
 	if (actual === wanted && github.web === web) return;
 	const there = `${github.web}${expected.repository.slice(web.length)}`;
-	const flags = repositoryFlags(there, actual).join(" ");
-	throw mismatch$1(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, flags);
+	const said = repositoryOptions(there, actual);
+	throw mismatch$1(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
+		said,
+		words: "signed on another GitHub",
+		sides: [["Expected", wanted], ["Signed by", actual]]
+	});
 }
 function requireRef(actual, { expected, source }) {
 	var _source$tag, _expected$sourceRef;
 	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
 	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
-	if (ref === void 0) throw mismatch$1(`the source ref is ${shown(actual)}, and no tag says which one is expected`, "--source-ref");
+	if (ref === void 0) throw mismatch$1(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
+		said: [option("source-ref")],
+		words: "signed for no tag",
+		sides: [["Signed for", actual !== null && actual !== void 0 ? actual : "nothing"]]
+	});
 	requireEqual("source ref", actual, {
 		expected: ref,
-		flag: "--source-ref"
+		say: "source-ref",
+		words: "signed for another tag or branch",
+		label: "Signed for"
 	});
 }
 function requireTrigger(trigger, expected) {
 	var _expected$unsafeTrigg;
 	if (trigger !== void 0 && [...RELEASE_TRIGGERS, ...(_expected$unsafeTrigg = expected.unsafeTriggers) !== null && _expected$unsafeTrigg !== void 0 ? _expected$unsafeTrigg : []].includes(trigger)) return;
-	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, "--unsafe-trigger");
+	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
+		said: [option("unsafe-trigger")],
+		words: "its build was started in an unusual way",
+		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
+	});
 }
 function requireWorkflow({ subjectAlternativeName: name }, expected) {
 	var _workflow$repository;
 	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
-	if (signer === void 0) throw mismatch$1(`the signer ${shown(name.value)} is no workflow`, "--identity and --issuer");
+	if (signer === void 0) throw mismatch$1(`the signer ${shown(name.value)} is not a workflow`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow",
+		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", name.value]]
+	});
 	const { signerWorkflow: workflow } = expected;
 	requireRepository("repository of the signing workflow", signer.repository, {
 		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
-		flag: "--signer-workflow"
+		say: "signer-workflow",
+		words: "signed by a workflow of another repository"
 	});
 	if (workflow === void 0) return;
 	requireEqual("path of the signing workflow", signer.path, {
 		expected: workflow.path,
-		flag: "--signer-workflow"
+		say: "signer-workflow",
+		words: "signed by another workflow"
 	});
 	if (workflow.ref === void 0) return;
 	requireEqual("ref of the signing workflow", signer.ref, {
 		expected: workflow.ref,
-		flag: "--signer-workflow"
+		say: "signer-workflow",
+		words: "signed by another version of the workflow"
 	});
 }
 function requireExact(certificate, expected) {
 	requireEqual("issuer", certificate.issuer, {
 		expected: expected.issuer,
-		flag: "--issuer"
+		say: "issuer",
+		words: "signed by somebody else"
 	});
 	const { kind, value } = certificate.subjectAlternativeName;
 	requireEqual("identity", value, {
 		expected: expected.subjectAlternativeName,
-		flag: "--identity"
+		say: "identity",
+		words: "signed by somebody else"
 	});
 	const written = kindOf(expected.subjectAlternativeName);
 	if (kind === written) return;
-	throw mismatch$1(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`);
+	throw mismatch$1(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`, {
+		words: "signed by somebody else",
+		sides: [["Expected", `${KINDS[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS[kind]}, ${value}`]]
+	});
 }
 const KINDS = {
 	uri: "a URI",
@@ -13287,7 +13092,11 @@ function requireAny(certificate, checks) {
 		refusals.push(error);
 	}
 	if (refusals.length === 1) throw refusals[0];
-	throw mismatch$1(`${shown(certificate.subjectAlternativeName.value)} is none of the ${checks.length} expected signers`);
+	const { value } = certificate.subjectAlternativeName;
+	throw mismatch$1(`${shown(value)} is not one of the ${checks.length} expected signers`, {
+		words: "signed by somebody else",
+		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
+	});
 }
 function compile(expected) {
 	try {
@@ -13297,25 +13106,51 @@ function compile(expected) {
 			issuer
 		};
 	} catch {}
-	throw new Fault("configuration-invalid", "an identity pattern is no regular expression");
+	throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
 }
 function requirePattern(certificate, { name, issuer }) {
 	var _certificate$issuer;
-	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$1(`the issuer is ${shown(certificate.issuer)}`);
 	const { value } = certificate.subjectAlternativeName;
-	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`);
+	const told = {
+		words: "signed by somebody else",
+		sides: [["Signed by", value]]
+	};
+	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$1(`the issuer is ${shown(certificate.issuer)}`, told);
+	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`, told);
 }
 function requireRepository(what, actual, wanted) {
 	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
 	requireEqual(what, actual, wanted);
 }
-function requireEqual(what, actual, { expected, flag }) {
+function requireEqual(what, actual, wanted) {
+	const { expected, say, words, label = "Signed by" } = wanted;
 	if (actual === expected) return;
-	throw mismatch$1(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, flag);
+	throw mismatch$1(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
+		...say === void 0 ? {} : { said: [option(say)] },
+		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, nameOf(actual))}` } : {},
+		words,
+		sides: [["Expected", nameOf(expected)], [label, actual === void 0 ? "nobody who is stated" : nameOf(actual)]]
+	});
 }
-function mismatch$1(problem, flag) {
-	const hint = flag === void 0 ? {} : { hint: `only if you know that this is right, say so with ${flag}` };
-	return new Fault("identity-mismatch", problem, hint);
+function nameOf(repository) {
+	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
+}
+function mismatch$1(problem, { said = [], words, sides, accept }) {
+	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
+		words,
+		sides
+	} });
+	const isTyped = said.every(({ value }) => value !== void 0);
+	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
+	const accepting = accept !== null && accept !== void 0 ? accept : isTyped ? options : void 0;
+	return new Fault("identity-mismatch", problem, {
+		hint: advice`only if you know that this is right, say so with ${options}`,
+		brief: {
+			words,
+			sides,
+			...accepting === void 0 ? {} : { accept: accepting }
+		}
+	});
 }
 function shown(text) {
 	return text === void 0 ? "not stated" : printable(text);
@@ -13395,24 +13230,29 @@ function uncertifiedFacts({ predicate }, signer) {
 }
 
 // src/domain/verification/verify-root.ts
-async function verifyRoot(bytes, identity, verifyFirst) {
+async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = parseBundle(bytes);
 	const { content } = bundle;
 	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	const statement = parseRootStatement(content.payload);
-	const { predicate } = statement;
-	const source = {
-		tag: predicate.release.tag,
-		commit: sealingCommit(predicate)
+	const read = once$1(() => parseRootStatement(content.payload));
+	const check = (certificate) => {
+		const { predicate } = read();
+		const source = {
+			tag: predicate.release.tag,
+			commit: sealingCommit(predicate)
+		};
+		identityCheck(identity, source)(certificate);
 	};
 	const { bundle: verified, trust, verify } = await verifyFirst({
 		bundle,
 		signer: {
 			kind: "certificate",
-			check: identityCheck(identity, source)
+			check
 		},
 		artifact: "statement-only"
 	});
+	const statement = read();
+	const { predicate } = statement;
 	if (verified.signer.kind === "certificate") requireCertifiedSource(predicate, verified.signer.certificate);
 	if (predicate.backfill !== void 0) requireSealedThen(predicate.backfill, verified.times);
 	const { signer, times, logEntries } = verified;
@@ -13421,11 +13261,19 @@ async function verifyRoot(bytes, identity, verifyFirst) {
 		verify,
 		root: {
 			statement,
-			sha256: sha256Hex(content.payload),
+			sha256: await digestHex("sha256", content.payload, crypto),
 			signer,
 			times,
 			logEntries
 		}
+	};
+}
+function once$1(read) {
+	let value;
+	return () => {
+		var _value;
+		(_value = value) !== null && _value !== void 0 || (value = { found: read() });
+		return value.found;
 	};
 }
 const MAX_DIFFERENCE_SECONDS = 1200;
@@ -13433,6 +13281,245 @@ function requireSealedThen({ sealed, published }, times) {
 	const stated = Date.parse(sealed) / 1e3;
 	if (times.some(({ seconds }) => Math.abs(seconds - stated) <= MAX_DIFFERENCE_SECONDS) && Date.parse(published) / 1e3 <= stated) return;
 	throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
+}
+
+// src/domain/verification/compare-asset.ts
+async function compareAsset(found, subjects, documents) {
+	const { looked, name, sha256, size } = found;
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const named = subjects.find((subject) => subject.name === name);
+	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === sha256);
+	const here = size === void 0 ? {
+		looked,
+		sha256
+	} : {
+		looked,
+		sha256,
+		size
+	};
+	const result = (status, reason, sealed = subject) => ({
+		...here,
+		sealedName: sealed === null || sealed === void 0 ? void 0 : sealed.name,
+		status,
+		reason,
+		...sealed === void 0 ? {} : { sealedSha256: sealed.digest.sha256 }
+	});
+	if (subject === void 0) {
+		const document = compareDocument(found, await documents());
+		if (document !== void 0) return {
+			...here,
+			...document,
+			isDocument: true
+		};
+		const taken = name === void 0 ? void 0 : subjects.find((other) => isTakenFor(name, other.name));
+		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
+		return result("failed", `${shown} is not the sealed file ${printable(taken.name)}`, taken);
+	}
+	if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
+	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
+	const sealed = printable(subject.name);
+	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
+	if (imitated === void 0) return result("renamed", `${shown} was sealed as ${sealed}`);
+	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
+}
+function compareDocument({ name, looked, sha256 }, documents) {
+	var _ref;
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const reserved = documents.find((document) => document.name === name && document.isReserved);
+	const same = documents.filter((document) => document.sha256 === sha256);
+	const document = (_ref = reserved !== null && reserved !== void 0 ? reserved : same.find((one) => one.name === name)) !== null && _ref !== void 0 ? _ref : same[0];
+	if (document === void 0) return void 0;
+	const of = {
+		sealedName: document.name,
+		sealedSha256: document.sha256
+	};
+	if (document.sha256 !== sha256) return {
+		...of,
+		status: "failed",
+		reason: `${shown} is not the document that was sealed`
+	};
+	return {
+		...of,
+		status: "verified",
+		reason: `${shown} is a document of this release`
+	};
+}
+function hasSameDigests(subject, { sha256, sha512 }) {
+	const second = !isFile(subject) || sha512 === void 0 || subject.digest.sha512 === sha512;
+	return subject.digest.sha256 === sha256 && second;
+}
+function isTakenFor(name, other) {
+	return foldEnd(name) === foldEnd(other) || foldEnd(githubName(name)) === foldEnd(githubName(other));
+}
+function foldEnd(name) {
+	return foldName(name).normalize("NFKC").replace(/[. ]{1,255}$/, "");
+}
+
+// src/journeys/verify/read-artifact.ts
+async function readArtifact({ path, algorithms, small }, { files, crypto }) {
+	const file = await files.open(path);
+	try {
+		const bytes = await (small === null || small === void 0 ? void 0 : small.read(file));
+		const source = bytes === void 0 ? file : {
+			...bytesSource(bytes),
+			size: file.size
+		};
+		const digests = await hashSource(source, algorithms, { crypto });
+		const { revision } = await file.factsNow();
+		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
+		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
+		return {
+			digests,
+			size: file.size
+		};
+	} finally {
+		await file.close();
+	}
+}
+
+// src/journeys/verify/look-at-assets.ts
+async function readAssets({ order, folder, subjects, small }, ports) {
+	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
+	const read = [];
+	for (const asset of asked) {
+		if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
+		read.push({
+			asset,
+			found: await readOne$1(asset, small, ports)
+		});
+	}
+	return read;
+}
+async function readOne$1(asset, small, ports) {
+	try {
+		return await lookAt(asset, small, ports);
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		return error;
+	}
+}
+async function compareAssets(read, { order, subjects, documents, failures }) {
+	const results = [];
+	for (const { asset, found } of read) if (found instanceof Fault) results.push(unread(asset, found, failures));
+	else results.push(decided(await compareAsset(found, subjects, documents), asset, order));
+	const seen = new Set(results.map(({ sealedName }) => sealedName));
+	const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
+	return [...results, ...rest];
+}
+function unread(asset, fault, failures) {
+	const looked = "path" in asset ? asset.path : void 0;
+	const isRefused = isRefusal(fault);
+	if (!isRefused) failures.push(fault);
+	return {
+		sealedName: void 0,
+		looked,
+		status: isRefused ? "failed" : "unreadable",
+		reason: fault.message
+	};
+}
+function decided(result, asset, { allFiles }) {
+	const isListed = "path" in asset && asset.isListed === true;
+	return result.status === "not-part" && isListed && allFiles !== true ? {
+		...result,
+		status: "beside"
+	} : result;
+}
+async function assetsBeside(folder, subjects, files) {
+	if (folder === void 0) return [];
+	const present = new Set((await files.list(folder)).map(({ name }) => name));
+	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: files.join(folder, name) }));
+}
+async function lookAt(asset, small, ports) {
+	if (!("path" in asset)) return {
+		name: asset.name,
+		looked: `sha256:${asset.sha256}`,
+		sha256: asset.sha256,
+		sha512: asset.sha512
+	};
+	const { digests, size } = await readArtifact({
+		path: asset.path,
+		algorithms: ["sha256", "sha512"],
+		small
+	}, ports);
+	return {
+		name: ports.files.nameOf(asset.path),
+		looked: asset.path,
+		size,
+		...digests
+	};
+}
+function notLooked(subject, required) {
+	const { name, digest } = subject;
+	if (!isFile(subject)) return {
+		sealedName: name,
+		looked: void 0,
+		status: "not-asked",
+		reason: `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
+	};
+	return {
+		sealedName: name,
+		looked: void 0,
+		status: required ? "absent" : "not-asked",
+		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not looked at`
+	};
+}
+
+// src/journeys/verify/small-files.ts
+require_defineProperty.init_defineProperty();
+const MAX_KEPT_BYTES = 16777216;
+var SmallFiles = class {
+	constructor() {
+		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Map());
+		require_defineProperty._defineProperty(this, "keptBytes", 0);
+	}
+	async read(file) {
+		if (this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
+		return await readAt(file, 0, file.size);
+	}
+	keep(digests, bytes) {
+		this.keptBytes += bytes.length;
+		for (const digest of digests) this.files.set(digest, bytes);
+	}
+	get(digest) {
+		return this.files.get(digest);
+	}
+};
+
+// src/journeys/verify/ask-evidence.ts
+async function askEvidence(statement, { order, folder }, ports) {
+	const small = new SmallFiles();
+	const read = await readOrFault(() => readAssets({
+		order,
+		folder,
+		subjects: statement.subject,
+		small
+	}, ports));
+	const about = assetsAmong(read instanceof Fault ? [] : read.flatMap((one) => one.found instanceof Fault ? [] : one.found), statement);
+	return {
+		read,
+		small,
+		asked: askedEvidence(statement, about.size === 0 || asksForAll(order) ? "all" : about)
+	};
+}
+function assetsAmong(files, { subject, predicate }) {
+	const byName = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
+	const digests = new Set(byName.values());
+	const byDocument = new Map(predicate.evidence.map(({ digest, annotations }) => [digest.sha256, annotations.subject]));
+	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[name === void 0 ? void 0 : byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
+	return new Set(found);
+}
+async function readOrFault(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Fault && error.code !== "internal") return error;
+		throw error;
+	}
+}
+const WHOLE = /* @__PURE__ */ new Set(["evidence", "sbom"]);
+function asksForAll({ all, evidenceOnly, summary, policy }) {
+	const isRequired = policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => WHOLE.has(id));
+	return all === true || evidenceOnly === true || summary === true || isRequired === true;
 }
 
 // src/domain/capsule/require-closed.ts
@@ -13443,9 +13530,9 @@ function requireClosed(root, entries) {
 }
 function requireEvidence(root, entries) {
 	for (const { name, digest, annotations } of root.predicate.evidence) {
-		const bytes = entries.get(name);
-		if (bytes === void 0) continue;
-		if (bytes.length === annotations.size && sha256Hex(bytes) === digest.sha256) continue;
+		const found = entries.get(name);
+		if (found === void 0) continue;
+		if (found.size === annotations.size && found.sha256 === digest.sha256) continue;
 		throw new Fault("evidence-differs", `the entry ${printable(name)} is not the one that was sealed`);
 	}
 }
@@ -13453,125 +13540,18 @@ function notClosed(name, state) {
 	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
 
-// src/kernel/jsonl.ts
-function parseJsonLines(bytes, options = {}) {
-	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
-	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
-	const values = [];
-	for (const [index, line] of splitLines(bytes)) {
-		if (line.every(isSpace)) continue;
-		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
-		values.push(parseJson(line, {
-			...options,
-			what: `line ${index} of ${what}`
-		}));
-	}
-	return values;
-}
-function* splitLines(bytes) {
-	for (let [index, start] = [1, 0]; start < bytes.length; index++) {
-		const found = bytes.indexOf(10, start);
-		const end = found < 0 ? bytes.length : found;
-		yield [index, bytes.subarray(start, end)];
-		start = end + 1;
-	}
-}
-function isSpace(byte) {
-	return byte === 32 || byte === 9 || byte === 13;
-}
-
-// src/domain/sigstore/bundles-in-file.ts
-const MAX_BUNDLES = 128;
-const MAX_CARRIED = 1024;
-const MAX_BYTES = 67108864;
-function bundlesInFile(bytes) {
-	const lines = readDocuments(bytes);
-	const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
-	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
-	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
-	return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
-}
-function shapeOfFile(bytes) {
-	var _lines$;
-	const lines = linesOf(bytes);
-	const document = firstDocument((_lines$ = lines[0]) !== null && _lines$ !== void 0 ? _lines$ : bytes);
-	if (document === void 0) return "bundle";
-	if (document["attestation_bundles"] !== void 0 || document["verification_material"] !== void 0) return "pep740";
-	if (Array.isArray(document["attestations"])) return "attestations";
-	return lines.length > 1 ? "json-lines" : "bundle";
-}
-function firstDocument(bytes) {
+// src/kernel/unless-refused.ts
+function unlessRefused(read, instead) {
+	const give = (error) => {
+		if (isRefusal(error)) return instead;
+		throw error;
+	};
 	try {
-		const document = parseJson(bytes, { maxBytes: MAX_BYTES });
-		return isJsonObject(document) ? document : void 0;
-	} catch {
-		return;
+		const value = read();
+		return value instanceof Promise ? value.catch(give) : value;
+	} catch (error) {
+		return give(error);
 	}
-}
-function bundlesAmong(bytes) {
-	return linesOf(bytes).flatMap((line) => {
-		try {
-			return bundlesIn(parseJson(line, {
-				maxBytes: MAX_BYTES,
-				what: "the file"
-			}));
-		} catch {
-			return [];
-		}
-	}).slice(0, MAX_CARRIED).flatMap((document) => {
-		try {
-			return [parseBundle(encodeUtf8(JSON.stringify(document)))];
-		} catch (error) {
-			if (error instanceof Fault && error.code !== "internal") return [];
-			throw error;
-		}
-	});
-}
-function linesOf(bytes) {
-	const end = bytes.indexOf(10);
-	if (end < 0 || !isDocument(bytes.subarray(0, end))) return [bytes];
-	const lines = [];
-	for (let start = 0; start < bytes.length;) {
-		const next = bytes.indexOf(10, start);
-		const stop = next < 0 ? bytes.length : next;
-		if (stop > start) lines.push(bytes.subarray(start, stop));
-		start = stop + 1;
-	}
-	return lines;
-}
-function readDocuments(bytes) {
-	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
-		maxBytes: MAX_BYTES,
-		what: "the file"
-	}) : [parseJson(bytes, {
-		maxBytes: MAX_BYTES,
-		what: "the file"
-	})];
-}
-function isDocument(line) {
-	try {
-		return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
-	} catch {
-		return false;
-	}
-}
-function isOurs(line) {
-	if (!isJsonObject(line)) return false;
-	const { mediaType } = line;
-	return typeof mediaType === "string" && mediaType.startsWith("application/vnd.dev.sigstore.bundle") || Object.hasOwn(line, "verificationMaterial") || Object.hasOwn(line, "attestations");
-}
-function bundlesIn(document) {
-	const list = isJsonObject(document) ? document["attestations"] : void 0;
-	if (!Array.isArray(list)) return [document];
-	return list.map((one) => {
-		var _listed$bundle, _listed$bundle2;
-		const listed = isJsonObject(one) ? one : {};
-		if (((_listed$bundle = listed["bundle"]) !== null && _listed$bundle !== void 0 ? _listed$bundle : null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
-		return (_listed$bundle2 = listed["bundle"]) !== null && _listed$bundle2 !== void 0 ? _listed$bundle2 : null;
-	});
-}
-function elsewhere() {
-	return new Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 }
 
 // src/domain/sigstore/signed-statement.ts
@@ -13579,58 +13559,6 @@ function requireStatement(content, what) {
 	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseStatement(content.payload);
 	const signed = content.kind === "dsse" ? `a payload of type ${printable(content.payloadType, 80)}` : "a file";
 	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
-}
-
-// src/domain/verification/check-evidence.ts
-async function checkEvidence(evidence, known) {
-	const { root, entries, verify, signer } = evidence;
-	const { statement } = root;
-	requireEvidence(statement, entries);
-	let signatures = 0;
-	for (const { name, digest } of statement.subject) {
-		const bytes = entries.get(assetSignatureEntry(digest.sha256));
-		if (bytes === void 0) continue;
-		const bundle = parseBundle(bytes);
-		if (bundle.content.kind !== "message") throw notOfAsset(name);
-		const message = known.get(digest.sha256);
-		await verify({
-			bundle,
-			signer,
-			artifact: { sha256: digest.sha256 },
-			...message && { message }
-		});
-		signatures += 1;
-	}
-	const statements = statement.predicate.evidence.filter(isSignedStatement);
-	for (const entry of statements) await requireListedStatement(entry, evidence);
-	const found = [
-		`${statement.predicate.evidence.length} entries`,
-		`${signatures} signatures of assets`,
-		...statements.length === 0 ? [] : [`${statements.length} further statements about them`]
-	];
-	return verifiedClaim("evidence", found.join(", "));
-}
-function isSignedStatement({ name, annotations }) {
-	return isEvidenceEntry(name) && annotations.predicateType !== void 0;
-}
-async function requireListedStatement({ name, annotations }, { root, entries, verify, signer }) {
-	var _entries$get;
-	const { content } = await verify({
-		bundle: parseBundle((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array()),
-		signer,
-		artifact: "unbound"
-	});
-	const { subject, predicateType } = requireStatement(content, printable(name));
-	const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
-	const isAsListed = annotations.subject === void 0 || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
-	if (subject.every(({ digest }) => {
-		var _digest$sha;
-		return assets.has((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "");
-	}) && isAsListed && predicateType === annotations.predicateType) return;
-	throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
-}
-function notOfAsset(name) {
-	return new Fault("bundle-malformed", `the signature of ${printable(name)} is no signature of a file`);
 }
 
 // src/domain/policy/check-policy.ts
@@ -13690,21 +13618,21 @@ const CLAIM_IDS = [
 
 // src/domain/policy/policy.ts
 const POLICY_SCHEMA_ID = schemaId("policy");
-const text$4 = pipe(string(), nonEmpty(), maxLength(2048));
+const text$5 = pipe(string(), nonEmpty(), maxLength(2048));
 const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
 const signer$1 = union([strictObject({
-	repository: text$4,
-	issuer: optional(text$4),
-	sourceRef: optional(text$4),
-	signerWorkflow: optional(text$4),
-	unsafeTriggers: optional(pipe(array(text$4), minLength(1)))
+	repository: text$5,
+	issuer: optional(text$5),
+	sourceRef: optional(text$5),
+	signerWorkflow: optional(text$5),
+	unsafeTriggers: optional(pipe(array(text$5), minLength(1)))
 }), strictObject({
-	identity: text$4,
-	issuer: text$4
+	identity: text$5,
+	issuer: text$5
 })]);
 const signers = pipe(array(signer$1), minLength(1), maxLength(64));
 const requirement = strictObject({
-	predicateType: text$4,
+	predicateType: text$5,
 	signers,
 	ownRun: optional(literal("counts")),
 	threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
@@ -13717,15 +13645,16 @@ const level$1 = picklist([
 	"SLSA_BUILD_LEVEL_3"
 ]);
 const policySchema = strictObject({
+	$schema: optional(string()),
 	schema: literal(POLICY_SCHEMA_ID),
 	signers,
 	require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
 	maxAgeDays: optional(days),
 	runner: optional(picklist(["github-hosted", "self-hosted"])),
-	environment: optional(text$4),
+	environment: optional(text$5),
 	evidence: optional(pipe(array(requirement), maxLength(64))),
 	builders: optional(pipe(array(strictObject({
-		id: text$4,
+		id: text$5,
 		level: level$1
 	})), maxLength(256)))
 });
@@ -13765,15 +13694,15 @@ function refuseDuplicates({ document, signers, require: require$2, evidence }) {
 	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
 }
 function refuseTwice(what, keys) {
-	if (new Set(keys).size < keys.length) throw malformed$3(`${what} names one thing twice`);
+	if (new Set(keys).size < keys.length) throw malformed$4(`${what} names one thing twice`);
 }
 function requireReachable({ predicateType, signers, threshold }, own) {
 	const shown = printable(predicateType);
-	if (threshold > countParties$1(signers)) throw malformed$3(`${shown} needs more signers than it names`);
+	if (threshold > countParties$1(signers)) throw malformed$4(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
 	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
-	throw malformed$3(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
+	throw malformed$4(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
 function countParties$1(signers) {
 	const parties = signers.map((signer) => {
@@ -13806,14 +13735,11 @@ function signerKey(signer) {
 }
 function parseDocument(bytes) {
 	try {
-		var _v$getDotPath;
 		const json = parseJsonObject(bytes, {
 			maxBytes: MAX_POLICY_BYTES$1,
 			what: "the policy"
 		});
-		const parsed = safeParse(policySchema, json);
-		if (parsed.success) return parsed.output;
-		throw malformed$3(`it is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+		return parseSchema(policySchema, json, (problem) => malformed$4(`it ${problem}`));
 	} catch (error) {
 		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
 		throw new Fault("policy-malformed", error.message, { cause: error });
@@ -13829,9 +13755,9 @@ function readSigner(one) {
 	const repository = parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$3(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$4(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
 	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
-	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$3(`${printable(signerWorkflow)} names no workflow`);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$4(`${printable(signerWorkflow)} is not the name of a workflow`);
 	return {
 		kind: "repository",
 		repository,
@@ -13841,7 +13767,7 @@ function readSigner(one) {
 		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function malformed$3(problem) {
+function malformed$4(problem) {
 	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
@@ -13883,7 +13809,7 @@ async function checkOtherEvidence({ evidence, trusted, inForce }, crypto) {
 		});
 		if (claim !== void 0) return claim;
 	}
-	return verifiedClaim("other-evidence", `${policy.evidence.length} kinds of evidence are there, by the signers that were asked for`);
+	return verifiedClaim("other-evidence", `${policy.evidence.length} kinds of evidence are there, from the signers that the policy names`);
 }
 const OTHER = /^(evidence|images|log)\//;
 function carried({ root }) {
@@ -13932,16 +13858,13 @@ function countParties(stated, signers, evidence) {
 function fits({ certificate }, signer, { root }) {
 	const { tag, repository } = root.statement.predicate.release;
 	const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
-	try {
+	return unlessRefused(() => {
 		identityCheck(signer, isOwn ? {
 			tag,
 			commit: null
 		} : void 0)(certificate);
 		return true;
-	} catch (error) {
-		if (isRefusal(error)) return false;
-		throw error;
-	}
+	}, false);
 }
 function isAboutAll({ subject }, { root }) {
 	const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
@@ -13963,36 +13886,27 @@ async function statedByOthers({ evidence, trusted, inForce }, crypto) {
 			statement,
 			bundle: verified,
 			names: principalNames(verified.signer),
-			late: refusalOf(() => requireSignedBy$1(verified.times, inForce.effective)),
+			late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
 			isOwnRun: isOfRun(certificate, evidence.root.signer)
 		});
 		break;
 	}
 	return found;
 }
-async function verifiedOrNot({ bundle, trust }, crypto) {
-	try {
-		return await verifyBundle({
-			bundle,
-			trust,
-			signer: {
-				kind: "certificate",
-				check: () => void 0
-			},
-			artifact: "unbound"
-		}, crypto);
-	} catch (error) {
-		if (isRefusal(error)) return void 0;
-		throw error;
-	}
+function verifiedOrNot({ bundle, trust }, crypto) {
+	const signer = {
+		kind: "certificate",
+		check: () => void 0
+	};
+	return unlessRefused(() => verifyBundle({
+		bundle,
+		trust,
+		signer,
+		artifact: "unbound"
+	}, crypto), void 0);
 }
 function statementOrNot({ content }) {
-	try {
-		return requireStatement(content, "the evidence");
-	} catch (error) {
-		if (isRefusal(error)) return void 0;
-		throw error;
-	}
+	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
 }
 function refusalOf(require$1) {
 	try {
@@ -14005,13 +13919,16 @@ function refusalOf(require$1) {
 }
 
 // src/domain/verification/check-assets.ts
+const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
 const SEALED = {
-	verified: (count, all) => `${count} of ${all} assets are the sealed ones`,
-	none: "no asset was checked",
+	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
+	documents,
+	none: "no file of this release is here",
 	hint: advice`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`
 };
 const SIGNED = {
 	verified: (count) => count === 1 ? "the file is what was signed" : `${count} files are what was signed`,
+	documents,
 	none: "no file was checked"
 };
 function checkAssets(results, words, { evidenceOnly }) {
@@ -14022,7 +13939,11 @@ function checkAssets(results, words, { evidenceOnly }) {
 		reason: "a file could not be read",
 		required: true
 	});
-	const [absent, unvouched] = [first("absent"), first("not-vouched")];
+	const [absent, unvouched, foreign] = [
+		first("absent"),
+		first("not-vouched"),
+		first("not-part")
+	];
 	if (absent !== void 0) return openClaim("assets", "missing", {
 		reason: absent.reason,
 		required: true
@@ -14031,11 +13952,18 @@ function checkAssets(results, words, { evidenceOnly }) {
 		reason: unvouched.reason,
 		required: true
 	});
+	if (foreign !== void 0) return openClaim("assets", "not-checked", {
+		reason: foreign.reason,
+		required: true
+	});
 	const good = results.filter(isGood);
+	if (good.length > 0 && good.every(({ isDocument }) => isDocument === true)) return verifiedClaim("assets", words.documents(good.length));
 	if (good.length > 0) {
-		const renamed = good.filter(({ status }) => status === "renamed").length;
+		const files = good.filter(({ isDocument }) => isDocument !== true);
+		const all = results.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0);
+		const renamed = files.filter(({ status }) => status === "renamed").length;
 		const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
-		return verifiedClaim("assets", `${words.verified(good.length, results.length)}${more}`);
+		return verifiedClaim("assets", `${words.verified(files.length, all.length)}${more}`);
 	}
 	const hint = words.hint === void 0 ? {} : { hint: words.hint };
 	return openClaim("assets", "not-checked", {
@@ -14072,15 +14000,15 @@ function parseChecksums(text, algorithm) {
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$2(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$3(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$2(number, line, `is no ${algorithm} checksum`);
+	if (found === void 0) throw malformed$3(number, line, `is not a ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$2(number, line, "has an unknown escape");
+	if (name === void 0) throw malformed$3(number, line, "has an unknown escape");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$2(number, line, reason);
+	if (reason !== void 0) throw malformed$3(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -14141,7 +14069,7 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$2(number, line, reason) {
+function malformed$3(number, line, reason) {
 	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
 }
 function tooLarge() {
@@ -14158,6 +14086,7 @@ const LISTS = [{
 }];
 async function checkChecksums(evidence) {
 	const present = LISTS.filter(({ entry }) => evidence.entries.has(entry));
+	if (present.length === 0 && !evidence.root.statement.subject.some(isFile)) return openClaim("checksums", "not-applicable", { reason: "the release has no file, only images" });
 	if (present.length === 0) return openClaim("checksums", "missing", {
 		reason: "the capsule has no checksum list",
 		required: true
@@ -14170,17 +14099,17 @@ async function checkChecksums(evidence) {
 	}
 	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
-async function requireSigned(entry, { entries, verify, signer }) {
+async function requireSigned(entry, { entries, verify, signer, crypto }) {
 	var _entries$get;
 	const signature = entries.get(signatureEntry(entry));
 	if (signature === void 0) throw new Fault("checksums-disagree", `${entry} is not signed`);
 	const bundle = parseBundle(signature);
 	const message = (_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
-	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is none of a file`);
+	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
 	await verify({
 		bundle,
 		signer,
-		artifact: { sha256: sha256Hex(message) },
+		artifact: { sha256: await digestHex("sha256", message, crypto) },
 		message
 	});
 }
@@ -14189,6 +14118,67 @@ function requireEqualSets(listed, root, algorithm) {
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	if (files.every(({ name, digest }) => digests.get(name) === digest[algorithm]) && digests.size === files.length) return;
 	throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
+}
+
+// src/domain/verification/check-evidence.ts
+async function checkEvidence(evidence, known) {
+	const { root, entries, digests, asked, verify, signer } = evidence;
+	const { statement } = root;
+	requireEvidence(statement, digests);
+	let signatures = 0;
+	for (const { name, digest } of statement.subject) {
+		const entry = assetSignatureEntry(digest.sha256);
+		const bytes = asked.has(entry) ? entries.get(entry) : void 0;
+		if (bytes === void 0) continue;
+		const bundle = parseBundle(bytes);
+		if (bundle.content.kind !== "message") throw notOfAsset(name);
+		const message = known.get(digest.sha256);
+		await verify({
+			bundle,
+			signer,
+			artifact: { sha256: digest.sha256 },
+			...message && { message }
+		});
+		signatures += 1;
+	}
+	const statements = statement.predicate.evidence.filter((entry) => isSignedStatement(entry) && asked.has(entry.name));
+	for (const entry of statements) await requireListedStatement(entry, evidence);
+	return verifiedClaim("evidence", whatWasFound(evidence, {
+		signatures,
+		statements: statements.length
+	}));
+}
+function whatWasFound({ root: { statement }, asked }, { signatures, statements }) {
+	const coverage = evidenceCoverage(statement, asked);
+	const further = statements + coverage.statements.byDigest;
+	return [
+		`${statement.predicate.evidence.length} entries`,
+		coverage.signatures.byDigest === 0 ? `${signatures} signatures of assets` : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+		...further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]
+	].join(", ");
+}
+function furtherStatements(verified, byDigest) {
+	if (byDigest === 0) return `${verified} further statements about them`;
+	return `${verified} further statements verified, ${byDigest} listed by digest`;
+}
+async function requireListedStatement({ name, annotations }, { root, entries, verify, signer }) {
+	var _entries$get;
+	const { content } = await verify({
+		bundle: parseBundle((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array()),
+		signer,
+		artifact: "unbound"
+	});
+	const { subject, predicateType } = requireStatement(content, printable(name));
+	const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
+	const isAsListed = annotations.subject === void 0 || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
+	if (subject.every(({ digest }) => {
+		var _digest$sha;
+		return assets.has((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "");
+	}) && isAsListed && predicateType === annotations.predicateType) return;
+	throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
+}
+function notOfAsset(name) {
+	return new Fault("bundle-malformed", `the signature of ${printable(name)} is not over a file`);
 }
 
 // src/domain/attestation/github-provenance.ts
@@ -14200,11 +14190,11 @@ const BUILD_TYPES$1 = /* @__PURE__ */ new Set([
 	OTHER_EVENT_BUILD_TYPE,
 	RECEIVED_BUILD_TYPE
 ]);
-const text$3 = pipe(string(), nonEmpty());
+const text$4 = pipe(string(), nonEmpty());
 const external = strictObject({ workflow: strictObject({
-	ref: text$3,
-	repository: text$3,
-	path: text$3
+	ref: text$4,
+	repository: text$4,
+	path: text$4
 }) });
 const internal = object({ github: optional(object({
 	event_name: optional(string()),
@@ -14251,6 +14241,64 @@ function readReceived({ resolvedDependencies = [] }) {
 const LOCAL_BUILD_TYPE = `${HOME}/build/local/v1`;
 const LOCAL_BUILDER = `${HOME}/builder/local`;
 
+// src/domain/attestation/pipeline-provenance.ts
+const PIPELINE_BUILD_TYPE = `${HOME}/build/pipeline/v1`;
+const text$3 = pipe(string(), nonEmpty(), maxLength(2048));
+const stated = optional(text$3);
+const externalSchema = strictObject({ pipeline: strictObject({
+	config: stated,
+	repository: stated,
+	ref: stated
+}) });
+const internalSchema = strictObject({ run: strictObject({
+	issuer: text$3,
+	event: stated,
+	runner: stated,
+	environment: stated,
+	repositoryId: stated,
+	ownerId: stated,
+	configCommit: stated
+}) });
+function readPipelineBuild({ buildDefinition, runDetails }) {
+	var _buildDefinition$inte, _runDetails$metadata, _buildDefinition$reso, _source$digest;
+	if (buildDefinition.buildType !== PIPELINE_BUILD_TYPE) return void 0;
+	const external = safeParse(externalSchema, buildDefinition.externalParameters);
+	const internal = safeParse(internalSchema, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
+	const run = (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId;
+	const [source, ...others] = (_buildDefinition$reso = buildDefinition.resolvedDependencies) !== null && _buildDefinition$reso !== void 0 ? _buildDefinition$reso : [];
+	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$2();
+	const { config, repository, ref } = external.output.pipeline;
+	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
+	const commit = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"];
+	if (source === void 0 !== (commit === void 0)) throw malformed$2();
+	if ((source === null || source === void 0 ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
+		repository,
+		ref
+	}))) throw malformed$2();
+	return {
+		builder: runDetails.builder.id,
+		run,
+		issuer,
+		config,
+		configCommit,
+		repository,
+		ref,
+		commit,
+		event,
+		runner,
+		environment,
+		repositoryId,
+		ownerId
+	};
+}
+function sourceUri({ repository, ref }) {
+	if (repository === void 0) return void 0;
+	return ref === void 0 ? `git+${repository}` : `git+${repository}@${ref}`;
+}
+function malformed$2() {
+	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
+}
+
 // src/domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 const resource = object({
@@ -14277,11 +14325,8 @@ const schema = object({
 	})
 });
 function parseProvenance(statement) {
-	var _v$getDotPath;
 	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$1(`has the predicate type ${printable(statement.predicateType)}`);
-	const parsed = safeParse(schema, withoutNulls(statement.predicate));
-	if (!parsed.success) throw malformed$1(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	return parsed.output;
+	return parseSchema(schema, withoutNulls(statement.predicate), malformed$1);
 }
 function withoutNulls(predicate) {
 	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
@@ -14290,6 +14335,28 @@ function withoutNulls(predicate) {
 }
 function malformed$1(reason) {
 	return new Fault("provenance-malformed", `the provenance ${reason}`);
+}
+
+// src/domain/verification/pipeline-run.ts
+function pipelineRunOf(certificate) {
+	const { issuer, subjectAlternativeName } = certificate;
+	const facts = certifiedFacts(certificate);
+	if (facts.run === void 0 || issuer === void 0 || gitHubIssuer(issuer) !== void 0) return void 0;
+	return {
+		builder: subjectAlternativeName.value,
+		run: facts.run,
+		issuer,
+		config: facts.workflow,
+		configCommit: facts["workflow commit"],
+		repository: facts.repository,
+		ref: facts.ref,
+		commit: facts.commit,
+		event: facts.event,
+		runner: facts.runner,
+		environment: facts.environment,
+		repositoryId: facts["repository id"],
+		ownerId: facts["owner id"]
+	};
 }
 
 // src/domain/verification/check-provenance.ts
@@ -14321,6 +14388,15 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		};
 		return {
 			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`),
+			found: builder
+		};
+	}
+	const pipeline = readPipelineBuild(provenance);
+	if (pipeline !== void 0 && root.signer.kind === "certificate") {
+		requireSamePipeline(pipeline, root.signer.certificate);
+		const silent = pipeline.commit === void 0 ? ", which names no commit" : "";
+		return {
+			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
 			found: builder
 		};
 	}
@@ -14363,8 +14439,13 @@ function requireSameBuild(build, { builder, certificate, root }) {
 	})) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction$1(`states another ${found.fact} than its certificate or root`);
 }
+function requireSamePipeline(stated, certificate) {
+	const certified = pipelineRunOf(certificate);
+	if (certified === void 0) throw contradiction$1("states a run that its certificate does not name");
+	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$1(`states another ${fact} than its certificate`);
+}
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
-	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0 && gitHubIssuer(signer.certificate.issuer) !== void 0) throw contradiction$1("does not state the run that its certificate names");
+	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0) throw contradiction$1("does not state the run that its certificate names");
 	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction$1("is of a build type that is not understood");
 	const stated = buildDefinition.externalParameters["release"];
 	const { release } = statement.predicate;
@@ -14398,6 +14479,11 @@ function sharesFileName(release) {
 	const stem = releaseStem(release);
 	return Array.from(stem.matchAll(/-/g), ({ index }) => index).filter((at) => at !== release.name.length).some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
 }
+function namesRelease(fileName) {
+	var _exec$, _exec;
+	const stem = (_exec$ = (_exec = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return Array.from(stem.matchAll(/-/g), ({ index }) => index).some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
+}
 function readsAsVersion(text) {
 	return [text, text.replaceAll("_", "+")].some((version) => [
 		"semver",
@@ -14408,40 +14494,60 @@ function readsAsVersion(text) {
 
 // src/domain/verification/check-release.ts
 function checkRelease(root, { release, fileName }) {
-	const { name, version } = root.statement.predicate.release;
+	const { name, version, tag } = root.statement.predicate.release;
 	const sealed = `${printable(name)} ${printable(version)}`;
 	if (release !== void 0) {
-		if (release.name === name && release.version === version) return verifiedClaim("release", `it is the expected ${sealed}`);
-		throw mismatch(`the capsule is of ${sealed}`, `${release.name}@${release.version}`);
-	}
-	if (!fileName.endsWith(".capsule")) {
-		const reason = `the capsule is of ${sealed}, and nothing says which release is expected`;
-		return openClaim("release", "not-checked", {
-			reason,
-			required: true,
-			hint: `add --release ${name}@${version}`
+		if (release.name !== name) throw mismatch({
+			name,
+			version
+		}, `${release.name}@${release.version}`);
+		if (release.version === version) return verifiedClaim("release", `it is the expected ${sealed}`);
+		if (release.version === tag || release.version === `v${version}`) throw tagForVersion(release.version, {
+			name,
+			version
 		});
+		throw mismatch({
+			name,
+			version
+		}, `${release.name}@${release.version}`);
 	}
-	const names = [false, true].map((local) => capsuleFileName({
+	const open = (reason) => {
+		const hint = advice`add ${option("release", `${name}@${version}`)}`;
+		return openClaim("release", "not-checked", {
+			reason: `the capsule is of ${sealed}, ${reason}`,
+			required: true,
+			hint
+		});
+	};
+	if (!fileName.endsWith(".capsule")) return open("and nothing says which release is expected");
+	if ([false, true].map((local) => capsuleFileName({
 		name,
 		version
-	}, local));
-	if (names.includes(fileName) && sharesFileName({
+	}, local)).includes(fileName)) {
+		if (sharesFileName({
+			name,
+			version
+		})) return open("but a capsule of another release could have the same file name");
+		return verifiedClaim("release", `it is ${sealed}, as its file name says`);
+	}
+	if (!namesRelease(fileName)) return open(`and its file name ${printable(fileName)} does not say which one is expected`);
+	throw mismatch({
 		name,
 		version
-	})) {
-		const reason = `the capsule is of ${sealed}, but a capsule of another release could have the same file name`;
-		return openClaim("release", "not-checked", {
-			reason,
-			required: true,
-			hint: `add --release ${name}@${version}`
-		});
-	}
-	if (names.includes(fileName)) return verifiedClaim("release", `it is ${sealed}, as its file name says`);
-	throw mismatch(`the capsule is of ${sealed}`, fileName);
+	}, fileName);
 }
-function mismatch(problem, expected) {
-	return new Fault("release-mismatch", `${problem}, expected was ${printable(expected)}`, { hint: "if the file was renamed, name the release that you expect with --release" });
+function mismatch({ name, version }, expected) {
+	const problem = `the capsule is of ${printable(name)} ${printable(version)}, expected was ${printable(expected)}`;
+	return new Fault("release-mismatch", problem, {
+		hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
+		brief: {
+			words: "it is another release",
+			sides: [["Expected", expected], ["Sealed as", `${name} ${version}`]]
+		}
+	});
+}
+function tagForVersion(given, { name, version }) {
+	return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
 }
 
 // src/kernel/documents/source-limits.ts
@@ -14469,8 +14575,8 @@ function cycloneDxSubject(document) {
 	const hashes = (name) => objects(subject["hashes"]).flatMap((one) => one["alg"] === name ? [one["content"]] : []);
 	return {
 		format: "cyclonedx",
-		sha256: hashes("SHA-256").map((one) => digest(one, 64)),
-		sha512: hashes("SHA-512").map((one) => digest(one, 128)),
+		sha256: hashes("SHA-256").map((one) => digest$1(one, 64)),
+		sha512: hashes("SHA-512").map((one) => digest$1(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
 		completeness: (_ref = (_levels$find = levels.find((one) => one === "complete")) !== null && _levels$find !== void 0 ? _levels$find : levels[0]) !== null && _ref !== void 0 ? _ref : "unknown"
@@ -14491,8 +14597,8 @@ function spdxSubject(document) {
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
 	return {
 		format: "spdx",
-		sha256: checksums("SHA256").map((one) => digest(one, 64)),
-		sha512: checksums("SHA512").map((one) => digest(one, 128)),
+		sha256: checksums("SHA256").map((one) => digest$1(one, 64)),
+		sha512: checksums("SHA512").map((one) => digest$1(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
 		completeness: open === void 0 ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown"
@@ -14501,7 +14607,7 @@ function spdxSubject(document) {
 function level(aggregate) {
 	return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
 }
-function digest(value, characters) {
+function digest$1(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
 	throw new Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
 }
@@ -14513,12 +14619,13 @@ function texts(value) {
 }
 
 // src/domain/verification/check-sbom.ts
-function checkSbom({ root, entries }) {
-	const sboms = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
-	if (sboms.length === 0) return openClaim("sbom", "missing", {
+function checkSbom({ root, entries, asked }) {
+	const all = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
+	if (all.length === 0) return openClaim("sbom", "missing", {
 		reason: "the capsule has no SBOM",
 		required: true
 	});
+	const sboms = all.filter(({ name }) => asked.has(name));
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -14528,7 +14635,9 @@ function checkSbom({ root, entries }) {
 		}, root.statement);
 		if (subject.components === 0 && subject.completeness === "complete") throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
 	}
-	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under`);
+	const byDigest = all.length - sboms.length;
+	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
+	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -14538,6 +14647,135 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const isProject = filed.sha256 !== void 0 || !(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
 	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
+}
+
+// src/domain/capsule/published-names.ts
+function planFiles(plan) {
+	const capsule = {
+		name: capsuleFileName(plan, plan.local),
+		content: { kind: "capsule" }
+	};
+	const guide = entry(GUIDE_ENTRY, GUIDE_ENTRY);
+	switch (plan.mode) {
+		case "none": return [];
+		case "capsule": return [capsule, guide];
+		case "standard": return [
+			capsule,
+			...releaseFiles(plan),
+			guide
+		];
+		case "full": return [
+			capsule,
+			...releaseFiles(plan),
+			guide,
+			...plan.assets.flatMap((asset) => assetFiles(asset, plan))
+		];
+	}
+}
+function releaseFiles(plan) {
+	var _plan$checksumsName;
+	const stem = releaseStem(plan);
+	const checksums = (_plan$checksumsName = plan.checksumsName) !== null && _plan$checksumsName !== void 0 ? _plan$checksumsName : CHECKSUMS_ENTRY;
+	const provenance = {
+		name: `${stem}.intoto.jsonl`,
+		content: {
+			kind: "json-line",
+			entry: PROVENANCE_ENTRY
+		}
+	};
+	const lists = [entry(checksums, CHECKSUMS_ENTRY), entry(`${checksums}.sigstore.json`, signatureEntry(CHECKSUMS_ENTRY))];
+	return [
+		...plan.assets.length === 0 ? [] : lists,
+		...plan.hasProvenance === false ? [] : [provenance],
+		entry(`${stem}.cdx.json`, sbomEntry("release", "cdx")),
+		entry(`${stem}.spdx.json`, sbomEntry("release", "spdx"))
+	];
+}
+function assetFiles(asset, plan) {
+	const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
+	const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
+	return plan.signedEach ? [signature, sbom] : [sbom];
+}
+function oneLine(bytes) {
+	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
+}
+function entry(name, from) {
+	return {
+		name,
+		content: {
+			kind: "entry",
+			entry: from
+		}
+	};
+}
+
+// src/domain/verification/release-documents.ts
+async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
+	const { release, evidence } = root.predicate;
+	const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
+	const assets = root.subject.map(({ name, digest }) => ({
+		name,
+		sha256: digest.sha256
+	}));
+	const plan = {
+		...release,
+		local: false,
+		assets,
+		signedEach: true
+	};
+	const standard = new Set(planFiles({
+		...plan,
+		mode: "standard"
+	}).map(({ name }) => name));
+	const published = [];
+	for (const { name, content } of planFiles({
+		...plan,
+		mode: "full"
+	})) {
+		const digest = content.kind === "capsule" ? void 0 : await digestOf(content, {
+			digests,
+			entries,
+			crypto
+		});
+		const isReserved = standard.has(name) && (!CHECKSUM_FILES.has(name) || hasOwnList(entries));
+		if (digest !== void 0) published.push({
+			name,
+			sha256: digest,
+			isReserved
+		});
+	}
+	const inside = evidence.map(({ name, digest }) => ({
+		name,
+		sha256: digest.sha256,
+		isReserved: false
+	}));
+	return [
+		{
+			name: fileName,
+			sha256,
+			isReserved: true
+		},
+		...published,
+		...inside
+	];
+}
+const CHECKSUM_FILES = /* @__PURE__ */ new Set([CHECKSUMS_ENTRY, signatureEntry(CHECKSUMS_ENTRY)]);
+function hasOwnList(entries) {
+	const guide = entries.get(GUIDE_ENTRY);
+	return guide !== void 0 && decodeUtf8(guide, "VERIFY.md").includes("checksums.txt");
+}
+async function digestOf({ kind, entry }, { digests, entries, crypto }) {
+	if (kind === "entry") return digests.get(entry);
+	const bytes = entries.get(entry);
+	const line = bytes === void 0 ? void 0 : lineOf(bytes);
+	return line === void 0 ? void 0 : digestHex("sha256", line, crypto);
+}
+function lineOf(bytes) {
+	try {
+		return oneLine(bytes);
+	} catch {
+		return;
+	}
 }
 
 // src/journeys/verify/attempt-claim.ts
@@ -14645,7 +14883,7 @@ function withoutEarlier(previous) {
 		const reason = `the release before, ${printable(previous.version)}, was not looked at`;
 		return openClaim("lineage", "not-checked", {
 			reason,
-			hint: "name its capsule with --previous"
+			hint: advice`name its capsule with ${option("previous")}`
 		});
 	}
 	return previous.none === "unavailable" ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" }) : openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
@@ -14672,158 +14910,6 @@ function broken(problem) {
 	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
-// src/domain/verification/compare-asset.ts
-function compareAsset(found, subjects) {
-	const { looked, name } = found;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
-	const named = subjects.find((subject) => subject.name === name);
-	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === found.sha256);
-	const result = (status, reason) => ({
-		sealedName: subject === null || subject === void 0 ? void 0 : subject.name,
-		looked,
-		status,
-		reason
-	});
-	if (subject === void 0) return result("failed", `${shown} is no asset of this release`);
-	if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
-	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
-	const sealed = printable(subject.name);
-	const imitated = subjects.find((other) => other.digest.sha256 !== found.sha256 && isTakenFor(name, other.name));
-	if (imitated === void 0) return result("renamed", `${shown} was sealed as ${sealed}`);
-	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
-}
-function hasSameDigests(subject, { sha256, sha512 }) {
-	const second = !isFile(subject) || sha512 === void 0 || subject.digest.sha512 === sha512;
-	return subject.digest.sha256 === sha256 && second;
-}
-function isTakenFor(name, other) {
-	return foldEnd(name) === foldEnd(other) || foldEnd(githubName(name)) === foldEnd(githubName(other));
-}
-function foldEnd(name) {
-	return foldName(name).normalize("NFKC").replace(/[. ]{1,255}$/, "");
-}
-
-// src/journeys/verify/look-at-assets.ts
-async function lookAtAssets({ order, folder, subjects, failures, small }, ports) {
-	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
-	const results = [];
-	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${printable((0, import__builtin_node_path.basename)(asset.path))}`);
-		results.push(await readable(failures, asset, async () => {
-			return compareAsset(await lookAt(asset, {
-				files: ports.files,
-				small
-			}), subjects);
-		}));
-	}
-	const seen = new Set(results.map(({ sealedName }) => sealedName));
-	const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
-	return [...results, ...rest];
-}
-async function assetsBeside(folder, subjects, files) {
-	if (folder === void 0) return [];
-	const present = new Set((await files.list(folder)).map(({ name }) => name));
-	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: (0, import__builtin_node_path.join)(folder, name) }));
-}
-async function readable(failures, asset, check) {
-	try {
-		return await check();
-	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
-		const looked = "path" in asset ? asset.path : void 0;
-		if (isRefusal(error)) return {
-			sealedName: void 0,
-			looked,
-			status: "failed",
-			reason: error.message
-		};
-		failures.push(error);
-		return {
-			sealedName: void 0,
-			looked,
-			status: "unreadable",
-			reason: error.message
-		};
-	}
-}
-async function lookAt(asset, { files, small }) {
-	if (!("path" in asset)) return {
-		name: asset.name,
-		looked: `sha256:${asset.sha256}`,
-		sha256: asset.sha256,
-		sha512: asset.sha512
-	};
-	const file = await files.open(asset.path);
-	try {
-		const bytes = await small.read(file);
-		const source = bytes === void 0 ? file : {
-			...bytesSource(bytes),
-			size: file.size
-		};
-		const digests = await hashSource(source, ["sha256", "sha512"]);
-		const { revision } = await file.factsNow();
-		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(asset.path)} changed while it was read`);
-		if (bytes !== void 0) small.keep(digests.sha256, bytes);
-		return {
-			name: (0, import__builtin_node_path.basename)(asset.path),
-			looked: asset.path,
-			...digests
-		};
-	} finally {
-		await file.close();
-	}
-}
-function notLooked(subject, required) {
-	const { name, digest } = subject;
-	if (!isFile(subject)) return {
-		sealedName: name,
-		looked: void 0,
-		status: "not-asked",
-		reason: `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
-	};
-	return {
-		sealedName: name,
-		looked: void 0,
-		status: required ? "absent" : "not-asked",
-		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not asked for`
-	};
-}
-
-// src/kernel/read-at.ts
-async function readAt(source, position, length) {
-	const room = Math.max(0, Math.min(length, source.size - position));
-	const bytes = new Uint8Array(room);
-	let count = 0;
-	while (count < room) {
-		const got = await source.read(bytes.subarray(count), position + count);
-		if (got === 0) break;
-		count += got;
-	}
-	return bytes.subarray(0, count);
-}
-
-// src/journeys/verify/small-files.ts
-require_defineProperty.init_defineProperty();
-const MAX_FILE_BYTES = 262144;
-const MAX_KEPT_BYTES = 16777216;
-var SmallFiles = class {
-	constructor() {
-		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Map());
-		require_defineProperty._defineProperty(this, "keptBytes", 0);
-	}
-	async read(file) {
-		if (file.size > MAX_FILE_BYTES || this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
-		return await readAt(file, 0, file.size);
-	}
-	keep(sha256, bytes) {
-		this.keptBytes += bytes.length;
-		this.files.set(sha256, bytes);
-	}
-	get(sha256) {
-		return this.files.get(sha256);
-	}
-};
-
 // src/domain/verification/evidence-form.ts
 const ASKED_OPTIONS = [
 	"release",
@@ -14845,7 +14931,7 @@ const POLICY_RULES = [
 ];
 const YES = "honoured";
 const NO = "usage";
-const OPEN = "not-checked";
+const OPEN$1 = "not-checked";
 const OF_FILES = {
 	options: {
 		"evidence-only": YES,
@@ -14863,21 +14949,21 @@ const OF_FILES = {
 		runner: YES,
 		environment: YES,
 		builders: YES,
-		evidence: OPEN
+		evidence: OPEN$1
 	},
 	claims: {
 		root: YES,
 		assets: YES,
 		provenance: YES,
 		policy: YES,
-		archive: OPEN,
-		release: OPEN,
-		evidence: OPEN,
-		checksums: OPEN,
-		sbom: OPEN,
-		"other-evidence": OPEN,
-		lineage: OPEN,
-		"log-state": OPEN
+		archive: OPEN$1,
+		release: OPEN$1,
+		evidence: OPEN$1,
+		checksums: OPEN$1,
+		sbom: OPEN$1,
+		"other-evidence": OPEN$1,
+		lineage: OPEN$1,
+		"log-state": OPEN$1
 	}
 };
 function row(treatment) {
@@ -14893,37 +14979,37 @@ const EVIDENCE_TABLE = {
 		...row(YES),
 		claims: {
 			...row(YES).claims,
-			"log-state": OPEN
+			"log-state": OPEN$1
 		}
 	},
 	bundle: OF_FILES,
+	"release-attestation": OF_FILES,
 	"json-lines": OF_FILES,
 	attestations: OF_FILES,
+	npm: OF_FILES,
+	pep740: OF_FILES,
 	checksums: {
 		...OF_FILES,
 		claims: {
 			...OF_FILES.claims,
 			checksums: YES
 		}
-	},
-	pep740: row(NO)
+	}
 };
 const NAMES = {
 	capsule: "a capsule",
 	bundle: "a bundle",
+	"release-attestation": "GitHub's attestation of a release",
 	"json-lines": "a list of bundles",
-	attestations: "an answer of an attestation API",
-	checksums: "a checksum list",
-	pep740: "an attestation of PEP 740"
+	attestations: "an answer of GitHub's attestation API",
+	npm: "an answer of npm's attestation API",
+	pep740: "an object of PEP 740",
+	checksums: "a checksum list"
 };
 function requireHonoured(form, asked) {
 	const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
 	if (refused === void 0) return;
 	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
-}
-function requireUnderstood(form) {
-	if (form !== "pep740") return;
-	throw new Fault("usage", `the evidence is ${NAMES[form]}, which this program does not verify`, { hint: "verify it with pypi-attestations, or name a Sigstore bundle" });
 }
 
 // src/journeys/verify/verify-order.ts
@@ -14962,40 +15048,48 @@ function policyInForce(order) {
 // src/journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
 	var _assets$found;
-	const { order, opened, found, failures } = all;
+	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
 	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
 	if (found instanceof Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
+	if (question === void 0) throw new Fault("internal", "a verified root leaves nothing unasked");
 	const { root, trust, verify } = found;
-	const { entries } = content;
+	const { entries, digests } = content;
+	const { read, asked, small } = question;
 	const evidence = {
 		root,
 		entries,
+		digests,
+		asked,
 		verify,
-		signer: sameRun(root.signer)
+		signer: sameRun(root.signer),
+		crypto: ports.crypto
 	};
 	const inForce = policyInForce(order);
-	const small = new SmallFiles();
 	const attempt = (id, compute) => attemptClaim(id, failures, compute);
 	const assets = await attemptFor("assets", failures, async () => {
-		const place = {
+		if (read instanceof Fault) throw read;
+		const { fileName, sha256 } = opened;
+		const documents = once(() => releaseDocuments({
+			root: root.statement,
+			entries,
+			fileName,
+			sha256
+		}, ports.crypto));
+		const compared = await compareAssets(read, {
 			order,
-			folder: opened.folder,
-			subjects: root.statement.subject
-		};
-		const looked = await lookAtAssets({
-			...place,
-			failures,
-			small
-		}, ports);
+			subjects: root.statement.subject,
+			documents,
+			failures
+		});
 		return {
-			claim: checkAssets(looked, SEALED, order),
-			found: looked
+			claim: checkAssets(compared, SEALED, order),
+			found: compared
 		};
 	});
 	const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
 	const claims = [
-		await attempt("archive", () => checkArchive(root, entries)),
+		await attempt("archive", () => checkArchive(root, digests)),
 		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
 		await attempt("release", () => checkRelease(root, {
 			release: order.release,
@@ -15016,7 +15110,7 @@ async function computeClaims(all, ports) {
 			root,
 			verify: all.verify
 		})),
-		openClaim("log-state", "not-checked", { reason: "no statement log was asked" }),
+		openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
 		await attempt("policy", () => checkPolicy([root], inForce))
 	];
 	return {
@@ -15029,12 +15123,12 @@ async function computeClaims(all, ports) {
 	};
 }
 const CANONICAL = openClaim("archive", "not-checked", {
-	reason: "it is canonical, but without a verified root nothing says what it must hold",
+	reason: "it is well formed, but without a verified root nothing says what it must hold",
 	required: true
 });
 function checkArchive(root, entries) {
 	requireClosed(root.statement, entries);
-	return verifiedClaim("archive", `canonical, with exactly the ${entries.size} entries that its root lists`);
+	return verifiedClaim("archive", `well formed, with exactly the ${entries.size} entries that its root lists`);
 }
 function nothingChecked(stated, reason) {
 	const known = new Map(stated.map((claim) => [claim.id, claim]));
@@ -15050,59 +15144,82 @@ function nothingChecked(stated, reason) {
 		builder: void 0
 	};
 }
+function once(compute) {
+	let computed;
+	return () => {
+		var _computed;
+		(_computed = computed) !== null && _computed !== void 0 || (computed = { value: compute() });
+		return computed.value;
+	};
+}
 function describeSigner({ signer }) {
 	return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
 }
 
+// src/crypto/hashed-chunks.ts
+function hashedChunks(source, crypto) {
+	const hash = crypto.streamHash("sha256");
+	const iterator = source[Symbol.asyncIterator]();
+	const next = async () => {
+		const step = await iterator.next();
+		if (step.done !== true) hash.update(step.value);
+		return step;
+	};
+	return {
+		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
+		async finish() {
+			for (let step = await next(); step.done !== true;) step = await next();
+			return encodeHex(hash.digest());
+		}
+	};
+}
+
 // src/journeys/verify/open-capsule.ts
-async function openCapsule(capsule, files) {
+async function openCapsule(capsule, choose, { files, crypto }) {
 	if ("bytes" in capsule) return {
 		fileName: capsule.fileName,
-		folder: void 0,
-		...await read$1(capsule.bytes)
+		...await read$1(capsule.bytes, (root) => choose(root, void 0), crypto)
 	};
 	const file = await files.open(capsule.path);
 	try {
+		const folder = files.folderOf(capsule.path);
 		return {
-			fileName: (0, import__builtin_node_path.basename)(capsule.path),
-			folder: (0, import__builtin_node_path.dirname)(capsule.path),
-			...await read$1(file)
+			fileName: files.nameOf(capsule.path),
+			...await read$1(file, (root) => choose(root, folder), crypto)
 		};
 	} finally {
 		await file.close();
 	}
 }
-async function read$1(source) {
-	const { chunks, finish } = hashedChunks(sourceChunks(source));
+async function read$1(source, choose, crypto) {
+	const { chunks, finish } = hashedChunks(sourceChunks(source), crypto);
 	try {
-		const content = await readCapsule(chunks);
+		const content = await readChosen(chunks, choose, crypto);
 		return {
 			sha256: await finish(),
 			content
 		};
 	} catch (error) {
-		if (isRefusal(error)) return {
-			sha256: await finish(),
-			content: error
-		};
+		if (isRefusal(error)) {
+			const start = await readAt(source, 0, TELLING_BYTES);
+			return {
+				sha256: await finish(),
+				content: refusedFile(error, start)
+			};
+		}
 		throw error;
 	}
 }
 
 // src/journeys/verify/outdated-root.ts
-const MAY_BE_AGE = /* @__PURE__ */ new Set([
-	"authority-unknown",
-	"certificate-log-unknown",
-	"certificate-untrusted",
-	"log-entry-missing",
-	"log-unknown",
-	"signed-time-missing",
-	"timestamp-authority-unknown"
-]);
+function mayBeOutdated(codes, { order, trusted }) {
+	return !(order.policy !== void 0 || trusted.some((one) => one.mayBeOutdated === void 0)) && codes.some((code) => PARTIES_UNKNOWN.has(code));
+}
 async function orOutdated(refused, { order, trusted, crypto }, judge) {
-	const mayBeAge = refused.claims.some(({ status, code }) => status === "failed" && MAY_BE_AGE.has(code));
-	const isNamed = order.policy !== void 0 || trusted.some(({ mayBeOutdated }) => mayBeOutdated === void 0);
-	if (!mayBeAge || isNamed) return refused;
+	if (!mayBeOutdated(refused.claims.filter(({ status }) => status === "failed").map(({ code }) => code), {
+		order,
+		trusted
+	})) return refused;
 	const doubts = [];
 	const judged = await judge(judgedUnder(trusted, crypto, (doubt) => doubts.push(doubt)));
 	const [doubt] = doubts;
@@ -15121,6 +15238,7 @@ function withoutFacts(judged, { doubt, trusted }) {
 		verdict,
 		exitCode: exitCodeOf(verdict, judged.failures.length > 0),
 		assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
+		coverage: void 0,
 		root: void 0,
 		builder: void 0,
 		trust: trust === void 0 ? judged.trust : {
@@ -15132,7 +15250,7 @@ function withoutFacts(judged, { doubt, trusted }) {
 function unproven({ id }, doubt) {
 	if (id === "root") return outdatedClaim(id, outdatedFault(doubt));
 	return openClaim(id, "not-checked", {
-		reason: "nobody known vouches for it",
+		reason: "no authority that the trusted root knows vouches for it",
 		required: true
 	});
 }
@@ -15155,7 +15273,7 @@ async function readPin(path, files) {
 	} catch (error) {
 		if (!(error instanceof Fault)) throw error;
 	}
-	throw new Fault("pin-malformed", `${printable(path)} is no pin of this program`, { hint: "name another file; it is written at first use" });
+	throw new Fault("pin-malformed", `${printable(path)} is not a pin of this program`, { hint: "name another file; it is written at first use" });
 }
 function requirePinned(signer, pin) {
 	const now = pinOf(signer);
@@ -15184,11 +15302,11 @@ function pinOf(signer) {
 }
 
 // src/journeys/verify/read-trust.ts
-async function readTrust(trust, unsafeCapsuleRoot = false) {
+async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false) {
 	const files = await trust.trustedRoots();
 	if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
 	return files.map((file) => {
-		if (!unsafeCapsuleRoot) refuseSnapshot(file);
+		if (!unsafeCapsuleRoot) refuseSnapshot(file, nameOf);
 		const { bytes, origin, dated } = file;
 		const since = file.mayBeOutdated === true && dated !== void 0 ? new Date(dated) : void 0;
 		return {
@@ -15199,52 +15317,107 @@ async function readTrust(trust, unsafeCapsuleRoot = false) {
 		};
 	});
 }
-function refuseSnapshot({ origin }) {
-	if ((0, import__builtin_node_path.basename)(origin) !== (0, import__builtin_node_path.basename)("trust/snapshot.trusted_root.json")) return;
+function refuseSnapshot({ origin }, nameOf) {
+	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
 	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
 
 // src/journeys/verify/verify.ts
 async function verifyCapsule(order, ports) {
-	const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
-	ports.progress.step("reading the capsule");
-	const opened = await openCapsule(order.capsule, ports.files);
+	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
 	const pin = order.pin === void 0 ? void 0 : await readPin(order.pin, ports.files);
-	const under = (verifyFirst) => verifyOpened({
+	const under = {
 		order,
-		opened,
 		trusted,
-		pin,
-		verifyFirst: signedBy(verifyFirst, effectiveTime$1(order))
+		pin
+	};
+	ports.progress.step("reading the capsule");
+	const examine = (root, folder) => examineRoot(root, {
+		...under,
+		folder
 	}, ports);
-	const verification = await orOutdated(await under(underOne(trusted, ports.crypto)), {
+	const opened = await openCapsule(order.capsule, examine, ports);
+	const { content } = opened;
+	const found = content instanceof Fault ? content : content.chosen.found;
+	const verification = await orOutdated(await verifyOpened({
+		...under,
+		opened,
+		found
+	}, ports), {
 		order,
 		trusted,
 		crypto: ports.crypto
-	}, under);
+	}, async (verifyFirst) => {
+		const again = content instanceof Fault ? content : await findRoot(content.root, {
+			order,
+			pin,
+			verifyFirst,
+			crypto: ports.crypto
+		});
+		return verifyOpened({
+			...under,
+			opened,
+			found: again
+		}, ports);
+	});
 	const { root, verdict } = verification;
 	if (order.pin !== void 0 && pin === void 0 && root !== void 0 && verdict === "verified") await writePin(order.pin, root.signer, ports.files);
 	return verification;
 }
-async function verifyOpened(all, ports) {
-	const { order, opened, trusted } = all;
+async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
+	var _order$policy$evidenc, _order$policy;
+	const find = (verifyFirst) => findRoot(bytes, {
+		order,
+		pin,
+		verifyFirst,
+		crypto: ports.crypto
+	});
+	const found = await find(underOne(trusted, ports.crypto));
+	const believed = found instanceof Fault && mayBeOutdated([found.code], {
+		order,
+		trusted
+	}) ? await find(judgedUnder(trusted, ports.crypto, () => void 0)) : found;
+	if (believed instanceof Fault) return {
+		found,
+		question: void 0,
+		holds: void 0
+	};
+	const { statement } = believed.root;
+	const question = await askEvidence(statement, {
+		order,
+		folder
+	}, ports);
+	const others = ((_order$policy$evidenc = (_order$policy = order.policy) === null || _order$policy === void 0 ? void 0 : _order$policy.evidence.length) !== null && _order$policy$evidenc !== void 0 ? _order$policy$evidenc : 0) > 0;
+	return {
+		found,
+		question,
+		holds: entryChoice(statement, {
+			asked: question.asked,
+			others
+		})
+	};
+}
+async function verifyOpened({ order, opened, trusted, found }, ports) {
+	const { content } = opened;
+	const root = content instanceof Fault || found instanceof Fault ? void 0 : found;
+	const question = content instanceof Fault ? void 0 : content.chosen.question;
 	const failures = [];
-	const found = await findRoot(all);
 	const { claims, assets, builder } = await computeClaims({
 		order,
 		opened,
 		found,
+		question,
 		trusted,
 		failures,
 		verify: (other) => verifyCapsule(other, ports)
 	}, ports);
 	const verdict = verdictOf(claims);
-	const root = found instanceof Fault ? void 0 : found;
 	return {
 		verdict,
 		exitCode: exitCodeOf(verdict, failures.length > 0),
 		claims,
 		assets,
+		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
 		root: root === null || root === void 0 ? void 0 : root.root,
 		capsuleSha256: opened.sha256,
@@ -15263,10 +15436,12 @@ function trustOf(root, trusted) {
 		dated
 	};
 }
-async function findRoot({ order, opened, pin, verifyFirst }) {
-	if (opened.content instanceof Fault) return opened.content;
+async function findRoot(bytes, { order, pin, verifyFirst, crypto }) {
 	try {
-		const found = await verifyRoot(opened.content.root, order.identity, verifyFirst);
+		const found = await verifyRoot(bytes, order.identity, {
+			verifyFirst: signedBy$1(verifyFirst, effectiveTime$1(order)),
+			crypto
+		});
 		if (pin !== void 0) requirePinned(found.root.signer, pin);
 		return found;
 	} catch (error) {
@@ -15336,13 +15511,10 @@ const v02 = object({
 	})), [])
 });
 function readV02(statement) {
-	var _v$getDotPath;
 	const { buildType: type } = statement.predicate;
 	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
 	if (builderKind === void 0) return void 0;
-	const parsed = safeParse(v02, statement.predicate);
-	if (!parsed.success) throw malformed(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
-	const { buildType, builder, invocation, materials } = parsed.output;
+	const { buildType, builder, invocation, materials } = parseSchema(v02, statement.predicate, malformed);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
 	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
@@ -15442,18 +15614,10 @@ function spokenBundle(bundle) {
 		bundle,
 		statement: void 0
 	};
-	try {
-		return {
-			bundle,
-			statement: requireStatement(content, "the evidence")
-		};
-	} catch (error) {
-		if (isRefusal(error)) return {
-			bundle,
-			statement: void 0
-		};
-		throw error;
-	}
+	return {
+		bundle,
+		statement: unlessRefused(() => requireStatement(content, "the evidence"), void 0)
+	};
 }
 function compareFile({ name, looked, digests }, bundles) {
 	var _first$name, _imitated$name;
@@ -15497,7 +15661,7 @@ function checkFileProvenance(bundles, files) {
 				builder: build.builderId
 			}];
 		});
-		if (builds.length === 0) return openClaim("provenance", "not-applicable", { reason: "it is no provenance that is understood" });
+		if (builds.length === 0) return openClaim("provenance", "not-applicable", { reason: "it is not provenance that this program understands" });
 		const stray = files.find(({ result, digests = {} }) => isGood(result) && !builds.some(({ statement }) => statement.subject.some((one) => isSameFile(one.digest, digests))));
 		if (stray !== void 0) {
 			var _ref, _stray$result$sealedN;
@@ -15512,29 +15676,12 @@ function checkFileProvenance(bundles, files) {
 	}
 }
 
-// src/journeys/verify/read-artifact.ts
-async function readArtifact(path, files) {
-	const file = await files.open(path);
-	try {
-		const digests = await hashSource(file, [
-			"sha256",
-			"sha384",
-			"sha512"
-		]);
-		const { revision } = await file.factsNow();
-		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
-		return digests;
-	} finally {
-		await file.close();
-	}
-}
-
 // src/journeys/verify/read-evidence-file.ts
 const MAX_EVIDENCE_BYTES$1 = 67108864;
 function formOfFile(bytes) {
 	return bytes[0] === 123 ? shapeOfFile(bytes) : "checksums";
 }
-async function readEvidenceFile(read, { files }) {
+async function readEvidenceFile(read, { files, crypto }) {
 	const { order, form, bytes } = read;
 	if (form !== "checksums") {
 		const found = await selectBundles(bundlesInFile(bytes), read);
@@ -15545,13 +15692,14 @@ async function readEvidenceFile(read, { files }) {
 		};
 	}
 	const { path } = order.capsule;
-	const beside = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `${(0, import__builtin_node_path.basename)(path)}.sigstore.json`);
-	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable((0, import__builtin_node_path.basename)(path))} is no evidence, and no bundle lies beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+	const name = files.nameOf(path);
+	const beside = files.join(files.folderOf(path), `${name}.sigstore.json`);
+	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable(name)} is not evidence, and there is no bundle beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 	const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES$1)), read);
 	const list = {
 		name: void 0,
 		looked: "the list",
-		digests: { sha256: sha256Hex(bytes) }
+		digests: { sha256: await digestHex("sha256", bytes, crypto) }
 	};
 	if (compareFile(list, found.bundles).status !== "verified") throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
 	const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
@@ -15566,12 +15714,23 @@ function compareWithList({ name, looked, digests }, list) {
 	var _list$get;
 	const isListed = name === void 0 ? [...list.values()].some((sha256) => isSameFile({ sha256 }, digests)) : isSameFile({ sha256: (_list$get = list.get(name)) !== null && _list$get !== void 0 ? _list$get : "" }, digests);
 	const shown = printable(name !== null && name !== void 0 ? name : looked);
-	const reason = isListed ? `${shown} is what was signed` : `${shown} is not what was signed`;
+	if (isListed) return {
+		sealedName: name,
+		looked,
+		status: "verified",
+		reason: `${shown} is what was signed`
+	};
+	if (name !== void 0 && !list.has(name) && ![...list.keys()].some((other) => isTakenFor(name, other))) return {
+		sealedName: void 0,
+		looked,
+		status: "not-part",
+		reason: `${shown} is not on the signed list`
+	};
 	return {
 		sealedName: name,
 		looked,
-		status: isListed ? "verified" : "failed",
-		reason
+		status: "failed",
+		reason: `${shown} is not what was signed`
 	};
 }
 const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
@@ -15579,23 +15738,28 @@ const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
 	"signed-later",
 	"clock-behind"
 ]);
-async function selectBundles(bundles, { order, bytes, verifyFirst }) {
+async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const signer = {
 		kind: "certificate",
 		check: identityCheck(order.identity)
 	};
 	const verified = [];
 	const refusals = [];
-	for (const bundle of bundles) try {
-		verified.push(await verifyFirst({
-			bundle,
-			signer,
-			artifact: "unbound",
-			message: bytes
-		}));
-	} catch (error) {
-		if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
-		refusals.push(error);
+	for (const bundle of bundles) {
+		var _small$get;
+		const { content } = bundle;
+		const message = content.kind === "message" ? (_small$get = small.get(content.digest.hex)) !== null && _small$get !== void 0 ? _small$get : bytes : void 0;
+		try {
+			verified.push(await verifyFirst({
+				bundle,
+				signer,
+				artifact: "unbound",
+				message
+			}));
+		} catch (error) {
+			if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
+			refusals.push(error);
+		}
 	}
 	const fitting = verified.filter(({ bundle }) => satisfies(bundle, policyInForce(order)));
 	const counted = fitting.length > 0 ? fitting : verified;
@@ -15613,13 +15777,7 @@ async function selectBundles(bundles, { order, bytes, verifyFirst }) {
 	};
 }
 function satisfies(bundle, inForce) {
-	try {
-		checkPolicy([bundle], inForce);
-		return true;
-	} catch (error) {
-		if (isRefusal(error)) return false;
-		throw error;
-	}
+	return unlessRefused(() => checkPolicy([bundle], inForce).status !== "failed", false);
 }
 
 // src/journeys/verify/verify-file.ts
@@ -15627,25 +15785,29 @@ const MAX_EVIDENCE_BYTES = 67108864;
 async function verifyFile(order, ports) {
 	const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
 	const form = formOfFile(bytes);
-	requireUnderstood(form);
 	requireHonoured(form, askedOptions(order));
-	const trusted = await readTrust(ports.trust, order.unsafeCapsuleRoot);
+	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
 	const pin = order.pin === void 0 ? void 0 : await readPin(order.pin, ports.files);
+	const small = new SmallFiles();
+	const read = await readFiles(order.assets, small, ports);
 	const under = async (verify) => {
-		const verifyFirst = signedBy(verify, effectiveTime$1(order));
+		const verifyFirst = signedBy$1(verify, effectiveTime$1(order));
 		const found = await attempt(() => readEvidenceFile({
 			order,
 			form,
 			bytes,
+			small,
 			verifyFirst
 		}, ports));
+		const origin = trusted[0];
 		return verifyFound({
 			order,
 			bytes,
 			pin,
+			read,
 			found,
-			origin: trusted[0]
-		}, ports);
+			origin
+		}, ports.crypto);
 	};
 	const { verification, found } = await under(underOne(trusted, ports.crypto));
 	const judged = await orOutdated(verification, {
@@ -15656,15 +15818,15 @@ async function verifyFile(order, ports) {
 	if (order.pin !== void 0 && pin === void 0 && judged.verdict === "verified" && !(found instanceof Fault)) for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
 	return judged;
 }
-async function verifyFound(all, ports) {
+async function verifyFound(all, crypto) {
 	var _ref, _trust$origin;
-	const { order, bytes } = all;
+	const { order, bytes, read } = all;
 	const found = withPin(all);
 	const failures = [];
-	const files = found instanceof Fault ? [] : await lookAtFiles(order.assets, {
+	const files = found instanceof Fault ? [] : read.map((file) => compared(file, {
 		found,
 		failures
-	}, ports);
+	}));
 	const assets = files.map(({ result }) => result);
 	const stated = found instanceof Fault ? refused(found) : statedClaims({
 		order,
@@ -15684,9 +15846,10 @@ async function verifyFound(all, ports) {
 			assets,
 			failures,
 			exitCode: exitCodeOf(verdict, failures.length > 0),
+			coverage: void 0,
 			root: void 0,
 			builder: void 0,
-			capsuleSha256: sha256Hex(bytes),
+			capsuleSha256: await digestHex("sha256", bytes, crypto),
 			trust: {
 				origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
 				dated: trust === null || trust === void 0 ? void 0 : trust.dated
@@ -15705,37 +15868,55 @@ function withPin({ found, pin }) {
 		throw error;
 	}
 }
-async function lookAtFiles(assets, { found, failures }, ports) {
-	const files = [];
+async function readFiles(assets, small, ports) {
+	const read = [];
 	for (const asset of assets) {
 		const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
-		const name = "path" in asset ? (0, import__builtin_node_path.basename)(asset.path) : asset.name;
-		try {
-			const digests = "path" in asset ? await readArtifact(asset.path, ports.files) : digestsOf(asset);
-			files.push({
-				result: found.compare({
-					name,
-					looked,
-					digests
-				}),
-				digests
-			});
-		} catch (error) {
-			if (!(error instanceof Fault) || error.code === "internal") throw error;
-			if (!isRefusal(error)) failures.push(error);
-			const result = {
-				sealedName: void 0,
-				looked,
-				status: "unreadable",
-				reason: error.message
-			};
-			files.push({
-				result,
-				digests: void 0
-			});
-		}
+		const name = "path" in asset ? ports.files.nameOf(asset.path) : asset.name;
+		read.push({
+			name,
+			looked,
+			digests: "path" in asset ? await readOne(asset.path, small, ports) : digestsOf(asset)
+		});
 	}
-	return files;
+	return read;
+}
+async function readOne(path, small, ports) {
+	try {
+		return (await readArtifact({
+			path,
+			algorithms: [
+				"sha256",
+				"sha384",
+				"sha512"
+			],
+			small
+		}, ports)).digests;
+	} catch (error) {
+		if (error instanceof Fault && error.code !== "internal") return error;
+		throw error;
+	}
+}
+function compared({ name, looked, digests }, { found, failures }) {
+	if (!(digests instanceof Fault)) return {
+		result: found.compare({
+			name,
+			looked,
+			digests
+		}),
+		digests
+	};
+	const { message } = digests;
+	if (!isRefusal(digests)) failures.push(digests);
+	return {
+		result: {
+			sealedName: void 0,
+			looked,
+			status: "unreadable",
+			reason: message
+		},
+		digests: void 0
+	};
 }
 function digestsOf(asset) {
 	return asset.sha512 === void 0 ? { sha256: asset.sha256 } : {
@@ -15798,7 +15979,8 @@ async function attempt(read) {
 }
 
 // src/journeys/verify/verify-any.ts
-async function verifyAny(order, ports) {
+async function verifyAny(given, ports) {
+	const order = await withCapsule(given, ports);
 	const { capsule } = order;
 	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
 	const file = await ports.files.open(capsule.path);
@@ -15818,6 +16000,8 @@ const ASSET_STATUSES = [
 	"absent",
 	"unreadable",
 	"not-vouched",
+	"not-part",
+	"beside",
 	"not-asked"
 ];
 
@@ -15878,6 +16062,10 @@ const root = strictObject({
 		time: textOrNull
 	}))
 });
+const coverage = strictObject({
+	asked: number(),
+	byDigest: number()
+});
 const verificationSchema = strictObject({
 	schema: literal(schemaId("verification")),
 	verdict: picklist([
@@ -15903,12 +16091,21 @@ const verificationSchema = strictObject({
 		name: textOrNull,
 		looked: textOrNull,
 		status: picklist(ASSET_STATUSES),
-		reason: text
+		reason: text,
+		isDocument: boolean(),
+		size: nullable(number()),
+		sha256: nullable(sha256),
+		sealedSha256: nullable(sha256)
+	})),
+	evidence: nullable(strictObject({
+		signatures: coverage,
+		sboms: coverage,
+		statements: coverage
 	})),
 	failures: array(faultSchema)
 });
 function verificationJson(verification, spelling) {
-	var _trust$dated;
+	var _trust$dated, _verification$coverag;
 	const { trust, claims, assets } = verification;
 	return {
 		schema: schemaId("verification"),
@@ -15922,12 +16119,20 @@ function verificationJson(verification, spelling) {
 		},
 		release: verification.root === void 0 ? null : rootJson(verification.root),
 		claims: claims.map((claim) => claimJson(claim, spelling)),
-		assets: assets.map(({ sealedName, looked, status, reason }) => ({
-			name: sealedName !== null && sealedName !== void 0 ? sealedName : null,
-			looked: looked !== null && looked !== void 0 ? looked : null,
-			status,
-			reason
-		})),
+		assets: assets.map((asset) => {
+			var _asset$sealedName, _asset$looked, _asset$size, _asset$sha, _asset$sealedSha;
+			return {
+				name: (_asset$sealedName = asset.sealedName) !== null && _asset$sealedName !== void 0 ? _asset$sealedName : null,
+				looked: (_asset$looked = asset.looked) !== null && _asset$looked !== void 0 ? _asset$looked : null,
+				status: asset.status,
+				reason: asset.reason,
+				isDocument: asset.isDocument === true,
+				size: (_asset$size = asset.size) !== null && _asset$size !== void 0 ? _asset$size : null,
+				sha256: (_asset$sha = asset.sha256) !== null && _asset$sha !== void 0 ? _asset$sha : null,
+				sealedSha256: (_asset$sealedSha = asset.sealedSha256) !== null && _asset$sealedSha !== void 0 ? _asset$sealedSha : null
+			};
+		}),
+		evidence: (_verification$coverag = verification.coverage) !== null && _verification$coverag !== void 0 ? _verification$coverag : null,
 		failures: verification.failures.map((fault) => faultJson(fault, spelling))
 	};
 }
@@ -15966,6 +16171,270 @@ function isLocal(root) {
 	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
+// src/views/time-text.ts
+function timeText(seconds) {
+	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
+}
+
+// src/views/verification-files.ts
+const WORDS = {
+	verified: ["ok", "green"],
+	renamed: ["ok", "green"],
+	failed: ["WRONG", "red"],
+	absent: ["missing", "yellow"],
+	unreadable: ["unread", "yellow"],
+	"not-vouched": ["open", "yellow"],
+	"not-part": ["other", "yellow"]
+};
+const MOST = 100;
+const MOST_BESIDE = 5;
+const WIDE = 116;
+const NARROW = 64;
+function fileLines(verification, page) {
+	const { assets, verdict } = verification;
+	const looked = assets.flatMap((asset) => {
+		const word = WORDS[asset.status];
+		return word === void 0 ? [] : [{
+			asset,
+			word
+		}];
+	});
+	const isRejected = verdict === "rejected";
+	const good = looked.filter(({ asset }) => isRight(asset));
+	const inOrder = [
+		...looked.filter(({ asset }) => !isRight(asset)),
+		...good.filter(({ asset }) => asset.isDocument !== true),
+		...good.filter(({ asset }) => asset.isDocument === true)
+	];
+	const right = good.length;
+	const listed = isRejected && !page.verbose ? inOrder.slice(0, inOrder.length - right) : inOrder;
+	const shown = page.verbose ? listed : listed.slice(0, MOST);
+	const width = widest(inOrder.map(({ word: [word] }) => word));
+	const lines = [
+		...rows(shown, width, page),
+		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", `${right} other ${right === 1 ? "file" : "files"}`, {
+			width,
+			page
+		})] : [],
+		...shown.length < listed.length ? [`${" ".repeat(width + 4)}and ${listed.length - shown.length} more`] : [],
+		...restLines(verification, width, page)
+	];
+	return lines.length === 0 ? [] : ["", ...lines.map((text) => text.trimEnd())];
+}
+function isRight({ status }) {
+	return status === "verified" || status === "renamed";
+}
+function rows(shown, width, page) {
+	const isNarrow = page.width < NARROW;
+	const names = widest(shown.map(({ asset }) => shownName(asset)));
+	const sizes = widest(shown.map(({ asset }) => sizeOf(asset)));
+	const isWide = page.width >= WIDE && names + sizes + 64 + width + 8 <= page.width;
+	return shown.flatMap(({ asset, word: [word, style] }) => {
+		const size = sizeOf(asset).padStart(sizes);
+		const digest = isWide && asset.sha256 !== void 0 ? `  ${asset.sha256}` : "";
+		const more = isNarrow || sizes === 0 ? "" : `${isWide ? "  " : "   "}${page.paint("dim", size)}${digest}`;
+		const first = line(word, style, `${more === "" ? shownName(asset) : shownName(asset).padEnd(names)}${more}`, {
+			width,
+			page
+		});
+		const note = noteOf(asset);
+		return note === void 0 ? [first] : [first, ...wrapped(note, width + 4, page)];
+	});
+}
+function line(word, style, rest, { width, page }) {
+	return `  ${page.paint(style, word)}${" ".repeat(width - word.length)}  ${rest}`;
+}
+function sizeOf({ size }) {
+	return size === void 0 ? "" : sizeText(size);
+}
+function noteOf({ status, sealedName, reason }) {
+	switch (status) {
+		case "renamed": return `sealed as ${sealedName !== null && sealedName !== void 0 ? sealedName : ""}`;
+		case "unreadable":
+		case "not-vouched": return reason;
+		default: return;
+	}
+}
+function restLines({ assets, root }, width, page) {
+	const images = new Set(root === null || root === void 0 ? void 0 : root.statement.subject.flatMap((one) => one.annotations.kind === "image" ? [one.name] : []));
+	const notLooked = assets.filter(({ status }) => status === "not-asked");
+	const files = notLooked.filter(({ sealedName }) => !images.has(sealedName !== null && sealedName !== void 0 ? sealedName : ""));
+	const isSome = assets.some(isRight);
+	const beside = assets.filter(({ status }) => status === "beside");
+	const named = beside.slice(0, page.verbose ? beside.length : MOST_BESIDE).map(shownName).join(", ");
+	const more = page.verbose || beside.length <= MOST_BESIDE ? "" : ` and ${beside.length - MOST_BESIDE} more`;
+	const imageCount = notLooked.length - files.length;
+	return [
+		...files.length === 0 || !isSome ? [] : [`${counted(files.length, "other file")} of the release ${files.length === 1 ? "was" : "were"} not looked at`],
+		...imageCount === 0 || !isSome ? [] : [`${counted(imageCount, "image")} of the release, to be used by digest`],
+		...beside.length === 0 ? [] : [`${counted(beside.length, "file")} here ${beside.length === 1 ? "is" : "are"} not of the release: ${named}${more}`]
+	].flatMap((text) => wrapped(text, width + 4, page));
+}
+
+// src/views/verification-reason.ts
+const FAILED = {
+	archive: "the capsule was changed",
+	root: "its signature does not hold",
+	release: "it is another release",
+	assets: "a file is not the sealed one",
+	evidence: "the capsule was changed",
+	provenance: "what it says of its build does not hold",
+	checksums: "a checksum list does not hold",
+	sbom: "a list of contents does not hold",
+	"other-evidence": "the evidence of others does not hold",
+	lineage: "the release before does not fit",
+	"log-state": "the log of statements does not hold",
+	policy: "the policy is not satisfied"
+};
+function rejection(verification, page) {
+	var _first$brief$words, _first$brief;
+	const [first] = verification.claims.filter(({ status }) => status === "failed");
+	if (first === void 0) return {
+		words: "it does not hold",
+		lines: []
+	};
+	if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
+	return {
+		words: (_first$brief$words = (_first$brief = first.brief) === null || _first$brief === void 0 ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED[first.id],
+		lines: [
+			...sides(first, page),
+			...first.id === "root" && first.code === "identity-mismatch" ? genuine(page) : [],
+			"",
+			...labelled("What to do", notToUse(first, verification, page), page)
+		]
+	};
+}
+function sides({ brief, reason }, page) {
+	if (brief === void 0 || brief.sides.length === 0) return brief === void 0 ? ["", ...labelled("Reason", visible$1(reason), page)] : [];
+	const last = brief.sides.length - 1;
+	return ["", ...brief.sides.flatMap(([label, value], index) => {
+		const shown = brief.sides.length > 1 && index === last ? page.paint("bold", visible$1(value)) : visible$1(value);
+		return labelled(label, shown, page);
+	})];
+}
+function genuine(page) {
+	return ["", ...wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
+}
+function notToUse({ id, brief, code }, verification, page) {
+	const { repository } = page;
+	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$1(repository)}/releases` : void 0;
+	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
+	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
+	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$1(spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
+	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
+}
+function asked(verification, page) {
+	const source = sourceName(verification, page);
+	return `${source !== null && source !== void 0 ? source : "the project"} by a way that does not lead through this release`;
+}
+function wrongFile(verification, page) {
+	const wrong = wrongFiles(verification);
+	const [first] = wrong;
+	const names = wrong.map(shownName);
+	if (first === void 0) return {
+		words: FAILED.assets,
+		lines: []
+	};
+	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
+	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
+	return {
+		words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+		lines: [
+			"",
+			...labelled("Do not use", names.join(", "), page),
+			"",
+			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : labelled("Reason", visible$1(first.reason), page),
+			"",
+			...labelled("What to do", `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+		]
+	};
+}
+function digest(hex, { width }) {
+	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
+}
+function incompleteness(verification, page) {
+	var _open$find;
+	const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
+	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release")) !== null && _open$find !== void 0 ? _open$find : open[0];
+	if (first === void 0) return {
+		words: "something is missing",
+		lines: []
+	};
+	const { assets } = verification;
+	const absent = assets.filter(({ status }) => status === "absent");
+	const strangers = assets.filter(({ status }) => status === "not-part");
+	if (verification.failures.length > 0) return {
+		words: "a file could not be read",
+		lines: []
+	};
+	if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName), page);
+	if (first.id === "assets" && absent.length > 0) return {
+		words: absent.length === 1 ? "a file of the release is missing" : `${absent.length} files of the release are missing`,
+		lines: ["", ...labelled("What to do", "Download what is missing, or check the files that you have without asking for all.", page)]
+	};
+	if (first.id === "assets" && assets.every(({ status }) => status === "not-asked")) return noFile(verification, first, page);
+	return {
+		words: first.code === "trusted-root-outdated" ? "signed with keys that this program does not know" : OPEN[first.id],
+		lines: [
+			"",
+			...labelled("Reason", visible$1(first.reason), page),
+			...first.hint === void 0 ? [] : ["", ...labelled("What to do", visible$1(sentence(spelled(first.hint, page.spelling))), page)]
+		]
+	};
+}
+const OPEN = {
+	archive: "the capsule was not checked",
+	root: "the signature was not checked",
+	release: "nothing says which release you expect",
+	assets: "a file was not checked",
+	evidence: "the documents were not checked",
+	provenance: "the build was not checked",
+	checksums: "the checksum lists were not checked",
+	sbom: "the lists of contents were not checked",
+	"other-evidence": "evidence that is asked for was not found",
+	lineage: "the release before was not checked",
+	"log-state": "the log of statements was not looked at",
+	policy: "the policy was not checked"
+};
+function notPart(names, page) {
+	const isOne = names.length === 1;
+	return {
+		words: isOne ? "a file is not part of this release" : `${names.length} files are not part of this release`,
+		lines: [
+			"",
+			...labelled("Not part", names.join(", "), page),
+			"",
+			...labelled("What to do", `This release says nothing about ${isOne ? "it" : "them"}. Check the name, or leave ${isOne ? "it" : "them"} out.`, page)
+		]
+	};
+}
+const MOST_NAMES = 12;
+function noFile(verification, claim, page) {
+	var _claim$hint;
+	const names = verification.assets.flatMap(({ sealedName }) => sealedName === void 0 ? [] : [quoted(sealedName)]);
+	const source = sourceName(verification, page);
+	const by = source === void 0 ? "signed" : `signed by ${source}`;
+	const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
+	const { command } = page;
+	const evidenceOnly = spelled(advice`${option("evidence-only")}`, page.spelling);
+	const todo = command === void 0 ? sentence(spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$1(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
+	return {
+		words: "no file of this release is here",
+		lines: [
+			"",
+			...wrapped(`The capsule is in order and ${by}, but there was nothing to compare with it.`, 2, page),
+			"",
+			...labelled("Looked in", `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`, page),
+			"",
+			...labelled("What to do", todo, page)
+		]
+	};
+}
+function sentence(text) {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // src/views/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
@@ -15977,93 +16446,251 @@ const STATUS_STYLES = {
 	failed: "red",
 	missing: "yellow",
 	"not-checked": "yellow",
-	"not-applicable": "dim",
-	absent: "yellow",
-	renamed: "yellow",
-	"not-vouched": "yellow",
-	unreadable: "red",
-	"not-asked": "dim"
+	"not-applicable": "dim"
 };
-const MAX_NOT_ASKED = 10;
-function verificationText(verification, paint, spelling) {
-	const { verdict, root } = verification;
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
-	const what = release === void 0 ? "" : ` ${visible$1(release.name)} ${visible$1(release.version)}`;
-	return [
-		paint("bold", paint(VERDICT_STYLES[verdict], verdict.toUpperCase())) + what,
-		"",
-		...facts(verification),
-		"",
-		...claimLines(verification, paint, spelling),
-		"",
-		...assetLines(verification, paint),
-		...verification.failures.map((fault) => `\n${faultText(fault, spelling)}`),
+function verificationText(verification, page) {
+	const { verdict, failures } = verification;
+	const reason = reasonOf(verification, page);
+	const [first = "", ...more] = wrapped(headline(verification, reason, page), 0, {
+		...page,
+		width: Math.max(page.width, 40)
+	});
+	const word = verdict.toUpperCase();
+	const lines = [
+		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
+		...more,
+		...reason === void 0 ? goodLines(verification, page) : reason.lines,
+		...failures.flatMap((fault) => ["", ...faultText(fault, page.spelling).split("\n").map((text) => `  ${text}`)]),
+		...fileLines(verification, page),
+		...reason === void 0 ? [] : ["", ...otherLines(verification, page)],
+		...page.verbose ? verboseLines(verification, page) : [],
+		...verdict === "verified" ? ["", ...labelledLine("Not proven:", notProven(verification), page)] : [],
 		""
-	].join("\n");
+	];
+	return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
 }
-function facts(verification) {
-	const { origin, dated } = verification.trust;
-	return columns([
-		...verification.root === void 0 ? [] : rootFacts(verification.root),
-		["trusted root", dated === void 0 ? visible$1(origin) : `${visible$1(origin)}, of ${visible$1(dated)}`],
-		["capsule", `sha256:${verification.capsuleSha256}`]
-	]);
+function reasonOf(verification, page) {
+	switch (verification.verdict) {
+		case "verified": return;
+		case "rejected": return rejection(verification, page);
+		case "incomplete": return incompleteness(verification, page);
+	}
 }
-function rootFacts(root) {
-	const { release } = root.statement.predicate;
-	const time = root.times[0];
+function headline({ verdict, root }, reason, page) {
+	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	const subject = release === void 0 ? quoted(page.evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
+	return `${verdict.toUpperCase()}  ${subject}${reason === void 0 ? "" : `: ${reason.words}`}`;
+}
+function goodLines(verification, page) {
+	const { root } = verification;
 	return [
-		...signerFacts(root),
-		...release.repository === null ? [] : [["source", `${visible$1(release.repository)}${at(release.commit)}${onlyStated(root)}`]],
-		...time === void 0 ? [] : [["signed at", `${formatEpoch(time.seconds)} (${words(time.source)})`]],
-		["root", `sha256:${root.sha256}`]
+		"",
+		...wrapped(goodSentence(verification, page), 2, page),
+		"",
+		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, page),
+		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
-function signerFacts({ signer }) {
-	if (signer.kind === "key") return [["signer", "a key that was named"]];
-	const { subjectAlternativeName, issuer } = signer.certificate;
-	return [["signer", visible$1(subjectAlternativeName.value)], ["issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none")]];
+function goodSentence(verification, page) {
+	const { root, assets } = verification;
+	const right = rightFiles(verification);
+	const files = right.filter(({ isDocument }) => isDocument !== true).length;
+	const source = sourceName(verification, page);
+	if (root === void 0) return right.length === 0 ? "The evidence is in order. No file was looked at." : signedFiles(right.length);
+	const released = source === void 0 ? "sealed" : `that ${source} released`;
+	if (right.length === 0) return `The capsule is in order${source === void 0 ? "" : ` and signed by ${source}`}. No file was looked at.`;
+	if (files === 0) return right.length === 1 ? "The file is a document of this release." : `The ${right.length} files are documents of this release.`;
+	const ones = source === void 0 ? "the ones that were sealed" : `the ones ${released}`;
+	const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0).length;
+	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `All ${all} files are ${ones}.`;
+	if (files === 1) return `The file is one ${source === void 0 ? "that was sealed" : released}.`;
+	return `The ${files} files here are ones ${source === void 0 ? "that were sealed" : released}.`;
 }
-function claimLines({ claims }, paint, spelling) {
-	const lines = columns(claims.map(({ status, id, reason }) => [
+function signedFiles(count) {
+	return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+}
+function signedAsFile({ claims }, page) {
+	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
+	return root === void 0 ? [] : labelled("Signature", visible$1(root.reason), page);
+}
+function rootLines(root, page) {
+	const { release } = root.statement.predicate;
+	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
+	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+	const built = [release.tag === null ? "" : `tag ${visible$1(release.tag)}`, commit].filter((text) => text !== "").join(", ");
+	return [
+		...release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page),
+		...built === "" ? [] : labelled("Built from", built, page),
+		...stated.length === 0 ? [] : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
+		...labelled("Signed by", signedBy(root), page),
+		...signedAt(root, page)
+	];
+}
+function signedBy(root) {
+	const { signer } = root;
+	if (signer.kind === "key") return "a key that was named";
+	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
+	const name = subjectAlternativeName.value;
+	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
+	const own = `${extensions.sourceRepositoryUri}/`;
+	const ref = extensions.sourceRepositoryRef;
+	const path = name.startsWith(own) ? name.slice(own.length) : name;
+	return visible$1(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
+}
+function signedAt({ times, logEntries }, page) {
+	const [time] = times;
+	if (time === void 0) return [];
+	const log = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log)) ? "in the public log" : "in a log";
+	const place = logEntries.length > 0 ? log : "as a timestamp says";
+	return labelled("Signed at", `${timeText(time.seconds)}, ${place}`, page);
+}
+function checkedText(verification, { online }) {
+	var _origin$split$at;
+	const { origin, dated } = verification.trust;
+	const deciding = decidingClaims(verification);
+	const held = deciding.filter(({ status }) => status === "verified").length;
+	const checks = `${held} of ${deciding.length} checks ${held === 1 ? "holds" : "hold"}`;
+	const root = dated === void 0 ? `by the keys in ${visible$1((_origin$split$at = origin.split(/[/\\]/).at(-1)) !== null && _origin$split$at !== void 0 ? _origin$split$at : origin)}` : `with keys of ${visible$1(dated)}`;
+	return `${checks}, ${online ? "online" : "offline"}, ${root}`;
+}
+function otherLines(verification, page) {
+	var _claims$find;
+	const { claims, root, verdict } = verification;
+	const [, ...failed] = claims.filter(({ status }) => status === "failed");
+	const held = claims.filter(({ status }) => status === "verified").length;
+	const isReached = root !== void 0;
+	const verbose = page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`;
+	const signed = sourceName(verification, page);
+	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
+	return [
+		...failed.flatMap(({ reason }) => labelled("Also", visible$1(reason), page)),
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`Signed${signed === void 0 ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${visible$1(tag)}` : ""}. The capsule itself is in order.`, 2, page) : [],
+		...held === 0 ? wrapped(`Nothing else was looked at.${verbose}`, 2, page) : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
+	];
+}
+function verboseLines(verification, page) {
+	const { claims, root, capsuleSha256, trust } = verification;
+	const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
+	const lines = columns(shown.map(({ status, id, reason }) => [
 		words(status),
 		words(id),
 		visible$1(reason)
 	]));
-	return claims.flatMap((claim, index) => {
-		var _lines$index;
-		const line = painted((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "", claim.status, paint);
-		return claim.hint === void 0 ? [line] : [line, `    hint: ${visible$1(spelled(claim.hint, spelling))}`];
-	});
+	return [
+		"",
+		...shown.flatMap((claim, index) => {
+			var _lines$index;
+			const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
+			return claim.hint === void 0 ? [line] : [line, `    hint: ${visible$1(spelled(claim.hint, page.spelling))}`];
+		}),
+		"",
+		...root === void 0 ? [] : signerValues(root, page),
+		...labelled("Keys of", dated(trust), page),
+		...root === void 0 ? [] : labelled("Statement", root.sha256, page),
+		...labelled("Capsule", capsuleSha256, page)
+	];
 }
-function assetLines({ assets }, paint) {
-	const notAsked = assets.filter(({ status }) => status === "not-asked");
-	const listed = notAsked.length > MAX_NOT_ASKED ? assets.filter(({ status }) => status !== "not-asked") : assets;
-	const lines = columns(listed.map(({ status, sealedName, looked, reason }) => {
-		var _ref;
-		return [
-			words(status),
-			visible$1((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : ""),
-			visible$1(reason)
-		];
-	}));
-	return [...listed.map((asset, index) => {
-		var _lines$index2;
-		return painted((_lines$index2 = lines[index]) !== null && _lines$index2 !== void 0 ? _lines$index2 : "", asset.status, paint);
-	}), ...listed.length < assets.length ? [`  and ${notAsked.length} assets that nobody asked for`] : []];
+function signerValues({ signer, times, logEntries }, page) {
+	if (signer.kind === "key") return [];
+	const { subjectAlternativeName, issuer } = signer.certificate;
+	return [
+		...labelled("Signer", visible$1(subjectAlternativeName.value), page),
+		...labelled("Issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none"), page),
+		...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words(source)})`, page)),
+		...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible$1(index)} of ${visible$1(log)}`, page))
+	];
 }
-function painted(line, status, paint) {
-	return line.replace(words(status), (word) => paint(STATUS_STYLES[status], word));
+function dated({ origin, dated }) {
+	return dated === void 0 ? visible$1(origin) : `${visible$1(origin)}, ${visible$1(dated)}`;
 }
-function onlyStated(root) {
-	const facts = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-	return facts.length === 0 ? "" : ` (${facts.join(", ")} as the signer states, in no certificate)`;
+function notProven({ root }) {
+	return `${(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
-function at(commit) {
-	return commit === null ? "" : ` at commit ${commit}`;
+function labelledLine(label, text, page) {
+	const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
+	return [first.replace(label, (word) => page.paint("dim", word)), ...more];
 }
 function words(id) {
 	return id.replaceAll("-", " ");
+}
+
+// src/journeys/seal/assets/files-below.ts
+async function filesBelow(folder, files) {
+	return (await walk(folder, files, {
+		deep: true,
+		hidden: false
+	})).map((path) => import__builtin_node_path.default.join(folder, path));
+}
+async function walk(base, files, how, prefix = "") {
+	const found = [];
+	for (const entry of await files.list(import__builtin_node_path.default.join(base, prefix))) {
+		if (entry.name === void 0) throw notUtf8(entry.hex);
+		if (!how.hidden && entry.name.startsWith(".")) continue;
+		const path = `${prefix}${entry.name}`;
+		if (entry.kind !== "directory") found.push(path);
+		else if (how.deep) for (const one of await walk(base, files, how, `${path}/`)) found.push(one);
+	}
+	return found;
+}
+function notUtf8(hex) {
+	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
+}
+
+// src/doors/files-to-verify.ts
+async function filesToVerify(words, values, place) {
+	const [first = "", ...rest] = await place.expandWords(words);
+	const capsule = await capsuleAt(first, place);
+	const inputs = /* @__PURE__ */ new Set([capsule.path, ...inputsOf(values, place)]);
+	const assets = [];
+	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
+	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed$1((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
+	return {
+		capsule,
+		assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path)))
+	};
+}
+function pathsOf({ capsule, assets }) {
+	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
+}
+function inputsOf(values, { folder }) {
+	return [
+		"policy",
+		"trusted-root",
+		"pin",
+		"previous",
+		"vsa"
+	].flatMap((name) => {
+		var _values$text;
+		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
+	}).map((path) => (0, import__builtin_node_path.resolve)(folder, path));
+}
+async function capsuleAt(word, place) {
+	var _await$files$facts;
+	const { files } = place;
+	const path = await pathOf(word, place);
+	if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return { path };
+	const found = (await files.list(path)).flatMap(({ name }) => (name === null || name === void 0 ? void 0 : name.endsWith(".capsule")) ? [name] : []);
+	const [only] = found;
+	if (only !== void 0 && found.length === 1) return { path: (0, import__builtin_node_path.join)(path, only) };
+	throw new Fault("usage", `the folder ${printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
+}
+async function assetsOf(word, place) {
+	var _exec, _await$place$files$fa;
+	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) === null || _exec === void 0 ? void 0 : _exec[1];
+	if (digest !== void 0) return [{ sha256: digest }];
+	const path = (0, import__builtin_node_path.resolve)(place.folder, word);
+	return ((_await$place$files$fa = await place.files.facts(path)) === null || _await$place$files$fa === void 0 ? void 0 : _await$place$files$fa.kind) === "directory" ? listed$1(path, place) : [{ path }];
+}
+async function listed$1(folder, { files }) {
+	return (await filesBelow(folder, files)).map((path) => ({
+		path,
+		isListed: true
+	}));
+}
+
+// src/crypto/node-digest.ts
+function sha256Hex(bytes) {
+	return (0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest("hex");
 }
 
 // src/doors/read-policy.ts
@@ -16115,10 +16742,11 @@ function verifyRequest(files, values, place) {
 		throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
 	return {
-		capsule: { path: (0, import__builtin_node_path.resolve)(place.folder, files.capsule) },
-		assets: files.assets.map((asset) => assetToVerify(asset, place.folder)),
+		capsule: files.capsule,
+		assets: files.assets,
 		identity: expectedIdentity(values, place),
 		all: values.isOn("all"),
+		allFiles: values.isOn("all-files"),
 		evidenceOnly: values.isOn("evidence-only"),
 		unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
 		...release === void 0 ? {} : { release: parseRelease(release) },
@@ -16134,12 +16762,7 @@ function effectiveTime(values, { now }) {
 	if (text === void 0) return { now };
 	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
 	if (!Number.isNaN(time.getTime())) return { effectiveTime: time };
-	throw new Fault("usage", `${values.spelling("effective-time")} is no time`, { hint: "write it as 2026-11-21T07:00:00Z" });
-}
-function assetToVerify(text, folder) {
-	var _exec;
-	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(text)) === null || _exec === void 0 ? void 0 : _exec[1];
-	return digest === void 0 ? { path: (0, import__builtin_node_path.resolve)(folder, text) } : { sha256: digest };
+	throw new Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 function expectedIdentity(values, { policy }) {
 	var _policy$signers;
@@ -16179,6 +16802,7 @@ function expectedRepository(text, values) {
 	const issuer = values.text("issuer");
 	if (issuer !== void 0) refuseOtherIssuer(issuer, repository, values);
 	const sourceRef = values.text("source-ref");
+	if (sourceRef !== void 0 && !sourceRef.startsWith("refs/")) throw shortRef(sourceRef, values);
 	const workflow = values.text("signer-workflow");
 	const unsafeTriggers = values.lines("unsafe-trigger");
 	return {
@@ -16190,11 +16814,15 @@ function expectedRepository(text, values) {
 		...unsafeTriggers.length === 0 ? {} : { unsafeTriggers }
 	};
 }
+function shortRef(ref, { spelling }) {
+	const shown = printable(ref);
+	return new Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, { hint: /^[\w.+/@-]+$/.test(ref) ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch` : "write refs/tags/NAME" });
+}
 function refuseOtherIssuer(issuer, repository, { spelling }) {
 	const { origin, pathname } = new URL(repository);
 	const github = gitHubIssuer(issuer);
 	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
-	throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")}, in the place of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
+	throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
 }
 function refuseRepositoryRules({ isGiven, spelling }) {
 	const given = [
@@ -16202,20 +16830,30 @@ function refuseRepositoryRules({ isGiven, spelling }) {
 		"signer-workflow",
 		"unsafe-trigger"
 	].find(isGiven);
-	if (given !== void 0) throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} in the place of the identity` });
+	if (given !== void 0) throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity` });
 }
 function signerWorkflow(text, repository) {
 	const workflow = parseSignerWorkflow(text, new URL(repository).origin);
 	if (workflow !== void 0) return workflow;
-	throw new Fault("usage", `${printable(text)} names no workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
+	throw new Fault("usage", `${printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
 }
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} names no release`, { hint: "write it as name@version" });
+	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
 	return {
 		name: found[1],
 		version: found[2]
 	};
+}
+function namesSigner({ isGiven }) {
+	return [
+		"policy",
+		"repository",
+		"identity",
+		"issuer",
+		"unsafe-identity-pattern",
+		"unsafe-issuer-pattern"
+	].some(isGiven);
 }
 function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
@@ -16224,13 +16862,13 @@ function noIdentity(spelling) {
 
 // src/domain/attestation/verification-summary.ts
 const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
-const VERIFIER = `${HOME}/verifier`;
+const VERIFIER_ID = `${HOME}/verifier`;
 const NO_POLICY = `${HOME}/policy/none`;
-function verificationSummary(summary) {
+function verificationSummaryStatement(summary) {
 	const { passed, policy, level } = summary;
 	const predicate = {
 		verifier: {
-			id: VERIFIER,
+			id: VERIFIER_ID,
 			version: { [TOOL.name]: TOOL.version }
 		},
 		timeVerified: formatEpoch(summary.verifiedAt),
@@ -16268,7 +16906,7 @@ function summarize({ verification, capsule, policy, now }) {
 	const seen = new Set(assets.filter(isGood).map(({ sealedName }) => sealedName));
 	const subjects = statement.subject.filter(({ name }) => seen.has(name));
 	if (subjects.length === 0) throw impossible("no asset was verified");
-	return verificationSummary({
+	return verificationSummaryStatement({
 		subjects: subjects.map(({ name, digest }) => ({
 			name,
 			sha256: digest.sha256
@@ -16313,16 +16951,12 @@ async function requireSummaryPlace(values, inputs, { files, folder }) {
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
 	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
-	try {
-		return parseStatement(await files.read(path, MAX_SUMMARY_BYTES)).predicateType === VERIFICATION_SUMMARY_TYPE;
-	} catch (error) {
-		if (isRefusal(error)) return false;
-		throw error;
-	}
+	const read = async () => parseStatement(await files.read(path, MAX_SUMMARY_BYTES));
+	return unlessRefused(async () => (await read()).predicateType === VERIFICATION_SUMMARY_TYPE, false);
 }
 async function writeVerificationSummary(values, order, { files, folder }) {
 	const path = values.text("vsa");
-	if (path === void 0) return "not asked";
+	if (path === void 0) return "not requested";
 	try {
 		await files.write((0, import__builtin_node_path.resolve)(folder, path), formatStatement(summarize(order)));
 		return "written";
@@ -16335,9 +16969,124 @@ function exitCodeWith({ exitCode }, summary) {
 	return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }
 
+// src/kernel/shell.ts
+const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
+const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
+const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
+function quoteSh(text) {
+	refuseInvisible(text);
+	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function quotePowerShell(text) {
+	refuseInvisible(text);
+	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
+}
+function refuseInvisible(text) {
+	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
+}
+
+// src/doors/cli/command-text.ts
+function commandText(words) {
+	const quote = process.platform === "win32" ? quotePowerShell : quoteSh;
+	try {
+		return words.map(quote).join(" ");
+	} catch {
+		return;
+	}
+}
+
+// src/journeys/verify/who-signed.ts
+const ANYBODY = {
+	kind: "unsafe-pattern",
+	subjectAlternativeName: "[^]*",
+	issuer: "[^]*"
+};
+async function whoSigned(order, ports) {
+	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
+	const { crypto } = ports;
+	const verifyFirst = underOne(trusted, crypto);
+	try {
+		const { capsule } = await withCapsule({
+			...order,
+			identity: ANYBODY
+		}, ports);
+		const choose = async (root) => ({
+			root,
+			holds: void 0
+		});
+		const { content } = await openCapsule(capsule, choose, ports);
+		if (content instanceof Fault) return void 0;
+		return (await verifyRoot(content.chosen.root, ANYBODY, {
+			verifyFirst,
+			crypto
+		})).root;
+	} catch (error) {
+		if (error instanceof Fault && error.code !== "internal") return void 0;
+		throw error;
+	}
+}
+
+// src/doors/cli/unnamed-signer.ts
+async function unnamedSigner(words, { values, files, io }) {
+	var _ref, _plain$hint;
+	const plain = noIdentity(values.spelling);
+	if (values.isOn("json")) return plain;
+	const unsafeCapsuleRoot = values.isOn("unsafe-capsule-root");
+	const progress = io.progress(true);
+	const ports = await io.verifyPorts({
+		...trustSettings(values, io.folder),
+		progress
+	});
+	const root = await whoSigned({
+		...files,
+		unsafeCapsuleRoot
+	}, ports);
+	const signer = root === void 0 ? void 0 : signerOf(root);
+	if (signer === void 0) return plain;
+	const trust = ["sigstore", "trusted-root"].flatMap((name) => {
+		var _values$text;
+		return values.isGiven(name) ? [`--${name}`, (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : ""] : [];
+	});
+	const command = commandText([
+		...io.program,
+		"verify",
+		...signer.flags,
+		...trust,
+		...fileWords(words)
+	]);
+	return new Fault("usage", plain.message, { hint: [
+		`the signature is genuine, and was made by ${signer.name}`,
+		`Compare ${signer.name} with the place that you downloaded the file from. If it is the same, run`,
+		(_ref = command !== null && command !== void 0 ? command : (_plain$hint = plain.hint) === null || _plain$hint === void 0 ? void 0 : _plain$hint.toString()) !== null && _ref !== void 0 ? _ref : ""
+	].join("\n") });
+}
+function signerOf({ statement, signer }) {
+	var _flags$;
+	if (signer.kind === "key") return void 0;
+	const all = identityFlags(signer.certificate, statement.predicate.release.tag);
+	const end = all.findIndex((word) => [
+		"--signer-workflow",
+		"--source-ref",
+		"--unsafe-trigger"
+	].includes(word));
+	const flags = end < 0 ? all : all.slice(0, end);
+	return {
+		name: quoted((_flags$ = flags[1]) !== null && _flags$ !== void 0 ? _flags$ : "nobody"),
+		flags
+	};
+}
+function fileWords(words) {
+	return words.some((word) => word.startsWith("-")) ? ["--", ...words] : words;
+}
+
 // src/doors/cli/verify.ts
 const verifyCommand = async (words, values, io) => {
-	const [capsule = "", ...assets] = await expandWords(words, io.folder, io.files);
+	const files = await filesToVerify(words, values, io);
+	if (!namesSigner(values)) throw await unnamedSigner(words, {
+		values,
+		files,
+		io
+	});
 	const now = /* @__PURE__ */ new Date();
 	const policy = await readPolicy(values, io);
 	const place = {
@@ -16345,11 +17094,8 @@ const verifyCommand = async (words, values, io) => {
 		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
 		now
 	};
-	const order = verifyRequest({
-		capsule,
-		assets
-	}, values, place);
-	await requireSummaryPlace(values, [capsule, ...assets], io);
+	const order = verifyRequest(files, values, place);
+	await requireSummaryPlace(values, pathsOf(files), io);
 	const progress = io.progress(values.isOn("quiet"));
 	const ports = await io.verifyPorts({
 		...trustSettings(values, io.folder),
@@ -16359,15 +17105,72 @@ const verifyCommand = async (words, values, io) => {
 	progress.done();
 	const summary = await writeVerificationSummary(values, {
 		verification,
-		capsule: (0, import__builtin_node_path.basename)(capsule),
+		capsule: (0, import__builtin_node_path.basename)(files.capsule.path),
 		policy,
 		now
 	}, io);
 	if (summary === "written") progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
 	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-	else io.out(verificationText(verification, io.paint, asFlag));
+	else io.out(verificationText(verification, page(words, {
+		values,
+		io,
+		order
+	})));
 	if (summary instanceof Fault) progress.warn(summary.message);
 	return exitCodeWith(verification, summary);
+};
+function page([evidence = ""], { values, io, order }) {
+	const { paint, width = 80 } = io;
+	const named = TYPED.flatMap((name) => {
+		var _values$text;
+		return values.isGiven(name) ? [`--${name}`, (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : ""] : [];
+	});
+	const typed = [
+		...io.program,
+		"verify",
+		...named,
+		...evidence.startsWith("-") ? ["--"] : [],
+		evidence
+	];
+	const command = commandText(typed);
+	return {
+		paint,
+		width,
+		spelling: asFlag,
+		verbose: values.isOn("verbose"),
+		evidence: (0, import__builtin_node_path.basename)(evidence),
+		repository: order.identity.kind === "repository" ? order.identity.repository : void 0,
+		command: command === void 0 ? void 0 : `${command} FILE`,
+		online: values.isOn("online")
+	};
+}
+const TYPED = [
+	"policy",
+	"repository",
+	"identity",
+	"issuer",
+	"release",
+	"sigstore",
+	"trusted-root"
+];
+
+// src/doors/options/option.ts
+const REFUSED = [1, "something was read and refused"];
+const USAGE = [2, "the command line is wrong"];
+const ENVIRONMENT = [4, "a file could not be read or written, or a service failed"];
+
+// src/doors/options/guide.ts
+const guideDescription = {
+	arguments: "<capsule>",
+	summary: "print the VERIFY.md of a capsule, without verifying it",
+	examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+	exits: [
+		[0, "printed"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {}
 };
 
 // src/doors/options/option-values.ts
@@ -16415,12 +17218,186 @@ function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
+// src/doors/options/shared.ts
+const trustedRoot = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "the trusted root to verify under, instead of those built in"
+};
+const verbose = {
+	kind: "switch",
+	description: "list every check and every value, not only what does not hold",
+	only: "flag"
+};
+const json = {
+	kind: "switch",
+	description: "print the result as one JSON object on standard output",
+	only: "flag"
+};
+const quiet = {
+	kind: "switch",
+	description: "show no progress",
+	only: "flag"
+};
+const identity = {
+	kind: "text",
+	placeholder: "TEXT",
+	description: "exact subject alternative name of the certificate; needs issuer",
+	aliases: ["cert-identity", "certificate-identity"]
+};
+const issuer = {
+	kind: "text",
+	placeholder: "URL",
+	description: "exact issuer of the signer's identity",
+	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
+};
+
+// src/doors/options/show.ts
+const showDescription = {
+	arguments: "<capsule>",
+	summary: "list what a capsule holds, without verifying it",
+	examples: [
+		"show tool-1.2.3.capsule",
+		"show --tree tool-1.2.3.capsule",
+		"show - < tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "shown"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		tree: {
+			kind: "switch",
+			description: "show files, documents and signatures below what they belong to"
+		},
+		json
+	}
+};
+
+// src/doors/options/verify.ts
+const verifyDescription = {
+	arguments: "<capsule> [files...]",
+	summary: "verify a release from its capsule, offline",
+	examples: [
+		"verify --repository owner/tool tool-1.2.3.capsule",
+		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "verified"],
+		[1, "rejected: something was read and refused"],
+		USAGE,
+		[3, "incomplete: nothing is false, but something required is missing or was not checked"],
+		[4, "a file could not be read"]
+	],
+	options: {
+		repository: {
+			kind: "text",
+			placeholder: "OWNER/NAME",
+			description: "the GitHub repository whose workflow must have signed; beyond github.com https://HOST/OWNER/NAME"
+		},
+		policy: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "a file that says who must have signed and what is required, instead of an identity"
+		},
+		sigstore: {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "whose built-in trusted root counts: auto is public-good and github, or staging"
+		},
+		"trusted-root": trustedRoot,
+		"unsafe-capsule-root": {
+			kind: "switch",
+			description: "accept as trusted root a file that a capsule carried"
+		},
+		identity,
+		issuer: {
+			...issuer,
+			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+		},
+		"source-ref": {
+			kind: "text",
+			placeholder: "REF",
+			description: "with repository: the git ref that was built, instead of the release's tag"
+		},
+		"signer-workflow": {
+			kind: "text",
+			placeholder: "OWNER/REPO/PATH[@REF]",
+			description: "with repository: the reusable workflow that may sign for it"
+		},
+		"unsafe-trigger": {
+			kind: "lines",
+			placeholder: "EVENT",
+			description: "with repository: another event than push, release and workflow_dispatch that may start the run"
+		},
+		"unsafe-identity-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole subject alternative name; needs unsafe-issuer-pattern"
+		},
+		"unsafe-issuer-pattern": {
+			kind: "text",
+			placeholder: "REGEX",
+			description: "regular expression for the whole issuer"
+		},
+		release: {
+			kind: "text",
+			placeholder: "NAME@VERSION",
+			description: "the release that the capsule must be of; by default its file name says it",
+			input: "expect-release"
+		},
+		all: {
+			kind: "switch",
+			description: "every file of the release must be there, and all evidence is verified, not only that of named files"
+		},
+		"all-files": {
+			kind: "switch",
+			description: "every file in a folder that is named, or else in that of the capsule, must be of the release"
+		},
+		"evidence-only": {
+			kind: "switch",
+			description: "it is enough that the capsule is in order, without any file"
+		},
+		online: {
+			kind: "switch",
+			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
+		},
+		"effective-time": {
+			kind: "text",
+			placeholder: "TIME",
+			description: "with policy: the time at which it must hold; by default now"
+		},
+		pin: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "record the ids of repository and owner at first use, and refuse a change"
+		},
+		vsa: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "write a SLSA Verification Summary, unsigned"
+		},
+		previous: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		json,
+		quiet,
+		verbose
+	}
+};
+
 // src/doors/verify/run-verify.ts
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
-  verify.js verify ${verify$1.arguments}
-  verify.js show ${show.arguments}
-  verify.js guide ${guide.arguments}
+  verify.js verify ${verifyDescription.arguments}
+  verify.js show ${showDescription.arguments}
+  verify.js guide ${guideDescription.arguments}
 
 Flags are those of the whole program; https://github.com/release-capsule/release-capsule has them.
 `;
@@ -16429,16 +17406,16 @@ async function runVerify(argv, io) {
 	try {
 		switch (command) {
 			case "verify": {
-				const { words, given } = read(rest, verify$1.options);
-				return await verifyCommand(words, readOptionValues(given, verify$1.options, flag), io);
+				const { words, given } = read(rest, verifyDescription.options);
+				return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
 			}
 			case "show": {
-				const { words, given } = read(rest, show.options);
-				return await showCommand(words, readOptionValues(given, show.options, flag), io);
+				const { words, given } = read(rest, showDescription.options);
+				return await showCommand(words, readOptionValues(given, showDescription.options, flag), io);
 			}
 			case "guide": {
-				const { words, given } = read(rest, guide.options);
-				return await guideCommand(words, readOptionValues(given, guide.options, flag), io);
+				const { words, given } = read(rest, guideDescription.options);
+				return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
 			}
 			case "--help":
 			case "--version":
@@ -16497,37 +17474,51 @@ function grammarOf(option) {
 
 // src/doors/verify/main.ts
 const { stdout, stderr } = process;
+const folder = process.cwd();
+const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
 endProcessWith(() => {
 	var _process$argv$;
 	return runVerify(process.argv.slice(2), {
-		...reading(process.cwd(), stderr),
+		...reads,
+		expandWords: (words) => expandStars(words, folder, reads.files),
 		verifyPorts: offlinePorts,
 		out: (text) => stdout.write(text),
 		err: (text) => stderr.write(text),
 		paint: (style, text) => (0, import__builtin_node_util.styleText)(style, text, { stream: stdout }),
-		program: ["node", (0, import__builtin_node_path.relative)(process.cwd(), (_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")]
+		width: stdout.isTTY ? stdout.columns : 80,
+		program: ["node", (0, import__builtin_node_path.relative)(folder, (_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")]
 	});
 }, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`));
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
+exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;
 exports.Fault = Fault;
+exports.advice = advice;
+exports.array = array;
 exports.concatBytes = concatBytes;
 exports.decodeHex = decodeHex;
+exports.decodeUtf8 = decodeUtf8;
 exports.encodeHex = encodeHex;
+exports.encodeUtf8 = encodeUtf8;
 exports.equalBytes = equalBytes;
-exports.errnoOf = errnoOf;
+exports.literal = literal;
+exports.maxEntries = maxEntries;
+exports.maxLength = maxLength;
+exports.minLength = minLength;
+exports.minValue = minValue;
+exports.number = number;
+exports.option = option;
+exports.parseJsonObject = parseJsonObject;
+exports.picklist = picklist;
+exports.pipe = pipe;
 exports.printable = printable;
-Object.defineProperty(exports, "require__builtin_node_os", {
+exports.record = record;
+exports.regex = regex;
+Object.defineProperty(exports, "require__builtin_node_crypto", {
   enumerable: true,
   get: function () {
-    return require__builtin_node_os;
-  }
-});
-Object.defineProperty(exports, "require__builtin_node_path", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_path;
+    return require__builtin_node_crypto;
   }
 });
 Object.defineProperty(exports, "require__builtin_node_util", {
@@ -16536,4 +17527,10 @@ Object.defineProperty(exports, "require__builtin_node_util", {
     return require__builtin_node_util;
   }
 });
+exports.safeInteger = safeInteger;
+exports.safeParse = safeParse;
+exports.schemaId = schemaId;
+exports.sha256Hex = sha256Hex;
+exports.strictObject = strictObject;
+exports.string = string;
 exports.toFixedLength = toFixedLength;

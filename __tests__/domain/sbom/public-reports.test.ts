@@ -132,3 +132,47 @@ test.each([
 ])("the direct reference %j names package and version (L7) (pypa/packaging#935)", async (line, purl) => {
   expect(purls(await look("requirements.txt", `${line}\n`))).toEqual([purl]);
 });
+
+describe("an SBOM in a package", () => {
+  const sbom = JSON.stringify({
+    ...{ bomFormat: "CycloneDX", specVersion: "1.6", metadata: { component: { type: "library", name: "demo" } } },
+    components: [
+      { type: "library", name: "openssl", version: "3.0.7", purl: "pkg:rpm/almalinux/openssl@3.0.7", "bom-ref": "o" },
+      { type: "library", name: "zlib", version: "1.2.11", purl: "pkg:rpm/almalinux/zlib@1.2.11", "bom-ref": "z" },
+    ],
+    dependencies: [{ ref: "o", dependsOn: ["z"] }],
+  });
+  const wheel = (text: string) =>
+    storedZip({
+      "demo-1.0.dist-info/METADATA": "Metadata-Version: 2.4\nName: demo\nVersion: 1.0\n",
+      "demo-1.0.dist-info/sboms/auditwheel.cdx.json": text,
+      "demo/x.so": "x",
+    });
+
+  test("says what is built into a wheel (L16)", async () => {
+    const inventory = await look("demo-1.0-cp312-cp312-manylinux_2_28_x86_64.whl", wheel(sbom));
+    const [openssl, zlib] = ["pkg:rpm/almalinux/openssl@3.0.7", "pkg:rpm/almalinux/zlib@1.2.11"];
+    expect(purls(inventory)).toEqual(["pkg:pypi/demo@1.0", openssl, zlib]);
+    expect(inventory.edges.map(({ from, to }) => [from, to])).toEqual(
+      expect.arrayContaining([
+        ["pkg:pypi/demo@1.0", openssl],
+        [openssl, zlib],
+      ]),
+    );
+    expect(levelOf(inventory, zlib)).toBe("unknown");
+  });
+
+  test("says what is in a jar of Spring Boot (L16)", async () => {
+    const jar = storedZip({ "META-INF/sbom/application.cdx.json": sbom });
+    expect(purls(await look("demo-1.0.jar", jar))).toHaveLength(2);
+  });
+
+  test.each(["{", '{"bomFormat":"CycloneDX","specVersion":"9.9"}', "SPDXVersion: SPDX-2.3\n"])(
+    "that cannot be read leaves its package unknown: %j (L16)",
+    async (text) => {
+      const inventory = await look("demo-1.0-py3-none-any.whl", wheel(text));
+      expect(inventory.unread).toMatchObject([{ path: expect.stringContaining("sboms/auditwheel.cdx.json") }]);
+      expect(purls(inventory)).toEqual(["pkg:pypi/demo@1.0"]);
+    },
+  );
+});

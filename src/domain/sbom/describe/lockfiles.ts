@@ -4,6 +4,7 @@ import { npmPackage } from "../ecosystems/npm/npm-package.ts";
 import { npmPackageLock } from "../ecosystems/npm/npm-package-lock.ts";
 import { pnpmLock } from "../ecosystems/npm/pnpm-lock.ts";
 import { yarnLock } from "../ecosystems/npm/yarn-lock.ts";
+import { actionsLock } from "../ecosystems/others/actions-lock.ts";
 import { composerLock } from "../ecosystems/others/composer-lock.ts";
 import { gemMetadata } from "../ecosystems/others/gem-metadata.ts";
 import { gemfileLock } from "../ecosystems/others/gemfile-lock.ts";
@@ -24,6 +25,7 @@ import { requirementsTxt } from "../ecosystems/python/requirements-txt.ts";
 import { uvLock } from "../ecosystems/python/uv-lock.ts";
 import { cargoLock } from "../ecosystems/rust/cargo-lock.ts";
 import { cargoManifest } from "../ecosystems/rust/cargo-manifest.ts";
+import { shippedSbom } from "../ecosystems/shipped-sbom.ts";
 import { apkInstalled } from "../ecosystems/system/apk-installed.ts";
 import { debControl } from "../ecosystems/system/deb-control.ts";
 import { dpkgStatus } from "../ecosystems/system/dpkg-status.ts";
@@ -32,6 +34,7 @@ import type { DocumentFormat } from "../model/catalogue.ts";
 
 /** Every lockfile and manifest that is read, in the order in which they are asked. */
 export const LOCKFILES: readonly DocumentFormat[] = [
+  actionsLock,
   bunLock,
   cargoLock,
   composerLock,
@@ -66,14 +69,17 @@ const SHIPPED: readonly DocumentFormat[] = [
   pomProperties,
   pythonMetadata,
   rpmDatabase,
+  shippedSbom,
 ];
+
+/** What a workflow that lies in an archive uses made nothing of what is shipped in it. */
+const WORKFLOWS: readonly DocumentFormat[] = [actionsLock, githubWorkflow];
 
 const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
 
 /** The formats that read a path; of `a.tar!b/c`, the path within the archive counts. */
 export function formatsOf(path: string, bytes?: Uint8Array): DocumentFormat[] {
-  // A workflow that lies in an archive ran elsewhere, and made nothing of what is shipped in it.
-  const formats = path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES;
+  const formats = path.includes("!") ? [...LOCKFILES.filter((one) => !WORKFLOWS.includes(one)), ...SHIPPED] : LOCKFILES;
   return formats.filter((format) => format.recognises(withinArchive(path), bytes));
 }
 

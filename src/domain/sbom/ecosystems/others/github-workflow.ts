@@ -7,6 +7,7 @@ import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf } from "../../model/safe-origin.ts";
+import { addLockedAction, type LockedAction, lockedActions } from "./actions-lock.ts";
 
 /**
  * The actions that a GitHub workflow or composite action uses
@@ -20,7 +21,7 @@ import { commitOf } from "../../model/safe-origin.ts";
 export const githubWorkflow: DocumentFormat = {
   id: "github-workflow",
   notation: "yaml",
-  companions: [],
+  companions: ["actions.lock"],
   recognises: (path, bytes) =>
     /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) ||
     (bytes !== undefined && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes)),
@@ -36,9 +37,11 @@ function readWorkflow(document: SourceDocument): Part {
   const part = new PartBuilder("github-workflow", document);
   const root = part.firstParty(".", { kind: "application", name: document.path.replace(/^.*[/!]/, "") });
   part.top(root, "dev");
+  const lock = document.beside("actions.lock");
+  const locked = new Map(lock === undefined ? [] : readSourceYaml(lock).flatMap((one) => [...lockedActions(one)]));
   for (const workflow of readSourceYaml(document.bytes)) {
     for (const uses of usesOf(workflow)) {
-      const ref = addUse(part, uses.trim());
+      const ref = addUse(part, uses.trim(), locked);
       if (ref !== undefined) part.edge(root, ref, "dev");
     }
   }
@@ -73,7 +76,7 @@ function imageOf(
   return { namespace: end === -1 ? undefined : place.slice(0, end), name, version: digest ?? tag };
 }
 
-function addUse(part: PartBuilder, uses: string): string | undefined {
+function addUse(part: PartBuilder, uses: string, locked: ReadonlyMap<string, LockedAction>): string | undefined {
   // `$/` is the repository of the workflow itself.
   if (/^(?:\.\.?|\$)(?:\/|$)/.test(uses)) return undefined;
   const image = imageOf(uses);
@@ -85,6 +88,8 @@ function addUse(part: PartBuilder, uses: string): string | undefined {
     part.remark(`${printable(uses)} names no action`);
     return undefined;
   }
+  const lock = locked.get(uses.toLowerCase()) ?? locked.get(`${namespace}/${name}@${version}`.toLowerCase());
+  if (lock !== undefined) return addLockedAction(part, lock);
   const commit = commitOf(version);
   if (commit === undefined) part.remark(`${printable(uses)} is not pinned to a commit`);
   const found = { scope: "dev", origin: `https://github.com/${namespace}/${name}`, commit } as const;
