@@ -6,9 +6,6 @@ import { Fault } from "../kernel/fault.ts";
 /** Up to here, asking zlib's threads takes longer than the work; more is not held before its first part was looked at. */
 const AT_ONCE = { deflated: 128 * 1024, inflated: 4 * 1024 * 1024 };
 
-/** Each piece is a way to another thread and back, which takes as long as to inflate 16 KiB. */
-const PIECE_BYTES = 128 * 1024;
-
 /** `Cryptography.inflateRaw` by zlib, which stops at the end of the stream and says how far it came. */
 export async function* inflateByZlib(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = deflated[Symbol.asyncIterator]();
@@ -48,7 +45,8 @@ function inflateAtOnce(deflated: Uint8Array): Uint8Array | undefined {
 }
 
 async function* inflateAsStream(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const engine = createInflateRaw({ chunkSize: PIECE_BYTES });
+  // In the pieces of 16 KiB that are the default: larger ones are fewer ways to another thread, and pile up until they are collected.
+  const engine = createInflateRaw();
   const fed: Fed = { given: 0, failed: undefined };
   const feeding = feed(deflated, engine, fed);
   try {

@@ -11,23 +11,40 @@ export interface Place {
 
 /** Runs a Node to its end, silently; throws where it ends with another exit code than `exitCode`. */
 export function runNode(node: string, args: readonly string[], exitCode = 0, place: Place = {}): void {
-  const { status, stderr } = spawnSync(node, args, { ...place, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
-  if (status !== exitCode) throw new Error(`node ${args[0]} ended with ${status}: ${stderr.slice(-2000)}`);
+  runProgram(node, args, exitCode, place);
 }
 
-/** MiB of memory that a run held at most. */
-export function peakMemory(node: string, args: readonly string[], place: Place = {}): number {
+/** As `runNode`, any program. */
+export function runProgram(program: string, args: readonly string[], exitCode = 0, place: Place = {}): void {
+  const { status, stderr } = spawnSync(program, args, {
+    ...place,
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
+  });
+  if (status !== exitCode) throw new Error(`${program} ${args[0]} ended with ${status}: ${stderr.slice(-2000)}`);
+}
+
+/** MiB of memory that a run held at most. On Linux the kernel's own mark is read: another one counts what its parent held, too. */
+export function peakMemory(node: string, args: readonly string[], place: Place = {}, exitCode = 0): number {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   try {
     const [hook, result] = [join(folder, "hook.cjs"), join(folder, "result")];
-    const write = `require("node:fs").writeFileSync(${JSON.stringify(result)}, String(process.resourceUsage().maxRSS))`;
-    writeFileSync(hook, `process.on("exit", () => { ${write}; });\n`);
-    runNode(node, ["--require", hook, ...args], 0, place);
+    writeFileSync(hook, HOOK.replace("RESULT", JSON.stringify(result)));
+    runNode(node, ["--require", hook, ...args], exitCode, place);
     return Number(readFileSync(result, "utf8")) / 1024;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+const HOOK = `
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+process.on("exit", () => {
+  const status = "/proc/self/status";
+  const mark = existsSync(status) ? /^VmHWM:\\s+(\\d+) kB$/m.exec(readFileSync(status, "utf8")) : null;
+  writeFileSync(RESULT, String(mark ? mark[1] : process.resourceUsage().maxRSS));
+});
+`;
 
 /** The first Node on the path that has this major version, or undefined. */
 export function findNode(major: number): string | undefined {

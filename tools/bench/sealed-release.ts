@@ -13,10 +13,15 @@ export interface SealedRelease {
   readonly assets: readonly { readonly name: string; readonly sha256: string }[];
 }
 
-/** Seals `assets` with the local instance by the program in dist/. */
-export function sealedRelease(folder: string, name: string, assets: readonly string[]): SealedRelease {
+/** Seals `assets` with the local instance by the program in dist/; `further` are flags. */
+export function sealedRelease(
+  folder: string,
+  name: string,
+  assets: readonly string[],
+  further: readonly string[] = [],
+): SealedRelease {
   mkdirSync(folder, { recursive: true });
-  const order = ["seal", "--sigstore", "local", "--name", name, "--version", "1.0.0", "--quiet", "--json"];
+  const order = ["seal", "--sigstore", "local", "--name", name, "--version", "1.0.0", "--quiet", "--json", ...further];
   const printed = execFileSync(process.execPath, [CLI, ...order, "--out", join(folder, `${name}.release`), ...assets], {
     // Outside of every checkout, whose manifest would have its own idea of a release.
     cwd: folder,

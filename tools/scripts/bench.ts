@@ -8,7 +8,8 @@ import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
 import { measureSign } from "../bench/sign.ts";
-import { measureAction, measureOneShot, measureVerifyLarge } from "../bench/verify.ts";
+import { measureVerifier } from "../bench/verifier.ts";
+import { measureAction, measureOneShot, measureStart, measureVerifyLarge } from "../bench/verify.ts";
 import { measureVerifyMany } from "../bench/verify-many.ts";
 
 /**
@@ -21,6 +22,8 @@ const rows: Row[] = [];
 
 try {
   await measure("one-shot verification", () => measureOneShot(folder));
+  await measure("the verifier alone", () => measureVerifier(folder));
+  await measure("start of the whole program", async () => [await measureStart()]);
   await measure("start of the Action", measureAction);
   await measure("verification of many assets", () => measureVerifyMany(folder));
   await measure("signing", measureSign);
