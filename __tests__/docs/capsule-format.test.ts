@@ -8,6 +8,7 @@ import {
   MAX_CAPSULE_BYTES,
   MAX_CAPSULE_ENTRIES,
   MAX_CAPSULE_ENTRY_BYTES,
+  MAX_CAPSULE_ROOT_BYTES,
   MAX_JSON_DEPTH,
   MAX_RATIO,
 } from "../../src/kernel/limits.ts";
@@ -22,7 +23,8 @@ describe("docs/capsule-format.md", () => {
   test("states the limits that the program keeps", () => {
     const limits = new Map(rows(section("Limits")).map(([what, most]) => [what, most]));
     expect(limits.get("entries")).toBe(MAX_CAPSULE_ENTRIES.toLocaleString("en"));
-    expect(limits.get("bytes of one entry")).toBe(`${MAX_CAPSULE_ENTRY_BYTES / 2 ** 20} MiB`);
+    expect(limits.get("bytes of the root")).toBe(`${MAX_CAPSULE_ROOT_BYTES / 2 ** 20} MiB`);
+    expect(limits.get("bytes of any other entry")).toBe(`${MAX_CAPSULE_ENTRY_BYTES / 2 ** 20} MiB`);
     expect(limits.get("bytes of the archive")).toBe(`${MAX_CAPSULE_BYTES / 2 ** 20} MiB`);
     expect(limits.get("bytes of the archive for each compressed byte, judged after the first MiB")).toBe(
       `${MAX_RATIO}`,
