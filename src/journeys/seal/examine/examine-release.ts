@@ -13,13 +13,13 @@ import { judgeRelease } from "../../check/check.ts";
 import { collectAssets, inOrder } from "../assets/collect-assets.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
-import { type CollectedAsset, type ExaminePorts, isTrial, type SealOrder } from "../order/seal-order.ts";
+import { type CollectedAsset, type ExaminePorts, isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import { applyManifest } from "../source/apply-manifest.ts";
 import { readManifest } from "../source/read-manifest.ts";
-import { readSourceFacts } from "../source/read-source-facts.ts";
+import { readSourceFacts, requireFacts } from "../source/read-source-facts.ts";
 import { type ReleaseContext, readContext } from "../source/release-context.ts";
 import { releaseValues, statedByOptions } from "../source/release-values.ts";
-import { planRelease, type ReleasePlan } from "./plan-release.ts";
+import { OF_A_RELEASE, planRelease, type ReleasePlan } from "./plan-release.ts";
 
 /** A checked release, with what sealing goes on with. */
 export interface ExaminedRelease extends CheckedRelease {
@@ -108,7 +108,9 @@ async function check(
   { order, context, facts, sourced, manifest, plan, collected, backfill }: Known,
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
-  const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
+  const source =
+    isRehearsal(order) && !(plan instanceof Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan;
+  const findings = [sourceFinding(facts, source), nameFinding(plan, collected.length)];
   const checked = await judgeRelease(
     {
       facts,
@@ -174,6 +176,12 @@ function nameFinding(plan: PlanResult, assets: number): Finding {
   const documents = count === 1 ? "1 document has its place" : `${count} documents have their places`;
   const reason = `no name is refused, and ${documents} beside them`;
   return { ...about, status: "verified", reason };
+}
+
+/** What sealing would demand, and a dry run goes on without. Fault: `source-incomplete`. */
+function whatIsMissing(facts: SourceFacts, plan: PlanResult): PlanResult {
+  requireFacts(facts, OF_A_RELEASE);
+  return plan;
 }
 
 function isIncomplete(plan: PlanResult): plan is Fault {

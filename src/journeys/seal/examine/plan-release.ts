@@ -15,7 +15,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
 import { requireRoom } from "../assets/collect-assets.ts";
-import { type CollectedAsset, isTrial, type SealOrder, type SignMode } from "../order/seal-order.ts";
+import type { CollectedAsset, SealOrder, SignMode } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { requireOwnChecksums } from "./require-own-checksums.ts";
 
@@ -39,6 +39,9 @@ export interface ReleasePlan {
   readonly warnings: readonly string[];
 }
 
+/** What must be known of every release before anything is signed; a dry run may leave it open, for a run would say it. */
+export const OF_A_RELEASE = ["tag", "commit", "repository"] as const;
+
 /** Above it `sign: auto` is `once`: each bundle is an entry of a public log and a file, and the list signs them all. */
 const MOST_SIGNED_EACH = 100;
 
@@ -53,7 +56,7 @@ export async function planRelease(
   { facts, assets: collected }: { facts: SourceFacts; assets: readonly CollectedAsset[] },
   files: Files,
 ): Promise<ReleasePlan> {
-  if (!isTrial(order)) requireFacts(facts, ["tag", "commit", "repository"]);
+  if (!order.local) requireFacts(facts, OF_A_RELEASE);
   for (const { name } of collected) requireAssetName(name);
   refuseCollisions(
     collected.map(({ name }) => name),
