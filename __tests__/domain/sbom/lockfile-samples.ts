@@ -542,6 +542,23 @@ sdks: { dart: ">=3.0.0" }
     edges: ["project -> local", "project -> pkg:pub/args@2.4.2", "project -> pkg:pub/flutter@0.0.0"],
     hashed: ["pkg:pub/args@2.4.2"],
   },
+  "lockfile of GitHub workflows": {
+    path: ".github/workflows/actions.lock",
+    text: `version: 'v0.0.2'
+workflows:
+    '.github/workflows/ci.yml':
+        - 'actions/checkout@v4'
+dependencies:
+    'actions/checkout@v4': { ref: 'v4', commit: 'sha1-${COMMIT}', owner_id: 1, repo_id: 2, uses: ['x/y@main'] }
+    'x/y@main': { ref: 'main', commit: 'sha1-${COMMIT}', owner_id: 3, repo_id: 4 }
+`,
+    purls: [`pkg:github/actions/checkout@${COMMIT}`, `pkg:github/x/y@${COMMIT}`],
+    edges: [
+      `actions.lock -> pkg:github/actions/checkout@${COMMIT}`,
+      `pkg:github/actions/checkout@${COMMIT} -> pkg:github/x/y@${COMMIT}`,
+    ],
+    hashed: [],
+  },
   "GitHub workflow": {
     path: ".github/workflows/ci.yml",
     text: `on: push

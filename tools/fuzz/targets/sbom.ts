@@ -47,6 +47,8 @@ const SHIPPED: Readonly<Record<string, string>> = {
   "a.tgz!package/package.json": '{"name":"@s/a","version":"1.0.0","license":"MIT","dependencies":{"b":"^1"}}',
   "a.whl!a-1.dist-info/METADATA":
     "Metadata-Version: 2.1\nName: a\nVersion: 1\nLicense: MIT\nRequires-Dist: b (>=1)\n\nText\n",
+  "a.whl!a-1.dist-info/sboms/x.cdx.json":
+    '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"b","bom-ref":"b"}],"dependencies":[{"ref":"b"}]}',
   "a.jar!META-INF/MANIFEST.MF":
     "Manifest-Version: 1.0\nImplementation-Title: a\nImplementation-Version: 1.0\nBundle-SymbolicName: x.a;s=1\n",
   "a.jar!META-INF/maven/g/a/pom.properties": "groupId=g\nartifactId=a\nversion=1.0\n",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Component, Inventory } from "../../../../src/domain/sbom/model/inventory.ts";
 import { withOwnFacts } from "../../../../src/domain/sbom/model/own-facts.ts";
+import { parsePurl } from "../../../../src/domain/sbom/model/purl.ts";
 import type { SbomDocument } from "../../../../src/domain/sbom/model/sbom-document.ts";
 import { readSbom } from "../../../../src/domain/sbom/read/read-sbom.ts";
 import { formatCycloneDx } from "../../../../src/domain/sbom/write/cyclonedx.ts";
@@ -52,7 +53,7 @@ describe("what a release knows of its own", () => {
       ...{ name: "other", group: "github.com/acme", kind: "application" },
       unversioned: { type: "golang", namespace: "github.com/acme", name: "other" },
     });
-    const stamped = component({ name: "tool", purl: "pkg:golang/github.com/acme/tool@v1.0.0", version: "v1.0.0" });
+    const stamped = { ...componentOf("pkg:golang/github.com/acme/tool@v1.0.0"), version: "v1.0.0" };
     const { components } = withOwnFacts(inventory(foreign, { ...stamped, kind: "application" }), RELEASE);
     expect(components.map(({ version }) => version)).toEqual([undefined, "v1.0.0"]);
     expect(components.map(({ supplier }) => supplier?.name)).toEqual([undefined, "acme"]);
@@ -60,7 +61,11 @@ describe("what a release knows of its own", () => {
 
   test("knows the module of its go.mod, wherever the repository is", () => {
     const own = { version: "1.2.3", repository: undefined, modules: ["example.com/tool"], isRelease: true };
-    const vanity = { ...program, unversioned: { type: "golang", namespace: "example.com", name: "tool" } };
+    const vanity = {
+      ...program,
+      group: "example.com",
+      unversioned: { type: "golang", namespace: "example.com", name: "tool" },
+    };
     const { components } = withOwnFacts(inventory(vanity), documentOf(own));
     expect(components[0]?.purl).toBe("pkg:golang/example.com/tool@v1.2.3");
   });
@@ -79,6 +84,23 @@ describe("what a release knows of its own", () => {
   });
 });
 
+function componentOf(purl: string): Component {
+  const { namespace, name } = parsePurl(purl);
+  return component({ ref: purl, purl, name, group: namespace });
+}
+
+test("of a Go program whose module has no name that Go would take, no package URL is made", () => {
+  const hostile = {
+    ...program,
+    name: "..",
+    group: "github.com/acme/tool",
+    unversioned: { type: "golang", name: ".." },
+  };
+  const long = { ...program, group: "github.com/acme/tool", name: "x".repeat(5000) };
+  for (const one of [hostile, long])
+    expect(withOwnFacts(inventory(one), RELEASE).components[0]).toMatchObject({ purl: undefined, supplier: ACME });
+});
+
 test("the maker of a package is the owner of its namespace, and nobody where the registry has none", () => {
   const purls = [
     "pkg:npm/%40babel/core@7.0.0",
@@ -89,7 +111,7 @@ test("the maker of a package is the owner of its namespace, and nobody where the
     "pkg:maven/g/a@1?repository_url=example.com",
     "pkg:deb/debian/bash@5",
   ];
-  const { components } = withOwnFacts(inventory(...purls.map((purl) => component({ name: purl, purl }))), RELEASE);
+  const { components } = withOwnFacts(inventory(...purls.map(componentOf)), RELEASE);
   expect(components.map(({ supplier }) => supplier?.name)).toEqual([
     ...["@babel", undefined, "github.com/spf13", "The Go Authors", undefined, undefined, "debian"],
   ]);

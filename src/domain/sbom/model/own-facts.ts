@@ -1,5 +1,5 @@
 import type { Component, Inventory } from "./inventory.ts";
-import { formatPurl, type Purl, parsePurl } from "./purl.ts";
+import { formatPurl } from "./purl.ts";
 import type { Maker, SbomDocument } from "./sbom-document.ts";
 
 /** Who has the namespaces of these registries: an account or organisation, a domain, a distribution. */
@@ -31,7 +31,7 @@ export function withOwnFacts(inventory: Inventory, document: SbomDocument): Inve
 export function goModulesOf({ components }: Inventory): string[] {
   return components
     .filter(({ firstParty, foundIn }) => firstParty && foundIn.some((path) => /(?:^|\/)go\.mod$/.test(path)))
-    .map(({ group, name }) => (group === undefined ? name : `${group}/${name}`));
+    .map(pathOf);
 }
 
 /** Whether a Go module is the project's own: one of its repository, or that of its go.mod. */
@@ -46,14 +46,19 @@ function ownModules(inventory: Inventory, { own }: SbomDocument): (path: string)
 
 function withMaker(component: Component, isOwn: (path: string) => boolean, { producer, own }: SbomDocument): Component {
   const { unversioned, firstParty, kind, purl, supplier } = component;
-  const module =
-    unversioned ?? (kind === "application" && purl?.startsWith("pkg:golang/") ? parsePurl(purl) : undefined);
-  const isOwnModule = module !== undefined && isOwn(modulePath(module));
-  const maker = firstParty || isOwnModule || kind === "file" ? producer : (supplier ?? ownerOf(purl));
+  const isModule = unversioned !== undefined || (kind === "application" && purl?.startsWith("pkg:golang/") === true);
+  const isOwnModule = isModule && isOwn(pathOf(component));
+  const maker = firstParty || isOwnModule || kind === "file" ? producer : (supplier ?? ownerOf(component));
   const made = maker === undefined ? component : { ...component, supplier: maker };
   if (!isOwnModule) return made;
   const version = component.version ?? goVersion(own?.version);
-  return { ...made, firstParty: true, version, purl: purl ?? formatPurl({ ...module, version }) };
+  const named = unversioned !== undefined && isPlainPath(pathOf(component));
+  return { ...made, firstParty: true, version, purl: named ? formatPurl({ ...unversioned, version }) : purl };
+}
+
+/** What a program says its module is may be anything; of a path like those that Go takes there is a package URL. */
+function isPlainPath(path: string): boolean {
+  return path.length <= 1024 && path.split("/").every((segment) => /^(?!\.+$)[\w.~+-]+$/.test(segment));
 }
 
 function withVersion(component: Component, { own }: SbomDocument): Component {
@@ -70,18 +75,17 @@ function goVersion(version: string | undefined): string | undefined {
   return version !== undefined && /^\d+\.\d+\.\d+(?:[-+]|$)/.test(version) ? `v${version}` : undefined;
 }
 
-function modulePath({ namespace, name }: Purl): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
-}
-
 /** A package URL that names another place than the registry of its type says nothing about who owns the namespace there. */
-function ownerOf(purl: string | undefined): Maker | undefined {
-  if (purl === undefined) return undefined;
-  const { type, namespace, name, qualifiers } = parsePurl(purl);
-  if (qualifiers?.["repository_url"] !== undefined || !OWNED_NAMESPACES.has(type)) return undefined;
-  if (type === "golang" && namespace === undefined && name === "stdlib")
+function ownerOf({ purl = "", group, name }: Component): Maker | undefined {
+  const type = /^pkg:([^/]+)\//.exec(purl)?.[1] ?? "";
+  if (!OWNED_NAMESPACES.has(type) || /[?&]repository_url=/.test(purl)) return undefined;
+  if (type === "golang" && group === undefined && name === "stdlib")
     return { name: "The Go Authors", url: "https://go.dev" };
   // `golang.org/x/sys` and `github.com/spf13/cobra`: a host and what it calls the owner; deeper folders are the owner's.
-  const owner = type === "golang" ? (namespace ?? name).split("/").slice(0, 2).join("/") : namespace;
+  const owner = type === "golang" ? (group ?? name).split("/").slice(0, 2).join("/") : group;
   return owner === undefined ? undefined : { name: owner, url: undefined };
+}
+
+function pathOf({ group, name }: Component): string {
+  return group === undefined ? name : `${group}/${name}`;
 }
