@@ -83,6 +83,10 @@ describe("the Action on a tag", () => {
     expect([...(release?.assets.values() ?? [])]).toHaveLength(2 + 7);
     expect(at.file("output")).toMatch(/release-id<<\S+\n\d+\n/);
     expect(at.file("output")).toMatch(/release-url<<\S+\nhttp/);
+    expect(run.stdout).toMatch(
+      /^RELEASED {2}octo-tool 1\.2\.3(?:, with \d+ warnings?)?\n\n {2}http\S+\n\n {2}Signed by {3}octo-org\/octo-tool, /m,
+    );
+    expect(run.stdout).toMatch(/^ {2}What people type:\n {2}node \.\.\/verify\.js verify /m);
   });
 
   test("what it published verifies for the repository", async () => {
