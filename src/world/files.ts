@@ -1,5 +1,4 @@
-import type { Dirent } from "node:fs";
-import { lstat, mkdir, readdir, realpath, rmdir, unlink } from "node:fs/promises";
+import { type Dirent, lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { encodeHex } from "../kernel/hex.ts";
 import type { DirectoryEntry, Files } from "../ports/files.ts";
@@ -10,11 +9,11 @@ import { tooLarge, unreadable, unwritable } from "./file-faults.ts";
 import { openRegularFile } from "./open-regular-file.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
-/** The file system of this machine. */
+/** The file system of this machine. What is done in no time is done at once, without a way to another thread and back. */
 export const systemFiles: Files = {
   facts: async (path) => {
     try {
-      return fileFacts(await lstat(path, { bigint: true }));
+      return fileFacts(lstatSync(path, { bigint: true }));
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw unreadable(path, error);
@@ -22,7 +21,7 @@ export const systemFiles: Files = {
   },
   list: async (directory) => {
     try {
-      const found = await readdir(directory, { encoding: "buffer", withFileTypes: true });
+      const found = readdirSync(directory, { encoding: "buffer", withFileTypes: true });
       return found.sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
     } catch (error) {
       throw unreadable(directory, error);
@@ -34,7 +33,7 @@ export const systemFiles: Files = {
   create: createFile,
   makeFolder: async (path) => {
     try {
-      await mkdir(path, { recursive: true });
+      mkdirSync(path, { recursive: true });
     } catch (error) {
       throw unwritable(path, error);
     }
@@ -45,7 +44,7 @@ export const systemFiles: Files = {
   join,
   realPath: async (path) => {
     try {
-      return await realpath(path);
+      return realpathSync.native(path);
     } catch (error) {
       throw unreadable(path, error);
     }
@@ -85,8 +84,9 @@ function grown(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 
 async function remove(path: string): Promise<void> {
   try {
-    const kind = kindOf(await lstat(path));
-    await (kind === "directory" ? rmdir(path) : unlink(path));
+    const kind = kindOf(lstatSync(path));
+    if (kind === "directory") rmdirSync(path);
+    else unlinkSync(path);
   } catch (error) {
     if (!isAbsent(error)) throw unwritable(path, error);
   }

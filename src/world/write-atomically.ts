@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { close, constants, fchmod, fsync, openSync, rmSync, writeFile } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { close, constants, fchmod, fsync, openSync, rename, rmSync, writeFile } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { atEnd } from "./at-end.ts";
@@ -20,13 +19,20 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   const forget = atEnd(() => rmSync(temporary, { force: true }));
   try {
     await writeNew(temporary, bytes);
-    await rename(temporary, path);
+    await promisify(rename)(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    removeQuietly(temporary);
     throw unwritable(path, error);
   } finally {
     forget();
   }
+}
+
+/** What cannot be removed is no reason to say anything else than why it could not be written. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }
 
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
