@@ -38,6 +38,11 @@ describe("a run of the verifiers of others", () => {
     expect(lines[0]).toBe("not built, and not counted: gh v1");
   });
 
+  test("names the service that did not start, whose shapes nobody judged", () => {
+    const { lines } = conclusion(result({ missing: [{ shape: "Rekor v2", reason: "no answer\nin a minute" }] }));
+    expect(lines[0]).toBe("could not be had, and not counted: Rekor v2: no answer in a minute");
+  });
+
   test.each<[string, Partial<InteropResult>]>([
     ["cosign 3 was not built", { programs: [missing("cosign-v3"), built("gh")] }],
     ["no verifier of others ran", { judged: [{ title: "ours", own: true, judgements: judgements(13, 49) }] }],

@@ -12,13 +12,17 @@ const LEAST_CLAIMS = 12;
 /** Without it there is no proof: it is the one verifier that takes every shape. */
 const INDISPENSABLE = "cosign-v3";
 
-/** A program that was not built is named and counts for nothing; `result.programs` are those that were asked for. */
+/**
+ * A program that was not built, and a service that did not start in time, is named and counts for nothing;
+ * `result.programs` are those that were asked for.
+ */
 export function conclusion({
   programs,
   judged,
   foreign,
   scorecard,
   clients,
+  missing,
 }: Omit<InteropResult, "benchmark">): Conclusion {
   const others = judged.filter(({ own }) => !own);
   const ours = [...judged.filter(({ own }) => own), ...foreign];
@@ -36,6 +40,9 @@ export function conclusion({
     lines: [
       ...scorecard.map((one) => `scorecard, ${one.release}: ${JSON.stringify(one.points)}`),
       ...absent.map(({ name, version }) => `not built, and not counted: ${name} ${version}`),
+      ...missing.map(
+        ({ shape, reason }) => `could not be had, and not counted: ${shape}: ${reason.replace(/\s+/g, " ")}`,
+      ),
       ...failed.map(({ client, task, problem }) => `${client}, ${task}: ${problem}`),
       `clients of others: ${clients.length - failed.length} of ${clients.length} tasks succeeded`,
       `our own verification: ${count(ours, false)} accepted, ${count(ours, true)} refused`,
