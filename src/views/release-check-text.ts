@@ -125,7 +125,9 @@ function releaseLines(shown: CheckedRelease, page: Page): string[] {
     ["Before it", before],
     [
       "Files",
-      plan === undefined ? undefined : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`,
+      files.length === 0 || plan === undefined
+        ? undefined
+        : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`,
     ],
     ...(plan?.images ?? []).map(({ name }): [string, string] => ["Image", `${visible(name)}, by its digest only`]),
     ["Checked", requiredText(shown)],
@@ -154,7 +156,8 @@ function plannedLines({ plan }: CheckedRelease, page: Page): string[] {
   const { publishedNames } = plan;
   if (publishedNames.length === 0) return ["", "  Nothing will be put beside your files."];
   const names = publishedNames.map(visible);
-  return ["", `  ${counted(names.length, "file")} will be put beside yours:`, ...inColumns(names, page)];
+  const place = plan.assets.length === 0 ? "be made" : "be put beside yours";
+  return ["", `  ${counted(names.length, "file")} will ${place}:`, ...inColumns(names, page)];
 }
 
 function otherLines({ claims }: CheckedRelease, page: CheckPage): string[] {

@@ -561,3 +561,16 @@ test("a list that does not hold the last upload yet is read again", async () => 
   expect(stale).toBe(false);
   expect(run.github.releases).toMatchObject([{ draft: false }]);
 });
+
+test("a rerun with another set of files says so of a published release", async () => {
+  const run = publishingRun();
+  await run.seal();
+  writeFileSync(join(run.folder, "dist", "hello.txt"), "hello, again\n");
+  const changed = await expectFault("release-conflict", () => run.seal());
+  expect(changed.message).not.toContain("does not verify");
+  writeFileSync(join(run.folder, "dist", "hello.txt"), "hello\n");
+  writeFileSync(join(run.folder, "dist", "more.bin"), "one more\n");
+  const more = await expectFault("release-conflict", () => run.seal());
+  expect(more.message).toContain("it is of other files or images than were named now");
+  expect(run.opened()).toBe(1);
+});

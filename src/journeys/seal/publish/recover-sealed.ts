@@ -48,11 +48,21 @@ export async function recoverSealed(unfinished: Unfinished, ports: RecoverPorts)
     if (typeof found === "string") ports.progress.warn(`${nameOf(release.target)} holds ${found}`);
     const stale = typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found);
     const names = stale.map(({ name }) => name);
-    await release.remove(capsuleLast(names, unfinished.plan.capsule));
+    await takeAway(release, capsuleLast(names, unfinished.plan.capsule), found);
     if (typeof found !== "string") sealed = found;
   }
   if (sealed !== undefined) ports.progress.step("taking over what an earlier run sealed: nothing is signed again");
   return sealed;
+}
+
+/** Fault: `release-conflict` with the reason, where the release is public and may lose nothing. */
+async function takeAway(release: OpenedRelease, names: readonly string[], found: unknown): Promise<void> {
+  try {
+    await release.remove(names);
+  } catch (fault) {
+    if (!(fault instanceof Fault) || fault.code !== "release-conflict" || typeof found !== "string") throw fault;
+    throw new Fault(fault.code, `${fault.message}: ${found}`, fault.hint === undefined ? {} : { hint: fault.hint });
+  }
 }
 
 /** What is public, or will be, decides what a folder must hold. */
@@ -97,12 +107,12 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   const { assets, images } = plan;
   const verification = await verifySealed({ capsule, release: facts, assets, images, identity }, ports);
   const { root } = verification;
-  if (verification.verdict !== "verified" || root?.signer.kind !== "certificate") {
-    return `it does not verify: ${whyNot(verification)}`;
-  }
+  if (root?.signer.kind !== "certificate") return `it does not verify: ${whyNot(verification)}`;
   const { certificate } = root.signer;
+  // Said before what follows from it: files of another release do not verify as this one's.
   const other = whyOther(root.statement, { facts, plan, certificate, backfill });
   if (other !== undefined) return other;
+  if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), ports.crypto);
   const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
@@ -141,7 +151,7 @@ function whyOther({ subject, predicate }: RootStatement, expected: Expected): st
   }
   const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
   if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) {
-    return "it is about other assets or images";
+    return "it is of other files or images than were named now";
   }
   try {
     agreeWithCertificate({ ...facts, runUri: null }, certificate, { backfill });

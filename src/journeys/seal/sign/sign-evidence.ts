@@ -42,7 +42,7 @@ export async function signEvidence(
     ...evidence.checksums.map((list) => checksumJob(list, session)),
     ...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session)),
   ];
-  progress.step(`signing ${jobs.length} statements and files`);
+  progress.step(jobs.length === 1 ? "signing 1 statement" : `signing ${jobs.length} statements and files`);
   let done = 0;
   return mapBounded(jobs, PARALLEL, async (job) => {
     const entry = await job();
