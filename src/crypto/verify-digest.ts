@@ -1,8 +1,8 @@
-import { p256, p384, p521 } from "@noble/curves/nist.js";
 import { concatBytes, equalBytes } from "../kernel/bytewise.ts";
 import { decodeHex, encodeHex } from "../kernel/hex.ts";
 import type { DigestAlgorithm, SignedDigest } from "./cryptography.ts";
 import { toFixedLength } from "./ecdsa-signature.ts";
+import { nistCurve } from "./nist-curves.ts";
 import { COORDINATE_BYTES, type EcKey, type RsaKey } from "./public-key.ts";
 
 /**
@@ -26,7 +26,7 @@ function verifyEcdsa({ signature, digest }: SignedDigest, key: EcKey): boolean {
   const size = COORDINATE_BYTES[key.curve];
   const fixed = toFixedLength(signature, size);
   if (fixed === undefined) return false;
-  const { Fn, BASE } = curveOf(key).Point;
+  const { Fn, BASE } = nistCurve(key.curve);
   try {
     const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
     if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
@@ -46,19 +46,7 @@ function leftmost(digest: Uint8Array, size: number): Uint8Array {
   return digest.subarray(0, size);
 }
 
-/** The library is read when the first key asks for it: most signatures are verified by the platform. */
-function curveOf({ curve }: EcKey): typeof p256 | typeof p384 | typeof p521 {
-  switch (curve) {
-    case "P-256":
-      return p256;
-    case "P-384":
-      return p384;
-    case "P-521":
-      return p521;
-  }
-}
-
-type PublicPoint = InstanceType<typeof p256.Point>;
+type PublicPoint = ReturnType<ReturnType<typeof nistCurve>["fromHex"]>;
 
 /** The key of the signature before: the files of one release are all signed with the same, and a table pays off. */
 let latest: { readonly hex: string; readonly point: PublicPoint; uses: number; hasTable: boolean } | undefined;
@@ -66,7 +54,7 @@ const USES_BEFORE_TABLE = 4;
 
 function publicPoint(key: EcKey): { point: PublicPoint; hasTable: boolean } {
   const hex = encodeHex(key.point);
-  if (latest?.hex !== hex) latest = { hex, point: curveOf(key).Point.fromHex(hex), uses: 0, hasTable: false };
+  if (latest?.hex !== hex) latest = { hex, point: nistCurve(key.curve).fromHex(hex), uses: 0, hasTable: false };
   latest.uses += 1;
   if (latest.uses === USES_BEFORE_TABLE) {
     latest.point.precompute(8, false);
