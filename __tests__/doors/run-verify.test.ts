@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
+import { verifyDescription } from "../../src/doors/options/verify.ts";
 import { runVerify } from "../../src/doors/verify/run-verify.ts";
 import { offlinePorts } from "../../src/doors/wire/offline.ts";
 import { surroundings } from "../../src/doors/wire.ts";
@@ -87,9 +88,11 @@ test.each([
   expect(err).toMatch(/^error: .+\nhint: .+\n$/);
 });
 
-test("help names its three commands", async () => {
+test("help names its three commands and the flags of verify", async () => {
   const { status, out } = await said(runVerify, ["--help"]);
   expect(status).toBe(0);
+  expect(await said(runVerify, ["help"])).toEqual({ status, out, err: "" });
+  for (const name of Object.keys(verifyDescription.options)) expect(out).toMatch(new RegExp(`^  --${name} `, "m"));
   expect(out).toMatch(/verify\.js verify .*\n.*verify\.js show .*\n.*verify\.js guide /);
 });
 

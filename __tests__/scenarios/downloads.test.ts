@@ -128,6 +128,15 @@ describe("honest mistakes", () => {
     expect([none.status, none.stderr]).toEqual([2, expect.stringContaining("is not a capsule")]);
   });
 
+  test("a web page in the place of a file is said to be one, and to download again (Q07)", async () => {
+    const folder = download();
+    writeFileSync(join(folder, "tool.exe"), "<html><head><title>Sign in</title>");
+    const run = await verify(folder, CAPSULE);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^REJECTED {2}demo 1\.2\.3: a file is a web page, not the sealed one\n/);
+    expect(run.stdout).toContain("What to do  Download it again.");
+  });
+
   test("what is piped in is read in the place of a file", async () => {
     const folder = download();
     const piped = (text: string) => runProgram("sh", ["-c", text], { cwd: folder });

@@ -1,5 +1,5 @@
 import type { Claim, ClaimId } from "../domain/verification/claim.ts";
-import type { Verification } from "../domain/verification/verification.ts";
+import type { AssetResult, Verification } from "../domain/verification/verification.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
 import { quoted, shownName, sourceName, type VerificationPage, wrongFiles } from "./verification-page.ts";
@@ -103,7 +103,7 @@ function wrongFile(verification: Verification, page: VerificationPage): Reason {
   const isOther = first.sha256 !== undefined && first.sealedSha256 !== undefined && first.sha256 !== first.sealedSha256;
   const size = first.size === undefined ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
   return {
-    words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+    words: headlineOf(wrong),
     lines: [
       "",
       ...labelled("Do not use", names.join(", "), page),
@@ -117,11 +117,18 @@ function wrongFile(verification: Verification, page: VerificationPage): Reason {
       "",
       ...labelled(
         "What to do",
-        `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`,
+        first.isWebPage === true
+          ? "Download it again. The address of the file must contain /releases/download/."
+          : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`,
         page,
       ),
     ],
   };
+}
+
+function headlineOf(wrong: readonly AssetResult[]): string {
+  if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
+  return wrong[0]?.isWebPage === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 
 /** Never broken, but in the middle if a terminal has no room for it. */

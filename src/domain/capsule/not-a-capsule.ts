@@ -21,6 +21,13 @@ export function refusedFile(fault: Fault, start: Uint8Array): Fault {
   return told(words, fault, begins);
 }
 
+/** Whether a file is a page that a browser or curl saved instead of a download, as far as its first bytes show. */
+export function isWebPage(start: Uint8Array): boolean {
+  return kindOf(start).name === WEB_PAGE;
+}
+
+const WEB_PAGE = "a web page";
+
 function told(words: string, { code, cause }: Fault, begins?: string): Fault {
   const problem = begins === undefined ? words : `${words}: it begins with ${begins}`;
   const sides = begins === undefined ? [] : ([["Begins with", begins]] as const);
@@ -43,7 +50,7 @@ function kindOf(start: Uint8Array): Kind {
     return { name: "a program", isText: false };
   if (start.some((byte) => byte < 0x09)) return { name: "another kind of file", isText: false };
   const text = new TextDecoder().decode(start).trimStart();
-  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return { name: "a web page", isText: true };
+  if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return { name: WEB_PAGE, isText: true };
   if (text.startsWith("<")) return { name: "a document in XML", isText: true };
   return { name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text", isText: true };
 }

@@ -1,6 +1,7 @@
 import { printable } from "../../kernel/printable.ts";
 import { foldName } from "../asset/collisions.ts";
 import { githubName } from "../asset/github-name.ts";
+import { isWebPage } from "../capsule/not-a-capsule.ts";
 import { isFile, type ReleaseSubject } from "../capsule/root-schema.ts";
 import type { ReleaseDocument } from "./release-documents.ts";
 import type { AssetResult } from "./verification.ts";
@@ -15,6 +16,8 @@ export interface LookedAsset {
   readonly sha512: string | undefined;
   /** Bytes; undefined if only a digest is known. */
   readonly size?: number | undefined;
+  /** Its first bytes, if they are at hand. */
+  readonly start?: Uint8Array | undefined;
 }
 
 /**
@@ -44,7 +47,11 @@ export async function compareAsset(
     if (taken === undefined) return result("not-part", `${shown} is not part of this release`);
     return result("failed", `${shown} is not the sealed file ${printable(taken.name)}`, taken);
   }
-  if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
+  if (!hasSameDigests(subject, found)) {
+    if (found.start === undefined || !isWebPage(found.start))
+      return result("failed", `${shown} is not the sealed file`);
+    return { ...result("failed", `${shown} is a web page, not the sealed file`), isWebPage: true };
+  }
   if (named !== undefined || name === undefined) return result("verified", `${shown} is the sealed file`);
   const sealed = printable(subject.name);
   const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));

@@ -46,6 +46,8 @@ export interface AssetResult {
   readonly reason: string;
   /** True for what the release put beside its assets, as its checksum list. */
   readonly isDocument?: boolean;
+  /** True for a false file that is a web page, as a browser saves an error or login page. */
+  readonly isWebPage?: boolean;
   /** Of the file that was looked at, in bytes. */
   readonly size?: number;
   /** Hex: of the bytes that were looked at, and of those that were sealed. */

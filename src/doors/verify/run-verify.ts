@@ -6,6 +6,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { faultJson } from "../../views/fault-json.ts";
 import { faultText } from "../../views/fault-text.ts";
+import { explained } from "../../views/layout.ts";
 import { asFault } from "../as-fault.ts";
 import type { VerifyConsole } from "../cli/console.ts";
 import { guideCommand } from "../cli/guide.ts";
@@ -24,8 +25,15 @@ const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket an
   verify.js show ${showDescription.arguments}
   verify.js guide ${guideDescription.arguments}
 
-Flags are those of the whole program; https://github.com/release-capsule/release-capsule has them.
+Instead of a capsule, - is what is piped in. Flags of verify:
+
 `;
+
+function flagsText(width: number): string {
+  const flags = Object.entries(verifyDescription.options);
+  const rows = flags.map(([name, { description }]) => [`--${name}`, description] as const);
+  return `${explained(rows, { width, paint: (_style, text) => text }).join("\n")}\n`;
+}
 
 /**
  * The commands `verify`, `show` and `guide` of the whole program, with its flags, output and exit codes; the grammar of their
@@ -47,9 +55,13 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
         const { words, given } = read(rest, guideDescription.options);
         return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
       }
+      case "help":
       case "--help":
+        io.out(HELP + flagsText(io.width ?? 80));
+        return 0;
+      case "version":
       case "--version":
-        io.out(command === "--help" ? HELP : `${TOOL.version}\n`);
+        io.out(`${TOOL.version}\n`);
         return 0;
       default:
         throw new Fault("usage", `this program has no command ${printable(command ?? "")}`, {

@@ -1,3 +1,4 @@
+import { TELLING_BYTES } from "../../domain/capsule/not-a-capsule.ts";
 import { isFile, type ReleaseSubject } from "../../domain/capsule/root-schema.ts";
 import { compareAsset, type LookedAsset } from "../../domain/verification/compare-asset.ts";
 import type { ReleaseDocument } from "../../domain/verification/release-documents.ts";
@@ -103,7 +104,8 @@ async function lookAt(asset: AssetToVerify, small: SmallFiles, ports: ReadingPor
     return { name: asset.name, looked: `sha256:${asset.sha256}`, sha256: asset.sha256, sha512: asset.sha512 };
   }
   const { digests, size } = await readArtifact({ path: asset.path, algorithms: ["sha256", "sha512"], small }, ports);
-  return { name: ports.files.nameOf(asset.path), looked: asset.path, size, ...digests };
+  const start = small.get(digests.sha256)?.subarray(0, TELLING_BYTES);
+  return { name: ports.files.nameOf(asset.path), looked: asset.path, size, start, ...digests };
 }
 
 /** An image is not a file, so no folder lacks it; whoever has its digest gives that. */
