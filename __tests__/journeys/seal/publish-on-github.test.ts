@@ -574,3 +574,19 @@ test("a rerun with another set of files says so of a published release", async (
   expect(more.message).toContain("it is of other files or images than were named now");
   expect(run.opened()).toBe(1);
 });
+
+test.each([
+  ["2024.11", "octo-tool-2024.11.capsule"],
+  ["v2024.11.03", "octo-tool-2024.11.03.capsule"],
+  ["octo-tool@1.2.3", "octo-tool-1.2.3.capsule"],
+  ["@octo-org/octo-tool@1.2.3", "octo-tool-1.2.3.capsule"],
+  ["release-1.2.3", "octo-tool-1.2.3.capsule"],
+  ["V1.2.3", "octo-tool-1.2.3.capsule"],
+  ["1.2.3-rc.1", "octo-tool-1.2.3-rc.1.capsule"],
+])("the tag %s is released as it is, without a manifest (Y6)", async (tag, capsule) => {
+  const run = publishingRun(undefined, { ref: `refs/tags/${tag}` });
+  const sealed = await run.seal();
+  expect(sealed.examined.verdict).toBe("ready");
+  expect(run.github.releases).toMatchObject([{ tag_name: tag, draft: false }]);
+  expect(run.names()).toContain(capsule);
+});
