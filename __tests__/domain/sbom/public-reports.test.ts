@@ -69,6 +69,13 @@ describe("a jar without Maven's own metadata", () => {
     expect(components[0]?.purl).toBeUndefined();
   });
 
+  test("has no coordinates of a file that its build did not fill in (L4)", async () => {
+    const pom = "groupId=${project.groupId}\nartifactId=a\nversion=1.0\n";
+    const { components, remarks } = await look("a-1.0.jar", storedZip({ "META-INF/maven/g/a/pom.properties": pom }));
+    expect(components).toEqual([]);
+    expect(remarks.join()).toContain("does not name group, artifact and version");
+  });
+
   test.each([
     { "Implementation-Vendor-Id": "org.hibernate", "Implementation-Version": "7.4.5.Final" },
     { "Implementation-Vendor": "Hibernate.org", "Bundle-SymbolicName": "org.hibernate.core" },

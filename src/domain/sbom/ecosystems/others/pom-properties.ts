@@ -22,7 +22,11 @@ function readPomProperties(document: SourceDocument): Part {
   const part = new PartBuilder("pom-properties", document);
   const rows = sourceLines(document.bytes).map((line) => /^\s*([A-Za-z]+)\s*[=:](.*)$/s.exec(line));
   const values = new Map(rows.flatMap((row) => (row === null ? [] : [[row[1] ?? "", (row[2] ?? "").trim()]])));
-  const [namespace, name, version] = [values.get("groupId"), values.get("artifactId"), values.get("version")];
+  // A build that does not fill the file in leaves `${project.groupId}`, which is a name of nothing.
+  const [namespace, name, version] = ["groupId", "artifactId", "version"].map((key) => {
+    const value = values.get(key);
+    return value?.includes("${") ? undefined : value;
+  });
   if (!namespace || !name || !version) {
     part.remark("does not name group, artifact and version");
     return part.build();
