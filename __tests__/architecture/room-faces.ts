@@ -42,6 +42,7 @@ export const FACES = {
     "embedded-signing-configs",
     "expected-identity",
     "judge-bundle",
+    "pep740",
     "local-issuer",
     "require-verifiable",
     "roots-file",

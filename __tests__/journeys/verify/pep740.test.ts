@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
+import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
@@ -138,6 +139,16 @@ describe("an object of PEP 740", () => {
       await expectFault("bundle-malformed", () => bundlesInFile(empty));
     }
   });
+});
+
+test("an object of PEP 740 may be sealed as evidence about the file that it names", () => {
+  for (const document of [publish, pep740Provenance([publish])]) {
+    expect(readEvidence(Buffer.from(JSON.stringify(document)))).toMatchObject({
+      kind: "carried",
+      extension: "json",
+      subjects: [{ sha256: WHEEL.sha256 }],
+    });
+  }
 });
 
 test("an answer of npm verifies by its provenance; what the registry's key signed is of another signer", async () => {

@@ -6,11 +6,13 @@ import { parseEnvelope } from "../attestation/envelope.ts";
 import { parseStatement } from "../attestation/statement.ts";
 import { MEDIA_TYPES } from "../capsule/media-types.ts";
 import { bundlesInFile } from "../sigstore/bundles-in-file.ts";
+import { isPep740 } from "../sigstore/pep740.ts";
 import type { CarriedEvidence } from "./evidence-document.ts";
 import { malformedEvidence } from "./evidence-fault.ts";
 
-/** Whether a document is a DSSE envelope, a Sigstore bundle, or an answer of an attestation API. */
+/** Whether a document is a DSSE envelope, a Sigstore bundle, an answer of an attestation API, or an object of PEP 740. */
 export function isSigned(value: JsonObject): boolean {
+  if (isPep740(value)) return true;
   return "payloadType" in value || "verificationMaterial" in value || Array.isArray(value["attestations"]);
 }
 
