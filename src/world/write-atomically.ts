@@ -28,7 +28,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   }
 }
 
-/** What cannot be removed is no reason to say anything else than why it could not be written. */
+/** What cannot be removed does not hide why it could not be written. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });

@@ -1,0 +1,100 @@
+import { sha256Hex } from "../../../crypto/node-digest.ts";
+import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
+import { packCapsule } from "../../../domain/capsule/pack.ts";
+import type { PlannedRelease } from "../../../domain/release/manifest.ts";
+import { readCertificate } from "../../../domain/sigstore/certificate.ts";
+import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
+import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
+import type { LinkedPrevious } from "../describe/link-previous.ts";
+import type { SealOrder, SealPorts } from "../order/seal-order.ts";
+import type { Unfinished } from "../publish/recover-sealed.ts";
+import type { SealedContent } from "../self-verify/sealed-content.ts";
+import { verifyAsConsumer } from "../self-verify/verify-as-consumer.ts";
+import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
+import { agreeWithPolicy } from "../source/agree-with-policy.ts";
+import { requireFacts } from "../source/read-source-facts.ts";
+import { type ReleaseContext, requireSameCheckout } from "../source/release-context.ts";
+import { keepingSignatures } from "./keep-signatures.ts";
+import { signEvidence } from "./sign-evidence.ts";
+import { signRoot } from "./sign-root.ts";
+import { snapshotTrust } from "./snapshot-trust.ts";
+import { writeBackfill } from "./write-backfill.ts";
+import { writeChecksums } from "./write-checksums.ts";
+import { writeGuide } from "./write-guide.ts";
+import { writeProvenance } from "./write-provenance.ts";
+
+/** A release that was described, and is ready to be signed. */
+export interface ReleaseToSign extends Unfinished {
+  readonly context: ReleaseContext;
+  readonly sboms: readonly EvidenceEntry[];
+  readonly linked: LinkedPrevious;
+  /** What the manifest says of it. */
+  readonly release: PlannedRelease | undefined;
+}
+
+/**
+ * Steps 5 to 10 of `seal`: from the certificate to the capsule, which is verified and not published. Faults: those of signing,
+ * `agreeWithCertificate`, `agreeWithPolicy`, and what a consumer would refuse.
+ */
+export async function signAndPack(
+  order: SealOrder,
+  prepared: ReleaseToSign,
+  ports: SealPorts,
+): Promise<SealedContent> {
+  const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
+  const { previous } = prepared.linked;
+  const { assets, images } = plan;
+  // 5.
+  await requireSameCheckout(prepared.context);
+  if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
+  ports.progress.step("asking for a certificate");
+  ports.reached?.("signing");
+  const session = await ports.signer.open();
+  const certificate = readCertificate(session.identity.certificate);
+  const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
+  if (!order.local) {
+    requireFacts(facts, gitHubIssuer(certificate.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
+    agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
+  }
+  const backfill = isBackfill ? writeBackfill(prepared.opened, certificate, ports.clock) : undefined;
+
+  // 6.
+  const trust = await snapshotTrust(ports.trust, order.local);
+  const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
+  const checksums = writeChecksums(assets);
+  // 7.
+  const provenance = isBackfill ? undefined : writeProvenance(facts, plan, certificate);
+  const signedAssets = plan.sign === "each" ? assets : [];
+  const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
+  const { crypto } = ports;
+  const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes, crypto });
+  const signed = await signEvidence(
+    { assets: signedAssets, checksums, provenance, statements: evidence.statements },
+    keeping ?? session,
+    ports.progress,
+  );
+  keeping?.tell(ports.progress);
+
+  // 8.
+  const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
+  const inputs = release?.inputs ?? [];
+  const root = await signRoot({ facts, assets, images, entries, inputs, previous, backfill }, session);
+  // 9.
+  const packed = new Map(entries.map((entry) => [entry.name, entry.bytes]));
+  const bytes = packCapsule({ root: root.bundle, entries: packed }, gzipCanonical);
+  const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
+  // 10.
+  const { identity } = session;
+  const { claims, root: verified } = await verifyAsConsumer(
+    { capsule, release: facts, assets, images, identity },
+    ports,
+  );
+  const { published: trustedRoot } = trust;
+  const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
+  return { facts, assets, images, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
+}
+
+/** What every instance but the local one must know of a release once the certificate is there. */
+const OUTSIDE_GITHUB = ["tag", "commit", "repository"] as const;
+/** Certificates of GitHub's runs state the ids and the run, those of other services what they know, those of people none. */
+const ON_GITHUB = [...OUTSIDE_GITHUB, "repositoryId", "ownerId", "runUri"] as const;
