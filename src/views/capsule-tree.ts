@@ -1,7 +1,7 @@
 import type { UnverifiedCapsule, UnverifiedEntry } from "../domain/capsule/unverified-capsule.ts";
 import { columns } from "./columns.ts";
-import { sizeText } from "./counted.ts";
 import type { Paint } from "./paint.ts";
+import { sizeText } from "./size-text.ts";
 import { quoted } from "./verification-page.ts";
 import { visible } from "./visible.ts";
 

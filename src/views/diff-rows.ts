@@ -2,7 +2,7 @@ import type { CapsuleDiff } from "../domain/comparison/capsule-diff.ts";
 import type { Comparison } from "../domain/comparison/comparison.ts";
 import type { SbomDiff } from "../domain/sbom/diff/diff.ts";
 import type { DiffFinding } from "../domain/sbom/diff/diff-rules.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../kernel/counted.ts";
 
 /** A comparison as text and Markdown show it. */
 export interface ShownDiff {

@@ -1,8 +1,8 @@
 import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { Hint, Spelling } from "../kernel/advice.ts";
+import { counted } from "../kernel/counted.ts";
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { counted } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
 import { checksFold, oneCell, problemsTable } from "./problems-table.ts";
 import { problemCount, warningTexts } from "./release-check-text.ts";

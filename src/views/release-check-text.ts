@@ -2,9 +2,10 @@ import type { CheckedRelease } from "../domain/release/checked-release.ts";
 import { problemsOf, warningClaims } from "../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../kernel/advice.ts";
-import { counted, sizeText } from "./counted.ts";
+import { counted } from "../kernel/counted.ts";
 import { inColumns, labelled, type Page, wrapped } from "./layout.ts";
 import { releaseClaimLines, valueLines } from "./release-claim-lines.ts";
+import { sizeText } from "./size-text.ts";
 import { timeText } from "./time-text.ts";
 import { visible } from "./visible.ts";
 

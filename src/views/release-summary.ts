@@ -1,11 +1,12 @@
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
+import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { counted, sizeText } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
 import { nextStep } from "./next-step.ts";
 import { readBackSection } from "./read-back-section.ts";
 import { warningsSection } from "./release-check-summary.ts";
 import { sbomDeltaSection } from "./sbom-delta-section.ts";
+import { sizeText } from "./size-text.ts";
 import { unprovenSection } from "./unproven-section.ts";
 
 /**

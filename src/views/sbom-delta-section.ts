@@ -1,6 +1,6 @@
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
+import { counted } from "../kernel/counted.ts";
 import { codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
-import { counted } from "./counted.ts";
 import { shownSbomDiff } from "./diff-rows.ts";
 import { foldedTable } from "./folded-table.ts";
 

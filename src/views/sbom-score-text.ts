@@ -1,6 +1,6 @@
 import type { ScoredSbom } from "../domain/sbom/quality/scored-sbom.ts";
+import { counted } from "../kernel/counted.ts";
 import { columns } from "./columns.ts";
-import { counted } from "./counted.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 

@@ -1,6 +1,6 @@
 import type { Component, Inventory } from "../domain/sbom/model/inventory.ts";
 import { compareUtf8 } from "../kernel/bytewise.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../kernel/counted.ts";
 import { type Page, wrapped } from "./layout.ts";
 import { visible } from "./visible.ts";
 

@@ -1,7 +1,7 @@
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../kernel/counted.ts";
 import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
 import { releaseClaimLines } from "./release-claim-lines.ts";
 import { timeText } from "./time-text.ts";

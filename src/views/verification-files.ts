@@ -1,7 +1,8 @@
 import type { AssetResult, Verification } from "../domain/verification/verification.ts";
-import { counted, sizeText } from "./counted.ts";
+import { counted } from "../kernel/counted.ts";
 import { widest, wrapped } from "./layout.ts";
 import type { Style } from "./paint.ts";
+import { sizeText } from "./size-text.ts";
 import { shownName, type VerificationPage } from "./verification-page.ts";
 
 /** A state is a word; nothing else is coloured. */

@@ -1,7 +1,7 @@
 import type { Verification } from "../domain/verification/verification.ts";
+import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
-import { counted } from "./counted.ts";
 import { foldedTable } from "./folded-table.ts";
 import type { VerificationPage } from "./verification-page.ts";
 import { verificationReason } from "./verification-text.ts";

@@ -34,7 +34,7 @@ describe("evidence about an asset that nobody asked for", () => {
     const verification = await verify(await sealTestRelease({ session }), asked(HELLO));
     expect(verification.verdict).toBe("verified");
     expect(claimOf(verification, "evidence").reason).toContain("signature of 1 asset verified, 1 listed by digest");
-    expect(claimOf(verification, "sbom").reason).toMatch(/^1 documents describe .*, 1 listed by digest$/);
+    expect(claimOf(verification, "sbom").reason).toMatch(/^1 document describes .*, 1 listed by digest$/);
     expect(verificationJson(verification).evidence).toEqual({
       signatures: { asked: 1, byDigest: 1 },
       sboms: { asked: 1, byDigest: 1 },
@@ -120,6 +120,6 @@ test("if no SBOM is about the asset or the release, all are read: none is verifi
     sealedWith(without),
     sealedWith((entry) => without(entry) && FALSE_SBOM(entry)),
   ]);
-  expect(claimOf(await verify(good, asked(HELLO)), "sbom").reason).toMatch(/^1 documents/);
+  expect(claimOf(await verify(good, asked(HELLO)), "sbom").reason).toMatch(/^1 document/);
   expect(claimOf(await verify(bad, asked(HELLO)), "sbom").code).toBe("sbom-subject");
 });

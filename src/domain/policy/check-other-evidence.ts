@@ -1,4 +1,5 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
@@ -98,8 +99,8 @@ function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[],
   const found = count(timely.filter(fresh));
   if (found >= threshold) return undefined;
   const shown = printable(predicateType);
-  if (count(timely) >= threshold) {
-    throw unmet(`${shown} was signed more than ${maxAgeDays} days before the effective time`);
+  if (maxAgeDays !== undefined && count(timely) >= threshold) {
+    throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
   }
   if (count(about) >= threshold) {
     const late = about.find((one) => one.late !== undefined)?.late;

@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { BundleSigner, SignedTime } from "../sigstore/verified-bundle.ts";
@@ -30,7 +31,7 @@ export function checkPolicy(signed: readonly Signed[], inForce: PolicyInForce | 
   const { runner, environment, maxAgeDays } = policy.document;
   for (const { signer, times } of signed) {
     if (maxAgeDays !== undefined && !isFresh(times, maxAgeDays, effective)) {
-      throw unmet(`the release was signed more than ${maxAgeDays} days before the effective time`);
+      throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
     }
     const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
     const found = findDisagreement({ runner, environment }, certified, { mustCertify: "all" });

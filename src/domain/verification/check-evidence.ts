@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { assetSignatureEntry } from "../capsule/entry-names.ts";
@@ -47,10 +48,10 @@ function whatWasFound(
   const coverage = evidenceCoverage(statement, asked);
   const further = statements + coverage.statements.byDigest;
   return [
-    `${statement.predicate.evidence.length} entries`,
+    counted(statement.predicate.evidence.length, "entry", "entries"),
     coverage.signatures.byDigest === 0
-      ? `${signatures} signatures of assets`
-      : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+      ? counted(signatures, "signature of an asset", "signatures of assets")
+      : `signature of ${counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
     ...(further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]),
   ].join(", ");
 }

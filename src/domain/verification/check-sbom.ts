@@ -1,3 +1,4 @@
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isSbomEntry } from "../capsule/entry-names.ts";
@@ -27,7 +28,10 @@ export function checkSbom({ root, entries, asked }: RunEvidence): Claim {
   }
   const byDigest = all.length - sboms.length;
   const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-  return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
+  return verifiedClaim(
+    "sbom",
+    `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`,
+  );
 }
 
 /**

@@ -12,6 +12,7 @@ import type { VerifyFirst } from "../../domain/verification/named-trust.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
 import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -164,7 +165,10 @@ interface Stated {
 function statedClaims({ order, found, files }: Stated): Claim[] {
   const { signer } = found.first;
   const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
-  const others = found.others === 0 ? "" : `; ${found.others} bundles of others do not count`;
+  const others =
+    found.others === 0
+      ? ""
+      : `; ${counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
   const assets = files.map(({ result }) => result);
   const { evidenceOnly } = order;
   return inOrder(
@@ -177,7 +181,7 @@ function statedClaims({ order, found, files }: Stated): Claim[] {
       checkFileProvenance(found.bundles, files),
       ...(found.listed === undefined
         ? []
-        : [verifiedClaim("checksums", `the signed list names ${found.listed} files`)]),
+        : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)]),
       ...policyClaims(order, found),
     ],
     "it belongs to a capsule",

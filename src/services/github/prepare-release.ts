@@ -1,5 +1,6 @@
 import { parseChecksums } from "../../domain/asset/checksums.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
@@ -128,7 +129,7 @@ function refuseIncomplete(key: ReleaseKey, known: ReadonlyMap<string, ReleaseAss
   if (missing[0] === undefined) return;
   throw new Fault(
     "release-immutable",
-    `the release is published and immutable, and lacks ${missing.length} files, first ${printable(missing[0])}`,
+    `the release is published and immutable, and lacks ${counted(missing.length, "file")}, first ${printable(missing[0])}`,
     { hint: "publish a new version; make releases as drafts, and let this Action publish them" },
   );
 }

@@ -1,4 +1,5 @@
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { CollectedAsset, ExaminePorts } from "../order/seal-order.ts";
@@ -33,7 +34,7 @@ export async function receiveAssets(
   if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
   requireRoom(known.size + found.length);
 
-  ports.progress.step(`taking ${found.length} files of the release`);
+  ports.progress.step(`taking ${counted(found.length, "file")} of the release`);
   const received: CollectedAsset[] = [];
   const stated: FileInList[] = [];
   for (const file of found) {

@@ -2,6 +2,7 @@ import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { PROVENANCE_ENTRY } from "../../../domain/capsule/entry-names.ts";
 import type { FileReadBack } from "../../../domain/release/sealed-release.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
+import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type {
@@ -92,7 +93,7 @@ function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {
 
 async function fill(release: OpenedRelease, files: readonly FileToPublish[], { progress }: VerifyPorts) {
   const { isPublic } = release;
-  progress.step(isOnGitHub(release) ? "filling the release" : `writing ${files.length} files`);
+  progress.step(isOnGitHub(release) ? "filling the release" : `writing ${counted(files.length, "file")}`);
   if (!isPublic) await release.putAssets();
   let done = 0;
   const put = async (file: FileToPublish): Promise<void> => {

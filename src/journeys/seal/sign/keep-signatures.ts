@@ -4,6 +4,7 @@ import type { CertificateFacts } from "../../../domain/sigstore/certificate-fact
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../domain/sigstore/verify-bundle.ts";
 import { sameRun } from "../../../domain/verification/same-run.ts";
+import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
 import type { Progress } from "../../../ports/progress.ts";
@@ -68,7 +69,7 @@ export function keepingSignatures(
       const [first] = refused;
       if (first === undefined) return;
       progress.warn(
-        `${refused.length} signatures of an interrupted run were not used, but made again: ${first.message}`,
+        `${counted(refused.length, "signature")} of an interrupted run ${refused.length === 1 ? "was" : "were"} not used, but made again: ${first.message}`,
       );
     },
   };
