@@ -6,15 +6,25 @@ import type { Evidence, RootStatement } from "../capsule/root-schema.ts";
 export type AskedAssets = ReadonlySet<string> | "all";
 
 /**
- * The names of the entries that are verified: what is about the release, and what is about an asset that was requested. All
- * others are closed by their digest alone. If no SBOM would be looked at, all are: nothing is verified by looking at nothing.
+ * The names of the entries that are verified: what is about the release, and what is about an asset that was asked for. All
+ * others are closed by their digest alone. SBOMs of the release, which may be large, stand in for an asset that has none of
+ * its own; if no SBOM would be looked at, all are: nothing is verified by looking at nothing.
  */
 export function askedEvidence({ predicate }: RootStatement, assets: AskedAssets): ReadonlySet<string> {
-  const isAbout = ({ annotations: { subject } }: Evidence) =>
-    assets === "all" || subject === undefined || assets.has(subject);
-  const allSboms = !predicate.evidence.some((entry) => isSbomEntry(entry.name) && isAbout(entry));
-  const asked = predicate.evidence.filter((entry) => isAbout(entry) || (allSboms && isSbomEntry(entry.name)));
-  return new Set(asked.map(({ name }) => name));
+  const { evidence } = predicate;
+  if (assets === "all") return namesOf(evidence);
+  const isAbout = ({ annotations: { subject } }: Evidence) => subject !== undefined && assets.has(subject);
+  const isOfRelease = ({ annotations: { subject } }: Evidence) => subject === undefined;
+  const sboms = evidence.filter(({ name }) => isSbomEntry(name));
+  const others = evidence.filter((entry) => !isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));
+  const described = new Set(sboms.filter(isAbout).map(({ annotations }) => annotations.subject));
+  const isComplete = described.size === assets.size && assets.size > 0;
+  const asked = sboms.filter((entry) => isAbout(entry) || (!isComplete && isOfRelease(entry)));
+  return namesOf([...others, ...(asked.length === 0 ? sboms : asked)]);
+}
+
+function namesOf(entries: readonly Evidence[]): ReadonlySet<string> {
+  return new Set(entries.map(({ name }) => name));
 }
 
 /** Holds what the checks will read, as long as it has the size that was signed. */
