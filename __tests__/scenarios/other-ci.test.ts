@@ -85,6 +85,11 @@ test.each(SERVICES)("a certificate of $service gives builder and run of the prov
   expect([verdict, verified.status]).toEqual(["verified", 0]);
   const { repository } = expected;
   expect(release).toMatchObject({ repository, commit: PIPELINE_COMMIT, tag: "v1.2.3", runUri: expected.run });
+  const alone = await capsule(["verify", ...who, "--json", "--", "evidence/axe-1.2.3.intoto.jsonl", "axe"], {
+    cwd: folder,
+  });
+  const single = JSON.parse(alone.stdout).claims.find(({ id }: { id: string }) => id === "provenance");
+  expect([alone.status, single.status]).toEqual([0, "verified"]);
   const provenance = claims.find(({ id }: { id: string }) => id === "provenance");
   expect(provenance).toMatchObject({ status: "verified" });
   expect(provenance.reason).toContain(expected.builder);

@@ -2,7 +2,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../attestation/local-provenance.ts";
-import { type PipelineRun, readPipelineBuild } from "../attestation/pipeline-provenance.ts";
+import { readPipelineBuild } from "../attestation/pipeline-provenance.ts";
 import { type Provenance, parseProvenance } from "../attestation/slsa-provenance.ts";
 import type { Statement } from "../attestation/statement.ts";
 import { PROVENANCE_ENTRY } from "../capsule/entry-names.ts";
@@ -13,7 +13,7 @@ import { requireStatement } from "../sigstore/signed-statement.ts";
 import { certifiedFacts, factsOfBuild, factsOfRoot, findDisagreement } from "./agreement.ts";
 import type { Claim } from "./claim.ts";
 import { openClaim, verifiedClaim } from "./make-claim.ts";
-import { pipelineRunOf } from "./pipeline-run.ts";
+import { requireSamePipeline } from "./pipeline-run.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 
 export interface CheckedProvenance {
@@ -105,15 +105,6 @@ function requireSameBuild(build: GithubBuild, { builder, certificate, root }: Bu
     findDisagreement(stated, certifiedFacts(certificate), { mustState: ["builder"], mustCertify: "all" }) ??
     findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
   if (found !== undefined) throw contradiction(`states another ${found.fact} than its certificate or root`);
-}
-
-/** Every value is the certificate's: none is another, and none more or less is stated. */
-function requireSamePipeline(stated: PipelineRun, certificate: CertificateFacts): void {
-  const certified = pipelineRunOf(certificate);
-  if (certified === undefined) throw contradiction("states a run that its certificate does not name");
-  for (const [fact, value] of Object.entries(certified)) {
-    if (stated[fact as keyof PipelineRun] !== value) throw contradiction(`states another ${fact} than its certificate`);
-  }
 }
 
 /** Elsewhere only our own build type is understood, and it may not hide a run that the certificate knows. */

@@ -2,17 +2,20 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { PROVENANCE_PREDICATE_TYPE } from "../attestation/slsa-provenance.ts";
+import { readPipelineBuild } from "../attestation/pipeline-provenance.ts";
+import { PROVENANCE_PREDICATE_TYPE, parseProvenance } from "../attestation/slsa-provenance.ts";
 import { PROVENANCE_V0_2_PREDICATE_TYPE, readStatedBuild } from "../attestation/stated-build.ts";
 import type { Statement } from "../attestation/statement.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
 import { type ArtifactDigests, isSameFile } from "../sigstore/artifact-digests.ts";
+import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { StatedBundle } from "../sigstore/verified-bundle.ts";
 import { isGood } from "./check-assets.ts";
 import type { Claim } from "./claim.ts";
 import { isTakenFor } from "./compare-asset.ts";
 import { failedClaim, openClaim, verifiedClaim } from "./make-claim.ts";
+import { requireSamePipeline } from "./pipeline-run.ts";
 import { requireStatedBuild } from "./provenance-rules.ts";
 import type { AssetResult } from "./verification.ts";
 
@@ -107,10 +110,8 @@ export function checkFileProvenance(
 ): Claim {
   try {
     const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-      const build = statement && readStatedBuild(statement);
-      if (statement === undefined || build === undefined || signer.kind !== "certificate") return [];
-      requireStatedBuild(build, signer.certificate);
-      return [{ statement, builder: build.builderId }];
+      const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : undefined;
+      return statement === undefined || builder === undefined ? [] : [{ statement, builder }];
     });
     if (builds.length === 0) {
       return openClaim("provenance", "not-applicable", {
@@ -132,4 +133,17 @@ export function checkFileProvenance(
     if (error instanceof Fault && isRefusal(error)) return failedClaim("provenance", error);
     throw error;
   }
+}
+
+/** The builder that a provenance names, once it agrees with the certificate; undefined for a type that is not understood. */
+function builderOf(statement: Statement, certificate: CertificateFacts): string | undefined {
+  const build = readStatedBuild(statement);
+  if (build !== undefined) {
+    requireStatedBuild(build, certificate);
+    return build.builderId;
+  }
+  if (statement.predicateType !== PROVENANCE_PREDICATE_TYPE) return undefined;
+  const pipeline = readPipelineBuild(parseProvenance(statement));
+  if (pipeline !== undefined) requireSamePipeline(pipeline, certificate);
+  return pipeline?.builder;
 }

@@ -1,3 +1,4 @@
+import { Fault } from "../../kernel/fault.ts";
 import type { PipelineRun } from "../attestation/pipeline-provenance.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
@@ -18,4 +19,17 @@ export function pipelineRunOf(certificate: CertificateFacts): PipelineRun | unde
     ...{ event: facts.event, runner: facts.runner, environment: facts.environment },
     ...{ repositoryId: facts["repository id"], ownerId: facts["owner id"] },
   };
+}
+
+/** Requires every value to be the certificate's: none is another, and none more or less is stated. Fault: `provenance-contradiction`. */
+export function requireSamePipeline(stated: PipelineRun, certificate: CertificateFacts): void {
+  const certified = pipelineRunOf(certificate);
+  if (certified === undefined) throw contradiction("states a run that its certificate does not name");
+  for (const [fact, value] of Object.entries(certified)) {
+    if (stated[fact as keyof PipelineRun] !== value) throw contradiction(`states another ${fact} than its certificate`);
+  }
+}
+
+function contradiction(problem: string): Fault {
+  return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
