@@ -54,13 +54,16 @@ function requireHeader(header: Uint8Array): void {
   if (header.length > 1 && (magic1 !== 0x1f || magic2 !== 0x8b)) {
     throw new Fault("gzip-malformed", "the file is not a gzip stream");
   }
-  if (header.length < HEADER_BYTES) throw truncated();
+  if (header.length < HEADER_BYTES) throw new Fault("archive-truncated", "the gzip stream ends too early");
   if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) {
     throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
   }
 }
 
-/** What must be one deflate stream, if the last bytes of the source are the trailer that it ends with. */
+/**
+ * What must be one deflate stream, if the last bytes of the source are the trailer that it ends with. A source that is too short for a
+ * trailer leaves nothing, which is not a whole stream.
+ */
 async function* allButTrailer(
   reader: ByteReader,
   body: { handed: number; trailer: Uint8Array },
@@ -75,7 +78,6 @@ async function* allButTrailer(
       yield piece;
     }
   }
-  if (body.trailer.length < TRAILER_BYTES) throw truncated();
 }
 
 function requireTrailer(trailer: Uint8Array, sums: { crc: number; length: number }): void {
@@ -90,8 +92,4 @@ function requireLimits(count: number, handed: number, limits: GunzipLimits): voi
   if (count > RATIO_FLOOR_BYTES && count > handed * limits.maxRatio) {
     throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
   }
-}
-
-function truncated(): Fault {
-  return new Fault("archive-truncated", "the gzip stream ends too early");
 }
