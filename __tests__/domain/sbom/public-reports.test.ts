@@ -70,7 +70,7 @@ describe("a jar without Maven's own metadata", () => {
   });
 
   test("has no coordinates of a file that its build did not fill in (L4)", async () => {
-    const pom = "groupId=${project.groupId}\nartifactId=a\nversion=1.0\n";
+    const pom = `groupId=\${project.groupId}\nartifactId=a\nversion=1.0\n`;
     const { components, remarks } = await look("a-1.0.jar", storedZip({ "META-INF/maven/g/a/pom.properties": pom }));
     expect(components).toEqual([]);
     expect(remarks.join()).toContain("does not name group, artifact and version");

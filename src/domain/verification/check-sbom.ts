@@ -10,7 +10,8 @@ import type { RunEvidence } from "./run-evidence.ts";
 
 /**
  * Each SBOM that is filed under an asset that was requested names that asset's digest, and none claims to be complete while
- * listing nothing.
+ * listing nothing. What is verified is whose SBOM each is, and not what it says; how many leave it open what their asset is made of
+ * is said with it.
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */
 export function checkSbom({ root, entries, asked }: RunEvidence): Claim {
@@ -19,18 +20,21 @@ export function checkSbom({ root, entries, asked }: RunEvidence): Claim {
     return openClaim("sbom", "missing", { reason: "the capsule has no SBOM", required: true });
   }
   const sboms = all.filter(({ name }) => asked.has(name));
+  let unknown = 0;
   for (const { name, annotations } of sboms) {
     const subject = readSbomSubject(entries.get(name) ?? new Uint8Array());
     requireDescribed(subject, { name, sha256: annotations.subject }, root.statement);
     if (subject.components === 0 && subject.completeness === "complete") {
       throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
     }
+    if (subject.completeness === "unknown") unknown++;
   }
   const byDigest = all.length - sboms.length;
+  const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
   const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
   return verifiedClaim(
     "sbom",
-    `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`,
+    `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`,
   );
 }
 
