@@ -139,6 +139,7 @@ describe("a verification", () => {
     const text = verificationText(failing({ id, reason: "a reason" }), page());
     expect(text.split("\n")[0]).toMatch(/^REJECTED {2}demo 1\.0\.0: \S/);
     if (id !== "assets") expect(text).toMatch(/Reason {6}a reason[\s\S]*What to do/);
+    expect(text).toContain("\n  ok  1 file\n");
   });
 
   test.each(CLAIM_IDS)("that is open for %s says what is missing", (id) => {
@@ -155,6 +156,18 @@ describe("a verification", () => {
       expect(text).not.toMatch(ACTIVE);
       expect(text.split("\n").filter((line) => /^\S/.test(line))).toHaveLength(1);
     }
+  });
+
+  test.each([
+    ["/home/me/tool.exe", "tool.exe"],
+    ["C:\\Users\\me\\tool.exe", "tool.exe"],
+    ["\\\\server\\share\\tool.exe", "tool.exe"],
+    ["/home/me/other\\tool.exe", '"other\\tool.exe"'],
+    ["/home/me/ok  tool.exe", '"ok  tool.exe"'],
+    ["/home/me/two  spaces and a \u202e mark", '"two  spaces and a \\u{202e} mark"'],
+  ])("names the file at %s as %s", (looked, name) => {
+    const asset = { sealedName: undefined, looked, status: "not-part" as const, reason: "" };
+    expect(verificationText({ ...good, assets: [...good.assets, asset] }, page())).toContain(`\n  other  ${name}\n`);
   });
 
   test("colours words of our own alone", () => {

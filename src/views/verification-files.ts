@@ -45,7 +45,7 @@ export function fileLines(verification: Verification, page: VerificationPage): s
   const lines = [
     ...rows(shown, width, page),
     ...(isRejected && !page.verbose && right > 0
-      ? [line("ok", "green", `${right} other ${right === 1 ? "file" : "files"}`, { width, page })]
+      ? [line("ok", "green", counted(right, inOrder.length > right ? "other file" : "file"), { width, page })]
       : []),
     ...(shown.length < listed.length ? [`${" ".repeat(width + 4)}and ${listed.length - shown.length} more`] : []),
     ...restLines(verification, width, page),

@@ -52,11 +52,17 @@ export function wrongFiles({ assets }: Verification): readonly AssetResult[] {
 /** The name under which a person knows the file: its own if it was looked at. */
 export function shownName({ looked, sealedName }: AssetResult): string {
   if (looked === undefined || looked.startsWith("sha256:")) return quoted(sealedName ?? looked ?? "");
-  return quoted(looked.split(/[/\\]/).at(-1) ?? looked);
+  // A backslash is a letter of a name where paths have none.
+  const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
+  return quoted(looked.split(isWindows ? /[/\\]/ : "/").at(-1) ?? looked);
 }
 
 /** Quoted only if it is not a plain name. */
 export function quoted(name: string): string {
   const shown = visible(name);
-  return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+  // Two spaces would look like a column of ours.
+  const isPlain = PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim();
+  return isPlain ? shown : `"${shown}"`;
 }
+
+const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;

@@ -83,7 +83,7 @@ function notToUse({ id, brief, code, hint }: Claim, verification: Verification, 
           ]),
     ].join("\n");
   }
-  if (id === "lineage") return sentence(spelled(hint ?? "", page.spelling));
+  if (id === "lineage" && hint !== undefined) return sentence(spelled(hint, page.spelling));
   if (id === "release") {
     return "Do not use the files under this name. Download the capsule of the version that you want.";
   }
