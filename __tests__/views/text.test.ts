@@ -159,12 +159,12 @@ describe("a verification", () => {
   });
 
   test.each([
-    ["/home/me/tool.exe", "tool.exe"],
+    ["/downloads/tool.exe", "tool.exe"],
     ["C:\\Users\\me\\tool.exe", "tool.exe"],
     ["\\\\server\\share\\tool.exe", "tool.exe"],
-    ["/home/me/other\\tool.exe", '"other\\tool.exe"'],
-    ["/home/me/ok  tool.exe", '"ok  tool.exe"'],
-    ["/home/me/two  spaces and a \u202e mark", '"two  spaces and a \\u{202e} mark"'],
+    ["/downloads/other\\tool.exe", '"other\\tool.exe"'],
+    ["/downloads/ok  tool.exe", '"ok  tool.exe"'],
+    ["/downloads/two  spaces and a \u202e mark", '"two  spaces and a \\u{202e} mark"'],
   ])("names the file at %s as %s", (looked, name) => {
     const asset = { sealedName: undefined, looked, status: "not-part" as const, reason: "" };
     expect(verificationText({ ...good, assets: [...good.assets, asset] }, page())).toContain(`\n  other  ${name}\n`);

@@ -6,7 +6,7 @@ import type { Evidence, RootStatement } from "../capsule/root-schema.ts";
 export type AskedAssets = ReadonlySet<string> | "all";
 
 /**
- * The names of the entries that are verified: what is about the release, and what is about an asset that was asked for. All
+ * The names of the entries that are verified: what is about the release, and what is about a requested asset. All
  * others are closed by their digest alone. SBOMs of the release, which may be large, stand in for an asset that has none of
  * its own; if no SBOM would be looked at, all are: nothing is verified by looking at nothing.
  */
