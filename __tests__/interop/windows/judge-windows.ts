@@ -48,7 +48,7 @@ export async function judgeWindows(windows: Windows): Promise<WindowsResult[]> {
   await attempt(
     "seals a file by its drive letter and one by a backslash",
     ["cli.js", ...SEAL, "--out", "evidence", one, "dist\\Two.bin"],
-    { status: 0, says: /^SEALED tool 1\.0\.0/ },
+    { status: 0, says: /^SEALED +tool 1\.0\.0/ },
   );
   note("lists the names without their folders", unlikeNames(join(place, "evidence"), ["Two.bin", "one.txt"]));
   await attempt("cli.js verifies them", ["cli.js", "verify", ...trust, "--", capsule, one, "dist\\Two.bin"], verified);
