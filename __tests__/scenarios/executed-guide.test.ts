@@ -81,6 +81,8 @@ const heard: string[] = [];
 
 const single = (text: string): string => text.replace(/ +/g, " ");
 const said = ({ stdout, stderr }: Run): string => single(`${stdout}\n${stderr}`);
+/** A sentence in one line, however wide the terminal is. */
+const unwrapped = (run: Run): string => said(run).replace(/\s+/g, " ");
 
 test("the versions of other programs that the page names are those that run it", () => {
   expect([`v${TRIED.cosign}`, `v${TRIED.gh}`]).toEqual([versions["cosign-v3"].version, versions.gh.version]);
@@ -325,7 +327,7 @@ describe.each(FORGERIES)("with $name", ({ forge, refused, incomplete = [] }) => 
       for (const one of preparation) await paste(one, folder, { programs });
       const run = await paste(block, folder, { programs });
       if (reason !== undefined) expect(said(run)).toMatch(reason);
-      if (run.status !== 0) heard.push(said(run));
+      if (run.status !== 0) heard.push(unwrapped(run));
       expect(run).toMatchObject({ status: reason === undefined ? 0 : incomplete.includes(step as Step) ? 3 : 1 });
     });
   }
@@ -352,7 +354,7 @@ describe("with a reusable workflow", async () => {
     test.skipIf(!programs.has(block))("refuses another repository's release by the same workflow", async () => {
       for (const one of page.filter(({ text }) => text.startsWith("{ tr "))) await paste(one, forged, { programs });
       const run = await paste(block, forged, { programs });
-      heard.push(said(run));
+      heard.push(unwrapped(run));
       expect(run.status).toBe(1);
       expect(said(run)).toMatch(
         /signed by another repository|expected GithubWorkflowRepository|expected SourceRepository/,
@@ -403,8 +405,8 @@ describe("with what the page says about failures", () => {
     const run = await capsule(["verify", "octo-tool-1.2.3.capsule", "--repository", "octo-org/octo-tool"], {
       cwd: good,
     });
-    heard.push(said(run));
-    expect([run.status, said(run)]).toEqual([
+    heard.push(unwrapped(run));
+    expect([run.status, unwrapped(run)]).toEqual([
       3,
       expect.stringContaining("signed with keys that this program does not know"),
     ]);
@@ -415,7 +417,7 @@ describe("with what the page says about failures", () => {
     writeFileSync(join(folder, "mine"), "mine");
     const trust = ["--repository", "octo-org/octo-tool", "--trusted-root", "trusted_root.json"];
     const run = await capsule(["verify", "octo-tool-1.2.3.capsule", "mine", ...trust], { cwd: folder });
-    heard.push(said(run));
+    heard.push(unwrapped(run));
     expect(run.status).toBe(3);
   });
 
