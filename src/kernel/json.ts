@@ -52,6 +52,8 @@ const COLON = 0x3a;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a string must not hold, or holds as an escape
 const UNUSUAL = /[\x00-\x1f\\]/;
+/** Pieces of a string that are held apart: one escape of two characters costs as much memory as twenty. */
+const MAX_PIECES = 4_096;
 /** For a text of at most four characters. */
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -199,7 +201,8 @@ class JsonReader {
   }
 
   private readEscapedString(start: number): string {
-    const pieces: string[] = [];
+    let before = "";
+    let pieces: string[] = [];
     let from = start;
     for (;;) {
       const code = this.text.charCodeAt(this.at);
@@ -208,10 +211,14 @@ class JsonReader {
       if (code === BACKSLASH) {
         pieces.push(this.text.slice(from, this.at), this.readEscape());
         from = this.at;
+        if (pieces.length >= MAX_PIECES) {
+          before += pieces.join("");
+          pieces = [];
+        }
       } else this.at++;
     }
     pieces.push(this.text.slice(from, this.at++));
-    const value = pieces.join("");
+    const value = before + pieces.join("");
     if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
     return value;
   }

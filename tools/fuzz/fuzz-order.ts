@@ -1,6 +1,8 @@
 /** What the thread that reads is told. */
 export interface FuzzOrder {
   readonly room: string;
+  /** The address of the module that makes the targets of a room; that of all rooms, where there is none. */
+  readonly targetsAt?: string;
   /** Names of targets of the room, one after the other. */
   readonly targets: readonly string[];
   /** Which of them is begun with, and with which of its inputs. */

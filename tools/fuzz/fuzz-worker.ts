@@ -5,14 +5,16 @@ import { mutate } from "./mutate/mutate.ts";
 import { pick } from "./mutate/random.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { FuzzTarget } from "./target.ts";
-import { targetsOf } from "./targets/all-targets.ts";
+import type * as AllTargets from "./targets/all-targets.ts";
 
 // Reads mutated inputs, one target after the other. Before each, the input lies in memory that is shared with whoever watches:
 // should this thread never come back, it is known what it was reading.
 
+const ALL_TARGETS = "./targets/all-targets.ts";
 const order = workerData as FuzzOrder;
 const numbers = new Int32Array(order.shared, 0, 3);
 const current = new Uint8Array(order.shared, HEADER_BYTES);
+const { targetsOf }: typeof AllTargets = await import(order.targetsAt ?? ALL_TARGETS);
 const targets = await targetsOf(order.room);
 for (let at = order.from.target; at < order.targets.length; at++) {
   const target = targets.find(({ name }) => name === order.targets[at]);

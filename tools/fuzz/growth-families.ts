@@ -1,6 +1,3 @@
-import type { FuzzTarget } from "./target.ts";
-import { ROOMS } from "./targets/all-targets.ts";
-
 /** A way to make an input of about so many bytes. */
 export interface GrowthFamily {
   readonly name: string;
@@ -11,13 +8,64 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 /** Forms in which inputs of readers grow: by one character, by repetition of lines, by depth, and by many of what is there. */
 export const FAMILIES: readonly GrowthFamily[] = [
-  ...[" ", "\n", "/", "#", ":", "@", "-", '"', "(", "[", "<", "\\", ".", "%"].map(
+  ...[
+    " ",
+    "\n",
+    "\r",
+    "/",
+    "#",
+    ":",
+    "@",
+    "-",
+    '"',
+    "'",
+    "(",
+    "[",
+    "{",
+    "}",
+    ",",
+    "<",
+    "&",
+    "?",
+    "=",
+    "\\",
+    ".",
+    "%",
+  ].map(
     (character): GrowthFamily => ({
       name: `a run of ${JSON.stringify(character)} in the middle`,
       make(seed, bytes) {
         const whole = text(seed);
         const at = Math.floor(whole.length / 2);
         return Buffer.from(whole.slice(0, at) + character.repeat(bytes) + whole.slice(at));
+      },
+    }),
+  ),
+  ...[
+    '"" ',
+    "- ",
+    "? ",
+    ": ",
+    "&a ",
+    "*a ",
+    "!a ",
+    "a\n",
+    "a: b\n",
+    "a,",
+    "/a",
+    "a=b&",
+    "&#97;",
+    "\\u0061",
+    "# a\n",
+    "1.",
+    "a ",
+  ].map(
+    (word): GrowthFamily => ({
+      name: `${JSON.stringify(word)} again and again in the middle`,
+      make(seed, bytes) {
+        const whole = text(seed);
+        const at = Math.floor(whole.length / 2);
+        return Buffer.from(whole.slice(0, at) + word.repeat(Math.ceil(bytes / word.length)) + whole.slice(at));
       },
     }),
   ),
@@ -60,9 +108,4 @@ function longer(value: unknown, times: number, depth = 0): unknown {
   return Object.fromEntries(
     Array.from({ length: times }, (_, n) => entries.map(([key, item]) => [n === 0 ? key : `${key}${n}`, item])).flat(),
   );
-}
-
-export async function grownTargets(): Promise<readonly FuzzTarget[]> {
-  const { kernel, domain, sbom, answers } = ROOMS;
-  return (await Promise.all([kernel, domain, sbom, answers].map((room) => room?.() ?? []))).flat();
 }

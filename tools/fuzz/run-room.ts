@@ -1,16 +1,22 @@
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { currentOf, type FuzzOrder, type FuzzReport, HEADER_BYTES, type Tally } from "./fuzz-order.ts";
 
-/** Seconds of CPU that one input may take. */
-const MAX_CPU_SECONDS = 5;
-/** MiB of objects that one input may hold, as the budget of a described asset has it. */
-const MAX_HEAP_MIB = 400;
+export interface FuzzLimits {
+  /** Seconds of CPU that one input may take. */
+  readonly cpuSeconds: number;
+  /** MiB of objects that one input may hold. */
+  readonly heapMib: number;
+}
+
+/** As the budget of a described asset has them. */
+const LIMITS: FuzzLimits = { cpuSeconds: 5, heapMib: 400 };
 /** Of the whole process, buffers included. */
 const MAX_RSS_BYTES = 1.5 * 1024 ** 3;
 const MAX_INPUT_BYTES = 4 << 20;
 const LOOK_MS = 100;
+/** So often is a target begun again behind an input that ended it. */
+const MAX_ENDINGS = 3;
 
 export interface FuzzFailure {
   readonly target: string;
@@ -27,13 +33,13 @@ export interface FuzzResult {
   readonly failures: readonly FuzzFailure[];
 }
 
-export type RoomOrder = Pick<FuzzOrder, "room" | "targets" | "seed" | "milliseconds">;
+export type RoomOrder = Pick<FuzzOrder, "room" | "targets" | "targetsAt" | "seed" | "milliseconds">;
 
 /**
  * Fuzzes targets of one room in a thread, which is ended and begun again behind an input that takes too much CPU or memory: the
  * time of the machine decides nothing.
  */
-export async function runRoom(order: RoomOrder): Promise<FuzzResult> {
+export async function runRoom(order: RoomOrder, limits: FuzzLimits = LIMITS): Promise<FuzzResult> {
   const failures = new Map<string, FuzzFailure>();
   const tallies = new Map<string, Tally>();
   const fail = (failure: FuzzFailure): void => {
@@ -45,47 +51,55 @@ export async function runRoom(order: RoomOrder): Promise<FuzzResult> {
     if (report.kind === "done") tallies.set(report.target, report);
     else fail({ ...report, thrown: true });
   };
-  let from: FuzzOrder["from"] | undefined = { target: 0, input: 0 };
-  while (from !== undefined) {
+  const endings = new Map<number, number>();
+  let from: FuzzOrder["from"] = { target: 0, input: 0 };
+  while (from.target < order.targets.length) {
     const shared = new SharedArrayBuffer(HEADER_BYTES + MAX_INPUT_BYTES);
-    const ended = await runThread({ ...order, from, shared }, hear);
+    const ended = await runThread({ ...order, from, shared }, limits, hear);
     if (ended === undefined) break;
     const { target, begun, input } = currentOf(shared);
     fail({ target: order.targets[target] ?? "", error: ended, input, thrown: false });
-    from = { target, input: begun };
+    const count = (endings.get(target) ?? 0) + 1;
+    endings.set(target, count);
+    from = count < MAX_ENDINGS ? { target, input: begun } : { target: target + 1, input: 0 };
   }
   return { tallies, failures: [...failures.values()] };
 }
 
 /** Why the thread was ended, or undefined where it came to its end. */
-async function runThread(order: FuzzOrder, hear: (report: FuzzReport) => void): Promise<string | undefined> {
+async function runThread(
+  order: FuzzOrder,
+  limits: FuzzLimits,
+  hear: (report: FuzzReport) => void,
+): Promise<string | undefined> {
   const worker = new Worker(fileURLToPath(new URL("fuzz-worker.ts", import.meta.url)), {
     workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MIB },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMib },
   });
   let ended: string | undefined;
   worker.on("message", hear);
   worker.on("error", (error: NodeJS.ErrnoException) => {
     // Before the first input it is a defect of the fuzzer.
     if (currentOf(order.shared).begun === 0) throw error;
-    ended = nameOf(error);
+    ended = nameOf(error, limits);
   });
-  const stopWatching = watch(order.shared, (reason) => {
+  const stopWatching = watch(order.shared, limits, (reason) => {
     ended = reason;
     void worker.terminate();
   });
-  await once(worker, "exit");
+  // The `once` of node:events would be rejected by the error of a thread that holds too much.
+  await new Promise((resolve) => worker.once("exit", resolve));
   stopWatching();
   return ended;
 }
 
-function nameOf(error: NodeJS.ErrnoException): string {
-  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `holds more than ${MAX_HEAP_MIB} MiB`;
+function nameOf(error: NodeJS.ErrnoException, { heapMib }: FuzzLimits): string {
+  if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return `holds more than ${heapMib} MiB`;
   return `outside of the reading: ${error.name}: ${error.message}`;
 }
 
 /** Counts the CPU of this process, in which nothing else works, since the current input began. */
-function watch(shared: SharedArrayBuffer, stop: (reason: string) => void): () => void {
+function watch(shared: SharedArrayBuffer, { cpuSeconds }: FuzzLimits, stop: (reason: string) => void): () => void {
   const numbers = new Int32Array(shared, 0, 2);
   let seen = "";
   let begun = process.cpuUsage();
@@ -98,7 +112,7 @@ function watch(shared: SharedArrayBuffer, stop: (reason: string) => void): () =>
     }
     const { user, system } = process.cpuUsage(begun);
     const isReading = Atomics.load(numbers, 1) > 0;
-    if (isReading && (user + system) / 1e6 > MAX_CPU_SECONDS) stop(`takes more than ${MAX_CPU_SECONDS} s of CPU`);
+    if (isReading && (user + system) / 1e6 > cpuSeconds) stop(`takes more than ${cpuSeconds} s of CPU`);
     else if (process.memoryUsage.rss() > MAX_RSS_BYTES) stop(`the process holds more than ${MAX_RSS_BYTES} bytes`);
   }, LOOK_MS);
   return () => clearInterval(timer);

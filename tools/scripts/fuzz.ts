@@ -1,24 +1,29 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import type { Tally } from "../fuzz/fuzz-order.ts";
 import { minimise } from "../fuzz/minimise.ts";
 import { outcomeOf } from "../fuzz/outcome.ts";
+import { regressionsOf } from "../fuzz/regressions.ts";
 import { type FuzzFailure, runRoom } from "../fuzz/run-room.ts";
 import type { FuzzTarget } from "../fuzz/target.ts";
 import { ROOMS, targetsOf } from "../fuzz/targets/all-targets.ts";
 
 // Fuzzes every reader of bytes that come from outside, each for its part of the time:
-//   npm run fuzz -- [--seconds 60] [--seed NUMBER] [--target NAME …]      by default another seed each time
+//   npm run fuzz -- [--seconds 60] [--seed NUMBER] [--target NAME …] [--keep]      by default another seed each time
 // An input is good if it is read, or refused by a fault with a code; anything else fails: another error, more than 5 s of CPU, or
-// more memory than one asset may cost. Failing inputs lie in reports/fuzz/ afterwards. The last line counts.
+// more memory than one asset may cost. Failing inputs, as short as they could be made, lie in reports/fuzz/ afterwards; with --keep
+// they lie where the tests read them again. The last line counts.
 
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: String(randomInt(1_000_000)) },
     target: { type: "string", multiple: true, default: [] },
+    keep: { type: "boolean", default: false },
   },
 });
 const REPORTS = fileURLToPath(new URL("../../reports/fuzz/", import.meta.url));
@@ -68,8 +73,11 @@ async function report(failure: FuzzFailure, number: number, targets: readonly Fu
     return outcome?.kind === "failed" && outcome.error === error;
   };
   const shortest = thrown ? await minimise(input, failsAlike) : input;
-  mkdirSync(REPORTS, { recursive: true });
-  const file = `${REPORTS}${target.replaceAll(/[^a-z0-9.-]/gi, "_")}-${number}`;
+  const folder = values.keep ? regressionsOf(target) : REPORTS;
+  mkdirSync(folder, { recursive: true });
+  const file = values.keep
+    ? join(folder, sha256Hex(shortest).slice(0, 16))
+    : `${REPORTS}${target.replaceAll(/[^a-z0-9.-]/gi, "_")}-${number}`;
   writeFileSync(file, shortest);
   print(`FAILED ${target}: ${error}\n  ${shortest.length} bytes: ${file}`);
 }

@@ -1,80 +1,63 @@
+import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
 import { table } from "../../src/kernel/markdown.ts";
-import { FAMILIES, type GrowthFamily, grownTargets } from "../fuzz/growth-families.ts";
-import { outcomeOf } from "../fuzz/outcome.ts";
-import type { FuzzTarget } from "../fuzz/target.ts";
+import { isTooMuch } from "../fuzz/growth.ts";
+import type { MeasuredReader } from "../fuzz/measure-reader.ts";
+import { ROOMS, targetsOf } from "../fuzz/targets/all-targets.ts";
 
-// Measures the CPU of each reader for inputs of n, 2n and 4n bytes of every form in which inputs grow:
-//   npm run growth -- [--write]      with it the table goes into docs/benchmarks.md
-// Exit code 1 where four times the input takes more than eight times the CPU: linear is four.
+// Measures the CPU and the memory of each reader for inputs of 2 MiB in every form in which inputs grow, and of 4 and 8 MiB
+// in the three forms that take most, each reader in a process of its own:
+//   npm run growth -- [--reader NAME …] [--write]      with it the table goes into docs/benchmarks.md
+// Exit code 1 where four times the input takes more than eight times the CPU (linear is four), or one takes more than 5 s or 340 MiB
+// beside what the program itself does.
 
-const SIZE = 16 * 1024;
-const MAX_GROWTH = 8;
-/** Below it, what is measured is the clock. */
-const MIN_MILLISECONDS = 12;
+const LIMITS = { bytes: 8 << 20, leastCost: 500, mostCost: 5_000 };
+/** Of 400 MiB, what is left when the program itself has begun. */
+const MAX_ADDED = 340 << 20;
 const DOCUMENT = fileURLToPath(new URL("../../docs/benchmarks.md", import.meta.url));
+const MEASURE = fileURLToPath(new URL("../fuzz/measure-reader.ts", import.meta.url));
 
-interface Measured {
-  readonly reader: string;
-  readonly form: string;
-  readonly milliseconds: number;
-  readonly growth: number;
+const { values } = parseArgs({
+  options: { reader: { type: "string", multiple: true, default: [] }, write: { type: "boolean", default: false } },
+});
+
+const rows: MeasuredReader[] = [];
+for (const room of Object.keys(ROOMS)) {
+  for (const { name } of await targetsOf(room)) if (isChosen(name)) rows.push(await measure(room, name));
 }
-
-const rows: Measured[] = [];
-for (const target of await grownTargets()) rows.push(await slowest(target));
 const shown = table(
-  ["Reader", "CPU for 64 KiB of its slowest form", "Growth from 16 to 64 KiB (linear: 4)", "Form"],
-  rows.map(({ reader, form, milliseconds, growth }) => [
+  ["Reader", "Takes most or grows most", "CPU for 2, 4, 8 MiB of it", "Growth (linear: 4)", "Memory, at most"],
+  rows.map(({ reader, form, costs, growth, peak, start }) => [
     reader,
-    `${milliseconds.toFixed(1)} ms`,
-    growth === 0 ? "too little to tell" : growth.toFixed(1),
     form,
+    costs.map((ms) => `${Math.round(ms)} ms`).join(", "),
+    growth === 0 ? "too little to tell" : growth.toFixed(1),
+    `${(peak - start) >> 20} MiB`,
   ]),
 );
 process.stdout.write(`${shown}\n`);
-if (process.argv.includes("--write")) write(shown);
-const steep = rows.filter(({ growth }) => growth > MAX_GROWTH);
+if (values.write) write(shown);
+const bad = rows.filter((row) => isTooMuch(row, LIMITS) || row.peak - row.start > MAX_ADDED);
 process.stdout.write(
-  `growth: ${rows.length} readers, ${steep.length} steeper than linear: ${steep.map(({ reader }) => reader).join(", ")}\n`,
+  `growth: ${rows.length} readers, ${bad.length} beyond the bounds${bad.map(({ reader }) => ` ${reader}`).join(",")}\n`,
 );
-process.exitCode = steep.length > 0 ? 1 : 0;
+process.exitCode = bad.length > 0 || rows.length === 0 ? 1 : 0;
 
-/** Of all forms the one that grows most, else the one that takes most. */
-async function slowest(target: FuzzTarget): Promise<Measured> {
-  let worst: Measured = { reader: target.name, form: "", milliseconds: 0, growth: 0 };
-  for (const family of FAMILIES) {
-    const measured = await measure(target, family);
-    if (
-      measured.growth > worst.growth ||
-      (measured.growth === worst.growth && measured.milliseconds > worst.milliseconds)
-    ) {
-      worst = measured;
-    }
-  }
-  return worst;
+function isChosen(name: string): boolean {
+  return values.reader.length === 0 || values.reader.some((chosen) => name.startsWith(chosen));
 }
 
-async function measure(target: FuzzTarget, family: GrowthFamily): Promise<Measured> {
-  const [seed = new Uint8Array()] = target.seeds;
-  const large = await cpuOf(target, family.make(seed, 4 * SIZE));
-  const measured = { reader: target.name, form: family.name, milliseconds: large, growth: 0 };
-  if (large < MIN_MILLISECONDS) return measured;
-  const small = await cpuOf(target, family.make(seed, SIZE));
-  return { ...measured, growth: large / Math.max(small, 0.5) };
-}
-
-/** The least of three: what a collection of garbage takes is no property of the reader. */
-async function cpuOf(target: FuzzTarget, input: Uint8Array): Promise<number> {
-  const once = async (): Promise<number> => {
-    const begun = process.cpuUsage();
-    await outcomeOf(target, Uint8Array.from(input));
-    const { user, system } = process.cpuUsage(begun);
-    return (user + system) / 1000;
-  };
-  const first = await once();
-  return first < MIN_MILLISECONDS ? first : Math.min(first, await once(), await once());
+async function measure(room: string, name: string): Promise<MeasuredReader> {
+  const { bytes, leastCost, mostCost } = LIMITS;
+  const order = [MEASURE, room, name, bytes, leastCost, mostCost].map(String);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--expose-gc", ...order]);
+  const measured: MeasuredReader = JSON.parse(stdout);
+  process.stderr.write(
+    `${name}: ${measured.form}, ${measured.costs.map(Math.round).join(" ")} ms, ${measured.peak >> 20} MiB\n`,
+  );
+  return measured;
 }
 
 function write(shown: string): void {

@@ -1,12 +1,30 @@
+import { Fault } from "../fault.ts";
 import { decodeUtf8 } from "../utf8.ts";
+import { LINES } from "./source-limits.ts";
 
-/** The lines of a text lockfile, without their ends (LF, CRLF or CR, mixed as they come). Fault: `utf8-malformed`. */
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** The lines of a text lockfile, without their ends (LF, CRLF or CR, mixed as they come). Faults: `utf8-malformed`, `sbom-limit`. */
 export function sourceLines(bytes: Uint8Array): string[] {
   return linesOf(sourceText(bytes));
 }
 
-/** The lines of a text, as `sourceLines`. */
+/** The lines of a text, as `sourceLines`. Fault: `sbom-limit`, for more or longer lines than files have. */
 export function linesOf(text: string): string[] {
+  const most = Math.max(LINES.most, Math.floor(text.length / LINES.charactersOfOne));
+  let count = 1;
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+    if (at - start > LINES.longest) {
+      throw new Fault("sbom-limit", `line ${count} of the file has more than ${LINES.longest} characters`);
+    }
+    start = at + 1;
+    count += 1;
+  }
+  if (count > most) throw new Fault("sbom-limit", `the file has more than ${most} lines`);
   return text.split(/\r\n?|\n/);
 }
 
