@@ -104,7 +104,8 @@ describe.skipIf(process.platform === "win32")("examples/gitlab/.gitlab-ci.yml", 
   test("consumers verify it by the pipeline's file at the tag, and no other", async () => {
     const good = await verify("v1.2.3", "--all");
     expect(good.stdout).toMatch(/^VERIFIED/);
-    expect(good.stdout).toContain(`${PROJECT}//.gitlab-ci.yml@refs/tags/v1.2.3`);
+    expect(good.stdout).toContain(`Repository  ${PROJECT}\n`);
+    expect(good.stdout).toContain("Signed by   .gitlab-ci.yml\n");
     expect(good.status).toBe(0);
     const other = await capsule(
       ["verify", "--identity", `${PROJECT}//.gitlab-ci.yml@refs/heads/main`, "--issuer", "https://gitlab.com"].concat([

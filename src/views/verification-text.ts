@@ -167,7 +167,8 @@ function signedBy(root: VerifiedRoot): string {
   if (!isCertified(root)) return `${visible(name)}\nas ${visible(issuer ?? "nobody")} says`;
   const own = `${extensions.sourceRepositoryUri}/`;
   const ref = extensions.sourceRepositoryRef;
-  const path = name.startsWith(own) ? name.slice(own.length) : name;
+  // GitLab has two slashes between project and file.
+  const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
   return visible(ref !== undefined && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
 
