@@ -265,6 +265,16 @@ describe("quality", () => {
     expect(cycloneDx?.checks.find(({ id }) => id === "3.1/format")?.score).toBe(0);
   });
 
+  test("keeps who made a package, as another tool says it, through both formats", () => {
+    const package_ = { type: "library", name: "p", version: "1", "bom-ref": "p", supplier: { name: "Example Ltd" } };
+    const other = { ...FOREIGN, components: [package_], dependencies: [], compositions: [] };
+    const merged = mergeSbom(inventory, readSbom(encode(other)));
+    for (const bytes of [formatCycloneDx(merged, DOCUMENT), formatSpdx23(merged, DOCUMENT)]) {
+      const { components } = readSbom(bytes).inventory;
+      expect(components.find(({ name }) => name === "p")?.supplier?.name).toBe("Example Ltd");
+    }
+  });
+
   test("says of every profile which text asks for it", () => {
     const cards = [...scores(formatCycloneDx(inventory, DOCUMENT)).values()];
     expect(cards.map(({ profile, source }) => [profile, source.split(/[ ,]/, 1)[0]])).toEqual([

@@ -141,8 +141,10 @@ function componentOf(entry: JsonObject, ref: string, remarks: string[]): Compone
     name: text(item["name"]) ?? "",
     value: text(item["value"]) ?? "",
   }));
+  const maker = ["supplier", "manufacturer"].map((key) => text(objectIn(entry, key)["name"])).find((one) => one);
   return {
     ref,
+    ...(maker === undefined ? {} : { supplier: { name: maker, url: undefined } }),
     kind: (KINDS.has(kind) ? kind : "library") as Component["kind"],
     group: text(entry["group"]),
     name,

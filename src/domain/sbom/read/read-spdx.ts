@@ -35,6 +35,9 @@ const BACKWARD = new Set([
   "PROVIDED_DEPENDENCY_OF",
 ]);
 
+/** Nobody's name is longer, and no longer text is taken apart. */
+const MAX_MAKER = 1024;
+
 /** `CISA SBOM Type: Analyzed`, as the OpenChain Telco SBOM Guide has it (clause 3.5). */
 function sbomTypesIn(comment: string): string[] {
   return [...comment.matchAll(/\bSBOM Type: *(Design|Source|Build|Analyzed|Deployed|Runtime)\b/gi)].map(
@@ -115,8 +118,12 @@ function componentOf(entry: JsonObject, names: ReadonlyMap<string, string>, rema
     (item) => item !== undefined && !/^(?:NOASSERTION|NONE)$/.test(item),
   );
   const location = text(entry["downloadLocation"]);
+  const maker = /^(?:Organization|Person):\s*(.+?)(?:\s*\([^()]*\))?$/.exec(
+    (text(entry["supplier"]) ?? "").slice(0, MAX_MAKER),
+  )?.[1];
   return {
     ref,
+    ...(maker === undefined ? {} : { supplier: { name: maker, url: undefined } }),
     kind: PURPOSES.get(text(entry["primaryPackagePurpose"]) ?? "") ?? "library",
     group: undefined,
     name: text(entry["name"]) ?? "",
