@@ -13,7 +13,7 @@ export interface Page {
 /** Sentences never get longer: long lines are hard to read. */
 const MAX_SENTENCE = 80;
 /** Below it labels stand above their values. */
-const NARROW = 64;
+export const NARROW = 64;
 /** Where values begin. */
 const VALUE_COLUMN = 14;
 

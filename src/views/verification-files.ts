@@ -1,6 +1,6 @@
 import type { AssetResult, Verification } from "../domain/verification/verification.ts";
 import { counted } from "../kernel/counted.ts";
-import { widest, wrapped } from "./layout.ts";
+import { NARROW, widest, wrapped } from "./layout.ts";
 import type { Style } from "./paint.ts";
 import { sizeText } from "./size-text.ts";
 import { shownName, type VerificationPage } from "./verification-page.ts";
@@ -21,7 +21,6 @@ const MOST = 100;
 const MOST_BESIDE = 5;
 /** From here on a digest has room beside name and size. */
 const WIDE = 116;
-const NARROW = 64;
 
 /** A line for each file that was looked at, what is wrong first, and the others counted. */
 export function fileLines(verification: Verification, page: VerificationPage): string[] {

@@ -5,7 +5,7 @@ import type { Verification, VerifiedRoot } from "../domain/verification/verifica
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { columns } from "./columns.ts";
 import { faultText } from "./fault-text.ts";
-import { labelled, wrapped } from "./layout.ts";
+import { labelled, NARROW, wrapped } from "./layout.ts";
 import type { Style } from "./paint.ts";
 import { timeText } from "./time-text.ts";
 import { fileLines } from "./verification-files.ts";
@@ -37,10 +37,9 @@ const STATUS_STYLES: Readonly<Record<ClaimStatus, Style>> = {
 export function verificationText(verification: Verification, page: VerificationPage): string {
   const { verdict, failures } = verification;
   const reason = reasonOf(verification, page);
-  const [first = "", ...more] = wrapped(headline(verification, reason, page), 0, {
-    ...page,
-    width: Math.max(page.width, 40),
-  });
+  // Logs and chat quote this line alone, so only a terminal breaks it.
+  const title = headline(verification, reason, page);
+  const [first = "", ...more] = page.width < NARROW ? wrapped(title, 0, page) : [title];
   const word = verdict.toUpperCase();
   const lines = [
     page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
