@@ -92,6 +92,18 @@ describe("a verification", () => {
     expect(text).toContain("\n  Signed by   .github/workflows/r.yml\n");
   });
 
+  test("says that nothing is known of the build where nobody vouches for it", () => {
+    const claims = [
+      ...good.claims,
+      { id: "provenance", status: "missing", reason: "others built it", required: false } as Claim,
+    ];
+    const text = verificationText({ ...good, claims }, page());
+    expect(text).toContain(
+      "\n  Sealed for  tag v1.0.0, commit cccccccccccc\n  Build       not known: others built it\n",
+    );
+    expect(text).not.toContain("Built from");
+  });
+
   test("lists every check but that of the log, and every value, if asked", () => {
     const text = verificationText(good, page({ verbose: true }));
     expect(text).toMatch(/^ {2}verified {2}archive {2}canonical$/m);

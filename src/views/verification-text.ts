@@ -101,7 +101,7 @@ function goodLines(verification: Verification, page: VerificationPage): string[]
     "",
     ...wrapped(goodSentence(verification, page), 2, page),
     "",
-    ...(root === undefined ? signedAsFile(verification, page) : rootLines(root, page)),
+    ...(root === undefined ? signedAsFile(verification, page) : rootLines(root, verification, page)),
     ...labelled("Checked", checkedText(verification, page), page),
   ];
 }
@@ -140,7 +140,9 @@ function signedAsFile({ claims }: Verification, page: VerificationPage): string[
   return root === undefined ? [] : labelled("Signature", visible(root.reason), page);
 }
 
-function rootLines(root: VerifiedRoot, page: VerificationPage): string[] {
+function rootLines(root: VerifiedRoot, { claims }: Verification, page: VerificationPage): string[] {
+  // What nobody vouches for is not said to be built there.
+  const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
   const { release } = root.statement.predicate;
   const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
   const commit =
@@ -149,7 +151,8 @@ function rootLines(root: VerifiedRoot, page: VerificationPage): string[] {
   const built = [tag, commit].filter((text) => text !== "").join(", ");
   return [
     ...(release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page)),
-    ...(built === "" ? [] : labelled("Built from", built, page)),
+    ...(built === "" ? [] : labelled(build === undefined ? "Built from" : "Sealed for", built, page)),
+    ...(build === undefined ? [] : labelled("Build", `not known: ${visible(build.reason)}`, page)),
     ...(stated.length === 0
       ? []
       : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page)),
