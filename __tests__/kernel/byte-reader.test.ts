@@ -46,3 +46,20 @@ test("closes a source that can be closed, and one that cannot", async () => {
   const plain = { [Symbol.asyncIterator]: () => ({ next: () => source.next() }) };
   await expect(new ByteReader(plain).close()).resolves.toBeUndefined();
 });
+
+test("takes at once what has come, as a whole or not at all", async () => {
+  const reader = new ByteReader(chunks(4, 2));
+  expect(reader.takeNow(1)).toBeUndefined();
+  expect(Array.from(await reader.take(1))).toEqual([1]);
+  expect(reader.takeNow(4)).toBeUndefined();
+  expect(reader.takeNow(3)).toEqual(Uint8Array.of(2, 3, 4));
+  expect(reader.takeNow(0)).toHaveLength(0);
+  expect(await all(reader)).toEqual([[5, 6]]);
+});
+
+test("takes some of what comes, and no more than asked for", async () => {
+  const reader = new ByteReader(chunks(3));
+  expect(await reader.takeSome(2)).toEqual(Uint8Array.of(1, 2));
+  expect(await reader.takeSome(2)).toEqual(Uint8Array.of(3));
+  expect(await reader.takeSome(2)).toBeUndefined();
+});

@@ -120,6 +120,8 @@ describe("parseJson refuses", () => {
   test("a document beyond the size limit, before looking at it (J10)", async () => {
     await expectFault("json-too-large", () => parseJson(new Uint8Array(32 * 1024 * 1024 + 1)));
     await expectFault("json-too-large", () => parse("[1,2]", { maxBytes: 4 }));
+    expect(() => parse('[{"a":1},2]', { maxValues: 4 })).not.toThrow();
+    await expectFault("json-too-large", () => parse('[{"a":1},2]', { maxValues: 3 }));
     expect(parse("[1,2]", { maxBytes: 5 })).toEqual([1, 2]);
   });
 
