@@ -183,7 +183,14 @@ describe("a build stated in SLSA provenance v1", () => {
   test("finds the path of a workflow between repository and ref only", () => {
     const path = (GITHUB_WORKFLOW_REF: string) => v1({ external: {}, internal: { GITHUB_WORKFLOW_REF } })?.workflowPath;
     expect(path("owner/tool/a.yml@refs/heads/x@y")).toBe("a.yml");
-    for (const other of ["owner/a.yml", "/tool/a.yml@x", "owner//a.yml@x", "owner/tool/@x", "owner/tool/a.yml"]) {
+    for (const other of [
+      "owner/a.yml",
+      "/tool/a.yml@x",
+      "owner//a.yml@x",
+      "owner/tool/@x",
+      "owner/tool/a.yml",
+      "x//owner/tool/a.yml@x",
+    ]) {
       expect(path(other)).toBeUndefined();
     }
   });

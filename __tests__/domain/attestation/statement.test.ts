@@ -33,6 +33,14 @@ describe("in-toto statement", () => {
     expect(parse(bare)).toEqual({ ...bare, predicate: {} });
   });
 
+  test("has exactly what was there, and the types that in-toto names", () => {
+    const bare = { ...good, subject: [{ digest: { sha256: SHA256 } }] };
+    expect(parse(bare)).toStrictEqual(bare);
+    expect([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]).toEqual(
+      ["v1", "v0.1"].map((version) => `https://in-toto.io/Statement/${version}`),
+    );
+  });
+
   test.each<[string, unknown]>([
     ["another _type (B24)", { ...good, _type: "https://in-toto.io/Statement/v2" }],
     ["no _type (B24)", { ...good, _type: undefined }],

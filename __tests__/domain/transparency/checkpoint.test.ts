@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parseCheckpoint } from "../../../src/domain/transparency/checkpoint.ts";
+import { parseSignedNote } from "../../../src/domain/transparency/signed-note.ts";
 import { ownCorpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -64,5 +65,33 @@ describe("refused is", () => {
     ["more than 64 KiB", GOOD.replace("\n\n", `\n${"x".repeat(65_536)}\n\n`)],
   ])("%s", async (_, note) => {
     await expectFault("log-checkpoint-invalid", () => parseCheckpoint(note));
+  });
+});
+
+describe("a signed note", () => {
+  const line = `— log.example ${SIGNATURE}`;
+
+  test("may have blank lines in its text, and 64 signatures", () => {
+    expect(parseSignedNote(`\n\n${line}\n`).text).toBe("\n");
+    expect(parseSignedNote(`a\n\nb\n\n${line}\n`).text).toBe("a\n\nb\n");
+    expect(parseSignedNote(`a\n\n${`${line}\n`.repeat(64)}`).signatures.length).toBe(64);
+  });
+
+  test("may have 65,536 characters, and not one more", async () => {
+    const filled = (length: number) => `${"a".repeat(length - line.length - 3)}\n\n${line}\n`;
+    expect(parseSignedNote(filled(65_536)).signatures.length).toBe(1);
+    await expectFault("log-checkpoint-invalid", () => parseSignedNote(filled(65_537)));
+  });
+
+  test.each([
+    ["no blank line", `x${line}\n`],
+    ["another character for its last newline", `a\n\n${line}X`],
+    ["65 signatures", `a\n\n${`${line}\n`.repeat(65)}`],
+    ["something before a signature line", `a\n\nx${line}\n`],
+    ["something after a signature line", `a\n\n${line} x\n`],
+    ["a line without a signature", `a\n\n— log.example\n`],
+    ["a signature that base64 cannot be", "a\n\n— log.example A\n"],
+  ])("is refused with %s", async (_, note) => {
+    await expectFault("log-checkpoint-invalid", () => parseSignedNote(note));
   });
 });
