@@ -32,5 +32,5 @@ test("the weekly run finds the version of cosign in VERIFY.md, and the checkout 
   const version = /^Tried with cosign ([0-9.]*[0-9])\. .*$/m.exec(read("VERIFY.md"))?.[1];
   expect(version).toBe(TRIED.cosign);
   expect(read(".github/workflows/prober.yml")).toContain("path: release-capsule");
-  expect(read("VERIFY.md")).toContain("node ../release-capsule/dist/cli.js verify");
+  expect(read("VERIFY.md")).toContain("node ../release-capsule/dist/verify.js verify");
 });

@@ -1,5 +1,6 @@
 import { OTHER_EVENT_BUILD_TYPE, RECEIVED_BUILD_TYPE } from "../../src/domain/attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../src/domain/attestation/local-provenance.ts";
+import { PIPELINE_BUILD_TYPE } from "../../src/domain/attestation/pipeline-provenance.ts";
 import { NO_POLICY, VERIFIER_ID } from "../../src/domain/attestation/verification-summary.ts";
 import { CAPSULE_DIFF_TYPE } from "../../src/domain/comparison/capsule-diff-statement.ts";
 import { CAPSULE_PREDICATE_TYPE, HOME, REPOSITORY, schemaId } from "../../src/domain/home.ts";
@@ -20,6 +21,7 @@ const TYPES: readonly Page[] = [
   page(CAPSULE_DIFF_TYPE, "predicate: what changed between two releases", "docs/capsule-format.md"),
   page(SBOM_DIFF_TYPE, "predicate: what changed between two SBOMs", "docs/sbom.md"),
   page(OTHER_EVENT_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/github-workflow-v1.md"),
+  page(PIPELINE_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/pipeline-v1.md"),
   page(RECEIVED_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/received-v1.md"),
   page(LOCAL_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/local-v1.md"),
   page(LOCAL_BUILDER, "builder of what was sealed on a machine of one's own", "docs/build-types/local-v1.md"),
