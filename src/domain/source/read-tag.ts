@@ -3,6 +3,9 @@ import { printable } from "../../kernel/printable.ts";
 import type { NumberedVersion } from "./tag-template.ts";
 import { schemeOf } from "./version-scheme.ts";
 
+/** In characters: git keeps a tag as a file. */
+const MAX_TAG = 1_024;
+
 /** What a tag says without a manifest. */
 export interface ReadTag extends NumberedVersion {
   /** The package that the tag names, for example `@scope/pkg`; undefined if it names none. Hostile text. */
@@ -18,6 +21,7 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(["release", "releases", "rel", 
  * shows its scheme (`v1`, `nightly`).
  */
 export function readTag(tag: string): ReadTag | undefined {
+  if (tag.length > MAX_TAG) return undefined;
   for (const at of [-1, ...Array.from(tag.matchAll(/[-@/_]/g), ({ index }) => index)]) {
     const version = tag.slice(at + 1).replace(/^[vV](?=\d)/, "");
     const versioning = schemeOf(version);

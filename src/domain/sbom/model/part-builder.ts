@@ -1,3 +1,4 @@
+import { Fault } from "../../../kernel/fault.ts";
 import { EdgeSet } from "./edge-set.ts";
 import type { Completeness, CompletenessLevel, Component, Scope } from "./inventory.ts";
 import { mergeComponents, SCOPES, weakerScope } from "./merge-components.ts";
@@ -47,6 +48,7 @@ export class PartBuilder {
 
   /** Adds a package of a registry; its purl is its ref. */
   package({ found, ...purl }: FoundPackage): string {
+    requireShort(purl);
     const text = formatPurl(purl);
     const { namespace: group, name, version } = purl;
     return this.add({ ref: text, purl: text, group, name, version, ...found });
@@ -197,6 +199,15 @@ export class PartBuilder {
   private undeclared(): string[] {
     const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
     return [...this.components.keys()].filter((ref) => !declared.has(ref));
+  }
+}
+
+/** In characters: no registry takes longer ones, and each character may be written as nine. */
+const MAX_NAMED = 1 << 19;
+
+function requireShort({ namespace = "", name, version = "", subpath = "" }: Purl): void {
+  if (namespace.length + name.length + version.length + subpath.length > MAX_NAMED) {
+    throw new Fault("sbom-limit", `the name and version of a package have more than ${MAX_NAMED} characters`);
   }
 }
 

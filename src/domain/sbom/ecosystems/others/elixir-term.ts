@@ -14,6 +14,8 @@ export interface Pair {
 }
 
 const MAX_DEPTH = 64;
+/** Each costs a hundred bytes; the largest public lockfile has some 50,000. */
+const MAX_TOKENS = 500_000;
 const TOKEN =
   /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
 
@@ -43,6 +45,8 @@ function tokenise(text: string): Token[] {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(text)?.[0];
     if (found === undefined) throw malformed("a character belongs to no term", { text: "", line });
+    if (tokens.length === MAX_TOKENS)
+      throw new Fault("sbom-limit", `the file has more than ${MAX_TOKENS} words and marks`);
     if (!/^[\s#]/.test(found)) tokens.push({ text: found, line });
     line += found.split("\n").length - 1;
     at += found.length;

@@ -1,4 +1,4 @@
-import { sourceText } from "../../../../kernel/documents/source-text.ts";
+import { linesOf, sourceText } from "../../../../kernel/documents/source-text.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { type ControlFields, fieldOf } from "../../model/control-fields.ts";
 import type { Part } from "../../model/part.ts";
@@ -56,7 +56,7 @@ function groupOf(fields: ControlFields, fileName: string): string | undefined {
 /** Attributes before the first empty line; one of more than 72 bytes goes on in the next line, after a space. */
 function mainSection(text: string): ControlFields {
   const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
-  const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+  const lines = linesOf(main.replace(/\r?\n /g, ""));
   return new Map(
     lines.map((line) => {
       const end = line.indexOf(":");

@@ -1,4 +1,5 @@
-import { MAX_COSTLY_SOURCE_BYTES } from "../../../../kernel/documents/source-limits.ts";
+import { limitMarks } from "../../../../kernel/documents/count-marks.ts";
+import { MAX_COSTLY_SOURCE_BYTES, YAML_MARKS } from "../../../../kernel/documents/source-limits.ts";
 import { sourceText } from "../../../../kernel/documents/source-text.ts";
 import { Fault } from "../../../../kernel/fault.ts";
 import { printable } from "../../../../kernel/printable.ts";
@@ -24,9 +25,15 @@ export const mixLock: DocumentFormat = {
   read: readMixLock,
 };
 
+/** A text of no more terms than a lockfile has. Faults: `sbom-limit`, `utf8-malformed`. */
+function boundedText(bytes: Uint8Array): string {
+  limitMarks(bytes, YAML_MARKS);
+  return sourceText(bytes);
+}
+
 function readMixLock(document: SourceDocument): Part {
   const part = new PartBuilder("mix-lock", document);
-  const lock = parseElixirTerm(sourceText(document.bytes));
+  const lock = parseElixirTerm(boundedText(document.bytes));
   if (!Array.isArray(lock)) throw new Fault("sbom-source-malformed", "the file is not a map");
   const entries = lock.filter(isPair).map(({ key, value }) => ({ app: textOf(key) ?? "", fields: listOf(value) }));
   const refs = new Map(entries.map(({ app, fields }) => [app, addPackage(part, app, fields)]));
