@@ -14,6 +14,6 @@ export const YAML_WORDS = { most: 1_000_000, charactersOfOne: 12 };
  * Lines of a text, where each is a text of its own, and what one may have in characters, over which patterns go to and fro. Lines of
  * real lockfiles have 15 to 60 characters; the longest lists the digests of one package.
  */
-export const LINES = { most: 300_000, charactersOfOne: 15, longest: 1 << 21 };
+export const LINES = { most: 300_000, charactersOfOne: 15, longest: 1 << 22 };
 /** Nesting of tables and lists; package-lock version 1 nests with the folders of `node_modules`. */
 export const MAX_SOURCE_DEPTH = 512;
