@@ -15,6 +15,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
     "the name of a tag, which is a file name in git",
   'src/domain/release/declared-version.ts /^[ \\t]*module[ \\t]+"?([^\\s"]+)"?[ \\t]*(?:\\/\\/.*)?$/m':
     "what could be taken in two ways ends with the line, where both match",
+  "src/domain/sbom/read/read-spdx.ts /^(?:Organization|Person):\\s*(.+?)(?:\\s*\\([^()]*\\))?$/":
+    "a supplier, cut to its first characters before",
   "src/domain/policy/policy.ts /^[^:/]+@[^:/]+$/": "texts of a policy have at most 2,048 characters",
   "src/domain/asset/github-files.ts /-*\\.-*/g": "the name of a file",
 };
