@@ -94,6 +94,6 @@ describe("our own release with a large program and real lockfiles", () => {
     writeFileSync(path, bytes);
     const run = await capsule(sealed.verify.argv, { cwd: folder });
     expect(run.status).toBe(1);
-    expect(run.stdout).toMatch(new RegExp(`failed\\s+${basename(path)}`));
+    expect(run.stdout).toMatch(new RegExp(`WRONG\\s+${basename(path)}`));
   });
 });
