@@ -78,7 +78,24 @@ const REASONS: readonly Reason[] = [
       "its certificate says, and who signed that, is not part of a path",
     holds: hasGenuineKeys,
   },
+  {
+    path: /^(tlogs|ctlogs)(\[\])?$/,
+    clause:
+      "sigstore_trustroot.proto TransparencyLogInstance: a log is its key, and each is a genuine one's; the time of signing is within",
+    holds: async (root, subject) => hasGenuineLogs(root, subject) && isSignedWithin(root, subject),
+  },
 ];
+
+interface Log {
+  readonly publicKey?: { readonly rawBytes?: string };
+}
+
+function hasGenuineLogs(root: string, subject: MutationSubject): boolean {
+  const keysIn = (of: Readonly<Record<string, readonly Log[] | null>>) =>
+    ["tlogs", "ctlogs"].map((list) => (of[list] ?? []).map(({ publicKey }) => publicKey?.rawBytes));
+  const genuine = keysIn(rootOf(subject) as Record<string, Log[]>);
+  return keysIn(JSON.parse(root)).every((keys, list) => keys.every((key) => genuine[list]?.includes(key)));
+}
 
 /** Whether every authority of the changed root has names and keys that one authority of the genuine root has. */
 async function hasGenuineKeys(root: string, subject: MutationSubject): Promise<boolean> {
