@@ -190,13 +190,17 @@ function certificatesOf({ certChain }: Authority): (string | undefined)[] {
   return (certChain?.certificates ?? []).map(({ rawBytes }) => rawBytes);
 }
 
-/** Parties that the genuine root does not have, letter by letter. */
+/** Parties that the genuine root does not have, letter by letter, but for how a time is written. */
 function othersIn(root: Record<string, object[] | null>, subject: MutationSubject): object[] {
   const genuine = rootOf(subject) as Record<string, object[]>;
   return LISTS.flatMap((list) => {
-    const known = new Set((genuine[list] ?? []).map((party) => canonicalJson(party as JsonObject)));
-    return (root[list] ?? []).filter((party) => !known.has(canonicalJson(party as JsonObject)));
+    const known = new Set((genuine[list] ?? []).map(textOfParty));
+    return (root[list] ?? []).filter((party) => !known.has(textOfParty(party)));
   });
+}
+
+function textOfParty(party: object): string {
+  return canonicalJson(party as JsonObject).replaceAll(/(T[0-9:]{8})\.000Z/g, "$1Z");
 }
 
 function rootOf({ upstream }: MutationSubject): Json {
