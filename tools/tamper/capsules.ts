@@ -50,8 +50,36 @@ function judgeOf(release: TamperedRelease, policy: Policy) {
     if (seen.has(digestOf(bytes))) return;
     seen.add(digestOf(bytes));
     const found = await accepts(async () => (await verifyRelease(release, bytes, policy)).verdict === "verified");
-    yield { id: "capsule", change, verdict: verdictOf(found, clause), clause };
+    const why = found === true ? (clause ?? (await clauseOf(bytes, release))) : undefined;
+    yield { id: "capsule", change, verdict: verdictOf(found, why), clause: why };
   };
+}
+
+/** Why a capsule that was changed blindly may be accepted: every entry is the same, and its root differs in equivalents alone. */
+async function clauseOf(bytes: Uint8Array, release: TamperedRelease): Promise<string | undefined> {
+  const [genuine, changed] = await Promise.all([release.capsule, bytes].map(read));
+  if (genuine === undefined || changed === undefined || genuine.entries.size !== changed.entries.size) return undefined;
+  for (const [name, content] of genuine.entries) {
+    if (Buffer.compare(content, changed.entries.get(name) ?? new Uint8Array()) !== 0) return undefined;
+  }
+  const [before, after] = [genuine.root, changed.root].map((root) => Buffer.from(root).toString());
+  const clauses = differences(JSON.parse(before ?? ""), JSON.parse(after ?? "")).map(
+    (path) => equivalentOf({ path, kind: "flipped", text: after ?? "" }, before ?? "")?.clause,
+  );
+  return clauses.includes(undefined) ? undefined : clauses.join("; ");
+}
+
+/** Paths of what two documents do not share, without indexes. */
+function differences(one: unknown, other: unknown, path = ""): string[] {
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
+    return one === other ? [] : [path];
+  }
+  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
+  const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+  return keys.flatMap((key) => {
+    const inside = Array.isArray(one) ? `${path}[]` : path === "" ? key : `${path}.${key}`;
+    return differences(a[key], b[key], inside);
+  });
 }
 
 type EntryMutant = readonly [change: string, bytes: () => Uint8Array, clause?: string | undefined];
