@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ import { runInNewContext } from "node:vm";
 import { type Plugin, rolldown } from "rolldown";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bundleSbom } from "../../tools/bundle/bundle-sbom.ts";
-import { lateModules } from "../../tools/bundle/late-modules.ts";
+import { LATE, lateModules } from "../../tools/bundle/late-modules.ts";
 import { licenseSection, licenseTexts } from "../../tools/bundle/license-texts.ts";
 import { missingModules } from "../../tools/bundle/missing-modules.ts";
 import { oneFile } from "../../tools/bundle/one-file.ts";
@@ -68,16 +68,52 @@ function run(code: string | undefined, asked: string[]): unknown {
   return answers;
 }
 
+const SOURCES = fileURLToPath(new URL("../../src", import.meta.url));
+
+/** The names of values that the sources import of a module. */
+function importedOf(module: string): string[] {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  const imports = files.flatMap((path) => [
+    ...readFileSync(join(SOURCES, path), "utf8").matchAll(/^import \{([^}]*)\} from "([^"]+)";$/gm),
+  ]);
+  return imports
+    .filter(([, , from]) => from === module)
+    .flatMap(([, names = ""]) => names.split(","))
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("type "));
+}
+
 describe("modules of Node", () => {
   test("are asked for by the first module that runs and needs them, not at the start", async () => {
     const files = await bundled({
-      "main.js": 'import "node:path"; globalThis.later = () => import("./network.js");',
+      "main.js":
+        'import { name } from "node:path"; import "node:vm"; answers.push(name); globalThis.later = () => import("./network.js");',
       "network.js": 'import http from "node:http"; export const loaded = http.name;',
     });
     const asked: string[] = [];
     run(files.get("program.js"), asked);
     expect(asked).toEqual(["node:path"]);
     expect(files.get("program.js")).toContain('require("node:http")');
+  });
+
+  test("that most runs never use are loaded when an export of theirs is used", async () => {
+    const files = await bundled({
+      "main.js": 'import { crc32, inflateSync } from "node:zlib"; globalThis.later = () => [crc32, inflateSync];',
+    });
+    const asked: string[] = [];
+    const begun = run(`${files.get("program.js")}; answers.push(globalThis.later);`, asked);
+    expect(asked).toEqual([]);
+    const [later] = begun as [() => unknown];
+    later();
+    expect(asked).toEqual(["node:zlib"]);
+  });
+
+  test("that are loaded late are named with everything that the sources import of them", () => {
+    const builtins = [...LATE].filter(([module]) => isBuiltin(module));
+    expect(builtins.map(([module]) => module)).toEqual(["node:zlib"]);
+    for (const [module, names] of builtins) {
+      expect([...new Set(importedOf(module))].sort()).toEqual([...names].sort());
+    }
   });
 });
 

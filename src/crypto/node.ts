@@ -22,7 +22,7 @@ export const nodeCryptography: Cryptography = {
     return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
   },
   inflateRaw: inflateByZlib,
-  crc32,
+  crc32: (bytes, previous) => crc32(bytes, previous),
 };
 
 /** OpenSSL's form of a key, made once for each. */

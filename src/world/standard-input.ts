@@ -6,11 +6,13 @@ import { temporaryFolders } from "./temporary-folders.ts";
 
 /**
  * Path of a private file with everything that is piped in, so that it can be read more than once. Faults: `usage` at a
- * terminal, where nobody would know what is waited for, and the second time; `file-unreadable` beyond the limit.
+ * terminal, where nobody would know what is waited for, and the second time; `file-unreadable` beyond the limit. Node makes the
+ * stream when it is first asked for, which takes longer than reading a small file.
  */
-export function standardInput(stream: NodeJS.ReadStream): () => Promise<string> {
+export function standardInput(open: () => NodeJS.ReadStream): () => Promise<string> {
   let wasRead = false;
   return async () => {
+    const stream = open();
     if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
     if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
     wasRead = true;

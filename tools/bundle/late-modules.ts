@@ -2,22 +2,29 @@ import { isBuiltin } from "node:module";
 import type { Plugin } from "rolldown";
 
 const STUB = "\0builtin:";
-const LATE = "\0late:";
+const LATELY = "\0late:";
 const USED = "\0used:";
 
 /**
- * Packages that most runs never use, with the exports that we import: the curves are for signatures over a digest alone,
- * the spinner is for terminals. A default export is a function.
+ * What most runs never use, with the exports that we import: the curves are for signatures over a digest alone, the spinner
+ * is for terminals, compression for capsules. A default export is a function.
  */
-const LATE_PACKAGES: ReadonlyMap<string, readonly string[]> = new Map([
+export const LATE: ReadonlyMap<string, readonly string[]> = new Map([
   ["@noble/curves/nist.js", ["p256", "p384", "p521"]],
   ["yocto-spinner", ["default"]],
+  [
+    "node:zlib",
+    ["constants", "crc32", "createGunzip", "createInflateRaw", "deflateRawSync", "inflateRawSync", "inflateSync"],
+  ],
 ]);
+
+/** Packages import all kinds of Node's modules, and in all kinds of ways. */
+const OF_A_PACKAGE = /[\\/]node_modules[\\/]/;
 
 /**
  * Loads a module of Node when the first module that imports it runs. A bundler puts such imports at the top of the file, so that
- * verifying, which opens no socket, would begin by loading the HTTP stack; that was half of its time. The packages of
- * `LATE_PACKAGES` are evaluated even later, when an export of theirs is used.
+ * verifying, which opens no socket, would begin by loading the HTTP stack; that was half of its time. What is in `LATE` is
+ * evaluated even later, when an export of it is used. Of a module that is imported for nothing, nothing is loaded.
  */
 export function lateModules(): Plugin {
   const resolved = new Map<string, string>();
@@ -28,33 +35,39 @@ export function lateModules(): Plugin {
       async handler(source, importer) {
         if (isBuiltin(source)) {
           const id = source.startsWith("node:") ? source : `node:${source}`;
-          return importer?.startsWith(STUB) ? { id, external: true } : { id: STUB + id, moduleSideEffects: true };
+          if (importer?.startsWith(STUB) || importer?.startsWith(LATELY)) return { id, external: true };
+          if (LATE.has(id) && importer !== undefined && !OF_A_PACKAGE.test(importer)) return late(id);
+          return { id: STUB + id, moduleSideEffects: false };
         }
         if (source.startsWith(USED)) return source;
-        if (!LATE_PACKAGES.has(source) || importer?.startsWith(USED)) return null;
+        if (!LATE.has(source) || importer?.startsWith(USED)) return null;
         const found = await this.resolve(source, importer, { skipSelf: true });
         if (found === null) return null;
         resolved.set(source, found.id);
-        return { id: LATE + source, moduleSideEffects: true };
+        return late(source);
       },
     },
     load(id) {
       if (id.startsWith(STUB)) return `module.exports = require("${id.slice(STUB.length)}");\n`;
-      const [kind, source] = [LATE, USED].flatMap((prefix) =>
+      const [kind, source] = [LATELY, USED].flatMap((prefix) =>
         id.startsWith(prefix) ? [prefix, id.slice(prefix.length)] : [],
       );
-      const names = LATE_PACKAGES.get(source ?? "") ?? [];
+      const names = LATE.get(source ?? "") ?? [];
       // Through a module that names what is used, so that the rest of the package stays out of the program.
       if (kind === USED) return `export { ${names.join(", ")} } from ${JSON.stringify(resolved.get(source ?? ""))};\n`;
-      if (kind === LATE) return lateExports(names, USED + source);
+      if (kind === LATELY) return lateExports(names, source ?? "");
       return null;
     },
   };
 }
 
-function lateExports(names: readonly string[], module: string): string {
-  // `oneFile` makes a part of what is imported so, and of this call one that loads it at once.
-  const load = `latePart(() => import(${JSON.stringify(module)}))`;
+function late(source: string) {
+  return { id: LATELY + source, moduleSideEffects: true };
+}
+
+function lateExports(names: readonly string[], source: string): string {
+  // `oneFile` makes a part of the package that is imported so, and of this call one that loads it at once.
+  const load = isBuiltin(source) ? `require("${source}")` : `latePart(() => import(${JSON.stringify(USED + source)}))`;
   const lines = ["let loaded;", `function load() { return (loaded ??= ${load}); }`];
   // An import of the default of such a module is the whole of it.
   if (names.includes("default")) lines.push("module.exports = (...given) => load().default(...given);");

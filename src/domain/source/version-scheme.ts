@@ -1,4 +1,3 @@
-import parse from "semver/functions/parse.js";
 import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -9,6 +8,9 @@ export type VersionScheme = (typeof VERSION_SCHEMES)[number];
 
 const MAX_VERSION_CHARACTERS = 128;
 
+/** https://semver.org, version 2.0.0, clauses 2, 9 and 10; the groups are the three numbers. */
+const SEMVER =
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 /** https://calver.org: a year, then a week, month or day and counters, and a modifier. */
 const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
 /** The pattern of PEP 440, appendix B, in its normalised form. */
@@ -31,13 +33,11 @@ export function isVersionOf(scheme: VersionScheme, text: string): boolean {
   }
 }
 
-/** Whether a text is a semantic version. The parser also takes spaces and a leading `v`, so it must spell the text again. */
+/** Whether a text is a semantic version with numbers that can be compared; longer ones have no place in the order of versions. */
 export function isSemver(text: string): boolean {
   if (text.length > MAX_VERSION_CHARACTERS) return false;
-  const parsed = parse(text);
-  if (parsed === null) return false;
-  const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
-  return text === parsed.version + build;
+  const [, ...numbers] = SEMVER.exec(text) ?? [];
+  return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
 }
 
 /** A version of the scheme, for messages: `"1.2" is not a semantic version`. */

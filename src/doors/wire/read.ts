@@ -21,7 +21,7 @@ export function reading(
     env: processEnv,
     files: systemFiles,
     crypto: nodeCryptography,
-    standardInput: standardInput(process.stdin),
+    standardInput: standardInput(() => process.stdin),
     progress: (quiet) => {
       if (quiet) return quietProgress(writeLine);
       return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
