@@ -186,7 +186,7 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   evidence: "the documents were not checked",
   provenance: "the build was not checked",
   checksums: "the checksum lists were not checked",
-  sbom: "the lists of contents were not checked",
+  sbom: "it is not known what the files are made of",
   "other-evidence": "evidence that is asked for was not found",
   lineage: "the release before was not checked",
   "log-state": "the log of statements was not looked at",

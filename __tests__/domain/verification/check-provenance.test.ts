@@ -45,6 +45,7 @@ async function withoutRun(issuer: string): Promise<RunEvidence> {
     entries: new Map([["provenance.sigstore.json", await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload)]]),
     digests: new Map(),
     asked: new Set(["provenance.sigstore.json"]),
+    about: "all",
     // Who signed is for other tests.
     verify: async ({ bundle }) => ({ signer: undefined as never, content: bundle.content, times: [], logEntries: [] }),
     signer: { kind: "certificate", check: () => undefined },

@@ -114,12 +114,56 @@ describe.each([
   });
 });
 
-test("if no SBOM is about the asset or the release, all are read: none is verified by looking at none", async () => {
+test("if no SBOM is about the asset or the release, all are read, and none stands in for it (X13)", async () => {
   const without = (entry: EvidenceEntry) => (entry.name === `sbom/${HELLO.sha256}.cdx.json` ? undefined : entry);
   const [good, bad] = await Promise.all([
     sealedWith(without),
     sealedWith((entry) => without(entry) && FALSE_SBOM(entry)),
   ]);
-  expect(claimOf(await verify(good, asked(HELLO)), "sbom").reason).toMatch(/^1 document/);
+  const found = await verify(good, asked(HELLO));
+  expect(claimOf(found, "sbom")).toMatchObject({
+    status: "not-checked",
+    reason: 'the SBOMs leave open what 1 asset is made of: "hello.txt"',
+  });
+  expect(found.exitCode).toBe(0);
   expect(claimOf(await verify(bad, asked(HELLO)), "sbom").code).toBe("sbom-subject");
+});
+
+describe("an SBOM that leaves it open what its asset is made of (L8)", () => {
+  const unknown = (entry: EvidenceEntry): EvidenceEntry => {
+    if (entry.name !== `sbom/${TOOL.sha256}.cdx.json`) return entry;
+    const text = new TextDecoder().decode(entry.bytes).replace('"aggregate":"complete"', '"aggregate":"unknown"');
+    return { ...entry, bytes: encodeUtf8(text) };
+  };
+  let bytes: Uint8Array;
+
+  beforeAll(async () => {
+    bytes = await sealedWith(unknown);
+  });
+
+  test.each<[string, Partial<VerifyOrder>]>([
+    ["that asset", asked(TOOL)],
+    ["both", asked(HELLO, TOOL)],
+    ["all", { ...asked(HELLO, TOOL), all: true }],
+    ["nothing", { assets: [], evidenceOnly: true }],
+  ])("makes no claim to who asks for %s, and refuses nothing", async (_, order) => {
+    const found = await verify(bytes, order);
+    expect(claimOf(found, "sbom")).toMatchObject({ status: "not-checked", required: false });
+    expect(claimOf(found, "sbom").reason).toContain('the SBOMs leave open what 1 asset is made of: "tool.bin"');
+    expect([found.verdict, found.exitCode]).toEqual(["verified", 0]);
+  });
+
+  test("is of no concern to who asks for another", async () => {
+    const found = await verify(bytes, asked(HELLO));
+    expect(claimOf(found, "sbom").status).toBe("verified");
+    expect(found.exitCode).toBe(0);
+  });
+
+  test("is not enough for a policy that requires the claim, whatever was named (X2)", async () => {
+    const order = { ...asked(HELLO), policy: requiring("sbom"), now: new Date() };
+    const found = await verify(bytes, order);
+    expect(claimOf(found, "sbom")).toMatchObject({ status: "not-checked", required: true });
+    expect([found.verdict, found.exitCode]).toEqual(["incomplete", 3]);
+    expect((await verify(await sealTestRelease({ session }), order)).exitCode).toBe(0);
+  });
 });

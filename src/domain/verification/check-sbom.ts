@@ -10,32 +10,47 @@ import type { RunEvidence } from "./run-evidence.ts";
 
 /**
  * Each SBOM that is filed under an asset that was requested names that asset's digest, and none claims to be complete while
- * listing nothing. What is verified is whose SBOM each is, and not what it says; how many leave it open what their asset is made of
- * is said with it.
+ * listing nothing. It is verified if, of every such asset, every document lists something and says how completely; a list of the
+ * release stands in for an asset that has none of its own. If one leaves it open what its asset is made of, as that of a text or
+ * of firmware does, the claim is not checked, and is required by a policy alone (L8).
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */
-export function checkSbom({ root, entries, asked }: RunEvidence): Claim {
-  const all = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
+export function checkSbom({ root, entries, asked, about }: RunEvidence): Claim {
+  const { subject: assets, predicate } = root.statement;
+  const all = predicate.evidence.filter(({ name }) => isSbomEntry(name));
   if (all.length === 0) {
     return openClaim("sbom", "missing", { reason: "the capsule has no SBOM", required: true });
   }
   const sboms = all.filter(({ name }) => asked.has(name));
-  let unknown = 0;
+  /** Of each asset, by hex SHA-256, and of the release, which has none: whether its documents say what it is made of. */
+  const known = new Map<string | undefined, boolean>();
   for (const { name, annotations } of sboms) {
     const subject = readSbomSubject(entries.get(name) ?? new Uint8Array());
     requireDescribed(subject, { name, sha256: annotations.subject }, root.statement);
-    if (subject.components === 0 && subject.completeness === "complete") {
+    if (subject.components === 0 && subject.isSaidComplete) {
       throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
     }
-    if (subject.completeness === "unknown") unknown++;
+    const says = subject.components > 0 && subject.completeness !== "unknown";
+    known.set(annotations.subject, says && known.get(annotations.subject) !== false);
   }
+  const ofRelease = known.get(undefined);
+  const wanted = assets.filter(({ digest: { sha256 } }) => known.has(sha256) || about === "all" || about.has(sha256));
+  const open = wanted.filter(({ digest: { sha256 } }) => (known.get(sha256) ?? ofRelease) !== true);
   const byDigest = all.length - sboms.length;
-  const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
   const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
+  if (open.length > 0 || ofRelease === false) {
+    return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
+  }
   return verifiedClaim(
     "sbom",
-    `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`,
+    `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`,
   );
+}
+
+function openText(open: readonly { readonly name: string }[]): string {
+  const [first] = open;
+  if (first === undefined) return "the release is made of";
+  return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${printable(first.name)}`;
 }
 
 /**

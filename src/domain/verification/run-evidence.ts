@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { EntryDigest } from "../capsule/read-capsule.ts";
 import type { ExpectedSigner } from "../sigstore/bundle-to-verify.ts";
+import type { AskedAssets } from "./asked-evidence.ts";
 import type { VerifyOne } from "./named-trust.ts";
 import type { VerifiedRoot } from "./verification.ts";
 
@@ -13,6 +14,8 @@ export interface RunEvidence {
   readonly digests: ReadonlyMap<string, EntryDigest>;
   /** Names of the entries that are verified; all others are closed by their digest alone. */
   readonly asked: ReadonlySet<string>;
+  /** The assets about which they are. */
+  readonly about: AskedAssets;
   /** Verifies another bundle as the root was. */
   readonly verify: VerifyOne;
   /** The identity and run of the root. */

@@ -1,5 +1,5 @@
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
-import { askedEvidence } from "../../domain/verification/asked-evidence.ts";
+import { type AskedAssets, askedEvidence } from "../../domain/verification/asked-evidence.ts";
 import type { ClaimId } from "../../domain/verification/claim.ts";
 import type { LookedAsset } from "../../domain/verification/compare-asset.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -14,6 +14,8 @@ export interface Question {
   readonly small: SmallFiles;
   /** Names of the entries that are verified, beside their digest. */
   readonly asked: ReadonlySet<string>;
+  /** The assets about which they are. */
+  readonly about: AskedAssets;
 }
 
 /**
@@ -28,8 +30,9 @@ export async function askEvidence(
   const small = new SmallFiles();
   const read = await readOrFault(() => readAssets({ order, folder, subjects: statement.subject, small }, ports));
   const found = read instanceof Fault ? [] : read.flatMap((one) => (one.found instanceof Fault ? [] : one.found));
-  const about = assetsAmong(found, statement);
-  return { read, small, asked: askedEvidence(statement, about.size === 0 || asksForAll(order) ? "all" : about) };
+  const named = assetsAmong(found, statement);
+  const about = named.size === 0 || asksForAll(order) ? "all" : named;
+  return { read, small, asked: askedEvidence(statement, about), about };
 }
 
 /** The assets that the files are or are called, and those that a document of theirs is about, by hex SHA-256. */

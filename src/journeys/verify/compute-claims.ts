@@ -70,12 +70,13 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   if (question === undefined) throw new Fault("internal", "a verified root leaves nothing unasked");
   const { root, trust, verify } = found;
   const { entries, digests } = content;
-  const { read, asked, small } = question;
+  const { read, asked, about, small } = question;
   const evidence: RunEvidence = {
     root,
     entries,
     digests,
     asked,
+    about,
     verify,
     signer: sameRun(root.signer),
     crypto: ports.crypto,

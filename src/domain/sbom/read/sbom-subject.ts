@@ -13,8 +13,10 @@ export interface SbomSubject {
   readonly purl: string | undefined;
   /** Components other than the subject. */
   readonly components: number;
-  /** What it declares about itself; `complete` with no component is an empty SBOM, `unknown` is an honest one. */
+  /** The least that it declares about what it describes; `unknown` if it declares nothing. */
   readonly completeness: CompletenessLevel;
+  /** Whether it anywhere claims that what it describes is listed whole; without a component, that is an empty SBOM. */
+  readonly isSaidComplete: boolean;
 }
 
 /** Reads the subject of a CycloneDX or SPDX 2 JSON document. Faults: `json-malformed`, `json-too-large`, `sbom-malformed`. */
@@ -41,7 +43,7 @@ function cycloneDxSubject(document: JsonObject): SbomSubject {
     sha512: hashes("SHA-512").map((one) => digest(one, 128)),
     purl: typeof subject["purl"] === "string" ? subject["purl"] : undefined,
     components: objects(document["components"]).length,
-    completeness: levels.find((one) => one === "complete") ?? levels[0] ?? "unknown",
+    ...declared(levels),
   };
 }
 
@@ -56,7 +58,7 @@ function spdxSubject(document: JsonObject): SbomSubject {
     throw new Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
   }
   const own = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]);
-  const open = own.find((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
+  const open = own.filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
   const checksums = (name: string) =>
     objects(subject["checksums"]).flatMap((one) => (one["algorithm"] === name ? [one["checksumValue"]] : []));
   const purl = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")?.["referenceLocator"];
@@ -66,13 +68,24 @@ function spdxSubject(document: JsonObject): SbomSubject {
     sha512: checksums("SHA512").map((one) => digest(one, 128)),
     purl: typeof purl === "string" ? purl : undefined,
     components: packages.length - 1,
-    completeness:
-      open === undefined ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown",
+    ...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"]))),
   };
 }
 
-function level(aggregate: JsonValue | undefined): CompletenessLevel {
-  return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
+const LEVELS: readonly CompletenessLevel[] = ["unknown", "incomplete", "complete"];
+
+/** Who says two things of one file is believed in the lesser, and held to both. */
+function declared(levels: readonly CompletenessLevel[]): Pick<SbomSubject, "completeness" | "isSaidComplete"> {
+  return {
+    completeness: LEVELS.find((one) => levels.includes(one)) ?? "unknown",
+    isSaidComplete: levels.includes("complete"),
+  };
+}
+
+/** CycloneDX knows `incomplete_first_party_only` and others like it; our SPDX gives the reason behind the word. */
+function level(said: JsonValue | undefined): CompletenessLevel {
+  if (said === "complete") return "complete";
+  return typeof said === "string" && said.startsWith("incomplete") ? "incomplete" : "unknown";
 }
 
 function digest(value: JsonValue | undefined, characters: 64 | 128): string {
