@@ -80,6 +80,7 @@ describe("provenance of a pipeline that is not GitHub's", () => {
     };
   };
   const source = { uri: "git+https://gitlab.example/owner/tool@refs/tags/v1", digest: { gitCommit: "ab".repeat(20) } };
+  const bare = pipelineProvenance(BARE).buildDefinition;
   const run = (facts: object) => ({ internalParameters: { run: { issuer: RUN.issuer, ...facts } } });
 
   test("of another build type is nothing to us", () => {
@@ -101,6 +102,7 @@ describe("provenance of a pipeline that is not GitHub's", () => {
     ["two sources", { resolvedDependencies: [source, source] }],
     ["a source without a commit", { resolvedDependencies: [{ uri: source.uri }] }],
     ["a source without a digest of git's", { resolvedDependencies: [{ uri: source.uri, digest: { sha256: "x" } }] }],
+    ["a source without a commit, of nothing", { ...bare, resolvedDependencies: [{ name: "source" }] }],
     ["another source than its repository", { resolvedDependencies: [{ ...source, uri: `${source.uri}0` }] }],
     ["a source without its address", { resolvedDependencies: [{ digest: source.digest }] }],
   ])("is refused with %s", async (_, definition, details) => {

@@ -55,11 +55,23 @@ describe("in-toto statement", () => {
     ["a prefixed digest (B28)", withDigest({ sha256: `sha256:${SHA256}` })],
     ["a good and a broken digest (B28)", withDigest({ sha256: SHA256, sha512: SHA256 })],
     ["a digest that is no text (B28)", withDigest({ sha256: 1 })],
-    ["a predicate that is a list (J11)", { ...good, predicate: [] }],
+    ...[[], "x", 1, true].map((predicate): [string, unknown] => [
+      `${JSON.stringify(predicate)} for a predicate (J11)`,
+      { ...good, predicate },
+    ]),
     ["a list at its top (J11)", [good]],
     ["null at its top (J11)", null],
   ])("is refused with %s", async (_, value) => {
     await expectFault("statement-malformed", () => parse(value));
+  });
+
+  test("is named where it is not JSON", async () => {
+    const fault = await expectFault("json-malformed", () => parseStatement(encodeUtf8("{")));
+    expect(fault.message).toMatch(/^the statement /);
+  });
+
+  test("may have a predicate of null, as PyPI publishes it", () => {
+    expect(parse({ ...good, predicate: null }).predicate).toEqual({});
   });
 
   test("may have a subject with a weak digest beside a strong one (B27)", () => {

@@ -1,8 +1,10 @@
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readPublicKey } from "../../../../src/crypto/public-key.ts";
 import { requireTransparency } from "../../../../src/domain/sigstore/sct/certificate-transparency.ts";
 import { precertificateOf } from "../../../../src/domain/sigstore/sct/precertificate.ts";
 import { readX509Certificate } from "../../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { DER_TAGS } from "../../../../src/kernel/der.ts";
 import { nullValue, octetString } from "../../../../src/kernel/der-writer.ts";
 import type { FaultCode } from "../../../../src/kernel/fault-codes.ts";
 import { extension } from "../../../../src/services/local/certificate.ts";
@@ -72,6 +74,17 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     ["another signature", "certificate-transparency", () => sctExtension([change(one(), 60, one()[60]! ^ 1)])],
     ["a byte too many", "certificate-transparency", () => sctExtension([Buffer.concat([one(), Buffer.of(0)])])],
     ["one that ends too early", "certificate-transparency", () => sctExtension([one().subarray(0, 30)])],
+    [
+      "bytes after an honest list",
+      "certificate-transparency",
+      () => listOf(Buffer.concat([tls(tls(one())), Buffer.of(0)])),
+    ],
+    [
+      "an honest list under another tag",
+      "certificate-transparency",
+      () =>
+        extension(SCT_LIST, Buffer.concat([Buffer.of(DER_TAGS.sequence), octetString(tls(tls(one()))).subarray(1)])),
+    ],
     ["bytes after the list", "certificate-transparency", () => listOf(Buffer.of(0, 0, 0))],
     ["a list that is not in an octet string", "certificate-transparency", () => extension(SCT_LIST, nullValue())],
     ["a promise for another certificate", "certificate-transparency", () => sctExtension([promiseForAnother()])],
@@ -96,10 +109,65 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     await expectFault("certificate-transparency", () => verify(sctExtension([one()]), later));
   });
 
+  test("counts the time of a promise to the millisecond", async () => {
+    const now = [anchor(logs[0].key, clock.now().getTime())];
+    await verify(sctExtension([one()]), now);
+  });
+
+  test("verifies a promise by an RSA key, and refuses it under the name of ECDSA", async () => {
+    const { known, promise } = promiseByRsa();
+    await verify(sctExtension([promise]), [known]);
+    await expectFault("certificate-transparency", () => verify(sctExtension([change(promise, 44, 3)]), [known]));
+  });
+
+  test("reads lengths of two bytes", async () => {
+    const long = createCtLog(clock, Buffer.alloc(300, 1));
+    await verify(sctExtension([promiseOf(long)]), [anchor(long.key)]);
+  });
+
+  test("reads 16 timestamps, and refuses 17", async () => {
+    const many = Array.from({ length: 17 }, () => createCtLog(clock));
+    const known = many.map((log) => anchor(log.key));
+    const promises = many.map(promiseOf);
+    await verify(sctExtension(promises.slice(1)), known);
+    await expectFault("certificate-transparency", () => verify(sctExtension(promises), known));
+  });
+
+  test.each([
+    ["an algorithm that is not known", /not signed with SHA-256 by ECDSA or RSA$/, () => change(one(), 44, 2)],
+    ["an end within its signature", /one ends too early$/, () => one().subarray(0, -1)],
+  ])("names %s", async (_, message, timestamp) => {
+    const fault = await expectFault("certificate-transparency", () => verify(sctExtension([timestamp()])));
+    expect(fault.message).toMatch(message);
+  });
+
   test("refuses fewer logs than are required", async () => {
     await expectFault("certificate-transparency", () => verify(sctExtension([one()]), undefined, 2));
   });
 });
+
+/** A vector with a length of two bytes (RFC 5246 §4.3). */
+function tls(content: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.of(content.length >> 8, content.length & 0xff), content]);
+}
+
+/** RFC 6962 §2.1.4: "RSA … with SHA-256", which our own log does not use. */
+function promiseByRsa() {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const spki = publicKey.export({ format: "der", type: "spki" });
+  const keyId = createHash("sha256").update(spki).digest();
+  const tbs = precertificateOf(leafWith(sctExtension([])));
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(clock.now().getTime()));
+  const entry = Buffer.concat([issuer.key.id, Buffer.of(0), tls(tbs)]);
+  const signed = Buffer.concat([Buffer.of(0, 0), time, Buffer.of(0, 1), entry, tls(Buffer.of())]);
+  const promise = Buffer.concat([
+    ...[Buffer.of(0), keyId, time, tls(Buffer.of())],
+    ...[Buffer.of(4, 1), tls(sign("sha256", signed, privateKey))],
+  ]);
+  const validFor = { start: new Date(0), end: undefined };
+  return { promise, known: { baseUrl: "https://ct.invalid", keyId, validFor, publicKey: readPublicKey(spki) } };
+}
 
 function listOf(content: Uint8Array): Uint8Array {
   return extension(SCT_LIST, octetString(content));
