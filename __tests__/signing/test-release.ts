@@ -91,8 +91,13 @@ export function checksumsOf(assets: readonly TestAsset[], algorithm: "sha256" | 
   return encodeUtf8(formatChecksums(assets.map((asset) => ({ name: asset.name, digest: asset[algorithm] }))));
 }
 
-export async function provenanceOf(session: SigningSession, assets: readonly TestAsset[]): Promise<EvidenceEntry> {
-  const run = workflowRunOf(readCertificate(session.identity.certificate).extensions);
+/** Of the run of `stated`, which is who signs it unless it is false. */
+export async function provenanceOf(
+  session: SigningSession,
+  assets: readonly TestAsset[],
+  stated = session,
+): Promise<EvidenceEntry> {
+  const run = workflowRunOf(readCertificate(stated.identity.certificate).extensions);
   const statement = formatStatement(provenanceStatement(assets, githubProvenance(run)));
   return {
     name: "provenance.sigstore.json",

@@ -308,6 +308,21 @@ const attacks: readonly Attack[] = [
     },
   },
   {
+    title: "provenance of one attempt of the run that states the attempt of the root (B55)",
+    claim: "provenance",
+    code: "provenance-contradiction",
+    release: async () => {
+      const again = await forge.session({ runAttempt: "2" });
+      return { session: again, entries: replace(() => provenanceOf(session, [HELLO, TOOL], again)) };
+    },
+  },
+  {
+    title: "a root of one attempt of the run that states another (B55)",
+    claim: "root",
+    code: "source-contradiction",
+    release: async () => ({ session, rootSession: await forge.session({ runAttempt: "2" }) }),
+  },
+  {
     title: "provenance about fewer files than the release has",
     claim: "provenance",
     code: "provenance-contradiction",
@@ -415,6 +430,19 @@ describe("attacks", () => {
       expect([verification.verdict, verification.exitCode]).toEqual(["rejected", 1]);
     },
   );
+
+  test("takes evidence of another attempt of the run, and says that the provenance is of one (B55)", async () => {
+    const rootSession = await forge.session({ runAttempt: "2" });
+    const { runInvocationUri } = readCertificate(rootSession.identity.certificate).extensions;
+    const root = withRelease({ runUri: runInvocationUri ?? null });
+    const found = await verifyTestCapsule(await sealTestRelease({ session, rootSession, root }), forge.trustedRoot);
+    expect(found.verdict).toBe("verified");
+    expect(claimOf(found, "provenance").reason).toMatch(
+      /certificate says, in another attempt of the run than the root's$/,
+    );
+    const plain = await verifyTestCapsule(genuine, forge.trustedRoot);
+    expect(claimOf(plain, "provenance").reason).toMatch(/as its certificate says$/);
+  });
 
   test("refuses a root that was swapped for that of another release", async () => {
     const { readCapsule } = await import("../../../src/domain/capsule/read-capsule.ts");

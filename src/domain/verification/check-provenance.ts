@@ -23,29 +23,32 @@ export interface CheckedProvenance {
 }
 
 /**
- * The provenance was signed in the root's run, is about exactly the assets, and says of the build what the certificate and
- * the root say. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
+ * The provenance was signed in the root's run, is about exactly the assets, and says of the build what its own certificate and
+ * the root say. Attempts of one run are one run (docs/decisions/0017): the provenance may be of another attempt than the root, and
+ * then states the attempt that signed it, which is said. Faults: `provenance-contradiction`, those of `verifyBundle`, `parseStatement` and `parseProvenance`.
  */
 export async function checkProvenance({ root, entries, verify, signer }: RunEvidence): Promise<CheckedProvenance> {
   const bytes = entries.get(PROVENANCE_ENTRY);
   if (bytes === undefined) {
     return { claim: missing(root.statement.predicate.backfill), found: undefined };
   }
-  const { content } = await verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
+  const { content, signer: own } = await verify({ bundle: parseBundle(bytes), signer, artifact: "unbound" });
   const statement = requireStatement(content, "the provenance");
   const provenance = parseProvenance(statement);
   requireEqualSubjects(statement, root.statement);
   const build = readGithubBuild(provenance);
   const builder = provenance.runDetails.builder.id;
-  if (build !== undefined && root.signer.kind === "certificate") {
-    requireSameBuild(build, { builder, certificate: root.signer.certificate, root: root.statement });
+  if (build !== undefined && own.kind === "certificate") {
+    requireSameBuild(build, { builder, certificate: own.certificate, root: root.statement });
     if (build.received.length > 0) return { claim: notBuilt(build.received, root.statement), found: undefined };
-    const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`);
+    const isSame = build.runUri === root.statement.predicate.release.runUri;
+    const attempt = isSame ? "" : ", in another attempt of the run than the root's";
+    const claim = verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${attempt}`);
     return { claim, found: builder };
   }
   const pipeline = readPipelineBuild(provenance);
-  if (pipeline !== undefined && root.signer.kind === "certificate") {
-    requireSamePipeline(pipeline, root.signer.certificate);
+  if (pipeline !== undefined && own.kind === "certificate") {
+    requireSamePipeline(pipeline, own.certificate);
     const silent = pipeline.commit === undefined ? ", which names no commit" : "";
     return {
       claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
