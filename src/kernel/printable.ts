@@ -27,6 +27,8 @@ export function printable(text: string, maxLength = 200): string {
 
 /** One character (code point) as it may be shown: itself, or the escape that names it. */
 export function escapeInvisible(character: string): string {
+  // Most text is of these, and the pattern takes longer to compile than such text to write.
+  if (character >= " " && character <= "~") return character;
   if (!INVISIBLE.test(character)) return character;
   return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

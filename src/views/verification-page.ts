@@ -61,8 +61,11 @@ export function shownName({ looked, sealedName }: AssetResult): string {
 export function quoted(name: string): string {
   const shown = visible(name);
   // Two spaces would look like a column of ours.
-  const isPlain = PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim();
+  const isPlain =
+    (PLAIN_ASCII.test(shown) || PLAIN_NAME.test(shown)) && !shown.includes("  ") && shown === shown.trim();
   return isPlain ? shown : `"${shown}"`;
 }
 
+/** The part of `PLAIN_NAME` that nearly all names are of; the tables of all letters take longer to compile than a page to write. */
+const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;

@@ -26,4 +26,5 @@ endProcessWith(
       program: ["node", relative(folder, process.argv[1] ?? "")],
     }),
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
+  [stdout, stderr],
 );
