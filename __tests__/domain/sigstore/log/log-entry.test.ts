@@ -7,6 +7,7 @@ import {
   requireInLog,
   requireKeyWindow,
 } from "../../../../src/domain/sigstore/log/log-entry.ts";
+import { requirePromise } from "../../../../src/domain/sigstore/log/signed-entry-timestamp.ts";
 import { decodeBase64 } from "../../../../src/kernel/base64.ts";
 import type { FaultCode } from "../../../../src/kernel/fault-codes.ts";
 import { decodeHex } from "../../../../src/kernel/hex.ts";
@@ -129,6 +130,42 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     await expectFault(code, () => requireInLog(edit(entry), anchor(log), crypto));
   });
 
+  test("an entry of Rekor v2 may name its log with a tree, by one of its names and another, or by no address", async () => {
+    const tree = newLog("log.example", "log.example - 17");
+    expect(await requireInLog(entryOf(tree, "v2"), anchor(tree), crypto)).toBe("log.example - 17");
+    const bare = newLog("log.example", "log.example");
+    expect(await requireInLog(entryOf(bare, "v2"), anchor(bare, "log.example"), crypto)).toBe("log.example");
+    const both = withNote(entryOf(bare, "v2"), (note) => `${note}${signedAs(note, "log.example:3000")}`);
+    expect(await requireInLog(both, anchor(bare, "https://log.example:3000"), crypto)).toBe("log.example");
+  });
+
+  test("refuses a checkpoint of Rekor v2 that its log signed under another name as well", async () => {
+    const log = newLog("log.example", "log.example");
+    const both = (version: keyof typeof VERSIONS) =>
+      withNote(entryOf(log, version), (note) => `${note}${signedAs(note, "other.example")}`);
+    await requireInLog(both("v1"), anchor(log), crypto);
+    await expectFault("log-checkpoint-invalid", () => requireInLog(both("v2"), anchor(log), crypto));
+  });
+
+  test("an in-toto entry of version 0.0.2 is one of Rekor v1, under whatever name", async () => {
+    const log = newLog("some-machine", "some-machine");
+    const entry = { ...entryOf(log), kind: "intoto", version: "0.0.2" };
+    expect(await requireInLog(entry, anchor(log), crypto)).toBe("some-machine");
+  });
+
+  test("a promise alone says that an entry is in its log, and names no origin", async () => {
+    const log = newLog();
+    expect(await requireInLog({ ...entryOf(log), proof: undefined }, anchor(log), crypto)).toBeUndefined();
+  });
+
+  test("a promise that is absent does not hold", async () => {
+    const log = newLog();
+    const fault = await expectFault("log-promise-invalid", () =>
+      requirePromise(bare(entryOf(log)), anchor(log), crypto),
+    );
+    expect(fault.message).toMatch(/there is none$/);
+  });
+
   test("refuses the name of another log on a checkpoint of Rekor v2, on the note and in its first line", async () => {
     const named = newLog("some-machine", "some-machine");
     await expectFault("log-checkpoint-invalid", () => requireInLog(entryOf(named, "v2"), anchor(named), crypto));
@@ -146,7 +183,8 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
 test("a log is known by the whole of its id", async () => {
   const [log, other] = [newLog(), newLog()];
   expect(logOf(entryOf(log), [anchor(other), anchor(log)]).keyId).toBe(log.key.id);
-  await expectFault("log-unknown", () => logOf(entryOf(log), [anchor(other)]));
+  const fault = await expectFault("log-unknown", () => logOf(entryOf(log), [anchor(other)]));
+  expect(JSON.stringify(fault.hint)).toContain("trusted-root");
 });
 
 describe("an entry that contradicts itself is refused:", () => {
@@ -154,6 +192,7 @@ describe("an entry that contradicts itself is refused:", () => {
   test.each<[string, ParsedLogEntry]>([
     ["an index outside of the tree", withProof(entry, { index: entry.proof!.treeSize })],
     ["a time that no promise signs", { ...entry, promise: undefined }],
+    ["an index that neither a promise nor a proof says", { ...bare(entry), proof: undefined }],
     ["an index that no promise signs", { ...bare(entry), index: entry.index + 1n }],
     ["an index that no log can reach", { ...entry, index: 2n ** 53n }],
     ["a time that no log can reach", { ...entry, integratedSeconds: 2n ** 53n }],
@@ -163,6 +202,8 @@ describe("an entry that contradicts itself is refused:", () => {
   test("and not one that does not", () => {
     requireConsistent(entry);
     requireConsistent(bare(entry));
+    const last = 2n ** 53n - 1n;
+    requireConsistent({ ...entry, proof: undefined, index: last, integratedSeconds: last });
   });
 });
 
@@ -171,6 +212,9 @@ test("a bare proof counts only while the log's key was valid (B48)", async () =>
   const [entry, times] = [bare(entryOf(log)), [{ source: "timestamp-authority", seconds: NOW }]] as const;
   requireKeyWindow(entry, anchor(log, "", NOW), times);
   await expectFault("log-proof-invalid", () => requireKeyWindow(entry, anchor(log, "", NOW + 1), times));
+  requireKeyWindow(entry, anchor(log, "", NOW), [{ source: "timestamp-authority", seconds: NOW - 1 }, ...times]);
+  // A promise was judged with its own time.
+  requireKeyWindow(entryOf(log), anchor(log, "", NOW + 1), []);
 });
 
 function bare(entry: ParsedLogEntry): ParsedLogEntry {
@@ -183,6 +227,11 @@ function withProof(entry: ParsedLogEntry, changes: Partial<NonNullable<ParsedLog
 
 function withNote(entry: ParsedLogEntry, edit: (note: string) => string): ParsedLogEntry {
   return withProof(entry, { checkpoint: edit(entry.proof!.checkpoint) });
+}
+
+/** The log's own signature under another name. */
+function signedAs(note: string, name: string): string {
+  return `— ${name} ${note.trimEnd().split(" ").at(-1)}\n`;
 }
 
 /** The log's hint before another signature. */
