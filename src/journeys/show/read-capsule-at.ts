@@ -16,16 +16,16 @@ export interface CapsulePorts {
 export async function readCapsuleAt(path: string, { files, crypto }: CapsulePorts): Promise<CapsuleFile> {
   const file = await files.open(path);
   try {
-    return await readCapsuleIn(file, crypto);
+    return await saidToBe(file, () => readCapsule(sourceChunks(file), crypto));
   } finally {
     await file.close();
   }
 }
 
-/** As `readCapsuleAt`; what is not a capsule is said to be what it is. */
-export async function readCapsuleIn(source: ByteSource, crypto: Cryptography): Promise<CapsuleFile> {
+/** What `read` refuses since it is not a capsule is said to be what it is. */
+export async function saidToBe<T>(source: ByteSource, read: () => Promise<T>): Promise<T> {
   try {
-    return await readCapsule(sourceChunks(source), crypto);
+    return await read();
   } catch (error) {
     if (isRefusal(error)) throw refusedFile(error, await readAt(source, 0, TELLING_BYTES));
     throw error;
