@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,6 +15,11 @@ function lock(version: string, integrity: string): string {
     "node_modules/a": { version, license: "MIT", ...(integrity === "" ? {} : { integrity }) },
   };
   return JSON.stringify({ name: "app", lockfileVersion: 3, packages });
+}
+
+function aggregateOf(document: string, ref: string): string | undefined {
+  const { compositions } = JSON.parse(document) as { compositions: { aggregate: string; dependencies: string[] }[] };
+  return compositions.find(({ dependencies }) => dependencies.includes(ref))?.aggregate;
 }
 
 const sri = (text: string) => `sha512-${Buffer.alloc(64, text).toString("base64")}`;
@@ -107,6 +112,66 @@ describe("capsule sbom", () => {
       'note: "disk.img.gz" could not be read: the gzip stream ends too early\n',
     ]);
     expect(JSON.parse(disk.out).compositions).toMatchObject([{ aggregate: "unknown" }]);
+  });
+
+  test("ends with 3 where a file in a folder could not be read, and with 0 if that is test data; each is named (L8)", async () => {
+    const cut = gzipSync(Buffer.alloc(9_000)).subarray(0, -4);
+    for (const place of ["cut", "data/tests", "data/docs/vectors"]) mkdirSync(join(folder, place), { recursive: true });
+    for (const place of ["cut", "data/tests"]) writeFileSync(join(folder, place, "cut.tar.gz"), cut);
+    for (const place of ["cut", "data"])
+      writeFileSync(join(folder, place, "package-lock.json"), lock("1.0.0", sri("a")));
+    writeFileSync(join(folder, "data/docs/vectors/cut.capsule"), cut);
+    const shipped = await cli({}, "sbom", "cut");
+    expect([shipped.status, shipped.err]).toEqual([
+      3,
+      'note: "cut.tar.gz" could not be read: the gzip stream ends too early\n',
+    ]);
+    const testData = await cli({}, "sbom", "data");
+    expect(testData.status).toBe(0);
+    expect(testData.err.match(/could not be read/g)).toHaveLength(2);
+    expect(aggregateOf(testData.out, "release:data@")).toBe("incomplete");
+    writeFileSync(join(folder, "data/backup.7z"), "7z\xbc\xaf\x27\x1c", "latin1");
+    const packed = await cli({}, "sbom", "data");
+    expect(packed.status).toBe(3);
+    expect(packed.err).toContain('note: "backup.7z" is packed as 7-Zip, which is not read\n');
+  });
+
+  test("ends with 3 for a lockfile of a version that is not known, named or in a folder (L9)", async () => {
+    mkdirSync(join(folder, "later"));
+    const later = lock("1.0.0", sri("a")).replace('"lockfileVersion":3', '"lockfileVersion":99');
+    writeFileSync(join(folder, "later/package-lock.json"), later);
+    for (const path of ["later", "later/package-lock.json"]) {
+      const { status, out, err } = await cli({}, "sbom", path);
+      expect([status, err]).toEqual([
+        3,
+        'note: package-lock.json: its format has the version "99", which is not known\n',
+      ]);
+      expect(out).toContain("pkg:npm/a@1.0.0");
+    }
+  });
+
+  test("ends with 3 for a manifest that names what nothing lists, and with 0 if something else is listed", async () => {
+    mkdirSync(join(folder, "loose"));
+    writeFileSync(join(folder, "loose/pyproject.toml"), "[project]\n");
+    expect((await cli({}, "sbom", "loose")).status).toBe(3);
+    writeFileSync(join(folder, "loose/package-lock.json"), lock("1.0.0", sri("a")));
+    const { status, err } = await cli({}, "sbom", "loose");
+    expect([status, err]).toEqual([
+      0,
+      'note: "pyproject.toml" names what is needed, and no lockfile that is read lies beside it\n',
+    ]);
+  });
+
+  test.skipIf(process.platform === "win32")("follows a link that is named, and none in a folder", async () => {
+    symlinkSync("old", join(folder, "link"));
+    const [real, linked] = [await cli({}, "sbom", "old"), await cli({}, "sbom", "link")];
+    expect(linked).toEqual(real);
+    expect((await cli({}, "sbom", "--check", "link")).status).toBe(0);
+    symlinkSync("nowhere", join(folder, "dangling"));
+    expect((await cli({}, "sbom", "dangling")).status).toBe(4);
+    mkdirSync(join(folder, "with-link"));
+    symlinkSync("../old/package-lock.json", join(folder, "with-link/package-lock.json"));
+    expect((await cli({}, "sbom", "with-link")).status).toBe(3);
   });
 
   test("scores an SBOM as text and as JSON", async () => {

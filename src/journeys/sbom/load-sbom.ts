@@ -13,6 +13,7 @@ import type { Files } from "../../ports/files.ts";
 import type { Git } from "../../ports/git.ts";
 import { readCapsuleAt } from "../show/read-capsule-at.ts";
 import { describePath } from "./describe-path.ts";
+import { followLink } from "./follow-link.ts";
 import { sbomDocumentOf } from "./sbom-document-of.ts";
 
 const MAX_SBOM_BYTES = 256 << 20;
@@ -28,7 +29,8 @@ export interface SbomPorts {
  * The SBOM that a path stands for: the document itself, the one of the release in a capsule (unverified), or the one that
  * is made for any other file or folder. Faults: those of `readSbom`, `readCapsule` and `describePath`.
  */
-export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
+export async function loadSbom(named: string, ports: SbomPorts): Promise<ReadSbom> {
+  const path = await followLink(named, ports.files);
   const given = await givenSbom(path, ports);
   return given ?? readSbom(formatCycloneDx(await describePath(path, ports.files), await sbomDocumentOf(path, ports)));
 }
@@ -37,7 +39,8 @@ export async function loadSbom(path: string, ports: SbomPorts): Promise<ReadSbom
  * The SBOM that a path stands for, as `loadSbom` has it, to be scored: what is not an SBOM, and nothing is known of, has none. Faults:
  * `sbom-malformed`, and those of `loadSbom`.
  */
-export async function loadScorableSbom(path: string, ports: SbomPorts): Promise<ReadSbom> {
+export async function loadScorableSbom(named: string, ports: SbomPorts): Promise<ReadSbom> {
+  const path = await followLink(named, ports.files);
   const given = await givenSbom(path, ports);
   if (given !== undefined) return given;
   const inventory = await describePath(path, ports.files);

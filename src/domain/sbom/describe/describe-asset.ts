@@ -1,7 +1,7 @@
 import type { ByteSource } from "../../../kernel/byte-source.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Asset } from "../../asset/asset.ts";
-import { archiveKind, packingKind } from "../archives/container-kind.ts";
+import { archiveKind, opaqueKind, packingKind } from "../archives/container-kind.ts";
 import { describeImages, intoImages, isShown, mergeLayers } from "../archives/describe-images.ts";
 import { assembleInventory } from "../model/assemble-inventory.ts";
 import type { CompletenessLevel, Component, Hash, Inventory, Unread } from "../model/inventory.ts";
@@ -43,9 +43,10 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   });
 }
 
-/** Whether a file is a program or an archive, by its first 512 bytes: what `describeAsset` opens. */
+/** Whether a file is a program or an archive, of a kind that is read or not, by its first 512 bytes. */
 export function isProgramOrArchive(head: Uint8Array): boolean {
-  return isExecutable(head) || archiveKind(head) !== undefined || packingKind(head) !== undefined;
+  const isPacked = [archiveKind, packingKind, opaqueKind].some((kindOf) => kindOf(head) !== undefined);
+  return isPacked || isExecutable(head);
 }
 
 interface Understood {

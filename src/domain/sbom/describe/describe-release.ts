@@ -87,7 +87,7 @@ function releaseComponent({ name, version, purl }: ReleaseFacts): Component {
 }
 
 /** An inventory as a part: the asset on top, and one more for each format it recognised, which carries only the name. */
-function assetParts({ root, components, edges, completeness, remarks, recognised }: Inventory): Part[] {
+function assetParts({ root, components, edges, completeness, remarks, recognised, doubts = [] }: Inventory): Part[] {
   const empty = { components: [], edges: [], top: [], completeness: [], remarks: [] };
   const asset: Part = {
     ...empty,
@@ -97,6 +97,7 @@ function assetParts({ root, components, edges, completeness, remarks, recognised
     top: [{ ref: root.ref, scope: "runtime" }],
     completeness,
     remarks,
+    doubts,
   };
   return [asset, ...recognised.map((format) => ({ ...empty, format }))];
 }

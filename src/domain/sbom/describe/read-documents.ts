@@ -33,7 +33,8 @@ export interface DocumentSet {
 }
 
 /** Folders whose lockfiles describe test data or other people's installations, not what is shipped. */
-const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
+const PASSED_OVER =
+  /(?:^|[/!])(?:tests?|testdata|test[-_]data|(?:test[-_]?)?vectors|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
 /** An installed package is shipped; a lockfile in it describes how others built it. */
 const INSTALLED = /(?:^|[/!])node_modules\//;
 

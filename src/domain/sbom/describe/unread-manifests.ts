@@ -65,7 +65,7 @@ export function unreadManifests(paths: readonly string[]): Unread[] {
     const names = new Set(inside.map((path) => posix.basename(path)));
     return inside.flatMap((path) => {
       const reason = isPassedOver(path) ? undefined : whyUnread(posix.basename(path), names);
-      return reason === undefined ? [] : [{ path, reason, limit: false }];
+      return reason === undefined ? [] : [{ path, reason, limit: false, sound: true }];
     });
   });
 }

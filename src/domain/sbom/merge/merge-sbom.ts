@@ -57,7 +57,7 @@ export function mergeSbom(inventory: Inventory, other: ReadSbom): Inventory {
   });
 }
 
-function asPart({ root, components, edges, completeness, remarks }: Inventory): Part {
+function asPart({ root, components, edges, completeness, remarks, doubts = [] }: Inventory): Part {
   return {
     format: "file",
     components,
@@ -65,6 +65,7 @@ function asPart({ root, components, edges, completeness, remarks }: Inventory): 
     top: edges.filter(({ from }) => from === root.ref).map(({ to, scope }) => ({ ref: to, scope })),
     completeness: completeness.map((entry) => ({ ...entry, refs: entry.refs.filter((ref) => ref !== root.ref) })),
     remarks,
+    doubts,
   };
 }
 

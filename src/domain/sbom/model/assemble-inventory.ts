@@ -37,6 +37,7 @@ export function assembleInventory({ root, parts, level, reason, remarks, unread 
     recognised: sortedSet(parts.map((part) => part.format).filter((format) => format !== "file")),
     remarks: sortedSet([...remarks, ...parts.flatMap((part) => part.remarks), ...components.flatMap(conflicts)]),
     unread,
+    doubts: sortedSet(parts.flatMap((part) => part.doubts ?? [])),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Inventory {
   readonly remarks: readonly string[];
   /** What could not be read although it may hold packages; empty if all was. */
   readonly unread: readonly Unread[];
+  /** Those of `remarks` that say of a lockfile that it was read without knowing its version or all of its directives. */
+  readonly doubts?: readonly string[];
 }
 
 /** A file within what is described, or the whole, that could not be read. */
@@ -29,6 +31,8 @@ export interface Unread {
   readonly reason: string;
   /** True if a limit of work ended the reading. */
   readonly limit: boolean;
+  /** True for what is whole, and of a kind that is not read here: a manifest without a lockfile, a lockfile of another kind. */
+  readonly sound?: boolean;
 }
 
 /** A package, a file or a whole: one row of an SBOM. */

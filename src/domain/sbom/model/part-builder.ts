@@ -179,6 +179,7 @@ export class PartBuilder {
       top: [...this.tops].filter(([ref]) => this.has(ref)).map(([ref, scope]) => ({ ref, scope })),
       completeness: [...this.levels.values()].map((entry) => this.doubted(entry)).flatMap((entry) => this.split(entry)),
       remarks: [...this.remarks],
+      ...(this.doubt !== undefined && { doubts: [`${this.path}: ${this.doubt}`] }),
     };
   }
 

@@ -10,4 +10,6 @@ export interface Part {
   readonly top: readonly { readonly ref: string; readonly scope: Scope }[];
   readonly completeness: readonly Completeness[];
   readonly remarks: readonly string[];
+  /** Remarks that say of a file that it was read and its format is not known as it is, so that it may mean something else. */
+  readonly doubts?: readonly string[];
 }
