@@ -11,6 +11,7 @@ export const FACES = {
     "describe/describe-release",
     "describe/lockfiles",
     "describe/unread-manifests",
+    "describe/why-not-all-known",
     "diff/diff",
     "diff/diff-gate",
     "diff/diff-rules",

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -52,6 +52,18 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(validate(said)).toBe(true);
     expect(validate({ ...said, signed: true })).toBe(false);
     expect(said).toMatchObject({ verdict: "not-ready", exitCode: 3, manifest: "release/manifest.json" });
+  });
+
+  test.each([
+    ["policy:\n  tag: signd", 'has "signd" at "policy.tag", which may be any, annotated, signed or verified'],
+    ["assets: [tool", "is not YAML: a bracket is not closed, at line 4"],
+    ["\tassets: tool", "is not YAML: a tab indents the line, where only spaces may, at line 3"],
+  ])("and reads what is wrong in a manifest, and what may stand there: %j (Y11)", async (lines, told) => {
+    writeFileSync(join(path, "by-hand.yaml"), `schema: ${schemaId("release-manifest")}\nname: octo-tool\n${lines}\n`);
+    const run = await check("--manifest", "by-hand.yaml");
+    rmSync(join(path, "by-hand.yaml"));
+    expect(run.status).toBe(1);
+    expect(run.stdout.replace(/\s+/g, " ")).toContain(`1 The release manifest ${told} Fix https://github.com/`);
   });
 
   test("and a wrong one exits with 1, naming the fix", async () => {

@@ -31,11 +31,19 @@ describe("a release manifest", () => {
     expect((await expectFault("manifest-malformed", refusal("asets: [x]"))).message).toMatch(/"asets"/);
     expect((await expectFault("manifest-malformed", () => yaml("asets: [x]\n"))).message).toMatch(/"asets"/);
     expect((await expectFault("manifest-malformed", refusal("versioning: date"))).message).toMatch(
-      /is "date".*semver, calver, pep440 or none/,
+      /has "date".*semver, calver, pep440 or none/,
     );
     expect((await expectFault("manifest-malformed", refusal("policy: {tag: signd}"))).message).toMatch(
-      /is "signd".*annotated, signed or verified/,
+      /has "signd".*annotated, signed or verified/,
     );
+  });
+
+  test("says what kind of value must stand where another stands", async () => {
+    const refusal = async (lines: string) =>
+      (await expectFault("manifest-malformed", () => yaml(`schema: ${SCHEMA}\nname: tool\n${lines}\n`))).message;
+    expect(await refusal("assets: x")).toBe('the release manifest must have a list at "assets"');
+    expect(await refusal("policy: x")).toBe('the release manifest must have a map of fields at "policy"');
+    expect(await refusal("tag: [x]")).toBe('the release manifest must have one line of text at "tag"');
   });
 
   test("says the same in YAML, where every value is text", () => {

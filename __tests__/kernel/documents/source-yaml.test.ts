@@ -26,6 +26,28 @@ test.each([
 });
 
 test.each([
+  ["a: 1\nb: [a\nc: d\n", "a bracket is not closed, at line 3"],
+  ["a: {b: c\nd: e\n", "a bracket is not closed, at line 2"],
+  ["a: [b, c]]\n", "something stands where it cannot, as a bracket too many or text behind a closing quote, at line 1"],
+  ['a: "b\nc: d\n', "a quote is not closed, at line 3"],
+  ["a:\n\tb: c\n", "a tab indents the line, where only spaces may, at line 2"],
+  [
+    "a: b: c\n",
+    'a value that holds ": " must stand in quotes, and a map or list must begin on a line of its own, at line 1',
+  ],
+  ["a: @b\n", "a value begins with a character that must stand in quotes, at line 1"],
+  ["a: b\nc\n", "a key has no colon after it, at line 2"],
+  ["a:\n  b: c\n d: e\n", "the indentation is not that of the lines it belongs to, at line 3"],
+  ["a: [b]#c\n", "a space is missing before a #, at line 1"],
+  ['{"a": 1,\n"b" 2}', "a comma or colon is missing in brackets, at line 2"],
+  ["a: !<b c\n", "a tag is not known, at line 1"],
+  ["a: *b\n", "an alias stands for nothing, for no anchor before it has its name"],
+])("says what is wrong: %j", async (text, problem) => {
+  const fault = await expectFault("sbom-source-malformed", () => read(text));
+  expect(fault.message).toBe(`the file is not YAML: ${problem}`);
+});
+
+test.each([
   ["nests deep in lists", `a: ${"[".repeat(600)}${"]".repeat(600)}`],
   ["nests deep in maps on one line", `${"? ".repeat(600)}a`],
   ["goes to one place by many aliases", `a: &a x\nb: [${"*a,".repeat(101)}]`],

@@ -142,15 +142,24 @@ function isUnknownField(issue: v.BaseIssue<unknown>): boolean {
   return issue.kind === "schema" && issue.expected === "never";
 }
 
+/** By what the schema expects. */
+const KINDS: Readonly<Record<string, string>> = {
+  Array: "a list",
+  Object: "a map of fields",
+  string: "one line of text",
+};
+
 function whatIsWrong(issue: v.BaseIssue<unknown>): string {
   const where = v.getDotPath(issue as never);
   const place = where === null ? "" : ` at ${printable(where, 80)}`;
   if (isUnknownField(issue)) return `has a field${place} that is not known`;
   if (issue.received === "undefined") return `lacks a value${place}`;
+  const kind = KINDS[issue.expected ?? ""];
+  if (issue.kind === "schema" && kind !== undefined) return `must have ${kind}${place}`;
   if (issue.type !== "picklist") return `is wrong${place}: ${printable(issue.message)}`;
   const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
   const last = choices.pop();
-  return `is ${printable(String(issue.input), 80)}${place}, and may be ${choices.join(", ")} or ${last}`;
+  return `has ${printable(String(issue.input), 80)}${place}, which may be ${choices.join(", ")} or ${last}`;
 }
 
 const hint = `${REPOSITORY}/blob/main/docs/release-manifest.md describes the format`;

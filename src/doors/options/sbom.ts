@@ -9,7 +9,7 @@ export const sbomDescription = {
     [0, "written, or checked and in order"],
     REFUSED,
     USAGE,
-    [3, "written, and what it is made of is not known, or a file in it that is no test data could not be read"],
+    [3, "written, and what it is made of is not known, or a file in it could not be read, test data apart"],
     ENVIRONMENT,
   ],
   options: {

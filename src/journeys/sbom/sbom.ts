@@ -1,8 +1,7 @@
-import { isPassedOver } from "../../domain/sbom/describe/read-documents.ts";
+import { whyNotAllKnown } from "../../domain/sbom/describe/why-not-all-known.ts";
 import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import { withOwnFacts } from "../../domain/sbom/model/own-facts.ts";
 import type { SbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
-import { printable } from "../../kernel/printable.ts";
 import { describePath } from "./describe-path.ts";
 import { followLink } from "./follow-link.ts";
 import type { SbomPorts } from "./load-sbom.ts";
@@ -45,21 +44,6 @@ export async function makeSbom({ path: named, given, write }: SbomOrder, ports: 
     inventory: withOwnFacts(inventory, document),
     bytes: write(inventory, document),
     remarks: inventory.remarks,
-    unknown: whyUnknown(inventory),
+    unknown: whyNotAllKnown(inventory),
   };
-}
-
-/**
- * A file is unknown, or its contents are not all known, as its level says. A folder is at best incomplete, so it is judged by its
- * members: one that could not be read counts, unless it is test data, which is not what the folder is for; a manifest without a
- * lockfile does not, for it is read as far as it goes.
- */
-function whyUnknown({ root, components, completeness, unread, doubts = [] }: Inventory): string | undefined {
-  const own = completeness.find(({ refs }) => refs.includes(root.ref));
-  if (own === undefined) return "nothing says what it is made of";
-  if (own.level === "complete") return undefined;
-  if (components.length === 0) return own.reason;
-  const counts = unread.filter(({ path, sound = false }) => own.level === "unknown" || !(sound || isPassedOver(path)));
-  const [first] = [...counts.map(({ path, reason }) => `${printable(path)} ${reason}`), ...doubts];
-  return first;
 }

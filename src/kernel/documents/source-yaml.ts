@@ -7,6 +7,7 @@ import { printable } from "../printable.ts";
 import { limitMarks } from "./count-marks.ts";
 import { MAX_COSTLY_SOURCE_BYTES, MAX_SOURCE_DEPTH, YAML_MARKS, YAML_WORDS } from "./source-limits.ts";
 import { sourceText } from "./source-text.ts";
+import { yamlProblem } from "./yaml-problem.ts";
 
 const MAX_ALIASES = 100;
 /** The library may look through the whole document for each alias, and again for each alias of what an alias stands for. */
@@ -51,8 +52,15 @@ export function readSourceYaml(bytes: Uint8Array, name: DocumentName = LOCKFILE)
   try {
     return [...documentsOf(text, refusals)];
   } catch (cause) {
-    throw cause instanceof Fault ? cause : refusals.malformed("is not YAML that can be read", { cause });
+    throw cause instanceof Fault ? cause : refusals.malformed(unread(cause), { cause });
   }
+}
+
+function unread(cause: unknown): string {
+  const isAlias = cause instanceof ReferenceError && cause.message.startsWith("Unresolved alias");
+  return isAlias
+    ? "is not YAML: an alias stands for nothing, for no anchor before it has its name"
+    : "is not YAML that can be read";
 }
 
 /**
@@ -65,18 +73,18 @@ function* documentsOf(text: string, refusals: Refusals): Generator<JsonObject> {
   // The library's own look for duplicate keys takes the square of their number.
   const composer = new Composer({ schema: "failsafe", uniqueKeys: false, logLevel: "silent" });
   let first: Fault | undefined;
-  const stop = (at: number): never => {
+  const stop = (at: number, code: string, message: string): never => {
     // The library catches it on each level and tells of the level again.
-    first ??= malformed("is not YAML", { at: { line: lines.linePos(at).line } });
+    first ??= malformed(yamlProblem(code, message), { at: { line: lines.linePos(at).line } });
     throw first;
   };
   // What the library calls with each error, and with each warning, which the fourth argument tells.
-  const onError = (source: ErrorSource, _code: string, _message: string, isWarning?: boolean): void => {
-    if (isWarning !== true) stop(startOf(source));
+  const onError = (source: ErrorSource, code: string, message: string, isWarning?: boolean): void => {
+    if (isWarning !== true) stop(startOf(source), code, message);
   };
   Object.assign(composer, { onError });
   for (const token of tokensOf(text, lines, refusals)) {
-    if (token.type === "error") stop(token.offset);
+    if (token.type === "error") stop(token.offset, "UNEXPECTED_TOKEN", token.message);
     for (const document of composer.next(token)) yield* readOne(document, lines, malformed);
   }
   for (const document of composer.end()) yield* readOne(document, lines, malformed);
@@ -108,7 +116,8 @@ function readOne(document: Document.Parsed, lines: LineCounter, malformed: Refus
   // Of what stands between documents.
   const [error] = document.errors;
   if (error !== undefined) {
-    throw malformed("is not YAML", { cause: error, at: { line: lines.linePos(error.pos[0]).line } });
+    const problem = yamlProblem(error.code, error.message);
+    throw malformed(problem, { cause: error, at: { line: lines.linePos(error.pos[0]).line } });
   }
   refuseDuplicates(document, lines, malformed);
   refuseManyAliases(document, malformed);
