@@ -452,3 +452,23 @@ describe("that a public log knew of the release", () => {
     expect(guide({ signer })).not.toMatch(told);
   });
 });
+
+describe("of a release of images alone", () => {
+  const page = guide({ assets: [], images: [{ name: "ghcr.io/owner/tool", sha256: "1".repeat(64) }] });
+  const rows = (text: string) => text.slice(text.indexOf("| What you see |")).split("\n\n")[0] ?? "";
+
+  test("names no program that the page has no command for, and no file to download", () => {
+    expect(page).toContain("Check that the images are the ones");
+    expect(rows(page)).not.toMatch(/cosign|gh: |FAILED|Download that file|list/);
+    expect(page).not.toMatch(/cosign verify|gh attestation|sha256sum -c/);
+    expect(rows(guide())).toMatch(/cosign: .+\n[\s\S]*gh: .+\n[\s\S]*FAILED/);
+  });
+
+  test("says what a digest that is not of the release means", () => {
+    expect(rows(page)).toContain(
+      "| `a file is not part of this release` | The digest that you named is not one of this",
+    );
+    expect(rows(page)).toContain("| `no file of this release is here` | You named no digest.");
+    expect(rows(page)).not.toContain("a file is not the sealed one");
+  });
+});

@@ -5,12 +5,7 @@ import { fold } from "./step.ts";
 
 /** How to read what went wrong, and what to do. */
 export function failureFold(facts: GuideFacts): string {
-  const rows = [
-    ...OWN,
-    ...(facts.signer.hasLog ? COSIGN : []),
-    ...(workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined ? [] : GH),
-    ...SUMS,
-  ];
+  const rows = facts.assets.length === 0 ? [...OF_IMAGES, ...OWN] : [...OF_FILES, ...OWN, ...rowsOfOthers(facts)];
   return fold(
     "When a check fails",
     [
@@ -26,11 +21,16 @@ tell the project by a way that does not lead through this release.`,
   );
 }
 
+/** Of the programs that the page has commands for. */
+function rowsOfOthers({ signer, publicSince }: GuideFacts): Row[] {
+  const gh = workflowForGh(signer) === undefined || publicSince !== undefined ? [] : GH;
+  return [...(signer.hasLog ? COSIGN : []), ...gh, ...SUMS];
+}
+
 /** `shown` is printed by the program, with single spaces; the tests hear each one. */
 type Row = readonly [by: string, shown: string, meaning: string, action: string];
 
 const OWN: readonly Row[] = [
-  ["", "a file is not the sealed one", "The file was changed or is damaged.", "Download that file again."],
   [
     "",
     "signed by another repository",
@@ -68,6 +68,10 @@ const OWN: readonly Row[] = [
     "Your program is older than the keys, or the signature is forged.",
     "Use a newer program, or `--online` of the whole one.",
   ],
+];
+
+const OF_FILES: readonly Row[] = [
+  ["", "a file is not the sealed one", "The file was changed or is damaged.", "Download that file again."],
   [
     "",
     "a file is not part of this release",
@@ -80,6 +84,17 @@ const OWN: readonly Row[] = [
     "The capsule is fine, but your download is in another folder.",
     "Put both into one folder, or name the file.",
   ],
+];
+
+/** A release of images alone is asked for a digest, and no file is compared. */
+const OF_IMAGES: readonly Row[] = [
+  [
+    "",
+    "a file is not part of this release",
+    "The digest that you named is not one of this release.",
+    "Compare it with the digests under “Container image”. Do not pull it.",
+  ],
+  ["", "no file of this release is here", "You named no digest.", "Use the command above, with the digest."],
 ];
 
 const COSIGN: readonly Row[] = [

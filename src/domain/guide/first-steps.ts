@@ -7,13 +7,13 @@ import { silentStep } from "./step.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_NAME, VERIFIER_NODE } from "./verifier.ts";
 
 export function title(facts: GuideFacts): string {
-  const { name, version, signer } = facts;
+  const { name, version, signer, assets } = facts;
   const link = repositoryLink(facts);
   const made = link === undefined ? "that were sealed as this release" : `that ${link} released`;
   return [
     `# Verify ${escapeMarkdown(`${name} ${version}`)}`,
     ...(signer.instance === "local" ? [LOCAL] : []),
-    `Check that the files you downloaded are the ones ${made}. It takes a minute.`,
+    `Check that ${assets.length === 0 ? "the images are" : "the files you downloaded are"} the ones ${made}. It takes a minute.`,
   ].join("\n\n");
 }
 
