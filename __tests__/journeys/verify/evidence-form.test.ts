@@ -6,8 +6,8 @@ import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
-import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy } from "../../../src/domain/policy/policy.ts";
-import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
+import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
+import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import {
   ASKED_OPTIONS,
   type AskedOption,
@@ -17,6 +17,7 @@ import {
   POLICY_RULES,
   type PolicyRule,
 } from "../../../src/domain/verification/evidence-form.ts";
+import { verifyDescription } from "../../../src/doors/options/verify.ts";
 import { formOfFile } from "../../../src/journeys/verify/read-evidence-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
@@ -34,6 +35,24 @@ const SIGNER = { repository: "octo-org/octo-tool", sourceRef: "refs/tags/v1.2.3"
 
 let forge: TestForge;
 let folder: string;
+/** Options of `capsule verify` that ask nothing of the evidence: who must have signed, by which authorities, and what is printed. */
+const OTHER_OPTIONS = [
+  ...["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"],
+  ...["unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
+  ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
+  ...["json", "quiet", "verbose"],
+];
+
+/** Claims that a form can honour, and of which the evidence here has nothing: that they are verified, other tests show. */
+const NOTHING_TO_VERIFY: readonly (readonly [EvidenceForm, ClaimId])[] = [
+  // policy.test.ts; lineage.test.ts
+  ["capsule", "other-evidence"],
+  ["capsule", "lineage"],
+  // Neither holds a provenance.
+  ["release-attestation", "provenance"],
+  ["checksums", "provenance"],
+];
+
 const evidence = {} as Record<EvidenceForm, string>;
 beforeAll(async () => {
   forge = createTestForge();
@@ -47,6 +66,7 @@ beforeAll(async () => {
   const bundle = JSON.stringify(JSON.parse(Buffer.from(bytes).toString()));
   const list = Buffer.from(formatChecksums([{ name: HELLO.name, digest: HELLO.sha256 }]));
   write("hello.txt", HELLO.bytes);
+  write("stranger.txt", "another");
   write("checksums.txt.sigstore.json", (await assetSignature(session, describeFile("checksums.txt", list))).bytes);
   evidence.capsule = write("octo-tool-1.2.3.capsule", await sealTestRelease({ session, assets: [HELLO] }));
   evidence.bundle = write("hello.sigstore.json", bytes);
@@ -107,6 +127,13 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
     good: { release: { name: "octo-tool", version: "1.2.3" } },
   }),
   all: () => ({ bad: { all: true, assets: [{ name: "hello.txt", sha256: "0".repeat(64) }] }, good: { all: true } }),
+  "all-files": () => {
+    const listed = (...names: string[]) => names.map((name) => ({ path: join(folder, name), isListed: true }));
+    return {
+      bad: { allFiles: true, assets: listed("hello.txt", "stranger.txt") },
+      good: { allFiles: true, assets: listed("hello.txt") },
+    };
+  },
   "evidence-only": () => ({
     bad: { evidenceOnly: true, assets: [{ path: "/nowhere/x" }] },
     good: { evidenceOnly: true, assets: [] },
@@ -166,8 +193,42 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
     const found = await verify(form, by({ require: [claim] }));
     const status = found.claims.find(({ id }) => id === claim)?.status;
     expect(found.exitCode).toBe(status === "verified" ? 0 : 3);
-    if (EVIDENCE_TABLE[form].claims[claim] === "not-checked") expect(found.exitCode).toBe(3);
+    const isOpen =
+      EVIDENCE_TABLE[form].claims[claim] === "not-checked" ||
+      NOTHING_TO_VERIFY.some(([one, other]) => one === form && other === claim);
+    expect(found.exitCode).toBe(isOpen ? 3 : 0);
   });
+});
+
+test("the table knows every option of the command and every rule of a policy (X1)", () => {
+  const options = Object.keys(verifyDescription.options);
+  expect([...ASKED_OPTIONS, ...OTHER_OPTIONS].sort()).toEqual(options.sort());
+  const rules = Object.keys(policySchema.entries).filter((rule) => rule !== "schema" && rule !== "$schema");
+  expect([...POLICY_RULES].sort()).toEqual(rules.sort());
+});
+
+// Each option that a form refuses is refused beside every rule, claim and other option: no combination hides it.
+test.each(EVIDENCE_FORMS)("%s refuses an option beside whatever else is asked (X1)", async (form) => {
+  const refused = ASKED_OPTIONS.filter((option) => EVIDENCE_TABLE[form].options[option] === "usage");
+  for (const option of refused) {
+    const { bad } = OPTIONS[option]();
+    for (const rule of POLICY_RULES) {
+      await expectFault("usage", () => verify(form, { ...by(RULES[rule].good, RULES[rule].days), ...bad }));
+    }
+    for (const other of ASKED_OPTIONS) {
+      await expectFault("usage", () => verify(form, { ...OPTIONS[other]().good, ...bad }));
+    }
+  }
+});
+
+// Each rule that is not met refuses beside every other rule that is.
+test.each(EVIDENCE_FORMS)("%s has a rule that is not met beside each that is (X1)", async (form) => {
+  for (const rule of POLICY_RULES) {
+    for (const other of POLICY_RULES.filter((one) => one !== rule)) {
+      const { bad, days } = RULES[rule];
+      expect(await exitOf(form, by({ ...RULES[other].good, ...bad }, days)), `${rule} beside ${other}`).not.toBe(0);
+    }
+  }
 });
 
 test("each file is taken for the form that it is", async () => {

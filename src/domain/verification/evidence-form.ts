@@ -21,7 +21,16 @@ export const EVIDENCE_FORMS = [
 export type EvidenceForm = (typeof EVIDENCE_FORMS)[number];
 
 /** Options of a verification that ask something of the evidence. */
-export const ASKED_OPTIONS = ["release", "all", "evidence-only", "pin", "previous", "vsa", "effective-time"] as const;
+export const ASKED_OPTIONS = [
+  "release",
+  "all",
+  "all-files",
+  "evidence-only",
+  "pin",
+  "previous",
+  "vsa",
+  "effective-time",
+] as const;
 
 export type AskedOption = (typeof ASKED_OPTIONS)[number];
 
@@ -54,6 +63,8 @@ const OPEN = "not-checked";
 
 const OF_FILES: FormRow = {
   options: {
+    // Each file is what was signed or is refused, wherever it was found.
+    "all-files": YES,
     ...{ "evidence-only": YES, pin: YES, "effective-time": YES },
     ...{ release: NO, all: NO, previous: NO, vsa: NO },
   },

@@ -64,6 +64,7 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
   const asked: Readonly<Record<AskedOption, boolean>> = {
     release: order.release !== undefined,
     all: order.all === true,
+    "all-files": order.allFiles === true,
     "evidence-only": order.evidenceOnly === true,
     pin: order.pin !== undefined,
     previous: order.previous !== undefined,
