@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { describe, test } from "vitest";
 import { readPublicKey } from "../../../../src/crypto/public-key.ts";
+import { preAuthEncoding } from "../../../../src/domain/attestation/dsse.ts";
 import { type ContentToVerify, requireSignature } from "../../../../src/domain/sigstore/signature/content-signature.ts";
 import { PLATFORMS } from "../../../crypto/both-platforms.ts";
 import { expectFault } from "../../../expect-fault.ts";
@@ -56,4 +57,65 @@ test("a key that does not go with the digest's algorithm is refused with and wit
   } as const;
   await expectSigned({ content, key: ours(publicKey), message: undefined }, false);
   await expectSigned({ content, key: ours(publicKey), message: MESSAGE }, false);
+});
+
+describe("an envelope is signed by the hash that goes with the key", () => {
+  const [payloadType, payload] = ["application/vnd.in-toto+json", Buffer.from("{}")];
+  const encoded = preAuthEncoding(payloadType, payload);
+  const ec = (namedCurve: string) => generateKeyPairSync("ec", { namedCurve });
+  const keys = {
+    "P-256": ec("P-256"),
+    "P-384": ec("P-384"),
+    "P-521": ec("P-521"),
+    RSA: generateKeyPairSync("rsa", { modulusLength: 2048 }),
+    Ed25519: generateKeyPairSync("ed25519"),
+  };
+  test.each<[keyof typeof keys, "sha256" | "sha384" | "sha512" | null, boolean]>([
+    ["P-256", "sha256", true],
+    ["P-256", "sha384", false],
+    ["P-256", "sha512", false],
+    ["P-384", "sha384", true],
+    ["P-384", "sha256", true],
+    ["P-384", "sha512", false],
+    ["P-521", "sha512", true],
+    ["P-521", "sha256", true],
+    ["P-521", "sha384", false],
+    ["RSA", "sha256", true],
+    ["RSA", "sha512", false],
+    ["Ed25519", null, true],
+  ])("%s, %s: %s", async (name, hash, holds) => {
+    const { publicKey, privateKey } = keys[name];
+    const content = (signed: Uint8Array) =>
+      ({ kind: "dsse", payloadType, payload, signature: sign(hash, signed, privateKey) }) as const;
+    const key = ours(publicKey);
+    await expectSigned({ content: content(encoded), key, message: undefined }, holds);
+    // Not the payload alone, and whatever file is at hand.
+    await expectSigned({ content: content(payload), key, message: payload }, false);
+    await expectSigned({ content: content(encoded), key, message: MESSAGE }, holds);
+  });
+});
+
+test("a message is not signed by Ed25519, which has no digest of it", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+  const hex = createHash("sha256").update(MESSAGE).digest("hex");
+  const digest = { algorithm: "sha256", hex } as const;
+  const content = { kind: "message", digest, signature: sign(null, MESSAGE, privateKey) } as const;
+  for (const message of [undefined, MESSAGE]) await expectSigned({ content, key: ours(publicKey), message }, false);
+});
+
+test("a message by RSA is signed through its digest, and from the bytes", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const hex = createHash("sha256").update(MESSAGE).digest("hex");
+  const digest = { algorithm: "sha256", hex } as const;
+  const content = { kind: "message", digest, signature: sign("sha256", MESSAGE, privateKey) } as const;
+  for (const message of [undefined, MESSAGE]) await expectSigned({ content, key: ours(publicKey), message }, true);
+});
+
+test("the curve library, which is slow, is left alone where the bytes are at hand", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const hex = createHash("sha256").update(MESSAGE).digest("hex");
+  const digest = { algorithm: "sha256", hex } as const;
+  const content = { kind: "message", digest, signature: sign("sha256", MESSAGE, privateKey) } as const;
+  const crypto = { ...PLATFORMS[0]![1], verifyDigest: () => Promise.reject(new Error("it was loaded")) };
+  await requireSignature({ content, key: ours(publicKey), message: MESSAGE }, crypto);
 });
