@@ -142,6 +142,13 @@ test.each<[string, FaultCode, TimestampEdits]>([
   await expectFault(code, () => verify(stamped(edits)));
 });
 
+test("an extension whose default is left out is not critical (RFC 5280 §4.2), however little follows its name", async () => {
+  for (const rest of [[octetString(Buffer.of(5, 0))], []]) {
+    const field = implicit(1, sequence(sequence(oid("1.2.3.4"), ...rest)));
+    await verify(stamped({ info: (own) => [...own, field] }));
+  }
+});
+
 test("certificates and revocation lists may stand before the signer", async () => {
   await verify(stamped({ further: [implicit(0, set(honest.der)), implicit(1, set())] }));
 });
