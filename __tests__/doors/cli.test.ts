@@ -61,6 +61,20 @@ describe("help", () => {
     expect((await cli("help", "verify")).out).not.toContain("SIGSTORE_ID_TOKEN");
   });
 
+  test.each([40, 50])(
+    "has no line that is longer than a terminal of %i columns, but for what is typed",
+    async (width) => {
+      for (const command of ["help", ...COMMAND_NAMES]) {
+        const argv = [...(command === "help" ? [] : [command]), "--help"];
+        const { out } = await commandInFolder(newFolder(), argv, {}, { isTerminal: true, width });
+        const long = out.split("\n").filter((line) => line.length > width);
+        expect(long.filter((line) => !/^ {2}(?:capsule |--?[a-z]|\S+ [<[])|^Usage: |^Help for one command: /.test(line))).toEqual([]);
+      }
+      const { out } = await commandInFolder(newFolder(), ["sbom", "--help"], {}, { isTerminal: true, width });
+      expect(out).toMatch(/\n {2}--with <FILE>\n {4}merge the SBOM/);
+    },
+  );
+
   test("has no line of more than 80 columns", async () => {
     for (const command of ["help", ...COMMAND_NAMES]) {
       const { out } = await cli(...(command === "help" ? [] : [command]), "--help");

@@ -203,6 +203,19 @@ describe("capsule sbom", () => {
     expect(err).toContain(reason);
   });
 
+  test("counts one component as one", async () => {
+    mkdirSync(join(folder, "single"));
+    writeFileSync(
+      join(folder, "single/package-lock.json"),
+      lock("1.0.0", "")
+        .replace('"dependencies":{"a":"*"}', '"x":1')
+        .replace(/,"node_modules.a":\{[^}]*\}/, ""),
+    );
+    const { out } = await cli({}, "sbom", "--check", "single");
+    expect(out).toContain(" 0 of 1 component has a version\n");
+    expect(out).not.toContain("1 components");
+  });
+
   test("scores an SBOM whatever its name is, and a file in which packages are listed", async () => {
     writeFileSync(join(folder, "bom"), (await cli({}, "sbom", "old")).out);
     expect((await cli({}, "sbom", "--check", "bom")).out).toMatch(/^CycloneDX 1\.6, 2 components$/m);

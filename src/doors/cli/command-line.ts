@@ -1,11 +1,12 @@
-import { Command as Parser, Option as ParserOption } from "commander";
+import { type Help, Command as Parser, Option as ParserOption } from "commander";
 import { TOOL } from "../../domain/tool.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { explained } from "../../views/layout.ts";
+import { explained, NARROW } from "../../views/layout.ts";
 import { COMMAND_GROUPS, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
 import { environmentOf } from "../options/environment.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "../options/option.ts";
+import { NO_COLOR_FLAG } from "../take-no-color.ts";
 
 export interface ParsedCommand {
   readonly command: Command;
@@ -39,12 +40,14 @@ export function commandLine(
   const parser = new Parser("capsule")
     .description("Seal a release once. Anyone can prove it, anywhere, offline, in one command.")
     .version(TOOL.version, "-V, --version", "print the version of this program")
+    // It is taken before anything is parsed; here it is told of.
+    .option(NO_COLOR_FLAG.flag, NO_COLOR_FLAG.description)
     .helpCommand(false)
     // Otherwise `seal --version` would print ours.
     .enablePositionalOptions()
     .exitOverride()
     // Long flags leave a narrow column, which is broken into lines all the same.
-    .configureHelp({ minWidthToWrap: 24, helpWidth: width })
+    .configureHelp({ minWidthToWrap: 24, helpWidth: width, ...(width < NARROW && { formatItem: narrowItem }) })
     .configureOutput({ writeOut: out, writeErr: () => undefined })
     .addHelpText("after", `${epilogue(PROGRAM, width)}\n\nHelp for one command: capsule help <command>`);
   for (const [title, commands] of COMMAND_GROUPS) {
@@ -55,6 +58,12 @@ export function commandLine(
     }
   }
   return parser;
+}
+
+/** Where two columns have no place, what a word means stands below it. */
+function narrowItem(this: Help, term: string, _termWidth: number, description: string): string {
+  const lines = this.boxWrap(description, (this.helpWidth ?? NARROW) - 4).split("\n");
+  return [`  ${term}`, ...(description === "" ? [] : lines.map((line) => `    ${line}`))].join("\n");
 }
 
 interface Completed {

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
-import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { takeNoColor } from "../take-no-color.ts";
 import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 
@@ -10,13 +10,14 @@ import { runCli } from "./run-cli.ts";
 const { stdout, stderr } = process;
 keepMemoryLean();
 tolerateClosedPipes([stdout, stderr]);
+const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
 endProcessWith(
   () =>
-    runCli(process.argv.slice(2), {
+    runCli(words, {
       ...surroundings(process.cwd(), stderr),
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
-      paint: (style, text) => styleText(style, text, { stream: stdout }),
+      paint,
       width: stdout.isTTY ? stdout.columns : 80,
       isTerminal: stdout.isTTY === true,
       program: programWords(process.argv[1] ?? ""),

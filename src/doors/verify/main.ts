@@ -1,8 +1,8 @@
 import { relative } from "node:path";
-import { styleText } from "node:util";
 import { faultText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { takeNoColor } from "../take-no-color.ts";
 import { offlinePorts } from "../wire/offline.ts";
 import { reading, tolerateClosedPipes } from "../wire/read.ts";
 import { expandStars } from "./expand-stars.ts";
@@ -13,15 +13,16 @@ const { stdout, stderr } = process;
 const folder = process.cwd();
 const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
+const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
 endProcessWith(
   () =>
-    runVerify(process.argv.slice(2), {
+    runVerify(words, {
       ...reads,
       expandWords: (words) => expandStars(words, folder, reads.files),
       verifyPorts: offlinePorts,
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
-      paint: (style, text) => styleText(style, text, { stream: stdout }),
+      paint,
       width: stdout.isTTY ? stdout.columns : 80,
       program: ["node", relative(folder, process.argv[1] ?? "")],
     }),

@@ -1,6 +1,6 @@
 import type { Component } from "../model/inventory.ts";
 import { everyChoice, isDeprecatedLicense, readLicense } from "../model/read-license.ts";
-import { type Rule, share } from "./quality-rule.ts";
+import { partOf, type Rule, share } from "./quality-rule.ts";
 
 const isRestrictive = (id: string) => /\b(?:A?GPL|SSPL|BUSL|CC-BY-NC)/.test(id);
 const isSpdxTerm = (text: string) => readLicense(text).kind !== "name";
@@ -57,6 +57,6 @@ export const relations: Rule = ({ inventory: { components, edges, completeness }
   const passed = components.filter(({ ref }) => related.has(ref)).length;
   return {
     score: passed / components.length,
-    reason: `${passed} of ${components.length} components stand in a relation`,
+    reason: partOf(passed, components.length, ["stands", "stand"], "in a relation"),
   };
 };

@@ -1,3 +1,4 @@
+import { counted } from "../../../kernel/counted.ts";
 import type { Component } from "../model/inventory.ts";
 import type { ReadSbom } from "../read/sbom-of-others.ts";
 
@@ -15,8 +16,13 @@ export function share(what: string, test: (component: Component, sbom: ReadSbom)
     const { root, components } = sbom.inventory;
     const asked = components.length > 0 ? components : [root];
     const passed = asked.filter((component) => test(component, sbom)).length;
-    return { score: passed / asked.length, reason: `${passed} of ${asked.length} components have ${what}` };
+    return { score: passed / asked.length, reason: partOf(passed, asked.length, ["has", "have"], what) };
   };
+}
+
+/** `0 of 1 component has a version`, `3 of 4 components have a version`. */
+export function partOf(passed: number, all: number, [one, many]: readonly [string, string], what: string): string {
+  return `${passed} of ${counted(all, "component")} ${all === 1 ? one : many} ${what}`;
 }
 
 /** All or nothing. */
