@@ -269,7 +269,7 @@ function decodeBase64Url(text) {
 function alphabet(name, last, padded) {
 	const digits = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
 	const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
-	const values = (/* @__PURE__ */ new Uint8Array(128)).fill(NONE);
+	const values = (/* @__PURE__ */ new Uint8Array(256)).fill(NONE);
 	for (const [value, code] of codes.entries()) values[code] = value;
 	return {
 		name,
@@ -297,21 +297,34 @@ function decode(text, alphabet) {
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
 	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed(text, alphabet);
+	const codes = new TextEncoder().encode(text);
+	if (codes.length !== text.length) throw malformed(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
+	const rest = count % 4;
+	const whole = count - rest;
 	let place = 0;
-	for (let at = 0; at < count; at += 4) {
-		var _values$text$charCode, _values$text$charCode2, _values$text$charCode3, _values$text$charCode4;
-		const a = (_values$text$charCode = values[text.charCodeAt(at)]) !== null && _values$text$charCode !== void 0 ? _values$text$charCode : NONE;
-		const b = (_values$text$charCode2 = values[text.charCodeAt(at + 1)]) !== null && _values$text$charCode2 !== void 0 ? _values$text$charCode2 : NONE;
-		const c = at + 2 < count ? (_values$text$charCode3 = values[text.charCodeAt(at + 2)]) !== null && _values$text$charCode3 !== void 0 ? _values$text$charCode3 : NONE : 0;
-		const d = at + 3 < count ? (_values$text$charCode4 = values[text.charCodeAt(at + 3)]) !== null && _values$text$charCode4 !== void 0 ? _values$text$charCode4 : NONE : 0;
-		if ((a | b | c | d) >= NONE) throw malformed(text, alphabet);
-		const group = a << 18 | b << 12 | c << 6 | d;
-		bytes[place++] = group >> 16;
-		bytes[place++] = group >> 8;
-		bytes[place++] = group;
-		if (place > bytes.length && (group & 2 ** (8 * (place - bytes.length)) - 1) !== 0) throw malformed(text, alphabet);
+	let all = 0;
+	for (let at = 0; at < whole; at += 4) {
+		const a = values[codes[at]];
+		const b = values[codes[at + 1]];
+		const c = values[codes[at + 2]];
+		const d = values[codes[at + 3]];
+		all |= a | b | c | d;
+		bytes[place] = a << 2 | b >> 4;
+		bytes[place + 1] = b << 4 | c >> 2;
+		bytes[place + 2] = c << 6 | d;
+		place += 3;
 	}
+	if (rest > 0) {
+		const a = values[codes[whole]];
+		const b = values[codes[whole + 1]];
+		const c = rest === 3 ? values[codes[whole + 2]] : 0;
+		all |= a | b | c;
+		bytes[place] = a << 2 | b >> 4;
+		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed(text, alphabet);
+	}
+	if (all >= NONE) throw malformed(text, alphabet);
 	return bytes;
 }
 function malformed(text, { name }) {
@@ -542,6 +555,7 @@ const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_action = requirePart("action.js");
 const require_seal_request = requirePart("seal-request.js");
 const require_json_text = requirePart("json-text.js");
+const require_utf8 = requirePart("utf8.js");
 const require_dist = requirePart("dist.js");
 
 // src/views/release-check-json.ts
@@ -654,7 +668,7 @@ async function writeResult(examined, runner) {
 	if (temporary === void 0) return {};
 	const stem = examined.facts === void 0 ? "release" : require_action.releaseStem(examined.facts);
 	const result = (0, import__builtin_node_path.join)(temporary, `${stem}.check.json`);
-	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(releaseCheckJson(examined, require_action.asInputOf("check")))));
+	await runner.files.write(result, require_utf8.encodeUtf8(require_json_text.jsonText(releaseCheckJson(examined, require_action.asInputOf("check")))));
 	return { result };
 }
 function outputsOf({ verdict, facts }) {
@@ -668,7 +682,7 @@ function outputsOf({ verdict, facts }) {
 exports.checkAction = checkAction;
 },
 "checksums.js": function (exports) {
-const require_action = requirePart("action.js");
+const require_hex = requirePart("hex.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 
@@ -695,7 +709,7 @@ function parseChecksums(text, algorithm) {
 	return withoutConflicts(parsed);
 }
 function formatChecksums(checksums) {
-	return [...checksums].sort((a, b) => require_action.compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
+	return [...checksums].sort((a, b) => require_hex.compareUtf8(a.name, b.name)).map(({ name, digest }) => `${digest}  ${name}\n`).join("");
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
@@ -828,6 +842,8 @@ const require_defineProperty = requirePart("defineProperty.js");
 const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
+const require_hex = requirePart("hex.js");
+const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
 const require_published_names = requirePart("published-names.js");
 const require_repository = requirePart("repository.js");
@@ -837,10 +853,28 @@ const require_node_digest = requirePart("node-digest.js");
 const require_checksums = requirePart("checksums.js");
 const require_dist = requirePart("dist.js");
 const require_json_text = requirePart("json-text.js");
-const require_unknown_parties = requirePart("unknown-parties.js");
 const require_byte_source = requirePart("byte-source.js");
 const require_pem = requirePart("pem.js");
 const require_base64 = requirePart("base64.js");
+const require_unknown_parties = requirePart("unknown-parties.js");
+
+// src/kernel/read-at.ts
+async function readAt(source, position, length) {
+	const room = Math.max(0, Math.min(length, source.size - position));
+	const bytes = new Uint8Array(room);
+	let count = 0;
+	while (count < room) {
+		const got = await source.read(bytes.subarray(count), position + count);
+		if (got === 0) break;
+		count += got;
+	}
+	return bytes.subarray(0, count);
+}
+async function viewAt(source, position, length) {
+	if (!Number.isSafeInteger(position) || position < 0) return void 0;
+	const bytes = await readAt(source, position, length);
+	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
+}
 
 // src/kernel/byte-reader.ts
 require_defineProperty.init_defineProperty();
@@ -887,13 +921,88 @@ var ByteReader = class {
 			parts.push(piece);
 			missing -= piece.length;
 		}
-		return require_action.joinBytes(parts);
+		return require_hex.joinBytes(parts);
 	}
 	async close() {
 		var _this$chunks$return, _this$chunks;
 		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
 	}
 };
+
+// src/domain/source/release-purl.ts
+function releasePurl(release) {
+	const source = release.repository === null ? void 0 : require_repository.parseRepository(release.repository);
+	if ((source === null || source === void 0 ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
+	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
+}
+function encodeVersion(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
+}
+
+// src/domain/tool.ts
+const TOOL = {
+	name: "release-capsule",
+	version: "0.1.0"
+};
+
+// src/crypto/digest-hex.ts
+async function digestHex(algorithm, bytes, crypto) {
+	return require_hex.encodeHex(await crypto.digest(algorithm, bytes));
+}
+
+// src/kernel/gunzip.ts
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+const PIECE_BYTES = 65536;
+async function* gunzipOneMember(source, limits, platform) {
+	const reader = new ByteReader(source);
+	try {
+		requireHeader(await reader.take(HEADER_BYTES));
+		const body = {
+			handed: 0,
+			trailer: /* @__PURE__ */ new Uint8Array(0)
+		};
+		const sums = {
+			crc: 0,
+			length: 0
+		};
+		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
+			sums.crc = platform.crc32(bytes, sums.crc);
+			sums.length += bytes.length;
+			requireLimits$1(sums.length, body.handed, limits);
+			yield bytes;
+		}
+		requireTrailer(body.trailer, sums);
+	} finally {
+		await reader.close();
+	}
+}
+function requireHeader(header) {
+	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_fault.Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw new require_fault.Fault("archive-truncated", "the gzip stream ends too early");
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_fault.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
+}
+async function* allButTrailer(reader, body) {
+	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+		const known = require_hex.concatBytes(body.trailer, chunk);
+		const end = Math.max(0, known.length - TRAILER_BYTES);
+		body.trailer = known.subarray(end);
+		for (let at = 0; at < end; at += PIECE_BYTES) {
+			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
+			body.handed += piece.length;
+			yield piece;
+		}
+	}
+}
+function requireTrailer(trailer, sums) {
+	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_fault.Fault("gzip-malformed", "the gzip checksum does not match");
+}
+function requireLimits$1(count, handed, limits) {
+	if (count > limits.maxBytes) throw new require_fault.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_fault.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+}
 
 // src/kernel/portable-names.ts
 require_defineProperty.init_defineProperty();
@@ -935,7 +1044,7 @@ function formatTar(entries) {
 		names.add(name);
 		parts.push(formatHeader(name, bytes.length), bytes, new Uint8Array(paddingOf(bytes.length)));
 	}
-	return require_action.joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
+	return require_hex.joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
 }
 async function* walkTar(chunks, limits) {
 	const reader = new ByteReader(chunks);
@@ -949,7 +1058,7 @@ async function* walkTar(chunks, limits) {
 			const { name, size } = parseHeader(header);
 			names.add(name);
 			total += BLOCK + size + paddingOf(size);
-			requireLimits$1({
+			requireLimits({
 				entries: entries + 1,
 				size,
 				total
@@ -996,7 +1105,7 @@ var Content = class {
 	async *pieces() {
 		while (this.missing > 0) {
 			const piece = await this.reader.takeSome(this.missing);
-			if (piece === void 0) throw truncated$1();
+			if (piece === void 0) throw truncated();
 			this.missing -= piece.length;
 			yield piece;
 		}
@@ -1010,7 +1119,7 @@ function parseHeader(header) {
 	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
 	if (header[TYPE] !== REGULAR_FILE) throw new require_fault.Fault("archive-entry-type", `the entry ${require_printable.printable(name)} is not a regular file`);
 	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
-	if (!require_action.equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
+	if (!require_hex.equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
 	return {
 		name,
 		size
@@ -1051,17 +1160,17 @@ function sumOf(text) {
 	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
 	return sum;
 }
-function requireLimits$1(seen, limits) {
+function requireLimits(seen, limits) {
 	if (seen.entries > limits.maxEntries) throw new require_fault.Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
 	if (seen.size > limits.maxEntryBytes) throw new require_fault.Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
 	if (seen.total > limits.maxBytes) throw new require_fault.Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
 }
 async function takeAll(reader, count) {
 	const bytes = await reader.take(count);
-	if (bytes.length < count) throw truncated$1();
+	if (bytes.length < count) throw truncated();
 	return bytes;
 }
-function truncated$1() {
+function truncated() {
 	return new require_fault.Fault("archive-truncated", "the archive ends too early");
 }
 function paddingOf(size) {
@@ -1073,103 +1182,6 @@ function isZero(bytes) {
 }
 function headerFault(name, problem) {
 	return new require_fault.Fault("archive-header", `the entry ${require_printable.printable(name)} ${problem}`);
-}
-
-// src/kernel/read-at.ts
-async function readAt(source, position, length) {
-	const room = Math.max(0, Math.min(length, source.size - position));
-	const bytes = new Uint8Array(room);
-	let count = 0;
-	while (count < room) {
-		const got = await source.read(bytes.subarray(count), position + count);
-		if (got === 0) break;
-		count += got;
-	}
-	return bytes.subarray(0, count);
-}
-async function viewAt(source, position, length) {
-	if (!Number.isSafeInteger(position) || position < 0) return void 0;
-	const bytes = await readAt(source, position, length);
-	return bytes.length === length ? new DataView(bytes.buffer, bytes.byteOffset, length) : void 0;
-}
-
-// src/domain/source/release-purl.ts
-function releasePurl(release) {
-	const source = release.repository === null ? void 0 : require_repository.parseRepository(release.repository);
-	if ((source === null || source === void 0 ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
-	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
-}
-function encodeVersion(text) {
-	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
-}
-
-// src/domain/tool.ts
-const TOOL = {
-	name: "release-capsule",
-	version: "0.1.0"
-};
-
-// src/crypto/digest-hex.ts
-async function digestHex(algorithm, bytes, crypto) {
-	return require_action.encodeHex(await crypto.digest(algorithm, bytes));
-}
-
-// src/kernel/gunzip.ts
-const HEADER_BYTES = 10;
-const TRAILER_BYTES = 8;
-const PIECE_BYTES = 65536;
-async function* gunzipOneMember(source, limits, platform) {
-	const reader = new ByteReader(source);
-	try {
-		requireHeader(await reader.take(HEADER_BYTES));
-		const body = {
-			handed: 0,
-			trailer: /* @__PURE__ */ new Uint8Array(0)
-		};
-		const sums = {
-			crc: 0,
-			length: 0
-		};
-		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
-			sums.crc = platform.crc32(bytes, sums.crc);
-			sums.length += bytes.length;
-			requireLimits(sums.length, body.handed, limits);
-			yield bytes;
-		}
-		requireTrailer(body.trailer, sums);
-	} finally {
-		await reader.close();
-	}
-}
-function requireHeader(header) {
-	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_fault.Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated();
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_fault.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
-}
-async function* allButTrailer(reader, body) {
-	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-		const known = require_action.concatBytes(body.trailer, chunk);
-		const end = Math.max(0, known.length - TRAILER_BYTES);
-		body.trailer = known.subarray(end);
-		for (let at = 0; at < end; at += PIECE_BYTES) {
-			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
-			body.handed += piece.length;
-			yield piece;
-		}
-	}
-	if (body.trailer.length < TRAILER_BYTES) throw truncated();
-}
-function requireTrailer(trailer, sums) {
-	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_fault.Fault("gzip-malformed", "the gzip checksum does not match");
-}
-function requireLimits(count, handed, limits) {
-	if (count > limits.maxBytes) throw new require_fault.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_fault.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-function truncated() {
-	return new require_fault.Fault("archive-truncated", "the gzip stream ends too early");
 }
 
 // src/domain/capsule/read-capsule.ts
@@ -1234,7 +1246,7 @@ async function digestOf$1(member, crypto) {
 		(_hash = hash) !== null && _hash !== void 0 || (hash = crypto.streamHash("sha256"));
 		hash.update(piece);
 	}
-	return require_action.encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
+	return require_hex.encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
 }
 async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
 	let previous;
@@ -1243,7 +1255,7 @@ async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
 		if (previous === void 0) requireRoot(member);
 		else {
 			require_action.requirePlace(name);
-			if (previous !== "capsule.sigstore.json" && require_action.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+			if (previous !== "capsule.sigstore.json" && require_hex.compareUtf8(previous, name) >= 0) throw disorder(previous, name);
 		}
 		previous = name;
 		yield member;
@@ -1329,10 +1341,18 @@ function parseSignerWorkflow(text, server = require_action.GITHUB_WEB) {
 
 // src/domain/verification/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
-	const isAbout = ({ annotations: { subject } }) => assets === "all" || subject === void 0 || assets.has(subject);
-	const allSboms = !predicate.evidence.some((entry) => require_action.isSbomEntry(entry.name) && isAbout(entry));
-	const asked = predicate.evidence.filter((entry) => isAbout(entry) || allSboms && require_action.isSbomEntry(entry.name));
-	return new Set(asked.map(({ name }) => name));
+	const { evidence } = predicate;
+	if (assets === "all") return namesOf$2(evidence);
+	const isAbout = ({ annotations: { subject } }) => subject !== void 0 && assets.has(subject);
+	const isOfRelease = ({ annotations: { subject } }) => subject === void 0;
+	const sboms = evidence.filter(({ name }) => require_action.isSbomEntry(name));
+	const others = evidence.filter((entry) => !require_action.isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));
+	const isComplete = new Set(sboms.filter(isAbout).map(({ annotations }) => annotations.subject)).size === assets.size && assets.size > 0;
+	const asked = sboms.filter((entry) => isAbout(entry) || !isComplete && isOfRelease(entry));
+	return namesOf$2([...others, ...asked.length === 0 ? sboms : asked]);
+}
+function namesOf$2(entries) {
+	return new Set(entries.map(({ name }) => name));
 }
 function entryChoice({ predicate }, { asked, others }) {
 	const isRead = (entry) => others && require_action.isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
@@ -1495,7 +1515,7 @@ function parseStatement(bytes) {
 	};
 }
 function formatStatement(statement) {
-	return require_action.encodeUtf8(require_pem.canonicalJson(statement));
+	return require_utf8.encodeUtf8(require_pem.canonicalJson(statement));
 }
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -1537,7 +1557,7 @@ function isSameFile(digests, artifact) {
 // src/domain/sigstore/log/checkpoint-signature.ts
 async function requireCheckpoint({ proof, log, names }, crypto) {
 	const checkpoint = requireStatedTree(proof);
-	const own = checkpoint.signatures.filter(({ keyHint }) => require_action.equalBytes(keyHint, log.keyId.subarray(0, 4)));
+	const own = checkpoint.signatures.filter(({ keyHint }) => require_hex.equalBytes(keyHint, log.keyId.subarray(0, 4)));
 	if (own.length === 0) throw invalid$2("it has no signature of its log");
 	if (names === "of-the-log") requireNames(checkpoint, {
 		own: own.map(({ name }) => name),
@@ -1557,7 +1577,7 @@ async function requireCheckpoint({ proof, log, names }, crypto) {
 function requireStatedTree(proof) {
 	const checkpoint = require_unknown_parties.parseCheckpoint(proof.checkpoint);
 	if (checkpoint.treeSize !== proof.treeSize) throw invalid$2("its tree size is not that of the proof");
-	if (!require_action.equalBytes(checkpoint.rootHash, proof.rootHash)) throw invalid$2("its root hash is not that of the proof");
+	if (!require_hex.equalBytes(checkpoint.rootHash, proof.rootHash)) throw invalid$2("its root hash is not that of the proof");
 	return checkpoint;
 }
 function requireNames({ origin }, { own, log }) {
@@ -1685,7 +1705,7 @@ function readHashedrekord002(body) {
 		signature: require_base64.decodeBase64(signature.content),
 		signedDigest: {
 			algorithm: data.algorithm.replace("SHA2_", "sha"),
-			hex: require_action.encodeHex(require_base64.decodeBase64(data.digest))
+			hex: require_hex.encodeHex(require_base64.decodeBase64(data.digest))
 		},
 		signer: verifierFacts(signature.verifier)
 	};
@@ -1704,7 +1724,7 @@ function readDsse002(body) {
 	const [signature = nothing()] = signatures;
 	return {
 		signature: require_base64.decodeBase64(signature.content),
-		payloadDigest: require_action.encodeHex(require_base64.decodeBase64(payloadHash.digest)),
+		payloadDigest: require_hex.encodeHex(require_base64.decodeBase64(payloadHash.digest)),
 		signer: verifierFacts(signature.verifier)
 	};
 }
@@ -1712,7 +1732,7 @@ function readIntoto002(body) {
 	const { envelope, payloadHash } = parse(intoto002, body).content;
 	const [signature = nothing()] = envelope.signatures;
 	return {
-		signature: require_base64.decodeBase64(require_action.decodeUtf8(require_base64.decodeBase64(signature.sig), "a signature")),
+		signature: require_base64.decodeBase64(require_utf8.decodeUtf8(require_base64.decodeBase64(signature.sig), "a signature")),
 		payloadDigest: payloadHash.value,
 		payloadType: envelope.payloadType,
 		signer: pemSigner(signature.publicKey)
@@ -1723,7 +1743,7 @@ function verifierFacts(verified) {
 	return { publicKey: require_base64.decodeBase64(verified.publicKey.rawBytes) };
 }
 function pemSigner(base64) {
-	const text = require_action.decodeUtf8(require_base64.decodeBase64(base64), "the signer of the log entry");
+	const text = require_utf8.decodeUtf8(require_base64.decodeBase64(base64), "the signer of the log entry");
 	if (text.includes("BEGIN CERTIFICATE")) return { certificate: require_pem.parsePem(text, "CERTIFICATE") };
 	return { publicKey: require_pem.parsePem(text, "PUBLIC KEY") };
 }
@@ -1738,7 +1758,7 @@ function mismatch$3(what) {
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
-	if (!require_action.equalBytes(facts.signature, content.signature)) throw mismatch$2("another signature");
+	if (!require_hex.equalBytes(facts.signature, content.signature)) throw mismatch$2("another signature");
 	if (!await sameContent(facts, content, crypto)) throw mismatch$2("other content");
 	if (!sameSigner(facts.signer, signer)) throw mismatch$2("another signer");
 }
@@ -1746,14 +1766,14 @@ async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
 	if (content.kind === "message") return (signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) === content.digest.algorithm && signedDigest.hex === content.digest.hex;
 	if (payloadType !== void 0 && payloadType !== content.payloadType) return false;
-	const sha256Hex = async (bytes) => require_action.encodeHex(await crypto.digest("sha256", bytes));
+	const sha256Hex = async (bytes) => require_hex.encodeHex(await crypto.digest("sha256", bytes));
 	if (payloadDigest !== void 0) return payloadDigest === await sha256Hex(content.payload);
 	if ((signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) !== "sha256") return false;
 	return signedDigest.hex === await sha256Hex(require_pem.preAuthEncoding(content.payloadType, content.payload));
 }
 function sameSigner(logged, signer) {
-	if ("certificate" in signer) return "certificate" in logged && require_action.equalBytes(logged.certificate, signer.certificate);
-	return "publicKey" in logged && require_action.equalBytes(logged.publicKey, signer.publicKey);
+	if ("certificate" in signer) return "certificate" in logged && require_hex.equalBytes(logged.certificate, signer.certificate);
+	return "publicKey" in logged && require_hex.equalBytes(logged.publicKey, signer.publicKey);
 }
 function mismatch$2(what) {
 	return new require_fault.Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
@@ -1761,10 +1781,10 @@ function mismatch$2(what) {
 
 // src/domain/transparency/merkle.ts
 function leafHash(entry, crypto) {
-	return crypto.digest("sha256", require_action.concatBytes(Uint8Array.of(0), entry));
+	return crypto.digest("sha256", require_hex.concatBytes(Uint8Array.of(0), entry));
 }
 function nodeHash(left, right, crypto) {
-	return crypto.digest("sha256", require_action.concatBytes(Uint8Array.of(1), left, right));
+	return crypto.digest("sha256", require_hex.concatBytes(Uint8Array.of(1), left, right));
 }
 const HASH_BYTES = 32;
 async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
@@ -1788,7 +1808,7 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 // src/domain/sigstore/log/inclusion.ts
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
-	if (root === void 0 || !require_action.equalBytes(root, proof.rootHash)) throw new require_fault.Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
+	if (root === void 0 || !require_hex.equalBytes(root, proof.rootHash)) throw new require_fault.Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
 }
 
 // src/domain/sigstore/log/signed-entry-timestamp.ts
@@ -1805,8 +1825,8 @@ async function requirePromise(entry, log, crypto) {
 	if (!await crypto.verify(signed)) throw invalid$1("its signature is not the log's");
 }
 function promisedBytes({ body, integratedSeconds, index, logId }) {
-	const [text, id] = [require_base64.encodeBase64(body), require_action.encodeHex(logId)];
-	return require_action.encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
+	const [text, id] = [require_base64.encodeBase64(body), require_hex.encodeHex(logId)];
+	return require_utf8.encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
 }
 function invalid$1(problem) {
 	return new require_fault.Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
@@ -1814,7 +1834,7 @@ function invalid$1(problem) {
 
 // src/domain/sigstore/log/log-entry.ts
 function logOf({ logId }, logs) {
-	const log = logs.find(({ keyId }) => require_action.equalBytes(keyId, logId));
+	const log = logs.find(({ keyId }) => require_hex.equalBytes(keyId, logId));
 	if (log !== void 0) return log;
 	throw new require_fault.Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: require_advice.advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${require_advice.option("trusted-root")}` });
 }
@@ -1856,7 +1876,7 @@ async function requireSignature(signed, crypto) {
 async function isMessageSigned({ key, message }, { digest, signature }, crypto) {
 	const hash = digest.algorithm;
 	if (!hashesOf(key).includes(hash) || key.kind === "ed25519") return false;
-	if (message !== void 0 && require_action.encodeHex(await crypto.digest(hash, message)) === digest.hex) return crypto.verify({
+	if (message !== void 0 && require_hex.encodeHex(await crypto.digest(hash, message)) === digest.hex) return crypto.verify({
 		key,
 		hash,
 		bytes: message,
@@ -1865,7 +1885,7 @@ async function isMessageSigned({ key, message }, { digest, signature }, crypto) 
 	return crypto.verifyDigest({
 		key,
 		hash,
-		digest: require_action.decodeHex(digest.hex),
+		digest: require_hex.decodeHex(digest.hex),
 		signature
 	});
 }
@@ -1890,7 +1910,7 @@ const CURVE_HASHES = {
 
 // src/domain/sigstore/x509/signer-leaf.ts
 function requireSignerLeaf(certificate) {
-	if (require_unknown_parties.basicConstraints(certificate).isAuthority || require_action.equalBytes(certificate.issuer, certificate.subject)) throw new require_fault.Fault("certificate-not-leaf", "the signer's certificate is an authority's");
+	if (require_unknown_parties.basicConstraints(certificate).isAuthority || require_hex.equalBytes(certificate.issuer, certificate.subject)) throw new require_fault.Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	require_unknown_parties.requireMaySign(certificate);
 	require_unknown_parties.requireForCodeSigning(certificate);
 }
@@ -1899,7 +1919,7 @@ function requireSignerLeaf(certificate) {
 const LATEST = /* @__PURE__ */ new WeakMap();
 function rememberedSigner(der, trust) {
 	const latest = LATEST.get(trust);
-	if (latest !== void 0 && require_action.equalBytes(latest.certificate.der, der)) return latest;
+	if (latest !== void 0 && require_hex.equalBytes(latest.certificate.der, der)) return latest;
 	const certificate = require_unknown_parties.readX509Certificate(der);
 	const signer = {
 		certificate,
@@ -1913,10 +1933,10 @@ function rememberedSigner(der, trust) {
 // src/domain/sigstore/x509/further-certificates.ts
 function requireKnownCertificates(certificates, { version, authorities }) {
 	for (const certificate of certificates) {
-		const place = authorities.find((one) => one.certificates.some(({ der }) => require_action.equalBytes(der, certificate)));
+		const place = authorities.find((one) => one.certificates.some(({ der }) => require_hex.equalBytes(der, certificate)));
 		if (place === void 0) throw untrusted("its chain holds a certificate that is not in the trusted root");
 		const root = place.certificates.at(-1);
-		if (version !== "0.1" && root !== void 0 && require_action.equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
+		if (version !== "0.1" && root !== void 0 && require_hex.equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
 	}
 }
 function untrusted(problem) {
@@ -2020,14 +2040,14 @@ function requireEnough({ bundle, trust, minimum }, times) {
 	var _minimum$logEntries, _minimum$times;
 	const { logEntries } = bundle;
 	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new require_fault.Fault("log-entry-missing", "a log entry is twice in the bundle");
-	const logs = new Set(logEntries.map(({ logId }) => require_action.encodeHex(logId)));
+	const logs = new Set(logEntries.map(({ logId }) => require_hex.encodeHex(logId)));
 	const needed = Math.max(trust.requires.logEntries, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
 	if (logs.size < needed) throw new require_fault.Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
 	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum === null || minimum === void 0 ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
 	if (times.length < neededTimes) throw new require_fault.Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
 }
 function isSame(entry, other) {
-	return require_action.equalBytes(entry.logId, other.logId) && require_action.equalBytes(entry.body, other.body);
+	return require_hex.equalBytes(entry.logId, other.logId) && require_hex.equalBytes(entry.body, other.body);
 }
 async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	var _remembered$transpare;
@@ -2411,7 +2431,7 @@ function whyMisfiled({ name, digest, annotations }) {
 	if (about !== void 0 && about !== annotations.subject) return `lists ${require_printable.printable(name)} about another subject`;
 }
 function whyUnordered(names) {
-	const at = names.findIndex((name, index) => index > 0 && require_action.compareUtf8(names[index - 1], name) >= 0);
+	const at = names.findIndex((name, index) => index > 0 && require_hex.compareUtf8(names[index - 1], name) >= 0);
 	return at === -1 ? void 0 : `has ${require_printable.printable(names[at])} twice or out of order`;
 }
 
@@ -2422,11 +2442,11 @@ function parseRootStatement(payload) {
 	for (const { name } of statement.predicate.evidence) if (require_action.placeOf(name) === "reserved") require_action.requirePlace(name);
 	const reason = whyInconsistent(statement);
 	if (reason !== void 0) throw malformed$4(reason);
-	if (require_pem.canonicalJson(value) !== require_action.decodeUtf8(payload)) throw new require_fault.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	if (require_pem.canonicalJson(value) !== require_utf8.decodeUtf8(payload)) throw new require_fault.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return statement;
 }
 function formatRootStatement(root) {
-	const payload = require_action.encodeUtf8(require_pem.canonicalJson(root));
+	const payload = require_utf8.encodeUtf8(require_pem.canonicalJson(root));
 	parseRootStatement(payload);
 	return payload;
 }
@@ -2557,7 +2577,7 @@ function readDigest(digest) {
 	if (digest.digest.length !== expected.length) throw malformed$3("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
-		hex: require_action.encodeHex(digest.digest)
+		hex: require_hex.encodeHex(digest.digest)
 	};
 }
 function readMaterial(material, version) {
@@ -2883,6 +2903,65 @@ function requireSealedThen({ sealed, published }, times) {
 	throw new require_fault.Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
+// src/domain/capsule/not-a-capsule.ts
+const TELLING_BYTES = 1024;
+const AGAIN = "download it again, from an address with /releases/download/ in it";
+function refusedFile(fault, start) {
+	if (start.length === 0) return told("the file is empty, not a capsule", fault);
+	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
+	if (isGzip(start)) return fault;
+	const { name, isText } = kindOf(start);
+	const words = `${name}, not a capsule`;
+	if (!isText) return told(words, fault);
+	return told(words, fault, require_printable.printable(new TextDecoder().decode(start.subarray(0, 64))));
+}
+function isWebPage(start) {
+	return kindOf(start).name === WEB_PAGE;
+}
+const WEB_PAGE = "a web page";
+function told(words, { code, cause }, begins) {
+	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
+	return new require_fault.Fault(code, problem, {
+		hint: AGAIN,
+		cause,
+		brief: {
+			words,
+			sides: begins === void 0 ? [] : [["Begins with", begins]]
+		}
+	});
+}
+function isGzip(start) {
+	return start[0] === 31 && (start.length < 2 || start[1] === 139);
+}
+function kindOf(start) {
+	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
+	if (has(80, 75)) return {
+		name: "a zip archive",
+		isText: false
+	};
+	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
+		name: "a program",
+		isText: false
+	};
+	if (start.some((byte) => byte < 9)) return {
+		name: "another kind of file",
+		isText: false
+	};
+	const text = new TextDecoder().decode(start).trimStart();
+	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
+		name: WEB_PAGE,
+		isText: true
+	};
+	if (text.startsWith("<")) return {
+		name: "a document in XML",
+		isText: true
+	};
+	return {
+		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
+		isText: true
+	};
+}
+
 // src/domain/verification/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
@@ -2915,7 +2994,13 @@ async function compareAsset(found, subjects, documents) {
 		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
 		return result("failed", `${shown} is not the sealed file ${require_printable.printable(taken.name)}`, taken);
 	}
-	if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
+	if (!hasSameDigests(subject, found)) {
+		if (found.start === void 0 || !isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
+		return {
+			...result("failed", `${shown} is a web page, not the sealed file`),
+			isWebPage: true
+		};
+	}
 	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
 	const sealed = require_printable.printable(subject.name);
 	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
@@ -3030,6 +3115,7 @@ async function assetsBeside(folder, subjects, files) {
 	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: files.join(folder, name) }));
 }
 async function lookAt(asset, small, ports) {
+	var _small$get;
 	if (!("path" in asset)) return {
 		name: asset.name,
 		looked: `sha256:${asset.sha256}`,
@@ -3041,10 +3127,12 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
+	const start = (_small$get = small.get(digests.sha256)) === null || _small$get === void 0 ? void 0 : _small$get.subarray(0, TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
 		size,
+		start,
 		...digests
 	};
 }
@@ -3227,7 +3315,7 @@ function bundlesInFile(bytes) {
 	const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
 	if (documents.length === 0) throw new require_fault.Fault("bundle-malformed", "the file holds no bundle");
 	if (documents.length > MAX_BUNDLES) throw new require_fault.Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
-	return documents.map((document) => parseBundle(require_action.encodeUtf8(JSON.stringify(document))));
+	return documents.map((document) => parseBundle(require_utf8.encodeUtf8(JSON.stringify(document))));
 }
 function shapeOfFile(bytes) {
 	var _lines$;
@@ -3278,7 +3366,7 @@ function bundlesAmong(bytes) {
 		}
 	}).slice(0, MAX_CARRIED).flatMap((document) => {
 		try {
-			return [parseBundle(require_action.encodeUtf8(JSON.stringify(document)))];
+			return [parseBundle(require_utf8.encodeUtf8(JSON.stringify(document)))];
 		} catch (error) {
 			if (error instanceof require_fault.Fault && error.code !== "internal") return [];
 			throw error;
@@ -3348,7 +3436,7 @@ function checkPolicy(signed, inForce) {
 	const { runner, environment, maxAgeDays } = policy.document;
 	for (const { signer, times } of signed) {
 		var _found$stated;
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${maxAgeDays} days before the effective time`);
+		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`);
 		const certified = signer.kind === "certificate" ? require_action.certifiedFacts(signer.certificate) : {};
 		const found = require_action.findDisagreement({
 			runner,
@@ -3471,7 +3559,7 @@ function refuseDuplicates({ document, signers, require: require$2, evidence }) {
 	refuseTwice("require", require$2.map(({ id }) => id));
 	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
 	for (const one of evidence) refuseTwice(require_printable.printable(one.predicateType), one.signers.map(signerKey));
-	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(require_action.compareUtf8)])));
+	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(require_hex.compareUtf8)])));
 }
 function refuseTwice(what, keys) {
 	if (new Set(keys).size < keys.length) throw malformed$2(`${what} names one thing twice`);
@@ -3510,7 +3598,7 @@ function signerKey(signer) {
 		require_repository.foldRepository(repository),
 		workflow,
 		rules,
-		[...unsafeTriggers !== null && unsafeTriggers !== void 0 ? unsafeTriggers : []].sort(require_action.compareUtf8)
+		[...unsafeTriggers !== null && unsafeTriggers !== void 0 ? unsafeTriggers : []].sort(require_hex.compareUtf8)
 	]);
 }
 function parseDocument(bytes) {
@@ -3554,7 +3642,7 @@ function malformed$2(problem) {
 // src/domain/policy/principal.ts
 function principalNames(signer) {
 	var _gitHubIssuer$web, _gitHubIssuer, _extensions$sourceRep, _parseWorkflowName;
-	if (signer.kind === "key") return [`key ${require_action.encodeHex(signer.publicKey)}`];
+	if (signer.kind === "key") return [`key ${require_hex.encodeHex(signer.publicKey)}`];
 	const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
 	if (name.kind === "email") return [`e-mail ${name.value.normalize("NFC").toLowerCase()}`];
 	const place = (_gitHubIssuer$web = (_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
@@ -3609,7 +3697,7 @@ function whyLacking(requirement, stated, asked) {
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = require_printable.printable(predicateType);
-	if (count(timely) >= threshold) throw unmet(`${shown} was signed more than ${maxAgeDays} days before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
 		const late = (_about$find = about.find((one) => one.late !== void 0)) === null || _about$find === void 0 ? void 0 : _about$find.late;
@@ -3774,7 +3862,7 @@ async function checkChecksums(evidence) {
 	for (const { entry, algorithm } of present) {
 		var _evidence$entries$get;
 		await requireSigned(entry, evidence);
-		const text = require_action.decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
+		const text = require_utf8.decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
 		requireEqualSets(require_checksums.parseChecksums(text, algorithm), evidence.root.statement, algorithm);
 	}
 	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
@@ -3832,8 +3920,8 @@ function whatWasFound({ root: { statement }, asked }, { signatures, statements }
 	const coverage = evidenceCoverage(statement, asked);
 	const further = statements + coverage.statements.byDigest;
 	return [
-		`${statement.predicate.evidence.length} entries`,
-		coverage.signatures.byDigest === 0 ? `${signatures} signatures of assets` : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+		require_action.counted(statement.predicate.evidence.length, "entry", "entries"),
+		coverage.signatures.byDigest === 0 ? require_action.counted(signatures, "signature of an asset", "signatures of assets") : `signature of ${require_action.counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
 		...further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]
 	].join(", ");
 }
@@ -4154,6 +4242,14 @@ function pipelineRunOf(certificate) {
 		ownerId: facts["owner id"]
 	};
 }
+function requireSamePipeline(stated, certificate) {
+	const certified = pipelineRunOf(certificate);
+	if (certified === void 0) throw contradiction$1("states a run that its certificate does not name");
+	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$1(`states another ${fact} than its certificate`);
+}
+function contradiction$1(problem) {
+	return new require_fault.Fault("provenance-contradiction", `the provenance ${problem}`);
+}
 
 // src/domain/verification/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
@@ -4234,11 +4330,6 @@ function requireSameBuild(build, { builder, certificate, root }) {
 		mustCertify: "all"
 	})) !== null && _findDisagreement !== void 0 ? _findDisagreement : require_action.findDisagreement({ commit: stated.commit }, require_action.factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction(`states another ${found.fact} than its certificate or root`);
-}
-function requireSamePipeline(stated, certificate) {
-	const certified = pipelineRunOf(certificate);
-	if (certified === void 0) throw contradiction("states a run that its certificate does not name");
-	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction(`states another ${fact} than its certificate`);
 }
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
 	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0) throw contradiction("does not state the run that its certificate names");
@@ -4388,6 +4479,7 @@ function checkSbom({ root, entries, asked }) {
 		required: true
 	});
 	const sboms = all.filter(({ name }) => asked.has(name));
+	let unknown = 0;
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -4396,10 +4488,12 @@ function checkSbom({ root, entries, asked }) {
 			sha256: annotations.subject
 		}, root.statement);
 		if (subject.components === 0 && subject.completeness === "complete") throw new require_fault.Fault("sbom-empty", `${require_printable.printable(name)} claims to be complete and lists nothing`);
+		if (subject.completeness === "unknown") unknown++;
 	}
 	const byDigest = all.length - sboms.length;
+	const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
+	return verifiedClaim("sbom", `${require_action.counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`);
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -4464,7 +4558,7 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 const CHECKSUM_FILES = /* @__PURE__ */ new Set([require_action.CHECKSUMS_ENTRY, require_action.signatureEntry(require_action.CHECKSUMS_ENTRY)]);
 function hasOwnList(entries) {
 	const guide = entries.get(require_action.GUIDE_ENTRY);
-	return guide !== void 0 && require_action.decodeUtf8(guide, "VERIFY.md").includes("checksums.txt");
+	return guide !== void 0 && require_utf8.decodeUtf8(guide, "VERIFY.md").includes("checksums.txt");
 }
 async function digestOf({ kind, entry }, { digests, entries, crypto }) {
 	if (kind === "entry") return digests.get(entry);
@@ -4837,63 +4931,8 @@ function hashedChunks(source, crypto) {
 		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
 		async finish() {
 			for (let step = await next(); step.done !== true;) step = await next();
-			return require_action.encodeHex(hash.digest());
+			return require_hex.encodeHex(hash.digest());
 		}
-	};
-}
-
-// src/domain/capsule/not-a-capsule.ts
-const TELLING_BYTES = 1024;
-const AGAIN = "download it again, from an address with /releases/download/ in it";
-function refusedFile(fault, start) {
-	if (start.length === 0) return told("the file is empty, not a capsule", fault);
-	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
-	if (isGzip(start)) return fault;
-	const { name, isText } = kindOf(start);
-	const words = `${name}, not a capsule`;
-	if (!isText) return told(words, fault);
-	return told(words, fault, require_printable.printable(new TextDecoder().decode(start.subarray(0, 64))));
-}
-function told(words, { code, cause }, begins) {
-	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
-	return new require_fault.Fault(code, problem, {
-		hint: AGAIN,
-		cause,
-		brief: {
-			words,
-			sides: begins === void 0 ? [] : [["Begins with", begins]]
-		}
-	});
-}
-function isGzip(start) {
-	return start[0] === 31 && (start.length < 2 || start[1] === 139);
-}
-function kindOf(start) {
-	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
-	if (has(80, 75)) return {
-		name: "a zip archive",
-		isText: false
-	};
-	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
-		name: "a program",
-		isText: false
-	};
-	if (start.some((byte) => byte < 9)) return {
-		name: "another kind of file",
-		isText: false
-	};
-	const text = new TextDecoder().decode(start).trimStart();
-	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
-		name: "a web page",
-		isText: true
-	};
-	if (text.startsWith("<")) return {
-		name: "a document in XML",
-		isText: true
-	};
-	return {
-		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
-		isText: true
 	};
 }
 
@@ -5010,7 +5049,7 @@ function isSameName(now, pinned, signer) {
 async function writePin(path, signer, files) {
 	const pin = pinOf(signer);
 	if (pin === void 0) throw new require_fault.Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-	await files.write(path, require_action.encodeUtf8(require_json_text.jsonText(pin)));
+	await files.write(path, require_utf8.encodeUtf8(require_json_text.jsonText(pin)));
 }
 function pinOf(signer) {
 	if (signer.kind === "key") return void 0;
@@ -5033,12 +5072,23 @@ async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false
 		const { bytes, origin, dated } = file;
 		const since = file.mayBeOutdated === true && dated !== void 0 ? new Date(dated) : void 0;
 		return {
-			root: require_unknown_parties.parseTrustedRoot(bytes),
+			root: parsedRoot(bytes, nameOf(origin)),
 			origin,
 			dated,
 			mayBeOutdated: since
 		};
 	});
+}
+function parsedRoot(bytes, name) {
+	try {
+		return require_unknown_parties.parseTrustedRoot(bytes);
+	} catch (error) {
+		if (!(error instanceof require_fault.Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new require_fault.Fault("trusted-root-malformed", `${require_printable.printable(name)} is not a trusted root: ${error.message}`, {
+			hint: require_advice.advice`name the file that the instance publishes, or leave out ${require_advice.option("trusted-root")}`,
+			cause: error
+		});
+	}
 }
 function refuseSnapshot({ origin }, nameOf) {
 	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
@@ -5175,7 +5225,7 @@ async function findRoot(bytes, { order, pin, verifyFirst, crypto }) {
 
 // src/views/claims-table.ts
 function claimsTable(claims) {
-	const rows = claims.map(({ id, status, reason }) => [
+	const rows = claims.filter(({ id, required }) => id !== "log-state" || required).map(({ id, status, reason }) => [
 		id,
 		status.replaceAll("-", " "),
 		require_action.escapeMarkdown(reason)
@@ -5384,6 +5434,12 @@ Object.defineProperty(exports, "isGood", {
     return isGood;
   }
 });
+Object.defineProperty(exports, "isPep740", {
+  enumerable: true,
+  get: function () {
+    return isPep740;
+  }
+});
 Object.defineProperty(exports, "isSameFile", {
   enumerable: true,
   get: function () {
@@ -5510,6 +5566,12 @@ Object.defineProperty(exports, "readPin", {
     return readPin;
   }
 });
+Object.defineProperty(exports, "readPipelineBuild", {
+  enumerable: true,
+  get: function () {
+    return readPipelineBuild;
+  }
+});
 Object.defineProperty(exports, "readTrust", {
   enumerable: true,
   get: function () {
@@ -5538,6 +5600,12 @@ Object.defineProperty(exports, "requirePinned", {
   enumerable: true,
   get: function () {
     return requirePinned;
+  }
+});
+Object.defineProperty(exports, "requireSamePipeline", {
+  enumerable: true,
+  get: function () {
+    return requireSamePipeline;
   }
 });
 Object.defineProperty(exports, "requireStatement", {
@@ -6097,30 +6165,6 @@ function transform(operation) {
 		operation,
 		"~run"(dataset) {
 			dataset.value = this.operation(dataset.value);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
-	return {
-		kind: "validation",
-		type: "url",
-		reference: url,
-		async: false,
-		expects: null,
-		requirement(input) {
-			try {
-				if (URL.canParse) return URL.canParse(input);
-				new URL(input);
-				return true;
-			} catch {
-				return false;
-			}
-		},
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
 			return dataset;
 		}
 	};
@@ -7120,12 +7164,6 @@ Object.defineProperty(exports, "unknown", {
     return unknown;
   }
 });
-Object.defineProperty(exports, "url", {
-  enumerable: true,
-  get: function () {
-    return url;
-  }
-});
 Object.defineProperty(exports, "variant", {
   enumerable: true,
   get: function () {
@@ -7134,7 +7172,7 @@ Object.defineProperty(exports, "variant", {
 });
 },
 "embedded-signing-configs.js": function (exports) {
-const require_action = requirePart("action.js");
+const require_utf8 = requirePart("utf8.js");
 
 // src/domain/sigstore/signing-configs/public-good.json
 var public_good_default = {
@@ -7209,13 +7247,13 @@ const EMBEDDED_SIGNING_CONFIGS = {
 		source: "sigstore/root-signing@60cf2ce8b2e45d600dc17c4421e8c751e75772be:targets/signing_config.v0.2.json",
 		dated: "2026-08-21",
 		sha256: "9711a6d5375706957a4859af31c5866a4474f81f0544f9f4b76c9c4f4c8a539c",
-		bytes: () => require_action.encodeUtf8(JSON.stringify(public_good_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(public_good_default))
 	},
 	staging: {
 		source: "sigstore/root-signing-staging@ed88d5dc6c56bfdbf1a78219364e6d3e4ecfe0c9:targets/signing_config.v0.2.json",
 		dated: "2026-08-21",
 		sha256: "7cd0090164c5c85e46d78ac44a28cca2e423967aa184c4d43c2108683ca26f62",
-		bytes: () => require_action.encodeUtf8(JSON.stringify(staging_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 	}
 };
 
@@ -7570,35 +7608,142 @@ function refuseOrNone(result) {
 exports.systemGit = systemGit;
 },
 "github-address.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_repository = requirePart("repository.js");
 const require_fault = requirePart("fault.js");
+const require_printable = requirePart("printable.js");
 const require_web_address = requirePart("web-address.js");
 
 // src/services/github/github-address.ts
+var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	gitHubAddress: () => gitHubAddress,
+	ownAddress: () => ownAddress
+});
 function gitHubAddress(apiUrl, repository) {
 	const api = require_web_address.parseWebAddress(apiUrl, "the address of the GitHub API");
 	const { owner, name } = require_repository.parseRepository(repository);
 	if (owner.includes("/")) throw new require_fault.Fault("repository-invalid", "the repository is not one of GitHub");
-	const host = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? `uploads.${api.host.slice(4)}` : api.host;
+	const domain = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? api.host.slice(4) : void 0;
 	return {
 		api: `${api.origin}${api.pathname.replace(/(?<!\/)\/+$/, "")}`,
-		uploads: `${api.protocol}//${host}`,
+		uploads: `${api.protocol}//${domain === void 0 ? api.host : `uploads.${domain}`}`,
+		web: `${api.protocol}//${domain !== null && domain !== void 0 ? domain : api.host}`,
 		owner,
 		name
 	};
 }
+function ownAddress(named, { api, uploads, web }) {
+	const own = [
+		new URL(api).origin,
+		uploads,
+		web
+	];
+	const url = /[\s\p{Cc}]/u.test(named) || !URL.canParse(named) ? void 0 : require_web_address.parseWebAddress(named, "an address of GitHub");
+	if (url !== void 0 && own.includes(url.origin)) return named;
+	throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(named)}, which is not its own`);
+}
 
-exports.gitHubAddress = gitHubAddress;
+Object.defineProperty(exports, "github_address_exports", {
+  enumerable: true,
+  get: function () {
+    return github_address_exports;
+  }
+});
+Object.defineProperty(exports, "ownAddress", {
+  enumerable: true,
+  get: function () {
+    return ownAddress;
+  }
+});
 },
 "github-api.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_dist = requirePart("dist.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
-const require_action = requirePart("action.js");
+const require_utf8 = requirePart("utf8.js");
 const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
+const require_base64 = requirePart("base64.js");
+const require_hex = requirePart("hex.js");
 const require_json = requirePart("json.js");
+const require_github_address = requirePart("github-address.js");
+
+// src/kernel/hide-secret.ts
+const MASK = "***";
+const PART = 10;
+const WRITTEN_OUT = /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});/iy;
+function hideSecret(text, secret) {
+	const parts = partsOf(secret);
+	if (parts.size === 0) return text;
+	const letters = lettersOf(text);
+	const plain = letters.map(({ letter }) => letter).join("");
+	const [size = 0] = [...parts].map((part) => part.length);
+	const shown = [];
+	let from = 0;
+	for (let at = 0; at + size <= plain.length; at++) {
+		var _letters$at$start, _letters$at, _letters$end, _letters;
+		if (!parts.has(plain.slice(at, at + size))) continue;
+		const first = (_letters$at$start = (_letters$at = letters[at]) === null || _letters$at === void 0 ? void 0 : _letters$at.start) !== null && _letters$at$start !== void 0 ? _letters$at$start : 0;
+		let last = at + size;
+		while (last < plain.length && parts.has(plain.slice(last - size + 1, last + 1))) last++;
+		shown.push(text.slice(from, first), MASK);
+		from = (_letters$end = (_letters = letters[last - 1]) === null || _letters === void 0 ? void 0 : _letters.end) !== null && _letters$end !== void 0 ? _letters$end : text.length;
+		at = last - 1;
+	}
+	return [...shown, text.slice(from)].join("");
+}
+function partsOf(secret) {
+	const rows = formsOf(secret).map(lettersAndDigits).filter((row) => row !== "");
+	const size = Math.min(PART, ...rows.map((row) => row.length));
+	return new Set(rows.flatMap((row) => Array.from({ length: row.length - size + 1 }, (_, at) => row.slice(at, at + size))));
+}
+function formsOf(secret) {
+	const bytes = require_utf8.encodeUtf8(secret.toWellFormed());
+	const packed = [
+		0,
+		1,
+		2
+	].map((before) => {
+		const whole = require_base64.encodeBase64(require_hex.concatBytes(new Uint8Array(before), bytes)).replace(/=/g, "");
+		return whole.slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? whole.length : -1);
+	});
+	return [
+		secret,
+		require_hex.encodeHex(bytes),
+		...packed
+	];
+}
+function lettersAndDigits(text) {
+	return text.replace(/[^a-z0-9]/gi, "").toLowerCase();
+}
+function lettersOf(text) {
+	const letters = [];
+	for (let at = 0; at < text.length;) {
+		const { character, end } = characterAt(text, at);
+		if (/^[a-z0-9]$/i.test(character)) letters.push({
+			letter: character.toLowerCase(),
+			start: at,
+			end
+		});
+		at = end;
+	}
+	return letters;
+}
+function characterAt(text, at) {
+	var _WRITTEN_OUT$exec, _text$at, _digits$find;
+	WRITTEN_OUT.lastIndex = at;
+	const [whole, ...digits] = (_WRITTEN_OUT$exec = WRITTEN_OUT.exec(text)) !== null && _WRITTEN_OUT$exec !== void 0 ? _WRITTEN_OUT$exec : [];
+	if (whole === void 0) return {
+		character: (_text$at = text[at]) !== null && _text$at !== void 0 ? _text$at : "",
+		end: at + 1
+	};
+	const code = Number.parseInt((_digits$find = digits.find((one) => one !== void 0)) !== null && _digits$find !== void 0 ? _digits$find : "0", 16);
+	return {
+		character: String.fromCharCode(code & 65535),
+		end: at + whole.length
+	};
+}
 
 // src/services/github/refusal.ts
 const text = require_dist.nullish(require_dist.string());
@@ -7621,7 +7766,7 @@ function refusalIn({ body }, token) {
 		reasons: []
 	};
 	const { message, errors } = parsed.output;
-	const hidden = (one) => (token === void 0 ? one : one.replaceAll(token, "***")).trim();
+	const hidden = (one) => (token === void 0 ? one : hideSecret(one, token)).trim();
 	const given = Array.isArray(errors) ? errors.slice(0, MAX_REASONS) : [errors];
 	return {
 		message: hidden(message),
@@ -7873,7 +8018,7 @@ function gitHubApi(parts) {
 			accept: "application/vnd.github+json",
 			...body === void 0 ? {} : { "content-type": "application/json" }
 		},
-		...body === void 0 ? {} : { body: require_action.encodeUtf8(JSON.stringify(body)) },
+		...body === void 0 ? {} : { body: require_utf8.encodeUtf8(JSON.stringify(body)) },
 		timeoutMs: TIMEOUT_MS,
 		maxResponseBytes: MAX_ANSWER_BYTES
 	});
@@ -7906,7 +8051,7 @@ function gitHubApi(parts) {
 			return stableList(() => listPages(api, item, request));
 		},
 		async transfer(request) {
-			if (!trusted.has(new URL(request.url).origin)) throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which is not its own`);
+			if (!trusted.has(new URL(require_github_address.ownAddress(request.url, address)).origin)) throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which takes no uploads`);
 			return http.request({
 				...request,
 				headers: {
@@ -7932,9 +8077,13 @@ async function stableList(listing) {
 	for (let n = 1;; n++) {
 		const { items, pages } = await listing();
 		const seen = items.map(({ id }) => id).join();
-		if (pages === 1 || seen === before || n === MAX_LISTINGS) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (pages === 1 || seen === before) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (n === MAX_LISTINGS) throw restless();
 		before = seen;
 	}
+}
+function restless() {
+	return new require_fault.Fault("response-malformed", `a list of GitHub changed each of the ${MAX_LISTINGS} times that it was read`, { hint: "run again when nothing else writes to the releases of the repository" });
 }
 async function listPages(api, item, request) {
 	const items = [];
@@ -8013,6 +8162,102 @@ Object.defineProperty(exports, "waitAfter", {
   enumerable: true,
   get: function () {
     return waitAfter;
+  }
+});
+},
+"hex.js": function (exports) {
+const require_printable = requirePart("printable.js");
+const require_fault = requirePart("fault.js");
+
+// src/kernel/bytewise.ts
+function compareUtf8(a, b) {
+	const end = Math.min(a.length, b.length);
+	for (let at = 0; at < end; at++) {
+		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
+		if (left !== right) return rank(left) - rank(right);
+	}
+	return a.length - b.length;
+}
+function rank(unit) {
+	if (unit < 55296) return unit;
+	return unit < 57344 ? unit + 8192 : unit - 2048;
+}
+function equalBytes(a, b) {
+	if (a.length !== b.length) return false;
+	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+	return true;
+}
+function compareBytes(a, b) {
+	var _a$at, _b$at;
+	const at = a.findIndex((byte, index) => byte !== b[index]);
+	if (at < 0) return a.length - b.length;
+	return ((_a$at = a[at]) !== null && _a$at !== void 0 ? _a$at : 0) - ((_b$at = b[at]) !== null && _b$at !== void 0 ? _b$at : -1);
+}
+function concatBytes(...parts) {
+	return joinBytes(parts);
+}
+function joinBytes(parts) {
+	const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		whole.set(part, at);
+		at += part.length;
+	}
+	return whole;
+}
+
+// src/kernel/hex.ts
+const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+function encodeHex(bytes) {
+	let text = "";
+	for (const byte of bytes) text += PAIRS[byte];
+	return text;
+}
+function decodeHex(text) {
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new require_fault.Fault("hex-malformed", `${require_printable.printable(text, 80)} is not lower-case hexadecimal`);
+	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
+}
+
+Object.defineProperty(exports, "compareBytes", {
+  enumerable: true,
+  get: function () {
+    return compareBytes;
+  }
+});
+Object.defineProperty(exports, "compareUtf8", {
+  enumerable: true,
+  get: function () {
+    return compareUtf8;
+  }
+});
+Object.defineProperty(exports, "concatBytes", {
+  enumerable: true,
+  get: function () {
+    return concatBytes;
+  }
+});
+Object.defineProperty(exports, "decodeHex", {
+  enumerable: true,
+  get: function () {
+    return decodeHex;
+  }
+});
+Object.defineProperty(exports, "encodeHex", {
+  enumerable: true,
+  get: function () {
+    return encodeHex;
+  }
+});
+Object.defineProperty(exports, "equalBytes", {
+  enumerable: true,
+  get: function () {
+    return equalBytes;
+  }
+});
+Object.defineProperty(exports, "joinBytes", {
+  enumerable: true,
+  get: function () {
+    return joinBytes;
   }
 });
 },
@@ -9664,13 +9909,22 @@ Object.defineProperty(exports, "parseJsonObject", {
 "json-text.js": function (exports) {
 // src/kernel/json-text.ts
 function jsonText(value) {
-	return `${JSON.stringify(value, void 0, 2).replace(INVISIBLE, escaped)}\n`;
+	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
+}
+function harmlessJson(json) {
+	return json.replace(INVISIBLE, escaped);
 }
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function escaped(character) {
 	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 }
 
+Object.defineProperty(exports, "harmlessJson", {
+  enumerable: true,
+  get: function () {
+    return harmlessJson;
+  }
+});
 Object.defineProperty(exports, "jsonText", {
   enumerable: true,
   get: function () {
@@ -9682,6 +9936,7 @@ Object.defineProperty(exports, "jsonText", {
 const require_fault = requirePart("fault.js");
 const require_action = requirePart("action.js");
 const require_printable = requirePart("printable.js");
+const require_utf8 = requirePart("utf8.js");
 const require_defineProperty = requirePart("defineProperty.js");
 
 // src/kernel/json.ts
@@ -9699,7 +9954,7 @@ function parseJson(bytes, options = {}) {
 }
 function decodeText(bytes, what) {
 	try {
-		return require_action.decodeUtf8(bytes, what);
+		return require_utf8.decodeUtf8(bytes, what);
 	} catch (cause) {
 		const { problem, at } = cause;
 		throw new require_fault.Fault("json-malformed", problem, {
@@ -9714,6 +9969,7 @@ const COMMA = 44;
 const COLON = 58;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const UNUSUAL = /[\x00-\x1f\\]/;
+const MAX_PIECES = 4096;
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
 	"__proto__",
@@ -9833,7 +10089,8 @@ var JsonReader = class {
 		}
 	}
 	readEscapedString(start) {
-		const pieces = [];
+		let before = "";
+		let pieces = [];
 		let from = start;
 		for (;;) {
 			const code = this.text.charCodeAt(this.at);
@@ -9842,10 +10099,14 @@ var JsonReader = class {
 			if (code === BACKSLASH) {
 				pieces.push(this.text.slice(from, this.at), this.readEscape());
 				from = this.at;
+				if (pieces.length >= MAX_PIECES) {
+					before += pieces.join("");
+					pieces = [];
+				}
 			} else this.at++;
 		}
 		pieces.push(this.text.slice(from, this.at++));
-		const value = pieces.join("");
+		const value = before + pieces.join("");
 		if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
 		return value;
 	}
@@ -9897,12 +10158,13 @@ Object.defineProperty(exports, "parseJson", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_fault = requirePart("fault.js");
 const require_action = requirePart("action.js");
-const require_nist$1 = requirePart("nist2.js");
 const require_base64 = requirePart("base64.js");
 const require_dist$3 = requirePart("dist.js");
+const require_hex = requirePart("hex.js");
 const require_unknown_parties = requirePart("unknown-parties.js");
 const require_advice = requirePart("advice.js");
 const require_json$1 = requirePart("json.js");
+const require_utf8 = requirePart("utf8.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_pem$1 = requirePart("pem.js");
@@ -9910,9 +10172,32 @@ const require_printable = requirePart("printable.js");
 const require_parse_answer = requirePart("parse-answer.js");
 const require_defineProperty = requirePart("defineProperty.js");
 
+// \0late:@noble/curves/nist.js
+var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
+	}
+	Object.defineProperties(module.exports, {
+		p256: {
+			enumerable: true,
+			get: () => load().p256
+		},
+		p384: {
+			enumerable: true,
+			get: () => load().p384
+		},
+		p521: {
+			enumerable: true,
+			get: () => load().p521
+		}
+	});
+}));
+
 // src/services/sigstore/ephemeral-key.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
-var import_nist = require_nist$1.require_nist();
+var import_nist = require_nist();
 function createEphemeralKey() {
 	var _privateKey$export$d;
 	const { publicKey, privateKey } = (0, import__builtin_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
@@ -9975,7 +10260,7 @@ async function requireTimestamp({ der, over }, trust, crypto) {
 }
 async function requireTreeHead(note, logs, crypto) {
 	const { signatures, bytes } = require_unknown_parties.parseCheckpoint(note);
-	const own = signatures.flatMap(({ keyHint, signature }) => logs.filter(({ keyId }) => require_action.equalBytes(keyId.subarray(0, keyHint.length), keyHint)).map(({ publicKey: key }) => ({
+	const own = signatures.flatMap(({ keyHint, signature }) => logs.filter(({ keyId }) => require_hex.equalBytes(keyId.subarray(0, keyHint.length), keyHint)).map(({ publicKey: key }) => ({
 		key,
 		hash: "sha256",
 		bytes,
@@ -10004,7 +10289,7 @@ function readTimestamp(der, query) {
 	const { status, info } = orMalformed(() => readResponse(der));
 	if (status !== GRANTED || info === void 0) throw new require_fault.Fault("timestamp-refused", `the timestamp authority did not grant the request (status ${status})`);
 	const found = orMalformed(() => readInfo(info));
-	if (!(found.algorithm === "2.16.840.1.101.3.4.2.1" && require_action.equalBytes(found.imprint, query.imprint) && found.nonce === query.nonce)) throw new require_fault.Fault("timestamp-unexpected", "the timestamp is the answer to another question");
+	if (!(found.algorithm === "2.16.840.1.101.3.4.2.1" && require_hex.equalBytes(found.imprint, query.imprint) && found.nonce === query.nonce)) throw new require_fault.Fault("timestamp-unexpected", "the timestamp is the answer to another question");
 	return found.seconds;
 }
 function readResponse(der) {
@@ -10132,7 +10417,7 @@ async function treeHead({ url, majorApiVersion }, { http }) {
 			...TREE_HEAD
 		});
 		if (status !== 200) return void 0;
-		return majorApiVersion === 1 ? require_dist$3.parse(LogState, require_json$1.parseJson(body)).signedTreeHead : require_action.decodeUtf8(body);
+		return majorApiVersion === 1 ? require_dist$3.parse(LogState, require_json$1.parseJson(body)).signedTreeHead : require_utf8.decodeUtf8(body);
 	} catch {
 		return;
 	}
@@ -10217,7 +10502,7 @@ async function requestCertificate(order, ports) {
 			"content-type": "application/json",
 			accept: "application/json"
 		},
-		body: require_action.encodeUtf8(JSON.stringify(signingRequest(order.token, order.key))),
+		body: require_utf8.encodeUtf8(JSON.stringify(signingRequest(order.token, order.key))),
 		timeoutMs: TIMEOUT_MS$3,
 		maxResponseBytes: MAX_ANSWER_BYTES$2
 	});
@@ -10239,7 +10524,7 @@ function signingRequest(token, key) {
 				algorithm: "ECDSA",
 				content: key.publicKeyPem
 			},
-			proofOfPossession: require_base64.encodeBase64(key.sign(require_action.encodeUtf8(challenge)))
+			proofOfPossession: require_base64.encodeBase64(key.sign(require_utf8.encodeUtf8(challenge)))
 		}
 	};
 }
@@ -10252,7 +10537,7 @@ function readChain(response) {
 }
 function refuseOthers(leaf, order) {
 	const expected = tokenIdentity(order.token.claims);
-	if (!require_action.equalBytes(leaf.publicKey, order.key.publicKey)) throw unexpected("it is for another key");
+	if (!require_hex.equalBytes(leaf.publicKey, order.key.publicKey)) throw unexpected("it is for another key");
 	const name = leaf.subjectAlternativeName.value;
 	if (name !== expected.subjectAlternativeName) throw unexpected(`it names ${require_printable.printable(name)}, the token ${require_printable.printable(expected.subjectAlternativeName)}`);
 	if (leaf.issuer !== expected.issuer) {
@@ -13511,7 +13796,7 @@ function asWitness(payload, grant, witnesses) {
 	} };
 }
 function serialize(bundle) {
-	return require_action.encodeUtf8(JSON.stringify((0, import_dist.bundleToJSON)(bundle)));
+	return require_utf8.encodeUtf8(JSON.stringify((0, import_dist.bundleToJSON)(bundle)));
 }
 
 // src/services/sigstore/post-entry.ts
@@ -13524,7 +13809,7 @@ async function postEntry(entry, ports) {
 			"content-type": "application/json",
 			accept: "application/json"
 		},
-		body: require_action.encodeUtf8(JSON.stringify(entry.proposal)),
+		body: require_utf8.encodeUtf8(JSON.stringify(entry.proposal)),
 		timeoutMs: entry.timeoutMs,
 		maxResponseBytes: MAX_ANSWER_BYTES$1
 	};
@@ -13585,15 +13870,15 @@ function readEntryBody(body, content, certificate) {
 }
 function isOurDigest(json, content, certificate) {
 	const { data, signature } = require_dist$3.parse(HashedRekord, json).spec;
-	return data.hash.value === require_action.encodeHex(content.sha256) && signature.content === require_base64.encodeBase64(content.signature) && isOurCertificate(signature.publicKey.content, certificate);
+	return data.hash.value === require_hex.encodeHex(content.sha256) && signature.content === require_base64.encodeBase64(content.signature) && isOurCertificate(signature.publicKey.content, certificate);
 }
 function isOurEnvelope(json, content, certificate) {
 	const { envelopeHash, payloadHash, signatures } = require_dist$3.parse(Dsse, json).spec;
 	const [entered] = signatures;
-	return envelopeHash.value === require_node_digest.sha256Hex(require_action.encodeUtf8(content.json)) && payloadHash.value === require_node_digest.sha256Hex(content.payload) && entered.signature === require_base64.encodeBase64(content.signature) && isOurCertificate(entered.verifier, certificate);
+	return envelopeHash.value === require_node_digest.sha256Hex(require_utf8.encodeUtf8(content.json)) && payloadHash.value === require_node_digest.sha256Hex(content.payload) && entered.signature === require_base64.encodeBase64(content.signature) && isOurCertificate(entered.verifier, certificate);
 }
 function isOurCertificate(verifier, certificate) {
-	return require_action.equalBytes(require_pem$1.parsePem(require_action.decodeUtf8(require_base64.decodeBase64(verifier))), certificate);
+	return require_hex.equalBytes(require_pem$1.parsePem(require_utf8.decodeUtf8(require_base64.decodeBase64(verifier))), certificate);
 }
 
 // src/services/sigstore/rekor-v1.ts
@@ -13631,7 +13916,7 @@ function rekorV1(baseUrl, ports) {
 	} };
 }
 function propose$1(content, certificate) {
-	const verifier = require_base64.encodeBase64(require_action.encodeUtf8(require_pem$1.formatPem(certificate)));
+	const verifier = require_base64.encodeBase64(require_utf8.encodeUtf8(require_pem$1.formatPem(certificate)));
 	if (content.kind === "envelope") return {
 		apiVersion: "0.0.1",
 		kind: "dsse",
@@ -13650,7 +13935,7 @@ function propose$1(content, certificate) {
 		spec: {
 			data: { hash: {
 				algorithm: "sha256",
-				value: require_action.encodeHex(content.sha256)
+				value: require_hex.encodeHex(content.sha256)
 			} },
 			signature
 		}
@@ -13692,15 +13977,15 @@ function toLogEntry$1(entry, kindVersion) {
 	const { inclusionProof, signedEntryTimestamp } = entry.verification;
 	return {
 		logIndex: String(entry.logIndex),
-		logId: { keyId: Buffer.from(require_action.decodeHex(entry.logID)) },
+		logId: { keyId: Buffer.from(require_hex.decodeHex(entry.logID)) },
 		kindVersion,
 		integratedTime: String(entry.integratedTime),
 		inclusionPromise: { signedEntryTimestamp: Buffer.from(require_base64.decodeBase64(signedEntryTimestamp)) },
 		inclusionProof: {
 			logIndex: String(inclusionProof.logIndex),
-			rootHash: Buffer.from(require_action.decodeHex(inclusionProof.rootHash)),
+			rootHash: Buffer.from(require_hex.decodeHex(inclusionProof.rootHash)),
 			treeSize: String(inclusionProof.treeSize),
-			hashes: inclusionProof.hashes.map((hash) => Buffer.from(require_action.decodeHex(hash))),
+			hashes: inclusionProof.hashes.map((hash) => Buffer.from(require_hex.decodeHex(hash))),
 			checkpoint: { envelope: inclusionProof.checkpoint }
 		},
 		canonicalizedBody: Buffer.from(require_base64.decodeBase64(entry.body))
@@ -13818,7 +14103,7 @@ async function entryOf({ baseUrl, keyId }, { index, body }, ports) {
 		hash
 	};
 	const { hashes, root } = await proofFromTiles(leaf, tileReader(baseUrl, ports));
-	if (!require_action.equalBytes(root, checkpoint.rootHash)) throw new require_fault.Fault("log-unexpected", "the entry that the transparency log points to is not ours", { hint: "nothing was published; report this to the operator of the log" });
+	if (!require_hex.equalBytes(root, checkpoint.rootHash)) throw new require_fault.Fault("log-unexpected", "the entry that the transparency log points to is not ours", { hint: "nothing was published; report this to the operator of the log" });
 	return {
 		logIndex: String(index),
 		logId: { keyId: Buffer.from(keyId) },
@@ -13841,7 +14126,7 @@ async function entryOf({ baseUrl, keyId }, { index, body }, ports) {
 async function coveringCheckpoint({ baseUrl, index }, ports) {
 	for (let attempt = 0; attempt < CHECKPOINTS; attempt++) {
 		if (attempt > 0) await ports.clock.sleep(BETWEEN_MS);
-		const note = require_action.decodeUtf8(await read(`${baseUrl}/api/v2/checkpoint`, ports), "a checkpoint");
+		const note = require_utf8.decodeUtf8(await read(`${baseUrl}/api/v2/checkpoint`, ports), "a checkpoint");
 		const checkpoint = require_unknown_parties.parseCheckpoint(note);
 		if (checkpoint.treeSize > BigInt(index)) return {
 			note,
@@ -13851,7 +14136,7 @@ async function coveringCheckpoint({ baseUrl, index }, ports) {
 	throw unshown("no checkpoint covers the entry");
 }
 function requireSignedBy(keyId, { signatures }) {
-	const isOwn = (hint) => require_action.equalBytes(hint, keyId.subarray(0, hint.length));
+	const isOwn = (hint) => require_hex.equalBytes(hint, keyId.subarray(0, hint.length));
 	if (!signatures.some(({ keyHint }) => isOwn(keyHint))) throw unshown("no key of the trusted root signed its checkpoint");
 }
 function tileReader(baseUrl, ports) {
@@ -13943,14 +14228,14 @@ function entryBody(content, certificate) {
 		},
 		signature: signature(content, certificate)
 	} };
-	return require_action.encodeUtf8(require_pem$1.canonicalJson({
+	return require_utf8.encodeUtf8(require_pem$1.canonicalJson({
 		apiVersion: "0.0.2",
 		kind: "hashedrekord",
 		spec
 	}));
 }
 function refuseOther(body, expected) {
-	if (require_action.equalBytes(body, expected)) return;
+	if (require_hex.equalBytes(body, expected)) return;
 	throw new require_fault.Fault("log-unexpected", "the transparency log answered with an entry about something else", { hint: "nothing was published; report this to the operator of the log" });
 }
 async function recover(baseUrl, { conflict, body }, ports) {
@@ -14135,9 +14420,11 @@ const require_fault = requirePart("fault.js");
 const require_base64 = requirePart("base64.js");
 const require_pem = requirePart("pem.js");
 const require_json_object = requirePart("json-object.js");
+const require_utf8 = requirePart("utf8.js");
 const require_web_address = requirePart("web-address.js");
 const require_dist = requirePart("dist.js");
 const require_json = requirePart("json.js");
+const require_hex = requirePart("hex.js");
 const require_verify_digest = requirePart("verify-digest.js");
 const require_json_text = requirePart("json-text.js");
 
@@ -14169,7 +14456,7 @@ function createTokenKey() {
 				kid,
 				typ: "JWT"
 			})}.${encodePart(payload)}`;
-			return `${input}.${require_base64.encodeBase64Url((0, import__builtin_node_crypto.sign)("sha256", require_action.encodeUtf8(input), {
+			return `${input}.${require_base64.encodeBase64Url((0, import__builtin_node_crypto.sign)("sha256", require_utf8.encodeUtf8(input), {
 				key: privateKey,
 				...raw
 			}))}`;
@@ -14177,7 +14464,7 @@ function createTokenKey() {
 		verify(token) {
 			const [header = "", payload = "", signature = "", ...rest] = token.split(".");
 			const { alg, kid: named } = decodePart(header);
-			const input = require_action.encodeUtf8(`${header}.${payload}`);
+			const input = require_utf8.encodeUtf8(`${header}.${payload}`);
 			if (!(rest.length === 0 && alg === "ES256" && named === kid) || !(0, import__builtin_node_crypto.verify)("sha256", input, {
 				key: publicKey,
 				...raw
@@ -14195,7 +14482,7 @@ function thumbprint(x, y) {
 	})).digest());
 }
 function encodePart(value) {
-	return require_base64.encodeBase64Url(require_action.encodeUtf8(require_pem.canonicalJson(value)));
+	return require_base64.encodeBase64Url(require_utf8.encodeUtf8(require_pem.canonicalJson(value)));
 }
 function decodePart(part) {
 	return require_json_object.parseJsonObject(require_base64.decodeBase64Url(part), { what: "a part of the identity token" });
@@ -14284,7 +14571,7 @@ function subjectAlternativeName(subject) {
 	return extension("2.5.29.17", require_action.sequence(name), "critical");
 }
 function issuerExtensions(issuer) {
-	return [extension("1.3.6.1.4.1.57264.1.1", require_action.encodeUtf8(issuer)), extension("1.3.6.1.4.1.57264.1.8", require_action.utf8(issuer))];
+	return [extension("1.3.6.1.4.1.57264.1.1", require_utf8.encodeUtf8(issuer)), extension("1.3.6.1.4.1.57264.1.8", require_action.utf8(issuer))];
 }
 function keyIdentifiers(subject, issuer) {
 	return [extension("2.5.29.14", require_action.octetString(subject.subarray(0, 20))), extension("2.5.29.35", require_action.sequence(require_action.implicit(0, require_action.octetString(issuer.subarray(0, 20)))))];
@@ -14462,7 +14749,7 @@ function jsonResponse(status, value, headers = {}) {
 	return {
 		status,
 		headers: new Map([["content-type", "application/json"], ...Object.entries(headers)]),
-		body: require_action.encodeUtf8(require_pem.canonicalJson(value))
+		body: require_utf8.encodeUtf8(require_pem.canonicalJson(value))
 	};
 }
 function refusal(status, message, headers = {}) {
@@ -14490,7 +14777,7 @@ function answerFulcio(parts, { method, url, body }) {
 	const { credentials, publicKeyRequest } = parseRequest(Request, body, "the certificate request");
 	const claims = parts.issuer.verify(credentials.oidcIdentityToken, AUDIENCE);
 	const publicKey = readPublicKey(publicKeyRequest.publicKey.content);
-	const challenge = require_action.encodeUtf8(String((_claims$email = claims["email"]) !== null && _claims$email !== void 0 ? _claims$email : claims["sub"]));
+	const challenge = require_utf8.encodeUtf8(String((_claims$email = claims["email"]) !== null && _claims$email !== void 0 ? _claims$email : claims["sub"]));
 	const proof = require_base64.decodeBase64(publicKeyRequest.proofOfPossession);
 	if (!(0, import__builtin_node_crypto.verify)("sha256", challenge, publicKey, proof)) throw new require_fault.Fault("local-service-refused", "the proof of possession does not fit the key");
 	const spki = publicKey.export({
@@ -14561,7 +14848,7 @@ function hashedRekordSpec(spec, accept) {
 		format: "der",
 		type: "spki"
 	}));
-	const [digest, bytes] = [require_action.decodeHex(data.hash.value), require_base64.decodeBase64(signature.content)];
+	const [digest, bytes] = [require_hex.decodeHex(data.hash.value), require_base64.decodeBase64(signature.content)];
 	refuseUnless(require_verify_digest.verifyDigest({
 		key,
 		signature: bytes,
@@ -14578,13 +14865,13 @@ function hashedRekordSpec(spec, accept) {
 	};
 }
 function dsseSpec({ envelope, verifiers }, accept) {
-	const { payloadType, payload, signatures } = parseRequest(Envelope, require_action.encodeUtf8(envelope), "the envelope");
+	const { payloadType, payload, signatures } = parseRequest(Envelope, require_utf8.encodeUtf8(envelope), "the envelope");
 	const [verifier, signature] = [verifiers[0], signatures[0].sig];
 	const certificate = readVerifier(verifier, accept);
 	const bytes = require_base64.decodeBase64(payload);
 	refuseUnless((0, import__builtin_node_crypto.verify)("sha256", require_pem.preAuthEncoding(payloadType, bytes), certificate.publicKey, require_base64.decodeBase64(signature)), "the signature does not fit the envelope");
 	return {
-		envelopeHash: sha256Value(require_action.encodeUtf8(envelope)),
+		envelopeHash: sha256Value(require_utf8.encodeUtf8(envelope)),
 		payloadHash: sha256Value(bytes),
 		signatures: [{
 			signature,
@@ -14593,7 +14880,7 @@ function dsseSpec({ envelope, verifiers }, accept) {
 	};
 }
 function readVerifier(text, accept) {
-	const der = require_pem.parsePem(require_action.decodeUtf8(require_base64.decodeBase64(text), "the verifier"));
+	const der = require_pem.parsePem(require_utf8.decodeUtf8(require_base64.decodeBase64(text), "the verifier"));
 	let certificate;
 	try {
 		certificate = new import__builtin_node_crypto.X509Certificate(der);
@@ -14604,7 +14891,7 @@ function readVerifier(text, accept) {
 	return certificate;
 }
 function formatEntry(kind, spec) {
-	return require_action.encodeUtf8(require_pem.canonicalJson({
+	return require_utf8.encodeUtf8(require_pem.canonicalJson({
 		apiVersion: "0.0.1",
 		kind,
 		spec
@@ -14647,7 +14934,7 @@ function entryAt(log, index) {
 	return jsonResponse(200, log.entry(index));
 }
 function logState(log) {
-	const treeID = BigInt(`0x${require_action.encodeHex(log.key.id.subarray(0, 8))}`).toString();
+	const treeID = BigInt(`0x${require_hex.encodeHex(log.key.id.subarray(0, 8))}`).toString();
 	const { rootHash = "" } = log.consistency(log.size(), log.size());
 	return jsonResponse(200, {
 		rootHash,
@@ -14795,7 +15082,7 @@ function attribute(type, value) {
 // src/services/local/checkpoint.ts
 function formatCheckpoint(tree, key) {
 	const note = `${tree.origin}\n${tree.size}\n${require_base64.encodeBase64(tree.root)}\n`;
-	const signature = Buffer.concat([key.id.subarray(0, 4), key.sign(require_action.encodeUtf8(note))]);
+	const signature = Buffer.concat([key.id.subarray(0, 4), key.sign(require_utf8.encodeUtf8(note))]);
 	return `${note}\n\u2014 ${tree.name} ${require_base64.encodeBase64(signature)}\n`;
 }
 
@@ -14865,13 +15152,13 @@ function createTransparencyLog(settings) {
 	const { name, clock } = settings;
 	const key = createSigningKey();
 	const tree = createMerkleTree();
-	const treeId = require_action.encodeHex(Uint8Array.of(1, ...key.id.subarray(1, 8)));
+	const treeId = require_hex.encodeHex(Uint8Array.of(1, ...key.id.subarray(1, 8)));
 	const { origin = `${name} - ${BigInt(`0x${treeId}`)}` } = settings;
 	const entries = [];
 	const byLeaf = /* @__PURE__ */ new Map();
 	const add = (body) => {
 		const hash = hashLeaf(body);
-		const leaf = require_action.encodeHex(hash);
+		const leaf = require_hex.encodeHex(hash);
 		const uuid = treeId + leaf;
 		if (byLeaf.has(leaf)) return {
 			uuid,
@@ -14894,7 +15181,7 @@ function createTransparencyLog(settings) {
 		size: tree.size(),
 		root: tree.root(tree.size())
 	}, key);
-	add(require_action.encodeUtf8(name));
+	add(require_utf8.encodeUtf8(name));
 	return {
 		key,
 		size: tree.size,
@@ -14908,8 +15195,8 @@ function createTransparencyLog(settings) {
 		}),
 		checkpoint,
 		consistency: (first, last) => ({
-			hashes: tree.consistencyProof(first, last).map(require_action.encodeHex),
-			rootHash: require_action.encodeHex(tree.root(last))
+			hashes: tree.consistencyProof(first, last).map(require_hex.encodeHex),
+			rootHash: require_hex.encodeHex(tree.root(last))
 		})
 	};
 }
@@ -14919,17 +15206,17 @@ function formatLogEntry({ uuid, body, integratedTime }, place) {
 	const promised = {
 		body,
 		integratedTime,
-		logID: require_action.encodeHex(key.id),
+		logID: require_hex.encodeHex(key.id),
 		logIndex: index
 	};
 	const inclusionProof = {
 		checkpoint,
-		hashes: tree.inclusionProof(index, treeSize).map(require_action.encodeHex),
+		hashes: tree.inclusionProof(index, treeSize).map(require_hex.encodeHex),
 		logIndex: index,
-		rootHash: require_action.encodeHex(tree.root(treeSize)),
+		rootHash: require_hex.encodeHex(tree.root(treeSize)),
 		treeSize
 	};
-	const signedEntryTimestamp = require_base64.encodeBase64(key.sign(require_action.encodeUtf8(require_pem.canonicalJson(promised))));
+	const signedEntryTimestamp = require_base64.encodeBase64(key.sign(require_utf8.encodeUtf8(require_pem.canonicalJson(promised))));
 	return { [uuid]: {
 		...promised,
 		verification: {
@@ -14990,7 +15277,7 @@ function formatSigningConfig(anchors) {
 	});
 }
 function formatJson(value) {
-	return require_action.encodeUtf8(require_json_text.jsonText(value));
+	return require_utf8.encodeUtf8(require_json_text.jsonText(value));
 }
 
 // src/services/local/sigstore-instance.ts
@@ -15153,6 +15440,7 @@ exports.createLocalSigstore = createLocalSigstore;
 },
 "nist.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_weierstrass = requirePart("weierstrass.js");
 const require_defineProperty = requirePart("defineProperty.js");
 
 // node_modules/@noble/hashes/_u64.js
@@ -15209,150 +15497,6 @@ var init__u64 = require_rolldown_runtime.__esmMin(() => {
 	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 });
 
-// node_modules/@noble/hashes/utils.js
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-function anumber$1(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-function abytes$1(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber$1(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-function ahash(h) {
-	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-	anumber$1(h.outputLen);
-	anumber$1(h.blockLen);
-	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-}
-function aexists(instance, checkFinished = true) {
-	if (instance.destroyed) throw new Error("hash was destroyed");
-	if (checkFinished && instance.finished) throw new Error("digest() was already called");
-}
-function aoutput(out, instance) {
-	abytes$1(out, void 0, "output");
-	const min = instance.outputLen;
-	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-}
-function clean(...arrays) {
-	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-}
-function createView(arr) {
-	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-	return word << 32 - shift | word >>> shift;
-}
-function bytesToHex$1(bytes) {
-	abytes$1(bytes);
-	if (hasHexBuiltin) return bytes.toHex();
-	let hex = "";
-	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
-	return hex;
-}
-function asciiToBase16(ch) {
-	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
-}
-function hexToBytes$1(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	if (hasHexBuiltin) try {
-		return Uint8Array.fromHex(hex);
-	} catch (error) {
-		if (error instanceof SyntaxError) throw new RangeError(error.message);
-		throw error;
-	}
-	const hl = hex.length;
-	const al = hl / 2;
-	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-	const array = new Uint8Array(al);
-	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-		const n1 = asciiToBase16(hex.charCodeAt(hi));
-		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
-		if (n1 === void 0 || n2 === void 0) {
-			const char = hex[hi] + hex[hi + 1];
-			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
-		}
-		array[ai] = n1 * 16 + n2;
-	}
-	return array;
-}
-function concatBytes$1(...arrays) {
-	let sum = 0;
-	for (let i = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		abytes$1(a);
-		sum += a.length;
-	}
-	const res = new Uint8Array(sum);
-	for (let i = 0, pad = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		res.set(a, pad);
-		pad += a.length;
-	}
-	return res;
-}
-function checkOpts(defaults, opts, title = "opts") {
-	aopts(defaults, "defaults");
-	if (opts !== void 0) aopts(opts, title);
-	return Object.assign(Object.create(null), defaults, opts);
-}
-function createHasher(hashCons, info = {}) {
-	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-	info = checkOpts({}, info, "info");
-	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-	const tmp = hashCons(void 0);
-	hashC.outputLen = tmp.outputLen;
-	hashC.blockLen = tmp.blockLen;
-	hashC.canXOF = tmp.canXOF;
-	hashC.create = (opts) => hashCons(opts);
-	Object.assign(hashC, info);
-	return Object.freeze(hashC);
-}
-function randomBytes$1(bytesLength = 32) {
-	anumber$1(bytesLength, "bytesLength");
-	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
-	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-	return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
-var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
-	atitle$1 = (title) => title ? `"${title}" ` : "";
-	aobject$1 = (value, label) => {
-		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-	};
-	aopts = (value, label) => {
-		aobject$1(value, label);
-		const proto = Object.getPrototypeOf(value);
-		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
-		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
-	};
-	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
-	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-	oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
-});
-
 // node_modules/@noble/hashes/_md.js
 function Chi(a, b, c) {
 	return a & b ^ ~a & c;
@@ -15363,7 +15507,7 @@ function Maj(a, b, c) {
 var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
 var init__md = require_rolldown_runtime.__esmMin(() => {
 	init__u64();
-	init_utils$1();
+	require_weierstrass.init_utils();
 	require_defineProperty.init_defineProperty();
 	HashMD = class {
 		constructor(blockLen, outputLen, padOffset, isLE) {
@@ -15383,18 +15527,18 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			this.padOffset = padOffset;
 			this.isLE = isLE;
 			this.buffer = new Uint8Array(blockLen);
-			this.view = createView(this.buffer);
+			this.view = require_weierstrass.createView(this.buffer);
 		}
 		update(data) {
-			aexists(this);
-			abytes$1(data);
+			require_weierstrass.aexists(this);
+			require_weierstrass.abytes(data);
 			const { view, buffer, blockLen } = this;
 			const len = data.length;
 			let processed = false;
 			for (let pos = 0; pos < len;) {
 				const take = Math.min(blockLen - this.pos, len - pos);
 				if (take === blockLen) {
-					const dataView = createView(data);
+					const dataView = require_weierstrass.createView(data);
 					for (; blockLen <= len - pos; pos += blockLen) this.process(dataView, pos);
 					processed = true;
 					continue;
@@ -15413,8 +15557,8 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			return this;
 		}
 		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
+			require_weierstrass.aexists(this);
+			require_weierstrass.aoutput(out, this);
 			this.finished = true;
 			const { buffer, view, blockLen, isLE } = this;
 			let { pos } = this;
@@ -15427,7 +15571,7 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
 			this.process(view, 0);
 			this.roundClean();
-			const oview = out === buffer ? view : createView(out);
+			const oview = out === buffer ? view : require_weierstrass.createView(out);
 			const len = this.outputLen;
 			const outLen = len / 4;
 			const state = this.get();
@@ -15507,7 +15651,7 @@ var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_
 var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 	init__md();
 	init__u64();
-	init_utils$1();
+	require_weierstrass.init_utils();
 	require_defineProperty.init_defineProperty();
 	SHA256_K = /* @__PURE__ */ Uint32Array.from([
 		1116352408,
@@ -15628,15 +15772,15 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			for (let i = 16; i < 64; i++) {
 				const W15 = SHA256_W[i - 15];
 				const W2 = SHA256_W[i - 2];
-				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+				const s0 = require_weierstrass.rotr(W15, 7) ^ require_weierstrass.rotr(W15, 18) ^ W15 >>> 3;
+				const s1 = require_weierstrass.rotr(W2, 17) ^ require_weierstrass.rotr(W2, 19) ^ W2 >>> 10;
 				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
 			}
 			let { A, B, C, D, E, F, G, H } = this;
 			for (let i = 0; i < 64; i++) {
-				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+				const sigma1 = require_weierstrass.rotr(E, 6) ^ require_weierstrass.rotr(E, 11) ^ require_weierstrass.rotr(E, 25);
 				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+				const T2 = (require_weierstrass.rotr(A, 2) ^ require_weierstrass.rotr(A, 13) ^ require_weierstrass.rotr(A, 22)) + Maj(A, B, C) | 0;
 				H = G;
 				G = F;
 				F = E;
@@ -15657,12 +15801,12 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			this.set(A, B, C, D, E, F, G, H);
 		}
 		roundClean() {
-			clean(SHA256_W);
+			require_weierstrass.clean(SHA256_W);
 		}
 		destroy() {
 			this.destroyed = true;
 			this.set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(this.buffer);
+			require_weierstrass.clean(this.buffer);
 		}
 	};
 	_SHA256 = class extends SHA2_32B {
@@ -15895,11 +16039,11 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
 		}
 		roundClean() {
-			clean(SHA512_W_H, SHA512_W_L);
+			require_weierstrass.clean(SHA512_W_H, SHA512_W_L);
 		}
 		destroy() {
 			this.destroyed = true;
-			clean(this.buffer);
+			require_weierstrass.clean(this.buffer);
 			this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 		}
 	};
@@ -15913,1845 +16057,16 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			super(48, SHA384_IV);
 		}
 	};
-	sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-	sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
-	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
-});
-
-// node_modules/@noble/curves/utils.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function aarray(item, title, inner = () => {}) {
-	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
-	return item;
-}
-function astring(value, title = "") {
-	if (typeof value !== "string") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected string, got type=" + typeof value);
-	}
-	return value;
-}
-function aobject(value, title = "object") {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-	return value;
-}
-function afunction(value, title) {
-	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-	return value;
-}
-function abool(value, title = "") {
-	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-	return value;
-}
-function abignumber(n) {
-	if (typeof n === "bigint") {
-		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
-	} else anumber(n);
-	return n;
-}
-function asafenumber(value, title = "") {
-	if (typeof value !== "number") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected number, got type=" + typeof value);
-	}
-	if (!Number.isSafeInteger(value)) {
-		const prefix = title && `"${title}" `;
-		throw new RangeError(prefix + "expected safe integer, got " + value);
-	}
-}
-function numberToHexUnpadded(num) {
-	const hex = abignumber(num).toString(16);
-	return hex.length & 1 ? "0" + hex : hex;
-}
-function hexToNumber(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	return hex === "" ? _0n$4 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-	return hexToNumber(bytesToHex$1(bytes));
-}
-function bytesToNumberLE(bytes) {
-	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-	anumber$1(len);
-	if (len === 0) throw new Error("zero output length is invalid");
-	n = abignumber(n);
-	const expectedLen = len * 2;
-	const hex = n.toString(16);
-	if (hex.length > expectedLen) throw new RangeError("number is too large");
-	return hexToBytes$1(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-	return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-	return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-	return typeof n === "bigint" && _0n$4 <= n;
-}
-function inRange(n, min, max) {
-	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
-	return n === _0n$4 ? 0 : n.toString(2).length;
-}
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-	anumber$1(hashLen, "hashLen");
-	anumber$1(qByteLen, "qByteLen");
-	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
-	const u8n = (len) => new Uint8Array(len);
-	const NULL = Uint8Array.of();
-	const byte0 = Uint8Array.of(0);
-	const byte1 = Uint8Array.of(1);
-	const _maxDrbgIters = 1e3;
-	let v = u8n(hashLen);
-	let k = u8n(hashLen);
-	let i = 0;
-	const reset = () => {
-		v.fill(1);
-		k.fill(0);
-		i = 0;
-	};
-	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-	const reseed = (seed = NULL) => {
-		k = h(byte0, seed);
-		v = h();
-		if (seed.length === 0) return;
-		k = h(byte1, seed);
-		v = h();
-	};
-	const gen = () => {
-		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
-		let len = 0;
-		const out = [];
-		while (len < qByteLen) {
-			v = h();
-			const sl = v.slice();
-			out.push(sl);
-			len += v.length;
-		}
-		return concatBytes(...out);
-	};
-	const genUntil = (seed, pred) => {
-		reset();
-		reseed(seed);
-		let res = void 0;
-		while ((res = pred(gen())) === void 0) reseed();
-		reset();
-		return res;
-	};
-	return genUntil;
-}
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-	aobject(object, title);
-	aobject(fields, "fields");
-	aobject(optFields, "optFields");
-	function checkField(fieldName, expectedType, isOpt) {
-		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-		const val = object[fieldName];
-		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
-		if (isOpt && val === void 0) return;
-		const current = typeof val;
-		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-	}
-	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-	iter(fields, false);
-	iter(optFields, true);
-}
-var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
-var init_utils = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	abytes = (value, length, title) => abytes$1(value, length, title);
-	anumber = anumber$1;
-	bytesToHex = bytesToHex$1;
-	concatBytes = (...arrays) => concatBytes$1(...arrays);
-	hexToBytes = (hex) => hexToBytes$1(hex);
-	isBytes = isBytes$1;
-	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
-	_0n$4 = /* @__PURE__ */ BigInt(0);
-	_1n$3 = /* @__PURE__ */ BigInt(1);
-	atitle = (title) => title ? `"${title}" ` : "";
-	bitMask = (n) => {
-		asafenumber(n, "n");
-		return (_1n$3 << BigInt(n)) - _1n$3;
-	};
-});
-
-// node_modules/@noble/curves/abstract/modular.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function mod(a, b) {
-	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
-	const result = a % b;
-	return result >= _0n$3 ? result : b + result;
-}
-function pow(num, power, modulo) {
-	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
-	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
-	if (power === _0n$3) return _1n$2;
-	if (power === _1n$2) return num;
-	let d = num % modulo;
-	if (d < _0n$3) d += modulo;
-	if (power < POW_WINDOWED_MIN) {
-		let p = _1n$2;
-		while (power > _0n$3) {
-			if (power & _1n$2) p = p * d % modulo;
-			d = d * d % modulo;
-			power >>= _1n$2;
-		}
-		return p;
-	}
-	const digits = [];
-	while (power > _0n$3) {
-		digits.push(Number(power & _15n));
-		power >>= _4n$2;
-	}
-	const table = new Array(16);
-	table[0] = _1n$2;
-	table[1] = d;
-	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
-	let p = table[digits[digits.length - 1]];
-	for (let w = digits.length - 2; w >= 0; w--) {
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		const digit = digits[w];
-		if (digit !== 0) p = p * table[digit] % modulo;
-	}
-	return p;
-}
-function invert(number, modulo) {
-	if (number === _0n$3) throw new Error("invert: expected non-zero number");
-	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
-	let a = mod(number, modulo);
-	let b = modulo;
-	let x = _0n$3, u = _1n$2;
-	while (a !== _0n$3) {
-		const q = b / a;
-		const r = b - a * q;
-		const m = x - u * q;
-		b = a, a = r, x = u, u = m;
-	}
-	if (b !== _1n$2) throw new Error("invert: does not exist");
-	return mod(x, modulo);
-}
-function invertCt(a, prime) {
-	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
-	const an = mod(a, prime);
-	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
-	const inverse = pow(an, prime - _2n$1, prime);
-	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
-	return inverse;
-}
-function assertIsSquare(Fp, root, n) {
-	const F = Fp;
-	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-	const F = Fp;
-	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
-	const root = F.pow(n, p1div4);
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt5mod8(Fp, n) {
-	const F = Fp;
-	const p5div8 = (F.ORDER - _5n) / _8n;
-	const n2 = F.mul(n, _2n$1);
-	const v = F.pow(n2, p5div8);
-	const nv = F.mul(n, v);
-	const i = F.mul(F.mul(nv, _2n$1), v);
-	const root = F.mul(nv, F.sub(i, F.ONE));
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt9mod16(P) {
-	const Fp_ = Field(P);
-	const tn = tonelliShanks(P);
-	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-	const c2 = tn(Fp_, c1);
-	const c3 = tn(Fp_, Fp_.neg(c1));
-	const c4 = (P + _7n) / _16n;
-	return ((Fp, n) => {
-		const F = Fp;
-		let tv1 = F.pow(n, c4);
-		let tv2 = F.mul(tv1, c1);
-		const tv3 = F.mul(tv1, c2);
-		const tv4 = F.mul(tv1, c3);
-		const e1 = F.eql(F.sqr(tv2), n);
-		const e2 = F.eql(F.sqr(tv3), n);
-		tv1 = F.cmov(tv1, tv2, e1);
-		tv2 = F.cmov(tv4, tv3, e2);
-		const e3 = F.eql(F.sqr(tv2), n);
-		const root = F.cmov(tv1, tv2, e3);
-		assertIsSquare(F, root, n);
-		return root;
-	});
-}
-function tonelliShanks(P) {
-	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
-	aoddModulus(P, "tonelliShanks");
-	let Q = P - _1n$2;
-	let S = 0;
-	while (Q % _2n$1 === _0n$3) {
-		Q /= _2n$1;
-		S++;
-	}
-	let Z = _2n$1;
-	const _Fp = Field(P);
-	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
-	if (S === 1) return sqrt3mod4;
-	let cc = _Fp.pow(Z, Q);
-	const Q1div2 = (Q + _1n$2) / _2n$1;
-	return function tonelliSlow(Fp, n) {
-		const F = Fp;
-		if (F.is0(n)) return n;
-		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
-		let M = S;
-		let c = F.mul(F.ONE, cc);
-		let t = F.pow(n, Q);
-		let R = F.pow(n, Q1div2);
-		while (!F.eql(t, F.ONE)) {
-			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
-			let i = 1;
-			let t_tmp = F.sqr(t);
-			while (!F.eql(t_tmp, F.ONE)) {
-				i++;
-				t_tmp = F.sqr(t_tmp);
-				if (i === M) throw new Error("Cannot find square root");
-			}
-			const exponent = _1n$2 << BigInt(M - i - 1);
-			const b = F.pow(c, exponent);
-			M = i;
-			c = F.sqr(b);
-			t = F.mul(t, c);
-			R = F.mul(R, b);
-		}
-		return R;
-	};
-}
-function FpSqrt(P) {
-	aoddModulus(P, "Fp.sqrt");
-	if (P % _4n$2 === _3n$1) return sqrt3mod4;
-	if (P % _8n === _5n) return sqrt5mod8;
-	if (P % _16n === _9n) return sqrt9mod16(P);
-	return tonelliShanks(P);
-}
-function validateField(field) {
-	aobject(field, "field");
-	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
-	asafenumber(field.BYTES, "BYTES");
-	asafenumber(field.BITS, "BITS");
-	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
-	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
-	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-	return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-	validateField(Fp);
-	aarray(nums, "nums");
-	abool(passZero, "passZero");
-	const F = Fp;
-	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
-	const multipliedAcc = nums.reduce((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = acc;
-		return F.mul(acc, num);
-	}, F.ONE);
-	const invertedAcc = F.inv(multipliedAcc);
-	nums.reduceRight((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = F.mul(acc, inverted[i]);
-		return F.mul(acc, num);
-	}, invertedAcc);
-	return inverted;
-}
-function FpLegendre(Fp, n) {
-	validateField(Fp);
-	const F = Fp;
-	aoddModulus(F.ORDER, "FpLegendre");
-	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
-	const powered = F.pow(n, p1mod2);
-	const yes = F.eql(powered, F.ONE);
-	const zero = F.eql(powered, F.ZERO);
-	const no = F.eql(powered, F.neg(F.ONE));
-	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
-	return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-	if (nBitLength !== void 0) anumber(nBitLength);
-	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
-	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-	const bits = bitLen(n);
-	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-	return {
-		nBitLength: _nBitLength,
-		nByteLength: Math.ceil(_nBitLength / 8)
-	};
-}
-function Field(ORDER, opts = {}) {
-	Object.freeze(_Field.prototype);
-	return new _Field(ORDER, opts);
-}
-function getFieldBytesLength(fieldOrder) {
-	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
-	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
-	const bitLength = bitLen(fieldOrder - _1n$2);
-	return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-	const length = getFieldBytesLength(fieldOrder);
-	return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE = false) {
-	abytes(key);
-	const len = key.length;
-	const fieldLen = getFieldBytesLength(fieldOrder);
-	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
-	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
-	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
-var init_modular = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	require_defineProperty.init_defineProperty();
-	_0n$3 = /* @__PURE__ */ BigInt(0);
-	_1n$2 = /* @__PURE__ */ BigInt(1);
-	_2n$1 = /* @__PURE__ */ BigInt(2);
-	_3n$1 = /* @__PURE__ */ BigInt(3);
-	_4n$2 = /* @__PURE__ */ BigInt(4);
-	_5n = /* @__PURE__ */ BigInt(5);
-	_7n = /* @__PURE__ */ BigInt(7);
-	_8n = /* @__PURE__ */ BigInt(8);
-	_9n = /* @__PURE__ */ BigInt(9);
-	_15n = /* @__PURE__ */ BigInt(15);
-	_16n = /* @__PURE__ */ BigInt(16);
-	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-	FIELD_FIELDS = [
-		"create",
-		"isValid",
-		"is0",
-		"neg",
-		"inv",
-		"sqrt",
-		"sqr",
-		"eql",
-		"add",
-		"sub",
-		"mul",
-		"pow",
-		"div",
-		"addN",
-		"subN",
-		"mulN",
-		"sqrN"
-	];
-	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-	_Field = class {
-		constructor(ORDER, opts = {}) {
-			require_defineProperty._defineProperty(this, "ORDER", void 0);
-			require_defineProperty._defineProperty(this, "BITS", void 0);
-			require_defineProperty._defineProperty(this, "BYTES", void 0);
-			require_defineProperty._defineProperty(this, "isLE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
-			require_defineProperty._defineProperty(this, "ONE", _1n$2);
-			require_defineProperty._defineProperty(this, "_lengths", void 0);
-			require_defineProperty._defineProperty(this, "_mod", void 0);
-			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-			let _nbitLength = void 0;
-			this.isLE = false;
-			if (opts != null && typeof opts === "object") {
-				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
-				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
-					value: opts.sqrt,
-					enumerable: true
-				});
-				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
-				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
-				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
-			}
-			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-			this.ORDER = ORDER;
-			this.BITS = nBitLength;
-			this.BYTES = nByteLength;
-			Object.freeze(this);
-		}
-		create(num) {
-			return mod(num, this.ORDER);
-		}
-		isValid(num) {
-			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-			return _0n$3 <= num && num < this.ORDER;
-		}
-		is0(num) {
-			return num === _0n$3;
-		}
-		isValidNot0(num) {
-			return !this.is0(num) && this.isValid(num);
-		}
-		isOdd(num) {
-			return (num & _1n$2) === _1n$2;
-		}
-		neg(num) {
-			return mod(-num, this.ORDER);
-		}
-		eql(lhs, rhs) {
-			return lhs === rhs;
-		}
-		sqr(num) {
-			return mod(num * num, this.ORDER);
-		}
-		add(lhs, rhs) {
-			return mod(lhs + rhs, this.ORDER);
-		}
-		sub(lhs, rhs) {
-			return mod(lhs - rhs, this.ORDER);
-		}
-		mul(lhs, rhs) {
-			return mod(lhs * rhs, this.ORDER);
-		}
-		pow(num, power) {
-			return pow(num, power, this.ORDER);
-		}
-		div(lhs, rhs) {
-			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-		}
-		sqrN(num) {
-			return num * num;
-		}
-		addN(lhs, rhs) {
-			return lhs + rhs;
-		}
-		subN(lhs, rhs) {
-			return lhs - rhs;
-		}
-		mulN(lhs, rhs) {
-			return lhs * rhs;
-		}
-		inv(num) {
-			return invert(num, this.ORDER);
-		}
-		sqrt(num) {
-			let sqrt = FIELD_SQRT.get(this);
-			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-			return sqrt(this, num);
-		}
-		toBytes(num) {
-			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-		}
-		fromBytes(bytes, skipValidation = false) {
-			abytes(bytes);
-			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
-			if (allowedLengths) {
-				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-				const padded = new Uint8Array(BYTES);
-				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
-				bytes = padded;
-			}
-			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-			if (modFromBytes) scalar = mod(scalar, ORDER);
-			if (!skipValidation) {
-				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
-			}
-			return scalar;
-		}
-		invertBatch(lst) {
-			return FpInvertBatch(this, lst, true);
-		}
-		cmov(a, b, condition) {
-			abool(condition, "condition");
-			return condition ? b : a;
-		}
-	};
-});
-
-// node_modules/@noble/curves/abstract/curve.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function validatePointCons(Point) {
-	const pc = Point;
-	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
-	afunction(pc.fromAffine, "Point.fromAffine");
-	afunction(pc.fromBytes, "Point.fromBytes");
-	afunction(pc.fromHex, "Point.fromHex");
-	aobject(pc.BASE, "Point.BASE");
-	aobject(pc.ZERO, "Point.ZERO");
-	validateField(pc.Fp);
-	validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-	const bytes = numPoints * (4 * fpBytes + 128);
-	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes, length) {
-	if (randomBytes === void 0) return void 0;
-	afunction(randomBytes, "randomBytes");
-	try {
-		const probe = randomBytes(length);
-		if (!isBytes(probe) || probe.length !== length) return void 0;
-	} catch {
-		return;
-	}
-	return randomBytes;
-}
-function validateMSMPoints(points, c) {
-	aarray(points, "points");
-	points.forEach((p, i) => {
-		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
-	});
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
-	scalars.forEach((s, i) => {
-		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
-	});
-}
-function getWindowSize(P) {
-	return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-	const dbl = p.double();
-	const t = [p];
-	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
-	return t;
-}
-function wnafDigits(n, W) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const d = [];
-	while (n > _0n$2) {
-		let w = 0;
-		if (n & _1n$1) {
-			w = Number(n & mask);
-			if (w >= half) w -= size;
-			n -= BigInt(w);
-		}
-		d.push(w);
-		n >>= _1n$1;
-	}
-	return d;
-}
-function signedWindowDigits(n, W, windows) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const shiftBy = BigInt(W);
-	const d = [];
-	for (let w = 0; w < windows; w++) {
-		let v = Number(n & mask);
-		n >>= shiftBy;
-		if (v > half) {
-			v -= size;
-			n += _1n$1;
-		}
-		d.push(v);
-	}
-	if (n !== _0n$2) throw new Error("invalid wnaf");
-	return d;
-}
-function wnafWalk(zero, tables, digits) {
-	let max = 0;
-	for (const d of digits) max = Math.max(max, d.length);
-	let acc = zero;
-	for (let bit = max - 1; bit >= 0; bit--) {
-		if (bit !== max - 1) acc = acc.double();
-		for (let i = 0; i < digits.length; i++) {
-			const w = digits[i][bit];
-			if (w) {
-				const item = tables[i][Math.abs(w) - 1 >> 1];
-				acc = acc.add(w < 0 ? item.negate() : item);
-			}
-		}
-	}
-	return acc;
-}
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	abool(allowOversized, "allowOversized");
-	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
-	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
-	const tables = points.map((p) => oddMultiples(p, 4));
-	const digits = scalars.map((n) => wnafDigits(n, 4));
-	return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE) {
-	if (field) {
-		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-		validateField(field);
-		return field;
-	} else return Field(order, { isLE });
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
-	if (FpFnLE === void 0) FpFnLE = type === "edwards";
-	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
-	validateObject(curveOpts);
-	for (const p of [
-		"p",
-		"n",
-		"h"
-	]) {
-		const val = CURVE[p];
-		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
-	}
-	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-	const params = [
-		"Gx",
-		"Gy",
-		"a",
-		type === "weierstrass" ? "b" : "d"
-	];
-	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-	CURVE = Object.freeze(Object.assign({}, CURVE));
-	return {
-		CURVE,
-		Fp,
-		Fn
-	};
-}
-function createKeygen(randomSecretKey, getPublicKey) {
-	return function keygen(seed) {
-		const secretKey = randomSecretKey(seed);
-		return {
-			secretKey,
-			publicKey: getPublicKey(secretKey)
-		};
-	};
-}
-var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
-var init_curve = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	_0n$2 = /* @__PURE__ */ BigInt(0);
-	_1n$1 = /* @__PURE__ */ BigInt(1);
-	_4n$1 = /* @__PURE__ */ BigInt(4);
-	BLIND_BYTES = 16;
-	BLIND_BITS = 128;
-	FW_WINDOW = 5;
-	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-	pointWindowSizes = /* @__PURE__ */ new WeakMap();
-	ScalarMultiplier = class {
-		constructor(Point, randomBytes) {
-			require_defineProperty._defineProperty(this, "Point", void 0);
-			require_defineProperty._defineProperty(this, "BASE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", void 0);
-			require_defineProperty._defineProperty(this, "randomBytes", void 0);
-			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
-			require_defineProperty._defineProperty(this, "bits", void 0);
-			validatePointCons(Point);
-			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
-			this.Point = Point;
-			this.BASE = Point.BASE;
-			this.ZERO = Point.ZERO;
-			this.bits = Point.Fn.BITS;
-		}
-		buildWnafTable(point, W, bits) {
-			const windows = Math.ceil(bits / W) + 1;
-			const half = 2 ** (W - 1);
-			const comp = [];
-			let base = point;
-			for (let w = 0; w < windows; w++) {
-				let acc = base;
-				for (let i = 0; i < half; i++) {
-					comp.push(acc);
-					acc = acc.add(base);
-				}
-				base = comp[comp.length - 1].double();
-			}
-			return {
-				W,
-				bits,
-				windows,
-				comp
-			};
-		}
-		wnafCachedCT(precomputes, n) {
-			const { W, windows, comp } = precomputes;
-			const half = 2 ** (W - 1);
-			const digits = signedWindowDigits(n, W, windows);
-			let p = this.ZERO;
-			let f = this.BASE;
-			for (let w = 0; w < windows; w++) {
-				const digit = digits[w];
-				const start = w * half;
-				const idx = Math.abs(digit) - 1;
-				let sel = comp[start];
-				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
-				const neg = sel.negate();
-				if (digit === 0) f = f.add(comp[start]);
-				else p = p.add(digit < 0 ? neg : sel);
-			}
-			return {
-				p,
-				f
-			};
-		}
-		getWnafPrecomputes(W, point, bits, transform) {
-			let entries = this.wnafPrecomputes.get(point);
-			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
-			if (!comp) {
-				comp = this.buildWnafTable(point, W, bits);
-				if (typeof transform === "function") comp = {
-					...comp,
-					comp: transform(comp.comp)
-				};
-				if (!entries) {
-					entries = [];
-					this.wnafPrecomputes.set(point, entries);
-				}
-				entries.push(comp);
-			}
-			return comp;
-		}
-		assertPoint(point) {
-			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
-		}
-		validateMulInput(point, scalar) {
-			this.assertPoint(point);
-			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
-		}
-		runCT(point, n, bits, transform) {
-			const W = getWindowSize(point);
-			if (W === 1) return this.fixedWindowCT(point, n, bits);
-			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-		}
-		mulCT(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			return this.runCT(point, scalar, this.bits, transform);
-		}
-		mulCTBlinded(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
-			const bits = this.Point.Fn.BITS + BLIND_BITS;
-			const blind = this.randomBytes(BLIND_BYTES);
-			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
-			blind[0] = blind[0] & 63 | 128;
-			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-			return this.runCT(point, n, bits, transform);
-		}
-		fixedWindowCT(point, n, bits) {
-			const W = FW_WINDOW;
-			const size = 32;
-			const mask = bitMask(W);
-			const table = new Array(size);
-			table[0] = this.ZERO;
-			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
-			const windows = Math.ceil(bits / W);
-			let acc = this.ZERO;
-			for (let window = windows - 1; window >= 0; window--) {
-				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
-				const digit = Number(n >> BigInt(window * W) & mask);
-				let sel = table[0];
-				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
-				acc = acc.add(sel);
-			}
-			return {
-				p: acc,
-				f: acc
-			};
-		}
-		shouldBlind(point, cofactor) {
-			if (this.randomBytes === void 0) return false;
-			if (cofactor === _1n$1) return true;
-			if (point !== this.BASE) return false;
-			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-			return this.baseCanBeBlinded;
-		}
-		mulSecret(point, scalar, cofactor, transform) {
-			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-		}
-		mulUnsafe(point, scalar, transform) {
-			this.assertPoint(point);
-			if (!isPosBig(scalar)) throw new Error("invalid scalar");
-			const W = getWindowSize(point);
-			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
-			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-			return this.wnafCachedCT(precomputes, scalar).p;
-		}
-		setWindowSize(point, W) {
-			this.assertPoint(point);
-			validateW(W, this.bits);
-			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
-			pointWindowSizes.set(point, W);
-			this.wnafPrecomputes.delete(point);
-		}
-		hasWindowSize(point) {
-			return getWindowSize(point) !== 1;
-		}
-	};
-});
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC, hmac;
-var init_hmac = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	require_defineProperty.init_defineProperty();
-	_HMAC = class {
-		constructor(hash, key) {
-			require_defineProperty._defineProperty(this, "oHash", void 0);
-			require_defineProperty._defineProperty(this, "iHash", void 0);
-			require_defineProperty._defineProperty(this, "blockLen", void 0);
-			require_defineProperty._defineProperty(this, "outputLen", void 0);
-			require_defineProperty._defineProperty(this, "canXOF", false);
-			require_defineProperty._defineProperty(this, "finished", false);
-			require_defineProperty._defineProperty(this, "destroyed", false);
-			ahash(hash);
-			abytes$1(key, void 0, "key");
-			this.iHash = hash.create();
-			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
-			this.blockLen = this.iHash.blockLen;
-			this.outputLen = this.iHash.outputLen;
-			const blockLen = this.blockLen;
-			const pad = new Uint8Array(blockLen);
-			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
-			this.iHash.update(pad);
-			this.oHash = hash.create();
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
-			this.oHash.update(pad);
-			clean(pad);
-		}
-		update(buf) {
-			aexists(this);
-			this.iHash.update(buf);
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const buf = out.subarray(0, this.outputLen);
-			this.iHash.digestInto(buf);
-			this.oHash.update(buf);
-			this.oHash.digestInto(buf);
-			this.destroy();
-		}
-		digest() {
-			const out = new Uint8Array(this.oHash.outputLen);
-			this.digestInto(out);
-			return out;
-		}
-		_cloneInto(to) {
-			to || (to = Object.create(Object.getPrototypeOf(this), {}));
-			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-			to = to;
-			to.finished = finished;
-			to.destroyed = destroyed;
-			to.blockLen = blockLen;
-			to.outputLen = outputLen;
-			to.canXOF = canXOF;
-			to.oHash = oHash._cloneInto(to.oHash);
-			to.iHash = iHash._cloneInto(to.iHash);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-		destroy() {
-			this.destroyed = true;
-			this.oHash.destroy();
-			this.iHash.destroy();
-		}
-	};
-	hmac = /* @__PURE__ */ (() => {
-		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-		hmac_.create = (hash, key) => new _HMAC(hash, key);
-		return hmac_;
-	})();
-});
-
-// node_modules/@noble/curves/abstract/der.js
-var _0n$1, DERErr, _DER, DER;
-var init_der = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	_0n$1 = /* @__PURE__ */ BigInt(0);
-	DERErr = class extends Error {
-		constructor(m = "") {
-			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-			super(m);
-		}
-	};
-	_DER = {
-		Err: DERErr,
-		_tlv: {
-			encode: (tag, data) => {
-				const { Err: E } = _DER;
-				asafenumber(tag, "tag");
-				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
-				astring(data, "data");
-				if (data.length & 1) throw new E("tlv.encode: unpadded data");
-				const dataLen = data.length / 2;
-				const len = numberToHexUnpadded(dataLen);
-				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
-				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-				return numberToHexUnpadded(tag) + lenLen + len + data;
-			},
-			decode(tag, data) {
-				const { Err: E } = _DER;
-				data = abytes(data, void 0, "DER data");
-				let pos = 0;
-				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
-				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
-				const first = data[pos++];
-				const isLong = !!(first & 128);
-				let length = 0;
-				if (!isLong) length = first;
-				else {
-					const lenLen = first & 127;
-					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
-					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
-					const lengthBytes = data.subarray(pos, pos + lenLen);
-					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
-					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
-					for (const b of lengthBytes) length = length << 8 | b;
-					pos += lenLen;
-					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
-				}
-				const v = data.subarray(pos, pos + length);
-				if (v.length !== length) throw new E("tlv.decode: wrong value length");
-				return {
-					v,
-					l: data.subarray(pos + length)
-				};
-			}
-		},
-		_int: {
-			encode(num) {
-				const { Err: E } = _DER;
-				abignumber(num);
-				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
-				let hex = numberToHexUnpadded(num);
-				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
-				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
-				return hex;
-			},
-			decode(data) {
-				const { Err: E } = _DER;
-				if (data.length < 1) throw new E("invalid signature integer: empty");
-				if (data[0] & 128) throw new E("invalid signature integer: negative");
-				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
-				return bytesToNumberBE(data);
-			}
-		},
-		toSig(bytes, maxScalarBytes) {
-			const { Err: E, _int: int, _tlv: tlv } = _DER;
-			if (maxScalarBytes !== void 0) {
-				asafenumber(maxScalarBytes, "maxScalarBytes");
-				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
-			}
-			const data = abytes(bytes, void 0, "signature");
-			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
-			return {
-				r: int.decode(rBytes),
-				s: int.decode(sBytes)
-			};
-		},
-		hexFromSig(sig) {
-			const { _tlv: tlv, _int: int } = _DER;
-			validateObject(sig, {
-				r: "bigint",
-				s: "bigint"
-			}, {}, "sig");
-			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
-			return tlv.encode(48, seq);
-		}
-	};
-	DER = /* @__PURE__ */ (() => {
-		Object.freeze(_DER._tlv);
-		Object.freeze(_DER._int);
-		return Object.freeze(_DER);
-	})();
-});
-
-// node_modules/@noble/curves/abstract/weierstrass.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function _splitEndoScalar(k, basis, n) {
-	aInRange("scalar", k, _0n, n);
-	const [[a1, b1], [a2, b2]] = basis;
-	const c1 = divNearest(b2 * k, n);
-	const c2 = divNearest(-b1 * k, n);
-	let k1 = k - c1 * a1 - c2 * a2;
-	let k2 = -c1 * b1 - c2 * b2;
-	const k1neg = k1 < _0n;
-	const k2neg = k2 < _0n;
-	if (k1neg) k1 = -k1;
-	if (k2neg) k2 = -k2;
-	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
-	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
-	return {
-		k1neg,
-		k1,
-		k2neg,
-		k2
-	};
-}
-function validateSigFormat(format) {
-	if (![
-		"compact",
-		"recovered",
-		"der"
-	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
-	return format;
-}
-function validateSigOpts(opts, def) {
-	validateObject(opts);
-	const optsn = {};
-	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
-	abool(optsn.lowS, "lowS");
-	abool(optsn.prehash, "prehash");
-	if (optsn.format !== void 0) validateSigFormat(optsn.format);
-	return optsn;
-}
-function weierstrass(params, extraOpts = {}) {
-	var _Point;
-	const validated = createCurveFields("weierstrass", params, extraOpts);
-	const Fp = validated.Fp;
-	const Fn = validated.Fn;
-	let CURVE = validated.CURVE;
-	const { h: cofactor, n: CURVE_ORDER } = CURVE;
-	validateObject(extraOpts, {}, {
-		allowInfinityPoint: "boolean",
-		clearCofactor: "function",
-		isTorsionFree: "function",
-		fromBytes: "function",
-		toBytes: "function",
-		endo: "object",
-		randomBytes: "function"
-	});
-	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-	if (endoOpts) {
-		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
-	}
-	const endo = endoOpts ? {
-		beta: endoOpts.beta,
-		basises: endoOpts.basises.map((basis) => [...basis])
-	} : void 0;
-	const lengths = getWLengths(Fp, Fn);
-	function assertCompressionIsSupported() {
-		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
-	}
-	function pointToBytes(_c, point, isCompressed) {
-		if (point.is0()) {
-			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
-			return Uint8Array.of(0);
-		}
-		const { x, y } = point.toAffine();
-		const bx = Fp.toBytes(x);
-		abool(isCompressed, "isCompressed");
-		if (isCompressed) {
-			assertCompressionIsSupported();
-			const hasEvenY = !Fp.isOdd(y);
-			return concatBytes(pprefix(hasEvenY), bx);
-		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-	}
-	function pointFromBytes(bytes) {
-		abytes(bytes, void 0, "Point");
-		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-		const length = bytes.length;
-		const head = bytes[0];
-		const tail = bytes.subarray(1);
-		if (allowInfinityPoint && length === 1 && head === 0) return {
-			x: Fp.ZERO,
-			y: Fp.ZERO
-		};
-		if (length === comp && (head === 2 || head === 3)) {
-			const x = Fp.fromBytes(tail);
-			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
-			const y2 = weierstrassEquation(x);
-			let y;
-			try {
-				y = Fp.sqrt(y2);
-			} catch (sqrtError) {
-				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-				throw new Error("bad point: is not on curve, sqrt error" + err);
-			}
-			assertCompressionIsSupported();
-			const evenY = Fp.isOdd(y);
-			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
-			return {
-				x,
-				y
-			};
-		} else if (length === uncomp && head === 4) {
-			const L = Fp.BYTES;
-			const x = Fp.fromBytes(tail.subarray(0, L));
-			const y = Fp.fromBytes(tail.subarray(L, L * 2));
-			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
-			return {
-				x,
-				y
-			};
-		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-	}
-	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-	const b3 = Fp.mul(CURVE.b, _3n);
-	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-	function weierstrassEquation(x) {
-		const x2 = Fp.sqr(x);
-		const x3 = Fp.mul(x2, x);
-		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-	}
-	function isValidXY(x, y) {
-		const left = Fp.sqr(y);
-		const right = weierstrassEquation(x);
-		return Fp.eql(left, right);
-	}
-	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
-	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
-	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
-	function acoord(title, n, banZero = false) {
-		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
-		return typeof n === "object" && n !== null ? Fp.create(n) : n;
-	}
-	function aprjpoint(other) {
-		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
-	}
-	function splitEndoScalarN(k) {
-		if (!endo || !endo.basises) throw new Error("no endo");
-		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-	}
-	function pushWnafPair(points, scalars, p, k) {
-		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
-		if (endo) {
-			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-			scalars.push(k1, k2);
-		} else {
-			points.push(p);
-			scalars.push(k);
-		}
-	}
-	const validityCache = /* @__PURE__ */ new WeakSet();
-	class Point {
-		constructor(X, Y, Z) {
-			require_defineProperty._defineProperty(this, "X", void 0);
-			require_defineProperty._defineProperty(this, "Y", void 0);
-			require_defineProperty._defineProperty(this, "Z", void 0);
-			this.X = acoord("x", X);
-			this.Y = acoord("y", Y, true);
-			this.Z = acoord("z", Z);
-			Object.freeze(this);
-		}
-		static CURVE() {
-			return CURVE;
-		}
-		static fromAffine(p) {
-			const { x, y } = p || {};
-			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
-			if (p instanceof Point) throw new Error("projective point not allowed");
-			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
-			return new Point(x, y, Fp.ONE);
-		}
-		static fromBytes(bytes) {
-			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-			P.assertValidity();
-			return P;
-		}
-		static fromHex(hex) {
-			return Point.fromBytes(hexToBytes(hex));
-		}
-		get x() {
-			return this.toAffine().x;
-		}
-		get y() {
-			return this.toAffine().y;
-		}
-		precompute(windowSize = 6, isLazy = true) {
-			wnaf.setWindowSize(this, windowSize);
-			if (!isLazy) this.multiply(_3n);
-			return this;
-		}
-		assertValidity() {
-			const p = this;
-			if (p.is0()) {
-				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
-				throw new Error("bad point: ZERO");
-			}
-			if (validityCache.has(p)) return;
-			const { x, y } = p.toAffine();
-			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
-			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
-			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
-			validityCache.add(p);
-		}
-		hasEvenY() {
-			const { y } = this.toAffine();
-			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-			return !Fp.isOdd(y);
-		}
-		equals(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-			return U1 && U2;
-		}
-		negate() {
-			return new Point(this.X, Fp.neg(this.Y), this.Z);
-		}
-		double() {
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X1);
-			let t1 = Fp.mul(Y1, Y1);
-			let t2 = Fp.mul(Z1, Z1);
-			let t3 = Fp.mul(X1, Y1);
-			t3 = Fp.add(t3, t3);
-			Z3 = Fp.mul(X1, Z1);
-			Z3 = Fp.add(Z3, Z3);
-			X3 = mulA(Z3);
-			Y3 = Fp.mul(b3, t2);
-			Y3 = Fp.add(X3, Y3);
-			X3 = Fp.sub(t1, Y3);
-			Y3 = Fp.add(t1, Y3);
-			Y3 = Fp.mul(X3, Y3);
-			X3 = Fp.mul(t3, X3);
-			Z3 = Fp.mul(b3, Z3);
-			t2 = mulA(t2);
-			t3 = Fp.sub(t0, t2);
-			t3 = mulA(t3);
-			t3 = Fp.add(t3, Z3);
-			Z3 = Fp.add(t0, t0);
-			t0 = Fp.add(Z3, t0);
-			t0 = Fp.add(t0, t2);
-			t0 = Fp.mul(t0, t3);
-			Y3 = Fp.add(Y3, t0);
-			t2 = Fp.mul(Y1, Z1);
-			t2 = Fp.add(t2, t2);
-			t0 = Fp.mul(t2, t3);
-			X3 = Fp.sub(X3, t0);
-			Z3 = Fp.mul(t2, t1);
-			Z3 = Fp.add(Z3, Z3);
-			Z3 = Fp.add(Z3, Z3);
-			return new Point(X3, Y3, Z3);
-		}
-		add(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X2);
-			let t1 = Fp.mul(Y1, Y2);
-			let t2 = Fp.mul(Z1, Z2);
-			let t3 = Fp.add(X1, Y1);
-			let t4 = Fp.add(X2, Y2);
-			t3 = Fp.mul(t3, t4);
-			t4 = Fp.add(t0, t1);
-			t3 = Fp.sub(t3, t4);
-			t4 = Fp.add(X1, Z1);
-			let t5 = Fp.add(X2, Z2);
-			t4 = Fp.mul(t4, t5);
-			t5 = Fp.add(t0, t2);
-			t4 = Fp.sub(t4, t5);
-			t5 = Fp.add(Y1, Z1);
-			X3 = Fp.add(Y2, Z2);
-			t5 = Fp.mul(t5, X3);
-			X3 = Fp.add(t1, t2);
-			t5 = Fp.sub(t5, X3);
-			Z3 = mulA(t4);
-			X3 = Fp.mul(b3, t2);
-			Z3 = Fp.add(X3, Z3);
-			X3 = Fp.sub(t1, Z3);
-			Z3 = Fp.add(t1, Z3);
-			Y3 = Fp.mul(X3, Z3);
-			t1 = Fp.add(t0, t0);
-			t1 = Fp.add(t1, t0);
-			t2 = mulA(t2);
-			t4 = Fp.mul(b3, t4);
-			t1 = Fp.add(t1, t2);
-			t2 = Fp.sub(t0, t2);
-			t2 = mulA(t2);
-			t4 = Fp.add(t4, t2);
-			t0 = Fp.mul(t1, t4);
-			Y3 = Fp.add(Y3, t0);
-			t0 = Fp.mul(t5, t4);
-			X3 = Fp.mul(t3, X3);
-			X3 = Fp.sub(X3, t0);
-			t0 = Fp.mul(t3, t1);
-			Z3 = Fp.mul(t5, Z3);
-			Z3 = Fp.add(Z3, t0);
-			return new Point(X3, Y3, Z3);
-		}
-		subtract(other) {
-			aprjpoint(other);
-			return this.add(other.negate());
-		}
-		is0() {
-			return this.equals(Point.ZERO);
-		}
-		multiply(scalar) {
-			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
-			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-			return normalize([p, f])[0];
-		}
-		multiplyUnsafe(scalar) {
-			const p = this;
-			const sc = scalar;
-			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
-			if (sc === _0n || p.is0()) return Point.ZERO;
-			if (sc === _1n) return p;
-			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, p, sc);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		mulAddUnsafe(a, other, b) {
-			aprjpoint(other);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, this, a);
-			pushWnafPair(points, scalars, other, b);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		toAffine(invertedZ) {
-			const p = this;
-			let iz = invertedZ;
-			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
-			const { X, Y, Z } = p;
-			if (Fp.eql(Z, Fp.ONE)) return {
-				x: X,
-				y: Y
-			};
-			const is0 = p.is0();
-			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
-			const x = Fp.mul(X, iz);
-			const y = Fp.mul(Y, iz);
-			const zz = Fp.mul(Z, iz);
-			if (is0) return {
-				x: Fp.ZERO,
-				y: Fp.ZERO
-			};
-			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
-			return {
-				x,
-				y
-			};
-		}
-		isTorsionFree() {
-			if (cofactor === _1n) return true;
-			if (isTorsionFree) return isTorsionFree(Point, this);
-			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-		}
-		clearCofactor() {
-			if (cofactor === _1n) return this;
-			if (clearCofactor) return clearCofactor(Point, this);
-			return this.multiplyUnsafe(cofactor);
-		}
-		isSmallOrder() {
-			if (cofactor === _1n) return this.is0();
-			return this.clearCofactor().is0();
-		}
-		toBytes(isCompressed = true) {
-			abool(isCompressed, "isCompressed");
-			this.assertValidity();
-			return encodePoint(Point, this, isCompressed);
-		}
-		toHex(isCompressed = true) {
-			return bytesToHex(this.toBytes(isCompressed));
-		}
-		toString() {
-			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-		}
-	}
-	_Point = Point;
-	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-	require_defineProperty._defineProperty(Point, "Fp", Fp);
-	require_defineProperty._defineProperty(Point, "Fn", Fn);
-	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
-	if (wnaf.bits >= 6) Point.BASE.precompute(6);
-	Object.freeze(Point.prototype);
-	Object.freeze(Point);
-	return Point;
-}
-function pprefix(hasEvenY) {
-	return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-	return {
-		secretKey: Fn.BYTES,
-		publicKey: 1 + Fp.BYTES,
-		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-		publicKeyHasPrefix: true,
-		signature: 2 * Fn.BYTES
-	};
-}
-function ecdh(Point, ecdhOpts = {}) {
-	validatePointCons(Point);
-	const { Fn } = Point;
-	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
-	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
-	function isValidSecretKey(secretKey) {
-		try {
-			const num = Fn.fromBytes(secretKey);
-			return Fn.isValidNot0(num);
-		} catch (error) {
-			return false;
-		}
-	}
-	function isValidPublicKey(publicKey, isCompressed) {
-		const { publicKey: comp, publicKeyUncompressed } = lengths;
-		try {
-			const l = publicKey.length;
-			if (isCompressed === true && l !== comp) return false;
-			if (isCompressed === false && l !== publicKeyUncompressed) return false;
-			return !Point.fromBytes(publicKey).is0();
-		} catch (error) {
-			return false;
-		}
-	}
-	function randomSecretKey(seed) {
-		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
-		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-	}
-	function getPublicKey(secretKey, isCompressed = true) {
-		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-	}
-	function isProbPub(item) {
-		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-		const allowedLengths = Fn._lengths;
-		if (!isBytes(item)) return void 0;
-		const l = abytes(item, void 0, "key").length;
-		const isPub = l === publicKey || l === publicKeyUncompressed;
-		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
-		if (isPub && isSec) return void 0;
-		return isPub;
-	}
-	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
-		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
-		const s = Fn.fromBytes(secretKeyA);
-		const b = Point.fromBytes(publicKeyB);
-		if (b.is0()) throw new Error("invalid public key: point at infinity");
-		return b.multiply(s).toBytes(isCompressed);
-	}
-	const utils = {
-		isValidSecretKey,
-		isValidPublicKey,
-		randomSecretKey
-	};
-	const keygen = createKeygen(randomSecretKey, getPublicKey);
-	Object.freeze(utils);
-	Object.freeze(lengths);
-	return Object.freeze({
-		getPublicKey,
-		getSharedSecret,
-		keygen,
-		Point,
-		utils,
-		lengths
-	});
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-	validatePointCons(Point);
-	const hash_ = hash;
-	ahash(hash_);
-	validateObject(ecdsaOpts, {}, {
-		hmac: "function",
-		lowS: "boolean",
-		randomBytes: "function",
-		bits2int: "function",
-		bits2int_modN: "function"
-	});
-	const opts = Object.assign({}, ecdsaOpts);
-	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
-	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
-	const { Fp, Fn } = Point;
-	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-	const blindLength = getMinHashLength(CURVE_ORDER);
-	const csprng = probeRandomBytes(randomBytes$3, blindLength);
-	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
-	const defaultSigOpts = {
-		prehash: true,
-		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
-		format: "compact",
-		extraEntropy: false
-	};
-	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
-	function isBiggerThanHalfOrder(number) {
-		return number > CURVE_ORDER >> _1n;
-	}
-	function validateRS(title, num) {
-		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-		return num;
-	}
-	function assertFieldSignIsSupported() {
-		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-	}
-	function getRecoveryBit(x, y, r) {
-		assertFieldSignIsSupported();
-		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
-	}
-	function assertRecoverableCurve() {
-		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
-	}
-	function validateSigLength(bytes, format) {
-		validateSigFormat(format);
-		const size = lengths.signature;
-		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-		return abytes(bytes, sizer);
-	}
-	class Signature {
-		constructor(r, s, recovery) {
-			require_defineProperty._defineProperty(this, "r", void 0);
-			require_defineProperty._defineProperty(this, "s", void 0);
-			require_defineProperty._defineProperty(this, "recovery", void 0);
-			this.r = validateRS("r", r);
-			this.s = validateRS("s", s);
-			if (recovery != null) {
-				assertRecoverableCurve();
-				if (![
-					0,
-					1,
-					2,
-					3
-				].includes(recovery)) throw new Error("invalid recovery id");
-				this.recovery = recovery;
-			}
-			Object.freeze(this);
-		}
-		static fromBytes(bytes, format = defaultSigOpts.format) {
-			validateSigLength(bytes, format);
-			let recid;
-			if (format === "der") {
-				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
-				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
-				return new Signature(r, s);
-			}
-			if (format === "recovered") {
-				recid = bytes[0];
-				format = "compact";
-				bytes = bytes.subarray(1);
-			}
-			const L = lengths.signature / 2;
-			const r = bytes.subarray(0, L);
-			const s = bytes.subarray(L, L * 2);
-			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-		}
-		static fromHex(hex, format) {
-			return this.fromBytes(hexToBytes(hex), format);
-		}
-		assertRecovery() {
-			const { recovery } = this;
-			if (recovery == null) throw new Error("invalid recovery id: must be present");
-			return recovery;
-		}
-		addRecoveryBit(recovery) {
-			return new Signature(this.r, this.s, recovery);
-		}
-		recoverPublicKey(messageHash) {
-			const { r, s } = this;
-			const recovery = this.assertRecovery();
-			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-			const x = Fp.toBytes(radj);
-			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-			const ir = Fn.inv(radj);
-			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-			const u1 = Fn.create(-h * ir);
-			const u2 = Fn.create(s * ir);
-			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
-			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
-			Q.assertValidity();
-			return Q;
-		}
-		hasHighS() {
-			return isBiggerThanHalfOrder(this.s);
-		}
-		toBytes(format = defaultSigOpts.format) {
-			validateSigFormat(format);
-			if (format === "der") return hexToBytes(DER.hexFromSig(this));
-			const { r, s } = this;
-			const rb = Fn.toBytes(r);
-			const sb = Fn.toBytes(s);
-			if (format === "recovered") {
-				assertRecoverableCurve();
-				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-			}
-			return concatBytes(rb, sb);
-		}
-		toHex(format) {
-			return bytesToHex(this.toBytes(format));
-		}
-	}
-	Object.freeze(Signature.prototype);
-	Object.freeze(Signature);
-	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
-		if (bytes.length > 8192) throw new Error("input is too large");
-		const num = bytesToNumberBE(bytes);
-		const delta = bytes.length * 8 - fnBits;
-		return delta > 0 ? num >> BigInt(delta) : num;
-	} : opts.bits2int;
-	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
-		return Fn.create(bits2int(bytes));
-	} : opts.bits2int_modN;
-	const ORDER_MASK = bitMask(fnBits);
-	function int2octets(num) {
-		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
-		return Fn.toBytes(num);
-	}
-	function validateMsgAndHash(message, prehash) {
-		abytes(message, void 0, "message");
-		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
-	}
-	function prepSig(message, secretKey, opts) {
-		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		const h1int = bits2int_modN(message);
-		const d = Fn.fromBytes(secretKey);
-		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
-		const seedArgs = [int2octets(d), int2octets(h1int)];
-		if (extraEntropy != null && extraEntropy !== false) {
-			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
-			seedArgs.push(abytes(e, void 0, "extraEntropy"));
-		}
-		const seed = concatBytes(...seedArgs);
-		const m = h1int;
-		function k2sig(kBytes) {
-			const k = bits2int(kBytes);
-			if (!Fn.isValidNot0(k)) return;
-			const q = Point.BASE.multiply(k).toAffine();
-			const r = Fn.create(q.x);
-			if (r === _0n) return;
-			let s;
-			if (csprng !== void 0) {
-				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
-				const ibk = Fn.inv(Fn.mul(b, k));
-				const bm = Fn.mul(b, m);
-				const bd = Fn.mul(b, d);
-				s = Fn.create(ibk * Fn.create(bm + bd * r));
-			} else {
-				const ik = invertCt(k, CURVE_ORDER);
-				s = Fn.create(ik * Fn.create(m + r * d));
-			}
-			if (s === _0n) return;
-			let recovery = getRecoveryBit(q.x, q.y, r);
-			let normS = s;
-			if (lowS && isBiggerThanHalfOrder(s)) {
-				normS = Fn.neg(s);
-				recovery ^= 1;
-			}
-			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
-		}
-		return {
-			seed,
-			k2sig
-		};
-	}
-	function sign(message, secretKey, opts = {}) {
-		const { seed, k2sig } = prepSig(message, secretKey, opts);
-		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
-	}
-	function verify(signature, message, publicKey, opts = {}) {
-		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
-		publicKey = abytes(publicKey, void 0, "publicKey");
-		message = validateMsgAndHash(message, prehash);
-		if (!isBytes(signature)) {
-			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-			throw new Error("verify expects Uint8Array signature" + end);
-		}
-		validateSigLength(signature, format);
-		try {
-			const sig = Signature.fromBytes(signature, format);
-			const P = Point.fromBytes(publicKey);
-			if (P.is0()) return false;
-			if (lowS && sig.hasHighS()) return false;
-			const { r, s } = sig;
-			const h = bits2int_modN(message);
-			const is = Fn.inv(s);
-			const u1 = Fn.create(h * is);
-			const u2 = Fn.create(r * is);
-			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
-			if (R.is0()) return false;
-			const q = R.toAffine();
-			if (Fn.create(q.x) !== r) return false;
-			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function recoverPublicKey(signature, message, opts = {}) {
-		const { prehash } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-	}
-	return Object.freeze({
-		keygen,
-		getPublicKey,
-		getSharedSecret,
-		utils,
-		lengths,
-		Point,
-		sign,
-		verify,
-		recoverPublicKey,
-		Signature,
-		hash: hash_
-	});
-}
-var divNearest, _0n, _1n, _2n, _3n, _4n;
-var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
-	init_hmac();
-	init_utils$1();
-	init_utils();
-	init_curve();
-	init_der();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
-	_0n = /* @__PURE__ */ BigInt(0);
-	_1n = /* @__PURE__ */ BigInt(1);
-	_2n = /* @__PURE__ */ BigInt(2);
-	_3n = /* @__PURE__ */ BigInt(3);
-	_4n = /* @__PURE__ */ BigInt(4);
+	sha256 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA256(), /* @__PURE__ */ require_weierstrass.oidNist(1));
+	sha512 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA512(), /* @__PURE__ */ require_weierstrass.oidNist(3));
+	sha384 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA384(), /* @__PURE__ */ require_weierstrass.oidNist(2));
 });
 
 // node_modules/@noble/curves/nist.js
 var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
 var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
 	init_sha2();
-	init_weierstrass();
+	require_weierstrass.init_weierstrass();
 	p256_CURVE = /* @__PURE__ */ (() => ({
 		p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
 		n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
@@ -17779,12 +16094,12 @@ var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
 		Gx: BigInt("0x00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
 		Gy: BigInt("0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650")
 	}))();
-	p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-	p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
-	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
-	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
-	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
-	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512);
+	p256_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p256_CURVE);
+	p256 = /* @__PURE__ */ require_weierstrass.ecdsa(p256_Point, sha256);
+	p384_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p384_CURVE);
+	p384 = /* @__PURE__ */ require_weierstrass.ecdsa(p384_Point, sha384);
+	p521_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p521_CURVE);
+	p521 = /* @__PURE__ */ require_weierstrass.ecdsa(p521_Point, sha512);
 });
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 
@@ -17798,43 +16113,11 @@ exports.p256 = p256;
 exports.p384 = p384;
 exports.p521 = p521;
 },
-"nist2.js": function (exports) {
-const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-
-// \0late:@noble/curves/nist.js
-var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
-	}
-	Object.defineProperties(module.exports, {
-		p256: {
-			enumerable: true,
-			get: () => load().p256
-		},
-		p384: {
-			enumerable: true,
-			get: () => load().p384
-		},
-		p521: {
-			enumerable: true,
-			get: () => load().p521
-		}
-	});
-}));
-
-Object.defineProperty(exports, "require_nist", {
-  enumerable: true,
-  get: function () {
-    return require_nist;
-  }
-});
-},
 "node-digest.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_fault = requirePart("fault.js");
+const require_hex = requirePart("hex.js");
 
 // src/crypto/hash-source.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
@@ -17857,7 +16140,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 		[present, next] = [next, present];
 	}
 	if (count !== source.size) throw new require_fault.Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
-	return Object.fromEntries(hashes.map(([name, hash]) => [name, require_action.encodeHex(hash.digest())]));
+	return Object.fromEntries(hashes.map(([name, hash]) => [name, require_hex.encodeHex(hash.digest())]));
 }
 
 // src/crypto/node-digest.ts
@@ -17905,22 +16188,26 @@ const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_action = requirePart("action.js");
 const require_dist = requirePart("dist.js");
+const require_github_address = requirePart("github-address.js");
 const require_github_api = requirePart("github-api.js");
 
 // src/services/github/release-schemas.ts
 const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
 const sha = require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-const releaseSchema = require_dist.object({
-	id,
-	tag_name: require_dist.string(),
-	body: require_dist.nullish(require_dist.string()),
-	draft: require_dist.boolean(),
-	prerelease: require_dist.boolean(),
-	published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
-	immutable: require_dist.optional(require_dist.boolean()),
-	html_url: require_dist.pipe(require_dist.string(), require_dist.url()),
-	upload_url: require_dist.string()
-});
+function releaseSchema(address) {
+	const own = require_dist.pipe(require_dist.string(), require_dist.transform((named) => require_github_address.ownAddress(named, address)));
+	return require_dist.object({
+		id,
+		tag_name: require_dist.string(),
+		body: require_dist.nullish(require_dist.string()),
+		draft: require_dist.boolean(),
+		prerelease: require_dist.boolean(),
+		published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
+		immutable: require_dist.optional(require_dist.boolean()),
+		html_url: own,
+		upload_url: own
+	});
+}
 const assetSchema = require_dist.object({
 	id,
 	name: require_dist.string(),
@@ -17956,7 +16243,7 @@ async function listReleases(api, what, more) {
 	const items = [];
 	for (let page = 1;; page++) {
 		const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-		const found = await api.json(require_dist.array(releaseSchema), {
+		const found = await api.json(require_dist.array(releaseSchema(api.address)), {
 			...purpose,
 			path
 		});
@@ -17978,7 +16265,7 @@ async function releasesOf(api, tag) {
 		...purpose,
 		allowed: [404]
 	});
-	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(releaseSchema, published, what)]];
+	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(releaseSchema(api.address), published, what)]];
 	return [...new Map(found.map((release) => [release.id, release])).values()];
 }
 
@@ -18037,7 +16324,7 @@ async function createDraft(api, { tag, prerelease }, warn) {
 			...request,
 			body
 		}).catch((fault) => isLost(fault) && n < ATTEMPTS$1 ? void 0 : raise(fault));
-		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
+		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema(api.address), response, request.what);
 		if ((response === null || response === void 0 ? void 0 : response.status) === 422 && notes.body === void 0 && isTooLong(response)) {
 			warn("the generated notes are longer than a release can hold: the release begins with a part of them");
 			notes = { body: await shortenedNotes(api, tag) };
@@ -18443,14 +16730,14 @@ Object.defineProperty(exports, "parseAnswer", {
 },
 "pem.js": function (exports) {
 const require_fault = requirePart("fault.js");
-const require_action = requirePart("action.js");
+const require_utf8 = requirePart("utf8.js");
 const require_base64 = requirePart("base64.js");
 
 // src/domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
-	const type = require_action.encodeUtf8(payloadType);
-	const head = require_action.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+	const type = require_utf8.encodeUtf8(payloadType);
+	const head = require_utf8.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
 	const encoded = new Uint8Array(head.length + payload.length);
 	encoded.set(head);
 	encoded.set(payload, head.length);
@@ -18576,7 +16863,7 @@ Object.defineProperty(exports, "printable", {
 "prove-root.js": function (exports) {
 const require_node_digest = requirePart("node-digest.js");
 const require_fault = requirePart("fault.js");
-const require_action = requirePart("action.js");
+const require_utf8 = requirePart("utf8.js");
 const require_refresh_trusted_root = requirePart("refresh-trusted-root.js");
 const require_repositories = requirePart("repositories.js");
 
@@ -18617,20 +16904,20 @@ function provenRoot({ instance, repository, fetched, versions, sha256 }, bytes) 
 function recording(fetch, files) {
 	return async (path, maxBytes) => {
 		const bytes = await fetch(path, maxBytes);
-		if (bytes !== void 0) files.set(path, require_action.decodeUtf8(bytes, "the metadata"));
+		if (bytes !== void 0) files.set(path, require_utf8.decodeUtf8(bytes, "the metadata"));
 		return bytes;
 	};
 }
 function kept({ files }) {
 	return async (path) => {
 		const text = Object.hasOwn(files, path) ? files[path] : void 0;
-		return text === void 0 ? void 0 : require_action.encodeUtf8(text);
+		return text === void 0 ? void 0 : require_utf8.encodeUtf8(text);
 	};
 }
 function versionsOf(files, repository) {
 	const newest = (role) => {
 		const texts = [...files].flatMap(([path, text]) => path.endsWith(`${role}.json`) && !path.includes("/") ? [text] : []);
-		const own = role === "root" ? [require_action.decodeUtf8(repository.root(), "the root")] : [];
+		const own = role === "root" ? [require_utf8.decodeUtf8(repository.root(), "the root")] : [];
 		return Math.max(...[...own, ...texts].map((text) => Number(JSON.parse(text).signed.version)));
 	};
 	return {
@@ -18652,6 +16939,7 @@ exports.versionsOf = versionsOf;
 "published-names.js": function (exports) {
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
+const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
 const require_repository = requirePart("repository.js");
 const require_dist = requirePart("dist.js");
@@ -18733,12 +17021,17 @@ const TOML_MARKS = {
 	bytesOfOne: 50
 };
 const YAML_MARKS = {
-	most: 18e4,
+	most: 15e4,
 	bytesOfOne: 60
 };
 const YAML_WORDS = {
-	most: 12e5,
-	charactersOfOne: 9
+	most: 1e6,
+	charactersOfOne: 12
+};
+const LINES = {
+	most: 3e5,
+	charactersOfOne: 15,
+	longest: 1 << 22
 };
 
 // src/kernel/is-refusal.ts
@@ -18762,10 +17055,23 @@ function unlessRefused(read, instead) {
 
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
-	var _v$getDotPath;
+	var _parsed$issues$find;
 	const parsed = require_dist.safeParse(schema, value);
 	if (parsed.success) return parsed.output;
-	throw malformed(`is wrong at ${require_printable.printable((_v$getDotPath = require_dist.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+}
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
+function problemOf(issue) {
+	var _v$getDotPath, _issue$expected, _choices$pop;
+	const place = require_printable.printable((_v$getDotPath = require_dist.getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
+	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
+	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
+	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
+	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
+	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
 // src/domain/asset/asset-name.ts
@@ -18774,7 +17080,7 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
 function requireAssetName(name) {
 	if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
-	if (require_action.encodeUtf8(name).length > MAX_NAME_BYTES) throw new require_fault.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
+	if (require_utf8.encodeUtf8(name).length > MAX_NAME_BYTES) throw new require_fault.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
 	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
 	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
 	const reason = whyNotPlain(name);
@@ -18871,7 +17177,7 @@ function assetFiles(asset, plan) {
 	return plan.signedEach ? [signature, sbom] : [sbom];
 }
 function oneLine(bytes) {
-	return require_action.encodeUtf8(`${JSON.stringify(JSON.parse(require_action.decodeUtf8(bytes)))}\n`);
+	return require_utf8.encodeUtf8(`${JSON.stringify(JSON.parse(require_utf8.decodeUtf8(bytes)))}\n`);
 }
 function entry(name, from) {
 	return {
@@ -18887,6 +17193,12 @@ Object.defineProperty(exports, "JSON_MARKS", {
   enumerable: true,
   get: function () {
     return JSON_MARKS;
+  }
+});
+Object.defineProperty(exports, "LINES", {
+  enumerable: true,
+  get: function () {
+    return LINES;
   }
 });
 Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
@@ -20756,6 +19068,7 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_fault = requirePart("fault.js");
+const require_utf8 = requirePart("utf8.js");
 const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_dist = requirePart("dist.js");
@@ -20782,7 +19095,7 @@ function formatMarker({ name, version, tag, assets }) {
 		name: asset.name,
 		sha256: asset.sha256
 	}));
-	return require_action.encodeUtf8(`${JSON.stringify({
+	return require_utf8.encodeUtf8(`${JSON.stringify({
 		name,
 		version,
 		tag,
@@ -20888,7 +19201,7 @@ function releaseDirectory(files, folder, join, { isIgnored = false } = {}) {
 				key
 			}, files, join);
 			await files.makeFolder(folder);
-			if (isIgnored) await files.write(join(folder, IGNORE), require_action.encodeUtf8("*\n"));
+			if (isIgnored) await files.write(join(folder, IGNORE), require_utf8.encodeUtf8("*\n"));
 			await files.write(join(folder, MARKER), formatMarker(key));
 			const evidence = [];
 			for (const name of names) evidence.push(await describe(files, join(folder, name), name));
@@ -20985,6 +19298,7 @@ const require_bounded = requirePart("bounded.js");
 const require_byte_source = requirePart("byte-source.js");
 const require_action = requirePart("action.js");
 const require_dist = requirePart("dist.js");
+const require_utf8 = requirePart("utf8.js");
 const require_json = requirePart("json.js");
 const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
@@ -21148,7 +19462,7 @@ async function readRelease(draft) {
 }
 function readAny({ api, release }) {
 	const path = `/releases/${release.id}`;
-	return api.json(require_our_label.releaseSchema, {
+	return api.json(require_our_label.releaseSchema(api.address), {
 		what: "read the release again",
 		permission: PERMISSION,
 		path,
@@ -21212,7 +19526,7 @@ async function makePublic(draft, found) {
 		allowed,
 		missing: require_our_label.deleted
 	});
-	if (response.status === 200) return require_github_api.readAnswer(require_our_label.releaseSchema, response, purpose.what);
+	if (response.status === 200) return require_github_api.readAnswer(require_our_label.releaseSchema(api.address), response, purpose.what);
 	const now = await require_github_api.lookAgain(api.ports.clock, () => readRelease(draft), (seen) => seen.draft && require_github_api.isImmutable(require_github_api.refusalIn(response)));
 	if (!now.draft) return now;
 	throw api.fault(response, {
@@ -21410,7 +19724,7 @@ const PURPOSE = {
 	permission: "attestations: write"
 };
 async function store(api, { subject, bundle }) {
-	const document = JSON.parse(require_action.decodeUtf8(bundle));
+	const document = JSON.parse(require_utf8.decodeUtf8(bundle));
 	const request = {
 		...PURPOSE,
 		method: "POST",
@@ -21758,7 +20072,7 @@ async function isAgreeingList({ key, files }, there) {
 	if (there.name !== key.checksums || there.size > MAX_LIST_BYTES) return false;
 	const digests = new Map(key.assets.map(({ name, sha256 }) => [name, sha256]));
 	try {
-		return require_checksums.parseChecksums(require_action.decodeUtf8(await files.read(there, MAX_LIST_BYTES)), "sha256").every(({ name, digest }) => digests.get(name) === digest);
+		return require_checksums.parseChecksums(require_utf8.decodeUtf8(await files.read(there, MAX_LIST_BYTES)), "sha256").every(({ name, digest }) => digests.get(name) === digest);
 	} catch (fault) {
 		if (fault instanceof require_fault.Fault && /^(checksums|utf8)-/.test(fault.code)) return false;
 		throw fault;
@@ -21776,7 +20090,7 @@ function refuseTooMany(key, unexpected) {
 function refuseIncomplete(key, known) {
 	const missing = [...key.assets.map(({ name }) => name), ...key.planned].filter((name) => !known.has(name));
 	if (missing[0] === void 0) return;
-	throw new require_fault.Fault("release-immutable", `the release is published and immutable, and lacks ${missing.length} files, first ${require_printable.printable(missing[0])}`, { hint: "publish a new version; make releases as drafts, and let this Action publish them" });
+	throw new require_fault.Fault("release-immutable", `the release is published and immutable, and lacks ${require_action.counted(missing.length, "file")}, first ${require_printable.printable(missing[0])}`, { hint: "publish a new version; make releases as drafts, and let this Action publish them" });
 }
 function unexpectedFile(name) {
 	return new require_fault.Fault("release-conflict", `the draft holds ${require_printable.printable(name)}, which is not among the assets`, { hint: "add it to assets, or remove it from the draft: nothing unsealed is published" });
@@ -21866,7 +20180,7 @@ exports.gitHubReleaseHost = gitHubReleaseHost;
 "repositories.js": function (exports) {
 const require_advice = requirePart("advice.js");
 const require_fault = requirePart("fault.js");
-const require_action = requirePart("action.js");
+const require_utf8 = requirePart("utf8.js");
 
 // node_modules/@sigstore/tuf/seeds.json
 var seeds_default = { "https://tuf-repo-cdn.sigstore.dev": { "root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=" } };
@@ -22109,12 +20423,12 @@ function tufRepository(instance) {
 		case "github": return {
 			name: instance,
 			mirror: "https://tuf-repo.github.com",
-			root: () => require_action.encodeUtf8(JSON.stringify(github_default))
+			root: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
 		};
 		case "staging": return {
 			name: instance,
 			mirror: "https://tuf-repo-cdn.sigstage.dev",
-			root: () => require_action.encodeUtf8(JSON.stringify(staging_default))
+			root: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 		};
 		default: throw new require_fault.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_advice.advice`name its trusted root with ${require_advice.option("trusted-root")}` });
 	}
@@ -22376,6 +20690,8 @@ const require_defineProperty = requirePart("defineProperty.js");
 const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
+const require_hex = requirePart("hex.js");
+const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
 const require_version_order = requirePart("version-order.js");
 const require_published_names = requirePart("published-names.js");
@@ -22425,6 +20741,7 @@ function claimsOf(findings, required) {
 }
 
 // src/domain/source/read-tag.ts
+const MAX_TAG = 1024;
 const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"release",
 	"releases",
@@ -22434,6 +20751,7 @@ const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"v"
 ]);
 function readTag(tag) {
+	if (tag.length > MAX_TAG) return void 0;
 	for (const at of [-1, ...Array.from(tag.matchAll(/[-@/_]/g), ({ index }) => index)]) {
 		const version = tag.slice(at + 1).replace(/^[vV](?=\d)/, "");
 		const versioning = require_action.schemeOf(version);
@@ -22799,7 +21117,7 @@ function checkInventory(planned, names) {
 		matches: matcherOf(pattern)
 	}));
 	const missing = matchers.filter(({ matches }) => !names.some(matches)).map(({ pattern }) => pattern);
-	const more = names.filter((name) => !matchers.some(({ matches }) => matches(name))).sort(require_action.compareUtf8);
+	const more = names.filter((name) => !matchers.some(({ matches }) => matches(name))).sort(require_hex.compareUtf8);
 	const twice = planned.filter((name, index) => planned.indexOf(name) !== index);
 	if (missing.length + more.length + twice.length === 0) return {
 		...about,
@@ -23701,14 +22019,27 @@ function limitMarks(bytes, { most, bytesOfOne, lines = true }) {
 }
 
 // src/kernel/documents/source-text.ts
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 function sourceLines(bytes) {
 	return linesOf(sourceText(bytes));
 }
 function linesOf(text) {
+	const most = Math.max(require_published_names.LINES.most, Math.floor(text.length / require_published_names.LINES.charactersOfOne));
+	let count = 1;
+	let start = 0;
+	for (let at = 0; at <= text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+		if (at - start > require_published_names.LINES.longest) throw new require_fault.Fault("sbom-limit", `line ${count} of the file has more than ${require_published_names.LINES.longest} characters`);
+		start = at + 1;
+		count += 1;
+	}
+	if (count > most) throw new require_fault.Fault("sbom-limit", `the file has more than ${most} lines`);
 	return text.split(/\r\n?|\n/);
 }
 function sourceText(bytes) {
-	return require_action.decodeUtf8(withoutByteOrderMark(bytes), "the file");
+	return require_utf8.decodeUtf8(withoutByteOrderMark(bytes), "the file");
 }
 function withoutByteOrderMark(bytes) {
 	const wide = bytes[0] === 255 && bytes[1] === 254 ? "utf-16le" : bytes[0] === 254 && bytes[1] === 255 ? "utf-16be" : void 0;
@@ -31192,7 +29523,7 @@ async function findMembers(folder, members, files) {
 		}) : [pattern];
 		for (const place of places) if (!isExcluded.some((excludes) => excludes(place))) found.add(place);
 	}
-	return [...found].sort(require_action.compareUtf8).map((place) => `${place}/${members.file}`);
+	return [...found].sort(require_hex.compareUtf8).map((place) => `${place}/${members.file}`);
 }
 function isInside$1(pattern) {
 	return pattern !== "" && pattern !== "." && !pattern.startsWith("/") && !pattern.split("/").includes("..");
@@ -31448,7 +29779,7 @@ function requireRoom(count) {
 	if (count > 1024) throw tooMany(count);
 }
 function inOrder(assets) {
-	return [...assets].sort((a, b) => require_action.compareUtf8(a.name, b.name));
+	return [...assets].sort((a, b) => require_hex.compareUtf8(a.name, b.name));
 }
 async function requireUnchanged(assets, files) {
 	for (const asset of assets) {
@@ -31665,7 +29996,7 @@ function parseAssetList(bytes) {
 	throw new require_fault.Fault("asset-list-malformed", "the list of assets is JSON of an unknown kind", { hint: "give a checksum list, artifacts.json of GoReleaser or dist-manifest.json of dist" });
 }
 function readChecksumList(bytes) {
-	const text = require_action.decodeUtf8(bytes, "the checksum list");
+	const text = require_utf8.decodeUtf8(bytes, "the checksum list");
 	const algorithm = algorithmOf$1(text);
 	return {
 		assets: require_checksums.parseChecksums(text, algorithm).map(({ name, digest }) => {
@@ -31781,7 +30112,7 @@ function requireCommit(commit) {
 	throw new require_fault.Fault("commit-invalid", `${require_printable.printable(commit)} is not the full hash of a commit`, { hint: "give the output of git rev-parse HEAD" });
 }
 function isGitRef(ref) {
-	if (!ref.isWellFormed() || require_action.encodeUtf8(ref).length > MAX_REF_BYTES) return false;
+	if (!ref.isWellFormed() || require_utf8.encodeUtf8(ref).length > MAX_REF_BYTES) return false;
 	if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
 	if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
 	const parts = ref.split("/");
@@ -31973,7 +30304,7 @@ async function receiveAssets(facts, collected, ports) {
 	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
 	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
 	requireRoom(known.size + found.length);
-	ports.progress.step(`taking ${found.length} files of the release`);
+	ports.progress.step(`taking ${require_action.counted(found.length, "file")} of the release`);
 	const received = [];
 	const stated = [];
 	for (const file of found) {
@@ -32151,9 +30482,10 @@ const manySchema = require_dist$1.strictObject({
 });
 const manifestSchema = require_dist$1.union([oneSchema, manySchema]);
 function parseManifest(bytes, fileName) {
+	var _parsed$issues$find;
 	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
 	const parsed = Object.hasOwn(value, "components") ? require_dist$1.safeParse(manySchema, value) : require_dist$1.safeParse(oneSchema, value);
-	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+	if (!parsed.success) throw malformed(whatIsWrong((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
 	const releases = releasesOf(parsed.output);
 	refuseTwins(releases);
 	return releases;
@@ -32213,11 +30545,14 @@ function refuseTwins(releases) {
 		}
 	}
 }
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
 function whatIsWrong(issue) {
 	var _issue$expected;
 	const where = require_dist$1.getDotPath(issue);
 	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
-	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+	if (isUnknownField(issue)) return `has a field${place} that is not known`;
 	if (issue.received === "undefined") return `lacks a value${place}`;
 	if (issue.type !== "picklist") return `is wrong${place}: ${require_printable.printable(issue.message)}`;
 	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
@@ -32458,7 +30793,7 @@ function lintPublishedNames(plan) {
 function lintChecksums(plan) {
 	const list = require_published_names.planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === "checksums.txt");
 	if (list === void 0) return [];
-	const bytes = plan.assets.reduce((bytes, { name }) => bytes + require_action.encodeUtf8(name).length, 0) + plan.assets.length * 67;
+	const bytes = plan.assets.reduce((bytes, { name }) => bytes + require_utf8.encodeUtf8(name).length, 0) + plan.assets.length * 67;
 	if (bytes <= RENOVATE_LIST_BYTES) return [];
 	return [`${require_printable.printable(list.name)} has ${bytes} bytes, and Renovate reads at most ${RENOVATE_LIST_BYTES}`];
 }
@@ -32516,7 +30851,7 @@ async function requireOwnChecksums(assets, ours, files) {
 	for (const list of assets) {
 		const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
 		if (algorithm === void 0 || list.size > MAX_LIST_BYTES) continue;
-		const text = require_action.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${require_printable.printable(list.name)}`);
+		const text = require_utf8.decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${require_printable.printable(list.name)}`);
 		compare(list, readList(list.name, text, algorithm), assets, algorithm);
 	}
 }
@@ -32547,14 +30882,15 @@ function compare(list, lines, assets, algorithm) {
 }
 
 // src/journeys/seal/examine/plan-release.ts
+const OF_A_RELEASE = [
+	"tag",
+	"commit",
+	"repository"
+];
 const MOST_SIGNED_EACH = 100;
 async function planRelease(order, { facts, assets: collected }, files) {
 	var _order$images;
-	if (!isTrial(order)) requireFacts(facts, [
-		"tag",
-		"commit",
-		"repository"
-	]);
+	if (!order.local) requireFacts(facts, OF_A_RELEASE);
 	for (const { name } of collected) require_published_names.requireAssetName(name);
 	require_action.refuseCollisions(collected.map(({ name }) => name), (index) => {
 		var _collected$index;
@@ -32695,7 +31031,7 @@ const SOURCE_CHECKS = /* @__PURE__ */ new Map([
 ]);
 async function check({ order, context, facts, sourced, manifest, plan, collected, backfill }, ports) {
 	var _order$unsafeTriggers;
-	const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
+	const findings = [sourceFinding(facts, isRehearsal(order) && !(plan instanceof require_fault.Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan), nameFinding(plan, collected.length)];
 	const checked = await judgeRelease({
 		facts,
 		sources: {
@@ -32787,6 +31123,10 @@ function nameFinding(plan, assets) {
 		status: "verified",
 		reason
 	};
+}
+function whatIsMissing(facts, plan) {
+	requireFacts(facts, OF_A_RELEASE);
+	return plan;
 }
 function isIncomplete(plan) {
 	return plan instanceof require_fault.Fault && plan.code === "source-incomplete";
@@ -33116,6 +31456,12 @@ Object.defineProperty(exports, "isTrial", {
     return isTrial;
   }
 });
+Object.defineProperty(exports, "limitMarks", {
+  enumerable: true,
+  get: function () {
+    return limitMarks;
+  }
+});
 Object.defineProperty(exports, "linesOf", {
   enumerable: true,
   get: function () {
@@ -33259,87 +31605,29 @@ Object.defineProperty(exports, "withoutByteOrderMark", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_action = requirePart("action.js");
-const require_seal_request = requirePart("seal-request.js");
-const require_node_digest = requirePart("node-digest.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
-const require_claim_json = requirePart("claim-json.js");
-const require_unknown_parties = requirePart("unknown-parties.js");
 const require_published_names = requirePart("published-names.js");
+const require_seal_request = requirePart("seal-request.js");
 const require_json_object = requirePart("json-object.js");
+const require_utf8 = requirePart("utf8.js");
 const require_defineProperty = requirePart("defineProperty.js");
+const require_hex = requirePart("hex.js");
 const require_json$1 = requirePart("json.js");
+const require_claim_json = requirePart("claim-json.js");
 const require_byte_source = requirePart("byte-source.js");
 const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 const require_advice = requirePart("advice.js");
+const require_json_text = requirePart("json-text.js");
+const require_node_digest = requirePart("node-digest.js");
 const require_repository = requirePart("repository.js");
 const require_version_order = requirePart("version-order.js");
 const require_dist = requirePart("dist.js");
 const require_pem = requirePart("pem.js");
 const require_base64 = requirePart("base64.js");
 const require_bounded = requirePart("bounded.js");
+const require_unknown_parties = requirePart("unknown-parties.js");
 const require_checksums = requirePart("checksums.js");
-const require_json_text = requirePart("json-text.js");
-
-// src/domain/capsule/pack.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
-function packCapsule(capsule, gzip) {
-	const names = [...capsule.entries.keys()].sort(require_action.compareUtf8);
-	for (const name of names) require_action.requirePlace(name);
-	const files = [{
-		name: require_action.ROOT_ENTRY,
-		bytes: capsule.root
-	}, ...names.map((name) => ({
-		name,
-		bytes: capsule.entries.get(name)
-	}))];
-	refuseTooMuch(files);
-	return gzip(require_claim_json.formatTar(files));
-}
-function refuseTooMuch(files) {
-	if (files.length > 8192) throw tooMuch(`${files.length} entries`, `${require_action.MAX_CAPSULE_ENTRIES} entries`);
-	let total = 0;
-	for (const { name, bytes } of files) {
-		const most = name === "capsule.sigstore.json" ? require_action.MAX_CAPSULE_ROOT_BYTES : require_action.MAX_CAPSULE_ENTRY_BYTES;
-		if (bytes.length > most) throw tooMuch(`${bytes.length} bytes in ${require_printable.printable(name)}`, `${most} bytes in it`);
-		total += bytes.length;
-	}
-	if (total + (files.length + 1) * 1024 > 536870912) throw tooMuch(`${total} bytes`, `${require_action.MAX_CAPSULE_BYTES} bytes`);
-}
-function tooMuch(found, allowed) {
-	return new require_fault.Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
-}
-
-// src/kernel/archives/gzip.ts
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_zlib(), 1);
-const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
-const STRETCH_BYTES = require_action.RATIO_FLOOR_BYTES;
-const MAX_GROWTH = (100 - 1) / 2;
-const LAST_BLOCK = Uint8Array.of(3, 0);
-function gzipCanonical(bytes) {
-	const parts = [HEADER];
-	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
-	const trailer = Buffer.alloc(8);
-	trailer.writeUInt32LE((0, import__builtin_node_zlib.crc32)(bytes), 0);
-	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
-	return new Uint8Array(Buffer.concat([
-		...parts,
-		LAST_BLOCK,
-		trailer
-	]));
-}
-function deflateStretch(stretch) {
-	const finishFlush = import__builtin_node_zlib.constants.Z_SYNC_FLUSH;
-	const small = (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
-		level: 9,
-		finishFlush
-	});
-	if (stretch.length <= small.length * MAX_GROWTH) return small;
-	return (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
-		strategy: import__builtin_node_zlib.constants.Z_HUFFMAN_ONLY,
-		finishFlush
-	});
-}
 
 // \0builtin:node:stream
 var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -34662,6 +32950,7 @@ var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 }));
 
 // src/kernel/xml.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
 var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
 require_defineProperty.init_defineProperty();
 require_seal_request.init_classPrivateFieldInitSpec();
@@ -34718,7 +33007,7 @@ function parseXml(bytes, limits) {
 }
 function decodeText(bytes, what) {
 	var _text$at;
-	const text = require_action.decodeUtf8(bytes, what).replace(/^\ufeff/, "");
+	const text = require_utf8.decodeUtf8(bytes, what).replace(/^\ufeff/, "");
 	const at = text.search(NO_CHARACTER);
 	if (at < 0) return text;
 	throw new require_fault.Fault("xml-malformed", `${what} holds ${require_printable.printable((_text$at = text[at]) !== null && _text$at !== void 0 ? _text$at : "")}, which XML does not allow`);
@@ -34968,15 +33257,12 @@ const MAX_CHARACTERS = 4096;
 function formatPurl(purl) {
 	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
 	const path = [...segments(namespace), name].map(encode$1).join("/");
-	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_action.compareUtf8).map((key) => {
+	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_hex.compareUtf8).map((key) => {
 		var _qualifiers$key;
 		return `${key}=${encode$1((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
 	}).join("&");
 	const inner = segments(subpath).map(encode$1).join("/");
 	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
-}
-function parsePurl(text) {
-	return parse$2(text, false);
 }
 function canonicalPurl(text) {
 	return formatPurl(parse$2(text, true));
@@ -35135,7 +33421,7 @@ function readCycloneDx(document) {
 		specVersion: (_text3 = text$7(document["specVersion"])) !== null && _text3 !== void 0 ? _text3 : "",
 		inventory: {
 			root: root.component,
-			components: rest.map(({ component }) => component).sort((a, b) => require_action.compareUtf8(a.ref, b.ref)),
+			components: rest.map(({ component }) => component).sort((a, b) => require_hex.compareUtf8(a.ref, b.ref)),
 			edges: edges.filter(({ from, to }) => from !== to && known.has(from) && known.has(to)),
 			completeness: completenessOf$2(document, known),
 			recognised: [],
@@ -35223,8 +33509,13 @@ function componentOf$2(entry, ref, remarks) {
 			value: (_text10 = text$7(item["value"])) !== null && _text10 !== void 0 ? _text10 : ""
 		};
 	});
+	const maker = ["supplier", "manufacturer"].map((key) => text$7(objectIn(entry, key)["name"])).find((one) => one);
 	return {
 		ref,
+		...maker === void 0 ? {} : { supplier: {
+			name: maker,
+			url: void 0
+		} },
 		kind: KINDS.has(kind) ? kind : "library",
 		group: text$7(entry["group"]),
 		name,
@@ -35347,7 +33638,7 @@ function listedInventory(listed) {
 	const known = new Set(components.map(({ ref }) => ref));
 	return {
 		root,
-		components: components.filter((component) => component !== root).sort((a, b) => require_action.compareUtf8(a.ref, b.ref)),
+		components: components.filter((component) => component !== root).sort((a, b) => require_hex.compareUtf8(a.ref, b.ref)),
 		edges: edges.filter(({ from, to }) => known.has(from) && known.has(to)),
 		completeness,
 		recognised: [],
@@ -35389,6 +33680,7 @@ const BACKWARD = /* @__PURE__ */ new Set([
 	"TEST_DEPENDENCY_OF",
 	"PROVIDED_DEPENDENCY_OF"
 ]);
+const MAX_MAKER = 1024;
 function sbomTypesIn(comment) {
 	return [...comment.matchAll(/\bSBOM Type: *(Design|Source|Build|Analyzed|Deployed|Runtime)\b/gi)].map(([, type = ""]) => type.toLowerCase());
 }
@@ -35454,16 +33746,21 @@ function readSpdx(document) {
 	};
 }
 function componentOf$1(entry, names, remarks) {
-	var _text8, _objectsIn$find, _PURPOSES$get, _text9, _text10, _names$get;
+	var _text8, _objectsIn$find, _exec, _text9, _PURPOSES$get, _text10, _text11, _names$get;
 	const ref = (_text8 = text$7(entry["SPDXID"])) !== null && _text8 !== void 0 ? _text8 : "";
 	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
 	const declared = [text$7(entry["licenseDeclared"]), text$7(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
 	const location = text$7(entry["downloadLocation"]);
+	const maker = (_exec = /^(?:Organization|Person):\s*(.+?)(?:\s*\([^()]*\))?$/.exec(((_text9 = text$7(entry["supplier"])) !== null && _text9 !== void 0 ? _text9 : "").slice(0, MAX_MAKER))) === null || _exec === void 0 ? void 0 : _exec[1];
 	return {
 		ref,
-		kind: (_PURPOSES$get = PURPOSES$2.get((_text9 = text$7(entry["primaryPackagePurpose"])) !== null && _text9 !== void 0 ? _text9 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+		...maker === void 0 ? {} : { supplier: {
+			name: maker,
+			url: void 0
+		} },
+		kind: (_PURPOSES$get = PURPOSES$2.get((_text10 = text$7(entry["primaryPackagePurpose"])) !== null && _text10 !== void 0 ? _text10 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
 		group: void 0,
-		name: (_text10 = text$7(entry["name"])) !== null && _text10 !== void 0 ? _text10 : "",
+		name: (_text11 = text$7(entry["name"])) !== null && _text11 !== void 0 ? _text11 : "",
 		version: text$7(entry["versionInfo"]),
 		purl: soundPurl(text$7(purl), ref, remarks),
 		hashes: objectsIn(entry, "checksums").flatMap(hashOf$2),
@@ -35477,18 +33774,18 @@ function componentOf$1(entry, names, remarks) {
 	};
 }
 function hashOf$2(item) {
-	var _text11, _text12;
-	const algorithm = ALGORITHMS$3.get((_text11 = text$7(item["algorithm"])) !== null && _text11 !== void 0 ? _text11 : "");
+	var _text12, _text13;
+	const algorithm = ALGORITHMS$3.get((_text12 = text$7(item["algorithm"])) !== null && _text12 !== void 0 ? _text12 : "");
 	return algorithm === void 0 ? [] : [{
 		algorithm,
-		hex: ((_text12 = text$7(item["checksumValue"])) !== null && _text12 !== void 0 ? _text12 : "").toLowerCase()
+		hex: ((_text13 = text$7(item["checksumValue"])) !== null && _text13 !== void 0 ? _text13 : "").toLowerCase()
 	}];
 }
 function edgeOf(entry) {
-	var _text13, _text14, _text15, _exec, _text16;
-	const type = (_text13 = text$7(entry["relationshipType"])) !== null && _text13 !== void 0 ? _text13 : "";
-	const [from, to] = [(_text14 = text$7(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "", (_text15 = text$7(entry["relatedSpdxElement"])) !== null && _text15 !== void 0 ? _text15 : ""];
-	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text16 = text$7(entry["comment"])) !== null && _text16 !== void 0 ? _text16 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	var _text14, _text15, _text16, _exec2, _text17;
+	const type = (_text14 = text$7(entry["relationshipType"])) !== null && _text14 !== void 0 ? _text14 : "";
+	const [from, to] = [(_text15 = text$7(entry["spdxElementId"])) !== null && _text15 !== void 0 ? _text15 : "", (_text16 = text$7(entry["relatedSpdxElement"])) !== null && _text16 !== void 0 ? _text16 : ""];
+	const comment = (_exec2 = /^scope: (peer|optional|dev)$/.exec((_text17 = text$7(entry["comment"])) !== null && _text17 !== void 0 ? _text17 : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
 	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
 	if (FORWARD.has(type)) return [{
 		from,
@@ -35504,11 +33801,11 @@ function edgeOf(entry) {
 function completenessOf$1(relations, known) {
 	const levels = /* @__PURE__ */ new Map();
 	for (const entry of relations) {
-		var _text17, _text18;
-		const from = (_text17 = text$7(entry["spdxElementId"])) !== null && _text17 !== void 0 ? _text17 : "";
+		var _text18, _text19;
+		const from = (_text18 = text$7(entry["spdxElementId"])) !== null && _text18 !== void 0 ? _text18 : "";
 		const to = text$7(entry["relatedSpdxElement"]);
 		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
-		if (to === "NOASSERTION") levels.set(from, ((_text18 = text$7(entry["comment"])) === null || _text18 === void 0 ? void 0 : _text18.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+		if (to === "NOASSERTION") levels.set(from, ((_text19 = text$7(entry["comment"])) === null || _text19 === void 0 ? void 0 : _text19.startsWith("incomplete")) === true ? "incomplete" : "unknown");
 		else if (to === "NONE") levels.set(from, "complete");
 	}
 	return [
@@ -35526,8 +33823,8 @@ function completenessOf$1(relations, known) {
 }
 function licenseNames$1(document) {
 	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
-		var _text19, _ref, _text20;
-		return [(_text19 = text$7(entry["licenseId"])) !== null && _text19 !== void 0 ? _text19 : "", (_ref = (_text20 = text$7(entry["name"])) !== null && _text20 !== void 0 ? _text20 : text$7(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
+		var _text20, _ref, _text21;
+		return [(_text20 = text$7(entry["licenseId"])) !== null && _text20 !== void 0 ? _text20 : "", (_ref = (_text21 = text$7(entry["name"])) !== null && _text21 !== void 0 ? _text21 : text$7(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
 	}));
 }
 
@@ -35796,10 +34093,10 @@ function groupBy(items, keyOf) {
 // src/domain/sbom/diff/diff.ts
 function diffInventories(before, after) {
 	const [old, now] = [byPackage(before), byPackage(after)];
-	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_action.compareUtf8);
+	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_hex.compareUtf8);
 	const versions = (side, name) => {
 		var _side$get$keys, _side$get;
-		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_action.compareUtf8);
+		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_hex.compareUtf8);
 	};
 	const changed = (side, name) => versions(side, name).map((version) => {
 		var _side$get$get$firstPa, _side$get2;
@@ -35881,8 +34178,8 @@ function rehashed(name, version, left, right) {
 function edgeChanges(before, after) {
 	const [old, now] = [edgeSet(before), edgeSet(after)];
 	return {
-		added: [...now].filter((edge) => !old.has(edge)).sort(require_action.compareUtf8),
-		removed: [...old].filter((edge) => !now.has(edge)).sort(require_action.compareUtf8)
+		added: [...now].filter((edge) => !old.has(edge)).sort(require_hex.compareUtf8),
+		removed: [...old].filter((edge) => !now.has(edge)).sort(require_hex.compareUtf8)
 	};
 }
 function edgeSet({ root, components, edges }) {
@@ -38854,7 +37151,7 @@ function propertyKey(property) {
 }
 function uniteBy(items, key) {
 	if (items.length < 2) return [...items];
-	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_action.compareUtf8(a, b)).map(([, item]) => item);
+	return [...new Map(items.map((item) => [key(item), item]))].sort(([a], [b]) => require_hex.compareUtf8(a, b)).map(([, item]) => item);
 }
 
 // src/domain/sbom/model/edge-set.ts
@@ -38992,6 +37289,7 @@ var PartBuilder = class {
 		this.budget = budget !== null && budget !== void 0 ? budget : new WorkBudget((_bytes$length = bytes === null || bytes === void 0 ? void 0 : bytes.length) !== null && _bytes$length !== void 0 ? _bytes$length : 0);
 	}
 	package({ found, ...purl }) {
+		requireShort(purl);
 		const text = formatPurl(purl);
 		const { namespace: group, name, version } = purl;
 		return this.add({
@@ -39151,6 +37449,10 @@ var PartBuilder = class {
 		return [...this.components.keys()].filter((ref) => !declared.has(ref));
 	}
 };
+const MAX_NAMED = 1 << 19;
+function requireShort({ namespace = "", name, version = "", subpath = "" }) {
+	if (namespace.length + name.length + version.length + subpath.length > MAX_NAMED) throw new require_fault.Fault("sbom-limit", `the name and version of a package have more than ${MAX_NAMED} characters`);
+}
 function charactersOf({ ref, foundIn, hashes, licenses, properties }) {
 	return [
 		...foundIn.map((text) => text.length),
@@ -39413,7 +37715,7 @@ const LEVELS$2 = [
 	"unknown"
 ];
 function assembleInventory({ root, parts, level, reason, remarks, unread }) {
-	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_action.compareUtf8(a.ref, b.ref));
+	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_hex.compareUtf8(a.ref, b.ref));
 	return {
 		root,
 		components,
@@ -39439,7 +37741,7 @@ function assembleInventory({ root, parts, level, reason, remarks, unread }) {
 function uniteEdges(edges) {
 	const united = new EdgeSet();
 	for (const edge of edges) united.add(edge);
-	return [...united].sort((a, b) => require_action.compareUtf8(a.from, b.from) || require_action.compareUtf8(a.to, b.to));
+	return [...united].sort((a, b) => require_hex.compareUtf8(a.from, b.from) || require_hex.compareUtf8(a.to, b.to));
 }
 function uniteLevels(parts, components) {
 	const best = /* @__PURE__ */ new Map();
@@ -39461,7 +37763,7 @@ function uniteLevels(parts, components) {
 			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
 		};
 	});
-	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_action.compareUtf8(a, b)).map(([, same]) => ({
+	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_hex.compareUtf8(a, b)).map(([, same]) => ({
 		level: same[0].level,
 		reason: same[0].reason,
 		refs: same.map(({ ref }) => ref)
@@ -39472,7 +37774,7 @@ function conflicts(component) {
 	return new Set(plain.map((hash) => hash.algorithm)).size < plain.length ? [`${require_printable.printable(component.ref)} is there with two different digests`] : [];
 }
 function sortedSet(items) {
-	return [...new Set(items)].sort(require_action.compareUtf8);
+	return [...new Set(items)].sort(require_hex.compareUtf8);
 }
 
 // src/domain/sbom/programs/elf.ts
@@ -39797,7 +38099,7 @@ var StreamedContent = class {
 				require_seal_request._classPrivateFieldSet2(_reserved, this, require_seal_request._classPrivateFieldGet2(_reserved, this) + bytes.length);
 				parts.push(bytes);
 			}
-			require_seal_request._classPrivateFieldSet2(_held, this, parts.length === 1 ? parts[0] : require_action.joinBytes(parts));
+			require_seal_request._classPrivateFieldSet2(_held, this, parts.length === 1 ? parts[0] : require_hex.joinBytes(parts));
 		}
 		return require_byte_source.bytesSource(require_seal_request._classPrivateFieldGet2(_held, this));
 	}
@@ -40512,10 +38814,11 @@ var Minipass = class extends import__builtin_node_events.EventEmitter {
 };
 
 // node_modules/minizlib/dist/esm/constants.js
+var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_zlib(), 1);
 /* c8 ignore start */
 const realZlibConstants = import__builtin_node_zlib.default.constants || { ZLIB_VERNUM: 4736 };
 /* c8 ignore stop */
-const constants = Object.freeze(Object.assign(Object.create(null), {
+const constants$1 = Object.freeze(Object.assign(Object.create(null), {
 	Z_NO_FLUSH: 0,
 	Z_PARTIAL_FLUSH: 1,
 	Z_SYNC_FLUSH: 2,
@@ -40793,9 +39096,9 @@ var _strategy = /* @__PURE__ */ new WeakMap();
 var Zlib = class extends ZlibBase {
 	constructor(opts, mode) {
 		opts = opts || {};
-		opts.flush = opts.flush || constants.Z_NO_FLUSH;
-		opts.finishFlush = opts.finishFlush || constants.Z_FINISH;
-		opts.fullFlushFlag = constants.Z_FULL_FLUSH;
+		opts.flush = opts.flush || constants$1.Z_NO_FLUSH;
+		opts.finishFlush = opts.finishFlush || constants$1.Z_FINISH;
+		opts.fullFlushFlag = constants$1.Z_FULL_FLUSH;
 		super(opts, mode);
 		require_seal_request._classPrivateFieldInitSpec(this, _level, void 0);
 		require_seal_request._classPrivateFieldInitSpec(this, _strategy, void 0);
@@ -40809,7 +39112,7 @@ var Zlib = class extends ZlibBase {
 		if (!this.handle.params) throw new Error("not supported in this implementation");
 		/* c8 ignore stop */
 		if (require_seal_request._classPrivateFieldGet2(_level, this) !== level || require_seal_request._classPrivateFieldGet2(_strategy, this) !== strategy) {
-			this.flush(constants.Z_SYNC_FLUSH);
+			this.flush(constants$1.Z_SYNC_FLUSH);
 			(0, import__builtin_node_assert.default)(this.handle, "zlib binding closed");
 			const origFlush = this.handle.flush;
 			this.handle.flush = (flushFlag, cb) => {
@@ -40843,9 +39146,9 @@ var Unzip = class extends Zlib {
 var Brotli = class extends ZlibBase {
 	constructor(opts, mode) {
 		opts = opts || {};
-		opts.flush = opts.flush || constants.BROTLI_OPERATION_PROCESS;
-		opts.finishFlush = opts.finishFlush || constants.BROTLI_OPERATION_FINISH;
-		opts.fullFlushFlag = constants.BROTLI_OPERATION_FLUSH;
+		opts.flush = opts.flush || constants$1.BROTLI_OPERATION_PROCESS;
+		opts.finishFlush = opts.finishFlush || constants$1.BROTLI_OPERATION_FINISH;
+		opts.fullFlushFlag = constants$1.BROTLI_OPERATION_FLUSH;
 		super(opts, mode);
 	}
 };
@@ -40857,9 +39160,9 @@ var BrotliDecompress = class extends Brotli {
 var Zstd = class extends ZlibBase {
 	constructor(opts, mode) {
 		opts = opts || {};
-		opts.flush = opts.flush || constants.ZSTD_e_continue;
-		opts.finishFlush = opts.finishFlush || constants.ZSTD_e_end;
-		opts.fullFlushFlag = constants.ZSTD_e_flush;
+		opts.flush = opts.flush || constants$1.ZSTD_e_continue;
+		opts.finishFlush = opts.finishFlush || constants$1.ZSTD_e_end;
+		opts.fullFlushFlag = constants$1.ZSTD_e_flush;
 		super(opts, mode);
 	}
 };
@@ -43310,7 +41613,7 @@ async function listEntries(zip, source, limits) {
 	const entries = [];
 	let [packed, unpacked] = [0, 0];
 	for await (const entry of zip.eachEntry()) {
-		counter.count(pathOf(entry), entry.uncompressedSize);
+		counter.count(pathOf$1(entry), entry.uncompressedSize);
 		packed += entry.compressedSize;
 		unpacked += entry.uncompressedSize;
 		entries.push(entry);
@@ -43332,7 +41635,7 @@ async function listEntries(zip, source, limits) {
 }
 function presentEntry(zip, source, found) {
 	const { entry } = found;
-	const path = pathOf(entry);
+	const path = pathOf$1(entry);
 	const size = entry.uncompressedSize;
 	const content = () => readEntry(zip, source, found);
 	return {
@@ -43359,7 +41662,7 @@ async function* readEntry(zip, source, found) {
 	} catch (error) {
 		throw asFault(error);
 	}
-	if (sum !== entry.crc32) throw new require_fault.Fault("zip-malformed", `the checksum of the entry ${require_printable.printable(pathOf(entry))} does not match`);
+	if (sum !== entry.crc32) throw new require_fault.Fault("zip-malformed", `the checksum of the entry ${require_printable.printable(pathOf$1(entry))} does not match`);
 }
 function isSmall({ compressionMethod, compressedSize, uncompressedSize }) {
 	return [STORED, DEFLATED].includes(compressionMethod) && Math.max(compressedSize, uncompressedSize) <= SMALL_BYTES;
@@ -43368,13 +41671,13 @@ async function* readSmall(source, { entry, dataStart }) {
 	const { compressionMethod, compressedSize, uncompressedSize } = entry;
 	const packed = await require_claim_json.readAt(source, dataStart, compressedSize);
 	const bytes = compressionMethod === STORED ? packed : (0, import__builtin_node_zlib.inflateRawSync)(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
-	if (bytes.length !== uncompressedSize) throw new require_fault.Fault("zip-malformed", `the size of the entry ${require_printable.printable(pathOf(entry))} is not what the zip archive says`);
+	if (bytes.length !== uncompressedSize) throw new require_fault.Fault("zip-malformed", `the size of the entry ${require_printable.printable(pathOf$1(entry))} is not what the zip archive says`);
 	yield bytes;
 }
 async function streamOf(zip, entry) {
 	return await zip.openReadStreamPromise(entry);
 }
-function pathOf(entry) {
+function pathOf$1(entry) {
 	return (0, import_yauzl.getFileNameLowLevel)(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
 }
 function kindOf(entry, path) {
@@ -48282,7 +46585,7 @@ const bunLock = {
 	companions: [],
 	recognises: (path) => /(?:^|\/)bun\.lock$/.test(path),
 	read(document) {
-		const lock = require_seal_request.readSourceJson(require_action.encodeUtf8(withoutTrailingCommas(require_seal_request.sourceText(document.bytes))));
+		const lock = require_seal_request.readSourceJson(require_utf8.encodeUtf8(withoutTrailingCommas(require_seal_request.sourceText(document.bytes))));
 		return readBunLock(new PartBuilder("bun-lock", document), lock);
 	}
 };
@@ -49084,6 +47387,72 @@ const yarnLock = {
 	}
 };
 
+// src/domain/sbom/ecosystems/others/actions-lock.ts
+const actionsLock = {
+	id: "actions-lock",
+	notation: "yaml",
+	companions: [],
+	recognises: (path) => /(?:^|\/)\.github\/workflows\/actions\.lock$/.test(path),
+	read: readActionsLock
+};
+function readActionsLock(document) {
+	const part = new PartBuilder("actions-lock", document);
+	const [lock = {}] = require_seal_request.readSourceYaml(document.bytes);
+	gateVersion(part, lock["version"], [/^v0\.0\.2$/]);
+	const actions = lockedActions(lock);
+	const refs = new Map([...actions].map(([key, action]) => [key, addLockedAction(part, action)]));
+	const root = part.firstParty(".", {
+		kind: "application",
+		name: "actions.lock",
+		scope: "dev"
+	});
+	part.top(root, "dev");
+	const workflows = require_seal_request.objectAt(lock, "workflows");
+	for (const workflow of Object.keys(workflows)) for (const use of require_seal_request.listAt(workflows, workflow)) addNeed(part, root, require_seal_request.asText(use, workflow), refs);
+	for (const [key, { uses }] of actions) {
+		var _refs$get;
+		for (const use of uses) addNeed(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", use, refs);
+	}
+	part.declare("complete", "the lockfile lists every action that is used");
+	return part.build();
+}
+function addNeed(part, from, use, refs) {
+	const target = refs.get(use.toLowerCase());
+	if (target === void 0) part.lacks(from, `${require_printable.printable(use)} is used, and the lockfile does not hold it`);
+	else part.edge(from, target, "dev");
+}
+function lockedActions(lock) {
+	const dependencies = require_seal_request.objectAt(lock, "dependencies");
+	return new Map(Object.keys(dependencies).map((key) => {
+		var _exec, _textAt;
+		const entry = require_seal_request.asObject(dependencies[key], key);
+		const [, owner, name] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/[^@]*)?@/.exec(key)) !== null && _exec !== void 0 ? _exec : [];
+		const commit = /^(?:sha1-[0-9a-f]{40}|sha256-[0-9a-f]{64})$/.test(require_seal_request.requiredTextAt(entry, "commit")) ? (_textAt = require_seal_request.textAt(entry, "commit")) === null || _textAt === void 0 ? void 0 : _textAt.replace(/^sha\d+-/, "") : void 0;
+		if (owner === void 0 || name === void 0 || commit === void 0) throw new require_fault.Fault("sbom-source-malformed", `${require_printable.printable(key)} is not locked to a commit`);
+		const uses = require_seal_request.listAt(entry, "uses").map((use) => require_seal_request.asText(use, key));
+		return [key.toLowerCase(), {
+			owner,
+			name,
+			commit,
+			uses
+		}];
+	}));
+}
+function addLockedAction(part, { owner, name, commit }) {
+	const found = {
+		scope: "dev",
+		origin: `https://github.com/${owner}/${name}`,
+		commit
+	};
+	return part.package({
+		type: "github",
+		namespace: owner,
+		name,
+		version: commit,
+		found
+	});
+}
+
 // src/domain/sbom/ecosystems/others/composer-lock.ts
 const composerLock = {
 	id: "composer-lock",
@@ -49336,7 +47705,7 @@ function parseLock(lines) {
 const githubWorkflow = {
 	id: "github-workflow",
 	notation: "yaml",
-	companions: [],
+	companions: ["actions.lock"],
 	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
 	read: readWorkflow
 };
@@ -49351,8 +47720,10 @@ function readWorkflow(document) {
 		name: document.path.replace(/^.*[/!]/, "")
 	});
 	part.top(root, "dev");
+	const lock = document.beside("actions.lock");
+	const locked = new Map(lock === void 0 ? [] : require_seal_request.readSourceYaml(lock).flatMap((one) => [...lockedActions(one)]));
 	for (const workflow of require_seal_request.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
-		const ref = addUse(part, uses.trim());
+		const ref = addUse(part, uses.trim(), locked);
 		if (ref !== void 0) part.edge(root, ref, "dev");
 	}
 	part.declare("complete", "the workflow names every action it uses", [root]);
@@ -49380,8 +47751,8 @@ function imageOf(uses) {
 		version: digest !== null && digest !== void 0 ? digest : tag
 	};
 }
-function addUse(part, uses) {
-	var _exec2;
+function addUse(part, uses, locked) {
+	var _exec2, _locked$get;
 	if (/^(?:\.\.?|\$)(?:\/|$)/.test(uses)) return void 0;
 	const image = imageOf(uses);
 	if (image !== void 0) return part.package({
@@ -49397,6 +47768,8 @@ function addUse(part, uses) {
 		part.remark(`${require_printable.printable(uses)} names no action`);
 		return;
 	}
+	const lock = (_locked$get = locked.get(uses.toLowerCase())) !== null && _locked$get !== void 0 ? _locked$get : locked.get(`${namespace}/${name}@${version}`.toLowerCase());
+	if (lock !== void 0) return addLockedAction(part, lock);
 	const commit = commitOf(version);
 	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
 	const found = {
@@ -49531,7 +47904,7 @@ function groupOf(fields, fileName) {
 }
 function mainSection(text) {
 	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
-	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+	const lines = require_seal_request.linesOf(main.replace(/\r?\n /g, ""));
 	return new Map(lines.map((line) => {
 		const end = line.indexOf(":");
 		const [name, value] = end === -1 ? [line, line] : [line.slice(0, end), line.slice(end + 1)];
@@ -49541,6 +47914,7 @@ function mainSection(text) {
 
 // src/domain/sbom/ecosystems/others/elixir-term.ts
 const MAX_DEPTH = 64;
+const MAX_TOKENS = 5e5;
 const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
 function parseElixirTerm(text) {
 	const tokens = tokenise(text);
@@ -49563,6 +47937,7 @@ function tokenise(text) {
 			text: "",
 			line
 		});
+		if (tokens.length === MAX_TOKENS) throw new require_fault.Fault("sbom-limit", `the file has more than ${MAX_TOKENS} words and marks`);
 		if (!/^[\s#]/.test(found)) tokens.push({
 			text: found,
 			line
@@ -49621,9 +47996,13 @@ const mixLock = {
 	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
 	read: readMixLock
 };
+function boundedText(bytes) {
+	require_seal_request.limitMarks(bytes, require_published_names.YAML_MARKS);
+	return require_seal_request.sourceText(bytes);
+}
 function readMixLock(document) {
 	const part = new PartBuilder("mix-lock", document);
-	const lock = parseElixirTerm(require_seal_request.sourceText(document.bytes));
+	const lock = parseElixirTerm(boundedText(document.bytes));
 	if (!Array.isArray(lock)) throw new require_fault.Fault("sbom-source-malformed", "the file is not a map");
 	const entries = lock.filter(isPair).map(({ key, value }) => {
 		var _textOf;
@@ -49813,10 +48192,13 @@ function readPomProperties(document) {
 		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
 	}));
 	const [namespace, name, version] = [
-		values.get("groupId"),
-		values.get("artifactId"),
-		values.get("version")
-	];
+		"groupId",
+		"artifactId",
+		"version"
+	].map((key) => {
+		const value = values.get(key);
+		return (value === null || value === void 0 ? void 0 : value.includes("${")) ? void 0 : value;
+	});
 	if (!namespace || !name || !version) {
 		part.remark("does not name group, artifact and version");
 		return part.build();
@@ -50734,6 +49116,71 @@ function readCargoManifest(document) {
 	return part.build();
 }
 
+// src/domain/sbom/ecosystems/shipped-sbom.ts
+const PLACES = /(?:^|\/)(?:[^/]+\.dist-info\/sboms|META-INF\/sbom)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|cdx|spdx)$/;
+const shippedSbom = {
+	id: "shipped-sbom",
+	companions: [],
+	recognises: (path) => PLACES.test(path),
+	read: readShippedSbom
+};
+function readShippedSbom(document) {
+	var _refs$get2, _refs$get3;
+	const part = new PartBuilder("shipped-sbom", document);
+	const { inventory } = readSbom(document.bytes);
+	const { root, components, edges, completeness, remarks } = inventory;
+	const holder = holderOf(document);
+	const own = holder === void 0 ? void 0 : part.package(holder);
+	const refs = /* @__PURE__ */ new Map();
+	for (const component of components) refs.set(component.ref, part.add(described(component, document.path)));
+	const subject = own !== null && own !== void 0 ? own : root.purl === void 0 ? void 0 : part.add(described(root, document.path));
+	if (subject !== void 0) {
+		refs.set(root.ref, subject);
+		part.top(subject);
+	}
+	const needed = new Set(edges.map(({ to }) => to));
+	for (const { ref, scope } of components.filter((one) => !needed.has(one.ref))) {
+		var _refs$get;
+		const to = (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : "";
+		if (subject === void 0) part.top(to, scope);
+		else part.edge(subject, to, scope);
+	}
+	for (const { from, to, scope } of edges) part.edge((_refs$get2 = refs.get(from)) !== null && _refs$get2 !== void 0 ? _refs$get2 : "", (_refs$get3 = refs.get(to)) !== null && _refs$get3 !== void 0 ? _refs$get3 : "", scope);
+	for (const { level, refs: said } of completeness) {
+		const listed = said.filter((ref) => ref !== root.ref).flatMap((ref) => {
+			var _refs$get4;
+			return (_refs$get4 = refs.get(ref)) !== null && _refs$get4 !== void 0 ? _refs$get4 : [];
+		});
+		if (listed.length > 0) part.declare(level, "declared by the SBOM in the package", listed);
+	}
+	for (const remark of remarks) part.remark(remark);
+	return part.build();
+}
+function described(component, path) {
+	const purl = component.purl === void 0 ? void 0 : canonicalPurl(component.purl);
+	return {
+		...component,
+		purl,
+		ref: purl !== null && purl !== void 0 ? purl : `sbom:${path}#${component.ref}`,
+		foundIn: [path]
+	};
+}
+function holderOf(document) {
+	var _exec;
+	const within = document.path.slice(document.path.lastIndexOf("!") + 1);
+	const folder = (_exec = /^(?:.*\/)?[^/]+\.dist-info(?=\/sboms\/)/.exec(within)) === null || _exec === void 0 ? void 0 : _exec[0];
+	const bytes = folder === void 0 ? void 0 : document.beside(`/${folder}/METADATA`);
+	if (bytes === void 0) return void 0;
+	const [header = ""] = require_seal_request.sourceText(bytes).split(/\r?\n\r?\n/, 1);
+	const [fields] = parseControl(require_seal_request.linesOf(header));
+	const [name, version] = [fieldOf(fields, "name"), fieldOf(fields, "version")];
+	return name === void 0 || version === void 0 ? void 0 : {
+		type: "pypi",
+		name: pypiName(name),
+		version
+	};
+}
+
 // src/domain/sbom/ecosystems/system/os-release.ts
 function distroBeside(document) {
 	var _document$beside, _values$get;
@@ -51198,6 +49645,7 @@ function* filesOf(header, budget) {
 
 // src/domain/sbom/describe/lockfiles.ts
 const LOCKFILES = [
+	actionsLock,
 	bunLock,
 	cargoLock,
 	composerLock,
@@ -51229,11 +49677,13 @@ const SHIPPED = [
 	npmPackage,
 	pomProperties,
 	pythonMetadata,
-	rpmDatabase
+	rpmDatabase,
+	shippedSbom
 ];
+const WORKFLOWS = [actionsLock, githubWorkflow];
 const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
 function formatsOf(path, bytes) {
-	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
+	return (path.includes("!") ? [...LOCKFILES.filter((one) => !WORKFLOWS.includes(one)), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
 }
 function withinArchive(path) {
 	return path.slice(path.lastIndexOf("!") + 1);
@@ -52021,7 +50471,7 @@ function withOwnFacts(inventory, document) {
 	};
 }
 function goModulesOf({ components }) {
-	return components.filter(({ firstParty, foundIn }) => firstParty && foundIn.some((path) => /(?:^|\/)go\.mod$/.test(path))).map(({ group, name }) => group === void 0 ? name : `${group}/${name}`);
+	return components.filter(({ firstParty, foundIn }) => firstParty && foundIn.some((path) => /(?:^|\/)go\.mod$/.test(path))).map(pathOf);
 }
 function ownModules(inventory, { own }) {
 	var _own$modules, _own$repository;
@@ -52035,24 +50485,27 @@ function ownModules(inventory, { own }) {
 function withMaker(component, isOwn, { producer, own }) {
 	var _component$version;
 	const { unversioned, firstParty, kind, purl, supplier } = component;
-	const module = unversioned !== null && unversioned !== void 0 ? unversioned : kind === "application" && (purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:golang/")) ? parsePurl(purl) : void 0;
-	const isOwnModule = module !== void 0 && isOwn(modulePath(module));
-	const maker = firstParty || isOwnModule || kind === "file" ? producer : supplier !== null && supplier !== void 0 ? supplier : ownerOf(purl);
+	const isOwnModule = (unversioned !== void 0 || kind === "application" && (purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:golang/")) === true) && isOwn(pathOf(component));
+	const maker = firstParty || isOwnModule || kind === "file" ? producer : supplier !== null && supplier !== void 0 ? supplier : ownerOf(component);
 	const made = maker === void 0 ? component : {
 		...component,
 		supplier: maker
 	};
 	if (!isOwnModule) return made;
 	const version = (_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : goVersion(own === null || own === void 0 ? void 0 : own.version);
+	const named = unversioned !== void 0 && isPlainPath(pathOf(component));
 	return {
 		...made,
 		firstParty: true,
 		version,
-		purl: purl !== null && purl !== void 0 ? purl : formatPurl({
-			...module,
+		purl: named ? formatPurl({
+			...unversioned,
 			version
-		})
+		}) : purl
 	};
+}
+function isPlainPath(path) {
+	return path.length <= 1024 && path.split("/").every((segment) => /^(?!\.+$)[\w.~+-]+$/.test(segment));
 }
 function withVersion(component, { own }) {
 	var _hashes$find;
@@ -52069,22 +50522,22 @@ function withVersion(component, { own }) {
 function goVersion(version) {
 	return version !== void 0 && /^\d+\.\d+\.\d+(?:[-+]|$)/.test(version) ? `v${version}` : void 0;
 }
-function modulePath({ namespace, name }) {
-	return namespace === void 0 ? name : `${namespace}/${name}`;
-}
-function ownerOf(purl) {
-	if (purl === void 0) return void 0;
-	const { type, namespace, name, qualifiers } = parsePurl(purl);
-	if ((qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers["repository_url"]) !== void 0 || !OWNED_NAMESPACES.has(type)) return void 0;
-	if (type === "golang" && namespace === void 0 && name === "stdlib") return {
+function ownerOf({ purl = "", group, name }) {
+	var _exec$, _exec;
+	const type = (_exec$ = (_exec = /^pkg:([^/]+)\//.exec(purl)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	if (!OWNED_NAMESPACES.has(type) || /[?&]repository_url=/.test(purl)) return void 0;
+	if (type === "golang" && group === void 0 && name === "stdlib") return {
 		name: "The Go Authors",
 		url: "https://go.dev"
 	};
-	const owner = type === "golang" ? (namespace !== null && namespace !== void 0 ? namespace : name).split("/").slice(0, 2).join("/") : namespace;
+	const owner = type === "golang" ? (group !== null && group !== void 0 ? group : name).split("/").slice(0, 2).join("/") : group;
 	return owner === void 0 ? void 0 : {
 		name: owner,
 		url: void 0
 	};
+}
+function pathOf({ group, name }) {
+	return group === void 0 ? name : `${group}/${name}`;
 }
 
 // src/domain/sbom/model/sbom-producer.ts
@@ -57250,7 +55703,7 @@ function* jsonPieces(object, indent = 2) {
 	};
 	const pad = (depth) => space.line + " ".repeat(depth * indent);
 	const textOf = (value, depth) => {
-		const text = JSON.stringify(value, null, indent);
+		const text = require_json_text.harmlessJson(JSON.stringify(value, null, indent));
 		return indent === 0 ? text : text.replaceAll("\n", pad(depth));
 	};
 	let before = "{";
@@ -58149,7 +56602,7 @@ function fullName({ group, name, purl }) {
 	return `${group}${(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:maven/")) ? ":" : "/"}${name}`;
 }
 function packageId(ref) {
-	return `SPDXRef-${ref.replace(/^pkg:/, "").replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 60)}-${require_node_digest.sha256Hex(require_action.encodeUtf8(ref.toWellFormed())).slice(0, 12)}`;
+	return `SPDXRef-${ref.replace(/^pkg:/, "").replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 60)}-${require_node_digest.sha256Hex(require_utf8.encodeUtf8(ref.toWellFormed())).slice(0, 12)}`;
 }
 function* relationships({ root, edges, completeness }) {
 	const relation = (from, to, comment) => ({
@@ -58172,10 +56625,10 @@ function* relationships({ root, edges, completeness }) {
 }
 function licenseNames(components) {
 	const names = new Set(components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"));
-	return new Map([...names].sort(require_action.compareUtf8).map((text) => [text, licenseRef(text)]));
+	return new Map([...names].sort(require_hex.compareUtf8).map((text) => [text, licenseRef(text)]));
 }
 function licenseRef(text) {
-	return `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-|-$/g, "").slice(0, 40) || "text"}-${require_node_digest.sha256Hex(require_action.encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
+	return `LicenseRef-${text.replace(/[^A-Za-z0-9.]+/g, "-").replace(/^-|-$/g, "").slice(0, 40) || "text"}-${require_node_digest.sha256Hex(require_utf8.encodeUtf8(text.toWellFormed())).slice(0, 8)}`;
 }
 function licenseExpression(licenses, names) {
 	const terms = licenses.map((text) => {
@@ -58788,9 +57241,9 @@ function readJUnit(bytes) {
 		predicate: {
 			result: failed.size > 0 ? "FAILED" : warned.length > 0 ? "WARNED" : "PASSED",
 			configuration: [],
-			passedTests: passed.sort(require_action.compareUtf8),
-			warnedTests: warned.sort(require_action.compareUtf8),
-			failedTests: [...failed].sort(require_action.compareUtf8)
+			passedTests: passed.sort(require_hex.compareUtf8),
+			warnedTests: warned.sort(require_hex.compareUtf8),
+			failedTests: [...failed].sort(require_hex.compareUtf8)
 		},
 		document: {
 			extension: "bin",
@@ -58983,6 +57436,7 @@ function parseEnvelope(value) {
 
 // src/domain/evidence/signed-evidence.ts
 function isSigned(value) {
+	if (require_claim_json.isPep740(value)) return true;
 	return "payloadType" in value || "verificationMaterial" in value || Array.isArray(value["attestations"]);
 }
 function readSigned(bytes, value) {
@@ -59386,7 +57840,7 @@ function fileOf({ name, size, sha256 }) {
 }
 async function fill(release, files, { progress }) {
 	const { isPublic } = release;
-	progress.step(isOnGitHub(release) ? "filling the release" : `writing ${files.length} files`);
+	progress.step(isOnGitHub(release) ? "filling the release" : `writing ${require_action.counted(files.length, "file")}`);
 	if (!isPublic) await release.putAssets();
 	let done = 0;
 	const put = async (file) => {
@@ -59463,12 +57917,19 @@ async function recoverSealed(unfinished, ports) {
 		if (evidence.length === 0) continue;
 		const found = (_sealed = sealed) !== null && _sealed !== void 0 ? _sealed : await examineLeft(release, unfinished, ports);
 		if (typeof found === "string") ports.progress.warn(`${nameOf(release.target)} holds ${found}`);
-		const names = (typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found)).map(({ name }) => name);
-		await release.remove(capsuleLast(names, unfinished.plan.capsule));
+		await takeAway(release, capsuleLast((typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found)).map(({ name }) => name), unfinished.plan.capsule), found);
 		if (typeof found !== "string") sealed = found;
 	}
 	if (sealed !== void 0) ports.progress.step("taking over what an earlier run sealed: nothing is signed again");
 	return sealed;
+}
+async function takeAway(release, names, found) {
+	try {
+		await release.remove(names);
+	} catch (fault) {
+		if (!(fault instanceof require_fault.Fault) || fault.code !== "release-conflict" || typeof found !== "string") throw fault;
+		throw new require_fault.Fault(fault.code, `${fault.message}: ${found}`, fault.hint === void 0 ? {} : { hint: fault.hint });
+	}
 }
 function gitHubFirst(opened) {
 	const isFolder = ({ target }) => target.kind === "folder";
@@ -59507,7 +57968,7 @@ async function examine(found, ports) {
 		identity
 	}, ports);
 	const { root } = verification;
-	if (verification.verdict !== "verified" || (root === null || root === void 0 ? void 0 : root.signer.kind) !== "certificate") return `it does not verify: ${whyNot(verification)}`;
+	if ((root === null || root === void 0 ? void 0 : root.signer.kind) !== "certificate") return `it does not verify: ${whyNot(verification)}`;
 	const { certificate } = root.signer;
 	const other = whyOther(root.statement, {
 		facts,
@@ -59516,6 +57977,7 @@ async function examine(found, ports) {
 		backfill
 	});
 	if (other !== void 0) return other;
+	if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
 	const { root: rootBundle, entries } = await require_claim_json.readCapsule(require_byte_source.sourceChunks(require_byte_source.bytesSource(bytes)), ports.crypto);
 	const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
 	if (lacking !== void 0) return `it holds nothing for ${require_printable.printable(lacking.name)}`;
@@ -59559,7 +58021,7 @@ function whyOther({ subject, predicate }, expected) {
 	if (predicate.backfill !== void 0 !== backfill) return "only one of them is a backfill";
 	for (const key of SAME) if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
 	const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
-	if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) return "it is about other assets or images";
+	if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) return "it is of other files or images than were named now";
 	try {
 		agreeWithCertificate({
 			...facts,
@@ -59710,6 +58172,64 @@ function writtenRelease(sealed, { folder, published, givenRoot }) {
 	};
 }
 
+// src/domain/capsule/pack.ts
+function packCapsule(capsule, gzip) {
+	const names = [...capsule.entries.keys()].sort(require_hex.compareUtf8);
+	for (const name of names) require_action.requirePlace(name);
+	const files = [{
+		name: require_action.ROOT_ENTRY,
+		bytes: capsule.root
+	}, ...names.map((name) => ({
+		name,
+		bytes: capsule.entries.get(name)
+	}))];
+	refuseTooMuch(files);
+	return gzip(require_claim_json.formatTar(files));
+}
+function refuseTooMuch(files) {
+	if (files.length > 8192) throw tooMuch(`${files.length} entries`, `${require_action.MAX_CAPSULE_ENTRIES} entries`);
+	let total = 0;
+	for (const { name, bytes } of files) {
+		const most = name === "capsule.sigstore.json" ? require_action.MAX_CAPSULE_ROOT_BYTES : require_action.MAX_CAPSULE_ENTRY_BYTES;
+		if (bytes.length > most) throw tooMuch(`${bytes.length} bytes in ${require_printable.printable(name)}`, `${most} bytes in it`);
+		total += bytes.length;
+	}
+	if (total + (files.length + 1) * 1024 > 536870912) throw tooMuch(`${total} bytes`, `${require_action.MAX_CAPSULE_BYTES} bytes`);
+}
+function tooMuch(found, allowed) {
+	return new require_fault.Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
+}
+
+// src/kernel/archives/gzip.ts
+const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
+const STRETCH_BYTES = require_action.RATIO_FLOOR_BYTES;
+const MAX_GROWTH = (100 - 1) / 2;
+const LAST_BLOCK = Uint8Array.of(3, 0);
+function gzipCanonical(bytes) {
+	const parts = [HEADER];
+	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
+	const trailer = Buffer.alloc(8);
+	trailer.writeUInt32LE((0, import__builtin_node_zlib.crc32)(bytes), 0);
+	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
+	return new Uint8Array(Buffer.concat([
+		...parts,
+		LAST_BLOCK,
+		trailer
+	]));
+}
+function deflateStretch(stretch) {
+	const finishFlush = import__builtin_node_zlib.constants.Z_SYNC_FLUSH;
+	const small = (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
+		level: 9,
+		finishFlush
+	});
+	if (stretch.length <= small.length * MAX_GROWTH) return small;
+	return (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
+		strategy: import__builtin_node_zlib.constants.Z_HUFFMAN_ONLY,
+		finishFlush
+	});
+}
+
 // src/journeys/seal/self-verify/verify-as-consumer.ts
 async function verifyAsConsumer(sealed, ports) {
 	ports.progress.step("verifying as a consumer would");
@@ -59718,6 +58238,36 @@ async function verifyAsConsumer(sealed, ports) {
 	requireVerified(verification, "nothing was published; report this with the output of the run");
 	return verification;
 }
+
+// src/journeys/seal/source/agree-with-policy.ts
+function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
+	var _CERTIFIED$find$id, _CERTIFIED$find;
+	const required = require_seal_request.requiredChecks(policy);
+	const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
+	const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
+	const found = require_action.findDisagreement(expected, require_action.certifiedFacts(certificate), { mustCertify: "all" });
+	if (found === void 0) return;
+	const { fact, stated = "", certified } = found;
+	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) === null || _CERTIFIED$find === void 0 ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
+	throw new require_fault.Fault("validation-failed", `${id}: the certificate says ${certified === void 0 ? "nothing" : require_printable.printable(certified)}, not ${require_printable.printable(stated)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+}
+const CERTIFIED = [
+	{
+		id: "runner",
+		fact: "runner",
+		expects: () => "github-hosted"
+	},
+	{
+		id: "run-ref",
+		fact: "ref",
+		expects: ({ tag }) => `refs/tags/${tag}`
+	},
+	{
+		id: "workflow",
+		fact: "workflow commit",
+		expects: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+	}
+];
 
 // src/journeys/seal/sign/keep-signatures.ts
 function keepingSignatures(session, kept, { certificate, trustedRoot, crypto }) {
@@ -59748,7 +58298,7 @@ function keepingSignatures(session, kept, { certificate, trustedRoot, crypto }) 
 		identity: session.identity,
 		signPayload: (type, payload) => session.signPayload(type, payload),
 		async signDigest(digest) {
-			const sha256 = require_action.encodeHex(digest);
+			const sha256 = require_hex.encodeHex(digest);
 			const there = await kept.read(sha256);
 			if (there !== void 0 && await isOfThisRun(there, sha256)) {
 				used += 1;
@@ -59762,7 +58312,7 @@ function keepingSignatures(session, kept, { certificate, trustedRoot, crypto }) 
 			if (used > 0) progress.step(`${used} of the signatures are those of an interrupted run`);
 			const [first] = refused;
 			if (first === void 0) return;
-			progress.warn(`${refused.length} signatures of an interrupted run were not used, but made again: ${first.message}`);
+			progress.warn(`${require_action.counted(refused.length, "signature")} of an interrupted run ${refused.length === 1 ? "was" : "were"} not used, but made again: ${first.message}`);
 		}
 	};
 }
@@ -59776,7 +58326,7 @@ async function signEvidence(evidence, session, progress) {
 		...evidence.checksums.map((list) => checksumJob(list, session)),
 		...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session))
 	];
-	progress.step(`signing ${jobs.length} statements and files`);
+	progress.step(jobs.length === 1 ? "signing 1 statement" : `signing ${jobs.length} statements and files`);
 	let done = 0;
 	return require_bounded.mapBounded(jobs, PARALLEL, async (job) => {
 		const entry = await job();
@@ -59814,7 +58364,7 @@ function checksumJob(list, session) {
 function assetJob(digest, session) {
 	return async () => ({
 		name: require_action.assetSignatureEntry(digest),
-		bytes: await session.signDigest(require_action.decodeHex(digest)),
+		bytes: await session.signDigest(require_hex.decodeHex(digest)),
 		mediaType: MEDIA_TYPES.bundle,
 		subject: digest
 	});
@@ -59862,7 +58412,7 @@ function describe({ name, bytes, mediaType, subject, predicateType }, sha256) {
 	};
 }
 function byName(a, b) {
-	return require_action.compareUtf8(a.name, b.name);
+	return require_hex.compareUtf8(a.name, b.name);
 }
 
 // src/journeys/seal/sign/sign-root.ts
@@ -59959,7 +58509,7 @@ function writeChecksums(assets) {
 	}];
 }
 function listOf(assets, algorithm) {
-	return require_action.encodeUtf8(require_checksums.formatChecksums(assets.map((asset) => ({
+	return require_utf8.encodeUtf8(require_checksums.formatChecksums(assets.map((asset) => ({
 		name: asset.name,
 		digest: asset[algorithm]
 	}))));
@@ -60069,7 +58619,7 @@ function list$1(facts) {
 	return quoteSh(evidenceFiles(facts).checksums);
 }
 function sameLines({ assets }) {
-	return assets.map(({ name }) => name).sort(require_action.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
+	return assets.map(({ name }) => name).sort(require_hex.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
 }
 
 // src/domain/guide/tried-versions.ts
@@ -60882,7 +59432,7 @@ function writeGuide(content) {
 	});
 	return {
 		name: require_action.GUIDE_ENTRY,
-		bytes: require_action.encodeUtf8(guide),
+		bytes: require_utf8.encodeUtf8(guide),
 		mediaType: MEDIA_TYPES.guide
 	};
 }
@@ -60942,140 +59492,7 @@ function runOf({ issuer, extensions }) {
 	return require_action.gitHubIssuer(issuer) === void 0 ? void 0 : workflowRunOf(extensions);
 }
 
-// src/journeys/seal/source/agree-with-policy.ts
-function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
-	var _CERTIFIED$find$id, _CERTIFIED$find;
-	const required = require_seal_request.requiredChecks(policy);
-	const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
-	const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
-	const found = require_action.findDisagreement(expected, require_action.certifiedFacts(certificate), { mustCertify: "all" });
-	if (found === void 0) return;
-	const { fact, stated = "", certified } = found;
-	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) === null || _CERTIFIED$find === void 0 ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
-	throw new require_fault.Fault("validation-failed", `${id}: the certificate says ${certified === void 0 ? "nothing" : require_printable.printable(certified)}, not ${require_printable.printable(stated)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
-}
-const CERTIFIED = [
-	{
-		id: "runner",
-		fact: "runner",
-		expects: () => "github-hosted"
-	},
-	{
-		id: "run-ref",
-		fact: "ref",
-		expects: ({ tag }) => `refs/tags/${tag}`
-	},
-	{
-		id: "workflow",
-		fact: "workflow commit",
-		expects: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
-	}
-];
-
-// src/journeys/seal/seal.ts
-async function seal(order, ports) {
-	var _order$evidence;
-	const examined = await require_seal_request.examineRelease(order, ports);
-	const { facts, plan } = requirePassed(examined, order);
-	const evidence = await readGivenEvidence((_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [], {
-		assets: [...plan.assets, ...plan.images],
-		folder: order.folder
-	}, ports.files);
-	const warnings = [...plan.warnings, ...warningsOf(examined, order)];
-	for (const warning of warnings) ports.progress.warn(warning);
-	const opened = await openReleases(order, {
-		facts,
-		plan
-	}, ports);
-	try {
-		var _examined$manifest, _at$find, _order$sbom, _at$find2;
-		const { local, backfill = false } = order;
-		const unfinished = {
-			context: examined.context,
-			facts,
-			plan,
-			opened,
-			evidence,
-			local,
-			backfill
-		};
-		const described = await describeAndLink(order, unfinished, ports);
-		const recovered = await recoverSealed(unfinished, ports);
-		const sbomDelta = compareWithPrevious({
-			...described,
-			...sbomsOf(recovered)
-		}, ports.progress);
-		const prepared = {
-			...unfinished,
-			...described,
-			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
-		};
-		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
-		const put = filesToPublish(plan.published, sealed);
-		const { published, at, readBack } = await publishRelease({
-			files: put,
-			sealed
-		}, opened, ports);
-		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
-		return {
-			...sealed,
-			sbomDelta,
-			qualityGate: ((_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : DEFAULT_GATES).quality,
-			examined,
-			warnings,
-			published,
-			readBack,
-			location: folder,
-			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication,
-			written: writtenRelease(sealed, {
-				folder,
-				published,
-				givenRoot: order.trustedRoot
-			})
-		};
-	} catch (fault) {
-		await leaveReleases(opened);
-		throw fault;
-	} finally {
-		ports.progress.done();
-	}
-}
-const DEFAULT_GATES = {
-	quality: { kind: "warn" },
-	diff: "warn"
-};
-async function describeAndLink(order, unfinished, ports) {
-	var _order$sbom2, _context$checkout;
-	const { context, facts, plan, opened } = unfinished;
-	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
-	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
-	const sboms = await describeContents({
-		facts,
-		assets: plan.assets,
-		checkout,
-		quality,
-		given
-	}, ports);
-	const found = await findEarlier(order.previous, {
-		opened,
-		facts
-	}, ports);
-	const signer = () => ports.signer.identify();
-	return {
-		sboms,
-		linked: await linkPrevious({
-			found,
-			facts,
-			local: order.local,
-			signer
-		}, ports),
-		looked: found.known,
-		gate
-	};
-}
-function sbomsOf(recovered) {
-	return recovered === void 0 ? {} : { sboms: recovered.entries };
-}
+// src/journeys/seal/sign/sign-and-pack.ts
 async function signAndPack(order, prepared, ports) {
 	var _ports$reached, _prepared$opened$find, _release$inputs, _verified$logEntries;
 	const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
@@ -61186,6 +59603,111 @@ const ON_GITHUB = [
 	"runUri"
 ];
 
+// src/journeys/seal/seal.ts
+async function seal(order, ports) {
+	var _order$evidence;
+	const examined = await require_seal_request.examineRelease(order, ports);
+	const { facts, plan } = requirePassed(examined, order);
+	const evidence = await readGivenEvidence((_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [], {
+		assets: [...plan.assets, ...plan.images],
+		folder: order.folder
+	}, ports.files);
+	const warnings = [...plan.warnings, ...warningsOf(examined, order)];
+	for (const warning of warnings) ports.progress.warn(warning);
+	const opened = await openReleases(order, {
+		facts,
+		plan
+	}, ports);
+	try {
+		var _examined$manifest, _at$find, _order$sbom, _at$find2;
+		const { local, backfill = false } = order;
+		const unfinished = {
+			context: examined.context,
+			facts,
+			plan,
+			opened,
+			evidence,
+			local,
+			backfill
+		};
+		const described = await describeAndLink(order, unfinished, ports);
+		const recovered = await recoverSealed(unfinished, ports);
+		const sbomDelta = compareWithPrevious({
+			...described,
+			...sbomsOf(recovered)
+		}, ports.progress);
+		const prepared = {
+			...unfinished,
+			...described,
+			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
+		};
+		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
+		const put = filesToPublish(plan.published, sealed);
+		const { published, at, readBack } = await publishRelease({
+			files: put,
+			sealed
+		}, opened, ports);
+		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
+		return {
+			...sealed,
+			sbomDelta,
+			qualityGate: ((_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : DEFAULT_GATES).quality,
+			examined,
+			warnings,
+			published,
+			readBack,
+			location: folder,
+			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication,
+			written: writtenRelease(sealed, {
+				folder,
+				published,
+				givenRoot: order.trustedRoot
+			})
+		};
+	} catch (fault) {
+		await leaveReleases(opened);
+		throw fault;
+	} finally {
+		ports.progress.done();
+	}
+}
+const DEFAULT_GATES = {
+	quality: { kind: "warn" },
+	diff: "warn"
+};
+async function describeAndLink(order, unfinished, ports) {
+	var _order$sbom2, _context$checkout;
+	const { context, facts, plan, opened } = unfinished;
+	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
+	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+	const sboms = await describeContents({
+		facts,
+		assets: plan.assets,
+		checkout,
+		quality,
+		given
+	}, ports);
+	const found = await findEarlier(order.previous, {
+		opened,
+		facts
+	}, ports);
+	const signer = () => ports.signer.identify();
+	return {
+		sboms,
+		linked: await linkPrevious({
+			found,
+			facts,
+			local: order.local,
+			signer
+		}, ports),
+		looked: found.known,
+		gate
+	};
+}
+function sbomsOf(recovered) {
+	return recovered === void 0 ? {} : { sboms: recovered.entries };
+}
+
 // src/views/next-step.ts
 function nextStep({ identity, publication, written }) {
 	if (identity.instance === "local") return `This was a trial. Give the job ${require_action.codeSpan("id-token: write")} and ${require_action.codeSpan("contents: write")}, and remove ${require_action.codeSpan("dry-run")} or ${require_action.codeSpan("sigstore: local")}, to seal a release that others can verify.`;
@@ -61218,7 +59740,7 @@ function shownSbomDiff(diff, findings) {
 }
 function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }) {
 	return [
-		...rehashed.map(({ package: name, version, algorithm, before, after }) => ({
+		...oneOfEach(rehashed).map(({ package: name, version, algorithm, before, after }) => ({
 			what: "rehashed",
 			subject: version === "" ? name : `${name} ${version}`,
 			detail: `${algorithm} ${before} -> ${after}`
@@ -61250,6 +59772,11 @@ function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }) {
 		}))
 	];
 }
+function oneOfEach(rehashed) {
+	const key = (one) => JSON.stringify([one.package, one.version]);
+	const withSha256 = new Set(rehashed.filter(({ algorithm }) => algorithm === "SHA-256").map(key));
+	return rehashed.filter((one) => one.algorithm === "SHA-256" || !withSha256.has(key(one)));
+}
 function list(items) {
 	return items.length === 0 ? "none" : items.join(", ");
 }
@@ -61262,7 +59789,7 @@ function summary({ edges, completeness }) {
 function sbomDeltaSection({ sbomDelta }) {
 	if ("notCompared" in sbomDelta) return `Not compared: ${require_action.escapeMarkdown(sbomDelta.notCompared)}.`;
 	const { rows, findings, summary } = shownSbomDiff(sbomDelta.diff, sbomDelta.findings);
-	const since = `Since ${require_action.codeSpan(sbomDelta.since)}: ${rows.length === 0 ? "no package changed" : `${rows.length} changes`}; ${summary}.`;
+	const since = `Since ${require_action.codeSpan(sbomDelta.since)}: ${rows.length === 0 ? "no package changed" : require_action.counted(rows.length, "change")}; ${summary}.`;
 	const broken = findings.slice(0, MOST_FINDINGS).map(({ rule, text }) => `- **${rule}**: ${require_action.escapeMarkdown(text)}`);
 	const more = findings.length > MOST_FINDINGS ? [`- and ${findings.length - MOST_FINDINGS} more`] : [];
 	const changes = require_action.foldedTable([
@@ -61678,9 +60205,9 @@ async function noteAttestation(bundle, temporary, runner) {
 	if (bundle === void 0) return;
 	const list = (0, import__builtin_node_path.join)(temporary, LIST);
 	try {
-		const before = await runner.files.facts(list) !== void 0 ? require_action.decodeUtf8(await runner.files.read(list, MAX_LIST_BYTES)) : "";
+		const before = await runner.files.facts(list) !== void 0 ? require_utf8.decodeUtf8(await runner.files.read(list, MAX_LIST_BYTES)) : "";
 		const end = before === "" || before.endsWith("\n") ? "" : "\n";
-		await runner.files.write(list, require_action.encodeUtf8(`${before}${end}${bundle}\n`));
+		await runner.files.write(list, require_utf8.encodeUtf8(`${before}${end}${bundle}\n`));
 	} catch {
 		runner.warning(`the provenance could not be added to ${LIST}`);
 	}
@@ -61709,7 +60236,7 @@ async function sealAction({ assets, summary, values }, runner, reached) {
 	});
 	const command = consumerCommand(sealed);
 	const result = (0, import__builtin_node_path.join)(temporary, `${require_action.releaseStem(sealed.facts)}.result.json`);
-	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(sealedReleaseJson(sealed, require_action.asInputOf("seal")))));
+	await runner.files.write(result, require_utf8.encodeUtf8(require_json_text.jsonText(sealedReleaseJson(sealed, require_action.asInputOf("seal")))));
 	const outputs = {
 		...outputsOf(sealed, (_sealed$examined$plan = sealed.examined.plan) === null || _sealed$examined$plan === void 0 ? void 0 : _sealed$examined$plan.checksums),
 		...publicationOutputs(sealed.publication),
@@ -61729,7 +60256,7 @@ async function sealAction({ assets, summary, values }, runner, reached) {
 		folder: void 0
 	}).split("\n")) runner.info(line);
 	if (summary) await require_action.addJobSummary(releaseSummary(sealed, command), runner);
-	return require_seal_request.isRehearsal(order) ? sealed.examined.exitCode : 0;
+	return 0;
 }
 function annotating(runner) {
 	return {
@@ -62028,161 +60555,37 @@ exports.withTimeLimit = withTimeLimit;
 const require_defineProperty = requirePart("defineProperty.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
+const require_hex = requirePart("hex.js");
+const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
 const require_json_object = requirePart("json-object.js");
 const require_dist = requirePart("dist.js");
 const require_base64 = requirePart("base64.js");
 
-// src/domain/sigstore/certificate.ts
-const BASIC_CONSTRAINTS = "2.5.29.19";
-const KEY_USAGE = "2.5.29.15";
-const EXTENDED_KEY_USAGE = "2.5.29.37";
-const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
-const ORGANIZATION = "2.5.4.10";
-const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
-const FULCIO = "1.3.6.1.4.1.57264.1";
-const FULCIO_OTHER_NAME = `${FULCIO}.7`;
-function readCertificate(der) {
-	var _derText;
-	const [tbs, , , ...beyond] = require_action.readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$8("it has not three parts");
-	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$8("a field is missing");
-	const extensions = readExtensions$1(rest.find((node) => node.tag === 163));
-	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$8("its validity is incomplete");
-	return {
-		der,
-		publicKey: publicKey.raw,
-		notBefore,
-		notAfter,
-		subjectAlternativeName: readAlternativeName(extensions.get(SUBJECT_ALTERNATIVE_NAME)),
-		issuer: (_derText = derText(extensions, 8)) !== null && _derText !== void 0 ? _derText : rawText(extensions, 1),
-		authorityOrganizations: readOrganizations(issuer),
-		extensions: readFulcioExtensions(extensions),
-		selfIssued: require_action.equalBytes(issuer.raw, subject.raw),
-		isAuthority: readIsAuthority(extensions.get(BASIC_CONSTRAINTS)),
-		maySignCode: readMaySignCode(extensions)
-	};
-}
-function readExtensions$1(node) {
-	var _node$children, _list$sequence;
-	const extensions = /* @__PURE__ */ new Map();
-	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
-	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
-		var _fields$;
-		const [id, ...fields] = extension.sequence();
-		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$8("an extension is incomplete");
-		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$8("an extension stands in it twice");
-		extensions.set(id.oid(), value.octetString());
-	}
-	return extensions;
-}
-function readAlternativeName(value) {
-	if (value === void 0) throw malformed$8("it has no subject alternative name");
-	const [name, ...others] = require_action.readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$8("it has not exactly one subject alternative name");
-	if (name.tag === 134) return {
-		kind: "uri",
-		value: ascii(name)
-	};
-	if (name.tag === 129) return {
-		kind: "email",
-		value: ascii(name)
-	};
-	if (name.tag === 160) return {
-		kind: "other-name",
-		value: readOtherName(name)
-	};
-	throw malformed$8("its subject alternative name is of another kind");
-}
-function readOtherName(name) {
-	var _wrapped$children;
-	const [type, wrapped] = name.children();
-	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$8("its user name is of another kind");
-	return text.string();
-}
-function ascii(name) {
-	const { content } = name;
-	if (content.length === 0) throw malformed$8("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$8("a name is not printable ASCII");
-	return require_action.decodeUtf8(content, "a name");
-}
-function readOrganizations(name) {
-	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
-}
-function readIsAuthority(value) {
-	const [flag] = value === void 0 ? [] : require_action.readDer(value).sequence();
-	return (flag === null || flag === void 0 ? void 0 : flag.tag) === require_action.DER_TAGS.boolean && flag.boolean();
-}
-function readMaySignCode(extensions) {
-	var _readDer$bitString$by;
-	const usage = extensions.get(KEY_USAGE);
-	const extended = extensions.get(EXTENDED_KEY_USAGE);
-	if (usage === void 0 || extended === void 0) return false;
-	const digitalSignature = (((_readDer$bitString$by = require_action.readDer(usage).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0) & 128) !== 0;
-	const purposes = require_action.readDer(extended).sequence();
-	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
-}
-function readFulcioExtensions(extensions) {
-	return {
-		buildSignerUri: derText(extensions, 9),
-		buildSignerDigest: derText(extensions, 10),
-		runnerEnvironment: derText(extensions, 11),
-		sourceRepositoryUri: derText(extensions, 12),
-		sourceRepositoryDigest: derText(extensions, 13),
-		sourceRepositoryRef: derText(extensions, 14),
-		sourceRepositoryIdentifier: derText(extensions, 15),
-		sourceRepositoryOwnerUri: derText(extensions, 16),
-		sourceRepositoryOwnerIdentifier: derText(extensions, 17),
-		buildConfigUri: derText(extensions, 18),
-		buildConfigDigest: derText(extensions, 19),
-		buildTrigger: derText(extensions, 20),
-		runInvocationUri: derText(extensions, 21),
-		sourceRepositoryVisibility: derText(extensions, 22),
-		deploymentEnvironment: derText(extensions, 23),
-		tokenSubject: derText(extensions, 24)
-	};
-}
-function derText(extensions, number) {
-	const value = extensions.get(`${FULCIO}.${number}`);
-	return value === void 0 ? void 0 : require_action.readDer(value).string();
-}
-function rawText(extensions, number) {
-	const value = extensions.get(`${FULCIO}.${number}`);
-	return value === void 0 ? void 0 : require_action.decodeUtf8(value, "a certificate extension");
-}
-function malformed$8(problem) {
-	return new require_fault.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
-}
-
 // src/domain/transparency/signed-note.ts
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS) throw malformed$7("it is too long");
+	if (note.length > MAX_CHARACTERS) throw malformed$8("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$7("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$8("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$7("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$8("it has control characters");
 	return {
 		text,
-		bytes: require_action.encodeUtf8(text),
+		bytes: require_utf8.encodeUtf8(text),
 		signatures: readSignatures(note.slice(end + 2, -1))
 	};
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$7(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$8(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$7("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$8("a signature line is malformed");
 		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$7("a signature is too short");
+		if (bytes.length < 5) throw malformed$8("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -62194,10 +60597,10 @@ function decode$2(base64) {
 	try {
 		return require_base64.decodeBase64(base64);
 	} catch {
-		throw malformed$7("a signature is not base64");
+		throw malformed$8("a signature is not base64");
 	}
 }
-function malformed$7(problem) {
+function malformed$8(problem) {
 	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -62205,8 +60608,8 @@ function malformed$7(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$6("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$6("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$7("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$7("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -62220,9 +60623,9 @@ function decode$1(base64) {
 		const bytes = require_base64.decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$6("its root hash is not base64 of 32 bytes");
+	throw malformed$7("its root hash is not base64 of 32 bytes");
 }
-function malformed$6(problem) {
+function malformed$7(problem) {
 	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -62356,7 +60759,7 @@ function certificateNames(der) {
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$5("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$6("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -62413,17 +60816,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => require_action.encodeHex(log.keyId))).size !== logs.length) throw malformed$5("two of its logs have the same id");
+	if (new Set(logs.map((log) => require_hex.encodeHex(log.keyId))).size !== logs.length) throw malformed$6("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$5(`${what} has no id`);
+	if (keyId === void 0) throw malformed$6(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$5(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$6(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -62433,7 +60836,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$5("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$6("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -62452,13 +60855,13 @@ function isCertificate(der) {
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$5("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$6("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$5(problem) {
+function malformed$6(problem) {
 	return new require_fault.Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
@@ -62474,19 +60877,19 @@ const EXTENSION = {
 };
 const UNDERSTOOD = new Set(Object.values(EXTENSION));
 const MAX_EXTENSIONS = 1e3;
-function readExtensions(field) {
+function readExtensions$1(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$4();
+	if (list === void 0 || others.length > 0) throw malformed$5();
 	for (const node of list.sequence()) {
 		var _fields$;
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$4();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$5();
 		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
 		if (extensions.has(id.oid())) throw new require_fault.Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$4();
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$5();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -62501,7 +60904,7 @@ function requireKnownExtensions(extensions) {
 		throw new require_fault.Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$4() {
+function malformed$5() {
 	return new require_fault.Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
@@ -62514,24 +60917,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = require_action.readDer(extension.value);
-	if (node.tag !== require_action.DER_TAGS.octetString) throw malformed$3("the list is not an octet string");
+	if (node.tag !== require_action.DER_TAGS.octetString) throw malformed$4("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$3(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$4(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$3("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$4("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$3("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$4("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -62557,7 +60960,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$3("one ends too early");
+		if (taken.length < count) throw malformed$4("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -62568,10 +60971,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$3("something follows");
+		if (!this.atEnd) throw malformed$4("something follows");
 	}
 };
-function malformed$3(problem) {
+function malformed$4(problem) {
 	return new require_fault.Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -62585,11 +60988,11 @@ function precertificateOf({ tbs, extensions }) {
 // src/domain/sigstore/sct/certificate-transparency.ts
 async function requireTransparency(logged, crypto) {
 	const timestamps = readCertificateTimestamps(logged.certificate.extensions);
-	if (new Set(timestamps.map(({ logId }) => require_action.encodeHex(logId))).size < timestamps.length) throw refused$3("two certificate timestamps are of one log");
+	if (new Set(timestamps.map(({ logId }) => require_hex.encodeHex(logId))).size < timestamps.length) throw refused$3("two certificate timestamps are of one log");
 	if (timestamps.length < logged.needed) throw refused$3(`certificate timestamps of ${logged.needed} logs are required, it has ${timestamps.length}`);
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
-		const log = logged.logs.find(({ keyId }) => require_action.equalBytes(keyId, timestamp.logId));
+		const log = logged.logs.find(({ keyId }) => require_hex.equalBytes(keyId, timestamp.logId));
 		if (log === void 0) throw new require_fault.Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
 		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$3("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
@@ -62601,13 +61004,13 @@ async function requireTransparency(logged, crypto) {
 }
 async function precertificateEntry({ certificate, issuer }, crypto) {
 	const tbs = precertificateOf(certificate);
-	return require_action.concatBytes(await crypto.digest("sha256", issuer.publicKey.spki), bigEndian(tbs.length, 3), tbs);
+	return require_hex.concatBytes(await crypto.digest("sha256", issuer.publicKey.spki), bigEndian(tbs.length, 3), tbs);
 }
 async function isPromised({ timestamp, log, entry }, crypto) {
 	const key = log.publicKey;
 	if (key.kind !== timestamp.key) return false;
 	const { time, extensions, signature } = timestamp;
-	const bytes = require_action.concatBytes(...[
+	const bytes = require_hex.concatBytes(...[
 		Uint8Array.of(0, 0),
 		time,
 		Uint8Array.of(0, 1),
@@ -62625,6 +61028,132 @@ function bigEndian(value, width) {
 }
 function refused$3(problem) {
 	return new require_fault.Fault("certificate-transparency", problem);
+}
+
+// src/domain/sigstore/certificate.ts
+const BASIC_CONSTRAINTS = "2.5.29.19";
+const KEY_USAGE = "2.5.29.15";
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+const ORGANIZATION = "2.5.4.10";
+const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
+const FULCIO = "1.3.6.1.4.1.57264.1";
+const FULCIO_OTHER_NAME = `${FULCIO}.7`;
+function readCertificate(der) {
+	var _derText;
+	const [tbs, , , ...beyond] = require_action.readDer(der).sequence();
+	if (tbs === void 0 || beyond.length > 0) throw malformed$3("it has not three parts");
+	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$3("a field is missing");
+	const extensions = readExtensions(rest.find((node) => node.tag === 163));
+	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$3("its validity is incomplete");
+	return {
+		der,
+		publicKey: publicKey.raw,
+		notBefore,
+		notAfter,
+		subjectAlternativeName: readAlternativeName(extensions.get(SUBJECT_ALTERNATIVE_NAME)),
+		issuer: (_derText = derText(extensions, 8)) !== null && _derText !== void 0 ? _derText : rawText(extensions, 1),
+		authorityOrganizations: readOrganizations(issuer),
+		extensions: readFulcioExtensions(extensions),
+		selfIssued: require_hex.equalBytes(issuer.raw, subject.raw),
+		isAuthority: readIsAuthority(extensions.get(BASIC_CONSTRAINTS)),
+		maySignCode: readMaySignCode(extensions)
+	};
+}
+function readExtensions(node) {
+	var _node$children, _list$sequence;
+	const extensions = /* @__PURE__ */ new Map();
+	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
+	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
+		var _fields$;
+		const [id, ...fields] = extension.sequence();
+		const value = fields.at(-1);
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$3("an extension is incomplete");
+		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
+		if (extensions.has(id.oid())) throw malformed$3("an extension stands in it twice");
+		extensions.set(id.oid(), value.octetString());
+	}
+	return extensions;
+}
+function readAlternativeName(value) {
+	if (value === void 0) throw malformed$3("it has no subject alternative name");
+	const [name, ...others] = require_action.readDer(value).sequence();
+	if (name === void 0 || others.length > 0) throw malformed$3("it has not exactly one subject alternative name");
+	if (name.tag === 134) return {
+		kind: "uri",
+		value: ascii(name)
+	};
+	if (name.tag === 129) return {
+		kind: "email",
+		value: ascii(name)
+	};
+	if (name.tag === 160) return {
+		kind: "other-name",
+		value: readOtherName(name)
+	};
+	throw malformed$3("its subject alternative name is of another kind");
+}
+function readOtherName(name) {
+	var _wrapped$children;
+	const [type, wrapped] = name.children();
+	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$3("its user name is of another kind");
+	return text.string();
+}
+function ascii(name) {
+	const { content } = name;
+	if (content.length === 0) throw malformed$3("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$3("a name is not printable ASCII");
+	return require_utf8.decodeUtf8(content, "a name");
+}
+function readOrganizations(name) {
+	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
+}
+function readIsAuthority(value) {
+	const [flag] = value === void 0 ? [] : require_action.readDer(value).sequence();
+	return (flag === null || flag === void 0 ? void 0 : flag.tag) === require_action.DER_TAGS.boolean && flag.boolean();
+}
+function readMaySignCode(extensions) {
+	var _readDer$bitString$by;
+	const usage = extensions.get(KEY_USAGE);
+	const extended = extensions.get(EXTENDED_KEY_USAGE);
+	if (usage === void 0 || extended === void 0) return false;
+	const digitalSignature = (((_readDer$bitString$by = require_action.readDer(usage).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0) & 128) !== 0;
+	const purposes = require_action.readDer(extended).sequence();
+	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
+}
+function readFulcioExtensions(extensions) {
+	return {
+		buildSignerUri: derText(extensions, 9),
+		buildSignerDigest: derText(extensions, 10),
+		runnerEnvironment: derText(extensions, 11),
+		sourceRepositoryUri: derText(extensions, 12),
+		sourceRepositoryDigest: derText(extensions, 13),
+		sourceRepositoryRef: derText(extensions, 14),
+		sourceRepositoryIdentifier: derText(extensions, 15),
+		sourceRepositoryOwnerUri: derText(extensions, 16),
+		sourceRepositoryOwnerIdentifier: derText(extensions, 17),
+		buildConfigUri: derText(extensions, 18),
+		buildConfigDigest: derText(extensions, 19),
+		buildTrigger: derText(extensions, 20),
+		runInvocationUri: derText(extensions, 21),
+		sourceRepositoryVisibility: derText(extensions, 22),
+		deploymentEnvironment: derText(extensions, 23),
+		tokenSubject: derText(extensions, 24)
+	};
+}
+function derText(extensions, number) {
+	const value = extensions.get(`${FULCIO}.${number}`);
+	return value === void 0 ? void 0 : require_action.readDer(value).string();
+}
+function rawText(extensions, number) {
+	const value = extensions.get(`${FULCIO}.${number}`);
+	return value === void 0 ? void 0 : require_utf8.decodeUtf8(value, "a certificate extension");
+}
+function malformed$3(problem) {
+	return new require_fault.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/basic-constraints.ts
@@ -62751,7 +61280,7 @@ function readSignatureAlgorithm(node) {
 	return algorithm;
 }
 function requireSameAlgorithm(inner, outer) {
-	if (!require_action.equalBytes(inner.raw, outer.raw)) throw refused$2("is another one inside than outside");
+	if (!require_hex.equalBytes(inner.raw, outer.raw)) throw refused$2("is another one inside than outside");
 }
 function refused$2(problem) {
 	return new require_fault.Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
@@ -62772,7 +61301,7 @@ function readX509Certificate(der) {
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
-	const extensions = readExtensions(extensionsField(rest));
+	const extensions = readExtensions$1(extensionsField(rest));
 	requireKnownExtensions(extensions);
 	return {
 		der,
@@ -62977,7 +61506,7 @@ async function verifyPath({ path, purpose, at }, crypto) {
 	}
 }
 function requireNameChaining(certificate, issuer) {
-	if (!require_action.equalBytes(certificate.issuer, issuer.subject)) throw new require_fault.Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
+	if (!require_hex.equalBytes(certificate.issuer, issuer.subject)) throw new require_fault.Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
 }
 
 // src/domain/sigstore/x509/key-identifiers.ts
@@ -63011,7 +61540,7 @@ function candidatesOf(authority, certificate) {
 	const wanted = authorityKeyIdentifier(certificate.extensions);
 	return authority.certificates.flatMap((one, at) => {
 		const own = keyIdentifierOf(one);
-		return (wanted === void 0 || own === void 0 ? require_action.equalBytes(one.subject, certificate.issuer) : require_action.equalBytes(wanted, own)) ? [{
+		return (wanted === void 0 || own === void 0 ? require_hex.equalBytes(one.subject, certificate.issuer) : require_hex.equalBytes(wanted, own)) ? [{
 			authority,
 			chain: () => authority.certificates.slice(at).map((each) => each.read())
 		}] : [];
@@ -63026,7 +61555,8 @@ function keyIdentifierOf(certificate) {
 	}
 }
 async function issuerAt(at, { certificate, candidates }, crypto) {
-	let refusal = new require_fault.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	var _refusal;
+	let refusal;
 	for (const { authority, chain } of candidates) {
 		if (!isWithin(authority.validFor, new Date(at))) continue;
 		try {
@@ -63047,11 +61577,11 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			refusal = error;
 		}
 	}
-	throw refusal;
+	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new require_fault.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
-	if (anchor === void 0 || !require_action.equalBytes(anchor.issuer, anchor.subject)) throw new require_fault.Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+	if (anchor === void 0 || !require_hex.equalBytes(anchor.issuer, anchor.subject)) throw new require_fault.Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
 	return chain;
 }
 
@@ -63065,13 +61595,13 @@ async function requireCertificateId(attributes, certificate, crypto) {
 	const named = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === require_action.DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) === null || _fields$0$sequence$ === void 0 ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
 	const algorithm = DIGEST_ALGORITHMS.get(named !== null && named !== void 0 ? named : "");
 	const hash = (_fields$find = fields.find(({ tag }) => tag === require_action.DER_TAGS.octetString)) === null || _fields$find === void 0 ? void 0 : _fields$find.octetString();
-	if (algorithm === void 0 || hash === void 0 || !require_action.equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new require_fault.Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
+	if (algorithm === void 0 || hash === void 0 || !require_hex.equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new require_fault.Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
 // src/domain/sigstore/timestamp/message-imprint.ts
 async function requireImprint({ info }, bytes, crypto) {
 	const algorithm = DIGEST_ALGORITHMS.get(info.imprintAlgorithm);
-	if (algorithm === void 0 || !require_action.equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new require_fault.Fault("timestamp-imprint", "a timestamp is of another signature");
+	if (algorithm === void 0 || !require_hex.equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new require_fault.Fault("timestamp-imprint", "a timestamp is of another signature");
 }
 
 // src/domain/sigstore/timestamp/signed-attributes.ts
@@ -63098,7 +61628,7 @@ async function requireMessageDigest(attributes, { digestAlgorithm, infoBytes }, 
 	var _attributes$get2;
 	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) === null || _attributes$get2 === void 0 ? void 0 : _attributes$get2.octetString();
 	const found = digestAlgorithm === void 0 ? void 0 : await crypto.digest(digestAlgorithm, infoBytes);
-	if (stated === void 0 || found === void 0 || !require_action.equalBytes(stated, found)) throw new require_fault.Fault("timestamp-digest", "the timestamp authority signed another time or message");
+	if (stated === void 0 || found === void 0 || !require_hex.equalBytes(stated, found)) throw new require_fault.Fault("timestamp-digest", "the timestamp authority signed another time or message");
 }
 function refused$1(problem) {
 	return new require_fault.Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
@@ -63107,7 +61637,7 @@ function refused$1(problem) {
 // src/domain/sigstore/timestamp/token-signature.ts
 async function requireTokenSignature({ signedAttributes, algorithm, signature }, key, crypto) {
 	if (signedAttributes === void 0 || algorithm === void 0 || algorithm.key !== key.kind) throw refused();
-	const bytes = require_action.concatBytes(Uint8Array.of(require_action.DER_TAGS.set), signedAttributes.raw.subarray(1));
+	const bytes = require_hex.concatBytes(Uint8Array.of(require_action.DER_TAGS.set), signedAttributes.raw.subarray(1));
 	if (!await crypto.verify({
 		key,
 		hash: algorithm.hash,
@@ -63121,7 +61651,7 @@ function refused() {
 
 // src/domain/sigstore/timestamp/verify-timestamp.ts
 function authoritiesOf({ signerIssuer, signerSerial }, authorities) {
-	return authorities.filter(({ certificates: [leaf] }) => leaf !== void 0 && require_action.equalBytes(leaf.serial, signerSerial) && require_action.equalBytes(leaf.issuer, signerIssuer));
+	return authorities.filter(({ certificates: [leaf] }) => leaf !== void 0 && require_hex.equalBytes(leaf.serial, signerSerial) && require_hex.equalBytes(leaf.issuer, signerIssuer));
 }
 async function verifyTimestamp(token, { bytes, authority }, crypto) {
 	await requireImprint(token, bytes, crypto);
@@ -63152,11 +61682,11 @@ function knownTokens(responses, authorities) {
 	const known = valid.filter(({ token }, at) => valid.findIndex((one) => one.token === token) === at);
 	if (responses.length > 0 && named.length === 0) throw unknown("timestamp-authority-unknown", "its timestamps are of authorities that the trusted root does not know");
 	if (responses.length > 0 && known.length === 0) throw unknown("signed-time-missing", "its timestamps are of authorities that the trusted root does not know at that time");
-	requireDistinct(known.map(({ token }) => `${require_action.encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
+	requireDistinct(known.map(({ token }) => `${require_hex.encodeHex(token.signerSerial)} ${token.info.milliseconds}`));
 	return known;
 }
 function readTokens(responses) {
-	requireDistinct(responses.length > 1 ? responses.map(require_action.encodeHex) : []);
+	requireDistinct(responses.length > 1 ? responses.map(require_hex.encodeHex) : []);
 	return responses.map(readTimestampToken);
 }
 function unknown(code, problem) {
@@ -63216,7 +61746,7 @@ function unknownParties(bundle, trust) {
 	return unknown;
 }
 function knowsLog(logId, logs) {
-	return logs.some(({ keyId }) => require_action.equalBytes(keyId, logId));
+	return logs.some(({ keyId }) => require_hex.equalBytes(keyId, logId));
 }
 function knowsCertificateLogs({ extensions }, logs) {
 	return readCertificateTimestamps(extensions).every(({ logId }) => knowsLog(logId, logs));
@@ -63438,14 +61968,101 @@ function halfUploaded(name) {
 
 exports.gitHubUploadedFiles = gitHubUploadedFiles;
 },
+"utf8.js": function (exports) {
+const require_fault = requirePart("fault.js");
+
+// src/kernel/utf8.ts
+function encodeUtf8(text) {
+	if (!text.isWellFormed()) throw new require_fault.Fault("utf8-malformed", "the text holds a lone surrogate");
+	return new TextEncoder().encode(text);
+}
+function decodeUtf8(bytes, what = "text") {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch (cause) {
+		throw new require_fault.Fault("utf8-malformed", `${what} is not valid UTF-8`, {
+			cause,
+			at: { line: firstBrokenLine(bytes) }
+		});
+	}
+}
+function firstBrokenLine(bytes) {
+	for (let line = 1, start = 0;; line += 1) {
+		const end = bytes.indexOf(10, start);
+		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+		start = end + 1;
+	}
+}
+function isUtf8(bytes) {
+	try {
+		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+Object.defineProperty(exports, "decodeUtf8", {
+  enumerable: true,
+  get: function () {
+    return decodeUtf8;
+  }
+});
+Object.defineProperty(exports, "encodeUtf8", {
+  enumerable: true,
+  get: function () {
+    return encodeUtf8;
+  }
+});
+},
 "verify-digest.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require_nist$1 = requirePart("nist2.js");
+const require_hex = requirePart("hex.js");
 const require_action = requirePart("action.js");
+const require_weierstrass = requirePart("weierstrass.js");
+
+// src/crypto/nist-curves.ts
+require_weierstrass.init_weierstrass();
+function nistCurve(name) {
+	var _MADE$get;
+	const known = (_MADE$get = MADE.get(name)) !== null && _MADE$get !== void 0 ? _MADE$get : require_weierstrass.weierstrass({
+		...PARAMETERS[name],
+		h: 1n,
+		a: PARAMETERS[name].p - 3n
+	});
+	MADE.set(name, known);
+	return known;
+}
+const MADE = /* @__PURE__ */ new Map();
+const PARAMETERS = {
+	"P-256": {
+		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+		n: 115792089210356248762697446949407573529996955224135760342422259061068512044369n,
+		b: 41058363725152142129326129780047268409114441015993725554835256314039467401291n,
+		Gx: 48439561293906451759052585252797914202762949526041747995844080717082404635286n,
+		Gy: 36134250956749795798585127919587881956611106672985015071877198253568414405109n
+	},
+	"P-384": {
+		p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+		n: 39402006196394479212279040100143613805079739270465446667946905279627659399113263569398956308152294913554433653942643n,
+		b: 27580193559959705877849011840389048093056905856361568521428707301988689241309860865136260764883745107765439761230575n,
+		Gx: 26247035095799689268623156744566981891852923491109213387815615900925518854738050089022388053975719786650872476732087n,
+		Gy: 8325710961489029985546751289520108179287853048861315594709205902480503199884419224438643760392947333078086511627871n
+	},
+	"P-521": {
+		p: 2n ** 521n - 1n,
+		n: 6864797660130609714981900799081393217269435300143305409394463459185543183397655394245057746333217197532963996371363321113864768612440380340372808892707005449n,
+		b: 1093849038073734274511112390766805569936207598951683748994586394495953116150735016013708737573759623248592132296706313309438452531591012912142327488478985984n,
+		Gx: 2661740802050217063228768716723360960729859168756973147706671368418802944996427808491545080627771902352094241225065558662157113545570916814161637315895999846n,
+		Gy: 3757180025770020463545507224491183603594455134769762486694567779615544477440556316691234405012945539562144444537289428522585666729196580810124344277578376784n
+	}
+};
 
 // src/crypto/verify-digest.ts
 var verify_digest_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ verifyDigest: () => verifyDigest });
-var import_nist = require_nist$1.require_nist();
 function verifyDigest(signed) {
 	const { key } = signed;
 	switch (key.kind) {
@@ -63458,7 +62075,7 @@ function verifyEcdsa({ signature, digest }, key) {
 	const size = require_action.COORDINATE_BYTES[key.curve];
 	const fixed = require_action.toFixedLength(signature, size);
 	if (fixed === void 0) return false;
-	const { Fn, BASE } = curveOf(key).Point;
+	const { Fn, BASE } = nistCurve(key.curve);
 	try {
 		const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
 		if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
@@ -63474,20 +62091,13 @@ function verifyEcdsa({ signature, digest }, key) {
 function leftmost(digest, size) {
 	return digest.subarray(0, size);
 }
-function curveOf({ curve }) {
-	switch (curve) {
-		case "P-256": return import_nist.p256;
-		case "P-384": return import_nist.p384;
-		case "P-521": return import_nist.p521;
-	}
-}
 let latest;
 const USES_BEFORE_TABLE = 4;
 function publicPoint(key) {
-	const hex = require_action.encodeHex(key.point);
+	const hex = require_hex.encodeHex(key.point);
 	if ((latest === null || latest === void 0 ? void 0 : latest.hex) !== hex) latest = {
 		hex,
-		point: curveOf(key).Point.fromHex(hex),
+		point: nistCurve(key.curve).fromHex(hex),
 		uses: 0,
 		hasTable: false
 	};
@@ -63507,10 +62117,10 @@ function verifyRsa({ signature, digest, hash }, key) {
 	const length = Math.ceil(key.bits / 8);
 	const signed = toNumber(signature);
 	if (signature.length !== length || signed >= key.modulus) return false;
-	const info = require_action.concatBytes(require_action.decodeHex(DIGEST_INFO[hash]), digest);
+	const info = require_hex.concatBytes(require_hex.decodeHex(DIGEST_INFO[hash]), digest);
 	const padding = new Uint8Array(length - info.length - 3).fill(255);
-	const expected = require_action.concatBytes(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info);
-	return require_action.equalBytes(toBytes(power(signed, key), length), expected);
+	const expected = require_hex.concatBytes(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info);
+	return require_hex.equalBytes(toBytes(power(signed, key), length), expected);
 }
 function power(base, { exponent, modulus }) {
 	let [result, square] = [1n, base];
@@ -63521,10 +62131,10 @@ function power(base, { exponent, modulus }) {
 	return result;
 }
 function toNumber(bytes) {
-	return BigInt(`0x0${require_action.encodeHex(bytes)}`);
+	return BigInt(`0x0${require_hex.encodeHex(bytes)}`);
 }
 function toBytes(number, length) {
-	return require_action.decodeHex(number.toString(16).padStart(length * 2, "0"));
+	return require_hex.decodeHex(number.toString(16).padStart(length * 2, "0"));
 }
 
 Object.defineProperty(exports, "verifyDigest", {
@@ -63552,6 +62162,7 @@ const require_published_names = requirePart("published-names.js");
 const require_dist = requirePart("dist.js");
 const require_json_object = requirePart("json-object.js");
 const require_checksums = requirePart("checksums.js");
+const require_utf8 = requirePart("utf8.js");
 const require_json_text = requirePart("json-text.js");
 const require_advice = requirePart("advice.js");
 const require_node_digest = requirePart("node-digest.js");
@@ -63796,12 +62407,10 @@ function isFileName(name) {
 function checkFileProvenance(bundles, files) {
 	try {
 		const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-			const build = statement && readStatedBuild(statement);
-			if (statement === void 0 || build === void 0 || signer.kind !== "certificate") return [];
-			requireStatedBuild(build, signer.certificate);
-			return [{
+			const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : void 0;
+			return statement === void 0 || builder === void 0 ? [] : [{
 				statement,
-				builder: build.builderId
+				builder
 			}];
 		});
 		if (builds.length === 0) return require_claim_json.openClaim("provenance", "not-applicable", { reason: "it is not provenance that this program understands" });
@@ -63817,6 +62426,17 @@ function checkFileProvenance(bundles, files) {
 		if (error instanceof require_fault.Fault && require_published_names.isRefusal(error)) return require_claim_json.failedClaim("provenance", error);
 		throw error;
 	}
+}
+function builderOf(statement, certificate) {
+	const build = readStatedBuild(statement);
+	if (build !== void 0) {
+		requireStatedBuild(build, certificate);
+		return build.builderId;
+	}
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return void 0;
+	const pipeline = require_claim_json.readPipelineBuild(require_claim_json.parseProvenance(statement));
+	if (pipeline !== void 0) require_claim_json.requireSamePipeline(pipeline, certificate);
+	return pipeline === null || pipeline === void 0 ? void 0 : pipeline.builder;
 }
 
 // src/journeys/verify/read-evidence-file.ts
@@ -63845,7 +62465,7 @@ async function readEvidenceFile(read, { files, crypto }) {
 		digests: { sha256: await require_claim_json.digestHex("sha256", bytes, crypto) }
 	};
 	if (compareFile(list, found.bundles).status !== "verified") throw new require_fault.Fault("digest-mismatch", "the checksum list is not the one that was signed");
-	const listed = require_checksums.parseChecksums(require_action.decodeUtf8(bytes, "the checksum list"), "sha256");
+	const listed = require_checksums.parseChecksums(require_utf8.decodeUtf8(bytes, "the checksum list"), "sha256");
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	return {
 		...found,
@@ -64070,14 +62690,14 @@ function digestsOf(asset) {
 function statedClaims({ order, found, files }) {
 	const { signer } = found.first;
 	const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
-	const others = found.others === 0 ? "" : `; ${found.others} bundles of others do not count`;
+	const others = found.others === 0 ? "" : `; ${require_action.counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
 	const assets = files.map(({ result }) => result);
 	const { evidenceOnly } = order;
 	return inOrder([
 		require_claim_json.verifiedClaim("root", `signed by ${require_printable.printable(name)} under the trusted root ${require_printable.printable(found.trust.origin)}${others}`),
 		require_claim_json.checkAssets(assets, require_claim_json.SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
 		checkFileProvenance(found.bundles, files),
-		...found.listed === void 0 ? [] : [require_claim_json.verifiedClaim("checksums", `the signed list names ${found.listed} files`)],
+		...found.listed === void 0 ? [] : [require_claim_json.verifiedClaim("checksums", `the signed list names ${require_action.counted(found.listed, "file")}`)],
 		...policyClaims(order, found)
 	], "it belongs to a capsule");
 }
@@ -64314,7 +62934,6 @@ function verificationSummary(verification, page) {
 	const { title, body } = require_action.verificationReason(verification, page);
 	const held = claims.filter(({ status }) => status === "verified").length;
 	const failed = claims.filter(({ status }) => status === "failed").length;
-	const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
 	const rows = assets.map(({ sealedName, looked, status, reason }) => {
 		var _ref;
 		return [
@@ -64331,7 +62950,7 @@ function verificationSummary(verification, page) {
 			"Status",
 			"Reason"
 		], rows)),
-		...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, require_claim_json.claimsTable(shown))
+		...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, require_claim_json.claimsTable(claims))
 	].join("\n\n")}\n`;
 }
 function fold(title, note, body) {
@@ -64405,11 +63024,21 @@ async function readPolicy(values, place) {
 	const path = values.text("policy");
 	if (path === void 0) return void 0;
 	const bytes = await place.files.read((0, import__builtin_node_path.resolve)(place.folder, path), MAX_POLICY_BYTES);
-	return {
-		parsed: require_claim_json.parsePolicy(bytes),
-		name: (0, import__builtin_node_path.basename)(path),
-		sha256: require_node_digest.sha256Hex(bytes)
-	};
+	const name = (0, import__builtin_node_path.basename)(path);
+	try {
+		return {
+			parsed: require_claim_json.parsePolicy(bytes),
+			name,
+			sha256: require_node_digest.sha256Hex(bytes)
+		};
+	} catch (error) {
+		var _error$hint;
+		if (!(error instanceof require_fault.Fault) || error.code !== "policy-malformed") throw error;
+		throw new require_fault.Fault("policy-malformed", `${require_printable.printable(name)}: ${error.message}`, {
+			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${require_action.REPOSITORY}/blob/main/docs/policy.md describes the format`,
+			cause: error
+		});
+	}
 }
 
 // src/doors/trust-settings.ts
@@ -64718,7 +63347,7 @@ async function writeResult(verification, runner) {
 	const temporary = runner.env("RUNNER_TEMP");
 	if (temporary === void 0) return {};
 	const result = (0, import__builtin_node_path.join)(temporary, `${verification.capsuleSha256}.verification.json`);
-	await runner.files.write(result, require_action.encodeUtf8(require_json_text.jsonText(verificationJson(verification, require_action.asInputOf("verify")))));
+	await runner.files.write(result, require_utf8.encodeUtf8(require_json_text.jsonText(verificationJson(verification, require_action.asInputOf("verify")))));
 	return { result };
 }
 function outputsOf({ verdict, capsuleSha256, root }) {
@@ -64940,6 +63569,2056 @@ Object.defineProperty(exports, "parseWebAddress", {
   }
 });
 },
+"weierstrass.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_defineProperty = requirePart("defineProperty.js");
+
+// node_modules/@noble/hashes/utils.js
+function isBytes$1(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+function anumber$1(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+function abytes$1(value, length, title = "") {
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber$1(length, "length");
+	const bytes = isBytes$1(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+function ahash(h) {
+	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+	anumber$1(h.outputLen);
+	anumber$1(h.blockLen);
+	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+}
+function aexists(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+	abytes$1(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+function clean(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+function createView(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+	return word << 32 - shift | word >>> shift;
+}
+function bytesToHex$1(bytes) {
+	abytes$1(bytes);
+	if (hasHexBuiltin) return bytes.toHex();
+	let hex = "";
+	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
+	return hex;
+}
+function asciiToBase16(ch) {
+	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
+}
+function hexToBytes$1(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	if (hasHexBuiltin) try {
+		return Uint8Array.fromHex(hex);
+	} catch (error) {
+		if (error instanceof SyntaxError) throw new RangeError(error.message);
+		throw error;
+	}
+	const hl = hex.length;
+	const al = hl / 2;
+	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+	const array = new Uint8Array(al);
+	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+		const n1 = asciiToBase16(hex.charCodeAt(hi));
+		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
+		if (n1 === void 0 || n2 === void 0) {
+			const char = hex[hi] + hex[hi + 1];
+			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
+		}
+		array[ai] = n1 * 16 + n2;
+	}
+	return array;
+}
+function concatBytes$1(...arrays) {
+	let sum = 0;
+	for (let i = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		abytes$1(a);
+		sum += a.length;
+	}
+	const res = new Uint8Array(sum);
+	for (let i = 0, pad = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		res.set(a, pad);
+		pad += a.length;
+	}
+	return res;
+}
+function checkOpts(defaults, opts, title = "opts") {
+	aopts(defaults, "defaults");
+	if (opts !== void 0) aopts(opts, title);
+	return Object.assign(Object.create(null), defaults, opts);
+}
+function createHasher(hashCons, info = {}) {
+	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+	info = checkOpts({}, info, "info");
+	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+	const tmp = hashCons(void 0);
+	hashC.outputLen = tmp.outputLen;
+	hashC.blockLen = tmp.blockLen;
+	hashC.canXOF = tmp.canXOF;
+	hashC.create = (opts) => hashCons(opts);
+	Object.assign(hashC, info);
+	return Object.freeze(hashC);
+}
+function randomBytes$1(bytesLength = 32) {
+	anumber$1(bytesLength, "bytesLength");
+	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
+	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+	return cr.getRandomValues(new Uint8Array(bytesLength));
+}
+var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
+var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
+	atitle$1 = (title) => title ? `"${title}" ` : "";
+	aobject$1 = (value, label) => {
+		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+	};
+	aopts = (value, label) => {
+		aobject$1(value, label);
+		const proto = Object.getPrototypeOf(value);
+		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
+		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
+	};
+	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
+	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+	oidNist = (suffix) => ({ oid: Uint8Array.from([
+		6,
+		9,
+		96,
+		134,
+		72,
+		1,
+		101,
+		3,
+		4,
+		2,
+		suffix
+	]) });
+});
+
+// node_modules/@noble/curves/utils.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function aarray(item, title, inner = () => {}) {
+	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
+	return item;
+}
+function astring(value, title = "") {
+	if (typeof value !== "string") {
+		const prefix = title && `"${title}" `;
+		throw new TypeError(prefix + "expected string, got type=" + typeof value);
+	}
+	return value;
+}
+function aobject(value, title = "object") {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+	return value;
+}
+function afunction(value, title) {
+	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+	return value;
+}
+function abool(value, title = "") {
+	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
+	return value;
+}
+function abignumber(n) {
+	if (typeof n === "bigint") {
+		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
+	} else anumber(n);
+	return n;
+}
+function asafenumber(value, title = "") {
+	if (typeof value !== "number") {
+		const prefix = title && `"${title}" `;
+		throw new TypeError(prefix + "expected number, got type=" + typeof value);
+	}
+	if (!Number.isSafeInteger(value)) {
+		const prefix = title && `"${title}" `;
+		throw new RangeError(prefix + "expected safe integer, got " + value);
+	}
+}
+function numberToHexUnpadded(num) {
+	const hex = abignumber(num).toString(16);
+	return hex.length & 1 ? "0" + hex : hex;
+}
+function hexToNumber(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	return hex === "" ? _0n$4 : BigInt("0x" + hex);
+}
+function bytesToNumberBE(bytes) {
+	return hexToNumber(bytesToHex$1(bytes));
+}
+function bytesToNumberLE(bytes) {
+	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
+}
+function numberToBytesBE(n, len) {
+	anumber$1(len);
+	if (len === 0) throw new Error("zero output length is invalid");
+	n = abignumber(n);
+	const expectedLen = len * 2;
+	const hex = n.toString(16);
+	if (hex.length > expectedLen) throw new RangeError("number is too large");
+	return hexToBytes$1(hex.padStart(expectedLen, "0"));
+}
+function numberToBytesLE(n, len) {
+	return numberToBytesBE(n, len).reverse();
+}
+function copyBytes(bytes) {
+	return Uint8Array.from(abytes(bytes));
+}
+function isPosBig(n) {
+	return typeof n === "bigint" && _0n$4 <= n;
+}
+function inRange(n, min, max) {
+	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
+}
+function aInRange(title, n, min, max) {
+	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
+}
+function bitLen(n) {
+	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
+	return n === _0n$4 ? 0 : n.toString(2).length;
+}
+function createHmacDrbg(hashLen, qByteLen, hmacFn) {
+	anumber$1(hashLen, "hashLen");
+	anumber$1(qByteLen, "qByteLen");
+	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
+	const u8n = (len) => new Uint8Array(len);
+	const NULL = Uint8Array.of();
+	const byte0 = Uint8Array.of(0);
+	const byte1 = Uint8Array.of(1);
+	const _maxDrbgIters = 1e3;
+	let v = u8n(hashLen);
+	let k = u8n(hashLen);
+	let i = 0;
+	const reset = () => {
+		v.fill(1);
+		k.fill(0);
+		i = 0;
+	};
+	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
+	const reseed = (seed = NULL) => {
+		k = h(byte0, seed);
+		v = h();
+		if (seed.length === 0) return;
+		k = h(byte1, seed);
+		v = h();
+	};
+	const gen = () => {
+		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
+		let len = 0;
+		const out = [];
+		while (len < qByteLen) {
+			v = h();
+			const sl = v.slice();
+			out.push(sl);
+			len += v.length;
+		}
+		return concatBytes(...out);
+	};
+	const genUntil = (seed, pred) => {
+		reset();
+		reseed(seed);
+		let res = void 0;
+		while ((res = pred(gen())) === void 0) reseed();
+		reset();
+		return res;
+	};
+	return genUntil;
+}
+function validateObject(object, fields = {}, optFields = {}, title = "object") {
+	aobject(object, title);
+	aobject(fields, "fields");
+	aobject(optFields, "optFields");
+	function checkField(fieldName, expectedType, isOpt) {
+		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+		const val = object[fieldName];
+		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
+		if (isOpt && val === void 0) return;
+		const current = typeof val;
+		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
+	}
+	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+	iter(fields, false);
+	iter(optFields, true);
+}
+var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
+var init_utils = require_rolldown_runtime.__esmMin(() => {
+	init_utils$1();
+	abytes = (value, length, title) => abytes$1(value, length, title);
+	anumber = anumber$1;
+	bytesToHex = bytesToHex$1;
+	concatBytes = (...arrays) => concatBytes$1(...arrays);
+	hexToBytes = (hex) => hexToBytes$1(hex);
+	isBytes = isBytes$1;
+	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
+	_0n$4 = /* @__PURE__ */ BigInt(0);
+	_1n$3 = /* @__PURE__ */ BigInt(1);
+	atitle = (title) => title ? `"${title}" ` : "";
+	bitMask = (n) => {
+		asafenumber(n, "n");
+		return (_1n$3 << BigInt(n)) - _1n$3;
+	};
+});
+
+// node_modules/@noble/curves/abstract/modular.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function mod(a, b) {
+	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
+	const result = a % b;
+	return result >= _0n$3 ? result : b + result;
+}
+function pow(num, power, modulo) {
+	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
+	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
+	if (power === _0n$3) return _1n$2;
+	if (power === _1n$2) return num;
+	let d = num % modulo;
+	if (d < _0n$3) d += modulo;
+	if (power < POW_WINDOWED_MIN) {
+		let p = _1n$2;
+		while (power > _0n$3) {
+			if (power & _1n$2) p = p * d % modulo;
+			d = d * d % modulo;
+			power >>= _1n$2;
+		}
+		return p;
+	}
+	const digits = [];
+	while (power > _0n$3) {
+		digits.push(Number(power & _15n));
+		power >>= _4n$2;
+	}
+	const table = new Array(16);
+	table[0] = _1n$2;
+	table[1] = d;
+	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
+	let p = table[digits[digits.length - 1]];
+	for (let w = digits.length - 2; w >= 0; w--) {
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		const digit = digits[w];
+		if (digit !== 0) p = p * table[digit] % modulo;
+	}
+	return p;
+}
+function invert(number, modulo) {
+	if (number === _0n$3) throw new Error("invert: expected non-zero number");
+	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
+	let a = mod(number, modulo);
+	let b = modulo;
+	let x = _0n$3, u = _1n$2;
+	while (a !== _0n$3) {
+		const q = b / a;
+		const r = b - a * q;
+		const m = x - u * q;
+		b = a, a = r, x = u, u = m;
+	}
+	if (b !== _1n$2) throw new Error("invert: does not exist");
+	return mod(x, modulo);
+}
+function invertCt(a, prime) {
+	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
+	const an = mod(a, prime);
+	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
+	const inverse = pow(an, prime - _2n$1, prime);
+	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
+	return inverse;
+}
+function assertIsSquare(Fp, root, n) {
+	const F = Fp;
+	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
+}
+function aoddModulus(order, fnName) {
+	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
+}
+function sqrt3mod4(Fp, n) {
+	const F = Fp;
+	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
+	const root = F.pow(n, p1div4);
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt5mod8(Fp, n) {
+	const F = Fp;
+	const p5div8 = (F.ORDER - _5n) / _8n;
+	const n2 = F.mul(n, _2n$1);
+	const v = F.pow(n2, p5div8);
+	const nv = F.mul(n, v);
+	const i = F.mul(F.mul(nv, _2n$1), v);
+	const root = F.mul(nv, F.sub(i, F.ONE));
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt9mod16(P) {
+	const Fp_ = Field(P);
+	const tn = tonelliShanks(P);
+	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+	const c2 = tn(Fp_, c1);
+	const c3 = tn(Fp_, Fp_.neg(c1));
+	const c4 = (P + _7n) / _16n;
+	return ((Fp, n) => {
+		const F = Fp;
+		let tv1 = F.pow(n, c4);
+		let tv2 = F.mul(tv1, c1);
+		const tv3 = F.mul(tv1, c2);
+		const tv4 = F.mul(tv1, c3);
+		const e1 = F.eql(F.sqr(tv2), n);
+		const e2 = F.eql(F.sqr(tv3), n);
+		tv1 = F.cmov(tv1, tv2, e1);
+		tv2 = F.cmov(tv4, tv3, e2);
+		const e3 = F.eql(F.sqr(tv2), n);
+		const root = F.cmov(tv1, tv2, e3);
+		assertIsSquare(F, root, n);
+		return root;
+	});
+}
+function tonelliShanks(P) {
+	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
+	aoddModulus(P, "tonelliShanks");
+	let Q = P - _1n$2;
+	let S = 0;
+	while (Q % _2n$1 === _0n$3) {
+		Q /= _2n$1;
+		S++;
+	}
+	let Z = _2n$1;
+	const _Fp = Field(P);
+	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
+	if (S === 1) return sqrt3mod4;
+	let cc = _Fp.pow(Z, Q);
+	const Q1div2 = (Q + _1n$2) / _2n$1;
+	return function tonelliSlow(Fp, n) {
+		const F = Fp;
+		if (F.is0(n)) return n;
+		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
+		let M = S;
+		let c = F.mul(F.ONE, cc);
+		let t = F.pow(n, Q);
+		let R = F.pow(n, Q1div2);
+		while (!F.eql(t, F.ONE)) {
+			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
+			let i = 1;
+			let t_tmp = F.sqr(t);
+			while (!F.eql(t_tmp, F.ONE)) {
+				i++;
+				t_tmp = F.sqr(t_tmp);
+				if (i === M) throw new Error("Cannot find square root");
+			}
+			const exponent = _1n$2 << BigInt(M - i - 1);
+			const b = F.pow(c, exponent);
+			M = i;
+			c = F.sqr(b);
+			t = F.mul(t, c);
+			R = F.mul(R, b);
+		}
+		return R;
+	};
+}
+function FpSqrt(P) {
+	aoddModulus(P, "Fp.sqrt");
+	if (P % _4n$2 === _3n$1) return sqrt3mod4;
+	if (P % _8n === _5n) return sqrt5mod8;
+	if (P % _16n === _9n) return sqrt9mod16(P);
+	return tonelliShanks(P);
+}
+function validateField(field) {
+	aobject(field, "field");
+	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
+	asafenumber(field.BYTES, "BYTES");
+	asafenumber(field.BITS, "BITS");
+	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
+	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
+	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+	return field;
+}
+function FpInvertBatch(Fp, nums, passZero = false) {
+	validateField(Fp);
+	aarray(nums, "nums");
+	abool(passZero, "passZero");
+	const F = Fp;
+	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+	const multipliedAcc = nums.reduce((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = acc;
+		return F.mul(acc, num);
+	}, F.ONE);
+	const invertedAcc = F.inv(multipliedAcc);
+	nums.reduceRight((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = F.mul(acc, inverted[i]);
+		return F.mul(acc, num);
+	}, invertedAcc);
+	return inverted;
+}
+function FpLegendre(Fp, n) {
+	validateField(Fp);
+	const F = Fp;
+	aoddModulus(F.ORDER, "FpLegendre");
+	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
+	const powered = F.pow(n, p1mod2);
+	const yes = F.eql(powered, F.ONE);
+	const zero = F.eql(powered, F.ZERO);
+	const no = F.eql(powered, F.neg(F.ONE));
+	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
+	return yes ? 1 : zero ? 0 : -1;
+}
+function nLength(n, nBitLength) {
+	if (nBitLength !== void 0) anumber(nBitLength);
+	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
+	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+	const bits = bitLen(n);
+	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
+	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
+	return {
+		nBitLength: _nBitLength,
+		nByteLength: Math.ceil(_nBitLength / 8)
+	};
+}
+function Field(ORDER, opts = {}) {
+	Object.freeze(_Field.prototype);
+	return new _Field(ORDER, opts);
+}
+function getFieldBytesLength(fieldOrder) {
+	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
+	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
+	const bitLength = bitLen(fieldOrder - _1n$2);
+	return Math.ceil(bitLength / 8);
+}
+function getMinHashLength(fieldOrder) {
+	const length = getFieldBytesLength(fieldOrder);
+	return length + Math.ceil(length / 2);
+}
+function mapHashToField(key, fieldOrder, isLE = false) {
+	abytes(key);
+	const len = key.length;
+	const fieldLen = getFieldBytesLength(fieldOrder);
+	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
+	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
+	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
+	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
+}
+var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
+var init_modular = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	require_defineProperty.init_defineProperty();
+	_0n$3 = /* @__PURE__ */ BigInt(0);
+	_1n$2 = /* @__PURE__ */ BigInt(1);
+	_2n$1 = /* @__PURE__ */ BigInt(2);
+	_3n$1 = /* @__PURE__ */ BigInt(3);
+	_4n$2 = /* @__PURE__ */ BigInt(4);
+	_5n = /* @__PURE__ */ BigInt(5);
+	_7n = /* @__PURE__ */ BigInt(7);
+	_8n = /* @__PURE__ */ BigInt(8);
+	_9n = /* @__PURE__ */ BigInt(9);
+	_15n = /* @__PURE__ */ BigInt(15);
+	_16n = /* @__PURE__ */ BigInt(16);
+	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+	FIELD_FIELDS = [
+		"create",
+		"isValid",
+		"is0",
+		"neg",
+		"inv",
+		"sqrt",
+		"sqr",
+		"eql",
+		"add",
+		"sub",
+		"mul",
+		"pow",
+		"div",
+		"addN",
+		"subN",
+		"mulN",
+		"sqrN"
+	];
+	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+	_Field = class {
+		constructor(ORDER, opts = {}) {
+			require_defineProperty._defineProperty(this, "ORDER", void 0);
+			require_defineProperty._defineProperty(this, "BITS", void 0);
+			require_defineProperty._defineProperty(this, "BYTES", void 0);
+			require_defineProperty._defineProperty(this, "isLE", void 0);
+			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
+			require_defineProperty._defineProperty(this, "ONE", _1n$2);
+			require_defineProperty._defineProperty(this, "_lengths", void 0);
+			require_defineProperty._defineProperty(this, "_mod", void 0);
+			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
+			let _nbitLength = void 0;
+			this.isLE = false;
+			if (opts != null && typeof opts === "object") {
+				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
+				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
+					value: opts.sqrt,
+					enumerable: true
+				});
+				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
+				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
+				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
+			}
+			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
+			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+			this.ORDER = ORDER;
+			this.BITS = nBitLength;
+			this.BYTES = nByteLength;
+			Object.freeze(this);
+		}
+		create(num) {
+			return mod(num, this.ORDER);
+		}
+		isValid(num) {
+			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+			return _0n$3 <= num && num < this.ORDER;
+		}
+		is0(num) {
+			return num === _0n$3;
+		}
+		isValidNot0(num) {
+			return !this.is0(num) && this.isValid(num);
+		}
+		isOdd(num) {
+			return (num & _1n$2) === _1n$2;
+		}
+		neg(num) {
+			return mod(-num, this.ORDER);
+		}
+		eql(lhs, rhs) {
+			return lhs === rhs;
+		}
+		sqr(num) {
+			return mod(num * num, this.ORDER);
+		}
+		add(lhs, rhs) {
+			return mod(lhs + rhs, this.ORDER);
+		}
+		sub(lhs, rhs) {
+			return mod(lhs - rhs, this.ORDER);
+		}
+		mul(lhs, rhs) {
+			return mod(lhs * rhs, this.ORDER);
+		}
+		pow(num, power) {
+			return pow(num, power, this.ORDER);
+		}
+		div(lhs, rhs) {
+			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+		}
+		sqrN(num) {
+			return num * num;
+		}
+		addN(lhs, rhs) {
+			return lhs + rhs;
+		}
+		subN(lhs, rhs) {
+			return lhs - rhs;
+		}
+		mulN(lhs, rhs) {
+			return lhs * rhs;
+		}
+		inv(num) {
+			return invert(num, this.ORDER);
+		}
+		sqrt(num) {
+			let sqrt = FIELD_SQRT.get(this);
+			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+			return sqrt(this, num);
+		}
+		toBytes(num) {
+			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+		}
+		fromBytes(bytes, skipValidation = false) {
+			abytes(bytes);
+			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
+			if (allowedLengths) {
+				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+				const padded = new Uint8Array(BYTES);
+				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
+				bytes = padded;
+			}
+			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+			if (modFromBytes) scalar = mod(scalar, ORDER);
+			if (!skipValidation) {
+				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
+			}
+			return scalar;
+		}
+		invertBatch(lst) {
+			return FpInvertBatch(this, lst, true);
+		}
+		cmov(a, b, condition) {
+			abool(condition, "condition");
+			return condition ? b : a;
+		}
+	};
+});
+
+// node_modules/@noble/curves/abstract/curve.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function validatePointCons(Point) {
+	const pc = Point;
+	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
+	afunction(pc.fromAffine, "Point.fromAffine");
+	afunction(pc.fromBytes, "Point.fromBytes");
+	afunction(pc.fromHex, "Point.fromHex");
+	aobject(pc.BASE, "Point.BASE");
+	aobject(pc.ZERO, "Point.ZERO");
+	validateField(pc.Fp);
+	validateField(pc.Fn);
+}
+function normalizeZ(c, points) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
+}
+function validateW(W, bits, min = 1) {
+	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
+}
+function validateTableBytes(numPoints, fpBytes) {
+	const bytes = numPoints * (4 * fpBytes + 128);
+	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+}
+function probeRandomBytes(randomBytes, length) {
+	if (randomBytes === void 0) return void 0;
+	afunction(randomBytes, "randomBytes");
+	try {
+		const probe = randomBytes(length);
+		if (!isBytes(probe) || probe.length !== length) return void 0;
+	} catch {
+		return;
+	}
+	return randomBytes;
+}
+function validateMSMPoints(points, c) {
+	aarray(points, "points");
+	points.forEach((p, i) => {
+		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
+	});
+}
+function validateMSMScalars(scalars, field, maxScalar) {
+	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
+	scalars.forEach((s, i) => {
+		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
+	});
+}
+function getWindowSize(P) {
+	return pointWindowSizes.get(P) || 1;
+}
+function oddMultiples(p, size) {
+	const dbl = p.double();
+	const t = [p];
+	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
+	return t;
+}
+function wnafDigits(n, W) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const d = [];
+	while (n > _0n$2) {
+		let w = 0;
+		if (n & _1n$1) {
+			w = Number(n & mask);
+			if (w >= half) w -= size;
+			n -= BigInt(w);
+		}
+		d.push(w);
+		n >>= _1n$1;
+	}
+	return d;
+}
+function signedWindowDigits(n, W, windows) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const shiftBy = BigInt(W);
+	const d = [];
+	for (let w = 0; w < windows; w++) {
+		let v = Number(n & mask);
+		n >>= shiftBy;
+		if (v > half) {
+			v -= size;
+			n += _1n$1;
+		}
+		d.push(v);
+	}
+	if (n !== _0n$2) throw new Error("invalid wnaf");
+	return d;
+}
+function wnafWalk(zero, tables, digits) {
+	let max = 0;
+	for (const d of digits) max = Math.max(max, d.length);
+	let acc = zero;
+	for (let bit = max - 1; bit >= 0; bit--) {
+		if (bit !== max - 1) acc = acc.double();
+		for (let i = 0; i < digits.length; i++) {
+			const w = digits[i][bit];
+			if (w) {
+				const item = tables[i][Math.abs(w) - 1 >> 1];
+				acc = acc.add(w < 0 ? item.negate() : item);
+			}
+		}
+	}
+	return acc;
+}
+function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	abool(allowOversized, "allowOversized");
+	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
+	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
+	const tables = points.map((p) => oddMultiples(p, 4));
+	const digits = scalars.map((n) => wnafDigits(n, 4));
+	return wnafWalk(c.ZERO, tables, digits);
+}
+function createField(order, field, isLE) {
+	if (field) {
+		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+		validateField(field);
+		return field;
+	} else return Field(order, { isLE });
+}
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
+	if (FpFnLE === void 0) FpFnLE = type === "edwards";
+	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
+	validateObject(curveOpts);
+	for (const p of [
+		"p",
+		"n",
+		"h"
+	]) {
+		const val = CURVE[p];
+		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
+	}
+	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+	const params = [
+		"Gx",
+		"Gy",
+		"a",
+		type === "weierstrass" ? "b" : "d"
+	];
+	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+	CURVE = Object.freeze(Object.assign({}, CURVE));
+	return {
+		CURVE,
+		Fp,
+		Fn
+	};
+}
+function createKeygen(randomSecretKey, getPublicKey) {
+	return function keygen(seed) {
+		const secretKey = randomSecretKey(seed);
+		return {
+			secretKey,
+			publicKey: getPublicKey(secretKey)
+		};
+	};
+}
+var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
+var init_curve = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	init_modular();
+	require_defineProperty.init_defineProperty();
+	_0n$2 = /* @__PURE__ */ BigInt(0);
+	_1n$1 = /* @__PURE__ */ BigInt(1);
+	_4n$1 = /* @__PURE__ */ BigInt(4);
+	BLIND_BYTES = 16;
+	BLIND_BITS = 128;
+	FW_WINDOW = 5;
+	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+	pointWindowSizes = /* @__PURE__ */ new WeakMap();
+	ScalarMultiplier = class {
+		constructor(Point, randomBytes) {
+			require_defineProperty._defineProperty(this, "Point", void 0);
+			require_defineProperty._defineProperty(this, "BASE", void 0);
+			require_defineProperty._defineProperty(this, "ZERO", void 0);
+			require_defineProperty._defineProperty(this, "randomBytes", void 0);
+			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
+			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
+			require_defineProperty._defineProperty(this, "bits", void 0);
+			validatePointCons(Point);
+			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
+			this.Point = Point;
+			this.BASE = Point.BASE;
+			this.ZERO = Point.ZERO;
+			this.bits = Point.Fn.BITS;
+		}
+		buildWnafTable(point, W, bits) {
+			const windows = Math.ceil(bits / W) + 1;
+			const half = 2 ** (W - 1);
+			const comp = [];
+			let base = point;
+			for (let w = 0; w < windows; w++) {
+				let acc = base;
+				for (let i = 0; i < half; i++) {
+					comp.push(acc);
+					acc = acc.add(base);
+				}
+				base = comp[comp.length - 1].double();
+			}
+			return {
+				W,
+				bits,
+				windows,
+				comp
+			};
+		}
+		wnafCachedCT(precomputes, n) {
+			const { W, windows, comp } = precomputes;
+			const half = 2 ** (W - 1);
+			const digits = signedWindowDigits(n, W, windows);
+			let p = this.ZERO;
+			let f = this.BASE;
+			for (let w = 0; w < windows; w++) {
+				const digit = digits[w];
+				const start = w * half;
+				const idx = Math.abs(digit) - 1;
+				let sel = comp[start];
+				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
+				const neg = sel.negate();
+				if (digit === 0) f = f.add(comp[start]);
+				else p = p.add(digit < 0 ? neg : sel);
+			}
+			return {
+				p,
+				f
+			};
+		}
+		getWnafPrecomputes(W, point, bits, transform) {
+			let entries = this.wnafPrecomputes.get(point);
+			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
+			if (!comp) {
+				comp = this.buildWnafTable(point, W, bits);
+				if (typeof transform === "function") comp = {
+					...comp,
+					comp: transform(comp.comp)
+				};
+				if (!entries) {
+					entries = [];
+					this.wnafPrecomputes.set(point, entries);
+				}
+				entries.push(comp);
+			}
+			return comp;
+		}
+		assertPoint(point) {
+			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
+		}
+		validateMulInput(point, scalar) {
+			this.assertPoint(point);
+			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
+		}
+		runCT(point, n, bits, transform) {
+			const W = getWindowSize(point);
+			if (W === 1) return this.fixedWindowCT(point, n, bits);
+			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
+		}
+		mulCT(point, scalar, transform) {
+			this.validateMulInput(point, scalar);
+			return this.runCT(point, scalar, this.bits, transform);
+		}
+		mulCTBlinded(point, scalar, transform) {
+			this.validateMulInput(point, scalar);
+			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
+			const bits = this.Point.Fn.BITS + BLIND_BITS;
+			const blind = this.randomBytes(BLIND_BYTES);
+			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
+			blind[0] = blind[0] & 63 | 128;
+			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+			return this.runCT(point, n, bits, transform);
+		}
+		fixedWindowCT(point, n, bits) {
+			const W = FW_WINDOW;
+			const size = 32;
+			const mask = bitMask(W);
+			const table = new Array(size);
+			table[0] = this.ZERO;
+			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
+			const windows = Math.ceil(bits / W);
+			let acc = this.ZERO;
+			for (let window = windows - 1; window >= 0; window--) {
+				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
+				const digit = Number(n >> BigInt(window * W) & mask);
+				let sel = table[0];
+				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
+				acc = acc.add(sel);
+			}
+			return {
+				p: acc,
+				f: acc
+			};
+		}
+		shouldBlind(point, cofactor) {
+			if (this.randomBytes === void 0) return false;
+			if (cofactor === _1n$1) return true;
+			if (point !== this.BASE) return false;
+			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+			return this.baseCanBeBlinded;
+		}
+		mulSecret(point, scalar, cofactor, transform) {
+			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
+		}
+		mulUnsafe(point, scalar, transform) {
+			this.assertPoint(point);
+			if (!isPosBig(scalar)) throw new Error("invalid scalar");
+			const W = getWindowSize(point);
+			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
+			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
+			return this.wnafCachedCT(precomputes, scalar).p;
+		}
+		setWindowSize(point, W) {
+			this.assertPoint(point);
+			validateW(W, this.bits);
+			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
+			pointWindowSizes.set(point, W);
+			this.wnafPrecomputes.delete(point);
+		}
+		hasWindowSize(point) {
+			return getWindowSize(point) !== 1;
+		}
+	};
+});
+
+// node_modules/@noble/hashes/hmac.js
+var _HMAC, hmac;
+var init_hmac = require_rolldown_runtime.__esmMin(() => {
+	init_utils$1();
+	require_defineProperty.init_defineProperty();
+	_HMAC = class {
+		constructor(hash, key) {
+			require_defineProperty._defineProperty(this, "oHash", void 0);
+			require_defineProperty._defineProperty(this, "iHash", void 0);
+			require_defineProperty._defineProperty(this, "blockLen", void 0);
+			require_defineProperty._defineProperty(this, "outputLen", void 0);
+			require_defineProperty._defineProperty(this, "canXOF", false);
+			require_defineProperty._defineProperty(this, "finished", false);
+			require_defineProperty._defineProperty(this, "destroyed", false);
+			ahash(hash);
+			abytes$1(key, void 0, "key");
+			this.iHash = hash.create();
+			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
+			this.blockLen = this.iHash.blockLen;
+			this.outputLen = this.iHash.outputLen;
+			const blockLen = this.blockLen;
+			const pad = new Uint8Array(blockLen);
+			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+			this.iHash.update(pad);
+			this.oHash = hash.create();
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+			this.oHash.update(pad);
+			clean(pad);
+		}
+		update(buf) {
+			aexists(this);
+			this.iHash.update(buf);
+			return this;
+		}
+		digestInto(out) {
+			aexists(this);
+			aoutput(out, this);
+			this.finished = true;
+			const buf = out.subarray(0, this.outputLen);
+			this.iHash.digestInto(buf);
+			this.oHash.update(buf);
+			this.oHash.digestInto(buf);
+			this.destroy();
+		}
+		digest() {
+			const out = new Uint8Array(this.oHash.outputLen);
+			this.digestInto(out);
+			return out;
+		}
+		_cloneInto(to) {
+			to || (to = Object.create(Object.getPrototypeOf(this), {}));
+			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
+			to = to;
+			to.finished = finished;
+			to.destroyed = destroyed;
+			to.blockLen = blockLen;
+			to.outputLen = outputLen;
+			to.canXOF = canXOF;
+			to.oHash = oHash._cloneInto(to.oHash);
+			to.iHash = iHash._cloneInto(to.iHash);
+			return to;
+		}
+		clone() {
+			return this._cloneInto();
+		}
+		destroy() {
+			this.destroyed = true;
+			this.oHash.destroy();
+			this.iHash.destroy();
+		}
+	};
+	hmac = /* @__PURE__ */ (() => {
+		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+		hmac_.create = (hash, key) => new _HMAC(hash, key);
+		return hmac_;
+	})();
+});
+
+// node_modules/@noble/curves/abstract/der.js
+var _0n$1, DERErr, _DER, DER;
+var init_der = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	_0n$1 = /* @__PURE__ */ BigInt(0);
+	DERErr = class extends Error {
+		constructor(m = "") {
+			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+			super(m);
+		}
+	};
+	_DER = {
+		Err: DERErr,
+		_tlv: {
+			encode: (tag, data) => {
+				const { Err: E } = _DER;
+				asafenumber(tag, "tag");
+				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
+				astring(data, "data");
+				if (data.length & 1) throw new E("tlv.encode: unpadded data");
+				const dataLen = data.length / 2;
+				const len = numberToHexUnpadded(dataLen);
+				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
+				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
+				return numberToHexUnpadded(tag) + lenLen + len + data;
+			},
+			decode(tag, data) {
+				const { Err: E } = _DER;
+				data = abytes(data, void 0, "DER data");
+				let pos = 0;
+				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
+				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
+				const first = data[pos++];
+				const isLong = !!(first & 128);
+				let length = 0;
+				if (!isLong) length = first;
+				else {
+					const lenLen = first & 127;
+					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
+					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
+					const lengthBytes = data.subarray(pos, pos + lenLen);
+					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
+					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
+					for (const b of lengthBytes) length = length << 8 | b;
+					pos += lenLen;
+					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
+				}
+				const v = data.subarray(pos, pos + length);
+				if (v.length !== length) throw new E("tlv.decode: wrong value length");
+				return {
+					v,
+					l: data.subarray(pos + length)
+				};
+			}
+		},
+		_int: {
+			encode(num) {
+				const { Err: E } = _DER;
+				abignumber(num);
+				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
+				let hex = numberToHexUnpadded(num);
+				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
+				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
+				return hex;
+			},
+			decode(data) {
+				const { Err: E } = _DER;
+				if (data.length < 1) throw new E("invalid signature integer: empty");
+				if (data[0] & 128) throw new E("invalid signature integer: negative");
+				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
+				return bytesToNumberBE(data);
+			}
+		},
+		toSig(bytes, maxScalarBytes) {
+			const { Err: E, _int: int, _tlv: tlv } = _DER;
+			if (maxScalarBytes !== void 0) {
+				asafenumber(maxScalarBytes, "maxScalarBytes");
+				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
+			}
+			const data = abytes(bytes, void 0, "signature");
+			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
+			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
+			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
+			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
+			return {
+				r: int.decode(rBytes),
+				s: int.decode(sBytes)
+			};
+		},
+		hexFromSig(sig) {
+			const { _tlv: tlv, _int: int } = _DER;
+			validateObject(sig, {
+				r: "bigint",
+				s: "bigint"
+			}, {}, "sig");
+			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
+			return tlv.encode(48, seq);
+		}
+	};
+	DER = /* @__PURE__ */ (() => {
+		Object.freeze(_DER._tlv);
+		Object.freeze(_DER._int);
+		return Object.freeze(_DER);
+	})();
+});
+
+// node_modules/@noble/curves/abstract/weierstrass.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function _splitEndoScalar(k, basis, n) {
+	aInRange("scalar", k, _0n, n);
+	const [[a1, b1], [a2, b2]] = basis;
+	const c1 = divNearest(b2 * k, n);
+	const c2 = divNearest(-b1 * k, n);
+	let k1 = k - c1 * a1 - c2 * a2;
+	let k2 = -c1 * b1 - c2 * b2;
+	const k1neg = k1 < _0n;
+	const k2neg = k2 < _0n;
+	if (k1neg) k1 = -k1;
+	if (k2neg) k2 = -k2;
+	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
+	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
+	return {
+		k1neg,
+		k1,
+		k2neg,
+		k2
+	};
+}
+function validateSigFormat(format) {
+	if (![
+		"compact",
+		"recovered",
+		"der"
+	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
+	return format;
+}
+function validateSigOpts(opts, def) {
+	validateObject(opts);
+	const optsn = {};
+	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
+	abool(optsn.lowS, "lowS");
+	abool(optsn.prehash, "prehash");
+	if (optsn.format !== void 0) validateSigFormat(optsn.format);
+	return optsn;
+}
+function weierstrass(params, extraOpts = {}) {
+	var _Point;
+	const validated = createCurveFields("weierstrass", params, extraOpts);
+	const Fp = validated.Fp;
+	const Fn = validated.Fn;
+	let CURVE = validated.CURVE;
+	const { h: cofactor, n: CURVE_ORDER } = CURVE;
+	validateObject(extraOpts, {}, {
+		allowInfinityPoint: "boolean",
+		clearCofactor: "function",
+		isTorsionFree: "function",
+		fromBytes: "function",
+		toBytes: "function",
+		endo: "object",
+		randomBytes: "function"
+	});
+	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
+	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
+	if (endoOpts) {
+		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
+	}
+	const endo = endoOpts ? {
+		beta: endoOpts.beta,
+		basises: endoOpts.basises.map((basis) => [...basis])
+	} : void 0;
+	const lengths = getWLengths(Fp, Fn);
+	function assertCompressionIsSupported() {
+		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
+	}
+	function pointToBytes(_c, point, isCompressed) {
+		if (point.is0()) {
+			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
+			return Uint8Array.of(0);
+		}
+		const { x, y } = point.toAffine();
+		const bx = Fp.toBytes(x);
+		abool(isCompressed, "isCompressed");
+		if (isCompressed) {
+			assertCompressionIsSupported();
+			const hasEvenY = !Fp.isOdd(y);
+			return concatBytes(pprefix(hasEvenY), bx);
+		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
+	}
+	function pointFromBytes(bytes) {
+		abytes(bytes, void 0, "Point");
+		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
+		const length = bytes.length;
+		const head = bytes[0];
+		const tail = bytes.subarray(1);
+		if (allowInfinityPoint && length === 1 && head === 0) return {
+			x: Fp.ZERO,
+			y: Fp.ZERO
+		};
+		if (length === comp && (head === 2 || head === 3)) {
+			const x = Fp.fromBytes(tail);
+			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
+			const y2 = weierstrassEquation(x);
+			let y;
+			try {
+				y = Fp.sqrt(y2);
+			} catch (sqrtError) {
+				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
+				throw new Error("bad point: is not on curve, sqrt error" + err);
+			}
+			assertCompressionIsSupported();
+			const evenY = Fp.isOdd(y);
+			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
+			return {
+				x,
+				y
+			};
+		} else if (length === uncomp && head === 4) {
+			const L = Fp.BYTES;
+			const x = Fp.fromBytes(tail.subarray(0, L));
+			const y = Fp.fromBytes(tail.subarray(L, L * 2));
+			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
+			return {
+				x,
+				y
+			};
+		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
+	}
+	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
+	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
+	const b3 = Fp.mul(CURVE.b, _3n);
+	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
+	function weierstrassEquation(x) {
+		const x2 = Fp.sqr(x);
+		const x3 = Fp.mul(x2, x);
+		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
+	}
+	function isValidXY(x, y) {
+		const left = Fp.sqr(y);
+		const right = weierstrassEquation(x);
+		return Fp.eql(left, right);
+	}
+	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
+	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
+	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
+	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
+	function acoord(title, n, banZero = false) {
+		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
+		return typeof n === "object" && n !== null ? Fp.create(n) : n;
+	}
+	function aprjpoint(other) {
+		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
+	}
+	function splitEndoScalarN(k) {
+		if (!endo || !endo.basises) throw new Error("no endo");
+		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
+	}
+	function pushWnafPair(points, scalars, p, k) {
+		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
+		if (endo) {
+			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
+			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
+			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
+			scalars.push(k1, k2);
+		} else {
+			points.push(p);
+			scalars.push(k);
+		}
+	}
+	const validityCache = /* @__PURE__ */ new WeakSet();
+	class Point {
+		constructor(X, Y, Z) {
+			require_defineProperty._defineProperty(this, "X", void 0);
+			require_defineProperty._defineProperty(this, "Y", void 0);
+			require_defineProperty._defineProperty(this, "Z", void 0);
+			this.X = acoord("x", X);
+			this.Y = acoord("y", Y, true);
+			this.Z = acoord("z", Z);
+			Object.freeze(this);
+		}
+		static CURVE() {
+			return CURVE;
+		}
+		static fromAffine(p) {
+			const { x, y } = p || {};
+			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
+			if (p instanceof Point) throw new Error("projective point not allowed");
+			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
+			return new Point(x, y, Fp.ONE);
+		}
+		static fromBytes(bytes) {
+			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
+			P.assertValidity();
+			return P;
+		}
+		static fromHex(hex) {
+			return Point.fromBytes(hexToBytes(hex));
+		}
+		get x() {
+			return this.toAffine().x;
+		}
+		get y() {
+			return this.toAffine().y;
+		}
+		precompute(windowSize = 6, isLazy = true) {
+			wnaf.setWindowSize(this, windowSize);
+			if (!isLazy) this.multiply(_3n);
+			return this;
+		}
+		assertValidity() {
+			const p = this;
+			if (p.is0()) {
+				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
+				throw new Error("bad point: ZERO");
+			}
+			if (validityCache.has(p)) return;
+			const { x, y } = p.toAffine();
+			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
+			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
+			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
+			validityCache.add(p);
+		}
+		hasEvenY() {
+			const { y } = this.toAffine();
+			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+			return !Fp.isOdd(y);
+		}
+		equals(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
+			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
+			return U1 && U2;
+		}
+		negate() {
+			return new Point(this.X, Fp.neg(this.Y), this.Z);
+		}
+		double() {
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X1);
+			let t1 = Fp.mul(Y1, Y1);
+			let t2 = Fp.mul(Z1, Z1);
+			let t3 = Fp.mul(X1, Y1);
+			t3 = Fp.add(t3, t3);
+			Z3 = Fp.mul(X1, Z1);
+			Z3 = Fp.add(Z3, Z3);
+			X3 = mulA(Z3);
+			Y3 = Fp.mul(b3, t2);
+			Y3 = Fp.add(X3, Y3);
+			X3 = Fp.sub(t1, Y3);
+			Y3 = Fp.add(t1, Y3);
+			Y3 = Fp.mul(X3, Y3);
+			X3 = Fp.mul(t3, X3);
+			Z3 = Fp.mul(b3, Z3);
+			t2 = mulA(t2);
+			t3 = Fp.sub(t0, t2);
+			t3 = mulA(t3);
+			t3 = Fp.add(t3, Z3);
+			Z3 = Fp.add(t0, t0);
+			t0 = Fp.add(Z3, t0);
+			t0 = Fp.add(t0, t2);
+			t0 = Fp.mul(t0, t3);
+			Y3 = Fp.add(Y3, t0);
+			t2 = Fp.mul(Y1, Z1);
+			t2 = Fp.add(t2, t2);
+			t0 = Fp.mul(t2, t3);
+			X3 = Fp.sub(X3, t0);
+			Z3 = Fp.mul(t2, t1);
+			Z3 = Fp.add(Z3, Z3);
+			Z3 = Fp.add(Z3, Z3);
+			return new Point(X3, Y3, Z3);
+		}
+		add(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X2);
+			let t1 = Fp.mul(Y1, Y2);
+			let t2 = Fp.mul(Z1, Z2);
+			let t3 = Fp.add(X1, Y1);
+			let t4 = Fp.add(X2, Y2);
+			t3 = Fp.mul(t3, t4);
+			t4 = Fp.add(t0, t1);
+			t3 = Fp.sub(t3, t4);
+			t4 = Fp.add(X1, Z1);
+			let t5 = Fp.add(X2, Z2);
+			t4 = Fp.mul(t4, t5);
+			t5 = Fp.add(t0, t2);
+			t4 = Fp.sub(t4, t5);
+			t5 = Fp.add(Y1, Z1);
+			X3 = Fp.add(Y2, Z2);
+			t5 = Fp.mul(t5, X3);
+			X3 = Fp.add(t1, t2);
+			t5 = Fp.sub(t5, X3);
+			Z3 = mulA(t4);
+			X3 = Fp.mul(b3, t2);
+			Z3 = Fp.add(X3, Z3);
+			X3 = Fp.sub(t1, Z3);
+			Z3 = Fp.add(t1, Z3);
+			Y3 = Fp.mul(X3, Z3);
+			t1 = Fp.add(t0, t0);
+			t1 = Fp.add(t1, t0);
+			t2 = mulA(t2);
+			t4 = Fp.mul(b3, t4);
+			t1 = Fp.add(t1, t2);
+			t2 = Fp.sub(t0, t2);
+			t2 = mulA(t2);
+			t4 = Fp.add(t4, t2);
+			t0 = Fp.mul(t1, t4);
+			Y3 = Fp.add(Y3, t0);
+			t0 = Fp.mul(t5, t4);
+			X3 = Fp.mul(t3, X3);
+			X3 = Fp.sub(X3, t0);
+			t0 = Fp.mul(t3, t1);
+			Z3 = Fp.mul(t5, Z3);
+			Z3 = Fp.add(Z3, t0);
+			return new Point(X3, Y3, Z3);
+		}
+		subtract(other) {
+			aprjpoint(other);
+			return this.add(other.negate());
+		}
+		is0() {
+			return this.equals(Point.ZERO);
+		}
+		multiply(scalar) {
+			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
+			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
+			return normalize([p, f])[0];
+		}
+		multiplyUnsafe(scalar) {
+			const p = this;
+			const sc = scalar;
+			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
+			if (sc === _0n || p.is0()) return Point.ZERO;
+			if (sc === _1n) return p;
+			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, p, sc);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		mulAddUnsafe(a, other, b) {
+			aprjpoint(other);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, this, a);
+			pushWnafPair(points, scalars, other, b);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		toAffine(invertedZ) {
+			const p = this;
+			let iz = invertedZ;
+			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
+			const { X, Y, Z } = p;
+			if (Fp.eql(Z, Fp.ONE)) return {
+				x: X,
+				y: Y
+			};
+			const is0 = p.is0();
+			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
+			const x = Fp.mul(X, iz);
+			const y = Fp.mul(Y, iz);
+			const zz = Fp.mul(Z, iz);
+			if (is0) return {
+				x: Fp.ZERO,
+				y: Fp.ZERO
+			};
+			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
+			return {
+				x,
+				y
+			};
+		}
+		isTorsionFree() {
+			if (cofactor === _1n) return true;
+			if (isTorsionFree) return isTorsionFree(Point, this);
+			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
+		}
+		clearCofactor() {
+			if (cofactor === _1n) return this;
+			if (clearCofactor) return clearCofactor(Point, this);
+			return this.multiplyUnsafe(cofactor);
+		}
+		isSmallOrder() {
+			if (cofactor === _1n) return this.is0();
+			return this.clearCofactor().is0();
+		}
+		toBytes(isCompressed = true) {
+			abool(isCompressed, "isCompressed");
+			this.assertValidity();
+			return encodePoint(Point, this, isCompressed);
+		}
+		toHex(isCompressed = true) {
+			return bytesToHex(this.toBytes(isCompressed));
+		}
+		toString() {
+			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+		}
+	}
+	_Point = Point;
+	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
+	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
+	require_defineProperty._defineProperty(Point, "Fp", Fp);
+	require_defineProperty._defineProperty(Point, "Fn", Fn);
+	const normalize = (points) => normalizeZ(Point, points);
+	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
+	if (wnaf.bits >= 6) Point.BASE.precompute(6);
+	Object.freeze(Point.prototype);
+	Object.freeze(Point);
+	return Point;
+}
+function pprefix(hasEvenY) {
+	return Uint8Array.of(hasEvenY ? 2 : 3);
+}
+function getWLengths(Fp, Fn) {
+	return {
+		secretKey: Fn.BYTES,
+		publicKey: 1 + Fp.BYTES,
+		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
+		publicKeyHasPrefix: true,
+		signature: 2 * Fn.BYTES
+	};
+}
+function ecdh(Point, ecdhOpts = {}) {
+	validatePointCons(Point);
+	const { Fn } = Point;
+	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
+	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
+	function isValidSecretKey(secretKey) {
+		try {
+			const num = Fn.fromBytes(secretKey);
+			return Fn.isValidNot0(num);
+		} catch (error) {
+			return false;
+		}
+	}
+	function isValidPublicKey(publicKey, isCompressed) {
+		const { publicKey: comp, publicKeyUncompressed } = lengths;
+		try {
+			const l = publicKey.length;
+			if (isCompressed === true && l !== comp) return false;
+			if (isCompressed === false && l !== publicKeyUncompressed) return false;
+			return !Point.fromBytes(publicKey).is0();
+		} catch (error) {
+			return false;
+		}
+	}
+	function randomSecretKey(seed) {
+		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
+		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
+	}
+	function getPublicKey(secretKey, isCompressed = true) {
+		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
+	}
+	function isProbPub(item) {
+		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
+		const allowedLengths = Fn._lengths;
+		if (!isBytes(item)) return void 0;
+		const l = abytes(item, void 0, "key").length;
+		const isPub = l === publicKey || l === publicKeyUncompressed;
+		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
+		if (isPub && isSec) return void 0;
+		return isPub;
+	}
+	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
+		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
+		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
+		const s = Fn.fromBytes(secretKeyA);
+		const b = Point.fromBytes(publicKeyB);
+		if (b.is0()) throw new Error("invalid public key: point at infinity");
+		return b.multiply(s).toBytes(isCompressed);
+	}
+	const utils = {
+		isValidSecretKey,
+		isValidPublicKey,
+		randomSecretKey
+	};
+	const keygen = createKeygen(randomSecretKey, getPublicKey);
+	Object.freeze(utils);
+	Object.freeze(lengths);
+	return Object.freeze({
+		getPublicKey,
+		getSharedSecret,
+		keygen,
+		Point,
+		utils,
+		lengths
+	});
+}
+function ecdsa(Point, hash, ecdsaOpts = {}) {
+	validatePointCons(Point);
+	const hash_ = hash;
+	ahash(hash_);
+	validateObject(ecdsaOpts, {}, {
+		hmac: "function",
+		lowS: "boolean",
+		randomBytes: "function",
+		bits2int: "function",
+		bits2int_modN: "function"
+	});
+	const opts = Object.assign({}, ecdsaOpts);
+	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
+	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
+	const { Fp, Fn } = Point;
+	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
+	const blindLength = getMinHashLength(CURVE_ORDER);
+	const csprng = probeRandomBytes(randomBytes$3, blindLength);
+	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
+	const defaultSigOpts = {
+		prehash: true,
+		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
+		format: "compact",
+		extraEntropy: false
+	};
+	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
+	function isBiggerThanHalfOrder(number) {
+		return number > CURVE_ORDER >> _1n;
+	}
+	function validateRS(title, num) {
+		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
+		return num;
+	}
+	function assertFieldSignIsSupported() {
+		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+	}
+	function getRecoveryBit(x, y, r) {
+		assertFieldSignIsSupported();
+		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
+	}
+	function assertRecoverableCurve() {
+		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
+	}
+	function validateSigLength(bytes, format) {
+		validateSigFormat(format);
+		const size = lengths.signature;
+		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
+		return abytes(bytes, sizer);
+	}
+	class Signature {
+		constructor(r, s, recovery) {
+			require_defineProperty._defineProperty(this, "r", void 0);
+			require_defineProperty._defineProperty(this, "s", void 0);
+			require_defineProperty._defineProperty(this, "recovery", void 0);
+			this.r = validateRS("r", r);
+			this.s = validateRS("s", s);
+			if (recovery != null) {
+				assertRecoverableCurve();
+				if (![
+					0,
+					1,
+					2,
+					3
+				].includes(recovery)) throw new Error("invalid recovery id");
+				this.recovery = recovery;
+			}
+			Object.freeze(this);
+		}
+		static fromBytes(bytes, format = defaultSigOpts.format) {
+			validateSigLength(bytes, format);
+			let recid;
+			if (format === "der") {
+				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
+				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
+				return new Signature(r, s);
+			}
+			if (format === "recovered") {
+				recid = bytes[0];
+				format = "compact";
+				bytes = bytes.subarray(1);
+			}
+			const L = lengths.signature / 2;
+			const r = bytes.subarray(0, L);
+			const s = bytes.subarray(L, L * 2);
+			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
+		}
+		static fromHex(hex, format) {
+			return this.fromBytes(hexToBytes(hex), format);
+		}
+		assertRecovery() {
+			const { recovery } = this;
+			if (recovery == null) throw new Error("invalid recovery id: must be present");
+			return recovery;
+		}
+		addRecoveryBit(recovery) {
+			return new Signature(this.r, this.s, recovery);
+		}
+		recoverPublicKey(messageHash) {
+			const { r, s } = this;
+			const recovery = this.assertRecovery();
+			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
+			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
+			const x = Fp.toBytes(radj);
+			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
+			const ir = Fn.inv(radj);
+			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
+			const u1 = Fn.create(-h * ir);
+			const u2 = Fn.create(s * ir);
+			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
+			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
+			Q.assertValidity();
+			return Q;
+		}
+		hasHighS() {
+			return isBiggerThanHalfOrder(this.s);
+		}
+		toBytes(format = defaultSigOpts.format) {
+			validateSigFormat(format);
+			if (format === "der") return hexToBytes(DER.hexFromSig(this));
+			const { r, s } = this;
+			const rb = Fn.toBytes(r);
+			const sb = Fn.toBytes(s);
+			if (format === "recovered") {
+				assertRecoverableCurve();
+				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
+			}
+			return concatBytes(rb, sb);
+		}
+		toHex(format) {
+			return bytesToHex(this.toBytes(format));
+		}
+	}
+	Object.freeze(Signature.prototype);
+	Object.freeze(Signature);
+	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
+		if (bytes.length > 8192) throw new Error("input is too large");
+		const num = bytesToNumberBE(bytes);
+		const delta = bytes.length * 8 - fnBits;
+		return delta > 0 ? num >> BigInt(delta) : num;
+	} : opts.bits2int;
+	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
+		return Fn.create(bits2int(bytes));
+	} : opts.bits2int_modN;
+	const ORDER_MASK = bitMask(fnBits);
+	function int2octets(num) {
+		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
+		return Fn.toBytes(num);
+	}
+	function validateMsgAndHash(message, prehash) {
+		abytes(message, void 0, "message");
+		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
+	}
+	function prepSig(message, secretKey, opts) {
+		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
+		message = validateMsgAndHash(message, prehash);
+		const h1int = bits2int_modN(message);
+		const d = Fn.fromBytes(secretKey);
+		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
+		const seedArgs = [int2octets(d), int2octets(h1int)];
+		if (extraEntropy != null && extraEntropy !== false) {
+			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
+			seedArgs.push(abytes(e, void 0, "extraEntropy"));
+		}
+		const seed = concatBytes(...seedArgs);
+		const m = h1int;
+		function k2sig(kBytes) {
+			const k = bits2int(kBytes);
+			if (!Fn.isValidNot0(k)) return;
+			const q = Point.BASE.multiply(k).toAffine();
+			const r = Fn.create(q.x);
+			if (r === _0n) return;
+			let s;
+			if (csprng !== void 0) {
+				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
+				const ibk = Fn.inv(Fn.mul(b, k));
+				const bm = Fn.mul(b, m);
+				const bd = Fn.mul(b, d);
+				s = Fn.create(ibk * Fn.create(bm + bd * r));
+			} else {
+				const ik = invertCt(k, CURVE_ORDER);
+				s = Fn.create(ik * Fn.create(m + r * d));
+			}
+			if (s === _0n) return;
+			let recovery = getRecoveryBit(q.x, q.y, r);
+			let normS = s;
+			if (lowS && isBiggerThanHalfOrder(s)) {
+				normS = Fn.neg(s);
+				recovery ^= 1;
+			}
+			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
+		}
+		return {
+			seed,
+			k2sig
+		};
+	}
+	function sign(message, secretKey, opts = {}) {
+		const { seed, k2sig } = prepSig(message, secretKey, opts);
+		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
+	}
+	function verify(signature, message, publicKey, opts = {}) {
+		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
+		publicKey = abytes(publicKey, void 0, "publicKey");
+		message = validateMsgAndHash(message, prehash);
+		if (!isBytes(signature)) {
+			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
+			throw new Error("verify expects Uint8Array signature" + end);
+		}
+		validateSigLength(signature, format);
+		try {
+			const sig = Signature.fromBytes(signature, format);
+			const P = Point.fromBytes(publicKey);
+			if (P.is0()) return false;
+			if (lowS && sig.hasHighS()) return false;
+			const { r, s } = sig;
+			const h = bits2int_modN(message);
+			const is = Fn.inv(s);
+			const u1 = Fn.create(h * is);
+			const u2 = Fn.create(r * is);
+			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
+			if (R.is0()) return false;
+			const q = R.toAffine();
+			if (Fn.create(q.x) !== r) return false;
+			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
+			return true;
+		} catch (e) {
+			return false;
+		}
+	}
+	function recoverPublicKey(signature, message, opts = {}) {
+		const { prehash } = validateSigOpts(opts, defaultSigOpts);
+		message = validateMsgAndHash(message, prehash);
+		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
+	}
+	return Object.freeze({
+		keygen,
+		getPublicKey,
+		getSharedSecret,
+		utils,
+		lengths,
+		Point,
+		sign,
+		verify,
+		recoverPublicKey,
+		Signature,
+		hash: hash_
+	});
+}
+var divNearest, _0n, _1n, _2n, _3n, _4n;
+var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
+	init_hmac();
+	init_utils$1();
+	init_utils();
+	init_curve();
+	init_der();
+	init_modular();
+	require_defineProperty.init_defineProperty();
+	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
+	_0n = /* @__PURE__ */ BigInt(0);
+	_1n = /* @__PURE__ */ BigInt(1);
+	_2n = /* @__PURE__ */ BigInt(2);
+	_3n = /* @__PURE__ */ BigInt(3);
+	_4n = /* @__PURE__ */ BigInt(4);
+});
+
+Object.defineProperty(exports, "abytes", {
+  enumerable: true,
+  get: function () {
+    return abytes$1;
+  }
+});
+Object.defineProperty(exports, "aexists", {
+  enumerable: true,
+  get: function () {
+    return aexists;
+  }
+});
+Object.defineProperty(exports, "aoutput", {
+  enumerable: true,
+  get: function () {
+    return aoutput;
+  }
+});
+Object.defineProperty(exports, "clean", {
+  enumerable: true,
+  get: function () {
+    return clean;
+  }
+});
+Object.defineProperty(exports, "createHasher", {
+  enumerable: true,
+  get: function () {
+    return createHasher;
+  }
+});
+Object.defineProperty(exports, "createView", {
+  enumerable: true,
+  get: function () {
+    return createView;
+  }
+});
+Object.defineProperty(exports, "ecdsa", {
+  enumerable: true,
+  get: function () {
+    return ecdsa;
+  }
+});
+Object.defineProperty(exports, "init_utils", {
+  enumerable: true,
+  get: function () {
+    return init_utils$1;
+  }
+});
+Object.defineProperty(exports, "init_weierstrass", {
+  enumerable: true,
+  get: function () {
+    return init_weierstrass;
+  }
+});
+Object.defineProperty(exports, "oidNist", {
+  enumerable: true,
+  get: function () {
+    return oidNist;
+  }
+});
+Object.defineProperty(exports, "rotr", {
+  enumerable: true,
+  get: function () {
+    return rotr;
+  }
+});
+Object.defineProperty(exports, "weierstrass", {
+  enumerable: true,
+  get: function () {
+    return weierstrass;
+  }
+});
+},
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -64947,6 +65626,8 @@ const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
+const require_hex = requirePart("hex.js");
+const require_utf8 = requirePart("utf8.js");
 const require_defineProperty = requirePart("defineProperty.js");
 
 // \0builtin:node:os
@@ -66848,91 +67529,8 @@ var require__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__comm
 	module.exports = require("node:zlib");
 }));
 
-// src/kernel/bytewise.ts
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib(), 1);
-function compareUtf8(a, b) {
-	const end = Math.min(a.length, b.length);
-	for (let at = 0; at < end; at++) {
-		const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)];
-		if (left !== right) return rank(left) - rank(right);
-	}
-	return a.length - b.length;
-}
-function rank(unit) {
-	if (unit < 55296) return unit;
-	return unit < 57344 ? unit + 8192 : unit - 2048;
-}
-function equalBytes(a, b) {
-	if (a.length !== b.length) return false;
-	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-	return true;
-}
-function compareBytes(a, b) {
-	var _a$at, _b$at;
-	const at = a.findIndex((byte, index) => byte !== b[index]);
-	if (at < 0) return a.length - b.length;
-	return ((_a$at = a[at]) !== null && _a$at !== void 0 ? _a$at : 0) - ((_b$at = b[at]) !== null && _b$at !== void 0 ? _b$at : -1);
-}
-function concatBytes(...parts) {
-	return joinBytes(parts);
-}
-function joinBytes(parts) {
-	const whole = new Uint8Array(parts.reduce((total, part) => total + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		whole.set(part, at);
-		at += part.length;
-	}
-	return whole;
-}
-
-// src/kernel/hex.ts
-const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-function encodeHex(bytes) {
-	let text = "";
-	for (const byte of bytes) text += PAIRS[byte];
-	return text;
-}
-function decodeHex(text) {
-	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new require_fault.Fault("hex-malformed", `${require_printable.printable(text, 80)} is not lower-case hexadecimal`);
-	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
-}
-
-// src/kernel/utf8.ts
-function encodeUtf8(text) {
-	if (!text.isWellFormed()) throw new require_fault.Fault("utf8-malformed", "the text holds a lone surrogate");
-	return new TextEncoder().encode(text);
-}
-function decodeUtf8(bytes, what = "text") {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch (cause) {
-		throw new require_fault.Fault("utf8-malformed", `${what} is not valid UTF-8`, {
-			cause,
-			at: { line: firstBrokenLine(bytes) }
-		});
-	}
-}
-function firstBrokenLine(bytes) {
-	for (let line = 1, start = 0;; line += 1) {
-		const end = bytes.indexOf(10, start);
-		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-		start = end + 1;
-	}
-}
-function isUtf8(bytes) {
-	try {
-		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 // src/kernel/der.ts
+var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib(), 1);
 require_defineProperty.init_defineProperty();
 const DER_TAGS = {
 	boolean: 1,
@@ -66964,6 +67562,7 @@ var DerNode = class DerNode {
 		require_defineProperty._defineProperty(this, "content", void 0);
 		require_defineProperty._defineProperty(this, "raw", void 0);
 		require_defineProperty._defineProperty(this, "depth", void 0);
+		require_defineProperty._defineProperty(this, "members", void 0);
 		this.tag = tag;
 		this.content = content;
 		this.raw = place.raw;
@@ -66973,6 +67572,7 @@ var DerNode = class DerNode {
 		return isConstructed(this.tag);
 	}
 	children() {
+		if (this.members !== void 0) return this.members;
 		if (!this.constructed) throw malformed$1("a primitive value has no members");
 		const nodes = [];
 		for (let at = 0; at < this.content.length;) {
@@ -66980,6 +67580,7 @@ var DerNode = class DerNode {
 			nodes.push(node);
 			at += node.raw.length;
 		}
+		this.members = nodes;
 		return nodes;
 	}
 	as(tag) {
@@ -67012,7 +67613,7 @@ var DerNode = class DerNode {
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
 		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$1("an integer is not in its shortest form");
-		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
+		const unsigned = BigInt(`0x${require_hex.encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
 	oid() {
@@ -67020,11 +67621,11 @@ var DerNode = class DerNode {
 		const { content } = this;
 		const last = content.at(-1);
 		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$1("an object identifier is incomplete");
-		const [first = 0n, ...rest] = readArcs(content);
-		const top = first < 80n ? first / 40n : 2n;
+		const [first = 0, ...rest] = readArcs(content);
+		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
 			top,
-			first - top * 40n,
+			typeof first === "bigint" ? first - BigInt(top * 40) : first - top * 40,
 			...rest
 		].join(".");
 	}
@@ -67080,19 +67681,21 @@ function readLongLength(octets) {
 }
 function readArcs(content) {
 	const arcs = [];
-	let arc = 0n;
+	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
 		if (begins && byte === 128) throw malformed$1("an object identifier is not in its shortest form");
-		arc = arc * 128n + BigInt(byte & 127);
+		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
+		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
 		if (begins) {
 			arcs.push(arc);
-			arc = 0n;
+			arc = 0;
 		}
 	}
 	return arcs;
 }
+const LARGE_ARC = 2 ** 46;
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
@@ -67106,7 +67709,7 @@ function parseTime(text, short) {
 }
 function decodeText(content) {
 	try {
-		return decodeUtf8(content);
+		return require_utf8.decodeUtf8(content);
 	} catch (cause) {
 		throw new require_fault.Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
@@ -67123,7 +67726,7 @@ function toFixedLength(signature, size) {
 		if (r.integer() <= 0n || s.integer() <= 0n) return void 0;
 		const numbers = [r, s].map(({ content }) => content[0] === 0 ? content.subarray(1) : content);
 		if (numbers.some(({ length }) => length > size)) return void 0;
-		return concatBytes(...numbers.flatMap((number) => [new Uint8Array(size - number.length), number]));
+		return require_hex.concatBytes(...numbers.flatMap((number) => [new Uint8Array(size - number.length), number]));
 	} catch {
 		return;
 	}
@@ -67142,7 +67745,6 @@ const AT_ONCE = {
 	deflated: 131072,
 	inflated: 4194304
 };
-const PIECE_BYTES = 131072;
 async function* inflateByZlib(deflated) {
 	const source = deflated[Symbol.asyncIterator]();
 	const start = [];
@@ -67153,7 +67755,7 @@ async function* inflateByZlib(deflated) {
 			isWhole = step.done === true;
 			if (step.done !== true) length += start[start.push(step.value) - 1].length;
 		}
-		const inflated = isWhole ? inflateAtOnce(joinBytes(start)) : void 0;
+		const inflated = isWhole ? inflateAtOnce(require_hex.joinBytes(start)) : void 0;
 		if (inflated !== void 0) yield inflated;
 		else yield* inflateAsStream(goOn(start, source));
 	} finally {
@@ -67179,7 +67781,7 @@ function inflateAtOnce(deflated) {
 	}
 }
 async function* inflateAsStream(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)({ chunkSize: PIECE_BYTES });
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
 	const fed = {
 		given: 0,
 		failed: void 0
@@ -67230,14 +67832,14 @@ function sequence(...items) {
 	return formatDer(DER_TAGS.sequence, ...items);
 }
 function set(...items) {
-	return formatDer(DER_TAGS.set, ...items.toSorted(compareBytes));
+	return formatDer(DER_TAGS.set, ...items.toSorted(require_hex.compareBytes));
 }
 function integer(value) {
-	const number = typeof value === "object" ? BigInt(`0x0${encodeHex(value)}`) : BigInt(value);
+	const number = typeof value === "object" ? BigInt(`0x0${require_hex.encodeHex(value)}`) : BigInt(value);
 	let size = 1;
 	while (BigInt.asIntN(size * 8, number) !== number) size++;
 	const digits = BigInt.asUintN(size * 8, number).toString(16);
-	return formatDer(DER_TAGS.integer, decodeHex(digits.padStart(size * 2, "0")));
+	return formatDer(DER_TAGS.integer, require_hex.decodeHex(digits.padStart(size * 2, "0")));
 }
 function oid(text) {
 	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new require_fault.Fault("der-malformed", `${require_printable.printable(text, 40)} is not an object identifier`);
@@ -67251,21 +67853,21 @@ function bitString(bytes, unusedBits = 0) {
 	return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
 }
 function utf8(text) {
-	return formatDer(DER_TAGS.utf8String, encodeUtf8(text));
+	return formatDer(DER_TAGS.utf8String, require_utf8.encodeUtf8(text));
 }
 function ia5(text) {
-	return checked(formatDer(DER_TAGS.ia5String, encodeUtf8(text)));
+	return checked(formatDer(DER_TAGS.ia5String, require_utf8.encodeUtf8(text)));
 }
 function generalizedTime(seconds) {
 	const iso = isoTime(seconds);
 	const fraction = iso.slice(19, 23).replace(/\.?0+$/, "");
-	return formatDer(DER_TAGS.generalizedTime, encodeUtf8(`${iso.slice(0, 19).replace(/[-:T]/g, "")}${fraction}Z`));
+	return formatDer(DER_TAGS.generalizedTime, require_utf8.encodeUtf8(`${iso.slice(0, 19).replace(/[-:T]/g, "")}${fraction}Z`));
 }
 function utcTime(seconds) {
 	const iso = isoTime(seconds);
 	const year = iso.slice(0, 4);
 	if (year < "1950" || year > "2049") throw new require_fault.Fault("time-malformed", `${seconds} is outside the years 1950 to 2049`);
-	return formatDer(DER_TAGS.utcTime, encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
+	return formatDer(DER_TAGS.utcTime, require_utf8.encodeUtf8(`${iso.slice(2, 19).replace(/[-:T]/g, "")}Z`));
 }
 function explicit(number, ...items) {
 	return formatDer(160 | number, ...items);
@@ -67282,7 +67884,7 @@ function nullValue() {
 }
 function formatDer(tag, ...parts) {
 	const length = parts.reduce((total, part) => total + part.length, 0);
-	return joinBytes([
+	return require_hex.joinBytes([
 		Uint8Array.of(tag),
 		formatLength(length),
 		...parts
@@ -67291,8 +67893,8 @@ function formatDer(tag, ...parts) {
 function formatLength(length) {
 	if (length < 128) return Uint8Array.of(length);
 	const digits = length.toString(16);
-	const octets = decodeHex(digits.padStart(digits.length + digits.length % 2, "0"));
-	return joinBytes([Uint8Array.of(128 | octets.length), octets]);
+	const octets = require_hex.decodeHex(digits.padStart(digits.length + digits.length % 2, "0"));
+	return require_hex.joinBytes([Uint8Array.of(128 | octets.length), octets]);
 }
 function formatArc(arc) {
 	const groups = [Number(arc & 127n)];
@@ -67391,7 +67993,7 @@ function malformed(problem) {
 // src/crypto/node.ts
 const nodeCryptography = {
 	async digest(algorithm, bytes) {
-		return (0, import__builtin_node_crypto.createHash)(algorithm).update(bytes).digest();
+		return (0, import__builtin_node_crypto.hash)(algorithm, bytes, "buffer");
 	},
 	async verify(signed) {
 		return verifyNow(signed);
@@ -67411,7 +68013,7 @@ const nodeCryptography = {
 	crc32: import__builtin_node_zlib.crc32
 };
 const KEYS = /* @__PURE__ */ new WeakMap();
-function verifyNow({ key, hash, bytes, signature }) {
+function verifyNow({ key, hash: algorithm, bytes, signature }) {
 	try {
 		var _KEYS$get;
 		const object = (_KEYS$get = KEYS.get(key)) !== null && _KEYS$get !== void 0 ? _KEYS$get : (0, import__builtin_node_crypto.createPublicKey)({
@@ -67421,14 +68023,8 @@ function verifyNow({ key, hash, bytes, signature }) {
 		});
 		KEYS.set(key, object);
 		switch (key.kind) {
-			case "ec": {
-				const fixed = toFixedLength(signature, COORDINATE_BYTES[key.curve]);
-				return fixed !== void 0 && (0, import__builtin_node_crypto.verify)(hash, bytes, {
-					key: object,
-					dsaEncoding: "ieee-p1363"
-				}, fixed);
-			}
-			case "rsa": return (0, import__builtin_node_crypto.verify)(hash, bytes, {
+			case "ec": return toFixedLength(signature, COORDINATE_BYTES[key.curve]) !== void 0 && (0, import__builtin_node_crypto.verify)(algorithm, bytes, object, signature);
+			case "rsa": return (0, import__builtin_node_crypto.verify)(algorithm, bytes, {
 				key: object,
 				padding: import__builtin_node_crypto.constants.RSA_PKCS1_PADDING
 			}, signature);
@@ -69228,13 +69824,7 @@ const processEnv = (name) => {
 	return value === "" ? void 0 : value;
 };
 
-// \0builtin:node:fs/promises
-var require_promises = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:fs/promises");
-}));
-
 // src/world/errno.ts
-var import_promises = require_promises();
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
 	return typeof code === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : "unknown";
@@ -69335,21 +69925,22 @@ const WORDS$1 = {
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
 };
+const AT_ONCE_BYTES = 65536;
 async function openRegularFile(path) {
-	const handle = await openHandle(path);
+	const handle = openHandle(path);
 	try {
-		const facts = fileFacts(await handle.stat({ bigint: true }));
+		const facts = fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 		requireRegular(path, facts);
 		return openFile(path, handle, facts);
 	} catch (error) {
-		await handle.close();
+		(0, import__builtin_node_fs.closeSync)(handle);
 		throw unreadable(path, error);
 	}
 }
-async function openHandle(path) {
+function openHandle(path) {
 	try {
-		requireRegular(path, fileFacts(await (0, import_promises.lstat)(path, { bigint: true })));
-		return await (0, import_promises.open)(path, FLAGS$1);
+		requireRegular(path, fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true })));
+		return (0, import__builtin_node_fs.openSync)(path, FLAGS$1);
 	} catch (error) {
 		throw unreadable(path, error);
 	}
@@ -69358,25 +69949,40 @@ function requireRegular(path, facts) {
 	if (facts.kind !== "file") throw irregular(path, WORDS$1[facts.kind]);
 }
 function openFile(path, handle, facts) {
+	let isOpen = true;
+	let pending = Promise.resolve(0);
+	const readAtOnce = (into, position) => (0, import__builtin_node_fs.readSync)(handle, into, 0, into.length, position);
+	const readLater = (into, position) => new Promise((resolve, reject) => {
+		(0, import__builtin_node_fs.read)(handle, into, 0, into.length, position, (error, count) => error ? reject(error) : resolve(count));
+	});
 	return {
 		facts,
 		size: facts.size,
 		async read(into, position) {
 			if (into.length === 0) return 0;
 			try {
-				return (await handle.read(into, 0, into.length, position)).bytesRead;
+				if (!isOpen) throw new Error("the file was closed");
+				if (into.length <= AT_ONCE_BYTES) return readAtOnce(into, position);
+				const reading = readLater(into, position);
+				pending = Promise.allSettled([pending, reading]).then(() => 0);
+				return await reading;
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
 		async factsNow() {
 			try {
-				return fileFacts(await handle.stat({ bigint: true }));
+				return fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
-		close: () => handle.close()
+		async close() {
+			if (!isOpen) return;
+			isOpen = false;
+			await pending;
+			(0, import__builtin_node_fs.closeSync)(handle);
+		}
 	};
 }
 
@@ -69425,13 +70031,18 @@ async function writeAtomically(path, bytes) {
 	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
-		await (0, import_promises.rename)(temporary, path);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.rename)(temporary, path);
 	} catch (error) {
-		await (0, import_promises.rm)(temporary, { force: true }).catch(() => void 0);
+		removeQuietly(temporary);
 		throw unwritable(path, error);
 	} finally {
 		forget();
 	}
+}
+function removeQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.rmSync)(path, { force: true });
+	} catch {}
 }
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
@@ -69448,7 +70059,7 @@ async function writeNew(path, bytes) {
 const systemFiles = {
 	facts: async (path) => {
 		try {
-			return fileFacts(await (0, import_promises.lstat)(path, { bigint: true }));
+			return fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true }));
 		} catch (error) {
 			if (isAbsent(error)) return void 0;
 			throw unreadable(path, error);
@@ -69456,10 +70067,10 @@ const systemFiles = {
 	},
 	list: async (directory) => {
 		try {
-			return (await (0, import_promises.readdir)(directory, {
+			return (0, import__builtin_node_fs.readdirSync)(directory, {
 				encoding: "buffer",
 				withFileTypes: true
-			})).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
+			}).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
 		} catch (error) {
 			throw unreadable(directory, error);
 		}
@@ -69470,7 +70081,7 @@ const systemFiles = {
 	create: createFile,
 	makeFolder: async (path) => {
 		try {
-			await (0, import_promises.mkdir)(path, { recursive: true });
+			(0, import__builtin_node_fs.mkdirSync)(path, { recursive: true });
 		} catch (error) {
 			throw unwritable(path, error);
 		}
@@ -69481,7 +70092,7 @@ const systemFiles = {
 	join: import__builtin_node_path.join,
 	realPath: async (path) => {
 		try {
-			return await (0, import_promises.realpath)(path);
+			return import__builtin_node_fs.realpathSync.native(path);
 		} catch (error) {
 			throw unreadable(path, error);
 		}
@@ -69491,7 +70102,7 @@ function directoryEntry(found) {
 	const text = found.name.toString("utf8");
 	return {
 		name: Buffer.from(text).equals(found.name) ? text : void 0,
-		hex: encodeHex(found.name),
+		hex: require_hex.encodeHex(found.name),
 		kind: kindOf(found)
 	};
 }
@@ -69518,7 +70129,8 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		if (kindOf((0, import__builtin_node_fs.lstatSync)(path)) === "directory") (0, import__builtin_node_fs.rmdirSync)(path);
+		else (0, import__builtin_node_fs.unlinkSync)(path);
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable(path, error);
 	}
@@ -70061,7 +70673,7 @@ async function gitHubApi(token, mask) {
 	mask === null || mask === void 0 || mask(token);
 	const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => requirePart("github-api.js")).then((n) => n.github_api_exports),
-		Promise.resolve().then(() => requirePart("github-address.js")),
+		Promise.resolve().then(() => requirePart("github-address.js")).then((n) => n.github_address_exports),
 		Promise.resolve().then(() => requirePart("http.js"))
 	]);
 	return (repository) => {
@@ -70707,15 +71319,15 @@ var staging = {
 const EMBEDDED_ROOTS = {
 	"public-good": {
 		...public_good,
-		bytes: () => encodeUtf8(JSON.stringify(public_good_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(public_good_default))
 	},
 	github: {
 		...github,
-		bytes: () => encodeUtf8(JSON.stringify(github_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
 	},
 	staging: {
 		...staging,
-		bytes: () => encodeUtf8(JSON.stringify(staging_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 	}
 };
 
@@ -70803,7 +71415,7 @@ async function localSigning() {
 }
 async function customSigning(path, settings) {
 	const { trustedRoot } = settings;
-	if (await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: require_advice.advice`${require_advice.option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
+	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: require_advice.advice`${require_advice.option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
 	if (trustedRoot === void 0) throw new require_fault.Fault("usage", "a signing config needs the trusted root of its instance", { hint: require_advice.advice`name it with ${require_advice.option("trusted-root")}` });
 	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
@@ -71111,21 +71723,9 @@ function warningClaims({ claims }) {
 	return claims.filter(({ required, status }) => !required && status === "failed");
 }
 
-// src/views/counted.ts
+// src/kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
-}
-const UNITS = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-function sizeText(bytes) {
-	let [size, unit] = [bytes, 0];
-	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
-	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
 // src/views/folded-table.ts
@@ -71148,7 +71748,7 @@ function foldedTable(header, rows) {
 function fittingRows(rows) {
 	let bytes = 0;
 	const tooMany = rows.findIndex((row) => {
-		bytes += encodeUtf8(row.join(" | ")).length + 6;
+		bytes += require_utf8.encodeUtf8(row.join(" | ")).length + 6;
 		return bytes > MAX_BYTES;
 	});
 	return tooMany < 0 ? rows.length : tooMany;
@@ -71156,7 +71756,7 @@ function fittingRows(rows) {
 
 // src/views/layout.ts
 const MAX_SENTENCE = 80;
-const NARROW$1 = 64;
+const NARROW = 64;
 const VALUE_COLUMN = 14;
 function wrapped(text, indent, { width }) {
 	const most = Math.max(16, Math.min(width, MAX_SENTENCE) - indent);
@@ -71175,7 +71775,7 @@ function unbroken(text) {
 function labelled(label, value, page, indent = 2) {
 	const shown = page.paint("dim", label);
 	const lines = value.split("\n");
-	if (page.width < NARROW$1) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
+	if (page.width < 64) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
 	const column = label.length < 12 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
 	const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
 	return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
@@ -71253,6 +71853,20 @@ function details({ found, expected, source, fix }, spelling) {
 }
 function words$1(id) {
 	return id.replaceAll("-", " ");
+}
+
+// src/views/size-text.ts
+const UNITS = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+function sizeText(bytes) {
+	let [size, unit] = [bytes, 0];
+	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
 // src/views/time-text.ts
@@ -71356,7 +71970,7 @@ function releaseLines(shown, page) {
 		["Release", `${facts.name} ${facts.version}${facts.tag === null ? "" : `, from tag ${visible$2(facts.tag)}`}`],
 		["Commit", facts.commit === null ? void 0 : commitText(facts.commit, branch !== null && branch !== void 0 ? branch : void 0, facts.epoch)],
 		["Before it", before],
-		["Files", plan === void 0 ? void 0 : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`],
+		["Files", files.length === 0 || plan === void 0 ? void 0 : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`],
 		...((_plan$images = plan === null || plan === void 0 ? void 0 : plan.images) !== null && _plan$images !== void 0 ? _plan$images : []).map(({ name }) => ["Image", `${visible$2(name)}, by its digest only`]),
 		["Checked", requiredText(shown)]
 	].flatMap(([label, value]) => value === void 0 ? [] : labelled(label, value, page));
@@ -71379,9 +71993,10 @@ function plannedLines({ plan }, page) {
 	const { publishedNames } = plan;
 	if (publishedNames.length === 0) return ["", "  Nothing will be put beside your files."];
 	const names = publishedNames.map(visible$2);
+	const place = plan.assets.length === 0 ? "be made" : "be put beside yours";
 	return [
 		"",
-		`  ${counted(names.length, "file")} will be put beside yours:`,
+		`  ${counted(names.length, "file")} will ${place}:`,
 		...inColumns(names, page)
 	];
 }
@@ -71522,12 +72137,14 @@ function wrongFiles({ assets }) {
 function shownName({ looked, sealedName }) {
 	var _ref, _looked$split$at;
 	if (looked === void 0 || looked.startsWith("sha256:")) return quoted((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "");
-	return quoted((_looked$split$at = looked.split(/[/\\]/).at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
+	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
+	return quoted((_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
 }
 function quoted(name) {
 	const shown = visible$2(name);
-	return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+	return PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
+const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
 
 // src/domain/sigstore/local-issuer.ts
 const LOCAL_ISSUER = "https://capsule-local.invalid";
@@ -71697,7 +72314,6 @@ const WORDS = {
 const MOST = 100;
 const MOST_BESIDE = 5;
 const WIDE = 116;
-const NARROW = 64;
 function fileLines(verification, page) {
 	const { assets, verdict } = verification;
 	const looked = assets.flatMap((asset) => {
@@ -71720,7 +72336,7 @@ function fileLines(verification, page) {
 	const width = widest(inOrder.map(({ word: [word] }) => word));
 	const lines = [
 		...rows(shown, width, page),
-		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", `${right} other ${right === 1 ? "file" : "files"}`, {
+		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", counted(right, inOrder.length > right ? "other file" : "file"), {
 			width,
 			page
 		})] : [],
@@ -71733,7 +72349,7 @@ function isRight({ status }) {
 	return status === "verified" || status === "renamed";
 }
 function rows(shown, width, page) {
-	const isNarrow = page.width < NARROW;
+	const isNarrow = page.width < 64;
 	const names = widest(shown.map(({ asset }) => shownName(asset)));
 	const sizes = widest(shown.map(({ asset }) => sizeOf(asset)));
 	const isWide = page.width >= WIDE && names + sizes + 64 + width + 8 <= page.width;
@@ -71823,12 +72439,13 @@ function sides({ brief, reason }, page) {
 function genuine(page) {
 	return ["", ...wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
 }
-function notToUse({ id, brief, code }, verification, page) {
+function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$2(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
 	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$2(require_advice.spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "lineage" && hint !== void 0) return sentence(require_advice.spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
 }
@@ -71847,16 +72464,21 @@ function wrongFile(verification, page) {
 	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
 	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
 	return {
-		words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+		words: headlineOf(wrong),
 		lines: [
 			"",
 			...labelled("Do not use", names.join(", "), page),
 			"",
 			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : labelled("Reason", visible$2(first.reason), page),
 			"",
-			...labelled("What to do", `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+			...labelled("What to do", first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
 		]
 	};
+}
+function headlineOf(wrong) {
+	var _wrong$;
+	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
+	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 function digest(hex, { width }) {
 	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
@@ -71959,10 +72581,8 @@ const STATUS_STYLES = {
 function verificationText(verification, page) {
 	const { verdict, failures } = verification;
 	const reason = reasonOf(verification, page);
-	const [first = "", ...more] = wrapped(headline(verification, reason, page), 0, {
-		...page,
-		width: Math.max(page.width, 40)
-	});
+	const title = headline(verification, reason, page);
+	const [first = "", ...more] = page.width < 64 ? wrapped(title, 0, page) : [title];
 	const word = verdict.toUpperCase();
 	const lines = [
 		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
@@ -72003,7 +72623,7 @@ function goodLines(verification, page) {
 		"",
 		...wrapped(goodSentence(verification, page), 2, page),
 		"",
-		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, page),
+		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, verification, page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -72029,14 +72649,16 @@ function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : labelled("Signature", visible$2(root.reason), page);
 }
-function rootLines(root, page) {
+function rootLines(root, { claims }, page) {
+	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
 	const { release } = root.statement.predicate;
 	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
 	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
 	const built = [release.tag === null ? "" : `tag ${visible$2(release.tag)}`, commit].filter((text) => text !== "").join(", ");
 	return [
 		...release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page),
-		...built === "" ? [] : labelled("Built from", built, page),
+		...built === "" ? [] : labelled(build === void 0 ? "Built from" : "Sealed for", built, page),
+		...build === void 0 ? [] : labelled("Build", `not known: ${visible$2(build.reason)}`, page),
 		...stated.length === 0 ? [] : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
 		...labelled("Signed by", signedBy(root), page),
 		...signedAt(root, page)
@@ -72050,7 +72672,7 @@ function signedBy(root) {
 	if (!isCertified(root)) return `${visible$2(name)}\nas ${visible$2(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
 	const own = `${extensions.sourceRepositoryUri}/`;
 	const ref = extensions.sourceRepositoryRef;
-	const path = name.startsWith(own) ? name.slice(own.length) : name;
+	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
 	return visible$2(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
 function signedAt({ times, logEntries }, page) {
@@ -72080,7 +72702,7 @@ function otherLines(verification, page) {
 	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
 	return [
 		...failed.flatMap(({ reason }) => labelled("Also", visible$2(reason), page)),
-		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`Signed${signed === void 0 ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${visible$2(tag)}` : ""}. The capsule itself is in order.`, 2, page) : [],
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$2(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
 		...held === 0 ? wrapped(`Nothing else was looked at.${verbose}`, 2, page) : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
 	];
 }
@@ -72356,15 +72978,8 @@ exports.capsuleFileName = capsuleFileName;
 exports.certifiedFacts = certifiedFacts;
 exports.codeBlock = codeBlock;
 exports.codeSpan = codeSpan;
-exports.compareUtf8 = compareUtf8;
-exports.concatBytes = concatBytes;
 exports.counted = counted;
-exports.decodeHex = decodeHex;
-exports.decodeUtf8 = decodeUtf8;
 exports.defaultReleaseName = defaultReleaseName;
-exports.encodeHex = encodeHex;
-exports.encodeUtf8 = encodeUtf8;
-exports.equalBytes = equalBytes;
 exports.errnoOf = errnoOf;
 exports.escapeMarkdown = escapeMarkdown;
 exports.evidenceEntry = evidenceEntry;
@@ -72389,7 +73004,6 @@ exports.isOfRun = isOfRun;
 exports.isSbomEntry = isSbomEntry;
 exports.isVersionOf = isVersionOf;
 exports.issuerOfGitHub = issuerOfGitHub;
-exports.joinBytes = joinBytes;
 exports.labelled = labelled;
 exports.namesRelease = namesRelease;
 exports.nodeCryptography = nodeCryptography;

@@ -677,7 +677,7 @@ function decodeBase64Url(text) {
 function alphabet(name, last, padded) {
 	const digits = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
 	const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
-	const values = (/* @__PURE__ */ new Uint8Array(128)).fill(NONE);
+	const values = (/* @__PURE__ */ new Uint8Array(256)).fill(NONE);
 	for (const [value, code] of codes.entries()) values[code] = value;
 	return {
 		name,
@@ -705,21 +705,34 @@ function decode(text, alphabet) {
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
 	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed(text, alphabet);
+	const codes = new TextEncoder().encode(text);
+	if (codes.length !== text.length) throw malformed(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
+	const rest = count % 4;
+	const whole = count - rest;
 	let place = 0;
-	for (let at = 0; at < count; at += 4) {
-		var _values$text$charCode, _values$text$charCode2, _values$text$charCode3, _values$text$charCode4;
-		const a = (_values$text$charCode = values[text.charCodeAt(at)]) !== null && _values$text$charCode !== void 0 ? _values$text$charCode : NONE;
-		const b = (_values$text$charCode2 = values[text.charCodeAt(at + 1)]) !== null && _values$text$charCode2 !== void 0 ? _values$text$charCode2 : NONE;
-		const c = at + 2 < count ? (_values$text$charCode3 = values[text.charCodeAt(at + 2)]) !== null && _values$text$charCode3 !== void 0 ? _values$text$charCode3 : NONE : 0;
-		const d = at + 3 < count ? (_values$text$charCode4 = values[text.charCodeAt(at + 3)]) !== null && _values$text$charCode4 !== void 0 ? _values$text$charCode4 : NONE : 0;
-		if ((a | b | c | d) >= NONE) throw malformed(text, alphabet);
-		const group = a << 18 | b << 12 | c << 6 | d;
-		bytes[place++] = group >> 16;
-		bytes[place++] = group >> 8;
-		bytes[place++] = group;
-		if (place > bytes.length && (group & 2 ** (8 * (place - bytes.length)) - 1) !== 0) throw malformed(text, alphabet);
+	let all = 0;
+	for (let at = 0; at < whole; at += 4) {
+		const a = values[codes[at]];
+		const b = values[codes[at + 1]];
+		const c = values[codes[at + 2]];
+		const d = values[codes[at + 3]];
+		all |= a | b | c | d;
+		bytes[place] = a << 2 | b >> 4;
+		bytes[place + 1] = b << 4 | c >> 2;
+		bytes[place + 2] = c << 6 | d;
+		place += 3;
 	}
+	if (rest > 0) {
+		const a = values[codes[whole]];
+		const b = values[codes[whole + 1]];
+		const c = rest === 3 ? values[codes[whole + 2]] : 0;
+		all |= a | b | c;
+		bytes[place] = a << 2 | b >> 4;
+		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed(text, alphabet);
+	}
+	if (all >= NONE) throw malformed(text, alphabet);
 	return bytes;
 }
 function malformed(text, { name }) {
@@ -1672,6 +1685,7 @@ const require_is_refusal = requirePart("is-refusal.js");
 const require_command_text = requirePart("command-text.js");
 const require_checksums = requirePart("checksums.js");
 const require_parse_schema = requirePart("parse-schema.js");
+const require_counted = requirePart("counted.js");
 const require_statement = requirePart("statement.js");
 const require_read_capsule = requirePart("read-capsule.js");
 const require_slsa_provenance = requirePart("slsa-provenance.js");
@@ -1722,10 +1736,18 @@ function earlierSigner(identity, { now, before }) {
 
 // src/domain/verification/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
-	const isAbout = ({ annotations: { subject } }) => assets === "all" || subject === void 0 || assets.has(subject);
-	const allSboms = !predicate.evidence.some((entry) => require_cli.isSbomEntry(entry.name) && isAbout(entry));
-	const asked = predicate.evidence.filter((entry) => isAbout(entry) || allSboms && require_cli.isSbomEntry(entry.name));
-	return new Set(asked.map(({ name }) => name));
+	const { evidence } = predicate;
+	if (assets === "all") return namesOf(evidence);
+	const isAbout = ({ annotations: { subject } }) => subject !== void 0 && assets.has(subject);
+	const isOfRelease = ({ annotations: { subject } }) => subject === void 0;
+	const sboms = evidence.filter(({ name }) => require_cli.isSbomEntry(name));
+	const others = evidence.filter((entry) => !require_cli.isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));
+	const isComplete = new Set(sboms.filter(isAbout).map(({ annotations }) => annotations.subject)).size === assets.size && assets.size > 0;
+	const asked = sboms.filter((entry) => isAbout(entry) || !isComplete && isOfRelease(entry));
+	return namesOf([...others, ...asked.length === 0 ? sboms : asked]);
+}
+function namesOf(entries) {
+	return new Set(entries.map(({ name }) => name));
 }
 function entryChoice({ predicate }, { asked, others }) {
 	const isRead = (entry) => others && require_cli.isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
@@ -2152,7 +2174,13 @@ async function compareAsset(found, subjects, documents) {
 		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
 		return result("failed", `${shown} is not the sealed file ${require_printable.printable(taken.name)}`, taken);
 	}
-	if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
+	if (!hasSameDigests(subject, found)) {
+		if (found.start === void 0 || !require_read_capsule.isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
+		return {
+			...result("failed", `${shown} is a web page, not the sealed file`),
+			isWebPage: true
+		};
+	}
 	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
 	const sealed = require_printable.printable(subject.name);
 	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
@@ -2245,6 +2273,7 @@ async function assetsBeside(folder, subjects, files) {
 	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: files.join(folder, name) }));
 }
 async function lookAt(asset, small, ports) {
+	var _small$get;
 	if (!("path" in asset)) return {
 		name: asset.name,
 		looked: `sha256:${asset.sha256}`,
@@ -2256,10 +2285,12 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
+	const start = (_small$get = small.get(digests.sha256)) === null || _small$get === void 0 ? void 0 : _small$get.subarray(0, require_read_capsule.TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
 		size,
+		start,
 		...digests
 	};
 }
@@ -2542,7 +2573,7 @@ function checkPolicy(signed, inForce) {
 	const { runner, environment, maxAgeDays } = policy.document;
 	for (const { signer, times } of signed) {
 		var _found$stated;
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${maxAgeDays} days before the effective time`);
+		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${require_counted.counted(maxAgeDays, "day")} before the effective time`);
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
 			runner,
@@ -2803,7 +2834,7 @@ function whyLacking(requirement, stated, asked) {
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = require_printable.printable(predicateType);
-	if (count(timely) >= threshold) throw unmet(`${shown} was signed more than ${maxAgeDays} days before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${require_counted.counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
 		const late = (_about$find = about.find((one) => one.late !== void 0)) === null || _about$find === void 0 ? void 0 : _about$find.late;
@@ -3026,8 +3057,8 @@ function whatWasFound({ root: { statement }, asked }, { signatures, statements }
 	const coverage = evidenceCoverage(statement, asked);
 	const further = statements + coverage.statements.byDigest;
 	return [
-		`${statement.predicate.evidence.length} entries`,
-		coverage.signatures.byDigest === 0 ? `${signatures} signatures of assets` : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+		require_counted.counted(statement.predicate.evidence.length, "entry", "entries"),
+		coverage.signatures.byDigest === 0 ? require_counted.counted(signatures, "signature of an asset", "signatures of assets") : `signature of ${require_counted.counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
 		...further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]
 	].join(", ");
 }
@@ -3299,6 +3330,14 @@ function pipelineRunOf(certificate) {
 		ownerId: facts["owner id"]
 	};
 }
+function requireSamePipeline(stated, certificate) {
+	const certified = pipelineRunOf(certificate);
+	if (certified === void 0) throw contradiction$1("states a run that its certificate does not name");
+	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$1(`states another ${fact} than its certificate`);
+}
+function contradiction$1(problem) {
+	return new require_fault.Fault("provenance-contradiction", `the provenance ${problem}`);
+}
 
 // src/domain/verification/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
@@ -3379,11 +3418,6 @@ function requireSameBuild(build, { builder, certificate, root }) {
 		mustCertify: "all"
 	})) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction(`states another ${found.fact} than its certificate or root`);
-}
-function requireSamePipeline(stated, certificate) {
-	const certified = pipelineRunOf(certificate);
-	if (certified === void 0) throw contradiction("states a run that its certificate does not name");
-	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction(`states another ${fact} than its certificate`);
 }
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
 	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0) throw contradiction("does not state the run that its certificate names");
@@ -3533,6 +3567,7 @@ function checkSbom({ root, entries, asked }) {
 		required: true
 	});
 	const sboms = all.filter(({ name }) => asked.has(name));
+	let unknown = 0;
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -3541,10 +3576,12 @@ function checkSbom({ root, entries, asked }) {
 			sha256: annotations.subject
 		}, root.statement);
 		if (subject.components === 0 && subject.completeness === "complete") throw new require_fault.Fault("sbom-empty", `${require_printable.printable(name)} claims to be complete and lists nothing`);
+		if (subject.completeness === "unknown") unknown++;
 	}
 	const byDigest = all.length - sboms.length;
+	const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
+	return verifiedClaim("sbom", `${require_counted.counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`);
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -4123,12 +4160,23 @@ async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false
 		const { bytes, origin, dated } = file;
 		const since = file.mayBeOutdated === true && dated !== void 0 ? new Date(dated) : void 0;
 		return {
-			root: require_trusted_root.parseTrustedRoot(bytes),
+			root: parsedRoot(bytes, nameOf(origin)),
 			origin,
 			dated,
 			mayBeOutdated: since
 		};
 	});
+}
+function parsedRoot(bytes, name) {
+	try {
+		return require_trusted_root.parseTrustedRoot(bytes);
+	} catch (error) {
+		if (!(error instanceof require_fault.Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new require_fault.Fault("trusted-root-malformed", `${require_printable.printable(name)} is not a trusted root: ${error.message}`, {
+			hint: require_cli.advice`name the file that the instance publishes, or leave out ${require_cli.option("trusted-root")}`,
+			cause: error
+		});
+	}
 }
 function refuseSnapshot({ origin }, nameOf) {
 	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
@@ -4406,6 +4454,12 @@ Object.defineProperty(exports, "isGood", {
     return isGood;
   }
 });
+Object.defineProperty(exports, "isPep740", {
+  enumerable: true,
+  get: function () {
+    return isPep740;
+  }
+});
 Object.defineProperty(exports, "isTakenFor", {
   enumerable: true,
   get: function () {
@@ -4466,6 +4520,12 @@ Object.defineProperty(exports, "readPin", {
     return readPin;
   }
 });
+Object.defineProperty(exports, "readPipelineBuild", {
+  enumerable: true,
+  get: function () {
+    return readPipelineBuild;
+  }
+});
 Object.defineProperty(exports, "readTrust", {
   enumerable: true,
   get: function () {
@@ -4488,6 +4548,12 @@ Object.defineProperty(exports, "requirePinned", {
   enumerable: true,
   get: function () {
     return requirePinned;
+  }
+});
+Object.defineProperty(exports, "requireSamePipeline", {
+  enumerable: true,
+  get: function () {
+    return requireSamePipeline;
   }
 });
 Object.defineProperty(exports, "requireStatement", {
@@ -4972,33 +5038,15 @@ const completionCommand = async ([given = ""], _values, io) => {
 exports.completionCommand = completionCommand;
 },
 "counted.js": function (exports) {
-// src/views/counted.ts
+// src/kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
-}
-const UNITS = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-function sizeText(bytes) {
-	let [size, unit] = [bytes, 0];
-	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
-	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
 }
 
 Object.defineProperty(exports, "counted", {
   enumerable: true,
   get: function () {
     return counted;
-  }
-});
-Object.defineProperty(exports, "sizeText", {
-  enumerable: true,
-  get: function () {
-    return sizeText;
   }
 });
 },
@@ -5106,6 +5154,7 @@ var DerNode = class DerNode {
 		require_defineProperty._defineProperty(this, "content", void 0);
 		require_defineProperty._defineProperty(this, "raw", void 0);
 		require_defineProperty._defineProperty(this, "depth", void 0);
+		require_defineProperty._defineProperty(this, "members", void 0);
 		this.tag = tag;
 		this.content = content;
 		this.raw = place.raw;
@@ -5115,6 +5164,7 @@ var DerNode = class DerNode {
 		return isConstructed(this.tag);
 	}
 	children() {
+		if (this.members !== void 0) return this.members;
 		if (!this.constructed) throw malformed("a primitive value has no members");
 		const nodes = [];
 		for (let at = 0; at < this.content.length;) {
@@ -5122,6 +5172,7 @@ var DerNode = class DerNode {
 			nodes.push(node);
 			at += node.raw.length;
 		}
+		this.members = nodes;
 		return nodes;
 	}
 	as(tag) {
@@ -5162,11 +5213,11 @@ var DerNode = class DerNode {
 		const { content } = this;
 		const last = content.at(-1);
 		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed("an object identifier is incomplete");
-		const [first = 0n, ...rest] = readArcs(content);
-		const top = first < 80n ? first / 40n : 2n;
+		const [first = 0, ...rest] = readArcs(content);
+		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
 			top,
-			first - top * 40n,
+			typeof first === "bigint" ? first - BigInt(top * 40) : first - top * 40,
 			...rest
 		].join(".");
 	}
@@ -5222,19 +5273,21 @@ function readLongLength(octets) {
 }
 function readArcs(content) {
 	const arcs = [];
-	let arc = 0n;
+	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
 		if (begins && byte === 128) throw malformed("an object identifier is not in its shortest form");
-		arc = arc * 128n + BigInt(byte & 127);
+		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
+		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
 		if (begins) {
 			arcs.push(arc);
-			arc = 0n;
+			arc = 0;
 		}
 	}
 	return arcs;
 }
+const LARGE_ARC = 2 ** 46;
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
@@ -5287,6 +5340,7 @@ const require_bundle = requirePart("bundle.js");
 const require_certificate = requirePart("certificate.js");
 const require_load_sbom = requirePart("load-sbom.js");
 const require_read_capsule_at = requirePart("read-capsule-at.js");
+const require_counted = requirePart("counted.js");
 const require_path_of = requirePart("path-of.js");
 
 // src/domain/sbom/diff/diff-statement.ts
@@ -5613,16 +5667,30 @@ function shownSbomDiff(diff, findings) {
 	};
 }
 function capsuleRows({ signer, release, provenance, assets, sbom }) {
+	const tag = release.find(({ what }) => what === "tag");
+	const names = new Set(assets.map(({ name }) => `file:${name}`));
+	const others = {
+		...sbom,
+		rehashed: sbom.rehashed.filter((one) => !names.has(one.package))
+	};
 	return [
 		...Object.entries({
 			signer,
 			release,
 			provenance
-		}).flatMap(([what, changes]) => changes.map(({ what: subject, before, after }) => ({
-			what,
-			subject,
-			detail: change(before, after)
-		}))),
+		}).flatMap(([what, changes]) => {
+			const own = changes.filter((one) => what === "release" || !followsTag(one, tag));
+			const more = changes.length - own.length;
+			return [...own.map(({ what: subject, before, after }) => ({
+				what,
+				subject,
+				detail: change(before, after)
+			})), ...more === 0 ? [] : [{
+				what,
+				subject: require_counted.counted(more, own.length === 0 ? "value" : "other value"),
+				detail: "the same, but for the tag"
+			}]];
+		}),
 		...assets.map(({ name, before, after }) => {
 			const [from, to] = [before, after].map((hex) => hex === null ? null : `sha256:${hex}`);
 			return {
@@ -5631,12 +5699,17 @@ function capsuleRows({ signer, release, provenance, assets, sbom }) {
 				detail: change(from !== null && from !== void 0 ? from : null, to !== null && to !== void 0 ? to : null)
 			};
 		}),
-		...sbomRows(sbom)
+		...sbomRows(others)
 	];
+}
+function followsTag({ before, after }, tag) {
+	if (before === null || after === null || tag === void 0 || tag.before === null || tag.after === null) return false;
+	const [old, now] = [tag.before, tag.after];
+	return before.includes(old) && before.split(old).join("\0") === after.split(now).join("\0");
 }
 function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }) {
 	return [
-		...rehashed.map(({ package: name, version, algorithm, before, after }) => ({
+		...oneOfEach(rehashed).map(({ package: name, version, algorithm, before, after }) => ({
 			what: "rehashed",
 			subject: version === "" ? name : `${name} ${version}`,
 			detail: `${algorithm} ${before} -> ${after}`
@@ -5668,6 +5741,11 @@ function sbomRows({ added, removed, updated, rehashed, licenses, lostHashes }) {
 		}))
 	];
 }
+function oneOfEach(rehashed) {
+	const key = (one) => JSON.stringify([one.package, one.version]);
+	const withSha256 = new Set(rehashed.filter(({ algorithm }) => algorithm === "SHA-256").map(key));
+	return rehashed.filter((one) => one.algorithm === "SHA-256" || !withSha256.has(key(one)));
+}
 function change(before, after) {
 	return `${before !== null && before !== void 0 ? before : "none"} -> ${after !== null && after !== void 0 ? after : "none"}`;
 }
@@ -5680,9 +5758,11 @@ function summary({ edges, completeness }) {
 }
 
 // src/views/diff-text.ts
+const MOST_ALIGNED = 40;
 function diffText({ rows, findings, summary }, paint) {
 	const width = require_cli.widest(rows.map(({ what }) => what));
-	const lines = rows.map(({ what, subject, detail }) => `${what.padEnd(width)}  ${require_cli.visible(subject)}${detail === "" ? "" : `  ${require_cli.visible(detail)}`}`);
+	const subjects = Math.min(require_cli.widest(rows.map(({ subject }) => require_cli.visible(subject))), MOST_ALIGNED);
+	const lines = rows.map(({ what, subject, detail }) => `${what.padEnd(width)}  ${require_cli.visible(subject).padEnd(subjects)}  ${require_cli.visible(detail)}`.trimEnd());
 	return `${[
 		...findings.map(({ rule, text }) => paint("yellow", `${rule}: ${require_cli.visible(text)}`)),
 		...rows.length === 0 ? ["no change"] : lines,
@@ -6308,25 +6388,53 @@ function refuseOrNone(result) {
 exports.systemGit = systemGit;
 },
 "github-address.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_repository = requirePart("repository.js");
 const require_fault = requirePart("fault.js");
+const require_printable = requirePart("printable.js");
 const require_web_address = requirePart("web-address.js");
 
 // src/services/github/github-address.ts
+var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	gitHubAddress: () => gitHubAddress,
+	ownAddress: () => ownAddress
+});
 function gitHubAddress(apiUrl, repository) {
 	const api = require_web_address.parseWebAddress(apiUrl, "the address of the GitHub API");
 	const { owner, name } = require_repository.parseRepository(repository);
 	if (owner.includes("/")) throw new require_fault.Fault("repository-invalid", "the repository is not one of GitHub");
-	const host = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? `uploads.${api.host.slice(4)}` : api.host;
+	const domain = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? api.host.slice(4) : void 0;
 	return {
 		api: `${api.origin}${api.pathname.replace(/(?<!\/)\/+$/, "")}`,
-		uploads: `${api.protocol}//${host}`,
+		uploads: `${api.protocol}//${domain === void 0 ? api.host : `uploads.${domain}`}`,
+		web: `${api.protocol}//${domain !== null && domain !== void 0 ? domain : api.host}`,
 		owner,
 		name
 	};
 }
+function ownAddress(named, { api, uploads, web }) {
+	const own = [
+		new URL(api).origin,
+		uploads,
+		web
+	];
+	const url = /[\s\p{Cc}]/u.test(named) || !URL.canParse(named) ? void 0 : require_web_address.parseWebAddress(named, "an address of GitHub");
+	if (url !== void 0 && own.includes(url.origin)) return named;
+	throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(named)}, which is not its own`);
+}
 
-exports.gitHubAddress = gitHubAddress;
+Object.defineProperty(exports, "github_address_exports", {
+  enumerable: true,
+  get: function () {
+    return github_address_exports;
+  }
+});
+Object.defineProperty(exports, "ownAddress", {
+  enumerable: true,
+  get: function () {
+    return ownAddress;
+  }
+});
 },
 "github-api.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -6336,7 +6444,87 @@ const require_printable = requirePart("printable.js");
 const require_utf8 = requirePart("utf8.js");
 const require_parse_answer = requirePart("parse-answer.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
+const require_base64 = requirePart("base64.js");
+const require_bytewise = requirePart("bytewise.js");
+const require_hex = requirePart("hex.js");
 const require_json = requirePart("json.js");
+const require_github_address = requirePart("github-address.js");
+
+// src/kernel/hide-secret.ts
+const MASK = "***";
+const PART = 10;
+const WRITTEN_OUT = /\\u([0-9a-f]{4})|%([0-9a-f]{2})|&#x([0-9a-f]{1,6});/iy;
+function hideSecret(text, secret) {
+	const parts = partsOf(secret);
+	if (parts.size === 0) return text;
+	const letters = lettersOf(text);
+	const plain = letters.map(({ letter }) => letter).join("");
+	const [size = 0] = [...parts].map((part) => part.length);
+	const shown = [];
+	let from = 0;
+	for (let at = 0; at + size <= plain.length; at++) {
+		var _letters$at$start, _letters$at, _letters$end, _letters;
+		if (!parts.has(plain.slice(at, at + size))) continue;
+		const first = (_letters$at$start = (_letters$at = letters[at]) === null || _letters$at === void 0 ? void 0 : _letters$at.start) !== null && _letters$at$start !== void 0 ? _letters$at$start : 0;
+		let last = at + size;
+		while (last < plain.length && parts.has(plain.slice(last - size + 1, last + 1))) last++;
+		shown.push(text.slice(from, first), MASK);
+		from = (_letters$end = (_letters = letters[last - 1]) === null || _letters === void 0 ? void 0 : _letters.end) !== null && _letters$end !== void 0 ? _letters$end : text.length;
+		at = last - 1;
+	}
+	return [...shown, text.slice(from)].join("");
+}
+function partsOf(secret) {
+	const rows = formsOf(secret).map(lettersAndDigits).filter((row) => row !== "");
+	const size = Math.min(PART, ...rows.map((row) => row.length));
+	return new Set(rows.flatMap((row) => Array.from({ length: row.length - size + 1 }, (_, at) => row.slice(at, at + size))));
+}
+function formsOf(secret) {
+	const bytes = require_utf8.encodeUtf8(secret.toWellFormed());
+	const packed = [
+		0,
+		1,
+		2
+	].map((before) => {
+		const whole = require_base64.encodeBase64(require_bytewise.concatBytes(new Uint8Array(before), bytes)).replace(/=/g, "");
+		return whole.slice(before === 0 ? 0 : before + 1, (before + bytes.length) % 3 === 0 ? whole.length : -1);
+	});
+	return [
+		secret,
+		require_hex.encodeHex(bytes),
+		...packed
+	];
+}
+function lettersAndDigits(text) {
+	return text.replace(/[^a-z0-9]/gi, "").toLowerCase();
+}
+function lettersOf(text) {
+	const letters = [];
+	for (let at = 0; at < text.length;) {
+		const { character, end } = characterAt(text, at);
+		if (/^[a-z0-9]$/i.test(character)) letters.push({
+			letter: character.toLowerCase(),
+			start: at,
+			end
+		});
+		at = end;
+	}
+	return letters;
+}
+function characterAt(text, at) {
+	var _WRITTEN_OUT$exec, _text$at, _digits$find;
+	WRITTEN_OUT.lastIndex = at;
+	const [whole, ...digits] = (_WRITTEN_OUT$exec = WRITTEN_OUT.exec(text)) !== null && _WRITTEN_OUT$exec !== void 0 ? _WRITTEN_OUT$exec : [];
+	if (whole === void 0) return {
+		character: (_text$at = text[at]) !== null && _text$at !== void 0 ? _text$at : "",
+		end: at + 1
+	};
+	const code = Number.parseInt((_digits$find = digits.find((one) => one !== void 0)) !== null && _digits$find !== void 0 ? _digits$find : "0", 16);
+	return {
+		character: String.fromCharCode(code & 65535),
+		end: at + whole.length
+	};
+}
 
 // src/services/github/refusal.ts
 const text = require_cli.nullish(require_cli.string());
@@ -6359,7 +6547,7 @@ function refusalIn({ body }, token) {
 		reasons: []
 	};
 	const { message, errors } = parsed.output;
-	const hidden = (one) => (token === void 0 ? one : one.replaceAll(token, "***")).trim();
+	const hidden = (one) => (token === void 0 ? one : hideSecret(one, token)).trim();
 	const given = Array.isArray(errors) ? errors.slice(0, MAX_REASONS) : [errors];
 	return {
 		message: hidden(message),
@@ -6644,7 +6832,7 @@ function gitHubApi(parts) {
 			return stableList(() => listPages(api, item, request));
 		},
 		async transfer(request) {
-			if (!trusted.has(new URL(request.url).origin)) throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which is not its own`);
+			if (!trusted.has(new URL(require_github_address.ownAddress(request.url, address)).origin)) throw new require_fault.Fault("address-refused", `GitHub named the address ${require_printable.printable(request.url)}, which takes no uploads`);
 			return http.request({
 				...request,
 				headers: {
@@ -6670,9 +6858,13 @@ async function stableList(listing) {
 	for (let n = 1;; n++) {
 		const { items, pages } = await listing();
 		const seen = items.map(({ id }) => id).join();
-		if (pages === 1 || seen === before || n === MAX_LISTINGS) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (pages === 1 || seen === before) return [...new Map(items.map((one) => [one.id, one])).values()];
+		if (n === MAX_LISTINGS) throw restless();
 		before = seen;
 	}
+}
+function restless() {
+	return new require_fault.Fault("response-malformed", `a list of GitHub changed each of the ${MAX_LISTINGS} times that it was read`, { hint: "run again when nothing else writes to the releases of the repository" });
 }
 async function listPages(api, item, request) {
 	const items = [];
@@ -8675,6 +8867,7 @@ const COMMA = 44;
 const COLON = 58;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const UNUSUAL = /[\x00-\x1f\\]/;
+const MAX_PIECES = 4096;
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
 	"__proto__",
@@ -8794,7 +8987,8 @@ var JsonReader = class {
 		}
 	}
 	readEscapedString(start) {
-		const pieces = [];
+		let before = "";
+		let pieces = [];
 		let from = start;
 		for (;;) {
 			const code = this.text.charCodeAt(this.at);
@@ -8803,10 +8997,14 @@ var JsonReader = class {
 			if (code === BACKSLASH) {
 				pieces.push(this.text.slice(from, this.at), this.readEscape());
 				from = this.at;
+				if (pieces.length >= MAX_PIECES) {
+					before += pieces.join("");
+					pieces = [];
+				}
 			} else this.at++;
 		}
 		pieces.push(this.text.slice(from, this.at++));
-		const value = pieces.join("");
+		const value = before + pieces.join("");
 		if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
 		return value;
 	}
@@ -8858,7 +9056,6 @@ Object.defineProperty(exports, "parseJson", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_fault = requirePart("fault.js");
 const require_cli = requirePart("cli.js");
-const require_nist$1 = requirePart("nist2.js");
 const require_base64 = requirePart("base64.js");
 const require_bytewise = requirePart("bytewise.js");
 const require_unknown_parties = requirePart("unknown-parties.js");
@@ -8877,9 +9074,32 @@ const require_dsse$2 = requirePart("dsse.js");
 const require_hex = requirePart("hex.js");
 const require_canonical_json = requirePart("canonical-json.js");
 
+// \0late:@noble/curves/nist.js
+var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
+	}
+	Object.defineProperties(module.exports, {
+		p256: {
+			enumerable: true,
+			get: () => load().p256
+		},
+		p384: {
+			enumerable: true,
+			get: () => load().p384
+		},
+		p521: {
+			enumerable: true,
+			get: () => load().p521
+		}
+	});
+}));
+
 // src/services/sigstore/ephemeral-key.ts
 var import__builtin_node_crypto = require_cli.require__builtin_node_crypto();
-var import_nist = require_nist$1.require_nist();
+var import_nist = require_nist();
 function createEphemeralKey() {
 	var _privateKey$export$d;
 	const { publicKey, privateKey } = (0, import__builtin_node_crypto.generateKeyPairSync)("ec", { namedCurve: "P-256" });
@@ -15633,6 +15853,7 @@ Object.defineProperty(exports, "scoreSbom", {
 },
 "nist.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_weierstrass = requirePart("weierstrass.js");
 const require_defineProperty = requirePart("defineProperty.js");
 
 // node_modules/@noble/hashes/_u64.js
@@ -15689,150 +15910,6 @@ var init__u64 = require_rolldown_runtime.__esmMin(() => {
 	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 });
 
-// node_modules/@noble/hashes/utils.js
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-function anumber$1(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-function abytes$1(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber$1(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-function ahash(h) {
-	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-	anumber$1(h.outputLen);
-	anumber$1(h.blockLen);
-	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-}
-function aexists(instance, checkFinished = true) {
-	if (instance.destroyed) throw new Error("hash was destroyed");
-	if (checkFinished && instance.finished) throw new Error("digest() was already called");
-}
-function aoutput(out, instance) {
-	abytes$1(out, void 0, "output");
-	const min = instance.outputLen;
-	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-}
-function clean(...arrays) {
-	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-}
-function createView(arr) {
-	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-	return word << 32 - shift | word >>> shift;
-}
-function bytesToHex$1(bytes) {
-	abytes$1(bytes);
-	if (hasHexBuiltin) return bytes.toHex();
-	let hex = "";
-	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
-	return hex;
-}
-function asciiToBase16(ch) {
-	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
-}
-function hexToBytes$1(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	if (hasHexBuiltin) try {
-		return Uint8Array.fromHex(hex);
-	} catch (error) {
-		if (error instanceof SyntaxError) throw new RangeError(error.message);
-		throw error;
-	}
-	const hl = hex.length;
-	const al = hl / 2;
-	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-	const array = new Uint8Array(al);
-	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-		const n1 = asciiToBase16(hex.charCodeAt(hi));
-		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
-		if (n1 === void 0 || n2 === void 0) {
-			const char = hex[hi] + hex[hi + 1];
-			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
-		}
-		array[ai] = n1 * 16 + n2;
-	}
-	return array;
-}
-function concatBytes$1(...arrays) {
-	let sum = 0;
-	for (let i = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		abytes$1(a);
-		sum += a.length;
-	}
-	const res = new Uint8Array(sum);
-	for (let i = 0, pad = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		res.set(a, pad);
-		pad += a.length;
-	}
-	return res;
-}
-function checkOpts(defaults, opts, title = "opts") {
-	aopts(defaults, "defaults");
-	if (opts !== void 0) aopts(opts, title);
-	return Object.assign(Object.create(null), defaults, opts);
-}
-function createHasher(hashCons, info = {}) {
-	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-	info = checkOpts({}, info, "info");
-	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-	const tmp = hashCons(void 0);
-	hashC.outputLen = tmp.outputLen;
-	hashC.blockLen = tmp.blockLen;
-	hashC.canXOF = tmp.canXOF;
-	hashC.create = (opts) => hashCons(opts);
-	Object.assign(hashC, info);
-	return Object.freeze(hashC);
-}
-function randomBytes$1(bytesLength = 32) {
-	anumber$1(bytesLength, "bytesLength");
-	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
-	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-	return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
-var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
-	atitle$1 = (title) => title ? `"${title}" ` : "";
-	aobject$1 = (value, label) => {
-		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-	};
-	aopts = (value, label) => {
-		aobject$1(value, label);
-		const proto = Object.getPrototypeOf(value);
-		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
-		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
-	};
-	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
-	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-	oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
-});
-
 // node_modules/@noble/hashes/_md.js
 function Chi(a, b, c) {
 	return a & b ^ ~a & c;
@@ -15843,7 +15920,7 @@ function Maj(a, b, c) {
 var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
 var init__md = require_rolldown_runtime.__esmMin(() => {
 	init__u64();
-	init_utils$1();
+	require_weierstrass.init_utils();
 	require_defineProperty.init_defineProperty();
 	HashMD = class {
 		constructor(blockLen, outputLen, padOffset, isLE) {
@@ -15863,18 +15940,18 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			this.padOffset = padOffset;
 			this.isLE = isLE;
 			this.buffer = new Uint8Array(blockLen);
-			this.view = createView(this.buffer);
+			this.view = require_weierstrass.createView(this.buffer);
 		}
 		update(data) {
-			aexists(this);
-			abytes$1(data);
+			require_weierstrass.aexists(this);
+			require_weierstrass.abytes(data);
 			const { view, buffer, blockLen } = this;
 			const len = data.length;
 			let processed = false;
 			for (let pos = 0; pos < len;) {
 				const take = Math.min(blockLen - this.pos, len - pos);
 				if (take === blockLen) {
-					const dataView = createView(data);
+					const dataView = require_weierstrass.createView(data);
 					for (; blockLen <= len - pos; pos += blockLen) this.process(dataView, pos);
 					processed = true;
 					continue;
@@ -15893,8 +15970,8 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			return this;
 		}
 		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
+			require_weierstrass.aexists(this);
+			require_weierstrass.aoutput(out, this);
 			this.finished = true;
 			const { buffer, view, blockLen, isLE } = this;
 			let { pos } = this;
@@ -15907,7 +15984,7 @@ var init__md = require_rolldown_runtime.__esmMin(() => {
 			setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
 			this.process(view, 0);
 			this.roundClean();
-			const oview = out === buffer ? view : createView(out);
+			const oview = out === buffer ? view : require_weierstrass.createView(out);
 			const len = this.outputLen;
 			const outLen = len / 4;
 			const state = this.get();
@@ -15987,7 +16064,7 @@ var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_
 var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 	init__md();
 	init__u64();
-	init_utils$1();
+	require_weierstrass.init_utils();
 	require_defineProperty.init_defineProperty();
 	SHA256_K = /* @__PURE__ */ Uint32Array.from([
 		1116352408,
@@ -16108,15 +16185,15 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			for (let i = 16; i < 64; i++) {
 				const W15 = SHA256_W[i - 15];
 				const W2 = SHA256_W[i - 2];
-				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+				const s0 = require_weierstrass.rotr(W15, 7) ^ require_weierstrass.rotr(W15, 18) ^ W15 >>> 3;
+				const s1 = require_weierstrass.rotr(W2, 17) ^ require_weierstrass.rotr(W2, 19) ^ W2 >>> 10;
 				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
 			}
 			let { A, B, C, D, E, F, G, H } = this;
 			for (let i = 0; i < 64; i++) {
-				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+				const sigma1 = require_weierstrass.rotr(E, 6) ^ require_weierstrass.rotr(E, 11) ^ require_weierstrass.rotr(E, 25);
 				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
+				const T2 = (require_weierstrass.rotr(A, 2) ^ require_weierstrass.rotr(A, 13) ^ require_weierstrass.rotr(A, 22)) + Maj(A, B, C) | 0;
 				H = G;
 				G = F;
 				F = E;
@@ -16137,12 +16214,12 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			this.set(A, B, C, D, E, F, G, H);
 		}
 		roundClean() {
-			clean(SHA256_W);
+			require_weierstrass.clean(SHA256_W);
 		}
 		destroy() {
 			this.destroyed = true;
 			this.set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(this.buffer);
+			require_weierstrass.clean(this.buffer);
 		}
 	};
 	_SHA256 = class extends SHA2_32B {
@@ -16375,11 +16452,11 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
 		}
 		roundClean() {
-			clean(SHA512_W_H, SHA512_W_L);
+			require_weierstrass.clean(SHA512_W_H, SHA512_W_L);
 		}
 		destroy() {
 			this.destroyed = true;
-			clean(this.buffer);
+			require_weierstrass.clean(this.buffer);
 			this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 		}
 	};
@@ -16393,1845 +16470,16 @@ var init_sha2 = require_rolldown_runtime.__esmMin(() => {
 			super(48, SHA384_IV);
 		}
 	};
-	sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-	sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
-	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
-});
-
-// node_modules/@noble/curves/utils.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function aarray(item, title, inner = () => {}) {
-	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
-	return item;
-}
-function astring(value, title = "") {
-	if (typeof value !== "string") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected string, got type=" + typeof value);
-	}
-	return value;
-}
-function aobject(value, title = "object") {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-	return value;
-}
-function afunction(value, title) {
-	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-	return value;
-}
-function abool(value, title = "") {
-	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-	return value;
-}
-function abignumber(n) {
-	if (typeof n === "bigint") {
-		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
-	} else anumber(n);
-	return n;
-}
-function asafenumber(value, title = "") {
-	if (typeof value !== "number") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected number, got type=" + typeof value);
-	}
-	if (!Number.isSafeInteger(value)) {
-		const prefix = title && `"${title}" `;
-		throw new RangeError(prefix + "expected safe integer, got " + value);
-	}
-}
-function numberToHexUnpadded(num) {
-	const hex = abignumber(num).toString(16);
-	return hex.length & 1 ? "0" + hex : hex;
-}
-function hexToNumber(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	return hex === "" ? _0n$4 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-	return hexToNumber(bytesToHex$1(bytes));
-}
-function bytesToNumberLE(bytes) {
-	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-	anumber$1(len);
-	if (len === 0) throw new Error("zero output length is invalid");
-	n = abignumber(n);
-	const expectedLen = len * 2;
-	const hex = n.toString(16);
-	if (hex.length > expectedLen) throw new RangeError("number is too large");
-	return hexToBytes$1(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-	return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-	return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-	return typeof n === "bigint" && _0n$4 <= n;
-}
-function inRange(n, min, max) {
-	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
-	return n === _0n$4 ? 0 : n.toString(2).length;
-}
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-	anumber$1(hashLen, "hashLen");
-	anumber$1(qByteLen, "qByteLen");
-	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
-	const u8n = (len) => new Uint8Array(len);
-	const NULL = Uint8Array.of();
-	const byte0 = Uint8Array.of(0);
-	const byte1 = Uint8Array.of(1);
-	const _maxDrbgIters = 1e3;
-	let v = u8n(hashLen);
-	let k = u8n(hashLen);
-	let i = 0;
-	const reset = () => {
-		v.fill(1);
-		k.fill(0);
-		i = 0;
-	};
-	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-	const reseed = (seed = NULL) => {
-		k = h(byte0, seed);
-		v = h();
-		if (seed.length === 0) return;
-		k = h(byte1, seed);
-		v = h();
-	};
-	const gen = () => {
-		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
-		let len = 0;
-		const out = [];
-		while (len < qByteLen) {
-			v = h();
-			const sl = v.slice();
-			out.push(sl);
-			len += v.length;
-		}
-		return concatBytes(...out);
-	};
-	const genUntil = (seed, pred) => {
-		reset();
-		reseed(seed);
-		let res = void 0;
-		while ((res = pred(gen())) === void 0) reseed();
-		reset();
-		return res;
-	};
-	return genUntil;
-}
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-	aobject(object, title);
-	aobject(fields, "fields");
-	aobject(optFields, "optFields");
-	function checkField(fieldName, expectedType, isOpt) {
-		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-		const val = object[fieldName];
-		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
-		if (isOpt && val === void 0) return;
-		const current = typeof val;
-		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-	}
-	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-	iter(fields, false);
-	iter(optFields, true);
-}
-var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
-var init_utils = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	abytes = (value, length, title) => abytes$1(value, length, title);
-	anumber = anumber$1;
-	bytesToHex = bytesToHex$1;
-	concatBytes = (...arrays) => concatBytes$1(...arrays);
-	hexToBytes = (hex) => hexToBytes$1(hex);
-	isBytes = isBytes$1;
-	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
-	_0n$4 = /* @__PURE__ */ BigInt(0);
-	_1n$3 = /* @__PURE__ */ BigInt(1);
-	atitle = (title) => title ? `"${title}" ` : "";
-	bitMask = (n) => {
-		asafenumber(n, "n");
-		return (_1n$3 << BigInt(n)) - _1n$3;
-	};
-});
-
-// node_modules/@noble/curves/abstract/modular.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function mod(a, b) {
-	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
-	const result = a % b;
-	return result >= _0n$3 ? result : b + result;
-}
-function pow(num, power, modulo) {
-	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
-	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
-	if (power === _0n$3) return _1n$2;
-	if (power === _1n$2) return num;
-	let d = num % modulo;
-	if (d < _0n$3) d += modulo;
-	if (power < POW_WINDOWED_MIN) {
-		let p = _1n$2;
-		while (power > _0n$3) {
-			if (power & _1n$2) p = p * d % modulo;
-			d = d * d % modulo;
-			power >>= _1n$2;
-		}
-		return p;
-	}
-	const digits = [];
-	while (power > _0n$3) {
-		digits.push(Number(power & _15n));
-		power >>= _4n$2;
-	}
-	const table = new Array(16);
-	table[0] = _1n$2;
-	table[1] = d;
-	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
-	let p = table[digits[digits.length - 1]];
-	for (let w = digits.length - 2; w >= 0; w--) {
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		const digit = digits[w];
-		if (digit !== 0) p = p * table[digit] % modulo;
-	}
-	return p;
-}
-function invert(number, modulo) {
-	if (number === _0n$3) throw new Error("invert: expected non-zero number");
-	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
-	let a = mod(number, modulo);
-	let b = modulo;
-	let x = _0n$3, u = _1n$2;
-	while (a !== _0n$3) {
-		const q = b / a;
-		const r = b - a * q;
-		const m = x - u * q;
-		b = a, a = r, x = u, u = m;
-	}
-	if (b !== _1n$2) throw new Error("invert: does not exist");
-	return mod(x, modulo);
-}
-function invertCt(a, prime) {
-	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
-	const an = mod(a, prime);
-	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
-	const inverse = pow(an, prime - _2n$1, prime);
-	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
-	return inverse;
-}
-function assertIsSquare(Fp, root, n) {
-	const F = Fp;
-	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-	const F = Fp;
-	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
-	const root = F.pow(n, p1div4);
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt5mod8(Fp, n) {
-	const F = Fp;
-	const p5div8 = (F.ORDER - _5n) / _8n;
-	const n2 = F.mul(n, _2n$1);
-	const v = F.pow(n2, p5div8);
-	const nv = F.mul(n, v);
-	const i = F.mul(F.mul(nv, _2n$1), v);
-	const root = F.mul(nv, F.sub(i, F.ONE));
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt9mod16(P) {
-	const Fp_ = Field(P);
-	const tn = tonelliShanks(P);
-	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-	const c2 = tn(Fp_, c1);
-	const c3 = tn(Fp_, Fp_.neg(c1));
-	const c4 = (P + _7n) / _16n;
-	return ((Fp, n) => {
-		const F = Fp;
-		let tv1 = F.pow(n, c4);
-		let tv2 = F.mul(tv1, c1);
-		const tv3 = F.mul(tv1, c2);
-		const tv4 = F.mul(tv1, c3);
-		const e1 = F.eql(F.sqr(tv2), n);
-		const e2 = F.eql(F.sqr(tv3), n);
-		tv1 = F.cmov(tv1, tv2, e1);
-		tv2 = F.cmov(tv4, tv3, e2);
-		const e3 = F.eql(F.sqr(tv2), n);
-		const root = F.cmov(tv1, tv2, e3);
-		assertIsSquare(F, root, n);
-		return root;
-	});
-}
-function tonelliShanks(P) {
-	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
-	aoddModulus(P, "tonelliShanks");
-	let Q = P - _1n$2;
-	let S = 0;
-	while (Q % _2n$1 === _0n$3) {
-		Q /= _2n$1;
-		S++;
-	}
-	let Z = _2n$1;
-	const _Fp = Field(P);
-	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
-	if (S === 1) return sqrt3mod4;
-	let cc = _Fp.pow(Z, Q);
-	const Q1div2 = (Q + _1n$2) / _2n$1;
-	return function tonelliSlow(Fp, n) {
-		const F = Fp;
-		if (F.is0(n)) return n;
-		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
-		let M = S;
-		let c = F.mul(F.ONE, cc);
-		let t = F.pow(n, Q);
-		let R = F.pow(n, Q1div2);
-		while (!F.eql(t, F.ONE)) {
-			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
-			let i = 1;
-			let t_tmp = F.sqr(t);
-			while (!F.eql(t_tmp, F.ONE)) {
-				i++;
-				t_tmp = F.sqr(t_tmp);
-				if (i === M) throw new Error("Cannot find square root");
-			}
-			const exponent = _1n$2 << BigInt(M - i - 1);
-			const b = F.pow(c, exponent);
-			M = i;
-			c = F.sqr(b);
-			t = F.mul(t, c);
-			R = F.mul(R, b);
-		}
-		return R;
-	};
-}
-function FpSqrt(P) {
-	aoddModulus(P, "Fp.sqrt");
-	if (P % _4n$2 === _3n$1) return sqrt3mod4;
-	if (P % _8n === _5n) return sqrt5mod8;
-	if (P % _16n === _9n) return sqrt9mod16(P);
-	return tonelliShanks(P);
-}
-function validateField(field) {
-	aobject(field, "field");
-	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
-	asafenumber(field.BYTES, "BYTES");
-	asafenumber(field.BITS, "BITS");
-	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
-	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
-	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-	return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-	validateField(Fp);
-	aarray(nums, "nums");
-	abool(passZero, "passZero");
-	const F = Fp;
-	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
-	const multipliedAcc = nums.reduce((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = acc;
-		return F.mul(acc, num);
-	}, F.ONE);
-	const invertedAcc = F.inv(multipliedAcc);
-	nums.reduceRight((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = F.mul(acc, inverted[i]);
-		return F.mul(acc, num);
-	}, invertedAcc);
-	return inverted;
-}
-function FpLegendre(Fp, n) {
-	validateField(Fp);
-	const F = Fp;
-	aoddModulus(F.ORDER, "FpLegendre");
-	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
-	const powered = F.pow(n, p1mod2);
-	const yes = F.eql(powered, F.ONE);
-	const zero = F.eql(powered, F.ZERO);
-	const no = F.eql(powered, F.neg(F.ONE));
-	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
-	return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-	if (nBitLength !== void 0) anumber(nBitLength);
-	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
-	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-	const bits = bitLen(n);
-	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-	return {
-		nBitLength: _nBitLength,
-		nByteLength: Math.ceil(_nBitLength / 8)
-	};
-}
-function Field(ORDER, opts = {}) {
-	Object.freeze(_Field.prototype);
-	return new _Field(ORDER, opts);
-}
-function getFieldBytesLength(fieldOrder) {
-	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
-	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
-	const bitLength = bitLen(fieldOrder - _1n$2);
-	return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-	const length = getFieldBytesLength(fieldOrder);
-	return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE = false) {
-	abytes(key);
-	const len = key.length;
-	const fieldLen = getFieldBytesLength(fieldOrder);
-	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
-	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
-	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
-var init_modular = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	require_defineProperty.init_defineProperty();
-	_0n$3 = /* @__PURE__ */ BigInt(0);
-	_1n$2 = /* @__PURE__ */ BigInt(1);
-	_2n$1 = /* @__PURE__ */ BigInt(2);
-	_3n$1 = /* @__PURE__ */ BigInt(3);
-	_4n$2 = /* @__PURE__ */ BigInt(4);
-	_5n = /* @__PURE__ */ BigInt(5);
-	_7n = /* @__PURE__ */ BigInt(7);
-	_8n = /* @__PURE__ */ BigInt(8);
-	_9n = /* @__PURE__ */ BigInt(9);
-	_15n = /* @__PURE__ */ BigInt(15);
-	_16n = /* @__PURE__ */ BigInt(16);
-	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-	FIELD_FIELDS = [
-		"create",
-		"isValid",
-		"is0",
-		"neg",
-		"inv",
-		"sqrt",
-		"sqr",
-		"eql",
-		"add",
-		"sub",
-		"mul",
-		"pow",
-		"div",
-		"addN",
-		"subN",
-		"mulN",
-		"sqrN"
-	];
-	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-	_Field = class {
-		constructor(ORDER, opts = {}) {
-			require_defineProperty._defineProperty(this, "ORDER", void 0);
-			require_defineProperty._defineProperty(this, "BITS", void 0);
-			require_defineProperty._defineProperty(this, "BYTES", void 0);
-			require_defineProperty._defineProperty(this, "isLE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
-			require_defineProperty._defineProperty(this, "ONE", _1n$2);
-			require_defineProperty._defineProperty(this, "_lengths", void 0);
-			require_defineProperty._defineProperty(this, "_mod", void 0);
-			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-			let _nbitLength = void 0;
-			this.isLE = false;
-			if (opts != null && typeof opts === "object") {
-				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
-				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
-					value: opts.sqrt,
-					enumerable: true
-				});
-				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
-				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
-				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
-			}
-			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-			this.ORDER = ORDER;
-			this.BITS = nBitLength;
-			this.BYTES = nByteLength;
-			Object.freeze(this);
-		}
-		create(num) {
-			return mod(num, this.ORDER);
-		}
-		isValid(num) {
-			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-			return _0n$3 <= num && num < this.ORDER;
-		}
-		is0(num) {
-			return num === _0n$3;
-		}
-		isValidNot0(num) {
-			return !this.is0(num) && this.isValid(num);
-		}
-		isOdd(num) {
-			return (num & _1n$2) === _1n$2;
-		}
-		neg(num) {
-			return mod(-num, this.ORDER);
-		}
-		eql(lhs, rhs) {
-			return lhs === rhs;
-		}
-		sqr(num) {
-			return mod(num * num, this.ORDER);
-		}
-		add(lhs, rhs) {
-			return mod(lhs + rhs, this.ORDER);
-		}
-		sub(lhs, rhs) {
-			return mod(lhs - rhs, this.ORDER);
-		}
-		mul(lhs, rhs) {
-			return mod(lhs * rhs, this.ORDER);
-		}
-		pow(num, power) {
-			return pow(num, power, this.ORDER);
-		}
-		div(lhs, rhs) {
-			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-		}
-		sqrN(num) {
-			return num * num;
-		}
-		addN(lhs, rhs) {
-			return lhs + rhs;
-		}
-		subN(lhs, rhs) {
-			return lhs - rhs;
-		}
-		mulN(lhs, rhs) {
-			return lhs * rhs;
-		}
-		inv(num) {
-			return invert(num, this.ORDER);
-		}
-		sqrt(num) {
-			let sqrt = FIELD_SQRT.get(this);
-			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-			return sqrt(this, num);
-		}
-		toBytes(num) {
-			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-		}
-		fromBytes(bytes, skipValidation = false) {
-			abytes(bytes);
-			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
-			if (allowedLengths) {
-				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-				const padded = new Uint8Array(BYTES);
-				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
-				bytes = padded;
-			}
-			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-			if (modFromBytes) scalar = mod(scalar, ORDER);
-			if (!skipValidation) {
-				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
-			}
-			return scalar;
-		}
-		invertBatch(lst) {
-			return FpInvertBatch(this, lst, true);
-		}
-		cmov(a, b, condition) {
-			abool(condition, "condition");
-			return condition ? b : a;
-		}
-	};
-});
-
-// node_modules/@noble/curves/abstract/curve.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function validatePointCons(Point) {
-	const pc = Point;
-	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
-	afunction(pc.fromAffine, "Point.fromAffine");
-	afunction(pc.fromBytes, "Point.fromBytes");
-	afunction(pc.fromHex, "Point.fromHex");
-	aobject(pc.BASE, "Point.BASE");
-	aobject(pc.ZERO, "Point.ZERO");
-	validateField(pc.Fp);
-	validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-	const bytes = numPoints * (4 * fpBytes + 128);
-	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes, length) {
-	if (randomBytes === void 0) return void 0;
-	afunction(randomBytes, "randomBytes");
-	try {
-		const probe = randomBytes(length);
-		if (!isBytes(probe) || probe.length !== length) return void 0;
-	} catch {
-		return;
-	}
-	return randomBytes;
-}
-function validateMSMPoints(points, c) {
-	aarray(points, "points");
-	points.forEach((p, i) => {
-		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
-	});
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
-	scalars.forEach((s, i) => {
-		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
-	});
-}
-function getWindowSize(P) {
-	return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-	const dbl = p.double();
-	const t = [p];
-	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
-	return t;
-}
-function wnafDigits(n, W) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const d = [];
-	while (n > _0n$2) {
-		let w = 0;
-		if (n & _1n$1) {
-			w = Number(n & mask);
-			if (w >= half) w -= size;
-			n -= BigInt(w);
-		}
-		d.push(w);
-		n >>= _1n$1;
-	}
-	return d;
-}
-function signedWindowDigits(n, W, windows) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const shiftBy = BigInt(W);
-	const d = [];
-	for (let w = 0; w < windows; w++) {
-		let v = Number(n & mask);
-		n >>= shiftBy;
-		if (v > half) {
-			v -= size;
-			n += _1n$1;
-		}
-		d.push(v);
-	}
-	if (n !== _0n$2) throw new Error("invalid wnaf");
-	return d;
-}
-function wnafWalk(zero, tables, digits) {
-	let max = 0;
-	for (const d of digits) max = Math.max(max, d.length);
-	let acc = zero;
-	for (let bit = max - 1; bit >= 0; bit--) {
-		if (bit !== max - 1) acc = acc.double();
-		for (let i = 0; i < digits.length; i++) {
-			const w = digits[i][bit];
-			if (w) {
-				const item = tables[i][Math.abs(w) - 1 >> 1];
-				acc = acc.add(w < 0 ? item.negate() : item);
-			}
-		}
-	}
-	return acc;
-}
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	abool(allowOversized, "allowOversized");
-	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
-	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
-	const tables = points.map((p) => oddMultiples(p, 4));
-	const digits = scalars.map((n) => wnafDigits(n, 4));
-	return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE) {
-	if (field) {
-		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-		validateField(field);
-		return field;
-	} else return Field(order, { isLE });
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
-	if (FpFnLE === void 0) FpFnLE = type === "edwards";
-	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
-	validateObject(curveOpts);
-	for (const p of [
-		"p",
-		"n",
-		"h"
-	]) {
-		const val = CURVE[p];
-		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
-	}
-	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-	const params = [
-		"Gx",
-		"Gy",
-		"a",
-		type === "weierstrass" ? "b" : "d"
-	];
-	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-	CURVE = Object.freeze(Object.assign({}, CURVE));
-	return {
-		CURVE,
-		Fp,
-		Fn
-	};
-}
-function createKeygen(randomSecretKey, getPublicKey) {
-	return function keygen(seed) {
-		const secretKey = randomSecretKey(seed);
-		return {
-			secretKey,
-			publicKey: getPublicKey(secretKey)
-		};
-	};
-}
-var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
-var init_curve = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	_0n$2 = /* @__PURE__ */ BigInt(0);
-	_1n$1 = /* @__PURE__ */ BigInt(1);
-	_4n$1 = /* @__PURE__ */ BigInt(4);
-	BLIND_BYTES = 16;
-	BLIND_BITS = 128;
-	FW_WINDOW = 5;
-	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-	pointWindowSizes = /* @__PURE__ */ new WeakMap();
-	ScalarMultiplier = class {
-		constructor(Point, randomBytes) {
-			require_defineProperty._defineProperty(this, "Point", void 0);
-			require_defineProperty._defineProperty(this, "BASE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", void 0);
-			require_defineProperty._defineProperty(this, "randomBytes", void 0);
-			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
-			require_defineProperty._defineProperty(this, "bits", void 0);
-			validatePointCons(Point);
-			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
-			this.Point = Point;
-			this.BASE = Point.BASE;
-			this.ZERO = Point.ZERO;
-			this.bits = Point.Fn.BITS;
-		}
-		buildWnafTable(point, W, bits) {
-			const windows = Math.ceil(bits / W) + 1;
-			const half = 2 ** (W - 1);
-			const comp = [];
-			let base = point;
-			for (let w = 0; w < windows; w++) {
-				let acc = base;
-				for (let i = 0; i < half; i++) {
-					comp.push(acc);
-					acc = acc.add(base);
-				}
-				base = comp[comp.length - 1].double();
-			}
-			return {
-				W,
-				bits,
-				windows,
-				comp
-			};
-		}
-		wnafCachedCT(precomputes, n) {
-			const { W, windows, comp } = precomputes;
-			const half = 2 ** (W - 1);
-			const digits = signedWindowDigits(n, W, windows);
-			let p = this.ZERO;
-			let f = this.BASE;
-			for (let w = 0; w < windows; w++) {
-				const digit = digits[w];
-				const start = w * half;
-				const idx = Math.abs(digit) - 1;
-				let sel = comp[start];
-				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
-				const neg = sel.negate();
-				if (digit === 0) f = f.add(comp[start]);
-				else p = p.add(digit < 0 ? neg : sel);
-			}
-			return {
-				p,
-				f
-			};
-		}
-		getWnafPrecomputes(W, point, bits, transform) {
-			let entries = this.wnafPrecomputes.get(point);
-			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
-			if (!comp) {
-				comp = this.buildWnafTable(point, W, bits);
-				if (typeof transform === "function") comp = {
-					...comp,
-					comp: transform(comp.comp)
-				};
-				if (!entries) {
-					entries = [];
-					this.wnafPrecomputes.set(point, entries);
-				}
-				entries.push(comp);
-			}
-			return comp;
-		}
-		assertPoint(point) {
-			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
-		}
-		validateMulInput(point, scalar) {
-			this.assertPoint(point);
-			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
-		}
-		runCT(point, n, bits, transform) {
-			const W = getWindowSize(point);
-			if (W === 1) return this.fixedWindowCT(point, n, bits);
-			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-		}
-		mulCT(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			return this.runCT(point, scalar, this.bits, transform);
-		}
-		mulCTBlinded(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
-			const bits = this.Point.Fn.BITS + BLIND_BITS;
-			const blind = this.randomBytes(BLIND_BYTES);
-			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
-			blind[0] = blind[0] & 63 | 128;
-			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-			return this.runCT(point, n, bits, transform);
-		}
-		fixedWindowCT(point, n, bits) {
-			const W = FW_WINDOW;
-			const size = 32;
-			const mask = bitMask(W);
-			const table = new Array(size);
-			table[0] = this.ZERO;
-			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
-			const windows = Math.ceil(bits / W);
-			let acc = this.ZERO;
-			for (let window = windows - 1; window >= 0; window--) {
-				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
-				const digit = Number(n >> BigInt(window * W) & mask);
-				let sel = table[0];
-				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
-				acc = acc.add(sel);
-			}
-			return {
-				p: acc,
-				f: acc
-			};
-		}
-		shouldBlind(point, cofactor) {
-			if (this.randomBytes === void 0) return false;
-			if (cofactor === _1n$1) return true;
-			if (point !== this.BASE) return false;
-			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-			return this.baseCanBeBlinded;
-		}
-		mulSecret(point, scalar, cofactor, transform) {
-			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-		}
-		mulUnsafe(point, scalar, transform) {
-			this.assertPoint(point);
-			if (!isPosBig(scalar)) throw new Error("invalid scalar");
-			const W = getWindowSize(point);
-			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
-			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-			return this.wnafCachedCT(precomputes, scalar).p;
-		}
-		setWindowSize(point, W) {
-			this.assertPoint(point);
-			validateW(W, this.bits);
-			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
-			pointWindowSizes.set(point, W);
-			this.wnafPrecomputes.delete(point);
-		}
-		hasWindowSize(point) {
-			return getWindowSize(point) !== 1;
-		}
-	};
-});
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC, hmac;
-var init_hmac = require_rolldown_runtime.__esmMin(() => {
-	init_utils$1();
-	require_defineProperty.init_defineProperty();
-	_HMAC = class {
-		constructor(hash, key) {
-			require_defineProperty._defineProperty(this, "oHash", void 0);
-			require_defineProperty._defineProperty(this, "iHash", void 0);
-			require_defineProperty._defineProperty(this, "blockLen", void 0);
-			require_defineProperty._defineProperty(this, "outputLen", void 0);
-			require_defineProperty._defineProperty(this, "canXOF", false);
-			require_defineProperty._defineProperty(this, "finished", false);
-			require_defineProperty._defineProperty(this, "destroyed", false);
-			ahash(hash);
-			abytes$1(key, void 0, "key");
-			this.iHash = hash.create();
-			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
-			this.blockLen = this.iHash.blockLen;
-			this.outputLen = this.iHash.outputLen;
-			const blockLen = this.blockLen;
-			const pad = new Uint8Array(blockLen);
-			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
-			this.iHash.update(pad);
-			this.oHash = hash.create();
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
-			this.oHash.update(pad);
-			clean(pad);
-		}
-		update(buf) {
-			aexists(this);
-			this.iHash.update(buf);
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const buf = out.subarray(0, this.outputLen);
-			this.iHash.digestInto(buf);
-			this.oHash.update(buf);
-			this.oHash.digestInto(buf);
-			this.destroy();
-		}
-		digest() {
-			const out = new Uint8Array(this.oHash.outputLen);
-			this.digestInto(out);
-			return out;
-		}
-		_cloneInto(to) {
-			to || (to = Object.create(Object.getPrototypeOf(this), {}));
-			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-			to = to;
-			to.finished = finished;
-			to.destroyed = destroyed;
-			to.blockLen = blockLen;
-			to.outputLen = outputLen;
-			to.canXOF = canXOF;
-			to.oHash = oHash._cloneInto(to.oHash);
-			to.iHash = iHash._cloneInto(to.iHash);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-		destroy() {
-			this.destroyed = true;
-			this.oHash.destroy();
-			this.iHash.destroy();
-		}
-	};
-	hmac = /* @__PURE__ */ (() => {
-		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-		hmac_.create = (hash, key) => new _HMAC(hash, key);
-		return hmac_;
-	})();
-});
-
-// node_modules/@noble/curves/abstract/der.js
-var _0n$1, DERErr, _DER, DER;
-var init_der = require_rolldown_runtime.__esmMin(() => {
-	init_utils();
-	_0n$1 = /* @__PURE__ */ BigInt(0);
-	DERErr = class extends Error {
-		constructor(m = "") {
-			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-			super(m);
-		}
-	};
-	_DER = {
-		Err: DERErr,
-		_tlv: {
-			encode: (tag, data) => {
-				const { Err: E } = _DER;
-				asafenumber(tag, "tag");
-				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
-				astring(data, "data");
-				if (data.length & 1) throw new E("tlv.encode: unpadded data");
-				const dataLen = data.length / 2;
-				const len = numberToHexUnpadded(dataLen);
-				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
-				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-				return numberToHexUnpadded(tag) + lenLen + len + data;
-			},
-			decode(tag, data) {
-				const { Err: E } = _DER;
-				data = abytes(data, void 0, "DER data");
-				let pos = 0;
-				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
-				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
-				const first = data[pos++];
-				const isLong = !!(first & 128);
-				let length = 0;
-				if (!isLong) length = first;
-				else {
-					const lenLen = first & 127;
-					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
-					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
-					const lengthBytes = data.subarray(pos, pos + lenLen);
-					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
-					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
-					for (const b of lengthBytes) length = length << 8 | b;
-					pos += lenLen;
-					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
-				}
-				const v = data.subarray(pos, pos + length);
-				if (v.length !== length) throw new E("tlv.decode: wrong value length");
-				return {
-					v,
-					l: data.subarray(pos + length)
-				};
-			}
-		},
-		_int: {
-			encode(num) {
-				const { Err: E } = _DER;
-				abignumber(num);
-				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
-				let hex = numberToHexUnpadded(num);
-				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
-				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
-				return hex;
-			},
-			decode(data) {
-				const { Err: E } = _DER;
-				if (data.length < 1) throw new E("invalid signature integer: empty");
-				if (data[0] & 128) throw new E("invalid signature integer: negative");
-				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
-				return bytesToNumberBE(data);
-			}
-		},
-		toSig(bytes, maxScalarBytes) {
-			const { Err: E, _int: int, _tlv: tlv } = _DER;
-			if (maxScalarBytes !== void 0) {
-				asafenumber(maxScalarBytes, "maxScalarBytes");
-				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
-			}
-			const data = abytes(bytes, void 0, "signature");
-			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
-			return {
-				r: int.decode(rBytes),
-				s: int.decode(sBytes)
-			};
-		},
-		hexFromSig(sig) {
-			const { _tlv: tlv, _int: int } = _DER;
-			validateObject(sig, {
-				r: "bigint",
-				s: "bigint"
-			}, {}, "sig");
-			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
-			return tlv.encode(48, seq);
-		}
-	};
-	DER = /* @__PURE__ */ (() => {
-		Object.freeze(_DER._tlv);
-		Object.freeze(_DER._int);
-		return Object.freeze(_DER);
-	})();
-});
-
-// node_modules/@noble/curves/abstract/weierstrass.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function _splitEndoScalar(k, basis, n) {
-	aInRange("scalar", k, _0n, n);
-	const [[a1, b1], [a2, b2]] = basis;
-	const c1 = divNearest(b2 * k, n);
-	const c2 = divNearest(-b1 * k, n);
-	let k1 = k - c1 * a1 - c2 * a2;
-	let k2 = -c1 * b1 - c2 * b2;
-	const k1neg = k1 < _0n;
-	const k2neg = k2 < _0n;
-	if (k1neg) k1 = -k1;
-	if (k2neg) k2 = -k2;
-	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
-	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
-	return {
-		k1neg,
-		k1,
-		k2neg,
-		k2
-	};
-}
-function validateSigFormat(format) {
-	if (![
-		"compact",
-		"recovered",
-		"der"
-	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
-	return format;
-}
-function validateSigOpts(opts, def) {
-	validateObject(opts);
-	const optsn = {};
-	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
-	abool(optsn.lowS, "lowS");
-	abool(optsn.prehash, "prehash");
-	if (optsn.format !== void 0) validateSigFormat(optsn.format);
-	return optsn;
-}
-function weierstrass(params, extraOpts = {}) {
-	var _Point;
-	const validated = createCurveFields("weierstrass", params, extraOpts);
-	const Fp = validated.Fp;
-	const Fn = validated.Fn;
-	let CURVE = validated.CURVE;
-	const { h: cofactor, n: CURVE_ORDER } = CURVE;
-	validateObject(extraOpts, {}, {
-		allowInfinityPoint: "boolean",
-		clearCofactor: "function",
-		isTorsionFree: "function",
-		fromBytes: "function",
-		toBytes: "function",
-		endo: "object",
-		randomBytes: "function"
-	});
-	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-	if (endoOpts) {
-		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
-	}
-	const endo = endoOpts ? {
-		beta: endoOpts.beta,
-		basises: endoOpts.basises.map((basis) => [...basis])
-	} : void 0;
-	const lengths = getWLengths(Fp, Fn);
-	function assertCompressionIsSupported() {
-		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
-	}
-	function pointToBytes(_c, point, isCompressed) {
-		if (point.is0()) {
-			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
-			return Uint8Array.of(0);
-		}
-		const { x, y } = point.toAffine();
-		const bx = Fp.toBytes(x);
-		abool(isCompressed, "isCompressed");
-		if (isCompressed) {
-			assertCompressionIsSupported();
-			const hasEvenY = !Fp.isOdd(y);
-			return concatBytes(pprefix(hasEvenY), bx);
-		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-	}
-	function pointFromBytes(bytes) {
-		abytes(bytes, void 0, "Point");
-		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-		const length = bytes.length;
-		const head = bytes[0];
-		const tail = bytes.subarray(1);
-		if (allowInfinityPoint && length === 1 && head === 0) return {
-			x: Fp.ZERO,
-			y: Fp.ZERO
-		};
-		if (length === comp && (head === 2 || head === 3)) {
-			const x = Fp.fromBytes(tail);
-			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
-			const y2 = weierstrassEquation(x);
-			let y;
-			try {
-				y = Fp.sqrt(y2);
-			} catch (sqrtError) {
-				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-				throw new Error("bad point: is not on curve, sqrt error" + err);
-			}
-			assertCompressionIsSupported();
-			const evenY = Fp.isOdd(y);
-			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
-			return {
-				x,
-				y
-			};
-		} else if (length === uncomp && head === 4) {
-			const L = Fp.BYTES;
-			const x = Fp.fromBytes(tail.subarray(0, L));
-			const y = Fp.fromBytes(tail.subarray(L, L * 2));
-			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
-			return {
-				x,
-				y
-			};
-		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-	}
-	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-	const b3 = Fp.mul(CURVE.b, _3n);
-	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-	function weierstrassEquation(x) {
-		const x2 = Fp.sqr(x);
-		const x3 = Fp.mul(x2, x);
-		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-	}
-	function isValidXY(x, y) {
-		const left = Fp.sqr(y);
-		const right = weierstrassEquation(x);
-		return Fp.eql(left, right);
-	}
-	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
-	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
-	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
-	function acoord(title, n, banZero = false) {
-		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
-		return typeof n === "object" && n !== null ? Fp.create(n) : n;
-	}
-	function aprjpoint(other) {
-		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
-	}
-	function splitEndoScalarN(k) {
-		if (!endo || !endo.basises) throw new Error("no endo");
-		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-	}
-	function pushWnafPair(points, scalars, p, k) {
-		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
-		if (endo) {
-			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-			scalars.push(k1, k2);
-		} else {
-			points.push(p);
-			scalars.push(k);
-		}
-	}
-	const validityCache = /* @__PURE__ */ new WeakSet();
-	class Point {
-		constructor(X, Y, Z) {
-			require_defineProperty._defineProperty(this, "X", void 0);
-			require_defineProperty._defineProperty(this, "Y", void 0);
-			require_defineProperty._defineProperty(this, "Z", void 0);
-			this.X = acoord("x", X);
-			this.Y = acoord("y", Y, true);
-			this.Z = acoord("z", Z);
-			Object.freeze(this);
-		}
-		static CURVE() {
-			return CURVE;
-		}
-		static fromAffine(p) {
-			const { x, y } = p || {};
-			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
-			if (p instanceof Point) throw new Error("projective point not allowed");
-			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
-			return new Point(x, y, Fp.ONE);
-		}
-		static fromBytes(bytes) {
-			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-			P.assertValidity();
-			return P;
-		}
-		static fromHex(hex) {
-			return Point.fromBytes(hexToBytes(hex));
-		}
-		get x() {
-			return this.toAffine().x;
-		}
-		get y() {
-			return this.toAffine().y;
-		}
-		precompute(windowSize = 6, isLazy = true) {
-			wnaf.setWindowSize(this, windowSize);
-			if (!isLazy) this.multiply(_3n);
-			return this;
-		}
-		assertValidity() {
-			const p = this;
-			if (p.is0()) {
-				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
-				throw new Error("bad point: ZERO");
-			}
-			if (validityCache.has(p)) return;
-			const { x, y } = p.toAffine();
-			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
-			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
-			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
-			validityCache.add(p);
-		}
-		hasEvenY() {
-			const { y } = this.toAffine();
-			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-			return !Fp.isOdd(y);
-		}
-		equals(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-			return U1 && U2;
-		}
-		negate() {
-			return new Point(this.X, Fp.neg(this.Y), this.Z);
-		}
-		double() {
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X1);
-			let t1 = Fp.mul(Y1, Y1);
-			let t2 = Fp.mul(Z1, Z1);
-			let t3 = Fp.mul(X1, Y1);
-			t3 = Fp.add(t3, t3);
-			Z3 = Fp.mul(X1, Z1);
-			Z3 = Fp.add(Z3, Z3);
-			X3 = mulA(Z3);
-			Y3 = Fp.mul(b3, t2);
-			Y3 = Fp.add(X3, Y3);
-			X3 = Fp.sub(t1, Y3);
-			Y3 = Fp.add(t1, Y3);
-			Y3 = Fp.mul(X3, Y3);
-			X3 = Fp.mul(t3, X3);
-			Z3 = Fp.mul(b3, Z3);
-			t2 = mulA(t2);
-			t3 = Fp.sub(t0, t2);
-			t3 = mulA(t3);
-			t3 = Fp.add(t3, Z3);
-			Z3 = Fp.add(t0, t0);
-			t0 = Fp.add(Z3, t0);
-			t0 = Fp.add(t0, t2);
-			t0 = Fp.mul(t0, t3);
-			Y3 = Fp.add(Y3, t0);
-			t2 = Fp.mul(Y1, Z1);
-			t2 = Fp.add(t2, t2);
-			t0 = Fp.mul(t2, t3);
-			X3 = Fp.sub(X3, t0);
-			Z3 = Fp.mul(t2, t1);
-			Z3 = Fp.add(Z3, Z3);
-			Z3 = Fp.add(Z3, Z3);
-			return new Point(X3, Y3, Z3);
-		}
-		add(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X2);
-			let t1 = Fp.mul(Y1, Y2);
-			let t2 = Fp.mul(Z1, Z2);
-			let t3 = Fp.add(X1, Y1);
-			let t4 = Fp.add(X2, Y2);
-			t3 = Fp.mul(t3, t4);
-			t4 = Fp.add(t0, t1);
-			t3 = Fp.sub(t3, t4);
-			t4 = Fp.add(X1, Z1);
-			let t5 = Fp.add(X2, Z2);
-			t4 = Fp.mul(t4, t5);
-			t5 = Fp.add(t0, t2);
-			t4 = Fp.sub(t4, t5);
-			t5 = Fp.add(Y1, Z1);
-			X3 = Fp.add(Y2, Z2);
-			t5 = Fp.mul(t5, X3);
-			X3 = Fp.add(t1, t2);
-			t5 = Fp.sub(t5, X3);
-			Z3 = mulA(t4);
-			X3 = Fp.mul(b3, t2);
-			Z3 = Fp.add(X3, Z3);
-			X3 = Fp.sub(t1, Z3);
-			Z3 = Fp.add(t1, Z3);
-			Y3 = Fp.mul(X3, Z3);
-			t1 = Fp.add(t0, t0);
-			t1 = Fp.add(t1, t0);
-			t2 = mulA(t2);
-			t4 = Fp.mul(b3, t4);
-			t1 = Fp.add(t1, t2);
-			t2 = Fp.sub(t0, t2);
-			t2 = mulA(t2);
-			t4 = Fp.add(t4, t2);
-			t0 = Fp.mul(t1, t4);
-			Y3 = Fp.add(Y3, t0);
-			t0 = Fp.mul(t5, t4);
-			X3 = Fp.mul(t3, X3);
-			X3 = Fp.sub(X3, t0);
-			t0 = Fp.mul(t3, t1);
-			Z3 = Fp.mul(t5, Z3);
-			Z3 = Fp.add(Z3, t0);
-			return new Point(X3, Y3, Z3);
-		}
-		subtract(other) {
-			aprjpoint(other);
-			return this.add(other.negate());
-		}
-		is0() {
-			return this.equals(Point.ZERO);
-		}
-		multiply(scalar) {
-			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
-			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-			return normalize([p, f])[0];
-		}
-		multiplyUnsafe(scalar) {
-			const p = this;
-			const sc = scalar;
-			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
-			if (sc === _0n || p.is0()) return Point.ZERO;
-			if (sc === _1n) return p;
-			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, p, sc);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		mulAddUnsafe(a, other, b) {
-			aprjpoint(other);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, this, a);
-			pushWnafPair(points, scalars, other, b);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		toAffine(invertedZ) {
-			const p = this;
-			let iz = invertedZ;
-			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
-			const { X, Y, Z } = p;
-			if (Fp.eql(Z, Fp.ONE)) return {
-				x: X,
-				y: Y
-			};
-			const is0 = p.is0();
-			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
-			const x = Fp.mul(X, iz);
-			const y = Fp.mul(Y, iz);
-			const zz = Fp.mul(Z, iz);
-			if (is0) return {
-				x: Fp.ZERO,
-				y: Fp.ZERO
-			};
-			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
-			return {
-				x,
-				y
-			};
-		}
-		isTorsionFree() {
-			if (cofactor === _1n) return true;
-			if (isTorsionFree) return isTorsionFree(Point, this);
-			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-		}
-		clearCofactor() {
-			if (cofactor === _1n) return this;
-			if (clearCofactor) return clearCofactor(Point, this);
-			return this.multiplyUnsafe(cofactor);
-		}
-		isSmallOrder() {
-			if (cofactor === _1n) return this.is0();
-			return this.clearCofactor().is0();
-		}
-		toBytes(isCompressed = true) {
-			abool(isCompressed, "isCompressed");
-			this.assertValidity();
-			return encodePoint(Point, this, isCompressed);
-		}
-		toHex(isCompressed = true) {
-			return bytesToHex(this.toBytes(isCompressed));
-		}
-		toString() {
-			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-		}
-	}
-	_Point = Point;
-	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-	require_defineProperty._defineProperty(Point, "Fp", Fp);
-	require_defineProperty._defineProperty(Point, "Fn", Fn);
-	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
-	if (wnaf.bits >= 6) Point.BASE.precompute(6);
-	Object.freeze(Point.prototype);
-	Object.freeze(Point);
-	return Point;
-}
-function pprefix(hasEvenY) {
-	return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-	return {
-		secretKey: Fn.BYTES,
-		publicKey: 1 + Fp.BYTES,
-		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-		publicKeyHasPrefix: true,
-		signature: 2 * Fn.BYTES
-	};
-}
-function ecdh(Point, ecdhOpts = {}) {
-	validatePointCons(Point);
-	const { Fn } = Point;
-	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
-	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
-	function isValidSecretKey(secretKey) {
-		try {
-			const num = Fn.fromBytes(secretKey);
-			return Fn.isValidNot0(num);
-		} catch (error) {
-			return false;
-		}
-	}
-	function isValidPublicKey(publicKey, isCompressed) {
-		const { publicKey: comp, publicKeyUncompressed } = lengths;
-		try {
-			const l = publicKey.length;
-			if (isCompressed === true && l !== comp) return false;
-			if (isCompressed === false && l !== publicKeyUncompressed) return false;
-			return !Point.fromBytes(publicKey).is0();
-		} catch (error) {
-			return false;
-		}
-	}
-	function randomSecretKey(seed) {
-		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
-		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-	}
-	function getPublicKey(secretKey, isCompressed = true) {
-		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-	}
-	function isProbPub(item) {
-		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-		const allowedLengths = Fn._lengths;
-		if (!isBytes(item)) return void 0;
-		const l = abytes(item, void 0, "key").length;
-		const isPub = l === publicKey || l === publicKeyUncompressed;
-		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
-		if (isPub && isSec) return void 0;
-		return isPub;
-	}
-	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
-		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
-		const s = Fn.fromBytes(secretKeyA);
-		const b = Point.fromBytes(publicKeyB);
-		if (b.is0()) throw new Error("invalid public key: point at infinity");
-		return b.multiply(s).toBytes(isCompressed);
-	}
-	const utils = {
-		isValidSecretKey,
-		isValidPublicKey,
-		randomSecretKey
-	};
-	const keygen = createKeygen(randomSecretKey, getPublicKey);
-	Object.freeze(utils);
-	Object.freeze(lengths);
-	return Object.freeze({
-		getPublicKey,
-		getSharedSecret,
-		keygen,
-		Point,
-		utils,
-		lengths
-	});
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-	validatePointCons(Point);
-	const hash_ = hash;
-	ahash(hash_);
-	validateObject(ecdsaOpts, {}, {
-		hmac: "function",
-		lowS: "boolean",
-		randomBytes: "function",
-		bits2int: "function",
-		bits2int_modN: "function"
-	});
-	const opts = Object.assign({}, ecdsaOpts);
-	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
-	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
-	const { Fp, Fn } = Point;
-	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-	const blindLength = getMinHashLength(CURVE_ORDER);
-	const csprng = probeRandomBytes(randomBytes$3, blindLength);
-	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
-	const defaultSigOpts = {
-		prehash: true,
-		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
-		format: "compact",
-		extraEntropy: false
-	};
-	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
-	function isBiggerThanHalfOrder(number) {
-		return number > CURVE_ORDER >> _1n;
-	}
-	function validateRS(title, num) {
-		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-		return num;
-	}
-	function assertFieldSignIsSupported() {
-		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-	}
-	function getRecoveryBit(x, y, r) {
-		assertFieldSignIsSupported();
-		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
-	}
-	function assertRecoverableCurve() {
-		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
-	}
-	function validateSigLength(bytes, format) {
-		validateSigFormat(format);
-		const size = lengths.signature;
-		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-		return abytes(bytes, sizer);
-	}
-	class Signature {
-		constructor(r, s, recovery) {
-			require_defineProperty._defineProperty(this, "r", void 0);
-			require_defineProperty._defineProperty(this, "s", void 0);
-			require_defineProperty._defineProperty(this, "recovery", void 0);
-			this.r = validateRS("r", r);
-			this.s = validateRS("s", s);
-			if (recovery != null) {
-				assertRecoverableCurve();
-				if (![
-					0,
-					1,
-					2,
-					3
-				].includes(recovery)) throw new Error("invalid recovery id");
-				this.recovery = recovery;
-			}
-			Object.freeze(this);
-		}
-		static fromBytes(bytes, format = defaultSigOpts.format) {
-			validateSigLength(bytes, format);
-			let recid;
-			if (format === "der") {
-				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
-				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
-				return new Signature(r, s);
-			}
-			if (format === "recovered") {
-				recid = bytes[0];
-				format = "compact";
-				bytes = bytes.subarray(1);
-			}
-			const L = lengths.signature / 2;
-			const r = bytes.subarray(0, L);
-			const s = bytes.subarray(L, L * 2);
-			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-		}
-		static fromHex(hex, format) {
-			return this.fromBytes(hexToBytes(hex), format);
-		}
-		assertRecovery() {
-			const { recovery } = this;
-			if (recovery == null) throw new Error("invalid recovery id: must be present");
-			return recovery;
-		}
-		addRecoveryBit(recovery) {
-			return new Signature(this.r, this.s, recovery);
-		}
-		recoverPublicKey(messageHash) {
-			const { r, s } = this;
-			const recovery = this.assertRecovery();
-			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-			const x = Fp.toBytes(radj);
-			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-			const ir = Fn.inv(radj);
-			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-			const u1 = Fn.create(-h * ir);
-			const u2 = Fn.create(s * ir);
-			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
-			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
-			Q.assertValidity();
-			return Q;
-		}
-		hasHighS() {
-			return isBiggerThanHalfOrder(this.s);
-		}
-		toBytes(format = defaultSigOpts.format) {
-			validateSigFormat(format);
-			if (format === "der") return hexToBytes(DER.hexFromSig(this));
-			const { r, s } = this;
-			const rb = Fn.toBytes(r);
-			const sb = Fn.toBytes(s);
-			if (format === "recovered") {
-				assertRecoverableCurve();
-				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-			}
-			return concatBytes(rb, sb);
-		}
-		toHex(format) {
-			return bytesToHex(this.toBytes(format));
-		}
-	}
-	Object.freeze(Signature.prototype);
-	Object.freeze(Signature);
-	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
-		if (bytes.length > 8192) throw new Error("input is too large");
-		const num = bytesToNumberBE(bytes);
-		const delta = bytes.length * 8 - fnBits;
-		return delta > 0 ? num >> BigInt(delta) : num;
-	} : opts.bits2int;
-	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
-		return Fn.create(bits2int(bytes));
-	} : opts.bits2int_modN;
-	const ORDER_MASK = bitMask(fnBits);
-	function int2octets(num) {
-		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
-		return Fn.toBytes(num);
-	}
-	function validateMsgAndHash(message, prehash) {
-		abytes(message, void 0, "message");
-		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
-	}
-	function prepSig(message, secretKey, opts) {
-		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		const h1int = bits2int_modN(message);
-		const d = Fn.fromBytes(secretKey);
-		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
-		const seedArgs = [int2octets(d), int2octets(h1int)];
-		if (extraEntropy != null && extraEntropy !== false) {
-			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
-			seedArgs.push(abytes(e, void 0, "extraEntropy"));
-		}
-		const seed = concatBytes(...seedArgs);
-		const m = h1int;
-		function k2sig(kBytes) {
-			const k = bits2int(kBytes);
-			if (!Fn.isValidNot0(k)) return;
-			const q = Point.BASE.multiply(k).toAffine();
-			const r = Fn.create(q.x);
-			if (r === _0n) return;
-			let s;
-			if (csprng !== void 0) {
-				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
-				const ibk = Fn.inv(Fn.mul(b, k));
-				const bm = Fn.mul(b, m);
-				const bd = Fn.mul(b, d);
-				s = Fn.create(ibk * Fn.create(bm + bd * r));
-			} else {
-				const ik = invertCt(k, CURVE_ORDER);
-				s = Fn.create(ik * Fn.create(m + r * d));
-			}
-			if (s === _0n) return;
-			let recovery = getRecoveryBit(q.x, q.y, r);
-			let normS = s;
-			if (lowS && isBiggerThanHalfOrder(s)) {
-				normS = Fn.neg(s);
-				recovery ^= 1;
-			}
-			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
-		}
-		return {
-			seed,
-			k2sig
-		};
-	}
-	function sign(message, secretKey, opts = {}) {
-		const { seed, k2sig } = prepSig(message, secretKey, opts);
-		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
-	}
-	function verify(signature, message, publicKey, opts = {}) {
-		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
-		publicKey = abytes(publicKey, void 0, "publicKey");
-		message = validateMsgAndHash(message, prehash);
-		if (!isBytes(signature)) {
-			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-			throw new Error("verify expects Uint8Array signature" + end);
-		}
-		validateSigLength(signature, format);
-		try {
-			const sig = Signature.fromBytes(signature, format);
-			const P = Point.fromBytes(publicKey);
-			if (P.is0()) return false;
-			if (lowS && sig.hasHighS()) return false;
-			const { r, s } = sig;
-			const h = bits2int_modN(message);
-			const is = Fn.inv(s);
-			const u1 = Fn.create(h * is);
-			const u2 = Fn.create(r * is);
-			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
-			if (R.is0()) return false;
-			const q = R.toAffine();
-			if (Fn.create(q.x) !== r) return false;
-			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function recoverPublicKey(signature, message, opts = {}) {
-		const { prehash } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-	}
-	return Object.freeze({
-		keygen,
-		getPublicKey,
-		getSharedSecret,
-		utils,
-		lengths,
-		Point,
-		sign,
-		verify,
-		recoverPublicKey,
-		Signature,
-		hash: hash_
-	});
-}
-var divNearest, _0n, _1n, _2n, _3n, _4n;
-var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
-	init_hmac();
-	init_utils$1();
-	init_utils();
-	init_curve();
-	init_der();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
-	_0n = /* @__PURE__ */ BigInt(0);
-	_1n = /* @__PURE__ */ BigInt(1);
-	_2n = /* @__PURE__ */ BigInt(2);
-	_3n = /* @__PURE__ */ BigInt(3);
-	_4n = /* @__PURE__ */ BigInt(4);
+	sha256 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA256(), /* @__PURE__ */ require_weierstrass.oidNist(1));
+	sha512 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA512(), /* @__PURE__ */ require_weierstrass.oidNist(3));
+	sha384 = /* @__PURE__ */ require_weierstrass.createHasher(() => new _SHA384(), /* @__PURE__ */ require_weierstrass.oidNist(2));
 });
 
 // node_modules/@noble/curves/nist.js
 var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
 var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
 	init_sha2();
-	init_weierstrass();
+	require_weierstrass.init_weierstrass();
 	p256_CURVE = /* @__PURE__ */ (() => ({
 		p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
 		n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
@@ -18259,12 +16507,12 @@ var init_nist$1 = require_rolldown_runtime.__esmMin(() => {
 		Gx: BigInt("0x00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
 		Gy: BigInt("0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650")
 	}))();
-	p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-	p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
-	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
-	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
-	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
-	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512);
+	p256_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p256_CURVE);
+	p256 = /* @__PURE__ */ require_weierstrass.ecdsa(p256_Point, sha256);
+	p384_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p384_CURVE);
+	p384 = /* @__PURE__ */ require_weierstrass.ecdsa(p384_Point, sha384);
+	p521_Point = /* @__PURE__ */ require_weierstrass.weierstrass(p521_CURVE);
+	p521 = /* @__PURE__ */ require_weierstrass.ecdsa(p521_Point, sha512);
 });
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 
@@ -18277,39 +16525,6 @@ init_nist();
 exports.p256 = p256;
 exports.p384 = p384;
 exports.p521 = p521;
-},
-"nist2.js": function (exports) {
-const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-
-// \0late:@noble/curves/nist.js
-var require_nist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
-	}
-	Object.defineProperties(module.exports, {
-		p256: {
-			enumerable: true,
-			get: () => load().p256
-		},
-		p384: {
-			enumerable: true,
-			get: () => load().p384
-		},
-		p521: {
-			enumerable: true,
-			get: () => load().p521
-		}
-	});
-}));
-
-Object.defineProperty(exports, "require_nist", {
-  enumerable: true,
-  get: function () {
-    return require_nist;
-  }
-});
 },
 "node-digest.js": function (exports) {
 const require_cli = requirePart("cli.js");
@@ -18353,22 +16568,26 @@ Object.defineProperty(exports, "sha256Hex", {
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_cli = requirePart("cli.js");
+const require_github_address = requirePart("github-address.js");
 const require_github_api = requirePart("github-api.js");
 
 // src/services/github/release-schemas.ts
 const id = require_cli.pipe(require_cli.number(), require_cli.safeInteger(), require_cli.minValue(1));
 const sha = require_cli.pipe(require_cli.string(), require_cli.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-const releaseSchema = require_cli.object({
-	id,
-	tag_name: require_cli.string(),
-	body: require_cli.nullish(require_cli.string()),
-	draft: require_cli.boolean(),
-	prerelease: require_cli.boolean(),
-	published_at: require_cli.nullish(require_cli.pipe(require_cli.string(), require_cli.isoTimestamp())),
-	immutable: require_cli.optional(require_cli.boolean()),
-	html_url: require_cli.pipe(require_cli.string(), require_cli.url()),
-	upload_url: require_cli.string()
-});
+function releaseSchema(address) {
+	const own = require_cli.pipe(require_cli.string(), require_cli.transform((named) => require_github_address.ownAddress(named, address)));
+	return require_cli.object({
+		id,
+		tag_name: require_cli.string(),
+		body: require_cli.nullish(require_cli.string()),
+		draft: require_cli.boolean(),
+		prerelease: require_cli.boolean(),
+		published_at: require_cli.nullish(require_cli.pipe(require_cli.string(), require_cli.isoTimestamp())),
+		immutable: require_cli.optional(require_cli.boolean()),
+		html_url: own,
+		upload_url: own
+	});
+}
 const assetSchema = require_cli.object({
 	id,
 	name: require_cli.string(),
@@ -18404,7 +16623,7 @@ async function listReleases(api, what, more) {
 	const items = [];
 	for (let page = 1;; page++) {
 		const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-		const found = await api.json(require_cli.array(releaseSchema), {
+		const found = await api.json(require_cli.array(releaseSchema(api.address)), {
 			...purpose,
 			path
 		});
@@ -18426,7 +16645,7 @@ async function releasesOf(api, tag) {
 		...purpose,
 		allowed: [404]
 	});
-	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(releaseSchema, published, what)]];
+	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(releaseSchema(api.address), published, what)]];
 	return [...new Map(found.map((release) => [release.id, release])).values()];
 }
 
@@ -18485,7 +16704,7 @@ async function createDraft(api, { tag, prerelease }, warn) {
 			...request,
 			body
 		}).catch((fault) => isLost(fault) && n < ATTEMPTS$1 ? void 0 : raise(fault));
-		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema, response, request.what);
+		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema(api.address), response, request.what);
 		if ((response === null || response === void 0 ? void 0 : response.status) === 422 && notes.body === void 0 && isTooLong(response)) {
 			warn("the generated notes are longer than a release can hold: the release begins with a part of them");
 			notes = { body: await shortenedNotes(api, tag) };
@@ -18895,10 +17114,23 @@ const require_printable = requirePart("printable.js");
 
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
-	var _v$getDotPath;
+	var _parsed$issues$find;
 	const parsed = require_cli.safeParse(schema, value);
 	if (parsed.success) return parsed.output;
-	throw malformed(`is wrong at ${require_printable.printable((_v$getDotPath = require_cli.getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+}
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
+function problemOf(issue) {
+	var _v$getDotPath, _issue$expected, _choices$pop;
+	const place = require_printable.printable((_v$getDotPath = require_cli.getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
+	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
+	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
+	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
+	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
+	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
 Object.defineProperty(exports, "parseSchema", {
@@ -19265,6 +17497,10 @@ function refusedFile(fault, start) {
 	if (!isText) return told(words, fault);
 	return told(words, fault, require_printable.printable(new TextDecoder().decode(start.subarray(0, 64))));
 }
+function isWebPage(start) {
+	return kindOf(start).name === WEB_PAGE;
+}
+const WEB_PAGE = "a web page";
 function told(words, { code, cause }, begins) {
 	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
 	return new require_fault.Fault(code, problem, {
@@ -19295,7 +17531,7 @@ function kindOf(start) {
 	};
 	const text = new TextDecoder().decode(start).trimStart();
 	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
-		name: "a web page",
+		name: WEB_PAGE,
 		isText: true
 	};
 	if (text.startsWith("<")) return {
@@ -19391,7 +17627,7 @@ async function* gunzipOneMember(source, limits, platform) {
 function requireHeader(header) {
 	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
 	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_fault.Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated$1();
+	if (header.length < HEADER_BYTES) throw new require_fault.Fault("archive-truncated", "the gzip stream ends too early");
 	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_fault.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
 }
 async function* allButTrailer(reader, body) {
@@ -19405,7 +17641,6 @@ async function* allButTrailer(reader, body) {
 			yield piece;
 		}
 	}
-	if (body.trailer.length < TRAILER_BYTES) throw truncated$1();
 }
 function requireTrailer(trailer, sums) {
 	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
@@ -19414,9 +17649,6 @@ function requireTrailer(trailer, sums) {
 function requireLimits$1(count, handed, limits) {
 	if (count > limits.maxBytes) throw new require_fault.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
 	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_fault.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-function truncated$1() {
-	return new require_fault.Fault("archive-truncated", "the gzip stream ends too early");
 }
 
 // src/kernel/portable-names.ts
@@ -19724,6 +17956,12 @@ Object.defineProperty(exports, "formatTar", {
   enumerable: true,
   get: function () {
     return formatTar;
+  }
+});
+Object.defineProperty(exports, "isWebPage", {
+  enumerable: true,
+  get: function () {
+    return isWebPage;
   }
 });
 Object.defineProperty(exports, "readCapsule", {
@@ -21721,6 +19959,7 @@ const require_json = requirePart("json.js");
 const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 const require_checksums = requirePart("checksums.js");
+const require_counted = requirePart("counted.js");
 
 // src/services/github/backfilled-release.ts
 async function findBackfilled(api, tag) {
@@ -21880,7 +20119,7 @@ async function readRelease(draft) {
 }
 function readAny({ api, release }) {
 	const path = `/releases/${release.id}`;
-	return api.json(require_our_label.releaseSchema, {
+	return api.json(require_our_label.releaseSchema(api.address), {
 		what: "read the release again",
 		permission: PERMISSION,
 		path,
@@ -21944,7 +20183,7 @@ async function makePublic(draft, found) {
 		allowed,
 		missing: require_our_label.deleted
 	});
-	if (response.status === 200) return require_github_api.readAnswer(require_our_label.releaseSchema, response, purpose.what);
+	if (response.status === 200) return require_github_api.readAnswer(require_our_label.releaseSchema(api.address), response, purpose.what);
 	const now = await require_github_api.lookAgain(api.ports.clock, () => readRelease(draft), (seen) => seen.draft && require_github_api.isImmutable(require_github_api.refusalIn(response)));
 	if (!now.draft) return now;
 	throw api.fault(response, {
@@ -22508,7 +20747,7 @@ function refuseTooMany(key, unexpected) {
 function refuseIncomplete(key, known) {
 	const missing = [...key.assets.map(({ name }) => name), ...key.planned].filter((name) => !known.has(name));
 	if (missing[0] === void 0) return;
-	throw new require_fault.Fault("release-immutable", `the release is published and immutable, and lacks ${missing.length} files, first ${require_printable.printable(missing[0])}`, { hint: "publish a new version; make releases as drafts, and let this Action publish them" });
+	throw new require_fault.Fault("release-immutable", `the release is published and immutable, and lacks ${require_counted.counted(missing.length, "file")}, first ${require_printable.printable(missing[0])}`, { hint: "publish a new version; make releases as drafts, and let this Action publish them" });
 }
 function unexpectedFile(name) {
 	return new require_fault.Fault("release-conflict", `the draft holds ${require_printable.printable(name)}, which is not among the assets`, { hint: "add it to assets, or remove it from the draft: nothing unsealed is published" });
@@ -23352,10 +21591,10 @@ function parseRootsFile(bytes) {
 	return roots;
 }
 function formatRootsFile(roots) {
-	return require_utf8.encodeUtf8(`${JSON.stringify({
+	return require_utf8.encodeUtf8(require_cli.jsonText({
 		schema: require_cli.schemaId("roots-file"),
 		roots
-	}, void 0, 2)}\n`);
+	}));
 }
 function readFile(bytes) {
 	try {
@@ -23514,7 +21753,7 @@ const rootsCommand = async ([action = "", file = ""], values, io) => {
 		values,
 		io
 	});
-	io.out(values.isOn("json") ? `${JSON.stringify(rootsJson(shown), void 0, 2)}\n` : rootsText(shown));
+	io.out(values.isOn("json") ? require_cli.jsonText(rootsJson(shown)) : rootsText(shown));
 	return 0;
 };
 async function act(action, path, { values, io }) {
@@ -27673,6 +25912,11 @@ var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 }));
 
 // src/kernel/xml.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
+var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_zlib(), 1);
+var import__builtin_node_events = require_cli.require__builtin_node_events();
+var import__builtin_node_buffer = require_source_date.require__builtin_node_buffer();
+var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
 var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
 const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
@@ -27980,9 +26224,6 @@ function formatPurl(purl) {
 	const inner = segments(subpath).map(encode$1).join("/");
 	return `pkg:${type}/${path}${version ? `@${encode$1(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
 }
-function parsePurl(text) {
-	return parse$1(text, false);
-}
 function canonicalPurl(text) {
 	return formatPurl(parse$1(text, true));
 }
@@ -28228,8 +26469,13 @@ function componentOf$2(entry, ref, remarks) {
 			value: (_text10 = text$1(item["value"])) !== null && _text10 !== void 0 ? _text10 : ""
 		};
 	});
+	const maker = ["supplier", "manufacturer"].map((key) => text$1(objectIn(entry, key)["name"])).find((one) => one);
 	return {
 		ref,
+		...maker === void 0 ? {} : { supplier: {
+			name: maker,
+			url: void 0
+		} },
 		kind: KINDS.has(kind) ? kind : "library",
 		group: text$1(entry["group"]),
 		name,
@@ -28394,6 +26640,7 @@ const BACKWARD = /* @__PURE__ */ new Set([
 	"TEST_DEPENDENCY_OF",
 	"PROVIDED_DEPENDENCY_OF"
 ]);
+const MAX_MAKER = 1024;
 function sbomTypesIn(comment) {
 	return [...comment.matchAll(/\bSBOM Type: *(Design|Source|Build|Analyzed|Deployed|Runtime)\b/gi)].map(([, type = ""]) => type.toLowerCase());
 }
@@ -28459,16 +26706,21 @@ function readSpdx(document) {
 	};
 }
 function componentOf$1(entry, names, remarks) {
-	var _text8, _objectsIn$find, _PURPOSES$get, _text9, _text10, _names$get;
+	var _text8, _objectsIn$find, _exec, _text9, _PURPOSES$get, _text10, _text11, _names$get;
 	const ref = (_text8 = text$1(entry["SPDXID"])) !== null && _text8 !== void 0 ? _text8 : "";
 	const purl = (_objectsIn$find = objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
 	const declared = [text$1(entry["licenseDeclared"]), text$1(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
 	const location = text$1(entry["downloadLocation"]);
+	const maker = (_exec = /^(?:Organization|Person):\s*(.+?)(?:\s*\([^()]*\))?$/.exec(((_text9 = text$1(entry["supplier"])) !== null && _text9 !== void 0 ? _text9 : "").slice(0, MAX_MAKER))) === null || _exec === void 0 ? void 0 : _exec[1];
 	return {
 		ref,
-		kind: (_PURPOSES$get = PURPOSES$1.get((_text9 = text$1(entry["primaryPackagePurpose"])) !== null && _text9 !== void 0 ? _text9 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
+		...maker === void 0 ? {} : { supplier: {
+			name: maker,
+			url: void 0
+		} },
+		kind: (_PURPOSES$get = PURPOSES$1.get((_text10 = text$1(entry["primaryPackagePurpose"])) !== null && _text10 !== void 0 ? _text10 : "")) !== null && _PURPOSES$get !== void 0 ? _PURPOSES$get : "library",
 		group: void 0,
-		name: (_text10 = text$1(entry["name"])) !== null && _text10 !== void 0 ? _text10 : "",
+		name: (_text11 = text$1(entry["name"])) !== null && _text11 !== void 0 ? _text11 : "",
 		version: text$1(entry["versionInfo"]),
 		purl: soundPurl(text$1(purl), ref, remarks),
 		hashes: objectsIn(entry, "checksums").flatMap(hashOf$2),
@@ -28482,18 +26734,18 @@ function componentOf$1(entry, names, remarks) {
 	};
 }
 function hashOf$2(item) {
-	var _text11, _text12;
-	const algorithm = ALGORITHMS$2.get((_text11 = text$1(item["algorithm"])) !== null && _text11 !== void 0 ? _text11 : "");
+	var _text12, _text13;
+	const algorithm = ALGORITHMS$2.get((_text12 = text$1(item["algorithm"])) !== null && _text12 !== void 0 ? _text12 : "");
 	return algorithm === void 0 ? [] : [{
 		algorithm,
-		hex: ((_text12 = text$1(item["checksumValue"])) !== null && _text12 !== void 0 ? _text12 : "").toLowerCase()
+		hex: ((_text13 = text$1(item["checksumValue"])) !== null && _text13 !== void 0 ? _text13 : "").toLowerCase()
 	}];
 }
 function edgeOf(entry) {
-	var _text13, _text14, _text15, _exec, _text16;
-	const type = (_text13 = text$1(entry["relationshipType"])) !== null && _text13 !== void 0 ? _text13 : "";
-	const [from, to] = [(_text14 = text$1(entry["spdxElementId"])) !== null && _text14 !== void 0 ? _text14 : "", (_text15 = text$1(entry["relatedSpdxElement"])) !== null && _text15 !== void 0 ? _text15 : ""];
-	const comment = (_exec = /^scope: (peer|optional|dev)$/.exec((_text16 = text$1(entry["comment"])) !== null && _text16 !== void 0 ? _text16 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	var _text14, _text15, _text16, _exec2, _text17;
+	const type = (_text14 = text$1(entry["relationshipType"])) !== null && _text14 !== void 0 ? _text14 : "";
+	const [from, to] = [(_text15 = text$1(entry["spdxElementId"])) !== null && _text15 !== void 0 ? _text15 : "", (_text16 = text$1(entry["relatedSpdxElement"])) !== null && _text16 !== void 0 ? _text16 : ""];
+	const comment = (_exec2 = /^scope: (peer|optional|dev)$/.exec((_text17 = text$1(entry["comment"])) !== null && _text17 !== void 0 ? _text17 : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
 	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
 	if (FORWARD.has(type)) return [{
 		from,
@@ -28509,11 +26761,11 @@ function edgeOf(entry) {
 function completenessOf$1(relations, known) {
 	const levels = /* @__PURE__ */ new Map();
 	for (const entry of relations) {
-		var _text17, _text18;
-		const from = (_text17 = text$1(entry["spdxElementId"])) !== null && _text17 !== void 0 ? _text17 : "";
+		var _text18, _text19;
+		const from = (_text18 = text$1(entry["spdxElementId"])) !== null && _text18 !== void 0 ? _text18 : "";
 		const to = text$1(entry["relatedSpdxElement"]);
 		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
-		if (to === "NOASSERTION") levels.set(from, ((_text18 = text$1(entry["comment"])) === null || _text18 === void 0 ? void 0 : _text18.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+		if (to === "NOASSERTION") levels.set(from, ((_text19 = text$1(entry["comment"])) === null || _text19 === void 0 ? void 0 : _text19.startsWith("incomplete")) === true ? "incomplete" : "unknown");
 		else if (to === "NONE") levels.set(from, "complete");
 	}
 	return [
@@ -28531,8 +26783,8 @@ function completenessOf$1(relations, known) {
 }
 function licenseNames(document) {
 	return new Map(objectsIn(document, "hasExtractedLicensingInfos").map((entry) => {
-		var _text19, _ref, _text20;
-		return [(_text19 = text$1(entry["licenseId"])) !== null && _text19 !== void 0 ? _text19 : "", (_ref = (_text20 = text$1(entry["name"])) !== null && _text20 !== void 0 ? _text20 : text$1(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
+		var _text20, _ref, _text21;
+		return [(_text20 = text$1(entry["licenseId"])) !== null && _text20 !== void 0 ? _text20 : "", (_ref = (_text21 = text$1(entry["name"])) !== null && _text21 !== void 0 ? _text21 : text$1(entry["extractedText"])) !== null && _ref !== void 0 ? _ref : ""];
 	}));
 }
 
@@ -28963,6 +27215,7 @@ var PartBuilder = class {
 		this.budget = budget !== null && budget !== void 0 ? budget : new WorkBudget((_bytes$length = bytes === null || bytes === void 0 ? void 0 : bytes.length) !== null && _bytes$length !== void 0 ? _bytes$length : 0);
 	}
 	package({ found, ...purl }) {
+		requireShort(purl);
 		const text = formatPurl(purl);
 		const { namespace: group, name, version } = purl;
 		return this.add({
@@ -29122,6 +27375,10 @@ var PartBuilder = class {
 		return [...this.components.keys()].filter((ref) => !declared.has(ref));
 	}
 };
+const MAX_NAMED = 1 << 19;
+function requireShort({ namespace = "", name, version = "", subpath = "" }) {
+	if (namespace.length + name.length + version.length + subpath.length > MAX_NAMED) throw new require_fault.Fault("sbom-limit", `the name and version of a package have more than ${MAX_NAMED} characters`);
+}
 function charactersOf({ ref, foundIn, hashes, licenses, properties }) {
 	return [
 		...foundIn.map((text) => text.length),
@@ -29135,11 +27392,6 @@ function charactersOf({ ref, foundIn, hashes, licenses, properties }) {
 }
 
 // src/domain/sbom/ecosystems/gate-version.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_zlib(), 1);
-var import__builtin_node_events = require_cli.require__builtin_node_events();
-var import__builtin_node_buffer = require_source_date.require__builtin_node_buffer();
-var import__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_stream(), 1);
 function gateVersion(part, said, known) {
 	if (said === void 0 || said === null) return;
 	const text = String(typeof said === "object" ? JSON.stringify(said) : said);
@@ -30192,6 +28444,72 @@ const yarnLock = {
 	}
 };
 
+// src/domain/sbom/ecosystems/others/actions-lock.ts
+const actionsLock = {
+	id: "actions-lock",
+	notation: "yaml",
+	companions: [],
+	recognises: (path) => /(?:^|\/)\.github\/workflows\/actions\.lock$/.test(path),
+	read: readActionsLock
+};
+function readActionsLock(document) {
+	const part = new PartBuilder("actions-lock", document);
+	const [lock = {}] = require_source_date.readSourceYaml(document.bytes);
+	gateVersion(part, lock["version"], [/^v0\.0\.2$/]);
+	const actions = lockedActions(lock);
+	const refs = new Map([...actions].map(([key, action]) => [key, addLockedAction(part, action)]));
+	const root = part.firstParty(".", {
+		kind: "application",
+		name: "actions.lock",
+		scope: "dev"
+	});
+	part.top(root, "dev");
+	const workflows = require_source_date.objectAt(lock, "workflows");
+	for (const workflow of Object.keys(workflows)) for (const use of require_source_date.listAt(workflows, workflow)) addNeed(part, root, require_source_date.asText(use, workflow), refs);
+	for (const [key, { uses }] of actions) {
+		var _refs$get;
+		for (const use of uses) addNeed(part, (_refs$get = refs.get(key)) !== null && _refs$get !== void 0 ? _refs$get : "", use, refs);
+	}
+	part.declare("complete", "the lockfile lists every action that is used");
+	return part.build();
+}
+function addNeed(part, from, use, refs) {
+	const target = refs.get(use.toLowerCase());
+	if (target === void 0) part.lacks(from, `${require_printable.printable(use)} is used, and the lockfile does not hold it`);
+	else part.edge(from, target, "dev");
+}
+function lockedActions(lock) {
+	const dependencies = require_source_date.objectAt(lock, "dependencies");
+	return new Map(Object.keys(dependencies).map((key) => {
+		var _exec, _textAt;
+		const entry = require_source_date.asObject(dependencies[key], key);
+		const [, owner, name] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/[^@]*)?@/.exec(key)) !== null && _exec !== void 0 ? _exec : [];
+		const commit = /^(?:sha1-[0-9a-f]{40}|sha256-[0-9a-f]{64})$/.test(require_source_date.requiredTextAt(entry, "commit")) ? (_textAt = require_source_date.textAt(entry, "commit")) === null || _textAt === void 0 ? void 0 : _textAt.replace(/^sha\d+-/, "") : void 0;
+		if (owner === void 0 || name === void 0 || commit === void 0) throw new require_fault.Fault("sbom-source-malformed", `${require_printable.printable(key)} is not locked to a commit`);
+		const uses = require_source_date.listAt(entry, "uses").map((use) => require_source_date.asText(use, key));
+		return [key.toLowerCase(), {
+			owner,
+			name,
+			commit,
+			uses
+		}];
+	}));
+}
+function addLockedAction(part, { owner, name, commit }) {
+	const found = {
+		scope: "dev",
+		origin: `https://github.com/${owner}/${name}`,
+		commit
+	};
+	return part.package({
+		type: "github",
+		namespace: owner,
+		name,
+		version: commit,
+		found
+	});
+}
+
 // src/domain/sbom/ecosystems/others/composer-lock.ts
 const composerLock = {
 	id: "composer-lock",
@@ -30444,7 +28762,7 @@ function parseLock(lines) {
 const githubWorkflow = {
 	id: "github-workflow",
 	notation: "yaml",
-	companions: [],
+	companions: ["actions.lock"],
 	recognises: (path, bytes) => /(?:^|\/)(?:\.github\/workflows\/[^/]+\.ya?ml|action\.ya?ml)$/.test(path) || bytes !== void 0 && /\.ya?ml$/.test(path) && looksLikeWorkflow(bytes),
 	read: readWorkflow
 };
@@ -30459,8 +28777,10 @@ function readWorkflow(document) {
 		name: document.path.replace(/^.*[/!]/, "")
 	});
 	part.top(root, "dev");
+	const lock = document.beside("actions.lock");
+	const locked = new Map(lock === void 0 ? [] : require_source_date.readSourceYaml(lock).flatMap((one) => [...lockedActions(one)]));
 	for (const workflow of require_source_date.readSourceYaml(document.bytes)) for (const uses of usesOf(workflow)) {
-		const ref = addUse(part, uses.trim());
+		const ref = addUse(part, uses.trim(), locked);
 		if (ref !== void 0) part.edge(root, ref, "dev");
 	}
 	part.declare("complete", "the workflow names every action it uses", [root]);
@@ -30488,8 +28808,8 @@ function imageOf(uses) {
 		version: digest !== null && digest !== void 0 ? digest : tag
 	};
 }
-function addUse(part, uses) {
-	var _exec2;
+function addUse(part, uses, locked) {
+	var _exec2, _locked$get;
 	if (/^(?:\.\.?|\$)(?:\/|$)/.test(uses)) return void 0;
 	const image = imageOf(uses);
 	if (image !== void 0) return part.package({
@@ -30505,6 +28825,8 @@ function addUse(part, uses) {
 		part.remark(`${require_printable.printable(uses)} names no action`);
 		return;
 	}
+	const lock = (_locked$get = locked.get(uses.toLowerCase())) !== null && _locked$get !== void 0 ? _locked$get : locked.get(`${namespace}/${name}@${version}`.toLowerCase());
+	if (lock !== void 0) return addLockedAction(part, lock);
 	const commit = commitOf(version);
 	if (commit === void 0) part.remark(`${require_printable.printable(uses)} is not pinned to a commit`);
 	const found = {
@@ -30639,7 +28961,7 @@ function groupOf(fields, fileName) {
 }
 function mainSection(text) {
 	const [main = ""] = text.split(/(?:\r?\n){2}/, 1);
-	const lines = main.replace(/\r?\n /g, "").split(/\r?\n/);
+	const lines = require_source_date.linesOf(main.replace(/\r?\n /g, ""));
 	return new Map(lines.map((line) => {
 		const end = line.indexOf(":");
 		const [name, value] = end === -1 ? [line, line] : [line.slice(0, end), line.slice(end + 1)];
@@ -30649,6 +28971,7 @@ function mainSection(text) {
 
 // src/domain/sbom/ecosystems/others/elixir-term.ts
 const MAX_DEPTH = 64;
+const MAX_TOKENS = 5e5;
 const TOKEN = /\s+|#[^\n]*|%\{|[{}[\],]|"(?:[^"\\]|\\.)*"(?::(?=\s))?|=>|:"(?:[^"\\]|\\.)*"|:[A-Za-z_][\w@]*[?!]?|[A-Za-z_][\w@.]*[?!]?:(?=\s)|[A-Za-z_][\w@.]*|-?\d[\d_.]*/y;
 function parseElixirTerm(text) {
 	const tokens = tokenise(text);
@@ -30671,6 +28994,7 @@ function tokenise(text) {
 			text: "",
 			line
 		});
+		if (tokens.length === MAX_TOKENS) throw new require_fault.Fault("sbom-limit", `the file has more than ${MAX_TOKENS} words and marks`);
 		if (!/^[\s#]/.test(found)) tokens.push({
 			text: found,
 			line
@@ -30729,9 +29053,13 @@ const mixLock = {
 	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
 	read: readMixLock
 };
+function boundedText(bytes) {
+	require_source_date.limitMarks(bytes, require_source_limits.YAML_MARKS);
+	return require_source_date.sourceText(bytes);
+}
 function readMixLock(document) {
 	const part = new PartBuilder("mix-lock", document);
-	const lock = parseElixirTerm(require_source_date.sourceText(document.bytes));
+	const lock = parseElixirTerm(boundedText(document.bytes));
 	if (!Array.isArray(lock)) throw new require_fault.Fault("sbom-source-malformed", "the file is not a map");
 	const entries = lock.filter(isPair).map(({ key, value }) => {
 		var _textOf;
@@ -30921,10 +29249,13 @@ function readPomProperties(document) {
 		return row === null ? [] : [[(_row$ = row[1]) !== null && _row$ !== void 0 ? _row$ : "", ((_row$2 = row[2]) !== null && _row$2 !== void 0 ? _row$2 : "").trim()]];
 	}));
 	const [namespace, name, version] = [
-		values.get("groupId"),
-		values.get("artifactId"),
-		values.get("version")
-	];
+		"groupId",
+		"artifactId",
+		"version"
+	].map((key) => {
+		const value = values.get(key);
+		return (value === null || value === void 0 ? void 0 : value.includes("${")) ? void 0 : value;
+	});
 	if (!namespace || !name || !version) {
 		part.remark("does not name group, artifact and version");
 		return part.build();
@@ -31842,6 +30173,71 @@ function readCargoManifest(document) {
 	return part.build();
 }
 
+// src/domain/sbom/ecosystems/shipped-sbom.ts
+const PLACES = /(?:^|\/)(?:[^/]+\.dist-info\/sboms|META-INF\/sbom)\/(?:[^/]+\/)*[^/]+\.(?:json|xml|cdx|spdx)$/;
+const shippedSbom = {
+	id: "shipped-sbom",
+	companions: [],
+	recognises: (path) => PLACES.test(path),
+	read: readShippedSbom
+};
+function readShippedSbom(document) {
+	var _refs$get2, _refs$get3;
+	const part = new PartBuilder("shipped-sbom", document);
+	const { inventory } = readSbom(document.bytes);
+	const { root, components, edges, completeness, remarks } = inventory;
+	const holder = holderOf(document);
+	const own = holder === void 0 ? void 0 : part.package(holder);
+	const refs = /* @__PURE__ */ new Map();
+	for (const component of components) refs.set(component.ref, part.add(described(component, document.path)));
+	const subject = own !== null && own !== void 0 ? own : root.purl === void 0 ? void 0 : part.add(described(root, document.path));
+	if (subject !== void 0) {
+		refs.set(root.ref, subject);
+		part.top(subject);
+	}
+	const needed = new Set(edges.map(({ to }) => to));
+	for (const { ref, scope } of components.filter((one) => !needed.has(one.ref))) {
+		var _refs$get;
+		const to = (_refs$get = refs.get(ref)) !== null && _refs$get !== void 0 ? _refs$get : "";
+		if (subject === void 0) part.top(to, scope);
+		else part.edge(subject, to, scope);
+	}
+	for (const { from, to, scope } of edges) part.edge((_refs$get2 = refs.get(from)) !== null && _refs$get2 !== void 0 ? _refs$get2 : "", (_refs$get3 = refs.get(to)) !== null && _refs$get3 !== void 0 ? _refs$get3 : "", scope);
+	for (const { level, refs: said } of completeness) {
+		const listed = said.filter((ref) => ref !== root.ref).flatMap((ref) => {
+			var _refs$get4;
+			return (_refs$get4 = refs.get(ref)) !== null && _refs$get4 !== void 0 ? _refs$get4 : [];
+		});
+		if (listed.length > 0) part.declare(level, "declared by the SBOM in the package", listed);
+	}
+	for (const remark of remarks) part.remark(remark);
+	return part.build();
+}
+function described(component, path) {
+	const purl = component.purl === void 0 ? void 0 : canonicalPurl(component.purl);
+	return {
+		...component,
+		purl,
+		ref: purl !== null && purl !== void 0 ? purl : `sbom:${path}#${component.ref}`,
+		foundIn: [path]
+	};
+}
+function holderOf(document) {
+	var _exec;
+	const within = document.path.slice(document.path.lastIndexOf("!") + 1);
+	const folder = (_exec = /^(?:.*\/)?[^/]+\.dist-info(?=\/sboms\/)/.exec(within)) === null || _exec === void 0 ? void 0 : _exec[0];
+	const bytes = folder === void 0 ? void 0 : document.beside(`/${folder}/METADATA`);
+	if (bytes === void 0) return void 0;
+	const [header = ""] = require_source_date.sourceText(bytes).split(/\r?\n\r?\n/, 1);
+	const [fields] = parseControl(require_source_date.linesOf(header));
+	const [name, version] = [fieldOf(fields, "name"), fieldOf(fields, "version")];
+	return name === void 0 || version === void 0 ? void 0 : {
+		type: "pypi",
+		name: pypiName(name),
+		version
+	};
+}
+
 // src/domain/sbom/ecosystems/system/os-release.ts
 function distroBeside(document) {
 	var _document$beside, _values$get;
@@ -32460,6 +30856,7 @@ function* filesOf(header, budget) {
 
 // src/domain/sbom/describe/lockfiles.ts
 const LOCKFILES = [
+	actionsLock,
 	bunLock,
 	cargoLock,
 	composerLock,
@@ -32491,11 +30888,13 @@ const SHIPPED = [
 	npmPackage,
 	pomProperties,
 	pythonMetadata,
-	rpmDatabase
+	rpmDatabase,
+	shippedSbom
 ];
+const WORKFLOWS = [actionsLock, githubWorkflow];
 const COMPANIONS = new Set([...LOCKFILES, ...SHIPPED].flatMap((format) => format.companions));
 function formatsOf(path, bytes) {
-	return (path.includes("!") ? [...LOCKFILES.filter((one) => one !== githubWorkflow), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
+	return (path.includes("!") ? [...LOCKFILES.filter((one) => !WORKFLOWS.includes(one)), ...SHIPPED] : LOCKFILES).filter((format) => format.recognises(withinArchive(path), bytes));
 }
 function withinArchive(path) {
 	return path.slice(path.lastIndexOf("!") + 1);
@@ -37666,7 +36065,7 @@ function withOwnFacts(inventory, document) {
 	};
 }
 function goModulesOf({ components }) {
-	return components.filter(({ firstParty, foundIn }) => firstParty && foundIn.some((path) => /(?:^|\/)go\.mod$/.test(path))).map(({ group, name }) => group === void 0 ? name : `${group}/${name}`);
+	return components.filter(({ firstParty, foundIn }) => firstParty && foundIn.some((path) => /(?:^|\/)go\.mod$/.test(path))).map(pathOf$1);
 }
 function ownModules(inventory, { own }) {
 	var _own$modules, _own$repository;
@@ -37680,24 +36079,27 @@ function ownModules(inventory, { own }) {
 function withMaker(component, isOwn, { producer, own }) {
 	var _component$version;
 	const { unversioned, firstParty, kind, purl, supplier } = component;
-	const module = unversioned !== null && unversioned !== void 0 ? unversioned : kind === "application" && (purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:golang/")) ? parsePurl(purl) : void 0;
-	const isOwnModule = module !== void 0 && isOwn(modulePath(module));
-	const maker = firstParty || isOwnModule || kind === "file" ? producer : supplier !== null && supplier !== void 0 ? supplier : ownerOf(purl);
+	const isOwnModule = (unversioned !== void 0 || kind === "application" && (purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:golang/")) === true) && isOwn(pathOf$1(component));
+	const maker = firstParty || isOwnModule || kind === "file" ? producer : supplier !== null && supplier !== void 0 ? supplier : ownerOf(component);
 	const made = maker === void 0 ? component : {
 		...component,
 		supplier: maker
 	};
 	if (!isOwnModule) return made;
 	const version = (_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : goVersion(own === null || own === void 0 ? void 0 : own.version);
+	const named = unversioned !== void 0 && isPlainPath(pathOf$1(component));
 	return {
 		...made,
 		firstParty: true,
 		version,
-		purl: purl !== null && purl !== void 0 ? purl : formatPurl({
-			...module,
+		purl: named ? formatPurl({
+			...unversioned,
 			version
-		})
+		}) : purl
 	};
+}
+function isPlainPath(path) {
+	return path.length <= 1024 && path.split("/").every((segment) => /^(?!\.+$)[\w.~+-]+$/.test(segment));
 }
 function withVersion(component, { own }) {
 	var _hashes$find;
@@ -37714,22 +36116,22 @@ function withVersion(component, { own }) {
 function goVersion(version) {
 	return version !== void 0 && /^\d+\.\d+\.\d+(?:[-+]|$)/.test(version) ? `v${version}` : void 0;
 }
-function modulePath({ namespace, name }) {
-	return namespace === void 0 ? name : `${namespace}/${name}`;
-}
-function ownerOf(purl) {
-	if (purl === void 0) return void 0;
-	const { type, namespace, name, qualifiers } = parsePurl(purl);
-	if ((qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers["repository_url"]) !== void 0 || !OWNED_NAMESPACES.has(type)) return void 0;
-	if (type === "golang" && namespace === void 0 && name === "stdlib") return {
+function ownerOf({ purl = "", group, name }) {
+	var _exec$, _exec;
+	const type = (_exec$ = (_exec = /^pkg:([^/]+)\//.exec(purl)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	if (!OWNED_NAMESPACES.has(type) || /[?&]repository_url=/.test(purl)) return void 0;
+	if (type === "golang" && group === void 0 && name === "stdlib") return {
 		name: "The Go Authors",
 		url: "https://go.dev"
 	};
-	const owner = type === "golang" ? (namespace !== null && namespace !== void 0 ? namespace : name).split("/").slice(0, 2).join("/") : namespace;
+	const owner = type === "golang" ? (group !== null && group !== void 0 ? group : name).split("/").slice(0, 2).join("/") : group;
 	return owner === void 0 ? void 0 : {
 		name: owner,
 		url: void 0
 	};
+}
+function pathOf$1({ group, name }) {
+	return group === void 0 ? name : `${group}/${name}`;
 }
 
 // src/domain/sbom/write/json-pieces.ts
@@ -37750,7 +36152,7 @@ function* jsonPieces(object, indent = 2) {
 	};
 	const pad = (depth) => space.line + " ".repeat(depth * indent);
 	const textOf = (value, depth) => {
-		const text = JSON.stringify(value, null, indent);
+		const text = require_cli.harmlessJson(JSON.stringify(value, null, indent));
 		return indent === 0 ? text : text.replaceAll("\n", pad(depth));
 	};
 	let before = "{";
@@ -47518,8 +45920,8 @@ const require_bytewise = requirePart("bytewise.js");
 const require_utf8 = requirePart("utf8.js");
 const require_load_sbom = requirePart("load-sbom.js");
 const require_source_limits = requirePart("source-limits.js");
-const require_columns = requirePart("columns.js");
 const require_counted = requirePart("counted.js");
+const require_columns = requirePart("columns.js");
 const require_path_of = requirePart("path-of.js");
 
 // src/domain/sbom/quality/scored-sbom.ts
@@ -48024,6 +46426,7 @@ const require_checksums = requirePart("checksums.js");
 const require_parse_schema = requirePart("parse-schema.js");
 const require_counted = requirePart("counted.js");
 const require_columns = requirePart("columns.js");
+const require_size_text = requirePart("size-text.js");
 
 // src/domain/release/release-check.ts
 function releaseCheckOf(claims) {
@@ -50267,7 +48670,7 @@ async function receiveAssets(facts, collected, ports) {
 	if (found === void 0) throw none(`there is no release for the tag ${require_printable.printable(facts.tag)}`);
 	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
 	requireRoom(known.size + found.length);
-	ports.progress.step(`taking ${found.length} files of the release`);
+	ports.progress.step(`taking ${require_counted.counted(found.length, "file")} of the release`);
 	const received = [];
 	const stated = [];
 	for (const file of found) {
@@ -50445,9 +48848,10 @@ const manySchema = require_cli.strictObject({
 });
 const manifestSchema = require_cli.union([oneSchema, manySchema]);
 function parseManifest(bytes, fileName) {
+	var _parsed$issues$find;
 	const value = fileName.endsWith(".json") ? readJson(bytes) : readYaml(bytes);
 	const parsed = Object.hasOwn(value, "components") ? require_cli.safeParse(manySchema, value) : require_cli.safeParse(oneSchema, value);
-	if (!parsed.success) throw malformed(whatIsWrong(parsed.issues[0]));
+	if (!parsed.success) throw malformed(whatIsWrong((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
 	const releases = releasesOf(parsed.output);
 	refuseTwins(releases);
 	return releases;
@@ -50507,11 +48911,14 @@ function refuseTwins(releases) {
 		}
 	}
 }
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
 function whatIsWrong(issue) {
 	var _issue$expected;
 	const where = require_cli.getDotPath(issue);
 	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
-	if (issue.kind === "schema" && issue.expected === "never") return `has a field${place} that is not known`;
+	if (isUnknownField(issue)) return `has a field${place} that is not known`;
 	if (issue.received === "undefined") return `lacks a value${place}`;
 	if (issue.type !== "picklist") return `is wrong${place}: ${require_printable.printable(issue.message)}`;
 	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
@@ -50833,14 +49240,15 @@ function compare(list, lines, assets, algorithm) {
 }
 
 // src/journeys/seal/examine/plan-release.ts
+const OF_A_RELEASE = [
+	"tag",
+	"commit",
+	"repository"
+];
 const MOST_SIGNED_EACH = 100;
 async function planRelease(order, { facts, assets: collected }, files) {
 	var _order$images;
-	if (!isTrial(order)) requireFacts(facts, [
-		"tag",
-		"commit",
-		"repository"
-	]);
+	if (!order.local) requireFacts(facts, OF_A_RELEASE);
 	for (const { name } of collected) require_image_reference.requireAssetName(name);
 	require_cli.refuseCollisions(collected.map(({ name }) => name), (index) => {
 		var _collected$index;
@@ -50981,7 +49389,7 @@ const SOURCE_CHECKS = /* @__PURE__ */ new Map([
 ]);
 async function check({ order, context, facts, sourced, manifest, plan, collected, backfill }, ports) {
 	var _order$unsafeTriggers;
-	const findings = [sourceFinding(facts, plan), nameFinding(plan, collected.length)];
+	const findings = [sourceFinding(facts, isRehearsal(order) && !(plan instanceof require_fault.Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan), nameFinding(plan, collected.length)];
 	const checked = await judgeRelease({
 		facts,
 		sources: {
@@ -51073,6 +49481,10 @@ function nameFinding(plan, assets) {
 		status: "verified",
 		reason
 	};
+}
+function whatIsMissing(facts, plan) {
+	requireFacts(facts, OF_A_RELEASE);
+	return plan;
 }
 function isIncomplete(plan) {
 	return plan instanceof require_fault.Fault && plan.code === "source-incomplete";
@@ -51302,7 +49714,7 @@ function releaseLines(shown, page) {
 		["Release", `${facts.name} ${facts.version}${facts.tag === null ? "" : `, from tag ${require_cli.visible(facts.tag)}`}`],
 		["Commit", facts.commit === null ? void 0 : commitText(facts.commit, branch !== null && branch !== void 0 ? branch : void 0, facts.epoch)],
 		["Before it", before],
-		["Files", plan === void 0 ? void 0 : `${require_counted.counted(files.length, "file")}, ${require_counted.sizeText(size)}, ${signText(plan)}`],
+		["Files", files.length === 0 || plan === void 0 ? void 0 : `${require_counted.counted(files.length, "file")}, ${require_size_text.sizeText(size)}, ${signText(plan)}`],
 		...((_plan$images = plan === null || plan === void 0 ? void 0 : plan.images) !== null && _plan$images !== void 0 ? _plan$images : []).map(({ name }) => ["Image", `${require_cli.visible(name)}, by its digest only`]),
 		["Checked", requiredText(shown)]
 	].flatMap(([label, value]) => value === void 0 ? [] : require_cli.labelled(label, value, page));
@@ -51325,9 +49737,10 @@ function plannedLines({ plan }, page) {
 	const { publishedNames } = plan;
 	if (publishedNames.length === 0) return ["", "  Nothing will be put beside your files."];
 	const names = publishedNames.map(require_cli.visible);
+	const place = plan.assets.length === 0 ? "be made" : "be put beside yours";
 	return [
 		"",
-		`  ${require_counted.counted(names.length, "file")} will be put beside yours:`,
+		`  ${require_counted.counted(names.length, "file")} will ${place}:`,
 		...require_cli.inColumns(names, page)
 	];
 }
@@ -51584,32 +49997,33 @@ Object.defineProperty(exports, "warningClaims", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_cli = requirePart("cli.js");
 const require_seal_request = requirePart("seal-request.js");
-const require_node_digest = requirePart("node-digest.js");
-const require_bytewise = requirePart("bytewise.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
-const require_read_capsule = requirePart("read-capsule.js");
-const require_certificate = requirePart("certificate.js");
 const require_sbom_producer = requirePart("sbom-producer.js");
 const require_markdown = requirePart("markdown.js");
 const require_merge_sbom = requirePart("merge-sbom.js");
 const require_root_statement = requirePart("root-statement.js");
 const require_repository = requirePart("repository.js");
 const require_source_limits = requirePart("source-limits.js");
+const require_read_capsule = requirePart("read-capsule.js");
 const require_claim_json = requirePart("claim-json.js");
 const require_small_files = requirePart("small-files.js");
 const require_byte_source = requirePart("byte-source.js");
 const require_bundle = requirePart("bundle.js");
 const require_version_order = requirePart("version-order.js");
+const require_node_digest = requirePart("node-digest.js");
 const require_statement = requirePart("statement.js");
 const require_json_object = requirePart("json-object.js");
 const require_parse_schema = requirePart("parse-schema.js");
+const require_bytewise = requirePart("bytewise.js");
 const require_dsse = requirePart("dsse.js");
 const require_base64 = requirePart("base64.js");
 const require_defineProperty = requirePart("defineProperty.js");
 const require_command_text = requirePart("command-text.js");
 const require_bounded = requirePart("bounded.js");
+const require_counted = requirePart("counted.js");
 const require_shell = requirePart("shell.js");
+const require_certificate = requirePart("certificate.js");
 const require_identity_flags = requirePart("identity-flags.js");
 const require_trusted_root = requirePart("trusted-root.js");
 const require_hex = requirePart("hex.js");
@@ -51617,70 +50031,10 @@ const require_slsa_provenance = requirePart("slsa-provenance.js");
 const require_image_reference = requirePart("image-reference.js");
 const require_checksums = requirePart("checksums.js");
 const require_utf8 = requirePart("utf8.js");
-const require_counted = requirePart("counted.js");
 const require_verification_page = requirePart("verification-page.js");
 
-// src/domain/capsule/pack.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
-function packCapsule(capsule, gzip) {
-	const names = [...capsule.entries.keys()].sort(require_bytewise.compareUtf8);
-	for (const name of names) require_cli.requirePlace(name);
-	const files = [{
-		name: require_cli.ROOT_ENTRY,
-		bytes: capsule.root
-	}, ...names.map((name) => ({
-		name,
-		bytes: capsule.entries.get(name)
-	}))];
-	refuseTooMuch(files);
-	return gzip(require_read_capsule.formatTar(files));
-}
-function refuseTooMuch(files) {
-	if (files.length > 8192) throw tooMuch(`${files.length} entries`, `${require_cli.MAX_CAPSULE_ENTRIES} entries`);
-	let total = 0;
-	for (const { name, bytes } of files) {
-		const most = name === "capsule.sigstore.json" ? require_cli.MAX_CAPSULE_ROOT_BYTES : require_cli.MAX_CAPSULE_ENTRY_BYTES;
-		if (bytes.length > most) throw tooMuch(`${bytes.length} bytes in ${require_printable.printable(name)}`, `${most} bytes in it`);
-		total += bytes.length;
-	}
-	if (total + (files.length + 1) * 1024 > 536870912) throw tooMuch(`${total} bytes`, `${require_cli.MAX_CAPSULE_BYTES} bytes`);
-}
-function tooMuch(found, allowed) {
-	return new require_fault.Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
-}
-
-// src/kernel/archives/gzip.ts
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_zlib(), 1);
-const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
-const STRETCH_BYTES = require_cli.RATIO_FLOOR_BYTES;
-const MAX_GROWTH = (100 - 1) / 2;
-const LAST_BLOCK = Uint8Array.of(3, 0);
-function gzipCanonical(bytes) {
-	const parts = [HEADER];
-	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
-	const trailer = Buffer.alloc(8);
-	trailer.writeUInt32LE((0, import__builtin_node_zlib.crc32)(bytes), 0);
-	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
-	return new Uint8Array(Buffer.concat([
-		...parts,
-		LAST_BLOCK,
-		trailer
-	]));
-}
-function deflateStretch(stretch) {
-	const finishFlush = import__builtin_node_zlib.constants.Z_SYNC_FLUSH;
-	const small = (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
-		level: 9,
-		finishFlush
-	});
-	if (stretch.length <= small.length * MAX_GROWTH) return small;
-	return (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
-		strategy: import__builtin_node_zlib.constants.Z_HUFFMAN_ONLY,
-		finishFlush
-	});
-}
-
 // src/domain/sbom/diff/diff-gate.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 const MOST_SHOWN = 10;
 function passDiffGate(before, after, gate) {
 	const diff = require_markdown.diffInventories(require_sbom_producer.readSbom(before).inventory, require_sbom_producer.readSbom(after).inventory);
@@ -52552,6 +50906,7 @@ function parseEnvelope(value) {
 
 // src/domain/evidence/signed-evidence.ts
 function isSigned(value) {
+	if (require_claim_json.isPep740(value)) return true;
 	return "payloadType" in value || "verificationMaterial" in value || Array.isArray(value["attestations"]);
 }
 function readSigned(bytes, value) {
@@ -52969,7 +51324,7 @@ function fileOf({ name, size, sha256 }) {
 }
 async function fill(release, files, { progress }) {
 	const { isPublic } = release;
-	progress.step(isOnGitHub(release) ? "filling the release" : `writing ${files.length} files`);
+	progress.step(isOnGitHub(release) ? "filling the release" : `writing ${require_counted.counted(files.length, "file")}`);
 	if (!isPublic) await release.putAssets();
 	let done = 0;
 	const put = async (file) => {
@@ -53046,12 +51401,19 @@ async function recoverSealed(unfinished, ports) {
 		if (evidence.length === 0) continue;
 		const found = (_sealed = sealed) !== null && _sealed !== void 0 ? _sealed : await examineLeft(release, unfinished, ports);
 		if (typeof found === "string") ports.progress.warn(`${nameOf(release.target)} holds ${found}`);
-		const names = (typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found)).map(({ name }) => name);
-		await release.remove(capsuleLast(names, unfinished.plan.capsule));
+		await takeAway(release, capsuleLast((typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found)).map(({ name }) => name), unfinished.plan.capsule), found);
 		if (typeof found !== "string") sealed = found;
 	}
 	if (sealed !== void 0) ports.progress.step("taking over what an earlier run sealed: nothing is signed again");
 	return sealed;
+}
+async function takeAway(release, names, found) {
+	try {
+		await release.remove(names);
+	} catch (fault) {
+		if (!(fault instanceof require_fault.Fault) || fault.code !== "release-conflict" || typeof found !== "string") throw fault;
+		throw new require_fault.Fault(fault.code, `${fault.message}: ${found}`, fault.hint === void 0 ? {} : { hint: fault.hint });
+	}
 }
 function gitHubFirst(opened) {
 	const isFolder = ({ target }) => target.kind === "folder";
@@ -53090,7 +51452,7 @@ async function examine(found, ports) {
 		identity
 	}, ports);
 	const { root } = verification;
-	if (verification.verdict !== "verified" || (root === null || root === void 0 ? void 0 : root.signer.kind) !== "certificate") return `it does not verify: ${whyNot(verification)}`;
+	if ((root === null || root === void 0 ? void 0 : root.signer.kind) !== "certificate") return `it does not verify: ${whyNot(verification)}`;
 	const { certificate } = root.signer;
 	const other = whyOther(root.statement, {
 		facts,
@@ -53099,6 +51461,7 @@ async function examine(found, ports) {
 		backfill
 	});
 	if (other !== void 0) return other;
+	if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
 	const { root: rootBundle, entries } = await require_read_capsule.readCapsule(require_byte_source.sourceChunks(require_byte_source.bytesSource(bytes)), ports.crypto);
 	const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
 	if (lacking !== void 0) return `it holds nothing for ${require_printable.printable(lacking.name)}`;
@@ -53142,7 +51505,7 @@ function whyOther({ subject, predicate }, expected) {
 	if (predicate.backfill !== void 0 !== backfill) return "only one of them is a backfill";
 	for (const key of SAME) if (predicate.release[key] !== facts[key]) return `it is of another ${key}`;
 	const sealed = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
-	if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) return "it is about other assets or images";
+	if (sealed.size !== subjects.length || subjects.some(({ name, sha256 }) => sealed.get(name) !== sha256)) return "it is of other files or images than were named now";
 	try {
 		agreeWithCertificate({
 			...facts,
@@ -53277,6 +51640,65 @@ function writtenRelease(sealed, { folder, published, givenRoot }) {
 	};
 }
 
+// src/domain/capsule/pack.ts
+function packCapsule(capsule, gzip) {
+	const names = [...capsule.entries.keys()].sort(require_bytewise.compareUtf8);
+	for (const name of names) require_cli.requirePlace(name);
+	const files = [{
+		name: require_cli.ROOT_ENTRY,
+		bytes: capsule.root
+	}, ...names.map((name) => ({
+		name,
+		bytes: capsule.entries.get(name)
+	}))];
+	refuseTooMuch(files);
+	return gzip(require_read_capsule.formatTar(files));
+}
+function refuseTooMuch(files) {
+	if (files.length > 8192) throw tooMuch(`${files.length} entries`, `${require_cli.MAX_CAPSULE_ENTRIES} entries`);
+	let total = 0;
+	for (const { name, bytes } of files) {
+		const most = name === "capsule.sigstore.json" ? require_cli.MAX_CAPSULE_ROOT_BYTES : require_cli.MAX_CAPSULE_ENTRY_BYTES;
+		if (bytes.length > most) throw tooMuch(`${bytes.length} bytes in ${require_printable.printable(name)}`, `${most} bytes in it`);
+		total += bytes.length;
+	}
+	if (total + (files.length + 1) * 1024 > 536870912) throw tooMuch(`${total} bytes`, `${require_cli.MAX_CAPSULE_BYTES} bytes`);
+}
+function tooMuch(found, allowed) {
+	return new require_fault.Fault("capsule-limit", `the capsule would hold ${found}, and may hold ${allowed}`, { hint: "seal fewer assets, or keep large evidence outside the release" });
+}
+
+// src/kernel/archives/gzip.ts
+var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_zlib(), 1);
+const HEADER = Uint8Array.of(31, 139, 8, 0, 0, 0, 0, 0, 0, 255);
+const STRETCH_BYTES = require_cli.RATIO_FLOOR_BYTES;
+const MAX_GROWTH = (100 - 1) / 2;
+const LAST_BLOCK = Uint8Array.of(3, 0);
+function gzipCanonical(bytes) {
+	const parts = [HEADER];
+	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
+	const trailer = Buffer.alloc(8);
+	trailer.writeUInt32LE((0, import__builtin_node_zlib.crc32)(bytes), 0);
+	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
+	return new Uint8Array(Buffer.concat([
+		...parts,
+		LAST_BLOCK,
+		trailer
+	]));
+}
+function deflateStretch(stretch) {
+	const finishFlush = import__builtin_node_zlib.constants.Z_SYNC_FLUSH;
+	const small = (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
+		level: 9,
+		finishFlush
+	});
+	if (stretch.length <= small.length * MAX_GROWTH) return small;
+	return (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
+		strategy: import__builtin_node_zlib.constants.Z_HUFFMAN_ONLY,
+		finishFlush
+	});
+}
+
 // src/journeys/seal/self-verify/verify-as-consumer.ts
 async function verifyAsConsumer(sealed, ports) {
 	ports.progress.step("verifying as a consumer would");
@@ -53285,6 +51707,36 @@ async function verifyAsConsumer(sealed, ports) {
 	requireVerified(verification, "nothing was published; report this with the output of the run");
 	return verification;
 }
+
+// src/journeys/seal/source/agree-with-policy.ts
+function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
+	var _CERTIFIED$find$id, _CERTIFIED$find;
+	const required = require_seal_request.requiredChecks(policy);
+	const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
+	const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
+	const found = require_claim_json.findDisagreement(expected, require_claim_json.certifiedFacts(certificate), { mustCertify: "all" });
+	if (found === void 0) return;
+	const { fact, stated = "", certified } = found;
+	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) === null || _CERTIFIED$find === void 0 ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
+	throw new require_fault.Fault("validation-failed", `${id}: the certificate says ${certified === void 0 ? "nothing" : require_printable.printable(certified)}, not ${require_printable.printable(stated)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
+}
+const CERTIFIED = [
+	{
+		id: "runner",
+		fact: "runner",
+		expects: () => "github-hosted"
+	},
+	{
+		id: "run-ref",
+		fact: "ref",
+		expects: ({ tag }) => `refs/tags/${tag}`
+	},
+	{
+		id: "workflow",
+		fact: "workflow commit",
+		expects: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
+	}
+];
 
 // src/journeys/seal/sign/keep-signatures.ts
 function keepingSignatures(session, kept, { certificate, trustedRoot, crypto }) {
@@ -53329,7 +51781,7 @@ function keepingSignatures(session, kept, { certificate, trustedRoot, crypto }) 
 			if (used > 0) progress.step(`${used} of the signatures are those of an interrupted run`);
 			const [first] = refused;
 			if (first === void 0) return;
-			progress.warn(`${refused.length} signatures of an interrupted run were not used, but made again: ${first.message}`);
+			progress.warn(`${require_counted.counted(refused.length, "signature")} of an interrupted run ${refused.length === 1 ? "was" : "were"} not used, but made again: ${first.message}`);
 		}
 	};
 }
@@ -53343,7 +51795,7 @@ async function signEvidence(evidence, session, progress) {
 		...evidence.checksums.map((list) => checksumJob(list, session)),
 		...[...new Set(evidence.assets.map((asset) => asset.sha256))].map((digest) => assetJob(digest, session))
 	];
-	progress.step(`signing ${jobs.length} statements and files`);
+	progress.step(jobs.length === 1 ? "signing 1 statement" : `signing ${jobs.length} statements and files`);
 	let done = 0;
 	return require_bounded.mapBounded(jobs, PARALLEL, async (job) => {
 		const entry = await job();
@@ -54509,140 +52961,7 @@ function runOf({ issuer, extensions }) {
 	return require_cli.gitHubIssuer(issuer) === void 0 ? void 0 : workflowRunOf(extensions);
 }
 
-// src/journeys/seal/source/agree-with-policy.ts
-function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) {
-	var _CERTIFIED$find$id, _CERTIFIED$find;
-	const required = require_seal_request.requiredChecks(policy);
-	const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
-	const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
-	const found = require_claim_json.findDisagreement(expected, require_claim_json.certifiedFacts(certificate), { mustCertify: "all" });
-	if (found === void 0) return;
-	const { fact, stated = "", certified } = found;
-	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) === null || _CERTIFIED$find === void 0 ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
-	throw new require_fault.Fault("validation-failed", `${id}: the certificate says ${certified === void 0 ? "nothing" : require_printable.printable(certified)}, not ${require_printable.printable(stated)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
-}
-const CERTIFIED = [
-	{
-		id: "runner",
-		fact: "runner",
-		expects: () => "github-hosted"
-	},
-	{
-		id: "run-ref",
-		fact: "ref",
-		expects: ({ tag }) => `refs/tags/${tag}`
-	},
-	{
-		id: "workflow",
-		fact: "workflow commit",
-		expects: ({ commit }) => commit !== null && commit !== void 0 ? commit : ""
-	}
-];
-
-// src/journeys/seal/seal.ts
-async function seal(order, ports) {
-	var _order$evidence;
-	const examined = await require_seal_request.examineRelease(order, ports);
-	const { facts, plan } = requirePassed(examined, order);
-	const evidence = await readGivenEvidence((_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [], {
-		assets: [...plan.assets, ...plan.images],
-		folder: order.folder
-	}, ports.files);
-	const warnings = [...plan.warnings, ...warningsOf(examined, order)];
-	for (const warning of warnings) ports.progress.warn(warning);
-	const opened = await openReleases(order, {
-		facts,
-		plan
-	}, ports);
-	try {
-		var _examined$manifest, _at$find, _order$sbom, _at$find2;
-		const { local, backfill = false } = order;
-		const unfinished = {
-			context: examined.context,
-			facts,
-			plan,
-			opened,
-			evidence,
-			local,
-			backfill
-		};
-		const described = await describeAndLink(order, unfinished, ports);
-		const recovered = await recoverSealed(unfinished, ports);
-		const sbomDelta = compareWithPrevious({
-			...described,
-			...sbomsOf(recovered)
-		}, ports.progress);
-		const prepared = {
-			...unfinished,
-			...described,
-			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
-		};
-		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
-		const put = filesToPublish(plan.published, sealed);
-		const { published, at, readBack } = await publishRelease({
-			files: put,
-			sealed
-		}, opened, ports);
-		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
-		return {
-			...sealed,
-			sbomDelta,
-			qualityGate: ((_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : DEFAULT_GATES).quality,
-			examined,
-			warnings,
-			published,
-			readBack,
-			location: folder,
-			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication,
-			written: writtenRelease(sealed, {
-				folder,
-				published,
-				givenRoot: order.trustedRoot
-			})
-		};
-	} catch (fault) {
-		await leaveReleases(opened);
-		throw fault;
-	} finally {
-		ports.progress.done();
-	}
-}
-const DEFAULT_GATES = {
-	quality: { kind: "warn" },
-	diff: "warn"
-};
-async function describeAndLink(order, unfinished, ports) {
-	var _order$sbom2, _context$checkout;
-	const { context, facts, plan, opened } = unfinished;
-	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
-	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
-	const sboms = await describeContents({
-		facts,
-		assets: plan.assets,
-		checkout,
-		quality,
-		given
-	}, ports);
-	const found = await findEarlier(order.previous, {
-		opened,
-		facts
-	}, ports);
-	const signer = () => ports.signer.identify();
-	return {
-		sboms,
-		linked: await linkPrevious({
-			found,
-			facts,
-			local: order.local,
-			signer
-		}, ports),
-		looked: found.known,
-		gate
-	};
-}
-function sbomsOf(recovered) {
-	return recovered === void 0 ? {} : { sboms: recovered.entries };
-}
+// src/journeys/seal/sign/sign-and-pack.ts
 async function signAndPack(order, prepared, ports) {
 	var _ports$reached, _prepared$opened$find, _release$inputs, _verified$logEntries;
 	const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
@@ -54752,6 +53071,111 @@ const ON_GITHUB = [
 	"ownerId",
 	"runUri"
 ];
+
+// src/journeys/seal/seal.ts
+async function seal(order, ports) {
+	var _order$evidence;
+	const examined = await require_seal_request.examineRelease(order, ports);
+	const { facts, plan } = requirePassed(examined, order);
+	const evidence = await readGivenEvidence((_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [], {
+		assets: [...plan.assets, ...plan.images],
+		folder: order.folder
+	}, ports.files);
+	const warnings = [...plan.warnings, ...warningsOf(examined, order)];
+	for (const warning of warnings) ports.progress.warn(warning);
+	const opened = await openReleases(order, {
+		facts,
+		plan
+	}, ports);
+	try {
+		var _examined$manifest, _at$find, _order$sbom, _at$find2;
+		const { local, backfill = false } = order;
+		const unfinished = {
+			context: examined.context,
+			facts,
+			plan,
+			opened,
+			evidence,
+			local,
+			backfill
+		};
+		const described = await describeAndLink(order, unfinished, ports);
+		const recovered = await recoverSealed(unfinished, ports);
+		const sbomDelta = compareWithPrevious({
+			...described,
+			...sbomsOf(recovered)
+		}, ports.progress);
+		const prepared = {
+			...unfinished,
+			...described,
+			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
+		};
+		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
+		const put = filesToPublish(plan.published, sealed);
+		const { published, at, readBack } = await publishRelease({
+			files: put,
+			sealed
+		}, opened, ports);
+		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
+		return {
+			...sealed,
+			sbomDelta,
+			qualityGate: ((_order$sbom = order.sbom) !== null && _order$sbom !== void 0 ? _order$sbom : DEFAULT_GATES).quality,
+			examined,
+			warnings,
+			published,
+			readBack,
+			location: folder,
+			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication,
+			written: writtenRelease(sealed, {
+				folder,
+				published,
+				givenRoot: order.trustedRoot
+			})
+		};
+	} catch (fault) {
+		await leaveReleases(opened);
+		throw fault;
+	} finally {
+		ports.progress.done();
+	}
+}
+const DEFAULT_GATES = {
+	quality: { kind: "warn" },
+	diff: "warn"
+};
+async function describeAndLink(order, unfinished, ports) {
+	var _order$sbom2, _context$checkout;
+	const { context, facts, plan, opened } = unfinished;
+	const { quality, diff: gate, given = [] } = (_order$sbom2 = order.sbom) !== null && _order$sbom2 !== void 0 ? _order$sbom2 : DEFAULT_GATES;
+	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+	const sboms = await describeContents({
+		facts,
+		assets: plan.assets,
+		checkout,
+		quality,
+		given
+	}, ports);
+	const found = await findEarlier(order.previous, {
+		opened,
+		facts
+	}, ports);
+	const signer = () => ports.signer.identify();
+	return {
+		sboms,
+		linked: await linkPrevious({
+			found,
+			facts,
+			local: order.local,
+			signer
+		}, ports),
+		looked: found.known,
+		gate
+	};
+}
+function sbomsOf(recovered) {
+	return recovered === void 0 ? {} : { sboms: recovered.entries };
+}
 
 // src/views/sealed-release-json.ts
 const text = require_cli.string();
@@ -55005,7 +53429,7 @@ const sealCommand = async (assets, values, io) => {
 			folder
 		}));
 	}
-	return require_seal_request.isRehearsal(order) ? sealed.examined.exitCode : 0;
+	return 0;
 };
 const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";
 function nearer(word, folder) {
@@ -55059,7 +53483,7 @@ const require_certificate = requirePart("certificate.js");
 const require_fault = requirePart("fault.js");
 const require_read_capsule_at = requirePart("read-capsule-at.js");
 const require_columns = requirePart("columns.js");
-const require_counted = requirePart("counted.js");
+const require_size_text = requirePart("size-text.js");
 const require_verification_page = requirePart("verification-page.js");
 const require_path_of = requirePart("path-of.js");
 
@@ -55177,6 +53601,7 @@ function capsuleText(capsule, paint) {
 	].join("\n");
 }
 function factRows({ root, rootSha256, sha256, certificate }) {
+	const { previous } = root.predicate;
 	const { tag, commit, repository, runUri } = root.predicate.release;
 	return [
 		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
@@ -55185,6 +53610,7 @@ function factRows({ root, rootSha256, sha256, certificate }) {
 		["tag", tag],
 		["commit", commit],
 		["run", runUri],
+		["previous", "none" in previous ? `none: ${previous.reason}` : `${previous.name} ${previous.version}`],
 		["root", `sha256:${rootSha256}`],
 		["capsule", `sha256:${sha256}`]
 	].flatMap(([name, value]) => typeof value === "string" ? [[name, require_cli.visible(value)]] : []);
@@ -55226,7 +53652,7 @@ function digestIn(name) {
 function entryLines(entries) {
 	return require_columns.columns(entries.map(({ name, size, listed }) => [
 		kindOf(name),
-		require_counted.sizeText(size),
+		require_size_text.sizeText(size),
 		listed === false ? `${require_cli.visible(name)}, not what the root lists` : require_cli.visible(name)
 	])).map((line) => `  ${line}`);
 }
@@ -55309,6 +53735,30 @@ const signBundleCommand = async ([file = ""], values, io) => {
 };
 
 exports.signBundleCommand = signBundleCommand;
+},
+"size-text.js": function (exports) {
+const require_counted = requirePart("counted.js");
+
+// src/views/size-text.ts
+const UNITS = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+function sizeText(bytes) {
+	let [size, unit] = [bytes, 0];
+	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+	return unit === 0 ? require_counted.counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+Object.defineProperty(exports, "sizeText", {
+  enumerable: true,
+  get: function () {
+    return sizeText;
+  }
+});
 },
 "slsa-provenance.js": function (exports) {
 const require_cli = requirePart("cli.js");
@@ -56427,6 +54877,7 @@ const require_json_object = requirePart("json-object.js");
 const require_source_limits = requirePart("source-limits.js");
 
 // src/domain/source/read-tag.ts
+const MAX_TAG = 1024;
 const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"release",
 	"releases",
@@ -56436,6 +54887,7 @@ const PLAIN_WORDS = /* @__PURE__ */ new Set([
 	"v"
 ]);
 function readTag(tag) {
+	if (tag.length > MAX_TAG) return void 0;
 	for (const at of [-1, ...Array.from(tag.matchAll(/[-@/_]/g), ({ index }) => index)]) {
 		const version = tag.slice(at + 1).replace(/^[vV](?=\d)/, "");
 		const versioning = require_cli.schemeOf(version);
@@ -56500,10 +54952,23 @@ function limitMarks(bytes, { most, bytesOfOne, lines = true }) {
 }
 
 // src/kernel/documents/source-text.ts
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
 function sourceLines(bytes) {
 	return linesOf(sourceText(bytes));
 }
 function linesOf(text) {
+	const most = Math.max(require_source_limits.LINES.most, Math.floor(text.length / require_source_limits.LINES.charactersOfOne));
+	let count = 1;
+	let start = 0;
+	for (let at = 0; at <= text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+		if (at - start > require_source_limits.LINES.longest) throw new require_fault.Fault("sbom-limit", `line ${count} of the file has more than ${require_source_limits.LINES.longest} characters`);
+		start = at + 1;
+		count += 1;
+	}
+	if (count > most) throw new require_fault.Fault("sbom-limit", `the file has more than ${most} lines`);
 	return text.split(/\r\n?|\n/);
 }
 function sourceText(bytes) {
@@ -63799,6 +62264,12 @@ Object.defineProperty(exports, "hintAt", {
     return hintAt;
   }
 });
+Object.defineProperty(exports, "limitMarks", {
+  enumerable: true,
+  get: function () {
+    return limitMarks;
+  }
+});
 Object.defineProperty(exports, "linesOf", {
   enumerable: true,
   get: function () {
@@ -64087,18 +62558,29 @@ const TOML_MARKS = {
 	bytesOfOne: 50
 };
 const YAML_MARKS = {
-	most: 18e4,
+	most: 15e4,
 	bytesOfOne: 60
 };
 const YAML_WORDS = {
-	most: 12e5,
-	charactersOfOne: 9
+	most: 1e6,
+	charactersOfOne: 12
+};
+const LINES = {
+	most: 3e5,
+	charactersOfOne: 15,
+	longest: 1 << 22
 };
 
 Object.defineProperty(exports, "JSON_MARKS", {
   enumerable: true,
   get: function () {
     return JSON_MARKS;
+  }
+});
+Object.defineProperty(exports, "LINES", {
+  enumerable: true,
+  get: function () {
+    return LINES;
   }
 });
 Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
@@ -65202,7 +63684,8 @@ function keyIdentifierOf(certificate) {
 	}
 }
 async function issuerAt(at, { certificate, candidates }, crypto) {
-	let refusal = new require_fault.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	var _refusal;
+	let refusal;
 	for (const { authority, chain } of candidates) {
 		if (!require_trusted_root.isWithin(authority.validFor, new Date(at))) continue;
 		try {
@@ -65223,7 +63706,7 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			refusal = error;
 		}
 	}
-	throw refusal;
+	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new require_fault.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
@@ -65638,12 +64121,14 @@ function wrongFiles({ assets }) {
 function shownName({ looked, sealedName }) {
 	var _ref, _looked$split$at;
 	if (looked === void 0 || looked.startsWith("sha256:")) return quoted((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "");
-	return quoted((_looked$split$at = looked.split(/[/\\]/).at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
+	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
+	return quoted((_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
 }
 function quoted(name) {
 	const shown = require_cli.visible(name);
-	return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+	return PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
+const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
 
 Object.defineProperty(exports, "decidingClaims", {
   enumerable: true,
@@ -65706,7 +64191,7 @@ const require_trusted_root = requirePart("trusted-root.js");
 const require_is_refusal = requirePart("is-refusal.js");
 const require_read_artifact = requirePart("read-artifact.js");
 
-// src/domain/sigstore/public-key.ts
+// src/domain/sigstore/signer-key.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 function readSignerKey(pem) {
 	try {
@@ -65848,14 +64333,50 @@ exports.verifyBundleCommand = verifyBundleCommand;
 },
 "verify-digest.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require_nist$1 = requirePart("nist2.js");
 const require_bytewise = requirePart("bytewise.js");
 const require_hex = requirePart("hex.js");
 const require_cli = requirePart("cli.js");
+const require_weierstrass = requirePart("weierstrass.js");
+
+// src/crypto/nist-curves.ts
+require_weierstrass.init_weierstrass();
+function nistCurve(name) {
+	var _MADE$get;
+	const known = (_MADE$get = MADE.get(name)) !== null && _MADE$get !== void 0 ? _MADE$get : require_weierstrass.weierstrass({
+		...PARAMETERS[name],
+		h: 1n,
+		a: PARAMETERS[name].p - 3n
+	});
+	MADE.set(name, known);
+	return known;
+}
+const MADE = /* @__PURE__ */ new Map();
+const PARAMETERS = {
+	"P-256": {
+		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+		n: 115792089210356248762697446949407573529996955224135760342422259061068512044369n,
+		b: 41058363725152142129326129780047268409114441015993725554835256314039467401291n,
+		Gx: 48439561293906451759052585252797914202762949526041747995844080717082404635286n,
+		Gy: 36134250956749795798585127919587881956611106672985015071877198253568414405109n
+	},
+	"P-384": {
+		p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+		n: 39402006196394479212279040100143613805079739270465446667946905279627659399113263569398956308152294913554433653942643n,
+		b: 27580193559959705877849011840389048093056905856361568521428707301988689241309860865136260764883745107765439761230575n,
+		Gx: 26247035095799689268623156744566981891852923491109213387815615900925518854738050089022388053975719786650872476732087n,
+		Gy: 8325710961489029985546751289520108179287853048861315594709205902480503199884419224438643760392947333078086511627871n
+	},
+	"P-521": {
+		p: 2n ** 521n - 1n,
+		n: 6864797660130609714981900799081393217269435300143305409394463459185543183397655394245057746333217197532963996371363321113864768612440380340372808892707005449n,
+		b: 1093849038073734274511112390766805569936207598951683748994586394495953116150735016013708737573759623248592132296706313309438452531591012912142327488478985984n,
+		Gx: 2661740802050217063228768716723360960729859168756973147706671368418802944996427808491545080627771902352094241225065558662157113545570916814161637315895999846n,
+		Gy: 3757180025770020463545507224491183603594455134769762486694567779615544477440556316691234405012945539562144444537289428522585666729196580810124344277578376784n
+	}
+};
 
 // src/crypto/verify-digest.ts
 var verify_digest_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ verifyDigest: () => verifyDigest });
-var import_nist = require_nist$1.require_nist();
 function verifyDigest(signed) {
 	const { key } = signed;
 	switch (key.kind) {
@@ -65868,7 +64389,7 @@ function verifyEcdsa({ signature, digest }, key) {
 	const size = require_cli.COORDINATE_BYTES[key.curve];
 	const fixed = require_cli.toFixedLength(signature, size);
 	if (fixed === void 0) return false;
-	const { Fn, BASE } = curveOf(key).Point;
+	const { Fn, BASE } = nistCurve(key.curve);
 	try {
 		const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
 		if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
@@ -65884,20 +64405,13 @@ function verifyEcdsa({ signature, digest }, key) {
 function leftmost(digest, size) {
 	return digest.subarray(0, size);
 }
-function curveOf({ curve }) {
-	switch (curve) {
-		case "P-256": return import_nist.p256;
-		case "P-384": return import_nist.p384;
-		case "P-521": return import_nist.p521;
-	}
-}
 let latest;
 const USES_BEFORE_TABLE = 4;
 function publicPoint(key) {
 	const hex = require_hex.encodeHex(key.point);
 	if ((latest === null || latest === void 0 ? void 0 : latest.hex) !== hex) latest = {
 		hex,
-		point: curveOf(key).Point.fromHex(hex),
+		point: nistCurve(key.curve).fromHex(hex),
 		uses: 0,
 		hasTable: false
 	};
@@ -65965,12 +64479,13 @@ const require_slsa_provenance = requirePart("slsa-provenance.js");
 const require_json_object = requirePart("json-object.js");
 const require_parse_schema = requirePart("parse-schema.js");
 const require_small_files = requirePart("small-files.js");
+const require_counted = requirePart("counted.js");
 const require_read_artifact = requirePart("read-artifact.js");
 const require_checksums = requirePart("checksums.js");
 const require_utf8 = requirePart("utf8.js");
 const require_local_issuer = requirePart("local-issuer.js");
 const require_columns = requirePart("columns.js");
-const require_counted = requirePart("counted.js");
+const require_size_text = requirePart("size-text.js");
 const require_verification_page = requirePart("verification-page.js");
 const require_path_of = requirePart("path-of.js");
 const require_node_digest = requirePart("node-digest.js");
@@ -66217,12 +64732,10 @@ function isFileName(name) {
 function checkFileProvenance(bundles, files) {
 	try {
 		const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-			const build = statement && readStatedBuild(statement);
-			if (statement === void 0 || build === void 0 || signer.kind !== "certificate") return [];
-			requireStatedBuild(build, signer.certificate);
-			return [{
+			const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : void 0;
+			return statement === void 0 || builder === void 0 ? [] : [{
 				statement,
-				builder: build.builderId
+				builder
 			}];
 		});
 		if (builds.length === 0) return require_claim_json.openClaim("provenance", "not-applicable", { reason: "it is not provenance that this program understands" });
@@ -66238,6 +64751,17 @@ function checkFileProvenance(bundles, files) {
 		if (error instanceof require_fault.Fault && require_is_refusal.isRefusal(error)) return require_claim_json.failedClaim("provenance", error);
 		throw error;
 	}
+}
+function builderOf(statement, certificate) {
+	const build = readStatedBuild(statement);
+	if (build !== void 0) {
+		requireStatedBuild(build, certificate);
+		return build.builderId;
+	}
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return void 0;
+	const pipeline = require_claim_json.readPipelineBuild(require_slsa_provenance.parseProvenance(statement));
+	if (pipeline !== void 0) require_claim_json.requireSamePipeline(pipeline, certificate);
+	return pipeline === null || pipeline === void 0 ? void 0 : pipeline.builder;
 }
 
 // src/journeys/verify/read-evidence-file.ts
@@ -66491,14 +65015,14 @@ function digestsOf(asset) {
 function statedClaims({ order, found, files }) {
 	const { signer } = found.first;
 	const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
-	const others = found.others === 0 ? "" : `; ${found.others} bundles of others do not count`;
+	const others = found.others === 0 ? "" : `; ${require_counted.counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
 	const assets = files.map(({ result }) => result);
 	const { evidenceOnly } = order;
 	return inOrder([
 		require_claim_json.verifiedClaim("root", `signed by ${require_printable.printable(name)} under the trusted root ${require_printable.printable(found.trust.origin)}${others}`),
 		require_claim_json.checkAssets(assets, require_claim_json.SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
 		checkFileProvenance(found.bundles, files),
-		...found.listed === void 0 ? [] : [require_claim_json.verifiedClaim("checksums", `the signed list names ${found.listed} files`)],
+		...found.listed === void 0 ? [] : [require_claim_json.verifiedClaim("checksums", `the signed list names ${require_counted.counted(found.listed, "file")}`)],
 		...policyClaims(order, found)
 	], "it belongs to a capsule");
 }
@@ -66719,7 +65243,6 @@ const WORDS = {
 const MOST = 100;
 const MOST_BESIDE = 5;
 const WIDE = 116;
-const NARROW = 64;
 function fileLines(verification, page) {
 	const { assets, verdict } = verification;
 	const looked = assets.flatMap((asset) => {
@@ -66742,7 +65265,7 @@ function fileLines(verification, page) {
 	const width = require_cli.widest(inOrder.map(({ word: [word] }) => word));
 	const lines = [
 		...rows(shown, width, page),
-		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", `${right} other ${right === 1 ? "file" : "files"}`, {
+		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", require_counted.counted(right, inOrder.length > right ? "other file" : "file"), {
 			width,
 			page
 		})] : [],
@@ -66755,7 +65278,7 @@ function isRight({ status }) {
 	return status === "verified" || status === "renamed";
 }
 function rows(shown, width, page) {
-	const isNarrow = page.width < NARROW;
+	const isNarrow = page.width < 64;
 	const names = require_cli.widest(shown.map(({ asset }) => require_verification_page.shownName(asset)));
 	const sizes = require_cli.widest(shown.map(({ asset }) => sizeOf(asset)));
 	const isWide = page.width >= WIDE && names + sizes + 64 + width + 8 <= page.width;
@@ -66775,7 +65298,7 @@ function line(word, style, rest, { width, page }) {
 	return `  ${page.paint(style, word)}${" ".repeat(width - word.length)}  ${rest}`;
 }
 function sizeOf({ size }) {
-	return size === void 0 ? "" : require_counted.sizeText(size);
+	return size === void 0 ? "" : require_size_text.sizeText(size);
 }
 function noteOf({ status, sealedName, reason }) {
 	switch (status) {
@@ -66845,12 +65368,13 @@ function sides({ brief, reason }, page) {
 function genuine(page) {
 	return ["", ...require_cli.wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
 }
-function notToUse({ id, brief, code }, verification, page) {
+function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${require_cli.visible(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
 	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${require_cli.unbroken(require_cli.visible(require_cli.spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "lineage" && hint !== void 0) return sentence(require_cli.spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
 }
@@ -66869,16 +65393,21 @@ function wrongFile(verification, page) {
 	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
 	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
 	return {
-		words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+		words: headlineOf(wrong),
 		lines: [
 			"",
 			...require_cli.labelled("Do not use", names.join(", "), page),
 			"",
 			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...require_cli.labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...require_cli.labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : require_cli.labelled("Reason", require_cli.visible(first.reason), page),
 			"",
-			...require_cli.labelled("What to do", `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+			...require_cli.labelled("What to do", first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
 		]
 	};
+}
+function headlineOf(wrong) {
+	var _wrong$;
+	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
+	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 function digest(hex, { width }) {
 	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
@@ -66981,10 +65510,8 @@ const STATUS_STYLES = {
 function verificationText(verification, page) {
 	const { verdict, failures } = verification;
 	const reason = reasonOf(verification, page);
-	const [first = "", ...more] = require_cli.wrapped(headline(verification, reason, page), 0, {
-		...page,
-		width: Math.max(page.width, 40)
-	});
+	const title = headline(verification, reason, page);
+	const [first = "", ...more] = page.width < 64 ? require_cli.wrapped(title, 0, page) : [title];
 	const word = verdict.toUpperCase();
 	const lines = [
 		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
@@ -67017,7 +65544,7 @@ function goodLines(verification, page) {
 		"",
 		...require_cli.wrapped(goodSentence(verification, page), 2, page),
 		"",
-		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, page),
+		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, verification, page),
 		...require_cli.labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -67043,14 +65570,16 @@ function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : require_cli.labelled("Signature", require_cli.visible(root.reason), page);
 }
-function rootLines(root, page) {
+function rootLines(root, { claims }, page) {
+	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
 	const { release } = root.statement.predicate;
 	const stated = require_claim_json.uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
 	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
 	const built = [release.tag === null ? "" : `tag ${require_cli.visible(release.tag)}`, commit].filter((text) => text !== "").join(", ");
 	return [
 		...release.repository === null ? [] : require_cli.labelled("Repository", require_verification_page.shortRepository(release.repository), page),
-		...built === "" ? [] : require_cli.labelled("Built from", built, page),
+		...built === "" ? [] : require_cli.labelled(build === void 0 ? "Built from" : "Sealed for", built, page),
+		...build === void 0 ? [] : require_cli.labelled("Build", `not known: ${require_cli.visible(build.reason)}`, page),
 		...stated.length === 0 ? [] : require_cli.labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
 		...require_cli.labelled("Signed by", signedBy(root), page),
 		...signedAt(root, page)
@@ -67064,7 +65593,7 @@ function signedBy(root) {
 	if (!require_verification_page.isCertified(root)) return `${require_cli.visible(name)}\nas ${require_cli.visible(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
 	const own = `${extensions.sourceRepositoryUri}/`;
 	const ref = extensions.sourceRepositoryRef;
-	const path = name.startsWith(own) ? name.slice(own.length) : name;
+	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
 	return require_cli.visible(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
 function signedAt({ times, logEntries }, page) {
@@ -67094,7 +65623,7 @@ function otherLines(verification, page) {
 	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
 	return [
 		...failed.flatMap(({ reason }) => require_cli.labelled("Also", require_cli.visible(reason), page)),
-		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? require_cli.wrapped(`Signed${signed === void 0 ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${require_cli.visible(tag)}` : ""}. The capsule itself is in order.`, 2, page) : [],
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? require_cli.wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${require_cli.visible(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
 		...held === 0 ? require_cli.wrapped(`Nothing else was looked at.${verbose}`, 2, page) : require_cli.wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
 	];
 }
@@ -67202,11 +65731,21 @@ async function readPolicy(values, place) {
 	const path = values.text("policy");
 	if (path === void 0) return void 0;
 	const bytes = await place.files.read((0, import__builtin_node_path.resolve)(place.folder, path), MAX_POLICY_BYTES);
-	return {
-		parsed: require_claim_json.parsePolicy(bytes),
-		name: (0, import__builtin_node_path.basename)(path),
-		sha256: require_node_digest.sha256Hex(bytes)
-	};
+	const name = (0, import__builtin_node_path.basename)(path);
+	try {
+		return {
+			parsed: require_claim_json.parsePolicy(bytes),
+			name,
+			sha256: require_node_digest.sha256Hex(bytes)
+		};
+	} catch (error) {
+		var _error$hint;
+		if (!(error instanceof require_fault.Fault) || error.code !== "policy-malformed") throw error;
+		throw new require_fault.Fault("policy-malformed", `${require_printable.printable(name)}: ${error.message}`, {
+			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${require_cli.REPOSITORY}/blob/main/docs/policy.md describes the format`,
+			cause: error
+		});
+	}
 }
 
 // src/doors/trust-settings.ts
@@ -67833,6 +66372,2056 @@ Object.defineProperty(exports, "parseWebAddress", {
   enumerable: true,
   get: function () {
     return parseWebAddress;
+  }
+});
+},
+"weierstrass.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_defineProperty = requirePart("defineProperty.js");
+
+// node_modules/@noble/hashes/utils.js
+function isBytes$1(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+function anumber$1(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+function abytes$1(value, length, title = "") {
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber$1(length, "length");
+	const bytes = isBytes$1(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+function ahash(h) {
+	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
+	anumber$1(h.outputLen);
+	anumber$1(h.blockLen);
+	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
+}
+function aexists(instance, checkFinished = true) {
+	if (instance.destroyed) throw new Error("hash was destroyed");
+	if (checkFinished && instance.finished) throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+	abytes$1(out, void 0, "output");
+	const min = instance.outputLen;
+	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
+}
+function clean(...arrays) {
+	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
+}
+function createView(arr) {
+	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+	return word << 32 - shift | word >>> shift;
+}
+function bytesToHex$1(bytes) {
+	abytes$1(bytes);
+	if (hasHexBuiltin) return bytes.toHex();
+	let hex = "";
+	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
+	return hex;
+}
+function asciiToBase16(ch) {
+	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
+}
+function hexToBytes$1(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	if (hasHexBuiltin) try {
+		return Uint8Array.fromHex(hex);
+	} catch (error) {
+		if (error instanceof SyntaxError) throw new RangeError(error.message);
+		throw error;
+	}
+	const hl = hex.length;
+	const al = hl / 2;
+	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+	const array = new Uint8Array(al);
+	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+		const n1 = asciiToBase16(hex.charCodeAt(hi));
+		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
+		if (n1 === void 0 || n2 === void 0) {
+			const char = hex[hi] + hex[hi + 1];
+			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
+		}
+		array[ai] = n1 * 16 + n2;
+	}
+	return array;
+}
+function concatBytes$1(...arrays) {
+	let sum = 0;
+	for (let i = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		abytes$1(a);
+		sum += a.length;
+	}
+	const res = new Uint8Array(sum);
+	for (let i = 0, pad = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		res.set(a, pad);
+		pad += a.length;
+	}
+	return res;
+}
+function checkOpts(defaults, opts, title = "opts") {
+	aopts(defaults, "defaults");
+	if (opts !== void 0) aopts(opts, title);
+	return Object.assign(Object.create(null), defaults, opts);
+}
+function createHasher(hashCons, info = {}) {
+	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
+	info = checkOpts({}, info, "info");
+	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+	const tmp = hashCons(void 0);
+	hashC.outputLen = tmp.outputLen;
+	hashC.blockLen = tmp.blockLen;
+	hashC.canXOF = tmp.canXOF;
+	hashC.create = (opts) => hashCons(opts);
+	Object.assign(hashC, info);
+	return Object.freeze(hashC);
+}
+function randomBytes$1(bytesLength = 32) {
+	anumber$1(bytesLength, "bytesLength");
+	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
+	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+	return cr.getRandomValues(new Uint8Array(bytesLength));
+}
+var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
+var init_utils$1 = require_rolldown_runtime.__esmMin(() => {
+	atitle$1 = (title) => title ? `"${title}" ` : "";
+	aobject$1 = (value, label) => {
+		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
+	};
+	aopts = (value, label) => {
+		aobject$1(value, label);
+		const proto = Object.getPrototypeOf(value);
+		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
+		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
+	};
+	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
+	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+	oidNist = (suffix) => ({ oid: Uint8Array.from([
+		6,
+		9,
+		96,
+		134,
+		72,
+		1,
+		101,
+		3,
+		4,
+		2,
+		suffix
+	]) });
+});
+
+// node_modules/@noble/curves/utils.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function aarray(item, title, inner = () => {}) {
+	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
+	return item;
+}
+function astring(value, title = "") {
+	if (typeof value !== "string") {
+		const prefix = title && `"${title}" `;
+		throw new TypeError(prefix + "expected string, got type=" + typeof value);
+	}
+	return value;
+}
+function aobject(value, title = "object") {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+	return value;
+}
+function afunction(value, title) {
+	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+	return value;
+}
+function abool(value, title = "") {
+	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
+	return value;
+}
+function abignumber(n) {
+	if (typeof n === "bigint") {
+		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
+	} else anumber(n);
+	return n;
+}
+function asafenumber(value, title = "") {
+	if (typeof value !== "number") {
+		const prefix = title && `"${title}" `;
+		throw new TypeError(prefix + "expected number, got type=" + typeof value);
+	}
+	if (!Number.isSafeInteger(value)) {
+		const prefix = title && `"${title}" `;
+		throw new RangeError(prefix + "expected safe integer, got " + value);
+	}
+}
+function numberToHexUnpadded(num) {
+	const hex = abignumber(num).toString(16);
+	return hex.length & 1 ? "0" + hex : hex;
+}
+function hexToNumber(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	return hex === "" ? _0n$4 : BigInt("0x" + hex);
+}
+function bytesToNumberBE(bytes) {
+	return hexToNumber(bytesToHex$1(bytes));
+}
+function bytesToNumberLE(bytes) {
+	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
+}
+function numberToBytesBE(n, len) {
+	anumber$1(len);
+	if (len === 0) throw new Error("zero output length is invalid");
+	n = abignumber(n);
+	const expectedLen = len * 2;
+	const hex = n.toString(16);
+	if (hex.length > expectedLen) throw new RangeError("number is too large");
+	return hexToBytes$1(hex.padStart(expectedLen, "0"));
+}
+function numberToBytesLE(n, len) {
+	return numberToBytesBE(n, len).reverse();
+}
+function copyBytes(bytes) {
+	return Uint8Array.from(abytes(bytes));
+}
+function isPosBig(n) {
+	return typeof n === "bigint" && _0n$4 <= n;
+}
+function inRange(n, min, max) {
+	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
+}
+function aInRange(title, n, min, max) {
+	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
+}
+function bitLen(n) {
+	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
+	return n === _0n$4 ? 0 : n.toString(2).length;
+}
+function createHmacDrbg(hashLen, qByteLen, hmacFn) {
+	anumber$1(hashLen, "hashLen");
+	anumber$1(qByteLen, "qByteLen");
+	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
+	const u8n = (len) => new Uint8Array(len);
+	const NULL = Uint8Array.of();
+	const byte0 = Uint8Array.of(0);
+	const byte1 = Uint8Array.of(1);
+	const _maxDrbgIters = 1e3;
+	let v = u8n(hashLen);
+	let k = u8n(hashLen);
+	let i = 0;
+	const reset = () => {
+		v.fill(1);
+		k.fill(0);
+		i = 0;
+	};
+	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
+	const reseed = (seed = NULL) => {
+		k = h(byte0, seed);
+		v = h();
+		if (seed.length === 0) return;
+		k = h(byte1, seed);
+		v = h();
+	};
+	const gen = () => {
+		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
+		let len = 0;
+		const out = [];
+		while (len < qByteLen) {
+			v = h();
+			const sl = v.slice();
+			out.push(sl);
+			len += v.length;
+		}
+		return concatBytes(...out);
+	};
+	const genUntil = (seed, pred) => {
+		reset();
+		reseed(seed);
+		let res = void 0;
+		while ((res = pred(gen())) === void 0) reseed();
+		reset();
+		return res;
+	};
+	return genUntil;
+}
+function validateObject(object, fields = {}, optFields = {}, title = "object") {
+	aobject(object, title);
+	aobject(fields, "fields");
+	aobject(optFields, "optFields");
+	function checkField(fieldName, expectedType, isOpt) {
+		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+		const val = object[fieldName];
+		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
+		if (isOpt && val === void 0) return;
+		const current = typeof val;
+		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
+	}
+	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+	iter(fields, false);
+	iter(optFields, true);
+}
+var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
+var init_utils = require_rolldown_runtime.__esmMin(() => {
+	init_utils$1();
+	abytes = (value, length, title) => abytes$1(value, length, title);
+	anumber = anumber$1;
+	bytesToHex = bytesToHex$1;
+	concatBytes = (...arrays) => concatBytes$1(...arrays);
+	hexToBytes = (hex) => hexToBytes$1(hex);
+	isBytes = isBytes$1;
+	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
+	_0n$4 = /* @__PURE__ */ BigInt(0);
+	_1n$3 = /* @__PURE__ */ BigInt(1);
+	atitle = (title) => title ? `"${title}" ` : "";
+	bitMask = (n) => {
+		asafenumber(n, "n");
+		return (_1n$3 << BigInt(n)) - _1n$3;
+	};
+});
+
+// node_modules/@noble/curves/abstract/modular.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function mod(a, b) {
+	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
+	const result = a % b;
+	return result >= _0n$3 ? result : b + result;
+}
+function pow(num, power, modulo) {
+	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
+	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
+	if (power === _0n$3) return _1n$2;
+	if (power === _1n$2) return num;
+	let d = num % modulo;
+	if (d < _0n$3) d += modulo;
+	if (power < POW_WINDOWED_MIN) {
+		let p = _1n$2;
+		while (power > _0n$3) {
+			if (power & _1n$2) p = p * d % modulo;
+			d = d * d % modulo;
+			power >>= _1n$2;
+		}
+		return p;
+	}
+	const digits = [];
+	while (power > _0n$3) {
+		digits.push(Number(power & _15n));
+		power >>= _4n$2;
+	}
+	const table = new Array(16);
+	table[0] = _1n$2;
+	table[1] = d;
+	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
+	let p = table[digits[digits.length - 1]];
+	for (let w = digits.length - 2; w >= 0; w--) {
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		const digit = digits[w];
+		if (digit !== 0) p = p * table[digit] % modulo;
+	}
+	return p;
+}
+function invert(number, modulo) {
+	if (number === _0n$3) throw new Error("invert: expected non-zero number");
+	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
+	let a = mod(number, modulo);
+	let b = modulo;
+	let x = _0n$3, u = _1n$2;
+	while (a !== _0n$3) {
+		const q = b / a;
+		const r = b - a * q;
+		const m = x - u * q;
+		b = a, a = r, x = u, u = m;
+	}
+	if (b !== _1n$2) throw new Error("invert: does not exist");
+	return mod(x, modulo);
+}
+function invertCt(a, prime) {
+	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
+	const an = mod(a, prime);
+	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
+	const inverse = pow(an, prime - _2n$1, prime);
+	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
+	return inverse;
+}
+function assertIsSquare(Fp, root, n) {
+	const F = Fp;
+	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
+}
+function aoddModulus(order, fnName) {
+	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
+}
+function sqrt3mod4(Fp, n) {
+	const F = Fp;
+	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
+	const root = F.pow(n, p1div4);
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt5mod8(Fp, n) {
+	const F = Fp;
+	const p5div8 = (F.ORDER - _5n) / _8n;
+	const n2 = F.mul(n, _2n$1);
+	const v = F.pow(n2, p5div8);
+	const nv = F.mul(n, v);
+	const i = F.mul(F.mul(nv, _2n$1), v);
+	const root = F.mul(nv, F.sub(i, F.ONE));
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt9mod16(P) {
+	const Fp_ = Field(P);
+	const tn = tonelliShanks(P);
+	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+	const c2 = tn(Fp_, c1);
+	const c3 = tn(Fp_, Fp_.neg(c1));
+	const c4 = (P + _7n) / _16n;
+	return ((Fp, n) => {
+		const F = Fp;
+		let tv1 = F.pow(n, c4);
+		let tv2 = F.mul(tv1, c1);
+		const tv3 = F.mul(tv1, c2);
+		const tv4 = F.mul(tv1, c3);
+		const e1 = F.eql(F.sqr(tv2), n);
+		const e2 = F.eql(F.sqr(tv3), n);
+		tv1 = F.cmov(tv1, tv2, e1);
+		tv2 = F.cmov(tv4, tv3, e2);
+		const e3 = F.eql(F.sqr(tv2), n);
+		const root = F.cmov(tv1, tv2, e3);
+		assertIsSquare(F, root, n);
+		return root;
+	});
+}
+function tonelliShanks(P) {
+	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
+	aoddModulus(P, "tonelliShanks");
+	let Q = P - _1n$2;
+	let S = 0;
+	while (Q % _2n$1 === _0n$3) {
+		Q /= _2n$1;
+		S++;
+	}
+	let Z = _2n$1;
+	const _Fp = Field(P);
+	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
+	if (S === 1) return sqrt3mod4;
+	let cc = _Fp.pow(Z, Q);
+	const Q1div2 = (Q + _1n$2) / _2n$1;
+	return function tonelliSlow(Fp, n) {
+		const F = Fp;
+		if (F.is0(n)) return n;
+		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
+		let M = S;
+		let c = F.mul(F.ONE, cc);
+		let t = F.pow(n, Q);
+		let R = F.pow(n, Q1div2);
+		while (!F.eql(t, F.ONE)) {
+			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
+			let i = 1;
+			let t_tmp = F.sqr(t);
+			while (!F.eql(t_tmp, F.ONE)) {
+				i++;
+				t_tmp = F.sqr(t_tmp);
+				if (i === M) throw new Error("Cannot find square root");
+			}
+			const exponent = _1n$2 << BigInt(M - i - 1);
+			const b = F.pow(c, exponent);
+			M = i;
+			c = F.sqr(b);
+			t = F.mul(t, c);
+			R = F.mul(R, b);
+		}
+		return R;
+	};
+}
+function FpSqrt(P) {
+	aoddModulus(P, "Fp.sqrt");
+	if (P % _4n$2 === _3n$1) return sqrt3mod4;
+	if (P % _8n === _5n) return sqrt5mod8;
+	if (P % _16n === _9n) return sqrt9mod16(P);
+	return tonelliShanks(P);
+}
+function validateField(field) {
+	aobject(field, "field");
+	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
+	asafenumber(field.BYTES, "BYTES");
+	asafenumber(field.BITS, "BITS");
+	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
+	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
+	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+	return field;
+}
+function FpInvertBatch(Fp, nums, passZero = false) {
+	validateField(Fp);
+	aarray(nums, "nums");
+	abool(passZero, "passZero");
+	const F = Fp;
+	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+	const multipliedAcc = nums.reduce((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = acc;
+		return F.mul(acc, num);
+	}, F.ONE);
+	const invertedAcc = F.inv(multipliedAcc);
+	nums.reduceRight((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = F.mul(acc, inverted[i]);
+		return F.mul(acc, num);
+	}, invertedAcc);
+	return inverted;
+}
+function FpLegendre(Fp, n) {
+	validateField(Fp);
+	const F = Fp;
+	aoddModulus(F.ORDER, "FpLegendre");
+	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
+	const powered = F.pow(n, p1mod2);
+	const yes = F.eql(powered, F.ONE);
+	const zero = F.eql(powered, F.ZERO);
+	const no = F.eql(powered, F.neg(F.ONE));
+	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
+	return yes ? 1 : zero ? 0 : -1;
+}
+function nLength(n, nBitLength) {
+	if (nBitLength !== void 0) anumber(nBitLength);
+	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
+	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+	const bits = bitLen(n);
+	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
+	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
+	return {
+		nBitLength: _nBitLength,
+		nByteLength: Math.ceil(_nBitLength / 8)
+	};
+}
+function Field(ORDER, opts = {}) {
+	Object.freeze(_Field.prototype);
+	return new _Field(ORDER, opts);
+}
+function getFieldBytesLength(fieldOrder) {
+	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
+	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
+	const bitLength = bitLen(fieldOrder - _1n$2);
+	return Math.ceil(bitLength / 8);
+}
+function getMinHashLength(fieldOrder) {
+	const length = getFieldBytesLength(fieldOrder);
+	return length + Math.ceil(length / 2);
+}
+function mapHashToField(key, fieldOrder, isLE = false) {
+	abytes(key);
+	const len = key.length;
+	const fieldLen = getFieldBytesLength(fieldOrder);
+	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
+	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
+	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
+	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
+}
+var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
+var init_modular = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	require_defineProperty.init_defineProperty();
+	_0n$3 = /* @__PURE__ */ BigInt(0);
+	_1n$2 = /* @__PURE__ */ BigInt(1);
+	_2n$1 = /* @__PURE__ */ BigInt(2);
+	_3n$1 = /* @__PURE__ */ BigInt(3);
+	_4n$2 = /* @__PURE__ */ BigInt(4);
+	_5n = /* @__PURE__ */ BigInt(5);
+	_7n = /* @__PURE__ */ BigInt(7);
+	_8n = /* @__PURE__ */ BigInt(8);
+	_9n = /* @__PURE__ */ BigInt(9);
+	_15n = /* @__PURE__ */ BigInt(15);
+	_16n = /* @__PURE__ */ BigInt(16);
+	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+	FIELD_FIELDS = [
+		"create",
+		"isValid",
+		"is0",
+		"neg",
+		"inv",
+		"sqrt",
+		"sqr",
+		"eql",
+		"add",
+		"sub",
+		"mul",
+		"pow",
+		"div",
+		"addN",
+		"subN",
+		"mulN",
+		"sqrN"
+	];
+	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+	_Field = class {
+		constructor(ORDER, opts = {}) {
+			require_defineProperty._defineProperty(this, "ORDER", void 0);
+			require_defineProperty._defineProperty(this, "BITS", void 0);
+			require_defineProperty._defineProperty(this, "BYTES", void 0);
+			require_defineProperty._defineProperty(this, "isLE", void 0);
+			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
+			require_defineProperty._defineProperty(this, "ONE", _1n$2);
+			require_defineProperty._defineProperty(this, "_lengths", void 0);
+			require_defineProperty._defineProperty(this, "_mod", void 0);
+			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
+			let _nbitLength = void 0;
+			this.isLE = false;
+			if (opts != null && typeof opts === "object") {
+				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
+				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
+					value: opts.sqrt,
+					enumerable: true
+				});
+				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
+				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
+				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
+			}
+			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
+			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+			this.ORDER = ORDER;
+			this.BITS = nBitLength;
+			this.BYTES = nByteLength;
+			Object.freeze(this);
+		}
+		create(num) {
+			return mod(num, this.ORDER);
+		}
+		isValid(num) {
+			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+			return _0n$3 <= num && num < this.ORDER;
+		}
+		is0(num) {
+			return num === _0n$3;
+		}
+		isValidNot0(num) {
+			return !this.is0(num) && this.isValid(num);
+		}
+		isOdd(num) {
+			return (num & _1n$2) === _1n$2;
+		}
+		neg(num) {
+			return mod(-num, this.ORDER);
+		}
+		eql(lhs, rhs) {
+			return lhs === rhs;
+		}
+		sqr(num) {
+			return mod(num * num, this.ORDER);
+		}
+		add(lhs, rhs) {
+			return mod(lhs + rhs, this.ORDER);
+		}
+		sub(lhs, rhs) {
+			return mod(lhs - rhs, this.ORDER);
+		}
+		mul(lhs, rhs) {
+			return mod(lhs * rhs, this.ORDER);
+		}
+		pow(num, power) {
+			return pow(num, power, this.ORDER);
+		}
+		div(lhs, rhs) {
+			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+		}
+		sqrN(num) {
+			return num * num;
+		}
+		addN(lhs, rhs) {
+			return lhs + rhs;
+		}
+		subN(lhs, rhs) {
+			return lhs - rhs;
+		}
+		mulN(lhs, rhs) {
+			return lhs * rhs;
+		}
+		inv(num) {
+			return invert(num, this.ORDER);
+		}
+		sqrt(num) {
+			let sqrt = FIELD_SQRT.get(this);
+			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+			return sqrt(this, num);
+		}
+		toBytes(num) {
+			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+		}
+		fromBytes(bytes, skipValidation = false) {
+			abytes(bytes);
+			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
+			if (allowedLengths) {
+				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+				const padded = new Uint8Array(BYTES);
+				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
+				bytes = padded;
+			}
+			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+			if (modFromBytes) scalar = mod(scalar, ORDER);
+			if (!skipValidation) {
+				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
+			}
+			return scalar;
+		}
+		invertBatch(lst) {
+			return FpInvertBatch(this, lst, true);
+		}
+		cmov(a, b, condition) {
+			abool(condition, "condition");
+			return condition ? b : a;
+		}
+	};
+});
+
+// node_modules/@noble/curves/abstract/curve.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function validatePointCons(Point) {
+	const pc = Point;
+	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
+	afunction(pc.fromAffine, "Point.fromAffine");
+	afunction(pc.fromBytes, "Point.fromBytes");
+	afunction(pc.fromHex, "Point.fromHex");
+	aobject(pc.BASE, "Point.BASE");
+	aobject(pc.ZERO, "Point.ZERO");
+	validateField(pc.Fp);
+	validateField(pc.Fn);
+}
+function normalizeZ(c, points) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
+}
+function validateW(W, bits, min = 1) {
+	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
+}
+function validateTableBytes(numPoints, fpBytes) {
+	const bytes = numPoints * (4 * fpBytes + 128);
+	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+}
+function probeRandomBytes(randomBytes, length) {
+	if (randomBytes === void 0) return void 0;
+	afunction(randomBytes, "randomBytes");
+	try {
+		const probe = randomBytes(length);
+		if (!isBytes(probe) || probe.length !== length) return void 0;
+	} catch {
+		return;
+	}
+	return randomBytes;
+}
+function validateMSMPoints(points, c) {
+	aarray(points, "points");
+	points.forEach((p, i) => {
+		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
+	});
+}
+function validateMSMScalars(scalars, field, maxScalar) {
+	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
+	scalars.forEach((s, i) => {
+		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
+	});
+}
+function getWindowSize(P) {
+	return pointWindowSizes.get(P) || 1;
+}
+function oddMultiples(p, size) {
+	const dbl = p.double();
+	const t = [p];
+	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
+	return t;
+}
+function wnafDigits(n, W) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const d = [];
+	while (n > _0n$2) {
+		let w = 0;
+		if (n & _1n$1) {
+			w = Number(n & mask);
+			if (w >= half) w -= size;
+			n -= BigInt(w);
+		}
+		d.push(w);
+		n >>= _1n$1;
+	}
+	return d;
+}
+function signedWindowDigits(n, W, windows) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const shiftBy = BigInt(W);
+	const d = [];
+	for (let w = 0; w < windows; w++) {
+		let v = Number(n & mask);
+		n >>= shiftBy;
+		if (v > half) {
+			v -= size;
+			n += _1n$1;
+		}
+		d.push(v);
+	}
+	if (n !== _0n$2) throw new Error("invalid wnaf");
+	return d;
+}
+function wnafWalk(zero, tables, digits) {
+	let max = 0;
+	for (const d of digits) max = Math.max(max, d.length);
+	let acc = zero;
+	for (let bit = max - 1; bit >= 0; bit--) {
+		if (bit !== max - 1) acc = acc.double();
+		for (let i = 0; i < digits.length; i++) {
+			const w = digits[i][bit];
+			if (w) {
+				const item = tables[i][Math.abs(w) - 1 >> 1];
+				acc = acc.add(w < 0 ? item.negate() : item);
+			}
+		}
+	}
+	return acc;
+}
+function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	abool(allowOversized, "allowOversized");
+	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
+	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
+	const tables = points.map((p) => oddMultiples(p, 4));
+	const digits = scalars.map((n) => wnafDigits(n, 4));
+	return wnafWalk(c.ZERO, tables, digits);
+}
+function createField(order, field, isLE) {
+	if (field) {
+		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+		validateField(field);
+		return field;
+	} else return Field(order, { isLE });
+}
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
+	if (FpFnLE === void 0) FpFnLE = type === "edwards";
+	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
+	validateObject(curveOpts);
+	for (const p of [
+		"p",
+		"n",
+		"h"
+	]) {
+		const val = CURVE[p];
+		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
+	}
+	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+	const params = [
+		"Gx",
+		"Gy",
+		"a",
+		type === "weierstrass" ? "b" : "d"
+	];
+	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+	CURVE = Object.freeze(Object.assign({}, CURVE));
+	return {
+		CURVE,
+		Fp,
+		Fn
+	};
+}
+function createKeygen(randomSecretKey, getPublicKey) {
+	return function keygen(seed) {
+		const secretKey = randomSecretKey(seed);
+		return {
+			secretKey,
+			publicKey: getPublicKey(secretKey)
+		};
+	};
+}
+var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
+var init_curve = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	init_modular();
+	require_defineProperty.init_defineProperty();
+	_0n$2 = /* @__PURE__ */ BigInt(0);
+	_1n$1 = /* @__PURE__ */ BigInt(1);
+	_4n$1 = /* @__PURE__ */ BigInt(4);
+	BLIND_BYTES = 16;
+	BLIND_BITS = 128;
+	FW_WINDOW = 5;
+	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+	pointWindowSizes = /* @__PURE__ */ new WeakMap();
+	ScalarMultiplier = class {
+		constructor(Point, randomBytes) {
+			require_defineProperty._defineProperty(this, "Point", void 0);
+			require_defineProperty._defineProperty(this, "BASE", void 0);
+			require_defineProperty._defineProperty(this, "ZERO", void 0);
+			require_defineProperty._defineProperty(this, "randomBytes", void 0);
+			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
+			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
+			require_defineProperty._defineProperty(this, "bits", void 0);
+			validatePointCons(Point);
+			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
+			this.Point = Point;
+			this.BASE = Point.BASE;
+			this.ZERO = Point.ZERO;
+			this.bits = Point.Fn.BITS;
+		}
+		buildWnafTable(point, W, bits) {
+			const windows = Math.ceil(bits / W) + 1;
+			const half = 2 ** (W - 1);
+			const comp = [];
+			let base = point;
+			for (let w = 0; w < windows; w++) {
+				let acc = base;
+				for (let i = 0; i < half; i++) {
+					comp.push(acc);
+					acc = acc.add(base);
+				}
+				base = comp[comp.length - 1].double();
+			}
+			return {
+				W,
+				bits,
+				windows,
+				comp
+			};
+		}
+		wnafCachedCT(precomputes, n) {
+			const { W, windows, comp } = precomputes;
+			const half = 2 ** (W - 1);
+			const digits = signedWindowDigits(n, W, windows);
+			let p = this.ZERO;
+			let f = this.BASE;
+			for (let w = 0; w < windows; w++) {
+				const digit = digits[w];
+				const start = w * half;
+				const idx = Math.abs(digit) - 1;
+				let sel = comp[start];
+				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
+				const neg = sel.negate();
+				if (digit === 0) f = f.add(comp[start]);
+				else p = p.add(digit < 0 ? neg : sel);
+			}
+			return {
+				p,
+				f
+			};
+		}
+		getWnafPrecomputes(W, point, bits, transform) {
+			let entries = this.wnafPrecomputes.get(point);
+			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
+			if (!comp) {
+				comp = this.buildWnafTable(point, W, bits);
+				if (typeof transform === "function") comp = {
+					...comp,
+					comp: transform(comp.comp)
+				};
+				if (!entries) {
+					entries = [];
+					this.wnafPrecomputes.set(point, entries);
+				}
+				entries.push(comp);
+			}
+			return comp;
+		}
+		assertPoint(point) {
+			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
+		}
+		validateMulInput(point, scalar) {
+			this.assertPoint(point);
+			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
+		}
+		runCT(point, n, bits, transform) {
+			const W = getWindowSize(point);
+			if (W === 1) return this.fixedWindowCT(point, n, bits);
+			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
+		}
+		mulCT(point, scalar, transform) {
+			this.validateMulInput(point, scalar);
+			return this.runCT(point, scalar, this.bits, transform);
+		}
+		mulCTBlinded(point, scalar, transform) {
+			this.validateMulInput(point, scalar);
+			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
+			const bits = this.Point.Fn.BITS + BLIND_BITS;
+			const blind = this.randomBytes(BLIND_BYTES);
+			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
+			blind[0] = blind[0] & 63 | 128;
+			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+			return this.runCT(point, n, bits, transform);
+		}
+		fixedWindowCT(point, n, bits) {
+			const W = FW_WINDOW;
+			const size = 32;
+			const mask = bitMask(W);
+			const table = new Array(size);
+			table[0] = this.ZERO;
+			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
+			const windows = Math.ceil(bits / W);
+			let acc = this.ZERO;
+			for (let window = windows - 1; window >= 0; window--) {
+				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
+				const digit = Number(n >> BigInt(window * W) & mask);
+				let sel = table[0];
+				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
+				acc = acc.add(sel);
+			}
+			return {
+				p: acc,
+				f: acc
+			};
+		}
+		shouldBlind(point, cofactor) {
+			if (this.randomBytes === void 0) return false;
+			if (cofactor === _1n$1) return true;
+			if (point !== this.BASE) return false;
+			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+			return this.baseCanBeBlinded;
+		}
+		mulSecret(point, scalar, cofactor, transform) {
+			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
+		}
+		mulUnsafe(point, scalar, transform) {
+			this.assertPoint(point);
+			if (!isPosBig(scalar)) throw new Error("invalid scalar");
+			const W = getWindowSize(point);
+			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
+			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
+			return this.wnafCachedCT(precomputes, scalar).p;
+		}
+		setWindowSize(point, W) {
+			this.assertPoint(point);
+			validateW(W, this.bits);
+			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
+			pointWindowSizes.set(point, W);
+			this.wnafPrecomputes.delete(point);
+		}
+		hasWindowSize(point) {
+			return getWindowSize(point) !== 1;
+		}
+	};
+});
+
+// node_modules/@noble/hashes/hmac.js
+var _HMAC, hmac;
+var init_hmac = require_rolldown_runtime.__esmMin(() => {
+	init_utils$1();
+	require_defineProperty.init_defineProperty();
+	_HMAC = class {
+		constructor(hash, key) {
+			require_defineProperty._defineProperty(this, "oHash", void 0);
+			require_defineProperty._defineProperty(this, "iHash", void 0);
+			require_defineProperty._defineProperty(this, "blockLen", void 0);
+			require_defineProperty._defineProperty(this, "outputLen", void 0);
+			require_defineProperty._defineProperty(this, "canXOF", false);
+			require_defineProperty._defineProperty(this, "finished", false);
+			require_defineProperty._defineProperty(this, "destroyed", false);
+			ahash(hash);
+			abytes$1(key, void 0, "key");
+			this.iHash = hash.create();
+			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
+			this.blockLen = this.iHash.blockLen;
+			this.outputLen = this.iHash.outputLen;
+			const blockLen = this.blockLen;
+			const pad = new Uint8Array(blockLen);
+			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
+			this.iHash.update(pad);
+			this.oHash = hash.create();
+			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
+			this.oHash.update(pad);
+			clean(pad);
+		}
+		update(buf) {
+			aexists(this);
+			this.iHash.update(buf);
+			return this;
+		}
+		digestInto(out) {
+			aexists(this);
+			aoutput(out, this);
+			this.finished = true;
+			const buf = out.subarray(0, this.outputLen);
+			this.iHash.digestInto(buf);
+			this.oHash.update(buf);
+			this.oHash.digestInto(buf);
+			this.destroy();
+		}
+		digest() {
+			const out = new Uint8Array(this.oHash.outputLen);
+			this.digestInto(out);
+			return out;
+		}
+		_cloneInto(to) {
+			to || (to = Object.create(Object.getPrototypeOf(this), {}));
+			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
+			to = to;
+			to.finished = finished;
+			to.destroyed = destroyed;
+			to.blockLen = blockLen;
+			to.outputLen = outputLen;
+			to.canXOF = canXOF;
+			to.oHash = oHash._cloneInto(to.oHash);
+			to.iHash = iHash._cloneInto(to.iHash);
+			return to;
+		}
+		clone() {
+			return this._cloneInto();
+		}
+		destroy() {
+			this.destroyed = true;
+			this.oHash.destroy();
+			this.iHash.destroy();
+		}
+	};
+	hmac = /* @__PURE__ */ (() => {
+		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
+		hmac_.create = (hash, key) => new _HMAC(hash, key);
+		return hmac_;
+	})();
+});
+
+// node_modules/@noble/curves/abstract/der.js
+var _0n$1, DERErr, _DER, DER;
+var init_der = require_rolldown_runtime.__esmMin(() => {
+	init_utils();
+	_0n$1 = /* @__PURE__ */ BigInt(0);
+	DERErr = class extends Error {
+		constructor(m = "") {
+			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+			super(m);
+		}
+	};
+	_DER = {
+		Err: DERErr,
+		_tlv: {
+			encode: (tag, data) => {
+				const { Err: E } = _DER;
+				asafenumber(tag, "tag");
+				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
+				astring(data, "data");
+				if (data.length & 1) throw new E("tlv.encode: unpadded data");
+				const dataLen = data.length / 2;
+				const len = numberToHexUnpadded(dataLen);
+				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
+				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
+				return numberToHexUnpadded(tag) + lenLen + len + data;
+			},
+			decode(tag, data) {
+				const { Err: E } = _DER;
+				data = abytes(data, void 0, "DER data");
+				let pos = 0;
+				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
+				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
+				const first = data[pos++];
+				const isLong = !!(first & 128);
+				let length = 0;
+				if (!isLong) length = first;
+				else {
+					const lenLen = first & 127;
+					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
+					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
+					const lengthBytes = data.subarray(pos, pos + lenLen);
+					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
+					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
+					for (const b of lengthBytes) length = length << 8 | b;
+					pos += lenLen;
+					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
+				}
+				const v = data.subarray(pos, pos + length);
+				if (v.length !== length) throw new E("tlv.decode: wrong value length");
+				return {
+					v,
+					l: data.subarray(pos + length)
+				};
+			}
+		},
+		_int: {
+			encode(num) {
+				const { Err: E } = _DER;
+				abignumber(num);
+				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
+				let hex = numberToHexUnpadded(num);
+				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
+				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
+				return hex;
+			},
+			decode(data) {
+				const { Err: E } = _DER;
+				if (data.length < 1) throw new E("invalid signature integer: empty");
+				if (data[0] & 128) throw new E("invalid signature integer: negative");
+				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
+				return bytesToNumberBE(data);
+			}
+		},
+		toSig(bytes, maxScalarBytes) {
+			const { Err: E, _int: int, _tlv: tlv } = _DER;
+			if (maxScalarBytes !== void 0) {
+				asafenumber(maxScalarBytes, "maxScalarBytes");
+				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
+			}
+			const data = abytes(bytes, void 0, "signature");
+			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
+			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
+			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
+			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
+			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
+			return {
+				r: int.decode(rBytes),
+				s: int.decode(sBytes)
+			};
+		},
+		hexFromSig(sig) {
+			const { _tlv: tlv, _int: int } = _DER;
+			validateObject(sig, {
+				r: "bigint",
+				s: "bigint"
+			}, {}, "sig");
+			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
+			return tlv.encode(48, seq);
+		}
+	};
+	DER = /* @__PURE__ */ (() => {
+		Object.freeze(_DER._tlv);
+		Object.freeze(_DER._int);
+		return Object.freeze(_DER);
+	})();
+});
+
+// node_modules/@noble/curves/abstract/weierstrass.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function _splitEndoScalar(k, basis, n) {
+	aInRange("scalar", k, _0n, n);
+	const [[a1, b1], [a2, b2]] = basis;
+	const c1 = divNearest(b2 * k, n);
+	const c2 = divNearest(-b1 * k, n);
+	let k1 = k - c1 * a1 - c2 * a2;
+	let k2 = -c1 * b1 - c2 * b2;
+	const k1neg = k1 < _0n;
+	const k2neg = k2 < _0n;
+	if (k1neg) k1 = -k1;
+	if (k2neg) k2 = -k2;
+	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
+	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
+	return {
+		k1neg,
+		k1,
+		k2neg,
+		k2
+	};
+}
+function validateSigFormat(format) {
+	if (![
+		"compact",
+		"recovered",
+		"der"
+	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
+	return format;
+}
+function validateSigOpts(opts, def) {
+	validateObject(opts);
+	const optsn = {};
+	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
+	abool(optsn.lowS, "lowS");
+	abool(optsn.prehash, "prehash");
+	if (optsn.format !== void 0) validateSigFormat(optsn.format);
+	return optsn;
+}
+function weierstrass(params, extraOpts = {}) {
+	var _Point;
+	const validated = createCurveFields("weierstrass", params, extraOpts);
+	const Fp = validated.Fp;
+	const Fn = validated.Fn;
+	let CURVE = validated.CURVE;
+	const { h: cofactor, n: CURVE_ORDER } = CURVE;
+	validateObject(extraOpts, {}, {
+		allowInfinityPoint: "boolean",
+		clearCofactor: "function",
+		isTorsionFree: "function",
+		fromBytes: "function",
+		toBytes: "function",
+		endo: "object",
+		randomBytes: "function"
+	});
+	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
+	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
+	if (endoOpts) {
+		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
+	}
+	const endo = endoOpts ? {
+		beta: endoOpts.beta,
+		basises: endoOpts.basises.map((basis) => [...basis])
+	} : void 0;
+	const lengths = getWLengths(Fp, Fn);
+	function assertCompressionIsSupported() {
+		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
+	}
+	function pointToBytes(_c, point, isCompressed) {
+		if (point.is0()) {
+			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
+			return Uint8Array.of(0);
+		}
+		const { x, y } = point.toAffine();
+		const bx = Fp.toBytes(x);
+		abool(isCompressed, "isCompressed");
+		if (isCompressed) {
+			assertCompressionIsSupported();
+			const hasEvenY = !Fp.isOdd(y);
+			return concatBytes(pprefix(hasEvenY), bx);
+		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
+	}
+	function pointFromBytes(bytes) {
+		abytes(bytes, void 0, "Point");
+		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
+		const length = bytes.length;
+		const head = bytes[0];
+		const tail = bytes.subarray(1);
+		if (allowInfinityPoint && length === 1 && head === 0) return {
+			x: Fp.ZERO,
+			y: Fp.ZERO
+		};
+		if (length === comp && (head === 2 || head === 3)) {
+			const x = Fp.fromBytes(tail);
+			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
+			const y2 = weierstrassEquation(x);
+			let y;
+			try {
+				y = Fp.sqrt(y2);
+			} catch (sqrtError) {
+				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
+				throw new Error("bad point: is not on curve, sqrt error" + err);
+			}
+			assertCompressionIsSupported();
+			const evenY = Fp.isOdd(y);
+			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
+			return {
+				x,
+				y
+			};
+		} else if (length === uncomp && head === 4) {
+			const L = Fp.BYTES;
+			const x = Fp.fromBytes(tail.subarray(0, L));
+			const y = Fp.fromBytes(tail.subarray(L, L * 2));
+			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
+			return {
+				x,
+				y
+			};
+		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
+	}
+	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
+	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
+	const b3 = Fp.mul(CURVE.b, _3n);
+	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
+	function weierstrassEquation(x) {
+		const x2 = Fp.sqr(x);
+		const x3 = Fp.mul(x2, x);
+		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
+	}
+	function isValidXY(x, y) {
+		const left = Fp.sqr(y);
+		const right = weierstrassEquation(x);
+		return Fp.eql(left, right);
+	}
+	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
+	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
+	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
+	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
+	function acoord(title, n, banZero = false) {
+		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
+		return typeof n === "object" && n !== null ? Fp.create(n) : n;
+	}
+	function aprjpoint(other) {
+		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
+	}
+	function splitEndoScalarN(k) {
+		if (!endo || !endo.basises) throw new Error("no endo");
+		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
+	}
+	function pushWnafPair(points, scalars, p, k) {
+		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
+		if (endo) {
+			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
+			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
+			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
+			scalars.push(k1, k2);
+		} else {
+			points.push(p);
+			scalars.push(k);
+		}
+	}
+	const validityCache = /* @__PURE__ */ new WeakSet();
+	class Point {
+		constructor(X, Y, Z) {
+			require_defineProperty._defineProperty(this, "X", void 0);
+			require_defineProperty._defineProperty(this, "Y", void 0);
+			require_defineProperty._defineProperty(this, "Z", void 0);
+			this.X = acoord("x", X);
+			this.Y = acoord("y", Y, true);
+			this.Z = acoord("z", Z);
+			Object.freeze(this);
+		}
+		static CURVE() {
+			return CURVE;
+		}
+		static fromAffine(p) {
+			const { x, y } = p || {};
+			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
+			if (p instanceof Point) throw new Error("projective point not allowed");
+			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
+			return new Point(x, y, Fp.ONE);
+		}
+		static fromBytes(bytes) {
+			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
+			P.assertValidity();
+			return P;
+		}
+		static fromHex(hex) {
+			return Point.fromBytes(hexToBytes(hex));
+		}
+		get x() {
+			return this.toAffine().x;
+		}
+		get y() {
+			return this.toAffine().y;
+		}
+		precompute(windowSize = 6, isLazy = true) {
+			wnaf.setWindowSize(this, windowSize);
+			if (!isLazy) this.multiply(_3n);
+			return this;
+		}
+		assertValidity() {
+			const p = this;
+			if (p.is0()) {
+				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
+				throw new Error("bad point: ZERO");
+			}
+			if (validityCache.has(p)) return;
+			const { x, y } = p.toAffine();
+			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
+			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
+			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
+			validityCache.add(p);
+		}
+		hasEvenY() {
+			const { y } = this.toAffine();
+			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+			return !Fp.isOdd(y);
+		}
+		equals(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
+			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
+			return U1 && U2;
+		}
+		negate() {
+			return new Point(this.X, Fp.neg(this.Y), this.Z);
+		}
+		double() {
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X1);
+			let t1 = Fp.mul(Y1, Y1);
+			let t2 = Fp.mul(Z1, Z1);
+			let t3 = Fp.mul(X1, Y1);
+			t3 = Fp.add(t3, t3);
+			Z3 = Fp.mul(X1, Z1);
+			Z3 = Fp.add(Z3, Z3);
+			X3 = mulA(Z3);
+			Y3 = Fp.mul(b3, t2);
+			Y3 = Fp.add(X3, Y3);
+			X3 = Fp.sub(t1, Y3);
+			Y3 = Fp.add(t1, Y3);
+			Y3 = Fp.mul(X3, Y3);
+			X3 = Fp.mul(t3, X3);
+			Z3 = Fp.mul(b3, Z3);
+			t2 = mulA(t2);
+			t3 = Fp.sub(t0, t2);
+			t3 = mulA(t3);
+			t3 = Fp.add(t3, Z3);
+			Z3 = Fp.add(t0, t0);
+			t0 = Fp.add(Z3, t0);
+			t0 = Fp.add(t0, t2);
+			t0 = Fp.mul(t0, t3);
+			Y3 = Fp.add(Y3, t0);
+			t2 = Fp.mul(Y1, Z1);
+			t2 = Fp.add(t2, t2);
+			t0 = Fp.mul(t2, t3);
+			X3 = Fp.sub(X3, t0);
+			Z3 = Fp.mul(t2, t1);
+			Z3 = Fp.add(Z3, Z3);
+			Z3 = Fp.add(Z3, Z3);
+			return new Point(X3, Y3, Z3);
+		}
+		add(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X2);
+			let t1 = Fp.mul(Y1, Y2);
+			let t2 = Fp.mul(Z1, Z2);
+			let t3 = Fp.add(X1, Y1);
+			let t4 = Fp.add(X2, Y2);
+			t3 = Fp.mul(t3, t4);
+			t4 = Fp.add(t0, t1);
+			t3 = Fp.sub(t3, t4);
+			t4 = Fp.add(X1, Z1);
+			let t5 = Fp.add(X2, Z2);
+			t4 = Fp.mul(t4, t5);
+			t5 = Fp.add(t0, t2);
+			t4 = Fp.sub(t4, t5);
+			t5 = Fp.add(Y1, Z1);
+			X3 = Fp.add(Y2, Z2);
+			t5 = Fp.mul(t5, X3);
+			X3 = Fp.add(t1, t2);
+			t5 = Fp.sub(t5, X3);
+			Z3 = mulA(t4);
+			X3 = Fp.mul(b3, t2);
+			Z3 = Fp.add(X3, Z3);
+			X3 = Fp.sub(t1, Z3);
+			Z3 = Fp.add(t1, Z3);
+			Y3 = Fp.mul(X3, Z3);
+			t1 = Fp.add(t0, t0);
+			t1 = Fp.add(t1, t0);
+			t2 = mulA(t2);
+			t4 = Fp.mul(b3, t4);
+			t1 = Fp.add(t1, t2);
+			t2 = Fp.sub(t0, t2);
+			t2 = mulA(t2);
+			t4 = Fp.add(t4, t2);
+			t0 = Fp.mul(t1, t4);
+			Y3 = Fp.add(Y3, t0);
+			t0 = Fp.mul(t5, t4);
+			X3 = Fp.mul(t3, X3);
+			X3 = Fp.sub(X3, t0);
+			t0 = Fp.mul(t3, t1);
+			Z3 = Fp.mul(t5, Z3);
+			Z3 = Fp.add(Z3, t0);
+			return new Point(X3, Y3, Z3);
+		}
+		subtract(other) {
+			aprjpoint(other);
+			return this.add(other.negate());
+		}
+		is0() {
+			return this.equals(Point.ZERO);
+		}
+		multiply(scalar) {
+			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
+			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
+			return normalize([p, f])[0];
+		}
+		multiplyUnsafe(scalar) {
+			const p = this;
+			const sc = scalar;
+			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
+			if (sc === _0n || p.is0()) return Point.ZERO;
+			if (sc === _1n) return p;
+			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, p, sc);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		mulAddUnsafe(a, other, b) {
+			aprjpoint(other);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, this, a);
+			pushWnafPair(points, scalars, other, b);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		toAffine(invertedZ) {
+			const p = this;
+			let iz = invertedZ;
+			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
+			const { X, Y, Z } = p;
+			if (Fp.eql(Z, Fp.ONE)) return {
+				x: X,
+				y: Y
+			};
+			const is0 = p.is0();
+			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
+			const x = Fp.mul(X, iz);
+			const y = Fp.mul(Y, iz);
+			const zz = Fp.mul(Z, iz);
+			if (is0) return {
+				x: Fp.ZERO,
+				y: Fp.ZERO
+			};
+			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
+			return {
+				x,
+				y
+			};
+		}
+		isTorsionFree() {
+			if (cofactor === _1n) return true;
+			if (isTorsionFree) return isTorsionFree(Point, this);
+			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
+		}
+		clearCofactor() {
+			if (cofactor === _1n) return this;
+			if (clearCofactor) return clearCofactor(Point, this);
+			return this.multiplyUnsafe(cofactor);
+		}
+		isSmallOrder() {
+			if (cofactor === _1n) return this.is0();
+			return this.clearCofactor().is0();
+		}
+		toBytes(isCompressed = true) {
+			abool(isCompressed, "isCompressed");
+			this.assertValidity();
+			return encodePoint(Point, this, isCompressed);
+		}
+		toHex(isCompressed = true) {
+			return bytesToHex(this.toBytes(isCompressed));
+		}
+		toString() {
+			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+		}
+	}
+	_Point = Point;
+	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
+	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
+	require_defineProperty._defineProperty(Point, "Fp", Fp);
+	require_defineProperty._defineProperty(Point, "Fn", Fn);
+	const normalize = (points) => normalizeZ(Point, points);
+	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
+	if (wnaf.bits >= 6) Point.BASE.precompute(6);
+	Object.freeze(Point.prototype);
+	Object.freeze(Point);
+	return Point;
+}
+function pprefix(hasEvenY) {
+	return Uint8Array.of(hasEvenY ? 2 : 3);
+}
+function getWLengths(Fp, Fn) {
+	return {
+		secretKey: Fn.BYTES,
+		publicKey: 1 + Fp.BYTES,
+		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
+		publicKeyHasPrefix: true,
+		signature: 2 * Fn.BYTES
+	};
+}
+function ecdh(Point, ecdhOpts = {}) {
+	validatePointCons(Point);
+	const { Fn } = Point;
+	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
+	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
+	function isValidSecretKey(secretKey) {
+		try {
+			const num = Fn.fromBytes(secretKey);
+			return Fn.isValidNot0(num);
+		} catch (error) {
+			return false;
+		}
+	}
+	function isValidPublicKey(publicKey, isCompressed) {
+		const { publicKey: comp, publicKeyUncompressed } = lengths;
+		try {
+			const l = publicKey.length;
+			if (isCompressed === true && l !== comp) return false;
+			if (isCompressed === false && l !== publicKeyUncompressed) return false;
+			return !Point.fromBytes(publicKey).is0();
+		} catch (error) {
+			return false;
+		}
+	}
+	function randomSecretKey(seed) {
+		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
+		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
+	}
+	function getPublicKey(secretKey, isCompressed = true) {
+		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
+	}
+	function isProbPub(item) {
+		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
+		const allowedLengths = Fn._lengths;
+		if (!isBytes(item)) return void 0;
+		const l = abytes(item, void 0, "key").length;
+		const isPub = l === publicKey || l === publicKeyUncompressed;
+		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
+		if (isPub && isSec) return void 0;
+		return isPub;
+	}
+	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
+		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
+		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
+		const s = Fn.fromBytes(secretKeyA);
+		const b = Point.fromBytes(publicKeyB);
+		if (b.is0()) throw new Error("invalid public key: point at infinity");
+		return b.multiply(s).toBytes(isCompressed);
+	}
+	const utils = {
+		isValidSecretKey,
+		isValidPublicKey,
+		randomSecretKey
+	};
+	const keygen = createKeygen(randomSecretKey, getPublicKey);
+	Object.freeze(utils);
+	Object.freeze(lengths);
+	return Object.freeze({
+		getPublicKey,
+		getSharedSecret,
+		keygen,
+		Point,
+		utils,
+		lengths
+	});
+}
+function ecdsa(Point, hash, ecdsaOpts = {}) {
+	validatePointCons(Point);
+	const hash_ = hash;
+	ahash(hash_);
+	validateObject(ecdsaOpts, {}, {
+		hmac: "function",
+		lowS: "boolean",
+		randomBytes: "function",
+		bits2int: "function",
+		bits2int_modN: "function"
+	});
+	const opts = Object.assign({}, ecdsaOpts);
+	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
+	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
+	const { Fp, Fn } = Point;
+	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
+	const blindLength = getMinHashLength(CURVE_ORDER);
+	const csprng = probeRandomBytes(randomBytes$3, blindLength);
+	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
+	const defaultSigOpts = {
+		prehash: true,
+		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
+		format: "compact",
+		extraEntropy: false
+	};
+	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
+	function isBiggerThanHalfOrder(number) {
+		return number > CURVE_ORDER >> _1n;
+	}
+	function validateRS(title, num) {
+		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
+		return num;
+	}
+	function assertFieldSignIsSupported() {
+		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+	}
+	function getRecoveryBit(x, y, r) {
+		assertFieldSignIsSupported();
+		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
+	}
+	function assertRecoverableCurve() {
+		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
+	}
+	function validateSigLength(bytes, format) {
+		validateSigFormat(format);
+		const size = lengths.signature;
+		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
+		return abytes(bytes, sizer);
+	}
+	class Signature {
+		constructor(r, s, recovery) {
+			require_defineProperty._defineProperty(this, "r", void 0);
+			require_defineProperty._defineProperty(this, "s", void 0);
+			require_defineProperty._defineProperty(this, "recovery", void 0);
+			this.r = validateRS("r", r);
+			this.s = validateRS("s", s);
+			if (recovery != null) {
+				assertRecoverableCurve();
+				if (![
+					0,
+					1,
+					2,
+					3
+				].includes(recovery)) throw new Error("invalid recovery id");
+				this.recovery = recovery;
+			}
+			Object.freeze(this);
+		}
+		static fromBytes(bytes, format = defaultSigOpts.format) {
+			validateSigLength(bytes, format);
+			let recid;
+			if (format === "der") {
+				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
+				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
+				return new Signature(r, s);
+			}
+			if (format === "recovered") {
+				recid = bytes[0];
+				format = "compact";
+				bytes = bytes.subarray(1);
+			}
+			const L = lengths.signature / 2;
+			const r = bytes.subarray(0, L);
+			const s = bytes.subarray(L, L * 2);
+			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
+		}
+		static fromHex(hex, format) {
+			return this.fromBytes(hexToBytes(hex), format);
+		}
+		assertRecovery() {
+			const { recovery } = this;
+			if (recovery == null) throw new Error("invalid recovery id: must be present");
+			return recovery;
+		}
+		addRecoveryBit(recovery) {
+			return new Signature(this.r, this.s, recovery);
+		}
+		recoverPublicKey(messageHash) {
+			const { r, s } = this;
+			const recovery = this.assertRecovery();
+			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
+			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
+			const x = Fp.toBytes(radj);
+			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
+			const ir = Fn.inv(radj);
+			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
+			const u1 = Fn.create(-h * ir);
+			const u2 = Fn.create(s * ir);
+			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
+			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
+			Q.assertValidity();
+			return Q;
+		}
+		hasHighS() {
+			return isBiggerThanHalfOrder(this.s);
+		}
+		toBytes(format = defaultSigOpts.format) {
+			validateSigFormat(format);
+			if (format === "der") return hexToBytes(DER.hexFromSig(this));
+			const { r, s } = this;
+			const rb = Fn.toBytes(r);
+			const sb = Fn.toBytes(s);
+			if (format === "recovered") {
+				assertRecoverableCurve();
+				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
+			}
+			return concatBytes(rb, sb);
+		}
+		toHex(format) {
+			return bytesToHex(this.toBytes(format));
+		}
+	}
+	Object.freeze(Signature.prototype);
+	Object.freeze(Signature);
+	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
+		if (bytes.length > 8192) throw new Error("input is too large");
+		const num = bytesToNumberBE(bytes);
+		const delta = bytes.length * 8 - fnBits;
+		return delta > 0 ? num >> BigInt(delta) : num;
+	} : opts.bits2int;
+	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
+		return Fn.create(bits2int(bytes));
+	} : opts.bits2int_modN;
+	const ORDER_MASK = bitMask(fnBits);
+	function int2octets(num) {
+		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
+		return Fn.toBytes(num);
+	}
+	function validateMsgAndHash(message, prehash) {
+		abytes(message, void 0, "message");
+		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
+	}
+	function prepSig(message, secretKey, opts) {
+		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
+		message = validateMsgAndHash(message, prehash);
+		const h1int = bits2int_modN(message);
+		const d = Fn.fromBytes(secretKey);
+		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
+		const seedArgs = [int2octets(d), int2octets(h1int)];
+		if (extraEntropy != null && extraEntropy !== false) {
+			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
+			seedArgs.push(abytes(e, void 0, "extraEntropy"));
+		}
+		const seed = concatBytes(...seedArgs);
+		const m = h1int;
+		function k2sig(kBytes) {
+			const k = bits2int(kBytes);
+			if (!Fn.isValidNot0(k)) return;
+			const q = Point.BASE.multiply(k).toAffine();
+			const r = Fn.create(q.x);
+			if (r === _0n) return;
+			let s;
+			if (csprng !== void 0) {
+				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
+				const ibk = Fn.inv(Fn.mul(b, k));
+				const bm = Fn.mul(b, m);
+				const bd = Fn.mul(b, d);
+				s = Fn.create(ibk * Fn.create(bm + bd * r));
+			} else {
+				const ik = invertCt(k, CURVE_ORDER);
+				s = Fn.create(ik * Fn.create(m + r * d));
+			}
+			if (s === _0n) return;
+			let recovery = getRecoveryBit(q.x, q.y, r);
+			let normS = s;
+			if (lowS && isBiggerThanHalfOrder(s)) {
+				normS = Fn.neg(s);
+				recovery ^= 1;
+			}
+			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
+		}
+		return {
+			seed,
+			k2sig
+		};
+	}
+	function sign(message, secretKey, opts = {}) {
+		const { seed, k2sig } = prepSig(message, secretKey, opts);
+		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
+	}
+	function verify(signature, message, publicKey, opts = {}) {
+		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
+		publicKey = abytes(publicKey, void 0, "publicKey");
+		message = validateMsgAndHash(message, prehash);
+		if (!isBytes(signature)) {
+			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
+			throw new Error("verify expects Uint8Array signature" + end);
+		}
+		validateSigLength(signature, format);
+		try {
+			const sig = Signature.fromBytes(signature, format);
+			const P = Point.fromBytes(publicKey);
+			if (P.is0()) return false;
+			if (lowS && sig.hasHighS()) return false;
+			const { r, s } = sig;
+			const h = bits2int_modN(message);
+			const is = Fn.inv(s);
+			const u1 = Fn.create(h * is);
+			const u2 = Fn.create(r * is);
+			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
+			if (R.is0()) return false;
+			const q = R.toAffine();
+			if (Fn.create(q.x) !== r) return false;
+			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
+			return true;
+		} catch (e) {
+			return false;
+		}
+	}
+	function recoverPublicKey(signature, message, opts = {}) {
+		const { prehash } = validateSigOpts(opts, defaultSigOpts);
+		message = validateMsgAndHash(message, prehash);
+		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
+	}
+	return Object.freeze({
+		keygen,
+		getPublicKey,
+		getSharedSecret,
+		utils,
+		lengths,
+		Point,
+		sign,
+		verify,
+		recoverPublicKey,
+		Signature,
+		hash: hash_
+	});
+}
+var divNearest, _0n, _1n, _2n, _3n, _4n;
+var init_weierstrass = require_rolldown_runtime.__esmMin(() => {
+	init_hmac();
+	init_utils$1();
+	init_utils();
+	init_curve();
+	init_der();
+	init_modular();
+	require_defineProperty.init_defineProperty();
+	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
+	_0n = /* @__PURE__ */ BigInt(0);
+	_1n = /* @__PURE__ */ BigInt(1);
+	_2n = /* @__PURE__ */ BigInt(2);
+	_3n = /* @__PURE__ */ BigInt(3);
+	_4n = /* @__PURE__ */ BigInt(4);
+});
+
+Object.defineProperty(exports, "abytes", {
+  enumerable: true,
+  get: function () {
+    return abytes$1;
+  }
+});
+Object.defineProperty(exports, "aexists", {
+  enumerable: true,
+  get: function () {
+    return aexists;
+  }
+});
+Object.defineProperty(exports, "aoutput", {
+  enumerable: true,
+  get: function () {
+    return aoutput;
+  }
+});
+Object.defineProperty(exports, "clean", {
+  enumerable: true,
+  get: function () {
+    return clean;
+  }
+});
+Object.defineProperty(exports, "createHasher", {
+  enumerable: true,
+  get: function () {
+    return createHasher;
+  }
+});
+Object.defineProperty(exports, "createView", {
+  enumerable: true,
+  get: function () {
+    return createView;
+  }
+});
+Object.defineProperty(exports, "ecdsa", {
+  enumerable: true,
+  get: function () {
+    return ecdsa;
+  }
+});
+Object.defineProperty(exports, "init_utils", {
+  enumerable: true,
+  get: function () {
+    return init_utils$1;
+  }
+});
+Object.defineProperty(exports, "init_weierstrass", {
+  enumerable: true,
+  get: function () {
+    return init_weierstrass;
+  }
+});
+Object.defineProperty(exports, "oidNist", {
+  enumerable: true,
+  get: function () {
+    return oidNist;
+  }
+});
+Object.defineProperty(exports, "rotr", {
+  enumerable: true,
+  get: function () {
+    return rotr;
+  }
+});
+Object.defineProperty(exports, "weierstrass", {
+  enumerable: true,
+  get: function () {
+    return weierstrass;
   }
 });
 },
@@ -68699,7 +69288,6 @@ const AT_ONCE = {
 	deflated: 131072,
 	inflated: 4194304
 };
-const PIECE_BYTES = 131072;
 async function* inflateByZlib(deflated) {
 	const source = deflated[Symbol.asyncIterator]();
 	const start = [];
@@ -68736,7 +69324,7 @@ function inflateAtOnce(deflated) {
 	}
 }
 async function* inflateAsStream(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)({ chunkSize: PIECE_BYTES });
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
 	const fed = {
 		given: 0,
 		failed: void 0
@@ -68948,7 +69536,7 @@ function malformed(problem) {
 // src/crypto/node.ts
 const nodeCryptography = {
 	async digest(algorithm, bytes) {
-		return (0, import__builtin_node_crypto.createHash)(algorithm).update(bytes).digest();
+		return (0, import__builtin_node_crypto.hash)(algorithm, bytes, "buffer");
 	},
 	async verify(signed) {
 		return verifyNow(signed);
@@ -68968,7 +69556,7 @@ const nodeCryptography = {
 	crc32: import__builtin_node_zlib.crc32
 };
 const KEYS = /* @__PURE__ */ new WeakMap();
-function verifyNow({ key, hash, bytes, signature }) {
+function verifyNow({ key, hash: algorithm, bytes, signature }) {
 	try {
 		var _KEYS$get;
 		const object = (_KEYS$get = KEYS.get(key)) !== null && _KEYS$get !== void 0 ? _KEYS$get : (0, import__builtin_node_crypto.createPublicKey)({
@@ -68978,14 +69566,8 @@ function verifyNow({ key, hash, bytes, signature }) {
 		});
 		KEYS.set(key, object);
 		switch (key.kind) {
-			case "ec": {
-				const fixed = toFixedLength(signature, COORDINATE_BYTES[key.curve]);
-				return fixed !== void 0 && (0, import__builtin_node_crypto.verify)(hash, bytes, {
-					key: object,
-					dsaEncoding: "ieee-p1363"
-				}, fixed);
-			}
-			case "rsa": return (0, import__builtin_node_crypto.verify)(hash, bytes, {
+			case "ec": return toFixedLength(signature, COORDINATE_BYTES[key.curve]) !== void 0 && (0, import__builtin_node_crypto.verify)(algorithm, bytes, object, signature);
+			case "rsa": return (0, import__builtin_node_crypto.verify)(algorithm, bytes, {
 				key: object,
 				padding: import__builtin_node_crypto.constants.RSA_PKCS1_PADDING
 			}, signature);
@@ -70785,18 +71367,12 @@ const processEnv = (name) => {
 	return value === "" ? void 0 : value;
 };
 
-// \0builtin:node:fs/promises
-var require_promises = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:fs/promises");
-}));
-
 // \0builtin:node:fs
 var require__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:fs");
 }));
 
 // src/world/errno.ts
-var import_promises = require_promises();
 var import__builtin_node_fs = require__builtin_node_fs();
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
@@ -70898,21 +71474,22 @@ const WORDS = {
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
 };
+const AT_ONCE_BYTES = 65536;
 async function openRegularFile(path) {
-	const handle = await openHandle(path);
+	const handle = openHandle(path);
 	try {
-		const facts = fileFacts(await handle.stat({ bigint: true }));
+		const facts = fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 		requireRegular(path, facts);
 		return openFile(path, handle, facts);
 	} catch (error) {
-		await handle.close();
+		(0, import__builtin_node_fs.closeSync)(handle);
 		throw unreadable(path, error);
 	}
 }
-async function openHandle(path) {
+function openHandle(path) {
 	try {
-		requireRegular(path, fileFacts(await (0, import_promises.lstat)(path, { bigint: true })));
-		return await (0, import_promises.open)(path, FLAGS$1);
+		requireRegular(path, fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true })));
+		return (0, import__builtin_node_fs.openSync)(path, FLAGS$1);
 	} catch (error) {
 		throw unreadable(path, error);
 	}
@@ -70921,25 +71498,40 @@ function requireRegular(path, facts) {
 	if (facts.kind !== "file") throw irregular(path, WORDS[facts.kind]);
 }
 function openFile(path, handle, facts) {
+	let isOpen = true;
+	let pending = Promise.resolve(0);
+	const readAtOnce = (into, position) => (0, import__builtin_node_fs.readSync)(handle, into, 0, into.length, position);
+	const readLater = (into, position) => new Promise((resolve, reject) => {
+		(0, import__builtin_node_fs.read)(handle, into, 0, into.length, position, (error, count) => error ? reject(error) : resolve(count));
+	});
 	return {
 		facts,
 		size: facts.size,
 		async read(into, position) {
 			if (into.length === 0) return 0;
 			try {
-				return (await handle.read(into, 0, into.length, position)).bytesRead;
+				if (!isOpen) throw new Error("the file was closed");
+				if (into.length <= AT_ONCE_BYTES) return readAtOnce(into, position);
+				const reading = readLater(into, position);
+				pending = Promise.allSettled([pending, reading]).then(() => 0);
+				return await reading;
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
 		async factsNow() {
 			try {
-				return fileFacts(await handle.stat({ bigint: true }));
+				return fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
-		close: () => handle.close()
+		async close() {
+			if (!isOpen) return;
+			isOpen = false;
+			await pending;
+			(0, import__builtin_node_fs.closeSync)(handle);
+		}
 	};
 }
 
@@ -70982,13 +71574,18 @@ async function writeAtomically(path, bytes) {
 	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
-		await (0, import_promises.rename)(temporary, path);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.rename)(temporary, path);
 	} catch (error) {
-		await (0, import_promises.rm)(temporary, { force: true }).catch(() => void 0);
+		removeQuietly(temporary);
 		throw unwritable(path, error);
 	} finally {
 		forget();
 	}
+}
+function removeQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.rmSync)(path, { force: true });
+	} catch {}
 }
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
@@ -71005,7 +71602,7 @@ async function writeNew(path, bytes) {
 const systemFiles = {
 	facts: async (path) => {
 		try {
-			return fileFacts(await (0, import_promises.lstat)(path, { bigint: true }));
+			return fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true }));
 		} catch (error) {
 			if (isAbsent(error)) return void 0;
 			throw unreadable(path, error);
@@ -71013,10 +71610,10 @@ const systemFiles = {
 	},
 	list: async (directory) => {
 		try {
-			return (await (0, import_promises.readdir)(directory, {
+			return (0, import__builtin_node_fs.readdirSync)(directory, {
 				encoding: "buffer",
 				withFileTypes: true
-			})).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
+			}).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
 		} catch (error) {
 			throw unreadable(directory, error);
 		}
@@ -71027,7 +71624,7 @@ const systemFiles = {
 	create: createFile,
 	makeFolder: async (path) => {
 		try {
-			await (0, import_promises.mkdir)(path, { recursive: true });
+			(0, import__builtin_node_fs.mkdirSync)(path, { recursive: true });
 		} catch (error) {
 			throw unwritable(path, error);
 		}
@@ -71038,7 +71635,7 @@ const systemFiles = {
 	join: import__builtin_node_path.join,
 	realPath: async (path) => {
 		try {
-			return await (0, import_promises.realpath)(path);
+			return import__builtin_node_fs.realpathSync.native(path);
 		} catch (error) {
 			throw unreadable(path, error);
 		}
@@ -71075,7 +71672,8 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		if (kindOf((0, import__builtin_node_fs.lstatSync)(path)) === "directory") (0, import__builtin_node_fs.rmdirSync)(path);
+		else (0, import__builtin_node_fs.unlinkSync)(path);
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable(path, error);
 	}
@@ -71624,7 +72222,7 @@ async function gitHubApi(token, mask) {
 	mask === null || mask === void 0 || mask(token);
 	const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => requirePart("github-api.js")).then((n) => n.github_api_exports),
-		Promise.resolve().then(() => requirePart("github-address.js")),
+		Promise.resolve().then(() => requirePart("github-address.js")).then((n) => n.github_address_exports),
 		Promise.resolve().then(() => requirePart("http.js"))
 	]);
 	return (repository) => {
@@ -72368,7 +72966,7 @@ async function localSigning() {
 }
 async function customSigning(path, settings) {
 	const { trustedRoot } = settings;
-	if (await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
+	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
 	if (trustedRoot === void 0) throw new require_fault.Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice`name it with ${option("trusted-root")}` });
 	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
@@ -74386,7 +74984,10 @@ const { program, createCommand, createArgument, createOption, CommanderError, In
 
 // src/kernel/json-text.ts
 function jsonText(value) {
-	return `${JSON.stringify(value, void 0, 2).replace(INVISIBLE, escaped)}\n`;
+	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
+}
+function harmlessJson(json) {
+	return json.replace(INVISIBLE, escaped);
 }
 const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function escaped(character) {
@@ -74708,30 +75309,6 @@ function transform(operation) {
 		operation,
 		"~run"(dataset) {
 			dataset.value = this.operation(dataset.value);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function url(message$1) {
-	return {
-		kind: "validation",
-		type: "url",
-		reference: url,
-		async: false,
-		expects: null,
-		requirement(input) {
-			try {
-				if (URL.canParse) return URL.canParse(input);
-				new URL(input);
-				return true;
-			} catch {
-				return false;
-			}
-		},
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
 			return dataset;
 		}
 	};
@@ -76315,7 +76892,7 @@ function unbroken(text) {
 function labelled(label, value, page, indent = 2) {
 	const shown = page.paint("dim", label);
 	const lines = value.split("\n");
-	if (page.width < NARROW) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
+	if (page.width < 64) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
 	const column = label.length < 12 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
 	const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
 	return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
@@ -76323,7 +76900,7 @@ function labelled(label, value, page, indent = 2) {
 function explained(rows, page) {
 	const column = widest(rows.map(([name]) => name)) + 4;
 	return rows.flatMap(([name, meaning]) => {
-		if (page.width < NARROW) return [`  ${name}`, ...wrapped(meaning, 4, page)];
+		if (page.width < 64) return [`  ${name}`, ...wrapped(meaning, 4, page)];
 		const [first = "", ...more] = wrapped(meaning, column, page);
 		return [`  ${name.padEnd(column - 2)}${first.trimStart()}`, ...more];
 	});
@@ -76695,6 +77272,7 @@ exports.generalizedTime = generalizedTime;
 exports.getDotPath = getDotPath;
 exports.gitHubIssuer = gitHubIssuer;
 exports.githubName = githubName;
+exports.harmlessJson = harmlessJson;
 exports.ia5 = ia5;
 exports.implicit = implicit;
 exports.inColumns = inColumns;
@@ -76827,7 +77405,6 @@ exports.tuple = tuple;
 exports.unbroken = unbroken;
 exports.union = union;
 exports.unknown = unknown;
-exports.url = url;
 exports.utcTime = utcTime;
 exports.utf8 = utf8;
 exports.variant = variant;

@@ -19,122 +19,6 @@ function requirePart(name) {
   return partExports[name];
 }
 var parts = {
-"defineProperty.js": function (exports) {
-// \0rolldown/runtime.js
-var __create = Object.create;
-var __defProp = Object.defineProperty;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getProtoOf = Object.getPrototypeOf;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __esmMin = (fn, res, err) => () => {
-	if (err) throw err[0];
-	try {
-		return fn && (res = fn(fn = 0)), res;
-	} catch (e) {
-		throw err = [e], e;
-	}
-};
-var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
-var __copyProps = (to, from, except, desc) => {
-	if (from && typeof from === "object" || typeof from === "function") {
-		for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
-			key = keys[i];
-			if (!__hasOwnProp.call(to, key) && key !== except) {
-				__defProp(to, key, {
-					get: ((k) => from[k]).bind(null, key),
-					enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-				});
-			}
-		}
-	}
-	return to;
-};
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
-	value: mod,
-	enumerable: true
-}) : target, mod));
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
-function _typeof(o) {
-	"@babel/helpers - typeof";
-	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
-		return typeof o;
-	} : function(o) {
-		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
-	}, _typeof(o);
-}
-var init_typeof = __esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
-function toPrimitive(t, r) {
-	if ("object" != _typeof(t) || !t) return t;
-	var e = t[Symbol.toPrimitive];
-	if (void 0 !== e) {
-		var i = e.call(t, r || "default");
-		if ("object" != _typeof(i)) return i;
-		throw new TypeError("@@toPrimitive must return a primitive value.");
-	}
-	return ("string" === r ? String : Number)(t);
-}
-var init_toPrimitive = __esmMin(() => {
-	init_typeof();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
-function toPropertyKey(t) {
-	var i = toPrimitive(t, "string");
-	return "symbol" == _typeof(i) ? i : i + "";
-}
-var init_toPropertyKey = __esmMin(() => {
-	init_typeof();
-	init_toPrimitive();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
-function _defineProperty(e, r, t) {
-	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
-		value: t,
-		enumerable: !0,
-		configurable: !0,
-		writable: !0
-	}) : e[r] = t, e;
-}
-var init_defineProperty = __esmMin(() => {
-	init_toPropertyKey();
-});
-
-Object.defineProperty(exports, "__commonJSMin", {
-  enumerable: true,
-  get: function () {
-    return __commonJSMin;
-  }
-});
-Object.defineProperty(exports, "__esmMin", {
-  enumerable: true,
-  get: function () {
-    return __esmMin;
-  }
-});
-Object.defineProperty(exports, "__toESM", {
-  enumerable: true,
-  get: function () {
-    return __toESM;
-  }
-});
-Object.defineProperty(exports, "_defineProperty", {
-  enumerable: true,
-  get: function () {
-    return _defineProperty;
-  }
-});
-Object.defineProperty(exports, "init_defineProperty", {
-  enumerable: true,
-  get: function () {
-    return init_defineProperty;
-  }
-});
-},
 "imported-trust.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
@@ -224,2659 +108,12 @@ async function readStore(path, files) {
 
 exports.importedTrust = importedTrust;
 },
-"nist.js": function (exports) {
-const require_defineProperty = requirePart("defineProperty.js");
-
-// node_modules/@noble/hashes/_u64.js
-function fromBig(n, le = false) {
-	if (le) return {
-		h: Number(n & U32_MASK64),
-		l: Number(n >> _32n & U32_MASK64)
-	};
-	return {
-		h: Number(n >> _32n & U32_MASK64) | 0,
-		l: Number(n & U32_MASK64) | 0
-	};
-}
-function split(lst, le = false) {
-	const len = lst.length;
-	let Ah = new Uint32Array(len);
-	let Al = new Uint32Array(len);
-	for (let i = 0; i < len; i++) {
-		const { h, l } = fromBig(lst[i], le);
-		[Ah[i], Al[i]] = [h, l];
-	}
-	return [Ah, Al];
-}
-function setU64FromNum(view, byteOffset, n, isLE) {
-	const h = fromNumH(n);
-	const l = fromNumL(n);
-	view.setUint32(byteOffset, isLE ? l : h, isLE);
-	view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-function add(Ah, Al, Bh, Bl) {
-	const l = (Al >>> 0) + (Bl >>> 0);
-	return {
-		h: Ah + Bh + (l / 2 ** 32 | 0) | 0,
-		l: l | 0
-	};
-}
-var U32_MASK64, _32n, fromNumH, fromNumL, shrSH, shrSL, rotrSH, rotrSL, rotrBH, rotrBL, add3L, add3H, add4L, add4H, add5L, add5H;
-var init__u64 = require_defineProperty.__esmMin(() => {
-	U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
-	_32n = /* @__PURE__ */ BigInt(32);
-	fromNumH = (n) => n / 2 ** 32 | 0;
-	fromNumL = (n) => n >>> 0;
-	shrSH = (h, _l, s) => h >>> s;
-	shrSL = (h, l, s) => h << 32 - s | l >>> s;
-	rotrSH = (h, l, s) => h >>> s | l << 32 - s;
-	rotrSL = (h, l, s) => h << 32 - s | l >>> s;
-	rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
-	rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
-	add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
-	add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
-	add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
-	add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
-	add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
-	add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-});
-
-// node_modules/@noble/hashes/utils.js
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-function anumber$1(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-function abytes$1(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber$1(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-function ahash(h) {
-	if (typeof h !== "function" || typeof h.create !== "function") throw new TypeError("expected hash wrapped by utils.createHasher");
-	anumber$1(h.outputLen);
-	anumber$1(h.blockLen);
-	if (h.outputLen < 1 || h.blockLen < 1) throw new Error("hash blockLen / outputLen must be >= 1");
-}
-function aexists(instance, checkFinished = true) {
-	if (instance.destroyed) throw new Error("hash was destroyed");
-	if (checkFinished && instance.finished) throw new Error("digest() was already called");
-}
-function aoutput(out, instance) {
-	abytes$1(out, void 0, "output");
-	const min = instance.outputLen;
-	if (!(out.length >= min)) throw new RangeError("\"output\" expected length >= " + min);
-}
-function clean(...arrays) {
-	for (let i = 0; i < arrays.length; i++) arrays[i].fill(0);
-}
-function createView(arr) {
-	return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr(word, shift) {
-	return word << 32 - shift | word >>> shift;
-}
-function bytesToHex$1(bytes) {
-	abytes$1(bytes);
-	if (hasHexBuiltin) return bytes.toHex();
-	let hex = "";
-	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
-	return hex;
-}
-function asciiToBase16(ch) {
-	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
-}
-function hexToBytes$1(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	if (hasHexBuiltin) try {
-		return Uint8Array.fromHex(hex);
-	} catch (error) {
-		if (error instanceof SyntaxError) throw new RangeError(error.message);
-		throw error;
-	}
-	const hl = hex.length;
-	const al = hl / 2;
-	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-	const array = new Uint8Array(al);
-	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-		const n1 = asciiToBase16(hex.charCodeAt(hi));
-		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
-		if (n1 === void 0 || n2 === void 0) {
-			const char = hex[hi] + hex[hi + 1];
-			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
-		}
-		array[ai] = n1 * 16 + n2;
-	}
-	return array;
-}
-function concatBytes$1(...arrays) {
-	let sum = 0;
-	for (let i = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		abytes$1(a);
-		sum += a.length;
-	}
-	const res = new Uint8Array(sum);
-	for (let i = 0, pad = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		res.set(a, pad);
-		pad += a.length;
-	}
-	return res;
-}
-function checkOpts(defaults, opts, title = "opts") {
-	aopts(defaults, "defaults");
-	if (opts !== void 0) aopts(opts, title);
-	return Object.assign(Object.create(null), defaults, opts);
-}
-function createHasher(hashCons, info = {}) {
-	if (typeof hashCons !== "function") throw new TypeError("\"hashCons\" expected function, got type=" + typeof hashCons);
-	info = checkOpts({}, info, "info");
-	const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
-	const tmp = hashCons(void 0);
-	hashC.outputLen = tmp.outputLen;
-	hashC.blockLen = tmp.blockLen;
-	hashC.canXOF = tmp.canXOF;
-	hashC.create = (opts) => hashCons(opts);
-	Object.assign(hashC, info);
-	return Object.freeze(hashC);
-}
-function randomBytes$1(bytesLength = 32) {
-	anumber$1(bytesLength, "bytesLength");
-	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
-	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-	return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-var atitle$1, aobject$1, aopts, hasHexBuiltin, hexes, oidNist;
-var init_utils$1 = require_defineProperty.__esmMin(() => {
-	atitle$1 = (title) => title ? `"${title}" ` : "";
-	aobject$1 = (value, label) => {
-		if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-	};
-	aopts = (value, label) => {
-		aobject$1(value, label);
-		const proto = Object.getPrototypeOf(value);
-		if (proto !== Object.prototype && proto !== null) throw new TypeError(`"${label}" expected plain object`);
-		if (Object.hasOwn(value, "__proto__")) throw new TypeError(`"${label}.__proto__" is not allowed`);
-	};
-	hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
-	hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-	oidNist = (suffix) => ({ oid: Uint8Array.from([
-		6,
-		9,
-		96,
-		134,
-		72,
-		1,
-		101,
-		3,
-		4,
-		2,
-		suffix
-	]) });
-});
-
-// node_modules/@noble/hashes/_md.js
-function Chi(a, b, c) {
-	return a & b ^ ~a & c;
-}
-function Maj(a, b, c) {
-	return a & b ^ a & c ^ b & c;
-}
-var HashMD, SHA256_IV, SHA384_IV, SHA512_IV;
-var init__md = require_defineProperty.__esmMin(() => {
-	init__u64();
-	init_utils$1();
-	require_defineProperty.init_defineProperty();
-	HashMD = class {
-		constructor(blockLen, outputLen, padOffset, isLE) {
-			require_defineProperty._defineProperty(this, "blockLen", void 0);
-			require_defineProperty._defineProperty(this, "outputLen", void 0);
-			require_defineProperty._defineProperty(this, "canXOF", false);
-			require_defineProperty._defineProperty(this, "padOffset", void 0);
-			require_defineProperty._defineProperty(this, "isLE", void 0);
-			require_defineProperty._defineProperty(this, "buffer", void 0);
-			require_defineProperty._defineProperty(this, "view", void 0);
-			require_defineProperty._defineProperty(this, "finished", false);
-			require_defineProperty._defineProperty(this, "length", 0);
-			require_defineProperty._defineProperty(this, "pos", 0);
-			require_defineProperty._defineProperty(this, "destroyed", false);
-			this.blockLen = blockLen;
-			this.outputLen = outputLen;
-			this.padOffset = padOffset;
-			this.isLE = isLE;
-			this.buffer = new Uint8Array(blockLen);
-			this.view = createView(this.buffer);
-		}
-		update(data) {
-			aexists(this);
-			abytes$1(data);
-			const { view, buffer, blockLen } = this;
-			const len = data.length;
-			let processed = false;
-			for (let pos = 0; pos < len;) {
-				const take = Math.min(blockLen - this.pos, len - pos);
-				if (take === blockLen) {
-					const dataView = createView(data);
-					for (; blockLen <= len - pos; pos += blockLen) this.process(dataView, pos);
-					processed = true;
-					continue;
-				}
-				buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
-				this.pos += take;
-				pos += take;
-				if (this.pos === blockLen) {
-					this.process(view, 0);
-					this.pos = 0;
-					processed = true;
-				}
-			}
-			this.length += data.length;
-			if (processed) this.roundClean();
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const { buffer, view, blockLen, isLE } = this;
-			let { pos } = this;
-			buffer[pos++] = 128;
-			buffer.fill(0, pos);
-			if (this.padOffset > blockLen - pos) {
-				this.process(view, 0);
-				buffer.fill(0);
-			}
-			setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
-			this.process(view, 0);
-			this.roundClean();
-			const oview = out === buffer ? view : createView(out);
-			const len = this.outputLen;
-			const outLen = len / 4;
-			const state = this.get();
-			if (len % 4 || outLen > state.length) throw new Error("invalid outputLen");
-			for (let i = 0; i < outLen; i++) oview.setUint32(4 * i, state[i], isLE);
-		}
-		digest() {
-			const { buffer, outputLen } = this;
-			this.digestInto(buffer);
-			const res = buffer.slice(0, outputLen);
-			this.destroy();
-			return res;
-		}
-		_cloneIntoMeta(to) {
-			const { buffer, length, finished, destroyed, pos } = this;
-			to.destroyed = destroyed;
-			to.finished = finished;
-			to.length = length;
-			to.pos = pos;
-			if (pos) to.buffer.set(buffer);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-	};
-	SHA256_IV = /* @__PURE__ */ Uint32Array.from([
-		1779033703,
-		3144134277,
-		1013904242,
-		2773480762,
-		1359893119,
-		2600822924,
-		528734635,
-		1541459225
-	]);
-	SHA384_IV = /* @__PURE__ */ Uint32Array.from([
-		3418070365,
-		3238371032,
-		1654270250,
-		914150663,
-		2438529370,
-		812702999,
-		355462360,
-		4144912697,
-		1731405415,
-		4290775857,
-		2394180231,
-		1750603025,
-		3675008525,
-		1694076839,
-		1203062813,
-		3204075428
-	]);
-	SHA512_IV = /* @__PURE__ */ Uint32Array.from([
-		1779033703,
-		4089235720,
-		3144134277,
-		2227873595,
-		1013904242,
-		4271175723,
-		2773480762,
-		1595750129,
-		1359893119,
-		2917565137,
-		2600822924,
-		725511199,
-		528734635,
-		4215389547,
-		1541459225,
-		327033209
-	]);
-});
-
-// node_modules/@noble/hashes/sha2.js
-var SHA256_K, SHA256_W, SHA2_32B, _SHA256, K512, SHA512_Kh, SHA512_Kl, SHA512_W_H, SHA512_W_L, SHA2_64B, _SHA512, _SHA384, sha256, sha512, sha384;
-var init_sha2 = require_defineProperty.__esmMin(() => {
-	init__md();
-	init__u64();
-	init_utils$1();
-	require_defineProperty.init_defineProperty();
-	SHA256_K = /* @__PURE__ */ Uint32Array.from([
-		1116352408,
-		1899447441,
-		3049323471,
-		3921009573,
-		961987163,
-		1508970993,
-		2453635748,
-		2870763221,
-		3624381080,
-		310598401,
-		607225278,
-		1426881987,
-		1925078388,
-		2162078206,
-		2614888103,
-		3248222580,
-		3835390401,
-		4022224774,
-		264347078,
-		604807628,
-		770255983,
-		1249150122,
-		1555081692,
-		1996064986,
-		2554220882,
-		2821834349,
-		2952996808,
-		3210313671,
-		3336571891,
-		3584528711,
-		113926993,
-		338241895,
-		666307205,
-		773529912,
-		1294757372,
-		1396182291,
-		1695183700,
-		1986661051,
-		2177026350,
-		2456956037,
-		2730485921,
-		2820302411,
-		3259730800,
-		3345764771,
-		3516065817,
-		3600352804,
-		4094571909,
-		275423344,
-		430227734,
-		506948616,
-		659060556,
-		883997877,
-		958139571,
-		1322822218,
-		1537002063,
-		1747873779,
-		1955562222,
-		2024104815,
-		2227730452,
-		2361852424,
-		2428436474,
-		2756734187,
-		3204031479,
-		3329325298
-	]);
-	SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-	SHA2_32B = class extends HashMD {
-		constructor(outputLen, IV) {
-			super(64, outputLen, 8, false);
-			require_defineProperty._defineProperty(this, "A", 0);
-			require_defineProperty._defineProperty(this, "B", 0);
-			require_defineProperty._defineProperty(this, "C", 0);
-			require_defineProperty._defineProperty(this, "D", 0);
-			require_defineProperty._defineProperty(this, "E", 0);
-			require_defineProperty._defineProperty(this, "F", 0);
-			require_defineProperty._defineProperty(this, "G", 0);
-			require_defineProperty._defineProperty(this, "H", 0);
-			this.A = IV[0] | 0;
-			this.B = IV[1] | 0;
-			this.C = IV[2] | 0;
-			this.D = IV[3] | 0;
-			this.E = IV[4] | 0;
-			this.F = IV[5] | 0;
-			this.G = IV[6] | 0;
-			this.H = IV[7] | 0;
-		}
-		get() {
-			const { A, B, C, D, E, F, G, H } = this;
-			return [
-				A,
-				B,
-				C,
-				D,
-				E,
-				F,
-				G,
-				H
-			];
-		}
-		set(A, B, C, D, E, F, G, H) {
-			this.A = A | 0;
-			this.B = B | 0;
-			this.C = C | 0;
-			this.D = D | 0;
-			this.E = E | 0;
-			this.F = F | 0;
-			this.G = G | 0;
-			this.H = H | 0;
-		}
-		_cloneInto(to) {
-			(to || (to = new this.constructor())).set(...this.get());
-			return this._cloneIntoMeta(to);
-		}
-		process(view, offset) {
-			for (let i = 0; i < 16; i++, offset += 4) SHA256_W[i] = view.getUint32(offset, false);
-			for (let i = 16; i < 64; i++) {
-				const W15 = SHA256_W[i - 15];
-				const W2 = SHA256_W[i - 2];
-				const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
-				const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
-				SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
-			}
-			let { A, B, C, D, E, F, G, H } = this;
-			for (let i = 0; i < 64; i++) {
-				const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
-				const T1 = H + sigma1 + Chi(E, F, G) + SHA256_K[i] + SHA256_W[i] | 0;
-				const T2 = (rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22)) + Maj(A, B, C) | 0;
-				H = G;
-				G = F;
-				F = E;
-				E = D + T1 | 0;
-				D = C;
-				C = B;
-				B = A;
-				A = T1 + T2 | 0;
-			}
-			A = A + this.A | 0;
-			B = B + this.B | 0;
-			C = C + this.C | 0;
-			D = D + this.D | 0;
-			E = E + this.E | 0;
-			F = F + this.F | 0;
-			G = G + this.G | 0;
-			H = H + this.H | 0;
-			this.set(A, B, C, D, E, F, G, H);
-		}
-		roundClean() {
-			clean(SHA256_W);
-		}
-		destroy() {
-			this.destroyed = true;
-			this.set(0, 0, 0, 0, 0, 0, 0, 0);
-			clean(this.buffer);
-		}
-	};
-	_SHA256 = class extends SHA2_32B {
-		constructor() {
-			super(32, SHA256_IV);
-		}
-	};
-	K512 = /* @__PURE__ */ (() => split([
-		"0x428a2f98d728ae22",
-		"0x7137449123ef65cd",
-		"0xb5c0fbcfec4d3b2f",
-		"0xe9b5dba58189dbbc",
-		"0x3956c25bf348b538",
-		"0x59f111f1b605d019",
-		"0x923f82a4af194f9b",
-		"0xab1c5ed5da6d8118",
-		"0xd807aa98a3030242",
-		"0x12835b0145706fbe",
-		"0x243185be4ee4b28c",
-		"0x550c7dc3d5ffb4e2",
-		"0x72be5d74f27b896f",
-		"0x80deb1fe3b1696b1",
-		"0x9bdc06a725c71235",
-		"0xc19bf174cf692694",
-		"0xe49b69c19ef14ad2",
-		"0xefbe4786384f25e3",
-		"0x0fc19dc68b8cd5b5",
-		"0x240ca1cc77ac9c65",
-		"0x2de92c6f592b0275",
-		"0x4a7484aa6ea6e483",
-		"0x5cb0a9dcbd41fbd4",
-		"0x76f988da831153b5",
-		"0x983e5152ee66dfab",
-		"0xa831c66d2db43210",
-		"0xb00327c898fb213f",
-		"0xbf597fc7beef0ee4",
-		"0xc6e00bf33da88fc2",
-		"0xd5a79147930aa725",
-		"0x06ca6351e003826f",
-		"0x142929670a0e6e70",
-		"0x27b70a8546d22ffc",
-		"0x2e1b21385c26c926",
-		"0x4d2c6dfc5ac42aed",
-		"0x53380d139d95b3df",
-		"0x650a73548baf63de",
-		"0x766a0abb3c77b2a8",
-		"0x81c2c92e47edaee6",
-		"0x92722c851482353b",
-		"0xa2bfe8a14cf10364",
-		"0xa81a664bbc423001",
-		"0xc24b8b70d0f89791",
-		"0xc76c51a30654be30",
-		"0xd192e819d6ef5218",
-		"0xd69906245565a910",
-		"0xf40e35855771202a",
-		"0x106aa07032bbd1b8",
-		"0x19a4c116b8d2d0c8",
-		"0x1e376c085141ab53",
-		"0x2748774cdf8eeb99",
-		"0x34b0bcb5e19b48a8",
-		"0x391c0cb3c5c95a63",
-		"0x4ed8aa4ae3418acb",
-		"0x5b9cca4f7763e373",
-		"0x682e6ff3d6b2b8a3",
-		"0x748f82ee5defb2fc",
-		"0x78a5636f43172f60",
-		"0x84c87814a1f0ab72",
-		"0x8cc702081a6439ec",
-		"0x90befffa23631e28",
-		"0xa4506cebde82bde9",
-		"0xbef9a3f7b2c67915",
-		"0xc67178f2e372532b",
-		"0xca273eceea26619c",
-		"0xd186b8c721c0c207",
-		"0xeada7dd6cde0eb1e",
-		"0xf57d4f7fee6ed178",
-		"0x06f067aa72176fba",
-		"0x0a637dc5a2c898a6",
-		"0x113f9804bef90dae",
-		"0x1b710b35131c471b",
-		"0x28db77f523047d84",
-		"0x32caab7b40c72493",
-		"0x3c9ebe0a15c9bebc",
-		"0x431d67c49c100d4c",
-		"0x4cc5d4becb3e42b6",
-		"0x597f299cfc657e2a",
-		"0x5fcb6fab3ad6faec",
-		"0x6c44198c4a475817"
-	].map((n) => BigInt(n))))();
-	SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
-	SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
-	SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
-	SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
-	SHA2_64B = class extends HashMD {
-		constructor(outputLen, IV) {
-			super(128, outputLen, 16, false);
-			require_defineProperty._defineProperty(this, "Ah", 0);
-			require_defineProperty._defineProperty(this, "Al", 0);
-			require_defineProperty._defineProperty(this, "Bh", 0);
-			require_defineProperty._defineProperty(this, "Bl", 0);
-			require_defineProperty._defineProperty(this, "Ch", 0);
-			require_defineProperty._defineProperty(this, "Cl", 0);
-			require_defineProperty._defineProperty(this, "Dh", 0);
-			require_defineProperty._defineProperty(this, "Dl", 0);
-			require_defineProperty._defineProperty(this, "Eh", 0);
-			require_defineProperty._defineProperty(this, "El", 0);
-			require_defineProperty._defineProperty(this, "Fh", 0);
-			require_defineProperty._defineProperty(this, "Fl", 0);
-			require_defineProperty._defineProperty(this, "Gh", 0);
-			require_defineProperty._defineProperty(this, "Gl", 0);
-			require_defineProperty._defineProperty(this, "Hh", 0);
-			require_defineProperty._defineProperty(this, "Hl", 0);
-			this.Ah = IV[0] | 0;
-			this.Al = IV[1] | 0;
-			this.Bh = IV[2] | 0;
-			this.Bl = IV[3] | 0;
-			this.Ch = IV[4] | 0;
-			this.Cl = IV[5] | 0;
-			this.Dh = IV[6] | 0;
-			this.Dl = IV[7] | 0;
-			this.Eh = IV[8] | 0;
-			this.El = IV[9] | 0;
-			this.Fh = IV[10] | 0;
-			this.Fl = IV[11] | 0;
-			this.Gh = IV[12] | 0;
-			this.Gl = IV[13] | 0;
-			this.Hh = IV[14] | 0;
-			this.Hl = IV[15] | 0;
-		}
-		get() {
-			const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-			return [
-				Ah,
-				Al,
-				Bh,
-				Bl,
-				Ch,
-				Cl,
-				Dh,
-				Dl,
-				Eh,
-				El,
-				Fh,
-				Fl,
-				Gh,
-				Gl,
-				Hh,
-				Hl
-			];
-		}
-		set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
-			this.Ah = Ah | 0;
-			this.Al = Al | 0;
-			this.Bh = Bh | 0;
-			this.Bl = Bl | 0;
-			this.Ch = Ch | 0;
-			this.Cl = Cl | 0;
-			this.Dh = Dh | 0;
-			this.Dl = Dl | 0;
-			this.Eh = Eh | 0;
-			this.El = El | 0;
-			this.Fh = Fh | 0;
-			this.Fl = Fl | 0;
-			this.Gh = Gh | 0;
-			this.Gl = Gl | 0;
-			this.Hh = Hh | 0;
-			this.Hl = Hl | 0;
-		}
-		_cloneInto(to) {
-			(to || (to = new this.constructor())).set(...this.get());
-			return this._cloneIntoMeta(to);
-		}
-		process(view, offset) {
-			for (let i = 0; i < 16; i++, offset += 4) {
-				SHA512_W_H[i] = view.getUint32(offset);
-				SHA512_W_L[i] = view.getUint32(offset += 4);
-			}
-			for (let i = 16; i < 80; i++) {
-				const W15h = SHA512_W_H[i - 15] | 0;
-				const W15l = SHA512_W_L[i - 15] | 0;
-				const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
-				const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
-				const W2h = SHA512_W_H[i - 2] | 0;
-				const W2l = SHA512_W_L[i - 2] | 0;
-				const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
-				const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
-				const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
-				const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
-				SHA512_W_H[i] = SUMh | 0;
-				SHA512_W_L[i] = SUMl | 0;
-			}
-			let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
-			for (let i = 0; i < 80; i++) {
-				const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
-				const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
-				const CHIh = Eh & Fh ^ ~Eh & Gh;
-				const CHIl = El & Fl ^ ~El & Gl;
-				const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
-				const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
-				const T1l = T1ll | 0;
-				const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
-				const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
-				const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
-				const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
-				Hh = Gh | 0;
-				Hl = Gl | 0;
-				Gh = Fh | 0;
-				Gl = Fl | 0;
-				Fh = Eh | 0;
-				Fl = El | 0;
-				({h: Eh, l: El} = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
-				Dh = Ch | 0;
-				Dl = Cl | 0;
-				Ch = Bh | 0;
-				Cl = Bl | 0;
-				Bh = Ah | 0;
-				Bl = Al | 0;
-				const All = add3L(T1l, sigma0l, MAJl);
-				Ah = add3H(All, T1h, sigma0h, MAJh);
-				Al = All | 0;
-			}
-			({h: Ah, l: Al} = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
-			({h: Bh, l: Bl} = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
-			({h: Ch, l: Cl} = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
-			({h: Dh, l: Dl} = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
-			({h: Eh, l: El} = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
-			({h: Fh, l: Fl} = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
-			({h: Gh, l: Gl} = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
-			({h: Hh, l: Hl} = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
-			this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
-		}
-		roundClean() {
-			clean(SHA512_W_H, SHA512_W_L);
-		}
-		destroy() {
-			this.destroyed = true;
-			clean(this.buffer);
-			this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-		}
-	};
-	_SHA512 = class extends SHA2_64B {
-		constructor() {
-			super(64, SHA512_IV);
-		}
-	};
-	_SHA384 = class extends SHA2_64B {
-		constructor() {
-			super(48, SHA384_IV);
-		}
-	};
-	sha256 = /* @__PURE__ */ createHasher(() => new _SHA256(), /* @__PURE__ */ oidNist(1));
-	sha512 = /* @__PURE__ */ createHasher(() => new _SHA512(), /* @__PURE__ */ oidNist(3));
-	sha384 = /* @__PURE__ */ createHasher(() => new _SHA384(), /* @__PURE__ */ oidNist(2));
-});
-
-// node_modules/@noble/curves/utils.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function aarray(item, title, inner = () => {}) {
-	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
-	return item;
-}
-function astring(value, title = "") {
-	if (typeof value !== "string") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected string, got type=" + typeof value);
-	}
-	return value;
-}
-function aobject(value, title = "object") {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-	return value;
-}
-function afunction(value, title) {
-	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-	return value;
-}
-function abool(value, title = "") {
-	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-	return value;
-}
-function abignumber(n) {
-	if (typeof n === "bigint") {
-		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
-	} else anumber(n);
-	return n;
-}
-function asafenumber(value, title = "") {
-	if (typeof value !== "number") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected number, got type=" + typeof value);
-	}
-	if (!Number.isSafeInteger(value)) {
-		const prefix = title && `"${title}" `;
-		throw new RangeError(prefix + "expected safe integer, got " + value);
-	}
-}
-function numberToHexUnpadded(num) {
-	const hex = abignumber(num).toString(16);
-	return hex.length & 1 ? "0" + hex : hex;
-}
-function hexToNumber(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	return hex === "" ? _0n$4 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-	return hexToNumber(bytesToHex$1(bytes));
-}
-function bytesToNumberLE(bytes) {
-	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-	anumber$1(len);
-	if (len === 0) throw new Error("zero output length is invalid");
-	n = abignumber(n);
-	const expectedLen = len * 2;
-	const hex = n.toString(16);
-	if (hex.length > expectedLen) throw new RangeError("number is too large");
-	return hexToBytes$1(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-	return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-	return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-	return typeof n === "bigint" && _0n$4 <= n;
-}
-function inRange(n, min, max) {
-	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-	if (n < _0n$4) throw new Error("expected non-negative bigint, got " + n);
-	return n === _0n$4 ? 0 : n.toString(2).length;
-}
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-	anumber$1(hashLen, "hashLen");
-	anumber$1(qByteLen, "qByteLen");
-	if (typeof hmacFn !== "function") throw new TypeError("hmacFn must be a function");
-	const u8n = (len) => new Uint8Array(len);
-	const NULL = Uint8Array.of();
-	const byte0 = Uint8Array.of(0);
-	const byte1 = Uint8Array.of(1);
-	const _maxDrbgIters = 1e3;
-	let v = u8n(hashLen);
-	let k = u8n(hashLen);
-	let i = 0;
-	const reset = () => {
-		v.fill(1);
-		k.fill(0);
-		i = 0;
-	};
-	const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-	const reseed = (seed = NULL) => {
-		k = h(byte0, seed);
-		v = h();
-		if (seed.length === 0) return;
-		k = h(byte1, seed);
-		v = h();
-	};
-	const gen = () => {
-		if (i++ >= _maxDrbgIters) throw new Error("drbg: tried max amount of iterations");
-		let len = 0;
-		const out = [];
-		while (len < qByteLen) {
-			v = h();
-			const sl = v.slice();
-			out.push(sl);
-			len += v.length;
-		}
-		return concatBytes(...out);
-	};
-	const genUntil = (seed, pred) => {
-		reset();
-		reseed(seed);
-		let res = void 0;
-		while ((res = pred(gen())) === void 0) reseed();
-		reset();
-		return res;
-	};
-	return genUntil;
-}
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-	aobject(object, title);
-	aobject(fields, "fields");
-	aobject(optFields, "optFields");
-	function checkField(fieldName, expectedType, isOpt) {
-		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-		const val = object[fieldName];
-		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
-		if (isOpt && val === void 0) return;
-		const current = typeof val;
-		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-	}
-	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-	iter(fields, false);
-	iter(optFields, true);
-}
-var abytes, anumber, bytesToHex, concatBytes, hexToBytes, isBytes, randomBytes, _0n$4, _1n$3, atitle, bitMask;
-var init_utils = require_defineProperty.__esmMin(() => {
-	init_utils$1();
-	abytes = (value, length, title) => abytes$1(value, length, title);
-	anumber = anumber$1;
-	bytesToHex = bytesToHex$1;
-	concatBytes = (...arrays) => concatBytes$1(...arrays);
-	hexToBytes = (hex) => hexToBytes$1(hex);
-	isBytes = isBytes$1;
-	randomBytes = (bytesLength) => randomBytes$1(bytesLength);
-	_0n$4 = /* @__PURE__ */ BigInt(0);
-	_1n$3 = /* @__PURE__ */ BigInt(1);
-	atitle = (title) => title ? `"${title}" ` : "";
-	bitMask = (n) => {
-		asafenumber(n, "n");
-		return (_1n$3 << BigInt(n)) - _1n$3;
-	};
-});
-
-// node_modules/@noble/curves/abstract/modular.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function mod(a, b) {
-	if (b <= _0n$3) throw new Error("mod: expected positive modulus, got " + b);
-	const result = a % b;
-	return result >= _0n$3 ? result : b + result;
-}
-function pow(num, power, modulo) {
-	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
-	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-	if (power < _0n$3) throw new Error("invalid exponent, negatives unsupported");
-	if (power === _0n$3) return _1n$2;
-	if (power === _1n$2) return num;
-	let d = num % modulo;
-	if (d < _0n$3) d += modulo;
-	if (power < POW_WINDOWED_MIN) {
-		let p = _1n$2;
-		while (power > _0n$3) {
-			if (power & _1n$2) p = p * d % modulo;
-			d = d * d % modulo;
-			power >>= _1n$2;
-		}
-		return p;
-	}
-	const digits = [];
-	while (power > _0n$3) {
-		digits.push(Number(power & _15n));
-		power >>= _4n$2;
-	}
-	const table = new Array(16);
-	table[0] = _1n$2;
-	table[1] = d;
-	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
-	let p = table[digits[digits.length - 1]];
-	for (let w = digits.length - 2; w >= 0; w--) {
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		const digit = digits[w];
-		if (digit !== 0) p = p * table[digit] % modulo;
-	}
-	return p;
-}
-function invert(number, modulo) {
-	if (number === _0n$3) throw new Error("invert: expected non-zero number");
-	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
-	let a = mod(number, modulo);
-	let b = modulo;
-	let x = _0n$3, u = _1n$2;
-	while (a !== _0n$3) {
-		const q = b / a;
-		const r = b - a * q;
-		const m = x - u * q;
-		b = a, a = r, x = u, u = m;
-	}
-	if (b !== _1n$2) throw new Error("invert: does not exist");
-	return mod(x, modulo);
-}
-function invertCt(a, prime) {
-	if (prime <= _1n$2) throw new Error("invertCt: expected prime modulus > 1, got " + prime);
-	const an = mod(a, prime);
-	if (an === _0n$3) throw new Error("invertCt: expected non-zero number");
-	const inverse = pow(an, prime - _2n$1, prime);
-	if (mod(an * inverse, prime) !== _1n$2) throw new Error("invertCt: does not exist");
-	return inverse;
-}
-function assertIsSquare(Fp, root, n) {
-	const F = Fp;
-	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-	if ((order & _1n$2) === _0n$3) throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-	const F = Fp;
-	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
-	const root = F.pow(n, p1div4);
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt5mod8(Fp, n) {
-	const F = Fp;
-	const p5div8 = (F.ORDER - _5n) / _8n;
-	const n2 = F.mul(n, _2n$1);
-	const v = F.pow(n2, p5div8);
-	const nv = F.mul(n, v);
-	const i = F.mul(F.mul(nv, _2n$1), v);
-	const root = F.mul(nv, F.sub(i, F.ONE));
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt9mod16(P) {
-	const Fp_ = Field(P);
-	const tn = tonelliShanks(P);
-	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-	const c2 = tn(Fp_, c1);
-	const c3 = tn(Fp_, Fp_.neg(c1));
-	const c4 = (P + _7n) / _16n;
-	return ((Fp, n) => {
-		const F = Fp;
-		let tv1 = F.pow(n, c4);
-		let tv2 = F.mul(tv1, c1);
-		const tv3 = F.mul(tv1, c2);
-		const tv4 = F.mul(tv1, c3);
-		const e1 = F.eql(F.sqr(tv2), n);
-		const e2 = F.eql(F.sqr(tv3), n);
-		tv1 = F.cmov(tv1, tv2, e1);
-		tv2 = F.cmov(tv4, tv3, e2);
-		const e3 = F.eql(F.sqr(tv2), n);
-		const root = F.cmov(tv1, tv2, e3);
-		assertIsSquare(F, root, n);
-		return root;
-	});
-}
-function tonelliShanks(P) {
-	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
-	aoddModulus(P, "tonelliShanks");
-	let Q = P - _1n$2;
-	let S = 0;
-	while (Q % _2n$1 === _0n$3) {
-		Q /= _2n$1;
-		S++;
-	}
-	let Z = _2n$1;
-	const _Fp = Field(P);
-	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
-	if (S === 1) return sqrt3mod4;
-	let cc = _Fp.pow(Z, Q);
-	const Q1div2 = (Q + _1n$2) / _2n$1;
-	return function tonelliSlow(Fp, n) {
-		const F = Fp;
-		if (F.is0(n)) return n;
-		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
-		let M = S;
-		let c = F.mul(F.ONE, cc);
-		let t = F.pow(n, Q);
-		let R = F.pow(n, Q1div2);
-		while (!F.eql(t, F.ONE)) {
-			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
-			let i = 1;
-			let t_tmp = F.sqr(t);
-			while (!F.eql(t_tmp, F.ONE)) {
-				i++;
-				t_tmp = F.sqr(t_tmp);
-				if (i === M) throw new Error("Cannot find square root");
-			}
-			const exponent = _1n$2 << BigInt(M - i - 1);
-			const b = F.pow(c, exponent);
-			M = i;
-			c = F.sqr(b);
-			t = F.mul(t, c);
-			R = F.mul(R, b);
-		}
-		return R;
-	};
-}
-function FpSqrt(P) {
-	aoddModulus(P, "Fp.sqrt");
-	if (P % _4n$2 === _3n$1) return sqrt3mod4;
-	if (P % _8n === _5n) return sqrt5mod8;
-	if (P % _16n === _9n) return sqrt9mod16(P);
-	return tonelliShanks(P);
-}
-function validateField(field) {
-	aobject(field, "field");
-	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
-	asafenumber(field.BYTES, "BYTES");
-	asafenumber(field.BITS, "BITS");
-	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
-	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
-	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-	return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-	validateField(Fp);
-	aarray(nums, "nums");
-	abool(passZero, "passZero");
-	const F = Fp;
-	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
-	const multipliedAcc = nums.reduce((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = acc;
-		return F.mul(acc, num);
-	}, F.ONE);
-	const invertedAcc = F.inv(multipliedAcc);
-	nums.reduceRight((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = F.mul(acc, inverted[i]);
-		return F.mul(acc, num);
-	}, invertedAcc);
-	return inverted;
-}
-function FpLegendre(Fp, n) {
-	validateField(Fp);
-	const F = Fp;
-	aoddModulus(F.ORDER, "FpLegendre");
-	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
-	const powered = F.pow(n, p1mod2);
-	const yes = F.eql(powered, F.ONE);
-	const zero = F.eql(powered, F.ZERO);
-	const no = F.eql(powered, F.neg(F.ONE));
-	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
-	return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-	if (nBitLength !== void 0) anumber(nBitLength);
-	if (n <= _0n$3) throw new Error("invalid n length: expected positive n, got " + n);
-	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-	const bits = bitLen(n);
-	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-	return {
-		nBitLength: _nBitLength,
-		nByteLength: Math.ceil(_nBitLength / 8)
-	};
-}
-function Field(ORDER, opts = {}) {
-	Object.freeze(_Field.prototype);
-	return new _Field(ORDER, opts);
-}
-function getFieldBytesLength(fieldOrder) {
-	if (typeof fieldOrder !== "bigint") throw new Error("field order must be bigint");
-	if (fieldOrder <= _1n$2) throw new Error("field order must be greater than 1");
-	const bitLength = bitLen(fieldOrder - _1n$2);
-	return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-	const length = getFieldBytesLength(fieldOrder);
-	return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE = false) {
-	abytes(key);
-	const len = key.length;
-	const fieldLen = getFieldBytesLength(fieldOrder);
-	const minLen = Math.max(getMinHashLength(fieldOrder), 16);
-	if (len < minLen || len > 1024) throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-	const reduced = mod(isLE ? bytesToNumberLE(key) : bytesToNumberBE(key), fieldOrder - _1n$2) + _1n$2;
-	return isLE ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-var _0n$3, _1n$2, _2n$1, _3n$1, _4n$2, _5n, _7n, _8n, _9n, _15n, _16n, POW_WINDOWED_MIN, FIELD_FIELDS, FIELD_SQRT, _Field;
-var init_modular = require_defineProperty.__esmMin(() => {
-	init_utils();
-	require_defineProperty.init_defineProperty();
-	_0n$3 = /* @__PURE__ */ BigInt(0);
-	_1n$2 = /* @__PURE__ */ BigInt(1);
-	_2n$1 = /* @__PURE__ */ BigInt(2);
-	_3n$1 = /* @__PURE__ */ BigInt(3);
-	_4n$2 = /* @__PURE__ */ BigInt(4);
-	_5n = /* @__PURE__ */ BigInt(5);
-	_7n = /* @__PURE__ */ BigInt(7);
-	_8n = /* @__PURE__ */ BigInt(8);
-	_9n = /* @__PURE__ */ BigInt(9);
-	_15n = /* @__PURE__ */ BigInt(15);
-	_16n = /* @__PURE__ */ BigInt(16);
-	POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-	FIELD_FIELDS = [
-		"create",
-		"isValid",
-		"is0",
-		"neg",
-		"inv",
-		"sqrt",
-		"sqr",
-		"eql",
-		"add",
-		"sub",
-		"mul",
-		"pow",
-		"div",
-		"addN",
-		"subN",
-		"mulN",
-		"sqrN"
-	];
-	FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-	_Field = class {
-		constructor(ORDER, opts = {}) {
-			require_defineProperty._defineProperty(this, "ORDER", void 0);
-			require_defineProperty._defineProperty(this, "BITS", void 0);
-			require_defineProperty._defineProperty(this, "BYTES", void 0);
-			require_defineProperty._defineProperty(this, "isLE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", _0n$3);
-			require_defineProperty._defineProperty(this, "ONE", _1n$2);
-			require_defineProperty._defineProperty(this, "_lengths", void 0);
-			require_defineProperty._defineProperty(this, "_mod", void 0);
-			if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-			let _nbitLength = void 0;
-			this.isLE = false;
-			if (opts != null && typeof opts === "object") {
-				if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
-				if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
-					value: opts.sqrt,
-					enumerable: true
-				});
-				if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
-				if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
-				if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
-			}
-			const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-			if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-			this.ORDER = ORDER;
-			this.BITS = nBitLength;
-			this.BYTES = nByteLength;
-			Object.freeze(this);
-		}
-		create(num) {
-			return mod(num, this.ORDER);
-		}
-		isValid(num) {
-			if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-			return _0n$3 <= num && num < this.ORDER;
-		}
-		is0(num) {
-			return num === _0n$3;
-		}
-		isValidNot0(num) {
-			return !this.is0(num) && this.isValid(num);
-		}
-		isOdd(num) {
-			return (num & _1n$2) === _1n$2;
-		}
-		neg(num) {
-			return mod(-num, this.ORDER);
-		}
-		eql(lhs, rhs) {
-			return lhs === rhs;
-		}
-		sqr(num) {
-			return mod(num * num, this.ORDER);
-		}
-		add(lhs, rhs) {
-			return mod(lhs + rhs, this.ORDER);
-		}
-		sub(lhs, rhs) {
-			return mod(lhs - rhs, this.ORDER);
-		}
-		mul(lhs, rhs) {
-			return mod(lhs * rhs, this.ORDER);
-		}
-		pow(num, power) {
-			return pow(num, power, this.ORDER);
-		}
-		div(lhs, rhs) {
-			return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-		}
-		sqrN(num) {
-			return num * num;
-		}
-		addN(lhs, rhs) {
-			return lhs + rhs;
-		}
-		subN(lhs, rhs) {
-			return lhs - rhs;
-		}
-		mulN(lhs, rhs) {
-			return lhs * rhs;
-		}
-		inv(num) {
-			return invert(num, this.ORDER);
-		}
-		sqrt(num) {
-			let sqrt = FIELD_SQRT.get(this);
-			if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-			return sqrt(this, num);
-		}
-		toBytes(num) {
-			return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-		}
-		fromBytes(bytes, skipValidation = false) {
-			abytes(bytes);
-			const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
-			if (allowedLengths) {
-				if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-				const padded = new Uint8Array(BYTES);
-				padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
-				bytes = padded;
-			}
-			if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-			let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-			if (modFromBytes) scalar = mod(scalar, ORDER);
-			if (!skipValidation) {
-				if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
-			}
-			return scalar;
-		}
-		invertBatch(lst) {
-			return FpInvertBatch(this, lst, true);
-		}
-		cmov(a, b, condition) {
-			abool(condition, "condition");
-			return condition ? b : a;
-		}
-	};
-});
-
-// node_modules/@noble/curves/abstract/curve.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function validatePointCons(Point) {
-	const pc = Point;
-	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
-	afunction(pc.fromAffine, "Point.fromAffine");
-	afunction(pc.fromBytes, "Point.fromBytes");
-	afunction(pc.fromHex, "Point.fromHex");
-	aobject(pc.BASE, "Point.BASE");
-	aobject(pc.ZERO, "Point.ZERO");
-	validateField(pc.Fp);
-	validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-	const bytes = numPoints * (4 * fpBytes + 128);
-	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes, length) {
-	if (randomBytes === void 0) return void 0;
-	afunction(randomBytes, "randomBytes");
-	try {
-		const probe = randomBytes(length);
-		if (!isBytes(probe) || probe.length !== length) return void 0;
-	} catch {
-		return;
-	}
-	return randomBytes;
-}
-function validateMSMPoints(points, c) {
-	aarray(points, "points");
-	points.forEach((p, i) => {
-		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
-	});
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
-	scalars.forEach((s, i) => {
-		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
-	});
-}
-function getWindowSize(P) {
-	return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-	const dbl = p.double();
-	const t = [p];
-	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
-	return t;
-}
-function wnafDigits(n, W) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const d = [];
-	while (n > _0n$2) {
-		let w = 0;
-		if (n & _1n$1) {
-			w = Number(n & mask);
-			if (w >= half) w -= size;
-			n -= BigInt(w);
-		}
-		d.push(w);
-		n >>= _1n$1;
-	}
-	return d;
-}
-function signedWindowDigits(n, W, windows) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const shiftBy = BigInt(W);
-	const d = [];
-	for (let w = 0; w < windows; w++) {
-		let v = Number(n & mask);
-		n >>= shiftBy;
-		if (v > half) {
-			v -= size;
-			n += _1n$1;
-		}
-		d.push(v);
-	}
-	if (n !== _0n$2) throw new Error("invalid wnaf");
-	return d;
-}
-function wnafWalk(zero, tables, digits) {
-	let max = 0;
-	for (const d of digits) max = Math.max(max, d.length);
-	let acc = zero;
-	for (let bit = max - 1; bit >= 0; bit--) {
-		if (bit !== max - 1) acc = acc.double();
-		for (let i = 0; i < digits.length; i++) {
-			const w = digits[i][bit];
-			if (w) {
-				const item = tables[i][Math.abs(w) - 1 >> 1];
-				acc = acc.add(w < 0 ? item.negate() : item);
-			}
-		}
-	}
-	return acc;
-}
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	abool(allowOversized, "allowOversized");
-	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
-	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
-	const tables = points.map((p) => oddMultiples(p, 4));
-	const digits = scalars.map((n) => wnafDigits(n, 4));
-	return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE) {
-	if (field) {
-		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-		validateField(field);
-		return field;
-	} else return Field(order, { isLE });
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
-	if (FpFnLE === void 0) FpFnLE = type === "edwards";
-	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
-	validateObject(curveOpts);
-	for (const p of [
-		"p",
-		"n",
-		"h"
-	]) {
-		const val = CURVE[p];
-		if (!(isPosBig(val) && val !== _0n$2)) throw new Error(`CURVE.${p} must be positive bigint`);
-	}
-	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-	const params = [
-		"Gx",
-		"Gy",
-		"a",
-		type === "weierstrass" ? "b" : "d"
-	];
-	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-	CURVE = Object.freeze(Object.assign({}, CURVE));
-	return {
-		CURVE,
-		Fp,
-		Fn
-	};
-}
-function createKeygen(randomSecretKey, getPublicKey) {
-	return function keygen(seed) {
-		const secretKey = randomSecretKey(seed);
-		return {
-			secretKey,
-			publicKey: getPublicKey(secretKey)
-		};
-	};
-}
-var _0n$2, _1n$1, _4n$1, BLIND_BYTES, BLIND_BITS, FW_WINDOW, TABLE_BYTES_MAX, pointWindowSizes, ScalarMultiplier;
-var init_curve = require_defineProperty.__esmMin(() => {
-	init_utils();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	_0n$2 = /* @__PURE__ */ BigInt(0);
-	_1n$1 = /* @__PURE__ */ BigInt(1);
-	_4n$1 = /* @__PURE__ */ BigInt(4);
-	BLIND_BYTES = 16;
-	BLIND_BITS = 128;
-	FW_WINDOW = 5;
-	TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-	pointWindowSizes = /* @__PURE__ */ new WeakMap();
-	ScalarMultiplier = class {
-		constructor(Point, randomBytes) {
-			require_defineProperty._defineProperty(this, "Point", void 0);
-			require_defineProperty._defineProperty(this, "BASE", void 0);
-			require_defineProperty._defineProperty(this, "ZERO", void 0);
-			require_defineProperty._defineProperty(this, "randomBytes", void 0);
-			require_defineProperty._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-			require_defineProperty._defineProperty(this, "baseCanBeBlinded", void 0);
-			require_defineProperty._defineProperty(this, "bits", void 0);
-			validatePointCons(Point);
-			this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
-			this.Point = Point;
-			this.BASE = Point.BASE;
-			this.ZERO = Point.ZERO;
-			this.bits = Point.Fn.BITS;
-		}
-		buildWnafTable(point, W, bits) {
-			const windows = Math.ceil(bits / W) + 1;
-			const half = 2 ** (W - 1);
-			const comp = [];
-			let base = point;
-			for (let w = 0; w < windows; w++) {
-				let acc = base;
-				for (let i = 0; i < half; i++) {
-					comp.push(acc);
-					acc = acc.add(base);
-				}
-				base = comp[comp.length - 1].double();
-			}
-			return {
-				W,
-				bits,
-				windows,
-				comp
-			};
-		}
-		wnafCachedCT(precomputes, n) {
-			const { W, windows, comp } = precomputes;
-			const half = 2 ** (W - 1);
-			const digits = signedWindowDigits(n, W, windows);
-			let p = this.ZERO;
-			let f = this.BASE;
-			for (let w = 0; w < windows; w++) {
-				const digit = digits[w];
-				const start = w * half;
-				const idx = Math.abs(digit) - 1;
-				let sel = comp[start];
-				for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
-				const neg = sel.negate();
-				if (digit === 0) f = f.add(comp[start]);
-				else p = p.add(digit < 0 ? neg : sel);
-			}
-			return {
-				p,
-				f
-			};
-		}
-		getWnafPrecomputes(W, point, bits, transform) {
-			let entries = this.wnafPrecomputes.get(point);
-			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
-			if (!comp) {
-				comp = this.buildWnafTable(point, W, bits);
-				if (typeof transform === "function") comp = {
-					...comp,
-					comp: transform(comp.comp)
-				};
-				if (!entries) {
-					entries = [];
-					this.wnafPrecomputes.set(point, entries);
-				}
-				entries.push(comp);
-			}
-			return comp;
-		}
-		assertPoint(point) {
-			if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
-		}
-		validateMulInput(point, scalar) {
-			this.assertPoint(point);
-			if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
-		}
-		runCT(point, n, bits, transform) {
-			const W = getWindowSize(point);
-			if (W === 1) return this.fixedWindowCT(point, n, bits);
-			return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-		}
-		mulCT(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			return this.runCT(point, scalar, this.bits, transform);
-		}
-		mulCTBlinded(point, scalar, transform) {
-			this.validateMulInput(point, scalar);
-			if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
-			const bits = this.Point.Fn.BITS + BLIND_BITS;
-			const blind = this.randomBytes(BLIND_BYTES);
-			if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
-			blind[0] = blind[0] & 63 | 128;
-			const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-			return this.runCT(point, n, bits, transform);
-		}
-		fixedWindowCT(point, n, bits) {
-			const W = FW_WINDOW;
-			const size = 32;
-			const mask = bitMask(W);
-			const table = new Array(size);
-			table[0] = this.ZERO;
-			for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
-			const windows = Math.ceil(bits / W);
-			let acc = this.ZERO;
-			for (let window = windows - 1; window >= 0; window--) {
-				if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
-				const digit = Number(n >> BigInt(window * W) & mask);
-				let sel = table[0];
-				for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
-				acc = acc.add(sel);
-			}
-			return {
-				p: acc,
-				f: acc
-			};
-		}
-		shouldBlind(point, cofactor) {
-			if (this.randomBytes === void 0) return false;
-			if (cofactor === _1n$1) return true;
-			if (point !== this.BASE) return false;
-			if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-			return this.baseCanBeBlinded;
-		}
-		mulSecret(point, scalar, cofactor, transform) {
-			return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-		}
-		mulUnsafe(point, scalar, transform) {
-			this.assertPoint(point);
-			if (!isPosBig(scalar)) throw new Error("invalid scalar");
-			const W = getWindowSize(point);
-			if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
-			const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-			return this.wnafCachedCT(precomputes, scalar).p;
-		}
-		setWindowSize(point, W) {
-			this.assertPoint(point);
-			validateW(W, this.bits);
-			validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
-			pointWindowSizes.set(point, W);
-			this.wnafPrecomputes.delete(point);
-		}
-		hasWindowSize(point) {
-			return getWindowSize(point) !== 1;
-		}
-	};
-});
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC, hmac;
-var init_hmac = require_defineProperty.__esmMin(() => {
-	init_utils$1();
-	require_defineProperty.init_defineProperty();
-	_HMAC = class {
-		constructor(hash, key) {
-			require_defineProperty._defineProperty(this, "oHash", void 0);
-			require_defineProperty._defineProperty(this, "iHash", void 0);
-			require_defineProperty._defineProperty(this, "blockLen", void 0);
-			require_defineProperty._defineProperty(this, "outputLen", void 0);
-			require_defineProperty._defineProperty(this, "canXOF", false);
-			require_defineProperty._defineProperty(this, "finished", false);
-			require_defineProperty._defineProperty(this, "destroyed", false);
-			ahash(hash);
-			abytes$1(key, void 0, "key");
-			this.iHash = hash.create();
-			if (typeof this.iHash.update !== "function") throw new Error("expected Hash instance");
-			this.blockLen = this.iHash.blockLen;
-			this.outputLen = this.iHash.outputLen;
-			const blockLen = this.blockLen;
-			const pad = new Uint8Array(blockLen);
-			pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 54;
-			this.iHash.update(pad);
-			this.oHash = hash.create();
-			for (let i = 0; i < pad.length; i++) pad[i] ^= 106;
-			this.oHash.update(pad);
-			clean(pad);
-		}
-		update(buf) {
-			aexists(this);
-			this.iHash.update(buf);
-			return this;
-		}
-		digestInto(out) {
-			aexists(this);
-			aoutput(out, this);
-			this.finished = true;
-			const buf = out.subarray(0, this.outputLen);
-			this.iHash.digestInto(buf);
-			this.oHash.update(buf);
-			this.oHash.digestInto(buf);
-			this.destroy();
-		}
-		digest() {
-			const out = new Uint8Array(this.oHash.outputLen);
-			this.digestInto(out);
-			return out;
-		}
-		_cloneInto(to) {
-			to || (to = Object.create(Object.getPrototypeOf(this), {}));
-			const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-			to = to;
-			to.finished = finished;
-			to.destroyed = destroyed;
-			to.blockLen = blockLen;
-			to.outputLen = outputLen;
-			to.canXOF = canXOF;
-			to.oHash = oHash._cloneInto(to.oHash);
-			to.iHash = iHash._cloneInto(to.iHash);
-			return to;
-		}
-		clone() {
-			return this._cloneInto();
-		}
-		destroy() {
-			this.destroyed = true;
-			this.oHash.destroy();
-			this.iHash.destroy();
-		}
-	};
-	hmac = /* @__PURE__ */ (() => {
-		const hmac_ = ((hash, key, message) => new _HMAC(hash, key).update(message).digest());
-		hmac_.create = (hash, key) => new _HMAC(hash, key);
-		return hmac_;
-	})();
-});
-
-// node_modules/@noble/curves/abstract/der.js
-var _0n$1, DERErr, _DER, DER;
-var init_der = require_defineProperty.__esmMin(() => {
-	init_utils();
-	_0n$1 = /* @__PURE__ */ BigInt(0);
-	DERErr = class extends Error {
-		constructor(m = "") {
-			/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-			super(m);
-		}
-	};
-	_DER = {
-		Err: DERErr,
-		_tlv: {
-			encode: (tag, data) => {
-				const { Err: E } = _DER;
-				asafenumber(tag, "tag");
-				if (tag < 0 || tag > 255) throw new E("tlv.encode: wrong tag");
-				astring(data, "data");
-				if (data.length & 1) throw new E("tlv.encode: unpadded data");
-				const dataLen = data.length / 2;
-				const len = numberToHexUnpadded(dataLen);
-				if (len.length / 2 & 128) throw new E("tlv.encode: long form length too big");
-				const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-				return numberToHexUnpadded(tag) + lenLen + len + data;
-			},
-			decode(tag, data) {
-				const { Err: E } = _DER;
-				data = abytes(data, void 0, "DER data");
-				let pos = 0;
-				if (tag < 0 || tag > 255) throw new E("tlv.decode: wrong tag");
-				if (data.length < 2 || data[pos++] !== tag) throw new E("tlv.decode: wrong tlv");
-				const first = data[pos++];
-				const isLong = !!(first & 128);
-				let length = 0;
-				if (!isLong) length = first;
-				else {
-					const lenLen = first & 127;
-					if (!lenLen) throw new E("tlv.decode(long): indefinite length not supported");
-					if (lenLen > 4) throw new E("tlv.decode(long): byte length is too big");
-					const lengthBytes = data.subarray(pos, pos + lenLen);
-					if (lengthBytes.length !== lenLen) throw new E("tlv.decode: length bytes not complete");
-					if (lengthBytes[0] === 0) throw new E("tlv.decode(long): zero leftmost byte");
-					for (const b of lengthBytes) length = length << 8 | b;
-					pos += lenLen;
-					if (length < 128) throw new E("tlv.decode(long): not minimal encoding");
-				}
-				const v = data.subarray(pos, pos + length);
-				if (v.length !== length) throw new E("tlv.decode: wrong value length");
-				return {
-					v,
-					l: data.subarray(pos + length)
-				};
-			}
-		},
-		_int: {
-			encode(num) {
-				const { Err: E } = _DER;
-				abignumber(num);
-				if (num < _0n$1) throw new E("integer: negative integers are not allowed");
-				let hex = numberToHexUnpadded(num);
-				if (Number.parseInt(hex[0], 16) & 8) hex = "00" + hex;
-				if (hex.length & 1) throw new E("unexpected DER parsing assertion: unpadded hex");
-				return hex;
-			},
-			decode(data) {
-				const { Err: E } = _DER;
-				if (data.length < 1) throw new E("invalid signature integer: empty");
-				if (data[0] & 128) throw new E("invalid signature integer: negative");
-				if (data.length > 1 && data[0] === 0 && !(data[1] & 128)) throw new E("invalid signature integer: unnecessary leading zero");
-				return bytesToNumberBE(data);
-			}
-		},
-		toSig(bytes, maxScalarBytes) {
-			const { Err: E, _int: int, _tlv: tlv } = _DER;
-			if (maxScalarBytes !== void 0) {
-				asafenumber(maxScalarBytes, "maxScalarBytes");
-				if (maxScalarBytes < 1) throw new E("invalid signature: maxScalarBytes must be positive");
-			}
-			const data = abytes(bytes, void 0, "signature");
-			const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-			if (seqLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-			const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-			if (sLeftBytes.length) throw new E("invalid signature: left bytes after parsing");
-			if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes)) throw new E("invalid signature: integer too large");
-			return {
-				r: int.decode(rBytes),
-				s: int.decode(sBytes)
-			};
-		},
-		hexFromSig(sig) {
-			const { _tlv: tlv, _int: int } = _DER;
-			validateObject(sig, {
-				r: "bigint",
-				s: "bigint"
-			}, {}, "sig");
-			const seq = tlv.encode(2, int.encode(sig.r)) + tlv.encode(2, int.encode(sig.s));
-			return tlv.encode(48, seq);
-		}
-	};
-	DER = /* @__PURE__ */ (() => {
-		Object.freeze(_DER._tlv);
-		Object.freeze(_DER._int);
-		return Object.freeze(_DER);
-	})();
-});
-
-// node_modules/@noble/curves/abstract/weierstrass.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function _splitEndoScalar(k, basis, n) {
-	aInRange("scalar", k, _0n, n);
-	const [[a1, b1], [a2, b2]] = basis;
-	const c1 = divNearest(b2 * k, n);
-	const c2 = divNearest(-b1 * k, n);
-	let k1 = k - c1 * a1 - c2 * a2;
-	let k2 = -c1 * b1 - c2 * b2;
-	const k1neg = k1 < _0n;
-	const k2neg = k2 < _0n;
-	if (k1neg) k1 = -k1;
-	if (k2neg) k2 = -k2;
-	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
-	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
-	return {
-		k1neg,
-		k1,
-		k2neg,
-		k2
-	};
-}
-function validateSigFormat(format) {
-	if (![
-		"compact",
-		"recovered",
-		"der"
-	].includes(format)) throw new Error("Signature format must be \"compact\", \"recovered\", or \"der\"");
-	return format;
-}
-function validateSigOpts(opts, def) {
-	validateObject(opts);
-	const optsn = {};
-	for (let optName of Object.keys(def)) optsn[optName] = opts[optName] === void 0 ? def[optName] : opts[optName];
-	abool(optsn.lowS, "lowS");
-	abool(optsn.prehash, "prehash");
-	if (optsn.format !== void 0) validateSigFormat(optsn.format);
-	return optsn;
-}
-function weierstrass(params, extraOpts = {}) {
-	var _Point;
-	const validated = createCurveFields("weierstrass", params, extraOpts);
-	const Fp = validated.Fp;
-	const Fn = validated.Fn;
-	let CURVE = validated.CURVE;
-	const { h: cofactor, n: CURVE_ORDER } = CURVE;
-	validateObject(extraOpts, {}, {
-		allowInfinityPoint: "boolean",
-		clearCofactor: "function",
-		isTorsionFree: "function",
-		fromBytes: "function",
-		toBytes: "function",
-		endo: "object",
-		randomBytes: "function"
-	});
-	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-	if (endoOpts) {
-		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
-	}
-	const endo = endoOpts ? {
-		beta: endoOpts.beta,
-		basises: endoOpts.basises.map((basis) => [...basis])
-	} : void 0;
-	const lengths = getWLengths(Fp, Fn);
-	function assertCompressionIsSupported() {
-		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
-	}
-	function pointToBytes(_c, point, isCompressed) {
-		if (point.is0()) {
-			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
-			return Uint8Array.of(0);
-		}
-		const { x, y } = point.toAffine();
-		const bx = Fp.toBytes(x);
-		abool(isCompressed, "isCompressed");
-		if (isCompressed) {
-			assertCompressionIsSupported();
-			const hasEvenY = !Fp.isOdd(y);
-			return concatBytes(pprefix(hasEvenY), bx);
-		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-	}
-	function pointFromBytes(bytes) {
-		abytes(bytes, void 0, "Point");
-		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-		const length = bytes.length;
-		const head = bytes[0];
-		const tail = bytes.subarray(1);
-		if (allowInfinityPoint && length === 1 && head === 0) return {
-			x: Fp.ZERO,
-			y: Fp.ZERO
-		};
-		if (length === comp && (head === 2 || head === 3)) {
-			const x = Fp.fromBytes(tail);
-			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
-			const y2 = weierstrassEquation(x);
-			let y;
-			try {
-				y = Fp.sqrt(y2);
-			} catch (sqrtError) {
-				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-				throw new Error("bad point: is not on curve, sqrt error" + err);
-			}
-			assertCompressionIsSupported();
-			const evenY = Fp.isOdd(y);
-			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
-			return {
-				x,
-				y
-			};
-		} else if (length === uncomp && head === 4) {
-			const L = Fp.BYTES;
-			const x = Fp.fromBytes(tail.subarray(0, L));
-			const y = Fp.fromBytes(tail.subarray(L, L * 2));
-			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
-			return {
-				x,
-				y
-			};
-		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-	}
-	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-	const b3 = Fp.mul(CURVE.b, _3n);
-	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-	function weierstrassEquation(x) {
-		const x2 = Fp.sqr(x);
-		const x3 = Fp.mul(x2, x);
-		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-	}
-	function isValidXY(x, y) {
-		const left = Fp.sqr(y);
-		const right = weierstrassEquation(x);
-		return Fp.eql(left, right);
-	}
-	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
-	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
-	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
-	function acoord(title, n, banZero = false) {
-		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
-		return typeof n === "object" && n !== null ? Fp.create(n) : n;
-	}
-	function aprjpoint(other) {
-		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
-	}
-	function splitEndoScalarN(k) {
-		if (!endo || !endo.basises) throw new Error("no endo");
-		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-	}
-	function pushWnafPair(points, scalars, p, k) {
-		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
-		if (endo) {
-			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-			scalars.push(k1, k2);
-		} else {
-			points.push(p);
-			scalars.push(k);
-		}
-	}
-	const validityCache = /* @__PURE__ */ new WeakSet();
-	class Point {
-		constructor(X, Y, Z) {
-			require_defineProperty._defineProperty(this, "X", void 0);
-			require_defineProperty._defineProperty(this, "Y", void 0);
-			require_defineProperty._defineProperty(this, "Z", void 0);
-			this.X = acoord("x", X);
-			this.Y = acoord("y", Y, true);
-			this.Z = acoord("z", Z);
-			Object.freeze(this);
-		}
-		static CURVE() {
-			return CURVE;
-		}
-		static fromAffine(p) {
-			const { x, y } = p || {};
-			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
-			if (p instanceof Point) throw new Error("projective point not allowed");
-			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
-			return new Point(x, y, Fp.ONE);
-		}
-		static fromBytes(bytes) {
-			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-			P.assertValidity();
-			return P;
-		}
-		static fromHex(hex) {
-			return Point.fromBytes(hexToBytes(hex));
-		}
-		get x() {
-			return this.toAffine().x;
-		}
-		get y() {
-			return this.toAffine().y;
-		}
-		precompute(windowSize = 6, isLazy = true) {
-			wnaf.setWindowSize(this, windowSize);
-			if (!isLazy) this.multiply(_3n);
-			return this;
-		}
-		assertValidity() {
-			const p = this;
-			if (p.is0()) {
-				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
-				throw new Error("bad point: ZERO");
-			}
-			if (validityCache.has(p)) return;
-			const { x, y } = p.toAffine();
-			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
-			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
-			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
-			validityCache.add(p);
-		}
-		hasEvenY() {
-			const { y } = this.toAffine();
-			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-			return !Fp.isOdd(y);
-		}
-		equals(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-			return U1 && U2;
-		}
-		negate() {
-			return new Point(this.X, Fp.neg(this.Y), this.Z);
-		}
-		double() {
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X1);
-			let t1 = Fp.mul(Y1, Y1);
-			let t2 = Fp.mul(Z1, Z1);
-			let t3 = Fp.mul(X1, Y1);
-			t3 = Fp.add(t3, t3);
-			Z3 = Fp.mul(X1, Z1);
-			Z3 = Fp.add(Z3, Z3);
-			X3 = mulA(Z3);
-			Y3 = Fp.mul(b3, t2);
-			Y3 = Fp.add(X3, Y3);
-			X3 = Fp.sub(t1, Y3);
-			Y3 = Fp.add(t1, Y3);
-			Y3 = Fp.mul(X3, Y3);
-			X3 = Fp.mul(t3, X3);
-			Z3 = Fp.mul(b3, Z3);
-			t2 = mulA(t2);
-			t3 = Fp.sub(t0, t2);
-			t3 = mulA(t3);
-			t3 = Fp.add(t3, Z3);
-			Z3 = Fp.add(t0, t0);
-			t0 = Fp.add(Z3, t0);
-			t0 = Fp.add(t0, t2);
-			t0 = Fp.mul(t0, t3);
-			Y3 = Fp.add(Y3, t0);
-			t2 = Fp.mul(Y1, Z1);
-			t2 = Fp.add(t2, t2);
-			t0 = Fp.mul(t2, t3);
-			X3 = Fp.sub(X3, t0);
-			Z3 = Fp.mul(t2, t1);
-			Z3 = Fp.add(Z3, Z3);
-			Z3 = Fp.add(Z3, Z3);
-			return new Point(X3, Y3, Z3);
-		}
-		add(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X2);
-			let t1 = Fp.mul(Y1, Y2);
-			let t2 = Fp.mul(Z1, Z2);
-			let t3 = Fp.add(X1, Y1);
-			let t4 = Fp.add(X2, Y2);
-			t3 = Fp.mul(t3, t4);
-			t4 = Fp.add(t0, t1);
-			t3 = Fp.sub(t3, t4);
-			t4 = Fp.add(X1, Z1);
-			let t5 = Fp.add(X2, Z2);
-			t4 = Fp.mul(t4, t5);
-			t5 = Fp.add(t0, t2);
-			t4 = Fp.sub(t4, t5);
-			t5 = Fp.add(Y1, Z1);
-			X3 = Fp.add(Y2, Z2);
-			t5 = Fp.mul(t5, X3);
-			X3 = Fp.add(t1, t2);
-			t5 = Fp.sub(t5, X3);
-			Z3 = mulA(t4);
-			X3 = Fp.mul(b3, t2);
-			Z3 = Fp.add(X3, Z3);
-			X3 = Fp.sub(t1, Z3);
-			Z3 = Fp.add(t1, Z3);
-			Y3 = Fp.mul(X3, Z3);
-			t1 = Fp.add(t0, t0);
-			t1 = Fp.add(t1, t0);
-			t2 = mulA(t2);
-			t4 = Fp.mul(b3, t4);
-			t1 = Fp.add(t1, t2);
-			t2 = Fp.sub(t0, t2);
-			t2 = mulA(t2);
-			t4 = Fp.add(t4, t2);
-			t0 = Fp.mul(t1, t4);
-			Y3 = Fp.add(Y3, t0);
-			t0 = Fp.mul(t5, t4);
-			X3 = Fp.mul(t3, X3);
-			X3 = Fp.sub(X3, t0);
-			t0 = Fp.mul(t3, t1);
-			Z3 = Fp.mul(t5, Z3);
-			Z3 = Fp.add(Z3, t0);
-			return new Point(X3, Y3, Z3);
-		}
-		subtract(other) {
-			aprjpoint(other);
-			return this.add(other.negate());
-		}
-		is0() {
-			return this.equals(Point.ZERO);
-		}
-		multiply(scalar) {
-			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
-			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-			return normalize([p, f])[0];
-		}
-		multiplyUnsafe(scalar) {
-			const p = this;
-			const sc = scalar;
-			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
-			if (sc === _0n || p.is0()) return Point.ZERO;
-			if (sc === _1n) return p;
-			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, p, sc);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		mulAddUnsafe(a, other, b) {
-			aprjpoint(other);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, this, a);
-			pushWnafPair(points, scalars, other, b);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		toAffine(invertedZ) {
-			const p = this;
-			let iz = invertedZ;
-			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
-			const { X, Y, Z } = p;
-			if (Fp.eql(Z, Fp.ONE)) return {
-				x: X,
-				y: Y
-			};
-			const is0 = p.is0();
-			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
-			const x = Fp.mul(X, iz);
-			const y = Fp.mul(Y, iz);
-			const zz = Fp.mul(Z, iz);
-			if (is0) return {
-				x: Fp.ZERO,
-				y: Fp.ZERO
-			};
-			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
-			return {
-				x,
-				y
-			};
-		}
-		isTorsionFree() {
-			if (cofactor === _1n) return true;
-			if (isTorsionFree) return isTorsionFree(Point, this);
-			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-		}
-		clearCofactor() {
-			if (cofactor === _1n) return this;
-			if (clearCofactor) return clearCofactor(Point, this);
-			return this.multiplyUnsafe(cofactor);
-		}
-		isSmallOrder() {
-			if (cofactor === _1n) return this.is0();
-			return this.clearCofactor().is0();
-		}
-		toBytes(isCompressed = true) {
-			abool(isCompressed, "isCompressed");
-			this.assertValidity();
-			return encodePoint(Point, this, isCompressed);
-		}
-		toHex(isCompressed = true) {
-			return bytesToHex(this.toBytes(isCompressed));
-		}
-		toString() {
-			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-		}
-	}
-	_Point = Point;
-	require_defineProperty._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-	require_defineProperty._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-	require_defineProperty._defineProperty(Point, "Fp", Fp);
-	require_defineProperty._defineProperty(Point, "Fn", Fn);
-	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
-	if (wnaf.bits >= 6) Point.BASE.precompute(6);
-	Object.freeze(Point.prototype);
-	Object.freeze(Point);
-	return Point;
-}
-function pprefix(hasEvenY) {
-	return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-	return {
-		secretKey: Fn.BYTES,
-		publicKey: 1 + Fp.BYTES,
-		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-		publicKeyHasPrefix: true,
-		signature: 2 * Fn.BYTES
-	};
-}
-function ecdh(Point, ecdhOpts = {}) {
-	validatePointCons(Point);
-	const { Fn } = Point;
-	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
-	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
-	function isValidSecretKey(secretKey) {
-		try {
-			const num = Fn.fromBytes(secretKey);
-			return Fn.isValidNot0(num);
-		} catch (error) {
-			return false;
-		}
-	}
-	function isValidPublicKey(publicKey, isCompressed) {
-		const { publicKey: comp, publicKeyUncompressed } = lengths;
-		try {
-			const l = publicKey.length;
-			if (isCompressed === true && l !== comp) return false;
-			if (isCompressed === false && l !== publicKeyUncompressed) return false;
-			return !Point.fromBytes(publicKey).is0();
-		} catch (error) {
-			return false;
-		}
-	}
-	function randomSecretKey(seed) {
-		seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
-		return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-	}
-	function getPublicKey(secretKey, isCompressed = true) {
-		return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-	}
-	function isProbPub(item) {
-		const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-		const allowedLengths = Fn._lengths;
-		if (!isBytes(item)) return void 0;
-		const l = abytes(item, void 0, "key").length;
-		const isPub = l === publicKey || l === publicKeyUncompressed;
-		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
-		if (isPub && isSec) return void 0;
-		return isPub;
-	}
-	function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-		if (isProbPub(secretKeyA) === true) throw new Error("first arg must be private key");
-		if (isProbPub(publicKeyB) === false) throw new Error("second arg must be public key");
-		const s = Fn.fromBytes(secretKeyA);
-		const b = Point.fromBytes(publicKeyB);
-		if (b.is0()) throw new Error("invalid public key: point at infinity");
-		return b.multiply(s).toBytes(isCompressed);
-	}
-	const utils = {
-		isValidSecretKey,
-		isValidPublicKey,
-		randomSecretKey
-	};
-	const keygen = createKeygen(randomSecretKey, getPublicKey);
-	Object.freeze(utils);
-	Object.freeze(lengths);
-	return Object.freeze({
-		getPublicKey,
-		getSharedSecret,
-		keygen,
-		Point,
-		utils,
-		lengths
-	});
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-	validatePointCons(Point);
-	const hash_ = hash;
-	ahash(hash_);
-	validateObject(ecdsaOpts, {}, {
-		hmac: "function",
-		lowS: "boolean",
-		randomBytes: "function",
-		bits2int: "function",
-		bits2int_modN: "function"
-	});
-	const opts = Object.assign({}, ecdsaOpts);
-	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
-	const hmac$1 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
-	const { Fp, Fn } = Point;
-	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-	const blindLength = getMinHashLength(CURVE_ORDER);
-	const csprng = probeRandomBytes(randomBytes$3, blindLength);
-	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
-	const defaultSigOpts = {
-		prehash: true,
-		lowS: typeof opts.lowS === "boolean" ? opts.lowS : true,
-		format: "compact",
-		extraEntropy: false
-	};
-	const hasLargeRecoveryLifts = CURVE_ORDER * _2n + _1n < Fp.ORDER;
-	function isBiggerThanHalfOrder(number) {
-		return number > CURVE_ORDER >> _1n;
-	}
-	function validateRS(title, num) {
-		if (!Fn.isValidNot0(num)) throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-		return num;
-	}
-	function assertFieldSignIsSupported() {
-		if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-	}
-	function getRecoveryBit(x, y, r) {
-		assertFieldSignIsSupported();
-		return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
-	}
-	function assertRecoverableCurve() {
-		if (hasLargeRecoveryLifts) throw new Error("\"recovered\" sig type is not supported for cofactor >2 curves");
-	}
-	function validateSigLength(bytes, format) {
-		validateSigFormat(format);
-		const size = lengths.signature;
-		const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-		return abytes(bytes, sizer);
-	}
-	class Signature {
-		constructor(r, s, recovery) {
-			require_defineProperty._defineProperty(this, "r", void 0);
-			require_defineProperty._defineProperty(this, "s", void 0);
-			require_defineProperty._defineProperty(this, "recovery", void 0);
-			this.r = validateRS("r", r);
-			this.s = validateRS("s", s);
-			if (recovery != null) {
-				assertRecoverableCurve();
-				if (![
-					0,
-					1,
-					2,
-					3
-				].includes(recovery)) throw new Error("invalid recovery id");
-				this.recovery = recovery;
-			}
-			Object.freeze(this);
-		}
-		static fromBytes(bytes, format = defaultSigOpts.format) {
-			validateSigLength(bytes, format);
-			let recid;
-			if (format === "der") {
-				if (bytes.length > 2 * Fn.BYTES + 16) throw new DER.Err("invalid signature: DER signature too long");
-				const { r, s } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
-				return new Signature(r, s);
-			}
-			if (format === "recovered") {
-				recid = bytes[0];
-				format = "compact";
-				bytes = bytes.subarray(1);
-			}
-			const L = lengths.signature / 2;
-			const r = bytes.subarray(0, L);
-			const s = bytes.subarray(L, L * 2);
-			return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-		}
-		static fromHex(hex, format) {
-			return this.fromBytes(hexToBytes(hex), format);
-		}
-		assertRecovery() {
-			const { recovery } = this;
-			if (recovery == null) throw new Error("invalid recovery id: must be present");
-			return recovery;
-		}
-		addRecoveryBit(recovery) {
-			return new Signature(this.r, this.s, recovery);
-		}
-		recoverPublicKey(messageHash) {
-			const { r, s } = this;
-			const recovery = this.assertRecovery();
-			const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-			if (!Fp.isValid(radj)) throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-			const x = Fp.toBytes(radj);
-			const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-			const ir = Fn.inv(radj);
-			const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-			const u1 = Fn.create(-h * ir);
-			const u2 = Fn.create(s * ir);
-			const Q = Point.BASE.mulAddUnsafe(u1, R, u2);
-			if (Q.is0()) throw new Error("invalid recovery: point at infinify");
-			Q.assertValidity();
-			return Q;
-		}
-		hasHighS() {
-			return isBiggerThanHalfOrder(this.s);
-		}
-		toBytes(format = defaultSigOpts.format) {
-			validateSigFormat(format);
-			if (format === "der") return hexToBytes(DER.hexFromSig(this));
-			const { r, s } = this;
-			const rb = Fn.toBytes(r);
-			const sb = Fn.toBytes(s);
-			if (format === "recovered") {
-				assertRecoverableCurve();
-				return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-			}
-			return concatBytes(rb, sb);
-		}
-		toHex(format) {
-			return bytesToHex(this.toBytes(format));
-		}
-	}
-	Object.freeze(Signature.prototype);
-	Object.freeze(Signature);
-	const bits2int = opts.bits2int === void 0 ? function bits2int_def(bytes) {
-		if (bytes.length > 8192) throw new Error("input is too large");
-		const num = bytesToNumberBE(bytes);
-		const delta = bytes.length * 8 - fnBits;
-		return delta > 0 ? num >> BigInt(delta) : num;
-	} : opts.bits2int;
-	const bits2int_modN = opts.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
-		return Fn.create(bits2int(bytes));
-	} : opts.bits2int_modN;
-	const ORDER_MASK = bitMask(fnBits);
-	function int2octets(num) {
-		aInRange("num < 2^" + fnBits, num, _0n, ORDER_MASK);
-		return Fn.toBytes(num);
-	}
-	function validateMsgAndHash(message, prehash) {
-		abytes(message, void 0, "message");
-		return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
-	}
-	function prepSig(message, secretKey, opts) {
-		const { lowS, prehash, extraEntropy } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		const h1int = bits2int_modN(message);
-		const d = Fn.fromBytes(secretKey);
-		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
-		const seedArgs = [int2octets(d), int2octets(h1int)];
-		if (extraEntropy != null && extraEntropy !== false) {
-			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
-			seedArgs.push(abytes(e, void 0, "extraEntropy"));
-		}
-		const seed = concatBytes(...seedArgs);
-		const m = h1int;
-		function k2sig(kBytes) {
-			const k = bits2int(kBytes);
-			if (!Fn.isValidNot0(k)) return;
-			const q = Point.BASE.multiply(k).toAffine();
-			const r = Fn.create(q.x);
-			if (r === _0n) return;
-			let s;
-			if (csprng !== void 0) {
-				const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
-				const ibk = Fn.inv(Fn.mul(b, k));
-				const bm = Fn.mul(b, m);
-				const bd = Fn.mul(b, d);
-				s = Fn.create(ibk * Fn.create(bm + bd * r));
-			} else {
-				const ik = invertCt(k, CURVE_ORDER);
-				s = Fn.create(ik * Fn.create(m + r * d));
-			}
-			if (s === _0n) return;
-			let recovery = getRecoveryBit(q.x, q.y, r);
-			let normS = s;
-			if (lowS && isBiggerThanHalfOrder(s)) {
-				normS = Fn.neg(s);
-				recovery ^= 1;
-			}
-			return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
-		}
-		return {
-			seed,
-			k2sig
-		};
-	}
-	function sign(message, secretKey, opts = {}) {
-		const { seed, k2sig } = prepSig(message, secretKey, opts);
-		return createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac$1)(seed, k2sig).toBytes(opts.format);
-	}
-	function verify(signature, message, publicKey, opts = {}) {
-		const { lowS, prehash, format } = validateSigOpts(opts, defaultSigOpts);
-		publicKey = abytes(publicKey, void 0, "publicKey");
-		message = validateMsgAndHash(message, prehash);
-		if (!isBytes(signature)) {
-			const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-			throw new Error("verify expects Uint8Array signature" + end);
-		}
-		validateSigLength(signature, format);
-		try {
-			const sig = Signature.fromBytes(signature, format);
-			const P = Point.fromBytes(publicKey);
-			if (P.is0()) return false;
-			if (lowS && sig.hasHighS()) return false;
-			const { r, s } = sig;
-			const h = bits2int_modN(message);
-			const is = Fn.inv(s);
-			const u1 = Fn.create(h * is);
-			const u2 = Fn.create(r * is);
-			const R = Point.BASE.mulAddUnsafe(u1, P, u2);
-			if (R.is0()) return false;
-			const q = R.toAffine();
-			if (Fn.create(q.x) !== r) return false;
-			if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r)) return false;
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function recoverPublicKey(signature, message, opts = {}) {
-		const { prehash } = validateSigOpts(opts, defaultSigOpts);
-		message = validateMsgAndHash(message, prehash);
-		return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-	}
-	return Object.freeze({
-		keygen,
-		getPublicKey,
-		getSharedSecret,
-		utils,
-		lengths,
-		Point,
-		sign,
-		verify,
-		recoverPublicKey,
-		Signature,
-		hash: hash_
-	});
-}
-var divNearest, _0n, _1n, _2n, _3n, _4n;
-var init_weierstrass = require_defineProperty.__esmMin(() => {
-	init_hmac();
-	init_utils$1();
-	init_utils();
-	init_curve();
-	init_der();
-	init_modular();
-	require_defineProperty.init_defineProperty();
-	divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
-	_0n = /* @__PURE__ */ BigInt(0);
-	_1n = /* @__PURE__ */ BigInt(1);
-	_2n = /* @__PURE__ */ BigInt(2);
-	_3n = /* @__PURE__ */ BigInt(3);
-	_4n = /* @__PURE__ */ BigInt(4);
-});
-
-// node_modules/@noble/curves/nist.js
-var p256_CURVE, p384_CURVE, p521_CURVE, p256_Point, p256, p384_Point, p384, p521_Point, p521;
-var init_nist$1 = require_defineProperty.__esmMin(() => {
-	init_sha2();
-	init_weierstrass();
-	p256_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
-		n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
-		h: BigInt(1),
-		a: BigInt("0xffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
-		b: BigInt("0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
-		Gx: BigInt("0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
-		Gy: BigInt("0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
-	}))();
-	p384_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff"),
-		n: BigInt("0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973"),
-		h: BigInt(1),
-		a: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffc"),
-		b: BigInt("0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef"),
-		Gx: BigInt("0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),
-		Gy: BigInt("0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f")
-	}))();
-	p521_CURVE = /* @__PURE__ */ (() => ({
-		p: BigInt("0x1ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"),
-		n: BigInt("0x01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"),
-		h: BigInt(1),
-		a: BigInt("0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc"),
-		b: BigInt("0x0051953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00"),
-		Gx: BigInt("0x00c6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66"),
-		Gy: BigInt("0x011839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650")
-	}))();
-	p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-	p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
-	p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
-	p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
-	p521_Point = /* @__PURE__ */ weierstrass(p521_CURVE);
-	p521 = /* @__PURE__ */ ecdsa(p521_Point, sha512);
-});
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-
-// \0used:@noble/curves/nist.js
-var init_nist = require_defineProperty.__esmMin(() => {
-	init_nist$1();
-});
-
-init_nist();
-exports.p256 = p256;
-exports.p384 = p384;
-exports.p521 = p521;
-},
 "prove-root.js": function (exports) {
 const require_verify$1 = requirePart("verify.js");
-const require_defineProperty = requirePart("defineProperty.js");
 
 // node_modules/tuf-js/dist/error.js
-var require_error$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
-	require_defineProperty.init_defineProperty();
+var require_error$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
+	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
 	var ValueError = class extends Error {};
@@ -2900,7 +137,7 @@ var require_error$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exp
 	var DownloadHTTPError = class extends DownloadError {
 		constructor(message, statusCode) {
 			super(message);
-			require_defineProperty._defineProperty(this, "statusCode", void 0);
+			require_verify$1._defineProperty(this, "statusCode", void 0);
 			this.statusCode = statusCode;
 		}
 	};
@@ -2908,7 +145,7 @@ var require_error$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exp
 }));
 
 // node_modules/@tufjs/models/dist/error.js
-var require_error = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+var require_error = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
 	var ValueError = class extends Error {};
@@ -2926,7 +163,7 @@ var require_error = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // node_modules/@tufjs/models/dist/utils/guard.js
-var require_guard = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+var require_guard = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isDefined = isDefined;
 	exports.isObject = isObject;
@@ -2955,7 +192,7 @@ var require_guard = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // node_modules/@tufjs/canonical-json/lib/index.js
-var require_lib = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_lib = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module) => {
 	const COMMA = ",";
 	const COLON = ":";
 	const LEFT_SQUARE_BRACKET = "[";
@@ -2998,7 +235,7 @@ var require_lib = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports
 }));
 
 // node_modules/@tufjs/models/dist/utils/verify.js
-var require_verify = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$12) => {
+var require_verify = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$12) => {
 	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3014,7 +251,7 @@ var require_verify = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expo
 }));
 
 // node_modules/@tufjs/models/dist/utils/index.js
-var require_utils = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$11) => {
+var require_utils = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$11) => {
 	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
 		var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -3063,8 +300,8 @@ var require_utils = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // node_modules/@tufjs/models/dist/base.js
-var require_base = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$10) => {
-	require_defineProperty.init_defineProperty();
+var require_base = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$10) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3091,10 +328,10 @@ var require_base = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	}
 	var Signed = class Signed {
 		constructor(options) {
-			require_defineProperty._defineProperty(this, "specVersion", void 0);
-			require_defineProperty._defineProperty(this, "expires", void 0);
-			require_defineProperty._defineProperty(this, "version", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "specVersion", void 0);
+			require_verify$1._defineProperty(this, "expires", void 0);
+			require_verify$1._defineProperty(this, "version", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
 			const specList = this.specVersion.split(".");
 			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
@@ -3135,8 +372,8 @@ var require_base = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 }));
 
 // node_modules/@tufjs/models/dist/file.js
-var require_file = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$9) => {
-	require_defineProperty.init_defineProperty();
+var require_file = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$9) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3148,10 +385,10 @@ var require_file = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	const utils_1 = require_utils();
 	var MetaFile = class MetaFile {
 		constructor(opts) {
-			require_defineProperty._defineProperty(this, "version", void 0);
-			require_defineProperty._defineProperty(this, "length", void 0);
-			require_defineProperty._defineProperty(this, "hashes", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "version", void 0);
+			require_verify$1._defineProperty(this, "length", void 0);
+			require_verify$1._defineProperty(this, "hashes", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
 			if (opts.length !== void 0) validateLength(opts.length);
 			this.version = opts.version;
@@ -3203,10 +440,10 @@ var require_file = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	exports.MetaFile = MetaFile;
 	var TargetFile = class TargetFile {
 		constructor(opts) {
-			require_defineProperty._defineProperty(this, "length", void 0);
-			require_defineProperty._defineProperty(this, "path", void 0);
-			require_defineProperty._defineProperty(this, "hashes", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "length", void 0);
+			require_verify$1._defineProperty(this, "path", void 0);
+			require_verify$1._defineProperty(this, "hashes", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			validateLength(opts.length);
 			this.length = opts.length;
 			this.path = opts.path;
@@ -3271,7 +508,7 @@ var require_file = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 }));
 
 // node_modules/@tufjs/models/dist/utils/oid.js
-var require_oid = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+var require_oid = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.encodeOIDString = encodeOIDString;
 	const ANS1_TAG_OID = 6;
@@ -3303,7 +540,7 @@ var require_oid = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports
 }));
 
 // node_modules/@tufjs/models/dist/utils/key.js
-var require_key$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$8) => {
+var require_key$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$8) => {
 	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3436,8 +673,8 @@ var require_key$1 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // node_modules/@tufjs/models/dist/key.js
-var require_key = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$7) => {
-	require_defineProperty.init_defineProperty();
+var require_key = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$7) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3449,11 +686,11 @@ var require_key = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports
 	const key_1 = require_key$1();
 	var Key = class Key {
 		constructor(options) {
-			require_defineProperty._defineProperty(this, "keyID", void 0);
-			require_defineProperty._defineProperty(this, "keyType", void 0);
-			require_defineProperty._defineProperty(this, "scheme", void 0);
-			require_defineProperty._defineProperty(this, "keyVal", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "keyID", void 0);
+			require_verify$1._defineProperty(this, "keyType", void 0);
+			require_verify$1._defineProperty(this, "scheme", void 0);
+			require_verify$1._defineProperty(this, "keyVal", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
 			this.keyID = keyID;
 			this.keyType = keyType;
@@ -3508,7 +745,7 @@ var require_key = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports
 }));
 
 // \0left-out:minimatch
-var require__left_out_minimatch = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__left_out_minimatch = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("minimatch is not part of this program"), { code: "MODULE_NOT_FOUND" });
 	}
@@ -3517,8 +754,8 @@ var require__left_out_minimatch = /* @__PURE__ */ require_defineProperty.__commo
 }));
 
 // node_modules/@tufjs/models/dist/role.js
-var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$6) => {
-	require_defineProperty.init_defineProperty();
+var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$6) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3537,9 +774,9 @@ var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	];
 	var Role = class Role {
 		constructor(options) {
-			require_defineProperty._defineProperty(this, "keyIDs", void 0);
-			require_defineProperty._defineProperty(this, "threshold", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "keyIDs", void 0);
+			require_verify$1._defineProperty(this, "threshold", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			const { keyIDs, threshold, unrecognizedFields } = options;
 			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
 			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
@@ -3576,10 +813,10 @@ var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	var DelegatedRole = class DelegatedRole extends Role {
 		constructor(opts) {
 			super(opts);
-			require_defineProperty._defineProperty(this, "name", void 0);
-			require_defineProperty._defineProperty(this, "terminating", void 0);
-			require_defineProperty._defineProperty(this, "paths", void 0);
-			require_defineProperty._defineProperty(this, "pathHashPrefixes", void 0);
+			require_verify$1._defineProperty(this, "name", void 0);
+			require_verify$1._defineProperty(this, "terminating", void 0);
+			require_verify$1._defineProperty(this, "paths", void 0);
+			require_verify$1._defineProperty(this, "pathHashPrefixes", void 0);
 			const { name, terminating, paths, pathHashPrefixes } = opts;
 			this.name = name;
 			this.terminating = terminating;
@@ -3639,10 +876,10 @@ var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 	var SuccinctRoles = class SuccinctRoles extends Role {
 		constructor(opts) {
 			super(opts);
-			require_defineProperty._defineProperty(this, "bitLength", void 0);
-			require_defineProperty._defineProperty(this, "namePrefix", void 0);
-			require_defineProperty._defineProperty(this, "numberOfBins", void 0);
-			require_defineProperty._defineProperty(this, "suffixLen", void 0);
+			require_verify$1._defineProperty(this, "bitLength", void 0);
+			require_verify$1._defineProperty(this, "namePrefix", void 0);
+			require_verify$1._defineProperty(this, "numberOfBins", void 0);
+			require_verify$1._defineProperty(this, "suffixLen", void 0);
 			const { bitLength, namePrefix } = opts;
 			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
 			this.bitLength = bitLength;
@@ -3701,8 +938,8 @@ var require_role = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 }));
 
 // node_modules/@tufjs/models/dist/root.js
-var require_root = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$5) => {
-	require_defineProperty.init_defineProperty();
+var require_root = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$5) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3718,10 +955,10 @@ var require_root = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 		constructor(options) {
 			var _options$consistentSn;
 			super(options);
-			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Root);
-			require_defineProperty._defineProperty(this, "keys", void 0);
-			require_defineProperty._defineProperty(this, "roles", void 0);
-			require_defineProperty._defineProperty(this, "consistentSnapshot", void 0);
+			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Root);
+			require_verify$1._defineProperty(this, "keys", void 0);
+			require_verify$1._defineProperty(this, "roles", void 0);
+			require_verify$1._defineProperty(this, "consistentSnapshot", void 0);
 			this.keys = options.keys || {};
 			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
 			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
@@ -3809,14 +1046,14 @@ var require_root = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 }));
 
 // node_modules/@tufjs/models/dist/signature.js
-var require_signature = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
-	require_defineProperty.init_defineProperty();
+var require_signature = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
+	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Signature = void 0;
 	var Signature = class Signature {
 		constructor(options) {
-			require_defineProperty._defineProperty(this, "keyID", void 0);
-			require_defineProperty._defineProperty(this, "sig", void 0);
+			require_verify$1._defineProperty(this, "keyID", void 0);
+			require_verify$1._defineProperty(this, "sig", void 0);
 			const { keyID, sig } = options;
 			this.keyID = keyID;
 			this.sig = sig;
@@ -3841,8 +1078,8 @@ var require_signature = /* @__PURE__ */ require_defineProperty.__commonJSMin(((e
 }));
 
 // node_modules/@tufjs/models/dist/snapshot.js
-var require_snapshot = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$4) => {
-	require_defineProperty.init_defineProperty();
+var require_snapshot = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$4) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3855,8 +1092,8 @@ var require_snapshot = /* @__PURE__ */ require_defineProperty.__commonJSMin(((ex
 	var Snapshot = class Snapshot extends base_1.Signed {
 		constructor(opts) {
 			super(opts);
-			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
-			require_defineProperty._defineProperty(this, "meta", void 0);
+			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
+			require_verify$1._defineProperty(this, "meta", void 0);
 			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
 		}
 		equals(other) {
@@ -3904,8 +1141,8 @@ var require_snapshot = /* @__PURE__ */ require_defineProperty.__commonJSMin(((ex
 }));
 
 // node_modules/@tufjs/models/dist/delegations.js
-var require_delegations = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$3) => {
-	require_defineProperty.init_defineProperty();
+var require_delegations = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$3) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -3918,10 +1155,10 @@ var require_delegations = /* @__PURE__ */ require_defineProperty.__commonJSMin((
 	const utils_1 = require_utils();
 	var Delegations = class Delegations {
 		constructor(options) {
-			require_defineProperty._defineProperty(this, "keys", void 0);
-			require_defineProperty._defineProperty(this, "roles", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
-			require_defineProperty._defineProperty(this, "succinctRoles", void 0);
+			require_verify$1._defineProperty(this, "keys", void 0);
+			require_verify$1._defineProperty(this, "roles", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "succinctRoles", void 0);
 			this.keys = options.keys;
 			this.unrecognizedFields = options.unrecognizedFields || {};
 			if (options.roles) {
@@ -4001,8 +1238,8 @@ var require_delegations = /* @__PURE__ */ require_defineProperty.__commonJSMin((
 }));
 
 // node_modules/@tufjs/models/dist/targets.js
-var require_targets = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$2) => {
-	require_defineProperty.init_defineProperty();
+var require_targets = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$2) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -4016,9 +1253,9 @@ var require_targets = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exp
 	var Targets = class Targets extends base_1.Signed {
 		constructor(options) {
 			super(options);
-			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Targets);
-			require_defineProperty._defineProperty(this, "targets", void 0);
-			require_defineProperty._defineProperty(this, "delegations", void 0);
+			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Targets);
+			require_verify$1._defineProperty(this, "targets", void 0);
+			require_verify$1._defineProperty(this, "delegations", void 0);
 			this.targets = options.targets || {};
 			this.delegations = options.delegations;
 		}
@@ -4081,8 +1318,8 @@ var require_targets = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exp
 }));
 
 // node_modules/@tufjs/models/dist/timestamp.js
-var require_timestamp = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
-	require_defineProperty.init_defineProperty();
+var require_timestamp = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
+	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	const base_1 = require_base();
@@ -4091,8 +1328,8 @@ var require_timestamp = /* @__PURE__ */ require_defineProperty.__commonJSMin(((e
 	var Timestamp = class Timestamp extends base_1.Signed {
 		constructor(options) {
 			super(options);
-			require_defineProperty._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
-			require_defineProperty._defineProperty(this, "snapshotMeta", void 0);
+			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
+			require_verify$1._defineProperty(this, "snapshotMeta", void 0);
 			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
 		}
 		equals(other) {
@@ -4132,8 +1369,8 @@ var require_timestamp = /* @__PURE__ */ require_defineProperty.__commonJSMin(((e
 }));
 
 // node_modules/@tufjs/models/dist/metadata.js
-var require_metadata = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module, this$1) => {
-	require_defineProperty.init_defineProperty();
+var require_metadata = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$1) => {
+	require_verify$1.init_defineProperty();
 	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -4151,9 +1388,9 @@ var require_metadata = /* @__PURE__ */ require_defineProperty.__commonJSMin(((ex
 	const utils_1 = require_utils();
 	var Metadata = class Metadata {
 		constructor(signed, signatures, unrecognizedFields) {
-			require_defineProperty._defineProperty(this, "signed", void 0);
-			require_defineProperty._defineProperty(this, "signatures", void 0);
-			require_defineProperty._defineProperty(this, "unrecognizedFields", void 0);
+			require_verify$1._defineProperty(this, "signed", void 0);
+			require_verify$1._defineProperty(this, "signatures", void 0);
+			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			this.signed = signed;
 			this.signatures = signatures || {};
 			this.unrecognizedFields = unrecognizedFields || {};
@@ -4240,7 +1477,7 @@ var require_metadata = /* @__PURE__ */ require_defineProperty.__commonJSMin(((ex
 }));
 
 // node_modules/@tufjs/models/dist/index.js
-var require_dist = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
+var require_dist = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
 	var base_1 = require_base();
@@ -4322,16 +1559,16 @@ var require_dist = /* @__PURE__ */ require_defineProperty.__commonJSMin(((export
 }));
 
 // node_modules/tuf-js/dist/store.js
-var require_store = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports) => {
-	require_defineProperty.init_defineProperty();
+var require_store = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
+	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TrustedMetadataStore = void 0;
 	const models_1 = require_dist();
 	const error_1 = require_error$1();
 	var TrustedMetadataStore = class {
 		constructor(rootData) {
-			require_defineProperty._defineProperty(this, "trustedSet", {});
-			require_defineProperty._defineProperty(this, "referenceTime", void 0);
+			require_verify$1._defineProperty(this, "trustedSet", {});
+			require_verify$1._defineProperty(this, "referenceTime", void 0);
 			this.referenceTime = /* @__PURE__ */ new Date();
 			this.loadTrustedRoot(rootData);
 		}
@@ -4916,34 +2153,1318 @@ exports.recording = recording;
 exports.versionsOf = versionsOf;
 },
 "verify-digest.js": function (exports) {
-const require_defineProperty = requirePart("defineProperty.js");
 const require_verify = requirePart("verify.js");
 
-// \0late:@noble/curves/nist.js
-var require_nist = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = requirePart("nist.js");
+// node_modules/@noble/hashes/utils.js
+function isBytes$1(a) {
+	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+const atitle$1 = (title) => title ? `"${title}" ` : "";
+function anumber$1(n, title = "") {
+	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+	return n;
+}
+function abytes$1(value, length, title = "") {
+	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
+	if (length !== void 0) anumber$1(length, "length");
+	const bytes = isBytes$1(value);
+	const ofLen = length !== void 0 ? ` of length ${length}` : "";
+	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+	if (!bytes) throw new TypeError(message);
+	throw new RangeError(message);
+}
+const hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
+const hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+function bytesToHex$1(bytes) {
+	abytes$1(bytes);
+	if (hasHexBuiltin) return bytes.toHex();
+	let hex = "";
+	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
+	return hex;
+}
+function asciiToBase16(ch) {
+	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
+}
+function hexToBytes$1(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	if (hasHexBuiltin) try {
+		return Uint8Array.fromHex(hex);
+	} catch (error) {
+		if (error instanceof SyntaxError) throw new RangeError(error.message);
+		throw error;
 	}
-	Object.defineProperties(module.exports, {
-		p256: {
-			enumerable: true,
-			get: () => load().p256
-		},
-		p384: {
-			enumerable: true,
-			get: () => load().p384
-		},
-		p521: {
-			enumerable: true,
-			get: () => load().p521
+	const hl = hex.length;
+	const al = hl / 2;
+	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+	const array = new Uint8Array(al);
+	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+		const n1 = asciiToBase16(hex.charCodeAt(hi));
+		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
+		if (n1 === void 0 || n2 === void 0) {
+			const char = hex[hi] + hex[hi + 1];
+			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
 		}
+		array[ai] = n1 * 16 + n2;
+	}
+	return array;
+}
+function concatBytes$1(...arrays) {
+	let sum = 0;
+	for (let i = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		abytes$1(a);
+		sum += a.length;
+	}
+	const res = new Uint8Array(sum);
+	for (let i = 0, pad = 0; i < arrays.length; i++) {
+		const a = arrays[i];
+		res.set(a, pad);
+		pad += a.length;
+	}
+	return res;
+}
+function randomBytes$1(bytesLength = 32) {
+	anumber$1(bytesLength, "bytesLength");
+	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
+	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+	return cr.getRandomValues(new Uint8Array(bytesLength));
+}
+
+// node_modules/@noble/curves/utils.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+function aarray(item, title, inner = () => {}) {
+	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
+	return item;
+}
+const abytes = (value, length, title) => abytes$1(value, length, title);
+const anumber = anumber$1;
+function aobject(value, title = "object") {
+	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+	return value;
+}
+function afunction(value, title) {
+	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+	return value;
+}
+const bytesToHex = bytesToHex$1;
+const concatBytes = (...arrays) => concatBytes$1(...arrays);
+const hexToBytes = (hex) => hexToBytes$1(hex);
+const isBytes = isBytes$1;
+const randomBytes = (bytesLength) => randomBytes$1(bytesLength);
+const _0n$3 = /* @__PURE__ */ BigInt(0);
+const _1n$3 = /* @__PURE__ */ BigInt(1);
+const atitle = (title) => title ? `"${title}" ` : "";
+function abool(value, title = "") {
+	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
+	return value;
+}
+function abignumber(n) {
+	if (typeof n === "bigint") {
+		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
+	} else anumber(n);
+	return n;
+}
+function asafenumber(value, title = "") {
+	if (typeof value !== "number") {
+		const prefix = title && `"${title}" `;
+		throw new TypeError(prefix + "expected number, got type=" + typeof value);
+	}
+	if (!Number.isSafeInteger(value)) {
+		const prefix = title && `"${title}" `;
+		throw new RangeError(prefix + "expected safe integer, got " + value);
+	}
+}
+function hexToNumber(hex) {
+	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
+	return hex === "" ? _0n$3 : BigInt("0x" + hex);
+}
+function bytesToNumberBE(bytes) {
+	return hexToNumber(bytesToHex$1(bytes));
+}
+function bytesToNumberLE(bytes) {
+	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
+}
+function numberToBytesBE(n, len) {
+	anumber$1(len);
+	if (len === 0) throw new Error("zero output length is invalid");
+	n = abignumber(n);
+	const expectedLen = len * 2;
+	const hex = n.toString(16);
+	if (hex.length > expectedLen) throw new RangeError("number is too large");
+	return hexToBytes$1(hex.padStart(expectedLen, "0"));
+}
+function numberToBytesLE(n, len) {
+	return numberToBytesBE(n, len).reverse();
+}
+function copyBytes(bytes) {
+	return Uint8Array.from(abytes(bytes));
+}
+function isPosBig(n) {
+	return typeof n === "bigint" && _0n$3 <= n;
+}
+function inRange(n, min, max) {
+	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
+}
+function aInRange(title, n, min, max) {
+	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
+}
+function bitLen(n) {
+	if (n < _0n$3) throw new Error("expected non-negative bigint, got " + n);
+	return n === _0n$3 ? 0 : n.toString(2).length;
+}
+const bitMask = (n) => {
+	asafenumber(n, "n");
+	return (_1n$3 << BigInt(n)) - _1n$3;
+};
+function validateObject(object, fields = {}, optFields = {}, title = "object") {
+	aobject(object, title);
+	aobject(fields, "fields");
+	aobject(optFields, "optFields");
+	function checkField(fieldName, expectedType, isOpt) {
+		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+		const val = object[fieldName];
+		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
+		if (isOpt && val === void 0) return;
+		const current = typeof val;
+		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
+	}
+	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+	iter(fields, false);
+	iter(optFields, true);
+}
+
+// node_modules/@noble/curves/abstract/modular.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+require_verify.init_defineProperty();
+const _0n$2 = /* @__PURE__ */ BigInt(0);
+const _1n$2 = /* @__PURE__ */ BigInt(1);
+const _2n$1 = /* @__PURE__ */ BigInt(2);
+const _3n$1 = /* @__PURE__ */ BigInt(3);
+const _4n$2 = /* @__PURE__ */ BigInt(4);
+const _5n = /* @__PURE__ */ BigInt(5);
+const _7n = /* @__PURE__ */ BigInt(7);
+const _8n = /* @__PURE__ */ BigInt(8);
+const _9n = /* @__PURE__ */ BigInt(9);
+const _15n = /* @__PURE__ */ BigInt(15);
+const _16n = /* @__PURE__ */ BigInt(16);
+const POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+function mod(a, b) {
+	if (b <= _0n$2) throw new Error("mod: expected positive modulus, got " + b);
+	const result = a % b;
+	return result >= _0n$2 ? result : b + result;
+}
+function pow(num, power, modulo) {
+	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
+	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+	if (power < _0n$2) throw new Error("invalid exponent, negatives unsupported");
+	if (power === _0n$2) return _1n$2;
+	if (power === _1n$2) return num;
+	let d = num % modulo;
+	if (d < _0n$2) d += modulo;
+	if (power < POW_WINDOWED_MIN) {
+		let p = _1n$2;
+		while (power > _0n$2) {
+			if (power & _1n$2) p = p * d % modulo;
+			d = d * d % modulo;
+			power >>= _1n$2;
+		}
+		return p;
+	}
+	const digits = [];
+	while (power > _0n$2) {
+		digits.push(Number(power & _15n));
+		power >>= _4n$2;
+	}
+	const table = new Array(16);
+	table[0] = _1n$2;
+	table[1] = d;
+	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
+	let p = table[digits[digits.length - 1]];
+	for (let w = digits.length - 2; w >= 0; w--) {
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		p = p * p % modulo;
+		const digit = digits[w];
+		if (digit !== 0) p = p * table[digit] % modulo;
+	}
+	return p;
+}
+function invert(number, modulo) {
+	if (number === _0n$2) throw new Error("invert: expected non-zero number");
+	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
+	let a = mod(number, modulo);
+	let b = modulo;
+	let x = _0n$2, u = _1n$2;
+	while (a !== _0n$2) {
+		const q = b / a;
+		const r = b - a * q;
+		const m = x - u * q;
+		b = a, a = r, x = u, u = m;
+	}
+	if (b !== _1n$2) throw new Error("invert: does not exist");
+	return mod(x, modulo);
+}
+function assertIsSquare(Fp, root, n) {
+	const F = Fp;
+	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
+}
+function aoddModulus(order, fnName) {
+	if ((order & _1n$2) === _0n$2) throw new Error(fnName + ": expected odd modulus, got " + order);
+}
+function sqrt3mod4(Fp, n) {
+	const F = Fp;
+	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
+	const root = F.pow(n, p1div4);
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt5mod8(Fp, n) {
+	const F = Fp;
+	const p5div8 = (F.ORDER - _5n) / _8n;
+	const n2 = F.mul(n, _2n$1);
+	const v = F.pow(n2, p5div8);
+	const nv = F.mul(n, v);
+	const i = F.mul(F.mul(nv, _2n$1), v);
+	const root = F.mul(nv, F.sub(i, F.ONE));
+	assertIsSquare(F, root, n);
+	return root;
+}
+function sqrt9mod16(P) {
+	const Fp_ = Field(P);
+	const tn = tonelliShanks(P);
+	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+	const c2 = tn(Fp_, c1);
+	const c3 = tn(Fp_, Fp_.neg(c1));
+	const c4 = (P + _7n) / _16n;
+	return ((Fp, n) => {
+		const F = Fp;
+		let tv1 = F.pow(n, c4);
+		let tv2 = F.mul(tv1, c1);
+		const tv3 = F.mul(tv1, c2);
+		const tv4 = F.mul(tv1, c3);
+		const e1 = F.eql(F.sqr(tv2), n);
+		const e2 = F.eql(F.sqr(tv3), n);
+		tv1 = F.cmov(tv1, tv2, e1);
+		tv2 = F.cmov(tv4, tv3, e2);
+		const e3 = F.eql(F.sqr(tv2), n);
+		const root = F.cmov(tv1, tv2, e3);
+		assertIsSquare(F, root, n);
+		return root;
 	});
-}));
+}
+function tonelliShanks(P) {
+	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
+	aoddModulus(P, "tonelliShanks");
+	let Q = P - _1n$2;
+	let S = 0;
+	while (Q % _2n$1 === _0n$2) {
+		Q /= _2n$1;
+		S++;
+	}
+	let Z = _2n$1;
+	const _Fp = Field(P);
+	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
+	if (S === 1) return sqrt3mod4;
+	let cc = _Fp.pow(Z, Q);
+	const Q1div2 = (Q + _1n$2) / _2n$1;
+	return function tonelliSlow(Fp, n) {
+		const F = Fp;
+		if (F.is0(n)) return n;
+		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
+		let M = S;
+		let c = F.mul(F.ONE, cc);
+		let t = F.pow(n, Q);
+		let R = F.pow(n, Q1div2);
+		while (!F.eql(t, F.ONE)) {
+			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
+			let i = 1;
+			let t_tmp = F.sqr(t);
+			while (!F.eql(t_tmp, F.ONE)) {
+				i++;
+				t_tmp = F.sqr(t_tmp);
+				if (i === M) throw new Error("Cannot find square root");
+			}
+			const exponent = _1n$2 << BigInt(M - i - 1);
+			const b = F.pow(c, exponent);
+			M = i;
+			c = F.sqr(b);
+			t = F.mul(t, c);
+			R = F.mul(R, b);
+		}
+		return R;
+	};
+}
+function FpSqrt(P) {
+	aoddModulus(P, "Fp.sqrt");
+	if (P % _4n$2 === _3n$1) return sqrt3mod4;
+	if (P % _8n === _5n) return sqrt5mod8;
+	if (P % _16n === _9n) return sqrt9mod16(P);
+	return tonelliShanks(P);
+}
+const FIELD_FIELDS = [
+	"create",
+	"isValid",
+	"is0",
+	"neg",
+	"inv",
+	"sqrt",
+	"sqr",
+	"eql",
+	"add",
+	"sub",
+	"mul",
+	"pow",
+	"div",
+	"addN",
+	"subN",
+	"mulN",
+	"sqrN"
+];
+function validateField(field) {
+	aobject(field, "field");
+	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
+	asafenumber(field.BYTES, "BYTES");
+	asafenumber(field.BITS, "BITS");
+	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
+	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
+	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+	return field;
+}
+function FpInvertBatch(Fp, nums, passZero = false) {
+	validateField(Fp);
+	aarray(nums, "nums");
+	abool(passZero, "passZero");
+	const F = Fp;
+	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+	const multipliedAcc = nums.reduce((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = acc;
+		return F.mul(acc, num);
+	}, F.ONE);
+	const invertedAcc = F.inv(multipliedAcc);
+	nums.reduceRight((acc, num, i) => {
+		if (F.is0(num)) return acc;
+		inverted[i] = F.mul(acc, inverted[i]);
+		return F.mul(acc, num);
+	}, invertedAcc);
+	return inverted;
+}
+function FpLegendre(Fp, n) {
+	validateField(Fp);
+	const F = Fp;
+	aoddModulus(F.ORDER, "FpLegendre");
+	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
+	const powered = F.pow(n, p1mod2);
+	const yes = F.eql(powered, F.ONE);
+	const zero = F.eql(powered, F.ZERO);
+	const no = F.eql(powered, F.neg(F.ONE));
+	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
+	return yes ? 1 : zero ? 0 : -1;
+}
+function nLength(n, nBitLength) {
+	if (nBitLength !== void 0) anumber(nBitLength);
+	if (n <= _0n$2) throw new Error("invalid n length: expected positive n, got " + n);
+	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+	const bits = bitLen(n);
+	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
+	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
+	return {
+		nBitLength: _nBitLength,
+		nByteLength: Math.ceil(_nBitLength / 8)
+	};
+}
+const FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+var _Field = class {
+	constructor(ORDER, opts = {}) {
+		require_verify._defineProperty(this, "ORDER", void 0);
+		require_verify._defineProperty(this, "BITS", void 0);
+		require_verify._defineProperty(this, "BYTES", void 0);
+		require_verify._defineProperty(this, "isLE", void 0);
+		require_verify._defineProperty(this, "ZERO", _0n$2);
+		require_verify._defineProperty(this, "ONE", _1n$2);
+		require_verify._defineProperty(this, "_lengths", void 0);
+		require_verify._defineProperty(this, "_mod", void 0);
+		if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
+		let _nbitLength = void 0;
+		this.isLE = false;
+		if (opts != null && typeof opts === "object") {
+			if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
+			if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
+				value: opts.sqrt,
+				enumerable: true
+			});
+			if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
+			if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
+			if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
+		}
+		const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
+		if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+		this.ORDER = ORDER;
+		this.BITS = nBitLength;
+		this.BYTES = nByteLength;
+		Object.freeze(this);
+	}
+	create(num) {
+		return mod(num, this.ORDER);
+	}
+	isValid(num) {
+		if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+		return _0n$2 <= num && num < this.ORDER;
+	}
+	is0(num) {
+		return num === _0n$2;
+	}
+	isValidNot0(num) {
+		return !this.is0(num) && this.isValid(num);
+	}
+	isOdd(num) {
+		return (num & _1n$2) === _1n$2;
+	}
+	neg(num) {
+		return mod(-num, this.ORDER);
+	}
+	eql(lhs, rhs) {
+		return lhs === rhs;
+	}
+	sqr(num) {
+		return mod(num * num, this.ORDER);
+	}
+	add(lhs, rhs) {
+		return mod(lhs + rhs, this.ORDER);
+	}
+	sub(lhs, rhs) {
+		return mod(lhs - rhs, this.ORDER);
+	}
+	mul(lhs, rhs) {
+		return mod(lhs * rhs, this.ORDER);
+	}
+	pow(num, power) {
+		return pow(num, power, this.ORDER);
+	}
+	div(lhs, rhs) {
+		return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+	}
+	sqrN(num) {
+		return num * num;
+	}
+	addN(lhs, rhs) {
+		return lhs + rhs;
+	}
+	subN(lhs, rhs) {
+		return lhs - rhs;
+	}
+	mulN(lhs, rhs) {
+		return lhs * rhs;
+	}
+	inv(num) {
+		return invert(num, this.ORDER);
+	}
+	sqrt(num) {
+		let sqrt = FIELD_SQRT.get(this);
+		if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+		return sqrt(this, num);
+	}
+	toBytes(num) {
+		return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+	}
+	fromBytes(bytes, skipValidation = false) {
+		abytes(bytes);
+		const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
+		if (allowedLengths) {
+			if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+			const padded = new Uint8Array(BYTES);
+			padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
+			bytes = padded;
+		}
+		if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+		let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+		if (modFromBytes) scalar = mod(scalar, ORDER);
+		if (!skipValidation) {
+			if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
+		}
+		return scalar;
+	}
+	invertBatch(lst) {
+		return FpInvertBatch(this, lst, true);
+	}
+	cmov(a, b, condition) {
+		abool(condition, "condition");
+		return condition ? b : a;
+	}
+};
+function Field(ORDER, opts = {}) {
+	Object.freeze(_Field.prototype);
+	return new _Field(ORDER, opts);
+}
+
+// node_modules/@noble/curves/abstract/curve.js
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+require_verify.init_defineProperty();
+const _0n$1 = /* @__PURE__ */ BigInt(0);
+const _1n$1 = /* @__PURE__ */ BigInt(1);
+const _4n$1 = /* @__PURE__ */ BigInt(4);
+const BLIND_BYTES = 16;
+const BLIND_BITS = 128;
+const FW_WINDOW = 5;
+const TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+function validatePointCons(Point) {
+	const pc = Point;
+	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
+	afunction(pc.fromAffine, "Point.fromAffine");
+	afunction(pc.fromBytes, "Point.fromBytes");
+	afunction(pc.fromHex, "Point.fromHex");
+	aobject(pc.BASE, "Point.BASE");
+	aobject(pc.ZERO, "Point.ZERO");
+	validateField(pc.Fp);
+	validateField(pc.Fn);
+}
+function normalizeZ(c, points) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
+}
+function validateW(W, bits, min = 1) {
+	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
+}
+function validateTableBytes(numPoints, fpBytes) {
+	const bytes = numPoints * (4 * fpBytes + 128);
+	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+}
+function probeRandomBytes(randomBytes, length) {
+	if (randomBytes === void 0) return void 0;
+	afunction(randomBytes, "randomBytes");
+	try {
+		const probe = randomBytes(length);
+		if (!isBytes(probe) || probe.length !== length) return void 0;
+	} catch {
+		return;
+	}
+	return randomBytes;
+}
+function validateMSMPoints(points, c) {
+	aarray(points, "points");
+	points.forEach((p, i) => {
+		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
+	});
+}
+function validateMSMScalars(scalars, field, maxScalar) {
+	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
+	scalars.forEach((s, i) => {
+		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
+	});
+}
+const pointWindowSizes = /* @__PURE__ */ new WeakMap();
+function getWindowSize(P) {
+	return pointWindowSizes.get(P) || 1;
+}
+function oddMultiples(p, size) {
+	const dbl = p.double();
+	const t = [p];
+	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
+	return t;
+}
+function wnafDigits(n, W) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const d = [];
+	while (n > _0n$1) {
+		let w = 0;
+		if (n & _1n$1) {
+			w = Number(n & mask);
+			if (w >= half) w -= size;
+			n -= BigInt(w);
+		}
+		d.push(w);
+		n >>= _1n$1;
+	}
+	return d;
+}
+function signedWindowDigits(n, W, windows) {
+	const size = 2 ** W;
+	const half = size / 2;
+	const mask = BigInt(size - 1);
+	const shiftBy = BigInt(W);
+	const d = [];
+	for (let w = 0; w < windows; w++) {
+		let v = Number(n & mask);
+		n >>= shiftBy;
+		if (v > half) {
+			v -= size;
+			n += _1n$1;
+		}
+		d.push(v);
+	}
+	if (n !== _0n$1) throw new Error("invalid wnaf");
+	return d;
+}
+function wnafWalk(zero, tables, digits) {
+	let max = 0;
+	for (const d of digits) max = Math.max(max, d.length);
+	let acc = zero;
+	for (let bit = max - 1; bit >= 0; bit--) {
+		if (bit !== max - 1) acc = acc.double();
+		for (let i = 0; i < digits.length; i++) {
+			const w = digits[i][bit];
+			if (w) {
+				const item = tables[i][Math.abs(w) - 1 >> 1];
+				acc = acc.add(w < 0 ? item.negate() : item);
+			}
+		}
+	}
+	return acc;
+}
+var ScalarMultiplier = class {
+	constructor(Point, randomBytes) {
+		require_verify._defineProperty(this, "Point", void 0);
+		require_verify._defineProperty(this, "BASE", void 0);
+		require_verify._defineProperty(this, "ZERO", void 0);
+		require_verify._defineProperty(this, "randomBytes", void 0);
+		require_verify._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
+		require_verify._defineProperty(this, "baseCanBeBlinded", void 0);
+		require_verify._defineProperty(this, "bits", void 0);
+		validatePointCons(Point);
+		this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
+		this.Point = Point;
+		this.BASE = Point.BASE;
+		this.ZERO = Point.ZERO;
+		this.bits = Point.Fn.BITS;
+	}
+	buildWnafTable(point, W, bits) {
+		const windows = Math.ceil(bits / W) + 1;
+		const half = 2 ** (W - 1);
+		const comp = [];
+		let base = point;
+		for (let w = 0; w < windows; w++) {
+			let acc = base;
+			for (let i = 0; i < half; i++) {
+				comp.push(acc);
+				acc = acc.add(base);
+			}
+			base = comp[comp.length - 1].double();
+		}
+		return {
+			W,
+			bits,
+			windows,
+			comp
+		};
+	}
+	wnafCachedCT(precomputes, n) {
+		const { W, windows, comp } = precomputes;
+		const half = 2 ** (W - 1);
+		const digits = signedWindowDigits(n, W, windows);
+		let p = this.ZERO;
+		let f = this.BASE;
+		for (let w = 0; w < windows; w++) {
+			const digit = digits[w];
+			const start = w * half;
+			const idx = Math.abs(digit) - 1;
+			let sel = comp[start];
+			for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
+			const neg = sel.negate();
+			if (digit === 0) f = f.add(comp[start]);
+			else p = p.add(digit < 0 ? neg : sel);
+		}
+		return {
+			p,
+			f
+		};
+	}
+	getWnafPrecomputes(W, point, bits, transform) {
+		let entries = this.wnafPrecomputes.get(point);
+		let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
+		if (!comp) {
+			comp = this.buildWnafTable(point, W, bits);
+			if (typeof transform === "function") comp = {
+				...comp,
+				comp: transform(comp.comp)
+			};
+			if (!entries) {
+				entries = [];
+				this.wnafPrecomputes.set(point, entries);
+			}
+			entries.push(comp);
+		}
+		return comp;
+	}
+	assertPoint(point) {
+		if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
+	}
+	validateMulInput(point, scalar) {
+		this.assertPoint(point);
+		if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
+	}
+	runCT(point, n, bits, transform) {
+		const W = getWindowSize(point);
+		if (W === 1) return this.fixedWindowCT(point, n, bits);
+		return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
+	}
+	mulCT(point, scalar, transform) {
+		this.validateMulInput(point, scalar);
+		return this.runCT(point, scalar, this.bits, transform);
+	}
+	mulCTBlinded(point, scalar, transform) {
+		this.validateMulInput(point, scalar);
+		if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
+		const bits = this.Point.Fn.BITS + BLIND_BITS;
+		const blind = this.randomBytes(BLIND_BYTES);
+		if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
+		blind[0] = blind[0] & 63 | 128;
+		const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+		return this.runCT(point, n, bits, transform);
+	}
+	fixedWindowCT(point, n, bits) {
+		const W = FW_WINDOW;
+		const size = 32;
+		const mask = bitMask(W);
+		const table = new Array(size);
+		table[0] = this.ZERO;
+		for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
+		const windows = Math.ceil(bits / W);
+		let acc = this.ZERO;
+		for (let window = windows - 1; window >= 0; window--) {
+			if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
+			const digit = Number(n >> BigInt(window * W) & mask);
+			let sel = table[0];
+			for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
+			acc = acc.add(sel);
+		}
+		return {
+			p: acc,
+			f: acc
+		};
+	}
+	shouldBlind(point, cofactor) {
+		if (this.randomBytes === void 0) return false;
+		if (cofactor === _1n$1) return true;
+		if (point !== this.BASE) return false;
+		if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+		return this.baseCanBeBlinded;
+	}
+	mulSecret(point, scalar, cofactor, transform) {
+		return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
+	}
+	mulUnsafe(point, scalar, transform) {
+		this.assertPoint(point);
+		if (!isPosBig(scalar)) throw new Error("invalid scalar");
+		const W = getWindowSize(point);
+		if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
+		const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
+		return this.wnafCachedCT(precomputes, scalar).p;
+	}
+	setWindowSize(point, W) {
+		this.assertPoint(point);
+		validateW(W, this.bits);
+		validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
+		pointWindowSizes.set(point, W);
+		this.wnafPrecomputes.delete(point);
+	}
+	hasWindowSize(point) {
+		return getWindowSize(point) !== 1;
+	}
+};
+function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+	validatePointCons(c);
+	validateMSMPoints(points, c);
+	abool(allowOversized, "allowOversized");
+	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
+	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
+	const tables = points.map((p) => oddMultiples(p, 4));
+	const digits = scalars.map((n) => wnafDigits(n, 4));
+	return wnafWalk(c.ZERO, tables, digits);
+}
+function createField(order, field, isLE) {
+	if (field) {
+		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+		validateField(field);
+		return field;
+	} else return Field(order, { isLE });
+}
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
+	if (FpFnLE === void 0) FpFnLE = type === "edwards";
+	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
+	validateObject(curveOpts);
+	for (const p of [
+		"p",
+		"n",
+		"h"
+	]) {
+		const val = CURVE[p];
+		if (!(isPosBig(val) && val !== _0n$1)) throw new Error(`CURVE.${p} must be positive bigint`);
+	}
+	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+	const params = [
+		"Gx",
+		"Gy",
+		"a",
+		type === "weierstrass" ? "b" : "d"
+	];
+	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+	CURVE = Object.freeze(Object.assign({}, CURVE));
+	return {
+		CURVE,
+		Fp,
+		Fn
+	};
+}
+
+// node_modules/@noble/curves/abstract/weierstrass.js
+require_verify.init_defineProperty();
+/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
+const divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
+function _splitEndoScalar(k, basis, n) {
+	aInRange("scalar", k, _0n, n);
+	const [[a1, b1], [a2, b2]] = basis;
+	const c1 = divNearest(b2 * k, n);
+	const c2 = divNearest(-b1 * k, n);
+	let k1 = k - c1 * a1 - c2 * a2;
+	let k2 = -c1 * b1 - c2 * b2;
+	const k1neg = k1 < _0n;
+	const k2neg = k2 < _0n;
+	if (k1neg) k1 = -k1;
+	if (k2neg) k2 = -k2;
+	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
+	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
+	return {
+		k1neg,
+		k1,
+		k2neg,
+		k2
+	};
+}
+const _0n = /* @__PURE__ */ BigInt(0);
+const _1n = /* @__PURE__ */ BigInt(1);
+const _2n = /* @__PURE__ */ BigInt(2);
+const _3n = /* @__PURE__ */ BigInt(3);
+const _4n = /* @__PURE__ */ BigInt(4);
+function weierstrass(params, extraOpts = {}) {
+	var _Point;
+	const validated = createCurveFields("weierstrass", params, extraOpts);
+	const Fp = validated.Fp;
+	const Fn = validated.Fn;
+	let CURVE = validated.CURVE;
+	const { h: cofactor, n: CURVE_ORDER } = CURVE;
+	validateObject(extraOpts, {}, {
+		allowInfinityPoint: "boolean",
+		clearCofactor: "function",
+		isTorsionFree: "function",
+		fromBytes: "function",
+		toBytes: "function",
+		endo: "object",
+		randomBytes: "function"
+	});
+	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
+	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
+	if (endoOpts) {
+		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
+	}
+	const endo = endoOpts ? {
+		beta: endoOpts.beta,
+		basises: endoOpts.basises.map((basis) => [...basis])
+	} : void 0;
+	const lengths = getWLengths(Fp, Fn);
+	function assertCompressionIsSupported() {
+		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
+	}
+	function pointToBytes(_c, point, isCompressed) {
+		if (point.is0()) {
+			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
+			return Uint8Array.of(0);
+		}
+		const { x, y } = point.toAffine();
+		const bx = Fp.toBytes(x);
+		abool(isCompressed, "isCompressed");
+		if (isCompressed) {
+			assertCompressionIsSupported();
+			const hasEvenY = !Fp.isOdd(y);
+			return concatBytes(pprefix(hasEvenY), bx);
+		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
+	}
+	function pointFromBytes(bytes) {
+		abytes(bytes, void 0, "Point");
+		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
+		const length = bytes.length;
+		const head = bytes[0];
+		const tail = bytes.subarray(1);
+		if (allowInfinityPoint && length === 1 && head === 0) return {
+			x: Fp.ZERO,
+			y: Fp.ZERO
+		};
+		if (length === comp && (head === 2 || head === 3)) {
+			const x = Fp.fromBytes(tail);
+			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
+			const y2 = weierstrassEquation(x);
+			let y;
+			try {
+				y = Fp.sqrt(y2);
+			} catch (sqrtError) {
+				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
+				throw new Error("bad point: is not on curve, sqrt error" + err);
+			}
+			assertCompressionIsSupported();
+			const evenY = Fp.isOdd(y);
+			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
+			return {
+				x,
+				y
+			};
+		} else if (length === uncomp && head === 4) {
+			const L = Fp.BYTES;
+			const x = Fp.fromBytes(tail.subarray(0, L));
+			const y = Fp.fromBytes(tail.subarray(L, L * 2));
+			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
+			return {
+				x,
+				y
+			};
+		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
+	}
+	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
+	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
+	const b3 = Fp.mul(CURVE.b, _3n);
+	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
+	function weierstrassEquation(x) {
+		const x2 = Fp.sqr(x);
+		const x3 = Fp.mul(x2, x);
+		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
+	}
+	function isValidXY(x, y) {
+		const left = Fp.sqr(y);
+		const right = weierstrassEquation(x);
+		return Fp.eql(left, right);
+	}
+	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
+	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
+	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
+	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
+	function acoord(title, n, banZero = false) {
+		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
+		return typeof n === "object" && n !== null ? Fp.create(n) : n;
+	}
+	function aprjpoint(other) {
+		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
+	}
+	function splitEndoScalarN(k) {
+		if (!endo || !endo.basises) throw new Error("no endo");
+		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
+	}
+	function pushWnafPair(points, scalars, p, k) {
+		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
+		if (endo) {
+			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
+			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
+			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
+			scalars.push(k1, k2);
+		} else {
+			points.push(p);
+			scalars.push(k);
+		}
+	}
+	const validityCache = /* @__PURE__ */ new WeakSet();
+	class Point {
+		constructor(X, Y, Z) {
+			require_verify._defineProperty(this, "X", void 0);
+			require_verify._defineProperty(this, "Y", void 0);
+			require_verify._defineProperty(this, "Z", void 0);
+			this.X = acoord("x", X);
+			this.Y = acoord("y", Y, true);
+			this.Z = acoord("z", Z);
+			Object.freeze(this);
+		}
+		static CURVE() {
+			return CURVE;
+		}
+		static fromAffine(p) {
+			const { x, y } = p || {};
+			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
+			if (p instanceof Point) throw new Error("projective point not allowed");
+			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
+			return new Point(x, y, Fp.ONE);
+		}
+		static fromBytes(bytes) {
+			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
+			P.assertValidity();
+			return P;
+		}
+		static fromHex(hex) {
+			return Point.fromBytes(hexToBytes(hex));
+		}
+		get x() {
+			return this.toAffine().x;
+		}
+		get y() {
+			return this.toAffine().y;
+		}
+		precompute(windowSize = 6, isLazy = true) {
+			wnaf.setWindowSize(this, windowSize);
+			if (!isLazy) this.multiply(_3n);
+			return this;
+		}
+		assertValidity() {
+			const p = this;
+			if (p.is0()) {
+				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
+				throw new Error("bad point: ZERO");
+			}
+			if (validityCache.has(p)) return;
+			const { x, y } = p.toAffine();
+			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
+			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
+			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
+			validityCache.add(p);
+		}
+		hasEvenY() {
+			const { y } = this.toAffine();
+			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
+			return !Fp.isOdd(y);
+		}
+		equals(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
+			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
+			return U1 && U2;
+		}
+		negate() {
+			return new Point(this.X, Fp.neg(this.Y), this.Z);
+		}
+		double() {
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X1);
+			let t1 = Fp.mul(Y1, Y1);
+			let t2 = Fp.mul(Z1, Z1);
+			let t3 = Fp.mul(X1, Y1);
+			t3 = Fp.add(t3, t3);
+			Z3 = Fp.mul(X1, Z1);
+			Z3 = Fp.add(Z3, Z3);
+			X3 = mulA(Z3);
+			Y3 = Fp.mul(b3, t2);
+			Y3 = Fp.add(X3, Y3);
+			X3 = Fp.sub(t1, Y3);
+			Y3 = Fp.add(t1, Y3);
+			Y3 = Fp.mul(X3, Y3);
+			X3 = Fp.mul(t3, X3);
+			Z3 = Fp.mul(b3, Z3);
+			t2 = mulA(t2);
+			t3 = Fp.sub(t0, t2);
+			t3 = mulA(t3);
+			t3 = Fp.add(t3, Z3);
+			Z3 = Fp.add(t0, t0);
+			t0 = Fp.add(Z3, t0);
+			t0 = Fp.add(t0, t2);
+			t0 = Fp.mul(t0, t3);
+			Y3 = Fp.add(Y3, t0);
+			t2 = Fp.mul(Y1, Z1);
+			t2 = Fp.add(t2, t2);
+			t0 = Fp.mul(t2, t3);
+			X3 = Fp.sub(X3, t0);
+			Z3 = Fp.mul(t2, t1);
+			Z3 = Fp.add(Z3, Z3);
+			Z3 = Fp.add(Z3, Z3);
+			return new Point(X3, Y3, Z3);
+		}
+		add(other) {
+			aprjpoint(other);
+			const { X: X1, Y: Y1, Z: Z1 } = this;
+			const { X: X2, Y: Y2, Z: Z2 } = other;
+			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
+			let t0 = Fp.mul(X1, X2);
+			let t1 = Fp.mul(Y1, Y2);
+			let t2 = Fp.mul(Z1, Z2);
+			let t3 = Fp.add(X1, Y1);
+			let t4 = Fp.add(X2, Y2);
+			t3 = Fp.mul(t3, t4);
+			t4 = Fp.add(t0, t1);
+			t3 = Fp.sub(t3, t4);
+			t4 = Fp.add(X1, Z1);
+			let t5 = Fp.add(X2, Z2);
+			t4 = Fp.mul(t4, t5);
+			t5 = Fp.add(t0, t2);
+			t4 = Fp.sub(t4, t5);
+			t5 = Fp.add(Y1, Z1);
+			X3 = Fp.add(Y2, Z2);
+			t5 = Fp.mul(t5, X3);
+			X3 = Fp.add(t1, t2);
+			t5 = Fp.sub(t5, X3);
+			Z3 = mulA(t4);
+			X3 = Fp.mul(b3, t2);
+			Z3 = Fp.add(X3, Z3);
+			X3 = Fp.sub(t1, Z3);
+			Z3 = Fp.add(t1, Z3);
+			Y3 = Fp.mul(X3, Z3);
+			t1 = Fp.add(t0, t0);
+			t1 = Fp.add(t1, t0);
+			t2 = mulA(t2);
+			t4 = Fp.mul(b3, t4);
+			t1 = Fp.add(t1, t2);
+			t2 = Fp.sub(t0, t2);
+			t2 = mulA(t2);
+			t4 = Fp.add(t4, t2);
+			t0 = Fp.mul(t1, t4);
+			Y3 = Fp.add(Y3, t0);
+			t0 = Fp.mul(t5, t4);
+			X3 = Fp.mul(t3, X3);
+			X3 = Fp.sub(X3, t0);
+			t0 = Fp.mul(t3, t1);
+			Z3 = Fp.mul(t5, Z3);
+			Z3 = Fp.add(Z3, t0);
+			return new Point(X3, Y3, Z3);
+		}
+		subtract(other) {
+			aprjpoint(other);
+			return this.add(other.negate());
+		}
+		is0() {
+			return this.equals(Point.ZERO);
+		}
+		multiply(scalar) {
+			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
+			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
+			return normalize([p, f])[0];
+		}
+		multiplyUnsafe(scalar) {
+			const p = this;
+			const sc = scalar;
+			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
+			if (sc === _0n || p.is0()) return Point.ZERO;
+			if (sc === _1n) return p;
+			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, p, sc);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		mulAddUnsafe(a, other, b) {
+			aprjpoint(other);
+			const points = [];
+			const scalars = [];
+			pushWnafPair(points, scalars, this, a);
+			pushWnafPair(points, scalars, other, b);
+			return mulAddUnsafe(Point, points, scalars);
+		}
+		toAffine(invertedZ) {
+			const p = this;
+			let iz = invertedZ;
+			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
+			const { X, Y, Z } = p;
+			if (Fp.eql(Z, Fp.ONE)) return {
+				x: X,
+				y: Y
+			};
+			const is0 = p.is0();
+			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
+			const x = Fp.mul(X, iz);
+			const y = Fp.mul(Y, iz);
+			const zz = Fp.mul(Z, iz);
+			if (is0) return {
+				x: Fp.ZERO,
+				y: Fp.ZERO
+			};
+			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
+			return {
+				x,
+				y
+			};
+		}
+		isTorsionFree() {
+			if (cofactor === _1n) return true;
+			if (isTorsionFree) return isTorsionFree(Point, this);
+			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
+		}
+		clearCofactor() {
+			if (cofactor === _1n) return this;
+			if (clearCofactor) return clearCofactor(Point, this);
+			return this.multiplyUnsafe(cofactor);
+		}
+		isSmallOrder() {
+			if (cofactor === _1n) return this.is0();
+			return this.clearCofactor().is0();
+		}
+		toBytes(isCompressed = true) {
+			abool(isCompressed, "isCompressed");
+			this.assertValidity();
+			return encodePoint(Point, this, isCompressed);
+		}
+		toHex(isCompressed = true) {
+			return bytesToHex(this.toBytes(isCompressed));
+		}
+		toString() {
+			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+		}
+	}
+	_Point = Point;
+	require_verify._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
+	require_verify._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
+	require_verify._defineProperty(Point, "Fp", Fp);
+	require_verify._defineProperty(Point, "Fn", Fn);
+	const normalize = (points) => normalizeZ(Point, points);
+	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
+	if (wnaf.bits >= 6) Point.BASE.precompute(6);
+	Object.freeze(Point.prototype);
+	Object.freeze(Point);
+	return Point;
+}
+function pprefix(hasEvenY) {
+	return Uint8Array.of(hasEvenY ? 2 : 3);
+}
+function getWLengths(Fp, Fn) {
+	return {
+		secretKey: Fn.BYTES,
+		publicKey: 1 + Fp.BYTES,
+		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
+		publicKeyHasPrefix: true,
+		signature: 2 * Fn.BYTES
+	};
+}
+
+// src/crypto/nist-curves.ts
+function nistCurve(name) {
+	var _MADE$get;
+	const known = (_MADE$get = MADE.get(name)) !== null && _MADE$get !== void 0 ? _MADE$get : weierstrass({
+		...PARAMETERS[name],
+		h: 1n,
+		a: PARAMETERS[name].p - 3n
+	});
+	MADE.set(name, known);
+	return known;
+}
+const MADE = /* @__PURE__ */ new Map();
+const PARAMETERS = {
+	"P-256": {
+		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
+		n: 115792089210356248762697446949407573529996955224135760342422259061068512044369n,
+		b: 41058363725152142129326129780047268409114441015993725554835256314039467401291n,
+		Gx: 48439561293906451759052585252797914202762949526041747995844080717082404635286n,
+		Gy: 36134250956749795798585127919587881956611106672985015071877198253568414405109n
+	},
+	"P-384": {
+		p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
+		n: 39402006196394479212279040100143613805079739270465446667946905279627659399113263569398956308152294913554433653942643n,
+		b: 27580193559959705877849011840389048093056905856361568521428707301988689241309860865136260764883745107765439761230575n,
+		Gx: 26247035095799689268623156744566981891852923491109213387815615900925518854738050089022388053975719786650872476732087n,
+		Gy: 8325710961489029985546751289520108179287853048861315594709205902480503199884419224438643760392947333078086511627871n
+	},
+	"P-521": {
+		p: 2n ** 521n - 1n,
+		n: 6864797660130609714981900799081393217269435300143305409394463459185543183397655394245057746333217197532963996371363321113864768612440380340372808892707005449n,
+		b: 1093849038073734274511112390766805569936207598951683748994586394495953116150735016013708737573759623248592132296706313309438452531591012912142327488478985984n,
+		Gx: 2661740802050217063228768716723360960729859168756973147706671368418802944996427808491545080627771902352094241225065558662157113545570916814161637315895999846n,
+		Gy: 3757180025770020463545507224491183603594455134769762486694567779615544477440556316691234405012945539562144444537289428522585666729196580810124344277578376784n
+	}
+};
 
 // src/crypto/verify-digest.ts
-var import_nist = require_nist();
 function verifyDigest(signed) {
 	const { key } = signed;
 	switch (key.kind) {
@@ -4956,7 +3477,7 @@ function verifyEcdsa({ signature, digest }, key) {
 	const size = require_verify.COORDINATE_BYTES[key.curve];
 	const fixed = require_verify.toFixedLength(signature, size);
 	if (fixed === void 0) return false;
-	const { Fn, BASE } = curveOf(key).Point;
+	const { Fn, BASE } = nistCurve(key.curve);
 	try {
 		const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
 		if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
@@ -4972,20 +3493,13 @@ function verifyEcdsa({ signature, digest }, key) {
 function leftmost(digest, size) {
 	return digest.subarray(0, size);
 }
-function curveOf({ curve }) {
-	switch (curve) {
-		case "P-256": return import_nist.p256;
-		case "P-384": return import_nist.p384;
-		case "P-521": return import_nist.p521;
-	}
-}
 let latest;
 const USES_BEFORE_TABLE = 4;
 function publicPoint(key) {
 	const hex = require_verify.encodeHex(key.point);
 	if ((latest === null || latest === void 0 ? void 0 : latest.hex) !== hex) latest = {
 		hex,
-		point: curveOf(key).Point.fromHex(hex),
+		point: nistCurve(key.curve).fromHex(hex),
 		uses: 0,
 		hasTable: false
 	};
@@ -5029,25 +3543,107 @@ exports.verifyDigest = verifyDigest;
 },
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-const require_defineProperty = requirePart("defineProperty.js");
+// \0rolldown/runtime.js
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __esmMin = (fn, res, err) => () => {
+	if (err) throw err[0];
+	try {
+		return fn && (res = fn(fn = 0)), res;
+	} catch (e) {
+		throw err = [e], e;
+	}
+};
+var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
+var __copyProps = (to, from, except, desc) => {
+	if (from && typeof from === "object" || typeof from === "function") {
+		for (var keys = __getOwnPropNames(from), i = 0, n = keys.length, key; i < n; i++) {
+			key = keys[i];
+			if (!__hasOwnProp.call(to, key) && key !== except) {
+				__defProp(to, key, {
+					get: ((k) => from[k]).bind(null, key),
+					enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+				});
+			}
+		}
+	}
+	return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", {
+	value: mod,
+	enumerable: true
+}) : target, mod));
 
 // \0builtin:node:path
-var require__builtin_node_path = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_path = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:path");
 }));
 
 // \0builtin:node:util
-var require__builtin_node_util = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:util");
 }));
 
+// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
+function _typeof(o) {
+	"@babel/helpers - typeof";
+	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
+		return typeof o;
+	} : function(o) {
+		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
+	}, _typeof(o);
+}
+var init_typeof = __esmMin(() => {});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
+function toPrimitive(t, r) {
+	if ("object" != _typeof(t) || !t) return t;
+	var e = t[Symbol.toPrimitive];
+	if (void 0 !== e) {
+		var i = e.call(t, r || "default");
+		if ("object" != _typeof(i)) return i;
+		throw new TypeError("@@toPrimitive must return a primitive value.");
+	}
+	return ("string" === r ? String : Number)(t);
+}
+var init_toPrimitive = __esmMin(() => {
+	init_typeof();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
+function toPropertyKey(t) {
+	var i = toPrimitive(t, "string");
+	return "symbol" == _typeof(i) ? i : i + "";
+}
+var init_toPropertyKey = __esmMin(() => {
+	init_typeof();
+	init_toPrimitive();
+});
+
+// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
+function _defineProperty(e, r, t) {
+	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
+		value: t,
+		enumerable: !0,
+		configurable: !0,
+		writable: !0
+	}) : e[r] = t, e;
+}
+var init_defineProperty = __esmMin(() => {
+	init_toPropertyKey();
+});
+
 // src/kernel/advice.ts
-var import__builtin_node_path = /* @__PURE__ */ require_defineProperty.__toESM(require__builtin_node_path(), 1);
+var import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
 var import__builtin_node_util = require__builtin_node_util();
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 var Advice = class {
 	constructor(pieces) {
-		require_defineProperty._defineProperty(this, "pieces", void 0);
+		_defineProperty(this, "pieces", void 0);
 		this.pieces = pieces;
 	}
 	toString() {
@@ -5834,17 +4430,17 @@ function schemaId(name) {
 }
 
 // src/kernel/fault.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 var Fault = class extends Error {
 	constructor(code, problem, options = {}) {
 		const { hint, cause, at, brief } = options;
 		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
-		require_defineProperty._defineProperty(this, "name", "Fault");
-		require_defineProperty._defineProperty(this, "code", void 0);
-		require_defineProperty._defineProperty(this, "hint", void 0);
-		require_defineProperty._defineProperty(this, "at", void 0);
-		require_defineProperty._defineProperty(this, "problem", void 0);
-		require_defineProperty._defineProperty(this, "brief", void 0);
+		_defineProperty(this, "name", "Fault");
+		_defineProperty(this, "code", void 0);
+		_defineProperty(this, "hint", void 0);
+		_defineProperty(this, "at", void 0);
+		_defineProperty(this, "problem", void 0);
+		_defineProperty(this, "brief", void 0);
 		this.code = code;
 		this.hint = hint;
 		this.at = at;
@@ -5892,17 +4488,17 @@ function endProcessWith(door, report) {
 const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
 
 // \0builtin:node:os
-var require__builtin_node_os = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:os");
 }));
 
 // \0builtin:node:crypto
-var require__builtin_node_crypto = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:crypto");
 }));
 
 // \0builtin:node:zlib
-var require__builtin_node_zlib = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:zlib");
 }));
 
@@ -5987,7 +4583,7 @@ function isUtf8(bytes) {
 }
 
 // src/kernel/der.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 const DER_TAGS = {
 	boolean: 1,
 	integer: 2,
@@ -6014,10 +4610,11 @@ function readDer(bytes) {
 }
 var DerNode = class DerNode {
 	constructor(tag, content, place) {
-		require_defineProperty._defineProperty(this, "tag", void 0);
-		require_defineProperty._defineProperty(this, "content", void 0);
-		require_defineProperty._defineProperty(this, "raw", void 0);
-		require_defineProperty._defineProperty(this, "depth", void 0);
+		_defineProperty(this, "tag", void 0);
+		_defineProperty(this, "content", void 0);
+		_defineProperty(this, "raw", void 0);
+		_defineProperty(this, "depth", void 0);
+		_defineProperty(this, "members", void 0);
 		this.tag = tag;
 		this.content = content;
 		this.raw = place.raw;
@@ -6027,6 +4624,7 @@ var DerNode = class DerNode {
 		return isConstructed(this.tag);
 	}
 	children() {
+		if (this.members !== void 0) return this.members;
 		if (!this.constructed) throw malformed$19("a primitive value has no members");
 		const nodes = [];
 		for (let at = 0; at < this.content.length;) {
@@ -6034,6 +4632,7 @@ var DerNode = class DerNode {
 			nodes.push(node);
 			at += node.raw.length;
 		}
+		this.members = nodes;
 		return nodes;
 	}
 	as(tag) {
@@ -6074,11 +4673,11 @@ var DerNode = class DerNode {
 		const { content } = this;
 		const last = content.at(-1);
 		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$19("an object identifier is incomplete");
-		const [first = 0n, ...rest] = readArcs(content);
-		const top = first < 80n ? first / 40n : 2n;
+		const [first = 0, ...rest] = readArcs(content);
+		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
 			top,
-			first - top * 40n,
+			typeof first === "bigint" ? first - BigInt(top * 40) : first - top * 40,
 			...rest
 		].join(".");
 	}
@@ -6134,19 +4733,21 @@ function readLongLength(octets) {
 }
 function readArcs(content) {
 	const arcs = [];
-	let arc = 0n;
+	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
 		if (begins && byte === 128) throw malformed$19("an object identifier is not in its shortest form");
-		arc = arc * 128n + BigInt(byte & 127);
+		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
+		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
 		if (begins) {
 			arcs.push(arc);
-			arc = 0n;
+			arc = 0;
 		}
 	}
 	return arcs;
 }
+const LARGE_ARC = 2 ** 46;
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
@@ -6196,7 +4797,6 @@ const AT_ONCE = {
 	deflated: 131072,
 	inflated: 4194304
 };
-const PIECE_BYTES$1 = 131072;
 async function* inflateByZlib(deflated) {
 	const source = deflated[Symbol.asyncIterator]();
 	const start = [];
@@ -6233,7 +4833,7 @@ function inflateAtOnce(deflated) {
 	}
 }
 async function* inflateAsStream(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)({ chunkSize: PIECE_BYTES$1 });
+	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
 	const fed = {
 		given: 0,
 		failed: void 0
@@ -6399,7 +4999,7 @@ function malformed$18(problem) {
 // src/crypto/node.ts
 const nodeCryptography = {
 	async digest(algorithm, bytes) {
-		return (0, import__builtin_node_crypto.createHash)(algorithm).update(bytes).digest();
+		return (0, import__builtin_node_crypto.hash)(algorithm, bytes, "buffer");
 	},
 	async verify(signed) {
 		return verifyNow(signed);
@@ -6419,7 +5019,7 @@ const nodeCryptography = {
 	crc32: import__builtin_node_zlib.crc32
 };
 const KEYS$1 = /* @__PURE__ */ new WeakMap();
-function verifyNow({ key, hash, bytes, signature }) {
+function verifyNow({ key, hash: algorithm, bytes, signature }) {
 	try {
 		var _KEYS$get;
 		const object = (_KEYS$get = KEYS$1.get(key)) !== null && _KEYS$get !== void 0 ? _KEYS$get : (0, import__builtin_node_crypto.createPublicKey)({
@@ -6429,14 +5029,8 @@ function verifyNow({ key, hash, bytes, signature }) {
 		});
 		KEYS$1.set(key, object);
 		switch (key.kind) {
-			case "ec": {
-				const fixed = toFixedLength(signature, COORDINATE_BYTES[key.curve]);
-				return fixed !== void 0 && (0, import__builtin_node_crypto.verify)(hash, bytes, {
-					key: object,
-					dsaEncoding: "ieee-p1363"
-				}, fixed);
-			}
-			case "rsa": return (0, import__builtin_node_crypto.verify)(hash, bytes, {
+			case "ec": return toFixedLength(signature, COORDINATE_BYTES[key.curve]) !== void 0 && (0, import__builtin_node_crypto.verify)(algorithm, bytes, object, signature);
+			case "rsa": return (0, import__builtin_node_crypto.verify)(algorithm, bytes, {
 				key: object,
 				padding: import__builtin_node_crypto.constants.RSA_PKCS1_PADDING
 			}, signature);
@@ -6918,18 +5512,12 @@ const processEnv = (name) => {
 	return value === "" ? void 0 : value;
 };
 
-// \0builtin:node:fs/promises
-var require_promises = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
-	module.exports = require("node:fs/promises");
-}));
-
 // \0builtin:node:fs
-var require__builtin_node_fs = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_fs = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:fs");
 }));
 
 // src/world/errno.ts
-var import_promises = require_promises();
 var import__builtin_node_fs = require__builtin_node_fs();
 function errnoOf(error) {
 	const code = error instanceof Error && "code" in error ? error.code : void 0;
@@ -7031,21 +5619,22 @@ const WORDS$1 = {
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
 };
+const AT_ONCE_BYTES = 65536;
 async function openRegularFile(path) {
-	const handle = await openHandle(path);
+	const handle = openHandle(path);
 	try {
-		const facts = fileFacts(await handle.stat({ bigint: true }));
+		const facts = fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 		requireRegular(path, facts);
 		return openFile(path, handle, facts);
 	} catch (error) {
-		await handle.close();
+		(0, import__builtin_node_fs.closeSync)(handle);
 		throw unreadable(path, error);
 	}
 }
-async function openHandle(path) {
+function openHandle(path) {
 	try {
-		requireRegular(path, fileFacts(await (0, import_promises.lstat)(path, { bigint: true })));
-		return await (0, import_promises.open)(path, FLAGS$1);
+		requireRegular(path, fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true })));
+		return (0, import__builtin_node_fs.openSync)(path, FLAGS$1);
 	} catch (error) {
 		throw unreadable(path, error);
 	}
@@ -7054,25 +5643,40 @@ function requireRegular(path, facts) {
 	if (facts.kind !== "file") throw irregular(path, WORDS$1[facts.kind]);
 }
 function openFile(path, handle, facts) {
+	let isOpen = true;
+	let pending = Promise.resolve(0);
+	const readAtOnce = (into, position) => (0, import__builtin_node_fs.readSync)(handle, into, 0, into.length, position);
+	const readLater = (into, position) => new Promise((resolve, reject) => {
+		(0, import__builtin_node_fs.read)(handle, into, 0, into.length, position, (error, count) => error ? reject(error) : resolve(count));
+	});
 	return {
 		facts,
 		size: facts.size,
 		async read(into, position) {
 			if (into.length === 0) return 0;
 			try {
-				return (await handle.read(into, 0, into.length, position)).bytesRead;
+				if (!isOpen) throw new Error("the file was closed");
+				if (into.length <= AT_ONCE_BYTES) return readAtOnce(into, position);
+				const reading = readLater(into, position);
+				pending = Promise.allSettled([pending, reading]).then(() => 0);
+				return await reading;
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
 		async factsNow() {
 			try {
-				return fileFacts(await handle.stat({ bigint: true }));
+				return fileFacts((0, import__builtin_node_fs.fstatSync)(handle, { bigint: true }));
 			} catch (error) {
 				throw unreadable(path, error);
 			}
 		},
-		close: () => handle.close()
+		async close() {
+			if (!isOpen) return;
+			isOpen = false;
+			await pending;
+			(0, import__builtin_node_fs.closeSync)(handle);
+		}
 	};
 }
 
@@ -7115,13 +5719,18 @@ async function writeAtomically(path, bytes) {
 	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(temporary, { force: true }));
 	try {
 		await writeNew(temporary, bytes);
-		await (0, import_promises.rename)(temporary, path);
+		await (0, import__builtin_node_util.promisify)(import__builtin_node_fs.rename)(temporary, path);
 	} catch (error) {
-		await (0, import_promises.rm)(temporary, { force: true }).catch(() => void 0);
+		removeQuietly(temporary);
 		throw unwritable$1(path, error);
 	} finally {
 		forget();
 	}
+}
+function removeQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.rmSync)(path, { force: true });
+	} catch {}
 }
 async function writeNew(path, bytes) {
 	const descriptor = (0, import__builtin_node_fs.openSync)(path, FLAGS, MODE);
@@ -7138,7 +5747,7 @@ async function writeNew(path, bytes) {
 const systemFiles = {
 	facts: async (path) => {
 		try {
-			return fileFacts(await (0, import_promises.lstat)(path, { bigint: true }));
+			return fileFacts((0, import__builtin_node_fs.lstatSync)(path, { bigint: true }));
 		} catch (error) {
 			if (isAbsent(error)) return void 0;
 			throw unreadable(path, error);
@@ -7146,10 +5755,10 @@ const systemFiles = {
 	},
 	list: async (directory) => {
 		try {
-			return (await (0, import_promises.readdir)(directory, {
+			return (0, import__builtin_node_fs.readdirSync)(directory, {
 				encoding: "buffer",
 				withFileTypes: true
-			})).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
+			}).sort((a, b) => Buffer.compare(a.name, b.name)).map(directoryEntry);
 		} catch (error) {
 			throw unreadable(directory, error);
 		}
@@ -7160,7 +5769,7 @@ const systemFiles = {
 	create: createFile,
 	makeFolder: async (path) => {
 		try {
-			await (0, import_promises.mkdir)(path, { recursive: true });
+			(0, import__builtin_node_fs.mkdirSync)(path, { recursive: true });
 		} catch (error) {
 			throw unwritable$1(path, error);
 		}
@@ -7171,7 +5780,7 @@ const systemFiles = {
 	join: import__builtin_node_path.join,
 	realPath: async (path) => {
 		try {
-			return await (0, import_promises.realpath)(path);
+			return import__builtin_node_fs.realpathSync.native(path);
 		} catch (error) {
 			throw unreadable(path, error);
 		}
@@ -7208,7 +5817,8 @@ function grown(bytes) {
 }
 async function remove(path) {
 	try {
-		await (kindOf$3(await (0, import_promises.lstat)(path)) === "directory" ? (0, import_promises.rmdir)(path) : (0, import_promises.unlink)(path));
+		if (kindOf$3((0, import__builtin_node_fs.lstatSync)(path)) === "directory") (0, import__builtin_node_fs.rmdirSync)(path);
+		else (0, import__builtin_node_fs.unlinkSync)(path);
 	} catch (error) {
 		if (!isAbsent(error)) throw unwritable$1(path, error);
 	}
@@ -7336,7 +5946,7 @@ function tooMuch() {
 }
 
 // \0left-out:yocto-spinner
-var require__left_out_yocto_spinner = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__left_out_yocto_spinner = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	function refuse() {
 		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
 	}
@@ -7345,7 +5955,7 @@ var require__left_out_yocto_spinner = /* @__PURE__ */ require_defineProperty.__c
 }));
 
 // src/world/terminal.ts
-var import__left_out_yocto_spinner = /* @__PURE__ */ require_defineProperty.__toESM(require__left_out_yocto_spinner(), 1);
+var import__left_out_yocto_spinner = /* @__PURE__ */ __toESM(require__left_out_yocto_spinner(), 1);
 function terminalProgress(stream) {
 	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
 }
@@ -7400,7 +6010,7 @@ function visible(text) {
 }
 
 // \0builtin:node:v8
-var require__builtin_node_v8 = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require__builtin_node_v8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:v8");
 }));
 
@@ -7466,7 +6076,10 @@ const TOOL = {
 
 // src/kernel/json-text.ts
 function jsonText(value) {
-	return `${JSON.stringify(value, void 0, 2).replace(INVISIBLE$1, escaped)}\n`;
+	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
+}
+function harmlessJson(json) {
+	return json.replace(INVISIBLE$1, escaped);
 }
 const INVISIBLE$1 = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 function escaped(character) {
@@ -8288,6 +6901,44 @@ function faultJson(fault, spelling) {
 	};
 }
 
+// src/views/layout.ts
+const MAX_SENTENCE = 80;
+const NARROW = 64;
+const VALUE_COLUMN = 14;
+function wrapped(text, indent, { width }) {
+	const most = Math.max(16, Math.min(width, MAX_SENTENCE) - indent);
+	const lines = [];
+	for (const word of text.split(" ")) {
+		const last = lines.at(-1);
+		if (last === void 0 || last.length + 1 + word.length > most) lines.push(word);
+		else lines[lines.length - 1] = `${last} ${word}`;
+	}
+	return lines.map((line) => " ".repeat(indent) + line.replaceAll(JOINT, " "));
+}
+const JOINT = "\0";
+function unbroken(text) {
+	return text.replaceAll(" ", JOINT);
+}
+function labelled(label, value, page, indent = 2) {
+	const shown = page.paint("dim", label);
+	const lines = value.split("\n");
+	if (page.width < 64) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
+	const column = label.length < 12 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
+	const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
+	return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
+}
+function explained(rows, page) {
+	const column = widest(rows.map(([name]) => name)) + 4;
+	return rows.flatMap(([name, meaning]) => {
+		if (page.width < 64) return [`  ${name}`, ...wrapped(meaning, 4, page)];
+		const [first = "", ...more] = wrapped(meaning, column, page);
+		return [`  ${name.padEnd(column - 2)}${first.trimStart()}`, ...more];
+	});
+}
+function widest(texts) {
+	return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+
 // src/domain/capsule/entry-names.ts
 const ROOT_ENTRY = "capsule.sigstore.json";
 const PROVENANCE_ENTRY = "provenance.sigstore.json";
@@ -8350,6 +7001,10 @@ function refusedFile(fault, start) {
 	if (!isText) return told(words, fault);
 	return told(words, fault, printable(new TextDecoder().decode(start.subarray(0, 64))));
 }
+function isWebPage(start) {
+	return kindOf$2(start).name === WEB_PAGE;
+}
+const WEB_PAGE = "a web page";
 function told(words, { code, cause }, begins) {
 	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
 	return new Fault(code, problem, {
@@ -8380,7 +7035,7 @@ function kindOf$2(start) {
 	};
 	const text = new TextDecoder().decode(start).trimStart();
 	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
-		name: "a web page",
+		name: WEB_PAGE,
 		isText: true
 	};
 	if (text.startsWith("<")) return {
@@ -8399,11 +7054,11 @@ async function digestHex(algorithm, bytes, crypto) {
 }
 
 // src/kernel/byte-reader.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 var ByteReader = class {
 	constructor(source) {
-		require_defineProperty._defineProperty(this, "chunks", void 0);
-		require_defineProperty._defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
+		_defineProperty(this, "chunks", void 0);
+		_defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
 		this.chunks = source[Symbol.asyncIterator]();
 	}
 	async next() {
@@ -8481,7 +7136,7 @@ async function* gunzipOneMember(source, limits, platform) {
 function requireHeader(header) {
 	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
 	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw truncated$1();
+	if (header.length < HEADER_BYTES) throw new Fault("archive-truncated", "the gzip stream ends too early");
 	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
 }
 async function* allButTrailer(reader, body) {
@@ -8495,7 +7150,6 @@ async function* allButTrailer(reader, body) {
 			yield piece;
 		}
 	}
-	if (body.trailer.length < TRAILER_BYTES) throw truncated$1();
 }
 function requireTrailer(trailer, sums) {
 	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
@@ -8505,9 +7159,6 @@ function requireLimits$1(count, handed, limits) {
 	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
 	if (count > 1048576 && count > handed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
-function truncated$1() {
-	return new Fault("archive-truncated", "the gzip stream ends too early");
-}
 
 // src/kernel/is-refusal.ts
 function isRefusal(error) {
@@ -8515,12 +7166,12 @@ function isRefusal(error) {
 }
 
 // src/kernel/portable-names.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 const MAX_NAME_BYTES$1 = 100;
 var PortableNames = class {
 	constructor() {
-		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Set());
-		require_defineProperty._defineProperty(this, "folders", /* @__PURE__ */ new Set());
+		_defineProperty(this, "files", /* @__PURE__ */ new Set());
+		_defineProperty(this, "folders", /* @__PURE__ */ new Set());
 	}
 	add(name) {
 		if (!isPortable(name)) throw new Fault("archive-entry-name", `the entry name ${printable(name)} is not a plain relative path`);
@@ -8541,7 +7192,7 @@ function foldersOf(name) {
 }
 
 // src/kernel/tar.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 const BLOCK = 512;
 const MAX_SIZE = 8 ** 11 - 1;
 const MAGIC = 257;
@@ -8581,8 +7232,8 @@ async function* walkTar(chunks, limits) {
 }
 var Content = class {
 	constructor(reader, size) {
-		require_defineProperty._defineProperty(this, "reader", void 0);
-		require_defineProperty._defineProperty(this, "missing", void 0);
+		_defineProperty(this, "reader", void 0);
+		_defineProperty(this, "missing", void 0);
 		this.reader = reader;
 		this.missing = size;
 	}
@@ -8909,7 +7560,7 @@ function unwritable(problem) {
 }
 
 // src/kernel/json.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 function parseJson(bytes, options = {}) {
 	var _options$what, _options$maxBytes;
 	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
@@ -8938,6 +7589,7 @@ const COMMA = 44;
 const COLON = 58;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const UNUSUAL = /[\x00-\x1f\\]/;
+const MAX_PIECES = 4096;
 const HEX4 = /[0-9A-Fa-f]{4}/;
 const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
 	"__proto__",
@@ -8957,14 +7609,14 @@ const ESCAPES = /* @__PURE__ */ new Map([
 var JsonReader = class {
 	constructor(text, options) {
 		var _options$maxDepth, _options$maxValues;
-		require_defineProperty._defineProperty(this, "at", 0);
-		require_defineProperty._defineProperty(this, "depth", 0);
-		require_defineProperty._defineProperty(this, "values", 0);
-		require_defineProperty._defineProperty(this, "text", void 0);
-		require_defineProperty._defineProperty(this, "what", void 0);
-		require_defineProperty._defineProperty(this, "maxDepth", void 0);
-		require_defineProperty._defineProperty(this, "maxValues", void 0);
-		require_defineProperty._defineProperty(this, "keep", void 0);
+		_defineProperty(this, "at", 0);
+		_defineProperty(this, "depth", 0);
+		_defineProperty(this, "values", 0);
+		_defineProperty(this, "text", void 0);
+		_defineProperty(this, "what", void 0);
+		_defineProperty(this, "maxDepth", void 0);
+		_defineProperty(this, "maxValues", void 0);
+		_defineProperty(this, "keep", void 0);
 		this.text = text;
 		this.what = options.what;
 		this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
@@ -9057,7 +7709,8 @@ var JsonReader = class {
 		}
 	}
 	readEscapedString(start) {
-		const pieces = [];
+		let before = "";
+		let pieces = [];
 		let from = start;
 		for (;;) {
 			const code = this.text.charCodeAt(this.at);
@@ -9066,10 +7719,14 @@ var JsonReader = class {
 			if (code === BACKSLASH) {
 				pieces.push(this.text.slice(from, this.at), this.readEscape());
 				from = this.at;
+				if (pieces.length >= MAX_PIECES) {
+					before += pieces.join("");
+					pieces = [];
+				}
 			} else this.at++;
 		}
 		pieces.push(this.text.slice(from, this.at++));
-		const value = pieces.join("");
+		const value = before + pieces.join("");
 		if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
 		return value;
 	}
@@ -9112,10 +7769,23 @@ var JsonReader = class {
 
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
-	var _v$getDotPath;
+	var _parsed$issues$find;
 	const parsed = safeParse(schema, value);
 	if (parsed.success) return parsed.output;
-	throw malformed(`is wrong at ${printable((_v$getDotPath = getDotPath(parsed.issues[0])) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top")}`);
+	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+}
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
+function problemOf(issue) {
+	var _v$getDotPath, _issue$expected, _choices$pop;
+	const place = printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
+	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
+	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
+	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
+	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
+	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
 // src/domain/asset/asset-name.ts
@@ -9300,13 +7970,13 @@ function encodeVersion(text) {
 }
 
 // node_modules/semver/internal/debug.js
-var require_debug = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
 	module.exports = debug;
 }));
 
 // node_modules/semver/internal/constants.js
-var require_constants = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SEMVER_SPEC_VERSION = "2.0.0";
 	const MAX_LENGTH = 256;
 	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
@@ -9363,7 +8033,7 @@ var require_constants = /* @__PURE__ */ require_defineProperty.__commonJSMin(((e
 }));
 
 // node_modules/semver/internal/re.js
-var require_re = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
 	const debug = require_debug();
 	exports = module.exports = {};
@@ -9442,7 +8112,7 @@ var require_re = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports,
 }));
 
 // node_modules/semver/internal/parse-options.js
-var require_parse_options = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const looseOption = Object.freeze({ loose: true });
 	const emptyOpts = Object.freeze({});
 	const parseOptions = (options) => {
@@ -9454,7 +8124,7 @@ var require_parse_options = /* @__PURE__ */ require_defineProperty.__commonJSMin
 }));
 
 // node_modules/semver/internal/identifiers.js
-var require_identifiers = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const numeric = /^[0-9]+$/;
 	const compareIdentifiers = (a, b) => {
 		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
@@ -9474,7 +8144,7 @@ var require_identifiers = /* @__PURE__ */ require_defineProperty.__commonJSMin((
 }));
 
 // node_modules/semver/classes/semver.js
-var require_semver = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const debug = require_debug();
 	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
 	const { safeRe: re, t } = require_re();
@@ -9661,7 +8331,7 @@ var require_semver = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expo
 }));
 
 // node_modules/semver/functions/parse.js
-var require_parse = /* @__PURE__ */ require_defineProperty.__commonJSMin(((exports, module) => {
+var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const SemVer = require_semver();
 	const parse = (version, options, throwErrors = false) => {
 		if (version instanceof SemVer) return version;
@@ -9676,7 +8346,7 @@ var require_parse = /* @__PURE__ */ require_defineProperty.__commonJSMin(((expor
 }));
 
 // src/domain/source/version-scheme.ts
-var import_parse = /* @__PURE__ */ require_defineProperty.__toESM(require_parse(), 1);
+var import_parse = /* @__PURE__ */ __toESM(require_parse(), 1);
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -9900,7 +8570,7 @@ function decodeBase64(text) {
 function alphabet(name, last, padded) {
 	const digits = `ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789${last}`;
 	const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0));
-	const values = (/* @__PURE__ */ new Uint8Array(128)).fill(NONE);
+	const values = (/* @__PURE__ */ new Uint8Array(256)).fill(NONE);
 	for (const [value, code] of codes.entries()) values[code] = value;
 	return {
 		name,
@@ -9928,21 +8598,34 @@ function decode$3(text, alphabet) {
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
 	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$16(text, alphabet);
+	const codes = new TextEncoder().encode(text);
+	if (codes.length !== text.length) throw malformed$16(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
+	const rest = count % 4;
+	const whole = count - rest;
 	let place = 0;
-	for (let at = 0; at < count; at += 4) {
-		var _values$text$charCode, _values$text$charCode2, _values$text$charCode3, _values$text$charCode4;
-		const a = (_values$text$charCode = values[text.charCodeAt(at)]) !== null && _values$text$charCode !== void 0 ? _values$text$charCode : NONE;
-		const b = (_values$text$charCode2 = values[text.charCodeAt(at + 1)]) !== null && _values$text$charCode2 !== void 0 ? _values$text$charCode2 : NONE;
-		const c = at + 2 < count ? (_values$text$charCode3 = values[text.charCodeAt(at + 2)]) !== null && _values$text$charCode3 !== void 0 ? _values$text$charCode3 : NONE : 0;
-		const d = at + 3 < count ? (_values$text$charCode4 = values[text.charCodeAt(at + 3)]) !== null && _values$text$charCode4 !== void 0 ? _values$text$charCode4 : NONE : 0;
-		if ((a | b | c | d) >= NONE) throw malformed$16(text, alphabet);
-		const group = a << 18 | b << 12 | c << 6 | d;
-		bytes[place++] = group >> 16;
-		bytes[place++] = group >> 8;
-		bytes[place++] = group;
-		if (place > bytes.length && (group & 2 ** (8 * (place - bytes.length)) - 1) !== 0) throw malformed$16(text, alphabet);
+	let all = 0;
+	for (let at = 0; at < whole; at += 4) {
+		const a = values[codes[at]];
+		const b = values[codes[at + 1]];
+		const c = values[codes[at + 2]];
+		const d = values[codes[at + 3]];
+		all |= a | b | c | d;
+		bytes[place] = a << 2 | b >> 4;
+		bytes[place + 1] = b << 4 | c >> 2;
+		bytes[place + 2] = c << 6 | d;
+		place += 3;
 	}
+	if (rest > 0) {
+		const a = values[codes[whole]];
+		const b = values[codes[whole + 1]];
+		const c = rest === 3 ? values[codes[whole + 2]] : 0;
+		all |= a | b | c;
+		bytes[place] = a << 2 | b >> 4;
+		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$16(text, alphabet);
+	}
+	if (all >= NONE) throw malformed$16(text, alphabet);
 	return bytes;
 }
 function malformed$16(text, { name }) {
@@ -10367,36 +9050,6 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 	};
 }
 
-// src/views/layout.ts
-const MAX_SENTENCE = 80;
-const NARROW$1 = 64;
-const VALUE_COLUMN = 14;
-function wrapped(text, indent, { width }) {
-	const most = Math.max(16, Math.min(width, MAX_SENTENCE) - indent);
-	const lines = [];
-	for (const word of text.split(" ")) {
-		const last = lines.at(-1);
-		if (last === void 0 || last.length + 1 + word.length > most) lines.push(word);
-		else lines[lines.length - 1] = `${last} ${word}`;
-	}
-	return lines.map((line) => " ".repeat(indent) + line.replaceAll(JOINT, " "));
-}
-const JOINT = "\0";
-function unbroken(text) {
-	return text.replaceAll(" ", JOINT);
-}
-function labelled(label, value, page, indent = 2) {
-	const shown = page.paint("dim", label);
-	const lines = value.split("\n");
-	if (page.width < NARROW$1) return [" ".repeat(indent) + shown, ...lines.flatMap((line) => wrapped(line, indent + 2, page))];
-	const column = label.length < 12 ? indent + VALUE_COLUMN - 2 : indent + label.length + 2;
-	const [first = "", ...more] = lines.flatMap((line) => wrapped(line, column, page));
-	return [" ".repeat(indent) + shown + " ".repeat(column - indent - label.length) + first.trimStart(), ...more];
-}
-function widest(texts) {
-	return texts.reduce((most, text) => Math.max(most, text.length), 0);
-}
-
 // src/views/columns.ts
 function columns(rows) {
 	var _rows$;
@@ -10436,6 +9089,7 @@ function capsuleText(capsule, paint) {
 	].join("\n");
 }
 function factRows({ root, rootSha256, sha256, certificate }) {
+	const { previous } = root.predicate;
 	const { tag, commit, repository, runUri } = root.predicate.release;
 	return [
 		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
@@ -10444,6 +9098,7 @@ function factRows({ root, rootSha256, sha256, certificate }) {
 		["tag", tag],
 		["commit", commit],
 		["run", runUri],
+		["previous", "none" in previous ? `none: ${previous.reason}` : `${previous.name} ${previous.version}`],
 		["root", `sha256:${rootSha256}`],
 		["capsule", `sha256:${sha256}`]
 	].flatMap(([name, value]) => typeof value === "string" ? [[name, visible$1(value)]] : []);
@@ -10453,10 +9108,12 @@ function remark({ listed, mediaType }) {
 	return visible$1(mediaType !== null && mediaType !== void 0 ? mediaType : "");
 }
 
-// src/views/counted.ts
+// src/kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
 }
+
+// src/views/size-text.ts
 const UNITS = [
 	"bytes",
 	"KiB",
@@ -10495,12 +9152,14 @@ function wrongFiles({ assets }) {
 function shownName({ looked, sealedName }) {
 	var _ref, _looked$split$at;
 	if (looked === void 0 || looked.startsWith("sha256:")) return quoted((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "");
-	return quoted((_looked$split$at = looked.split(/[/\\]/).at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
+	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
+	return quoted((_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
 }
 function quoted(name) {
 	const shown = visible$1(name);
-	return /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u.test(shown) && shown === shown.trim() ? shown : `"${shown}"`;
+	return PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
+const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
 
 // src/views/capsule-tree.ts
 function capsuleTree(capsule, paint) {
@@ -10791,10 +9450,18 @@ function severalCapsules(name) {
 
 // src/domain/verification/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
-	const isAbout = ({ annotations: { subject } }) => assets === "all" || subject === void 0 || assets.has(subject);
-	const allSboms = !predicate.evidence.some((entry) => isSbomEntry(entry.name) && isAbout(entry));
-	const asked = predicate.evidence.filter((entry) => isAbout(entry) || allSboms && isSbomEntry(entry.name));
-	return new Set(asked.map(({ name }) => name));
+	const { evidence } = predicate;
+	if (assets === "all") return namesOf$2(evidence);
+	const isAbout = ({ annotations: { subject } }) => subject !== void 0 && assets.has(subject);
+	const isOfRelease = ({ annotations: { subject } }) => subject === void 0;
+	const sboms = evidence.filter(({ name }) => isSbomEntry(name));
+	const others = evidence.filter((entry) => !isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));
+	const isComplete = new Set(sboms.filter(isAbout).map(({ annotations }) => annotations.subject)).size === assets.size && assets.size > 0;
+	const asked = sboms.filter((entry) => isAbout(entry) || !isComplete && isOfRelease(entry));
+	return namesOf$2([...others, ...asked.length === 0 ? sboms : asked]);
+}
+function namesOf$2(entries) {
+	return new Set(entries.map(({ name }) => name));
 }
 function entryChoice({ predicate }, { asked, others }) {
 	const isRead = (entry) => others && isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
@@ -11660,7 +10327,7 @@ function malformed$9() {
 }
 
 // src/domain/sigstore/sct/certificate-timestamps.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
 const MAX_TIMESTAMPS = 16;
@@ -11702,8 +10369,8 @@ function millisecondsOf(time) {
 }
 var TlsReader = class {
 	constructor(bytes) {
-		require_defineProperty._defineProperty(this, "bytes", void 0);
-		require_defineProperty._defineProperty(this, "place", 0);
+		_defineProperty(this, "bytes", void 0);
+		_defineProperty(this, "place", 0);
 		this.bytes = bytes;
 	}
 	get atEnd() {
@@ -12242,7 +10909,8 @@ function keyIdentifierOf(certificate) {
 	}
 }
 async function issuerAt(at, { certificate, candidates }, crypto) {
-	let refusal = new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	var _refusal;
+	let refusal;
 	for (const { authority, chain } of candidates) {
 		if (!isWithin(authority.validFor, new Date(at))) continue;
 		try {
@@ -12263,7 +10931,7 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			refusal = error;
 		}
 	}
-	throw refusal;
+	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
@@ -13315,7 +11983,13 @@ async function compareAsset(found, subjects, documents) {
 		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
 		return result("failed", `${shown} is not the sealed file ${printable(taken.name)}`, taken);
 	}
-	if (!hasSameDigests(subject, found)) return result("failed", `${shown} is not the sealed file`);
+	if (!hasSameDigests(subject, found)) {
+		if (found.start === void 0 || !isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
+		return {
+			...result("failed", `${shown} is a web page, not the sealed file`),
+			isWebPage: true
+		};
+	}
 	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
 	const sealed = printable(subject.name);
 	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
@@ -13430,6 +12104,7 @@ async function assetsBeside(folder, subjects, files) {
 	return subjects.filter(({ name }) => present.has(name)).map(({ name }) => ({ path: files.join(folder, name) }));
 }
 async function lookAt(asset, small, ports) {
+	var _small$get;
 	if (!("path" in asset)) return {
 		name: asset.name,
 		looked: `sha256:${asset.sha256}`,
@@ -13441,10 +12116,12 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
+	const start = (_small$get = small.get(digests.sha256)) === null || _small$get === void 0 ? void 0 : _small$get.subarray(0, TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
 		size,
+		start,
 		...digests
 	};
 }
@@ -13465,12 +12142,12 @@ function notLooked(subject, required) {
 }
 
 // src/journeys/verify/small-files.ts
-require_defineProperty.init_defineProperty();
+init_defineProperty();
 const MAX_KEPT_BYTES = 16777216;
 var SmallFiles = class {
 	constructor() {
-		require_defineProperty._defineProperty(this, "files", /* @__PURE__ */ new Map());
-		require_defineProperty._defineProperty(this, "keptBytes", 0);
+		_defineProperty(this, "files", /* @__PURE__ */ new Map());
+		_defineProperty(this, "keptBytes", 0);
 	}
 	async read(file) {
 		if (this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
@@ -13568,7 +12245,7 @@ function checkPolicy(signed, inForce) {
 	const { runner, environment, maxAgeDays } = policy.document;
 	for (const { signer, times } of signed) {
 		var _found$stated;
-		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${maxAgeDays} days before the effective time`);
+		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
 			runner,
@@ -13829,7 +12506,7 @@ function whyLacking(requirement, stated, asked) {
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
 	const shown = printable(predicateType);
-	if (count(timely) >= threshold) throw unmet(`${shown} was signed more than ${maxAgeDays} days before the effective time`);
+	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
 		const late = (_about$find = about.find((one) => one.late !== void 0)) === null || _about$find === void 0 ? void 0 : _about$find.late;
@@ -14152,8 +12829,8 @@ function whatWasFound({ root: { statement }, asked }, { signatures, statements }
 	const coverage = evidenceCoverage(statement, asked);
 	const further = statements + coverage.statements.byDigest;
 	return [
-		`${statement.predicate.evidence.length} entries`,
-		coverage.signatures.byDigest === 0 ? `${signatures} signatures of assets` : `signature of ${signatures === 1 ? "1 asset" : `${signatures} assets`} verified, ${coverage.signatures.byDigest} listed by digest`,
+		counted(statement.predicate.evidence.length, "entry", "entries"),
+		coverage.signatures.byDigest === 0 ? counted(signatures, "signature of an asset", "signatures of assets") : `signature of ${counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
 		...further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]
 	].join(", ");
 }
@@ -14358,6 +13035,14 @@ function pipelineRunOf(certificate) {
 		ownerId: facts["owner id"]
 	};
 }
+function requireSamePipeline(stated, certificate) {
+	const certified = pipelineRunOf(certificate);
+	if (certified === void 0) throw contradiction$2("states a run that its certificate does not name");
+	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$2(`states another ${fact} than its certificate`);
+}
+function contradiction$2(problem) {
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+}
 
 // src/domain/verification/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
@@ -14438,11 +13123,6 @@ function requireSameBuild(build, { builder, certificate, root }) {
 		mustCertify: "all"
 	})) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction$1(`states another ${found.fact} than its certificate or root`);
-}
-function requireSamePipeline(stated, certificate) {
-	const certified = pipelineRunOf(certificate);
-	if (certified === void 0) throw contradiction$1("states a run that its certificate does not name");
-	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$1(`states another ${fact} than its certificate`);
 }
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
 	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0) throw contradiction$1("does not state the run that its certificate names");
@@ -14626,6 +13306,7 @@ function checkSbom({ root, entries, asked }) {
 		required: true
 	});
 	const sboms = all.filter(({ name }) => asked.has(name));
+	let unknown = 0;
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -14634,10 +13315,12 @@ function checkSbom({ root, entries, asked }) {
 			sha256: annotations.subject
 		}, root.statement);
 		if (subject.components === 0 && subject.completeness === "complete") throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
+		if (subject.completeness === "unknown") unknown++;
 	}
 	const byDigest = all.length - sboms.length;
+	const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-	return verifiedClaim("sbom", `${sboms.length} documents describe the assets that they are filed under${rest}`);
+	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`);
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -15310,12 +13993,23 @@ async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false
 		const { bytes, origin, dated } = file;
 		const since = file.mayBeOutdated === true && dated !== void 0 ? new Date(dated) : void 0;
 		return {
-			root: parseTrustedRoot(bytes),
+			root: parsedRoot(bytes, nameOf(origin)),
 			origin,
 			dated,
 			mayBeOutdated: since
 		};
 	});
+}
+function parsedRoot(bytes, name) {
+	try {
+		return parseTrustedRoot(bytes);
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new Fault("trusted-root-malformed", `${printable(name)} is not a trusted root: ${error.message}`, {
+			hint: advice`name the file that the instance publishes, or leave out ${option("trusted-root")}`,
+			cause: error
+		});
+	}
 }
 function refuseSnapshot({ origin }, nameOf) {
 	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
@@ -15653,12 +14347,10 @@ function isFileName(name) {
 function checkFileProvenance(bundles, files) {
 	try {
 		const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-			const build = statement && readStatedBuild(statement);
-			if (statement === void 0 || build === void 0 || signer.kind !== "certificate") return [];
-			requireStatedBuild(build, signer.certificate);
-			return [{
+			const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : void 0;
+			return statement === void 0 || builder === void 0 ? [] : [{
 				statement,
-				builder: build.builderId
+				builder
 			}];
 		});
 		if (builds.length === 0) return openClaim("provenance", "not-applicable", { reason: "it is not provenance that this program understands" });
@@ -15674,6 +14366,17 @@ function checkFileProvenance(bundles, files) {
 		if (error instanceof Fault && isRefusal(error)) return failedClaim("provenance", error);
 		throw error;
 	}
+}
+function builderOf(statement, certificate) {
+	const build = readStatedBuild(statement);
+	if (build !== void 0) {
+		requireStatedBuild(build, certificate);
+		return build.builderId;
+	}
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return void 0;
+	const pipeline = readPipelineBuild(parseProvenance(statement));
+	if (pipeline !== void 0) requireSamePipeline(pipeline, certificate);
+	return pipeline === null || pipeline === void 0 ? void 0 : pipeline.builder;
 }
 
 // src/journeys/verify/read-evidence-file.ts
@@ -15927,14 +14630,14 @@ function digestsOf(asset) {
 function statedClaims({ order, found, files }) {
 	const { signer } = found.first;
 	const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
-	const others = found.others === 0 ? "" : `; ${found.others} bundles of others do not count`;
+	const others = found.others === 0 ? "" : `; ${counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
 	const assets = files.map(({ result }) => result);
 	const { evidenceOnly } = order;
 	return inOrder([
 		verifiedClaim("root", `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`),
 		checkAssets(assets, SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
 		checkFileProvenance(found.bundles, files),
-		...found.listed === void 0 ? [] : [verifiedClaim("checksums", `the signed list names ${found.listed} files`)],
+		...found.listed === void 0 ? [] : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)],
 		...policyClaims(order, found)
 	], "it belongs to a capsule");
 }
@@ -16189,7 +14892,6 @@ const WORDS = {
 const MOST = 100;
 const MOST_BESIDE = 5;
 const WIDE = 116;
-const NARROW = 64;
 function fileLines(verification, page) {
 	const { assets, verdict } = verification;
 	const looked = assets.flatMap((asset) => {
@@ -16212,7 +14914,7 @@ function fileLines(verification, page) {
 	const width = widest(inOrder.map(({ word: [word] }) => word));
 	const lines = [
 		...rows(shown, width, page),
-		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", `${right} other ${right === 1 ? "file" : "files"}`, {
+		...isRejected && !page.verbose && right > 0 ? [line("ok", "green", counted(right, inOrder.length > right ? "other file" : "file"), {
 			width,
 			page
 		})] : [],
@@ -16225,7 +14927,7 @@ function isRight({ status }) {
 	return status === "verified" || status === "renamed";
 }
 function rows(shown, width, page) {
-	const isNarrow = page.width < NARROW;
+	const isNarrow = page.width < 64;
 	const names = widest(shown.map(({ asset }) => shownName(asset)));
 	const sizes = widest(shown.map(({ asset }) => sizeOf(asset)));
 	const isWide = page.width >= WIDE && names + sizes + 64 + width + 8 <= page.width;
@@ -16315,12 +15017,13 @@ function sides({ brief, reason }, page) {
 function genuine(page) {
 	return ["", ...wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
 }
-function notToUse({ id, brief, code }, verification, page) {
+function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$1(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
 	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$1(spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "lineage" && hint !== void 0) return sentence(spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
 }
@@ -16339,16 +15042,21 @@ function wrongFile(verification, page) {
 	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
 	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
 	return {
-		words: wrong.length === 1 ? FAILED.assets : `${wrong.length} files are not the sealed ones`,
+		words: headlineOf(wrong),
 		lines: [
 			"",
 			...labelled("Do not use", names.join(", "), page),
 			"",
 			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : labelled("Reason", visible$1(first.reason), page),
 			"",
-			...labelled("What to do", `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+			...labelled("What to do", first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
 		]
 	};
+}
+function headlineOf(wrong) {
+	var _wrong$;
+	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
+	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 function digest(hex, { width }) {
 	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
@@ -16451,10 +15159,8 @@ const STATUS_STYLES = {
 function verificationText(verification, page) {
 	const { verdict, failures } = verification;
 	const reason = reasonOf(verification, page);
-	const [first = "", ...more] = wrapped(headline(verification, reason, page), 0, {
-		...page,
-		width: Math.max(page.width, 40)
-	});
+	const title = headline(verification, reason, page);
+	const [first = "", ...more] = page.width < 64 ? wrapped(title, 0, page) : [title];
 	const word = verdict.toUpperCase();
 	const lines = [
 		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
@@ -16487,7 +15193,7 @@ function goodLines(verification, page) {
 		"",
 		...wrapped(goodSentence(verification, page), 2, page),
 		"",
-		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, page),
+		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, verification, page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -16513,14 +15219,16 @@ function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : labelled("Signature", visible$1(root.reason), page);
 }
-function rootLines(root, page) {
+function rootLines(root, { claims }, page) {
+	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
 	const { release } = root.statement.predicate;
 	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
 	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
 	const built = [release.tag === null ? "" : `tag ${visible$1(release.tag)}`, commit].filter((text) => text !== "").join(", ");
 	return [
 		...release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page),
-		...built === "" ? [] : labelled("Built from", built, page),
+		...built === "" ? [] : labelled(build === void 0 ? "Built from" : "Sealed for", built, page),
+		...build === void 0 ? [] : labelled("Build", `not known: ${visible$1(build.reason)}`, page),
 		...stated.length === 0 ? [] : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
 		...labelled("Signed by", signedBy(root), page),
 		...signedAt(root, page)
@@ -16534,7 +15242,7 @@ function signedBy(root) {
 	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
 	const own = `${extensions.sourceRepositoryUri}/`;
 	const ref = extensions.sourceRepositoryRef;
-	const path = name.startsWith(own) ? name.slice(own.length) : name;
+	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
 	return visible$1(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
 function signedAt({ times, logEntries }, page) {
@@ -16564,7 +15272,7 @@ function otherLines(verification, page) {
 	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
 	return [
 		...failed.flatMap(({ reason }) => labelled("Also", visible$1(reason), page)),
-		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`Signed${signed === void 0 ? "" : ` by ${signed}`}${typeof tag === "string" ? `, tag ${visible$1(tag)}` : ""}. The capsule itself is in order.`, 2, page) : [],
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$1(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
 		...held === 0 ? wrapped(`Nothing else was looked at.${verbose}`, 2, page) : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
 	];
 }
@@ -16699,11 +15407,21 @@ async function readPolicy(values, place) {
 	const path = values.text("policy");
 	if (path === void 0) return void 0;
 	const bytes = await place.files.read((0, import__builtin_node_path.resolve)(place.folder, path), MAX_POLICY_BYTES);
-	return {
-		parsed: parsePolicy(bytes),
-		name: (0, import__builtin_node_path.basename)(path),
-		sha256: sha256Hex(bytes)
-	};
+	const name = (0, import__builtin_node_path.basename)(path);
+	try {
+		return {
+			parsed: parsePolicy(bytes),
+			name,
+			sha256: sha256Hex(bytes)
+		};
+	} catch (error) {
+		var _error$hint;
+		if (!(error instanceof Fault) || error.code !== "policy-malformed") throw error;
+		throw new Fault("policy-malformed", `${printable(name)}: ${error.message}`, {
+			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${REPOSITORY}/blob/main/docs/policy.md describes the format`,
+			cause: error
+		});
+	}
 }
 
 // src/doors/trust-settings.ts
@@ -17399,8 +16117,16 @@ const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket an
   verify.js show ${showDescription.arguments}
   verify.js guide ${guideDescription.arguments}
 
-Flags are those of the whole program; https://github.com/release-capsule/release-capsule has them.
+Instead of a capsule, - is what is piped in. Flags of verify:
+
 `;
+function flagsText(width) {
+	const rows = Object.entries(verifyDescription.options).map(([name, { description }]) => [`--${name}`, description]);
+	return `${explained(rows, {
+		width,
+		paint: (_style, text) => text
+	}).join("\n")}\n`;
+}
 async function runVerify(argv, io) {
 	const [command, ...rest] = argv;
 	try {
@@ -17417,9 +16143,14 @@ async function runVerify(argv, io) {
 				const { words, given } = read(rest, guideDescription.options);
 				return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
 			}
+			case "help":
 			case "--help":
+				var _io$width;
+				io.out(HELP + flagsText((_io$width = io.width) !== null && _io$width !== void 0 ? _io$width : 80));
+				return 0;
+			case "version":
 			case "--version":
-				io.out(command === "--help" ? HELP : `${TOOL.version}\n`);
+				io.out(`${TOOL.version}\n`);
 				return 0;
 			default: throw new Fault("usage", `this program has no command ${printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, show and guide; everything else is in dist/cli.js" });
 		}
@@ -17494,6 +16225,8 @@ endProcessWith(() => {
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;
 exports.Fault = Fault;
+exports.__commonJSMin = __commonJSMin;
+exports._defineProperty = _defineProperty;
 exports.advice = advice;
 exports.array = array;
 exports.concatBytes = concatBytes;
@@ -17502,6 +16235,12 @@ exports.decodeUtf8 = decodeUtf8;
 exports.encodeHex = encodeHex;
 exports.encodeUtf8 = encodeUtf8;
 exports.equalBytes = equalBytes;
+Object.defineProperty(exports, "init_defineProperty", {
+  enumerable: true,
+  get: function () {
+    return init_defineProperty;
+  }
+});
 exports.literal = literal;
 exports.maxEntries = maxEntries;
 exports.maxLength = maxLength;

@@ -10,7 +10,7 @@ import { mutateBytes } from "../fuzz/mutate/bytes.ts";
 import { mutateTar } from "../fuzz/mutate/tar-blocks.ts";
 import { equivalentOf } from "./equivalents.ts";
 import type { Judged, TamperKind, TamperOrder } from "./kinds.ts";
-import { mutantsOf } from "./mutations.ts";
+import { MUTATION_KINDS, mutantsOf } from "./mutations.ts";
 import { type TamperedRelease, tamperedRelease, verifyRelease } from "./release.ts";
 import { accepts, verdictOf } from "./verdict-of.ts";
 
@@ -63,8 +63,11 @@ async function clauseOf(bytes: Uint8Array, release: TamperedRelease): Promise<st
     if (Buffer.compare(content, changed.entries.get(name) ?? new Uint8Array()) !== 0) return undefined;
   }
   const [before, after] = [genuine.root, changed.root].map((root) => Buffer.from(root).toString());
-  const clauses = differences(JSON.parse(before ?? ""), JSON.parse(after ?? "")).map(
-    (path) => equivalentOf({ path, kind: "flipped", text: after ?? "" }, before ?? "")?.clause,
+  // A blind change has no kind of its own: null, nothing and another value all look the same from here.
+  const clauses = differences(JSON.parse(before ?? ""), JSON.parse(after ?? "")).map((path) =>
+    MUTATION_KINDS.map((kind) => equivalentOf({ path, kind, text: after ?? "" }, before ?? "")?.clause).find(
+      (clause) => clause !== undefined,
+    ),
   );
   return clauses.includes(undefined) ? undefined : clauses.join("; ");
 }

@@ -8,7 +8,8 @@ export interface Mutant {
   readonly text: string;
 }
 
-export type MutationKind = "removed" | "swapped" | "flipped" | "duplicated" | "type-changed" | "restructured";
+export const MUTATION_KINDS = ["removed", "swapped", "flipped", "duplicated", "type-changed", "restructured"] as const;
+export type MutationKind = (typeof MUTATION_KINDS)[number];
 
 /** Bits that are flipped in one base64 value: enough to reach every field of a certificate over all bundles. */
 const FLIPS = 6;
