@@ -106,6 +106,26 @@ describe("the Action on a tag", () => {
     expect(at.github.requests.filter(({ visible }) => visible)).toHaveLength(visible);
   });
 
+  test("the summary begins with verdict and link, then the consumer's command, before any table", () => {
+    const summary = at.file("summary");
+    const places = [
+      /^## \[.+\]\(https?:.+\) is public and verified\n/,
+      /\n### What people type\n\n```sh\nnode .+\n```\n/s,
+      /\n<details><summary>/,
+    ].map((pattern) => summary.search(pattern));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(summary.slice(0, places[2])).not.toMatch(/^\|/m);
+    expect(summary).toContain("\n2 files, 15 bytes, signed as `octo-org/octo-tool` at tag `v1.2.3`. Every file");
+  });
+
+  test("the log names no folder of the runner as a place where the release is published", () => {
+    const said = run.stdout + run.stderr;
+    expect(said).toContain("\npublishing at GitHub\n");
+    expect(said.match(/publishing at/g)).toHaveLength(1);
+    expect(said).toMatch(/\ncompleting the folder ".+octo-tool-1\.2\.3\.release"\n/);
+  });
+
   test("the token is in no output, log or summary", async () => {
     const texts = [run.stdout.replace(/^::add-mask::.*$/gm, ""), run.stderr, at.file("output"), at.file("summary")];
     for (const text of texts) expect(text).not.toContain(at.github.token);

@@ -46,14 +46,18 @@ function headline({ facts, publication, written, identity }: SealedRelease): str
   return `${name} would be sealed: nothing was written${identity.instance === "local" ? "" : " or published"}`;
 }
 
-function opening({ assets, images, facts, publication, readBack }: SealedRelease): string {
+function opening({ assets, images, facts, publication, readBack, identity }: SealedRelease): string {
   const size = assets.reduce((sum, asset) => sum + asset.size, 0);
   const what = [
     ...(assets.length === 0 ? [] : [`${counted(assets.length, "file")}, ${sizeText(size)}`]),
     ...(images.length === 0 ? [] : [counted(images.length, "image")]),
   ].join(" and ");
+  // A workflow signs as its repository; the keys of a trial and other builders are nobody's repository.
+  const by = identity.subjectAlternativeName.startsWith(`${facts.repository}/`) ? "as" : "for";
   const source = [
-    ...(facts.repository === null ? [] : [`of ${codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`]),
+    ...(facts.repository === null
+      ? []
+      : [`${by} ${codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`]),
     ...(facts.tag === null ? [] : [`at tag ${codeSpan(facts.tag)}`]),
   ].join(" ");
   const again = "Every file was downloaded again and compared **before** the release became public.";

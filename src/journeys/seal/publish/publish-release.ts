@@ -70,7 +70,9 @@ export async function publishRelease(
   const at: PublishedAt[] = [];
   for (const release of inOrder(opened)) {
     const { target } = release;
-    ports.progress.step(`publishing at ${target.kind === "github" ? "GitHub" : printable(target.path)}`);
+    ports.progress.step(
+      target.kind === "github" ? "publishing at GitHub" : `completing the folder ${printable(target.path)}`,
+    );
     const publication = await release.publish(expectedAt(release));
     const attestation = attested.get(release);
     at.push({ target, publication: { ...publication, ...(attestation === undefined ? {} : { attestation }) } });
