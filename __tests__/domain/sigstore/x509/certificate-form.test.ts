@@ -83,6 +83,16 @@ describe("a certificate is refused wherever something is missing, added or anoth
     await expectFault("certificate-malformed", () => leaf(edits));
   });
 
+  test.each([
+    ["three times", [SIGNED_AT, SIGNED_AT, SIGNED_AT]],
+    ["a beginning alone", [SIGNED_AT]],
+    ["no time", []],
+  ])("for a validity of %s", async (_, times) => {
+    const validity = sequence(...times.map(generalizedTime));
+    const fault = await expectFault("certificate-malformed", () => leaf({ validity }));
+    expect(fault.message).toMatch(/its validity is incomplete$/);
+  });
+
   test("and so are a thousand extensions and one, and not a thousand", async () => {
     const many = (count: number) => () =>
       Array.from({ length: count }, (_, at) => sequence(oid(`1.2.3.${at}`), octetString(Buffer.of())));
@@ -210,6 +220,27 @@ describe("the authority of a certificate", () => {
     await expect(issued([broken(new RangeError("x"))])).rejects.toThrow(RangeError);
   });
 
+  test("is not looked for among what is not in order and has another name", async () => {
+    const beside = (error: Error) => [
+      anchor([root], () => {
+        throw error;
+      }),
+      anchor([intermediate, root]),
+    ];
+    expect(await derOf(beside(new Fault("der-malformed", "x")))).toEqual(Buffer.from(intermediate.der));
+    await expect(issued(beside(new RangeError("x")))).rejects.toThrow(RangeError);
+  });
+
+  test("is not another one if the platform failed at the first", async () => {
+    let count = 0;
+    const verify: Cryptography["verify"] = (signed) => {
+      count += 1;
+      return count === 1 ? Promise.reject(new RangeError("x")) : nodeCryptography.verify(signed);
+    };
+    const twice = [anchor([intermediate, root]), anchor([intermediate, root])];
+    await expect(issued(twice, {}, { ...nodeCryptography, verify })).rejects.toThrow(RangeError);
+  });
+
   test("is not judged if the platform fails", async () => {
     const failing: Cryptography = { ...nodeCryptography, verify: () => Promise.reject(new RangeError("x")) };
     await expect(issued([anchor([intermediate, root])], {}, failing)).rejects.toThrow(RangeError);
@@ -231,6 +262,13 @@ describe("a certificate after the signer's", () => {
     require([intermediate.der], version);
     const fault = await expectFault("certificate-untrusted", () => require([intermediate.der, leaf().der], version));
     expect(fault.message).toMatch(/^the bundle's certificate is not acceptable: .* not in the trusted root$/);
+  });
+
+  test("is the root only if it is the last of its chain", async () => {
+    const below = testIntermediate(intermediate);
+    const order = { version: "0.3", authorities: [anchor([below, intermediate, root])] } as const;
+    requireKnownCertificates([below.der, intermediate.der], order);
+    await expectFault("certificate-untrusted", () => requireKnownCertificates([root.der], order));
   });
 
   test("is not a root from v0.2 on (B33)", async () => {
