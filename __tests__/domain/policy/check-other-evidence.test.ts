@@ -179,8 +179,8 @@ describe("a policy is", () => {
   test("satisfied by what is in the entries of evidence, and in no others", async () => {
     const lines = Buffer.from(`${JSON.stringify(JSON.parse(Buffer.from(one).toString()))}\n{}\n`);
     for (const [name, bytes] of [
-      ["evidence/1.jsonl", lines],
-      ["evidence/1.json", one],
+      ["evidence/12.jsonl", lines],
+      ["evidence/12.json", one],
     ] as const) {
       expect((await check({ entries: [[name, bytes]] })).status).toBe("verified");
     }
@@ -218,6 +218,13 @@ describe("the run of the release", () => {
   });
 });
 
+test("a signer may be named exactly, by workflow and ref", async () => {
+  const identity = "https://github.com/labs/lab-one/.github/workflows/release.yml@refs/heads/main";
+  const exact = { identity, issuer: "https://token.actions.githubusercontent.com" };
+  expect((await check({ entries: [one], rule: { signers: [exact] } })).status).toBe("verified");
+  expect((await check({ entries: [two], rule: { signers: [exact] } })).status).toBe("missing");
+});
+
 describe("parties", () => {
   const workflow = (name: string) => ({ ...lab, signerWorkflow: `labs/lab-one/.github/workflows/${name}.yml` });
   const by = (name: string, runId: string) =>
@@ -233,6 +240,8 @@ describe("parties", () => {
     const [release, again, another] = [await by("release", "1"), await by("release", "2"), await by("other", "3")];
     expect((await check({ entries: [release, another], rule })).status).toBe("verified");
     expect((await check({ entries: [release, again], rule })).status).toBe("missing");
+    const loose = { signers: [lab, workflow("release")], threshold: 2 };
+    expect((await check({ entries: [release], rule: loose })).reason).toMatch(/by 1 of 2 signers$/);
     const third = { signers: [...rule.signers, second], threshold: 3 };
     expect((await check({ entries: [release, another, two], rule: third })).status).toBe("verified");
     expect((await check({ entries: [release, two], rule: third })).reason).toMatch(/by 2 of 3 signers$/);
@@ -254,6 +263,13 @@ describe("evidence", () => {
     expect(fault.message).toBe(`"${TYPE}" was signed after the effective time`);
     expect(await early(false)).toMatchObject({ id: "other-evidence", status: "not-checked", code: "clock-behind" });
     expect((await check({ entries: [one], at: -60, isExact: false })).status).toBe("verified");
+    const later = createTestForge();
+    later.clock.advance(DAY * 1000);
+    const late = await stated({ by: later, run: { repository: "labs/lab-two", ref: "refs/heads/main" } });
+    const trusted = [trustOf(forge), trustOf(later)];
+    const rule = { signers: [lab, second], threshold: 2 };
+    const partly = await check({ entries: [one, late], rule, trusted, isExact: false });
+    expect(partly).toMatchObject({ status: "not-checked", code: "clock-behind" });
     const aged = await expectFault("policy-unmet", () => check({ entries: [one], rule: { maxAgeDays: 1 }, at: -DAY }));
     expect(aged.message).toMatch(/after the effective time$/);
     expect((await check({ entries: [two], at: -DAY })).status).toBe("missing");
