@@ -65,7 +65,11 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     commands: ["seal", "check", "verify", "roots", "sign-bundle"],
   },
   { name: "TMPDIR", description: "the folder for temporary files", commands: "all" },
-  { name: "NO_COLOR", description: "print without colour, if it is set to anything", commands: "all" },
+  {
+    name: "NO_COLOR",
+    description: "print without colour, if it is set to anything; --no-color does the same",
+    commands: "all",
+  },
   { name: "FORCE_COLOR", description: "print with colour where there is no terminal", commands: "all" },
   { name: "CAPSULE_DEBUG", description: "say where in the program an error arose", commands: "all" },
 ];
