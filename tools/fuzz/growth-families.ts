@@ -4,6 +4,13 @@ export interface GrowthFamily {
   make(seed: Uint8Array, bytes: number): Uint8Array;
 }
 
+/** Those that leave an input what it was, only more of it. */
+export const SOUND_FORMS: readonly string[] = [
+  "the whole again and again",
+  "each line many times",
+  "lists and objects many times longer",
+];
+
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 /** Forms in which inputs of readers grow: by one character, by repetition of lines, by depth, and by many of what is there. */

@@ -26,12 +26,12 @@ export const MAX_GROWTH = 8;
 /** So many forms are looked at in all sizes: those that take most of the smallest one. */
 const FINALISTS = 3;
 
-/** Of all forms the one that is steepest, else the one that takes most. */
+/** Of all forms the one that is steepest, else the one that takes most, and which took most of the smallest size. */
 export async function steepest(
   seed: Uint8Array,
   families: readonly GrowthFamily[],
   { cost, limits }: { readonly cost: Cost; readonly limits: GrowthLimits },
-): Promise<Growth> {
+): Promise<Growth & { readonly finalists: readonly string[] }> {
   const begun: { readonly family: GrowthFamily; readonly first: number }[] = [];
   for (const family of families) begun.push({ family, first: await cost(family.make(seed, limits.bytes / 4)) });
   const finalists = begun.sort((a, b) => b.first - a.first).slice(0, FINALISTS);
@@ -40,7 +40,7 @@ export async function steepest(
     const one = await growthOf(seed, family, { first, cost, limits });
     if (rank(one) > rank(worst) || worst.form === "") worst = one;
   }
-  return worst;
+  return { ...worst, finalists: finalists.map(({ family }) => family.name) };
 }
 
 /** Whether reading takes more than linear time, or too much of it. */

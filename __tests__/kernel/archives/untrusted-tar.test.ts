@@ -365,3 +365,15 @@ test("damage never gives anything but a fault", async () => {
     { numRuns: 500 },
   );
 });
+
+test("holds nothing of what stands behind the end of an archive", async () => {
+  const archive = Buffer.concat([formatTar([file("a")]), Buffer.alloc(2 * MIB, 1)]);
+  const concat = vi.spyOn(Buffer, "concat");
+  try {
+    expect(await contents(archive, UNTRUSTED_LIMITS, 10_000)).toEqual([["a", "x"]]);
+    const joined = concat.mock.results.map(({ value }) => (value as Buffer).length);
+    expect(Math.max(0, ...joined)).toBeLessThan(MIB);
+  } finally {
+    concat.mockRestore();
+  }
+});

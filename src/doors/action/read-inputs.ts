@@ -3,7 +3,7 @@ import { printable } from "../../kernel/printable.ts";
 import { COMMANDS, type OptionsOf } from "../options/commands.ts";
 import { ACTION_OPTIONS, type ActionCommand, INPUTS, type Input } from "../options/inputs.ts";
 import type { Options } from "../options/option.ts";
-import { type GivenValues, type OptionValues, readOptionValues } from "../options/option-values.ts";
+import { type GivenValues, type OptionValues, readOptionValues, requireShort } from "../options/option-values.ts";
 
 const PREFIX = "INPUT_";
 
@@ -60,7 +60,8 @@ function optionValues<O extends Options>(options: O, inputs: GivenValues): Optio
   return readOptionValues(given, options, (name, { input = name }) => `the input ${input}`);
 }
 
-function valuesOf({ kind }: Input, value: string): string[] {
+function valuesOf({ kind, name }: Input, value: string): string[] {
+  requireShort(value, `the input ${name}`);
   const values = kind === "lines" ? value.split(/\r?\n/) : [value];
   return values.map((line) => line.trim()).filter((line) => line !== "");
 }

@@ -26,7 +26,7 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   const isTable = asksForTable(values, io.isTerminal === true);
   const write = sbomWriter(isTable ? "cyclonedx" : (values.text("format") ?? "cyclonedx"), values.text("spec-version"));
   const order = { path, given: values.lines("with").map((one) => resolve(io.folder, one)), write };
-  const { inventory, bytes, remarks, unknown } = await makeSbom(order, ports);
+  const { inventory, text, remarks, unknown } = await makeSbom(order, ports);
   if (isTable) {
     io.out(sbomText(inventory, { paint: io.paint, width: io.width ?? 80 }));
     return unknown === undefined ? 0 : 3;
@@ -34,7 +34,7 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   for (const remark of remarks) io.err(`note: ${remark}\n`);
   if (unknown !== undefined && !remarks.includes(unknown))
     io.err(`note: it is not known what it is made of: ${unknown}\n`);
-  for (const piece of piecesOf(bytes)) io.out(piece);
+  for (const piece of text) io.out(piece);
   return unknown === undefined ? 0 : 3;
 };
 
@@ -48,16 +48,6 @@ function asksForTable(
   const other = (["json", "spec-version"] as const).find(isGiven);
   if (other === undefined) return true;
   throw new Fault("usage", `${spelling(other)} means nothing with a table`, { hint: `leave out ${spelling(other)}` });
-}
-
-const PIECE_BYTES = 1 << 20;
-
-/** The text of an SBOM, which is as large as it may be, never held as a whole. */
-function* piecesOf(bytes: Uint8Array): Generator<string> {
-  const decoder = new TextDecoder();
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    yield decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
-  }
 }
 
 /** What is scored is a file as it is, or what this program finds; how it would be written does not matter then. */

@@ -28,9 +28,14 @@ export interface OptionValues<O extends Options> {
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 export type OptionNaming = (name: string, option: Option) => string;
 
+/** Linux hands over no longer argument or variable; the longest of a value that is of use is a list of files. */
+const MAX_VALUE_CHARACTERS = 128 * 1024;
+/** As many lines as a value of that length can have. */
+const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
+
 /**
  * Checks raw values against a table. `usage` for a choice outside its values, a switch that is neither `true` nor `false`, an
- * empty text, a control character (P10, N03).
+ * empty text, a control character (P10, N03), more or longer values than a system hands over.
  */
 export function readOptionValues<const O extends Options>(
   given: GivenValues,
@@ -58,15 +63,24 @@ const UNKNOWN: Option = { kind: "text", description: "" };
 
 function check(option: Option, raw: readonly string[], shown: string): void {
   if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
+  if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
   for (const value of raw) requireValue(option, value, shown);
 }
 
 function requireValue(option: Option, value: string, shown: string): void {
   if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+  requireShort(value, shown);
   if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
   const values = option.kind === "switch" ? ["true", "false"] : option.values;
   if (values !== undefined && !values.includes(value)) {
     throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
+  }
+}
+
+/** Before a value is taken apart. Fault: `usage`. */
+export function requireShort(value: string, shown: string): void {
+  if (value.length > MAX_VALUE_CHARACTERS) {
+    throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
   }
 }
 

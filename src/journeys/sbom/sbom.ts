@@ -19,7 +19,8 @@ export interface SbomOrder {
 export interface WrittenSbom {
   /** What is written. */
   readonly inventory: Inventory;
-  readonly bytes: Uint8Array;
+  /** Its text in pieces, made while they are asked for, once. Fault: `utf8-malformed`, before the first. */
+  readonly text: Iterable<string>;
   /** What is worth knowing about how complete it is; safe to print. */
   readonly remarks: readonly string[];
   /** Why it is not known what it is made of, or not of all of it; undefined if all could be read. Safe to print. */
@@ -42,7 +43,7 @@ export async function makeSbom({ path: named, given, write }: SbomOrder, ports: 
   const document = await sbomDocumentOf(path, ports);
   return {
     inventory: withOwnFacts(inventory, document),
-    bytes: write(inventory, document),
+    text: write(inventory, document),
     remarks: inventory.remarks,
     unknown: whyNotAllKnown(inventory),
   };

@@ -76,6 +76,7 @@ class TarPump {
   private fault: Fault | undefined;
   private bytes = 0;
   private sawEnd = false;
+  private passedEnd = false;
   private finished = false;
 
   constructor(source: AsyncIterable<Uint8Array>, limits: UntrustedLimits) {
@@ -86,6 +87,9 @@ class TarPump {
     this.parser.on("warn", (code, _message, { entry }) => this.hear(code, entry));
     this.parser.on("nullBlock", () => {
       this.sawEnd = true;
+    });
+    this.parser.on("eof", () => {
+      this.passedEnd = true;
     });
     this.parser.on("entry", (entry: ReadEntry) => this.meet(entry));
     this.parser.on("ignoredEntry", (entry: ReadEntry) => this.ignore(entry));
@@ -142,7 +146,8 @@ class TarPump {
     this.bytes += bytes.length;
     if (this.bytes > this.maxBytes)
       throw new Fault("archive-limit", `the archive has more than ${this.maxBytes} bytes`);
-    this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    // The parser takes nothing behind the end, and would hold all of it.
+    if (!this.passedEnd) this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   }
 
   private finish(): void {

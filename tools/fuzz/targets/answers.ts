@@ -9,6 +9,7 @@ import { sha256 } from "../../../src/crypto/node-digest.ts";
 import { boolean, integer, octetString, oid, sequence } from "../../../src/kernel/der-writer.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
+import { parseJsonObject } from "../../../src/kernel/json-object.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { parseMarker } from "../../../src/services/directory/marker.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
@@ -264,11 +265,11 @@ function updateRepository(): FuzzTarget {
   };
 }
 
+/** Read with bounds, for what the test itself takes would be taken for the reader's. */
 function filesIn(bytes: Uint8Array): Map<string, Uint8Array> {
   try {
-    return new Map(
-      Object.entries(JSON.parse(Buffer.from(bytes).toString())).map(([path, text]) => [path, encode(String(text))]),
-    );
+    const files = parseJsonObject(bytes, { maxBytes: bytes.length, what: "the repository" });
+    return new Map(Object.entries(files).map(([path, text]) => [path, encode(String(text))]));
   } catch {
     return new Map();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodePieces, Items, jsonPieces } from "../../../../src/domain/sbom/write/json-pieces.ts";
+import { encodePieces, Items, jsonPieces, largePieces } from "../../../../src/domain/sbom/write/json-pieces.ts";
 import { expectFault } from "../../../expect-fault.ts";
 
 describe.for([0, 2] as const)("JSON in pieces, indented by %d", (indent) => {
@@ -9,6 +9,13 @@ describe.for([0, 2] as const)("JSON in pieces, indented by %d", (indent) => {
       "",
     );
     expect(written).toBe(JSON.stringify({ one: 1, list: items, last: {} }, null, indent));
+  });
+
+  test("is the same where an item has items of its own", () => {
+    const inner = ["x", { y: ["\n"] }];
+    const items = () => ["a", { before: 1, none: undefined, inner: new Items(() => inner), behind: {} }];
+    const text = [...jsonPieces({ list: new Items(items) }, indent)].join("");
+    expect(text).toBe(JSON.stringify({ list: ["a", { before: 1, inner, behind: {} }] }, null, indent));
   });
 
   test("of no items has an empty list", () => {
@@ -26,4 +33,19 @@ describe.for([0, 2] as const)("JSON in pieces, indented by %d", (indent) => {
 test("pieces become the bytes of UTF-8, asked for twice", async () => {
   expect(encodePieces(() => ["a", "é", "\u{1f600}"])).toEqual(new TextEncoder().encode("aé\u{1f600}"));
   await expectFault("utf8-malformed", () => encodePieces(() => ["\ud800"]));
+});
+
+test("large pieces are the same text, and few", () => {
+  const pieces = Array.from({ length: 5_000 }, (_, number) => `${number} ${"é".repeat(100)}\n`);
+  const large = [...largePieces(() => pieces)];
+  expect(large.join("")).toBe(pieces.join(""));
+  expect(large.length).toBeLessThan(20);
+});
+
+test("nothing is written of a text that is not well-formed at its end", async () => {
+  const written: string[] = [];
+  await expectFault("utf8-malformed", () => {
+    for (const piece of largePieces(() => ["a".repeat(1 << 20), "\ud800"])) written.push(piece);
+  });
+  expect(written).toEqual([]);
 });

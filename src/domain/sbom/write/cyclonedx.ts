@@ -10,7 +10,7 @@ import type { Component, Hash, Inventory, Scope } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { Maker, Producer, SbomDocument } from "../model/sbom-document.ts";
-import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
+import { encodePieces, Items, jsonPieces, type Pieces } from "./json-pieces.ts";
 
 export type CycloneDxVersion = "1.6" | "1.7";
 
@@ -33,6 +33,15 @@ export function formatCycloneDx(
   document: SbomDocument,
   version: CycloneDxVersion = "1.6",
 ): Uint8Array {
+  return encodePieces(cycloneDxPieces(described, document, version));
+}
+
+/** The text of `formatCycloneDx`. */
+export function cycloneDxPieces(
+  described: Inventory,
+  document: SbomDocument,
+  version: CycloneDxVersion = "1.6",
+): Pieces {
   const inventory = withOwnFacts(described, document);
   const normalise = new CdxJson.Normalize.Factory(SPECS[version]);
   const { serialNumber: _, ...bom } = normalise.makeForBom().normalize(buildBom(inventory, document), UNSORTED);
@@ -53,10 +62,10 @@ export function formatCycloneDx(
   };
   // The serial number is that of all the rest.
   const serialNumber = `urn:uuid:${contentUuid(jsonPieces(whole))}`;
-  return encodePieces(function* () {
+  return function* () {
     yield* jsonPieces({ ...whole, serialNumber });
     yield "\n";
-  });
+  };
 }
 
 /** The order is ours already; the library would sort by the rules of a locale. */

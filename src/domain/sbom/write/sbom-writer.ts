@@ -2,16 +2,22 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
-import { type CycloneDxVersion, formatCycloneDx } from "./cyclonedx.ts";
-import { formatSpdx23 } from "./spdx-2-3.ts";
-import { formatSpdx301 } from "./spdx-3-0-1.ts";
+import { type CycloneDxVersion, cycloneDxPieces } from "./cyclonedx.ts";
+import { largePieces } from "./json-pieces.ts";
+import { spdx23Pieces } from "./spdx-2-3.ts";
+import { spdx301Pieces } from "./spdx-3-0-1.ts";
 
-export type SbomWriter = (inventory: Inventory, document: SbomDocument) => Uint8Array;
+/** The text of an SBOM, as `largePieces` gives it: what is large is written, never held. Fault: `utf8-malformed`. */
+export type SbomWriter = (inventory: Inventory, document: SbomDocument) => Iterable<string>;
 
 const cycloneDx =
   (version: CycloneDxVersion): SbomWriter =>
   (inventory, document) =>
-    formatCycloneDx(inventory, document, version);
+    largePieces(cycloneDxPieces(inventory, document, version));
+const spdx =
+  (pieces: typeof spdx23Pieces): SbomWriter =>
+  (inventory, document) =>
+    largePieces(pieces(inventory, document));
 
 /** By format and version; the first version of a format is the one that is written by default. */
 const WRITERS: ReadonlyMap<string, ReadonlyMap<string, SbomWriter>> = new Map([
@@ -25,8 +31,8 @@ const WRITERS: ReadonlyMap<string, ReadonlyMap<string, SbomWriter>> = new Map([
   [
     "spdx",
     new Map([
-      ["2.3", formatSpdx23],
-      ["3.0.1", formatSpdx301],
+      ["2.3", spdx(spdx23Pieces)],
+      ["3.0.1", spdx(spdx301Pieces)],
     ]),
   ],
 ]);

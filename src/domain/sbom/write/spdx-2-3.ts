@@ -8,7 +8,7 @@ import type { Component, Inventory } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { Maker, SbomDocument } from "../model/sbom-document.ts";
-import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
+import { encodePieces, Items, jsonPieces, type Pieces } from "./json-pieces.ts";
 
 const DOCUMENT_ID = "SPDXRef-DOCUMENT";
 const UNSAID = "NOASSERTION";
@@ -25,6 +25,11 @@ const PURPOSES: Record<Component["kind"], string> = {
  * whose dependencies are not fully known depends on `NOASSERTION` as well, one that is known to need nothing on `NONE`.
  */
 export function formatSpdx23(described: Inventory, document: SbomDocument): Uint8Array {
+  return encodePieces(spdx23Pieces(described, document));
+}
+
+/** The text of `formatSpdx23`. */
+export function spdx23Pieces(described: Inventory, document: SbomDocument): Pieces {
   const inventory = withOwnFacts(described, document);
   const { root, components, remarks } = inventory;
   const all = [root, ...components];
@@ -49,10 +54,10 @@ export function formatSpdx23(described: Inventory, document: SbomDocument): Uint
   const { spdxVersion, dataLicense, SPDXID, name, ...rest } = whole;
   const documentNamespace = `${HOME}/spdx/${contentUuid(jsonPieces(whole, 0))}`;
   const ordered = { spdxVersion, dataLicense, SPDXID, name, documentNamespace, ...rest };
-  return encodePieces(function* () {
+  return function* () {
     yield* jsonPieces(ordered);
     yield "\n";
-  });
+  };
 }
 
 function creators({ tool, producer }: SbomDocument): string[] {

@@ -8,7 +8,7 @@ import type { Component, Edge, Hash, Inventory } from "../model/inventory.ts";
 import { withOwnFacts } from "../model/own-facts.ts";
 import { readLicense } from "../model/read-license.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
-import { encodePieces, Items, jsonPieces } from "./json-pieces.ts";
+import { encodePieces, Items, jsonPieces, type Pieces } from "./json-pieces.ts";
 
 const CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld";
 const CREATION = "_:creation";
@@ -33,14 +33,23 @@ type Element = Record<string, unknown>;
  * byte-equal for equal input. Completeness stands in the `completeness` of relationships.
  */
 export function formatSpdx301(described: Inventory, document: SbomDocument): Uint8Array {
+  return encodePieces(spdx301Pieces(described, document));
+}
+
+/** The text of `formatSpdx301`. */
+export function spdx301Pieces(described: Inventory, document: SbomDocument): Pieces {
   const inventory = withOwnFacts(described, document);
   const base = `${HOME}/spdx3/${contentUuid(contentOf(inventory, document))}`;
   const ids = new Map(
     [inventory.root, ...inventory.components].map(({ ref }) => [ref, `${base}#package-${short(ref)}`]),
   );
   const makers = makersOf(inventory, document, base);
-  const elements = () => elementsOf(inventory, { ids, base, makers });
-  const elementIds = Array.from(elements(), (element) => element["spdxId"] as string);
+  // Elements are made anew each time they are asked for; what they are made from is not.
+  const names = { ids, base, makers, needs: needsOf(inventory, ids), licenses: licenseTexts(inventory) };
+  const elements = () => elementsOf(inventory, names);
+  const elementIds = function* (): Generator<string> {
+    for (const element of elements()) yield element["spdxId"] as string;
+  };
   const root = ids.get(inventory.root.ref) ?? "";
   const head: Element[] = [
     {
@@ -66,7 +75,10 @@ export function formatSpdx301(described: Inventory, document: SbomDocument): Uin
       dataLicense: `${base}#data-license`,
       profileConformance: ["core", "software", "simpleLicensing"],
       rootElement: [`${base}#sbom`],
-      element: [`${base}#sbom`, ...elementIds],
+      element: new Items(function* () {
+        yield `${base}#sbom`;
+        yield* elementIds();
+      }),
     },
     expression(`${base}#data-license`, "CC0-1.0"),
     {
@@ -74,7 +86,7 @@ export function formatSpdx301(described: Inventory, document: SbomDocument): Uin
       spdxId: `${base}#sbom`,
       creationInfo: CREATION,
       rootElement: [root],
-      element: elementIds,
+      element: new Items(elementIds),
       software_sbomType: [inventory.root.kind === "file" ? "analyzed" : "build"],
     },
   ];
@@ -82,10 +94,10 @@ export function formatSpdx301(described: Inventory, document: SbomDocument): Uin
     yield* head;
     yield* elements();
   });
-  return encodePieces(function* () {
+  return function* () {
     yield* jsonPieces({ "@context": CONTEXT, "@graph": graph });
     yield "\n";
-  });
+  };
 }
 
 /** The JSON of what a document says, without the list of what is said in its remarks as well. */
@@ -106,16 +118,21 @@ interface Names {
   readonly base: string;
   /** Of makers, by their names. */
   readonly makers: ReadonlyMap<string, string>;
+  /** The ids of what a component needs, by its ref and the way of needing. */
+  readonly needs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** Each expression once. */
+  readonly licenses: readonly string[];
 }
 
-function* elementsOf(inventory: Inventory, { ids, base, makers }: Names): Generator<Element> {
+function* elementsOf(inventory: Inventory, names: Names): Generator<Element> {
+  const { ids, base, makers } = names;
   const subjects = [inventory.root, ...inventory.components];
   for (const subject of subjects) {
     yield packageElement(subject, ids.get(subject.ref) ?? "", makers.get(subject.supplier?.name ?? ""));
   }
   for (const [name, id] of makers) if (id !== `${base}#producer`) yield organization(id, name);
-  yield* relationships(inventory, ids, base);
-  yield* licenseElements(subjects, ids, base);
+  yield* relationships(inventory, names);
+  yield* licenseElements(subjects, names);
 }
 
 function short(ref: string): string {
@@ -180,24 +197,27 @@ function hashElement({ algorithm, hex }: Hash): Element {
   return { type: "Hash", algorithm: algorithm.toLowerCase().replace("-", ""), hashValue: hex };
 }
 
-/** One relationship for each component and way of needing; the component's completeness stands in each of them. */
-function* relationships(
-  { root, components, edges, completeness }: Inventory,
-  ids: ReadonlyMap<string, string>,
-  base: string,
-): Generator<Element> {
-  const levels = new Map(completeness.flatMap(({ level, refs }) => refs.map((ref) => [ref, level])));
-  const targets = new Map<string, Map<string, string[]>>();
+function needsOf({ edges }: Inventory, ids: ReadonlyMap<string, string>): Names["needs"] {
+  const needs = new Map<string, Map<string, string[]>>();
   for (const { from, to, scope } of edges) {
-    const own = targets.get(from) ?? new Map<string, string[]>();
+    const own = needs.get(from) ?? new Map<string, string[]>();
     const same = own.get(SCOPES[scope] ?? "");
     if (same === undefined) own.set(SCOPES[scope] ?? "", [ids.get(to) ?? ""]);
     else same.push(ids.get(to) ?? "");
-    targets.set(from, own);
+    needs.set(from, own);
   }
+  return needs;
+}
+
+/** One relationship for each component and way of needing; the component's completeness stands in each of them. */
+function* relationships(
+  { root, components, completeness }: Inventory,
+  { ids, base, needs }: Names,
+): Generator<Element> {
+  const levels = new Map(completeness.flatMap(({ level, refs }) => refs.map((ref) => [ref, level])));
   for (const { ref } of [root, ...components]) {
     const level = levels.get(ref);
-    const own = targets.get(ref) ?? new Map([["", [] as string[]]]);
+    const own = needs.get(ref) ?? new Map([["", [] as string[]]]);
     yield* [...own].map(([scope, to]) => ({
       type: scope === "" ? "Relationship" : "LifecycleScopedRelationship",
       spdxId: `${base}#relation-${short(`${ref}\n${scope}`)}`,
@@ -218,22 +238,25 @@ function* relationships(
   }
 }
 
-function licenseElements(components: readonly Component[], ids: ReadonlyMap<string, string>, base: string): Element[] {
-  const texts = [
-    ...new Set(components.flatMap(({ licenses }) => (licenses.length === 0 ? [] : [join(licenses)]))),
-  ].sort(compareUtf8);
+function licenseTexts({ root, components }: Inventory): string[] {
+  const texts = [root, ...components].flatMap(({ licenses }) => (licenses.length === 0 ? [] : [join(licenses)]));
+  return [...new Set(texts)].sort(compareUtf8);
+}
+
+function* licenseElements(subjects: readonly Component[], { ids, base, licenses: texts }: Names): Generator<Element> {
   const idOf = (text: string) => `${base}#license-${short(text)}`;
-  const declared = components
-    .filter(({ licenses }) => licenses.length > 0)
-    .map(({ ref, licenses }) => ({
+  for (const text of texts) yield expression(idOf(text), text);
+  for (const { ref, licenses } of subjects) {
+    if (licenses.length === 0) continue;
+    yield {
       type: "Relationship",
       spdxId: `${base}#declares-${short(ref)}`,
       creationInfo: CREATION,
       from: ids.get(ref),
       relationshipType: "hasDeclaredLicense",
       to: [idOf(join(licenses))],
-    }));
-  return [...texts.map((text) => expression(idOf(text), text)), ...declared];
+    };
+  }
 }
 
 /** A name that is not an expression is written as the reference that stands for it. */
