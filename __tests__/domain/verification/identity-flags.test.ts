@@ -46,3 +46,23 @@ test("an issuer that only looks like GitHub's is named exactly, with the exact i
     expect(identityFlags({ ...facts, issuer }, "v1.2.3")).toEqual(["--identity", name, "--issuer", issuer]);
   }
 });
+
+test("a branch and a trigger that releases are not made by are named, and nothing else is", async () => {
+  for (const event of ["push", "release", "workflow_dispatch"]) expect(await flags({}, { event })).toHaveLength(2);
+  expect((await flags({}, { ref: "refs/heads/main" })).slice(2)).toEqual(["--source-ref", "refs/heads/main"]);
+  expect((await flags({}, { event: "issue_comment" })).slice(2)).toEqual(["--unsafe-trigger", "issue_comment"]);
+  const facts = await certificate({});
+  expect(identityFlags(facts, null).slice(2)).toEqual(["--source-ref", "refs/tags/v1.2.3"]);
+  const { sourceRepositoryRef: _, buildTrigger: __, ...extensions } = facts.extensions;
+  expect(identityFlags({ ...facts, extensions } as CertificateFacts, "v1.2.3")).toHaveLength(2);
+});
+
+test("a repository on another host than its issuer's, or none, leaves the exact identity", async () => {
+  const facts = await certificate({});
+  for (const sourceRepositoryUri of ["https://example.com/octo-org/octo-tool", undefined]) {
+    const extensions = { ...facts.extensions, sourceRepositoryUri };
+    const found = identityFlags({ ...facts, extensions } as CertificateFacts, "v1.2.3");
+    expect(found.filter((_, at) => at % 2 === 0)).toEqual(["--identity", "--issuer"]);
+  }
+  expect(identityFlags({ ...facts, issuer: undefined }, "v1.2.3").slice(2)).toEqual(["--issuer", ""]);
+});

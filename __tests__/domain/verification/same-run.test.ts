@@ -1,6 +1,6 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
-import { sameRun } from "../../../src/domain/verification/same-run.ts";
+import { isOfRun, sameRun } from "../../../src/domain/verification/same-run.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const RUN = "https://github.com/octo-org/octo-tool/actions/runs/33";
@@ -31,6 +31,29 @@ test.each([
   ["another address that ends like an attempt", certificate("https://github.com/octo-org/octo-tool/attempts/1")],
 ])("%s is refused (B55)", async (_what, other) => {
   await expectFault("identity-mismatch", () => check(certificate(`${RUN}/attempts/1`), other));
+});
+
+test("an attempt of two digits is of the same run, and so is the run without one", () => {
+  check(certificate(`${RUN}/attempts/1`), certificate(`${RUN}/attempts/12`));
+  check(certificate(RUN), certificate(`${RUN}/attempts/1`));
+  expect(isOfRun(certificate(RUN), { kind: "certificate", certificate: certificate(`${RUN}/attempts/3`) })).toBe(true);
+});
+
+test("what follows an attempt is compared", async () => {
+  const [one, two] = ["1", "2"].map((n) => certificate(`${RUN}/attempts/${n}/x`));
+  await expectFault("identity-mismatch", () => check(one!, two!));
+});
+
+test("the order of the extensions says nothing", () => {
+  const of = (extensions: object) => ({ ...certificate(RUN), extensions }) as unknown as CertificateFacts;
+  const [a, b, c] = [{ buildTrigger: "push" }, { buildConfigDigest: "d" }, { sourceRepositoryRef: "r" }];
+  check(of({ ...a, ...b, ...c }), of({ ...c, ...b, ...a }));
+  check(of({ ...b, ...a, ...c }), of({ ...a, ...c, ...b }));
+});
+
+test("a root that is signed with a key has no run", async () => {
+  const fault = await expectFault("identity-mismatch", () => sameRun({ kind: "key", publicKey: new Uint8Array() }));
+  expect(fault.message).toMatch(/not with a key$/);
 });
 
 test("what is not an attempt of a run of GitHub is compared whole", async () => {
