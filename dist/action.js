@@ -3182,11 +3182,13 @@ async function askEvidence(statement, { order, folder }, ports) {
 		subjects: statement.subject,
 		small
 	}, ports));
-	const about = assetsAmong(read instanceof require_fault.Fault ? [] : read.flatMap((one) => one.found instanceof require_fault.Fault ? [] : one.found), statement);
+	const named = assetsAmong(read instanceof require_fault.Fault ? [] : read.flatMap((one) => one.found instanceof require_fault.Fault ? [] : one.found), statement);
+	const about = named.size === 0 || asksForAll(order) ? "all" : named;
 	return {
 		read,
 		small,
-		asked: askedEvidence(statement, about.size === 0 || asksForAll(order) ? "all" : about)
+		asked: askedEvidence(statement, about),
+		about
 	};
 }
 function assetsAmong(files, { subject, predicate }) {
@@ -4258,7 +4260,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		claim: missing(root.statement.predicate.backfill),
 		found: void 0
 	};
-	const { content } = await verify({
+	const { content, signer: own } = await verify({
 		bundle: parseBundle(bytes),
 		signer,
 		artifact: "unbound"
@@ -4268,24 +4270,25 @@ async function checkProvenance({ root, entries, verify, signer }) {
 	requireEqualSubjects(statement, root.statement);
 	const build = readGithubBuild(provenance);
 	const builder = provenance.runDetails.builder.id;
-	if (build !== void 0 && root.signer.kind === "certificate") {
+	if (build !== void 0 && own.kind === "certificate") {
 		requireSameBuild(build, {
 			builder,
-			certificate: root.signer.certificate,
+			certificate: own.certificate,
 			root: root.statement
 		});
 		if (build.received.length > 0) return {
 			claim: notBuilt(build.received, root.statement),
 			found: void 0
 		};
+		const attempt = build.runUri === root.statement.predicate.release.runUri ? "" : ", in another attempt of the run than the root's";
 		return {
-			claim: verifiedClaim("provenance", `built by ${require_printable.printable(builder)}, as its certificate says`),
+			claim: verifiedClaim("provenance", `built by ${require_printable.printable(builder)}, as its certificate says${attempt}`),
 			found: builder
 		};
 	}
 	const pipeline = readPipelineBuild(provenance);
-	if (pipeline !== void 0 && root.signer.kind === "certificate") {
-		requireSamePipeline(pipeline, root.signer.certificate);
+	if (pipeline !== void 0 && own.kind === "certificate") {
+		requireSamePipeline(pipeline, own.certificate);
 		const silent = pipeline.commit === void 0 ? ", which names no commit" : "";
 		return {
 			claim: verifiedClaim("provenance", `built by ${require_printable.printable(builder)}, as its certificate says${silent}`),
@@ -4417,7 +4420,6 @@ function readSbomSubject(bytes) {
 	throw new require_fault.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
 }
 function cycloneDxSubject(document) {
-	var _ref, _levels$find;
 	const metadata = document["metadata"];
 	const subject = require_json_object.isJsonObject(metadata) ? metadata["component"] : void 0;
 	if (!require_json_object.isJsonObject(subject)) throw new require_fault.Fault("sbom-malformed", "the CycloneDX document describes no component");
@@ -4432,7 +4434,7 @@ function cycloneDxSubject(document) {
 		sha512: hashes("SHA-512").map((one) => digest(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
-		completeness: (_ref = (_levels$find = levels.find((one) => one === "complete")) !== null && _levels$find !== void 0 ? _levels$find : levels[0]) !== null && _ref !== void 0 ? _ref : "unknown"
+		...declared(levels)
 	};
 }
 function spdxSubject(document) {
@@ -4445,7 +4447,7 @@ function spdxSubject(document) {
 		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
 	});
 	if (subject === void 0 || described.length > 1) throw new require_fault.Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
-	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).find((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
+	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
 	return {
@@ -4454,11 +4456,24 @@ function spdxSubject(document) {
 		sha512: checksums("SHA512").map((one) => digest(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
-		completeness: open === void 0 ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown"
+		...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"])))
 	};
 }
-function level(aggregate) {
-	return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
+const LEVELS = [
+	"unknown",
+	"incomplete",
+	"complete"
+];
+function declared(levels) {
+	var _LEVELS$find;
+	return {
+		completeness: (_LEVELS$find = LEVELS.find((one) => levels.includes(one))) !== null && _LEVELS$find !== void 0 ? _LEVELS$find : "unknown",
+		isSaidComplete: levels.includes("complete")
+	};
+}
+function level(said) {
+	if (said === "complete") return "complete";
+	return typeof said === "string" && said.startsWith("incomplete") ? "incomplete" : "unknown";
 }
 function digest(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
@@ -4472,14 +4487,15 @@ function texts(value) {
 }
 
 // src/domain/verification/check-sbom.ts
-function checkSbom({ root, entries, asked }) {
-	const all = root.statement.predicate.evidence.filter(({ name }) => require_action.isSbomEntry(name));
+function checkSbom({ root, entries, asked, about }) {
+	const { subject: assets, predicate } = root.statement;
+	const all = predicate.evidence.filter(({ name }) => require_action.isSbomEntry(name));
 	if (all.length === 0) return openClaim("sbom", "missing", {
 		reason: "the capsule has no SBOM",
 		required: true
 	});
 	const sboms = all.filter(({ name }) => asked.has(name));
-	let unknown = 0;
+	const known = /* @__PURE__ */ new Map();
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -4487,13 +4503,24 @@ function checkSbom({ root, entries, asked }) {
 			name,
 			sha256: annotations.subject
 		}, root.statement);
-		if (subject.components === 0 && subject.completeness === "complete") throw new require_fault.Fault("sbom-empty", `${require_printable.printable(name)} claims to be complete and lists nothing`);
-		if (subject.completeness === "unknown") unknown++;
+		if (subject.components === 0 && subject.isSaidComplete) throw new require_fault.Fault("sbom-empty", `${require_printable.printable(name)} claims to be complete and lists nothing`);
+		const says = subject.components > 0 && subject.completeness !== "unknown";
+		known.set(annotations.subject, says && known.get(annotations.subject) !== false);
 	}
+	const ofRelease = known.get(void 0);
+	const open = assets.filter(({ digest: { sha256 } }) => known.has(sha256) || about === "all" || about.has(sha256)).filter(({ digest: { sha256 } }) => {
+		var _known$get;
+		return ((_known$get = known.get(sha256)) !== null && _known$get !== void 0 ? _known$get : ofRelease) !== true;
+	});
 	const byDigest = all.length - sboms.length;
-	const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-	return verifiedClaim("sbom", `${require_action.counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`);
+	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
+	return verifiedClaim("sbom", `${require_action.counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
+}
+function openText(open) {
+	const [first] = open;
+	if (first === void 0) return "the release is made of";
+	return `${require_action.counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${require_printable.printable(first.name)}`;
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -4676,6 +4703,7 @@ function broken(problem) {
 const ASKED_OPTIONS = [
 	"release",
 	"all",
+	"all-files",
 	"evidence-only",
 	"pin",
 	"previous",
@@ -4696,6 +4724,7 @@ const NO = "usage";
 const OPEN = "not-checked";
 const OF_FILES = {
 	options: {
+		"all-files": YES,
 		"evidence-only": YES,
 		pin: YES,
 		"effective-time": YES,
@@ -4779,6 +4808,7 @@ function askedOptions(order) {
 	const asked = {
 		release: order.release !== void 0,
 		all: order.all === true,
+		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
 		pin: order.pin !== void 0,
 		previous: order.previous !== void 0,
@@ -4817,12 +4847,13 @@ async function computeClaims(all, ports) {
 	if (question === void 0) throw new require_fault.Fault("internal", "a verified root leaves nothing unasked");
 	const { root, trust, verify } = found;
 	const { entries, digests } = content;
-	const { read, asked, small } = question;
+	const { read, asked, about, small } = question;
 	const evidence = {
 		root,
 		entries,
 		digests,
 		asked,
+		about,
 		verify,
 		signer: require_action.sameRun(root.signer),
 		crypto: ports.crypto
@@ -8877,12 +8908,10 @@ var require_src = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	else module.exports = require_node();
 }));
 
-// node_modules/agent-base/dist/helpers.js
-var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_assert$1.require__builtin_node_assert(), 1);
-var import__builtin_node_net = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_net(), 1);
-var import_src = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_src(), 1);
-
 // node_modules/agent-base/dist/index.js
+var import__builtin_node_assert = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_assert$1.require__builtin_node_assert(), 1);
+var import_src = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_src(), 1);
+var import__builtin_node_net = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_net(), 1);
 const INTERNAL = Symbol("AgentBaseInternalState");
 var Agent = class extends import__builtin_node_http.Agent {
 	constructor(opts) {
@@ -9275,7 +9304,7 @@ function certificates(variable, path) {
 }
 
 // src/world/http-exchange.ts
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_zlib(), 1);
+var import__late_node_zlib = require_action.require__late_node_zlib();
 const MAX_HEADER_BYTES = 65536;
 async function exchange(order) {
 	const giveUp = new AbortController();
@@ -9399,7 +9428,7 @@ function decoded(message, order) {
 		message.destroy();
 		throw new require_fault.Fault("response-malformed", `${place(order.url)} answered in a content coding that was not requested`);
 	}
-	const gunzip = (0, import__builtin_node_zlib.createGunzip)();
+	const gunzip = (0, import__late_node_zlib.createGunzip)();
 	message.once("error", (error) => gunzip.destroy(error));
 	gunzip.once("error", () => message.destroy());
 	return message.pipe(gunzip);
@@ -16843,6 +16872,7 @@ function printable(text, maxLength = 200) {
 }
 function escapeInvisible(character) {
 	var _SHORT_ESCAPES$get, _character$codePointA;
+	if (character >= " " && character <= "~") return character;
 	if (!INVISIBLE.test(character)) return character;
 	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
 }
@@ -21152,7 +21182,7 @@ function listed$2(names) {
 
 // node_modules/semver/functions/major.js
 var require_major = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const SemVer = require_action.require_semver();
+	const SemVer = require_version_order.require_semver();
 	const major = (a, loose) => new SemVer(a, loose).major;
 	module.exports = major;
 }));
@@ -22993,6 +23023,7 @@ function readSourceToml(bytes) {
 	if (bytes.length > 67108864) throw new require_fault.Fault("sbom-limit", `a lockfile is larger than ${require_published_names.MAX_SOURCE_BYTES} bytes`);
 	limitMarks(bytes, require_published_names.TOML_MARKS);
 	const text = sourceText(bytes);
+	limitKeys(text);
 	try {
 		return parse(text, {
 			maxDepth: MAX_DEPTH$1,
@@ -23005,6 +23036,30 @@ function readSourceToml(bytes) {
 			...at
 		});
 	}
+}
+function limitKeys(text) {
+	const most = Math.max(require_published_names.TOML_MARKS.most, Math.floor(text.length / require_published_names.TOML_MARKS.bytesOfOne));
+	let dots = 0;
+	for (let at = 0; at < text.length; at++) {
+		const character = text[at];
+		if (character === "." && ++dots > most) throw new require_fault.Fault("sbom-limit", `the file has keys of more than ${most} parts`);
+		if (character === "#") at = lineEnd(text, at);
+		else if (character === "\"" || character === "'") at = stringEnd(text, at, character);
+	}
+}
+function lineEnd(text, from) {
+	const at = text.indexOf("\n", from);
+	return at === -1 ? text.length : at;
+}
+function stringEnd(text, start, quote) {
+	const long = text.startsWith(quote.repeat(3), start);
+	const close = long ? quote.repeat(3) : quote;
+	for (let at = start + close.length; at < text.length; at++) {
+		if (text.startsWith(close, at)) return at + close.length - 1;
+		if (!long && text[at] === "\n") return at;
+		if (quote === "\"" && text[at] === "\\") at += 1;
+	}
+	return text.length;
 }
 function readTomlPackages(packages, read) {
 	return packages.map((value, index) => {
@@ -29226,8 +29281,42 @@ var require_dist = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 	exports.visitAsync = visit.visitAsync;
 }));
 
-// src/kernel/documents/source-yaml.ts
+// src/kernel/documents/yaml-problem.ts
 var import_dist = require_dist();
+const REASONS = {
+	ALIAS_PROPS: "an alias has a tag or an anchor of its own",
+	BAD_ALIAS: "an alias or an anchor has no name",
+	BAD_DIRECTIVE: "a line that begins with % is not a directive of YAML",
+	BAD_DQ_ESCAPE: "a backslash in double quotes begins nothing that is known; in single quotes it is a backslash",
+	BAD_INDENT: "the indentation is not that of the lines it belongs to",
+	BAD_PROP_ORDER: "a tag or an anchor stands before the mark that it must follow",
+	BAD_SCALAR_START: "a value begins with a character that must stand in quotes",
+	BLOCK_AS_IMPLICIT_KEY: "a value that holds \": \" must stand in quotes, and a map or list must begin on a line of its own",
+	BLOCK_IN_FLOW: "within brackets a comma is missing, or a list or map takes the form for lines",
+	KEY_OVER_1024_CHARS: "a key has more than 1,024 characters",
+	MULTILINE_IMPLICIT_KEY: "a key goes over more than one line, as where a colon or a quote is forgotten",
+	MULTIPLE_ANCHORS: "a value has two anchors",
+	MULTIPLE_TAGS: "a value has two tags",
+	TAB_AS_INDENT: "a tab indents the line, where only spaces may",
+	TAG_RESOLVE_FAILED: "a tag is not known",
+	UNEXPECTED_TOKEN: "something stands where it cannot, as a bracket too many or text behind a closing quote"
+};
+const MISSING = [
+	[/closing .quote/, "a quote is not closed"],
+	[/end with a [\]}]/, "a bracket is not closed"],
+	[/implicit map keys|implicit keys/i, "a key has no colon after it"],
+	[/without - indicator/, "an item of a list has no - before it"],
+	[/^Missing ,/, "a comma or colon is missing in brackets"],
+	[/space after :/, "a space is missing after a colon"],
+	[/Comments must/, "a space is missing before a #"]
+];
+function yamlProblem(code, message) {
+	var _MISSING$find$, _MISSING$find;
+	const reason = (_MISSING$find$ = (_MISSING$find = MISSING.find(([pattern]) => pattern.test(message))) === null || _MISSING$find === void 0 ? void 0 : _MISSING$find[1]) !== null && _MISSING$find$ !== void 0 ? _MISSING$find$ : REASONS[code];
+	return reason === void 0 ? "is not YAML" : `is not YAML: ${reason},`;
+}
+
+// src/kernel/documents/source-yaml.ts
 const MAX_ALIASES = 100;
 const MAX_ALIAS_LOOKS = 1e7;
 const LOCKFILE = {
@@ -29254,8 +29343,11 @@ function readSourceYaml(bytes, name = LOCKFILE) {
 	try {
 		return [...documentsOf(text, refusals)];
 	} catch (cause) {
-		throw cause instanceof require_fault.Fault ? cause : refusals.malformed("is not YAML that can be read", { cause });
+		throw cause instanceof require_fault.Fault ? cause : refusals.malformed(unread(cause), { cause });
 	}
+}
+function unread(cause) {
+	return cause instanceof ReferenceError && cause.message.startsWith("Unresolved alias") ? "is not YAML: an alias stands for nothing, for no anchor before it has its name" : "is not YAML that can be read";
 }
 function* documentsOf(text, refusals) {
 	const { malformed } = refusals;
@@ -29266,17 +29358,17 @@ function* documentsOf(text, refusals) {
 		logLevel: "silent"
 	});
 	let first;
-	const stop = (at) => {
+	const stop = (at, code, message) => {
 		var _first;
-		(_first = first) !== null && _first !== void 0 || (first = malformed("is not YAML", { at: { line: lines.linePos(at).line } }));
+		(_first = first) !== null && _first !== void 0 || (first = malformed(yamlProblem(code, message), { at: { line: lines.linePos(at).line } }));
 		throw first;
 	};
-	const onError = (source, _code, _message, isWarning) => {
-		if (isWarning !== true) stop(startOf(source));
+	const onError = (source, code, message, isWarning) => {
+		if (isWarning !== true) stop(startOf(source), code, message);
 	};
 	Object.assign(composer, { onError });
 	for (const token of tokensOf(text, lines, refusals)) {
-		if (token.type === "error") stop(token.offset);
+		if (token.type === "error") stop(token.offset, "UNEXPECTED_TOKEN", token.message);
 		for (const document of composer.next(token)) yield* readOne(document, lines, malformed);
 	}
 	for (const document of composer.end()) yield* readOne(document, lines, malformed);
@@ -29300,7 +29392,7 @@ function* tokensOf(text, lines, { malformed, tooMuch }) {
 }
 function readOne(document, lines, malformed) {
 	const [error] = document.errors;
-	if (error !== void 0) throw malformed("is not YAML", {
+	if (error !== void 0) throw malformed(yamlProblem(error.code, error.message), {
 		cause: error,
 		at: { line: lines.linePos(error.pos[0]).line }
 	});
@@ -30548,16 +30640,23 @@ function refuseTwins(releases) {
 function isUnknownField(issue) {
 	return issue.kind === "schema" && issue.expected === "never";
 }
+const KINDS = {
+	Array: "a list",
+	Object: "a map of fields",
+	string: "one line of text"
+};
 function whatIsWrong(issue) {
-	var _issue$expected;
+	var _issue$expected, _issue$expected2;
 	const where = require_dist$1.getDotPath(issue);
 	const place = where === null ? "" : ` at ${require_printable.printable(where, 80)}`;
 	if (isUnknownField(issue)) return `has a field${place} that is not known`;
 	if (issue.received === "undefined") return `lacks a value${place}`;
+	const kind = KINDS[(_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : ""];
+	if (issue.kind === "schema" && kind !== void 0) return `must have ${kind}${place}`;
 	if (issue.type !== "picklist") return `is wrong${place}: ${require_printable.printable(issue.message)}`;
-	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
+	const choices = ((_issue$expected2 = issue.expected) !== null && _issue$expected2 !== void 0 ? _issue$expected2 : "").replace(/[()"]/g, "").split(" | ");
 	const last = choices.pop();
-	return `is ${require_printable.printable(String(issue.input), 80)}${place}, and may be ${choices.join(", ")} or ${last}`;
+	return `has ${require_printable.printable(String(issue.input), 80)}${place}, which may be ${choices.join(", ")} or ${last}`;
 }
 const hint = `${require_action.REPOSITORY}/blob/main/docs/release-manifest.md describes the format`;
 function malformed(reason) {
@@ -37419,7 +37518,8 @@ var PartBuilder = class {
 				scope
 			})),
 			completeness: [...this.levels.values()].map((entry) => this.doubted(entry)).flatMap((entry) => this.split(entry)),
-			remarks: [...this.remarks]
+			remarks: [...this.remarks],
+			...this.doubt !== void 0 && { doubts: [`${this.path}: ${this.doubt}`] }
 		};
 	}
 	doubted(entry) {
@@ -37735,7 +37835,11 @@ function assembleInventory({ root, parts, level, reason, remarks, unread }) {
 			...parts.flatMap((part) => part.remarks),
 			...components.flatMap(conflicts)
 		]),
-		unread
+		unread,
+		doubts: sortedSet(parts.flatMap((part) => {
+			var _part$doubts;
+			return (_part$doubts = part.doubts) !== null && _part$doubts !== void 0 ? _part$doubts : [];
+		}))
 	};
 }
 function uniteEdges(edges) {
@@ -38813,8 +38917,13 @@ var Minipass = class extends import__builtin_node_events.EventEmitter {
 	}
 };
 
+// \0builtin:node:zlib
+var require__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	module.exports = require("node:zlib");
+}));
+
 // node_modules/minizlib/dist/esm/constants.js
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_zlib(), 1);
+var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib(), 1);
 /* c8 ignore start */
 const realZlibConstants = import__builtin_node_zlib.default.constants || { ZLIB_VERNUM: 4736 };
 /* c8 ignore stop */
@@ -40190,9 +40299,10 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 };
 
 // src/kernel/archives/untrusted-gunzip.ts
+var import__late_node_zlib = require_action.require__late_node_zlib();
 async function* gunzipUntrusted(source, limits) {
 	const input = import__builtin_node_stream.Readable.from(source);
-	const engine = (0, import__builtin_node_zlib.createGunzip)();
+	const engine = (0, import__late_node_zlib.createGunzip)();
 	input.once("error", (error) => engine.destroy(error));
 	input.pipe(engine);
 	let count = 0;
@@ -40251,6 +40361,7 @@ var TarPump = class {
 		require_defineProperty._defineProperty(this, "fault", void 0);
 		require_defineProperty._defineProperty(this, "bytes", 0);
 		require_defineProperty._defineProperty(this, "sawEnd", false);
+		require_defineProperty._defineProperty(this, "passedEnd", false);
 		require_defineProperty._defineProperty(this, "finished", false);
 		this.chunks = stepped(source);
 		this.counter = new EntryCounter(limits);
@@ -40263,6 +40374,9 @@ var TarPump = class {
 		this.parser.on("warn", (code, _message, { entry }) => this.hear(code, entry));
 		this.parser.on("nullBlock", () => {
 			this.sawEnd = true;
+		});
+		this.parser.on("eof", () => {
+			this.passedEnd = true;
 		});
 		this.parser.on("entry", (entry) => this.meet(entry));
 		this.parser.on("ignoredEntry", (entry) => this.ignore(entry));
@@ -40315,7 +40429,7 @@ var TarPump = class {
 	write(bytes) {
 		this.bytes += bytes.length;
 		if (this.bytes > this.maxBytes) throw new require_fault.Fault("archive-limit", `the archive has more than ${this.maxBytes} bytes`);
-		this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+		if (!this.passedEnd) this.parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 	}
 	finish() {
 		this.finished = true;
@@ -40832,7 +40946,7 @@ var require_crc32 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 // node_modules/yauzl/index.js
 var require_yauzl = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	var fs = require_action.require__builtin_node_fs();
-	var zlib = require_action.require__builtin_node_zlib();
+	var zlib = require__builtin_node_zlib();
 	var fd_slicer = require_fd_slicer();
 	var util = require_action.require__builtin_node_util();
 	var EventEmitter = require__builtin_node_events().EventEmitter;
@@ -41656,7 +41770,7 @@ async function* readEntry(zip, source, found) {
 	let sum = 0;
 	try {
 		for await (const bytes of isSmall(entry) ? readSmall(source, found) : await streamOf(zip, entry)) {
-			sum = (0, import__builtin_node_zlib.crc32)(bytes, sum);
+			sum = (0, import__late_node_zlib.crc32)(bytes, sum);
 			yield bytes;
 		}
 	} catch (error) {
@@ -41670,7 +41784,7 @@ function isSmall({ compressionMethod, compressedSize, uncompressedSize }) {
 async function* readSmall(source, { entry, dataStart }) {
 	const { compressionMethod, compressedSize, uncompressedSize } = entry;
 	const packed = await require_claim_json.readAt(source, dataStart, compressedSize);
-	const bytes = compressionMethod === STORED ? packed : (0, import__builtin_node_zlib.inflateRawSync)(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+	const bytes = compressionMethod === STORED ? packed : (0, import__late_node_zlib.inflateRawSync)(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
 	if (bytes.length !== uncompressedSize) throw new require_fault.Fault("zip-malformed", `the size of the entry ${require_printable.printable(pathOf$1(entry))} is not what the zip archive says`);
 	yield bytes;
 }
@@ -45858,7 +45972,7 @@ async function* unpack$1(kind, input, budget) {
 const UNPACKERS = {
 	gzip: (input) => {
 		const from = import__builtin_node_stream.Readable.from(input, { objectMode: false });
-		const engine = (0, import__builtin_node_zlib.createGunzip)();
+		const engine = (0, import__late_node_zlib.createGunzip)();
 		from.once("error", (error) => engine.destroy(error));
 		return from.pipe(engine);
 	},
@@ -46130,7 +46244,7 @@ const cargoAuditable = {
 };
 function unpack(packed, path) {
 	try {
-		const text = (0, import__builtin_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES });
+		const text = (0, import__late_node_zlib.inflateSync)(packed, { maxOutputLength: MAX_TEXT_BYTES });
 		return require_seal_request.asObject(require_json$1.parseJson(text, {
 			maxBytes: MAX_TEXT_BYTES,
 			prototypeKeys: "keep"
@@ -49925,7 +50039,7 @@ function isPackage(line) {
 }
 
 // src/domain/sbom/describe/read-documents.ts
-const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
+const PASSED_OVER = /(?:^|[/!])(?:tests?|testdata|test[-_]data|(?:test[-_]?)?vectors|fixtures?|__tests__|__fixtures__|vendor|examples?)\//i;
 const INSTALLED = /(?:^|[/!])node_modules\//;
 function isPassedOver(path) {
 	return PASSED_OVER.test(path);
@@ -50317,7 +50431,7 @@ function releaseComponent({ name, version, purl }) {
 		properties: []
 	};
 }
-function assetParts({ root, components, edges, completeness, remarks, recognised }) {
+function assetParts({ root, components, edges, completeness, remarks, recognised, doubts = [] }) {
 	const empty = {
 		components: [],
 		edges: [],
@@ -50335,7 +50449,8 @@ function assetParts({ root, components, edges, completeness, remarks, recognised
 			scope: "runtime"
 		}],
 		completeness,
-		remarks
+		remarks,
+		doubts
 	}, ...recognised.map((format) => ({
 		...empty,
 		format
@@ -50403,7 +50518,7 @@ function mergeSbom(inventory, other) {
 		unread: inventory.unread
 	});
 }
-function asPart({ root, components, edges, completeness, remarks }) {
+function asPart({ root, components, edges, completeness, remarks, doubts = [] }) {
 	return {
 		format: "file",
 		components,
@@ -50416,7 +50531,8 @@ function asPart({ root, components, edges, completeness, remarks }) {
 			...entry,
 			refs: entry.refs.filter((ref) => ref !== root.ref)
 		})),
-		remarks
+		remarks,
+		doubts
 	};
 }
 function nameOnly(format) {
@@ -55693,7 +55809,7 @@ var Items = class {
 		this.make = make;
 	}
 };
-function* jsonPieces(object, indent = 2) {
+function* jsonPieces(object, indent = 2, depth = 0) {
 	const space = indent === 0 ? {
 		line: "",
 		colon: ":"
@@ -55701,10 +55817,10 @@ function* jsonPieces(object, indent = 2) {
 		line: "\n",
 		colon: ": "
 	};
-	const pad = (depth) => space.line + " ".repeat(depth * indent);
-	const textOf = (value, depth) => {
+	const pad = (level) => space.line + " ".repeat((depth + level) * indent);
+	const textOf = (value, level) => {
 		const text = require_json_text.harmlessJson(JSON.stringify(value, null, indent));
-		return indent === 0 ? text : text.replaceAll("\n", pad(depth));
+		return indent === 0 ? text : text.replaceAll("\n", pad(level));
 	};
 	let before = "{";
 	for (const [key, value] of Object.entries(object)) {
@@ -55717,24 +55833,33 @@ function* jsonPieces(object, indent = 2) {
 		}
 		let open = "[";
 		for (const item of value.make()) {
-			yield `${open}${pad(2)}${textOf(item, 2)}`;
+			if (holdsItems(item)) {
+				yield `${open}${pad(2)}`;
+				yield* jsonPieces(item, indent, depth + 2);
+			} else yield `${open}${pad(2)}${textOf(item, 2)}`;
 			open = ",";
 		}
 		yield open === "[" ? "[]" : `${pad(1)}]`;
 	}
-	yield `${space.line}}`;
+	yield `${pad(0)}}`;
+}
+function holdsItems(value) {
+	return typeof value === "object" && value !== null && Object.values(value).some((one) => one instanceof Items);
 }
 function encodePieces(pieces) {
+	const bytes = new Uint8Array(countBytes(pieces));
+	const encoder = new TextEncoder();
+	let at = 0;
+	for (const piece of pieces()) at += encoder.encodeInto(piece, bytes.subarray(at)).written;
+	return bytes;
+}
+function countBytes(pieces) {
 	let length = 0;
 	for (const piece of pieces()) {
 		if (!piece.isWellFormed()) throw new require_fault.Fault("utf8-malformed", "the text holds a lone surrogate");
 		length += Buffer.byteLength(piece);
 	}
-	const bytes = new Uint8Array(length);
-	const encoder = new TextEncoder();
-	let at = 0;
-	for (const piece of pieces()) at += encoder.encodeInto(piece, bytes.subarray(at)).written;
-	return bytes;
+	return length;
 }
 
 // src/domain/sbom/write/cyclonedx.ts
@@ -55750,6 +55875,9 @@ const SCOPES = {
 	dev: "excluded"
 };
 function formatCycloneDx(described, document, version = "1.6") {
+	return encodePieces(cycloneDxPieces(described, document, version));
+}
+function cycloneDxPieces(described, document, version = "1.6") {
 	const inventory = withOwnFacts(described, document);
 	const normalise = new import_index_node.JSON.Normalize.Factory(SPECS[version]);
 	const { serialNumber: _, ...bom } = normalise.makeForBom().normalize(buildBom(inventory, document), UNSORTED);
@@ -55767,13 +55895,13 @@ function formatCycloneDx(described, document, version = "1.6") {
 		}))
 	};
 	const serialNumber = `urn:uuid:${contentUuid(jsonPieces(whole))}`;
-	return encodePieces(function* () {
+	return function* () {
 		yield* jsonPieces({
 			...whole,
 			serialNumber
 		});
 		yield "\n";
-	});
+	};
 }
 const UNSORTED = { sortLists: false };
 function* dependencies({ root, components, edges }) {
@@ -55907,9 +56035,12 @@ function share(what, test) {
 		const passed = asked.filter((component) => test(component, sbom)).length;
 		return {
 			score: passed / asked.length,
-			reason: `${passed} of ${asked.length} components have ${what}`
+			reason: partOf(passed, asked.length, ["has", "have"], what)
 		};
 	};
+}
+function partOf(passed, all, [one, many], what) {
+	return `${passed} of ${require_action.counted(all, "component")} ${all === 1 ? one : many} ${what}`;
 }
 function either(test, yes, no) {
 	return (sbom) => test(sbom) ? {
@@ -55955,7 +56086,7 @@ const relations = ({ inventory: { components, edges, completeness } }) => {
 	const passed = components.filter(({ ref }) => related.has(ref)).length;
 	return {
 		score: passed / components.length,
-		reason: `${passed} of ${components.length} components stand in a relation`
+		reason: partOf(passed, components.length, ["stands", "stand"], "in a relation")
 	};
 };
 
@@ -56523,6 +56654,9 @@ const PURPOSES = {
 	"operating-system": "OPERATING-SYSTEM"
 };
 function formatSpdx23(described, document) {
+	return encodePieces(spdx23Pieces(described, document));
+}
+function spdx23Pieces(described, document) {
 	const inventory = withOwnFacts(described, document);
 	const { root, components, remarks } = inventory;
 	const all = [root, ...components];
@@ -56552,10 +56686,10 @@ function formatSpdx23(described, document) {
 		documentNamespace: `${require_action.HOME}/spdx/${contentUuid(jsonPieces(whole, 0))}`,
 		...rest
 	};
-	return encodePieces(function* () {
+	return function* () {
 		yield* jsonPieces(ordered);
 		yield "\n";
-	});
+	};
 }
 function creators({ tool, producer }) {
 	return [...producer === void 0 ? [] : [party(producer)], `Tool: ${tool.name}-${tool.version}`];
@@ -57808,7 +57942,7 @@ async function publishRelease(content, opened, ports) {
 	const at = [];
 	for (const release of inOrder(opened)) {
 		const { target } = release;
-		ports.progress.step(`publishing at ${target.kind === "github" ? "GitHub" : require_printable.printable(target.path)}`);
+		ports.progress.step(target.kind === "github" ? "publishing at GitHub" : `completing the folder ${require_printable.printable(target.path)}`);
 		const publication = await release.publish(expectedAt(release));
 		const attestation = attested.get(release);
 		at.push({
@@ -58209,7 +58343,7 @@ function gzipCanonical(bytes) {
 	const parts = [HEADER];
 	for (let at = 0; at < bytes.length; at += STRETCH_BYTES) parts.push(deflateStretch(bytes.subarray(at, at + STRETCH_BYTES)));
 	const trailer = Buffer.alloc(8);
-	trailer.writeUInt32LE((0, import__builtin_node_zlib.crc32)(bytes), 0);
+	trailer.writeUInt32LE((0, import__late_node_zlib.crc32)(bytes), 0);
 	trailer.writeUInt32LE(bytes.length % 2 ** 32, 4);
 	return new Uint8Array(Buffer.concat([
 		...parts,
@@ -58218,14 +58352,14 @@ function gzipCanonical(bytes) {
 	]));
 }
 function deflateStretch(stretch) {
-	const finishFlush = import__builtin_node_zlib.constants.Z_SYNC_FLUSH;
-	const small = (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
+	const finishFlush = import__late_node_zlib.constants.Z_SYNC_FLUSH;
+	const small = (0, import__late_node_zlib.deflateRawSync)(stretch, {
 		level: 9,
 		finishFlush
 	});
 	if (stretch.length <= small.length * MAX_GROWTH) return small;
-	return (0, import__builtin_node_zlib.deflateRawSync)(stretch, {
-		strategy: import__builtin_node_zlib.constants.Z_HUFFMAN_ONLY,
+	return (0, import__late_node_zlib.deflateRawSync)(stretch, {
+		strategy: import__late_node_zlib.constants.Z_HUFFMAN_ONLY,
 		finishFlush
 	});
 }
@@ -58902,11 +59036,10 @@ function rootLines({ signer: { instance } }) {
 
 // src/domain/guide/failure-section.ts
 function failureFold(facts) {
-	const rows = [
+	const rows = facts.assets.length === 0 ? [...OF_IMAGES, ...OWN] : [
+		...OF_FILES,
 		...OWN,
-		...facts.signer.hasLog ? COSIGN : [],
-		...workflowForGh(facts.signer) === void 0 || facts.publicSince !== void 0 ? [] : GH,
-		...SUMS
+		...rowsOfOthers(facts)
 	];
 	return fold$1("When a check fails", [
 		`A download that broke off looks like a forged one. So first download again, once. If it fails again, do not use the files, and
@@ -58923,13 +59056,15 @@ tell the project by a way that does not lead through this release.`,
 		"A message may name an option that would accept what was found. Use it only if you know from elsewhere that it is right."
 	], "when-a-check-fails");
 }
+function rowsOfOthers({ signer, publicSince }) {
+	const gh = workflowForGh(signer) === void 0 || publicSince !== void 0 ? [] : GH;
+	return [
+		...signer.hasLog ? COSIGN : [],
+		...gh,
+		...SUMS
+	];
+}
 const OWN = [
-	[
-		"",
-		"a file is not the sealed one",
-		"The file was changed or is damaged.",
-		"Download that file again."
-	],
 	[
 		"",
 		"signed by another repository",
@@ -58971,6 +59106,14 @@ const OWN = [
 		"signed with keys that this program does not know",
 		"Your program is older than the keys, or the signature is forged.",
 		"Use a newer program, or `--online` of the whole one."
+	]
+];
+const OF_FILES = [
+	[
+		"",
+		"a file is not the sealed one",
+		"The file was changed or is damaged.",
+		"Download that file again."
 	],
 	[
 		"",
@@ -58985,6 +59128,17 @@ const OWN = [
 		"Put both into one folder, or name the file."
 	]
 ];
+const OF_IMAGES = [[
+	"",
+	"a file is not part of this release",
+	"The digest that you named is not one of this release.",
+	"Compare it with the digests under \u201CContainer image\u201D. Do not pull it."
+], [
+	"",
+	"no file of this release is here",
+	"You named no digest.",
+	"Use the command above, with the digest."
+]];
 const COSIGN = [
 	[
 		"cosign: ",
@@ -59047,13 +59201,13 @@ function repositoryLink(facts) {
 
 // src/domain/guide/first-steps.ts
 function title(facts) {
-	const { name, version, signer } = facts;
+	const { name, version, signer, assets } = facts;
 	const link = repositoryLink(facts);
 	const made = link === void 0 ? "that were sealed as this release" : `that ${link} released`;
 	return [
 		`# Verify ${require_action.escapeMarkdown(`${name} ${version}`)}`,
 		...signer.instance === "local" ? [LOCAL$2] : [],
-		`Check that the files you downloaded are the ones ${made}. It takes a minute.`
+		`Check that ${assets.length === 0 ? "the images are" : "the files you downloaded are"} the ones ${made}. It takes a minute.`
 	].join("\n\n");
 }
 const LOCAL$2 = `> **This release was sealed with the local test instance.** Its signature proves nothing about who made it: the keys lived
@@ -59852,9 +60006,11 @@ function headline$1({ facts, publication, written, identity }) {
 	if (written !== void 0) return `${name} is sealed and verified, and not published`;
 	return `${name} would be sealed: nothing was written${identity.instance === "local" ? "" : " or published"}`;
 }
-function opening({ assets, images, facts, publication, readBack }) {
+function opening({ assets, images, facts, publication, readBack, identity }) {
 	const size = assets.reduce((sum, asset) => sum + asset.size, 0);
-	return `${[...assets.length === 0 ? [] : [`${require_action.counted(assets.length, "file")}, ${require_action.sizeText(size)}`], ...images.length === 0 ? [] : [require_action.counted(images.length, "image")]].join(" and ")}, signed ${[...facts.repository === null ? [] : [`of ${require_action.codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`], ...facts.tag === null ? [] : [`at tag ${require_action.codeSpan(facts.tag)}`]].join(" ")}.${(publication === null || publication === void 0 ? void 0 : publication.isPublic) === true && readBack.every(({ by }) => by === "bytes") ? ` Every file was downloaded again and compared **before** the release became public.` : ""}`.replace(" .", ".");
+	const what = [...assets.length === 0 ? [] : [`${require_action.counted(assets.length, "file")}, ${require_action.sizeText(size)}`], ...images.length === 0 ? [] : [require_action.counted(images.length, "image")]].join(" and ");
+	const by = identity.subjectAlternativeName.startsWith(`${facts.repository}/`) ? "as" : "for";
+	return `${what}, signed ${[...facts.repository === null ? [] : [`${by} ${require_action.codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`], ...facts.tag === null ? [] : [`at tag ${require_action.codeSpan(facts.tag)}`]].join(" ")}.${(publication === null || publication === void 0 ? void 0 : publication.isPublic) === true && readBack.every(({ by }) => by === "bytes") ? ` Every file was downloaded again and compared **before** the release became public.` : ""}`.replace(" .", ".");
 }
 function checked({ claims }) {
 	return `${claims.filter(({ status }) => status === "verified").length} verified`;
@@ -63418,16 +63574,392 @@ function plainName(name) {
 	return /[A-Za-z0-9]/.test(stem) && require_action.githubName(plain) === plain ? plain : void 0;
 }
 
+// node_modules/semver/internal/debug.js
+var require_debug = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
+	module.exports = debug;
+}));
+
+// node_modules/semver/internal/constants.js
+var require_constants = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const SEMVER_SPEC_VERSION = "2.0.0";
+	const MAX_LENGTH = 256;
+	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
+	/* istanbul ignore next */ 9007199254740991;
+	const MAX_SAFE_COMPONENT_LENGTH = 16;
+	const MAX_SAFE_BUILD_LENGTH = 250;
+	const WHITESPACE_CHARACTERS = [
+		"	",
+		"\n",
+		"\v",
+		"\f",
+		"\r",
+		" ",
+		"\u00A0",
+		"\u1680",
+		"\u2000",
+		"\u2001",
+		"\u2002",
+		"\u2003",
+		"\u2004",
+		"\u2005",
+		"\u2006",
+		"\u2007",
+		"\u2008",
+		"\u2009",
+		"\u200A",
+		"\u2028",
+		"\u2029",
+		"\u202F",
+		"\u205F",
+		"\u3000",
+		"\uFEFF"
+	];
+	const RELEASE_TYPES = [
+		"major",
+		"premajor",
+		"minor",
+		"preminor",
+		"patch",
+		"prepatch",
+		"prerelease"
+	];
+	module.exports = {
+		MAX_LENGTH,
+		MAX_SAFE_COMPONENT_LENGTH,
+		MAX_SAFE_BUILD_LENGTH,
+		MAX_SAFE_INTEGER,
+		WHITESPACE_CHARACTERS,
+		RELEASE_TYPES,
+		SEMVER_SPEC_VERSION,
+		FLAG_INCLUDE_PRERELEASE: 1,
+		FLAG_LOOSE: 2
+	};
+}));
+
+// node_modules/semver/internal/re.js
+var require_re = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
+	const debug = require_debug();
+	exports = module.exports = {};
+	const re = exports.re = [];
+	const safeRe = exports.safeRe = [];
+	const src = exports.src = [];
+	const safeSrc = exports.safeSrc = [];
+	const t = exports.t = {};
+	let R = 0;
+	const LETTERDASHNUMBER = "[a-zA-Z0-9-]";
+	const safeRegexReplacements = [
+		["\\s", 1],
+		["\\d", MAX_LENGTH],
+		[LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
+	];
+	const makeSafeRegex = (value) => {
+		for (const [token, max] of safeRegexReplacements) value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
+		return value;
+	};
+	const createToken = (name, value, isGlobal) => {
+		const safe = makeSafeRegex(value);
+		const index = R++;
+		debug(name, index, value);
+		t[name] = index;
+		src[index] = value;
+		safeSrc[index] = safe;
+		re[index] = new RegExp(value, isGlobal ? "g" : void 0);
+		safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
+	};
+	createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
+	createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
+	createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
+	createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
+	createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
+	createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
+	createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
+	createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
+	createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
+	createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
+	createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
+	createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
+	createToken("FULL", `^${src[t.FULLPLAIN]}$`);
+	createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
+	createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
+	createToken("GTLT", "((?:<|>)?=?)");
+	createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
+	createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
+	createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
+	createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
+	createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
+	createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
+	createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
+	createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
+	createToken("COERCERTL", src[t.COERCE], true);
+	createToken("COERCERTLFULL", src[t.COERCEFULL], true);
+	createToken("LONETILDE", "(?:~>?)");
+	createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
+	exports.tildeTrimReplace = "$1~";
+	createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
+	createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("LONECARET", "(?:\\^)");
+	createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
+	exports.caretTrimReplace = "$1^";
+	createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
+	createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
+	createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
+	createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
+	createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
+	exports.comparatorTrimReplace = "$1$2$3";
+	createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
+	createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
+	createToken("STAR", "(<|>)?=?\\s*\\*");
+	createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
+	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
+}));
+
+// node_modules/semver/internal/parse-options.js
+var require_parse_options = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const looseOption = Object.freeze({ loose: true });
+	const emptyOpts = Object.freeze({});
+	const parseOptions = (options) => {
+		if (!options) return emptyOpts;
+		if (typeof options !== "object") return looseOption;
+		return options;
+	};
+	module.exports = parseOptions;
+}));
+
+// node_modules/semver/internal/identifiers.js
+var require_identifiers = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const numeric = /^[0-9]+$/;
+	const compareIdentifiers = (a, b) => {
+		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
+		const anum = numeric.test(a);
+		const bnum = numeric.test(b);
+		if (anum && bnum) {
+			a = +a;
+			b = +b;
+		}
+		return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
+	};
+	const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
+	module.exports = {
+		compareIdentifiers,
+		rcompareIdentifiers
+	};
+}));
+
+// node_modules/semver/classes/semver.js
+var require_semver = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const debug = require_debug();
+	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
+	const { safeRe: re, t } = require_re();
+	const parseOptions = require_parse_options();
+	const { compareIdentifiers } = require_identifiers();
+	const isPrereleaseIdentifier = (prerelease, identifier) => {
+		const identifiers = identifier.split(".");
+		if (identifiers.length > prerelease.length) return false;
+		for (let i = 0; i < identifiers.length; i++) if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) return false;
+		return true;
+	};
+	var SemVer = class SemVer {
+		constructor(version, options) {
+			options = parseOptions(options);
+			if (version instanceof SemVer) {
+				if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) return version;
+				else version = version.version;
+			} else if (typeof version !== "string") throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
+			if (version.length > MAX_LENGTH) throw new TypeError(`version is longer than ${MAX_LENGTH} characters`);
+			debug("SemVer", version, options);
+			this.options = options;
+			this.loose = !!options.loose;
+			this.includePrerelease = !!options.includePrerelease;
+			const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
+			if (!m) throw new TypeError(`Invalid Version: ${version}`);
+			this.raw = version;
+			this.major = +m[1];
+			this.minor = +m[2];
+			this.patch = +m[3];
+			if (this.major > MAX_SAFE_INTEGER || this.major < 0) throw new TypeError("Invalid major version");
+			if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) throw new TypeError("Invalid minor version");
+			if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) throw new TypeError("Invalid patch version");
+			if (!m[4]) this.prerelease = [];
+			else this.prerelease = m[4].split(".").map((id) => {
+				if (/^[0-9]+$/.test(id)) {
+					const num = +id;
+					if (num >= 0 && num < MAX_SAFE_INTEGER) return num;
+				}
+				return id;
+			});
+			this.build = m[5] ? m[5].split(".") : [];
+			this.format();
+		}
+		format() {
+			this.version = `${this.major}.${this.minor}.${this.patch}`;
+			if (this.prerelease.length) this.version += `-${this.prerelease.join(".")}`;
+			return this.version;
+		}
+		toString() {
+			return this.version;
+		}
+		compare(other) {
+			debug("SemVer.compare", this.version, this.options, other);
+			if (!(other instanceof SemVer)) {
+				if (typeof other === "string" && other === this.version) return 0;
+				other = new SemVer(other, this.options);
+			}
+			if (other.version === this.version) return 0;
+			return this.compareMain(other) || this.comparePre(other);
+		}
+		compareMain(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			if (this.major < other.major) return -1;
+			if (this.major > other.major) return 1;
+			if (this.minor < other.minor) return -1;
+			if (this.minor > other.minor) return 1;
+			if (this.patch < other.patch) return -1;
+			if (this.patch > other.patch) return 1;
+			return 0;
+		}
+		comparePre(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			if (this.prerelease.length && !other.prerelease.length) return -1;
+			else if (!this.prerelease.length && other.prerelease.length) return 1;
+			else if (!this.prerelease.length && !other.prerelease.length) return 0;
+			let i = 0;
+			do {
+				const a = this.prerelease[i];
+				const b = other.prerelease[i];
+				debug("prerelease compare", i, a, b);
+				if (a === void 0 && b === void 0) return 0;
+				else if (b === void 0) return 1;
+				else if (a === void 0) return -1;
+				else if (a === b) continue;
+				else return compareIdentifiers(a, b);
+			} while (++i);
+		}
+		compareBuild(other) {
+			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
+			let i = 0;
+			do {
+				const a = this.build[i];
+				const b = other.build[i];
+				debug("build compare", i, a, b);
+				if (a === void 0 && b === void 0) return 0;
+				else if (b === void 0) return 1;
+				else if (a === void 0) return -1;
+				else if (a === b) continue;
+				else return compareIdentifiers(a, b);
+			} while (++i);
+		}
+		inc(release, identifier, identifierBase) {
+			if (release.startsWith("pre")) {
+				if (!identifier && identifierBase === false) throw new Error("invalid increment argument: identifier is empty");
+				if (identifier) {
+					const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
+					if (!match || match[1] !== identifier) throw new Error(`invalid identifier: ${identifier}`);
+				}
+			}
+			switch (release) {
+				case "premajor":
+					this.prerelease.length = 0;
+					this.patch = 0;
+					this.minor = 0;
+					this.major++;
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "preminor":
+					this.prerelease.length = 0;
+					this.patch = 0;
+					this.minor++;
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "prepatch":
+					this.prerelease.length = 0;
+					this.inc("patch", identifier, identifierBase);
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "prerelease":
+					if (this.prerelease.length === 0) this.inc("patch", identifier, identifierBase);
+					this.inc("pre", identifier, identifierBase);
+					break;
+				case "release":
+					if (this.prerelease.length === 0) throw new Error(`version ${this.raw} is not a prerelease`);
+					this.prerelease.length = 0;
+					break;
+				case "major":
+					if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) this.major++;
+					this.minor = 0;
+					this.patch = 0;
+					this.prerelease = [];
+					break;
+				case "minor":
+					if (this.patch !== 0 || this.prerelease.length === 0) this.minor++;
+					this.patch = 0;
+					this.prerelease = [];
+					break;
+				case "patch":
+					if (this.prerelease.length === 0) this.patch++;
+					this.prerelease = [];
+					break;
+				case "pre": {
+					const base = Number(identifierBase) ? 1 : 0;
+					if (this.prerelease.length === 0) this.prerelease = [base];
+					else {
+						let i = this.prerelease.length;
+						while (--i >= 0) if (typeof this.prerelease[i] === "number") {
+							this.prerelease[i]++;
+							i = -2;
+						}
+						if (i === -1) {
+							if (identifier === this.prerelease.join(".") && identifierBase === false) throw new Error("invalid increment argument: identifier already exists");
+							this.prerelease.push(base);
+						}
+					}
+					if (identifier) {
+						let prerelease = [identifier, base];
+						if (identifierBase === false) prerelease = [identifier];
+						if (isPrereleaseIdentifier(this.prerelease, identifier)) {
+							const prereleaseBase = this.prerelease[identifier.split(".").length];
+							if (isNaN(prereleaseBase)) this.prerelease = prerelease;
+						} else this.prerelease = prerelease;
+					}
+					break;
+				}
+				default: throw new Error(`invalid increment argument: ${release}`);
+			}
+			this.raw = this.format();
+			if (this.build.length) this.raw += `+${this.build.join(".")}`;
+			return this;
+		}
+	};
+	module.exports = SemVer;
+}));
+
 // node_modules/semver/functions/compare.js
 var require_compare = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const SemVer = require_action.require_semver();
+	const SemVer = require_semver();
 	const compare = (a, b, loose) => new SemVer(a, loose).compare(new SemVer(b, loose));
 	module.exports = compare;
 }));
 
+// node_modules/semver/functions/parse.js
+var require_parse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const SemVer = require_semver();
+	const parse = (version, options, throwErrors = false) => {
+		if (version instanceof SemVer) return version;
+		try {
+			return new SemVer(version, options);
+		} catch (er) {
+			if (!throwErrors) return null;
+			throw er;
+		}
+	};
+	module.exports = parse;
+}));
+
 // node_modules/semver/functions/prerelease.js
 var require_prerelease = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const parse = require_action.require_parse();
+	const parse = require_parse();
 	const prerelease = (version, options) => {
 		const parsed = parse(version, options);
 		return parsed && parsed.prerelease.length ? parsed.prerelease : null;
@@ -63528,6 +64060,12 @@ Object.defineProperty(exports, "lineOf", {
   enumerable: true,
   get: function () {
     return lineOf;
+  }
+});
+Object.defineProperty(exports, "require_semver", {
+  enumerable: true,
+  get: function () {
+    return require_semver;
   }
 });
 Object.defineProperty(exports, "unfitForGitHub", {
@@ -65622,13 +66160,13 @@ Object.defineProperty(exports, "weierstrass", {
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_hex = requirePart("hex.js");
 const require_utf8 = requirePart("utf8.js");
 const require_defineProperty = requirePart("defineProperty.js");
+const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 
 // \0builtin:node:os
 var require__builtin_node_os = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -65738,7 +66276,6 @@ var require_auth = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 }));
 
 // node_modules/@actions/core/lib/oidc-utils.js
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
 var import_http_client = require_http_client();
 var import_auth = require_auth();
 var __awaiter$3 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
@@ -66758,7 +67295,7 @@ function asFault(error) {
 
 // src/doors/end-process.ts
 const LOST = FAULT_CODES.internal.exit;
-function endProcessWith(door, report) {
+function endProcessWith(door, report, streams = []) {
 	let decided = false;
 	const endLost = (error) => {
 		decided = true;
@@ -66774,6 +67311,7 @@ function endProcessWith(door, report) {
 	door().then((exitCode) => {
 		decided = true;
 		process.exitCode = exitCode;
+		if (streams.length > 0 && streams.every(({ writableLength }) => writableLength === 0)) process.exit();
 	}, endLost);
 }
 
@@ -67094,7 +67632,7 @@ const sbomDescription = {
 		[0, "written, or checked and in order"],
 		REFUSED,
 		USAGE,
-		[3, "written, and what it is made of is unknown or could not all be read"],
+		[3, "written, and what it is made of is not known, or a file in it could not be read, test data apart"],
 		ENVIRONMENT
 	],
 	options: {
@@ -67524,13 +68062,47 @@ function optionNamed(name, command) {
 	].map((options) => options[name]).find((option) => option !== void 0);
 }
 
-// \0builtin:node:zlib
-var require__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	module.exports = require("node:zlib");
+// \0late:node:zlib
+var require__late_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:zlib");
+	}
+	Object.defineProperties(module.exports, {
+		constants: {
+			enumerable: true,
+			get: () => load().constants
+		},
+		crc32: {
+			enumerable: true,
+			get: () => load().crc32
+		},
+		createGunzip: {
+			enumerable: true,
+			get: () => load().createGunzip
+		},
+		createInflateRaw: {
+			enumerable: true,
+			get: () => load().createInflateRaw
+		},
+		deflateRawSync: {
+			enumerable: true,
+			get: () => load().deflateRawSync
+		},
+		inflateRawSync: {
+			enumerable: true,
+			get: () => load().inflateRawSync
+		},
+		inflateSync: {
+			enumerable: true,
+			get: () => load().inflateSync
+		}
+	});
 }));
 
 // src/kernel/der.ts
-var import__builtin_node_zlib = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_zlib(), 1);
+var import__late_node_zlib = require__late_node_zlib();
 require_defineProperty.init_defineProperty();
 const DER_TAGS = {
 	boolean: 1,
@@ -67774,14 +68346,14 @@ function inflateAtOnce(deflated) {
 			chunkSize: 65536,
 			maxOutputLength: AT_ONCE.inflated
 		};
-		const { buffer, engine } = (0, import__builtin_node_zlib.inflateRawSync)(deflated, options);
+		const { buffer, engine } = (0, import__late_node_zlib.inflateRawSync)(deflated, options);
 		return engine.bytesWritten === deflated.length ? buffer : void 0;
 	} catch {
 		return;
 	}
 }
 async function* inflateAsStream(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
+	const engine = (0, import__late_node_zlib.createInflateRaw)();
 	const fed = {
 		given: 0,
 		failed: void 0
@@ -68010,7 +68582,7 @@ const nodeCryptography = {
 		};
 	},
 	inflateRaw: inflateByZlib,
-	crc32: import__builtin_node_zlib.crc32
+	crc32: (bytes, previous) => (0, import__late_node_zlib.crc32)(bytes, previous)
 };
 const KEYS = /* @__PURE__ */ new WeakMap();
 function verifyNow({ key, hash: algorithm, bytes, signature }) {
@@ -68036,7 +68608,7 @@ function verifyNow({ key, hash: algorithm, bytes, signature }) {
 }
 
 // node_modules/picomatch/lib/constants.js
-var require_constants$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+var require_constants = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const WIN_SLASH = "\\\\/";
 	const WIN_NO_SLASH = `[^${WIN_SLASH}]`;
 	const DEFAULT_MAX_EXTGLOB_RECURSION = 0;
@@ -68195,7 +68767,7 @@ var require_constants$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 
 // node_modules/picomatch/lib/utils.js
 var require_utils = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
-	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants$1();
+	const { REGEX_BACKSLASH, REGEX_REMOVE_BACKSLASH, REGEX_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_GLOBAL } = require_constants();
 	exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
 	exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
 	exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
@@ -68244,7 +68816,7 @@ var require_utils = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 // node_modules/picomatch/lib/scan.js
 var require_scan = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const utils = require_utils();
-	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants$1();
+	const { CHAR_ASTERISK, CHAR_AT, CHAR_BACKWARD_SLASH, CHAR_COMMA, CHAR_DOT, CHAR_EXCLAMATION_MARK, CHAR_FORWARD_SLASH, CHAR_LEFT_CURLY_BRACE, CHAR_LEFT_PARENTHESES, CHAR_LEFT_SQUARE_BRACKET, CHAR_PLUS, CHAR_QUESTION_MARK, CHAR_RIGHT_CURLY_BRACE, CHAR_RIGHT_PARENTHESES, CHAR_RIGHT_SQUARE_BRACKET } = require_constants();
 	const isPathSeparator = (code) => {
 		return code === CHAR_FORWARD_SLASH || code === CHAR_BACKWARD_SLASH;
 	};
@@ -68523,8 +69095,8 @@ var require_scan = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 }));
 
 // node_modules/picomatch/lib/parse.js
-var require_parse$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const constants = require_constants$1();
+var require_parse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
+	const constants = require_constants();
 	const utils = require_utils();
 	const { MAX_LENGTH, POSIX_REGEX_SOURCE, REGEX_NON_SPECIAL_CHARS, REGEX_SPECIAL_CHARS_BACKREF, REPLACEMENTS } = constants;
 	const expandRange = (args, options) => {
@@ -69513,9 +70085,9 @@ var require_parse$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 // node_modules/picomatch/lib/picomatch.js
 var require_picomatch$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	const scan = require_scan();
-	const parse = require_parse$1();
+	const parse = require_parse();
 	const utils = require_utils();
-	const constants = require_constants$1();
+	const constants = require_constants();
 	const isObject = (val) => val && typeof val === "object" && !Array.isArray(val);
 	const picomatch = (glob, options, returnState = false) => {
 		if (Array.isArray(glob)) {
@@ -69701,6 +70273,7 @@ function collision(one, other) {
 const MATRIX = "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";
 
 // src/journeys/seal/assets/files-below.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
 async function filesBelow(folder, files) {
 	return (await walk(folder, files, {
 		deep: true,
@@ -70154,384 +70727,7 @@ function defaultReleaseName(repository, folder) {
 	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
 }
 
-// node_modules/semver/internal/debug.js
-var require_debug = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
-	module.exports = debug;
-}));
-
-// node_modules/semver/internal/constants.js
-var require_constants = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const SEMVER_SPEC_VERSION = "2.0.0";
-	const MAX_LENGTH = 256;
-	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
-	/* istanbul ignore next */ 9007199254740991;
-	const MAX_SAFE_COMPONENT_LENGTH = 16;
-	const MAX_SAFE_BUILD_LENGTH = 250;
-	const WHITESPACE_CHARACTERS = [
-		"	",
-		"\n",
-		"\v",
-		"\f",
-		"\r",
-		" ",
-		"\u00A0",
-		"\u1680",
-		"\u2000",
-		"\u2001",
-		"\u2002",
-		"\u2003",
-		"\u2004",
-		"\u2005",
-		"\u2006",
-		"\u2007",
-		"\u2008",
-		"\u2009",
-		"\u200A",
-		"\u2028",
-		"\u2029",
-		"\u202F",
-		"\u205F",
-		"\u3000",
-		"\uFEFF"
-	];
-	const RELEASE_TYPES = [
-		"major",
-		"premajor",
-		"minor",
-		"preminor",
-		"patch",
-		"prepatch",
-		"prerelease"
-	];
-	module.exports = {
-		MAX_LENGTH,
-		MAX_SAFE_COMPONENT_LENGTH,
-		MAX_SAFE_BUILD_LENGTH,
-		MAX_SAFE_INTEGER,
-		WHITESPACE_CHARACTERS,
-		RELEASE_TYPES,
-		SEMVER_SPEC_VERSION,
-		FLAG_INCLUDE_PRERELEASE: 1,
-		FLAG_LOOSE: 2
-	};
-}));
-
-// node_modules/semver/internal/re.js
-var require_re = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
-	const debug = require_debug();
-	exports = module.exports = {};
-	const re = exports.re = [];
-	const safeRe = exports.safeRe = [];
-	const src = exports.src = [];
-	const safeSrc = exports.safeSrc = [];
-	const t = exports.t = {};
-	let R = 0;
-	const LETTERDASHNUMBER = "[a-zA-Z0-9-]";
-	const safeRegexReplacements = [
-		["\\s", 1],
-		["\\d", MAX_LENGTH],
-		[LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
-	];
-	const makeSafeRegex = (value) => {
-		for (const [token, max] of safeRegexReplacements) value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
-		return value;
-	};
-	const createToken = (name, value, isGlobal) => {
-		const safe = makeSafeRegex(value);
-		const index = R++;
-		debug(name, index, value);
-		t[name] = index;
-		src[index] = value;
-		safeSrc[index] = safe;
-		re[index] = new RegExp(value, isGlobal ? "g" : void 0);
-		safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
-	};
-	createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
-	createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
-	createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
-	createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
-	createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
-	createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
-	createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
-	createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
-	createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
-	createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
-	createToken("FULL", `^${src[t.FULLPLAIN]}$`);
-	createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
-	createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
-	createToken("GTLT", "((?:<|>)?=?)");
-	createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
-	createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
-	createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
-	createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
-	createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
-	createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
-	createToken("COERCERTL", src[t.COERCE], true);
-	createToken("COERCERTLFULL", src[t.COERCEFULL], true);
-	createToken("LONETILDE", "(?:~>?)");
-	createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
-	exports.tildeTrimReplace = "$1~";
-	createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
-	createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("LONECARET", "(?:\\^)");
-	createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
-	exports.caretTrimReplace = "$1^";
-	createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
-	createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
-	createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
-	createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
-	exports.comparatorTrimReplace = "$1$2$3";
-	createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
-	createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
-	createToken("STAR", "(<|>)?=?\\s*\\*");
-	createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
-	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
-}));
-
-// node_modules/semver/internal/parse-options.js
-var require_parse_options = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const looseOption = Object.freeze({ loose: true });
-	const emptyOpts = Object.freeze({});
-	const parseOptions = (options) => {
-		if (!options) return emptyOpts;
-		if (typeof options !== "object") return looseOption;
-		return options;
-	};
-	module.exports = parseOptions;
-}));
-
-// node_modules/semver/internal/identifiers.js
-var require_identifiers = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const numeric = /^[0-9]+$/;
-	const compareIdentifiers = (a, b) => {
-		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
-		const anum = numeric.test(a);
-		const bnum = numeric.test(b);
-		if (anum && bnum) {
-			a = +a;
-			b = +b;
-		}
-		return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
-	};
-	const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
-	module.exports = {
-		compareIdentifiers,
-		rcompareIdentifiers
-	};
-}));
-
-// node_modules/semver/classes/semver.js
-var require_semver = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const debug = require_debug();
-	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
-	const { safeRe: re, t } = require_re();
-	const parseOptions = require_parse_options();
-	const { compareIdentifiers } = require_identifiers();
-	const isPrereleaseIdentifier = (prerelease, identifier) => {
-		const identifiers = identifier.split(".");
-		if (identifiers.length > prerelease.length) return false;
-		for (let i = 0; i < identifiers.length; i++) if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) return false;
-		return true;
-	};
-	var SemVer = class SemVer {
-		constructor(version, options) {
-			options = parseOptions(options);
-			if (version instanceof SemVer) {
-				if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) return version;
-				else version = version.version;
-			} else if (typeof version !== "string") throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
-			if (version.length > MAX_LENGTH) throw new TypeError(`version is longer than ${MAX_LENGTH} characters`);
-			debug("SemVer", version, options);
-			this.options = options;
-			this.loose = !!options.loose;
-			this.includePrerelease = !!options.includePrerelease;
-			const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
-			if (!m) throw new TypeError(`Invalid Version: ${version}`);
-			this.raw = version;
-			this.major = +m[1];
-			this.minor = +m[2];
-			this.patch = +m[3];
-			if (this.major > MAX_SAFE_INTEGER || this.major < 0) throw new TypeError("Invalid major version");
-			if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) throw new TypeError("Invalid minor version");
-			if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) throw new TypeError("Invalid patch version");
-			if (!m[4]) this.prerelease = [];
-			else this.prerelease = m[4].split(".").map((id) => {
-				if (/^[0-9]+$/.test(id)) {
-					const num = +id;
-					if (num >= 0 && num < MAX_SAFE_INTEGER) return num;
-				}
-				return id;
-			});
-			this.build = m[5] ? m[5].split(".") : [];
-			this.format();
-		}
-		format() {
-			this.version = `${this.major}.${this.minor}.${this.patch}`;
-			if (this.prerelease.length) this.version += `-${this.prerelease.join(".")}`;
-			return this.version;
-		}
-		toString() {
-			return this.version;
-		}
-		compare(other) {
-			debug("SemVer.compare", this.version, this.options, other);
-			if (!(other instanceof SemVer)) {
-				if (typeof other === "string" && other === this.version) return 0;
-				other = new SemVer(other, this.options);
-			}
-			if (other.version === this.version) return 0;
-			return this.compareMain(other) || this.comparePre(other);
-		}
-		compareMain(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.major < other.major) return -1;
-			if (this.major > other.major) return 1;
-			if (this.minor < other.minor) return -1;
-			if (this.minor > other.minor) return 1;
-			if (this.patch < other.patch) return -1;
-			if (this.patch > other.patch) return 1;
-			return 0;
-		}
-		comparePre(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.prerelease.length && !other.prerelease.length) return -1;
-			else if (!this.prerelease.length && other.prerelease.length) return 1;
-			else if (!this.prerelease.length && !other.prerelease.length) return 0;
-			let i = 0;
-			do {
-				const a = this.prerelease[i];
-				const b = other.prerelease[i];
-				debug("prerelease compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		compareBuild(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			let i = 0;
-			do {
-				const a = this.build[i];
-				const b = other.build[i];
-				debug("build compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		inc(release, identifier, identifierBase) {
-			if (release.startsWith("pre")) {
-				if (!identifier && identifierBase === false) throw new Error("invalid increment argument: identifier is empty");
-				if (identifier) {
-					const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
-					if (!match || match[1] !== identifier) throw new Error(`invalid identifier: ${identifier}`);
-				}
-			}
-			switch (release) {
-				case "premajor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor = 0;
-					this.major++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "preminor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prepatch":
-					this.prerelease.length = 0;
-					this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prerelease":
-					if (this.prerelease.length === 0) this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "release":
-					if (this.prerelease.length === 0) throw new Error(`version ${this.raw} is not a prerelease`);
-					this.prerelease.length = 0;
-					break;
-				case "major":
-					if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) this.major++;
-					this.minor = 0;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "minor":
-					if (this.patch !== 0 || this.prerelease.length === 0) this.minor++;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "patch":
-					if (this.prerelease.length === 0) this.patch++;
-					this.prerelease = [];
-					break;
-				case "pre": {
-					const base = Number(identifierBase) ? 1 : 0;
-					if (this.prerelease.length === 0) this.prerelease = [base];
-					else {
-						let i = this.prerelease.length;
-						while (--i >= 0) if (typeof this.prerelease[i] === "number") {
-							this.prerelease[i]++;
-							i = -2;
-						}
-						if (i === -1) {
-							if (identifier === this.prerelease.join(".") && identifierBase === false) throw new Error("invalid increment argument: identifier already exists");
-							this.prerelease.push(base);
-						}
-					}
-					if (identifier) {
-						let prerelease = [identifier, base];
-						if (identifierBase === false) prerelease = [identifier];
-						if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-							const prereleaseBase = this.prerelease[identifier.split(".").length];
-							if (isNaN(prereleaseBase)) this.prerelease = prerelease;
-						} else this.prerelease = prerelease;
-					}
-					break;
-				}
-				default: throw new Error(`invalid increment argument: ${release}`);
-			}
-			this.raw = this.format();
-			if (this.build.length) this.raw += `+${this.build.join(".")}`;
-			return this;
-		}
-	};
-	module.exports = SemVer;
-}));
-
-// node_modules/semver/functions/parse.js
-var require_parse = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const parse = (version, options, throwErrors = false) => {
-		if (version instanceof SemVer) return version;
-		try {
-			return new SemVer(version, options);
-		} catch (er) {
-			if (!throwErrors) return null;
-			throw er;
-		}
-	};
-	module.exports = parse;
-}));
-
 // src/domain/source/version-scheme.ts
-var import_parse = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_parse(), 1);
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -70539,6 +70735,7 @@ const VERSION_SCHEMES = [
 	"none"
 ];
 const MAX_VERSION_CHARACTERS = 128;
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
 const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
@@ -70552,11 +70749,10 @@ function isVersionOf(scheme, text) {
 	}
 }
 function isSemver(text) {
+	var _SEMVER$exec;
 	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const parsed = (0, import_parse.default)(text);
-	if (parsed === null) return false;
-	const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
-	return text === parsed.version + build;
+	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
+	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
 }
 const SCHEME_WORDS = {
 	semver: "a semantic version",
@@ -70702,9 +70898,10 @@ const UNTRUSTED_RATIO_FLOOR_BYTES = 67108864;
 const MAX_STANDARD_INPUT_BYTES = 2147483648;
 
 // src/world/standard-input.ts
-function standardInput(stream) {
+function standardInput(open) {
 	let wasRead = false;
 	return async () => {
+		const stream = open();
 		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
 		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
 		wasRead = true;
@@ -70814,7 +71011,7 @@ function reading(folder, log) {
 		env: processEnv,
 		files: systemFiles,
 		crypto: nodeCryptography,
-		standardInput: standardInput(process.stdin),
+		standardInput: standardInput(() => process.stdin),
 		progress: (quiet) => {
 			if (quiet) return quietProgress(writeLine);
 			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
@@ -72142,8 +72339,9 @@ function shownName({ looked, sealedName }) {
 }
 function quoted(name) {
 	const shown = visible$2(name);
-	return PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
+	return (PLAIN_ASCII.test(shown) || PLAIN_NAME.test(shown)) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
+const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
 
 // src/domain/sigstore/local-issuer.ts
@@ -72521,7 +72719,7 @@ const OPEN = {
 	evidence: "the documents were not checked",
 	provenance: "the build was not checked",
 	checksums: "the checksum lists were not checked",
-	sbom: "the lists of contents were not checked",
+	sbom: "it is not known what the files are made of",
 	"other-evidence": "evidence that is asked for was not found",
 	lineage: "the release before was not checked",
 	"log-state": "the log of statements was not looked at",
@@ -72775,6 +72973,8 @@ function placeOf({ file }) {
 }
 
 // src/doors/options/option-values.ts
+const MAX_VALUE_CHARACTERS = 131072;
+const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 function readOptionValues(given, options, spell) {
 	const named = new Map(Object.entries(options));
 	const spelling = (name) => {
@@ -72807,13 +73007,18 @@ const UNKNOWN = {
 };
 function check(option, raw, shown) {
 	if (option.kind !== "lines" && raw.length > 1) throw new require_fault.Fault("usage", `${shown} is given more than once`);
+	if (raw.length > MAX_VALUES) throw new require_fault.Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
 	for (const value of raw) requireValue(option, value, shown);
 }
 function requireValue(option, value, shown) {
 	if (value === "") throw new require_fault.Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+	requireShort(value, shown);
 	if (/\p{Cc}/u.test(value)) throw new require_fault.Fault("usage", `${shown} contains control characters: ${require_printable.printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new require_fault.Fault("usage", `${shown} is ${require_printable.printable(value)}`, { hint: `use ${listed(values)}` });
+}
+function requireShort(value, shown) {
+	if (value.length > MAX_VALUE_CHARACTERS) throw new require_fault.Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
 }
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
@@ -72850,7 +73055,8 @@ function optionValues(options, inputs) {
 	}));
 	return readOptionValues(given, options, (name, { input = name }) => `the input ${input}`);
 }
-function valuesOf({ kind }, value) {
+function valuesOf({ kind, name }, value) {
+	requireShort(value, `the input ${name}`);
 	return (kind === "lines" ? value.split(/\r?\n/) : [value]).map((line) => line.trim()).filter((line) => line !== "");
 }
 function unknown(variable) {
@@ -73049,28 +73255,16 @@ Object.defineProperty(exports, "require__builtin_node_util", {
     return require__builtin_node_util;
   }
 });
-Object.defineProperty(exports, "require__builtin_node_zlib", {
+Object.defineProperty(exports, "require__late_node_zlib", {
   enumerable: true,
   get: function () {
-    return require__builtin_node_zlib;
-  }
-});
-Object.defineProperty(exports, "require_parse", {
-  enumerable: true,
-  get: function () {
-    return require_parse;
+    return require__late_node_zlib;
   }
 });
 Object.defineProperty(exports, "require_picomatch", {
   enumerable: true,
   get: function () {
     return require_picomatch;
-  }
-});
-Object.defineProperty(exports, "require_semver", {
-  enumerable: true,
-  get: function () {
-    return require_semver;
   }
 });
 exports.sameRun = sameRun;

@@ -3583,11 +3583,6 @@ var require__builtin_node_path = /* @__PURE__ */ __commonJSMin(((exports, module
 	module.exports = require("node:path");
 }));
 
-// \0builtin:node:util
-var require__builtin_node_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:util");
-}));
-
 // \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
 function _typeof(o) {
 	"@babel/helpers - typeof";
@@ -3639,7 +3634,6 @@ var init_defineProperty = __esmMin(() => {
 
 // src/kernel/advice.ts
 var import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-var import__builtin_node_util = require__builtin_node_util();
 init_defineProperty();
 var Advice = class {
 	constructor(pieces) {
@@ -3695,6 +3689,7 @@ function printable(text, maxLength = 200) {
 }
 function escapeInvisible(character) {
 	var _SHORT_ESCAPES$get, _character$codePointA;
+	if (character >= " " && character <= "~") return character;
 	if (!INVISIBLE$2.test(character)) return character;
 	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
 }
@@ -4465,7 +4460,7 @@ function asFault(error) {
 
 // src/doors/end-process.ts
 const LOST = FAULT_CODES.internal.exit;
-function endProcessWith(door, report) {
+function endProcessWith(door, report, streams = []) {
 	let decided = false;
 	const endLost = (error) => {
 		decided = true;
@@ -4481,11 +4476,34 @@ function endProcessWith(door, report) {
 	door().then((exitCode) => {
 		decided = true;
 		process.exitCode = exitCode;
+		if (streams.length > 0 && streams.every(({ writableLength }) => writableLength === 0)) process.exit();
 	}, endLost);
 }
 
 // src/doors/options/as-flag.ts
 const asFlag = ({ option, value }) => value === void 0 ? `--${option}` : `--${option} ${value}`;
+
+// \0builtin:node:util
+var require__builtin_node_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:util");
+}));
+
+// src/doors/take-no-color.ts
+var import__builtin_node_util = require__builtin_node_util();
+const NO_COLOR_FLAG = {
+	flag: "--no-color",
+	description: "print without colour, as NO_COLOR does"
+};
+function takeNoColor(argv, stream) {
+	const end = argv.indexOf("--");
+	const isFlag = (word, at) => word === NO_COLOR_FLAG.flag && (end === -1 || at < end);
+	const words = argv.filter((word, at) => !isFlag(word, at));
+	const isPlain = words.length < argv.length;
+	return {
+		words,
+		paint: (style, text) => isPlain ? text : (0, import__builtin_node_util.styleText)(style, text, { stream })
+	};
+}
 
 // \0builtin:node:os
 var require__builtin_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -4497,15 +4515,49 @@ var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, modu
 	module.exports = require("node:crypto");
 }));
 
-// \0builtin:node:zlib
-var require__builtin_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:zlib");
+// \0late:node:zlib
+var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:zlib");
+	}
+	Object.defineProperties(module.exports, {
+		constants: {
+			enumerable: true,
+			get: () => load().constants
+		},
+		crc32: {
+			enumerable: true,
+			get: () => load().crc32
+		},
+		createGunzip: {
+			enumerable: true,
+			get: () => load().createGunzip
+		},
+		createInflateRaw: {
+			enumerable: true,
+			get: () => load().createInflateRaw
+		},
+		deflateRawSync: {
+			enumerable: true,
+			get: () => load().deflateRawSync
+		},
+		inflateRawSync: {
+			enumerable: true,
+			get: () => load().inflateRawSync
+		},
+		inflateSync: {
+			enumerable: true,
+			get: () => load().inflateSync
+		}
+	});
 }));
 
 // src/kernel/bytewise.ts
 var import__builtin_node_os = require__builtin_node_os();
 var import__builtin_node_crypto = require__builtin_node_crypto();
-var import__builtin_node_zlib = require__builtin_node_zlib();
+var import__late_node_zlib = require__late_node_zlib();
 function compareUtf8(a, b) {
 	const end = Math.min(a.length, b.length);
 	for (let at = 0; at < end; at++) {
@@ -4826,14 +4878,14 @@ function inflateAtOnce(deflated) {
 			chunkSize: 65536,
 			maxOutputLength: AT_ONCE.inflated
 		};
-		const { buffer, engine } = (0, import__builtin_node_zlib.inflateRawSync)(deflated, options);
+		const { buffer, engine } = (0, import__late_node_zlib.inflateRawSync)(deflated, options);
 		return engine.bytesWritten === deflated.length ? buffer : void 0;
 	} catch {
 		return;
 	}
 }
 async function* inflateAsStream(deflated) {
-	const engine = (0, import__builtin_node_zlib.createInflateRaw)();
+	const engine = (0, import__late_node_zlib.createInflateRaw)();
 	const fed = {
 		given: 0,
 		failed: void 0
@@ -5016,7 +5068,7 @@ const nodeCryptography = {
 		};
 	},
 	inflateRaw: inflateByZlib,
-	crc32: import__builtin_node_zlib.crc32
+	crc32: (bytes, previous) => (0, import__late_node_zlib.crc32)(bytes, previous)
 };
 const KEYS$1 = /* @__PURE__ */ new WeakMap();
 function verifyNow({ key, hash: algorithm, bytes, signature }) {
@@ -5916,9 +5968,10 @@ function makeNow() {
 }
 
 // src/world/standard-input.ts
-function standardInput(stream) {
+function standardInput(open) {
 	let wasRead = false;
 	return async () => {
+		const stream = open();
 		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
 		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
 		wasRead = true;
@@ -6009,14 +6062,6 @@ function visible(text) {
 	return Array.from(text, escapeInvisible).join("");
 }
 
-// \0builtin:node:v8
-var require__builtin_node_v8 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:v8");
-}));
-
-// src/world/lean-memory.ts
-var import__builtin_node_v8 = require__builtin_node_v8();
-
 // src/doors/wire/read.ts
 function reading(folder, log) {
 	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
@@ -6025,7 +6070,7 @@ function reading(folder, log) {
 		env: processEnv,
 		files: systemFiles,
 		crypto: nodeCryptography,
-		standardInput: standardInput(process.stdin),
+		standardInput: standardInput(() => process.stdin),
 		progress: (quiet) => {
 			if (quiet) return quietProgress(writeLine);
 			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
@@ -7471,14 +7516,14 @@ async function readAt(source, position, length) {
 async function readCapsuleAt(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		return await readCapsuleIn(file, crypto);
+		return await saidToBe(file, () => readCapsule(sourceChunks(file), crypto));
 	} finally {
 		await file.close();
 	}
 }
-async function readCapsuleIn(source, crypto) {
+async function saidToBe(source, read) {
 	try {
-		return await readCapsule(sourceChunks(source), crypto);
+		return await read();
 	} catch (error) {
 		if (isRefusal(error)) throw refusedFile(error, await readAt(source, 0, TELLING_BYTES));
 		throw error;
@@ -7969,384 +8014,7 @@ function encodeVersion(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
 
-// node_modules/semver/internal/debug.js
-var require_debug = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const debug = typeof process === "object" && process.env && process.env.NODE_DEBUG && /\bsemver\b/i.test(process.env.NODE_DEBUG) ? (...args) => console.error("SEMVER", ...args) : () => {};
-	module.exports = debug;
-}));
-
-// node_modules/semver/internal/constants.js
-var require_constants = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SEMVER_SPEC_VERSION = "2.0.0";
-	const MAX_LENGTH = 256;
-	const MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER || 
-	/* istanbul ignore next */ 9007199254740991;
-	const MAX_SAFE_COMPONENT_LENGTH = 16;
-	const MAX_SAFE_BUILD_LENGTH = 250;
-	const WHITESPACE_CHARACTERS = [
-		"	",
-		"\n",
-		"\v",
-		"\f",
-		"\r",
-		" ",
-		"\u00A0",
-		"\u1680",
-		"\u2000",
-		"\u2001",
-		"\u2002",
-		"\u2003",
-		"\u2004",
-		"\u2005",
-		"\u2006",
-		"\u2007",
-		"\u2008",
-		"\u2009",
-		"\u200A",
-		"\u2028",
-		"\u2029",
-		"\u202F",
-		"\u205F",
-		"\u3000",
-		"\uFEFF"
-	];
-	const RELEASE_TYPES = [
-		"major",
-		"premajor",
-		"minor",
-		"preminor",
-		"patch",
-		"prepatch",
-		"prerelease"
-	];
-	module.exports = {
-		MAX_LENGTH,
-		MAX_SAFE_COMPONENT_LENGTH,
-		MAX_SAFE_BUILD_LENGTH,
-		MAX_SAFE_INTEGER,
-		WHITESPACE_CHARACTERS,
-		RELEASE_TYPES,
-		SEMVER_SPEC_VERSION,
-		FLAG_INCLUDE_PRERELEASE: 1,
-		FLAG_LOOSE: 2
-	};
-}));
-
-// node_modules/semver/internal/re.js
-var require_re = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { MAX_SAFE_COMPONENT_LENGTH, MAX_SAFE_BUILD_LENGTH, MAX_LENGTH } = require_constants();
-	const debug = require_debug();
-	exports = module.exports = {};
-	const re = exports.re = [];
-	const safeRe = exports.safeRe = [];
-	const src = exports.src = [];
-	const safeSrc = exports.safeSrc = [];
-	const t = exports.t = {};
-	let R = 0;
-	const LETTERDASHNUMBER = "[a-zA-Z0-9-]";
-	const safeRegexReplacements = [
-		["\\s", 1],
-		["\\d", MAX_LENGTH],
-		[LETTERDASHNUMBER, MAX_SAFE_BUILD_LENGTH]
-	];
-	const makeSafeRegex = (value) => {
-		for (const [token, max] of safeRegexReplacements) value = value.split(`${token}*`).join(`${token}{0,${max}}`).split(`${token}+`).join(`${token}{1,${max}}`);
-		return value;
-	};
-	const createToken = (name, value, isGlobal) => {
-		const safe = makeSafeRegex(value);
-		const index = R++;
-		debug(name, index, value);
-		t[name] = index;
-		src[index] = value;
-		safeSrc[index] = safe;
-		re[index] = new RegExp(value, isGlobal ? "g" : void 0);
-		safeRe[index] = new RegExp(safe, isGlobal ? "g" : void 0);
-	};
-	createToken("NUMERICIDENTIFIER", "0|[1-9]\\d*");
-	createToken("NUMERICIDENTIFIERLOOSE", "\\d+");
-	createToken("NONNUMERICIDENTIFIER", `\\d*[a-zA-Z-]${LETTERDASHNUMBER}*`);
-	createToken("MAINVERSION", `(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})\\.(${src[t.NUMERICIDENTIFIER]})`);
-	createToken("MAINVERSIONLOOSE", `(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})\\.(${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASEIDENTIFIER", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIER]})`);
-	createToken("PRERELEASEIDENTIFIERLOOSE", `(?:${src[t.NONNUMERICIDENTIFIER]}|${src[t.NUMERICIDENTIFIERLOOSE]})`);
-	createToken("PRERELEASE", `(?:-(${src[t.PRERELEASEIDENTIFIER]}(?:\\.${src[t.PRERELEASEIDENTIFIER]})*))`);
-	createToken("PRERELEASELOOSE", `(?:-?(${src[t.PRERELEASEIDENTIFIERLOOSE]}(?:\\.${src[t.PRERELEASEIDENTIFIERLOOSE]})*))`);
-	createToken("BUILDIDENTIFIER", `${LETTERDASHNUMBER}+`);
-	createToken("BUILD", `(?:\\+(${src[t.BUILDIDENTIFIER]}(?:\\.${src[t.BUILDIDENTIFIER]})*))`);
-	createToken("FULLPLAIN", `v?${src[t.MAINVERSION]}${src[t.PRERELEASE]}?${src[t.BUILD]}?`);
-	createToken("FULL", `^${src[t.FULLPLAIN]}$`);
-	createToken("LOOSEPLAIN", `[v=\\s]*${src[t.MAINVERSIONLOOSE]}${src[t.PRERELEASELOOSE]}?${src[t.BUILD]}?`);
-	createToken("LOOSE", `^${src[t.LOOSEPLAIN]}$`);
-	createToken("GTLT", "((?:<|>)?=?)");
-	createToken("XRANGEIDENTIFIERLOOSE", `${src[t.NUMERICIDENTIFIERLOOSE]}|x|X|\\*`);
-	createToken("XRANGEIDENTIFIER", `${src[t.NUMERICIDENTIFIER]}|x|X|\\*`);
-	createToken("XRANGEPLAIN", `[v=\\s]*(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:\\.(${src[t.XRANGEIDENTIFIER]})(?:${src[t.PRERELEASE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGEPLAINLOOSE", `[v=\\s]*(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:\\.(${src[t.XRANGEIDENTIFIERLOOSE]})(?:${src[t.PRERELEASELOOSE]})?${src[t.BUILD]}?)?)?`);
-	createToken("XRANGE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAIN]}$`);
-	createToken("XRANGELOOSE", `^${src[t.GTLT]}\\s*${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COERCEPLAIN", `(^|[^\\d])(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}})(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?(?:\\.(\\d{1,${MAX_SAFE_COMPONENT_LENGTH}}))?`);
-	createToken("COERCE", `${src[t.COERCEPLAIN]}(?:$|[^\\d])`);
-	createToken("COERCEFULL", src[t.COERCEPLAIN] + `(?:${src[t.PRERELEASE]})?(?:${src[t.BUILD]})?(?:$|[^\\d])`);
-	createToken("COERCERTL", src[t.COERCE], true);
-	createToken("COERCERTLFULL", src[t.COERCEFULL], true);
-	createToken("LONETILDE", "(?:~>?)");
-	createToken("TILDETRIM", `(\\s*)${src[t.LONETILDE]}\\s+`, true);
-	exports.tildeTrimReplace = "$1~";
-	createToken("TILDE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAIN]}$`);
-	createToken("TILDELOOSE", `^${src[t.LONETILDE]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("LONECARET", "(?:\\^)");
-	createToken("CARETTRIM", `(\\s*)${src[t.LONECARET]}\\s+`, true);
-	exports.caretTrimReplace = "$1^";
-	createToken("CARET", `^${src[t.LONECARET]}${src[t.XRANGEPLAIN]}$`);
-	createToken("CARETLOOSE", `^${src[t.LONECARET]}${src[t.XRANGEPLAINLOOSE]}$`);
-	createToken("COMPARATORLOOSE", `^${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]})$|^$`);
-	createToken("COMPARATOR", `^${src[t.GTLT]}\\s*(${src[t.FULLPLAIN]})$|^$`);
-	createToken("COMPARATORTRIM", `(\\s*)${src[t.GTLT]}\\s*(${src[t.LOOSEPLAIN]}|${src[t.XRANGEPLAIN]})`, true);
-	exports.comparatorTrimReplace = "$1$2$3";
-	createToken("HYPHENRANGE", `^\\s*(${src[t.XRANGEPLAIN]})\\s+-\\s+(${src[t.XRANGEPLAIN]})\\s*$`);
-	createToken("HYPHENRANGELOOSE", `^\\s*(${src[t.XRANGEPLAINLOOSE]})\\s+-\\s+(${src[t.XRANGEPLAINLOOSE]})\\s*$`);
-	createToken("STAR", "(<|>)?=?\\s*\\*");
-	createToken("GTE0", "^\\s*>=\\s*0\\.0\\.0\\s*$");
-	createToken("GTE0PRE", "^\\s*>=\\s*0\\.0\\.0-0\\s*$");
-}));
-
-// node_modules/semver/internal/parse-options.js
-var require_parse_options = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const looseOption = Object.freeze({ loose: true });
-	const emptyOpts = Object.freeze({});
-	const parseOptions = (options) => {
-		if (!options) return emptyOpts;
-		if (typeof options !== "object") return looseOption;
-		return options;
-	};
-	module.exports = parseOptions;
-}));
-
-// node_modules/semver/internal/identifiers.js
-var require_identifiers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const numeric = /^[0-9]+$/;
-	const compareIdentifiers = (a, b) => {
-		if (typeof a === "number" && typeof b === "number") return a === b ? 0 : a < b ? -1 : 1;
-		const anum = numeric.test(a);
-		const bnum = numeric.test(b);
-		if (anum && bnum) {
-			a = +a;
-			b = +b;
-		}
-		return a === b ? 0 : anum && !bnum ? -1 : bnum && !anum ? 1 : a < b ? -1 : 1;
-	};
-	const rcompareIdentifiers = (a, b) => compareIdentifiers(b, a);
-	module.exports = {
-		compareIdentifiers,
-		rcompareIdentifiers
-	};
-}));
-
-// node_modules/semver/classes/semver.js
-var require_semver = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const debug = require_debug();
-	const { MAX_LENGTH, MAX_SAFE_INTEGER } = require_constants();
-	const { safeRe: re, t } = require_re();
-	const parseOptions = require_parse_options();
-	const { compareIdentifiers } = require_identifiers();
-	const isPrereleaseIdentifier = (prerelease, identifier) => {
-		const identifiers = identifier.split(".");
-		if (identifiers.length > prerelease.length) return false;
-		for (let i = 0; i < identifiers.length; i++) if (compareIdentifiers(prerelease[i], identifiers[i]) !== 0) return false;
-		return true;
-	};
-	var SemVer = class SemVer {
-		constructor(version, options) {
-			options = parseOptions(options);
-			if (version instanceof SemVer) {
-				if (version.loose === !!options.loose && version.includePrerelease === !!options.includePrerelease) return version;
-				else version = version.version;
-			} else if (typeof version !== "string") throw new TypeError(`Invalid version. Must be a string. Got type "${typeof version}".`);
-			if (version.length > MAX_LENGTH) throw new TypeError(`version is longer than ${MAX_LENGTH} characters`);
-			debug("SemVer", version, options);
-			this.options = options;
-			this.loose = !!options.loose;
-			this.includePrerelease = !!options.includePrerelease;
-			const m = version.trim().match(options.loose ? re[t.LOOSE] : re[t.FULL]);
-			if (!m) throw new TypeError(`Invalid Version: ${version}`);
-			this.raw = version;
-			this.major = +m[1];
-			this.minor = +m[2];
-			this.patch = +m[3];
-			if (this.major > MAX_SAFE_INTEGER || this.major < 0) throw new TypeError("Invalid major version");
-			if (this.minor > MAX_SAFE_INTEGER || this.minor < 0) throw new TypeError("Invalid minor version");
-			if (this.patch > MAX_SAFE_INTEGER || this.patch < 0) throw new TypeError("Invalid patch version");
-			if (!m[4]) this.prerelease = [];
-			else this.prerelease = m[4].split(".").map((id) => {
-				if (/^[0-9]+$/.test(id)) {
-					const num = +id;
-					if (num >= 0 && num < MAX_SAFE_INTEGER) return num;
-				}
-				return id;
-			});
-			this.build = m[5] ? m[5].split(".") : [];
-			this.format();
-		}
-		format() {
-			this.version = `${this.major}.${this.minor}.${this.patch}`;
-			if (this.prerelease.length) this.version += `-${this.prerelease.join(".")}`;
-			return this.version;
-		}
-		toString() {
-			return this.version;
-		}
-		compare(other) {
-			debug("SemVer.compare", this.version, this.options, other);
-			if (!(other instanceof SemVer)) {
-				if (typeof other === "string" && other === this.version) return 0;
-				other = new SemVer(other, this.options);
-			}
-			if (other.version === this.version) return 0;
-			return this.compareMain(other) || this.comparePre(other);
-		}
-		compareMain(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.major < other.major) return -1;
-			if (this.major > other.major) return 1;
-			if (this.minor < other.minor) return -1;
-			if (this.minor > other.minor) return 1;
-			if (this.patch < other.patch) return -1;
-			if (this.patch > other.patch) return 1;
-			return 0;
-		}
-		comparePre(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			if (this.prerelease.length && !other.prerelease.length) return -1;
-			else if (!this.prerelease.length && other.prerelease.length) return 1;
-			else if (!this.prerelease.length && !other.prerelease.length) return 0;
-			let i = 0;
-			do {
-				const a = this.prerelease[i];
-				const b = other.prerelease[i];
-				debug("prerelease compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		compareBuild(other) {
-			if (!(other instanceof SemVer)) other = new SemVer(other, this.options);
-			let i = 0;
-			do {
-				const a = this.build[i];
-				const b = other.build[i];
-				debug("build compare", i, a, b);
-				if (a === void 0 && b === void 0) return 0;
-				else if (b === void 0) return 1;
-				else if (a === void 0) return -1;
-				else if (a === b) continue;
-				else return compareIdentifiers(a, b);
-			} while (++i);
-		}
-		inc(release, identifier, identifierBase) {
-			if (release.startsWith("pre")) {
-				if (!identifier && identifierBase === false) throw new Error("invalid increment argument: identifier is empty");
-				if (identifier) {
-					const match = `-${identifier}`.match(this.options.loose ? re[t.PRERELEASELOOSE] : re[t.PRERELEASE]);
-					if (!match || match[1] !== identifier) throw new Error(`invalid identifier: ${identifier}`);
-				}
-			}
-			switch (release) {
-				case "premajor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor = 0;
-					this.major++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "preminor":
-					this.prerelease.length = 0;
-					this.patch = 0;
-					this.minor++;
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prepatch":
-					this.prerelease.length = 0;
-					this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "prerelease":
-					if (this.prerelease.length === 0) this.inc("patch", identifier, identifierBase);
-					this.inc("pre", identifier, identifierBase);
-					break;
-				case "release":
-					if (this.prerelease.length === 0) throw new Error(`version ${this.raw} is not a prerelease`);
-					this.prerelease.length = 0;
-					break;
-				case "major":
-					if (this.minor !== 0 || this.patch !== 0 || this.prerelease.length === 0) this.major++;
-					this.minor = 0;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "minor":
-					if (this.patch !== 0 || this.prerelease.length === 0) this.minor++;
-					this.patch = 0;
-					this.prerelease = [];
-					break;
-				case "patch":
-					if (this.prerelease.length === 0) this.patch++;
-					this.prerelease = [];
-					break;
-				case "pre": {
-					const base = Number(identifierBase) ? 1 : 0;
-					if (this.prerelease.length === 0) this.prerelease = [base];
-					else {
-						let i = this.prerelease.length;
-						while (--i >= 0) if (typeof this.prerelease[i] === "number") {
-							this.prerelease[i]++;
-							i = -2;
-						}
-						if (i === -1) {
-							if (identifier === this.prerelease.join(".") && identifierBase === false) throw new Error("invalid increment argument: identifier already exists");
-							this.prerelease.push(base);
-						}
-					}
-					if (identifier) {
-						let prerelease = [identifier, base];
-						if (identifierBase === false) prerelease = [identifier];
-						if (isPrereleaseIdentifier(this.prerelease, identifier)) {
-							const prereleaseBase = this.prerelease[identifier.split(".").length];
-							if (isNaN(prereleaseBase)) this.prerelease = prerelease;
-						} else this.prerelease = prerelease;
-					}
-					break;
-				}
-				default: throw new Error(`invalid increment argument: ${release}`);
-			}
-			this.raw = this.format();
-			if (this.build.length) this.raw += `+${this.build.join(".")}`;
-			return this;
-		}
-	};
-	module.exports = SemVer;
-}));
-
-// node_modules/semver/functions/parse.js
-var require_parse = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const SemVer = require_semver();
-	const parse = (version, options, throwErrors = false) => {
-		if (version instanceof SemVer) return version;
-		try {
-			return new SemVer(version, options);
-		} catch (er) {
-			if (!throwErrors) return null;
-			throw er;
-		}
-	};
-	module.exports = parse;
-}));
-
 // src/domain/source/version-scheme.ts
-var import_parse = /* @__PURE__ */ __toESM(require_parse(), 1);
 const VERSION_SCHEMES = [
 	"semver",
 	"calver",
@@ -8354,6 +8022,7 @@ const VERSION_SCHEMES = [
 	"none"
 ];
 const MAX_VERSION_CHARACTERS = 128;
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
 const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
 const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
@@ -8367,11 +8036,10 @@ function isVersionOf(scheme, text) {
 	}
 }
 function isSemver(text) {
+	var _SEMVER$exec;
 	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const parsed = (0, import_parse.default)(text);
-	if (parsed === null) return false;
-	const build = parsed.build.length === 0 ? "" : `+${parsed.build.join(".")}`;
-	return text === parsed.version + build;
+	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
+	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
 }
 
 // src/domain/source/tag-template.ts
@@ -8965,46 +8633,48 @@ async function showCapsule(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
 		const { sha256 } = await hashSource(file, ["sha256"], { crypto });
+		const { chosen, digests } = await saidToBe(file, () => readChosen(sourceChunks(file), (bytes) => describeRoot(bytes, crypto), crypto));
+		const { holds: _, own, listed, ...root } = chosen;
 		return {
 			sha256,
-			...await describe(await readCapsuleIn(file, crypto), crypto)
+			...root,
+			entries: [own, ...describeEntries(digests, listed)]
 		};
 	} finally {
 		await file.close();
 	}
 }
-async function describe({ root: rootBytes, entries }, crypto) {
-	const { content, material } = parseBundle(rootBytes);
+async function describeRoot(bytes, crypto) {
+	const { content, material } = parseBundle(bytes);
 	if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
 	const root = parseRootStatement(content.payload);
-	const listed = new Map(root.predicate.evidence.map((entry) => [entry.name, entry]));
-	const described = Array.from(entries, async ([name, bytes]) => {
-		const sha256 = await digestHex("sha256", bytes, crypto);
+	const sha256 = await digestHex("sha256", bytes, crypto);
+	return {
+		root,
+		rootSha256: await digestHex("sha256", content.payload, crypto),
+		certificate: material.kind === "certificate" ? readCertificate(material.certificates[0]) : void 0,
+		own: {
+			name: ROOT_ENTRY,
+			size: bytes.length,
+			sha256,
+			mediaType: void 0,
+			listed: void 0
+		},
+		listed: new Map(root.predicate.evidence.map((entry) => [entry.name, entry])),
+		holds: () => false
+	};
+}
+function describeEntries(digests, listed) {
+	return Array.from(digests, ([name, { size, sha256 }]) => {
 		const known = listed.get(name);
 		return {
 			name,
-			size: bytes.length,
+			size,
 			sha256,
 			mediaType: known === null || known === void 0 ? void 0 : known.mediaType,
 			listed: (known === null || known === void 0 ? void 0 : known.digest.sha256) === sha256
 		};
 	});
-	const sha256 = await digestHex("sha256", rootBytes, crypto);
-	const first = {
-		name: ROOT_ENTRY,
-		size: rootBytes.length,
-		sha256,
-		mediaType: void 0
-	};
-	return {
-		root,
-		rootSha256: await digestHex("sha256", content.payload, crypto),
-		certificate: material.kind === "certificate" ? readCertificate(material.certificates[0]) : void 0,
-		entries: [{
-			...first,
-			listed: void 0
-		}, ...await Promise.all(described)]
-	};
 }
 
 // src/views/capsule-json.ts
@@ -9157,8 +8827,9 @@ function shownName({ looked, sealedName }) {
 }
 function quoted(name) {
 	const shown = visible$1(name);
-	return PLAIN_NAME.test(shown) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
+	return (PLAIN_ASCII.test(shown) || PLAIN_NAME.test(shown)) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
+const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
 
 // src/views/capsule-tree.ts
@@ -12171,11 +11842,13 @@ async function askEvidence(statement, { order, folder }, ports) {
 		subjects: statement.subject,
 		small
 	}, ports));
-	const about = assetsAmong(read instanceof Fault ? [] : read.flatMap((one) => one.found instanceof Fault ? [] : one.found), statement);
+	const named = assetsAmong(read instanceof Fault ? [] : read.flatMap((one) => one.found instanceof Fault ? [] : one.found), statement);
+	const about = named.size === 0 || asksForAll(order) ? "all" : named;
 	return {
 		read,
 		small,
-		asked: askedEvidence(statement, about.size === 0 || asksForAll(order) ? "all" : about)
+		asked: askedEvidence(statement, about),
+		about
 	};
 }
 function assetsAmong(files, { subject, predicate }) {
@@ -13051,7 +12724,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		claim: missing(root.statement.predicate.backfill),
 		found: void 0
 	};
-	const { content } = await verify({
+	const { content, signer: own } = await verify({
 		bundle: parseBundle(bytes),
 		signer,
 		artifact: "unbound"
@@ -13061,24 +12734,25 @@ async function checkProvenance({ root, entries, verify, signer }) {
 	requireEqualSubjects(statement, root.statement);
 	const build = readGithubBuild(provenance);
 	const builder = provenance.runDetails.builder.id;
-	if (build !== void 0 && root.signer.kind === "certificate") {
+	if (build !== void 0 && own.kind === "certificate") {
 		requireSameBuild(build, {
 			builder,
-			certificate: root.signer.certificate,
+			certificate: own.certificate,
 			root: root.statement
 		});
 		if (build.received.length > 0) return {
 			claim: notBuilt(build.received, root.statement),
 			found: void 0
 		};
+		const attempt = build.runUri === root.statement.predicate.release.runUri ? "" : ", in another attempt of the run than the root's";
 		return {
-			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says`),
+			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${attempt}`),
 			found: builder
 		};
 	}
 	const pipeline = readPipelineBuild(provenance);
-	if (pipeline !== void 0 && root.signer.kind === "certificate") {
-		requireSamePipeline(pipeline, root.signer.certificate);
+	if (pipeline !== void 0 && own.kind === "certificate") {
+		requireSamePipeline(pipeline, own.certificate);
 		const silent = pipeline.commit === void 0 ? ", which names no commit" : "";
 		return {
 			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
@@ -13244,7 +12918,6 @@ function readSbomSubject(bytes) {
 	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
 }
 function cycloneDxSubject(document) {
-	var _ref, _levels$find;
 	const metadata = document["metadata"];
 	const subject = isJsonObject(metadata) ? metadata["component"] : void 0;
 	if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
@@ -13259,7 +12932,7 @@ function cycloneDxSubject(document) {
 		sha512: hashes("SHA-512").map((one) => digest$1(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
-		completeness: (_ref = (_levels$find = levels.find((one) => one === "complete")) !== null && _levels$find !== void 0 ? _levels$find : levels[0]) !== null && _ref !== void 0 ? _ref : "unknown"
+		...declared(levels)
 	};
 }
 function spdxSubject(document) {
@@ -13272,7 +12945,7 @@ function spdxSubject(document) {
 		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
 	});
 	if (subject === void 0 || described.length > 1) throw new Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
-	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).find((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
+	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
 	return {
@@ -13281,11 +12954,24 @@ function spdxSubject(document) {
 		sha512: checksums("SHA512").map((one) => digest$1(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
-		completeness: open === void 0 ? "complete" : String(open["comment"]).startsWith("incomplete") ? "incomplete" : "unknown"
+		...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"])))
 	};
 }
-function level(aggregate) {
-	return aggregate === "complete" || aggregate === "incomplete" ? aggregate : "unknown";
+const LEVELS = [
+	"unknown",
+	"incomplete",
+	"complete"
+];
+function declared(levels) {
+	var _LEVELS$find;
+	return {
+		completeness: (_LEVELS$find = LEVELS.find((one) => levels.includes(one))) !== null && _LEVELS$find !== void 0 ? _LEVELS$find : "unknown",
+		isSaidComplete: levels.includes("complete")
+	};
+}
+function level(said) {
+	if (said === "complete") return "complete";
+	return typeof said === "string" && said.startsWith("incomplete") ? "incomplete" : "unknown";
 }
 function digest$1(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
@@ -13299,14 +12985,15 @@ function texts(value) {
 }
 
 // src/domain/verification/check-sbom.ts
-function checkSbom({ root, entries, asked }) {
-	const all = root.statement.predicate.evidence.filter(({ name }) => isSbomEntry(name));
+function checkSbom({ root, entries, asked, about }) {
+	const { subject: assets, predicate } = root.statement;
+	const all = predicate.evidence.filter(({ name }) => isSbomEntry(name));
 	if (all.length === 0) return openClaim("sbom", "missing", {
 		reason: "the capsule has no SBOM",
 		required: true
 	});
 	const sboms = all.filter(({ name }) => asked.has(name));
-	let unknown = 0;
+	const known = /* @__PURE__ */ new Map();
 	for (const { name, annotations } of sboms) {
 		var _entries$get;
 		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
@@ -13314,13 +13001,24 @@ function checkSbom({ root, entries, asked }) {
 			name,
 			sha256: annotations.subject
 		}, root.statement);
-		if (subject.components === 0 && subject.completeness === "complete") throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
-		if (subject.completeness === "unknown") unknown++;
+		if (subject.components === 0 && subject.isSaidComplete) throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
+		const says = subject.components > 0 && subject.completeness !== "unknown";
+		known.set(annotations.subject, says && known.get(annotations.subject) !== false);
 	}
+	const ofRelease = known.get(void 0);
+	const open = assets.filter(({ digest: { sha256 } }) => known.has(sha256) || about === "all" || about.has(sha256)).filter(({ digest: { sha256 } }) => {
+		var _known$get;
+		return ((_known$get = known.get(sha256)) !== null && _known$get !== void 0 ? _known$get : ofRelease) !== true;
+	});
 	const byDigest = all.length - sboms.length;
-	const open = unknown === 0 ? "" : `, ${unknown} of them as unknown`;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
-	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${open}${rest}`);
+	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
+	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
+}
+function openText(open) {
+	const [first] = open;
+	if (first === void 0) return "the release is made of";
+	return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${printable(first.name)}`;
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -13597,6 +13295,7 @@ function broken(problem) {
 const ASKED_OPTIONS = [
 	"release",
 	"all",
+	"all-files",
 	"evidence-only",
 	"pin",
 	"previous",
@@ -13617,6 +13316,7 @@ const NO = "usage";
 const OPEN$1 = "not-checked";
 const OF_FILES = {
 	options: {
+		"all-files": YES,
 		"evidence-only": YES,
 		pin: YES,
 		"effective-time": YES,
@@ -13700,6 +13400,7 @@ function askedOptions(order) {
 	const asked = {
 		release: order.release !== void 0,
 		all: order.all === true,
+		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
 		pin: order.pin !== void 0,
 		previous: order.previous !== void 0,
@@ -13738,12 +13439,13 @@ async function computeClaims(all, ports) {
 	if (question === void 0) throw new Fault("internal", "a verified root leaves nothing unasked");
 	const { root, trust, verify } = found;
 	const { entries, digests } = content;
-	const { read, asked, small } = question;
+	const { read, asked, about, small } = question;
 	const evidence = {
 		root,
 		entries,
 		digests,
 		asked,
+		about,
 		verify,
 		signer: sameRun(root.signer),
 		crypto: ports.crypto
@@ -15099,7 +14801,7 @@ const OPEN = {
 	evidence: "the documents were not checked",
 	provenance: "the build was not checked",
 	checksums: "the checksum lists were not checked",
-	sbom: "the lists of contents were not checked",
+	sbom: "it is not known what the files are made of",
 	"other-evidence": "evidence that is asked for was not found",
 	lineage: "the release before was not checked",
 	"log-state": "the log of statements was not looked at",
@@ -15280,15 +14982,15 @@ function verboseLines(verification, page) {
 	const { claims, root, capsuleSha256, trust } = verification;
 	const shown = claims.filter(({ id, required }) => id !== "log-state" || required);
 	const lines = columns(shown.map(({ status, id, reason }) => [
-		words(status),
-		words(id),
+		words$1(status),
+		words$1(id),
 		visible$1(reason)
 	]));
 	return [
 		"",
 		...shown.flatMap((claim, index) => {
 			var _lines$index;
-			const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
+			const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words$1(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
 			return claim.hint === void 0 ? [line] : [line, `    hint: ${visible$1(spelled(claim.hint, page.spelling))}`];
 		}),
 		"",
@@ -15304,7 +15006,7 @@ function signerValues({ signer, times, logEntries }, page) {
 	return [
 		...labelled("Signer", visible$1(subjectAlternativeName.value), page),
 		...labelled("Issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none"), page),
-		...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words(source)})`, page)),
+		...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words$1(source)})`, page)),
 		...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible$1(index)} of ${visible$1(log)}`, page))
 	];
 }
@@ -15318,7 +15020,7 @@ function labelledLine(label, text, page) {
 	const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
 	return [first.replace(label, (word) => page.paint("dim", word)), ...more];
 }
-function words(id) {
+function words$1(id) {
 	return id.replaceAll("-", " ");
 }
 
@@ -15892,6 +15594,8 @@ const guideDescription = {
 };
 
 // src/doors/options/option-values.ts
+const MAX_VALUE_CHARACTERS = 131072;
+const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 function readOptionValues(given, options, spell) {
 	const named = new Map(Object.entries(options));
 	const spelling = (name) => {
@@ -15924,13 +15628,18 @@ const UNKNOWN = {
 };
 function check(option, raw, shown) {
 	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
+	if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
 	for (const value of raw) requireValue(option, value, shown);
 }
 function requireValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+	requireShort(value, shown);
 	if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
+}
+function requireShort(value, shown) {
+	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
 }
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
@@ -16208,19 +15917,20 @@ const { stdout, stderr } = process;
 const folder = process.cwd();
 const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
+const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
 endProcessWith(() => {
 	var _process$argv$;
-	return runVerify(process.argv.slice(2), {
+	return runVerify(words, {
 		...reads,
 		expandWords: (words) => expandStars(words, folder, reads.files),
 		verifyPorts: offlinePorts,
 		out: (text) => stdout.write(text),
 		err: (text) => stderr.write(text),
-		paint: (style, text) => (0, import__builtin_node_util.styleText)(style, text, { stream: stdout }),
+		paint,
 		width: stdout.isTTY ? stdout.columns : 80,
 		program: ["node", (0, import__builtin_node_path.relative)(folder, (_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")]
 	});
-}, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`));
+}, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;

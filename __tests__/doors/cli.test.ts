@@ -68,7 +68,9 @@ describe("help", () => {
         const argv = [...(command === "help" ? [] : [command]), "--help"];
         const { out } = await commandInFolder(newFolder(), argv, {}, { isTerminal: true, width });
         const long = out.split("\n").filter((line) => line.length > width);
-        expect(long.filter((line) => !/^ {2}(?:capsule |--?[a-z]|\S+ [<[])|^Usage: |^Help for one command: /.test(line))).toEqual([]);
+        expect(
+          long.filter((line) => !/^ {2}(?:capsule |--?[a-z]|\S+ [<[])|^Usage: |^Help for one command: /.test(line)),
+        ).toEqual([]);
       }
       const { out } = await commandInFolder(newFolder(), ["sbom", "--help"], {}, { isTerminal: true, width });
       expect(out).toMatch(/\n {2}--with <FILE>\n {4}merge the SBOM/);

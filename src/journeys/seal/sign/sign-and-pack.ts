@@ -36,11 +36,7 @@ export interface ReleaseToSign extends Unfinished {
  * Steps 5 to 10 of `seal`: from the certificate to the capsule, which is verified and not published. Faults: those of signing,
  * `agreeWithCertificate`, `agreeWithPolicy`, and what a consumer would refuse.
  */
-export async function signAndPack(
-  order: SealOrder,
-  prepared: ReleaseToSign,
-  ports: SealPorts,
-): Promise<SealedContent> {
+export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, ports: SealPorts): Promise<SealedContent> {
   const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
   const { previous } = prepared.linked;
   const { assets, images } = plan;
