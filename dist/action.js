@@ -58232,8 +58232,8 @@ function lines(words, quote, continued) {
 // src/domain/guide/verifier.ts
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "f491d74e62be1ffd867a222ff9023e20cb8ea4d3",
-	sha256: "e7a2879d8ae3650a49748709c0281d407123eb6dd731a1905b7849ae97989a53"
+	commit: "5a9f634e708d5fce1f2bd21d9be9085cbb6c124f",
+	sha256: "2622ace327b0b8aaf5e3c17504824b5d63b97be5c6f3bcb7a538ed3a332a3188"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
