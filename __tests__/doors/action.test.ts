@@ -217,7 +217,7 @@ describe("sealing in a run of a tag", () => {
     expect(other.stdout).toContain("::error::REJECTED  octo-tool 1.2.3: it is another release%0A");
   });
 
-  test("a refused file is an annotation with the reason, at the file (A9)", async () => {
+  test("a refused file is an annotation with the reason, at the file", async () => {
     const changed = join(at.workspace, "other", "tool");
     mkdirSync(join(at.workspace, "other"));
     writeFileSync(changed, "changed\n");

@@ -61,7 +61,7 @@ describe("the files of a pristine download", () => {
 });
 
 describe("a file that is not of the release", () => {
-  test("is not part of it when it was named, by name or pattern, and the verdict is open (Q02)", async () => {
+  test("is not part of it when it was named, by name or pattern, and the verdict is open (Q02, B56)", async () => {
     const folder = download();
     writeFileSync(join(folder, "notes.txt"), "mine\n");
     for (const words of [["notes.txt"], ["tool.exe", "notes.txt"], ["*.txt"]]) {

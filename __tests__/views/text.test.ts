@@ -61,7 +61,7 @@ const failing = (claim: Partial<Claim>, changes: Partial<Verification> = {}): Ve
 });
 
 describe("a verification", () => {
-  test("that is good says so, who signed, when, how many checks hold, the files, and what is not proven", () => {
+  test("that is good says so, who signed, when, how many checks hold, the files, and what is not proven (X12)", () => {
     expect(verificationText(good, page())).toBe(`VERIFIED  demo 1.0.0
 
   The file is the one that owner/demo released.
