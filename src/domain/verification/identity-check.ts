@@ -116,7 +116,8 @@ function requireRef(actual: string | undefined, { expected, source }: Repository
 }
 
 function requireTrigger(trigger: string | undefined, expected: ExpectedRepository): void {
-  if (trigger !== undefined && [...RELEASE_TRIGGERS, ...(expected.unsafeTriggers ?? [])].includes(trigger)) return;
+  const allowed: readonly (readonly (string | undefined)[] | undefined)[] = [RELEASE_TRIGGERS, expected.unsafeTriggers];
+  if (allowed.some((triggers) => triggers?.includes(trigger))) return;
   throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
     said: [option("unsafe-trigger")],
     words: "its build was started in an unusual way",
@@ -216,14 +217,18 @@ interface Patterns {
   readonly issuer: RegExp;
 }
 
-function compile(expected: UnsafePattern): Patterns {
+function compile({ subjectAlternativeName, issuer }: UnsafePattern): Patterns {
+  return { name: anchored(subjectAlternativeName), issuer: anchored(issuer) };
+}
+
+/** The text is compiled alone first: with a parenthesis too many, it could end the group that the anchors hold. */
+function anchored(text: string): RegExp {
   try {
-    const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map(
-      (text) => new RegExp(`^(?:${text})$`, "u"),
-    );
-    if (name !== undefined && issuer !== undefined) return { name, issuer };
-  } catch {}
-  throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
+    const alone = new RegExp(text, "u");
+    return new RegExp(`^(?:${alone.source})$`, "u");
+  } catch {
+    throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
+  }
 }
 
 function requirePattern(certificate: CertificateFacts, { name, issuer }: Patterns): void {
