@@ -84,7 +84,15 @@ export const FACES = {
     "verify-root",
     "workflow-name",
   ],
-  "services/github": ["build-run", "github-address", "github-api", "release-host", "source-host", "uploaded-files"],
+  "services/github": [
+    "build-run",
+    "github-address",
+    "github-api",
+    "public-releases",
+    "release-host",
+    "source-host",
+    "uploaded-files",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 const FACE_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map(

@@ -1,4 +1,4 @@
-import { type Answer, invalid, notFound, ok } from "./answer.ts";
+import { type Answer, invalid, notFound, ok, refusal } from "./answer.ts";
 import type { GitHubState, StoredAttestation } from "./github-state.ts";
 import type { Call, Route } from "./route.ts";
 
@@ -13,6 +13,14 @@ export const attestationRoutes: readonly Route[] = [
     needs: { permission: "attestations", level: "read" },
     handle: list,
   },
+  ...(["users/{username}", "orgs/{org}"] as const).map(
+    (owner): Route => ({
+      method: "POST",
+      template: `/${owner}/attestations/bulk-list`,
+      needs: { permission: "attestations", level: "read" },
+      handle: listBulk,
+    }),
+  ),
 ];
 
 function create({ state, features, body }: Call): Answer {
@@ -48,23 +56,39 @@ function isOfType(predicateType: string, asked: string | null): boolean {
   return asked === null || predicateType === asked || predicateType.startsWith(prefixes[asked] ?? `${asked}\n`);
 }
 
-function list({ state, features, place, parts, query }: Call): Answer {
-  if (!features.attestations) return notFound;
-  const type = query.get("predicate_type");
+function list(call: Call): Answer {
+  if (!call.features.attestations) return notFound;
+  const found = about(call, call.parts["subject_digest"] ?? "", call.query.get("predicate_type"));
+  return found.length === 0 ? notFound : ok({ attestations: found });
+}
+
+/** Of whatever repository of the owner, by any of the digests; here there is one. */
+function listBulk(call: Call): Answer {
+  const { state, features, parts, body } = call;
+  const owner = parts["username"] ?? parts["org"] ?? "";
+  if (!features.attestations || owner.toLowerCase() !== state.owner.toLowerCase()) return notFound;
+  if (state.reality.noBulkList === true) return refusal(403, "Resource not accessible by integration");
+  const type = typeof body["predicate_type"] === "string" ? body["predicate_type"] : null;
+  const asked = body["subject_digests"] as readonly string[];
+  const found = asked.map((digest) => [digest, about(call, digest, type)] as const);
+  return ok({
+    attestations_subject_digests: Object.fromEntries(found.filter(([, list]) => list.length > 0)),
+    page_info: { has_next: false, has_previous: false },
+  });
+}
+
+function about({ state, place }: Call, digest: string, type: string | null) {
   const found = state.attestations.filter(
-    ({ subjects, predicateType }) => subjects.includes(parts["subject_digest"] ?? "") && isOfType(predicateType, type),
+    ({ subjects, predicateType }) => subjects.includes(digest) && isOfType(predicateType, type),
   );
-  if (found.length === 0) return notFound;
   const repository_id = Number(state.run.repositoryId);
   const elsewhere = state.reality.bundleUrlOnly === true;
-  return ok({
-    attestations: found.map(({ id, bundle, initiator }) => ({
-      bundle: elsewhere ? null : bundle,
-      repository_id,
-      bundle_url: elsewhere ? `${place.downloads}${bundlePath(id)}?sp=r&sig=loopback` : "",
-      initiator,
-    })),
-  });
+  return found.map(({ id, bundle, initiator }) => ({
+    bundle: elsewhere ? null : bundle,
+    repository_id,
+    bundle_url: elsewhere ? `${place.downloads}${bundlePath(id)}?sp=r&sig=loopback` : "",
+    initiator,
+  }));
 }
 
 /** Where the host of downloads has a bundle, packed. */

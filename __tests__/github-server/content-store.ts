@@ -9,7 +9,8 @@ export interface ContentStore {
   /** Hash and size of the whole stream. Where it breaks off, so does this. */
   receive(id: number, chunks: AsyncIterable<Buffer>): Promise<{ size: number; sha256: string }>;
   put(id: number, bytes: Uint8Array): Promise<{ size: number; sha256: string }>;
-  read(id: number): ReadStream;
+  /** From a byte on, to the last one that is wanted. */
+  read(id: number, range?: { readonly start: number; readonly end: number }): ReadStream;
   close(): void;
 }
 
@@ -40,7 +41,7 @@ export function createContentStore(): ContentStore {
       await writeFile(path(id), bytes);
       return { size: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
     },
-    read: (id) => createReadStream(path(id), { highWaterMark: 1 << 20 }),
+    read: (id, range) => createReadStream(path(id), { highWaterMark: 1 << 20, ...range }),
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -91,3 +91,38 @@ test("the other host refuses a token, and notes that it got one", async () => {
   expect(forgive()).toEqual(["a token was sent to the host of downloads"]);
   expect((await fetch(place)).status).toBe(200);
 });
+
+test("without a token 60 requests an hour are served, and the refusal says so", async () => {
+  const { server, send } = await start();
+  const anonymously = () => fetch(server.url + REPOSITORY);
+  const first = await anonymously();
+  expect([first.status, first.headers.get("x-ratelimit-limit")]).toEqual([200, "60"]);
+  for (let n = 2; n <= 60; n++) expect((await anonymously()).status).toBe(200);
+  const refused = await anonymously();
+  expect([refused.status, refused.headers.get("x-ratelimit-remaining")]).toEqual([403, "0"]);
+  expect((await send("GET", "")).headers.get("x-ratelimit-limit")).toBe("1000");
+});
+
+test("a part of a file is given to whoever asks for it by a range", async () => {
+  const { server } = await start({ releases: [{ tag: "v1", assets: { tool: Buffer.from("0123456789") } }] });
+  const address = `${server.place.web}/octo-org/octo-tool/releases/download/v1/tool`;
+  const part = async (range: string) => {
+    const response = await fetch(address, { headers: { range } });
+    return [response.status, response.headers.get("content-range"), await response.text()];
+  };
+  expect(await part("bytes=4-")).toEqual([206, "bytes 4-9/10", "456789"]);
+  expect(await part("bytes=99-")).toEqual([200, null, "0123456789"]);
+});
+
+test("attestations are listed by many digests at once, where that is not refused", async () => {
+  const { server, send } = await start();
+  const digests = ["ab", "cd"].map((pair) => `sha256:${pair.repeat(32)}`);
+  const subject = [{ name: "tool", digest: { sha256: "ab".repeat(32) } }];
+  const payload = Buffer.from(JSON.stringify({ subject, predicateType: "p" })).toString("base64");
+  addAttestation(server.state, { dsseEnvelope: { payload } }, "user");
+  const ask = () => send("POST", `${server.url}/users/octo-org/attestations/bulk-list`, { subject_digests: digests });
+  const { status, json } = await ask();
+  expect([status, Object.keys(json.attestations_subject_digests)]).toEqual([200, [digests[0]]]);
+  server.state.reality.noBulkList = true;
+  expect((await ask()).status).toBe(403);
+});

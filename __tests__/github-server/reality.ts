@@ -6,6 +6,8 @@ export interface Reality {
   notesLength?: number;
   /** A list of attestations has addresses in the place of bundles (default true, as since July 2026). */
   bundleUrlOnly?: boolean;
+  /** The attestations of an account may not be listed by many digests at once. */
+  noBulkList?: boolean;
   /** Tags of immutable releases that were deleted, beside those that are deleted here. */
   burnedTags?: readonly string[];
   /** A ruleset lets the token make no tags. */

@@ -35,13 +35,14 @@ export async function serveApi(world: ServerWorld, request: IncomingMessage, res
   const matched = matchRoute(method, typeof path === "string" ? path : asked);
   const operation = `${method} ${matched?.route.template ?? "unknown"}`;
   const seen = countRequest(world, operation, request.url ?? "");
+  seen.isAnonymous = request.headers.authorization === undefined;
   const isById = asked.startsWith("/repositories/");
   const fault = world.faults.take({ operation, name: query.get("name"), isById });
   try {
     const answer = await answerTo(world, { request, path, query, matched, seen, fault });
     seen.status = answer.status;
     if (seen.visible) world.told(seen);
-    await sendAnswer({ ...answer, headers: { ...rateLimit(world), ...answer.headers } }, fault, response);
+    await sendAnswer({ ...answer, headers: { ...rateLimit(world, seen), ...answer.headers } }, fault, response);
   } catch {
     response.destroy();
   }
@@ -119,7 +120,12 @@ function isUpload({ request, matched }: Understood): boolean {
 }
 
 function changes({ route: { method, template } }: MatchedRoute): boolean {
-  return method !== "GET" && !template.endsWith("/generate-notes") && template !== "/graphql";
+  return (
+    method !== "GET" &&
+    !template.endsWith("/generate-notes") &&
+    !template.endsWith("/bulk-list") &&
+    template !== "/graphql"
+  );
 }
 
 function makesContent(matched: MatchedRoute): boolean {
@@ -137,11 +143,21 @@ function refuseEarly(
       "Request forbidden by administrative rules. Please make sure your request has a User-Agent header",
     );
   }
+  if (headers.authorization === undefined && anonymous(requests) > ANONYMOUS_LIMIT) {
+    return refusal(
+      403,
+      "API rate limit exceeded for 127.0.0.1. (But here's the good news: Authenticated requests get more)",
+    );
+  }
   return counted(requests) > rateLimit ? refusal(403, "API rate limit exceeded for installation.") : undefined;
 }
 
-function rateLimit({ requests, rateLimit: limit, state }: ServerWorld): Record<string, string> {
-  const used = Math.min(counted(requests), limit);
+function rateLimit(
+  { requests, rateLimit: ofToken, state }: ServerWorld,
+  { isAnonymous }: SeenRequest,
+): Record<string, string> {
+  const limit = isAnonymous ? ANONYMOUS_LIMIT : ofToken;
+  const used = Math.min(isAnonymous ? anonymous(requests) : counted(requests), limit);
   return {
     "x-ratelimit-limit": String(limit),
     "x-ratelimit-remaining": String(limit - used),
@@ -153,6 +169,13 @@ function rateLimit({ requests, rateLimit: limit, state }: ServerWorld): Record<s
 }
 
 const ELSEWHERE: ReadonlySet<string> = new Set(["GET download", "GET bundle", "GET web"]);
+
+/** Requests that an address has in an hour without a token. */
+const ANONYMOUS_LIMIT = 60;
+
+function anonymous(requests: readonly SeenRequest[]): number {
+  return requests.filter(({ isAnonymous, operation }) => isAnonymous && !ELSEWHERE.has(operation)).length;
+}
 
 /** Those to the API; what the other host gives is not counted. */
 function counted(requests: readonly SeenRequest[]): number {

@@ -37,10 +37,13 @@ export async function serveDownload(
   if (fault?.kind === "reset") return void response.destroy();
   const bundle = state.attestations.find(({ id }) => path.startsWith(`${bundlePath(id)}?`));
   const packed = bundle && packSnappy(Buffer.from(JSON.stringify(bundle.bundle)));
-  const found = asset === undefined ? packed && whole(packed.length, "application/x-snappy") : whole(asset.size);
+  const range = asset && rangeOf(request, asset.size);
+  const found =
+    asset === undefined ? packed && whole(packed.length, "application/x-snappy") : partOf(asset.size, range);
   const answer = fault?.kind === "status" ? faultAnswer(fault) : (refuseToken(request) ?? found ?? notFound);
   seen.status = answer.status;
-  const bytes = answer.status !== 200 ? undefined : asset === undefined ? packed : content.read(asset.id);
+  const isFound = answer.status === 200 || answer.status === 206;
+  const bytes = !isFound ? undefined : asset === undefined ? packed : content.read(asset.id, range);
   await sendAnswer(answer, fault, response, Buffer.isBuffer(bytes) ? one(bytes) : bytes).catch(() =>
     response.destroy(),
   );
@@ -53,6 +56,19 @@ function refuseToken({ headers }: IncomingMessage): Answer | undefined {
 
 async function* one(bytes: Buffer): AsyncIterable<Buffer> {
   yield bytes;
+}
+
+/** What `range: bytes=N-` asks for; undefined where it asks for nothing, or for what is not there. */
+function rangeOf({ headers }: IncomingMessage, size: number): { start: number; end: number } | undefined {
+  const start = /^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1];
+  return start === undefined || Number(start) >= size ? undefined : { start: Number(start), end: size - 1 };
+}
+
+function partOf(size: number, range: { start: number; end: number } | undefined): Answer {
+  if (range === undefined) return whole(size);
+  const answer = whole(size - range.start);
+  const part = { "content-range": `bytes ${range.start}-${range.end}/${size}` };
+  return { status: 206, headers: { ...answer.headers, ...part } };
 }
 
 function whole(size: number, type = "application/octet-stream"): Answer {

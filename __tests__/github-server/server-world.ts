@@ -34,11 +34,14 @@ export interface SeenRequest {
   status: number;
   /** It changed something that others can see. */
   visible: boolean;
+  /** To the API, without a token. */
+  isAnonymous: boolean;
 }
 
 /** Counts a request; the caller fills in what becomes of it. */
 export function countRequest(world: Pick<ServerWorld, "requests">, operation: string, path: string): SeenRequest {
-  const seen: SeenRequest = { number: world.requests.length + 1, operation, path, status: 0, visible: false };
+  const number = world.requests.length + 1;
+  const seen: SeenRequest = { number, operation, path, status: 0, visible: false, isAnonymous: false };
   world.requests.push(seen);
   return seen;
 }

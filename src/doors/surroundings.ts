@@ -7,6 +7,7 @@ import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { PublicReleases } from "../ports/public-releases.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
 import type { Signer } from "../ports/signer.ts";
 
@@ -28,6 +29,8 @@ export interface Surroundings {
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
+  /** Reads the releases of any repository, given as people name it, with a token or without. */
+  publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
   /** Signs with one given token, for the conformance protocol. */
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
 }

@@ -5,7 +5,7 @@ import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
-import { gitHubPorts, releaseHosts } from "./wire/github.ts";
+import { gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
@@ -26,6 +26,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     examinePorts,
     sealPorts,
     bundleSigner,
+    publicReleases,
     rootsPorts,
     verifyPorts,
   };

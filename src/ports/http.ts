@@ -10,7 +10,7 @@ export interface HttpRequest {
   /** A longer answer is a fault (default 16 MiB), counted after decompression. */
   readonly maxResponseBytes?: number;
   /** Takes the body of a 2xx answer chunk by chunk, and `body` stays empty: for files that memory must not hold. */
-  readonly receive?: (chunk: Uint8Array) => void;
+  readonly receive?: (chunk: Uint8Array, head: HttpHead) => void;
 }
 
 export interface HttpStream {
@@ -19,10 +19,14 @@ export interface HttpStream {
   chunks(): AsyncIterable<Uint8Array>;
 }
 
-export interface HttpResponse {
+/** How an answer begins. */
+export interface HttpHead {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+}
+
+export interface HttpResponse extends HttpHead {
   readonly body: Uint8Array;
 }
 

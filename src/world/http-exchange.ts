@@ -132,8 +132,8 @@ function wrongLength(body: HttpStream): Fault {
 async function read(message: IncomingMessage, order: Exchange): Promise<HttpResponse> {
   const chunks: Uint8Array[] = [];
   const status = message.statusCode ?? 0;
+  const head = { status, headers: headersOf(message) };
   const receive = status >= 200 && status < 300 ? order.receive : undefined;
-  const take = receive ?? ((chunk: Uint8Array): void => void chunks.push(chunk));
   let size = 0;
   for await (const chunk of decoded(message, order)) {
     size += chunk.length;
@@ -144,9 +144,10 @@ async function read(message: IncomingMessage, order: Exchange): Promise<HttpResp
         `${place(order.url)} answered with more than ${order.maxResponseBytes} bytes`,
       );
     }
-    take(chunk);
+    if (receive === undefined) chunks.push(chunk);
+    else receive(chunk, head);
   }
-  return { status, headers: headersOf(message), body: Buffer.concat(chunks) };
+  return { ...head, body: Buffer.concat(chunks) };
 }
 
 /** At most one layer of gzip, which we asked for; any other coding would hide the size (G25). */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { gitHubAddress, ownAddress } from "../../../src/services/github/github-address.ts";
+import { apiAddressOf, gitHubAddress, ownAddress } from "../../../src/services/github/github-address.ts";
 import { releaseSchema } from "../../../src/services/github/release-schemas.ts";
 import { expectFault } from "../../expect-fault.ts";
 
@@ -44,4 +44,11 @@ describe("an address that an answer names", () => {
       await expectFault("address-refused", () => v.parse(schema, { ...release, [field]: named }));
     }
   });
+});
+
+test("knows where the API of a host is", () => {
+  expect(apiAddressOf("github.com")).toBe("https://api.github.com");
+  expect(apiAddressOf("octo.ghe.com")).toBe("https://api.octo.ghe.com");
+  expect(apiAddressOf("git.octo.example:8443")).toBe("https://git.octo.example:8443/api/v3");
+  expect(apiAddressOf("api.evil.ghe.com.example")).toBe("https://api.evil.ghe.com.example/api/v3");
 });

@@ -227,6 +227,6 @@ function paged(url: URL, items: readonly object[]): Answer {
 /** Streams to who asked for it, as the real port does. */
 function respond(response: HttpResponse, request: HttpRequest): HttpResponse {
   if (request.receive === undefined || response.status >= 300) return response;
-  if (response.body.length > 0) request.receive(response.body);
+  if (response.body.length > 0) request.receive(response.body, response);
   return { ...response, body: new Uint8Array() };
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
+import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
+import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { ExaminePorts, SealPorts } from "../../journeys/seal/order/seal-order.ts";
 import type { ReleaseHost } from "../../ports/release-host.ts";
@@ -7,7 +9,7 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import { temporaryFolders } from "../../world/temporary-folders.ts";
-import type { ExamineSettings, GitHubSettings, SealSettings } from "../surroundings.ts";
+import type { ExamineSettings, GitHubSettings, SealSettings, Surroundings } from "../surroundings.ts";
 
 /** What GitHub says of a release before it is sealed, if there is a token, and of its own repositories alone. */
 export async function gitHubPorts({
@@ -59,6 +61,27 @@ async function gitHubHost(
     return gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId });
   };
 }
+
+/**
+ * Reads the releases of any repository. One of the GitHub that this machine works with (`GITHUB_SERVER_URL`) is read by its
+ * `GITHUB_API_URL` and with the token, one of another host by the address that follows from its own, and no token goes there.
+ */
+export const publicReleases: Surroundings["publicReleases"] = async ({ token, mask }) => {
+  if (token !== undefined) mask?.(token);
+  const [{ gitHubPublicReleases }, { apiAddressOf, gitHubAddress }, { createHttp }] = await Promise.all([
+    import("../../services/github/public-releases.ts"),
+    import("../../services/github/github-address.ts"),
+    import("../../world/http.ts"),
+  ]);
+  const server = processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB;
+  const ports = { http: createHttp(processEnv), clock: systemClock };
+  return (repository) => {
+    const { host, url } = parseRepository(repository, server);
+    const isOwn = host === new URL(server).host;
+    const api = isOwn ? (processEnv("GITHUB_API_URL") ?? apiAddressOf(host)) : apiAddressOf(host);
+    return gitHubPublicReleases({ address: gitHubAddress(api, url), token: isOwn ? token : undefined, ports });
+  };
+};
 
 type GitHubApi = ReturnType<typeof import("../../services/github/github-api.ts")["createGitHubApi"]>;
 

@@ -25,7 +25,7 @@ export interface RequestPurpose {
  * `release-immutable`, or `github-refused`. GitHub's own sentence and reasons are quoted, without the token should they hold
  * it (G26).
  */
-export function apiFault(response: HttpResponse, purpose: RequestPurpose, token: string): Fault {
+export function apiFault(response: HttpResponse, purpose: RequestPurpose, token: string | undefined): Fault {
   if (response.status === 404 && purpose.missing !== undefined) return purpose.missing();
   const refusal = refusalIn(response, token);
   const said = [refusal.message, ...refusal.reasons]

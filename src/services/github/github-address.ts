@@ -33,6 +33,12 @@ export function gitHubAddress(apiUrl: string, repository: string): GitHubAddress
   };
 }
 
+/** The address of the API that serves the repositories of a host: of github.com, a tenant of ghe.com, or an own server. */
+export function apiAddressOf(host: string): string {
+  const isHosted = host === "github.com" || /^[a-z0-9-]+\.ghe\.com$/.test(host);
+  return isHosted ? `https://api.${host}` : `https://${host}/api/v3`;
+}
+
 /**
  * An address that an answer names, if it is one of GitHub's own: its pages, its API, or where uploads go (G20). Fault:
  * `address-refused`, for any other, and for one with credentials or with what no address holds as it is.

@@ -23,6 +23,8 @@ const MAX_LISTINGS = 5;
 export interface ApiRequest extends RequestPurpose {
   readonly method?: HttpRequest["method"];
   readonly path: string;
+  /** Set if the path begins at the root of the API, above all repositories. */
+  readonly isAbove?: true;
   readonly body?: object;
   /** Statuses that resolve beside 2xx. */
   readonly allowed?: readonly number[];
@@ -30,7 +32,7 @@ export interface ApiRequest extends RequestPurpose {
   readonly attempts?: number;
 }
 
-/** The REST API of one repository, with one token. */
+/** The REST API of one repository, with one token or none. */
 export interface GitHubApi {
   readonly address: GitHubAddress;
   readonly ports: RetryPorts;
@@ -46,6 +48,8 @@ export interface GitHubApi {
   fault(response: HttpResponse, purpose: RequestPurpose): Fault;
   /** Requests that the token has left in this hour, as the last answer said; undefined if GitHub does not say. */
   remaining(): number | undefined;
+  /** Requests that were sent to the API so far. */
+  requests(): number;
   /**
    * The same API for work that is better continued than begun again: it waits for a limit to end, up to an hour, and tells
    * of each wait, in milliseconds.
@@ -53,10 +57,13 @@ export interface GitHubApi {
   patiently(waiting: (ms: number) => void): GitHubApi;
 }
 
-export function createGitHubApi(address: GitHubAddress, token: string, ports: RetryPorts): GitHubApi {
+/** Without a token everybody may read what is public, 60 requests an hour. */
+export function createGitHubApi(address: GitHubAddress, token: string | undefined, ports: RetryPorts): GitHubApi {
   let remaining: number | undefined;
+  let requests = 0;
   const counted: Http = {
     async request(request) {
+      if (request.url.startsWith(`${address.api}/`)) requests += 1;
       const response = await ports.http.request(request);
       const said = response.headers.get("x-ratelimit-remaining")?.trim() ?? "";
       if (/^\d{1,9}$/.test(said)) remaining = Number(said);
@@ -69,13 +76,14 @@ export function createGitHubApi(address: GitHubAddress, token: string, ports: Re
     token,
     ports: { ...ports, http: counted },
     remaining: () => remaining,
+    requests: () => requests,
     pause,
     patience: HASTY,
   });
 }
 
-interface ApiParts extends Pick<GitHubApi, "address" | "ports" | "remaining"> {
-  readonly token: string;
+interface ApiParts extends Pick<GitHubApi, "address" | "ports" | "remaining" | "requests"> {
+  readonly token: string | undefined;
   readonly pause: Pause;
   readonly patience: Patience;
 }
@@ -84,12 +92,15 @@ function gitHubApi(parts: ApiParts): GitHubApi {
   const { address, token, ports, pause, patience } = parts;
   const base = `${address.api}/repos/${encodeURIComponent(address.owner)}/${encodeURIComponent(address.name)}`;
   const http = waitingOutLimits({ ...ports, http: followingMoves(ports.http) }, pause, patience);
-  const authorization = { authorization: `Bearer ${token}`, "x-github-api-version": API_VERSION };
+  const authorization = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    "x-github-api-version": API_VERSION,
+  };
   const trusted = new Set([new URL(address.api).origin, address.uploads]);
 
-  const httpRequest = ({ method = "GET", path, body }: ApiRequest): HttpRequest => ({
+  const httpRequest = ({ method = "GET", path, isAbove, body }: ApiRequest): HttpRequest => ({
     method,
-    url: base + path,
+    url: (isAbove === true ? address.api : base) + path,
     headers: {
       ...authorization,
       accept: "application/vnd.github+json",
@@ -135,6 +146,7 @@ function gitHubApi(parts: ApiParts): GitHubApi {
     },
     fault: (response, purpose) => apiFault(response, purpose, token),
     remaining: parts.remaining,
+    requests: parts.requests,
     patiently: (waiting) => gitHubApi({ ...parts, patience: { ...PATIENT, waiting } }),
   };
   return api;

@@ -54,7 +54,10 @@ export function gitHubSource(api: GitHubApi): SourceHost {
         isPublic,
       };
     },
-    tag: (tag, order) => readTag(api, tag, order),
+    async tag(tag, order) {
+      const found = await readTagObject(api, tag, order);
+      return found && { commit: found.commit, kind: found.kind };
+    },
     async tags(prefix) {
       const what = `list the tags that begin with ${printable(prefix)}`;
       const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
@@ -72,24 +75,29 @@ export function gitHubSource(api: GitHubApi): SourceHost {
   };
 }
 
-/** Annotated tags are peeled (G18); the weakest answer of a chain of tags is the first one's. */
-async function readTag(
+/**
+ * Annotated tags are peeled (G18); the weakest answer of a chain of tags is the first one's. With the object that the tag
+ * itself names: the commit, or that of an annotated tag.
+ */
+export async function readTagObject(
   api: GitHubApi,
   tag: string,
   { isKnown }: { readonly isKnown: boolean },
-): Promise<TagFacts | undefined> {
+): Promise<(TagFacts & { readonly object: string }) | undefined> {
   const purpose = { what: `read the tag ${printable(tag)}`, permission: READ };
   const look = () => api.send({ ...purpose, path: `/git/ref/tags/${encodePath(tag)}`, allowed: [404] });
   const response = await lookAgain(api.ports.clock, look, ({ status }) => isKnown && status === 404);
   if (response.status === 404) return undefined;
   let { object } = readAnswer(refSchema, response, purpose.what);
+  const first = object.sha;
   let kind: TagFacts["kind"] | undefined;
   for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) {
     const found = await api.json(tagObjectSchema, { ...purpose, path: `/git/tags/${object.sha}` });
     kind ??= kindOf(found.verification);
     object = found.object;
   }
-  return object.type === "commit" ? { commit: object.sha, kind: kind ?? "lightweight" } : undefined;
+  if (object.type !== "commit") return undefined;
+  return { commit: object.sha, kind: kind ?? "lightweight", object: first };
 }
 
 /** https://docs.github.com/rest/git/tags#get-a-tag: `unsigned` is the one reason that means that there is no signature. */

@@ -42,7 +42,7 @@ const PURPOSE = { what: "store an attestation", permission: "attestations: write
 async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Promise<number | undefined> {
   const document: unknown = JSON.parse(decodeUtf8(bundle));
   const request = { ...PURPOSE, method: "POST", path: "/attestations", body: { bundle: document } } as const;
-  const before = await storedBundles(api, subject);
+  const before = await storedBundles(api, `sha256:${subject}`);
   if (holds(before, document)) return undefined;
   for (let n = 1; ; n++) {
     const answer = await api.sendOnce(request).catch(lost);
@@ -50,7 +50,7 @@ async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Prom
     const fault = answer instanceof Fault ? answer : api.fault(answer, PURPOSE);
     if (!isUnsettled(answer)) throw fault;
     await api.ports.clock.sleep(500 * 2 ** n);
-    const now = await storedBundles(api, subject);
+    const now = await storedBundles(api, `sha256:${subject}`);
     // What was not there before and cannot be read is taken for ours: better one too few than two of it.
     if (holds(now, document) || now.unread > before.unread) return undefined;
     if (n === ATTEMPTS) throw fault;

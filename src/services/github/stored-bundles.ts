@@ -12,34 +12,67 @@ const PARALLEL = 6;
 const MAX_BUNDLE_BYTES = 16 << 20;
 const STORAGE = ".blob.core.windows.net";
 
-const Listed = v.object({
-  attestations: v.array(v.object({ bundle: v.nullish(v.unknown()), bundle_url: v.nullish(v.string()) })),
+const Kept = v.object({ bundle: v.nullish(v.unknown()), bundle_url: v.nullish(v.string()) });
+const Listed = v.object({ attestations: v.array(Kept) });
+const ListedByDigest = v.object({
+  attestations_subject_digests: v.record(v.string(), v.nullish(v.array(Kept))),
+  page_info: v.optional(v.object({ has_next: v.optional(v.boolean()) })),
 });
 
 export interface StoredBundles {
   readonly bundles: readonly unknown[];
   /** How many more there are, which could not be read. */
   readonly unread: number;
+  /** Set if GitHub does not let the caller see the list, or has none. */
+  readonly isClosed: boolean;
 }
 
 /**
- * The bundles that GitHub keeps about a subject, given as hex sha256: in its list, or since July 2026 by an address where
- * each lies as a Snappy block. None if the list may not be read. Faults: those of `GitHubApi.send`.
+ * The bundles that GitHub keeps about a subject, given as `sha256:` or `sha1:` and hex: in its list, or since July 2026 by an
+ * address where each lies as a Snappy block. None if the list may not be read. Faults: those of `GitHubApi.send`.
  */
-export async function storedBundles(api: GitHubApi, subject: string): Promise<StoredBundles> {
+export async function storedBundles(api: GitHubApi, subject: string, predicate?: "release"): Promise<StoredBundles> {
+  const type = predicate === undefined ? "" : `&predicate_type=${predicate}`;
   const purpose = {
     what: "list the attestations of an asset",
     permission: "attestations: write",
-    path: `/attestations/sha256:${subject}?per_page=100`,
+    path: `/attestations/${subject}?per_page=100${type}`,
   };
   const response = await api.send({ ...purpose, allowed: [401, 403, 404] });
-  if (response.status !== 200) return { bundles: [], unread: 0 };
-  const { attestations } = readAnswer(Listed, response, purpose.what);
-  const found = await mapBounded(attestations, PARALLEL, async ({ bundle, bundle_url: address }) =>
+  if (response.status !== 200) return { bundles: [], unread: 0, isClosed: response.status !== 404 };
+  return readKept(api, readAnswer(Listed, response, purpose.what).attestations);
+}
+
+/**
+ * The bundles about any of these subjects, each once, in one request below the account that owns the repository; undefined
+ * where that may not be asked, or one answer does not hold them all.
+ */
+export async function storedBundlesOf(
+  api: GitHubApi,
+  subjects: readonly string[],
+  owner: "orgs" | "users",
+): Promise<StoredBundles | undefined> {
+  const purpose = {
+    what: "list the attestations of the assets",
+    permission: "attestations: read",
+    path: `/${owner}/${encodeURIComponent(api.address.owner)}/attestations/bulk-list?per_page=100`,
+  };
+  const request = { ...purpose, isAbove: true, method: "POST", body: { subject_digests: subjects } } as const;
+  const response = await api.send({ ...request, allowed: [401, 403, 404, 405, 422] });
+  if (response.status !== 200) return undefined;
+  const { attestations_subject_digests: byDigest, page_info } = readAnswer(ListedByDigest, response, purpose.what);
+  if (page_info?.has_next === true) return undefined;
+  const asked = new Set(subjects);
+  const kept = Object.entries(byDigest).flatMap(([digest, list]) => (asked.has(digest) ? (list ?? []) : []));
+  return readKept(api, [...new Map(kept.map((one) => [one.bundle_url || JSON.stringify(one.bundle), one])).values()]);
+}
+
+async function readKept(api: GitHubApi, kept: readonly v.InferOutput<typeof Kept>[]): Promise<StoredBundles> {
+  const found = await mapBounded(kept, PARALLEL, async ({ bundle, bundle_url: address }) =>
     bundle === null || bundle === undefined ? bundleAt(api, address ?? "") : bundle,
   );
   const bundles = found.filter((bundle) => bundle !== undefined);
-  return { bundles, unread: found.length - bundles.length };
+  return { bundles, unread: found.length - bundles.length, isClosed: false };
 }
 
 /** Undefined if it cannot be read. The address is signed by its query: no token goes there. */
