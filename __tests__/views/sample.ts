@@ -66,6 +66,7 @@ export const verification: Verification = {
     { sealedName: "tool", looked: "/x/tool", status: "failed", reason: "not the sealed file" },
     { sealedName: undefined, looked: HOSTILE, status: "failed", reason: "no asset of the release" },
   ],
+  approvals: [],
   coverage: {
     signatures: { asked: 1, byDigest: 19 },
     sboms: { asked: 4, byDigest: 38 },

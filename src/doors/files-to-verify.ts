@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { isApprovalName } from "../domain/capsule/approval-file-name.ts";
 import { filesBelow } from "../journeys/seal/assets/files-below.ts";
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -35,7 +36,10 @@ export async function filesToVerify(
   if (rest.length === 0 && values.isOn("all-files")) {
     for (const one of await listed(dirname(capsule.path), place)) assets.push(one);
   }
-  return { capsule, assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path))) };
+  const [folder, own] = [dirname(capsule.path), basename(capsule.path)];
+  const isOther = (path: string) =>
+    inputs.has(path) || (dirname(path) === folder && isApprovalName(basename(path), own));
+  return { capsule, assets: assets.filter((asset) => !("path" in asset && isOther(asset.path))) };
 }
 
 export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
@@ -44,7 +48,8 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
 
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
   const options = ["policy", "trusted-root", "pin", "previous", "vsa"] as const;
-  return options.flatMap((name) => values.text(name) ?? []).map((path) => resolve(folder, path));
+  const named = options.flatMap((name) => values.text(name) ?? []);
+  return [...named, ...values.lines("approval")].map((path) => resolve(folder, path));
 }
 
 async function capsuleAt(word: string, place: Place): Promise<FilesToVerify["capsule"]> {

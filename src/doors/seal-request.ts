@@ -30,7 +30,7 @@ const INSTANCES = ["auto", "public-good", "public-good-rekor-v2", "github", "sta
 /** Translates options into what the seal journey is asked for, the same for both doors. Fault: `usage`. */
 export function sealRequest(assets: readonly string[], values: SealValues, place: SealPlace): SealRequest {
   const dryRun = values.isOn("dry-run");
-  const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
+  const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreNamed(values.text("sigstore"), place.folder);
   const out = values.text("out");
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
   const manifest = values.text("manifest");
@@ -109,8 +109,8 @@ function flag<N extends string>(name: N, value: string | undefined): { [K in N]?
   return value === "true" || value === "false" ? ({ [name]: value === "true" } as { [K in N]: boolean }) : {};
 }
 
-function sigstoreSetting(values: SealValues, folder: string): SigstoreSetting {
-  const text = values.text("sigstore");
+/** An instance by its name, or the path of a signing config. */
+export function sigstoreNamed(text: string, folder: string): SigstoreSetting {
   const kind = INSTANCES.find((name) => name === text);
   return kind === undefined ? { kind: "custom", signingConfig: resolve(folder, text) } : { kind };
 }

@@ -3,6 +3,7 @@ import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify-order.ts";
+import type { VouchPorts } from "../journeys/vouch/vouch.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
@@ -27,6 +28,7 @@ export interface Surroundings {
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
+  vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
@@ -50,12 +52,19 @@ export interface ExamineSettings {
   readonly mask?: (secret: string) => void;
 }
 
-export interface SealSettings extends ExamineSettings {
+/** Who signs, and under which trusted root that is verified. */
+export interface SigningSettings {
   /** `auto`, the name of an instance, or the absolute path of a signing config. */
   readonly sigstore: SigstoreSetting;
   readonly unsafePublicLog: boolean;
   /** Absolute path; undefined for the trusted roots that are built in. */
   readonly trustedRoot: string | undefined;
+  readonly progress: Progress;
+  /** Told each secret before anything else sees it. */
+  readonly mask?: (secret: string) => void;
+}
+
+export interface SealSettings extends ExamineSettings, SigningSettings {
   /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
   readonly out: { readonly folder: string } | { readonly parent: string; readonly isIgnored: boolean } | undefined;
   /** The GitHub that the release is published on; undefined to write a folder only. */

@@ -39,6 +39,7 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
   const release = values.text("release");
   const pin = values.text("pin");
   const previous = values.text("previous");
+  const approvals = values.lines("approval");
   if (place.policy === undefined && values.text("effective-time") !== undefined) {
     const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
     throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
@@ -55,6 +56,7 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     ...effectiveTime(values, place),
     summary: values.isGiven("vsa"),
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
+    ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
 }

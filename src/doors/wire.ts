@@ -29,6 +29,10 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     publicReleases,
     rootsPorts,
     verifyPorts,
+    vouchPorts: async (settings) => {
+      const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
+      return { ...ports, signer, signerTrust: trust };
+    },
   };
 }
 

@@ -5,6 +5,12 @@
  */
 export const FAULT_CODES = {
   "address-refused": { exit: 2, sentence: "an address is not https, not on this machine, or contains credentials" },
+  "approval-expired": { exit: 1, sentence: "somebody vouched for the release longer ago than the policy allows" },
+  "approval-malformed": { exit: 1, sentence: "a statement is not one by which somebody vouches for a release" },
+  "approval-other-release": { exit: 1, sentence: "somebody vouches for another release, or for other files" },
+  "approval-own-run": { exit: 1, sentence: "the run that sealed a release vouches for itself" },
+  "approval-repeated": { exit: 1, sentence: "somebody vouches for a release who is counted already" },
+  "approvals-too-many": { exit: 1, sentence: "more approvals lie beside a capsule than are looked at" },
   "archive-bomb": { exit: 1, sentence: "an archive grows far beyond its compressed size" },
   "archive-duplicate": { exit: 1, sentence: "an archive holds two entries that some systems take for one" },
   "archive-entry-name": { exit: 1, sentence: "an archive entry has a name that is not a plain relative path" },
@@ -156,6 +162,7 @@ export const FAULT_CODES = {
   "published-differs": { exit: 1, sentence: "what was read back from the release is not what was uploaded" },
   "published-too-many": { exit: 1, sentence: "more files would be published than one release can hold" },
   "purl-malformed": { exit: 1, sentence: "a package URL is malformed" },
+  "rebuild-differs": { exit: 1, sentence: "a file that was built again is not the one that was sealed" },
   "release-changed": { exit: 1, sentence: "the release changed while it was being published" },
   "release-conflict": { exit: 1, sentence: "the release holds a file that is not the one to publish" },
   "release-contended": { exit: 1, sentence: "another run is publishing the same release" },

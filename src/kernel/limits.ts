@@ -16,6 +16,11 @@ export const MAX_CAPSULE_ROOT_BYTES = 8 * 1024 * 1024;
 /** Bytes of all entries of a capsule with their headers. */
 export const MAX_CAPSULE_BYTES = 512 * 1024 * 1024;
 
+/** Bytes of a file by which somebody vouches for a release: a bundle over a statement that may name every asset. */
+export const MAX_APPROVAL_BYTES = 2 * 1024 * 1024;
+/** Such files that are looked at for one release; each costs a verification. */
+export const MAX_APPROVALS = 128;
+
 /** Deflate reaches 1032:1; what a release really holds stays below 30:1 (A17). */
 export const MAX_RATIO = 100;
 /** The ratio is judged only beyond this many bytes, since a small archive of zeros harms nobody. */

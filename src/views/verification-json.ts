@@ -1,7 +1,12 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
-import { ASSET_STATUSES, type Verification, type VerifiedRoot } from "../domain/verification/verification.ts";
+import {
+  type ApprovalResult,
+  ASSET_STATUSES,
+  type Verification,
+  type VerifiedRoot,
+} from "../domain/verification/verification.ts";
 import type { Spelling } from "../kernel/advice.ts";
 import { formatEpoch } from "../kernel/iso-time.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
@@ -16,6 +21,8 @@ const signer = v.union([
   v.strictObject({ kind: v.literal("key") }),
 ]);
 
+const times = v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text }));
+
 const root = v.strictObject({
   sha256,
   name: text,
@@ -25,7 +32,7 @@ const root = v.strictObject({
   repository: textOrNull,
   runUri: textOrNull,
   signer,
-  times: v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text })),
+  times,
   logEntries: v.array(v.strictObject({ log: text, index: text, time: textOrNull })),
 });
 
@@ -58,6 +65,20 @@ export const verificationSchema = v.strictObject({
       sealedSha256: v.nullable(sha256),
     }),
   ),
+  /** What others say of the release: each file that was named, or lay beside the capsule. */
+  approvals: v.array(
+    v.strictObject({
+      file: text,
+      status: v.picklist(["counted", "carried", "not-counted", "refused"]),
+      kind: v.nullable(v.picklist(["approval", "rebuild"])),
+      signer: v.nullable(signer),
+      times,
+      builder: textOrNull,
+      rebuilt: v.array(text),
+      code: textOrNull,
+      reason: text,
+    }),
+  ),
   /** How far the claims about a capsule's evidence reach; null if the root did not verify. */
   evidence: v.nullable(v.strictObject({ signatures: coverage, sboms: coverage, statements: coverage })),
   failures: v.array(faultSchema),
@@ -84,6 +105,7 @@ export function verificationJson(verification: Verification, spelling?: Spelling
       sha256: asset.sha256 ?? null,
       sealedSha256: asset.sealedSha256 ?? null,
     })),
+    approvals: verification.approvals.map(approvalJson),
     evidence: verification.coverage ?? null,
     failures: verification.failures.map((fault) => faultJson(fault, spelling)),
   };
@@ -101,13 +123,27 @@ function rootJson({
     sha256,
     ...{ name, version, tag, commit, repository, runUri },
     signer: signerJson(signer),
-    times: times.map(({ source, seconds }) => ({ source, time: formatEpoch(seconds) })),
+    times: timesJson(times),
     logEntries: logEntries.map(({ log, index, integratedSeconds }) => ({
       log,
       index,
       time: integratedSeconds === undefined ? null : formatEpoch(integratedSeconds),
     })),
   };
+}
+
+function approvalJson(approval: ApprovalResult): VerificationJson["approvals"][number] {
+  const { file, status, kind, signer, builder, rebuilt, code, reason } = approval;
+  return {
+    ...{ file, status, kind: kind ?? null },
+    signer: signer === undefined ? null : signerJson(signer),
+    times: timesJson(approval.times),
+    ...{ builder: builder ?? null, rebuilt: [...(rebuilt ?? [])], code: code ?? null, reason },
+  };
+}
+
+function timesJson(times: VerifiedRoot["times"]): { source: "log" | "timestamp-authority"; time: string }[] {
+  return times.map(({ source, seconds }) => ({ source, time: formatEpoch(seconds) }));
 }
 
 function signerJson(signer: VerifiedRoot["signer"]): NonNullable<VerificationJson["release"]>["signer"] {

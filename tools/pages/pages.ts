@@ -1,6 +1,8 @@
+import { APPROVAL_TYPE } from "../../src/domain/attestation/approval.ts";
 import { OTHER_EVENT_BUILD_TYPE, RECEIVED_BUILD_TYPE } from "../../src/domain/attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../../src/domain/attestation/local-provenance.ts";
 import { PIPELINE_BUILD_TYPE } from "../../src/domain/attestation/pipeline-provenance.ts";
+import { REBUILD_TYPE } from "../../src/domain/attestation/rebuild.ts";
 import { NO_POLICY, VERIFIER_ID } from "../../src/domain/attestation/verification-summary.ts";
 import { CAPSULE_DIFF_TYPE } from "../../src/domain/comparison/capsule-diff-statement.ts";
 import { CAPSULE_PREDICATE_TYPE, HOME, REPOSITORY, schemaId } from "../../src/domain/home.ts";
@@ -20,6 +22,8 @@ const TYPES: readonly Page[] = [
   page(CAPSULE_PREDICATE_TYPE, "predicate of a capsule's root statement", "docs/capsule-format.md"),
   page(CAPSULE_DIFF_TYPE, "predicate: what changed between two releases", "docs/capsule-format.md"),
   page(SBOM_DIFF_TYPE, "predicate: what changed between two SBOMs", "docs/sbom.md"),
+  page(APPROVAL_TYPE, "predicate: somebody verified a release and approves it", "docs/approvals.md"),
+  page(REBUILD_TYPE, "predicate: somebody rebuilt files of a release, and they are equal", "docs/approvals.md"),
   page(OTHER_EVENT_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/github-workflow-v1.md"),
   page(PIPELINE_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/pipeline-v1.md"),
   page(RECEIVED_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/received-v1.md"),

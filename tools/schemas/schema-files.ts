@@ -1,5 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import { approvalSchema } from "../../src/domain/attestation/approval.ts";
+import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
@@ -15,16 +17,19 @@ import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
 import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
+import { vouchedSchema } from "../../src/views/vouched-json.ts";
 import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
+  approval: approvalSchema,
   "capsule-content": capsuleSchema,
   "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema,
   pin: pinSchema,
   policy: policySchema,
+  rebuild: rebuildSchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
   roots: rootsSchema,
@@ -34,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "sbom-score": sbomScoreSchema,
   "sealed-release": sealedReleaseSchema,
   verification: verificationSchema,
+  vouched: vouchedSchema,
 };
 
 /** Every file of docs/schemas/ by its name: JSON Schema 2020-12, made from the schemas that the program itself uses. */

@@ -48,6 +48,8 @@ const NOTHING_TO_VERIFY: readonly (readonly [EvidenceForm, ClaimId])[] = [
   // policy.test.ts; lineage.test.ts
   ["capsule", "other-evidence"],
   ["capsule", "lineage"],
+  // approvals.test.ts
+  ["capsule", "approvals"],
   // Neither holds a provenance.
   ["release-attestation", "provenance"],
   ["checksums", "provenance"],
@@ -146,6 +148,8 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
   },
   // There is none before the test's release.
   previous: () => ({ bad: { previous: evidence.capsule }, good: {} }),
+  // That a good one counts, approvals.test.ts shows; here is none.
+  approval: () => ({ bad: { approvals: [join(folder, "hello.txt")] }, good: {} }),
   vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
   "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
 };
@@ -159,6 +163,7 @@ const RULES: Readonly<
   runner: { bad: { runner: "self-hosted" }, good: { runner: "github-hosted" } },
   environment: { bad: { environment: "release" }, good: {} },
   evidence: { bad: { evidence: [{ predicateType: "https://x", signers: [SIGNER], threshold: 1 }] }, good: {} },
+  approvals: { bad: { approvals: { n: 1, of: [SIGNER] } }, good: {} },
   // A level is said in a summary alone, and never refuses.
   builders: { bad: { require: ["log-state"] }, good: { builders: [{ id: "x", level: "SLSA_BUILD_LEVEL_1" }] } },
 };
@@ -173,7 +178,7 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
     const { bad, good } = OPTIONS[option]();
     if (EVIDENCE_TABLE[form].options[option] === "usage") {
       await expectFault("usage", () => verify(form, bad));
-      if (option !== "previous") await expectFault("usage", () => verify(form, good));
+      if (option !== "previous" && option !== "approval") await expectFault("usage", () => verify(form, good));
       return;
     }
     expect(await exitOf(form, bad)).not.toBe(0);

@@ -10,18 +10,17 @@ import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { VerifiedBundle } from "../sigstore/verified-bundle.ts";
 import { verifyBundle } from "../sigstore/verify-bundle.ts";
-import { isSameRepository } from "../source/repository.ts";
 import { isSignedStatement } from "../verification/asked-evidence.ts";
 import type { Claim } from "../verification/claim.ts";
 import { requireSignedBefore } from "../verification/effective-time.ts";
-import { identityCheck } from "../verification/identity-check.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
 import { isOfRun } from "../verification/same-run.ts";
 import { isFresh, type PolicyInForce, unmet } from "./check-policy.ts";
-import { type EvidenceRequirement, type PolicySigner, workflowOf } from "./policy.ts";
-import { byPrincipal, principalNames } from "./principal.ts";
+import { countParties } from "./count-parties.ts";
+import type { EvidenceRequirement } from "./policy.ts";
+import { principalNames } from "./principal.ts";
 
 export interface OthersToCheck {
   readonly evidence: RunEvidence;
@@ -94,7 +93,8 @@ function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[],
   );
   const { effective } = asked.inForce;
   const fresh = ({ bundle }: Stated) => maxAgeDays === undefined || isFresh(bundle.times, maxAgeDays, effective);
-  const count = (some: readonly Stated[]) => countParties(some, requirement.signers, asked.evidence);
+  const count = (some: readonly Stated[]) =>
+    countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
   const timely = about.filter(({ late }) => late === undefined);
   const found = count(timely.filter(fresh));
   if (found >= threshold) return undefined;
@@ -109,30 +109,6 @@ function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[],
   }
   const reason = `${shown} is stated by ${found} of ${threshold} signers`;
   return openClaim("other-evidence", "missing", { reason, required: true });
-}
-
-/**
- * How many parties there are among those that fit a line. A repository counts once, unless the policy names several of its
- * workflows: then each of these.
- */
-function countParties(stated: readonly Stated[], signers: readonly PolicySigner[], evidence: RunEvidence): number {
-  const fitting = stated.flatMap((one) => {
-    const lines = signers.filter((signer) => fits(one, signer, evidence));
-    return lines.length === 0 ? [] : [{ names: one.names, workflows: lines.flatMap((line) => workflowOf(line) ?? []) }];
-  });
-  return byPrincipal(fitting)
-    .map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size))
-    .reduce((sum, parties) => sum + parties, 0);
-}
-
-/** The policy says which ref is expected of another repository; the tag of the release is that of its own repository only (X4). */
-function fits({ certificate }: Stated, signer: PolicySigner, { root }: RunEvidence): boolean {
-  const { tag, repository } = root.statement.predicate.release;
-  const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
-  return unlessRefused(() => {
-    identityCheck(signer, isOwn ? { tag, commit: null } : undefined)(certificate);
-    return true;
-  }, false);
 }
 
 /** B30: the digest of every asset must be among the subjects. */

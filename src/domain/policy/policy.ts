@@ -41,6 +41,22 @@ const requirement = v.strictObject({
   maxAgeDays: v.optional(days),
 });
 
+/** The kinds of statements by which others vouch for a release. */
+export const APPROVAL_KINDS = ["approval", "rebuild"] as const;
+
+/** So many distinct parties must vouch for the release, each in a statement that is not older than the age. */
+const approvalRule = v.strictObject({
+  n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  of: signers,
+  /** Only statements of this kind count; without it both do. */
+  kind: v.optional(v.picklist(APPROVAL_KINDS)),
+  /** With the kind `rebuild`: the assets that each must have rebuilt; without it, every file of the release. */
+  files: v.optional(v.pipe(v.array(text), v.minLength(1), v.maxLength(1024))),
+  maxAgeDays: v.optional(days),
+  /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
+  ownRun: v.optional(v.literal("counts")),
+});
+
 /** The release before must verify, unless the root says that this release, or this capsule, is the first. */
 const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
 
@@ -61,6 +77,8 @@ export const policySchema = v.strictObject({
   /** The environment of the job that signed, as the certificate states it. */
   environment: v.optional(text),
   evidence: v.optional(v.pipe(v.array(requirement), v.maxLength(64))),
+  /** Who must vouch for the release beside those who made it. */
+  approvals: v.optional(v.union([approvalRule, v.pipe(v.array(approvalRule), v.minLength(1), v.maxLength(16))])),
   /** The level that a builder is trusted for, in a verification summary. */
   builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),
 });
@@ -73,6 +91,7 @@ export interface Policy {
   /** Claims that must be verified. */
   readonly require: readonly RequiredClaim[];
   readonly evidence: readonly EvidenceRequirement[];
+  readonly approvals: readonly ApprovalRule[];
 }
 
 export interface RequiredClaim {
@@ -87,6 +106,20 @@ export interface EvidenceRequirement {
   readonly predicateType: string;
   readonly signers: readonly PolicySigner[];
   readonly threshold: number;
+  readonly maxAgeDays: number | undefined;
+  readonly ownRunCounts: boolean;
+}
+
+export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
+
+export interface ApprovalRule {
+  /** How many distinct parties. */
+  readonly n: number;
+  readonly signers: readonly PolicySigner[];
+  /** Undefined if either kind counts. */
+  readonly kind: ApprovalKind | undefined;
+  /** Assets that must have been rebuilt; undefined for all. */
+  readonly files: readonly string[] | undefined;
   readonly maxAgeDays: number | undefined;
   readonly ownRunCounts: boolean;
 }
@@ -106,19 +139,37 @@ export function parsePolicy(bytes: Uint8Array): Policy {
     maxAgeDays: one.maxAgeDays,
     ownRunCounts: one.ownRun === "counts",
   }));
+  const approvals = [document.approvals ?? []].flat().map(readApprovalRule);
   const policy = {
-    ...{ document, evidence },
+    ...{ document, evidence, approvals },
     signers: document.signers.map(readSigner),
     require: (document.require ?? []).map((one) =>
       typeof one === "string" ? { id: one, isFirstAllowed: false } : ({ id: "lineage", isFirstAllowed: true } as const),
     ),
   };
   refuseDuplicates(policy);
-  for (const requirement of evidence) requireReachable(requirement, policy.signers);
+  for (const { predicateType, signers, threshold } of evidence) {
+    requireReachable({ what: printable(predicateType), signers, threshold }, policy.signers);
+  }
+  for (const { signers, n } of approvals) {
+    requireReachable({ what: "approvals", signers, threshold: n }, policy.signers);
+  }
   return policy;
 }
 
-function refuseDuplicates({ document, signers, require, evidence }: Policy): void {
+function readApprovalRule(one: v.InferOutput<typeof approvalRule>): ApprovalRule {
+  if (one.files !== undefined && one.kind !== "rebuild")
+    throw malformed("approvals names files without the kind rebuild");
+  if (one.files !== undefined) refuseTwice("approvals", one.files);
+  return {
+    n: one.n,
+    signers: one.of.map(readSigner),
+    ...{ kind: one.kind, files: one.files, maxAgeDays: one.maxAgeDays },
+    ownRunCounts: one.ownRun === "counts",
+  };
+}
+
+function refuseDuplicates({ document, signers, require, evidence, approvals }: Policy): void {
   refuseTwice("signers", signers.map(signerKey));
   refuseTwice(
     "require",
@@ -126,6 +177,13 @@ function refuseDuplicates({ document, signers, require, evidence }: Policy): voi
   );
   refuseTwice("builders", document.builders?.map(({ id }) => id) ?? []);
   for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
+  for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
+  refuseTwice(
+    "approvals",
+    approvals.map(({ kind, files = [], signers: of }) =>
+      JSON.stringify([kind, [...files].sort(compareUtf8), of.map(signerKey).sort(compareUtf8)]),
+    ),
+  );
   refuseTwice(
     "evidence",
     evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])),
@@ -136,9 +194,15 @@ function refuseTwice(what: string, keys: readonly string[]): void {
   if (new Set(keys).size < keys.length) throw malformed(`${what} names one thing twice`);
 }
 
+interface Threshold {
+  /** Printable. */
+  readonly what: string;
+  readonly signers: readonly PolicySigner[];
+  readonly threshold: number;
+}
+
 /** Refuses a rule that no evidence can satisfy. */
-function requireReachable({ predicateType, signers, threshold }: EvidenceRequirement, own: Policy["signers"]): void {
-  const shown = printable(predicateType);
+function requireReachable({ what: shown, signers, threshold }: Threshold, own: Policy["signers"]): void {
   if (threshold > countParties(signers)) throw malformed(`${shown} needs more signers than it names`);
   const repositories = own.flatMap((one) => (one.kind === "repository" ? [foldRepository(one.repository)] : []));
   const other = signers.find(

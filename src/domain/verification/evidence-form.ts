@@ -28,6 +28,7 @@ export const ASKED_OPTIONS = [
   "evidence-only",
   "pin",
   "previous",
+  "approval",
   "vsa",
   "effective-time",
 ] as const;
@@ -42,6 +43,7 @@ export const POLICY_RULES = [
   "runner",
   "environment",
   "evidence",
+  "approvals",
   "builders",
 ] as const;
 
@@ -66,16 +68,16 @@ const OF_FILES: FormRow = {
     // Each file is what was signed or is refused, wherever it was found.
     "all-files": YES,
     ...{ "evidence-only": YES, pin: YES, "effective-time": YES },
-    ...{ release: NO, all: NO, previous: NO, vsa: NO },
+    ...{ release: NO, all: NO, previous: NO, approval: NO, vsa: NO },
   },
   rules: {
     ...{ signers: YES, require: YES, maxAgeDays: YES, runner: YES, environment: YES, builders: YES },
-    evidence: OPEN,
+    ...{ evidence: OPEN, approvals: OPEN },
   },
   claims: {
     ...{ root: YES, assets: YES, provenance: YES, policy: YES },
     ...{ archive: OPEN, release: OPEN, evidence: OPEN, checksums: OPEN, sbom: OPEN },
-    ...{ "other-evidence": OPEN, lineage: OPEN, "log-state": OPEN },
+    ...{ "other-evidence": OPEN, approvals: OPEN, lineage: OPEN, "log-state": OPEN },
   },
 };
 

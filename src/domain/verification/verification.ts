@@ -1,4 +1,5 @@
 import type { Fault } from "../../kernel/fault.ts";
+import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime } from "../sigstore/verified-bundle.ts";
 import type { EvidenceCoverage } from "./asked-evidence.ts";
@@ -14,6 +15,8 @@ export interface Verification {
   readonly assets: readonly AssetResult[];
   /** How much of a capsule's evidence was requested; undefined unless the root verified. */
   readonly coverage: EvidenceCoverage | undefined;
+  /** What others say of the release, one for each file that was named or found beside the capsule. */
+  readonly approvals: readonly ApprovalResult[];
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;
   /** Builder that the verified provenance names; undefined if none was verified. */
@@ -72,3 +75,23 @@ export const ASSET_STATUSES = [
 ] as const;
 
 export type AssetStatus = (typeof ASSET_STATUSES)[number];
+
+/** What became of a file by which somebody vouches for the release. */
+export interface ApprovalResult {
+  /** Path that was looked at. */
+  readonly file: string;
+  /** `counted`: a rule of the policy counts it. `carried`: it verifies, and no rule asks. Else why it does not count. */
+  readonly status: "counted" | "carried" | "not-counted" | "refused";
+  /** Undefined if it was refused before it was read. */
+  readonly kind: "approval" | "rebuild" | undefined;
+  readonly signer: BundleSigner | undefined;
+  readonly times: readonly SignedTime[];
+  /** How a rebuilder says that it was built. */
+  readonly builder?: string;
+  /** Names of the assets that were rebuilt, equal to the sealed ones. */
+  readonly rebuilt?: readonly string[];
+  /** Set if it was refused, or verifies and does not count. */
+  readonly code?: FaultCode;
+  /** One sentence, lower case, no full stop, safe to print. */
+  readonly reason: string;
+}

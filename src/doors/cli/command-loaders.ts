@@ -10,6 +10,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   guide: async () => (await import("./guide.ts")).guideCommand,
   sbom: async () => (await import("./sbom.ts")).sbomCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
+  vouch: async () => (await import("./vouch.ts")).vouchCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,
   completion: async () => (await import("./completion.ts")).completionCommand,
   "sign-bundle": async () => (await import("./sign-bundle.ts")).signBundleCommand,

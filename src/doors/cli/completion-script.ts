@@ -1,6 +1,7 @@
 import { quoteSh } from "../../kernel/shell.ts";
 import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
 import { ROOTS_ACTIONS } from "../options/roots.ts";
+import { VOUCH_ACTIONS } from "../options/vouch.ts";
 
 export const COMPLETION_SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type CompletionShell = (typeof COMPLETION_SHELLS)[number];
@@ -29,6 +30,7 @@ function commands(): CommandFlags[] {
 /** The values that can stand after the command's name. */
 function operands(command: Command): readonly string[] {
   if (command === "roots") return ROOTS_ACTIONS;
+  if (command === "vouch") return VOUCH_ACTIONS;
   return command === "completion" ? COMPLETION_SHELLS : [];
 }
 

@@ -10,6 +10,7 @@ import { showDescription } from "./show.ts";
 import { signBundleDescription } from "./sign-bundle.ts";
 import { verifyDescription } from "./verify.ts";
 import { verifyBundleDescription } from "./verify-bundle.ts";
+import { vouchDescription } from "./vouch.ts";
 
 /** The commands of the program, in the order of the help. */
 export const COMMANDS = {
@@ -20,6 +21,7 @@ export const COMMANDS = {
   guide: guideDescription,
   sbom: sbomDescription,
   diff: diffDescription,
+  vouch: vouchDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -33,6 +35,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom"]],
   ["If you received something", ["verify", "show", "guide", "diff"]],
+  ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],
 ];

@@ -101,6 +101,11 @@ export const verifyDescription = {
       placeholder: "FILE",
       description: "the capsule of the release before, which this one must name and which must verify",
     },
+    approval: {
+      kind: "lines",
+      placeholder: "FILE",
+      description: "a statement by which somebody vouches for the release, beside those that lie with the capsule",
+    },
     json,
     quiet,
     verbose,

@@ -9,12 +9,12 @@ import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
-import type { BundleSignerSettings, SealSettings, SigstoreSetting } from "../surroundings.ts";
+import type { BundleSignerSettings, SigningSettings, SigstoreSetting } from "../surroundings.ts";
 import { fileTrust, MAX_CONFIG_BYTES, only } from "./offline.ts";
 import { cacheFolder } from "./read.ts";
 
 /** Who signs, and the one trusted root under which that instance is verified. */
-export async function signing(settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+export async function signing(settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
   const { sigstore } = settings;
   switch (sigstore.kind) {
     case "local":
@@ -41,7 +41,7 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
   };
 }
 
-async function customSigning(path: string, settings: SealSettings): Promise<{ signer: Signer; trust: Trust }> {
+async function customSigning(path: string, settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
   const { trustedRoot } = settings;
   // A name without an ending was meant as one of an instance.
   if (!basename(path).includes(".") && (await systemFiles.facts(path)) === undefined) {
@@ -66,7 +66,7 @@ async function customSigning(path: string, settings: SealSettings): Promise<{ si
 /** Where a public instance signs is discovered while the release is examined; which one it is, only the token decides. */
 async function publicSigning(
   setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
-  settings: SealSettings,
+  settings: SigningSettings,
 ): Promise<{ signer: Signer; trust: Trust }> {
   const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
     import("../../services/sigstore/ambient-token.ts"),
@@ -110,7 +110,9 @@ type Published = typeof import("../../services/sigstore/discover-instance.ts")["
 const DISCOVERY_MS = 10_000;
 
 /** Begins to discover an instance, once; the cache is the runner's own, so that nothing of it outlives the job. */
-async function discovery({ progress }: SealSettings): Promise<(...which: Parameters<Published>) => DiscoveredInstance> {
+async function discovery({
+  progress,
+}: SigningSettings): Promise<(...which: Parameters<Published>) => DiscoveredInstance> {
   const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, withTimeLimit }, { createHttp }] =
     await Promise.all([
       import("../../services/sigstore/discover-instance.ts"),
@@ -174,7 +176,7 @@ export async function bundleSigner({ sigstore, identityToken }: BundleSignerSett
 type KeylessSigner = typeof import("../../services/sigstore/keyless-signer.ts");
 type KeylessInstance = Parameters<KeylessSigner["createKeylessSigner"]>[0]["instance"];
 
-async function keylessSigner(instance: KeylessInstance, settings: SealSettings, trust: Trust): Promise<Signer> {
+async function keylessSigner(instance: KeylessInstance, settings: SigningSettings, trust: Trust): Promise<Signer> {
   const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
     import("../../services/sigstore/keyless-signer.ts"),
     import("../../services/sigstore/ambient-token.ts"),

@@ -1,4 +1,5 @@
 import { requireClosed } from "../../domain/capsule/require-closed.ts";
+import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import { checkAssets, SEALED } from "../../domain/verification/check-assets.ts";
@@ -14,7 +15,7 @@ import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { releaseDocuments } from "../../domain/verification/release-documents.ts";
 import type { RunEvidence } from "../../domain/verification/run-evidence.ts";
 import { sameRun } from "../../domain/verification/same-run.ts";
-import type { AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
+import type { ApprovalResult, AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -24,7 +25,8 @@ import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
+import { readApprovals } from "./read-approvals.ts";
+import { effectiveTime, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 export interface OpenedAndFound {
   readonly order: VerifyOrder;
@@ -43,6 +45,7 @@ export interface ComputedClaims {
   /** One for each claim id, in that order. */
   readonly claims: readonly Claim[];
   readonly assets: readonly AssetResult[];
+  readonly approvals: readonly ApprovalResult[];
   readonly builder: string | undefined;
 }
 
@@ -58,9 +61,10 @@ export interface ComputedClaims {
  *   7. checksums       signed, and exactly the assets
  *   8. SBOM            each describes its asset
  *   9. other evidence  stated by those whom the policy names
- *  10. lineage         the release before
- *  11. log state       not looked at yet
- *  12. policy          of the release itself
+ *  10. approvals       signed by those whom the policy names, of this very root
+ *  11. lineage         the release before
+ *  12. log state       not looked at yet
+ *  13. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
   const { order, opened, found, question, failures } = all;
@@ -91,6 +95,15 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     return { claim: checkAssets(compared, SEALED, order), found: compared };
   });
   const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
+  const approvals = await attemptFor("approvals", failures, async () => {
+    const given = await readApprovals(order, ports);
+    const effective = effectiveTime(order);
+    const { trusted } = all;
+    const allMustHold = order.allFiles === true;
+    const asked = { root, given, trusted, inForce, effective, allMustHold };
+    const checked = await judgeApprovals(asked, ports.crypto);
+    return { claim: checked.claim, found: checked.results };
+  });
   const claims = [
     /* 1 */ await attempt("archive", () => checkArchive(root, digests)),
     /* 2 */ verifiedClaim(
@@ -106,13 +119,15 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 9 */ await attempt("other-evidence", () =>
       checkOtherEvidence({ evidence, trusted: all.trusted, inForce }, ports.crypto),
     ),
-    /* 10 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
-    /* 11 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
-    /* 12 */ await attempt("policy", () => checkPolicy([root], inForce)),
+    /* 10 */ approvals.claim,
+    /* 11 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
+    /* 12 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+    /* 13 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
   return {
     claims: requireClaims(claims, { policy: order.policy, root }),
     assets: assets.found ?? [],
+    approvals: approvals.found ?? [],
     builder: provenance.found,
   };
 }
@@ -131,7 +146,7 @@ function checkArchive(root: VerifiedRoot, entries: ReadonlyMap<string, unknown>)
 function nothingChecked(stated: readonly Claim[], reason: string): ComputedClaims {
   const known = new Map(stated.map((claim) => [claim.id, claim]));
   const claims = CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", { reason, required: true }));
-  return { claims, assets: [], builder: undefined };
+  return { claims, assets: [], approvals: [], builder: undefined };
 }
 
 function once<T>(compute: () => T): () => T {

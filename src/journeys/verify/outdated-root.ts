@@ -53,6 +53,7 @@ function withoutFacts(
     exitCode: exitCodeOf(verdict, judged.failures.length > 0),
     assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
     coverage: undefined,
+    approvals: [],
     root: undefined,
     builder: undefined,
     trust: trust === undefined ? judged.trust : { origin: trust.origin, dated: trust.dated },

@@ -88,6 +88,7 @@ async function verifyFound(all: Found, crypto: Cryptography) {
     ...{ verdict, claims, assets, failures },
     exitCode: exitCodeOf(verdict, failures.length > 0),
     coverage: undefined,
+    approvals: [],
     root: undefined,
     builder: undefined,
     capsuleSha256: await digestHex("sha256", bytes, crypto),
@@ -200,7 +201,12 @@ function policyClaims(order: FileOrder, { bundles }: FoundEvidence): Claim[] {
       inForce,
     ),
   );
-  return inForce.policy.evidence.length === 0 ? [policy] : [policy, others];
+  const approvals = openClaim("approvals", "not-checked", { reason: "approvals are of a capsule", required: true });
+  return [
+    policy,
+    ...(inForce.policy.evidence.length === 0 ? [] : [others]),
+    ...(inForce.policy.approvals.length === 0 ? [] : [approvals]),
+  ];
 }
 
 function claimOf(check: () => Claim): Claim {

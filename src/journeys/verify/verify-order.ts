@@ -36,6 +36,8 @@ export interface VerifyOrder {
   readonly pin?: string;
   /** Path of the capsule of the release before, for lineage. */
   readonly previous?: string;
+  /** Paths of statements by which others vouch for the release, beside those that lie with the capsule. */
+  readonly approvals?: readonly string[];
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }
@@ -68,6 +70,7 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
     "evidence-only": order.evidenceOnly === true,
     pin: order.pin !== undefined,
     previous: order.previous !== undefined,
+    approval: order.approvals !== undefined,
     vsa: order.summary === true,
     "effective-time": order.effectiveTime !== undefined,
   };

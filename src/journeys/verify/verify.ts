@@ -104,7 +104,7 @@ async function verifyOpened({ order, opened, trusted, found }: Opened, ports: Ve
   const root = content instanceof Fault || found instanceof Fault ? undefined : found;
   const question = content instanceof Fault ? undefined : content.chosen.question;
   const failures: Failures = [];
-  const { claims, assets, builder } = await computeClaims(
+  const { claims, assets, approvals, builder } = await computeClaims(
     { order, opened, found, question, trusted, failures, verify: (other) => verifyCapsule(other, ports) },
     ports,
   );
@@ -114,6 +114,7 @@ async function verifyOpened({ order, opened, trusted, found }: Opened, ports: Ve
     exitCode: exitCodeOf(verdict, failures.length > 0),
     claims,
     assets,
+    approvals,
     coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
     builder,
     root: root?.root,

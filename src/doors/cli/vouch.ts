@@ -1,0 +1,111 @@
+import { relative, resolve } from "node:path";
+import { type VouchOrder, vouch } from "../../journeys/vouch/vouch.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
+import { verificationJson } from "../../views/verification-json.ts";
+import { verificationText } from "../../views/verification-text.ts";
+import { vouchedJson } from "../../views/vouched-json.ts";
+import { vouchedText } from "../../views/vouched-text.ts";
+import { filesToVerify } from "../files-to-verify.ts";
+import { asFlag } from "../options/as-flag.ts";
+import { COMMANDS, type OptionsOf } from "../options/commands.ts";
+import { type OptionValues, readOptionValues } from "../options/option-values.ts";
+import { readPolicy } from "../read-policy.ts";
+import { sigstoreNamed } from "../seal-request.ts";
+import { trustSettings } from "../trust-settings.ts";
+import { namesSigner, noIdentity, type VerifyValues, verifyRequest } from "../verify-request.ts";
+import type { RunCommand } from "./run-command.ts";
+
+/** `capsule vouch approve <capsule>` and `capsule vouch rebuilt <capsule> <folder>`. */
+export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = "", folder], values, io) => {
+  const what = whatIsVouched(action, folder, values, io.folder);
+  const asked = verifyingValues(values);
+  const files = await filesToVerify([capsule], asked, io);
+  if (!namesSigner(asked)) throw noIdentity(asked.spelling);
+  const policy = await readPolicy(asked, io);
+  const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
+  if (sigstore.kind === "local") {
+    throw new Fault("usage", "what the local instance signs vouches for nothing", { hint: "name another instance" });
+  }
+  const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, now: new Date() });
+  const progress = io.progress(values.isOn("quiet"));
+  const ports = await io.vouchPorts({
+    ...{ sigstore, progress, unsafePublicLog: values.isOn("unsafe-public-log") },
+    ...trustSettings(asked, io.folder),
+  });
+  const out = values.text("out");
+  // Whoever rebuilt a release judges its evidence; the files are those of the folder.
+  const verify = { ...request, capsule: files.capsule, ...(what.kind === "rebuild" ? { evidenceOnly: true } : {}) };
+  const order = { verify, what, ...(out === undefined ? {} : { out: resolve(io.folder, out) }) };
+  const { verification, vouched } = await vouch(order, ports);
+  progress.done();
+  const { paint, width = 80 } = io;
+  if (vouched === undefined) {
+    const repository = request.identity.kind === "repository" ? request.identity.repository : undefined;
+    const page = {
+      ...{ paint, width, spelling: asFlag, repository, verbose: values.isOn("verbose") },
+      ...{ evidence: capsule, command: undefined, online: values.isOn("online") },
+    };
+    io.out(
+      values.isOn("json") ? jsonText(verificationJson(verification, asFlag)) : verificationText(verification, page),
+    );
+    return verification.exitCode;
+  }
+  const shown = { ...vouched, file: relative(io.folder, vouched.file) || vouched.file };
+  io.out(values.isOn("json") ? jsonText(vouchedJson(shown)) : vouchedText(shown, { paint, width }));
+  return 0;
+};
+
+type VouchValues = OptionValues<OptionsOf<"vouch">>;
+
+function whatIsVouched(
+  action: string,
+  folder: string | undefined,
+  values: VouchValues,
+  base: string,
+): VouchOrder["what"] {
+  const builder = values.text("builder");
+  switch (action) {
+    case "approve":
+      if (folder !== undefined) throw new Fault("usage", "approve takes one capsule and no folder");
+      if (builder !== undefined) {
+        throw new Fault("usage", `${values.spelling("builder")} means nothing with approve`, {
+          hint: "write capsule vouch rebuilt CAPSULE FOLDER",
+        });
+      }
+      return { kind: "approval" };
+    case "rebuilt":
+      if (folder === undefined) {
+        throw new Fault("usage", "the folder of the rebuilt files is not named", {
+          hint: "write capsule vouch rebuilt CAPSULE FOLDER",
+        });
+      }
+      if (builder === undefined) {
+        throw new Fault("usage", "nothing says how the files were built", {
+          hint: `say it with ${values.spelling("builder")}`,
+        });
+      }
+      return { kind: "rebuild", folder: resolve(base, folder), builder };
+    default:
+      throw new Fault("usage", `vouch has no action ${printable(action)}`, {
+        hint: "write capsule vouch approve CAPSULE, or capsule vouch rebuilt CAPSULE FOLDER",
+      });
+  }
+}
+
+const TEXTS = [
+  ...(["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"] as const),
+  ...(["release", "sigstore", "trusted-root"] as const),
+] as const;
+const SWITCHES = ["evidence-only", "online"] as const;
+
+/** The voucher verifies as with `capsule verify`: the same options, read by the same table. */
+function verifyingValues(values: VouchValues): VerifyValues {
+  const given = new Map<string, readonly string[]>([
+    ...TEXTS.flatMap((name) => (values.isGiven(name) ? [[name, [values.text(name) ?? ""]] as const] : [])),
+    ...SWITCHES.flatMap((name) => (values.isGiven(name) ? [[name, [String(values.isOn(name))]] as const] : [])),
+    ...(values.isGiven("unsafe-trigger") ? [["unsafe-trigger", values.lines("unsafe-trigger")] as const] : []),
+  ]);
+  return readOptionValues(given, COMMANDS.verify.options, (option) => asFlag({ option }));
+}
