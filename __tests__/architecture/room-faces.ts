@@ -5,7 +5,17 @@
  */
 export const FACES = {
   "domain/evidence": ["bind-evidence", "evidence-document", "read-evidence"],
-  "domain/guide": ["own-command", "signing-workflow", "verify-md"],
+  "domain/guide": [
+    "cosign-section",
+    "evidence-files",
+    "gh-section",
+    "guide-facts",
+    "own-command",
+    "signing-workflow",
+    "verifier",
+    "verify-md",
+  ],
+  "domain/installer": ["choose-assets", "installer-mark", "render-installers"],
   "domain/sbom": [
     "describe/describe-asset",
     "describe/describe-release",

@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { VERIFIER, VERIFIER_ADDRESS } from "../../src/domain/guide/verifier.ts";
+import { VERIFIER_ADDRESS } from "../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../src/domain/guide/verify-md.ts";
 import { parseTrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -10,7 +9,7 @@ import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import { capsule, newFolder } from "../run-program.ts";
 import { startTrustedRootMirror } from "../services/tuf/trusted-root-mirror.ts";
 import { type GitHubDownloads, startGitHubDownloads } from "./github-downloads.ts";
-import { paste, publicGoodFacts, readersPrograms, releasedFolder } from "./guide-release.ts";
+import { paste, pinnedVerifier, publicGoodFacts, readersPrograms, releasedFolder } from "./guide-release.ts";
 
 /**
  * The blocks of VERIFY.md that open connections, pasted as they are written. github.com is on the loopback, behind a proxy
@@ -26,16 +25,7 @@ const good = await releasedFolder(sigstore, { assets: ASSETS });
 const custom = shellBlocks(readFileSync(join(good, "VERIFY.md"), "utf8"));
 const publicGood = shellBlocks(formatGuide(publicGoodFacts(sigstore, ASSETS)));
 
-/**
- * The program at the commit that VERIFY.md names; undefined where this clone does not hold it. `npm run verifier:check` lets it
- * verify a release.
- */
-const pinned = programAt(VERIFIER.commit, VERIFIER.path);
-
-function programAt(commit: string, path: string): Buffer | undefined {
-  const { status, stdout } = spawnSync("git", ["show", `${commit}:${path}`], { maxBuffer: 16 * 1024 * 1024 });
-  return status === 0 ? stdout : undefined;
-}
+const pinned = pinnedVerifier();
 
 const mirror = await startTrustedRootMirror(newFolder(), sigstore.trustedRootPath);
 afterAll(async () => {

@@ -1,10 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planFiles } from "../../src/domain/capsule/published-names.ts";
 import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
-import { VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
+import { VERIFIER, VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
 import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import type { GuideBlock } from "../guide-blocks.ts";
@@ -19,6 +20,8 @@ export interface ReleaseOrder {
   readonly assets: Readonly<Record<string, string | Buffer>>;
   readonly publish?: "standard" | "full" | "capsule";
   readonly images?: string;
+  /** Whether it has scripts that install it. */
+  readonly installer?: boolean;
 }
 
 /** A folder with everything that a consumer of the release downloads, and the trusted root that the maintainer gave them. */
@@ -29,13 +32,24 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   for (const [name, content] of Object.entries(order.assets)) writeFileSync(join(folder, "dist", name), content);
   const trust = ["--sigstore", sigstore.signingConfigPath, "--trusted-root", sigstore.trustedRootPath];
   const image = order.images === undefined ? [] : ["--images", order.images];
-  const args = ["seal", ...trust, "--publish", order.publish ?? "full", ...image, "--out", "out", "dist"];
+  const installer = order.installer === true ? ["--installer"] : [];
+  const publish = ["--publish", order.publish ?? "full"];
+  const args = ["seal", ...trust, ...publish, ...installer, ...image, "--out", "out", "dist"];
   const run = await capsule(args, { cwd: folder, env: sigstore.jobOf(order.run ?? {}) });
   if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
   for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });
   copyFileSync(sigstore.trustedRootPath, join(downloads, "trusted_root.json"));
   writeFileSync(join(folder, VERIFIER_NAME), `import(${JSON.stringify(MAIN)});\n`);
   return downloads;
+}
+
+/**
+ * The program at the commit that VERIFY.md and the installers name; undefined where this clone does not hold it. `npm run
+ * verifier:check` lets it verify a release.
+ */
+export function pinnedVerifier(): Buffer | undefined {
+  const { status, stdout } = spawnSync("git", ["show", `${VERIFIER.commit}:${VERIFIER.path}`], { maxBuffer: 1 << 24 });
+  return status === 0 ? stdout : undefined;
 }
 
 /** What VERIFY.md would say of these assets, had the public instance signed them for the run of the test. */

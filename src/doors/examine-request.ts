@@ -42,6 +42,7 @@ export function examineRequest(
       unsafeTriggers: values.lines("unsafe-trigger"),
       checksumsName: values.text("checksums-name"),
       ...(values.isOn("backfill") ? { backfill: true } : {}),
+      ...(values.isOn("installer") ? { installer: true as const } : {}),
       ...(manifest === undefined ? {} : { manifest }),
     },
     settings: { token, progress, ...(mask === undefined ? {} : { mask }) },

@@ -40,6 +40,11 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       hint: "remove dry-run and sigstore: local, and give github-token and publish: standard, full or capsule",
     });
   }
+  if (backfill && values.isOn("installer")) {
+    throw new Fault("usage", "a public release takes no installers: they would have to be there before it was sealed", {
+      hint: "remove installer",
+    });
+  }
   const trustedRoot = values.text("trusted-root");
   if (sigstore.kind === "local" && trustedRoot !== undefined && !dryRun) {
     throw new Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
@@ -57,6 +62,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       assets,
       assetsFrom: backfill && isUnnamed ? [FROM_RELEASE] : values.lines("assets-from"),
       ...(backfill ? { backfill } : {}),
+      ...(values.isOn("installer") ? { installer: true as const } : {}),
       folder: place.folder,
       given: givenFacts(values),
       local: sigstore.kind === "local",

@@ -4,6 +4,7 @@ import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.
 import { systemClock } from "../world/clock.ts";
 import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
+import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
@@ -57,6 +58,7 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
     ...(await examinePorts(settings)),
     clock: systemClock,
     crypto: nodeCryptography,
+    temporary: temporaryFolders,
     ...(await signing(settings)),
     hosts: await releaseHosts(settings),
   };

@@ -9,6 +9,7 @@ import type { ReleaseHost } from "../../../src/ports/release-host.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { systemFiles } from "../../../src/world/files.ts";
+import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -67,6 +68,7 @@ function project() {
       }),
       signer: { ...signer, open: async () => counted(await signer.open()) },
       trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
+      temporary: temporaryFolders,
       hosts: () => [wrap(releaseDirectory(systemFiles, out, join))],
     });
   };

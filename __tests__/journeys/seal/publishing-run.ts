@@ -115,6 +115,7 @@ export function publishingRun(
           },
           trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
           // As the doors compose it: what is not published has no forge.
+          temporary: temporaryFolders,
           hosts: ({ repositoryId }) =>
             changes.publish === "none"
               ? []

@@ -6,6 +6,7 @@ import { seal } from "../../../src/journeys/seal/seal.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { systemFiles } from "../../../src/world/files.ts";
+import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -37,6 +38,7 @@ test("nothing is published where a service gave what our own verifier refuses (F
     }),
     signer: { ...signer, open: async () => damaged(await signer.open()) },
     trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test", dated: undefined }] },
+    temporary: temporaryFolders,
     hosts: () => [releaseDirectory(systemFiles, out, join)],
   });
   const fault = await expectFault("self-verification", () => sealing);

@@ -30,7 +30,10 @@ export function cosignFold(facts: GuideFacts): string {
 }
 
 /** The words that cosign takes for the identity, as strict as it can be. */
-export function cosignIdentity({ signer, trustedRoot }: GuideFacts, offlineRoot?: string): string[] {
+export function cosignIdentity(
+  { signer, trustedRoot }: Pick<GuideFacts, "signer" | "trustedRoot">,
+  offlineRoot?: string,
+): string[] {
   const { workflow } = signer;
   const root = offlineRoot ?? trustedRoot ?? (signer.instance === "staging" ? STAGING_ROOT : undefined);
   return [

@@ -1,4 +1,5 @@
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../../kernel/markdown.ts";
+import { INSTALLER_NAMES } from "../asset/installer-names.ts";
 import { REPOSITORY } from "../home.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { askedImages, readersCommand } from "./own-command.ts";
@@ -38,7 +39,17 @@ Put ${codeSpan(facts.capsule)} into the folder with your downloads${besides(fact
 
 ${silentStep("sh", ownCommand(facts, place).sh)}
 
-${program}${without(facts)}`;
+${program}${without(facts)}${installers(facts)}`;
+}
+
+/** Scripts that were sealed with the rest; whoever verified one has verified what it installs. */
+function installers({ assets }: GuideFacts): string {
+  const [sh, ps1] = INSTALLER_NAMES;
+  if (!assets.some(({ name }) => name === sh) || !assets.some(({ name }) => name === ps1)) return "";
+  return `
+
+Or let ${codeSpan(sh)} and ${codeSpan(ps1)} install the program: they hold the digests of this release. Save one of them, check it as any
+other file, read it, and run it.`;
 }
 
 export function readTheFirstWord({ name, version, assets }: GuideFacts): string {

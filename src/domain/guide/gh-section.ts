@@ -61,21 +61,26 @@ the files.`;
  * prints nothing where it is not on a terminal.
  */
 export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?: string): ShellCommand {
-  const { workflow, subjectAlternativeName, issuer } = facts.signer;
-  const signer =
-    workflow?.reusable === undefined
-      ? ["--cert-identity", subjectAlternativeName]
-      : ["--signer-workflow", workflow.reusable];
   return command([
-    ...["gh", "attestation", "verify", fileWord(facts.assets[0]?.name ?? "")],
-    ...["--repo", workflow?.repository ?? "", ...signer],
-    // An enterprise may have an issuer of its own; the common one is what gh expects.
-    ...(issuer === issuerOfGitHub(GITHUB_WEB) ? [] : ["--cert-oidc-issuer", issuer]),
-    ...(workflow?.sourceRef === undefined ? [] : ["--source-ref", workflow.sourceRef]),
+    ...["gh", "attestation", "verify", fileWord(facts.assets[0]?.name ?? ""), ...ghIdentity(facts.signer)],
     ...(files === undefined ? [] : ["--bundle", files.provenance]),
     ...(trustedRoot === undefined ? [] : ["--custom-trusted-root", trustedRoot]),
     ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
   ]);
+}
+
+/** The words that gh takes for the signer, as strict as it can be. */
+export function ghIdentity({ workflow, subjectAlternativeName, issuer }: GuideSigner): string[] {
+  const signer =
+    workflow?.reusable === undefined
+      ? ["--cert-identity", subjectAlternativeName]
+      : ["--signer-workflow", workflow.reusable];
+  return [
+    ...["--repo", workflow?.repository ?? "", ...signer],
+    // An enterprise may have an issuer of its own; the common one is what gh expects.
+    ...(issuer === issuerOfGitHub(GITHUB_WEB) ? [] : ["--cert-oidc-issuer", issuer]),
+    ...(workflow?.sourceRef === undefined ? [] : ["--source-ref", workflow.sourceRef]),
+  ];
 }
 
 function ownStore(repository: string): string {

@@ -1,4 +1,4 @@
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import type { SignerFacts } from "../sigstore/certificate-facts.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { parseWorkflowName } from "../verification/workflow-name.ts";
@@ -20,7 +20,7 @@ export interface SigningWorkflow {
 }
 
 /** Undefined for every other signer. */
-export function signingWorkflow(certificate: CertificateFacts): SigningWorkflow | undefined {
+export function signingWorkflow(certificate: SignerFacts): SigningWorkflow | undefined {
   const { extensions, subjectAlternativeName, issuer } = certificate;
   const source = extensions.sourceRepositoryUri;
   const signer = parseWorkflowName(subjectAlternativeName.value);

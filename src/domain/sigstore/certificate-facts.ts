@@ -20,6 +20,15 @@ export interface CertificateFacts {
   readonly maySignCode: boolean;
 }
 
+/** What of a certificate names its signer; a token says the same before there is one. */
+export interface SignerFacts extends Pick<CertificateFacts, "issuer"> {
+  readonly subjectAlternativeName: Pick<SubjectAlternativeName, "value">;
+  readonly extensions: Pick<
+    FulcioExtensions,
+    "sourceRepositoryUri" | "sourceRepositoryRef" | "buildTrigger" | "runnerEnvironment"
+  >;
+}
+
 /** The one subject alternative name. Equal texts of different kinds are different identities (B39). */
 export interface SubjectAlternativeName {
   readonly kind: "uri" | "email" | "other-name";

@@ -1,5 +1,5 @@
 import type { OptionUse } from "../../kernel/advice.ts";
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import type { SignerFacts } from "../sigstore/certificate-facts.ts";
 import { GITHUB_WEB, gitHubIssuer } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
 
@@ -10,7 +10,7 @@ export const RELEASE_TRIGGERS: readonly string[] = ["push", "release", "workflow
  * The flags of `capsule verify` that accept what this certificate signed, as strict as they can be: `--repository` with
  * what deviates from its rule, or the exact identity and issuer. Shown to people; never used to verify the same release.
  */
-export function identityFlags(certificate: CertificateFacts, tag: string | null): readonly string[] {
+export function identityFlags(certificate: SignerFacts, tag: string | null): readonly string[] {
   const { extensions, subjectAlternativeName, issuer = "" } = certificate;
   const repository = extensions.sourceRepositoryUri;
   const github = gitHubIssuer(issuer);

@@ -6,6 +6,7 @@ import {
   commit,
   githubToken,
   images,
+  installer,
   json,
   manifest,
   name,
@@ -99,6 +100,7 @@ export const sealDescription = {
       description: "replace files of the draft that differ; a published file is never replaced",
       only: "input",
     },
+    installer,
     backfill,
     "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
     attestations: {

@@ -71,6 +71,11 @@ export const backfill = {
     "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
   only: "input",
 } as const satisfies Option;
+export const installer = {
+  kind: "switch",
+  description:
+    "make install.sh and install.ps1, which install the program for the machine that they run on, and seal them as files of the release",
+} as const satisfies Option;
 export const unsafeTrigger = {
   kind: "lines",
   placeholder: "EVENT",

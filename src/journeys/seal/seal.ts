@@ -2,6 +2,7 @@ import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
+import { addInstallers } from "./assets/add-installers.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
 import { describeContents } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
@@ -9,7 +10,7 @@ import { readGivenEvidence } from "./describe/read-given-evidence.ts";
 import { type ExaminedRelease, examineRelease } from "./examine/examine-release.ts";
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
 import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
-import { filesToPublish } from "./publish/files-to-publish.ts";
+import { filesToPublish, readMade } from "./publish/files-to-publish.ts";
 import { leaveReleases, openReleases } from "./publish/open-releases.ts";
 import { publishRelease } from "./publish/publish-release.ts";
 import { recoverSealed, type Unfinished } from "./publish/recover-sealed.ts";
@@ -33,8 +34,8 @@ export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedC
  *
  *    1. collect    the assets, hashed once, by name in a fixed order
  *    2. source     where the release comes from, and whether manifest, git and GitHub agree
- *    3. plan       what will be sealed and published, with the evidence that was given: everything is validated here, and
- *                  the release is opened
+ *    3. plan       what will be sealed and published, with the evidence that was given and the installers that are asked
+ *                  for: everything is validated here, and the release is opened
  *    4. describe   what each asset is made of (SBOM), and what changed since the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
@@ -49,7 +50,8 @@ export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedC
  */
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
   const examined = await examineRelease(order, ports);
-  const { facts, plan } = requirePassed(examined, order);
+  const passed = requirePassed(examined, order);
+  const { facts, plan } = await addInstallers(order, passed, { context: examined.context, ports });
   const evidence = await readGivenEvidence(
     order.evidence ?? [],
     { assets: [...plan.assets, ...plan.images], folder: order.folder },
@@ -67,7 +69,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const prepared = { ...unfinished, ...described, release: examined.manifest?.release };
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed);
-    const { published, at, readBack } = await publishRelease({ files: put, sealed }, opened, ports);
+    const made = await readMade(plan.assets, ports.files);
+    const { published, at, readBack } = await publishRelease({ files: put, made, sealed }, opened, ports);
     const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,

@@ -11,6 +11,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
 import { judgeRelease } from "../../check/check.ts";
 import { collectAssets, inOrder } from "../assets/collect-assets.ts";
+import { withoutInstallers } from "../assets/own-installers.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
 import { type CollectedAsset, type ExaminePorts, isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
@@ -58,9 +59,12 @@ export async function examineRelease(order: SealOrder, ports: ExaminePorts): Pro
   const unread = unreadTag(order, facts, context);
   if (unread !== undefined) return unknown(context, unread, "tag-name");
   const received = await attempt(async () => (takesFromRelease(order) ? receiveAssets(facts, local, ports) : []));
-  const collected = received instanceof Fault ? local : inOrder([...local, ...received]);
+  const found = received instanceof Fault ? local : inOrder([...local, ...received]);
+  const own = await attempt(async () => (order.installer === true ? withoutInstallers(found, ports.files) : found));
+  const collected = own instanceof Fault ? found : own;
   const plan = await attempt(async () => {
     if (received instanceof Fault) throw received;
+    if (own instanceof Fault) throw own;
     return isNothing(order, collected) ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
   });
   const manifestOf = stated.manifest;
@@ -174,8 +178,15 @@ function nameFinding(plan: PlanResult, assets: number): Finding {
   }
   const count = plan.publishedNames.length;
   const documents = count === 1 ? "1 document has its place" : `${count} documents have their places`;
-  const reason = `no name is refused, and ${documents} beside them`;
+  const reason = `no name is refused, and ${documents} beside them${installed(plan)}`;
   return { ...about, status: "verified", reason };
+}
+
+/** The machines that the installers are for. */
+function installed({ installer }: ReleasePlan): string {
+  if (installer === undefined) return "";
+  const machines = new Set(installer.rows.map(({ system, processor }) => `${system} on ${processor}`));
+  return `; the installers know ${[...machines].join(", ")}`;
 }
 
 /** What sealing would demand, and a dry run goes on without. Fault: `source-incomplete`. */

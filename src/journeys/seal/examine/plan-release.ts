@@ -10,6 +10,7 @@ import { lintPublishedNames } from "../../../domain/capsule/naming-contract.ts";
 import { type PlannedFile, planFiles } from "../../../domain/capsule/published-names.ts";
 import { requireChecksumsName } from "../../../domain/capsule/require-checksums-name.ts";
 import { requirePublishable } from "../../../domain/capsule/require-publishable.ts";
+import { chooseAssets, type InstallChoice } from "../../../domain/installer/choose-assets.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
@@ -36,6 +37,10 @@ export interface ReleasePlan {
   /** Names that evidence has in any mode of publishing. */
   readonly ours: readonly string[];
   readonly sign: SignMode;
+  /** Which file the installers take for which machine; undefined if none are made. */
+  readonly installer: InstallChoice | undefined;
+  /** The flags by which they say who signs, once they are written. */
+  readonly foreseen?: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -49,7 +54,7 @@ const MOST_SIGNED_EACH = 100;
  * Validates the release before anything slow or irrevocable: asset names, collisions, names that are ours, the project's
  * own checksum lists, and facts that the instance demands. A list of the project's own that has the name of ours is compared
  * and gives way: docs/decisions/0010-checksum-lists-of-other-tools.md. Faults: `asset-name-…`, `checksums-…`,
- * `published-too-many`, `source-incomplete`, `assets-none`, `usage`.
+ * `published-too-many`, `source-incomplete`, `assets-none`, `usage`, `installer-…`.
  */
 export async function planRelease(
   order: SealOrder,
@@ -77,6 +82,7 @@ export async function planRelease(
       hint: "name the assets too",
     });
   }
+  const installer = order.installer === true ? chooseInstalled(facts, assets) : undefined;
   if (assets.length < collected.length) refuseSignedList(checksumsName, assets);
   const sign = signModeOf(order, assets.length);
   const plan = {
@@ -104,12 +110,23 @@ export async function planRelease(
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
     ours: planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true }).map(({ name }) => name),
     sign,
+    installer,
     warnings: [
+      ...(installer?.leftOut ?? []).map((reason) => `${reason}, so the installers leave it out`),
       ...nameWarnings(assets.map(({ name }) => name)),
       ...lintPublishedNames(plan),
       ...(sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []),
     ],
   };
+}
+
+/** Without the scripts themselves, and with what their addresses are made of. */
+function chooseInstalled(facts: SourceFacts, assets: readonly CollectedAsset[]): InstallChoice {
+  requireFacts(facts, ["tag", "repository"]);
+  return chooseAssets(
+    facts,
+    assets.filter(({ made }) => made !== true),
+  );
 }
 
 /** A path as a person in the folder would write it. */

@@ -14,6 +14,7 @@ import type { Progress } from "../../../ports/progress.ts";
 import type { ReleaseHost } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
 import type { SourceHost } from "../../../ports/source-host.ts";
+import type { TemporaryFolders } from "../../../ports/temporary-folders.ts";
 import type { Trust } from "../../../ports/trust.ts";
 import type { UploadedFiles } from "../../../ports/uploaded-files.ts";
 
@@ -52,6 +53,8 @@ export interface SealOrder {
   readonly backfill?: true;
   /** Absolute: the capsule of the release before; where it is absent, the host is asked, if it knows other releases. */
   readonly previous?: string;
+  /** True if scripts that install the release are made, and sealed as files of it. */
+  readonly installer?: true;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
   /** Absolute path of the trusted root that the user gave for an instance of their own: readers need it, too. */
@@ -121,6 +124,7 @@ export interface SealPorts extends ExaminePorts {
   readonly clock: Clock;
   readonly crypto: Cryptography;
   readonly signer: Signer;
+  readonly temporary: TemporaryFolders;
   readonly trust: Trust;
   /** The hosts of this release, folders first, chosen once its name and version are known; none for a dry run. */
   hosts(facts: SourceFacts): readonly ReleaseHost[];
@@ -134,4 +138,6 @@ export interface CollectedAsset extends Asset {
   readonly revision: string;
   /** Set if the file was taken from the release: then this run did not build it, and never uploads it. */
   readonly received?: true;
+  /** Set if sealing itself wrote the file, into a folder that is gone at the end. */
+  readonly made?: true;
 }

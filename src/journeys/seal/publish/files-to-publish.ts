@@ -1,9 +1,17 @@
 import { oneLine, type PlannedFile } from "../../../domain/capsule/published-names.ts";
 import { Fault } from "../../../kernel/fault.ts";
+import type { Files } from "../../../ports/files.ts";
+import type { CollectedAsset } from "../order/seal-order.ts";
 
 export interface FileToPublish {
   readonly name: string;
   readonly bytes: Uint8Array;
+}
+
+/** The assets that sealing wrote itself, which no folder of the build holds. */
+export async function readMade(assets: readonly CollectedAsset[], files: Files): Promise<FileToPublish[]> {
+  const made = assets.filter((asset) => asset.made === true);
+  return Promise.all(made.map(async ({ name, path, size }) => ({ name, bytes: await files.read(path, size) })));
 }
 
 /** The planned files with their bytes, taken from the capsule and its entries; the local trusted root comes last. */

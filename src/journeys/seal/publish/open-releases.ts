@@ -23,7 +23,9 @@ export async function openReleases(
     for (const host of ports.hosts(facts)) {
       const { target } = host;
       if (target.kind === "folder") await refuseOverlap(target.path, order, plan.collected, ports.files);
-      opened.push(await host.open(key));
+      // A folder receives what sealing wrote, as evidence; GitHub takes it for one of the assets.
+      const made = target.kind === "folder" ? plan.assets.filter((asset) => asset.made === true) : [];
+      opened.push(await host.open({ ...key, ours: [...key.ours, ...made.map(({ name }) => name)] }));
     }
     if (backfill === true) requirePublic(opened);
   } catch (fault) {

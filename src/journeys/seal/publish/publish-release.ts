@@ -48,17 +48,22 @@ export interface PublishedRelease {
  * of the hosts.
  */
 export async function publishRelease(
-  content: { readonly files: readonly FileToPublish[]; readonly sealed: SealedContent },
+  content: {
+    readonly files: readonly FileToPublish[];
+    /** Assets that lie nowhere yet: a folder receives them with the evidence, and GitHub as any other asset. */
+    readonly made: readonly FileToPublish[];
+    readonly sealed: SealedContent;
+  },
   opened: readonly OpenedRelease[],
   ports: VerifyPorts & Pick<SealPorts, "reached">,
 ): Promise<PublishedRelease> {
-  const { files, sealed } = content;
-  const published = files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256Hex(bytes) }));
-  const expectedAt = ({ target }: OpenedRelease): PublishedFile[] =>
-    target.kind === "github" ? [...sealed.assets.map(fileOf), ...published] : published;
+  const { files, made, sealed } = content;
+  const published = files.map(describe);
+  const expectedAt = (release: OpenedRelease): PublishedFile[] =>
+    isOnGitHub(release) ? [...sealed.assets.map(fileOf), ...published] : [...published, ...made.map(describe)];
 
   if (opened.some((release) => isOnGitHub(release) && release.isPublic)) ports.reached?.("exposing");
-  for (const release of opened) await fill(release, files, ports);
+  for (const release of opened) await fill(release, isOnGitHub(release) ? files : [...files, ...made], ports);
   const readBack: FileReadBack[] = [];
   for (const release of opened) {
     const stated = await compare(release, expectedAt(release));
@@ -87,6 +92,10 @@ function isOnGitHub({ target }: OpenedRelease): boolean {
 /** Folders last: until then a rerun can fill them again, and afterwards there is nothing that could fail. */
 function inOrder(opened: readonly OpenedRelease[]): OpenedRelease[] {
   return [...opened.filter(isOnGitHub), ...opened.filter((release) => !isOnGitHub(release))];
+}
+
+function describe({ name, bytes }: FileToPublish): PublishedFile {
+  return { name, size: bytes.length, sha256: sha256Hex(bytes) };
 }
 
 function fileOf({ name, size, sha256 }: PublishedFile): PublishedFile {

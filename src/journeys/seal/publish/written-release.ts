@@ -26,7 +26,9 @@ export function writtenRelease(
   return {
     folder,
     capsule,
-    files: published.map(({ name, size, sha256 }) => ({ name, path: path(name), size, sha256 })),
+    files: [...published, ...sealed.assets.filter(({ made }) => made === true)].map(({ name, size, sha256 }) => ({
+      ...{ name, path: path(name), size, sha256 },
+    })),
     trustedRoot,
     verifyArguments: [
       ...verifyWords({
@@ -39,7 +41,9 @@ export function writtenRelease(
       capsule,
       // What was taken from the release lies in a folder that is gone when the program ends.
       ...askedImages(sealed),
-      ...sealed.assets.filter(({ received }) => received !== true).map(({ path: asset }) => asset),
+      ...sealed.assets
+        .filter(({ received }) => received !== true)
+        .map((asset) => (asset.made === true ? path(asset.name) : asset.path)),
     ],
   };
 }

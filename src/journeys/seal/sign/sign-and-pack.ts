@@ -5,6 +5,7 @@ import type { PlannedRelease } from "../../../domain/release/manifest.ts";
 import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
+import { requireAsForeseen } from "../assets/add-installers.ts";
 import type { LinkedPrevious } from "../describe/link-previous.ts";
 import type { SealOrder, SealPorts } from "../order/seal-order.ts";
 import type { Unfinished } from "../publish/recover-sealed.ts";
@@ -52,6 +53,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
     requireFacts(facts, gitHubIssuer(certificate.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
     agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
+  requireAsForeseen(plan, certificate, facts.tag);
   const backfill = isBackfill ? writeBackfill(prepared.opened, certificate, ports.clock) : undefined;
 
   // 6.

@@ -30,7 +30,8 @@ export function writeGuide(content: GuideContent): EvidenceEntry {
   const { subjectAlternativeName, issuer, instance } = identity;
   const guide = formatGuide({
     ...facts,
-    assets: plan.assets,
+    // What a person downloads first, and what was made for it last.
+    assets: [...plan.assets].sort((a, b) => Number(a.made === true) - Number(b.made === true)),
     images: plan.images,
     capsule: plan.capsule,
     published: plan.published,
