@@ -5,10 +5,37 @@ import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
 import { quoted, shownName, sourceName, type VerificationPage, wrongFiles } from "./verification-page.ts";
 import { visible } from "./visible.ts";
 
-/** Why a verification is not good: the words of the headline, and the lines that explain it and say what to do. */
+/** Why a verification is not good: the words of the headline, and the parts that explain it and say what to do, in groups. */
 export interface Reason {
   readonly words: string;
-  readonly lines: readonly string[];
+  readonly groups: readonly (readonly ReasonPart[])[];
+}
+
+/** A value with its label, or a sentence. Everything in it can be seen. */
+export interface ReasonPart {
+  readonly label?: string;
+  /** Several lines, where they are ours. */
+  readonly text: string;
+  /** Hex, all 64, below the text. */
+  readonly digest?: string;
+  /** The one of two values that is not the expected one. */
+  readonly isOther?: boolean;
+}
+
+/** The parts as lines, each group after an empty one. */
+export function reasonLines({ groups }: Reason, page: Page): string[] {
+  return groups.flatMap((group) => (group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]));
+}
+
+function partLines({ label, text, digest, isOther }: ReasonPart, page: Page): string[] {
+  const value = digest === undefined ? text : `${text}\n${broken(digest, page)}`;
+  if (label === undefined) return wrapped(value, 2, page);
+  return labelled(label, isOther === true ? page.paint("bold", value) : value, page);
+}
+
+/** Never broken, but in the middle if a terminal has no room for it. */
+function broken(hex: string, { width }: Page): string {
+  return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
 }
 
 /** What did not hold, if the finding has no words of its own. */
@@ -32,39 +59,31 @@ const FAILED: Readonly<Record<ClaimId, string>> = {
 export function rejection(verification: Verification, page: VerificationPage): Reason {
   const failed = verification.claims.filter(({ status }) => status === "failed");
   const [first] = failed;
-  if (first === undefined) return { words: "it does not hold", lines: [] };
+  if (first === undefined) return { words: "it does not hold", groups: [] };
   if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
   return {
     words: first.brief?.words ?? FAILED[first.id],
-    lines: [
-      ...sides(first, page),
-      ...(first.id === "root" && first.code === "identity-mismatch" ? genuine(page) : []),
-      "",
-      ...labelled("What to do", notToUse(first, verification, page), page),
+    groups: [
+      sides(first),
+      first.id === "root" && first.code === "identity-mismatch" ? [GENUINE] : [],
+      [{ label: "What to do", text: notToUse(first, verification, page) }],
     ],
   };
 }
 
 /** Both values if two differ, else the reason as a sentence. */
-function sides({ brief, reason }: Claim, page: Page): string[] {
-  if (brief === undefined || brief.sides.length === 0) {
-    return brief === undefined ? ["", ...labelled("Reason", visible(reason), page)] : [];
-  }
+function sides({ brief, reason }: Claim): ReasonPart[] {
+  if (brief === undefined) return [{ label: "Reason", text: visible(reason) }];
   const last = brief.sides.length - 1;
-  return [
-    "",
-    ...brief.sides.flatMap(([label, value], index) => {
-      const shown = brief.sides.length > 1 && index === last ? page.paint("bold", visible(value)) : visible(value);
-      return labelled(label, shown, page);
-    }),
-  ];
+  return brief.sides.map(([label, value], index) => ({
+    ...{ label, text: visible(value) },
+    isOther: last > 0 && index === last,
+  }));
 }
 
-function genuine(page: Page): string[] {
-  const text =
-    "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.";
-  return ["", ...wrapped(text, 2, page)];
-}
+const GENUINE: ReasonPart = {
+  text: "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.",
+};
 
 function notToUse({ id, brief, code, hint }: Claim, verification: Verification, page: VerificationPage): string {
   const { repository } = page;
@@ -100,29 +119,28 @@ function wrongFile(verification: Verification, page: VerificationPage): Reason {
   const wrong = wrongFiles(verification);
   const [first] = wrong;
   const names = wrong.map(shownName);
-  if (first === undefined) return { words: FAILED.assets, lines: [] };
+  if (first === undefined) return { words: FAILED.assets, groups: [] };
   const isOther = first.sha256 !== undefined && first.sealedSha256 !== undefined && first.sha256 !== first.sealedSha256;
   const size = first.size === undefined ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
   return {
     words: headlineOf(wrong),
-    lines: [
-      "",
-      ...labelled("Do not use", names.join(", "), page),
-      "",
-      ...(isOther && first.sealedSha256 !== undefined && first.sha256 !== undefined
+    groups: [
+      [{ label: "Do not use", text: names.join(", ") }],
+      isOther && first.sealedSha256 !== undefined && first.sha256 !== undefined
         ? [
-            ...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page),
-            ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page),
+            { label: "Sealed", text: "sha256", digest: first.sealedSha256 },
+            { label: "Here", text: `sha256${size}`, digest: first.sha256 },
           ]
-        : labelled("Reason", visible(first.reason), page)),
-      "",
-      ...labelled(
-        "What to do",
-        first.isWebPage === true
-          ? "Download it again. The address of the file must contain /releases/download/."
-          : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`,
-        page,
-      ),
+        : [{ label: "Reason", text: visible(first.reason) }],
+      [
+        {
+          label: "What to do",
+          text:
+            first.isWebPage === true
+              ? "Download it again. The address of the file must contain /releases/download/."
+              : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`,
+        },
+      ],
     ],
   };
 }
@@ -132,36 +150,22 @@ function headlineOf(wrong: readonly AssetResult[]): string {
   return wrong[0]?.isWebPage === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 
-/** Never broken, but in the middle if a terminal has no room for it. */
-function digest(hex: string, { width }: Page): string {
-  return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
-}
-
 /** What is missing, with what completes it. */
 export function incompleteness(verification: Verification, page: VerificationPage): Reason {
   const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
   // The files are the reason only if nothing before them is.
   const first = open.find(({ id }) => id === "root" || id === "release") ?? open[0];
-  if (first === undefined) return { words: "something is missing", lines: [] };
+  if (first === undefined) return { words: "something is missing", groups: [] };
   const { assets } = verification;
   const absent = assets.filter(({ status }) => status === "absent");
   const strangers = assets.filter(({ status }) => status === "not-part");
-  if (verification.failures.length > 0) return { words: "a file could not be read", lines: [] };
-  if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName), page);
+  if (verification.failures.length > 0) return { words: "a file could not be read", groups: [] };
+  if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName));
   if (first.id === "assets" && absent.length > 0) {
     const words =
       absent.length === 1 ? "a file of the release is missing" : `${absent.length} files of the release are missing`;
-    return {
-      words,
-      lines: [
-        "",
-        ...labelled(
-          "What to do",
-          "Download what is missing, or check the files that you have without asking for all.",
-          page,
-        ),
-      ],
-    };
+    const text = "Download what is missing, or check the files that you have without asking for all.";
+    return { words, groups: [[{ label: "What to do", text }]] };
   }
   if (first.id === "assets" && assets.every(({ status }) => status === "not-asked"))
     return noFile(verification, first, page);
@@ -169,12 +173,11 @@ export function incompleteness(verification: Verification, page: VerificationPag
     first.code === "trusted-root-outdated" ? "signed with keys that this program does not know" : OPEN[first.id];
   return {
     words,
-    lines: [
-      "",
-      ...labelled("Reason", visible(first.reason), page),
-      ...(first.hint === undefined
+    groups: [
+      [{ label: "Reason", text: visible(first.reason) }],
+      first.hint === undefined
         ? []
-        : ["", ...labelled("What to do", visible(sentence(spelled(first.hint, page.spelling))), page)]),
+        : [{ label: "What to do", text: visible(sentence(spelled(first.hint, page.spelling))) }],
     ],
   };
 }
@@ -195,19 +198,19 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   policy: "the policy was not checked",
 };
 
-function notPart(names: readonly string[], page: Page): Reason {
+function notPart(names: readonly string[]): Reason {
   const isOne = names.length === 1;
+  const them = isOne ? "it" : "them";
   return {
     words: isOne ? "a file is not part of this release" : `${names.length} files are not part of this release`,
-    lines: [
-      "",
-      ...labelled("Not part", names.join(", "), page),
-      "",
-      ...labelled(
-        "What to do",
-        `This release says nothing about ${isOne ? "it" : "them"}. Check the name, or leave ${isOne ? "it" : "them"} out.`,
-        page,
-      ),
+    groups: [
+      [{ label: "Not part", text: names.join(", ") }],
+      [
+        {
+          label: "What to do",
+          text: `This release says nothing about ${them}. Check the name, or leave ${them} out.`,
+        },
+      ],
     ],
   };
 }
@@ -227,17 +230,15 @@ function noFile(verification: Verification, claim: Claim, page: VerificationPage
       : `Move your download beside the capsule, or name it:\n${unbroken(visible(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
   return {
     words: "no file of this release is here",
-    lines: [
-      "",
-      ...wrapped(`The capsule is in order and ${by}, but there was nothing to compare with it.`, 2, page),
-      "",
-      ...labelled(
-        "Looked in",
-        `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`,
-        page,
-      ),
-      "",
-      ...labelled("What to do", todo, page),
+    groups: [
+      [{ text: `The capsule is in order and ${by}, but there was nothing to compare with it.` }],
+      [
+        {
+          label: "Looked in",
+          text: `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`,
+        },
+      ],
+      [{ label: "What to do", text: todo }],
     ],
   };
 }

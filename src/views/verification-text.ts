@@ -18,7 +18,7 @@ import {
   sourceName,
   type VerificationPage,
 } from "./verification-page.ts";
-import { incompleteness, type Reason, rejection } from "./verification-reason.ts";
+import { incompleteness, type Reason, reasonLines, rejection } from "./verification-reason.ts";
 import { visible } from "./visible.ts";
 
 const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = { verified: "green", rejected: "red", incomplete: "yellow" };
@@ -44,7 +44,7 @@ export function verificationText(verification: Verification, page: VerificationP
   const lines = [
     page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
     ...more,
-    ...(reason === undefined ? goodLines(verification, page) : reason.lines),
+    ...(reason === undefined ? goodLines(verification, page) : reasonLines(reason, page)),
     ...failures.flatMap((fault) => [
       "",
       ...faultText(fault, page.spelling)
@@ -66,7 +66,7 @@ export function verificationReason(
   page: VerificationPage,
 ): { title: string; body: string } {
   const reason = reasonOf(verification, page);
-  const lines = reason === undefined ? wrapped(goodSentence(verification, page), 2, page) : reason.lines;
+  const lines = reason === undefined ? wrapped(goodSentence(verification, page), 2, page) : reasonLines(reason, page);
   return {
     title: headline(verification, reason, page),
     body: lines
@@ -76,7 +76,8 @@ export function verificationReason(
   };
 }
 
-function reasonOf(verification: Verification, page: VerificationPage): Reason | undefined {
+/** Why it is not good; undefined if it is. */
+export function reasonOf(verification: Verification, page: VerificationPage): Reason | undefined {
   switch (verification.verdict) {
     case "verified":
       return undefined;
@@ -95,18 +96,23 @@ function headline({ verdict, root }: Verification, reason: Reason | undefined, p
   return `${verdict.toUpperCase()}  ${subject}${reason === undefined ? "" : `: ${reason.words}`}`;
 }
 
+function factLines(facts: readonly Fact[], page: VerificationPage): string[] {
+  return facts.flatMap(([label, value]) => labelled(label, value, page));
+}
+
 function goodLines(verification: Verification, page: VerificationPage): string[] {
   const { root } = verification;
   return [
     "",
     ...wrapped(goodSentence(verification, page), 2, page),
     "",
-    ...(root === undefined ? signedAsFile(verification, page) : rootLines(root, verification, page)),
+    ...(root === undefined ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page)),
     ...labelled("Checked", checkedText(verification, page), page),
   ];
 }
 
-function goodSentence(verification: Verification, page: VerificationPage): string {
+/** What a good verification found, in one sentence. */
+export function goodSentence(verification: Verification, page: VerificationPage): string {
   const { root, assets } = verification;
   const right = rightFiles(verification);
   const files = right.filter(({ isDocument }) => isDocument !== true).length;
@@ -140,24 +146,25 @@ function signedAsFile({ claims }: Verification, page: VerificationPage): string[
   return root === undefined ? [] : labelled("Signature", visible(root.reason), page);
 }
 
-function rootLines(root: VerifiedRoot, { claims }: Verification, page: VerificationPage): string[] {
+/** A value with its label; one without belongs to that before it. */
+export type Fact = readonly [label: string, value: string];
+
+/** What was built, from what, who signed and when. Everything in the values can be seen. */
+export function rootFacts(root: VerifiedRoot, { claims }: Verification, { width }: VerificationPage): Fact[] {
   // What nobody vouches for is not said to be built there.
   const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
   const { release } = root.statement.predicate;
   const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-  const commit =
-    release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+  const commit = release.commit === null ? "" : `commit ${width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
   const tag = release.tag === null ? "" : `tag ${visible(release.tag)}`;
   const built = [tag, commit].filter((text) => text !== "").join(", ");
   return [
-    ...(release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page)),
-    ...(built === "" ? [] : labelled(build === undefined ? "Built from" : "Sealed for", built, page)),
-    ...(build === undefined ? [] : labelled("Build", `not known: ${visible(build.reason)}`, page)),
-    ...(stated.length === 0
-      ? []
-      : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page)),
-    ...labelled("Signed by", signedBy(root), page),
-    ...signedAt(root, page),
+    ...(release.repository === null ? [] : [["Repository", shortRepository(release.repository)] as const]),
+    ...(built === "" ? [] : [[build === undefined ? "Built from" : "Sealed for", built] as const]),
+    ...(build === undefined ? [] : [["Build", `not known: ${visible(build.reason)}`] as const]),
+    ...(stated.length === 0 ? [] : [["", `(${stated.join(", ")} as the signer states, in no certificate)`] as const]),
+    ["Signed by", signedBy(root)],
+    ...signedAt(root),
   ];
 }
 
@@ -174,16 +181,17 @@ function signedBy(root: VerifiedRoot): string {
   return visible(ref !== undefined && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
 
-function signedAt({ times, logEntries }: VerifiedRoot, page: VerificationPage): string[] {
+function signedAt({ times, logEntries }: VerifiedRoot): Fact[] {
   const [time] = times;
   if (time === undefined) return [];
   const isPublic = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log));
   const log = isPublic ? "in the public log" : "in a log";
   const place = logEntries.length > 0 ? log : "as a timestamp says";
-  return labelled("Signed at", `${timeText(time.seconds)}, ${place}`, page);
+  return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
 }
 
-function checkedText(verification: Verification, { online }: VerificationPage): string {
+/** How much was checked, and by which keys. */
+export function checkedText(verification: Verification, { online }: VerificationPage): string {
   const { origin, dated } = verification.trust;
   const deciding = decidingClaims(verification);
   const held = deciding.filter(({ status }) => status === "verified").length;
@@ -261,7 +269,7 @@ function dated({ origin, dated }: Verification["trust"]): string {
 }
 
 /** What no signature shows. */
-function notProven({ root }: Verification): string {
+export function notProven({ root }: Verification): string {
   const isLocal = root?.signer.kind === "certificate" && root.signer.certificate.issuer === LOCAL_ISSUER;
   const who = isLocal ? "who made it, since the keys lived for one run only, " : "";
   return `${who}that the program is free of faults or malice, or that this is the newest release.`;
