@@ -1,5 +1,6 @@
 import compareSemver from "semver/functions/compare.js";
 import semverPrerelease from "semver/functions/prerelease.js";
+import { comparePep440 } from "./pep440-order.ts";
 import type { VersionScheme } from "./version-scheme.ts";
 
 /**
@@ -13,7 +14,7 @@ export function compareVersions(scheme: VersionScheme, a: string, b: string): nu
     case "calver":
       return compareLists(calverKey(a), calverKey(b));
     case "pep440":
-      return compareLists(pep440Key(a), pep440Key(b));
+      return comparePep440(a, b);
     case "none":
       return undefined;
   }
@@ -54,25 +55,6 @@ function calverKey(version: string): readonly (number | string)[] {
   const padded = Array.from({ length: 4 }, (_, index) => numbers[index] ?? 0);
   const place = word === "" ? 0 : BEFORE.test(word) ? -1 : 1;
   return [...padded, place, word.toLowerCase(), Number(/\d+/.exec(after)?.[0] ?? 0)];
-}
-
-const PEP440 = /^(?:(\d+)!)?(\d+(?:\.\d+)*)(?:(a|b|rc)(\d+))?(?:\.post(\d+))?(?:\.dev(\d+))?(?:\+(.+))?$/;
-
-/** https://packaging.python.org/en/latest/specifications/version-specifiers/#summary-of-permitted-suffixes-and-relative-ordering */
-function pep440Key(version: string): readonly (number | string)[] {
-  const [, epoch = "0", release = "", phase, number = "0", post, dev, local = ""] = PEP440.exec(version) ?? [];
-  const numbers = release.split(".").map(Number);
-  const isOnlyDev = phase === undefined && post === undefined && dev !== undefined;
-  const phaseRank = isOnlyDev ? -1 : phase === undefined ? 3 : ["a", "b", "rc"].indexOf(phase);
-  return [
-    Number(epoch),
-    ...Array.from({ length: 16 }, (_, index) => numbers[index] ?? 0),
-    phaseRank,
-    Number(number),
-    post === undefined ? -1 : Number(post),
-    dev === undefined ? Number.POSITIVE_INFINITY : Number(dev),
-    local,
-  ];
 }
 
 /** Lists of the same kinds at the same places. */
