@@ -4,7 +4,7 @@
  * caller cannot do without; a file that nobody outside imports any more leaves it.
  */
 export const FACES = {
-  "domain/evidence": ["bind-evidence", "evidence-document", "read-evidence"],
+  "domain/evidence": ["bind-evidence", "evidence-document", "predicates", "read-evidence"],
   "domain/guide": [
     "cosign-section",
     "evidence-files",
@@ -30,6 +30,7 @@ export const FACES = {
     "merge/merge-sbom",
     "model/inventory",
     "model/own-facts",
+    "model/purl",
     "model/sbom-document",
     "model/sbom-producer",
     "quality/quality-gate",

@@ -1,9 +1,11 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
+import type { UpdatePorts } from "../journeys/scan/update-database.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify-order.ts";
 import type { VouchPorts } from "../journeys/vouch/vouch.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
@@ -33,6 +35,11 @@ export interface Surroundings {
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
+  /** `from` is the address of a mirror; undefined for osv.dev's own. `index` is where the database is kept. */
+  scanPorts(settings: {
+    readonly from: string | undefined;
+    readonly quiet: boolean;
+  }): Promise<UpdatePorts & { readonly clock: Clock; readonly index: string }>;
   /** Signs with one given token, for the conformance protocol. */
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
 }

@@ -8,6 +8,7 @@ import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
+import { scanPorts } from "./wire/scan.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
 
@@ -34,6 +35,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };
     },
+    scanPorts: scanPorts(log),
   };
 }
 

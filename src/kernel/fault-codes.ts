@@ -97,6 +97,7 @@ export const FAULT_CODES = {
   "clock-behind": { exit: 3, sentence: "something was signed later than it is by the clock of this machine" },
   "commit-invalid": { exit: 2, sentence: "a commit is not named by its full hash in lower-case hex" },
   "configuration-invalid": { exit: 2, sentence: "a configuration value is missing or malformed" },
+  "database-malformed": { exit: 4, sentence: "a database of vulnerabilities is damaged, or not one" },
   "der-malformed": { exit: 1, sentence: "a value is not strict DER" },
   "digest-mismatch": { exit: 1, sentence: "a file is not the one that was signed" },
   "envelope-malformed": { exit: 1, sentence: "a DSSE envelope is not well-formed" },

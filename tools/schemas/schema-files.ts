@@ -15,6 +15,7 @@ import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
 import { rootsSchema } from "../../src/views/roots-json.ts";
 import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
 import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
+import { scanSchema } from "../../src/views/scan-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
 import { vouchedSchema } from "../../src/views/vouched-json.ts";
@@ -37,6 +38,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "root-statement": rootStatementSchema,
   "sbom-diff": sbomDiffSchema,
   "sbom-score": sbomScoreSchema,
+  scan: scanSchema,
   "sealed-release": sealedReleaseSchema,
   verification: verificationSchema,
   vouched: vouchedSchema,

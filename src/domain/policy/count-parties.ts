@@ -18,7 +18,11 @@ type Release = Pick<RootStatement["predicate"]["release"], "tag" | "repository">
  * How many parties there are among those that fit a line. A repository counts once, unless the policy names several of its
  * workflows: then each of these.
  */
-export function countParties(stated: readonly SigningParty[], signers: readonly PolicySigner[], release: Release): number {
+export function countParties(
+  stated: readonly SigningParty[],
+  signers: readonly PolicySigner[],
+  release: Release,
+): number {
   const fitting = stated.flatMap((one) => {
     const lines = signers.filter((signer) => fits(one, signer, release));
     return lines.length === 0 ? [] : [{ names: one.names, workflows: lines.flatMap((line) => workflowOf(line) ?? []) }];

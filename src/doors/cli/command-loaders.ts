@@ -11,6 +11,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   sbom: async () => (await import("./sbom.ts")).sbomCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
+  scan: async () => (await import("./scan.ts")).scanCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,
   completion: async () => (await import("./completion.ts")).completionCommand,
   "sign-bundle": async () => (await import("./sign-bundle.ts")).signBundleCommand,

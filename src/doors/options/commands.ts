@@ -5,6 +5,7 @@ import { guideDescription } from "./guide.ts";
 import type { CommandDescription, Option } from "./option.ts";
 import { rootsDescription } from "./roots.ts";
 import { sbomDescription } from "./sbom.ts";
+import { scanDescription } from "./scan.ts";
 import { sealDescription } from "./seal.ts";
 import { showDescription } from "./show.ts";
 import { signBundleDescription } from "./sign-bundle.ts";
@@ -22,6 +23,7 @@ export const COMMANDS = {
   sbom: sbomDescription,
   diff: diffDescription,
   vouch: vouchDescription,
+  scan: scanDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -34,7 +36,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom"]],
-  ["If you received something", ["verify", "show", "guide", "diff"]],
+  ["If you received something", ["verify", "show", "guide", "diff", "scan"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],

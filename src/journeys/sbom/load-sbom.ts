@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { sbomEntry } from "../../domain/capsule/entry-names.ts";
 import { isDocument } from "../../domain/sbom/describe/lockfiles.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import { readSbom, unreadForm } from "../../domain/sbom/read/read-sbom.ts";
 import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
 import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
@@ -36,6 +37,15 @@ export async function loadSbom(named: string, ports: SbomPorts): Promise<ReadSbo
 }
 
 /**
+ * The inventory that a path stands for: that of its SBOM, as `loadSbom` has it, or what is found in any other file or folder. Faults:
+ * those of `loadSbom`.
+ */
+export async function loadInventory(named: string, ports: Pick<SbomPorts, "files" | "crypto">): Promise<Inventory> {
+  const path = await followLink(named, ports.files);
+  return (await givenSbom(path, ports))?.inventory ?? (await describePath(path, ports.files));
+}
+
+/**
  * The SBOM that a path stands for, as `loadSbom` has it, to be scored: what is not an SBOM, and nothing is known of, has none. Faults:
  * `sbom-malformed`, and those of `loadSbom`.
  */
@@ -53,7 +63,7 @@ export async function loadScorableSbom(named: string, ports: SbomPorts): Promise
   return readSbom(formatCycloneDx(inventory, await sbomDocumentOf(path, ports)));
 }
 
-async function givenSbom(path: string, ports: SbomPorts): Promise<ReadSbom | undefined> {
+async function givenSbom(path: string, ports: Pick<SbomPorts, "files" | "crypto">): Promise<ReadSbom | undefined> {
   const { files } = ports;
   const facts = await files.facts(path);
   if (facts?.kind !== "file") return undefined;
@@ -83,7 +93,7 @@ function isSbom(bytes: Uint8Array): boolean {
   );
 }
 
-async function releaseSbom(path: string, ports: SbomPorts): Promise<Uint8Array> {
+async function releaseSbom(path: string, ports: Pick<SbomPorts, "files" | "crypto">): Promise<Uint8Array> {
   const { entries } = await readCapsuleAt(path, ports);
   const bytes = entries.get(sbomEntry("release", "cdx"));
   if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);

@@ -1,7 +1,7 @@
 import { requireClosed } from "../../domain/capsule/require-closed.ts";
-import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
+import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { checkAssets, SEALED } from "../../domain/verification/check-assets.ts";
 import { checkChecksums } from "../../domain/verification/check-checksums.ts";
 import { checkEvidence } from "../../domain/verification/check-evidence.ts";

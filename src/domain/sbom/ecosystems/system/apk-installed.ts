@@ -29,7 +29,7 @@ function readApkInstalled(document: SourceDocument): Part {
   const { id, distro } = distroBeside(document) ?? { id: "alpine", distro: undefined };
   const refs = new Map<string, string>();
   const rows = parseRows(sourceLines(document.bytes)).flatMap((row) => {
-    const [name, version, arch, license] = ["P", "V", "A", "L"].map((key) => row.get(key));
+    const [name, version, arch, license, origin] = ["P", "V", "A", "L", "o"].map((key) => row.get(key));
     if (!name || !version) return [];
     const qualifiers = { ...(arch ? { arch } : {}), ...(distro === undefined ? {} : { distro }) };
     const ref = part.package({
@@ -38,7 +38,11 @@ function readApkInstalled(document: SourceDocument): Part {
       name,
       version,
       qualifiers,
-      found: { licenses: license ? [license] : [] },
+      found: {
+        licenses: license ? [license] : [],
+        // The package that it was built from, by which advisories name it.
+        properties: origin ? [{ name: "release-capsule:apk:origin", value: origin }] : [],
+      },
     });
     part.top(ref);
     for (const provided of words(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
