@@ -26,7 +26,8 @@ const SHARED_JOURNEYS = new Set(
     "verify/read-artifact",
     "verify/small-files",
     "check/check",
-    "show/read-capsule-at",
+    "show/read-unverified",
+    "verify/open-capsule",
     "sbom/load-sbom",
   ].map((name) => `src/journeys/${name}.ts`),
 );

@@ -61,7 +61,7 @@ describe("the import table refuses", () => {
     [
       "a journey that takes a step of another",
       "src/journeys/seal/a.ts",
-      'import { b } from "../verify/open-capsule.ts";',
+      'import { b } from "../verify/read-trust.ts";',
     ],
     ["a journey that asks a service", "src/journeys/seal/a.ts", 'type B = import("../../services/oci/b.ts").B;'],
     ["a view that asks a port", "src/views/a.ts", 'import { b } from "../ports/b.ts";'],

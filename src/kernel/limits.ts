@@ -13,6 +13,8 @@ export const MAX_CAPSULE_ENTRIES = 8_192;
 export const MAX_CAPSULE_ENTRY_BYTES = 64 * 1024 * 1024;
 /** Bytes of the root of a capsule, which is held before anything is verified; with 1,024 assets it has some 2 MiB. */
 export const MAX_CAPSULE_ROOT_BYTES = 8 * 1024 * 1024;
+/** Bytes of the entries of a capsule that are held though nothing of it is verified: an SBOM of 10,000 packages has some 11 MiB. */
+export const MAX_UNVERIFIED_BYTES = 16 * 1024 * 1024;
 /** Bytes of all entries of a capsule with their headers. */
 export const MAX_CAPSULE_BYTES = 512 * 1024 * 1024;
 

@@ -1,11 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import { packCapsule } from "../../../src/domain/capsule/pack.ts";
 import { showCapsule } from "../../../src/journeys/show/show.ts";
-import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
@@ -30,13 +27,4 @@ test("refuses what is no capsule", async () => {
   const path = join(temporaryFolder(), "a.capsule");
   writeFileSync(path, "nothing");
   await expectFault("gzip-malformed", () => showCapsule(path, { files: systemFiles, crypto: nodeCryptography }));
-});
-
-test("reads nothing behind a root that is none, which costs as little as its first entry", async () => {
-  const path = join(temporaryFolder(), "a.capsule");
-  const behind = new Map([[`evidence/${"0".repeat(64)}.bin`, randomBytes(1 << 20)]]);
-  const whole = packCapsule({ root: Buffer.from("{}"), entries: behind }, gzipCanonical);
-  // Whoever reads on finds that it is cut short.
-  writeFileSync(path, whole.subarray(0, whole.length / 2));
-  await expectFault("bundle-malformed", () => showCapsule(path, { files: systemFiles, crypto: nodeCryptography }));
 });

@@ -32,6 +32,11 @@ export interface CapsuleFacts {
   readonly sbom: Inventory;
 }
 
+const RELEASE_SBOM = sbomEntry("release", "cdx");
+
+/** The entries that are compared; the others are only listed, in the root. */
+export const COMPARED_ENTRIES: ReadonlySet<string> = new Set([PROVENANCE_ENTRY, RELEASE_SBOM]);
+
 /** Faults: `root-malformed`, and those of `parseBundle`, `readCertificate`, `parseProvenance` and `readSbom`. */
 export async function factsOfCapsule(
   { root: bundle, entries }: CapsuleFile,
@@ -40,7 +45,7 @@ export async function factsOfCapsule(
   const { payload, material } = signedPayload(bundle, "root-malformed");
   const root = parseRootStatement(payload);
   const provenance = entries.get(PROVENANCE_ENTRY);
-  const sbom = entries.get(sbomEntry("release", "cdx"));
+  const sbom = entries.get(RELEASE_SBOM);
   const { name, version, tag, commit, repository, repositoryId, ownerId } = root.predicate.release;
   return {
     root,

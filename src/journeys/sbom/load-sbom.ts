@@ -12,7 +12,7 @@ import { readAt } from "../../kernel/read-at.ts";
 import type { Env } from "../../ports/env.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Git } from "../../ports/git.ts";
-import { readCapsuleAt } from "../show/read-capsule-at.ts";
+import { readUnverified } from "../show/read-unverified.ts";
 import { describePath } from "./describe-path.ts";
 import { followLink } from "./follow-link.ts";
 import { sbomDocumentOf } from "./sbom-document-of.ts";
@@ -28,7 +28,7 @@ export interface SbomPorts {
 
 /**
  * The SBOM that a path stands for: the document itself, the one of the release in a capsule (unverified), or the one that
- * is made for any other file or folder. Faults: those of `readSbom`, `readCapsule` and `describePath`.
+ * is made for any other file or folder. Faults: those of `readSbom`, `readUnverified` and `describePath`.
  */
 export async function loadSbom(named: string, ports: SbomPorts): Promise<ReadSbom> {
   const path = await followLink(named, ports.files);
@@ -94,8 +94,9 @@ function isSbom(bytes: Uint8Array): boolean {
 }
 
 async function releaseSbom(path: string, ports: Pick<SbomPorts, "files" | "crypto">): Promise<Uint8Array> {
-  const { entries } = await readCapsuleAt(path, ports);
-  const bytes = entries.get(sbomEntry("release", "cdx"));
+  const name = sbomEntry("release", "cdx");
+  const { entries } = await readUnverified({ path }, new Set([name]), ports);
+  const bytes = entries.get(name);
   if (bytes === undefined) throw new Fault("sbom-malformed", `${printable(path)} holds no SBOM of the release`);
   return bytes;
 }

@@ -1,5 +1,5 @@
 import { sbomEntry } from "../../../domain/capsule/entry-names.ts";
-import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
+import { readChosen } from "../../../domain/capsule/read-capsule.ts";
 import type { Previous } from "../../../domain/capsule/root-schema.ts";
 import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
@@ -82,15 +82,19 @@ export async function linkPrevious(
   );
   const { root, verdict } = verification;
   if (verdict === "verified" && root?.statement.predicate.release.tag === tag) {
-    const { entries } = await readCapsule(sourceChunks(bytesSource(capsule)), ports.crypto);
-    return {
-      previous: { name, version, tag, rootDigest: { sha256: root.sha256 } },
-      sbom: entries.get(sbomEntry("release", "cdx")),
-    };
+    const previous = { name, version, tag, rootDigest: { sha256: root.sha256 } };
+    return { previous, sbom: await verifiedSbom(capsule, ports) };
   }
   if (found.isNamed) throw notBefore(whyNot(verification));
   const reason = `the capsule of ${printable(tag)} does not verify: ${whyNot(verification)}`.slice(0, 1000);
   return notLinked("unavailable", reason);
+}
+
+/** Of a capsule that verified. */
+async function verifiedSbom(capsule: Uint8Array, { crypto }: VerifyPorts): Promise<Uint8Array | undefined> {
+  const name = sbomEntry("release", "cdx");
+  const choose = async () => ({ holds: (entry: string) => entry === name });
+  return (await readChosen(sourceChunks(bytesSource(capsule)), choose, crypto)).entries.get(name);
 }
 
 function notLinked(none: Extract<Previous, { none: string }>["none"], reason: string): LinkedPrevious {

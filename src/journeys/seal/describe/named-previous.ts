@@ -1,15 +1,13 @@
-import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
-import { parseRootStatement } from "../../../domain/capsule/root-statement.ts";
-import { parseBundle } from "../../../domain/sigstore/bundle.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { compareVersions } from "../../../domain/source/version-order.ts";
 import { isVersionOf } from "../../../domain/source/version-scheme.ts";
 import { advice, option } from "../../../kernel/advice.ts";
-import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
+import { bytesSource } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { MAX_CAPSULE_BYTES } from "../../../kernel/limits.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { EarlierRelease } from "../../../ports/release-host.ts";
+import { readUnverified } from "../../show/read-unverified.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 
 /**
@@ -17,15 +15,11 @@ import type { VerifyPorts } from "../../verify/verify-order.ts";
  * earlier version if versions have an order. Nothing of it is verified here. Faults: `lineage-broken`; those of a file and
  * of a capsule that cannot be read.
  */
-export async function readNamedPrevious(
-  path: string,
-  facts: SourceFacts,
-  { files, crypto }: VerifyPorts,
-): Promise<EarlierRelease> {
-  const bytes = await files.read(path, MAX_CAPSULE_BYTES);
-  const { content } = parseBundle((await readCapsule(sourceChunks(bytesSource(bytes)), crypto)).root);
-  if (content.kind !== "dsse") throw notBefore("its root is not a statement");
-  const { name, version, tag, repository } = parseRootStatement(content.payload).predicate.release;
+export async function readNamedPrevious(path: string, facts: SourceFacts, ports: VerifyPorts): Promise<EarlierRelease> {
+  const bytes = await ports.files.read(path, MAX_CAPSULE_BYTES);
+  const capsule = { bytes: bytesSource(bytes), fileName: ports.files.nameOf(path) };
+  const { statement } = await readUnverified(capsule, new Set(), ports);
+  const { name, version, tag, repository } = statement.predicate.release;
   if (name !== facts.name || repository !== facts.repository) {
     throw notBefore(`it is of ${printable(name)} in ${printable(repository ?? "no repository")}`);
   }
