@@ -55,8 +55,8 @@ export function checkAssets(
     const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
     return verifiedClaim("assets", `${words.verified(files.length, all.length)}${more}`);
   }
-  const hint = words.hint === undefined ? {} : { hint: words.hint };
-  return openClaim("assets", "not-checked", { reason: words.none, required: evidenceOnly !== true, ...hint });
+  const { none: reason, hint } = words;
+  return openClaim("assets", "not-checked", { reason, required: evidenceOnly !== true, hint });
 }
 
 /** Whether the bytes are the right ones, also under another name. */

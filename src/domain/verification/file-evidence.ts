@@ -1,4 +1,3 @@
-import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
@@ -41,11 +40,9 @@ export interface SpokenBundle {
   readonly statement: Statement | undefined;
 }
 
-/** Faults: those of `parseStatement`. */
+/** What is refused as a statement says nothing. */
 export function spokenBundle(bundle: StatedBundle): SpokenBundle {
-  const { content } = bundle;
-  if (content.kind === "message") return { bundle, statement: undefined };
-  return { bundle, statement: unlessRefused(() => requireStatement(content, "the evidence"), undefined) };
+  return { bundle, statement: unlessRefused(() => requireStatement(bundle.content, "the evidence"), undefined) };
 }
 
 /** A file as it was found. */
@@ -110,8 +107,9 @@ export function checkFileProvenance(
 ): Claim {
   try {
     const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-      const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : undefined;
-      return statement === undefined || builder === undefined ? [] : [{ statement, builder }];
+      if (statement === undefined || signer.kind !== "certificate") return [];
+      const builder = builderOf(statement, signer.certificate);
+      return builder === undefined ? [] : [{ statement, builder }];
     });
     if (builds.length === 0) {
       return openClaim("provenance", "not-applicable", {
@@ -130,7 +128,7 @@ export function checkFileProvenance(
     const builders = [...new Set(builds.map(({ builder }) => printable(builder)))];
     return verifiedClaim("provenance", `built by ${builders.join(" and ")}, as its certificate says`);
   } catch (error) {
-    if (error instanceof Fault && isRefusal(error)) return failedClaim("provenance", error);
+    if (isRefusal(error)) return failedClaim("provenance", error);
     throw error;
   }
 }

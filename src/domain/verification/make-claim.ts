@@ -7,7 +7,7 @@ import type { Claim, ClaimId, ClaimStatus } from "./claim.ts";
 export function openClaim(
   id: ClaimId,
   status: Exclude<ClaimStatus, "verified" | "failed">,
-  { reason, required = false, hint }: { reason: string; required?: boolean; hint?: Hint },
+  { reason, required = false, hint }: { reason: string; required?: boolean; hint?: Hint | undefined },
 ): Claim {
   return hint === undefined ? { id, status, reason, required } : { id, status, reason, required, hint };
 }
