@@ -68,10 +68,10 @@ async function requireListedStatement(
   const bundle = parseBundle(entries.get(name) ?? new Uint8Array());
   const { content } = await verify({ bundle, signer, artifact: "unbound" });
   const { subject, predicateType } = requireStatement(content, printable(name));
-  const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
+  const assets = new Set<string | undefined>(root.statement.subject.map(({ digest }) => digest.sha256));
   const isAsListed =
     annotations.subject === undefined || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
-  const isBound = subject.every(({ digest }) => assets.has(digest["sha256"] ?? ""));
+  const isBound = subject.every(({ digest }) => assets.has(digest["sha256"]));
   if (isBound && isAsListed && predicateType === annotations.predicateType) return;
   throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
 }

@@ -47,8 +47,8 @@ const CHECKSUM_FILES: ReadonlySet<string> = new Set([CHECKSUMS_ENTRY, signatureE
 
 /** Where the list was published under another name, or not at all, that of another tool may have its name. */
 function hasOwnList(entries: ReadonlyMap<string, Uint8Array>): boolean {
-  const guide = entries.get(GUIDE_ENTRY);
-  return guide !== undefined && decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
+  const guide = entries.get(GUIDE_ENTRY) ?? new Uint8Array();
+  return decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
 }
 
 interface Listed {
@@ -62,12 +62,11 @@ async function digestOf(
   { digests, entries, crypto }: Listed,
 ): Promise<string | undefined> {
   if (kind === "entry") return digests.get(entry);
-  const bytes = entries.get(entry);
-  const line = bytes === undefined ? undefined : lineOf(bytes);
+  const line = lineOf(entries.get(entry) ?? new Uint8Array());
   return line === undefined ? undefined : digestHex("sha256", line, crypto);
 }
 
-/** What is not JSON was never published as a line of it. */
+/** What is not there, or not JSON, was never published as a line of it. */
 function lineOf(bytes: Uint8Array): Uint8Array | undefined {
   try {
     return oneLine(bytes);

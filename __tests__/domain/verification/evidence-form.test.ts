@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { CLAIM_IDS } from "../../../src/domain/verification/claim.ts";
+import {
+  ASKED_OPTIONS,
+  EVIDENCE_FORMS,
+  EVIDENCE_TABLE,
+  POLICY_RULES,
+  requireHonoured,
+} from "../../../src/domain/verification/evidence-form.ts";
+import { asFlag } from "../../../src/doors/options/as-flag.ts";
+import { spelled } from "../../../src/kernel/advice.ts";
+import { expectFault } from "../../expect-fault.ts";
+
+const NAMES = {
+  bundle: "a bundle",
+  "release-attestation": "GitHub's attestation of a release",
+  "json-lines": "a list of bundles",
+  attestations: "an answer of GitHub's attestation API",
+  npm: "an answer of npm's attestation API",
+  pep740: "an object of PEP 740",
+  checksums: "a checksum list",
+};
+
+/** What evidence of single files honours; all else is refused, or left open. */
+const OPTIONS = ["all-files", "evidence-only", "pin", "effective-time"];
+const CLAIMS = ["root", "assets", "provenance", "policy"];
+
+describe("a capsule", () => {
+  test("answers everything, but for the state of a log that is not looked at", async () => {
+    const { options, rules, claims } = EVIDENCE_TABLE.capsule;
+    expect(options).toEqual(Object.fromEntries(ASKED_OPTIONS.map((option) => [option, "honoured"])));
+    expect(rules).toEqual(Object.fromEntries(POLICY_RULES.map((rule) => [rule, "honoured"])));
+    expect(claims).toEqual(
+      Object.fromEntries(CLAIM_IDS.map((id) => [id, id === "log-state" ? "not-checked" : "honoured"])),
+    );
+    expect(requireHonoured("capsule", ASKED_OPTIONS)).toBeUndefined();
+  });
+});
+
+test("every form has its row, and its name", () => {
+  expect(["capsule", ...Object.keys(NAMES)]).toEqual([...EVIDENCE_FORMS]);
+});
+
+describe.each(Object.entries(NAMES))("%s", (key, name) => {
+  const form = key as keyof typeof NAMES;
+
+  test("honours what a signature of single files can say (X1)", () => {
+    const { options, rules, claims } = EVIDENCE_TABLE[form];
+    const own = form === "checksums" ? [...CLAIMS, "checksums"] : CLAIMS;
+    expect(options).toEqual(
+      Object.fromEntries(ASKED_OPTIONS.map((option) => [option, OPTIONS.includes(option) ? "honoured" : "usage"])),
+    );
+    expect(rules).toEqual(
+      Object.fromEntries(POLICY_RULES.map((rule) => [rule, rule === "evidence" ? "not-checked" : "honoured"])),
+    );
+    expect(claims).toEqual(
+      Object.fromEntries(CLAIM_IDS.map((id) => [id, own.includes(id) ? "honoured" : "not-checked"])),
+    );
+  });
+
+  test("refuses what it cannot answer, by its name (X1)", async () => {
+    expect(requireHonoured(form, [])).toBeUndefined();
+    for (const option of ASKED_OPTIONS) {
+      if (OPTIONS.includes(option)) {
+        expect(requireHonoured(form, [option])).toBeUndefined();
+        continue;
+      }
+      const fault = await expectFault("usage", () => requireHonoured(form, ["pin", option]));
+      expect(fault.message).toBe(`the evidence is ${name}, which cannot answer what ${option} asks`);
+      expect(spelled(fault.hint ?? "", asFlag)).toBe(`name the capsule of the release, or leave out --${option}`);
+    }
+  });
+});
