@@ -43,6 +43,11 @@ test("of one asset, its own evidence and what is about the release is asked, and
   });
 });
 
+test("of all assets by name, the SBOM of the release is not, if each has its own", () => {
+  const asked = askedEvidence(ALL, new Set([A, B]));
+  expect(asked).toEqual(names(...OWN, ...RELEASE, STATEMENT, OF_B, CARRIED));
+});
+
 test("of all, everything is", () => {
   expect(askedEvidence(ALL, "all")).toEqual(names(...ALL.predicate.evidence));
 });

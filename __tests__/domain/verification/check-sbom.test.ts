@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sbomEntry } from "../../../src/domain/capsule/entry-names.ts";
 import { checkSbom } from "../../../src/domain/verification/check-sbom.ts";
 import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
@@ -72,5 +72,168 @@ test("an asset without an SBOM is not described by those of others (X13)", () =>
   expect(checkSbom(evidence)).toMatchObject({
     status: "not-checked",
     reason: 'the SBOMs leave open what 1 asset is made of: "asset-0"',
+  });
+});
+
+/** A document of CycloneDX about something with these digests. */
+interface Document {
+  /** Hex sha256 of the asset that it is filed under; that of the release if there is none. */
+  readonly of?: string;
+  readonly sha256?: readonly string[];
+  readonly sha512?: readonly string[];
+  readonly purl?: string;
+  readonly aggregate?: string;
+  readonly components?: number;
+}
+
+const digest = (letter: string) => letter.repeat(64);
+const [A, B] = ["a", "b"].map(digest) as [string, string];
+const IMAGE = digest("c");
+
+/** The evidence of a release of the files `a` and `b` and an image, with these documents. */
+function holding(documents: readonly Document[], { asked = documents, about = "all" as RunEvidence["about"] } = {}) {
+  const entries = documents.map((document) => {
+    const {
+      of,
+      sha256 = of === undefined ? [] : [of],
+      sha512 = [],
+      purl,
+      aggregate = "complete",
+      components = 1,
+    } = document;
+    const hashes = [
+      ...sha256.map((content) => ({ alg: "SHA-256", content })),
+      ...sha512.map((content) => ({ alg: "SHA-512", content })),
+    ];
+    const component = { type: "file", name: "x", "bom-ref": "x", hashes, ...(purl && { purl }) };
+    const bom = {
+      ...{ bomFormat: "CycloneDX", specVersion: "1.6", metadata: { component } },
+      components: Array.from({ length: components }, () => ({})),
+      compositions: [{ aggregate, dependencies: ["x"] }],
+    };
+    const name = sbomEntry(of ?? "release", "cdx");
+    return { document, name, annotations: { subject: of }, bytes: new TextEncoder().encode(JSON.stringify(bom)) };
+  });
+  const files = ["a", "b"].map((name) => ({
+    ...{ name, digest: { sha256: digest(name), sha512: digest(name).repeat(2) }, annotations: { kind: "file" } },
+  }));
+  const image = { name: "ghcr.io/x", digest: { sha256: IMAGE }, annotations: { kind: "image" } };
+  const statement = {
+    subject: [...files, image],
+    predicate: {
+      release: { purl: "pkg:github/a/b@1" },
+      evidence: [{ name: "VERIFY.md", annotations: {} }, ...entries],
+    },
+  };
+  return {
+    root: { statement },
+    entries: new Map(entries.map(({ name, bytes }) => [name, bytes])),
+    asked: new Set(["VERIFY.md", ...entries.filter((one) => asked.includes(one.document)).map(({ name }) => name)]),
+    about,
+  } as unknown as RunEvidence;
+}
+
+const claim = (status: string, reason: string) => ({
+  ...{ id: "sbom", status, reason, required: status !== "not-checked" },
+});
+
+describe("the documents of a release", () => {
+  test("are missing if there is none", () => {
+    expect(checkSbom(holding([]))).toEqual(claim("missing", "the capsule has no SBOM"));
+  });
+
+  test("describe each its asset", () => {
+    expect(checkSbom(holding([{ of: A, sha512: [A + A] }, { of: B }, { of: IMAGE }]))).toEqual(
+      claim("verified", "3 documents describe the assets that they are filed under"),
+    );
+  });
+
+  test("may be one, of the release, which stands in for every asset", () => {
+    for (const about of ["all", new Set([A])] as const) {
+      expect(checkSbom(holding([{}], { about }))).toEqual(
+        claim("verified", "1 document describes the asset that it is filed under"),
+      );
+    }
+  });
+
+  test("are read if they were asked about, and else listed by their digest", () => {
+    const documents = [{ of: A }, { of: B, sha256: [A] }];
+    const order = { asked: documents.slice(0, 1), about: new Set([A]) };
+    expect(checkSbom(holding(documents, order))).toEqual(
+      claim("verified", "1 document describes the asset that it is filed under, 1 listed by digest"),
+    );
+    const open = [{ of: A, aggregate: "unknown" }, { of: B }];
+    expect(checkSbom(holding(open, { asked: open.slice(0, 1), about: new Set([A]) })).reason).toBe(
+      'the SBOMs leave open what 1 asset is made of: "a", 1 listed by digest',
+    );
+  });
+
+  test("leave open what an asset is made of that has none, if it was asked about", () => {
+    const documents = [{ of: A }];
+    const found = checkSbom(holding(documents, { about: new Set([A, B]) }));
+    expect(found).toEqual(claim("not-checked", 'the SBOMs leave open what 1 asset is made of: "b"'));
+    expect(checkSbom(holding(documents)).reason).toBe('the SBOMs leave open what 2 assets are made of, first "b"');
+    expect(checkSbom(holding(documents, { about: new Set([A]) })).status).toBe("verified");
+  });
+
+  test("are judged of every asset that they are filed under, whoever asked", () => {
+    const documents = [{ of: A }, { of: B, aggregate: "unknown" }];
+    expect(checkSbom(holding(documents, { about: new Set([A]) })).reason).toBe(
+      'the SBOMs leave open what 1 asset is made of: "b"',
+    );
+  });
+
+  test("leave open what the release is made of, also where each asset has its own", () => {
+    const documents = [{ of: A }, { of: B }, { of: IMAGE }, { aggregate: "unknown" }];
+    expect(checkSbom(holding(documents))).toEqual(
+      claim("not-checked", "the SBOMs leave open what the release is made of"),
+    );
+  });
+
+  test("leave it open if one of two of the same asset does", () => {
+    for (const aggregates of [
+      ["complete", "unknown"],
+      ["unknown", "complete"],
+    ]) {
+      const evidence = holding(
+        aggregates.map((aggregate) => ({ of: A, aggregate })),
+        { about: new Set([A]) },
+      );
+      // Both names of the layout: one in each format.
+      const [, first, second] = evidence.root.statement.predicate.evidence as unknown as { name: string }[];
+      const bytes = aggregates.map((aggregate) => [...holding([{ of: A, aggregate }]).entries.values()][0]!);
+      Object.assign(second!, { name: sbomEntry(A, "spdx") });
+      const entries = new Map([first!.name, second!.name].map((name, at) => [name, bytes[at]!]));
+      expect(checkSbom({ ...evidence, entries, asked: new Set(entries.keys()) }).status).toBe("not-checked");
+    }
+  });
+});
+
+describe("a document is refused (X13)", () => {
+  test.each<[string, Document]>([
+    ["about another asset than it is filed under", { of: A, sha256: [B] }],
+    ["about a file that is not an asset", { of: A, sha256: [digest("f")] }],
+    ["about its asset and another", { of: A, sha256: [A, B] }],
+    ["without a digest of its asset", { of: A, sha256: [] }],
+    ["with only the other digest of its asset", { of: A, sha256: [], sha512: [A + A] }],
+    ["with another second digest than its asset's", { of: A, sha512: [B + B] }],
+    ["with a second digest of an image", { of: IMAGE, sha512: [IMAGE + IMAGE] }],
+    ["of the release, with the digest of a file that is not an asset", { sha256: [A, digest("f")] }],
+    ["of the release, with a second digest of no asset", { sha512: [A + A, digest("f").repeat(2)] }],
+    ["of the release, with the package URL of another project", { purl: "pkg:github/a/c@1" }],
+    ["of the release, with the package URL of another version", { purl: "pkg:github/a/b@2" }],
+  ])("%s", async (_, document) => {
+    const fault = await expectFault("sbom-subject", async () => checkSbom(holding([document])));
+    expect(fault.message).toBe(`"sbom/${document.of ?? "release"}.cdx.json" describes something else than its asset`);
+  });
+
+  test.each<[string, Document]>([
+    ["of the release with the digests of its assets", { sha256: [A, IMAGE], sha512: [B + B] }],
+    ["of the release with its package URL", { purl: "pkg:github/a/b@1" }],
+    ["of the release with a package URL of another kind", { purl: "pkg:npm/pkg:github/a@1" }],
+    ["of an asset with the package URL of another project", { of: A, purl: "pkg:github/a/c@1" }],
+  ])("but not %s", (_, document) => {
+    const about = new Set(document.of === undefined ? [A, B] : [document.of]);
+    expect(checkSbom(holding([document], { about })).status).toBe("verified");
   });
 });

@@ -23,6 +23,8 @@ const NAMES = {
 
 /** What evidence of single files honours; all else is refused, or left open. */
 const OPTIONS = ["all-files", "evidence-only", "pin", "effective-time"];
+/** These speak of what a capsule holds. */
+const SEALED_RULES = ["evidence", "approvals"];
 const CLAIMS = ["root", "assets", "provenance", "policy"];
 
 describe("a capsule", () => {
@@ -51,7 +53,7 @@ describe.each(Object.entries(NAMES))("%s", (key, name) => {
       Object.fromEntries(ASKED_OPTIONS.map((option) => [option, OPTIONS.includes(option) ? "honoured" : "usage"])),
     );
     expect(rules).toEqual(
-      Object.fromEntries(POLICY_RULES.map((rule) => [rule, rule === "evidence" ? "not-checked" : "honoured"])),
+      Object.fromEntries(POLICY_RULES.map((rule) => [rule, SEALED_RULES.includes(rule) ? "not-checked" : "honoured"])),
     );
     expect(claims).toEqual(
       Object.fromEntries(CLAIM_IDS.map((id) => [id, own.includes(id) ? "honoured" : "not-checked"])),

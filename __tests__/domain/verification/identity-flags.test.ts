@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
-import { identityFlags } from "../../../src/domain/verification/identity-flags.ts";
+import { identityFlags, repositoryOptions } from "../../../src/domain/verification/identity-flags.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
 import { createTestForge, type TestForgeOptions } from "../../signing/test-forge.ts";
 
@@ -65,4 +65,23 @@ test("a repository on another host than its issuer's, or none, leaves the exact 
     expect(found.filter((_, at) => at % 2 === 0)).toEqual(["--identity", "--issuer"]);
   }
   expect(identityFlags({ ...facts, issuer: undefined }, "v1.2.3").slice(2)).toEqual(["--issuer", ""]);
+});
+
+test("a signing workflow elsewhere than on the GitHub of the repository is named as it stands", async () => {
+  const facts = await certificate({});
+  const value = "https://ghes.example/octo-org/shared/.github/workflows/sign.yml@refs/tags/v2";
+  const found = identityFlags({ ...facts, subjectAlternativeName: { kind: "uri", value } }, "v1.2.3");
+  expect(found.slice(2)).toEqual(["--signer-workflow", value]);
+});
+
+test("a release without a tag expects none, whatever the name of the one that it was signed for", async () => {
+  for (const ref of ["refs/tags/", "refs/tags/null"]) {
+    expect(identityFlags(await certificate({}, { ref }), null).slice(2)).toEqual(["--source-ref", ref]);
+  }
+});
+
+test("a repository is named alone with an issuer that is not of GitHub", () => {
+  expect(repositoryOptions("https://github.com/octo-org/octo-tool", "https://accounts.example")).toEqual([
+    { option: "repository", value: "octo-org/octo-tool" },
+  ]);
 });

@@ -96,3 +96,20 @@ test("another predicate or build type is not understood, which is no refusal (B2
     readStatedBuild(JSON.parse(JSON.stringify(V1).replace("buildtypes/workflow/v1", "buildtypes/workflow/v2"))),
   ).toBeUndefined();
 });
+
+test("only a build type of delegators may name a builder that a delegator ran", async () => {
+  const found = readStatedBuild(V1);
+  if (found === undefined) throw new Error("not understood");
+  const signer = `${GENERATOR}/.github/workflows/delegator_generic_slsa3.yml@refs/tags/v2.1.0`;
+  const certificate = {
+    subjectAlternativeName: { kind: "uri", value: signer },
+    extensions: {},
+  } as CertificateFacts;
+  expect(requireStatedBuild({ ...found, builderKind: "delegated" }, certificate)).toBeUndefined();
+  expect(requireStatedBuild({ ...found, builderId: signer }, certificate)).toBeUndefined();
+  for (const builderKind of ["signer", "runner"] as const) {
+    await expectFault("provenance-contradiction", () => requireStatedBuild({ ...found, builderKind }, certificate));
+  }
+});
+
+const GENERATOR = "https://github.com/slsa-framework/slsa-github-generator";

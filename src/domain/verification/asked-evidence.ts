@@ -13,7 +13,8 @@ export type AskedAssets = ReadonlySet<string> | "all";
 export function askedEvidence({ predicate }: RootStatement, assets: AskedAssets): ReadonlySet<string> {
   const { evidence } = predicate;
   if (assets === "all") return namesOf(evidence);
-  const isAbout = ({ annotations: { subject } }: Evidence) => subject !== undefined && assets.has(subject);
+  const wanted: ReadonlySet<string | undefined> = assets;
+  const isAbout = ({ annotations: { subject } }: Evidence) => wanted.has(subject);
   const isOfRelease = ({ annotations: { subject } }: Evidence) => subject === undefined;
   const sboms = evidence.filter(({ name }) => isSbomEntry(name));
   const others = evidence.filter((entry) => !isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));

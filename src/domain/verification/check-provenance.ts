@@ -1,4 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
+import { isJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type GithubBuild, type ReceivedFile, readGithubBuild } from "../attestation/github-provenance.ts";
 import { LOCAL_BUILD_TYPE, LOCAL_BUILDER } from "../attestation/local-provenance.ts";
@@ -105,7 +106,7 @@ function requireSameBuild(build: GithubBuild, { builder, certificate, root }: Bu
   const stated = { ...factsOfBuild(build), builder };
   if (stated.commit === undefined || stated.run === undefined) throw contradiction("does not name its commit and run");
   const found =
-    findDisagreement(stated, certifiedFacts(certificate), { mustState: ["builder"], mustCertify: "all" }) ??
+    findDisagreement(stated, certifiedFacts(certificate), { mustCertify: "all" }) ??
     findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
   if (found !== undefined) throw contradiction(`states another ${found.fact} than its certificate or root`);
 }
@@ -120,12 +121,11 @@ function requireLocalBuild(
   if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) {
     throw contradiction("is of a build type that is not understood");
   }
-  const stated = buildDefinition.externalParameters["release"];
+  const { release: given } = buildDefinition.externalParameters;
+  const stated = isJsonObject(given) ? given : {};
   const { release } = statement.predicate;
   for (const field of ["name", "version", "tag", "repository", "commit"] as const) {
-    const value =
-      typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : undefined;
-    if (value !== release[field]) throw contradiction(`states another ${field} than the root`);
+    if (stated[field] !== release[field]) throw contradiction(`states another ${field} than the root`);
   }
 }
 

@@ -23,7 +23,7 @@ export function identityFlags(certificate: SignerFacts, tag: string | null): rea
     flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
   }
   const ref = extensions.sourceRepositoryRef;
-  if (ref !== undefined && ref !== `refs/tags/${tag ?? ""}`) flags.push("--source-ref", ref);
+  if (ref !== undefined && (tag === null || ref !== `refs/tags/${tag}`)) flags.push("--source-ref", ref);
   const trigger = extensions.buildTrigger;
   if (trigger !== undefined && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
   return flags;
