@@ -70,7 +70,7 @@ test("a repository on another host than its issuer's, or none, leaves the exact 
 test("a signing workflow elsewhere than on the GitHub of the repository is named as it stands", async () => {
   const facts = await certificate({});
   const value = "https://ghes.example/octo-org/shared/.github/workflows/sign.yml@refs/tags/v2";
-  const found = identityFlags({ ...facts, subjectAlternativeName: { kind: "uri", value } }, "v1.2.3");
+  const found = identityFlags({ ...facts, subjectAlternativeName: { value } }, "v1.2.3");
   expect(found.slice(2)).toEqual(["--signer-workflow", value]);
 });
 
