@@ -27,13 +27,33 @@ interface Pattern {
   readonly flags: string;
 }
 
-function patternsOf(file: string): Pattern[] {
+interface Call {
+  readonly type?: string;
+  readonly callee?: { readonly name?: string };
+  readonly arguments?: readonly {
+    readonly quasi?: { readonly quasis: readonly { readonly value: { readonly raw: string } }[] };
+    readonly value?: string;
+  }[];
+}
+
+/** What `unicodePattern` is given, which is a template without values. */
+function madeLater({ type, callee, arguments: [source, flags] = [] }: Call): Omit<Pattern, "file"> | undefined {
+  if (type !== "CallExpression" || callee?.name !== "unicodePattern") return undefined;
+  const [only, ...more] = source?.quasi?.quasis ?? [];
+  if (only === undefined || more.length > 0)
+    throw new Error("unicodePattern is given something that is not String.raw");
+  return { source: only.value.raw, flags: flags?.value ?? "u" };
+}
+
+function patternsOf(file: string, which: "all" | "literals" = "all"): Pattern[] {
   const { program } = parseSync(file, readFileSync(ROOT + file, "utf8"), { lang: "ts" });
   const found: Pattern[] = [];
   const visit = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
     const { regex } = node as { readonly regex?: { readonly pattern: string; readonly flags: string } };
     if (regex !== undefined) found.push({ file, source: regex.pattern, flags: regex.flags });
+    const made = which === "all" ? madeLater(node as Call) : undefined;
+    if (made !== undefined) found.push({ file, ...made });
     for (const [key, value] of Object.entries(node)) if (key !== "parent") visit(value);
   };
   visit(program);
@@ -52,12 +72,20 @@ function isSuperLinear({ source, flags }: Pattern): boolean {
 }
 
 const name = ({ file, source, flags }: Pattern): string => `${file} /${source}/${flags}`;
-const patterns = globSync("src/**/*.ts", { cwd: ROOT }).flatMap(patternsOf);
+const patterns = globSync("src/**/*.ts", { cwd: ROOT }).flatMap((file) => patternsOf(file));
 const slow = patterns.filter(isSuperLinear).map(name);
 
 test("every regular expression of the sources takes linear time, or says why its input is short (X17)", () => {
   expect(patterns.length).toBeGreaterThan(300);
   expect(slow.filter((one) => !(one in BOUNDED))).toEqual([]);
+});
+
+test("no literal has a class of Unicode, whose tables V8 would make at each start", () => {
+  const literals = globSync("src/**/*.ts", { cwd: ROOT }).flatMap((file) =>
+    patternsOf(file, "literals").filter(({ source }) => /\\[pP]\{/.test(source)),
+  );
+  expect(literals).toEqual([]);
+  expect(patterns.filter(({ source }) => /\\[pP]\{/.test(source)).length).toBeGreaterThan(5);
 });
 
 test("each reason is about a pattern that is still there and still needs one", () => {

@@ -1,3 +1,5 @@
+import { unicodePattern } from "./unicode-pattern.ts";
+
 /**
  * A value as indented JSON with a final line feed, for files and terminals. What a terminal would obey or not show is
  * escaped, which means the same to every reader (RFC 8259 section 7).
@@ -8,11 +10,11 @@ export function jsonText(value: object): string {
 
 /** The same JSON, with escapes for what a terminal would obey or not show. Line feeds are taken for those of the layout. */
 export function harmlessJson(json: string): string {
-  return json.replace(INVISIBLE, escaped);
+  return /[^\n -~]/.test(json) ? json.replace(invisible(), escaped) : json;
 }
 
 /** Control characters but the line feeds of the layout, formatting characters, and line and paragraph separators. */
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const invisible = unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
 
 function escaped(character: string): string {
   return Array.from(

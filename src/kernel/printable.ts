@@ -1,8 +1,12 @@
+import { unicodePattern } from "./unicode-pattern.ts";
+
 /**
  * Everything that a person could not see, or that would change how the rest is shown: control characters, bidirectional
  * and zero-width characters, lone surrogates, line and paragraph separators, every space but U+0020.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+const invisible = unicodePattern(
+  String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`,
+);
 
 const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
@@ -29,6 +33,6 @@ export function printable(text: string, maxLength = 200): string {
 export function escapeInvisible(character: string): string {
   // Most text is of these, and the pattern takes longer to compile than such text to write.
   if (character >= " " && character <= "~") return character;
-  if (!INVISIBLE.test(character)) return character;
+  if (!invisible().test(character)) return character;
   return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

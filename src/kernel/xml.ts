@@ -24,7 +24,7 @@ export interface XmlLimits {
 }
 
 // XML 1.0, 2.2: no other control character is part of a document.
-const NO_CHARACTER = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
+const NO_CHARACTER = /[^\t\n\r -\ufffd]/;
 const ATTRIBUTE = /\s[^\s=<>/"']+\s*=\s*(?:"[^"]*"|'[^']*')/g;
 /** The parser compares each attribute with all before it; no element that we read has ten. */
 const MAX_ATTRIBUTES = 256;

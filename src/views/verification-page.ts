@@ -1,5 +1,6 @@
 import type { Claim } from "../domain/verification/claim.ts";
 import type { AssetResult, Verification, VerifiedRoot } from "../domain/verification/verification.ts";
+import { unicodePattern } from "../kernel/unicode-pattern.ts";
 import type { Page } from "./layout.ts";
 import { visible } from "./visible.ts";
 
@@ -62,10 +63,10 @@ export function quoted(name: string): string {
   const shown = visible(name);
   // Two spaces would look like a column of ours.
   const isPlain =
-    (PLAIN_ASCII.test(shown) || PLAIN_NAME.test(shown)) && !shown.includes("  ") && shown === shown.trim();
+    (PLAIN_ASCII.test(shown) || plainName().test(shown)) && !shown.includes("  ") && shown === shown.trim();
   return isPlain ? shown : `"${shown}"`;
 }
 
-/** The part of `PLAIN_NAME` that nearly all names are of; the tables of all letters take longer to compile than a page to write. */
+/** The part of `plainName` that nearly all names are of; the tables of all letters take longer to compile than a page to write. */
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
-const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
+const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);

@@ -1,13 +1,15 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { isPlainAscii, unicodePattern } from "../../kernel/unicode-pattern.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 
 /** File systems of every consumer hold names of this many bytes, and no longer ones. */
 const MAX_NAME_BYTES = 255;
 
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** What is not of these: general categories Cc, Zl and Zp, which never change. */
+const CONTROL = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
 /** Bidirectional controls, zero-width characters and all else that is not drawn (Unicode general category Cf and DICP). */
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+const invisible = unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
 
 /**
  * Refuses a name that is not one plain file name everywhere: a basename of 1 to 255 UTF-8 bytes without path separators,
@@ -22,7 +24,9 @@ export function requireAssetName(name: string): void {
     });
   }
   if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
-  if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+  if (!isPlainAscii(name) && invisible().test(name)) {
+    throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+  }
   const reason = whyNotPlain(name);
   if (reason !== undefined) throw invalid(name, reason);
 }

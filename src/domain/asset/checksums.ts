@@ -16,7 +16,8 @@ const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 100_000;
 /** An escaped name of 255 bytes with its digest is below 700. */
 const MAX_LINE_CHARACTERS = 2048;
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
+/** What is not of these: general categories Cc, Zl and Zp, which never change, and the byte order mark. */
+const CONTROL = /[^ -~\u00a0-\u2027\u202a-\ufefe\uff00-\uffff]/;
 const HEX_LENGTH = { sha256: 64, sha512: 128 } as const;
 const BSD_TAG = { sha256: "SHA256", sha512: "SHA512" } as const;
 

@@ -1,5 +1,5 @@
 import { printable } from "../../kernel/printable.ts";
-import { githubName } from "./github-name.ts";
+import { githubName, withoutAccents } from "./github-name.ts";
 
 /** "Each file included in a release must be under 2 GiB" (GitHub Docs, About releases). */
 const MAX_FILE_BYTES = 2 ** 31 - 1;
@@ -59,9 +59,7 @@ function renameFix(name: string): string {
 
 /** A name as near as possible that GitHub keeps; undefined if little of the name would be left of it. */
 function plainName(name: string): string | undefined {
-  const plain = name
-    .normalize("NFD")
-    .replace(/\p{Mn}+/gu, "")
+  const plain = withoutAccents(name)
     .replace(/~/g, ".")
     .replace(/[^A-Za-z0-9._@+-]+/g, "-")
     .replace(/\.{2,}/g, ".")

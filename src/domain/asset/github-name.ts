@@ -1,3 +1,7 @@
+import { isPlainAscii, unicodePattern } from "../../kernel/unicode-pattern.ts";
+
+const accents = unicodePattern(String.raw`\p{Mn}+`, "gu");
+
 /**
  * The name under which GitHub stores a release asset that is uploaded as `name`.
  *
@@ -8,10 +12,15 @@
  * name is read back after an upload; for a name of only safe characters, without two dots in a row, it is exact.
  */
 export function githubName(name: string): string {
-  const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
+  const plain = withoutAccents(name);
   const named = plain.startsWith(".") ? `default${plain}` : plain;
   const dotted = named.replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
   if (dotted === "") return "default";
   const bareExtension = dotted !== name && !dotted.includes(".");
   return bareExtension ? `default.${dotted}` : dotted;
+}
+
+/** Letters without the accents above and below them. */
+export function withoutAccents(text: string): string {
+  return isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }

@@ -37,5 +37,5 @@ function lookAlikes(names: readonly string[]): string[] {
 /** Foreign letters as code points: printed as they are, the two names could not be told apart. */
 function escaped(name: string): string {
   const codePoint = (char: string) => `<U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`;
-  return printable(name.replace(/[^\p{ASCII}]/gu, codePoint));
+  return printable(name.replace(/[\u{80}-\u{10ffff}]/gu, codePoint));
 }

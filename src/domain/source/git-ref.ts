@@ -1,11 +1,13 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { isPlainAscii, unicodePattern } from "../../kernel/unicode-pattern.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 
 const MAX_REF_BYTES = 1024;
 const TAGS = "refs/tags/";
 /** Rules 4 and 5 of git-check-ref-format; control characters by code point. */
-const FORBIDDEN = /[\p{Cc} ~^:?*[\\]/u;
+const FORBIDDEN = /[ ~^:?*[\\]|[^ -~\u00a0-\uffff]/;
+const hiding = unicodePattern(String.raw`[\p{Cf}\p{Zl}\p{Zp}]`);
 
 /**
  * Refuses a full ref that git would refuse, by the rules of git-check-ref-format, and one that hides characters. What is
@@ -36,7 +38,7 @@ export function requireCommit(commit: string): void {
 
 function isGitRef(ref: string): boolean {
   if (!ref.isWellFormed() || encodeUtf8(ref).length > MAX_REF_BYTES) return false;
-  if (FORBIDDEN.test(ref) || /[\p{Cf}\p{Zl}\p{Zp}]/u.test(ref)) return false;
+  if (FORBIDDEN.test(ref) || (!isPlainAscii(ref) && hiding().test(ref))) return false;
   if (!ref.startsWith("refs/") || ref.includes("..") || ref.includes("@{") || ref.endsWith(".")) return false;
   const parts = ref.split("/");
   return parts.length >= 3 && parts.every((part) => part !== "" && !part.startsWith(".") && !part.endsWith(".lock"));

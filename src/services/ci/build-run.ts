@@ -49,7 +49,7 @@ function circleCiRun(env: Env): BuildRun {
 }
 
 const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
-const SOME = /^[^\p{Cc}]{1,1024}$/u;
+const SOME = /^[ -~\u{a0}-\u{10ffff}]{1,1024}$/u;
 
 /** A variable that does not apply may be there and empty. */
 function refOf(env: Env, tag: string, branch: string): string {

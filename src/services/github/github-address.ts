@@ -46,7 +46,9 @@ export function apiAddressOf(host: string): string {
 export function ownAddress(named: string, { api, uploads, web }: GitHubAddress): string {
   const own = [new URL(api).origin, uploads, web];
   const url =
-    /[\s\p{Cc}]/u.test(named) || !URL.canParse(named) ? undefined : parseWebAddress(named, "an address of GitHub");
+    /\s|[^ -~\u00a0-\uffff]/.test(named) || !URL.canParse(named)
+      ? undefined
+      : parseWebAddress(named, "an address of GitHub");
   if (url !== undefined && own.includes(url.origin)) return named;
   throw new Fault("address-refused", `GitHub named the address ${printable(named)}, which is not its own`);
 }
