@@ -1,5 +1,6 @@
 import { Fault } from "./fault.ts";
 import { MAX_JSON_BYTES, MAX_JSON_DEPTH } from "./limits.ts";
+import { parsePlainJson } from "./plain-json.ts";
 import { printable } from "./printable.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
@@ -32,7 +33,13 @@ export function parseJson(bytes: Uint8Array, options: JsonOptions = {}): JsonVal
   const maxBytes = options.maxBytes ?? MAX_JSON_BYTES;
   if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
   const text = decodeText(bytes, what);
-  return new JsonReader(text, { ...options, what }).readDocument();
+  const limits = {
+    maxDepth: options.maxDepth ?? MAX_JSON_DEPTH,
+    maxValues: options.maxValues ?? Number.POSITIVE_INFINITY,
+    keep: options.prototypeKeys === "keep",
+  };
+  const plain = limits.keep ? undefined : parsePlainJson(text, limits);
+  return plain === undefined ? new JsonReader(text, { ...limits, what }).readDocument() : plain;
 }
 
 function decodeText(bytes: Uint8Array, what: string): string {
@@ -79,12 +86,12 @@ class JsonReader {
   private readonly maxValues: number;
   private readonly keep: boolean;
 
-  constructor(text: string, options: JsonOptions & { what: string }) {
+  constructor(text: string, limits: { what: string; maxDepth: number; maxValues: number; keep: boolean }) {
     this.text = text;
-    this.what = options.what;
-    this.maxDepth = options.maxDepth ?? MAX_JSON_DEPTH;
-    this.maxValues = options.maxValues ?? Number.POSITIVE_INFINITY;
-    this.keep = options.prototypeKeys === "keep";
+    this.what = limits.what;
+    this.maxDepth = limits.maxDepth;
+    this.maxValues = limits.maxValues;
+    this.keep = limits.keep;
   }
 
   readDocument(): JsonValue {
