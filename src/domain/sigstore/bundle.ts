@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { BundleDocument, LogEntryDocument } from "./bundle-schema.ts";
@@ -60,7 +61,7 @@ export interface ParsedInclusionProof {
 const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /** A bundle has some 60; a proof in the deepest log, and every log and authority there is, add a few hundred. */
-const MAX_BUNDLE_VALUES = 10_000;
+export const MAX_BUNDLE_VALUES = 10_000;
 
 const VERSIONS: ReadonlyMap<string, BundleVersion> = new Map([
   ["application/vnd.dev.sigstore.bundle+json;version=0.1", "0.1"],
@@ -81,7 +82,13 @@ const DIGESTS = {
  * Faults: `bundle-malformed`, `base64-malformed`, and those of `parseJson`.
  */
 export function parseBundle(bytes: Uint8Array): ParsedBundle {
-  const json = parseJsonObject(bytes, { maxBytes: MAX_BUNDLE_BYTES, maxValues: MAX_BUNDLE_VALUES, what: "the bundle" });
+  return readBundle(
+    parseJsonObject(bytes, { maxBytes: MAX_BUNDLE_BYTES, maxValues: MAX_BUNDLE_VALUES, what: "the bundle" }),
+  );
+}
+
+/** The bundle of a document that was read as strictly, and has at most `MAX_BUNDLE_VALUES`. Faults: as `parseBundle`. */
+export function readBundle(json: JsonObject): ParsedBundle {
   const document = parseDocument(bundleSchema, json, { code: "bundle-malformed", what: "the bundle" });
   const version = VERSIONS.get(document.mediaType);
   if (version === undefined) throw malformed(`its media type ${printable(document.mediaType, 80)} is not known`);

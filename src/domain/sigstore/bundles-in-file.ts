@@ -5,8 +5,7 @@ import { parseJson } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { parseJsonLines } from "../../kernel/jsonl.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { ParsedBundle } from "./bundle.ts";
-import { parseBundle } from "./bundle.ts";
+import { MAX_BUNDLE_VALUES, type ParsedBundle, parseBundle, readBundle } from "./bundle.ts";
 import { bundlesOfPep740, isPep740 } from "./pep740.ts";
 
 /** As many as one artifact ever has; each costs a verification. */
@@ -28,8 +27,13 @@ export function bundlesInFile(bytes: Uint8Array): ParsedBundle[] {
   if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
   if (documents.length > MAX_BUNDLES)
     throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
-  // Through text once more, so that only `parseBundle` decides what a bundle is.
-  return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+  return documents.map((document) => bundleOf(document, bytes.length));
+}
+
+/** Through text once more where the file is large enough for more values than a bundle has: two bytes are the least for each. */
+function bundleOf(document: JsonValue, fileBytes: number): ParsedBundle {
+  if (isJsonObject(document) && fileBytes <= 2 * MAX_BUNDLE_VALUES) return readBundle(document);
+  return parseBundle(encodeUtf8(JSON.stringify(document)));
 }
 
 /** What a file of JSON holds bundles as. */
@@ -41,8 +45,7 @@ export type BundleShape = "bundle" | "release-attestation" | "json-lines" | "att
  * for `bundlesInFile` to refuse.
  */
 export function shapeOfFile(bytes: Uint8Array): BundleShape {
-  const lines = linesOf(bytes);
-  const document = firstDocument(lines[0] ?? bytes);
+  const { lines, first: document } = readEvidence(bytes);
   if (document === undefined) return "bundle";
   if (isPep740(document)) return "pep740";
   const list = document["attestations"];
@@ -68,12 +71,9 @@ function isReleaseAttestation({ dsseEnvelope: envelope }: JsonObject): boolean {
 
 /** Whether any document of a file that begins as JSON claims to hold a bundle; an SBOM does not. */
 export function speaksOfBundles(bytes: Uint8Array): boolean {
-  return linesOf(bytes)
-    .slice(0, MAX_CARRIED)
-    .some((line) => {
-      const document = firstDocument(line);
-      return document !== undefined && isOurs(document);
-    });
+  const { lines, first } = readEvidence(bytes);
+  const isOne = (document: JsonObject | undefined) => document !== undefined && isOurs(document);
+  return isOne(first) || lines.slice(1, MAX_CARRIED).some((line) => isOne(firstDocument(line)));
 }
 
 function firstDocument(bytes: Uint8Array): JsonObject | undefined {
@@ -90,8 +90,8 @@ function firstDocument(bytes: Uint8Array): JsonObject | undefined {
  * (X11). Empty for a file that is not evidence of this kind.
  */
 export function bundlesAmong(bytes: Uint8Array): ParsedBundle[] {
-  return linesOf(bytes)
-    .flatMap((line) => {
+  return readEvidence(bytes)
+    .lines.flatMap((line) => {
       try {
         return bundlesIn(parseJson(line, { maxBytes: MAX_BYTES, what: "the file" }));
       } catch {
@@ -101,7 +101,7 @@ export function bundlesAmong(bytes: Uint8Array): ParsedBundle[] {
     .slice(0, MAX_CARRIED)
     .flatMap((document) => {
       try {
-        return [parseBundle(encodeUtf8(JSON.stringify(document)))];
+        return [bundleOf(document, bytes.length)];
       } catch (error) {
         if (error instanceof Fault && error.code !== "internal") return [];
         throw error;
@@ -109,10 +109,28 @@ export function bundlesAmong(bytes: Uint8Array): ParsedBundle[] {
     });
 }
 
-/** A file whose first line is a document has one a line; any other is one document. */
-function linesOf(bytes: Uint8Array): Uint8Array[] {
+interface EvidenceFile {
+  /** A file whose first line is a document has one a line; any other is one document. */
+  readonly lines: readonly Uint8Array[];
+  /** What the first of them holds; undefined if that is not an object. */
+  readonly first: JsonObject | undefined;
+}
+
+/** A file is looked at to find out that it is evidence, of what form, and what it says. */
+const READ = new WeakMap<Uint8Array, EvidenceFile>();
+
+function readEvidence(bytes: Uint8Array): EvidenceFile {
+  const known = READ.get(bytes);
+  if (known !== undefined) return known;
   const end = bytes.indexOf(0x0a);
-  if (end < 0 || !isDocument(bytes.subarray(0, end))) return [bytes];
+  const line = end < 0 ? undefined : firstDocument(bytes.subarray(0, end));
+  const evidence =
+    line === undefined ? { lines: [bytes], first: firstDocument(bytes) } : { lines: linesOf(bytes), first: line };
+  READ.set(bytes, evidence);
+  return evidence;
+}
+
+function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; ) {
     const next = bytes.indexOf(0x0a, start);
@@ -125,18 +143,9 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
 
 /** A document of one line is one of each kind, and means the same. */
 function readDocuments(bytes: Uint8Array): JsonValue[] {
-  const firstLine = bytes.subarray(0, bytes.indexOf(0x0a) < 0 ? bytes.length : bytes.indexOf(0x0a));
-  return isDocument(firstLine)
-    ? parseJsonLines(bytes, { maxBytes: MAX_BYTES, what: "the file" })
-    : [parseJson(bytes, { maxBytes: MAX_BYTES, what: "the file" })];
-}
-
-function isDocument(line: Uint8Array): boolean {
-  try {
-    return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
-  } catch {
-    return false;
-  }
+  const { lines, first } = readEvidence(bytes);
+  if (first === undefined) return [parseJson(bytes, { maxBytes: MAX_BYTES, what: "the file" })];
+  return lines.length === 1 ? [first] : parseJsonLines(bytes, { maxBytes: MAX_BYTES, what: "the file" });
 }
 
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/bundle.md */

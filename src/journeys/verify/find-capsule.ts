@@ -17,7 +17,10 @@ type FindingPorts = Pick<VerifyPorts, "files" | "crypto">;
 export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Promise<VerifyOrder> {
   const { files } = ports;
   const { capsule } = order;
-  if ("bytes" in capsule || /\.capsule$/i.test(capsule.path) || (await isEvidence(capsule.path, ports))) return order;
+  if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return order;
+  const evidence = await readEvidence(capsule.path, ports);
+  if (evidence === "other") return order;
+  if (evidence !== undefined) return { ...order, capsule: { path: capsule.path, json: evidence } };
   const folder = files.folderOf(capsule.path);
   const beside = (await files.list(folder)).filter(
     ({ kind, name }) => kind === "file" && /\.capsule$/i.test(name ?? ""),
@@ -28,16 +31,25 @@ export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Prom
   return { ...order, capsule: { path: files.join(folder, found) }, assets: [{ path: capsule.path }, ...order.assets] };
 }
 
-/** An empty file, which its reader refuses; a capsule under any name; JSON that speaks of bundles; a checksum list with its bundle beside it. */
-async function isEvidence(path: string, { files, crypto }: FindingPorts): Promise<boolean> {
+/**
+ * Whether it is evidence: an empty file, which its reader refuses; a capsule under any name; JSON that speaks of bundles, which was
+ * read as a whole to know; a checksum list with its bundle beside it. Undefined if it is not.
+ */
+async function readEvidence(path: string, { files, crypto }: FindingPorts): Promise<Uint8Array | "other" | undefined> {
   const file = await files.open(path);
   try {
     const start = await readAt(file, 0, 128);
-    if (start.length === 0) return true;
-    if (start[0] === 0x1f && start[1] === 0x8b) return await beginsAsCapsule(sourceChunks(file), crypto);
-    if (start[0] === 0x7b) return file.size > MAX_EVIDENCE_BYTES || speaksOfBundles(await readAt(file, 0, file.size));
+    if (start.length === 0) return "other";
+    if (start[0] === 0x1f && start[1] === 0x8b) {
+      return (await beginsAsCapsule(sourceChunks(file), crypto)) ? "other" : undefined;
+    }
+    if (start[0] === 0x7b) {
+      if (file.size > MAX_EVIDENCE_BYTES) return "other";
+      const bytes = await readAt(file, 0, file.size);
+      return speaksOfBundles(bytes) ? bytes : undefined;
+    }
     const isList = /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start));
-    return isList && (await files.facts(`${path}.sigstore.json`)) !== undefined;
+    return isList && (await files.facts(`${path}.sigstore.json`)) !== undefined ? "other" : undefined;
   } finally {
     await file.close();
   }

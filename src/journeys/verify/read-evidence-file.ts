@@ -21,12 +21,12 @@ import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { SmallFiles } from "./small-files.ts";
-import { policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
+import { type CapsuleToVerify, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
 /** Evidence that is a file of its own. */
-export type FileOrder = VerifyOrder & { capsule: { path: string } };
+export type FileOrder = VerifyOrder & { capsule: Extract<CapsuleToVerify, { path: string }> };
 
 /** What the expected identity signed. */
 export interface FoundEvidence {

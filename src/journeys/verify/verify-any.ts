@@ -12,6 +12,7 @@ export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise
   const order = await withCapsule(given, ports);
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
+  if (capsule.json !== undefined) return verifyFile({ ...order, capsule }, ports);
   const file = await ports.files.open(capsule.path);
   const start = new Uint8Array(2);
   const length = await file.read(start, 0).finally(() => file.close());

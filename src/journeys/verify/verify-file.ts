@@ -39,7 +39,7 @@ const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
  * Evidence that is false refuses everything. Faults: those of usage, and of the evidence file itself.
  */
 export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<Verification> {
-  const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+  const bytes = order.capsule.json ?? (await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES));
   /* 1 */ const form = formOfFile(bytes);
   requireHonoured(form, askedOptions(order));
   /* 2 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);

@@ -43,7 +43,13 @@ export interface VerifyOrder {
 }
 
 /** A file, or bytes that are not yet a file; `fileName` is what they would be called. */
-export type CapsuleToVerify = { readonly path: string } | { readonly bytes: ByteSource; readonly fileName: string };
+export type CapsuleToVerify =
+  | {
+      readonly path: string;
+      /** The whole file, if it was read to know that it is evidence; it begins as JSON. */
+      readonly json?: Uint8Array;
+    }
+  | { readonly bytes: ByteSource; readonly fileName: string };
 
 /** A file; or a digest that stands in for one, with the name it would have if that is known. */
 export type AssetToVerify =
