@@ -33,27 +33,52 @@ const MAX_TIME_BYTES = 64;
  * `der-malformed`, here and in every accessor.
  */
 export function readDer(bytes: Uint8Array): DerNode {
-  const node = readNode(bytes, MAX_DEPTH);
-  if (node.raw.length !== bytes.length) throw malformed("something follows the value");
+  const node = readNode({ bytes, end: bytes.length, depth: MAX_DEPTH }, 0);
+  if (node.end !== bytes.length) throw malformed("something follows the value");
   return node;
+}
+
+/** Where values are read: in `bytes`, before `end`. */
+interface Place {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+  /** Levels that may follow. */
+  readonly depth: number;
 }
 
 /** One value. The accessors check the tag, the form and the content. */
 export class DerNode {
   /** The identifier octet: class, constructed bit and number. */
   readonly tag: number;
-  readonly content: Uint8Array;
-  /** The whole value with identifier and length. */
-  readonly raw: Uint8Array;
+  /** Where it begins, where its content begins, and where both end: most of a document is passed over, and needs no views of it. */
+  private readonly start: number;
+  private readonly begin: number;
+  readonly end: number;
+  private readonly bytes: Uint8Array;
   private readonly depth: number;
+  private contentView: Uint8Array | undefined;
   /** Once they were read: whoever checks all of a value reads its members again. */
   private members: readonly DerNode[] | undefined;
 
-  constructor(tag: number, content: Uint8Array, place: { raw: Uint8Array; depth: number }) {
+  constructor(tag: number, { bytes, end, depth }: Place, { start, begin }: { start: number; begin: number }) {
     this.tag = tag;
-    this.content = content;
-    this.raw = place.raw;
-    this.depth = place.depth;
+    this.start = start;
+    this.begin = begin;
+    this.end = end;
+    this.bytes = bytes;
+    this.depth = depth;
+    this.contentView = undefined;
+    this.members = undefined;
+  }
+
+  get content(): Uint8Array {
+    this.contentView ??= this.bytes.subarray(this.begin, this.end);
+    return this.contentView;
+  }
+
+  /** The whole value with identifier and length. */
+  get raw(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end);
   }
 
   get constructed(): boolean {
@@ -65,10 +90,11 @@ export class DerNode {
     if (this.members !== undefined) return this.members;
     if (!this.constructed) throw malformed("a primitive value has no members");
     const nodes: DerNode[] = [];
-    for (let at = 0; at < this.content.length; ) {
-      const node = readNode(this.content.subarray(at), this.depth - 1);
+    const place = { bytes: this.bytes, end: this.end, depth: this.depth - 1 };
+    for (let at = this.begin; at < this.end; ) {
+      const node = readNode(place, at);
       nodes.push(node);
-      at += node.raw.length;
+      at = node.end;
     }
     this.members = nodes;
     return nodes;
@@ -77,7 +103,8 @@ export class DerNode {
   /** The same content under the tag that an IMPLICIT one replaced. */
   as(tag: number): DerNode {
     if ((tag & 0x20) !== (this.tag & 0x20)) throw malformed("a value has the wrong form");
-    return new DerNode(tag, this.content, { raw: this.raw, depth: this.depth });
+    const { bytes, end, depth, start, begin } = this;
+    return new DerNode(tag, { bytes, end, depth }, { start, begin });
   }
 
   sequence(): readonly DerNode[] {
@@ -164,19 +191,20 @@ export class DerNode {
   }
 }
 
-/** The value at the beginning of the bytes. */
-function readNode(bytes: Uint8Array, depth: number): DerNode {
+/** The value that begins at `start`. */
+function readNode({ bytes, end: limit, depth }: Place, start: number): DerNode {
   if (depth === 0) throw malformed(`nesting is deeper than ${MAX_DEPTH} levels`);
   // If there is no byte, zero is not a tag, and a length of zero ends behind the bytes.
-  const [tag = 0, first = 0] = bytes;
+  const tag = start < limit ? (bytes[start] ?? 0) : 0;
+  const first = start + 1 < limit ? (bytes[start + 1] ?? 0) : 0;
   if ((tag & 0x1f) === 0x1f || (tag & ~0x20) === 0) throw malformed("a tag number is not in use");
   if ((tag & 0xc0) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 0x20))
     throw malformed("a type has the wrong form");
   const long = first >= 0x80;
-  const begin = long ? 2 + (first & 0x7f) : 2;
-  const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
-  if (end > bytes.length) throw malformed("a value ends too early");
-  return new DerNode(tag, bytes.subarray(begin, end), { raw: bytes.subarray(0, end), depth });
+  const begin = start + (long ? 2 + (first & 0x7f) : 2);
+  const end = begin + (long ? readLongLength(bytes.subarray(start + 2, Math.min(begin, limit))) : first);
+  if (end > limit) throw malformed("a value ends too early");
+  return new DerNode(tag, { bytes, end, depth }, { start, begin });
 }
 
 function isConstructed(tag: number): boolean {

@@ -39,7 +39,7 @@ export function parseJson(bytes: Uint8Array, options: JsonOptions = {}): JsonVal
     keep: options.prototypeKeys === "keep",
   };
   const plain = limits.keep ? undefined : parsePlainJson(text, limits);
-  return plain === undefined ? new JsonReader(text, { ...limits, what }).readDocument() : plain;
+  return plain === undefined ? new JsonReader(text, { ...limits, what }).readDocument() : (plain as JsonValue);
 }
 
 function decodeText(bytes: Uint8Array, what: string): string {

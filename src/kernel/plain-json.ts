@@ -1,5 +1,3 @@
-import type { JsonValue } from "./json.ts";
-
 export interface PlainJsonLimits {
   /** Nesting of arrays and objects. */
   readonly maxDepth: number;
@@ -19,7 +17,7 @@ const PECULIAR = /\\u|__proto__|constructor|prototype/;
  * otherwise; and `parseJson` reads the same. Undefined for every other text, which is nothing against it. The platform reads many
  * times faster than we can, the first time above all.
  */
-export function parsePlainJson(text: string, { maxDepth, maxValues }: PlainJsonLimits): JsonValue | undefined {
+export function parsePlainJson(text: string, { maxDepth, maxValues }: PlainJsonLimits): unknown {
   if (text.length > MAX_CHARACTERS || PECULIAR.test(text)) return undefined;
   const value = parsed(text);
   if (value === undefined || !isKept(value, maxDepth, { values: maxValues })) return undefined;
@@ -27,7 +25,7 @@ export function parsePlainJson(text: string, { maxDepth, maxValues }: PlainJsonL
   return JSON.stringify(value, undefined, body[1] === "\n" ? 2 : 0) === body ? value : undefined;
 }
 
-function parsed(text: string): JsonValue | undefined {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -36,7 +34,7 @@ function parsed(text: string): JsonValue | undefined {
 }
 
 /** Within the limits, and every integer one that a double holds. */
-function isKept(value: JsonValue, depth: number, left: { values: number }): boolean {
+function isKept(value: unknown, depth: number, left: { values: number }): boolean {
   left.values -= 1;
   if (left.values < 0) return false;
   if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);

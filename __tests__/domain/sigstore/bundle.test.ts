@@ -61,6 +61,12 @@ describe("refuses", () => {
     ["an array (J11)", "json-malformed", []],
     ["a comment (J12)", "json-malformed", `${text}// x`],
     ["an unknown field (J14)", "bundle-malformed", { ...VALID, extra: 1 }],
+    ["an unknown field that every object has (J14)", "bundle-malformed", { ...VALID, toString: 1 }],
+    [
+      "a list where an object could be empty",
+      "bundle-malformed",
+      { ...VALID, verificationMaterial: { ...VALID.verificationMaterial, timestampVerificationData: [] } },
+    ],
     [
       "an unknown field deep inside (J14)",
       "bundle-malformed",

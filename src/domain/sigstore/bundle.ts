@@ -3,8 +3,8 @@ import { encodeHex } from "../../kernel/hex.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { BundleDocument, LogEntryDocument } from "./bundle-schema.ts";
-import { bundleSchema } from "./bundle-schema.ts";
+import type { BundleDocument, LogEntryDocument } from "./bundle-document.ts";
+import { bundleDocument } from "./bundle-document.ts";
 import { parseDocument } from "./protojson.ts";
 import type { ArtifactDigest } from "./verified-bundle.ts";
 
@@ -89,7 +89,7 @@ export function parseBundle(bytes: Uint8Array): ParsedBundle {
 
 /** The bundle of a document that was read as strictly, and has at most `MAX_BUNDLE_VALUES`. Faults: as `parseBundle`. */
 export function readBundle(json: JsonObject): ParsedBundle {
-  const document = parseDocument(bundleSchema, json, { code: "bundle-malformed", what: "the bundle" });
+  const document = parseDocument(bundleDocument, json, { code: "bundle-malformed", what: "the bundle" });
   const version = VERSIONS.get(document.mediaType);
   if (version === undefined) throw malformed(`its media type ${printable(document.mediaType, 80)} is not known`);
   return {

@@ -1,35 +1,28 @@
-import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
-import { isJsonObject } from "../../kernel/json-object.ts";
-import { parseDocument } from "./protojson.ts";
+import { anyObject, closedObject, listOf, oneOf, parseDocument, type Reader, textField } from "./protojson.ts";
 
 /** Until the end of 2024 the library of PyPI broke its base64 into lines, and what was uploaded stays as it is. */
-const base64Field = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/\n/g, "")),
-);
+const base64Field: Reader<string> = (value, at) => textField(value, at).replace(/\n/g, "");
 
-/** What `parseBundle` judges, closed, is left as it is. */
-const entry = v.record(v.string(), v.unknown());
-
-const attestation = v.strictObject({
-  version: v.literal(1),
-  verification_material: v.strictObject({
+const attestation = closedObject({
+  version: oneOf(1),
+  verification_material: closedObject({
     certificate: base64Field,
-    transparency_entries: v.pipe(v.array(entry), v.minLength(1), v.maxLength(32)),
+    // What `parseBundle` judges, closed, is left as it is.
+    transparency_entries: listOf(anyObject, { least: 1, most: 32 }),
   }),
-  envelope: v.strictObject({ statement: base64Field, signature: base64Field }),
+  envelope: closedObject({ statement: base64Field, signature: base64Field }),
 });
 
 /** What an index says of its trusted publisher is of the index alone: nobody signed it, and nothing is read of it. */
-const provenance = v.strictObject({
-  version: v.literal(1),
-  attestation_bundles: v.pipe(
-    v.array(v.strictObject({ publisher: v.unknown(), attestations: v.array(v.record(v.string(), v.unknown())) })),
-    v.minLength(1),
-    v.maxLength(128),
-  ),
+const publisher: Reader<undefined> = (value, at) => {
+  if (value === undefined) throw at.wrong(value);
+};
+
+const provenance = closedObject({
+  version: oneOf(1),
+  attestation_bundles: listOf(closedObject({ publisher, attestations: listOf(anyObject) }), { least: 1, most: 128 }),
 });
 
 /** Whether a document claims to be an attestation or a provenance object of PEP 740. */
@@ -53,7 +46,7 @@ export function bundlesOfPep740(document: JsonObject): JsonValue[] {
   const { attestation_bundles: bundles } = parseDocument(provenance, document, NAMING);
   const attestations = bundles.flatMap((one) => one.attestations);
   if (attestations.length === 0) throw new Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
-  return attestations.map((one) => bundleOf(isJsonObject(one as JsonValue) ? (one as JsonObject) : {}));
+  return attestations.map(bundleOf);
 }
 
 const NAMING = { code: "bundle-malformed", what: "the object of PEP 740" } as const;
@@ -64,7 +57,7 @@ function bundleOf(document: JsonObject): JsonValue {
     mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
     verificationMaterial: {
       certificate: { rawBytes: material.certificate },
-      tlogEntries: material.transparency_entries as JsonValue[],
+      tlogEntries: material.transparency_entries,
     },
     dsseEnvelope: {
       payload: envelope.statement,

@@ -4,8 +4,8 @@ import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { readLogKey } from "./log-key.ts";
 import { parseDocument } from "./protojson.ts";
-import type { AuthorityDocument, LogDocument, TrustedRootDocument } from "./trusted-root-schema.ts";
-import { trustedRootSchema } from "./trusted-root-schema.ts";
+import type { AuthorityDocument, LogDocument, TrustedRootDocument } from "./trusted-root-document.ts";
+import { trustedRootDocument } from "./trusted-root-document.ts";
 import { certificateNames } from "./x509/certificate-names.ts";
 
 /** The keys and authorities of one Sigstore instance, from outside of everything that is verified. */
@@ -101,7 +101,7 @@ export function isWithin(period: Period, time: Date): boolean {
 function parseRootDocument(bytes: Uint8Array): TrustedRootDocument {
   try {
     const json = parseJsonObject(bytes, { maxBytes: MAX_TRUSTED_ROOT_BYTES, what: "the trusted root" });
-    return parseDocument(trustedRootSchema, json, { code: "trusted-root-malformed", what: "the trusted root" });
+    return parseDocument(trustedRootDocument, json, { code: "trusted-root-malformed", what: "the trusted root" });
   } catch (error) {
     if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
     throw error;

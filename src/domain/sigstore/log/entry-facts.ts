@@ -1,4 +1,3 @@
-import * as v from "valibot";
 import { decodeBase64 } from "../../../kernel/base64.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
@@ -8,7 +7,16 @@ import { parsePem } from "../../../kernel/pem.ts";
 import { printable } from "../../../kernel/printable.ts";
 import { decodeUtf8 } from "../../../kernel/utf8.ts";
 import type { ParsedLogEntry } from "../bundle.ts";
-import { parseDocument } from "../protojson.ts";
+import {
+  listOf,
+  oneOf,
+  openObject,
+  optionalField,
+  parseDocument,
+  type ReadBy,
+  type Reader,
+  textField,
+} from "../protojson.ts";
 
 /** What a log entry says, of every kind in one shape. */
 export interface EntryFacts {
@@ -24,43 +32,45 @@ export interface EntryFacts {
 /** Certificate: DER. Key: SubjectPublicKeyInfo. */
 export type EntrySigner = { readonly certificate: Uint8Array } | { readonly publicKey: Uint8Array };
 
-const digest = (algorithm: string) => v.object({ algorithm: v.literal(algorithm), value: v.string() });
+const digest = (algorithm: string) => openObject({ algorithm: oneOf(algorithm), value: textField });
 
-const hashedrekord001 = v.object({
-  data: v.object({ hash: v.object({ algorithm: v.picklist(["sha256", "sha384", "sha512"]), value: v.string() }) }),
-  signature: v.object({ content: v.string(), publicKey: v.object({ content: v.string() }) }),
+const hashedrekord001 = openObject({
+  data: openObject({ hash: openObject({ algorithm: oneOf("sha256", "sha384", "sha512"), value: textField }) }),
+  signature: openObject({ content: textField, publicKey: openObject({ content: textField }) }),
 });
 
-const verifier = v.union([
-  v.object({ x509Certificate: v.object({ rawBytes: v.string() }) }),
-  v.object({ publicKey: v.object({ rawBytes: v.string() }) }),
-]);
+const verifier = openObject({
+  x509Certificate: optionalField(openObject({ rawBytes: textField })),
+  publicKey: optionalField(openObject({ rawBytes: textField })),
+});
 
-const hashedrekord002 = v.object({
-  hashedRekordV002: v.object({
-    data: v.object({ algorithm: v.picklist(["SHA2_256", "SHA2_384", "SHA2_512"]), digest: v.string() }),
-    signature: v.object({ content: v.string(), verifier }),
+const hashedrekord002 = openObject({
+  hashedRekordV002: openObject({
+    data: openObject({ algorithm: oneOf("SHA2_256", "SHA2_384", "SHA2_512"), digest: textField }),
+    signature: openObject({ content: textField, verifier }),
   }),
 });
 
-const dsse001 = v.object({
+const ONE = { least: 1, most: 1 };
+
+const dsse001 = openObject({
   payloadHash: digest("sha256"),
-  signatures: v.pipe(v.array(v.object({ signature: v.string(), verifier: v.string() })), v.length(1)),
+  signatures: listOf(openObject({ signature: textField, verifier: textField }), ONE),
 });
 
-const dsse002 = v.object({
-  dsseV002: v.object({
-    payloadHash: v.object({ algorithm: v.literal("SHA2_256"), digest: v.string() }),
-    signatures: v.pipe(v.array(v.object({ content: v.string(), verifier })), v.length(1)),
+const dsse002 = openObject({
+  dsseV002: openObject({
+    payloadHash: openObject({ algorithm: oneOf("SHA2_256"), digest: textField }),
+    signatures: listOf(openObject({ content: textField, verifier }), ONE),
   }),
 });
 
-const intoto002 = v.object({
-  content: v.object({
+const intoto002 = openObject({
+  content: openObject({
     payloadHash: digest("sha256"),
-    envelope: v.object({
-      payloadType: v.string(),
-      signatures: v.pipe(v.array(v.object({ sig: v.string(), publicKey: v.string() })), v.length(1)),
+    envelope: openObject({
+      payloadType: textField,
+      signatures: listOf(openObject({ sig: textField, publicKey: textField }), ONE),
     }),
   }),
 });
@@ -98,9 +108,8 @@ const READERS: ReadonlyMap<string, (body: JsonObject) => EntryFacts> = new Map([
   ["intoto 0.0.2", readIntoto002],
 ]);
 
-function parse<S extends v.GenericSchema>(spec: S, body: JsonObject): v.InferOutput<S> {
-  const schema = v.object({ spec });
-  return parseDocument(schema, body, { code: "log-entry-mismatch", what: "the log entry" }).spec;
+function parse<T>(spec: Reader<T>, body: JsonObject): T {
+  return parseDocument(openObject({ spec }), body, { code: "log-entry-mismatch", what: "the log entry" }).spec;
 }
 
 function readHashedrekord001(body: JsonObject): EntryFacts {
@@ -156,9 +165,10 @@ function readIntoto002(body: JsonObject): EntryFacts {
   };
 }
 
-function verifierFacts(verified: v.InferOutput<typeof verifier>): EntrySigner {
-  if ("x509Certificate" in verified) return { certificate: decodeBase64(verified.x509Certificate.rawBytes) };
-  return { publicKey: decodeBase64(verified.publicKey.rawBytes) };
+function verifierFacts({ x509Certificate: certificate, publicKey }: ReadBy<typeof verifier>): EntrySigner {
+  if (certificate !== undefined) return { certificate: decodeBase64(certificate.rawBytes) };
+  if (publicKey !== undefined) return { publicKey: decodeBase64(publicKey.rawBytes) };
+  throw new Fault("log-entry-mismatch", "the log entry is malformed: it names no signer");
 }
 
 /** Base64 of one PEM block, a certificate or a key (RFC 7468 §5, §13). */

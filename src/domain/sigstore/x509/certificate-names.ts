@@ -8,8 +8,17 @@ export interface CertificateNames {
   readonly serial: Uint8Array;
 }
 
+/** Those of the trusted root are asked for when it is read, and when they are compared. */
+const KNOWN = new WeakMap<Uint8Array, CertificateNames>();
+
 /** Reads no more of a certificate than that. Faults: `certificate-malformed`, `der-malformed`. */
 export function certificateNames(der: Uint8Array): CertificateNames {
+  const known = KNOWN.get(der) ?? readNames(der);
+  KNOWN.set(der, known);
+  return known;
+}
+
+function readNames(der: Uint8Array): CertificateNames {
   const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
   const [, serial, , issuer, , subject] = tbs?.sequence() ?? [];
   if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) {
