@@ -30,7 +30,7 @@ describe("docs/capsule-format.md", () => {
       `${MAX_RATIO}`,
     );
     expect(limits.get("JSON nesting")).toBe(`${MAX_JSON_DEPTH}`);
-    const subjects = { ...rootStatementSchema.entries.subject.pipe[2] };
+    const subjects = { ...rootStatementSchema().entries.subject.pipe[2] };
     expect(limits.get("subjects of the root")).toBe(subjects.requirement.toLocaleString("en"));
   });
 

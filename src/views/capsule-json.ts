@@ -3,31 +3,33 @@ import { rootStatementSchema } from "../domain/capsule/root-schema.ts";
 import type { UnverifiedCapsule } from "../domain/capsule/unverified-capsule.ts";
 import { schemaId } from "../domain/home.ts";
 
-const textOrNull = v.nullable(v.string());
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-
 /** What `capsule show --json` prints. */
-export const capsuleSchema = v.strictObject({
-  schema: v.literal(schemaId("capsule-content")),
-  /** Nothing of this document was verified. */
-  verified: v.literal(false),
-  capsuleSha256: sha256,
-  rootSha256: sha256,
-  signer: v.nullable(v.strictObject({ identity: v.string(), issuer: textOrNull })),
-  root: rootStatementSchema,
-  entries: v.array(
-    v.strictObject({
-      name: v.string(),
-      size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-      sha256,
-      mediaType: textOrNull,
-      /** Null for the root itself. */
-      listed: v.nullable(v.boolean()),
-    }),
-  ),
-});
+export function capsuleSchema() {
+  const textOrNull = v.nullable(v.string());
+  const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-export type CapsuleJson = v.InferOutput<typeof capsuleSchema>;
+  return v.strictObject({
+    schema: v.literal(schemaId("capsule-content")),
+    /** Nothing of this document was verified. */
+    verified: v.literal(false),
+    capsuleSha256: sha256,
+    rootSha256: sha256,
+    signer: v.nullable(v.strictObject({ identity: v.string(), issuer: textOrNull })),
+    root: rootStatementSchema(),
+    entries: v.array(
+      v.strictObject({
+        name: v.string(),
+        size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+        sha256,
+        mediaType: textOrNull,
+        /** Null for the root itself. */
+        listed: v.nullable(v.boolean()),
+      }),
+    ),
+  });
+}
+
+export type CapsuleJson = v.InferOutput<ReturnType<typeof capsuleSchema>>;
 
 export function capsuleJson({ sha256, root, rootSha256, certificate, entries }: UnverifiedCapsule): CapsuleJson {
   return {

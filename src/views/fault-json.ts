@@ -5,15 +5,16 @@ import type { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 
 /** What `--json` prints if a command could not do its work. */
-export const faultSchema = v.strictObject({
-  schema: v.literal(schemaId("fault")),
-  code: v.string(),
-  message: v.string(),
-  hint: v.nullable(v.string()),
-  exitCode: v.picklist([1, 2, 3, 4]),
-});
+export const faultSchema = () =>
+  v.strictObject({
+    schema: v.literal(schemaId("fault")),
+    code: v.string(),
+    message: v.string(),
+    hint: v.nullable(v.string()),
+    exitCode: v.picklist([1, 2, 3, 4]),
+  });
 
-export type FaultJson = v.InferOutput<typeof faultSchema>;
+export type FaultJson = v.InferOutput<ReturnType<typeof faultSchema>>;
 
 export function faultJson(fault: Fault, spelling?: Spelling): FaultJson {
   return {

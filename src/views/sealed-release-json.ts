@@ -39,7 +39,7 @@ export const sealedReleaseSchema = v.strictObject({
   /** Local instance only. */
   trustedRoot: v.optional(text),
   verify: v.nullable(v.strictObject({ argv: v.array(text) })),
-  claims: v.array(claimSchema),
+  claims: v.array(claimSchema()),
   /** What was checked before anything was signed. */
   checks: v.array(releaseClaimSchema),
   /** Every fact about the source with the place that it was read from. */

@@ -12,79 +12,81 @@ import { formatEpoch } from "../kernel/iso-time.ts";
 import { claimJson, claimSchema } from "./claim-json.ts";
 import { faultJson, faultSchema } from "./fault-json.ts";
 
-const text = v.string();
-const textOrNull = v.nullable(v.string());
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-
-const signer = v.union([
-  v.strictObject({ kind: v.literal("certificate"), identity: text, issuer: textOrNull }),
-  v.strictObject({ kind: v.literal("key") }),
-]);
-
-const times = v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text }));
-
-const root = v.strictObject({
-  sha256,
-  name: text,
-  version: text,
-  tag: textOrNull,
-  commit: textOrNull,
-  repository: textOrNull,
-  runUri: textOrNull,
-  signer,
-  times,
-  logEntries: v.array(v.strictObject({ log: text, index: text, time: textOrNull })),
-});
-
-/** Of entries of one kind: verified if the claim about them is, and only compared with the digests in the root. */
-const coverage = v.strictObject({ asked: v.number(), byDigest: v.number() });
-
 /** What `capsule verify --json` prints. Facts of `release` are verified ones; null if the root did not verify. */
-export const verificationSchema = v.strictObject({
-  schema: v.literal(schemaId("verification")),
-  verdict: v.picklist(["verified", "rejected", "incomplete"]),
-  exitCode: v.picklist([0, 1, 3, 4]),
-  capsuleSha256: sha256,
-  /** `local`: sealed with the local test instance, which proves nothing about who did it. */
-  trust: v.picklist(["local", "sigstore"]),
-  trustedRoot: v.strictObject({ origin: text, dated: textOrNull }),
-  release: v.nullable(root),
-  claims: v.array(claimSchema),
-  assets: v.array(
-    v.strictObject({
-      name: textOrNull,
-      looked: textOrNull,
-      status: v.picklist(ASSET_STATUSES),
-      reason: text,
-      /** Whether it is not an asset, and lies beside them, as the checksum list. */
-      isDocument: v.boolean(),
-      /** Of what was looked at, in bytes. */
-      size: v.nullable(v.number()),
-      /** Of what was looked at, and of what was sealed. */
-      sha256: v.nullable(sha256),
-      sealedSha256: v.nullable(sha256),
-    }),
-  ),
-  /** What others say of the release: each file that was named, or lay beside the capsule. */
-  approvals: v.array(
-    v.strictObject({
-      file: text,
-      status: v.picklist(["counted", "carried", "not-counted", "refused"]),
-      kind: v.nullable(v.picklist(["approval", "rebuild"])),
-      signer: v.nullable(signer),
-      times,
-      builder: textOrNull,
-      rebuilt: v.array(text),
-      code: textOrNull,
-      reason: text,
-    }),
-  ),
-  /** How far the claims about a capsule's evidence reach; null if the root did not verify. */
-  evidence: v.nullable(v.strictObject({ signatures: coverage, sboms: coverage, statements: coverage })),
-  failures: v.array(faultSchema),
-});
+export function verificationSchema() {
+  const text = v.string();
+  const textOrNull = v.nullable(v.string());
+  const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
-export type VerificationJson = v.InferOutput<typeof verificationSchema>;
+  const signer = v.union([
+    v.strictObject({ kind: v.literal("certificate"), identity: text, issuer: textOrNull }),
+    v.strictObject({ kind: v.literal("key") }),
+  ]);
+
+  const times = v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text }));
+
+  const root = v.strictObject({
+    sha256,
+    name: text,
+    version: text,
+    tag: textOrNull,
+    commit: textOrNull,
+    repository: textOrNull,
+    runUri: textOrNull,
+    signer,
+    times,
+    logEntries: v.array(v.strictObject({ log: text, index: text, time: textOrNull })),
+  });
+
+  /** Of entries of one kind: verified if the claim about them is, and only compared with the digests in the root. */
+  const coverage = v.strictObject({ asked: v.number(), byDigest: v.number() });
+
+  return v.strictObject({
+    schema: v.literal(schemaId("verification")),
+    verdict: v.picklist(["verified", "rejected", "incomplete"]),
+    exitCode: v.picklist([0, 1, 3, 4]),
+    capsuleSha256: sha256,
+    /** `local`: sealed with the local test instance, which proves nothing about who did it. */
+    trust: v.picklist(["local", "sigstore"]),
+    trustedRoot: v.strictObject({ origin: text, dated: textOrNull }),
+    release: v.nullable(root),
+    claims: v.array(claimSchema()),
+    assets: v.array(
+      v.strictObject({
+        name: textOrNull,
+        looked: textOrNull,
+        status: v.picklist(ASSET_STATUSES),
+        reason: text,
+        /** Whether it is not an asset, and lies beside them, as the checksum list. */
+        isDocument: v.boolean(),
+        /** Of what was looked at, in bytes. */
+        size: v.nullable(v.number()),
+        /** Of what was looked at, and of what was sealed. */
+        sha256: v.nullable(sha256),
+        sealedSha256: v.nullable(sha256),
+      }),
+    ),
+    /** What others say of the release: each file that was named, or lay beside the capsule. */
+    approvals: v.array(
+      v.strictObject({
+        file: text,
+        status: v.picklist(["counted", "carried", "not-counted", "refused"]),
+        kind: v.nullable(v.picklist(["approval", "rebuild"])),
+        signer: v.nullable(signer),
+        times,
+        builder: textOrNull,
+        rebuilt: v.array(text),
+        code: textOrNull,
+        reason: text,
+      }),
+    ),
+    /** How far the claims about a capsule's evidence reach; null if the root did not verify. */
+    evidence: v.nullable(v.strictObject({ signatures: coverage, sboms: coverage, statements: coverage })),
+    failures: v.array(faultSchema()),
+  });
+}
+
+export type VerificationJson = v.InferOutput<ReturnType<typeof verificationSchema>>;
 
 export function verificationJson(verification: Verification, spelling?: Spelling): VerificationJson {
   const { trust, claims, assets } = verification;

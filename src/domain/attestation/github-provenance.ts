@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
+import { once } from "../../kernel/once.ts";
 import { HOME } from "../home.ts";
 import type { WorkflowRun } from "../source/workflow-run.ts";
 import type { Provenance } from "./slsa-provenance.ts";
@@ -53,19 +54,23 @@ export function githubProvenance(run: WorkflowRun, received: readonly ReceivedFi
   };
 }
 
-const text = v.pipe(v.string(), v.nonEmpty());
 // "Consumers SHOULD reject unrecognized external parameters."
-const external = v.strictObject({ workflow: v.strictObject({ ref: text, repository: text, path: text }) });
-const internal = v.object({
-  github: v.optional(
-    v.object({
-      event_name: v.optional(v.string()),
-      repository_id: v.optional(v.string()),
-      repository_owner_id: v.optional(v.string()),
-      runner_environment: v.optional(v.string()),
-    }),
-  ),
+const external = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty());
+  return v.strictObject({ workflow: v.strictObject({ ref: text, repository: text, path: text }) });
 });
+const internal = once(() =>
+  v.object({
+    github: v.optional(
+      v.object({
+        event_name: v.optional(v.string()),
+        repository_id: v.optional(v.string()),
+        repository_owner_id: v.optional(v.string()),
+        runner_environment: v.optional(v.string()),
+      }),
+    ),
+  }),
+);
 
 /** What a provenance of GitHub's build type, or of ours for other events, says of the run. */
 export interface GithubBuild {
@@ -90,8 +95,8 @@ export interface GithubBuild {
 export function readGithubBuild(provenance: Provenance): GithubBuild | undefined {
   const { buildDefinition, runDetails } = provenance;
   if (!BUILD_TYPES.has(buildDefinition.buildType)) return undefined;
-  const given = v.safeParse(external, buildDefinition.externalParameters);
-  const facts = v.safeParse(internal, buildDefinition.internalParameters ?? {});
+  const given = v.safeParse(external(), buildDefinition.externalParameters);
+  const facts = v.safeParse(internal(), buildDefinition.internalParameters ?? {});
   if (!given.success || !facts.success) {
     throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
   }

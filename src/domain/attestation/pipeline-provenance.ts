@@ -1,28 +1,30 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
+import { once } from "../../kernel/once.ts";
 import { HOME } from "../home.ts";
 import type { Provenance } from "./slsa-provenance.ts";
 
 /** See docs/build-types/pipeline-v1.md. */
 export const PIPELINE_BUILD_TYPE = `${HOME}/build/pipeline/v1`;
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-/** The certificate was silent of what is left out. */
-const stated = v.optional(text);
-
-const externalSchema = v.strictObject({
-  pipeline: v.strictObject({ config: stated, repository: stated, ref: stated }),
-});
-const internalSchema = v.strictObject({
-  run: v.strictObject({
-    issuer: text,
-    event: stated,
-    runner: stated,
-    environment: stated,
-    repositoryId: stated,
-    ownerId: stated,
-    configCommit: stated,
-  }),
+const schemas = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  /** The certificate was silent of what is left out. */
+  const stated = v.optional(text);
+  return {
+    external: v.strictObject({ pipeline: v.strictObject({ config: stated, repository: stated, ref: stated }) }),
+    internal: v.strictObject({
+      run: v.strictObject({
+        issuer: text,
+        event: stated,
+        runner: stated,
+        environment: stated,
+        repositoryId: stated,
+        ownerId: stated,
+        configCommit: stated,
+      }),
+    }),
+  };
 });
 
 /**
@@ -71,8 +73,8 @@ export function pipelineProvenance(run: PipelineRun): Provenance {
 /** Undefined for another build type; `provenance-malformed` if the build type's rules are broken. */
 export function readPipelineBuild({ buildDefinition, runDetails }: Provenance): PipelineRun | undefined {
   if (buildDefinition.buildType !== PIPELINE_BUILD_TYPE) return undefined;
-  const external = v.safeParse(externalSchema, buildDefinition.externalParameters);
-  const internal = v.safeParse(internalSchema, buildDefinition.internalParameters ?? {});
+  const external = v.safeParse(schemas().external, buildDefinition.externalParameters);
+  const internal = v.safeParse(schemas().internal, buildDefinition.internalParameters ?? {});
   const run = runDetails.metadata?.invocationId;
   const [source, ...others] = buildDefinition.resolvedDependencies ?? [];
   if (!external.success || !internal.success || run === undefined || others.length > 0) throw malformed();

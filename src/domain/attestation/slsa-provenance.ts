@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Statement } from "./statement.ts";
@@ -8,38 +9,39 @@ import { STATEMENT_TYPE } from "./statement.ts";
 
 export const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
 
-/** An in-toto ResourceDescriptor, as far as provenance uses it. */
-const resource = v.object({
-  uri: v.optional(v.string()),
-  name: v.optional(v.string()),
-  digest: v.optional(v.record(v.string(), v.string())),
-});
-const typeUri = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-const parameters = v.custom<JsonObject>(
-  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-);
-
-const schema = v.object({
-  buildDefinition: v.object({
-    buildType: typeUri,
-    externalParameters: parameters,
-    internalParameters: v.optional(parameters),
-    resolvedDependencies: v.optional(v.array(resource)),
-  }),
-  runDetails: v.object({
-    builder: v.object({ id: typeUri }),
-    metadata: v.optional(
-      v.object({
-        invocationId: v.optional(v.string()),
-        startedOn: v.optional(v.string()),
-        finishedOn: v.optional(v.string()),
-      }),
-    ),
-  }),
+const schema = once(() => {
+  /** An in-toto ResourceDescriptor, as far as provenance uses it. */
+  const resource = v.object({
+    uri: v.optional(v.string()),
+    name: v.optional(v.string()),
+    digest: v.optional(v.record(v.string(), v.string())),
+  });
+  const typeUri = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  const parameters = v.custom<JsonObject>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  );
+  return v.object({
+    buildDefinition: v.object({
+      buildType: typeUri,
+      externalParameters: parameters,
+      internalParameters: v.optional(parameters),
+      resolvedDependencies: v.optional(v.array(resource)),
+    }),
+    runDetails: v.object({
+      builder: v.object({ id: typeUri }),
+      metadata: v.optional(
+        v.object({
+          invocationId: v.optional(v.string()),
+          startedOn: v.optional(v.string()),
+          finishedOn: v.optional(v.string()),
+        }),
+      ),
+    }),
+  });
 });
 
 /** SLSA provenance v1, read and not believed: what it means is its build type's affair. */
-export type Provenance = v.InferOutput<typeof schema>;
+export type Provenance = v.InferOutput<ReturnType<typeof schema>>;
 
 /**
  * Reads the predicate of a provenance statement. Unknown fields are ignored and null counts as absent, as the
@@ -49,7 +51,7 @@ export function parseProvenance(statement: Statement): Provenance {
   if (statement.predicateType !== PROVENANCE_PREDICATE_TYPE) {
     throw malformed(`has the predicate type ${printable(statement.predicateType)}`);
   }
-  return parseSchema(schema, withoutNulls(statement.predicate), malformed);
+  return parseSchema(schema(), withoutNulls(statement.predicate), malformed);
 }
 
 /** The statement that `provenance` says of all assets, by their SHA-256 digests. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { PROVENANCE_PREDICATE_TYPE, type Provenance, parseProvenance } from "./slsa-provenance.ts";
 import type { Statement } from "./statement.ts";
@@ -77,25 +78,27 @@ function readV1({ buildDefinition, runDetails }: Provenance): StatedBuild | unde
   };
 }
 
-const v02 = v.object({
-  buildType: v.string(),
-  builder: v.object({ id: v.string() }),
-  invocation: v.object({
-    configSource: v.object({
-      uri: v.string(),
-      digest: v.object({ sha1: v.string() }),
-      entryPoint: v.optional(v.string()),
+const v02 = once(() =>
+  v.object({
+    buildType: v.string(),
+    builder: v.object({ id: v.string() }),
+    invocation: v.object({
+      configSource: v.object({
+        uri: v.string(),
+        digest: v.object({ sha1: v.string() }),
+        entryPoint: v.optional(v.string()),
+      }),
+      environment: v.optional(v.record(v.string(), v.unknown()), {}),
     }),
-    environment: v.optional(v.record(v.string(), v.unknown()), {}),
+    materials: v.optional(v.array(v.object({ uri: v.string(), digest: v.record(v.string(), v.string()) })), []),
   }),
-  materials: v.optional(v.array(v.object({ uri: v.string(), digest: v.record(v.string(), v.string()) })), []),
-});
+);
 
 function readV02(statement: Statement): StatedBuild | undefined {
   const { buildType: type } = statement.predicate;
   const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : undefined;
   if (builderKind === undefined) return undefined;
-  const { buildType, builder, invocation, materials } = parseSchema(v02, statement.predicate, malformed);
+  const { buildType, builder, invocation, materials } = parseSchema(v02(), statement.predicate, malformed);
   const { configSource, environment } = invocation;
   // The source must be among the materials, with the same digest.
   const material = materials.find(({ uri }) => uri === configSource.uri);

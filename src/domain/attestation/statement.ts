@@ -3,6 +3,7 @@ import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
+import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { DigestSet } from "./digest-set.ts";
@@ -31,17 +32,19 @@ export interface Statement {
 /** As in other verifiers; each subject costs a comparison. */
 const MAX_SUBJECTS = 1024;
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
-const schema = v.object({
-  _type: v.picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
-  subject: v.pipe(
-    v.array(v.object({ name: v.optional(text), digest: v.record(v.string(), v.string()) })),
-    v.minLength(1),
-    v.maxLength(MAX_SUBJECTS),
-  ),
-  predicateType: text,
-  // "Optional", and null in what PyPI publishes.
-  predicate: v.nullish(v.custom<JsonObject>(isObject), {}),
+const schema = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(4096));
+  return v.object({
+    _type: v.picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+    subject: v.pipe(
+      v.array(v.object({ name: v.optional(text), digest: v.record(v.string(), v.string()) })),
+      v.minLength(1),
+      v.maxLength(MAX_SUBJECTS),
+    ),
+    predicateType: text,
+    // "Optional", and null in what PyPI publishes.
+    predicate: v.nullish(v.custom<JsonObject>(isObject), {}),
+  });
 });
 
 /**
@@ -50,7 +53,7 @@ const schema = v.object({
  * `json-malformed`, `json-too-large`. https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md
  */
 export function parseStatement(bytes: Uint8Array): Statement {
-  const statement = parseSchema(schema, parseJson(bytes, { what: "the statement" }), malformed);
+  const statement = parseSchema(schema(), parseJson(bytes, { what: "the statement" }), malformed);
   for (const { digest } of statement.subject) {
     const reason = whyBroken(digest);
     if (reason !== undefined) throw malformed(`has a subject ${reason}`);

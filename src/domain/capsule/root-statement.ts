@@ -15,7 +15,7 @@ import { type RootStatement, rootStatementSchema } from "./root-schema.ts";
  */
 export function parseRootStatement(payload: Uint8Array): RootStatement {
   const value = parseJson(payload, { what: "the root statement" });
-  const statement = parseSchema(rootStatementSchema, value, malformed);
+  const statement = parseSchema(rootStatementSchema(), value, malformed);
   for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
   const reason = whyInconsistent(statement);
   if (reason !== undefined) throw malformed(reason);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
@@ -13,77 +14,79 @@ import { parseSignerWorkflow } from "../verification/workflow-name.ts";
 
 export const POLICY_SCHEMA_ID = schemaId("policy");
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_500));
-
-const signer = v.union([
-  v.strictObject({
-    repository: text,
-    /** Where the enterprise of the repository has one of its own. */
-    issuer: v.optional(text),
-    sourceRef: v.optional(text),
-    /** `owner/repo/path[@ref]` of the reusable workflow that may sign for it, of the same GitHub without a web address. */
-    signerWorkflow: v.optional(text),
-    unsafeTriggers: v.optional(v.pipe(v.array(text), v.minLength(1))),
-  }),
-  v.strictObject({ identity: text, issuer: text }),
-]);
-
-const signers = v.pipe(v.array(signer), v.minLength(1), v.maxLength(64));
-
-/** A statement that must be among the evidence, by so many distinct parties, each not older than the age. */
-const requirement = v.strictObject({
-  predicateType: text,
-  signers,
-  /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
-  ownRun: v.optional(v.literal("counts")),
-  threshold: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1),
-  maxAgeDays: v.optional(days),
-});
-
 /** The kinds of statements by which others vouch for a release. */
 export const APPROVAL_KINDS = ["approval", "rebuild"] as const;
 
-/** So many distinct parties must vouch for the release, each in a statement that is not older than the age. */
-const approvalRule = v.strictObject({
-  n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-  of: signers,
-  /** Only statements of this kind count; without it both do. */
-  kind: v.optional(v.picklist(APPROVAL_KINDS)),
-  /** With the kind `rebuild`: the assets that each must have rebuilt; without it, every file of the release. */
-  files: v.optional(v.pipe(v.array(text), v.minLength(1), v.maxLength(1024))),
-  maxAgeDays: v.optional(days),
-  /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
-  ownRun: v.optional(v.literal("counts")),
-});
-
-/** The release before must verify, unless the root says that this release, or this capsule, is the first. */
-const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
-
-const level = v.picklist(["SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2", "SLSA_BUILD_LEVEL_3"]);
-
 /** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
-export const policySchema = v.strictObject({
-  /** For editors, which find the schema of a file by it; nothing follows from it. */
-  $schema: v.optional(v.string()),
-  schema: v.literal(POLICY_SCHEMA_ID),
-  /** Any one of these may have signed the release. */
-  signers,
-  /** Claims that must be verified beside those that always must; the one exception is written out. */
-  require: v.optional(v.pipe(v.array(v.union([v.picklist(CLAIM_IDS), firstAllowed])), v.minLength(1))),
-  /** Age of the release's signature at the effective time. */
-  maxAgeDays: v.optional(days),
-  runner: v.optional(v.picklist(["github-hosted", "self-hosted"])),
-  /** The environment of the job that signed, as the certificate states it. */
-  environment: v.optional(text),
-  evidence: v.optional(v.pipe(v.array(requirement), v.maxLength(64))),
-  /** Who must vouch for the release beside those who made it. */
-  approvals: v.optional(v.union([approvalRule, v.pipe(v.array(approvalRule), v.minLength(1), v.maxLength(16))])),
-  /** The level that a builder is trusted for, in a verification summary. */
-  builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),
+export const policySchema = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_500));
+
+  const signer = v.union([
+    v.strictObject({
+      repository: text,
+      /** Where the enterprise of the repository has one of its own. */
+      issuer: v.optional(text),
+      sourceRef: v.optional(text),
+      /** `owner/repo/path[@ref]` of the reusable workflow that may sign for it, of the same GitHub without a web address. */
+      signerWorkflow: v.optional(text),
+      unsafeTriggers: v.optional(v.pipe(v.array(text), v.minLength(1))),
+    }),
+    v.strictObject({ identity: text, issuer: text }),
+  ]);
+
+  const signers = v.pipe(v.array(signer), v.minLength(1), v.maxLength(64));
+
+  /** A statement that must be among the evidence, by so many distinct parties, each not older than the age. */
+  const requirement = v.strictObject({
+    predicateType: text,
+    signers,
+    /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
+    ownRun: v.optional(v.literal("counts")),
+    threshold: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1),
+    maxAgeDays: v.optional(days),
+  });
+
+  /** So many distinct parties must vouch for the release, each in a statement that is not older than the age. */
+  const approvalRule = v.strictObject({
+    n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+    of: signers,
+    /** Only statements of this kind count; without it both do. */
+    kind: v.optional(v.picklist(APPROVAL_KINDS)),
+    /** With the kind `rebuild`: the assets that each must have rebuilt; without it, every file of the release. */
+    files: v.optional(v.pipe(v.array(text), v.minLength(1), v.maxLength(1024))),
+    maxAgeDays: v.optional(days),
+    /** What the run that sealed the release says of itself counts, too, if one of the signers fits it. */
+    ownRun: v.optional(v.literal("counts")),
+  });
+
+  /** The release before must verify, unless the root says that this release, or this capsule, is the first. */
+  const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
+
+  const level = v.picklist(["SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2", "SLSA_BUILD_LEVEL_3"]);
+
+  return v.strictObject({
+    /** For editors, which find the schema of a file by it; nothing follows from it. */
+    $schema: v.optional(v.string()),
+    schema: v.literal(POLICY_SCHEMA_ID),
+    /** Any one of these may have signed the release. */
+    signers,
+    /** Claims that must be verified beside those that always must; the one exception is written out. */
+    require: v.optional(v.pipe(v.array(v.union([v.picklist(CLAIM_IDS), firstAllowed])), v.minLength(1))),
+    /** Age of the release's signature at the effective time. */
+    maxAgeDays: v.optional(days),
+    runner: v.optional(v.picklist(["github-hosted", "self-hosted"])),
+    /** The environment of the job that signed, as the certificate states it. */
+    environment: v.optional(text),
+    evidence: v.optional(v.pipe(v.array(requirement), v.maxLength(64))),
+    /** Who must vouch for the release beside those who made it. */
+    approvals: v.optional(v.union([approvalRule, v.pipe(v.array(approvalRule), v.minLength(1), v.maxLength(16))])),
+    /** The level that a builder is trusted for, in a verification summary. */
+    builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),
+  });
 });
 
-export type PolicyDocument = v.InferOutput<typeof policySchema>;
+export type PolicyDocument = v.InferOutput<ReturnType<typeof policySchema>>;
 
 export interface Policy {
   readonly document: PolicyDocument;
@@ -157,7 +160,9 @@ export function parsePolicy(bytes: Uint8Array): Policy {
   return policy;
 }
 
-function readApprovalRule(one: v.InferOutput<typeof approvalRule>): ApprovalRule {
+type ApprovalDocument = Exclude<PolicyDocument["approvals"], undefined | readonly unknown[]>;
+
+function readApprovalRule(one: ApprovalDocument): ApprovalRule {
   if (one.files !== undefined && one.kind !== "rebuild")
     throw malformed("approvals names files without the kind rebuild");
   if (one.files !== undefined) refuseTwice("approvals", one.files);
@@ -248,7 +253,7 @@ function signerKey(signer: PolicySigner): string {
 function parseDocument(bytes: Uint8Array): PolicyDocument {
   try {
     const json = parseJsonObject(bytes, { maxBytes: MAX_POLICY_BYTES, what: "the policy" });
-    return parseSchema(policySchema, json, (problem) => malformed(`it ${problem}`));
+    return parseSchema(policySchema(), json, (problem) => malformed(`it ${problem}`));
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
     throw new Fault("policy-malformed", error.message, { cause: error });

@@ -1,3 +1,4 @@
+import { once } from "../../kernel/once.ts";
 import type { Period, TrustedAuthority, TrustedLog, TrustedRoot } from "./trusted-root.ts";
 import { type CertificateNames, certificateNames } from "./x509/certificate-names.ts";
 import { readX509Certificate, type X509Certificate } from "./x509/x509-certificate.ts";
@@ -44,12 +45,4 @@ function authorityAnchor({ certificates, validFor }: TrustedAuthority): Authorit
 
 function anchor(der: Uint8Array): AnchorCertificate {
   return { der, ...certificateNames(der), read: once(() => readX509Certificate(der)) };
-}
-
-function once<T>(read: () => T): () => T {
-  let value: { readonly found: T } | undefined;
-  return () => {
-    value ??= { found: read() };
-    return value.found;
-  };
 }

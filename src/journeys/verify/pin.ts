@@ -6,20 +6,23 @@ import { isSameRepository } from "../../domain/source/repository.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { jsonText } from "../../kernel/json-text.ts";
+import { once } from "../../kernel/once.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
 
-const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-export const pinSchema = v.strictObject({
-  schema: v.literal(schemaId("pin")),
-  repository: text,
-  repositoryId: text,
-  ownerId: text,
+export const pinSchema = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  return v.strictObject({
+    schema: v.literal(schemaId("pin")),
+    repository: text,
+    repositoryId: text,
+    ownerId: text,
+  });
 });
 
 /** The ids that a repository and its owner had at first use: a name can be given to somebody else, an id cannot. */
-export type Pin = v.InferOutput<typeof pinSchema>;
+export type Pin = v.InferOutput<ReturnType<typeof pinSchema>>;
 
 const MAX_PIN_BYTES = 64 * 1024;
 
@@ -28,7 +31,7 @@ export async function readPin(path: string, files: Files): Promise<Pin | undefin
   if ((await files.facts(path)) === undefined) return undefined;
   const bytes = await files.read(path, MAX_PIN_BYTES);
   try {
-    const parsed = v.safeParse(pinSchema, parseJsonObject(bytes, { what: "the pin" }));
+    const parsed = v.safeParse(pinSchema(), parseJsonObject(bytes, { what: "the pin" }));
     if (parsed.success) return parsed.output;
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
