@@ -214,7 +214,9 @@ describe("sealing in a run of a tag", () => {
     expect(summary(next)).toContain("## VERIFIED: octo-tool 1.2.3\n");
     const other = await step(job(), { ...inputs, "expect-release": "octo-tool@1.2.4" });
     expect(other.status).toBe(1);
-    expect(other.stdout).toContain("::error::REJECTED  octo-tool 1.2.3: it is another release%0A");
+    expect(other.stdout).toContain(
+      "::error title=REJECTED  octo-tool 1.2.3::REJECTED  octo-tool 1.2.3: it is another release%0A",
+    );
   });
 
   test("a refused file is an annotation with the reason, at the file", async () => {
@@ -231,9 +233,11 @@ describe("sealing in a run of a tag", () => {
     const run = await step(next, inputs);
     expect(run.status).toBe(1);
     expect(run.stdout).toContain(
-      "::error::REJECTED  octo-tool 1.2.3: a file is not the sealed one%0ADo not use  tool%0A",
+      "::error title=REJECTED  octo-tool 1.2.3::REJECTED  octo-tool 1.2.3: a file is not the sealed one%0ADo not use  tool%0A",
     );
-    expect(run.stdout).toMatch(/^::error file=\S*tool::"tool" is not the sealed file: sealed [0-9a-f]{64}, here /m);
+    expect(run.stdout).toMatch(
+      /^::error title=REJECTED {2}octo-tool 1\.2\.3,file=\S*tool::"tool" is not the sealed file: sealed [0-9a-f]{64}, here /m,
+    );
     expect(summary(next)).toMatch(/^## REJECTED: octo-tool 1\.2\.3\\: a file is not the sealed one\n/);
   });
 
@@ -266,7 +270,7 @@ describe("sealing in a run of a tag", () => {
 
   test("a name that is a workflow command is none in the log, and does not break out of the summary (N24, V01)", () => {
     const lines = run.stdout.split("\n").concat(run.stderr.split("\n"));
-    expect(lines.filter((line) => /^\s*::(?!add-mask::|warning::)/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^\s*::(?!add-mask::|warning title=)/.test(line))).toEqual([]);
     expect(lines.some((line) => line.includes("##["))).toBe(false);
     expect(summary(at)).toContain("<code>");
   });
@@ -358,14 +362,29 @@ test("a dry run and a check refuse what GitHub would rename, as sealing would (Y
   for (const how of [{ "dry-run": "true" }, { command: "check" }]) {
     const run = await step(job(), { assets: "dist/*", ...how });
     expect(run.status, JSON.stringify(how)).toBe(1);
-    expect(run.stdout).toMatch(/^::error::GitHub would store .*%0Afix: name it /m);
+    expect(run.stdout).toMatch(/^::error title=NOT READY {2}octo-tool 1\.2\.3::GitHub would store .*%0Afix: name it /m);
   }
+});
+
+test("what stands in a title or a path ends no property of an annotation (N24)", async () => {
+  const at = job();
+  const name = "a,file=x%0A::b ##[error]\n.capsule";
+  writeFileSync(join(at.workspace, name), "nothing");
+  const { stdout, status } = await step(at, {
+    command: "verify",
+    assets: "*.capsule",
+    repository: "octo-org/octo-tool",
+  });
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^::error title=REJECTED {2}[^:,]*%2Cfile=x%250A%3A%3Ab[^:,]*::REJECTED/m);
 });
 
 test("fixes name inputs, not flags (Y11)", async () => {
   const at = job();
   const run = await step(at, { assets: "dist/tool", tag: "nightly", "dry-run": "true" });
-  expect(run.stdout).toMatch(/^::error::the tag "nightly" has no version.*%0Afix: give version, or write/m);
+  expect(run.stdout).toMatch(
+    /^::error title=NOT READY::the tag "nightly" has no version.*%0Afix: give version, or write/m,
+  );
   expect(summary(at)).toContain("| give version, or write");
 });
 
@@ -374,5 +393,5 @@ test("a run without summary file still seals", async () => {
   rmSync(at.env["GITHUB_STEP_SUMMARY"] ?? "");
   const run = await step(at, { assets: "dist/tool", "dry-run": "true" });
   expect(run.status).toBe(0);
-  expect(run.stdout).toContain("::warning::the job summary could not be written");
+  expect(run.stdout).toContain("::warning title=Release Capsule::the job summary could not be written");
 });

@@ -89,11 +89,15 @@ export function reasonOf(verification: Verification, page: VerificationPage): Re
 }
 
 /** `REJECTED  tool 1.4.2: a file is not the sealed one`. It makes sense alone. */
-function headline({ verdict, root }: Verification, reason: Reason | undefined, page: VerificationPage): string {
+function headline(verification: Verification, reason: Reason | undefined, page: VerificationPage): string {
+  return `${verdictTitle(verification, page)}${reason === undefined ? "" : `: ${reason.words}`}`;
+}
+
+/** `REJECTED  tool 1.4.2`. */
+export function verdictTitle({ verdict, root }: Verification, { evidence }: VerificationPage): string {
   const release = root?.statement.predicate.release;
-  const subject =
-    release === undefined ? quoted(page.evidence) : `${visible(release.name)} ${visible(release.version)}`;
-  return `${verdict.toUpperCase()}  ${subject}${reason === undefined ? "" : `: ${reason.words}`}`;
+  const subject = release === undefined ? quoted(evidence) : `${visible(release.name)} ${visible(release.version)}`;
+  return `${verdict.toUpperCase()}  ${subject}`;
 }
 
 function factLines(facts: readonly Fact[], page: VerificationPage): string[] {

@@ -1,3 +1,4 @@
+import { NOTED } from "./annotate.ts";
 import type { Runner } from "./runner.ts";
 
 /** The page of the run is for people; that it cannot be written fails nothing. */
@@ -5,6 +6,6 @@ export async function addJobSummary(markdown: string, runner: Runner): Promise<v
   try {
     await runner.addSummary(markdown);
   } catch {
-    runner.warning("the job summary could not be written");
+    runner.warning("the job summary could not be written", NOTED);
   }
 }

@@ -1,27 +1,40 @@
-import { relative } from "node:path";
+import { relative, sep } from "node:path";
 import type { CheckedRelease } from "../../domain/release/checked-release.ts";
-import { problemsOf } from "../../domain/release/release-check.ts";
+import { problemsOf, warningClaims } from "../../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
 import { type VerificationPage, wrongFiles } from "../../views/verification-page.ts";
-import { verificationReason } from "../../views/verification-text.ts";
+import { verdictTitle, verificationReason } from "../../views/verification-text.ts";
 import { visible } from "../../views/visible.ts";
 import type { Annotation, Runner } from "./runner.ts";
 
+/** For what stopped the step, where no verdict does. */
+export const FAILED: Annotation = { title: "Release Capsule failed" };
+
+/** For what stops nothing, and belongs to no file. */
+export const NOTED: Annotation = { title: "Release Capsule" };
+
 /** An error annotation for each thing that keeps the release back, with its reason, its fix and the file to change. */
 export function annotateProblems(shown: CheckedRelease, runner: Runner, spelling: Spelling): void {
-  for (const claim of problemsOf(shown)) runner.error(textOf(claim, spelling), placeOf(claim));
+  for (const claim of problemsOf(shown)) runner.error(textOf(claim, spelling), placeOf(shown, claim));
+}
+
+/** A warning annotation for each thing that does not hold and stops nothing, with the same. */
+export function annotateWarnings(shown: CheckedRelease, runner: Runner, spelling: Spelling): void {
+  for (const claim of warningClaims(shown)) runner.warning(textOf(claim, spelling), placeOf(shown, claim));
+  for (const text of shown.plan?.warnings ?? []) runner.warning(visible(text), placeOf(shown));
 }
 
 /** One error annotation with the verdict, the reason and what to do, and one for each wrong file, at that file. */
 export function annotateVerification(verification: Verification, page: VerificationPage, runner: Runner): void {
-  const { title, body } = verificationReason(verification, page);
-  runner.error(body === "" ? title : `${title}\n${body}`);
+  const { title: reason, body } = verificationReason(verification, page);
+  const title = verdictTitle(verification, page);
+  runner.error(body === "" ? reason : `${reason}\n${body}`, { title });
   for (const { looked, reason, sealedSha256, sha256 } of wrongFiles(verification)) {
     if (looked === undefined) continue;
     const both = sealedSha256 === undefined || sha256 === undefined ? "" : `: sealed ${sealedSha256}, here ${sha256}`;
-    runner.error(`${visible(reason)}${both}`, { file: relative(runner.folder, looked) });
+    runner.error(`${visible(reason)}${both}`, { title, file: relative(runner.folder, looked).replaceAll(sep, "/") });
   }
 }
 
@@ -31,6 +44,8 @@ function textOf({ reason, sides = [], fix }: ReleaseClaim, spelling: Spelling): 
   return fix === undefined ? said : `${said}\nfix: ${spelled(fix, spelling).split("\n").map(visible).join("\n     ")}`;
 }
 
-function placeOf({ file }: ReleaseClaim): Annotation {
-  return file === undefined ? {} : { file };
+function placeOf({ verdict, facts }: CheckedRelease, { file }: { readonly file?: string } = {}): Annotation {
+  const word = verdict === "ready" ? "READY" : "NOT READY";
+  const title = facts === undefined ? word : `${word}  ${visible(facts.name)} ${visible(facts.version)}`;
+  return file === undefined ? { title } : { title, file };
 }

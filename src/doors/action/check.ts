@@ -6,11 +6,11 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Style } from "../../views/paint.ts";
 import { releaseCheckJson } from "../../views/release-check-json.ts";
 import { releaseCheckSummary } from "../../views/release-check-summary.ts";
-import { releaseCheckText, warningTexts } from "../../views/release-check-text.ts";
+import { releaseCheckText } from "../../views/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { addJobSummary } from "./add-job-summary.ts";
-import { annotateProblems } from "./annotate.ts";
+import { annotateProblems, annotateWarnings } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
@@ -31,7 +31,7 @@ export async function checkAction({ assets, summary, values }: StepInputs<"check
   };
   for (const line of releaseCheckText(examined, page).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(examined), ...(await writeResult(examined, runner)) });
-  for (const { text } of warningTexts(examined)) runner.warning(text);
+  annotateWarnings(examined, runner, spelling);
   annotateProblems(examined, runner, spelling);
   if (summary) await addJobSummary(releaseCheckSummary(examined, spelling), runner);
   return examined.exitCode;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
+import { NOTED } from "./annotate.ts";
 import type { Runner } from "./runner.ts";
 
 /** One absolute path a line; later steps of the job read it, as actions/attest writes it. */
@@ -16,6 +17,6 @@ export async function noteAttestation(bundle: string | undefined, temporary: str
     const end = before === "" || before.endsWith("\n") ? "" : "\n";
     await runner.files.write(list, encodeUtf8(`${before}${end}${bundle}\n`));
   } catch {
-    runner.warning(`the provenance could not be added to ${LIST}`);
+    runner.warning(`the provenance could not be added to ${LIST}`, NOTED);
   }
 }

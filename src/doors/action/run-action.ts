@@ -9,7 +9,7 @@ import { refusedReleaseSummary } from "../../views/release-check-summary.ts";
 import { asFault } from "../as-fault.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { addJobSummary } from "./add-job-summary.ts";
-import { annotateProblems } from "./annotate.ts";
+import { annotateProblems, FAILED } from "./annotate.ts";
 import { type Inputs, readInputs } from "./read-inputs.ts";
 import type { Runner } from "./runner.ts";
 
@@ -29,7 +29,7 @@ export async function runAction(runner: Runner): Promise<number> {
     const fault = asFault(error);
     const spelling = asInputOf(inputs?.command ?? "seal");
     const refused = error instanceof NotReady ? error.examined : undefined;
-    if (refused === undefined) runner.error(annotationText(fault, spelling));
+    if (refused === undefined) runner.error(annotationText(fault, spelling), FAILED);
     else annotateProblems(refused, runner, spelling);
     const page =
       refused === undefined ? faultSummary(fault, stage, spelling) : refusedReleaseSummary(refused, spelling);

@@ -11,8 +11,10 @@ export interface StepInputs<C extends ActionCommand> {
   readonly values: OptionValues<OptionsOf<C>>;
 }
 
-/** Where an annotation stands. */
+/** What an annotation is headed with, and where it stands. */
 export interface Annotation {
+  /** One line. Hostile text. */
+  readonly title: string;
   /** Relative to the top of the checkout. */
   readonly file?: string;
 }
@@ -23,9 +25,10 @@ export interface Runner extends Surroundings {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** A line for the log. */
   info(line: string): void;
-  warning(text: string): void;
+  /** A warning annotation. */
+  warning(text: string, annotation: Annotation): void;
   /** An error annotation. */
-  error(text: string, annotation?: Annotation): void;
+  error(text: string, annotation: Annotation): void;
   /** Hides the text in every log from here on. */
   mask(secret: string): void;
   setOutputs(values: OutputValues): void;

@@ -16,6 +16,7 @@ import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
 import { addJobSummary } from "./add-job-summary.ts";
+import { NOTED } from "./annotate.ts";
 import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
@@ -60,7 +61,7 @@ export async function sealAction(
 
 /** What a person should see before the release is public is an annotation at once, and a line of the log where it was found. */
 function annotating(runner: Runner): Progress {
-  return { ...runner.progress(false), warn: (text) => runner.warning(text) };
+  return { ...runner.progress(false), warn: (text) => runner.warning(text, NOTED) };
 }
 
 function publicationOutputs(publication: Publication | undefined): OutputValues {

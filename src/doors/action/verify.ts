@@ -15,7 +15,7 @@ import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import { addJobSummary } from "./add-job-summary.ts";
-import { annotateVerification } from "./annotate.ts";
+import { annotateVerification, FAILED } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
@@ -57,7 +57,7 @@ export async function verifyAction(
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) annotateVerification(verification, page, runner);
   if (summary) await addJobSummary(verificationSummary(verification, page), runner);
-  if (vsa instanceof Fault) runner.error(vsa.message);
+  if (vsa instanceof Fault) runner.error(vsa.message, FAILED);
   return exitCodeWith(verification, vsa);
 }
 
