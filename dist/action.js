@@ -117,6 +117,42 @@ Object.defineProperty(exports, "spelled", {
   }
 });
 },
+"advisory-archives.js": function (exports) {
+const require_fault = requirePart("fault.js");
+const require_printable = requirePart("printable.js");
+const require_request_with_retries = requirePart("request-with-retries.js");
+
+// src/services/osv/advisory-archives.ts
+const OSV_BUCKET = "https://storage.googleapis.com/osv-vulnerabilities";
+const MAX_ARCHIVE_BYTES = 2 * 2 ** 30;
+const TIMEOUT_MS = 18e5;
+function advisoryArchives(base, { http, clock, files }) {
+	return { async fetch(ecosystem, path) {
+		const file = files.create(path);
+		try {
+			const url = `${base.endsWith("/") ? base.slice(0, -1) : base}/${encodeURIComponent(ecosystem)}/all.zip`;
+			const answer = await require_request_with_retries.requestWithRetries({
+				http,
+				clock
+			}, {
+				method: "GET",
+				url,
+				maxResponseBytes: MAX_ARCHIVE_BYTES,
+				timeoutMs: TIMEOUT_MS,
+				receive: (chunk) => file.write(chunk)
+			}, { attempts: 1 });
+			if (answer.status === 200) return;
+			if (answer.status === 404 || answer.status === 403) throw new require_fault.Fault("database-malformed", `there is no archive of vulnerabilities for ${require_printable.printable(ecosystem)}`, { hint: "spell the ecosystem as https://osv-vulnerabilities.storage.googleapis.com/ecosystems.txt does" });
+			throw new require_fault.Fault("response-malformed", `the server of the database answered with ${answer.status}`, { hint: "try again later, or name a mirror" });
+		} finally {
+			file.close();
+		}
+	} };
+}
+
+exports.OSV_BUCKET = OSV_BUCKET;
+exports.advisoryArchives = advisoryArchives;
+},
 "ambient-token.js": function (exports) {
 const require_advice = requirePart("advice.js");
 const require_fault = requirePart("fault.js");
@@ -391,7 +427,7 @@ Object.defineProperty(exports, "mapBounded", {
 });
 },
 "build-run.js": function (exports) {
-const require_repository = requirePart("repository.js");
+const require_action = requirePart("action.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 
@@ -406,7 +442,7 @@ function pipelineBuildRun(env) {
 function gitLabRun(env) {
 	var _env;
 	return {
-		repository: require_repository.parseRepository(required(env, "CI_PROJECT_URL")).url,
+		repository: require_action.parseRepository(required(env, "CI_PROJECT_URL")).url,
 		repositoryId: required(env, "CI_PROJECT_ID"),
 		commit: required(env, "CI_COMMIT_SHA", COMMIT),
 		ref: (_env = env("CI_MERGE_REQUEST_REF_PATH")) !== null && _env !== void 0 ? _env : refOf(env, "CI_COMMIT_TAG", "CI_COMMIT_BRANCH"),
@@ -415,7 +451,7 @@ function gitLabRun(env) {
 }
 function buildkiteRun(env) {
 	return {
-		repository: require_repository.parseRepository(required(env, "BUILDKITE_REPO")).url,
+		repository: require_action.parseRepository(required(env, "BUILDKITE_REPO")).url,
 		commit: required(env, "BUILDKITE_COMMIT", COMMIT),
 		ref: refOf(env, "BUILDKITE_TAG", "BUILDKITE_BRANCH"),
 		runUri: `${required(env, "BUILDKITE_BUILD_URL")}#${required(env, "BUILDKITE_JOB_ID")}`
@@ -423,7 +459,7 @@ function buildkiteRun(env) {
 }
 function circleCiRun(env) {
 	return {
-		repository: require_repository.parseRepository(required(env, "CIRCLE_REPOSITORY_URL")).url,
+		repository: require_action.parseRepository(required(env, "CIRCLE_REPOSITORY_URL")).url,
 		commit: required(env, "CIRCLE_SHA1", COMMIT),
 		ref: refOf(env, "CIRCLE_TAG", "CIRCLE_BRANCH")
 	};
@@ -622,6 +658,7 @@ function examineRequest(assets, values, { folder, env, progress, mask }) {
 			unsafeTriggers: values.lines("unsafe-trigger"),
 			checksumsName: values.text("checksums-name"),
 			...values.isOn("backfill") ? { backfill: true } : {},
+			...values.isOn("installer") ? { installer: true } : {},
 			...manifest === void 0 ? {} : { manifest }
 		},
 		settings: {
@@ -845,18 +882,41 @@ const require_fault = requirePart("fault.js");
 const require_hex = requirePart("hex.js");
 const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
-const require_published_names = requirePart("published-names.js");
-const require_repository = requirePart("repository.js");
+const require_group_by = requirePart("group-by.js");
 const require_json = requirePart("json.js");
 const require_json_object = requirePart("json-object.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_checksums = requirePart("checksums.js");
 const require_dist = requirePart("dist.js");
 const require_json_text = requirePart("json-text.js");
+const require_unknown_parties = requirePart("unknown-parties.js");
+const require_base64 = requirePart("base64.js");
 const require_byte_source = requirePart("byte-source.js");
 const require_pem = requirePart("pem.js");
-const require_base64 = requirePart("base64.js");
-const require_unknown_parties = requirePart("unknown-parties.js");
+
+// src/domain/verification/workflow-name.ts
+function parseWorkflowName(text) {
+	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
+		repository,
+		path,
+		ref
+	};
+}
+function parseSignerWorkflow(text, server = require_action.GITHUB_WEB) {
+	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	if (repository === void 0 || path === void 0) return void 0;
+	const workflow = {
+		repository: require_action.parseRepository(repository, server).url,
+		path
+	};
+	return ref === void 0 ? workflow : {
+		...workflow,
+		ref
+	};
+}
 
 // src/kernel/read-at.ts
 async function readAt(source, position, length) {
@@ -931,7 +991,7 @@ var ByteReader = class {
 
 // src/domain/source/release-purl.ts
 function releasePurl(release) {
-	const source = release.repository === null ? void 0 : require_repository.parseRepository(release.repository);
+	const source = release.repository === null ? void 0 : require_action.parseRepository(release.repository);
 	if ((source === null || source === void 0 ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
 	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
 }
@@ -1270,7 +1330,7 @@ async function beginsAsCapsule(chunks, crypto) {
 	try {
 		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === require_action.ROOT_ENTRY;
 	} catch (error) {
-		if (!require_published_names.isRefusal(error)) throw error;
+		if (!require_group_by.isRefusal(error)) throw error;
 	}
 	return false;
 }
@@ -1304,7 +1364,7 @@ function earlierSigner(identity, { now, before }) {
 		};
 	}
 	const { sourceRef, signerWorkflow: workflow } = identity;
-	const isOwn = workflow !== void 0 && require_repository.isSameRepository(workflow.repository, identity.repository);
+	const isOwn = workflow !== void 0 && require_action.isSameRepository(workflow.repository, identity.repository);
 	return {
 		...identity,
 		...sourceRef === ref ? { sourceRef: earlier } : {},
@@ -1312,30 +1372,6 @@ function earlierSigner(identity, { now, before }) {
 			...workflow,
 			ref: earlier
 		} } : {}
-	};
-}
-
-// src/domain/verification/workflow-name.ts
-function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
-		repository,
-		path,
-		ref
-	};
-}
-function parseSignerWorkflow(text, server = require_action.GITHUB_WEB) {
-	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	if (repository === void 0 || path === void 0) return void 0;
-	const workflow = {
-		repository: require_repository.parseRepository(repository, server).url,
-		path
-	};
-	return ref === void 0 ? workflow : {
-		...workflow,
-		ref
 	};
 }
 
@@ -1437,10 +1473,10 @@ function verifiedClaim(id, reason) {
 	};
 }
 function isFinding(error) {
-	return require_published_names.isRefusal(error) || error instanceof require_fault.Fault && error.code === "clock-behind";
+	return require_group_by.isRefusal(error) || error instanceof require_fault.Fault && error.code === "clock-behind";
 }
 function foundClaim(id, fault) {
-	return require_published_names.isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
+	return require_group_by.isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
 }
 function outdatedClaim(id, fault) {
 	return {
@@ -1489,18 +1525,18 @@ function whyBroken(digest) {
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS = 1024;
-const text$5 = require_dist.pipe(require_dist.string(), require_dist.nonEmpty(), require_dist.maxLength(4096));
+const text$7 = require_dist.pipe(require_dist.string(), require_dist.nonEmpty(), require_dist.maxLength(4096));
 const schema$1 = require_dist.object({
 	_type: require_dist.picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 	subject: require_dist.pipe(require_dist.array(require_dist.object({
-		name: require_dist.optional(text$5),
+		name: require_dist.optional(text$7),
 		digest: require_dist.record(require_dist.string(), require_dist.string())
 	})), require_dist.minLength(1), require_dist.maxLength(MAX_SUBJECTS)),
-	predicateType: text$5,
+	predicateType: text$7,
 	predicate: require_dist.nullish(require_dist.custom(isObject), {})
 });
 function parseStatement(bytes) {
-	const statement = require_published_names.parseSchema(schema$1, require_json.parseJson(bytes, { what: "the statement" }), malformed$5);
+	const statement = require_group_by.parseSchema(schema$1, require_json.parseJson(bytes, { what: "the statement" }), malformed$5);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
 		if (reason !== void 0) throw malformed$5(`has a subject ${reason}`);
@@ -2237,7 +2273,7 @@ function underOne(trusted, crypto) {
 					verify
 				};
 			} catch (error) {
-				if (!require_published_names.isRefusal(error)) throw error;
+				if (!require_group_by.isRefusal(error)) throw error;
 				refusals.push(error);
 			}
 		}
@@ -2295,58 +2331,58 @@ function exitCodeOf(verdict, environmentFailed) {
 }
 
 // src/domain/capsule/root-schema.ts
-const sha256 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{64}$/));
-const sha512 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{128}$/));
-const text$4 = require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(2048));
+const sha256$2 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{64}$/));
+const sha512$1 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{128}$/));
+const text$6 = require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(2048));
 const releaseName = require_dist.pipe(require_dist.string(), require_dist.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const file = require_dist.strictObject({
-	name: text$4,
+	name: text$6,
 	digest: require_dist.strictObject({
-		sha256,
-		sha512
+		sha256: sha256$2,
+		sha512: sha512$1
 	}),
 	annotations: require_dist.strictObject({ kind: require_dist.literal("file") })
 });
 const image = require_dist.strictObject({
-	name: text$4,
-	digest: require_dist.strictObject({ sha256 }),
+	name: text$6,
+	digest: require_dist.strictObject({ sha256: sha256$2 }),
 	annotations: require_dist.strictObject({ kind: require_dist.literal("image") })
 });
 const evidence = require_dist.strictObject({
 	name: require_dist.pipe(require_dist.string(), require_dist.regex(/^[\x21-\x7e]{1,100}$/)),
-	digest: require_dist.strictObject({ sha256 }),
-	mediaType: text$4,
+	digest: require_dist.strictObject({ sha256: sha256$2 }),
+	mediaType: text$6,
 	annotations: require_dist.strictObject({
 		size: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(0)),
-		subject: require_dist.optional(sha256),
-		predicateType: require_dist.optional(text$4)
+		subject: require_dist.optional(sha256$2),
+		predicateType: require_dist.optional(text$6)
 	})
 });
 const previous = require_dist.union([require_dist.strictObject({
 	name: releaseName,
-	version: text$4,
-	tag: require_dist.nullable(text$4),
-	rootDigest: require_dist.strictObject({ sha256 })
+	version: text$6,
+	tag: require_dist.nullable(text$6),
+	rootDigest: require_dist.strictObject({ sha256: sha256$2 })
 }), require_dist.strictObject({
 	none: require_dist.picklist([
 		"first-release",
 		"first-capsule",
 		"unavailable"
 	]),
-	reason: text$4
+	reason: text$6
 })]);
 const release = require_dist.strictObject({
-	purl: text$4,
+	purl: text$6,
 	name: releaseName,
 	version: require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(128)),
 	versioning: require_dist.picklist(require_action.VERSION_SCHEMES),
-	tag: require_dist.nullable(text$4),
-	tagTemplate: require_dist.nullable(text$4),
+	tag: require_dist.nullable(text$6),
+	tagTemplate: require_dist.nullable(text$6),
 	commit: require_dist.nullable(require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-	repository: require_dist.nullable(text$4),
-	repositoryId: require_dist.nullable(text$4),
-	ownerId: require_dist.nullable(text$4),
-	runUri: require_dist.nullable(text$4)
+	repository: require_dist.nullable(text$6),
+	repositoryId: require_dist.nullable(text$6),
+	ownerId: require_dist.nullable(text$6),
+	runUri: require_dist.nullable(text$6)
 });
 const time = require_dist.pipe(require_dist.string(), require_dist.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 const backfill = require_dist.strictObject({
@@ -2355,8 +2391,8 @@ const backfill = require_dist.strictObject({
 	commit: require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
 });
 const pin = require_dist.strictObject({
-	uri: text$4,
-	digest: require_dist.record(text$4, text$4)
+	uri: text$6,
+	digest: require_dist.record(text$6, text$6)
 });
 const rootPredicateSchema = require_dist.strictObject({
 	release,
@@ -2385,8 +2421,8 @@ function whyInconsistent(root) {
 function whySubjects(subjects) {
 	const files = subjects.filter(isFile).map(({ name }) => name);
 	try {
-		for (const subject of subjects) if (!isFile(subject)) require_published_names.requireImageName(subject.name);
-		for (const name of files) require_published_names.requireAssetName(name);
+		for (const subject of subjects) if (!isFile(subject)) require_group_by.requireImageName(subject.name);
+		for (const name of files) require_group_by.requireAssetName(name);
 		require_action.refuseCollisions(files);
 	} catch (error) {
 		if (error instanceof require_fault.Fault) return `has unsafe subjects: ${error.message}`;
@@ -2397,7 +2433,7 @@ function whySubjects(subjects) {
 function whyRelease(release) {
 	const { version, versioning, tag, tagTemplate, purl } = release;
 	if (!require_action.isVersionOf(versioning, version)) return `has ${require_printable.printable(version)}, which is not a version of ${versioning}`;
-	if (tagTemplate !== null && (tag === null || !require_published_names.isTemplateOf(tagTemplate, tag, {
+	if (tagTemplate !== null && (tag === null || !require_group_by.isTemplateOf(tagTemplate, tag, {
 		version,
 		versioning
 	}))) return `has the tag ${require_printable.printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${require_printable.printable(tagTemplate)} does not make of its version`;
@@ -2438,7 +2474,7 @@ function whyUnordered(names) {
 // src/domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = require_json.parseJson(payload, { what: "the root statement" });
-	const statement = require_published_names.parseSchema(rootStatementSchema, value, malformed$4);
+	const statement = require_group_by.parseSchema(rootStatementSchema, value, malformed$4);
 	for (const { name } of statement.predicate.evidence) if (require_action.placeOf(name) === "reserved") require_action.requirePlace(name);
 	const reason = whyInconsistent(statement);
 	if (reason !== void 0) throw malformed$4(reason);
@@ -2689,7 +2725,7 @@ function requireIssuer(actual, expected) {
 	});
 	if (actual === wanted && github.web === web) return;
 	const there = `${github.web}${expected.repository.slice(web.length)}`;
-	const said = require_published_names.repositoryOptions(there, actual);
+	const said = require_group_by.repositoryOptions(there, actual);
 	throw mismatch$1(`the issuer is ${require_printable.printable(actual)}, expected is ${require_printable.printable(wanted)}`, {
 		said,
 		words: "signed on another GitHub",
@@ -2713,12 +2749,11 @@ function requireRef(actual, { expected, source }) {
 	});
 }
 function requireTrigger(trigger, expected) {
-	var _expected$unsafeTrigg;
-	if (trigger !== void 0 && [...require_published_names.RELEASE_TRIGGERS, ...(_expected$unsafeTrigg = expected.unsafeTriggers) !== null && _expected$unsafeTrigg !== void 0 ? _expected$unsafeTrigg : []].includes(trigger)) return;
+	if ([require_group_by.RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
 	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
 		said: [require_advice.option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
-		sides: [["Expected", require_published_names.RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
+		sides: [["Expected", require_group_by.RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
 	});
 }
 function requireWorkflow({ subjectAlternativeName: name }, expected) {
@@ -2791,15 +2826,19 @@ function requireAny(certificate, checks) {
 		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
 	});
 }
-function compile(expected) {
+function compile({ subjectAlternativeName, issuer }) {
+	return {
+		name: anchored(subjectAlternativeName),
+		issuer: anchored(issuer)
+	};
+}
+function anchored(text) {
 	try {
-		const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map((text) => new RegExp(`^(?:${text})$`, "u"));
-		if (name !== void 0 && issuer !== void 0) return {
-			name,
-			issuer
-		};
-	} catch {}
-	throw new require_fault.Fault("configuration-invalid", "an identity pattern is not a regular expression");
+		const alone = new RegExp(text, "u");
+		return new RegExp(`^(?:${alone.source})$`, "u");
+	} catch {
+		throw new require_fault.Fault("configuration-invalid", "an identity pattern is not a regular expression");
+	}
 }
 function requirePattern(certificate, { name, issuer }) {
 	var _certificate$issuer;
@@ -2812,7 +2851,7 @@ function requirePattern(certificate, { name, issuer }) {
 	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`, told);
 }
 function requireRepository(what, actual, wanted) {
-	if (actual !== void 0 && require_repository.isSameRepository(actual, wanted.expected)) return;
+	if (actual !== void 0 && require_action.isSameRepository(actual, wanted.expected)) return;
 	requireEqual(what, actual, wanted);
 }
 function requireEqual(what, actual, wanted) {
@@ -3093,7 +3132,7 @@ async function compareAssets(read, { order, subjects, documents, failures }) {
 }
 function unread(asset, fault, failures) {
 	const looked = "path" in asset ? asset.path : void 0;
-	const isRefused = require_published_names.isRefusal(fault);
+	const isRefused = require_group_by.isRefusal(fault);
 	if (!isRefused) failures.push(fault);
 	return {
 		sealedName: void 0,
@@ -3176,7 +3215,7 @@ var SmallFiles = class {
 // src/journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
-	const read = await readOrFault(() => readAssets({
+	const read = await readOrFault$1(() => readAssets({
 		order,
 		folder,
 		subjects: statement.subject,
@@ -3198,7 +3237,7 @@ function assetsAmong(files, { subject, predicate }) {
 	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[name === void 0 ? void 0 : byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
 	return new Set(found);
 }
-async function readOrFault(read) {
+async function readOrFault$1(read) {
 	try {
 		return await read();
 	} catch (error) {
@@ -3481,6 +3520,7 @@ const CLAIM_IDS = [
 	"checksums",
 	"sbom",
 	"other-evidence",
+	"approvals",
 	"lineage",
 	"log-state",
 	"policy"
@@ -3488,25 +3528,34 @@ const CLAIM_IDS = [
 
 // src/domain/policy/policy.ts
 const POLICY_SCHEMA_ID = require_action.schemaId("policy");
-const text$3 = require_dist.pipe(require_dist.string(), require_dist.nonEmpty(), require_dist.maxLength(2048));
+const text$5 = require_dist.pipe(require_dist.string(), require_dist.nonEmpty(), require_dist.maxLength(2048));
 const days = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1), require_dist.maxValue(36500));
 const signer = require_dist.union([require_dist.strictObject({
-	repository: text$3,
-	issuer: require_dist.optional(text$3),
-	sourceRef: require_dist.optional(text$3),
-	signerWorkflow: require_dist.optional(text$3),
-	unsafeTriggers: require_dist.optional(require_dist.pipe(require_dist.array(text$3), require_dist.minLength(1)))
+	repository: text$5,
+	issuer: require_dist.optional(text$5),
+	sourceRef: require_dist.optional(text$5),
+	signerWorkflow: require_dist.optional(text$5),
+	unsafeTriggers: require_dist.optional(require_dist.pipe(require_dist.array(text$5), require_dist.minLength(1)))
 }), require_dist.strictObject({
-	identity: text$3,
-	issuer: text$3
+	identity: text$5,
+	issuer: text$5
 })]);
 const signers = require_dist.pipe(require_dist.array(signer), require_dist.minLength(1), require_dist.maxLength(64));
 const requirement = require_dist.strictObject({
-	predicateType: text$3,
+	predicateType: text$5,
 	signers,
 	ownRun: require_dist.optional(require_dist.literal("counts")),
 	threshold: require_dist.optional(require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1)), 1),
 	maxAgeDays: require_dist.optional(days)
+});
+const APPROVAL_KINDS = ["approval", "rebuild"];
+const approvalRule = require_dist.strictObject({
+	n: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1)),
+	of: signers,
+	kind: require_dist.optional(require_dist.picklist(APPROVAL_KINDS)),
+	files: require_dist.optional(require_dist.pipe(require_dist.array(text$5), require_dist.minLength(1), require_dist.maxLength(1024))),
+	maxAgeDays: require_dist.optional(days),
+	ownRun: require_dist.optional(require_dist.literal("counts"))
 });
 const firstAllowed = require_dist.strictObject({ lineage: require_dist.literal("first-allowed") });
 const level$1 = require_dist.picklist([
@@ -3521,16 +3570,17 @@ const policySchema = require_dist.strictObject({
 	require: require_dist.optional(require_dist.pipe(require_dist.array(require_dist.union([require_dist.picklist(CLAIM_IDS), firstAllowed])), require_dist.minLength(1))),
 	maxAgeDays: require_dist.optional(days),
 	runner: require_dist.optional(require_dist.picklist(["github-hosted", "self-hosted"])),
-	environment: require_dist.optional(text$3),
+	environment: require_dist.optional(text$5),
 	evidence: require_dist.optional(require_dist.pipe(require_dist.array(requirement), require_dist.maxLength(64))),
+	approvals: require_dist.optional(require_dist.union([approvalRule, require_dist.pipe(require_dist.array(approvalRule), require_dist.minLength(1), require_dist.maxLength(16))])),
 	builders: require_dist.optional(require_dist.pipe(require_dist.array(require_dist.strictObject({
-		id: text$3,
+		id: text$5,
 		level: level$1
 	})), require_dist.maxLength(256)))
 });
 const MAX_POLICY_BYTES = 1048576;
 function parsePolicy(bytes) {
-	var _document$evidence, _document$require;
+	var _document$evidence, _document$approvals, _document$require;
 	const document = parseDocument(bytes);
 	const evidence = ((_document$evidence = document.evidence) !== null && _document$evidence !== void 0 ? _document$evidence : []).map((one) => ({
 		predicateType: one.predicateType,
@@ -3539,9 +3589,11 @@ function parsePolicy(bytes) {
 		maxAgeDays: one.maxAgeDays,
 		ownRunCounts: one.ownRun === "counts"
 	}));
+	const approvals = [(_document$approvals = document.approvals) !== null && _document$approvals !== void 0 ? _document$approvals : []].flat().map(readApprovalRule);
 	const policy = {
 		document,
 		evidence,
+		approvals,
 		signers: document.signers.map(readSigner),
 		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map((one) => typeof one === "string" ? {
 			id: one,
@@ -3552,25 +3604,51 @@ function parsePolicy(bytes) {
 		})
 	};
 	refuseDuplicates(policy);
-	for (const requirement of evidence) requireReachable(requirement, policy.signers);
+	for (const { predicateType, signers, threshold } of evidence) requireReachable({
+		what: require_printable.printable(predicateType),
+		signers,
+		threshold
+	}, policy.signers);
+	for (const { signers, n } of approvals) requireReachable({
+		what: "approvals",
+		signers,
+		threshold: n
+	}, policy.signers);
 	return policy;
 }
-function refuseDuplicates({ document, signers, require: require$2, evidence }) {
+function readApprovalRule(one) {
+	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$2("approvals names files without the kind rebuild");
+	if (one.files !== void 0) refuseTwice("approvals", one.files);
+	return {
+		n: one.n,
+		signers: one.of.map(readSigner),
+		kind: one.kind,
+		files: one.files,
+		maxAgeDays: one.maxAgeDays,
+		ownRunCounts: one.ownRun === "counts"
+	};
+}
+function refuseDuplicates({ document, signers, require: require$2, evidence, approvals }) {
 	var _document$builders$ma, _document$builders;
 	refuseTwice("signers", signers.map(signerKey));
 	refuseTwice("require", require$2.map(({ id }) => id));
 	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
 	for (const one of evidence) refuseTwice(require_printable.printable(one.predicateType), one.signers.map(signerKey));
+	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
+	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
+		kind,
+		[...files].sort(require_hex.compareUtf8),
+		of.map(signerKey).sort(require_hex.compareUtf8)
+	])));
 	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(require_hex.compareUtf8)])));
 }
 function refuseTwice(what, keys) {
 	if (new Set(keys).size < keys.length) throw malformed$2(`${what} names one thing twice`);
 }
-function requireReachable({ predicateType, signers, threshold }, own) {
-	const shown = require_printable.printable(predicateType);
+function requireReachable({ what: shown, signers, threshold }, own) {
 	if (threshold > countParties$1(signers)) throw malformed$2(`${shown} needs more signers than it names`);
-	const repositories = own.flatMap((one) => one.kind === "repository" ? [require_repository.foldRepository(one.repository)] : []);
-	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(require_repository.foldRepository(one.repository)));
+	const repositories = own.flatMap((one) => one.kind === "repository" ? [require_action.foldRepository(one.repository)] : []);
+	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(require_action.foldRepository(one.repository)));
 	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
 	throw malformed$2(`${shown} names ${require_printable.printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
@@ -3580,24 +3658,24 @@ function countParties$1(signers) {
 			const name = signer.subjectAlternativeName;
 			return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
 		}
-		return JSON.stringify([require_repository.foldRepository(signer.repository), workflowOf(signer)]);
+		return JSON.stringify([require_action.foldRepository(signer.repository), workflowOf(signer)]);
 	});
 	return new Set(parties).size;
 }
 function workflowOf(signer) {
 	if (signer.kind === "exact" || signer.signerWorkflow === void 0) return void 0;
 	const { repository, path } = signer.signerWorkflow;
-	return `${require_repository.foldRepository(repository)}/${path}`;
+	return `${require_action.foldRepository(repository)}/${path}`;
 }
 function signerKey(signer) {
 	if (signer.kind === "exact") return JSON.stringify(signer);
 	const { repository, signerWorkflow, unsafeTriggers, ...rules } = signer;
 	const workflow = signerWorkflow && {
 		...signerWorkflow,
-		repository: require_repository.foldRepository(signerWorkflow.repository)
+		repository: require_action.foldRepository(signerWorkflow.repository)
 	};
 	return JSON.stringify([
-		require_repository.foldRepository(repository),
+		require_action.foldRepository(repository),
 		workflow,
 		rules,
 		[...unsafeTriggers !== null && unsafeTriggers !== void 0 ? unsafeTriggers : []].sort(require_hex.compareUtf8)
@@ -3609,7 +3687,7 @@ function parseDocument(bytes) {
 			maxBytes: MAX_POLICY_BYTES,
 			what: "the policy"
 		});
-		return require_published_names.parseSchema(policySchema, json, (problem) => malformed$2(`it ${problem}`));
+		return require_group_by.parseSchema(policySchema, json, (problem) => malformed$2(`it ${problem}`));
 	} catch (error) {
 		if (!(error instanceof require_fault.Fault) || error.code === "policy-malformed") throw error;
 		throw new require_fault.Fault("policy-malformed", error.message, { cause: error });
@@ -3622,7 +3700,7 @@ function readSigner(one) {
 		subjectAlternativeName: one.identity,
 		issuer: one.issuer
 	};
-	const repository = require_repository.parseRepository(one.repository).url;
+	const repository = require_action.parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
 	if (issuer !== void 0 && ((_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$2(`${require_printable.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
@@ -3650,7 +3728,7 @@ function principalNames(signer) {
 	const place = (_gitHubIssuer$web = (_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
 	const { sourceRepositoryIdentifier: id } = extensions;
 	const address = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : (_parseWorkflowName = parseWorkflowName(name.value)) === null || _parseWorkflowName === void 0 ? void 0 : _parseWorkflowName.repository;
-	const names = [...id === void 0 ? [] : [`repository ${id} of ${place}`], ...address === void 0 ? [] : [`repository ${require_repository.foldRepository(address)}`]];
+	const names = [...id === void 0 ? [] : [`repository ${id} of ${place}`], ...address === void 0 ? [] : [`repository ${require_action.foldRepository(address)}`]];
 	return names.length > 0 ? names : [`${name.kind} ${name.value} of ${issuer}`];
 }
 function byPrincipal(items) {
@@ -3660,6 +3738,31 @@ function byPrincipal(items) {
 		groups = [...groups.filter((group) => !isSame(group)), [item, ...groups.filter(isSame).flat()]];
 	}
 	return groups;
+}
+
+// src/domain/policy/count-parties.ts
+function countParties(stated, signers, release) {
+	const fitting = stated.flatMap((one) => {
+		const lines = signers.filter((signer) => fits(one, signer, release));
+		return lines.length === 0 ? [] : [{
+			names: one.names,
+			workflows: lines.flatMap((line) => {
+				var _workflowOf;
+				return (_workflowOf = workflowOf(line)) !== null && _workflowOf !== void 0 ? _workflowOf : [];
+			})
+		}];
+	});
+	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
+}
+function fits({ certificate }, signer, { tag, repository }) {
+	const isOwn = signer.kind === "repository" && repository !== null && require_action.isSameRepository(signer.repository, repository);
+	return require_group_by.unlessRefused(() => {
+		identityCheck(signer, isOwn ? {
+			tag,
+			commit: null
+		} : void 0)(certificate);
+		return true;
+	}, false);
 }
 
 // src/domain/policy/check-other-evidence.ts
@@ -3694,7 +3797,7 @@ function whyLacking(requirement, stated, asked) {
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
 	const fresh = ({ bundle }) => maxAgeDays === void 0 || isFresh(bundle.times, maxAgeDays, effective);
-	const count = (some) => countParties(some, requirement.signers, asked.evidence);
+	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
@@ -3711,30 +3814,6 @@ function whyLacking(requirement, stated, asked) {
 		reason,
 		required: true
 	});
-}
-function countParties(stated, signers, evidence) {
-	const fitting = stated.flatMap((one) => {
-		const lines = signers.filter((signer) => fits(one, signer, evidence));
-		return lines.length === 0 ? [] : [{
-			names: one.names,
-			workflows: lines.flatMap((line) => {
-				var _workflowOf;
-				return (_workflowOf = workflowOf(line)) !== null && _workflowOf !== void 0 ? _workflowOf : [];
-			})
-		}];
-	});
-	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
-}
-function fits({ certificate }, signer, { root }) {
-	const { tag, repository } = root.statement.predicate.release;
-	const isOwn = signer.kind === "repository" && repository !== null && require_repository.isSameRepository(signer.repository, repository);
-	return require_published_names.unlessRefused(() => {
-		identityCheck(signer, isOwn ? {
-			tag,
-			commit: null
-		} : void 0)(certificate);
-		return true;
-	}, false);
 }
 function isAboutAll({ subject }, { root }) {
 	const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
@@ -3768,7 +3847,7 @@ function verifiedOrNot({ bundle, trust }, crypto) {
 		kind: "certificate",
 		check: () => void 0
 	};
-	return require_published_names.unlessRefused(() => verifyBundle({
+	return require_group_by.unlessRefused(() => verifyBundle({
 		bundle,
 		trust,
 		signer,
@@ -3776,7 +3855,7 @@ function verifiedOrNot({ bundle, trust }, crypto) {
 	}, crypto), void 0);
 }
 function statementOrNot({ content }) {
-	return require_published_names.unlessRefused(() => requireStatement(content, "the evidence"), void 0);
+	return require_group_by.unlessRefused(() => requireStatement(content, "the evidence"), void 0);
 }
 function refusalOf(require$1) {
 	try {
@@ -3786,6 +3865,389 @@ function refusalOf(require$1) {
 		if (error instanceof require_fault.Fault && error.code !== "internal") return error;
 		throw error;
 	}
+}
+
+// src/domain/attestation/verification-summary.ts
+const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
+const VERIFIER_ID = `${require_action.HOME}/verifier`;
+const NO_POLICY = `${require_action.HOME}/policy/none`;
+function verificationSummaryStatement(summary) {
+	const { passed, policy, level } = summary;
+	const predicate = {
+		verifier: {
+			id: VERIFIER_ID,
+			version: { [TOOL.name]: TOOL.version }
+		},
+		timeVerified: require_action.formatEpoch(summary.verifiedAt),
+		resourceUri: summary.resource,
+		policy: policy === void 0 ? { uri: NO_POLICY } : descriptor(policy),
+		inputAttestations: summary.inputs.map(descriptor),
+		verificationResult: passed ? "PASSED" : "FAILED",
+		verifiedLevels: [passed ? level !== null && level !== void 0 ? level : "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
+		slsaVersion: "1.1"
+	};
+	return {
+		_type: STATEMENT_TYPE,
+		subject: summary.subjects.map(({ name, sha256 }) => ({
+			name,
+			digest: { sha256 }
+		})),
+		predicateType: VERIFICATION_SUMMARY_TYPE,
+		predicate
+	};
+}
+function descriptor({ name, sha256 }) {
+	return {
+		uri: name,
+		digest: { sha256 }
+	};
+}
+
+// src/domain/attestation/vouched-release.ts
+const sha256$1 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{64}$/));
+const text$4 = require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(2048));
+const vouchedReleaseSchema = require_dist.strictObject({
+	name: text$4,
+	version: text$4,
+	tag: require_dist.nullable(text$4),
+	repository: require_dist.nullable(text$4)
+});
+const ownVerificationSchema = require_dist.strictObject({
+	verdict: require_dist.literal("verified"),
+	verifier: require_dist.strictObject({
+		id: text$4,
+		version: text$4
+	}),
+	signer: require_dist.nullable(require_dist.strictObject({
+		identity: text$4,
+		issuer: require_dist.nullable(text$4)
+	})),
+	files: require_dist.pipe(require_dist.array(text$4), require_dist.maxLength(1024))
+});
+const rootSubjectSchema = require_dist.strictTuple([require_dist.strictObject({
+	name: require_dist.optional(text$4),
+	digest: require_dist.strictObject({ sha256: sha256$1 })
+})]);
+function malformedApproval(problem) {
+	return new require_fault.Fault("approval-malformed", `the approval ${problem}`);
+}
+
+// src/domain/attestation/approval.ts
+const APPROVAL_TYPE = `${require_action.HOME}/approval/v1`;
+const approvalSchema = require_dist.strictObject({
+	release: vouchedReleaseSchema,
+	verification: ownVerificationSchema
+});
+function readApproval({ subject, predicate }) {
+	const [root] = require_group_by.parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release } = require_group_by.parseSchema(approvalSchema, predicate, malformedApproval);
+	return {
+		rootSha256: root.digest.sha256,
+		release
+	};
+}
+
+// src/domain/attestation/rebuild.ts
+const REBUILD_TYPE = `${require_action.HOME}/rebuild/v1`;
+const sha256 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{64}$/));
+const sha512 = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9a-f]{128}$/));
+const text$3 = require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(2048));
+const rebuiltFile = require_dist.strictObject({
+	name: text$3,
+	digest: require_dist.strictObject({
+		sha256,
+		sha512
+	})
+});
+const rebuildSchema = require_dist.strictObject({
+	release: vouchedReleaseSchema,
+	verification: ownVerificationSchema,
+	builder: require_dist.strictObject({ description: text$3 }),
+	rebuilt: require_dist.pipe(require_dist.array(rebuiltFile), require_dist.minLength(1), require_dist.maxLength(1024))
+});
+function readRebuild({ subject, predicate }) {
+	const [root] = require_group_by.parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release, builder, rebuilt } = require_group_by.parseSchema(rebuildSchema, predicate, malformedApproval);
+	return {
+		rootSha256: root.digest.sha256,
+		release,
+		builder: builder.description,
+		rebuilt
+	};
+}
+
+// src/domain/policy/judge-approvals.ts
+async function judgeApprovals({ root, given, trusted, inForce, effective, allMustHold = false }, crypto) {
+	var _inForce$policy$appro;
+	const looked = [];
+	for (const one of given) looked.push(await look(one, {
+		root,
+		trusted,
+		effective
+	}, crypto));
+	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
+	const vouched = looked.filter((one) => !("fault" in one));
+	const refused = looked.filter((one) => "fault" in one);
+	const judged = rules.map((rule) => judgeRule(rule, vouched, {
+		root,
+		effective: inForce === null || inForce === void 0 ? void 0 : inForce.effective
+	}));
+	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
+	return {
+		claim: claimOf({
+			vouched,
+			refused,
+			judged,
+			allMustHold
+		}),
+		results
+	};
+}
+async function look(one, around, crypto) {
+	const { file, bytes, isNamed } = one;
+	try {
+		if (bytes instanceof require_fault.Fault) throw bytes;
+		return {
+			file,
+			...await read$1(bytes, around, crypto)
+		};
+	} catch (error) {
+		if (!(error instanceof require_fault.Fault) || error.code === "internal") throw error;
+		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
+		return {
+			file,
+			isNamed,
+			fault: error,
+			isFalse: require_group_by.isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code))
+		};
+	}
+}
+async function read$1(bytes, { root, trusted, effective }, crypto) {
+	const bundle = parseBundle(bytes);
+	const verified = (await underOne(trusted, crypto)({
+		bundle,
+		signer: {
+			kind: "certificate",
+			check: () => void 0
+		},
+		artifact: "unbound"
+	})).bundle;
+	const said = readVouched(requireStatement(verified.content, "the approval"));
+	requireThisRelease(said, root);
+	if (effective !== void 0) requireSignedBefore(verified.times, effective);
+	if (verified.signer.kind !== "certificate") throw new require_fault.Fault("internal", "a certificate was required");
+	return {
+		signer: verified.signer,
+		certificate: verified.signer.certificate,
+		times: verified.times,
+		names: principalNames(verified.signer),
+		isOwnRun: require_action.isOfRun(verified.signer.certificate, root.signer),
+		kind: said.kind,
+		...said.kind === "rebuild" ? {
+			builder: said.builder,
+			rebuilt: said.rebuilt.map(({ name }) => name)
+		} : {}
+	};
+}
+function readVouched(statement) {
+	const { predicateType } = statement;
+	if (predicateType === APPROVAL_TYPE) return {
+		kind: "approval",
+		...readApproval(statement)
+	};
+	if (predicateType === REBUILD_TYPE) return {
+		kind: "rebuild",
+		...readRebuild(statement)
+	};
+	throw new require_fault.Fault("approval-malformed", `a statement of type ${require_printable.printable(predicateType, 120)} vouches for no release`);
+}
+function requireThisRelease(said, { sha256, statement }) {
+	const { release } = statement.predicate;
+	if (said.rootSha256 !== sha256) {
+		const { name, version } = said.release;
+		throw otherRelease(`it is about ${require_printable.printable(name)} ${require_printable.printable(version)} with another root`);
+	}
+	const fact = [
+		"name",
+		"version",
+		"tag",
+		"repository"
+	].find((one) => said.release[one] !== release[one]);
+	if (fact !== void 0) throw otherRelease(`it states another ${fact} than the root`);
+	if (said.kind === "approval") return;
+	const sealed = new Map(statement.subject.filter(isFile).map(({ name, digest }) => [name, digest]));
+	const names = said.rebuilt.map(({ name }) => name);
+	if (new Set(names).size < names.length) throw otherRelease("it names a rebuilt file twice");
+	for (const { name, digest } of said.rebuilt) {
+		const own = sealed.get(name);
+		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
+		throw otherRelease(`${require_printable.printable(name)} was rebuilt, and is not the sealed file`);
+	}
+}
+function otherRelease(problem) {
+	return new require_fault.Fault("approval-other-release", `the approval is not of this release: ${problem}`);
+}
+function judgeRule(rule, vouched, { root, effective }) {
+	var _rule$files;
+	const { release } = root.statement.predicate;
+	const files = (_rule$files = rule.files) !== null && _rule$files !== void 0 ? _rule$files : root.statement.subject.filter(isFile).map(({ name }) => name);
+	const why = /* @__PURE__ */ new Map();
+	const asked = [];
+	const counting = [];
+	for (const one of vouched) {
+		const unfit = whyUnfit(one, {
+			rule,
+			files,
+			release
+		});
+		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
+		if (unfit === void 0) asked.push(one);
+		const reason = unfit !== null && unfit !== void 0 ? unfit : stale;
+		if (reason === void 0) counting.push(one);
+		else why.set(one, reason);
+	}
+	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	return {
+		rule,
+		why,
+		found: countParties(counting, rule.signers, release),
+		foundAtAnyAge: countParties(asked, rule.signers, release)
+	};
+}
+const REPEATED = {
+	code: "approval-repeated",
+	reason: "its signer is counted already"
+};
+function whyUnfit(one, { rule, files, release }) {
+	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
+		code: void 0,
+		reason: `the policy asks for a ${rule.kind}`
+	};
+	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
+		code: "identity-mismatch",
+		reason: "the policy does not name its signer"
+	};
+	if (one.isOwnRun && !rule.ownRunCounts) return {
+		code: "approval-own-run",
+		reason: "the run that sealed the release cannot vouch for itself"
+	};
+	const lacking = rule.kind === "rebuild" ? files.find((name) => {
+		var _one$rebuilt;
+		return ((_one$rebuilt = one.rebuilt) === null || _one$rebuilt === void 0 ? void 0 : _one$rebuilt.includes(name)) !== true;
+	}) : void 0;
+	return lacking === void 0 ? void 0 : {
+		code: void 0,
+		reason: `${require_printable.printable(lacking)} was not rebuilt`
+	};
+}
+function whyStale(one, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	return {
+		code: "approval-expired",
+		reason: `it was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`
+	};
+}
+function repeated(counting, signers, release) {
+	const workflows = (one) => signers.flatMap((signer) => {
+		var _workflowOf;
+		return fits(one, signer, release) ? (_workflowOf = workflowOf(signer)) !== null && _workflowOf !== void 0 ? _workflowOf : [] : [];
+	}).join(" ");
+	return byPrincipal(counting).flatMap((group) => [...require_group_by.groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || require_hex.compareUtf8(a.file, b.file)).slice(1));
+}
+function refusedResult({ file, fault }) {
+	const { code, message } = fault;
+	return {
+		file,
+		status: "refused",
+		kind: void 0,
+		signer: void 0,
+		times: [],
+		code,
+		reason: message
+	};
+}
+function resultOf(one, judged) {
+	var _reasons$find;
+	const { file, kind, signer, times, builder, rebuilt } = one;
+	const said = {
+		file,
+		kind,
+		signer,
+		times,
+		...builder === void 0 ? {} : { builder },
+		...rebuilt === void 0 ? {} : { rebuilt }
+	};
+	if (judged.length === 0) return {
+		...said,
+		status: "carried",
+		reason: "it verifies; no policy names who must have signed"
+	};
+	const reasons = judged.map(({ why }) => why.get(one));
+	if (reasons.includes(void 0)) return {
+		...said,
+		status: "counted",
+		reason: "it verifies, and counts"
+	};
+	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
+	if (told === void 0) throw new require_fault.Fault("internal", "a statement that does not count has a reason");
+	const { code, reason } = told;
+	return {
+		...said,
+		status: "not-counted",
+		...code === void 0 ? {} : { code },
+		reason
+	};
+}
+function claimOf({ vouched, refused, judged, allMustHold }) {
+	const foreign = allMustHold ? firstFalse(refused) : void 0;
+	if (foreign !== void 0) return failedClaim("approvals", foreign);
+	if (judged.length === 0) return claimWithoutRule(vouched, refused);
+	const lacking = judged.find(({ rule, found }) => found < rule.n);
+	if (lacking === void 0) {
+		const reason = judged.map(({ rule, found }) => {
+			var _rule$kind;
+			return `${found} of ${rule.n} ${WHO[(_rule$kind = rule.kind) !== null && _rule$kind !== void 0 ? _rule$kind : "any"]}`;
+		}).join(", ");
+		return verifiedClaim("approvals", `${reason} vouch for this release`);
+	}
+	return lackingClaim(lacking, refused);
+}
+const WHO = {
+	approval: "approvers",
+	rebuild: "rebuilders",
+	any: "signers"
+};
+function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
+	var _rule$kind2;
+	const short = `${found} of ${rule.n} ${WHO[(_rule$kind2 = rule.kind) !== null && _rule$kind2 !== void 0 ? _rule$kind2 : "any"]} vouch for this release`;
+	if (foundAtAnyAge >= rule.n) {
+		var _rule$maxAgeDays;
+		const days = require_action.counted((_rule$maxAgeDays = rule.maxAgeDays) !== null && _rule$maxAgeDays !== void 0 ? _rule$maxAgeDays : 0, "day");
+		return failedClaim("approvals", new require_fault.Fault("approval-expired", `${short}: the others did more than ${days} ago`));
+	}
+	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
+	if (behind !== void 0) return outdatedClaim("approvals", behind.fault);
+	const telling = firstFalse(refused);
+	if (telling === void 0) return openClaim("approvals", "missing", {
+		reason: short,
+		required: true
+	});
+	return failedClaim("approvals", new require_fault.Fault(telling.code, `${short}: ${telling.message}`));
+}
+function firstFalse(refused) {
+	var _sort$find;
+	return (_sort$find = [...refused].sort((a, b) => require_hex.compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;
+}
+function claimWithoutRule(vouched, refused) {
+	const named = refused.filter(({ isNamed }) => isNamed);
+	const fault = firstFalse(named);
+	if (fault !== void 0) return failedClaim("approvals", fault);
+	const [open] = named;
+	if (open !== void 0) return outdatedClaim("approvals", open.fault);
+	const count = vouched.length + refused.length;
+	if (count === 0) return openClaim("approvals", "not-applicable", { reason: "no policy asks for any, and none is there" });
+	const reason = `${vouched.length} of ${require_action.counted(count, "approval")} verify; no policy names who must have signed`;
+	return openClaim("approvals", "not-checked", { reason });
 }
 
 // src/domain/verification/check-assets.ts
@@ -4201,7 +4663,7 @@ const schema = require_dist.object({
 });
 function parseProvenance(statement) {
 	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed(`has the predicate type ${require_printable.printable(statement.predicateType)}`);
-	return require_published_names.parseSchema(schema, withoutNulls(statement.predicate), malformed);
+	return require_group_by.parseSchema(schema, withoutNulls(statement.predicate), malformed);
 }
 function provenanceStatement(assets, provenance) {
 	return {
@@ -4412,7 +4874,7 @@ function tagForVersion(given, { name, version }) {
 // src/domain/sbom/read/sbom-subject.ts
 function readSbomSubject(bytes) {
 	const document = require_json_object.parseJsonObject(bytes, {
-		maxBytes: require_published_names.MAX_SOURCE_BYTES,
+		maxBytes: require_group_by.MAX_SOURCE_BYTES,
 		what: "the SBOM"
 	});
 	if (document["bomFormat"] === "CycloneDX") return cycloneDxSubject(document);
@@ -4546,12 +5008,12 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 		assets,
 		signedEach: true
 	};
-	const standard = new Set(require_published_names.planFiles({
+	const standard = new Set(require_group_by.planFiles({
 		...plan,
 		mode: "standard"
 	}).map(({ name }) => name));
 	const published = [];
-	for (const { name, content } of require_published_names.planFiles({
+	for (const { name, content } of require_group_by.planFiles({
 		...plan,
 		mode: "full"
 	})) {
@@ -4595,7 +5057,7 @@ async function digestOf({ kind, entry }, { digests, entries, crypto }) {
 }
 function lineOf(bytes) {
 	try {
-		return require_published_names.oneLine(bytes);
+		return require_group_by.oneLine(bytes);
 	} catch {
 		return;
 	}
@@ -4699,6 +5161,46 @@ function broken(problem) {
 	return new require_fault.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
+// src/domain/capsule/approval-file-name.ts
+const ENDING = ".approval.sigstore.json";
+function isApprovalName(name, capsule) {
+	return name.startsWith(`${stemOf(capsule)}.`) && name.endsWith(ENDING);
+}
+function stemOf(capsule) {
+	return capsule.replace(/\.capsule$/i, "");
+}
+
+// src/journeys/verify/read-approvals.ts
+async function readApprovals({ approvals: named = [], capsule }, { files }) {
+	const given = [];
+	for (const file of named) given.push({
+		file,
+		isNamed: true,
+		bytes: await files.read(file, require_action.MAX_APPROVAL_BYTES)
+	});
+	const found = ("path" in capsule ? await filesBeside(capsule.path, files) : []).filter((file) => !named.includes(file));
+	if (named.length + found.length > 128) throw new require_fault.Fault("approvals-too-many", `there are more than ${128} approvals`, { hint: "keep those that the policy names, and move the others to another folder" });
+	for (const file of found) given.push({
+		file,
+		isNamed: false,
+		bytes: await readOrFault(file, files)
+	});
+	return given;
+}
+async function filesBeside(capsule, files) {
+	const folder = files.folderOf(capsule);
+	const own = files.nameOf(capsule);
+	return (await files.list(folder)).flatMap(({ name, kind }) => kind === "file" && name !== void 0 && isApprovalName(name, own) ? [files.join(folder, name)] : []);
+}
+async function readOrFault(file, files) {
+	try {
+		return await files.read(file, require_action.MAX_APPROVAL_BYTES);
+	} catch (error) {
+		if (error instanceof require_fault.Fault && error.code !== "internal") return error;
+		throw error;
+	}
+}
+
 // src/domain/verification/evidence-form.ts
 const ASKED_OPTIONS = [
 	"release",
@@ -4707,6 +5209,7 @@ const ASKED_OPTIONS = [
 	"evidence-only",
 	"pin",
 	"previous",
+	"approval",
 	"vsa",
 	"effective-time"
 ];
@@ -4717,6 +5220,7 @@ const POLICY_RULES = [
 	"runner",
 	"environment",
 	"evidence",
+	"approvals",
 	"builders"
 ];
 const YES = "honoured";
@@ -4731,6 +5235,7 @@ const OF_FILES = {
 		release: NO,
 		all: NO,
 		previous: NO,
+		approval: NO,
 		vsa: NO
 	},
 	rules: {
@@ -4740,7 +5245,8 @@ const OF_FILES = {
 		runner: YES,
 		environment: YES,
 		builders: YES,
-		evidence: OPEN
+		evidence: OPEN,
+		approvals: OPEN
 	},
 	claims: {
 		root: YES,
@@ -4753,6 +5259,7 @@ const OF_FILES = {
 		checksums: OPEN,
 		sbom: OPEN,
 		"other-evidence": OPEN,
+		approvals: OPEN,
 		lineage: OPEN,
 		"log-state": OPEN
 	}
@@ -4812,6 +5319,7 @@ function askedOptions(order) {
 		"evidence-only": order.evidenceOnly === true,
 		pin: order.pin !== void 0,
 		previous: order.previous !== void 0,
+		approval: order.approvals !== void 0,
 		vsa: order.summary === true,
 		"effective-time": order.effectiveTime !== void 0
 	};
@@ -4839,7 +5347,7 @@ function policyInForce(order) {
 
 // src/journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
-	var _assets$found;
+	var _assets$found, _approvals$found;
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
 	if (content instanceof require_fault.Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
@@ -4881,6 +5389,24 @@ async function computeClaims(all, ports) {
 		};
 	});
 	const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
+	const approvals = await attemptFor("approvals", failures, async () => {
+		const given = await readApprovals(order, ports);
+		const effective = effectiveTime(order);
+		const { trusted } = all;
+		const allMustHold = order.allFiles === true;
+		const checked = await judgeApprovals({
+			root,
+			given,
+			trusted,
+			inForce,
+			effective,
+			allMustHold
+		}, ports.crypto);
+		return {
+			claim: checked.claim,
+			found: checked.results
+		};
+	});
 	const claims = [
 		await attempt("archive", () => checkArchive(root, digests)),
 		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${require_printable.printable(trust.origin)}`),
@@ -4898,6 +5424,7 @@ async function computeClaims(all, ports) {
 			trusted: all.trusted,
 			inForce
 		}, ports.crypto)),
+		approvals.claim,
 		await attempt("lineage", () => checkLineage({
 			order,
 			root,
@@ -4912,6 +5439,7 @@ async function computeClaims(all, ports) {
 			root
 		}),
 		assets: (_assets$found = assets.found) !== null && _assets$found !== void 0 ? _assets$found : [],
+		approvals: (_approvals$found = approvals.found) !== null && _approvals$found !== void 0 ? _approvals$found : [],
 		builder: provenance.found
 	};
 }
@@ -4934,6 +5462,7 @@ function nothingChecked(stated, reason) {
 			});
 		}),
 		assets: [],
+		approvals: [],
 		builder: void 0
 	};
 }
@@ -4993,7 +5522,7 @@ async function read(source, choose, crypto) {
 			content
 		};
 	} catch (error) {
-		if (require_published_names.isRefusal(error)) {
+		if (require_group_by.isRefusal(error)) {
 			const start = await readAt(source, 0, TELLING_BYTES);
 			return {
 				sha256: await finish(),
@@ -5032,6 +5561,7 @@ function withoutFacts(judged, { doubt, trusted }) {
 		exitCode: exitCodeOf(verdict, judged.failures.length > 0),
 		assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
 		coverage: void 0,
+		approvals: [],
 		root: void 0,
 		builder: void 0,
 		trust: trust === void 0 ? judged.trust : {
@@ -5075,7 +5605,7 @@ function requirePinned(signer, pin) {
 }
 function isSameName(now, pinned, signer) {
 	if (now === pinned) return true;
-	return signer.kind === "certificate" && require_action.gitHubIssuer(signer.certificate.issuer) !== void 0 && require_repository.isSameRepository(now, pinned);
+	return signer.kind === "certificate" && require_action.gitHubIssuer(signer.certificate.issuer) !== void 0 && require_action.isSameRepository(now, pinned);
 }
 async function writePin(path, signer, files) {
 	const pin = pinOf(signer);
@@ -5206,7 +5736,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 	const root = content instanceof require_fault.Fault || found instanceof require_fault.Fault ? void 0 : found;
 	const question = content instanceof require_fault.Fault ? void 0 : content.chosen.question;
 	const failures = [];
-	const { claims, assets, builder } = await computeClaims({
+	const { claims, assets, approvals, builder } = await computeClaims({
 		order,
 		opened,
 		found,
@@ -5221,6 +5751,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 		exitCode: exitCodeOf(verdict, failures.length > 0),
 		claims,
 		assets,
+		approvals,
 		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
 		root: root === null || root === void 0 ? void 0 : root.root,
@@ -5339,6 +5870,12 @@ Object.defineProperty(exports, "TOOL", {
     return TOOL;
   }
 });
+Object.defineProperty(exports, "VERIFICATION_SUMMARY_TYPE", {
+  enumerable: true,
+  get: function () {
+    return VERIFICATION_SUMMARY_TYPE;
+  }
+});
 Object.defineProperty(exports, "askedOptions", {
   enumerable: true,
   get: function () {
@@ -5451,6 +5988,12 @@ Object.defineProperty(exports, "identityCheck", {
   enumerable: true,
   get: function () {
     return identityCheck;
+  }
+});
+Object.defineProperty(exports, "isApprovalName", {
+  enumerable: true,
+  get: function () {
+    return isApprovalName;
   }
 });
 Object.defineProperty(exports, "isFinding", {
@@ -5673,6 +6216,12 @@ Object.defineProperty(exports, "verdictOf", {
   enumerable: true,
   get: function () {
     return verdictOf;
+  }
+});
+Object.defineProperty(exports, "verificationSummaryStatement", {
+  enumerable: true,
+  get: function () {
+    return verificationSummaryStatement;
   }
 });
 Object.defineProperty(exports, "verifiedClaim", {
@@ -7640,19 +8189,20 @@ exports.systemGit = systemGit;
 },
 "github-address.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require_repository = requirePart("repository.js");
+const require_action = requirePart("action.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 const require_web_address = requirePart("web-address.js");
 
 // src/services/github/github-address.ts
 var github_address_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	apiAddressOf: () => apiAddressOf,
 	gitHubAddress: () => gitHubAddress,
 	ownAddress: () => ownAddress
 });
 function gitHubAddress(apiUrl, repository) {
 	const api = require_web_address.parseWebAddress(apiUrl, "the address of the GitHub API");
-	const { owner, name } = require_repository.parseRepository(repository);
+	const { owner, name } = require_action.parseRepository(repository);
 	if (owner.includes("/")) throw new require_fault.Fault("repository-invalid", "the repository is not one of GitHub");
 	const domain = api.host.startsWith("api.") && !require_web_address.isLoopback(api) ? api.host.slice(4) : void 0;
 	return {
@@ -7662,6 +8212,9 @@ function gitHubAddress(apiUrl, repository) {
 		owner,
 		name
 	};
+}
+function apiAddressOf(host) {
+	return host === "github.com" || /^[a-z0-9-]+\.ghe\.com$/.test(host) ? `https://api.${host}` : `https://${host}/api/v3`;
 }
 function ownAddress(named, { api, uploads, web }) {
 	const own = [
@@ -8009,8 +8562,10 @@ const MAX_PAGES = 1e3;
 const MAX_LISTINGS = 5;
 function createGitHubApi(address, token, ports) {
 	let remaining;
+	let requests = 0;
 	const counted = { async request(request) {
 		var _response$headers$get, _response$headers$get2;
+		if (request.url.startsWith(`${address.api}/`)) requests += 1;
 		const response = await ports.http.request(request);
 		const said = (_response$headers$get = (_response$headers$get2 = response.headers.get("x-ratelimit-remaining")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
 		if (/^\d{1,9}$/.test(said)) remaining = Number(said);
@@ -8025,6 +8580,7 @@ function createGitHubApi(address, token, ports) {
 			http: counted
 		},
 		remaining: () => remaining,
+		requests: () => requests,
 		pause,
 		patience: HASTY
 	});
@@ -8037,13 +8593,13 @@ function gitHubApi(parts) {
 		http: followingMoves(ports.http)
 	}, pause, patience);
 	const authorization = {
-		authorization: `Bearer ${token}`,
+		...token === void 0 ? {} : { authorization: `Bearer ${token}` },
 		"x-github-api-version": API_VERSION
 	};
 	const trusted = /* @__PURE__ */ new Set([new URL(address.api).origin, address.uploads]);
-	const httpRequest = ({ method = "GET", path, body }) => ({
+	const httpRequest = ({ method = "GET", path, isAbove, body }) => ({
 		method,
-		url: base + path,
+		url: (isAbove === true ? address.api : base) + path,
 		headers: {
 			...authorization,
 			accept: "application/vnd.github+json",
@@ -8093,6 +8649,7 @@ function gitHubApi(parts) {
 		},
 		fault: (response, purpose) => apiFault(response, purpose, token),
 		remaining: parts.remaining,
+		requests: parts.requests,
 		patiently: (waiting) => gitHubApi({
 			...parts,
 			patience: {
@@ -8147,6 +8704,12 @@ Object.defineProperty(exports, "LOOKS", {
     return LOOKS;
   }
 });
+Object.defineProperty(exports, "createGitHubApi", {
+  enumerable: true,
+  get: function () {
+    return createGitHubApi;
+  }
+});
 Object.defineProperty(exports, "github_api_exports", {
   enumerable: true,
   get: function () {
@@ -8193,6 +8756,409 @@ Object.defineProperty(exports, "waitAfter", {
   enumerable: true,
   get: function () {
     return waitAfter;
+  }
+});
+},
+"group-by.js": function (exports) {
+const require_printable = requirePart("printable.js");
+const require_fault = requirePart("fault.js");
+const require_utf8 = requirePart("utf8.js");
+const require_action = requirePart("action.js");
+const require_dist = requirePart("dist.js");
+
+// src/domain/source/tag-template.ts
+const PLACEHOLDER = "{version}";
+function tagOf(template, version) {
+	return template.replace(PLACEHOLDER, () => version);
+}
+function partsOf(template) {
+	const at = template.indexOf(PLACEHOLDER);
+	return [template.slice(0, at), template.slice(at + 9)];
+}
+function templateOf(tag, numbered) {
+	const { version } = numbered;
+	for (let at = tag.lastIndexOf(version); at >= 0; at = at === 0 ? -1 : tag.lastIndexOf(version, at - 1)) {
+		const template = tag.slice(0, at) + PLACEHOLDER + tag.slice(at + version.length);
+		if (isTemplateOf(template, tag, numbered)) return template;
+	}
+	return null;
+}
+function isTemplateOf(template, tag, { version, versioning }) {
+	const [before, after] = partsOf(template);
+	if (template.split(PLACEHOLDER).length !== 2 || tagOf(template, version) !== tag) return false;
+	if (/[0-9.+~]$/.test(before) || /^[A-Za-z0-9.+~_-]/.test(after)) return false;
+	if (versioning === "none") return true;
+	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => require_action.isVersionOf(versioning, before.slice(start) + version));
+}
+
+// src/domain/verification/identity-flags.ts
+const RELEASE_TRIGGERS = [
+	"push",
+	"release",
+	"workflow_dispatch"
+];
+function identityFlags(certificate, tag) {
+	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
+	const repository = extensions.sourceRepositoryUri;
+	const github = require_action.gitHubIssuer(issuer);
+	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+		"--identity",
+		subjectAlternativeName.value,
+		"--issuer",
+		issuer
+	];
+	const flags = repositoryOptions(repository, issuer).flatMap(({ option: name, value }) => [`--${name}`, value]);
+	const { value: signer } = subjectAlternativeName;
+	if (!require_action.isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
+	const ref = extensions.sourceRepositoryRef;
+	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
+	const trigger = extensions.buildTrigger;
+	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
+	return flags;
+}
+function repositoryOptions(repository, issuer) {
+	var _gitHubIssuer;
+	const short = repository.startsWith(`${"https://github.com"}/`) ? repository.slice(require_action.GITHUB_WEB.length + 1) : repository;
+	const isOwn = ((_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise";
+	const named = {
+		option: "repository",
+		value: short
+	};
+	return isOwn ? [named, {
+		option: "issuer",
+		value: issuer
+	}] : [named];
+}
+
+// src/kernel/documents/source-limits.ts
+const MAX_SOURCE_BYTES = 67108864;
+const MAX_COSTLY_SOURCE_BYTES = 16777216;
+const JSON_MARKS = {
+	most: 7e5,
+	bytesOfOne: 20,
+	lines: false
+};
+const TOML_MARKS = {
+	most: 2e5,
+	bytesOfOne: 50
+};
+const YAML_MARKS = {
+	most: 15e4,
+	bytesOfOne: 60
+};
+const YAML_WORDS = {
+	most: 1e6,
+	charactersOfOne: 12
+};
+const LINES = {
+	most: 3e5,
+	charactersOfOne: 15,
+	longest: 1 << 22
+};
+
+// src/kernel/is-refusal.ts
+function isRefusal(error) {
+	return error instanceof require_fault.Fault && require_action.FAULT_CODES[error.code].exit === 1;
+}
+
+// src/kernel/unless-refused.ts
+function unlessRefused(read, instead) {
+	const give = (error) => {
+		if (isRefusal(error)) return instead;
+		throw error;
+	};
+	try {
+		const value = read();
+		return value instanceof Promise ? value.catch(give) : value;
+	} catch (error) {
+		return give(error);
+	}
+}
+
+// src/kernel/parse-schema.ts
+function parseSchema(schema, value, malformed) {
+	var _parsed$issues$find;
+	const parsed = require_dist.safeParse(schema, value);
+	if (parsed.success) return parsed.output;
+	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+}
+function isUnknownField(issue) {
+	return issue.kind === "schema" && issue.expected === "never";
+}
+function problemOf(issue) {
+	var _v$getDotPath, _issue$expected, _choices$pop;
+	const place = require_printable.printable((_v$getDotPath = require_dist.getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
+	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
+	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
+	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
+	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
+	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
+}
+
+// src/domain/asset/asset-name.ts
+const MAX_NAME_BYTES = 255;
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+function requireAssetName(name) {
+	if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
+	if (require_utf8.encodeUtf8(name).length > MAX_NAME_BYTES) throw new require_fault.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
+	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
+	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+	const reason = whyNotPlain(name);
+	if (reason !== void 0) throw invalid(name, reason);
+}
+function whyNotPlain(name) {
+	if (name === "") return "is empty";
+	if (/[/\\]/.test(name)) return "is a path, not a file name";
+	if (/^[A-Za-z]:/.test(name)) return "begins with a Windows drive";
+	if (/^\.+$/.test(name)) return "consists of dots";
+	if (name === "-") return "means standard input to checksum tools";
+	if (name.trim() !== name) return "begins or ends with a space";
+	if (name.endsWith(".")) return "ends with a dot";
+}
+function invalid(name, reason) {
+	return new require_fault.Fault("asset-name-invalid", `the asset name ${require_printable.printable(name)} ${reason}`, { hint: "rename the file" });
+}
+function hidden(code, name, what) {
+	return new require_fault.Fault(code, `the asset name ${require_printable.printable(name)} contains ${what}`, { hint: "rename the file" });
+}
+
+// src/domain/asset/image-reference.ts
+const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
+const DIGEST = /@sha256:[0-9a-f]{64}$/;
+const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
+const MAX_NAME = 255;
+function parseImage(text) {
+	const name = text.replace(DIGEST, "");
+	if (name !== text && isImageName(name)) return {
+		name,
+		sha256: text.slice(-64)
+	};
+	throw new require_fault.Fault("usage", `${require_printable.printable(text)} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
+}
+function requireImageName(name) {
+	if (isImageName(name)) return;
+	throw new require_fault.Fault("asset-name-invalid", `${require_printable.printable(name)} has no SHA-512, and is not the name of an image`);
+}
+function isImageName(name) {
+	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
+}
+function parseImages(texts) {
+	const images = texts.map(parseImage);
+	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
+	if (twice === void 0) return images;
+	throw new require_fault.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
+}
+
+// src/domain/capsule/published-names.ts
+function planFiles(plan) {
+	const capsule = {
+		name: require_action.capsuleFileName(plan, plan.local),
+		content: { kind: "capsule" }
+	};
+	const guide = entry(require_action.GUIDE_ENTRY, require_action.GUIDE_ENTRY);
+	switch (plan.mode) {
+		case "none": return [];
+		case "capsule": return [capsule, guide];
+		case "standard": return [
+			capsule,
+			...releaseFiles(plan),
+			guide
+		];
+		case "full": return [
+			capsule,
+			...releaseFiles(plan),
+			guide,
+			...plan.assets.flatMap((asset) => assetFiles(asset, plan))
+		];
+	}
+}
+function releaseFiles(plan) {
+	var _plan$checksumsName;
+	const stem = require_action.releaseStem(plan);
+	const checksums = (_plan$checksumsName = plan.checksumsName) !== null && _plan$checksumsName !== void 0 ? _plan$checksumsName : require_action.CHECKSUMS_ENTRY;
+	const provenance = {
+		name: `${stem}.intoto.jsonl`,
+		content: {
+			kind: "json-line",
+			entry: require_action.PROVENANCE_ENTRY
+		}
+	};
+	const lists = [entry(checksums, require_action.CHECKSUMS_ENTRY), entry(`${checksums}.sigstore.json`, require_action.signatureEntry(require_action.CHECKSUMS_ENTRY))];
+	return [
+		...plan.assets.length === 0 ? [] : lists,
+		...plan.hasProvenance === false ? [] : [provenance],
+		entry(`${stem}.cdx.json`, require_action.sbomEntry("release", "cdx")),
+		entry(`${stem}.spdx.json`, require_action.sbomEntry("release", "spdx"))
+	];
+}
+function assetFiles(asset, plan) {
+	const sbom = entry(`${asset.name}.cdx.json`, require_action.sbomEntry(asset.sha256, "cdx"));
+	const signature = entry(`${asset.name}.sigstore.json`, require_action.assetSignatureEntry(asset.sha256));
+	return plan.signedEach ? [signature, sbom] : [sbom];
+}
+function oneLine(bytes) {
+	return require_utf8.encodeUtf8(`${JSON.stringify(JSON.parse(require_utf8.decodeUtf8(bytes)))}\n`);
+}
+function entry(name, from) {
+	return {
+		name,
+		content: {
+			kind: "entry",
+			entry: from
+		}
+	};
+}
+
+// src/kernel/group-by.ts
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+
+Object.defineProperty(exports, "JSON_MARKS", {
+  enumerable: true,
+  get: function () {
+    return JSON_MARKS;
+  }
+});
+Object.defineProperty(exports, "LINES", {
+  enumerable: true,
+  get: function () {
+    return LINES;
+  }
+});
+Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_COSTLY_SOURCE_BYTES;
+  }
+});
+Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
+  enumerable: true,
+  get: function () {
+    return MAX_SOURCE_BYTES;
+  }
+});
+Object.defineProperty(exports, "RELEASE_TRIGGERS", {
+  enumerable: true,
+  get: function () {
+    return RELEASE_TRIGGERS;
+  }
+});
+Object.defineProperty(exports, "TOML_MARKS", {
+  enumerable: true,
+  get: function () {
+    return TOML_MARKS;
+  }
+});
+Object.defineProperty(exports, "YAML_MARKS", {
+  enumerable: true,
+  get: function () {
+    return YAML_MARKS;
+  }
+});
+Object.defineProperty(exports, "YAML_WORDS", {
+  enumerable: true,
+  get: function () {
+    return YAML_WORDS;
+  }
+});
+Object.defineProperty(exports, "groupBy", {
+  enumerable: true,
+  get: function () {
+    return groupBy;
+  }
+});
+Object.defineProperty(exports, "identityFlags", {
+  enumerable: true,
+  get: function () {
+    return identityFlags;
+  }
+});
+Object.defineProperty(exports, "isRefusal", {
+  enumerable: true,
+  get: function () {
+    return isRefusal;
+  }
+});
+Object.defineProperty(exports, "isTemplateOf", {
+  enumerable: true,
+  get: function () {
+    return isTemplateOf;
+  }
+});
+Object.defineProperty(exports, "oneLine", {
+  enumerable: true,
+  get: function () {
+    return oneLine;
+  }
+});
+Object.defineProperty(exports, "parseImages", {
+  enumerable: true,
+  get: function () {
+    return parseImages;
+  }
+});
+Object.defineProperty(exports, "parseSchema", {
+  enumerable: true,
+  get: function () {
+    return parseSchema;
+  }
+});
+Object.defineProperty(exports, "partsOf", {
+  enumerable: true,
+  get: function () {
+    return partsOf;
+  }
+});
+Object.defineProperty(exports, "planFiles", {
+  enumerable: true,
+  get: function () {
+    return planFiles;
+  }
+});
+Object.defineProperty(exports, "repositoryOptions", {
+  enumerable: true,
+  get: function () {
+    return repositoryOptions;
+  }
+});
+Object.defineProperty(exports, "requireAssetName", {
+  enumerable: true,
+  get: function () {
+    return requireAssetName;
+  }
+});
+Object.defineProperty(exports, "requireImageName", {
+  enumerable: true,
+  get: function () {
+    return requireImageName;
+  }
+});
+Object.defineProperty(exports, "tagOf", {
+  enumerable: true,
+  get: function () {
+    return tagOf;
+  }
+});
+Object.defineProperty(exports, "templateOf", {
+  enumerable: true,
+  get: function () {
+    return templateOf;
+  }
+});
+Object.defineProperty(exports, "unlessRefused", {
+  enumerable: true,
+  get: function () {
+    return unlessRefused;
   }
 });
 },
@@ -9403,8 +10369,11 @@ async function read(message, order) {
 	var _message$statusCode;
 	const chunks = [];
 	const status = (_message$statusCode = message.statusCode) !== null && _message$statusCode !== void 0 ? _message$statusCode : 0;
+	const head = {
+		status,
+		headers: headersOf(message)
+	};
 	const receive = status >= 200 && status < 300 ? order.receive : void 0;
-	const take = receive !== null && receive !== void 0 ? receive : ((chunk) => void chunks.push(chunk));
 	let size = 0;
 	for await (const chunk of decoded(message, order)) {
 		size += chunk.length;
@@ -9412,11 +10381,11 @@ async function read(message, order) {
 			message.destroy();
 			throw new require_fault.Fault("response-too-large", `${place(order.url)} answered with more than ${order.maxResponseBytes} bytes`);
 		}
-		take(chunk);
+		if (receive === void 0) chunks.push(chunk);
+		else receive(chunk, head);
 	}
 	return {
-		status,
-		headers: headersOf(message),
+		...head,
 		body: Buffer.concat(chunks)
 	};
 }
@@ -16212,53 +17181,11 @@ Object.defineProperty(exports, "sha256Hex", {
 });
 },
 "our-label.js": function (exports) {
-const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
-const require_action = requirePart("action.js");
 const require_dist = requirePart("dist.js");
-const require_github_address = requirePart("github-address.js");
 const require_github_api = requirePart("github-api.js");
-
-// src/services/github/release-schemas.ts
-const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
-const sha = require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-function releaseSchema(address) {
-	const own = require_dist.pipe(require_dist.string(), require_dist.transform((named) => require_github_address.ownAddress(named, address)));
-	return require_dist.object({
-		id,
-		tag_name: require_dist.string(),
-		body: require_dist.nullish(require_dist.string()),
-		draft: require_dist.boolean(),
-		prerelease: require_dist.boolean(),
-		published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
-		immutable: require_dist.optional(require_dist.boolean()),
-		html_url: own,
-		upload_url: own
-	});
-}
-const assetSchema = require_dist.object({
-	id,
-	name: require_dist.string(),
-	label: require_dist.nullish(require_dist.string()),
-	state: require_dist.string(),
-	size: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(0)),
-	digest: require_dist.nullish(require_dist.string())
-});
-const repositorySchema = require_dist.object({
-	id,
-	default_branch: require_dist.string()
-});
-const notesSchema = require_dist.object({ body: require_dist.string() });
-const gitObject = require_dist.object({
-	type: require_dist.string(),
-	sha
-});
-const refSchema = require_dist.object({ object: gitObject });
-function digestOf(asset) {
-	var _exec, _asset$digest;
-	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-}
+const require_release_files = requirePart("release-files.js");
 
 // src/services/github/list-releases.ts
 const PER_PAGE = 100;
@@ -16272,7 +17199,7 @@ async function listReleases(api, what, more) {
 	const items = [];
 	for (let page = 1;; page++) {
 		const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-		const found = await api.json(require_dist.array(releaseSchema(api.address)), {
+		const found = await api.json(require_dist.array(require_release_files.releaseSchema(api.address)), {
 			...purpose,
 			path
 		});
@@ -16294,7 +17221,7 @@ async function releasesOf(api, tag) {
 		...purpose,
 		allowed: [404]
 	});
-	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(releaseSchema(api.address), published, what)]];
+	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(require_release_files.releaseSchema(api.address), published, what)]];
 	return [...new Map(found.map((release) => [release.id, release])).values()];
 }
 
@@ -16313,7 +17240,7 @@ async function shortenedNotes(api, tag) {
 		...purpose,
 		body: { tag_name: tag }
 	});
-	return cutNotes(response.status === 200 ? require_github_api.readAnswer(notesSchema, response, what).body : "");
+	return cutNotes(response.status === 200 ? require_github_api.readAnswer(require_release_files.notesSchema, response, what).body : "");
 }
 function cutNotes(notes) {
 	var _lines$at;
@@ -16329,12 +17256,12 @@ function cutNotes(notes) {
 }
 
 // src/services/github/create-draft.ts
-const PERMISSION$2 = "contents: write";
-const ATTEMPTS$1 = 4;
+const PERMISSION$1 = "contents: write";
+const ATTEMPTS = 4;
 async function createDraft(api, { tag, prerelease }, warn) {
 	const request = {
 		what: "make the draft of the release",
-		permission: PERMISSION$2,
+		permission: PERMISSION$1,
 		hidesBy404: true,
 		weighsWorkflows: true,
 		method: "POST",
@@ -16352,8 +17279,8 @@ async function createDraft(api, { tag, prerelease }, warn) {
 		const response = await api.sendOnce({
 			...request,
 			body
-		}).catch((fault) => isLost(fault) && n < ATTEMPTS$1 ? void 0 : raise(fault));
-		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(releaseSchema(api.address), response, request.what);
+		}).catch((fault) => isLost(fault) && n < ATTEMPTS ? void 0 : raise(fault));
+		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(require_release_files.releaseSchema(api.address), response, request.what);
 		if ((response === null || response === void 0 ? void 0 : response.status) === 422 && notes.body === void 0 && isTooLong(response)) {
 			warn("the generated notes are longer than a release can hold: the release begins with a part of them");
 			notes = { body: await shortenedNotes(api, tag) };
@@ -16361,7 +17288,7 @@ async function createDraft(api, { tag, prerelease }, warn) {
 		}
 		if (response !== void 0 && response.status < 500 && response.status !== 422) throw api.fault(response, request);
 		if ((await releasesOf(api, tag)).length > 0) return void 0;
-		if (response !== void 0 && (response.status === 422 || n >= ATTEMPTS$1)) throw api.fault(response, request);
+		if (response !== void 0 && (response.status === 422 || n >= ATTEMPTS)) throw api.fault(response, request);
 		await require_github_api.waitAfter(n, api.ports.clock);
 	}
 }
@@ -16373,177 +17300,6 @@ function isLost(fault) {
 }
 function raise(fault) {
 	throw fault;
-}
-
-// src/services/github/release-memory.ts
-var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
-function releaseMemory() {
-	return {
-		there: /* @__PURE__ */ new Map(),
-		gone: /* @__PURE__ */ new Set()
-	};
-}
-async function listKnown({ there, gone }, list, clock) {
-	const known = [...there.values()];
-	const isThere = (asset, { id, name }) => asset.id === id ? isWhole(asset) : asset.name === name;
-	const lacks = (found) => known.some((asset) => !gone.has(asset.id) && !found.some((one) => isThere(one, asset)));
-	const look = async () => (await list()).filter(({ id }) => !gone.has(id));
-	const found = await require_github_api.lookAgain(clock, look, lacks);
-	for (const { id } of known) if (!found.some((one) => one.id === id)) there.delete(id);
-	for (const asset of found.filter(isWhole)) there.set(asset.id, asset);
-	return found;
-}
-function isWhole({ state }) {
-	return state === "uploaded";
-}
-
-// src/services/github/release-files.ts
-const MAX_REFUSAL_BYTES = 16384;
-const PERMISSION$1 = "contents: write";
-const ATTEMPTS = 4;
-const SLOWEST = 131072;
-function releaseFiles(api, releaseId, memory = releaseMemory()) {
-	const path = `/releases/${releaseId}/assets?per_page=100`;
-	const purpose = {
-		what: "list the files of the release",
-		permission: PERMISSION$1,
-		path,
-		missing: deleted
-	};
-	const files = {
-		all: () => listKnown(memory, () => api.list(assetSchema, purpose), api.ports.clock),
-		added: (asset) => void memory.there.set(asset.id, asset),
-		async published() {
-			const whole = (await files.all()).filter(isWhole);
-			const described = [];
-			for (const asset of whole) described.push(await files.describe(asset));
-			return described;
-		},
-		async describe(asset) {
-			var _digestOf;
-			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
-			return {
-				name: asset.name,
-				size: asset.size,
-				sha256
-			};
-		},
-		async delete({ id, name }) {
-			const what = `delete the file ${require_printable.printable(name)} of the draft`;
-			await api.send({
-				what,
-				permission: PERMISSION$1,
-				method: "DELETE",
-				path: `/releases/assets/${id}`,
-				allowed: [404]
-			});
-			memory.there.delete(id);
-			memory.gone.add(id);
-		},
-		async read(asset, maxBytes) {
-			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
-			const chunks = await download(api, asset, () => {
-				const kept = [];
-				return {
-					take: (chunk) => kept.push(chunk),
-					end: () => kept
-				};
-			});
-			return Buffer.concat(chunks);
-		},
-		digest: (asset) => download(api, asset, () => {
-			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
-			return {
-				take: (chunk) => {
-					sha256.update(chunk);
-					sha512.update(chunk);
-				},
-				end: () => ({
-					name: asset.name,
-					size: asset.size,
-					sha256: sha256.digest("hex"),
-					sha512: sha512.digest("hex")
-				})
-			};
-		}),
-		save: (asset, open) => download(api, asset, () => {
-			const file = open();
-			return {
-				take: (chunk) => file.write(chunk),
-				end: () => file.close(),
-				abandon: () => file.close()
-			};
-		})
-	};
-	return files;
-}
-function transferTimeout(size) {
-	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
-}
-async function download(api, asset, open) {
-	for (let n = 1;; n++) {
-		const got = await downloadOnce(api, asset, open());
-		if (!("fault" in got)) return got.value;
-		if (n >= got.attempts) throw got.fault;
-		await require_github_api.waitAfter(n, api.ports.clock);
-	}
-}
-async function downloadOnce(api, asset, sink) {
-	const { owner, name } = api.address;
-	const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/releases/assets/${asset.id}`;
-	let size = 0;
-	const receive = (chunk) => {
-		size += chunk.length;
-		sink.take(chunk);
-	};
-	try {
-		var _sink$abandon;
-		const response = await api.transfer({
-			method: "GET",
-			url: api.address.api + path,
-			headers: {
-				accept: "application/octet-stream",
-				"accept-encoding": "identity"
-			},
-			timeoutMs: transferTimeout(asset.size),
-			maxResponseBytes: Math.max(asset.size + 1, MAX_REFUSAL_BYTES),
-			receive
-		});
-		if (response.status === 200) {
-			if (response.body.length > 0) receive(response.body);
-			if (size !== asset.size) throw new require_fault.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
-			return { value: sink.end() };
-		}
-		(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
-		const what = `download the file ${require_printable.printable(asset.name)} of the release`;
-		return {
-			fault: api.fault(response, {
-				what,
-				permission: PERMISSION$1,
-				missing: () => gone(asset.name)
-			}),
-			attempts: response.status === 404 ? require_github_api.LOOKS : response.status >= 500 ? ATTEMPTS : 1
-		};
-	} catch (fault) {
-		var _sink$abandon2;
-		(_sink$abandon2 = sink.abandon) === null || _sink$abandon2 === void 0 || _sink$abandon2.call(sink);
-		return {
-			fault,
-			attempts: isPassing(fault) ? ATTEMPTS : 1
-		};
-	}
-}
-function deleted() {
-	return new require_fault.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
-}
-function gone(name) {
-	return new require_fault.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
-}
-function isPassing(fault) {
-	return fault instanceof require_fault.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
-}
-function tooLarge(name, maxBytes) {
-	return new require_fault.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
 }
 
 // src/services/github/find-release.ts
@@ -16593,7 +17349,7 @@ async function deleteTwin(api, { twin, oldest, tag }) {
 }
 async function countFiles(api, { id }) {
 	try {
-		return (await releaseFiles(api, id).all()).length;
+		return (await require_release_files.releaseFiles(api, id).all()).length;
 	} catch (fault) {
 		if (fault instanceof require_fault.Fault && fault.code === "release-changed") return void 0;
 		throw fault;
@@ -16623,28 +17379,10 @@ function isOurs({ name, label }) {
 	return label === ourLabel(name);
 }
 
-Object.defineProperty(exports, "assetSchema", {
-  enumerable: true,
-  get: function () {
-    return assetSchema;
-  }
-});
 Object.defineProperty(exports, "deleteRelease", {
   enumerable: true,
   get: function () {
     return deleteRelease;
-  }
-});
-Object.defineProperty(exports, "deleted", {
-  enumerable: true,
-  get: function () {
-    return deleted;
-  }
-});
-Object.defineProperty(exports, "digestOf", {
-  enumerable: true,
-  get: function () {
-    return digestOf;
   }
 });
 Object.defineProperty(exports, "findOrMakeRelease", {
@@ -16665,18 +17403,6 @@ Object.defineProperty(exports, "isOurs", {
     return isOurs;
   }
 });
-Object.defineProperty(exports, "isPassing", {
-  enumerable: true,
-  get: function () {
-    return isPassing;
-  }
-});
-Object.defineProperty(exports, "isWhole", {
-  enumerable: true,
-  get: function () {
-    return isWhole;
-  }
-});
 Object.defineProperty(exports, "listReleases", {
   enumerable: true,
   get: function () {
@@ -16687,42 +17413,6 @@ Object.defineProperty(exports, "ourLabel", {
   enumerable: true,
   get: function () {
     return ourLabel;
-  }
-});
-Object.defineProperty(exports, "refSchema", {
-  enumerable: true,
-  get: function () {
-    return refSchema;
-  }
-});
-Object.defineProperty(exports, "releaseFiles", {
-  enumerable: true,
-  get: function () {
-    return releaseFiles;
-  }
-});
-Object.defineProperty(exports, "releaseMemory", {
-  enumerable: true,
-  get: function () {
-    return releaseMemory;
-  }
-});
-Object.defineProperty(exports, "releaseSchema", {
-  enumerable: true,
-  get: function () {
-    return releaseSchema;
-  }
-});
-Object.defineProperty(exports, "repositorySchema", {
-  enumerable: true,
-  get: function () {
-    return repositorySchema;
-  }
-});
-Object.defineProperty(exports, "transferTimeout", {
-  enumerable: true,
-  get: function () {
-    return transferTimeout;
   }
 });
 },
@@ -16966,391 +17656,315 @@ exports.provenRoots = provenRoots;
 exports.recording = recording;
 exports.versionsOf = versionsOf;
 },
-"published-names.js": function (exports) {
-const require_printable = requirePart("printable.js");
-const require_fault = requirePart("fault.js");
-const require_utf8 = requirePart("utf8.js");
-const require_action = requirePart("action.js");
-const require_repository = requirePart("repository.js");
+"public-releases.js": function (exports) {
 const require_dist = requirePart("dist.js");
+const require_fault = requirePart("fault.js");
+const require_printable = requirePart("printable.js");
+const require_github_api = requirePart("github-api.js");
+const require_release_files = requirePart("release-files.js");
+const require_github_address = requirePart("github-address.js");
+const require_source_host = requirePart("source-host.js");
+const require_stored_bundles = requirePart("stored-bundles.js");
 
-// src/domain/source/tag-template.ts
-const PLACEHOLDER = "{version}";
-function tagOf(template, version) {
-	return template.replace(PLACEHOLDER, () => version);
-}
-function partsOf(template) {
-	const at = template.indexOf(PLACEHOLDER);
-	return [template.slice(0, at), template.slice(at + 9)];
-}
-function templateOf(tag, numbered) {
-	const { version } = numbered;
-	for (let at = tag.lastIndexOf(version); at >= 0; at = at === 0 ? -1 : tag.lastIndexOf(version, at - 1)) {
-		const template = tag.slice(0, at) + PLACEHOLDER + tag.slice(at + version.length);
-		if (isTemplateOf(template, tag, numbered)) return template;
-	}
-	return null;
-}
-function isTemplateOf(template, tag, { version, versioning }) {
-	const [before, after] = partsOf(template);
-	if (template.split(PLACEHOLDER).length !== 2 || tagOf(template, version) !== tag) return false;
-	if (/[0-9.+~]$/.test(before) || /^[A-Za-z0-9.+~_-]/.test(after)) return false;
-	if (versioning === "none") return true;
-	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => require_action.isVersionOf(versioning, before.slice(start) + version));
-}
-
-// src/domain/verification/identity-flags.ts
-const RELEASE_TRIGGERS = [
-	"push",
-	"release",
-	"workflow_dispatch"
-];
-function identityFlags(certificate, tag) {
-	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
-	const repository = extensions.sourceRepositoryUri;
-	const github = require_action.gitHubIssuer(issuer);
-	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
-		"--identity",
-		subjectAlternativeName.value,
-		"--issuer",
-		issuer
-	];
-	const flags = repositoryOptions(repository, issuer).flatMap(({ option: name, value }) => [`--${name}`, value]);
-	const { value: signer } = subjectAlternativeName;
-	if (!require_repository.isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
-	const ref = extensions.sourceRepositoryRef;
-	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
-	const trigger = extensions.buildTrigger;
-	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
-	return flags;
-}
-function repositoryOptions(repository, issuer) {
-	var _gitHubIssuer;
-	const short = repository.startsWith(`${"https://github.com"}/`) ? repository.slice(require_action.GITHUB_WEB.length + 1) : repository;
-	const isOwn = ((_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise";
-	const named = {
-		option: "repository",
-		value: short
+// src/services/github/public-download.ts
+const ATTEMPTS = 4;
+const MAX_CONNECTIONS = 200;
+const MAX_REFUSAL_BYTES = 16384;
+async function downloadRanges(source, take) {
+	const { asset, clock } = source;
+	const progress = {
+		received: 0,
+		broken: void 0
 	};
-	return isOwn ? [named, {
-		option: "issuer",
-		value: issuer
-	}] : [named];
+	let idle = 0;
+	for (let n = 1;; n++) {
+		const before = progress.received;
+		const problem = await attempt(source, progress, take);
+		if (problem === void 0 && progress.received === asset.size) return;
+		if (progress.broken !== void 0) throw progress.broken.error;
+		idle = progress.received > before ? 0 : idle + 1;
+		if ((problem === null || problem === void 0 ? void 0 : problem.isFinal) === true || idle === ATTEMPTS || n === MAX_CONNECTIONS) {
+			var _problem$error;
+			throw (_problem$error = problem === null || problem === void 0 ? void 0 : problem.error) !== null && _problem$error !== void 0 ? _problem$error : brokeOff(asset);
+		}
+		await require_github_api.waitAfter(idle + 1, clock);
+	}
 }
-
-// src/kernel/documents/source-limits.ts
-const MAX_SOURCE_BYTES = 67108864;
-const MAX_COSTLY_SOURCE_BYTES = 16777216;
-const JSON_MARKS = {
-	most: 7e5,
-	bytesOfOne: 20,
-	lines: false
-};
-const TOML_MARKS = {
-	most: 2e5,
-	bytesOfOne: 50
-};
-const YAML_MARKS = {
-	most: 15e4,
-	bytesOfOne: 60
-};
-const YAML_WORDS = {
-	most: 1e6,
-	charactersOfOne: 12
-};
-const LINES = {
-	most: 3e5,
-	charactersOfOne: 15,
-	longest: 1 << 22
-};
-
-// src/kernel/is-refusal.ts
-function isRefusal(error) {
-	return error instanceof require_fault.Fault && require_action.FAULT_CODES[error.code].exit === 1;
-}
-
-// src/kernel/unless-refused.ts
-function unlessRefused(read, instead) {
-	const give = (error) => {
-		if (isRefusal(error)) return instead;
-		throw error;
+async function attempt(source, progress, take) {
+	const { asset } = source;
+	const from = progress.received;
+	let at;
+	const receive = (chunk, head) => {
+		try {
+			var _at;
+			(_at = at) !== null && _at !== void 0 || (at = startOf(head, from));
+			const fresh = chunk.subarray(Math.min(chunk.length, Math.max(0, progress.received - at)));
+			at += chunk.length;
+			if (progress.received + fresh.length > asset.size) throw tooLong(asset);
+			if (fresh.length > 0) take(fresh);
+			progress.received += fresh.length;
+		} catch (error) {
+			progress.broken = { error };
+			throw error;
+		}
 	};
 	try {
-		const value = read();
-		return value instanceof Promise ? value.catch(give) : value;
+		const response = await source.send({
+			headers: {
+				accept: "application/octet-stream",
+				"accept-encoding": "identity",
+				...from === 0 ? {} : { range: `bytes=${from}-` }
+			},
+			timeoutMs: require_release_files.transferTimeout(asset.size - from),
+			maxResponseBytes: Math.max(asset.size + 1, MAX_REFUSAL_BYTES),
+			receive
+		});
+		const { status } = response;
+		if (status === 200 || status === 206) {
+			if (response.body.length > 0) receive(response.body, response);
+			return;
+		}
+		return {
+			error: source.refused(response),
+			isFinal: status !== 429 && status < 500
+		};
 	} catch (error) {
-		return give(error);
+		return {
+			error,
+			isFinal: !require_release_files.isPassing(error)
+		};
 	}
 }
-
-// src/kernel/parse-schema.ts
-function parseSchema(schema, value, malformed) {
-	var _parsed$issues$find;
-	const parsed = require_dist.safeParse(schema, value);
-	if (parsed.success) return parsed.output;
-	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+function startOf({ status, headers }, from) {
+	var _headers$get$trim, _headers$get;
+	if (status !== 206) return 0;
+	const range = /^bytes (\d{1,15})-\d{1,15}\/(?:\d{1,15}|\*)$/.exec((_headers$get$trim = (_headers$get = headers.get("content-range")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "");
+	if (range !== null && Number(range[1]) === from) return from;
+	throw new require_fault.Fault("response-malformed", "the host of a file answered with another part of it than was requested");
 }
-function isUnknownField(issue) {
-	return issue.kind === "schema" && issue.expected === "never";
+function tooLong({ name, size }) {
+	return new require_fault.Fault("response-too-large", `the file ${require_printable.printable(name)} is longer than the ${size} bytes that GitHub says`);
 }
-function problemOf(issue) {
-	var _v$getDotPath, _issue$expected, _choices$pop;
-	const place = require_printable.printable((_v$getDotPath = require_dist.getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
-	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
-	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
-	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
-	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
-	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
-	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
+function brokeOff({ name }) {
+	return new require_fault.Fault("network-unreachable", `the file ${require_printable.printable(name)} broke off each time`, { hint: "run again" });
 }
 
-// src/domain/asset/asset-name.ts
-const MAX_NAME_BYTES = 255;
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
-function requireAssetName(name) {
-	if (!name.isWellFormed()) throw invalid(name, "is not valid Unicode");
-	if (require_utf8.encodeUtf8(name).length > MAX_NAME_BYTES) throw new require_fault.Fault("asset-name-length", `the asset name ${require_printable.printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
-	if (CONTROL.test(name)) throw hidden("asset-name-control", name, "control characters");
-	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
-	const reason = whyNotPlain(name);
-	if (reason !== void 0) throw invalid(name, reason);
+// src/services/github/public-schemas.ts
+const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
+const publicRepositorySchema = require_dist.object({
+	id,
+	owner: require_dist.object({
+		id,
+		type: require_dist.optional(require_dist.string())
+	}),
+	full_name: require_dist.pipe(require_dist.string(), require_dist.regex(/^[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}$/)),
+	private: require_dist.boolean(),
+	visibility: require_dist.optional(require_dist.string()),
+	archived: require_dist.optional(require_dist.boolean()),
+	default_branch: require_dist.string()
+});
+function publicAssetSchema(address) {
+	const own = require_dist.pipe(require_dist.string(), require_dist.transform((named) => require_github_address.ownAddress(named, address)));
+	return require_dist.object({
+		...require_release_files.assetSchema.entries,
+		browser_download_url: own
+	});
 }
-function whyNotPlain(name) {
-	if (name === "") return "is empty";
-	if (/[/\\]/.test(name)) return "is a path, not a file name";
-	if (/^[A-Za-z]:/.test(name)) return "begins with a Windows drive";
-	if (/^\.+$/.test(name)) return "consists of dots";
-	if (name === "-") return "means standard input to checksum tools";
-	if (name.trim() !== name) return "begins or ends with a space";
-	if (name.endsWith(".")) return "ends with a dot";
+function publicReleaseSchema(address) {
+	return require_dist.object({
+		...require_release_files.releaseSchema(address).entries,
+		name: require_dist.nullish(require_dist.string()),
+		assets: require_dist.array(publicAssetSchema(address))
+	});
 }
-function invalid(name, reason) {
-	return new require_fault.Fault("asset-name-invalid", `the asset name ${require_printable.printable(name)} ${reason}`, { hint: "rename the file" });
-}
-function hidden(code, name, what) {
-	return new require_fault.Fault(code, `the asset name ${require_printable.printable(name)} contains ${what}`, { hint: "rename the file" });
-}
-
-// src/domain/asset/image-reference.ts
-const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
-const DIGEST = /@sha256:[0-9a-f]{64}$/;
-const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
-const MAX_NAME = 255;
-function parseImage(text) {
-	const name = text.replace(DIGEST, "");
-	if (name !== text && isImageName(name)) return {
-		name,
-		sha256: text.slice(-64)
-	};
-	throw new require_fault.Fault("usage", `${require_printable.printable(text)} does not name an image by its registry and digest`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, without a tag" });
-}
-function requireImageName(name) {
-	if (isImageName(name)) return;
-	throw new require_fault.Fault("asset-name-invalid", `${require_printable.printable(name)} has no SHA-512, and is not the name of an image`);
-}
-function isImageName(name) {
-	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
-}
-function parseImages(texts) {
-	const images = texts.map(parseImage);
-	const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
-	if (twice === void 0) return images;
-	throw new require_fault.Fault("usage", `the image ${require_printable.printable(twice.name)} is named twice`, { hint: "name the index of a multi-platform image, which names the images of all platforms" });
-}
-
-// src/domain/capsule/published-names.ts
-function planFiles(plan) {
-	const capsule = {
-		name: require_action.capsuleFileName(plan, plan.local),
-		content: { kind: "capsule" }
-	};
-	const guide = entry(require_action.GUIDE_ENTRY, require_action.GUIDE_ENTRY);
-	switch (plan.mode) {
-		case "none": return [];
-		case "capsule": return [capsule, guide];
-		case "standard": return [
-			capsule,
-			...releaseFiles(plan),
-			guide
-		];
-		case "full": return [
-			capsule,
-			...releaseFiles(plan),
-			guide,
-			...plan.assets.flatMap((asset) => assetFiles(asset, plan))
-		];
-	}
-}
-function releaseFiles(plan) {
-	var _plan$checksumsName;
-	const stem = require_action.releaseStem(plan);
-	const checksums = (_plan$checksumsName = plan.checksumsName) !== null && _plan$checksumsName !== void 0 ? _plan$checksumsName : require_action.CHECKSUMS_ENTRY;
-	const provenance = {
-		name: `${stem}.intoto.jsonl`,
-		content: {
-			kind: "json-line",
-			entry: require_action.PROVENANCE_ENTRY
-		}
-	};
-	const lists = [entry(checksums, require_action.CHECKSUMS_ENTRY), entry(`${checksums}.sigstore.json`, require_action.signatureEntry(require_action.CHECKSUMS_ENTRY))];
-	return [
-		...plan.assets.length === 0 ? [] : lists,
-		...plan.hasProvenance === false ? [] : [provenance],
-		entry(`${stem}.cdx.json`, require_action.sbomEntry("release", "cdx")),
-		entry(`${stem}.spdx.json`, require_action.sbomEntry("release", "spdx"))
-	];
-}
-function assetFiles(asset, plan) {
-	const sbom = entry(`${asset.name}.cdx.json`, require_action.sbomEntry(asset.sha256, "cdx"));
-	const signature = entry(`${asset.name}.sigstore.json`, require_action.assetSignatureEntry(asset.sha256));
-	return plan.signedEach ? [signature, sbom] : [sbom];
-}
-function oneLine(bytes) {
-	return require_utf8.encodeUtf8(`${JSON.stringify(JSON.parse(require_utf8.decodeUtf8(bytes)))}\n`);
-}
-function entry(name, from) {
+function publicReleaseOf(found, assets) {
+	var _found$name, _found$published_at;
 	return {
-		name,
-		content: {
-			kind: "entry",
-			entry: from
-		}
+		id: String(found.id),
+		tag: found.tag_name,
+		name: (_found$name = found.name) !== null && _found$name !== void 0 ? _found$name : null,
+		isDraft: found.draft,
+		isPrerelease: found.prerelease,
+		immutable: found.immutable,
+		publishedAt: (_found$published_at = found.published_at) !== null && _found$published_at !== void 0 ? _found$published_at : void 0,
+		page: found.html_url,
+		assets: assets.map(publicAssetOf)
+	};
+}
+function publicAssetOf(found) {
+	return {
+		id: String(found.id),
+		name: found.name,
+		size: found.size,
+		sha256: require_release_files.digestOf(found),
+		isWhole: require_release_files.isWhole(found),
+		address: found.browser_download_url
 	};
 }
 
-Object.defineProperty(exports, "JSON_MARKS", {
-  enumerable: true,
-  get: function () {
-    return JSON_MARKS;
-  }
-});
-Object.defineProperty(exports, "LINES", {
-  enumerable: true,
-  get: function () {
-    return LINES;
-  }
-});
-Object.defineProperty(exports, "MAX_COSTLY_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_COSTLY_SOURCE_BYTES;
-  }
-});
-Object.defineProperty(exports, "MAX_SOURCE_BYTES", {
-  enumerable: true,
-  get: function () {
-    return MAX_SOURCE_BYTES;
-  }
-});
-Object.defineProperty(exports, "RELEASE_TRIGGERS", {
-  enumerable: true,
-  get: function () {
-    return RELEASE_TRIGGERS;
-  }
-});
-Object.defineProperty(exports, "TOML_MARKS", {
-  enumerable: true,
-  get: function () {
-    return TOML_MARKS;
-  }
-});
-Object.defineProperty(exports, "YAML_MARKS", {
-  enumerable: true,
-  get: function () {
-    return YAML_MARKS;
-  }
-});
-Object.defineProperty(exports, "YAML_WORDS", {
-  enumerable: true,
-  get: function () {
-    return YAML_WORDS;
-  }
-});
-Object.defineProperty(exports, "identityFlags", {
-  enumerable: true,
-  get: function () {
-    return identityFlags;
-  }
-});
-Object.defineProperty(exports, "isRefusal", {
-  enumerable: true,
-  get: function () {
-    return isRefusal;
-  }
-});
-Object.defineProperty(exports, "isTemplateOf", {
-  enumerable: true,
-  get: function () {
-    return isTemplateOf;
-  }
-});
-Object.defineProperty(exports, "oneLine", {
-  enumerable: true,
-  get: function () {
-    return oneLine;
-  }
-});
-Object.defineProperty(exports, "parseImages", {
-  enumerable: true,
-  get: function () {
-    return parseImages;
-  }
-});
-Object.defineProperty(exports, "parseSchema", {
-  enumerable: true,
-  get: function () {
-    return parseSchema;
-  }
-});
-Object.defineProperty(exports, "partsOf", {
-  enumerable: true,
-  get: function () {
-    return partsOf;
-  }
-});
-Object.defineProperty(exports, "planFiles", {
-  enumerable: true,
-  get: function () {
-    return planFiles;
-  }
-});
-Object.defineProperty(exports, "repositoryOptions", {
-  enumerable: true,
-  get: function () {
-    return repositoryOptions;
-  }
-});
-Object.defineProperty(exports, "requireAssetName", {
-  enumerable: true,
-  get: function () {
-    return requireAssetName;
-  }
-});
-Object.defineProperty(exports, "requireImageName", {
-  enumerable: true,
-  get: function () {
-    return requireImageName;
-  }
-});
-Object.defineProperty(exports, "tagOf", {
-  enumerable: true,
-  get: function () {
-    return tagOf;
-  }
-});
-Object.defineProperty(exports, "templateOf", {
-  enumerable: true,
-  get: function () {
-    return templateOf;
-  }
-});
-Object.defineProperty(exports, "unlessRefused", {
-  enumerable: true,
-  get: function () {
-    return unlessRefused;
-  }
-});
+// src/services/github/public-releases.ts
+const READ = "contents: read";
+const PER_PAGE = 100;
+const MAX_PAGES = 10;
+const PAGES = /* @__PURE__ */ new Set([30, PER_PAGE]);
+function gitHubPublicReleases({ address, token, ports }) {
+	const asked = require_github_api.createGitHubApi(address, token, ports);
+	let api = asked;
+	let found;
+	const repository = async () => {
+		var _found, _known$found$fullName;
+		(_found = found) !== null && _found !== void 0 || (found = readRepository(asked));
+		const known = await found;
+		const [owner = "", name = ""] = (_known$found$fullName = known === null || known === void 0 ? void 0 : known.found.fullName.split("/")) !== null && _known$found$fullName !== void 0 ? _known$found$fullName : [];
+		if (known !== void 0 && api === asked && !isSameName(asked.address, {
+			owner,
+			name
+		})) api = require_github_api.createGitHubApi({
+			...address,
+			owner,
+			name
+		}, token, ports);
+		return known;
+	};
+	const ask = async (question) => {
+		try {
+			return await question();
+		} catch (error) {
+			throw token === void 0 ? unlessKnown(error) : error;
+		}
+	};
+	return {
+		asked: `${address.owner}/${address.name}`,
+		hasToken: token !== void 0,
+		repository: () => ask(async () => {
+			var _await$repository;
+			return (_await$repository = await repository()) === null || _await$repository === void 0 ? void 0 : _await$repository.found;
+		}),
+		release: (which) => ask(() => readRelease(api, which)),
+		tag: (tag) => ask(() => require_source_host.readTagObject(api, tag, { isKnown: false })),
+		attestations: (digest, predicate) => ask(() => require_stored_bundles.storedBundles(api, digest, predicate)),
+		attestationsOf: (digests) => ask(async () => {
+			var _await$repository2;
+			const owner = (_await$repository2 = await repository()) === null || _await$repository2 === void 0 ? void 0 : _await$repository2.owner;
+			return owner === void 0 ? void 0 : require_stored_bundles.storedBundlesOf(api, digests, owner);
+		}),
+		releaseAttestation: ({ object, commit }) => ask(async () => {
+			const ofObject = await require_stored_bundles.storedBundles(api, digestOf(object), "release");
+			return ofObject.bundles.length + ofObject.unread > 0 || object === commit ? ofObject : require_stored_bundles.storedBundles(api, digestOf(commit), "release");
+		}),
+		download: (asset, take, mirror) => ask(async () => {
+			var _await$repository3;
+			const isPublic = ((_await$repository3 = await repository()) === null || _await$repository3 === void 0 ? void 0 : _await$repository3.found.isPublic) === true;
+			const send = mirror !== void 0 ? plain(ports, mirror.address) : isPublic ? plain(ports, asset.address) : behindApi(api, asset);
+			const refused = mirror !== void 0 ? refusedByMirror(asset) : refusedByGitHub(api, asset);
+			await downloadRanges({
+				asset,
+				send,
+				refused,
+				clock: ports.clock
+			}, take);
+		}),
+		requests: () => asked.requests() + (api === asked ? 0 : api.requests())
+	};
+}
+async function readRepository(api) {
+	var _found$visibility, _found$archived;
+	const purpose = {
+		what: "read the repository",
+		permission: READ
+	};
+	const response = await api.send({
+		...purpose,
+		path: "",
+		allowed: [404]
+	});
+	if (response.status === 404) return void 0;
+	const found = require_github_api.readAnswer(publicRepositorySchema, response, purpose.what);
+	return {
+		found: {
+			id: String(found.id),
+			ownerId: String(found.owner.id),
+			fullName: found.full_name,
+			isPublic: !found.private && ((_found$visibility = found.visibility) !== null && _found$visibility !== void 0 ? _found$visibility : "public") === "public",
+			isArchived: (_found$archived = found.archived) !== null && _found$archived !== void 0 ? _found$archived : false,
+			defaultBranch: found.default_branch
+		},
+		owner: found.owner.type === "Organization" ? "orgs" : "users"
+	};
+}
+async function readRelease(api, which) {
+	const path = which === "latest" ? "/releases/latest" : `/releases/tags/${encodeURIComponent(which.tag)}`;
+	const what = which === "latest" ? "read the latest release" : `read the release of the tag ${require_printable.printable(which.tag)}`;
+	const response = await api.send({
+		what,
+		permission: READ,
+		path,
+		allowed: [404]
+	});
+	if (response.status === 404) return void 0;
+	const found = require_github_api.readAnswer(publicReleaseSchema(api.address), response, what);
+	if (which !== "latest" && found.tag_name !== which.tag) throw new require_fault.Fault("response-malformed", `GitHub answered with the release of another tag to: ${what}`);
+	return publicReleaseOf(found, PAGES.has(found.assets.length) ? await allAssets(api, found) : found.assets);
+}
+async function allAssets(api, { id }) {
+	const what = "list the files of the release";
+	const schema = require_dist.array(publicAssetSchema(api.address));
+	const assets = /* @__PURE__ */ new Map();
+	for (let page = 1; page <= 11; page++) {
+		const path = `/releases/${id}/assets?per_page=${PER_PAGE}&page=${page}`;
+		const found = await api.json(schema, {
+			what,
+			permission: READ,
+			path
+		});
+		if (page > MAX_PAGES && found.length > 0) break;
+		for (const asset of found) assets.set(asset.id, asset);
+		if (found.length < PER_PAGE) return [...assets.values()];
+	}
+	throw new require_fault.Fault("response-malformed", `GitHub's list has no end (${what})`);
+}
+function plain({ http }, url) {
+	return (request) => http.request({
+		...request,
+		method: "GET",
+		url
+	});
+}
+function behindApi(api, { id }) {
+	const { owner, name, api: base } = api.address;
+	const url = `${base}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/releases/assets/${id}`;
+	return (request) => api.transfer({
+		...request,
+		method: "GET",
+		url
+	});
+}
+function refusedByGitHub(api, { name }) {
+	const gone = () => new require_fault.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "run again: somebody changed the release meanwhile" });
+	return (response) => api.fault(response, {
+		what: `download the file ${require_printable.printable(name)}`,
+		permission: READ,
+		missing: gone
+	});
+}
+function refusedByMirror({ name }) {
+	return ({ status }) => new require_fault.Fault("network-unreachable", `the mirror answered ${status} for ${require_printable.printable(name)}`);
+}
+function isSameName(a, b) {
+	return a.owner.toLowerCase() === b.owner.toLowerCase() && a.name.toLowerCase() === b.name.toLowerCase();
+}
+function digestOf(object) {
+	return `${object.length === 64 ? "sha256" : "sha1"}:${object}`;
+}
+function unlessKnown(error) {
+	if (!(error instanceof require_fault.Fault) || error.code !== "service-busy") return error;
+	return new require_fault.Fault("service-busy", error.message, {
+		hint: "GitHub lets callers without a token ask 60 times an hour: give github-token, in a shell GITHUB_TOKEN, or wait",
+		cause: error
+	});
+}
+
+exports.gitHubPublicReleases = gitHubPublicReleases;
 },
 "refresh-trusted-root.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -19316,12 +19930,306 @@ function fileOf(name, bytes) {
 
 exports.releaseDirectory = releaseDirectory;
 },
+"release-files.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_action = requirePart("action.js");
+const require_fault = requirePart("fault.js");
+const require_printable = requirePart("printable.js");
+const require_github_api = requirePart("github-api.js");
+const require_dist = requirePart("dist.js");
+const require_github_address = requirePart("github-address.js");
+
+// src/services/github/release-memory.ts
+var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+function releaseMemory() {
+	return {
+		there: /* @__PURE__ */ new Map(),
+		gone: /* @__PURE__ */ new Set()
+	};
+}
+async function listKnown({ there, gone }, list, clock) {
+	const known = [...there.values()];
+	const isThere = (asset, { id, name }) => asset.id === id ? isWhole(asset) : asset.name === name;
+	const lacks = (found) => known.some((asset) => !gone.has(asset.id) && !found.some((one) => isThere(one, asset)));
+	const look = async () => (await list()).filter(({ id }) => !gone.has(id));
+	const found = await require_github_api.lookAgain(clock, look, lacks);
+	for (const { id } of known) if (!found.some((one) => one.id === id)) there.delete(id);
+	for (const asset of found.filter(isWhole)) there.set(asset.id, asset);
+	return found;
+}
+function isWhole({ state }) {
+	return state === "uploaded";
+}
+
+// src/services/github/release-schemas.ts
+const id = require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(1));
+const sha = require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+function releaseSchema(address) {
+	const own = require_dist.pipe(require_dist.string(), require_dist.transform((named) => require_github_address.ownAddress(named, address)));
+	return require_dist.object({
+		id,
+		tag_name: require_dist.string(),
+		body: require_dist.nullish(require_dist.string()),
+		draft: require_dist.boolean(),
+		prerelease: require_dist.boolean(),
+		published_at: require_dist.nullish(require_dist.pipe(require_dist.string(), require_dist.isoTimestamp())),
+		immutable: require_dist.optional(require_dist.boolean()),
+		html_url: own,
+		upload_url: own
+	});
+}
+const assetSchema = require_dist.object({
+	id,
+	name: require_dist.string(),
+	label: require_dist.nullish(require_dist.string()),
+	state: require_dist.string(),
+	size: require_dist.pipe(require_dist.number(), require_dist.safeInteger(), require_dist.minValue(0)),
+	digest: require_dist.nullish(require_dist.string())
+});
+const repositorySchema = require_dist.object({
+	id,
+	default_branch: require_dist.string()
+});
+const notesSchema = require_dist.object({ body: require_dist.string() });
+const gitObject = require_dist.object({
+	type: require_dist.string(),
+	sha
+});
+const refSchema = require_dist.object({ object: gitObject });
+function digestOf(asset) {
+	var _exec, _asset$digest;
+	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+}
+
+// src/services/github/release-files.ts
+const MAX_REFUSAL_BYTES = 16384;
+const PERMISSION = "contents: write";
+const ATTEMPTS = 4;
+const SLOWEST = 131072;
+function releaseFiles(api, releaseId, memory = releaseMemory()) {
+	const path = `/releases/${releaseId}/assets?per_page=100`;
+	const purpose = {
+		what: "list the files of the release",
+		permission: PERMISSION,
+		path,
+		missing: deleted
+	};
+	const files = {
+		all: () => listKnown(memory, () => api.list(assetSchema, purpose), api.ports.clock),
+		added: (asset) => void memory.there.set(asset.id, asset),
+		async published() {
+			const whole = (await files.all()).filter(isWhole);
+			const described = [];
+			for (const asset of whole) described.push(await files.describe(asset));
+			return described;
+		},
+		async describe(asset) {
+			var _digestOf;
+			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+			return {
+				name: asset.name,
+				size: asset.size,
+				sha256
+			};
+		},
+		async delete({ id, name }) {
+			const what = `delete the file ${require_printable.printable(name)} of the draft`;
+			await api.send({
+				what,
+				permission: PERMISSION,
+				method: "DELETE",
+				path: `/releases/assets/${id}`,
+				allowed: [404]
+			});
+			memory.there.delete(id);
+			memory.gone.add(id);
+		},
+		async read(asset, maxBytes) {
+			if (asset.size > maxBytes) throw tooLarge(asset.name, maxBytes);
+			const chunks = await download(api, asset, () => {
+				const kept = [];
+				return {
+					take: (chunk) => kept.push(chunk),
+					end: () => kept
+				};
+			});
+			return Buffer.concat(chunks);
+		},
+		digest: (asset) => download(api, asset, () => {
+			const [sha256, sha512] = [(0, import__builtin_node_crypto.createHash)("sha256"), (0, import__builtin_node_crypto.createHash)("sha512")];
+			return {
+				take: (chunk) => {
+					sha256.update(chunk);
+					sha512.update(chunk);
+				},
+				end: () => ({
+					name: asset.name,
+					size: asset.size,
+					sha256: sha256.digest("hex"),
+					sha512: sha512.digest("hex")
+				})
+			};
+		}),
+		save: (asset, open) => download(api, asset, () => {
+			const file = open();
+			return {
+				take: (chunk) => file.write(chunk),
+				end: () => file.close(),
+				abandon: () => file.close()
+			};
+		})
+	};
+	return files;
+}
+function transferTimeout(size) {
+	return 6e4 + Math.ceil(size / SLOWEST * 1e3);
+}
+async function download(api, asset, open) {
+	for (let n = 1;; n++) {
+		const got = await downloadOnce(api, asset, open());
+		if (!("fault" in got)) return got.value;
+		if (n >= got.attempts) throw got.fault;
+		await require_github_api.waitAfter(n, api.ports.clock);
+	}
+}
+async function downloadOnce(api, asset, sink) {
+	const { owner, name } = api.address;
+	const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/releases/assets/${asset.id}`;
+	let size = 0;
+	const receive = (chunk) => {
+		size += chunk.length;
+		sink.take(chunk);
+	};
+	try {
+		var _sink$abandon;
+		const response = await api.transfer({
+			method: "GET",
+			url: api.address.api + path,
+			headers: {
+				accept: "application/octet-stream",
+				"accept-encoding": "identity"
+			},
+			timeoutMs: transferTimeout(asset.size),
+			maxResponseBytes: Math.max(asset.size + 1, MAX_REFUSAL_BYTES),
+			receive
+		});
+		if (response.status === 200) {
+			if (response.body.length > 0) receive(response.body);
+			if (size !== asset.size) throw new require_fault.Fault("network-unreachable", `the file ${require_printable.printable(asset.name)} broke off`);
+			return { value: sink.end() };
+		}
+		(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
+		const what = `download the file ${require_printable.printable(asset.name)} of the release`;
+		return {
+			fault: api.fault(response, {
+				what,
+				permission: PERMISSION,
+				missing: () => gone(asset.name)
+			}),
+			attempts: response.status === 404 ? require_github_api.LOOKS : response.status >= 500 ? ATTEMPTS : 1
+		};
+	} catch (fault) {
+		var _sink$abandon2;
+		(_sink$abandon2 = sink.abandon) === null || _sink$abandon2 === void 0 || _sink$abandon2.call(sink);
+		return {
+			fault,
+			attempts: isPassing(fault) ? ATTEMPTS : 1
+		};
+	}
+}
+function deleted() {
+	return new require_fault.Fault("release-changed", "the release was deleted while it was being published", { hint: "let only one job change a release, then run again" });
+}
+function gone(name) {
+	return new require_fault.Fault("release-changed", `the file ${require_printable.printable(name)} is gone from the release`, { hint: "find out who removed it, then run again" });
+}
+function isPassing(fault) {
+	return fault instanceof require_fault.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout");
+}
+function tooLarge(name, maxBytes) {
+	return new require_fault.Fault("response-too-large", `the file ${require_printable.printable(name)} of the release is larger than ${maxBytes} bytes`);
+}
+
+Object.defineProperty(exports, "assetSchema", {
+  enumerable: true,
+  get: function () {
+    return assetSchema;
+  }
+});
+Object.defineProperty(exports, "deleted", {
+  enumerable: true,
+  get: function () {
+    return deleted;
+  }
+});
+Object.defineProperty(exports, "digestOf", {
+  enumerable: true,
+  get: function () {
+    return digestOf;
+  }
+});
+Object.defineProperty(exports, "isPassing", {
+  enumerable: true,
+  get: function () {
+    return isPassing;
+  }
+});
+Object.defineProperty(exports, "isWhole", {
+  enumerable: true,
+  get: function () {
+    return isWhole;
+  }
+});
+Object.defineProperty(exports, "notesSchema", {
+  enumerable: true,
+  get: function () {
+    return notesSchema;
+  }
+});
+Object.defineProperty(exports, "refSchema", {
+  enumerable: true,
+  get: function () {
+    return refSchema;
+  }
+});
+Object.defineProperty(exports, "releaseFiles", {
+  enumerable: true,
+  get: function () {
+    return releaseFiles;
+  }
+});
+Object.defineProperty(exports, "releaseMemory", {
+  enumerable: true,
+  get: function () {
+    return releaseMemory;
+  }
+});
+Object.defineProperty(exports, "releaseSchema", {
+  enumerable: true,
+  get: function () {
+    return releaseSchema;
+  }
+});
+Object.defineProperty(exports, "repositorySchema", {
+  enumerable: true,
+  get: function () {
+    return repositorySchema;
+  }
+});
+Object.defineProperty(exports, "transferTimeout", {
+  enumerable: true,
+  get: function () {
+    return transferTimeout;
+  }
+});
+},
 "release-host.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_version_order = requirePart("version-order.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 const require_our_label = requirePart("our-label.js");
+const require_release_files = requirePart("release-files.js");
 const require_github_api = requirePart("github-api.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_bounded = requirePart("bounded.js");
@@ -19329,9 +20237,7 @@ const require_byte_source = requirePart("byte-source.js");
 const require_action = requirePart("action.js");
 const require_dist = requirePart("dist.js");
 const require_utf8 = requirePart("utf8.js");
-const require_json = requirePart("json.js");
-const require_web_address = requirePart("web-address.js");
-const require_request_with_retries = requirePart("request-with-retries.js");
+const require_stored_bundles = requirePart("stored-bundles.js");
 const require_checksums = requirePart("checksums.js");
 
 // src/services/github/backfilled-release.ts
@@ -19344,7 +20250,7 @@ async function findBackfilled(api, tag) {
 function requireHeld({ assets }, known) {
 	const missing = assets.find(({ name }) => {
 		const there = known.get(name);
-		return there === void 0 || !require_our_label.isWhole(there);
+		return there === void 0 || !require_release_files.isWhole(there);
 	});
 	if (missing === void 0) return;
 	throw new require_fault.Fault("release-conflict", `the release does not hold ${require_printable.printable(missing.name)}`, { hint: "seal what was published: leave assets out, or name only files of the release" });
@@ -19358,8 +20264,8 @@ async function requireTagTarget(api, tag, commit) {
 		...purpose,
 		missing: () => missing(tag)
 	});
-	let object = require_github_api.readAnswer(require_our_label.refSchema, response, purpose.what).object;
-	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_our_label.refSchema, {
+	let object = require_github_api.readAnswer(require_release_files.refSchema, response, purpose.what).object;
+	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_release_files.refSchema, {
 		...purpose,
 		path: `/git/tags/${object.sha}`
 	})).object;
@@ -19395,19 +20301,19 @@ async function locateRelease(order, key) {
 		tag,
 		prerelease
 	}, (text) => progress.warn(text));
-	const memory = require_our_label.releaseMemory();
+	const memory = require_release_files.releaseMemory();
 	return {
 		tag,
 		commit,
 		release,
 		made,
-		files: require_our_label.releaseFiles(api, release.id, memory),
+		files: require_release_files.releaseFiles(api, release.id, memory),
 		memory,
 		defaultBranch
 	};
 }
 async function requireRepository(api, expectedId) {
-	const { id, default_branch } = await api.json(require_our_label.repositorySchema, {
+	const { id, default_branch } = await api.json(require_release_files.repositorySchema, {
 		what: "read the repository",
 		permission: "contents: write",
 		hidesBy404: true,
@@ -19454,12 +20360,12 @@ async function findEarlierRelease(api, { name, version, versioning, tag }) {
 		version: versionAfter(prefix, versioning, release)
 	})).filter((one) => one.version !== void 0).filter((one) => order(one.version, version) < 0).filter((one) => require_version_order.isPrerelease(versioning, version) || !require_version_order.isPrerelease(versioning, one.version)).sort((a, b) => order(a.version, b.version)).at(-1);
 	if (earlier === void 0) return void 0;
-	const files = require_our_label.releaseFiles(api, earlier.release.id);
+	const files = require_release_files.releaseFiles(api, earlier.release.id);
 	const file = require_action.capsuleFileName({
 		name,
 		version: earlier.version
 	}, false);
-	const capsule = (await files.all()).find((asset) => asset.name === file && require_our_label.isWhole(asset));
+	const capsule = (await files.all()).find((asset) => asset.name === file && require_release_files.isWhole(asset));
 	return {
 		tag: earlier.release.tag_name,
 		version: earlier.version,
@@ -19492,11 +20398,11 @@ async function readRelease(draft) {
 }
 function readAny({ api, release }) {
 	const path = `/releases/${release.id}`;
-	return api.json(require_our_label.releaseSchema(api.address), {
+	return api.json(require_release_files.releaseSchema(api.address), {
 		what: "read the release again",
 		permission: PERMISSION,
 		path,
-		missing: require_our_label.deleted
+		missing: require_release_files.deleted
 	});
 }
 function requireTag(release, tag) {
@@ -19508,7 +20414,7 @@ async function compareFiles({ files, unexpected, ids }, expected) {
 	const there = new Map((await files.all()).map((asset) => [asset.name, asset]));
 	const isOther = (file) => {
 		const asset = there.get(file.name);
-		return asset !== void 0 && !(asset.id === ids.get(file.name) && require_our_label.isWhole(asset) && sameFile(asset, file));
+		return asset !== void 0 && !(asset.id === ids.get(file.name) && require_release_files.isWhole(asset) && sameFile(asset, file));
 	};
 	const names = new Set(expected.map(({ name }) => name));
 	const lost = expected.find(({ name }) => !there.has(name));
@@ -19525,7 +20431,7 @@ function requireWhole({ lost, contradiction }, { draft }) {
 }
 function sameFile(asset, file) {
 	var _digestOf;
-	return asset.size === file.size && ((_digestOf = require_our_label.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
+	return asset.size === file.size && ((_digestOf = require_release_files.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
 }
 async function makePublic(draft, found) {
 	const { api, release, tag, defaultBranch, settings } = draft;
@@ -19554,9 +20460,9 @@ async function makePublic(draft, found) {
 		body,
 		attempts: ATTEMPTS$2,
 		allowed,
-		missing: require_our_label.deleted
+		missing: require_release_files.deleted
 	});
-	if (response.status === 200) return require_github_api.readAnswer(require_our_label.releaseSchema(api.address), response, purpose.what);
+	if (response.status === 200) return require_github_api.readAnswer(require_release_files.releaseSchema(api.address), response, purpose.what);
 	const now = await require_github_api.lookAgain(api.ports.clock, () => readRelease(draft), (seen) => seen.draft && require_github_api.isImmutable(require_github_api.refusalIn(response)));
 	if (!now.draft) return now;
 	throw api.fault(response, {
@@ -19613,122 +20519,6 @@ function publicConflict(name) {
 	return new require_fault.Fault("release-conflict", `the published release holds ${require_printable.printable(name)}, which does not verify as its evidence`, { hint: "evidence of a published release is never replaced: publish a new version" });
 }
 
-// src/kernel/archives/untrusted-snappy.ts
-function unpackSnappy(packed, maxBytes) {
-	const input = {
-		bytes: packed,
-		at: 0
-	};
-	const length = readLength(input);
-	if (length > maxBytes) throw new require_fault.Fault("archive-limit", `a Snappy block holds ${length} bytes, at most ${maxBytes}`);
-	if (length > packed.length * 64) throw malformed("it is too short for its length");
-	const output = new Uint8Array(length);
-	let end = 0;
-	while (input.at < packed.length) {
-		const tag = take(input);
-		const kind = tag & 3;
-		const count = kind === 0 ? literalLength(input, tag >> 2) : kind === 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
-		if (count > length - end) throw malformed("it is longer than its length");
-		if (kind === 0) {
-			if (count > packed.length - input.at) throw malformed("a literal ends too early");
-			output.set(packed.subarray(input.at, input.at + count), end);
-			input.at += count;
-		} else {
-			var _output;
-			const back = kind === 1 ? (tag >> 5 << 8) + take(input) : takeNumber(input, kind === 2 ? 2 : 4);
-			if (back === 0 || back > end) throw malformed("a copy begins outside of it");
-			if (back >= count) output.copyWithin(end, end - back, end - back + count);
-			else for (let n = 0; n < count; n++) output[end + n] = (_output = output[end + n - back]) !== null && _output !== void 0 ? _output : 0;
-		}
-		end += count;
-	}
-	if (end !== length) throw malformed("it is shorter than its length");
-	return output;
-}
-function readLength(input) {
-	let length = 0;
-	for (let n = 0; n < 5; n++) {
-		const byte = take(input);
-		length += (byte & 127) * 2 ** (7 * n);
-		if (byte < 128) {
-			if (length > 4294967295) break;
-			return length;
-		}
-	}
-	throw malformed("its length does not fit into 32 bits");
-}
-function literalLength(input, stated) {
-	return 1 + (stated < 60 ? stated : takeNumber(input, stated - 59));
-}
-function takeNumber(input, size) {
-	let value = 0;
-	for (let n = 0; n < size; n++) value += take(input) * 2 ** (8 * n);
-	return value;
-}
-function take(input) {
-	const byte = input.bytes[input.at++];
-	if (byte === void 0) throw malformed("it ends too early");
-	return byte;
-}
-function malformed(reason) {
-	return new require_fault.Fault("snappy-malformed", `a Snappy block is damaged: ${reason}`);
-}
-
-// src/services/github/stored-bundles.ts
-const PARALLEL$2 = 6;
-const MAX_BUNDLE_BYTES = 16 << 20;
-const STORAGE = ".blob.core.windows.net";
-const Listed = require_dist.object({ attestations: require_dist.array(require_dist.object({
-	bundle: require_dist.nullish(require_dist.unknown()),
-	bundle_url: require_dist.nullish(require_dist.string())
-})) });
-async function storedBundles(api, subject) {
-	const purpose = {
-		what: "list the attestations of an asset",
-		permission: "attestations: write",
-		path: `/attestations/sha256:${subject}?per_page=100`
-	};
-	const response = await api.send({
-		...purpose,
-		allowed: [
-			401,
-			403,
-			404
-		]
-	});
-	if (response.status !== 200) return {
-		bundles: [],
-		unread: 0
-	};
-	const { attestations } = require_github_api.readAnswer(Listed, response, purpose.what);
-	const found = await require_bounded.mapBounded(attestations, PARALLEL$2, async ({ bundle, bundle_url: address }) => bundle === null || bundle === void 0 ? bundleAt(api, address !== null && address !== void 0 ? address : "") : bundle);
-	const bundles = found.filter((bundle) => bundle !== void 0);
-	return {
-		bundles,
-		unread: found.length - bundles.length
-	};
-}
-async function bundleAt(api, address) {
-	try {
-		const url = require_web_address.parseWebAddress(address, "the address of an attestation");
-		if (!isStorageOf(api, url)) return void 0;
-		const request = {
-			method: "GET",
-			url: url.href,
-			maxResponseBytes: MAX_BUNDLE_BYTES
-		};
-		const { status, body } = await require_request_with_retries.requestWithRetries(api.ports, request);
-		return status === 200 ? require_json.parseJson(unpackSnappy(body, MAX_BUNDLE_BYTES), { maxBytes: MAX_BUNDLE_BYTES }) : void 0;
-	} catch (error) {
-		if (error instanceof require_fault.Fault) return void 0;
-		throw error;
-	}
-}
-function isStorageOf({ address }, { hostname }) {
-	const domain = new URL(address.api).hostname.replace(/^api\./, "");
-	return hostname.endsWith(STORAGE) || hostname === domain || hostname.endsWith(`.${domain}`);
-}
-
 // src/services/github/store-attestations.ts
 const ATTEMPTS$1 = 4;
 const Created = require_dist.object({ id: require_dist.optional(require_dist.pipe(require_dist.number(), require_dist.safeInteger())) });
@@ -19761,7 +20551,7 @@ async function store(api, { subject, bundle }) {
 		path: "/attestations",
 		body: { bundle: document }
 	};
-	const before = await storedBundles(api, subject);
+	const before = await require_stored_bundles.storedBundles(api, `sha256:${subject}`);
 	if (holds(before, document)) return void 0;
 	for (let n = 1;; n++) {
 		const answer = await api.sendOnce(request).catch(lost);
@@ -19769,7 +20559,7 @@ async function store(api, { subject, bundle }) {
 		const fault = answer instanceof require_fault.Fault ? answer : api.fault(answer, PURPOSE);
 		if (!isUnsettled(answer)) throw fault;
 		await api.ports.clock.sleep(500 * 2 ** n);
-		const now = await storedBundles(api, subject);
+		const now = await require_stored_bundles.storedBundles(api, `sha256:${subject}`);
 		if (holds(now, document) || now.unread > before.unread) return void 0;
 		if (n === ATTEMPTS$1) throw fault;
 	}
@@ -19778,7 +20568,7 @@ function isUnsettled(answer) {
 	return answer instanceof require_fault.Fault || answer.status === 429 || answer.status >= 500;
 }
 function lost(fault) {
-	if (fault instanceof require_fault.Fault && require_our_label.isPassing(fault)) return fault;
+	if (fault instanceof require_fault.Fault && require_release_files.isPassing(fault)) return fault;
 	throw fault;
 }
 function holds({ bundles }, document) {
@@ -19810,7 +20600,7 @@ async function uploadFile(target, upload) {
 	const { api, files } = target;
 	for (let n = 1;; n++) {
 		const { sent, answer } = await sendOnce(target, upload);
-		if (answer instanceof require_fault.Fault && !require_our_label.isPassing(answer)) throw answer;
+		if (answer instanceof require_fault.Fault && !require_release_files.isPassing(answer)) throw answer;
 		if (!(answer instanceof require_fault.Fault) && answer.status === 201) {
 			const stored = await requireStored(files, upload.file, {
 				sent,
@@ -19820,7 +20610,7 @@ async function uploadFile(target, upload) {
 			return stored;
 		}
 		const there = (await files.all()).find(({ name }) => name === upload.file.name);
-		if (there !== void 0 && require_our_label.isWhole(there)) {
+		if (there !== void 0 && require_release_files.isWhole(there)) {
 			if (await isSame(files, there, upload.file)) return there;
 			throw upload.conflict();
 		}
@@ -19865,7 +20655,7 @@ async function sendOnce({ api, release }, upload) {
 				"content-type": CONTENT_TYPE
 			},
 			body: hashed,
-			timeoutMs: require_our_label.transferTimeout(file.size)
+			timeoutMs: require_release_files.transferTimeout(file.size)
 		}).catch((fault) => {
 			if (fault instanceof require_fault.Fault) return fault;
 			throw fault;
@@ -19874,7 +20664,7 @@ async function sendOnce({ api, release }, upload) {
 	};
 }
 function storedIn(answer) {
-	return require_github_api.readAnswer(require_our_label.assetSchema, answer, "upload a file");
+	return require_github_api.readAnswer(require_release_files.assetSchema, answer, "upload a file");
 }
 async function requireStored(files, file, { sent, stored }) {
 	const fault = whyWrong(file, sent, stored);
@@ -19885,8 +20675,8 @@ async function requireStored(files, file, { sent, stored }) {
 function whyWrong(file, sent, stored) {
 	if (sent !== file.sha256) return new require_fault.Fault("asset-changed", `the file ${require_printable.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
 	if (stored.name !== file.name) return new require_fault.Fault("asset-name-renamed", `GitHub stored ${require_printable.printable(file.name)} as ${require_printable.printable(stored.name)}`, { hint: `rename the file to ${require_printable.printable(stored.name)} before sealing` });
-	const digest = require_our_label.digestOf(stored);
-	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_our_label.isWhole(stored)) return void 0;
+	const digest = require_release_files.digestOf(stored);
+	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_release_files.isWhole(stored)) return void 0;
 	return new require_fault.Fault("published-differs", `GitHub stored ${require_printable.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
 }
 async function isSame(files, there, file) {
@@ -19897,7 +20687,7 @@ function refused(api, answer, name) {
 	return api.fault(answer, {
 		what: `upload ${require_printable.printable(name)}`,
 		permission: "contents: write",
-		missing: require_our_label.deleted
+		missing: require_release_files.deleted
 	});
 }
 
@@ -19946,9 +20736,9 @@ function openedRelease(open) {
 			known.clear();
 			readBacks.clear();
 			for (const asset of all) known.set(asset.name, asset);
-			return require_bounded.mapBounded(all.filter(require_our_label.isWhole), PARALLEL$1, async (asset) => {
+			return require_bounded.mapBounded(all.filter(require_release_files.isWhole), PARALLEL$1, async (asset) => {
 				const { name, size } = asset;
-				const stated = require_our_label.digestOf(asset);
+				const stated = require_release_files.digestOf(asset);
 				if (stated !== void 0) return {
 					name,
 					size,
@@ -20066,7 +20856,7 @@ function unexpectedFiles(key, known) {
 	return new Set([...known.keys()].filter((name) => !expected.has(name)));
 }
 async function deleteUnfinished({ known, files }) {
-	const unfinished = [...known.values()].filter((one) => !require_our_label.isWhole(one));
+	const unfinished = [...known.values()].filter((one) => !require_release_files.isWhole(one));
 	for (const asset of unfinished) {
 		await files.delete(asset);
 		known.delete(asset.name);
@@ -20178,7 +20968,7 @@ async function openLocated(order, key, located) {
 		progress,
 		api: patient,
 		hasty: order.api,
-		files: require_our_label.releaseFiles(patient, release.id, memory),
+		files: require_release_files.releaseFiles(patient, release.id, memory),
 		source: order.files,
 		takeBack: () => takeBack(order.api, located)
 	});
@@ -20194,7 +20984,7 @@ function warningsOf({ unexpected, leftovers, unfinished }) {
 async function takeBack(api, { release, made }) {
 	if (!made) return;
 	try {
-		if ((await require_our_label.releaseFiles(api, release.id).all()).length === 0) await require_our_label.deleteRelease(api, release.id);
+		if ((await require_release_files.releaseFiles(api, release.id).all()).length === 0) await require_our_label.deleteRelease(api, release.id);
 	} catch {}
 }
 function tellOfWaits(progress) {
@@ -20466,78 +21256,6 @@ function tufRepository(instance) {
 
 exports.tufRepository = tufRepository;
 },
-"repository.js": function (exports) {
-const require_fault = requirePart("fault.js");
-const require_printable = requirePart("printable.js");
-const require_action = requirePart("action.js");
-
-// src/domain/source/repository.ts
-const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
-const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
-const MAX_CHARACTERS = 512;
-function parseRepository(text, server = require_action.GITHUB_WEB) {
-	if (text.length > MAX_CHARACTERS || !/^[\x21-\x7e]*$/.test(text)) throw invalid(text);
-	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
-	const scp = SCP.exec(text);
-	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
-	const address = text.replace(/^git\+/, "");
-	const url = URL.canParse(address) ? new URL(address) : void 0;
-	if (url === void 0 || ![
-		"https:",
-		"ssh:",
-		"http:",
-		"git:"
-	].includes(url.protocol)) throw invalid(text);
-	if (url.search !== "" || url.hash !== "") throw invalid(text);
-	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
-}
-function isSameRepository(one, other) {
-	return foldRepository(one) === foldRepository(other);
-}
-function foldRepository(address) {
-	var _exec;
-	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
-	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function repository(host, path, text) {
-	var _segments$at;
-	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
-	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
-	const owner = segments.slice(0, -1).join("/");
-	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid(text);
-	const lowerHost = host.toLowerCase();
-	return {
-		host: lowerHost,
-		owner,
-		name,
-		url: `https://${lowerHost}/${owner}/${name}`
-	};
-}
-function invalid(text) {
-	const shown = require_printable.printable(text.replace(/^.*@/s, "\u2026@"));
-	return new require_fault.Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
-}
-
-Object.defineProperty(exports, "foldRepository", {
-  enumerable: true,
-  get: function () {
-    return foldRepository;
-  }
-});
-Object.defineProperty(exports, "isSameRepository", {
-  enumerable: true,
-  get: function () {
-    return isSameRepository;
-  }
-});
-Object.defineProperty(exports, "parseRepository", {
-  enumerable: true,
-  get: function () {
-    return parseRepository;
-  }
-});
-},
 "request-with-retries.js": function (exports) {
 const require_fault = requirePart("fault.js");
 const require_defineProperty = requirePart("defineProperty.js");
@@ -20724,8 +21442,7 @@ const require_hex = requirePart("hex.js");
 const require_utf8 = requirePart("utf8.js");
 const require_action = requirePart("action.js");
 const require_version_order = requirePart("version-order.js");
-const require_published_names = requirePart("published-names.js");
-const require_repository = requirePart("repository.js");
+const require_group_by = requirePart("group-by.js");
 const require_json = requirePart("json.js");
 const require_json_object = requirePart("json-object.js");
 const require_node_digest = requirePart("node-digest.js");
@@ -20901,7 +21618,7 @@ function isStandIn(version) {
 	return version === "0.0.0-local" || version.startsWith("0.0.0-local.");
 }
 function checkTagName({ version, versioning, tag, tagSource, tagPattern }) {
-	const expected = require_published_names.tagOf(tagPattern !== null && tagPattern !== void 0 ? tagPattern : "v{version}", version);
+	const expected = require_group_by.tagOf(tagPattern !== null && tagPattern !== void 0 ? tagPattern : "v{version}", version);
 	const about = {
 		id: "tag-name",
 		found: tag,
@@ -20919,7 +21636,7 @@ function checkTagName({ version, versioning, tag, tagSource, tagPattern }) {
 		status: "verified",
 		reason: "the tag says the version"
 	};
-	if (tagPattern === void 0 && require_published_names.templateOf(tag, {
+	if (tagPattern === void 0 && require_group_by.templateOf(tag, {
 		version,
 		versioning
 	}) !== null) return {
@@ -21523,7 +22240,7 @@ function checkRunRef(claimed, tag) {
 function checkTrigger(claimed, allowed) {
 	var _claimed$event;
 	const source = "the environment of the run";
-	const expected = [...require_published_names.RELEASE_TRIGGERS, ...allowed].join(", ");
+	const expected = [...require_group_by.RELEASE_TRIGGERS, ...allowed].join(", ");
 	const about = {
 		id: "trigger",
 		found: (_claimed$event = claimed === null || claimed === void 0 ? void 0 : claimed.event) !== null && _claimed$event !== void 0 ? _claimed$event : null,
@@ -21536,7 +22253,7 @@ function checkTrigger(claimed, allowed) {
 		reason: "no event started this"
 	};
 	const event = require_printable.printable(claimed.event);
-	if (require_published_names.RELEASE_TRIGGERS.includes(claimed.event)) return {
+	if (require_group_by.RELEASE_TRIGGERS.includes(claimed.event)) return {
 		...about,
 		status: "verified",
 		reason: `${event} started the run`
@@ -21555,7 +22272,7 @@ function checkTrigger(claimed, allowed) {
 		...about,
 		status: "failed",
 		reason: `${event} started the run, which is not how releases are made`,
-		fix: require_advice.advice`seal in a run that ${require_published_names.RELEASE_TRIGGERS.join(", ")} starts, or allow it with ${require_advice.option("unsafe-trigger", event.slice(1, -1))}`
+		fix: require_advice.advice`seal in a run that ${require_group_by.RELEASE_TRIGGERS.join(", ")} starts, or allow it with ${require_advice.option("unsafe-trigger", event.slice(1, -1))}`
 	};
 }
 function checkRunner(claimed) {
@@ -21746,12 +22463,12 @@ function checkTagKind(wanted, answers) {
 	if (wanted === void 0 || wanted === "any") return {
 		...found,
 		status: "verified",
-		reason: WORDS$1[best.kind]
+		reason: WORDS$2[best.kind]
 	};
 	if (TAG_KINDS.indexOf(best.kind) >= TAG_KINDS.indexOf(wanted)) return {
 		...found,
 		status: "verified",
-		reason: WORDS$1[best.kind]
+		reason: WORDS$2[best.kind]
 	};
 	if (wanted === "verified" && best.kind === "signed" && answers.some((answer) => !answer.known)) return {
 		...found,
@@ -21761,11 +22478,11 @@ function checkTagKind(wanted, answers) {
 	return {
 		...found,
 		status: "failed",
-		reason: `${WORDS$1[best.kind]}, and the policy asks for ${wanted}`,
+		reason: `${WORDS$2[best.kind]}, and the policy asks for ${wanted}`,
 		fix: wanted === "annotated" ? "make the tag with git tag -a" : "make the tag with git tag -s"
 	};
 }
-const WORDS$1 = {
+const WORDS$2 = {
 	lightweight: "the tag is a plain one",
 	annotated: "the tag is annotated and not signed",
 	signed: "the tag carries a signature that nobody here verified",
@@ -21840,13 +22557,13 @@ function requiredChecks(policy) {
 
 // src/domain/release/tag-pattern.ts
 function versionInTag(pattern, tag, versioning) {
-	const [before, after] = require_published_names.partsOf(pattern);
+	const [before, after] = require_group_by.partsOf(pattern);
 	if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length < before.length + after.length) return void 0;
 	const version = tag.slice(before.length, tag.length - after.length);
 	return require_action.isVersionOf(versioning, version) ? version : void 0;
 }
 function tagPrefix(pattern) {
-	return require_published_names.partsOf(pattern)[0];
+	return require_group_by.partsOf(pattern)[0];
 }
 function earlierVersions(tags, { name, versioning, tag: own, tagPattern }) {
 	const versions = (names) => names.filter((tag) => tag !== own).map((tag) => {
@@ -22055,13 +22772,13 @@ function sourceLines(bytes) {
 	return linesOf(sourceText(bytes));
 }
 function linesOf(text) {
-	const most = Math.max(require_published_names.LINES.most, Math.floor(text.length / require_published_names.LINES.charactersOfOne));
+	const most = Math.max(require_group_by.LINES.most, Math.floor(text.length / require_group_by.LINES.charactersOfOne));
 	let count = 1;
 	let start = 0;
 	for (let at = 0; at <= text.length; at++) {
 		const code = text.charCodeAt(at);
 		if (at < text.length && code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
-		if (at - start > require_published_names.LINES.longest) throw new require_fault.Fault("sbom-limit", `line ${count} of the file has more than ${require_published_names.LINES.longest} characters`);
+		if (at - start > require_group_by.LINES.longest) throw new require_fault.Fault("sbom-limit", `line ${count} of the file has more than ${require_group_by.LINES.longest} characters`);
 		start = at + 1;
 		count += 1;
 	}
@@ -22079,9 +22796,9 @@ function withoutByteOrderMark(bytes) {
 
 // src/kernel/documents/source-json.ts
 function readSourceJson(bytes) {
-	limitMarks(bytes, require_published_names.JSON_MARKS);
+	limitMarks(bytes, require_group_by.JSON_MARKS);
 	return require_json_object.parseJsonObject(withoutByteOrderMark(bytes), {
-		maxBytes: require_published_names.MAX_SOURCE_BYTES,
+		maxBytes: require_group_by.MAX_SOURCE_BYTES,
 		maxDepth: 512,
 		prototypeKeys: "keep",
 		what: "the file"
@@ -23020,8 +23737,8 @@ function notA(kind, what) {
 // src/kernel/documents/source-toml.ts
 const MAX_DEPTH$1 = 64;
 function readSourceToml(bytes) {
-	if (bytes.length > 67108864) throw new require_fault.Fault("sbom-limit", `a lockfile is larger than ${require_published_names.MAX_SOURCE_BYTES} bytes`);
-	limitMarks(bytes, require_published_names.TOML_MARKS);
+	if (bytes.length > 67108864) throw new require_fault.Fault("sbom-limit", `a lockfile is larger than ${require_group_by.MAX_SOURCE_BYTES} bytes`);
+	limitMarks(bytes, require_group_by.TOML_MARKS);
 	const text = sourceText(bytes);
 	limitKeys(text);
 	try {
@@ -23038,7 +23755,7 @@ function readSourceToml(bytes) {
 	}
 }
 function limitKeys(text) {
-	const most = Math.max(require_published_names.TOML_MARKS.most, Math.floor(text.length / require_published_names.TOML_MARKS.bytesOfOne));
+	const most = Math.max(require_group_by.TOML_MARKS.most, Math.floor(text.length / require_group_by.TOML_MARKS.bytesOfOne));
 	let dots = 0;
 	for (let at = 0; at < text.length; at++) {
 		const character = text[at];
@@ -29336,8 +30053,8 @@ function refusalsOf(name) {
 }
 function readSourceYaml(bytes, name = LOCKFILE) {
 	const refusals = refusalsOf(name);
-	if (bytes.length > 16777216) throw refusals.tooMuch(`is larger than ${require_published_names.MAX_COSTLY_SOURCE_BYTES} bytes`);
-	limitMarks(bytes, require_published_names.YAML_MARKS);
+	if (bytes.length > 16777216) throw refusals.tooMuch(`is larger than ${require_group_by.MAX_COSTLY_SOURCE_BYTES} bytes`);
+	limitMarks(bytes, require_group_by.YAML_MARKS);
 	const text = sourceText(bytes);
 	if (!text.isWellFormed()) throw refusals.malformed("is not well-formed text");
 	try {
@@ -29380,7 +30097,7 @@ function startOf(source) {
 function* tokensOf(text, lines, { malformed, tooMuch }) {
 	const parser = new import_dist.Parser(lines.addNewLine);
 	lines.addNewLine(0);
-	const most = Math.max(require_published_names.YAML_WORDS.most, Math.floor(text.length / require_published_names.YAML_WORDS.charactersOfOne));
+	const most = Math.max(require_group_by.YAML_WORDS.most, Math.floor(text.length / require_group_by.YAML_WORDS.charactersOfOne));
 	let words = 0;
 	for (const word of new import_dist.Lexer().lex(text)) {
 		words += 1;
@@ -29441,7 +30158,7 @@ function declaredVersion(path, bytes) {
 	try {
 		return readerFor(name)(bytes);
 	} catch (error) {
-		if (!(error instanceof require_fault.Fault) || !require_published_names.isRefusal(error)) throw error;
+		if (!(error instanceof require_fault.Fault) || !require_group_by.isRefusal(error)) throw error;
 		return {
 			kind: "unreadable",
 			reason: error.message
@@ -29561,13 +30278,13 @@ function plain(bytes) {
 function workspaceMembers(path, bytes) {
 	var _path$split$at;
 	const file = (_path$split$at = path.split("/").at(-1)) !== null && _path$split$at !== void 0 ? _path$split$at : path;
-	return require_published_names.unlessRefused(() => {
+	return require_group_by.unlessRefused(() => {
 		if (file === "Cargo.toml") return cargo(readSourceToml(bytes), file);
 		return file === "package.json" ? npm(readSourceJson(bytes), file) : void 0;
 	}, void 0);
 }
 function isUnpublished(path, bytes) {
-	return require_published_names.unlessRefused(() => {
+	return require_group_by.unlessRefused(() => {
 		if (path.endsWith("Cargo.toml")) return objectAt(readSourceToml(bytes), "package")["publish"] === false;
 		return readSourceJson(bytes)["private"] === true;
 	}, false);
@@ -29709,7 +30426,7 @@ async function declaredAt({ top, path, bytes }, files) {
 	return declared;
 }
 function sharedVersion(bytes) {
-	return require_published_names.unlessRefused(() => cargoWorkspaceVersion(bytes), void 0);
+	return require_group_by.unlessRefused(() => cargoWorkspaceVersion(bytes), void 0);
 }
 function foldersAbove(path) {
 	const parts = path.split("/").slice(0, -1);
@@ -29730,7 +30447,7 @@ async function judgeRelease(order, ports) {
 	const hosted = await askHost(order, ports.source);
 	const local = await askGit(order, hosted.defaultBranch);
 	const packages = await readPackages(order, ports.files);
-	const judged = judge(order, {
+	const judged = judge$1(order, {
 		hosted: hosted.answers,
 		local,
 		packages
@@ -29738,7 +30455,7 @@ async function judgeRelease(order, ports) {
 	const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
 	return require_action.releaseCheckOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy)));
 }
-function judge(order, answers) {
+function judge$1(order, answers) {
 	var _order$assets, _release$inputs;
 	const { facts, manifest, run } = order;
 	const { hosted, local } = answers;
@@ -29909,6 +30626,37 @@ function tooMany(count) {
 	return new require_fault.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
 }
 
+// src/domain/asset/installer-names.ts
+const INSTALLER_NAMES = ["install.sh", "install.ps1"];
+
+// src/domain/installer/installer-text.ts
+const INSTALLER_MARK = "Written by Release Capsule (installer 1); do not edit.";
+const BASE_VARIABLE = "CAPSULE_INSTALL_BASE";
+const MAX_LIST = 1 << 20;
+const MAX_PROVENANCE = 1 << 24;
+function addressPart(text) {
+	const coded = (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+	return encodeURIComponent(text).replace(/[!'()*]/g, coded);
+}
+
+// src/domain/installer/installer-mark.ts
+const BEGINNINGS = ["#!/bin/sh\n", ""].map((before) => require_utf8.encodeUtf8(`${before}# ${INSTALLER_MARK}\n`));
+function readInstallerMark(bytes) {
+	return BEGINNINGS.some((begin) => begin.every((byte, index) => bytes[index] === byte));
+}
+
+// src/journeys/seal/assets/own-installers.ts
+const MAX_BYTES = 1 << 20;
+async function withoutInstallers(assets, files) {
+	const kept = [];
+	for (const asset of assets) if (!INSTALLER_NAMES.some((name) => name === require_action.foldName(asset.name))) kept.push(asset);
+	else if (asset.size > MAX_BYTES || !readInstallerMark(await files.read(asset.path, MAX_BYTES))) throw taken(asset.name);
+	return kept;
+}
+function taken(name) {
+	return new require_fault.Fault("asset-name-reserved", `the asset ${require_printable.printable(name)} has the name of an installer that sealing writes`, { hint: "leave it out, rename it, or seal without the installers" });
+}
+
 // src/domain/asset/expected-digests.ts
 const HEX_LENGTHS = /* @__PURE__ */ new Map([["sha256", 64], ["sha512", 128]]);
 function expectedDigests(stated, name) {
@@ -30007,7 +30755,7 @@ const artifact = require_dist$1.object({
 const schema$2 = require_dist$1.array(artifact);
 function readGoreleaserArtifacts(value) {
 	return {
-		assets: require_published_names.parseSchema(schema$2, value, malformed$2).filter(isUploaded).map(listed$1),
+		assets: require_group_by.parseSchema(schema$2, value, malformed$2).filter(isUploaded).map(listed$1),
 		base: "project",
 		isAsset: false,
 		others: []
@@ -30051,7 +30799,7 @@ const schema$1 = require_dist$1.strictObject({
 	subjects: require_dist$1.array(subject)
 });
 function readRunnerArtifacts(value) {
-	const { subjects } = require_published_names.parseSchema(schema$1, value, malformed$1);
+	const { subjects } = require_group_by.parseSchema(schema$1, value, malformed$1);
 	return {
 		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
 			var _exec;
@@ -30280,25 +31028,25 @@ function requireFacts(facts, keys) {
 	for (const key of keys) {
 		var _WORDS$get;
 		if (facts[key] !== null) continue;
-		throw new require_fault.Fault("source-incomplete", `the ${(_WORDS$get = WORDS.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: require_advice.advice`run in a workflow started by a tag, or give ${require_advice.option("repository")}, ${require_advice.option("tag")} and ${require_advice.option("commit")}` });
+		throw new require_fault.Fault("source-incomplete", `the ${(_WORDS$get = WORDS$1.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: require_advice.advice`run in a workflow started by a tag, or give ${require_advice.option("repository")}, ${require_advice.option("tag")} and ${require_advice.option("commit")}` });
 	}
 }
 function requireTagStated({ tag }) {
 	if (tag !== void 0) return;
 	throw new require_fault.Fault("usage", "backfill needs the tag of the release that is to be sealed", { hint: "give tag, and check out that tag before this step" });
 }
-const WORDS = /* @__PURE__ */ new Map([
+const WORDS$1 = /* @__PURE__ */ new Map([
 	["repositoryId", "repository id"],
 	["ownerId", "owner id"],
 	["runUri", "workflow run"]
 ]);
 function repositoryOf(given, run, git) {
-	const own = run === void 0 ? void 0 : require_repository.parseRepository(run.repository).url;
+	const own = run === void 0 ? void 0 : require_action.parseRepository(run.repository).url;
 	const { repository: text } = given;
 	if (text !== void 0) {
-		const { url } = require_repository.parseRepository(text.value, own && new URL(own).origin);
+		const { url } = require_action.parseRepository(text.value, own && new URL(own).origin);
 		return {
-			value: own !== void 0 && require_repository.isSameRepository(url, own) ? own : url,
+			value: own !== void 0 && require_action.isSameRepository(url, own) ? own : url,
 			source: text.source
 		};
 	}
@@ -30309,7 +31057,7 @@ function repositoryOf(given, run, git) {
 	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return unknown$1();
 	try {
 		return {
-			value: require_repository.parseRepository(git.origin).url,
+			value: require_action.parseRepository(git.origin).url,
 			source: "git, the remote origin"
 		};
 	} catch {
@@ -30890,7 +31638,7 @@ function lintPublishedNames(plan) {
 	return [...plan.assets.flatMap(({ name }) => RULES.filter(({ pattern }) => pattern.test(name)).map(({ why }) => `the asset ${require_printable.printable(name)} ${why}`)), ...lintChecksums(plan)];
 }
 function lintChecksums(plan) {
-	const list = require_published_names.planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === "checksums.txt");
+	const list = require_group_by.planFiles(plan).find(({ content }) => content.kind === "entry" && content.entry === "checksums.txt");
 	if (list === void 0) return [];
 	const bytes = plan.assets.reduce((bytes, { name }) => bytes + require_utf8.encodeUtf8(name).length, 0) + plan.assets.length * 67;
 	if (bytes <= RENOVATE_LIST_BYTES) return [];
@@ -30898,11 +31646,11 @@ function lintChecksums(plan) {
 }
 
 // src/domain/capsule/require-checksums-name.ts
-const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const PLAIN$1 = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const TAKEN = /\.(capsule|jsonl?|md|sig|asc|pem|attestation)$|provenance|^local\.trusted_root|^checksums\.sha512\.txt$/i;
 const KNOWN = /checksums?|sha256|shasums/i;
 function requireChecksumsName(name) {
-	if (PLAIN.test(name) && !TAKEN.test(name) && KNOWN.test(name)) return;
+	if (PLAIN$1.test(name) && !TAKEN.test(name) && KNOWN.test(name)) return;
 	throw new require_fault.Fault("usage", `${require_printable.printable(name)} is not a name for the checksum list`, { hint: "use letters, digits and . _ - with checksums or sha256 in it, for example SHA256SUMS or tool_1.2.3_checksums.txt" });
 }
 
@@ -30916,9 +31664,9 @@ const ALWAYS_OURS = [
 	/^local\.trusted_root\.json$/
 ];
 function requirePublishable(plan) {
-	const count = require_published_names.planFiles(plan).length + plan.assets.length;
+	const count = require_group_by.planFiles(plan).length + plan.assets.length;
 	if (count > MAX_RELEASE_FILES) throw new require_fault.Fault("published-too-many", `the release would hold ${count} files, and may hold ${MAX_RELEASE_FILES}`, { hint: smallerMode(plan) });
-	const ours = new Set(require_published_names.planFiles({
+	const ours = new Set(require_group_by.planFiles({
 		...plan,
 		mode: "full",
 		signedEach: true
@@ -30929,7 +31677,7 @@ function requirePublishable(plan) {
 	}
 }
 function smallerMode(plan) {
-	const fits = (mode) => require_published_names.planFiles({
+	const fits = (mode) => require_group_by.planFiles({
 		...plan,
 		mode
 	}).length + plan.assets.length <= MAX_RELEASE_FILES;
@@ -30942,6 +31690,260 @@ function smallerMode(plan) {
 }
 function reserved(name) {
 	return new require_fault.Fault("asset-name-reserved", `the asset ${require_printable.printable(name)} has the name of a file that sealing writes`, { hint: "leave it out, or rename it" });
+}
+
+// src/domain/installer/platform.ts
+const ALL_MACS = ["x86_64", "aarch64"];
+const WORDS = new Map([
+	...named(["linux"], { system: "linux" }),
+	...named([
+		"darwin",
+		"macos",
+		"osx",
+		"mac",
+		"apple"
+	], { system: "darwin" }),
+	...named(["freebsd"], { system: "freebsd" }),
+	...named([
+		"windows",
+		"win",
+		"win32"
+	], { system: "windows" }),
+	...named(["linux64"], {
+		system: "linux",
+		processors: ["x86_64"]
+	}),
+	...named(["win64"], {
+		system: "windows",
+		processors: ["x86_64"]
+	}),
+	...named([
+		"x86_64",
+		"x86-64",
+		"amd64",
+		"x64"
+	], { processors: ["x86_64"] }),
+	...named([
+		"aarch64",
+		"arm64",
+		"armv8"
+	], { processors: ["aarch64"] }),
+	...named([
+		"armv7",
+		"armv7l",
+		"armv7hf",
+		"armhf"
+	], { processors: ["armv7"] }),
+	...named([
+		"armv6",
+		"armv6l",
+		"armv6hf",
+		"arm"
+	], { processors: ["armv6"] }),
+	...named([
+		"i386",
+		"i586",
+		"i686",
+		"386",
+		"x86",
+		"ia32"
+	], { processors: ["i686"] }),
+	...named(["riscv64", "riscv64gc"], { processors: ["riscv64"] }),
+	...named(["ppc64le", "powerpc64le"], { processors: ["ppc64le"] }),
+	...named(["s390x"], { processors: ["s390x"] }),
+	...named([
+		"universal",
+		"universal2",
+		"all"
+	], { processors: ALL_MACS }),
+	...named([
+		"gnu",
+		"glibc",
+		"gnueabi",
+		"gnueabihf"
+	], { library: "gnu" }),
+	...named([
+		"musl",
+		"musleabi",
+		"musleabihf",
+		"static"
+	], { library: "musl" }),
+	...named(["msvc"], { library: "msvc" }),
+	...named([
+		"unknown",
+		"pc",
+		"none"
+	], {})
+]);
+function platformWord(word) {
+	return WORDS.get(word.toLowerCase());
+}
+function named(words, means) {
+	return words.map((word) => [word, means]);
+}
+
+// src/domain/installer/asset-platform.ts
+const ENDINGS = [
+	[".tar.gz", "tar.gz"],
+	[".tgz", "tar.gz"],
+	[".tar.xz", "tar.xz"],
+	[".txz", "tar.xz"],
+	[".zip", "zip"],
+	[".exe", "exe"]
+];
+const WORD = /x86[_-]64|[^-_.+]+/gi;
+function readAssetPlatform(name, version) {
+	var _ENDINGS$find, _last$index;
+	const [ending, format] = (_ENDINGS$find = ENDINGS.find(([one]) => name.toLowerCase().endsWith(one))) !== null && _ENDINGS$find !== void 0 ? _ENDINGS$find : ["", "bare"];
+	const stem = withoutVersion(name.slice(0, name.length - ending.length), version);
+	const words = [...stem.matchAll(WORD)].map((found) => ({
+		...found,
+		word: found[0],
+		means: platformWord(found[0])
+	}));
+	const first = words.findIndex(({ word, means }) => means !== void 0 || word === VERSION);
+	const known = words.flatMap(({ means }) => means === void 0 ? [] : [means]);
+	const looksInstallable = known.some(({ system, processors }) => system !== void 0 || (processors === null || processors === void 0 ? void 0 : processors.length) === 1);
+	const no = (reason) => ({
+		reason,
+		looksInstallable
+	});
+	if (first === -1 || !looksInstallable) return no("names no system and no processor");
+	const last = words[first - 1];
+	if (last === void 0) return no("does not begin with the name of a program");
+	const other = words.slice(first).find(({ word, means }) => means === void 0 && word !== VERSION);
+	if (other !== void 0) return no(`has the word ${other.word} in it`);
+	return judge({
+		program: stem.slice(0, ((_last$index = last.index) !== null && _last$index !== void 0 ? _last$index : 0) + last.word.length),
+		known,
+		format
+	}, no);
+}
+function judge({ program, known, format }, no) {
+	const systems = new Set(known.flatMap(({ system }) => system !== null && system !== void 0 ? system : []));
+	const processors = new Set(known.flatMap((word) => {
+		var _word$processors;
+		return (_word$processors = word.processors) !== null && _word$processors !== void 0 ? _word$processors : [];
+	}));
+	const libraries = new Set(known.flatMap(({ library }) => library !== null && library !== void 0 ? library : []));
+	const [system] = systems;
+	const [library = "any"] = libraries;
+	if (system === void 0 || processors.size === 0) return no(`names no ${system ? "processor" : "system"}`);
+	if (systems.size > 1) return no("names more than one system");
+	if (libraries.size > 1) return no("names more than one C library");
+	const isForAll = system === "darwin" && known.some((word) => {
+		var _word$processors$leng, _word$processors2;
+		return ((_word$processors$leng = (_word$processors2 = word.processors) === null || _word$processors2 === void 0 ? void 0 : _word$processors2.length) !== null && _word$processors$leng !== void 0 ? _word$processors$leng : 0) > 1;
+	});
+	if (processors.size > 1 && !isForAll) return no("names more than one processor");
+	if (system === "windows" && (format === "bare" || format === "tar.xz")) return no("has none of the endings .exe, .zip and .tar.gz");
+	if (system !== "windows" && format === "exe") return no("is a program for Windows and names another system");
+	if (system === "linux" ? library === "msvc" : system !== "windows" && library !== "any") return no("names a C library that its system has not");
+	return {
+		program,
+		system,
+		processors: [...processors],
+		library,
+		format
+	};
+}
+const VERSION = "\0";
+function withoutVersion(stem, version) {
+	for (const text of [
+		version,
+		version.replaceAll("+", "_"),
+		version.replaceAll("+", "-"),
+		version.replaceAll("+", ".")
+	]) for (let at = stem.indexOf(text); at !== -1; at = stem.indexOf(text, at + 1)) {
+		var _stem;
+		const start = /[vV]/.test((_stem = stem[at - 1]) !== null && _stem !== void 0 ? _stem : "") && isBoundary(stem[at - 2]) ? at - 1 : at;
+		const end = at + text.length;
+		if (!isBoundary(stem[start - 1]) || !isBoundary(stem[end])) continue;
+		return `${stem.slice(0, start)}${VERSION}${stem.slice(end)}`;
+	}
+	return stem;
+}
+function isBoundary(character) {
+	return character === void 0 || /[-_.+]/.test(character);
+}
+
+// src/domain/installer/choose-assets.ts
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
+const PREFERRED = {
+	windows: [
+		"exe",
+		"zip",
+		"tar.gz"
+	],
+	others: [
+		"bare",
+		"tar.gz",
+		"tar.xz",
+		"zip"
+	]
+};
+function chooseAssets({ name, version }, assets) {
+	const found = [];
+	const leftOut = [];
+	for (const asset of assets) {
+		const read = readAssetPlatform(asset.name, version);
+		const isInstallable = !("reason" in read);
+		if (!PLAIN.test(asset.name) && (isInstallable || read.looksInstallable)) throw notPlain(asset.name);
+		if (isInstallable) found.push({
+			...read,
+			asset
+		});
+		else if (read.looksInstallable) leftOut.push(`${require_printable.printable(asset.name)} ${read.reason}`);
+	}
+	const program = programOf(name, [...new Set(found.map((one) => one.program))]);
+	const others = found.filter((one) => one.program !== program);
+	for (const { asset, program: other } of others) leftOut.push(`${require_printable.printable(asset.name)} is of ${require_printable.printable(other)}`);
+	const rows = found.flatMap(({ program: own, processors, ...row }) => own === program ? processors.map((processor) => ({
+		...row,
+		processor,
+		isForAll: processors.length > 1
+	})) : []);
+	return {
+		program,
+		rows: [...require_group_by.groupBy(rows, keyOf).values()].map((same) => preferred(same, leftOut)),
+		leftOut
+	};
+}
+function keyOf({ system, processor, library }) {
+	return `${system}/${processor}/${system === "windows" ? "any" : library}`;
+}
+function preferred(rows, leftOut) {
+	const rank = ({ system, library, format, isForAll }) => {
+		const formats = PREFERRED[system === "windows" ? "windows" : "others"];
+		return (isForAll || system === "windows" && library === "gnu" ? formats.length : 0) + formats.indexOf(format);
+	};
+	const [first, ...rest] = [...rows].sort((a, b) => rank(a) - rank(b));
+	if (first === void 0) throw new require_fault.Fault("internal", "a group without rows");
+	for (const { asset } of rest) leftOut.push(`${require_printable.printable(asset.name)} is for the same machines as ${require_printable.printable(first.asset.name)}`);
+	const [second] = rest;
+	if (second !== void 0 && rank(second) === rank(first)) throw ambiguous(first, second);
+	const { isForAll: _, ...row } = first;
+	return {
+		...row,
+		library: row.system === "windows" ? "any" : row.library
+	};
+}
+function programOf(release, programs) {
+	const [only] = programs;
+	if (only === void 0) throw new require_fault.Fault("installer-none", "no file is named as the program for some system and processor", { hint: `name them as installers know them, for example ${release}-linux-amd64.tar.gz or ${release}-aarch64-apple-darwin.zip` });
+	const own = programs.find((program) => program.toLowerCase() === release.toLowerCase());
+	if (own !== void 0) return own;
+	if (programs.length === 1) return only;
+	const names = programs.slice(0, 3).map(require_printable.printable).join(", ");
+	throw new require_fault.Fault("installer-ambiguous", `the files are of several programs, and none has the name of the release: ${names}`, { hint: "let the files of the program to install begin with the name of the release" });
+}
+function ambiguous({ asset, system, processor }, other) {
+	const machine = `${system} on ${processor}`;
+	const what = `${require_printable.printable(asset.name)} and ${require_printable.printable(other.asset.name)} are both for ${machine}`;
+	return new require_fault.Fault("installer-ambiguous", what, { hint: "say in one of the names what it is, for example debug" });
+}
+function notPlain(name) {
+	return new require_fault.Fault("installer-name", `the name ${require_printable.printable(name)} has characters that a shell could read`, { hint: "use letters, digits and . + - _ in names of files that are to be installed" });
 }
 
 // src/journeys/seal/examine/require-own-checksums.ts
@@ -30988,9 +31990,9 @@ const OF_A_RELEASE = [
 ];
 const MOST_SIGNED_EACH = 100;
 async function planRelease(order, { facts, assets: collected }, files) {
-	var _order$images;
+	var _order$images, _installer$leftOut;
 	if (!order.local) requireFacts(facts, OF_A_RELEASE);
-	for (const { name } of collected) require_published_names.requireAssetName(name);
+	for (const { name } of collected) require_group_by.requireAssetName(name);
 	require_action.refuseCollisions(collected.map(({ name }) => name), (index) => {
 		var _collected$index;
 		return nearer((_collected$index = collected[index]) === null || _collected$index === void 0 ? void 0 : _collected$index.path, order.folder);
@@ -31000,8 +32002,9 @@ async function planRelease(order, { facts, assets: collected }, files) {
 	await requireOwnChecksums(collected, checksumsName, files);
 	const checksums = collected.length > 0 && (mode === "standard" || mode === "full") ? checksumsName : void 0;
 	const assets = collected.filter(({ name }) => name !== checksums);
-	const images = require_published_names.parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
+	const images = require_group_by.parseImages((_order$images = order.images) !== null && _order$images !== void 0 ? _order$images : []);
 	if (assets.length === 0 && collected.length > 0) throw new require_fault.Fault("assets-none", `nothing but ${require_printable.printable(checksumsName)} was named`, { hint: "name the assets too" });
+	const installer = order.installer === true ? chooseInstalled(facts, assets) : void 0;
 	if (assets.length < collected.length) refuseSignedList(checksumsName, assets);
 	const sign = signModeOf(order, assets.length);
 	const plan = {
@@ -31016,7 +32019,7 @@ async function planRelease(order, { facts, assets: collected }, files) {
 	};
 	requirePublishable(plan);
 	requireRoom(assets.length + images.length);
-	const published = require_published_names.planFiles(mode === "none" ? {
+	const published = require_group_by.planFiles(mode === "none" ? {
 		...plan,
 		mode: "capsule"
 	} : plan);
@@ -31029,19 +32032,25 @@ async function planRelease(order, { facts, assets: collected }, files) {
 		published,
 		checksums,
 		publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
-		ours: require_published_names.planFiles({
+		ours: require_group_by.planFiles({
 			...plan,
 			mode: "full",
 			signedEach: true,
 			hasProvenance: true
 		}).map(({ name }) => name),
 		sign,
+		installer,
 		warnings: [
+			...((_installer$leftOut = installer === null || installer === void 0 ? void 0 : installer.leftOut) !== null && _installer$leftOut !== void 0 ? _installer$leftOut : []).map((reason) => `${reason}, so the installers leave it out`),
 			...nameWarnings(assets.map(({ name }) => name)),
 			...lintPublishedNames(plan),
 			...sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []
 		]
 	};
+}
+function chooseInstalled(facts, assets) {
+	requireFacts(facts, ["tag", "repository"]);
+	return chooseAssets(facts, assets.filter(({ made }) => made !== true));
 }
 function nearer(path, folder) {
 	if (path === void 0) return void 0;
@@ -31084,9 +32093,12 @@ async function examineRelease(order, ports) {
 	const unread = unreadTag(order, facts, context);
 	if (unread !== void 0) return unknown(context, unread, "tag-name");
 	const received = await attempt(async () => takesFromRelease(order) ? receiveAssets(facts, local, ports) : []);
-	const collected = received instanceof require_fault.Fault ? local : inOrder([...local, ...received]);
+	const found = received instanceof require_fault.Fault ? local : inOrder([...local, ...received]);
+	const own = await attempt(async () => order.installer === true ? withoutInstallers(found, ports.files) : found);
+	const collected = own instanceof require_fault.Fault ? found : own;
 	const plan = await attempt(async () => {
 		if (received instanceof require_fault.Fault) throw received;
+		if (own instanceof require_fault.Fault) throw own;
 		return isNothing(order, collected) ? void 0 : planRelease(order, {
 			facts,
 			assets: collected
@@ -31216,12 +32228,16 @@ function nameFinding(plan, assets) {
 		fix: require_advice.advice`name the files, for example dist/*, or container images with ${require_advice.option("images")}`
 	};
 	const count = plan.publishedNames.length;
-	const reason = `no name is refused, and ${count === 1 ? "1 document has its place" : `${count} documents have their places`} beside them`;
+	const reason = `no name is refused, and ${count === 1 ? "1 document has its place" : `${count} documents have their places`} beside them${installed(plan)}`;
 	return {
 		...about,
 		status: "verified",
 		reason
 	};
+}
+function installed({ installer }) {
+	if (installer === void 0) return "";
+	return `; the installers know ${[...new Set(installer.rows.map(({ system, processor }) => `${system} on ${processor}`))].join(", ")}`;
 }
 function whatIsMissing(facts, plan) {
 	requireFacts(facts, OF_A_RELEASE);
@@ -31325,12 +32341,13 @@ const INSTANCES = [
 ];
 function sealRequest(assets, values, place) {
 	const dryRun = values.isOn("dry-run");
-	const sigstore = dryRun ? { kind: "local" } : sigstoreSetting(values, place.folder);
+	const sigstore = dryRun ? { kind: "local" } : sigstoreNamed(values.text("sigstore"), place.folder);
 	const out = values.text("out");
 	if (dryRun && out !== void 0) throw new require_fault.Fault("usage", "a dry run writes nothing, so out has no meaning");
 	const manifest = values.text("manifest");
 	const backfill = values.isOn("backfill");
 	if (backfill && (dryRun || sigstore.kind === "local" || gitHubSettings(values) === void 0)) throw new require_fault.Fault("usage", "backfill seals a public release on GitHub, and nothing else", { hint: "remove dry-run and sigstore: local, and give github-token and publish: standard, full or capsule" });
+	if (backfill && values.isOn("installer")) throw new require_fault.Fault("usage", "a public release takes no installers: they would have to be there before it was sealed", { hint: "remove installer" });
 	const trustedRoot = values.text("trusted-root");
 	if (sigstore.kind === "local" && trustedRoot !== void 0 && !dryRun) throw new require_fault.Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
 	const root = trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path.resolve)(place.folder, trustedRoot);
@@ -31342,6 +32359,7 @@ function sealRequest(assets, values, place) {
 			assets,
 			assetsFrom: backfill && isUnnamed ? [FROM_RELEASE] : values.lines("assets-from"),
 			...backfill ? { backfill } : {},
+			...values.isOn("installer") ? { installer: true } : {},
 			folder: place.folder,
 			given: givenFacts(values),
 			local: sigstore.kind === "local",
@@ -31388,8 +32406,7 @@ function gitHubSettings(values) {
 function flag(name, value) {
 	return value === "true" || value === "false" ? { [name]: value === "true" } : {};
 }
-function sigstoreSetting(values, folder) {
-	const text = values.text("sigstore");
+function sigstoreNamed(text, folder) {
 	const kind = INSTANCES.find((name) => name === text);
 	return kind === void 0 ? {
 		kind: "custom",
@@ -31423,10 +32440,40 @@ function givenFacts(values) {
 	return Object.fromEntries(pairs);
 }
 
+Object.defineProperty(exports, "BASE_VARIABLE", {
+  enumerable: true,
+  get: function () {
+    return BASE_VARIABLE;
+  }
+});
+Object.defineProperty(exports, "INSTALLER_MARK", {
+  enumerable: true,
+  get: function () {
+    return INSTALLER_MARK;
+  }
+});
+Object.defineProperty(exports, "INSTALLER_NAMES", {
+  enumerable: true,
+  get: function () {
+    return INSTALLER_NAMES;
+  }
+});
 Object.defineProperty(exports, "LOCAL_TRUSTED_ROOT", {
   enumerable: true,
   get: function () {
     return LOCAL_TRUSTED_ROOT;
+  }
+});
+Object.defineProperty(exports, "MAX_LIST", {
+  enumerable: true,
+  get: function () {
+    return MAX_LIST;
+  }
+});
+Object.defineProperty(exports, "MAX_PROVENANCE", {
+  enumerable: true,
+  get: function () {
+    return MAX_PROVENANCE;
   }
 });
 Object.defineProperty(exports, "_assertClassBrand", {
@@ -31457,6 +32504,12 @@ Object.defineProperty(exports, "_classPrivateFieldSet2", {
   enumerable: true,
   get: function () {
     return _classPrivateFieldSet2;
+  }
+});
+Object.defineProperty(exports, "addressPart", {
+  enumerable: true,
+  get: function () {
+    return addressPart;
   }
 });
 Object.defineProperty(exports, "asObject", {
@@ -31501,10 +32554,22 @@ Object.defineProperty(exports, "givenFacts", {
     return givenFacts;
   }
 });
+Object.defineProperty(exports, "hashAsset", {
+  enumerable: true,
+  get: function () {
+    return hashAsset;
+  }
+});
 Object.defineProperty(exports, "hintAt", {
   enumerable: true,
   get: function () {
     return hintAt;
+  }
+});
+Object.defineProperty(exports, "inOrder", {
+  enumerable: true,
+  get: function () {
+    return inOrder;
   }
 });
 Object.defineProperty(exports, "init_assertClassBrand", {
@@ -31583,6 +32648,12 @@ Object.defineProperty(exports, "objectAt", {
   enumerable: true,
   get: function () {
     return objectAt;
+  }
+});
+Object.defineProperty(exports, "planRelease", {
+  enumerable: true,
+  get: function () {
+    return planRelease;
   }
 });
 Object.defineProperty(exports, "readSourceJson", {
@@ -31704,29 +32775,1159 @@ Object.defineProperty(exports, "withoutByteOrderMark", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_action = requirePart("action.js");
+const require_claim_json = requirePart("claim-json.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
-const require_published_names = requirePart("published-names.js");
 const require_seal_request = requirePart("seal-request.js");
-const require_json_object = requirePart("json-object.js");
-const require_utf8 = requirePart("utf8.js");
-const require_defineProperty = requirePart("defineProperty.js");
 const require_hex = requirePart("hex.js");
+const require_unknown_parties = requirePart("unknown-parties.js");
+const require_group_by = requirePart("group-by.js");
+const require_utf8 = requirePart("utf8.js");
+const require_json_object = requirePart("json-object.js");
+const require_defineProperty = requirePart("defineProperty.js");
 const require_json$1 = requirePart("json.js");
-const require_claim_json = requirePart("claim-json.js");
 const require_byte_source = requirePart("byte-source.js");
 const require__builtin_node_assert$1 = requirePart("_builtin_node_assert.js");
 const require_advice = requirePart("advice.js");
 const require_json_text = requirePart("json-text.js");
 const require_node_digest = requirePart("node-digest.js");
-const require_repository = requirePart("repository.js");
 const require_version_order = requirePart("version-order.js");
 const require_dist = requirePart("dist.js");
 const require_pem = requirePart("pem.js");
 const require_base64 = requirePart("base64.js");
 const require_bounded = requirePart("bounded.js");
-const require_unknown_parties = requirePart("unknown-parties.js");
 const require_checksums = requirePart("checksums.js");
+
+// src/domain/guide/signing-workflow.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
+function signingWorkflow(certificate) {
+	const { extensions, subjectAlternativeName, issuer } = certificate;
+	const source = extensions.sourceRepositoryUri;
+	const signer = require_claim_json.parseWorkflowName(subjectAlternativeName.value);
+	const github = require_action.gitHubIssuer(issuer);
+	if (github === void 0 || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
+	const below = (address) => address.slice(github.web.length + 1);
+	return {
+		web: github.web,
+		repository: below(source),
+		sourceRef: extensions.sourceRepositoryRef,
+		ref: signer.ref,
+		reusable: require_action.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
+		runner: extensions.runnerEnvironment
+	};
+}
+
+// src/domain/guide/evidence-files.ts
+function evidenceFiles({ published }) {
+	const nameOf = (entry) => {
+		var _published$find;
+		return (_published$find = published.find(({ content }) => content.kind !== "capsule" && content.entry === entry)) === null || _published$find === void 0 ? void 0 : _published$find.name;
+	};
+	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
+	if (checksums === void 0 || checksumsBundle === void 0) {
+		const [list, bundle, statement] = ENTRIES;
+		return {
+			checksums: list,
+			checksumsBundle: bundle,
+			provenance: statement,
+			inCapsule: true
+		};
+	}
+	return {
+		checksums,
+		checksumsBundle,
+		provenance,
+		inCapsule: false
+	};
+}
+const ENTRIES = [
+	require_action.CHECKSUMS_ENTRY,
+	require_action.signatureEntry(require_action.CHECKSUMS_ENTRY),
+	require_action.PROVENANCE_ENTRY
+];
+
+// src/kernel/shell.ts
+const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
+const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
+const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
+function quoteSh(text) {
+	refuseInvisible(text);
+	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function quotePowerShell(text) {
+	refuseInvisible(text);
+	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
+}
+function refuseInvisible(text) {
+	for (const character of text) if (require_printable.escapeInvisible(character) !== character) throw new require_fault.Fault("text-unquotable", `${require_printable.printable(text)} cannot be written into a command`);
+}
+
+// src/domain/guide/verifier.ts
+const VERIFIER = {
+	path: "dist/verify.js",
+	commit: "5a9f634e708d5fce1f2bd21d9be9085cbb6c124f",
+	sha256: "2622ace327b0b8aaf5e3c17504824b5d63b97be5c6f3bcb7a538ed3a332a3188"
+};
+const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
+const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
+const VERIFIER_ADDRESS = `${require_action.REPOSITORY}/raw/${VERIFIER.commit}/${VERIFIER.path}`;
+const VERIFIER_NODE = "20.19";
+
+// src/domain/guide/command.ts
+const MAX_LINE = 110;
+function command(words) {
+	return {
+		sh: lines(words, (word) => typeof word === "string" ? quoteSh(word) : word.sh, "\\"),
+		powershell: lines(words, (word) => typeof word === "string" ? quotePowerShell(word) : word.powershell, "`")
+	};
+}
+function fileWord(name) {
+	return /^[A-Za-z0-9_][^:]*$/.test(name) ? name : `./${name}`;
+}
+function digestWord(name, prefix = "") {
+	return {
+		sh: `"${prefix}$(sha256sum < ${quoteSh(name)} | cut -d ' ' -f 1)"`,
+		powershell: `("${prefix}" + (Get-FileHash -Algorithm SHA256 -LiteralPath ${quotePowerShell(fileWord(name))}).Hash.ToLower())`
+	};
+}
+function lines(words, quote, continued) {
+	const line = words.map(quote).join(" ");
+	if (line.length <= MAX_LINE) return line;
+	return words.map((word) => {
+		return `${typeof word === "string" && /^--[a-z]/.test(word) ? `${continued}\n  ` : ""}${quote(word)}`;
+	}).join(" ");
+}
+
+// src/domain/guide/step.ts
+function step(shell, text, expected) {
+	return [
+		require_action.codeBlock(text, shell),
+		"It prints",
+		require_action.codeBlock(expected.join("\n"), "text")
+	].join("\n\n");
+}
+function silentStep(shell, text) {
+	return require_action.codeBlock(text, shell);
+}
+function fold$1(title, body, anchor) {
+	const mark = anchor === void 0 ? "" : `<a id="${anchor}"></a>`;
+	const parts = body.filter((part) => part !== void 0);
+	return [
+		`<details><summary>${mark}<b>${title}</b></summary>`,
+		...parts,
+		"</details>"
+	].join("\n\n");
+}
+
+// src/domain/guide/checksums-section.ts
+const SHOWN = 5;
+function checksumsFold(facts, listed = true) {
+	const rows = facts.assets.map((asset) => [require_action.codeSpan(asset.name), require_action.codeSpan(asset.sha256)]);
+	const { checksums, inCapsule } = evidenceFiles(facts);
+	return fold$1("Checksums only", [
+		`This finds a damaged download. It does not find a forged release: whoever replaces the files replaces the list too.`,
+		inCapsule ? unpackStep(facts, [checksums]) : void 0,
+		"On Linux:",
+		linuxStep(facts),
+		"On macOS:",
+		macStep(facts),
+		`With such a line for every file that you have. PowerShell is under [Windows](#windows).`,
+		listed ? require_action.table(["File", "SHA-256"], rows) : void 0
+	]);
+}
+function linuxStep(facts) {
+	return step("sh", `sha256sum --strict --ignore-missing -c ${list$1(facts)}`, sameLines(facts));
+}
+function macStep(facts) {
+	return step("sh", `shasum -a 256 --strict --ignore-missing -c ${list$1(facts)}`, sameLines(facts));
+}
+function unpackStep({ capsule }, names) {
+	return `The list is in the capsule alone, which is a plain ${require_action.codeSpan("tar.gz")}:
+
+${silentStep("sh", command([
+		"tar",
+		"-xzf",
+		capsule,
+		...names
+	]).sh)}`;
+}
+function list$1(facts) {
+	return quoteSh(evidenceFiles(facts).checksums);
+}
+function sameLines({ assets }) {
+	return assets.map(({ name }) => name).sort(require_hex.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
+}
+
+// src/domain/guide/tried-versions.ts
+const TRIED = {
+	cosign: "3.1.3",
+	gh: "2.95.0"
+};
+
+// src/domain/guide/cosign-section.ts
+const VERIFIED = ["Verified OK"];
+const COSIGN_MAX_BYTES = 134217728;
+function cosignFold(facts) {
+	if (!facts.signer.hasLog) return fold$1("With cosign", [WITHOUT_LOG], "with-cosign");
+	const files = evidenceFiles(facts);
+	const parts = [
+		`${tried(facts)} First the signature of the checksum list:`,
+		files.inCapsule ? unpackStep(facts, evidenceNames(facts, files)) : void 0,
+		step("sh", listCommand(facts, files).sh, VERIFIED),
+		"Then your files against the list. Without the first step, the second proves nothing.",
+		linuxStep(facts),
+		`With such a line for every file that you have. On macOS it is ${require_action.codeSpan("shasum -a 256")} instead of ${require_action.codeSpan("sha256sum")}.`,
+		notBound$1(facts),
+		...facts.publicSince === void 0 ? provenance(facts, files) : [],
+		...eachAsset(facts)
+	];
+	return fold$1("With cosign, without our program", parts, "with-cosign");
+}
+function cosignIdentity({ signer, trustedRoot }, offlineRoot) {
+	var _ref;
+	const { workflow } = signer;
+	const root = (_ref = offlineRoot !== null && offlineRoot !== void 0 ? offlineRoot : trustedRoot) !== null && _ref !== void 0 ? _ref : signer.instance === "staging" ? STAGING_ROOT : void 0;
+	return [
+		...[
+			"--certificate-identity",
+			signer.subjectAlternativeName,
+			"--certificate-oidc-issuer",
+			signer.issuer
+		],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? [] : ["--certificate-github-workflow-repository", workflow.repository],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 || workflow.sourceRef === workflow.ref ? [] : ["--certificate-github-workflow-ref", workflow.sourceRef],
+		...root === void 0 ? [] : ["--trusted-root", root]
+	];
+}
+function listCommand(facts, files, offlineRoot) {
+	const identity = cosignIdentity(facts, offlineRoot);
+	return command([
+		"cosign",
+		"verify-blob",
+		files.checksums,
+		"--bundle",
+		files.checksumsBundle,
+		...identity
+	]);
+}
+const STAGING_ROOT = "trusted_root.json";
+const WITHOUT_LOG = `There are no commands for cosign here: it demands an entry in a transparency log, and the Sigstore instance that signed this
+release has none; it confirms the time by a signed timestamp. To verify it with cosign, the check of the log would have to
+be switched off, which its authors call insecure.`;
+function tried({ signer }) {
+	const version = `Tried with cosign ${TRIED.cosign}.`;
+	if (signer.instance !== "staging") return version;
+	return `${version} ${require_action.codeSpan(STAGING_ROOT)} is the trusted root of Sigstore's staging instance, from its update repository.`;
+}
+function evidenceNames({ publicSince }, files) {
+	return [
+		files.checksums,
+		files.checksumsBundle,
+		...publicSince === void 0 ? [files.provenance] : []
+	];
+}
+function notBound$1({ tag, signer }) {
+	if (signer.workflow === void 0 || signer.workflow.sourceRef === `refs/tags/${tag}`) return void 0;
+	return `The run was not started for the tag, so its certificate does not name it: these commands alone cannot tell this release
+from another one of the same workflow. The one command at the top can.`;
+}
+function provenance(facts, files) {
+	const small = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
+	const large = facts.assets.find(({ size }) => size > COSIGN_MAX_BYTES);
+	const attestation = (subject) => command([...[
+		"cosign",
+		"verify-blob-attestation",
+		...subject,
+		"--type",
+		"slsaprovenance1"
+	], ...[
+		"--bundle",
+		files.provenance,
+		...cosignIdentity(facts)
+	]]);
+	return [
+		"To see which workflow run sealed a file:",
+		...small === void 0 ? [] : [step("sh", attestation([fileWord(small.name)]).sh, VERIFIED)],
+		...large === void 0 ? [] : [LARGE, step("sh", attestation([
+			"--digestAlg",
+			"sha256",
+			"--digest",
+			digestWord(large.name)
+		]).sh, VERIFIED)]
+	];
+}
+const LARGE = `cosign refuses files above 128 MiB. Of those it takes the digest, which the shell computes here (on macOS
+${require_action.codeSpan("shasum -a 256")} instead of ${require_action.codeSpan("sha256sum")}):`;
+function eachAsset(facts) {
+	var _facts$published$find;
+	const asset = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
+	if (asset === void 0) return [];
+	const entry = require_action.assetSignatureEntry(asset.sha256);
+	const bundle = (_facts$published$find = facts.published.find(({ content }) => content.kind === "entry" && content.entry === entry)) === null || _facts$published$find === void 0 ? void 0 : _facts$published$find.name;
+	if (bundle === void 0) return [];
+	const words = [
+		"cosign",
+		"verify-blob",
+		fileWord(asset.name),
+		"--bundle",
+		fileWord(bundle),
+		...cosignIdentity(facts)
+	];
+	return ["Each file also has a signature of its own:", step("sh", command(words).sh, VERIFIED)];
+}
+
+// src/domain/guide/gh-section.ts
+const ROOT_LINES = "trusted_root.jsonl";
+function workflowForGh({ workflow }) {
+	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
+}
+function ghFold(facts) {
+	const { subjectAlternativeName } = facts.signer;
+	const workflow = workflowForGh(facts.signer);
+	if (workflow === void 0) return void 0;
+	const files = evidenceFiles(facts);
+	const roots = rootLines(facts);
+	const from = files.inCapsule ? `, from ${require_action.codeSpan(files.provenance)} out of the capsule` : "";
+	return fold$1("With gh</b>, the GitHub command line<b>", [
+		`Tried with gh ${TRIED.gh}. It checks one file at a time${from}. With ${require_action.codeSpan("--bundle")} it needs no login.`,
+		roots === void 0 ? void 0 : `It takes trusted roots with one on each line, so first:\n\n${silentStep("sh", roots.sh)}`,
+		step("sh", ghCommand(facts, files, roots === void 0 ? void 0 : ROOT_LINES).sh, [subjectAlternativeName]),
+		`This is the signer. ${ownStore(workflow.repository)}`,
+		step("sh", ghCommand(facts, void 0, roots === void 0 ? void 0 : ROOT_LINES).sh, [subjectAlternativeName]),
+		published(facts),
+		SLSA_VERIFIER
+	], "with-gh");
+}
+function published({ tag, assets, signer: { workflow } }) {
+	var _assets$0$name, _assets$;
+	if (tag === null || workflow === void 0) return void 0;
+	const file = fileWord((_assets$0$name = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.name) !== null && _assets$0$name !== void 0 ? _assets$0$name : "");
+	const run = command([
+		"gh",
+		"release",
+		"verify-asset",
+		tag,
+		file,
+		"--repo",
+		workflow.repository
+	]);
+	return `GitHub also says, by itself, which files an immutable release has held since it was published:
+${require_action.codeSpan(run.sh.replaceAll(" \\\n  ", " "))}. The command above says who made the file, this one that GitHub published it.`;
+}
+const SLSA_VERIFIER = `${require_action.codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders, and this one is not on it. Its refusal says nothing about
+the files.`;
+function ghCommand(facts, files, trustedRoot) {
+	var _facts$assets$0$name, _facts$assets$;
+	return command([
+		...[
+			"gh",
+			"attestation",
+			"verify",
+			fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : ""),
+			...ghIdentity(facts.signer)
+		],
+		...files === void 0 ? [] : ["--bundle", files.provenance],
+		...trustedRoot === void 0 ? [] : ["--custom-trusted-root", trustedRoot],
+		...[
+			"--format",
+			"json",
+			"--jq",
+			".[].verificationResult.signature.certificate.subjectAlternativeName"
+		]
+	]);
+}
+function ghIdentity({ workflow, subjectAlternativeName, issuer }) {
+	var _workflow$repository;
+	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
+	return [
+		...[
+			"--repo",
+			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
+			...signer
+		],
+		...issuer === require_action.issuerOfGitHub("https://github.com") ? [] : ["--cert-oidc-issuer", issuer],
+		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef]
+	];
+}
+function ownStore(repository) {
+	return `Where the project stores attestations at GitHub, which ${require_action.codeSpan(`https://github.com/${repository}/attestations`)}
+shows, the same works without the file of the bundle, online and after ${require_action.codeSpan("gh auth login")}:`;
+}
+function rootLines({ signer: { instance } }) {
+	if (instance !== "custom" && instance !== "staging") return void 0;
+	return {
+		sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,
+		powershell: `(Get-Content -Raw -LiteralPath trusted_root.json) -replace '\\r?\\n', '' | Set-Content -Encoding Ascii ${ROOT_LINES}`
+	};
+}
+
+// src/domain/guide/own-command.ts
+function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }) {
+	const [verb = "", ...words] = verifyWords(release);
+	return command([
+		"node",
+		{
+			sh: program,
+			powershell: program
+		},
+		verb,
+		fileWord(capsule),
+		...asked,
+		...words
+	]);
+}
+function verifyWords({ instance, identityFlags, trustedRoot, release }) {
+	const named = require_action.sharesFileName(release) ? ["--release", `${release.name}@${release.version}`] : [];
+	return [
+		"verify",
+		...identityFlags,
+		...named,
+		...trustWords(instance, trustedRoot)
+	];
+}
+function askedImages({ assets, images = [] }) {
+	return assets.length > 0 ? [] : images.map(({ sha256 }) => `sha256:${sha256}`);
+}
+function trustedRootFile(instance, written) {
+	return written !== null && written !== void 0 ? written : instance === "custom" ? "trusted_root.json" : void 0;
+}
+function trustWords(instance, trustedRoot) {
+	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
+	return instance === "staging" ? ["--sigstore", "staging"] : [];
+}
+
+// src/domain/installer/signature-checks.ts
+function signatureChecks(facts) {
+	const { signer, evidence, identityFlags, name, version, hasProvenance } = facts;
+	const { instance, hasLog } = signer;
+	if (instance === "local") return {
+		verifier: void 0,
+		gh: void 0,
+		cosign: void 0,
+		needsRoot: false
+	};
+	return {
+		verifier: verifyWords({
+			instance,
+			identityFlags,
+			trustedRoot: void 0,
+			release: {
+				name,
+				version
+			}
+		}),
+		gh: workflowForGh(signer) === void 0 || evidence === void 0 || !hasProvenance ? void 0 : ghIdentity(signer),
+		cosign: evidence === void 0 || !hasLog ? void 0 : cosignIdentity({
+			signer: {
+				...signer,
+				instance: "custom"
+			},
+			trustedRoot: void 0
+		}),
+		needsRoot: instance === "custom" || instance === "staging"
+	};
+}
+
+// src/domain/installer/install-ps1.ts
+function installPs1(facts) {
+	const checks = signatureChecks(facts);
+	return [
+		head$1(facts),
+		machine(facts),
+		FETCHING,
+		signatures$1(facts, checks),
+		placing(checks)
+	].map((part) => part.trim()).join("\n\n").concat("\n");
+}
+function value(text) {
+	const word = quotePowerShell(text);
+	return word.startsWith("'") ? word : `'${word}'`;
+}
+function head$1({ name, version, downloads, choice: { program } }) {
+	return `# ${require_seal_request.INSTALLER_MARK}
+# It installs ${name} ${version}, and no other version. Save this file, read it, and run it in PowerShell: .\\install.ps1 -Help
+#
+# The SHA-256 digests in it decide which bytes are installed. It is one of the files that were signed as this release, so
+# whoever verified this file has verified what it installs. Where Node.js, gh or cosign is there, it lets each of them
+# check the signature of the release as well, and installs nothing if one of them refuses or cannot do it.
+[CmdletBinding()]
+param([string]$To = '', [string]$TrustedRoot = '', [switch]$DryRun, [switch]$Version, [switch]$Help)
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+$release = ${value(name)}
+$releaseVersion = ${value(version)}
+$program = ${value(`${program}.exe`)}
+$base = ${value(downloads)}
+$verifier = ${value(VERIFIER_ADDRESS)}
+$work = ''
+$env:NODE_OPTIONS = ''
+
+function Say([string]$text) { [Console]::Error.WriteLine($text) }
+function Close-Install([int]$code, [string]$text) {
+  Say $text
+  if ($script:work -ne '') { Remove-Item -Recurse -Force -LiteralPath $script:work }
+  exit $code
+}
+function Refuse([string]$text) { Close-Install 1 "REJECTED  $text" }
+function Stop-Install([string]$text) { Close-Install 4 "error: $text" }
+function Test-Program([string]$name) { return $null -ne (Get-Command -Name $name -CommandType Application -ErrorAction SilentlyContinue) }
+
+if ($Version) { "$release $releaseVersion"; exit 0 }
+if ($Help) {
+  "Installs $release $releaseVersion. It checks the file for this machine, and puts $program into a folder."
+  'Usage: .\\install.ps1 [-To DIR] [-TrustedRoot FILE] [-DryRun] [-Version] [-Help]'
+  'By default DIR is Programs below the local application data of this user.'
+  'Exit codes: 0 installed, 1 something was refused, 3 no file for this machine, 4 a download or program failed.'
+  ${value(`${require_seal_request.BASE_VARIABLE} names another place to download from: https, or http on this machine.`)}
+  exit 0
+}`;
+}
+function machine({ choice: { rows } }) {
+	return `
+$architecture = $env:PROCESSOR_ARCHITECTURE
+if ($env:PROCESSOR_ARCHITEW6432) { $architecture = $env:PROCESSOR_ARCHITEW6432 }
+switch ($architecture) {
+${rows.filter(({ system }) => system === "windows").map(chosen$1).join("\n")}
+  default { Close-Install 3 "error: no file of this release is for Windows on $architecture" }
+}`;
+}
+const ARCHITECTURES = {
+	x86_64: "AMD64",
+	aarch64: "ARM64",
+	i686: "x86"
+};
+function chosen$1({ processor, format, asset }) {
+	var _ARCHITECTURES$proces;
+	return `  '${(_ARCHITECTURES$proces = ARCHITECTURES[processor]) !== null && _ARCHITECTURES$proces !== void 0 ? _ARCHITECTURES$proces : processor}' {
+    $file = ${value(asset.name)}
+    $at = ${value(require_seal_request.addressPart(asset.name))}
+    $format = '${format}'
+    $bytes = ${asset.size}
+    $sha256 = '${asset.sha256}'
+  }`;
+}
+const FETCHING = `
+# Where files come from. The digests decide, so another place can do no harm; it must still be asked over https.
+if ($env:${require_seal_request.BASE_VARIABLE}) {
+  $base = $env:${require_seal_request.BASE_VARIABLE}
+  $verifier = "$base/${VERIFIER_NAME}"
+}
+if ($base -notmatch '^(https://|http://(127\\.0\\.0\\.1|localhost|\\[::1\\]):)[A-Za-z0-9._~:/%+-]*$') {
+  Close-Install 2 'error: ${require_seal_request.BASE_VARIABLE} must be a plain address that begins with https://, or with http:// and names this machine'
+}
+[Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+
+function Get-File([string]$address, [string]$place, [long]$most) {
+  Say "downloading $address"
+  try { Invoke-WebRequest -UseBasicParsing -MaximumRedirection 5 -Uri $address -OutFile $place }
+  catch { Stop-Install 'it could not be downloaded' }
+  if ((Get-Item -LiteralPath $place).Length -gt $most) { Refuse 'the download is larger than it can be' }
+}
+
+function Test-Same([string]$place, [string]$expected, [string]$what) {
+  $found = (Get-FileHash -Algorithm SHA256 -LiteralPath $place).Hash.ToLowerInvariant()
+  if ($found -cne $expected) { Refuse "$what is not the one that this script names: expected SHA-256 $expected, found $found" }
+}`;
+const words$3 = (list) => list.map(value).join(" ");
+function signatures$1(facts, checks) {
+	return `
+function Test-Signatures {
+  $checked = $false
+  $rootWords = @()
+${[
+		verifierCheck$1(facts, checks),
+		cosignCheck$1(facts, checks),
+		ghCheck$1(facts, checks)
+	].filter((part) => part !== void 0).join("\n")}
+  if (-not $checked) {
+    Say '--  Nobody checked a signature. The digest in this script decided, so this script must come from the project.'
+  }
+}`;
+}
+function check(program, { needsRoot, can }, lines) {
+	return `  ${needsRoot ? `if ($TrustedRoot -eq '') { Say '--  ${program} was not run: it needs -TrustedRoot for this Sigstore' } else` : ""}if (-not (${can})) { Say '--  ${program} was not run: what it needs is not here, or too old' } else {
+${lines}
+    $checked = $true
+  }`;
+}
+function verifierCheck$1({ capsule }, { verifier, needsRoot }) {
+	if (verifier === void 0) return void 0;
+	const [verb = "", ...flags] = verifier;
+	const [major, minor] = VERIFIER_NODE.split(".");
+	const isNew = `const [a, b] = process.versions.node.split('.').map(Number); process.exit(a > ${major} || (a === ${major} && b >= ${minor}) ? 0 : 1)`;
+	return check(VERIFIER_NAME, {
+		needsRoot: needsRoot && !flags.includes("--sigstore"),
+		can: `(Test-Program 'node') -and $(& node -e ${value(isNew)}; $LASTEXITCODE -eq 0)`
+	}, `    Get-File $verifier (Join-Path $work '${VERIFIER_NAME}') ${require_seal_request.MAX_PROVENANCE}
+    Test-Same (Join-Path $work '${VERIFIER_NAME}') '${VERIFIER.sha256}' '${VERIFIER_NAME}'
+    Get-File ("$base/" + ${value(require_seal_request.addressPart(capsule))}) (Join-Path $files ${value(capsule)}) ${require_action.MAX_CAPSULE_BYTES}
+    if ($TrustedRoot -ne '') { $rootWords = @('--trusted-root', $TrustedRoot) }
+    & node (Join-Path $work '${VERIFIER_NAME}') ${words$3([verb, ...flags])} @rootWords '--' (Join-Path $files ${value(capsule)}) (Join-Path $files $file)
+    if ($LASTEXITCODE -ne 0) { Refuse "${VERIFIER_NAME} does not accept the signature of $file" }
+    Say 'ok  ${VERIFIER_NAME} accepts the signature of the release'`);
+}
+function cosignCheck$1({ evidence }, { cosign, needsRoot }) {
+	if (cosign === void 0 || evidence === void 0) return void 0;
+	return check("cosign", {
+		needsRoot,
+		can: "(Test-Program 'cosign') -and (((& cosign version) -join ' ') -match 'GitVersion: *v[3-9]')"
+	}, `    $list = Join-Path $work 'list'
+    Get-File ("$base/" + ${value(require_seal_request.addressPart(evidence.checksums))}) $list ${require_seal_request.MAX_LIST}
+    Get-File ("$base/" + ${value(require_seal_request.addressPart(evidence.checksumsBundle))}) "$list.bundle" ${require_seal_request.MAX_PROVENANCE}
+    if ($TrustedRoot -ne '') { $rootWords = @('--trusted-root', $TrustedRoot) }
+    & cosign verify-blob $list '--bundle' "$list.bundle" ${words$3(cosign)} @rootWords
+    if ($LASTEXITCODE -ne 0) { Refuse "cosign does not accept the signature of the checksum list" }
+    if (-not ((Get-Content -Encoding UTF8 -LiteralPath $list) -ccontains "$sha256  $file")) {
+      Refuse "the signed checksum list does not have $file with the digest in this script"
+    }
+    Say 'ok  cosign accepts the signature of the checksum list, which has the same digest'`);
+}
+function ghCheck$1({ evidence }, { gh, needsRoot }) {
+	if (gh === void 0 || evidence === void 0) return void 0;
+	return check("gh", {
+		needsRoot,
+		can: "(Test-Program 'gh') -and $(& gh attestation verify --help | Out-Null; $LASTEXITCODE -eq 0)"
+	}, `    $provenance = Join-Path $work 'provenance.jsonl'
+    Get-File ("$base/" + ${value(require_seal_request.addressPart(evidence.provenance))}) $provenance ${require_seal_request.MAX_PROVENANCE}
+    if ($TrustedRoot -ne '') {
+      $lines = Join-Path $work 'root.jsonl'
+      ((Get-Content -Raw -LiteralPath $TrustedRoot) -replace '\\r?\\n', '') | Set-Content -Encoding Ascii -LiteralPath $lines
+      $rootWords = @('--custom-trusted-root', $lines)
+    }
+    & gh attestation verify (Join-Path $files $file) ${words$3(gh)} '--bundle' $provenance @rootWords '--format' 'json' | Out-Null
+    if ($LASTEXITCODE -ne 0) { Refuse "gh does not accept the provenance of $file" }
+    Say 'ok  gh accepts the provenance of the file'`);
+}
+function placing({ verifier }) {
+	return `
+if ($To -eq '') { $To = Join-Path (Join-Path $env:LOCALAPPDATA 'Programs') $release }
+if ($TrustedRoot -ne '') { $TrustedRoot = (Resolve-Path -LiteralPath $TrustedRoot).ProviderPath }
+$work = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid().ToString())
+$files = Join-Path $work 'files'
+$unpacked = Join-Path $work 'unpacked'
+$work, $files, $unpacked | ForEach-Object { New-Item -ItemType Directory -Path $_ | Out-Null }
+try {
+  ${verifier === void 0 ? "Say '--  This release was sealed with a local test instance, for trying: nobody signed it.'\n" : ""}Get-File "$base/$at" (Join-Path $files $file) $bytes
+  Test-Same (Join-Path $files $file) $sha256 $file
+  Say "ok  $file has the SHA-256 that this script names"
+  Test-Signatures
+  switch ($format) {
+    'exe' { Copy-Item -LiteralPath (Join-Path $files $file) -Destination (Join-Path $unpacked $program) }
+    'zip' { Expand-Archive -LiteralPath (Join-Path $files $file) -DestinationPath $unpacked }
+    default {
+      & tar -xzf (Join-Path $files $file) -C $unpacked
+      if ($LASTEXITCODE -ne 0) { Stop-Install 'tar could not unpack the file' }
+    }
+  }
+  $picked = @(Get-ChildItem -Recurse -File -LiteralPath $unpacked | Where-Object { $_.Name -eq $program })
+  if ($picked.Count -eq 0) { $picked = @(Get-ChildItem -Recurse -File -LiteralPath $unpacked | Where-Object { $_.Extension -eq '.exe' }) }
+  if ($picked.Count -ne 1) { Refuse "$file does not hold exactly one program $program" }
+  $target = Join-Path $To $program
+  if ($DryRun) {
+    Say "Checked. Without -DryRun, $target would be $release $releaseVersion now."
+  } else {
+    New-Item -ItemType Directory -Force -Path $To | Out-Null
+    $new = Join-Path $To ([Guid]::NewGuid().ToString() + '.new')
+    Copy-Item -LiteralPath $picked[0].FullName -Destination $new
+    Move-Item -Force -LiteralPath $new -Destination $target
+    Say "Installed. $target is $release $releaseVersion."
+  }
+} catch {
+  Stop-Install $_.Exception.Message
+} finally {
+  if (Test-Path -LiteralPath $work) { Remove-Item -Recurse -Force -LiteralPath $work }
+}`;
+}
+
+// src/domain/installer/install-sh.ts
+function installSh(facts) {
+	const checks = signatureChecks(facts);
+	return [
+		head(facts),
+		data(facts, checks),
+		SAYING,
+		MACHINE,
+		choice(facts),
+		fetching(checks),
+		signatures(facts, checks),
+		PLACING,
+		main(checks)
+	].map((part) => part.trim()).join("\n\n").concat("\n");
+}
+function head({ name, version }) {
+	return `#!/bin/sh
+# ${require_seal_request.INSTALLER_MARK}
+# It installs ${name} ${version}, and no other version. Save this file, read it, and run it: sh install.sh --help
+#
+# The SHA-256 digests in it decide which bytes are installed. It is one of the files that were signed as this release, so
+# whoever verified this file has verified what it installs. Where Node.js, gh or cosign is there, it lets each of them
+# check the signature of the release as well, and installs nothing if one of them refuses or cannot do it.
+set -e
+# Nobody else reads or changes what is being checked.
+umask 077`;
+}
+function data({ name, version, downloads, choice: { program } }, { verifier }) {
+	return `
+release=${quoteSh(name)}
+version=${quoteSh(version)}
+program=${quoteSh(program)}
+base=${quoteSh(downloads)}${verifier === void 0 ? "" : `\nverifier=${quoteSh(VERIFIER_ADDRESS)}`}
+line_feed='
+'`;
+}
+const SAYING = `
+say() { printf '%s\\n' "$1" >&2; }
+refuse() { say "REJECTED  $1"; exit 1; }
+wrong() { say "error: $1"; say "hint: sh install.sh --help shows the options"; exit 2; }
+unfit() { say "error: $1"; exit 3; }
+stop() { say "error: $1"; exit 4; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+help() {
+  printf '%s\\n' "Installs $release $version: checks the file for this machine, and puts $program into a folder." \\
+    '' \\
+    'Usage: sh install.sh [--to DIR] [--trusted-root FILE] [--dry-run]' \\
+    '' \\
+    '  --to DIR             where the program is put; by default ~/.local/bin' \\
+    '  --trusted-root FILE  the keys that count, for a Sigstore whose keys no program has built in' \\
+    '  --dry-run            check everything, and put nothing into place' \\
+    '  --version            print the version that is installed, and no other is' \\
+    '  --help               print this' \\
+    '' \\
+    'Exit codes: 0 installed, 1 something was refused, 2 wrong options, 3 no file for this machine, 4 a download or program failed.' \\
+    ${quoteSh(`${require_seal_request.BASE_VARIABLE} names another place to download from: https, or http on this machine.`)}
+}`;
+const MACHINE = `
+machine() {
+  kernel=$(uname -s)
+  case "$kernel" in
+    Linux) system=linux ;;
+    Darwin) system=darwin ;;
+    FreeBSD) system=freebsd ;;
+    MINGW* | MSYS* | CYGWIN* | Windows*) unfit 'on Windows use install.ps1, in PowerShell' ;;
+    *) unfit "no file of this release is for the system that uname calls $kernel" ;;
+  esac
+  hardware=$(uname -m)
+  case "$hardware" in
+    x86_64 | amd64) processor=x86_64 ;;
+    aarch64 | arm64) processor=aarch64 ;;
+    armv7* | armv8l) processor=armv7 ;;
+    armv6*) processor=armv6 ;;
+    i386 | i486 | i586 | i686 | x86) processor=i686 ;;
+    riscv64) processor=riscv64 ;;
+    ppc64le) processor=ppc64le ;;
+    s390x) processor=s390x ;;
+    *) unfit "no file of this release is for the processor that uname calls $hardware" ;;
+  esac
+  # A shell that Rosetta translates is told of another processor than the machine has.
+  if [ "$system/$processor" = darwin/x86_64 ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null || :)" = 1 ]; then
+    processor=aarch64
+  fi
+  library=gnu
+  if [ "$system" = linux ]; then
+    case "$(ldd --version 2>&1 || :)" in *musl*) library=musl ;; esac
+  fi
+}`;
+function choice({ choice: { rows } }) {
+	const own = rows.filter(({ system }) => system !== "windows");
+	return `
+choose() {
+  case "$system/$processor/$library" in
+${[
+		...own.filter(({ library }) => library !== "any"),
+		...own.filter(({ library }) => library === "any"),
+		...fallbacks(own)
+	].map(chosen).join("\n")}
+    *) unfit "no file of this release is for $system on $processor with the C library $library" ;;
+  esac
+}`;
+}
+function fallbacks(rows) {
+	const has = (row, change) => rows.some(({ system, processor, library }) => {
+		var _change$processor, _change$library;
+		return system === row.system && processor === ((_change$processor = change.processor) !== null && _change$processor !== void 0 ? _change$processor : row.processor) && (library === "any" || library === ((_change$library = change.library) !== null && _change$library !== void 0 ? _change$library : row.library));
+	});
+	const anyLibrary = rows.filter((row) => row.library === "musl" && !has(row, { library: "gnu" }));
+	const older = rows.filter((row) => row.processor === "armv6" && !has(row, { processor: "armv7" }));
+	return [...anyLibrary.map((row) => ({
+		...row,
+		pattern: `${row.system}/${row.processor}/gnu`
+	})), ...older.map((row) => ({
+		...row,
+		pattern: `${row.system}/armv7/${row.library === "any" ? "*" : row.library}`
+	}))];
+}
+function chosen({ system, processor, library, format, asset, pattern }) {
+	return `    ${pattern !== null && pattern !== void 0 ? pattern : `${system}/${processor}/${library === "any" ? "*" : library}`})
+      file=${quoteSh(asset.name)}
+      at=${quoteSh(require_seal_request.addressPart(asset.name))}
+      format=${format} bytes=${asset.size}
+      sha256=${asset.sha256} ;;`;
+}
+function fetching({ verifier }) {
+	const own = verifier === void 0 ? "" : `\n    verifier=$base/${VERIFIER_NAME}`;
+	return `
+# Where files come from. The digests decide, so another place can do no harm; it must still be asked over https.
+places() {
+  if [ -n "$${require_seal_request.BASE_VARIABLE}" ]; then
+    base=$${require_seal_request.BASE_VARIABLE}${own}
+  fi
+  case "$base" in
+    *[!]A-Za-z0-9._~:/%+[-]*) wrong '${require_seal_request.BASE_VARIABLE} is not a plain address' ;;
+    https://*) scheme=https ;;
+    http://127.0.0.1:* | http://localhost:* | 'http://[::1]:'*) scheme=http ;;
+    *) wrong '${require_seal_request.BASE_VARIABLE} must begin with https://, or with http:// and name this machine' ;;
+  esac
+}
+
+# fetch ADDRESS FILE BYTES: at most so many bytes.
+fetch() {
+  say "downloading $1"
+  if have curl; then
+    curl -q --fail --silent --show-error --location --max-redirs 5 --retry 2 --proto "=$scheme" --proto-redir "=$scheme" \\
+      --max-filesize "$3" --output "$2" --url "$1" || stop "curl could not download it"
+  elif have wget; then
+    # No option of every wget refuses what is not https, so plain addresses are sent where nobody answers.
+    if [ "$scheme" = https ]; then
+      http_proxy=http://127.0.0.1:9 wget -q -O "$2" "$1" || stop "wget could not download it"
+    else
+      wget -q -O "$2" "$1" || stop "wget could not download it"
+    fi
+  else
+    stop 'neither curl nor wget is here, and one of them must download the files'
+  fi
+  [ "$(($(wc -c < "$2")))" -le "$3" ] || refuse "the download is larger than it can be"
+}
+
+# digest FILE: prints its SHA-256, or nothing if no program here computes it.
+digest() {
+  if have sha256sum; then sha256sum < "$1" | cut -c 1-64
+  elif have shasum; then shasum -a 256 < "$1" | cut -c 1-64
+  elif have openssl; then openssl dgst -sha256 -r < "$1" | cut -c 1-64
+  elif have busybox; then busybox sha256sum < "$1" | cut -c 1-64
+  fi
+}
+
+# same FILE SHA256 WHAT
+same() {
+  found=$(digest "$1")
+  [ -n "$found" ] || stop 'no program here computes SHA-256: sha256sum, shasum, openssl or busybox'
+  [ "$found" = "$2" ] || refuse "$3 is not the one that this script names: expected SHA-256 $2, found $found"
+}`;
+}
+const words$2 = (list) => list.map(quoteSh).join(" ");
+function signatures(facts, checks) {
+	return [
+		`
+skip() { say "--  $1"; }
+confirmed() { signature=checked; say "ok  $1"; }
+# refused PROGRAM: shows what it said.
+refused() { cat "$work/said" >&2; refuse "$1 does not accept the signature of $file"; }`,
+		verifierCheck(facts, checks),
+		cosignCheck(facts, checks),
+		ghCheck(facts, checks),
+		`
+signatures() {
+  signature=
+${[
+			checks.verifier && "  by_verifier",
+			checks.cosign && "  by_cosign",
+			checks.gh && "  by_gh"
+		].filter(Boolean).join("\n")}
+  if [ -z "$signature" ]; then
+    say '--  Nobody checked a signature. The digest in this script decided, so this script must come from the project.'
+  fi
+}`
+	].filter((part) => part !== void 0).join("\n");
+}
+function verifierCheck({ capsule }, { verifier, needsRoot }) {
+	if (verifier === void 0) return void 0;
+	const [major, minor] = VERIFIER_NODE.split(".");
+	const [verb = "", ...flags] = verifier;
+	const run = `node "$work/${VERIFIER_NAME}" ${verb} ${words$2(flags)}`;
+	const files = `--no-color -- ${quoteSh(capsule)} "$file"`;
+	return `
+by_verifier() {
+${rootNeeded(needsRoot && !flags.includes("--sigstore"), VERIFIER_NAME)}
+  have node || { skip '${VERIFIER_NAME} was not run: Node.js is not here'; return 0; }
+  if ! NODE_OPTIONS='' node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > ${major} || (a === ${major} && b >= ${minor}) ? 0 : 1)'; then
+    skip '${VERIFIER_NAME} was not run: Node.js here is older than ${VERIFIER_NODE}'
+    return 0
+  fi
+  fetch "$verifier" "$work/${VERIFIER_NAME}" ${require_seal_request.MAX_PROVENANCE}
+  same "$work/${VERIFIER_NAME}" ${VERIFIER.sha256} ${VERIFIER_NAME}
+  fetch "$base/"${quoteSh(require_seal_request.addressPart(capsule))} "$work/files/"${quoteSh(capsule)} ${require_action.MAX_CAPSULE_BYTES}
+  cd "$work/files"
+  if [ -n "$root" ]; then
+    NODE_OPTIONS='' ${run} --trusted-root "$root" ${files} > "$work/said" 2>&1 || refused ${VERIFIER_NAME}
+  else
+    NODE_OPTIONS='' ${run} ${files} > "$work/said" 2>&1 || refused ${VERIFIER_NAME}
+  fi
+  cd /
+  confirmed '${VERIFIER_NAME} accepts the signature of the release'
+}`;
+}
+function cosignCheck({ evidence }, { cosign, needsRoot }) {
+	if (cosign === void 0 || evidence === void 0) return void 0;
+	const { checksums, checksumsBundle } = evidence;
+	const run = `cosign verify-blob "$work/list" --bundle "$work/list.bundle" ${words$2(cosign)}`;
+	return `
+by_cosign() {
+${rootNeeded(needsRoot, "cosign")}
+  have cosign || { skip 'cosign is not here'; return 0; }
+  cosign version 2>/dev/null | grep '^GitVersion: *v[3-9]' >/dev/null || { skip 'cosign here is older than version 3'; return 0; }
+  fetch "$base/"${quoteSh(require_seal_request.addressPart(checksums))} "$work/list" ${require_seal_request.MAX_LIST}
+  fetch "$base/"${quoteSh(require_seal_request.addressPart(checksumsBundle))} "$work/list.bundle" ${require_seal_request.MAX_PROVENANCE}
+  if [ -n "$root" ]; then
+    ${run} --trusted-root "$root" > "$work/said" 2>&1 || refused cosign
+  else
+    ${run} > "$work/said" 2>&1 || refused cosign
+  fi
+  grep -Fx "$sha256  $file" "$work/list" >/dev/null || refuse "the signed checksum list does not have $file with the digest in this script"
+  confirmed 'cosign accepts the signature of the checksum list, which has the same digest'
+}`;
+}
+function ghCheck({ evidence }, { gh, needsRoot }) {
+	if (gh === void 0 || evidence === void 0) return void 0;
+	const { provenance } = evidence;
+	const run = `gh attestation verify "$work/files/$file" ${words$2(gh)} --bundle "$work/provenance.jsonl" --format json`;
+	return `
+by_gh() {
+${rootNeeded(needsRoot, "gh")}
+  have gh || { skip 'gh is not here'; return 0; }
+  gh attestation verify --help >/dev/null 2>&1 || { skip 'gh here is too old to verify attestations'; return 0; }
+  fetch "$base/"${quoteSh(require_seal_request.addressPart(provenance))} "$work/provenance.jsonl" ${require_seal_request.MAX_PROVENANCE}
+  if [ -n "$root" ]; then
+    { tr -d '\\r\\n' < "$root"; echo; } > "$work/root.jsonl"
+    ${run} --custom-trusted-root "$work/root.jsonl" > "$work/said" 2>&1 || refused gh
+  else
+    ${run} > "$work/said" 2>&1 || refused gh
+  fi
+  confirmed 'gh accepts the provenance of the file'
+}`;
+}
+function rootNeeded(needsRoot, program) {
+	if (!needsRoot) return "";
+	return `  [ -n "$root" ] || { skip '${program} was not run: it needs --trusted-root for this Sigstore'; return 0; }`;
+}
+const PLACING = `
+# unpack ARCHIVE FOLDER. What is unpacked has the digest that this script names.
+unpack() {
+  mkdir "$2"
+  case "$format" in
+    bare) cp "$1" "$2/$program" ;;
+    tar.gz) tar -xzof "$1" -C "$2" || stop 'tar could not unpack the file' ;;
+    tar.xz) tar -xJof "$1" -C "$2" || stop 'tar could not unpack the file, perhaps because xz is not here' ;;
+    zip)
+      if have unzip; then unzip -q "$1" -d "$2" >/dev/null || stop 'unzip could not unpack the file'
+      elif have bsdtar; then bsdtar -xof "$1" -C "$2" || stop 'bsdtar could not unpack the file'
+      else tar -xof "$1" -C "$2" || stop 'neither unzip nor bsdtar is here, and tar could not unpack the file'
+      fi ;;
+  esac
+}
+
+# pick FOLDER: the one file that is the program, by its name; links do not count.
+pick() {
+  picked=$(find "$1" -type f -perm -100 -name "$program")
+  [ -n "$picked" ] || picked=$(find "$1" -type f -name "$program")
+  [ -n "$picked" ] || picked=$(find "$1" -type f)
+  case "$picked" in
+    '') refuse "$file does not hold a program" ;;
+    *"$line_feed"*) refuse "$file does not hold exactly one program $program" ;;
+  esac
+}
+
+# place FILE: beside its place first, and then by one rename.
+place() {
+  (umask 022 && mkdir -p "$to") || stop "the folder $to cannot be made"
+  [ ! -d "$to/$program" ] || stop "$to/$program is a folder"
+  new=$(mktemp "$to/.install.XXXXXXXX") || stop "nothing can be written into $to"
+  if ! { cp "$1" "$new" && chmod 755 "$new" && mv -f "$new" "$to/$program"; }; then
+    stop "nothing can be written into $to"
+  fi
+  new=
+}`;
+function main({ verifier }) {
+	return `
+work=
+new=
+clean() {
+  if [ -n "$work" ]; then rm -rf "$work"; fi
+  if [ -n "$new" ]; then rm -f "$new"; fi
+}
+trap clean 0
+trap 'exit 129' 1
+trap 'exit 130' 2
+trap 'exit 143' 15
+
+install() {
+  to=
+  root=
+  dry_run=
+  while [ "$#" -gt 0 ]; do
+    case "$1" in
+      --to) [ -n "$2" ] || wrong '--to needs a folder'; to=$2; shift 2 ;;
+      --trusted-root) [ -f "$2" ] || wrong '--trusted-root needs a file'; root=$2; shift 2 ;;
+      --dry-run) dry_run=yes; shift ;;
+      --version) printf '%s\\n' "$release $version"; exit 0 ;;
+      --help | -h) help; exit 0 ;;
+      *) wrong "there is no option $1" ;;
+    esac
+  done
+  [ -n "$to$HOME" ] || wrong 'HOME is not set, so --to must name a folder'
+  [ -n "$to" ] || to=$HOME/.local/bin
+  case "$to" in /*) ;; *) to=$PWD/$to ;; esac
+  case "$root" in '' | /*) ;; *) root=$PWD/$root ;; esac
+  places
+  machine
+  choose
+  work=$(mktemp -d) || stop 'no private folder can be made'
+  mkdir "$work/files"
+${verifier === void 0 ? "  say '--  This release was sealed with a local test instance, for trying: nobody signed it.'\n" : ""}  fetch "$base/$at" "$work/files/$file" "$bytes"
+  same "$work/files/$file" "$sha256" "$file"
+  say "ok  $file has the SHA-256 that this script names"
+  signatures
+  unpack "$work/files/$file" "$work/unpacked"
+  pick "$work/unpacked"
+  if [ -n "$dry_run" ]; then
+    say "Checked. Without --dry-run, $to/$program would be $release $version now."
+  else
+    place "$picked"
+    say "Installed. $to/$program is $release $version."
+  fi
+}
+
+install "$@"`;
+}
+
+// src/domain/installer/render-installers.ts
+function renderInstallers(release) {
+	const facts = factsOf(release);
+	const [sh, ps1] = require_seal_request.INSTALLER_NAMES;
+	return [{
+		name: sh,
+		text: installSh(facts)
+	}, {
+		name: ps1,
+		text: installPs1(facts)
+	}];
+}
+function factsOf({ repository, tag, published, ...release }) {
+	var _release$signer$workf, _release$signer$workf2;
+	const web = (_release$signer$workf = (_release$signer$workf2 = release.signer.workflow) === null || _release$signer$workf2 === void 0 ? void 0 : _release$signer$workf2.web) !== null && _release$signer$workf !== void 0 ? _release$signer$workf : require_action.GITHUB_WEB;
+	if (!repository.startsWith(`${web}/`)) throw new require_fault.Fault("installer-place", `the installers cannot download from ${require_printable.printable(repository)}`, { hint: "installers are made for releases of GitHub alone" });
+	const evidence = evidenceFiles({ published });
+	return {
+		...release,
+		downloads: `${repository}/releases/download/${tag.split("/").map(require_seal_request.addressPart).join("/")}`,
+		evidence: evidence.inCapsule ? void 0 : evidence,
+		hasProvenance: published.some(({ name }) => name === evidence.provenance)
+	};
+}
+
+// src/domain/capsule/media-types.ts
+const MEDIA_TYPES = {
+	bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
+	checksums: "text/plain",
+	cycloneDx: "application/vnd.cyclonedx+json",
+	envelope: "application/vnd.dsse.envelope.v1+json",
+	guide: "text/markdown",
+	json: "application/json",
+	jsonLines: "application/jsonl",
+	sarif: "application/sarif+json",
+	spdx: "application/spdx+json",
+	statement: "application/vnd.in-toto+json",
+	xml: "application/xml",
+	trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
+};
+
+// src/journeys/seal/sign/snapshot-trust.ts
+async function snapshotTrust(trust, local) {
+	const [root, ...others] = await trust.trustedRoots();
+	if (root === void 0 || others.length > 0) throw new require_fault.Fault("internal", "sealing needs exactly one trusted root");
+	const { bytes } = root;
+	return {
+		entry: {
+			name: require_action.TRUST_SNAPSHOT_ENTRY,
+			bytes,
+			mediaType: MEDIA_TYPES.trustedRoot
+		},
+		published: local ? {
+			name: require_seal_request.LOCAL_TRUSTED_ROOT,
+			bytes
+		} : void 0
+	};
+}
+
+// src/journeys/seal/assets/add-installers.ts
+async function addInstallers(order, { facts, plan }, { context, ports }) {
+	var _facts$ref, _context$gitHubRun, _context$gitHubRun2;
+	const { installer: choice } = plan;
+	const { tag, repository } = facts;
+	if (choice === void 0 || tag === null || repository === null) return {
+		facts,
+		plan
+	};
+	ports.progress.step("writing the installers");
+	const { subjectAlternativeName, issuer, instance } = await ports.signer.identify();
+	const foreseen = {
+		subjectAlternativeName: { value: subjectAlternativeName },
+		issuer,
+		extensions: {
+			sourceRepositoryUri: repository,
+			sourceRepositoryRef: (_facts$ref = facts.ref) !== null && _facts$ref !== void 0 ? _facts$ref : void 0,
+			buildTrigger: (_context$gitHubRun = context.gitHubRun) === null || _context$gitHubRun === void 0 ? void 0 : _context$gitHubRun.event,
+			runnerEnvironment: (_context$gitHubRun2 = context.gitHubRun) === null || _context$gitHubRun2 === void 0 ? void 0 : _context$gitHubRun2.runner
+		}
+	};
+	const trust = await snapshotTrust(ports.trust, order.local);
+	const hasLog = require_unknown_parties.parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0;
+	const scripts = renderInstallers({
+		name: facts.name,
+		version: facts.version,
+		tag,
+		repository,
+		choice,
+		capsule: plan.capsule,
+		published: plan.published,
+		signer: {
+			subjectAlternativeName,
+			issuer,
+			instance,
+			hasLog,
+			workflow: signingWorkflow(foreseen)
+		},
+		identityFlags: require_group_by.identityFlags(foreseen, tag)
+	});
+	const folder = await ports.temporary.make();
+	const made = [];
+	for (const { name, text } of scripts) {
+		const path = ports.files.join(folder, name);
+		await ports.files.write(path, require_utf8.encodeUtf8(text));
+		made.push({
+			...await require_seal_request.hashAsset(path, name, ports.files),
+			made: true
+		});
+	}
+	const assets = require_seal_request.inOrder([...plan.collected, ...made]);
+	return {
+		facts,
+		plan: {
+			...await require_seal_request.planRelease(order, {
+				facts,
+				assets
+			}, ports.files),
+			foreseen: require_group_by.identityFlags(foreseen, tag)
+		}
+	};
+}
+function requireAsForeseen({ foreseen }, certificate, tag) {
+	const flags = require_group_by.identityFlags(certificate, tag);
+	if (foreseen === void 0 || foreseen.length === flags.length && foreseen.every((one, at) => one === flags[at])) return;
+	throw new require_fault.Fault("source-contradiction", "the certificate names another signer than the installers do", { hint: "run again; if this stays, seal without the installers, and report it" });
+}
 
 // \0builtin:node:stream
 var require__builtin_node_stream = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
@@ -33049,7 +35250,6 @@ var require_sax = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 }));
 
 // src/kernel/xml.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
 var import_sax = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_sax(), 1);
 require_defineProperty.init_defineProperty();
 require_seal_request.init_classPrivateFieldInitSpec();
@@ -33162,7 +35362,7 @@ const MAX_ELEMENTS = 2e6;
 function parseCycloneDxXml(bytes) {
 	var _NAMESPACE$exec;
 	const bom = parseXml(bytes, {
-		maxBytes: require_published_names.MAX_SOURCE_BYTES,
+		maxBytes: require_group_by.MAX_SOURCE_BYTES,
 		maxDepth: MAX_DEPTH$1,
 		maxElements: MAX_ELEMENTS,
 		what: "the SBOM"
@@ -34140,7 +36340,7 @@ function readSbom(bytes) {
 	if (form !== void 0) throw new require_fault.Fault("sbom-malformed", `the document is SPDX in ${form}, which is not read`, { hint: "convert it to JSON, for example with pyspdxtools" });
 	if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
 	const document = require_json_object.parseJsonObject(require_seal_request.withoutByteOrderMark(bytes), {
-		maxBytes: require_published_names.MAX_SOURCE_BYTES,
+		maxBytes: require_group_by.MAX_SOURCE_BYTES,
 		maxDepth: 512,
 		prototypeKeys: "keep",
 		what: "the SBOM"
@@ -34175,18 +36375,6 @@ function unreadForm(bytes) {
 function looksLikeXml(bytes) {
 	const head = require_seal_request.withoutByteOrderMark(bytes).subarray(0, 256);
 	return String.fromCharCode(...head).trimStart().startsWith("<");
-}
-
-// src/kernel/group-by.ts
-function groupBy(items, keyOf) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const item of items) {
-		const key = keyOf(item);
-		const group = groups.get(key);
-		if (group === void 0) groups.set(key, [item]);
-		else group.push(item);
-	}
-	return groups;
 }
 
 // src/domain/sbom/diff/diff.ts
@@ -34242,7 +36430,7 @@ function without$1(items, others) {
 	return items.filter((item) => !others.includes(item));
 }
 function byPackage({ components }) {
-	const groups = groupBy(components, packageOf);
+	const groups = require_group_by.groupBy(components, packageOf);
 	return new Map([...groups].map(([name, same]) => [name, new Map(same.map((one) => {
 		var _one$version;
 		return [(_one$version = one.version) !== null && _one$version !== void 0 ? _one$version : "", one];
@@ -34260,7 +36448,7 @@ function rehashed(name, version, left, right) {
 		var _hash$file;
 		return `${hash.algorithm}\n${(_hash$file = hash.file) !== null && _hash$file !== void 0 ? _hash$file : ""}`;
 	};
-	const [before, after] = [groupBy(left.hashes, key), groupBy(right.hashes, key)];
+	const [before, after] = [require_group_by.groupBy(left.hashes, key), require_group_by.groupBy(right.hashes, key)];
 	return [...before].flatMap(([slot, old]) => {
 		var _after$get;
 		const now = (_after$get = after.get(slot)) !== null && _after$get !== void 0 ? _after$get : [];
@@ -37150,22 +39338,6 @@ function isFirst(previous) {
 	return "none" in previous && previous.none === "first-release";
 }
 
-// src/domain/capsule/media-types.ts
-const MEDIA_TYPES = {
-	bundle: "application/vnd.dev.sigstore.bundle.v0.3+json",
-	checksums: "text/plain",
-	cycloneDx: "application/vnd.cyclonedx+json",
-	envelope: "application/vnd.dsse.envelope.v1+json",
-	guide: "text/markdown",
-	json: "application/json",
-	jsonLines: "application/jsonl",
-	sarif: "application/sarif+json",
-	spdx: "application/spdx+json",
-	statement: "application/vnd.in-toto+json",
-	xml: "application/xml",
-	trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1"
-};
-
 // src/domain/sbom/archives/container-kind.ts
 const BLOCK_BYTES$1 = 512;
 const ARCHIVES = [
@@ -37815,7 +39987,7 @@ const LEVELS$2 = [
 	"unknown"
 ];
 function assembleInventory({ root, parts, level, reason, remarks, unread }) {
-	const components = [...groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_hex.compareUtf8(a.ref, b.ref));
+	const components = [...require_group_by.groupBy(parts.flatMap((part) => part.components).filter((component) => component.ref !== root.ref), (component) => component.ref).values()].map((found) => found.length === 1 ? found[0] : mergeComponents(found)).sort((a, b) => require_hex.compareUtf8(a.ref, b.ref));
 	return {
 		root,
 		components,
@@ -37867,7 +40039,7 @@ function uniteLevels(parts, components) {
 			...(_best$get = best.get(ref)) !== null && _best$get !== void 0 ? _best$get : silent
 		};
 	});
-	return [...groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_hex.compareUtf8(a, b)).map(([, same]) => ({
+	return [...require_group_by.groupBy(entries, ({ level, reason }) => `${LEVELS$2.indexOf(level)} ${reason}`)].sort(([a], [b]) => require_hex.compareUtf8(a, b)).map(([, same]) => ({
 		level: same[0].level,
 		reason: same[0].reason,
 		refs: same.map(({ ref }) => ref)
@@ -46160,13 +48332,13 @@ const goBuildInformation = {
 			const information = await findGoBuildInformation(source, executable);
 			if (information !== void 0) found.set(`${information.goVersion}\n${information.modules}`, information);
 		}
-		return found.size === 0 ? void 0 : describe$4({
+		return found.size === 0 ? void 0 : describe$5({
 			path,
 			budget
 		}, [...found.values()]);
 	}
 };
-function describe$4({ path, budget }, found) {
+function describe$5({ path, budget }, found) {
 	const part = new PartBuilder("go-build-information", {
 		path,
 		budget
@@ -46235,7 +48407,7 @@ const cargoAuditable = {
 		for (const executable of await readExecutables(source, head)) {
 			const section = executable.sections.find(({ name }) => /^(?:__DATA,)?\.dep-v0$/.test(name));
 			if (section === void 0 || section.size > MAX_TEXT_BYTES) continue;
-			return describe$3({
+			return describe$4({
 				path,
 				budget
 			}, unpack(await require_claim_json.readAt(source, section.offset, section.size), path));
@@ -46253,7 +48425,7 @@ function unpack(packed, path) {
 		throw new require_fault.Fault("sbom-source-malformed", `the audit data of ${path} cannot be read`, { cause });
 	}
 }
-function describe$3({ path, budget }, data) {
+function describe$4({ path, budget }, data) {
 	const part = new PartBuilder("cargo-auditable", {
 		path,
 		budget
@@ -46412,7 +48584,7 @@ const rpmPackage = {
 	async read({ path, source, budget }) {
 		const signatures = await headerAt(source, LEAD_BYTES, budget);
 		const main = signatures === void 0 ? void 0 : await headerAt(source, signatures.end + (8 - signatures.end % 8) % 8, budget);
-		return main === void 0 ? void 0 : describe$2({
+		return main === void 0 ? void 0 : describe$3({
 			path,
 			budget
 		}, main.header);
@@ -46430,7 +48602,7 @@ async function headerAt(source, at, budget) {
 		end: at + INTRO_BYTES + size
 	};
 }
-function describe$2({ path, budget }, header) {
+function describe$3({ path, budget }, header) {
 	const part = new PartBuilder("rpm-package", {
 		path,
 		budget
@@ -47736,7 +49908,7 @@ function readGemfileLock(document) {
 		spec,
 		ref: addGem(part, spec, checksums.get(`${spec.name} (${spec.full})`))
 	}));
-	const byName = groupBy(gems, ({ spec }) => spec.name);
+	const byName = require_group_by.groupBy(gems, ({ spec }) => spec.name);
 	const root = part.firstParty(".", {
 		kind: "application",
 		name: "project"
@@ -48106,12 +50278,12 @@ function malformed$2(problem, token) {
 const mixLock = {
 	id: "mix-lock",
 	companions: [],
-	maxBytes: require_published_names.MAX_COSTLY_SOURCE_BYTES,
+	maxBytes: require_group_by.MAX_COSTLY_SOURCE_BYTES,
 	recognises: (path) => /(?:^|\/)mix\.lock$/.test(path),
 	read: readMixLock
 };
 function boundedText(bytes) {
-	require_seal_request.limitMarks(bytes, require_published_names.YAML_MARKS);
+	require_seal_request.limitMarks(bytes, require_group_by.YAML_MARKS);
 	return require_seal_request.sourceText(bytes);
 }
 function readMixLock(document) {
@@ -48484,7 +50656,7 @@ function lockedPackages(lock, add) {
 			ref: add(name, entry, files)
 		};
 	});
-	const byName = groupBy(packages, ({ name }) => name);
+	const byName = require_group_by.groupBy(packages, ({ name }) => name);
 	return {
 		packages,
 		refs: new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]))
@@ -48885,7 +51057,7 @@ function readRequirements(document) {
 		...row,
 		...addRow(part, row.text, scope)
 	}));
-	const refs = groupBy(rows, ({ name }) => name);
+	const refs = require_group_by.groupBy(rows, ({ name }) => name);
 	for (const { ref, via } of rows) {
 		if (ref === void 0) continue;
 		const askers = via.flatMap((asker) => {
@@ -49017,7 +51189,7 @@ function readUvLock(document) {
 	const lock = require_seal_request.readSourceToml(document.bytes);
 	gateVersion(part, lock["version"], [1]);
 	const packages = require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addPackage(part, entry));
-	const byName = groupBy(packages, ({ name }) => name);
+	const byName = require_group_by.groupBy(packages, ({ name }) => name);
 	for (const locked of packages) {
 		const { entry, ref } = locked;
 		addEdges(part, locked, require_seal_request.listAt(entry, "dependencies"), "runtime", byName);
@@ -49117,7 +51289,7 @@ function readCargoLock(document) {
 	]);
 	const checksums = require_seal_request.objectAt(lock, "metadata");
 	const crates = [..."root" in lock ? [addCrate(part, require_seal_request.objectAt(lock, "root"), checksums)] : [], ...require_seal_request.readTomlPackages(require_seal_request.listAt(lock, "package"), (entry) => addCrate(part, entry, checksums))];
-	const byName = groupBy(crates, (crate) => crate.name);
+	const byName = require_group_by.groupBy(crates, (crate) => crate.name);
 	for (const crate of crates) {
 		for (const wanted of crate.dependencies) {
 			const target = findCrate(part, byName, wanted);
@@ -49330,11 +51502,12 @@ function readApkInstalled(document) {
 	};
 	const refs = /* @__PURE__ */ new Map();
 	const rows = parseRows(require_seal_request.sourceLines(document.bytes)).flatMap((row) => {
-		const [name, version, arch, license] = [
+		const [name, version, arch, license, origin] = [
 			"P",
 			"V",
 			"A",
-			"L"
+			"L",
+			"o"
 		].map((key) => row.get(key));
 		if (!name || !version) return [];
 		const qualifiers = {
@@ -49347,7 +51520,13 @@ function readApkInstalled(document) {
 			name,
 			version,
 			qualifiers,
-			found: { licenses: license ? [license] : [] }
+			found: {
+				licenses: license ? [license] : [],
+				properties: origin ? [{
+					name: "release-capsule:apk:origin",
+					value: origin
+				}] : []
+			}
 		});
 		part.top(ref);
 		for (const provided of words(row.get("p"))) if (!refs.has(provided)) refs.set(provided, ref);
@@ -49941,7 +52120,7 @@ async function examineStream({ path, chunks, depth }, findings) {
 }
 async function keepDocument(file, findings) {
 	const { path, content } = file;
-	const most = Math.max(require_published_names.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
+	const most = Math.max(require_group_by.MAX_SOURCE_BYTES, ...formatsOf(path).map(({ maxBytes }) => maxBytes !== null && maxBytes !== void 0 ? maxBytes : 0));
 	if ((await content.whole()).size > most) throw new require_fault.Fault("sbom-limit", `more than ${most >> 20} MiB, which is too large for a lockfile`);
 	findings.keep(path, await content.keep());
 }
@@ -50004,7 +52183,7 @@ var Findings = class {
 function readDocument(format, document) {
 	try {
 		var _format$maxBytes;
-		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_published_names.MAX_SOURCE_BYTES;
+		const most = (_format$maxBytes = format.maxBytes) !== null && _format$maxBytes !== void 0 ? _format$maxBytes : require_group_by.MAX_SOURCE_BYTES;
 		if (document.bytes.length > most) throw new require_fault.Fault("sbom-limit", `it has more than ${most >> 20} MiB, which is too large for a lockfile`);
 		countDocument(format, document);
 		return format.read(document);
@@ -50109,7 +52288,7 @@ function remarksOf(refused, passedOver) {
 }
 function neighbourhoods(documents) {
 	const inner = [...documents.keys()].filter((path) => path.includes("!"));
-	const byArchive = groupBy(inner, archiveOf);
+	const byArchive = require_group_by.groupBy(inner, archiveOf);
 	return new Map([...byArchive].map(([archive, paths]) => [archive, paths.map((path) => path.slice(archive.length + 1))]));
 }
 function finder({ documents, path, budget }) {
@@ -55889,7 +58068,7 @@ function cycloneDxPieces(described, document, version = "1.6") {
 			for (const one of inventory.components) yield withEvidence(component.normalize(buildComponent(one), UNSORTED), one);
 		}),
 		dependencies: new Items(() => dependencies(inventory)),
-		compositions: [...groupBy(inventory.completeness, ({ level }) => level)].map(([aggregate, same]) => ({
+		compositions: [...require_group_by.groupBy(inventory.completeness, ({ level }) => level)].map(([aggregate, same]) => ({
 			aggregate,
 			dependencies: same.flatMap(({ refs }) => refs)
 		}))
@@ -55905,7 +58084,7 @@ function cycloneDxPieces(described, document, version = "1.6") {
 }
 const UNSORTED = { sortLists: false };
 function* dependencies({ root, components, edges }) {
-	const needs = groupBy(edges, ({ from }) => from);
+	const needs = require_group_by.groupBy(edges, ({ from }) => from);
 	for (const { ref } of [root, ...components]) {
 		var _needs$get;
 		const dependsOn = (_needs$get = needs.get(ref)) === null || _needs$get === void 0 ? void 0 : _needs$get.map(({ to }) => to);
@@ -55993,7 +58172,7 @@ function buildReferences({ origin, commit }, apart) {
 			hex: commit
 		}]));
 	} else if (origin !== void 0) references.push(reference(origin, "distribution", []));
-	const byFile = groupBy(apart, (hash) => {
+	const byFile = require_group_by.groupBy(apart, (hash) => {
 		var _hash$file2;
 		return (_hash$file2 = hash.file) !== null && _hash$file2 !== void 0 ? _hash$file2 : "";
 	});
@@ -56806,7 +58985,7 @@ async function readGivenSboms(paths, assets, files) {
 	const ofRelease = [];
 	for (const path of paths) {
 		var _ofAssets$get;
-		const { asset, sbom } = bind$1(path, await files.read(path, require_published_names.MAX_SOURCE_BYTES), assets);
+		const { asset, sbom } = bind$1(path, await files.read(path, require_group_by.MAX_SOURCE_BYTES), assets);
 		if (asset === void 0) ofRelease.push(sbom);
 		else ofAssets.set(asset.sha256, [...(_ofAssets$get = ofAssets.get(asset.sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : [], sbom]);
 	}
@@ -56850,7 +59029,7 @@ async function describeContents({ facts, assets, checkout, quality, given }, { f
 		const { sha256 } = asset;
 		if (!inventories.has(sha256)) {
 			var _ofAssets$get;
-			inventories.set(sha256, ((_ofAssets$get = ofAssets.get(sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : []).reduce(mergeSbom, await describe$1(asset, files)));
+			inventories.set(sha256, ((_ofAssets$get = ofAssets.get(sha256)) !== null && _ofAssets$get !== void 0 ? _ofAssets$get : []).reduce(mergeSbom, await describe$2(asset, files)));
 		}
 		progress.advance(inventories.size, assets.length);
 	}
@@ -56875,7 +59054,7 @@ function ownUnread({ unread }, inventories) {
 	const said = new Set([...inventories.values()].flatMap((inventory) => inventory.unread));
 	return unread.filter((one) => !said.has(one));
 }
-async function describe$1(asset, files) {
+async function describe$2(asset, files) {
 	const source = await files.open(asset.path);
 	try {
 		if (source.facts.revision !== asset.revision) throw require_seal_request.changed(asset.name);
@@ -56932,7 +59111,7 @@ function twoFormats(inventory, document, subject) {
 	}];
 }
 function sbomDocument(facts, release) {
-	const repository = facts.repository === null ? void 0 : require_repository.parseRepository(facts.repository);
+	const repository = facts.repository === null ? void 0 : require_action.parseRepository(facts.repository);
 	return {
 		epoch: facts.epoch,
 		tool: require_claim_json.TOOL,
@@ -57083,7 +59262,7 @@ function expectedSigner(repository, tags, { subjectAlternativeName, issuer }) {
 	const common = {
 		kind: "repository",
 		repository,
-		...workflow === void 0 || require_repository.isSameRepository(workflow.repository, repository) ? {} : { signerWorkflow: {
+		...workflow === void 0 || require_action.isSameRepository(workflow.repository, repository) ? {} : { signerWorkflow: {
 			repository: workflow.repository,
 			path: workflow.path
 		} }
@@ -57104,18 +59283,18 @@ function bindEvidence({ subjects, isExclusive }, named, assets) {
 	const strange = subjects.find((digest) => !assets.some((asset) => isOf(digest, asset)));
 	if (isExclusive && strange !== void 0) {
 		var _Object$values$;
-		throw notBound$1(`it is about ${require_printable.printable((_Object$values$ = Object.values(strange)[0]) !== null && _Object$values$ !== void 0 ? _Object$values$ : "")}, which is not an asset of this release`);
+		throw notBound(`it is about ${require_printable.printable((_Object$values$ = Object.values(strange)[0]) !== null && _Object$values$ !== void 0 ? _Object$values$ : "")}, which is not an asset of this release`);
 	}
-	if (subjects.length > 0 && stated.length === 0) throw notBound$1("by the digests in it, it is not about any asset of this release");
+	if (subjects.length > 0 && stated.length === 0) throw notBound("by the digests in it, it is not about any asset of this release");
 	if (named === void 0) {
 		if (stated.length > 0) return stated;
 		if (assets.length === 1) return assets;
-		throw notBound$1("it does not say which asset it is about");
+		throw notBound("it does not say which asset it is about");
 	}
 	const chosen = named === "*" ? assets : assets.filter(({ name }) => name === named);
-	if (chosen.length === 0) throw notBound$1(`there is no asset ${require_printable.printable(named)}`);
+	if (chosen.length === 0) throw notBound(`there is no asset ${require_printable.printable(named)}`);
 	const other = stated.length === 0 ? void 0 : chosen.find((asset) => !stated.includes(asset));
-	if (other !== void 0) throw notBound$1(`by the digests in it, it is not about ${require_printable.printable(other.name)}`);
+	if (other !== void 0) throw notBound(`by the digests in it, it is not about ${require_printable.printable(other.name)}`);
 	return isExclusive ? stated : chosen;
 }
 function isOf(digest, { sha256, sha512 }) {
@@ -57126,7 +59305,7 @@ function isOf(digest, { sha256, sha512 }) {
 	const comparable = Object.keys(known).filter((algorithm) => Object.hasOwn(digest, algorithm));
 	return require_claim_json.isStrong(digest) && comparable.length > 0 && comparable.every((one) => digest[one] === known[one]);
 }
-function notBound$1(reason) {
+function notBound(reason) {
 	return new require_fault.Fault("evidence-subject", reason, { hint: "name the asset, as in report.xml=tool.tar.gz, or report.xml=* for every asset" });
 }
 
@@ -57135,7 +59314,7 @@ function malformedEvidence(what, problem) {
 	return new require_fault.Fault("evidence-malformed", `it is not a well-formed ${what}: ${problem}`);
 }
 function parseEvidence(schema, value, what) {
-	return require_published_names.parseSchema(schema, value, (problem) => malformedEvidence(what, `it ${problem}`));
+	return require_group_by.parseSchema(schema, value, (problem) => malformedEvidence(what, `it ${problem}`));
 }
 
 // src/domain/evidence/named-digests.ts
@@ -57774,6 +59953,13 @@ function blocked(claims) {
 }
 
 // src/journeys/seal/publish/files-to-publish.ts
+async function readMade(assets, files) {
+	const made = assets.filter((asset) => asset.made === true);
+	return Promise.all(made.map(async ({ name, path, size }) => ({
+		name,
+		bytes: await files.read(path, size)
+	})));
+}
 function filesToPublish(planned, sealed) {
 	const entries = new Map(sealed.entries.map(({ name, bytes }) => [name, bytes]));
 	const files = planned.map(({ name, content }) => {
@@ -57785,7 +59971,7 @@ function filesToPublish(planned, sealed) {
 		if (bytes === void 0) throw new require_fault.Fault("internal", `the entry ${content.entry} was planned and not made`);
 		return {
 			name,
-			bytes: content.kind === "json-line" ? require_published_names.oneLine(bytes) : bytes
+			bytes: content.kind === "json-line" ? require_group_by.oneLine(bytes) : bytes
 		};
 	});
 	return files.length === 0 || sealed.trustedRoot === void 0 ? files : [...files, sealed.trustedRoot];
@@ -57829,7 +60015,11 @@ async function openReleases(order, { facts, plan }, ports) {
 		for (const host of ports.hosts(facts)) {
 			const { target } = host;
 			if (target.kind === "folder") await refuseOverlap(target.path, order, plan.collected, ports.files);
-			opened.push(await host.open(key));
+			const made = target.kind === "folder" ? plan.assets.filter((asset) => asset.made === true) : [];
+			opened.push(await host.open({
+				...key,
+				ours: [...key.ours, ...made.map(({ name }) => name)]
+			}));
 		}
 		if (backfill === true) requirePublic(opened);
 	} catch (fault) {
@@ -57918,15 +60108,11 @@ function stoppedHint({ isPublic }) {
 const PARALLEL$1 = 6;
 async function publishRelease(content, opened, ports) {
 	var _ports$reached, _release$attest, _ports$reached2;
-	const { files, sealed } = content;
-	const published = files.map(({ name, bytes }) => ({
-		name,
-		size: bytes.length,
-		sha256: require_node_digest.sha256Hex(bytes)
-	}));
-	const expectedAt = ({ target }) => target.kind === "github" ? [...sealed.assets.map(fileOf), ...published] : published;
+	const { files, made, sealed } = content;
+	const published = files.map(describe$1);
+	const expectedAt = (release) => isOnGitHub(release) ? [...sealed.assets.map(fileOf), ...published] : [...published, ...made.map(describe$1)];
 	if (opened.some((release) => isOnGitHub(release) && release.isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
-	for (const release of opened) await fill(release, files, ports);
+	for (const release of opened) await fill(release, isOnGitHub(release) ? files : [...files, ...made], ports);
 	const readBack = [];
 	for (const release of opened) {
 		const stated = await compare$1(release, expectedAt(release));
@@ -57964,6 +60150,13 @@ function isOnGitHub({ target }) {
 }
 function inOrder(opened) {
 	return [...opened.filter(isOnGitHub), ...opened.filter((release) => !isOnGitHub(release))];
+}
+function describe$1({ name, bytes }) {
+	return {
+		name,
+		size: bytes.length,
+		sha256: require_node_digest.sha256Hex(bytes)
+	};
 }
 function fileOf({ name, size, sha256 }) {
 	return {
@@ -58174,7 +60367,7 @@ function holdsEvidence(entries, { statements, carried }) {
 	return there.every(isExpected) && expected.size === 0;
 }
 function payloadOf(bundle) {
-	const content = require_published_names.unlessRefused(() => require_claim_json.parseBundle(bundle).content, void 0);
+	const content = require_group_by.unlessRefused(() => require_claim_json.parseBundle(bundle).content, void 0);
 	return (content === null || content === void 0 ? void 0 : content.kind) === "dsse" ? content.payload : /* @__PURE__ */ new Uint8Array();
 }
 function staleEvidence(release, plan, sealed) {
@@ -58188,93 +60381,6 @@ function capsuleLast(names, capsule) {
 	return [...names.filter((name) => name !== capsule), ...names.filter((name) => name === capsule)];
 }
 
-// src/kernel/shell.ts
-const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
-const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
-const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
-function quoteSh(text) {
-	refuseInvisible(text);
-	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-function quotePowerShell(text) {
-	refuseInvisible(text);
-	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
-}
-function refuseInvisible(text) {
-	for (const character of text) if (require_printable.escapeInvisible(character) !== character) throw new require_fault.Fault("text-unquotable", `${require_printable.printable(text)} cannot be written into a command`);
-}
-
-// src/domain/guide/command.ts
-const MAX_LINE = 110;
-function command(words) {
-	return {
-		sh: lines(words, (word) => typeof word === "string" ? quoteSh(word) : word.sh, "\\"),
-		powershell: lines(words, (word) => typeof word === "string" ? quotePowerShell(word) : word.powershell, "`")
-	};
-}
-function fileWord(name) {
-	return /^[A-Za-z0-9_][^:]*$/.test(name) ? name : `./${name}`;
-}
-function digestWord(name, prefix = "") {
-	return {
-		sh: `"${prefix}$(sha256sum < ${quoteSh(name)} | cut -d ' ' -f 1)"`,
-		powershell: `("${prefix}" + (Get-FileHash -Algorithm SHA256 -LiteralPath ${quotePowerShell(fileWord(name))}).Hash.ToLower())`
-	};
-}
-function lines(words, quote, continued) {
-	const line = words.map(quote).join(" ");
-	if (line.length <= MAX_LINE) return line;
-	return words.map((word) => {
-		return `${typeof word === "string" && /^--[a-z]/.test(word) ? `${continued}\n  ` : ""}${quote(word)}`;
-	}).join(" ");
-}
-
-// src/domain/guide/verifier.ts
-const VERIFIER = {
-	path: "dist/verify.js",
-	commit: "5a9f634e708d5fce1f2bd21d9be9085cbb6c124f",
-	sha256: "2622ace327b0b8aaf5e3c17504824b5d63b97be5c6f3bcb7a538ed3a332a3188"
-};
-const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
-const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
-const VERIFIER_ADDRESS = `${require_action.REPOSITORY}/raw/${VERIFIER.commit}/${VERIFIER.path}`;
-const VERIFIER_NODE = "20.19";
-
-// src/domain/guide/own-command.ts
-function readersCommand({ capsule, asked = [], program = VERIFIER_PLACE, ...release }) {
-	const [verb = "", ...words] = verifyWords(release);
-	return command([
-		"node",
-		{
-			sh: program,
-			powershell: program
-		},
-		verb,
-		fileWord(capsule),
-		...asked,
-		...words
-	]);
-}
-function verifyWords({ instance, identityFlags, trustedRoot, release }) {
-	const named = require_action.sharesFileName(release) ? ["--release", `${release.name}@${release.version}`] : [];
-	return [
-		"verify",
-		...identityFlags,
-		...named,
-		...trustWords(instance, trustedRoot)
-	];
-}
-function askedImages({ assets, images = [] }) {
-	return assets.length > 0 ? [] : images.map(({ sha256 }) => `sha256:${sha256}`);
-}
-function trustedRootFile(instance, written) {
-	return written !== null && written !== void 0 ? written : instance === "custom" ? "trusted_root.json" : void 0;
-}
-function trustWords(instance, trustedRoot) {
-	if (trustedRoot !== void 0) return ["--trusted-root", trustedRoot];
-	return instance === "staging" ? ["--sigstore", "staging"] : [];
-}
-
 // src/journeys/seal/publish/written-release.ts
 function writtenRelease(sealed, { folder, published, givenRoot }) {
 	if (folder === void 0 || published.length === 0) return void 0;
@@ -58284,7 +60390,7 @@ function writtenRelease(sealed, { folder, published, givenRoot }) {
 	return {
 		folder,
 		capsule,
-		files: published.map(({ name, size, sha256 }) => ({
+		files: [...published, ...sealed.assets.filter(({ made }) => made === true)].map(({ name, size, sha256 }) => ({
 			name,
 			path: path(name),
 			size,
@@ -58294,14 +60400,14 @@ function writtenRelease(sealed, { folder, published, givenRoot }) {
 		verifyArguments: [
 			...verifyWords({
 				instance: sealed.identity.instance,
-				identityFlags: require_published_names.identityFlags(require_unknown_parties.readCertificate(sealed.identity.certificate), sealed.facts.tag),
+				identityFlags: require_group_by.identityFlags(require_unknown_parties.readCertificate(sealed.identity.certificate), sealed.facts.tag),
 				trustedRoot: trustedRoot !== null && trustedRoot !== void 0 ? trustedRoot : givenRoot,
 				release: sealed.facts
 			}),
 			"--",
 			capsule,
 			...askedImages(sealed),
-			...sealed.assets.filter(({ received }) => received !== true).map(({ path: asset }) => asset)
+			...sealed.assets.filter(({ received }) => received !== true).map((asset) => asset.made === true ? path(asset.name) : asset.path)
 		]
 	};
 }
@@ -58571,7 +60677,7 @@ function releaseOf(facts) {
 	const { name, version, versioning, tag, commit, repository, repositoryId, ownerId, runUri } = facts;
 	const source = {
 		tag,
-		tagTemplate: tag === null ? null : require_published_names.templateOf(tag, {
+		tagTemplate: tag === null ? null : require_group_by.templateOf(tag, {
 			version,
 			versioning
 		}),
@@ -58595,24 +60701,6 @@ function pinsOf({ repository, ref, commit }) {
 		uri: ref === null ? `git+${repository}` : `git+${repository}@${ref}`,
 		digest: { gitCommit: commit }
 	}];
-}
-
-// src/journeys/seal/sign/snapshot-trust.ts
-async function snapshotTrust(trust, local) {
-	const [root, ...others] = await trust.trustedRoots();
-	if (root === void 0 || others.length > 0) throw new require_fault.Fault("internal", "sealing needs exactly one trusted root");
-	const { bytes } = root;
-	return {
-		entry: {
-			name: require_action.TRUST_SNAPSHOT_ENTRY,
-			bytes,
-			mediaType: MEDIA_TYPES.trustedRoot
-		},
-		published: local ? {
-			name: require_seal_request.LOCAL_TRUSTED_ROOT,
-			bytes
-		} : void 0
-	};
 }
 
 // src/journeys/seal/sign/write-backfill.ts
@@ -58647,231 +60735,6 @@ function listOf(assets, algorithm) {
 		name: asset.name,
 		digest: asset[algorithm]
 	}))));
-}
-
-// src/domain/guide/signing-workflow.ts
-function signingWorkflow(certificate) {
-	const { extensions, subjectAlternativeName, issuer } = certificate;
-	const source = extensions.sourceRepositoryUri;
-	const signer = require_claim_json.parseWorkflowName(subjectAlternativeName.value);
-	const github = require_action.gitHubIssuer(issuer);
-	if (github === void 0 || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
-	const below = (address) => address.slice(github.web.length + 1);
-	return {
-		web: github.web,
-		repository: below(source),
-		sourceRef: extensions.sourceRepositoryRef,
-		ref: signer.ref,
-		reusable: require_repository.isSameRepository(signer.repository, source) ? void 0 : `${below(signer.repository)}/${signer.path}`,
-		runner: extensions.runnerEnvironment
-	};
-}
-
-// src/domain/guide/evidence-files.ts
-function evidenceFiles({ published }) {
-	const nameOf = (entry) => {
-		var _published$find;
-		return (_published$find = published.find(({ content }) => content.kind !== "capsule" && content.entry === entry)) === null || _published$find === void 0 ? void 0 : _published$find.name;
-	};
-	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
-	if (checksums === void 0 || checksumsBundle === void 0) {
-		const [list, bundle, statement] = ENTRIES;
-		return {
-			checksums: list,
-			checksumsBundle: bundle,
-			provenance: statement,
-			inCapsule: true
-		};
-	}
-	return {
-		checksums,
-		checksumsBundle,
-		provenance,
-		inCapsule: false
-	};
-}
-const ENTRIES = [
-	require_action.CHECKSUMS_ENTRY,
-	require_action.signatureEntry(require_action.CHECKSUMS_ENTRY),
-	require_action.PROVENANCE_ENTRY
-];
-
-// src/domain/guide/step.ts
-function step(shell, text, expected) {
-	return [
-		require_action.codeBlock(text, shell),
-		"It prints",
-		require_action.codeBlock(expected.join("\n"), "text")
-	].join("\n\n");
-}
-function silentStep(shell, text) {
-	return require_action.codeBlock(text, shell);
-}
-function fold$1(title, body, anchor) {
-	const mark = anchor === void 0 ? "" : `<a id="${anchor}"></a>`;
-	const parts = body.filter((part) => part !== void 0);
-	return [
-		`<details><summary>${mark}<b>${title}</b></summary>`,
-		...parts,
-		"</details>"
-	].join("\n\n");
-}
-
-// src/domain/guide/checksums-section.ts
-const SHOWN = 5;
-function checksumsFold(facts, listed = true) {
-	const rows = facts.assets.map((asset) => [require_action.codeSpan(asset.name), require_action.codeSpan(asset.sha256)]);
-	const { checksums, inCapsule } = evidenceFiles(facts);
-	return fold$1("Checksums only", [
-		`This finds a damaged download. It does not find a forged release: whoever replaces the files replaces the list too.`,
-		inCapsule ? unpackStep(facts, [checksums]) : void 0,
-		"On Linux:",
-		linuxStep(facts),
-		"On macOS:",
-		macStep(facts),
-		`With such a line for every file that you have. PowerShell is under [Windows](#windows).`,
-		listed ? require_action.table(["File", "SHA-256"], rows) : void 0
-	]);
-}
-function linuxStep(facts) {
-	return step("sh", `sha256sum --strict --ignore-missing -c ${list$1(facts)}`, sameLines(facts));
-}
-function macStep(facts) {
-	return step("sh", `shasum -a 256 --strict --ignore-missing -c ${list$1(facts)}`, sameLines(facts));
-}
-function unpackStep({ capsule }, names) {
-	return `The list is in the capsule alone, which is a plain ${require_action.codeSpan("tar.gz")}:
-
-${silentStep("sh", command([
-		"tar",
-		"-xzf",
-		capsule,
-		...names
-	]).sh)}`;
-}
-function list$1(facts) {
-	return quoteSh(evidenceFiles(facts).checksums);
-}
-function sameLines({ assets }) {
-	return assets.map(({ name }) => name).sort(require_hex.compareUtf8).slice(0, SHOWN).map((name) => `${name}: OK`);
-}
-
-// src/domain/guide/tried-versions.ts
-const TRIED = {
-	cosign: "3.1.3",
-	gh: "2.95.0"
-};
-
-// src/domain/guide/cosign-section.ts
-const VERIFIED = ["Verified OK"];
-const COSIGN_MAX_BYTES = 134217728;
-function cosignFold(facts) {
-	if (!facts.signer.hasLog) return fold$1("With cosign", [WITHOUT_LOG], "with-cosign");
-	const files = evidenceFiles(facts);
-	const parts = [
-		`${tried(facts)} First the signature of the checksum list:`,
-		files.inCapsule ? unpackStep(facts, evidenceNames(facts, files)) : void 0,
-		step("sh", listCommand(facts, files).sh, VERIFIED),
-		"Then your files against the list. Without the first step, the second proves nothing.",
-		linuxStep(facts),
-		`With such a line for every file that you have. On macOS it is ${require_action.codeSpan("shasum -a 256")} instead of ${require_action.codeSpan("sha256sum")}.`,
-		notBound(facts),
-		...facts.publicSince === void 0 ? provenance(facts, files) : [],
-		...eachAsset(facts)
-	];
-	return fold$1("With cosign, without our program", parts, "with-cosign");
-}
-function cosignIdentity({ signer, trustedRoot }, offlineRoot) {
-	var _ref;
-	const { workflow } = signer;
-	const root = (_ref = offlineRoot !== null && offlineRoot !== void 0 ? offlineRoot : trustedRoot) !== null && _ref !== void 0 ? _ref : signer.instance === "staging" ? STAGING_ROOT : void 0;
-	return [
-		...[
-			"--certificate-identity",
-			signer.subjectAlternativeName,
-			"--certificate-oidc-issuer",
-			signer.issuer
-		],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? [] : ["--certificate-github-workflow-repository", workflow.repository],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 || workflow.sourceRef === workflow.ref ? [] : ["--certificate-github-workflow-ref", workflow.sourceRef],
-		...root === void 0 ? [] : ["--trusted-root", root]
-	];
-}
-function listCommand(facts, files, offlineRoot) {
-	const identity = cosignIdentity(facts, offlineRoot);
-	return command([
-		"cosign",
-		"verify-blob",
-		files.checksums,
-		"--bundle",
-		files.checksumsBundle,
-		...identity
-	]);
-}
-const STAGING_ROOT = "trusted_root.json";
-const WITHOUT_LOG = `There are no commands for cosign here: it demands an entry in a transparency log, and the Sigstore instance that signed this
-release has none; it confirms the time by a signed timestamp. To verify it with cosign, the check of the log would have to
-be switched off, which its authors call insecure.`;
-function tried({ signer }) {
-	const version = `Tried with cosign ${TRIED.cosign}.`;
-	if (signer.instance !== "staging") return version;
-	return `${version} ${require_action.codeSpan(STAGING_ROOT)} is the trusted root of Sigstore's staging instance, from its update repository.`;
-}
-function evidenceNames({ publicSince }, files) {
-	return [
-		files.checksums,
-		files.checksumsBundle,
-		...publicSince === void 0 ? [files.provenance] : []
-	];
-}
-function notBound({ tag, signer }) {
-	if (signer.workflow === void 0 || signer.workflow.sourceRef === `refs/tags/${tag}`) return void 0;
-	return `The run was not started for the tag, so its certificate does not name it: these commands alone cannot tell this release
-from another one of the same workflow. The one command at the top can.`;
-}
-function provenance(facts, files) {
-	const small = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
-	const large = facts.assets.find(({ size }) => size > COSIGN_MAX_BYTES);
-	const attestation = (subject) => command([...[
-		"cosign",
-		"verify-blob-attestation",
-		...subject,
-		"--type",
-		"slsaprovenance1"
-	], ...[
-		"--bundle",
-		files.provenance,
-		...cosignIdentity(facts)
-	]]);
-	return [
-		"To see which workflow run sealed a file:",
-		...small === void 0 ? [] : [step("sh", attestation([fileWord(small.name)]).sh, VERIFIED)],
-		...large === void 0 ? [] : [LARGE, step("sh", attestation([
-			"--digestAlg",
-			"sha256",
-			"--digest",
-			digestWord(large.name)
-		]).sh, VERIFIED)]
-	];
-}
-const LARGE = `cosign refuses files above 128 MiB. Of those it takes the digest, which the shell computes here (on macOS
-${require_action.codeSpan("shasum -a 256")} instead of ${require_action.codeSpan("sha256sum")}):`;
-function eachAsset(facts) {
-	var _facts$published$find;
-	const asset = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
-	if (asset === void 0) return [];
-	const entry = require_action.assetSignatureEntry(asset.sha256);
-	const bundle = (_facts$published$find = facts.published.find(({ content }) => content.kind === "entry" && content.entry === entry)) === null || _facts$published$find === void 0 ? void 0 : _facts$published$find.name;
-	if (bundle === void 0) return [];
-	const words = [
-		"cosign",
-		"verify-blob",
-		fileWord(asset.name),
-		"--bundle",
-		fileWord(bundle),
-		...cosignIdentity(facts)
-	];
-	return ["Each file also has a signature of its own:", step("sh", command(words).sh, VERIFIED)];
 }
 
 // src/domain/guide/download-section.ts
@@ -58952,86 +60815,6 @@ function curl({ name, address }) {
 		"=https",
 		address
 	].map(quoteSh).join(" ");
-}
-
-// src/domain/guide/gh-section.ts
-const ROOT_LINES = "trusted_root.jsonl";
-function workflowForGh({ workflow }) {
-	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
-}
-function ghFold(facts) {
-	const { subjectAlternativeName } = facts.signer;
-	const workflow = workflowForGh(facts.signer);
-	if (workflow === void 0) return void 0;
-	const files = evidenceFiles(facts);
-	const roots = rootLines(facts);
-	const from = files.inCapsule ? `, from ${require_action.codeSpan(files.provenance)} out of the capsule` : "";
-	return fold$1("With gh</b>, the GitHub command line<b>", [
-		`Tried with gh ${TRIED.gh}. It checks one file at a time${from}. With ${require_action.codeSpan("--bundle")} it needs no login.`,
-		roots === void 0 ? void 0 : `It takes trusted roots with one on each line, so first:\n\n${silentStep("sh", roots.sh)}`,
-		step("sh", ghCommand(facts, files, roots === void 0 ? void 0 : ROOT_LINES).sh, [subjectAlternativeName]),
-		`This is the signer. ${ownStore(workflow.repository)}`,
-		step("sh", ghCommand(facts, void 0, roots === void 0 ? void 0 : ROOT_LINES).sh, [subjectAlternativeName]),
-		published(facts),
-		SLSA_VERIFIER
-	], "with-gh");
-}
-function published({ tag, assets, signer: { workflow } }) {
-	var _assets$0$name, _assets$;
-	if (tag === null || workflow === void 0) return void 0;
-	const file = fileWord((_assets$0$name = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.name) !== null && _assets$0$name !== void 0 ? _assets$0$name : "");
-	const run = command([
-		"gh",
-		"release",
-		"verify-asset",
-		tag,
-		file,
-		"--repo",
-		workflow.repository
-	]);
-	return `GitHub also says, by itself, which files an immutable release has held since it was published:
-${require_action.codeSpan(run.sh.replaceAll(" \\\n  ", " "))}. The command above says who made the file, this one that GitHub published it.`;
-}
-const SLSA_VERIFIER = `${require_action.codeSpan("slsa-verifier")} accepts provenance of a fixed list of builders, and this one is not on it. Its refusal says nothing about
-the files.`;
-function ghCommand(facts, files, trustedRoot) {
-	var _facts$assets$0$name, _facts$assets$, _workflow$repository;
-	const { workflow, subjectAlternativeName, issuer } = facts.signer;
-	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
-	return command([
-		...[
-			"gh",
-			"attestation",
-			"verify",
-			fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : "")
-		],
-		...[
-			"--repo",
-			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
-			...signer
-		],
-		...issuer === require_action.issuerOfGitHub("https://github.com") ? [] : ["--cert-oidc-issuer", issuer],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef],
-		...files === void 0 ? [] : ["--bundle", files.provenance],
-		...trustedRoot === void 0 ? [] : ["--custom-trusted-root", trustedRoot],
-		...[
-			"--format",
-			"json",
-			"--jq",
-			".[].verificationResult.signature.certificate.subjectAlternativeName"
-		]
-	]);
-}
-function ownStore(repository) {
-	return `Where the project stores attestations at GitHub, which ${require_action.codeSpan(`https://github.com/${repository}/attestations`)}
-shows, the same works without the file of the bundle, online and after ${require_action.codeSpan("gh auth login")}:`;
-}
-function rootLines({ signer: { instance } }) {
-	if (instance !== "custom" && instance !== "staging") return void 0;
-	return {
-		sh: `{ tr -d '\\r\\n' < trusted_root.json; echo; } > ${ROOT_LINES}`,
-		powershell: `(Get-Content -Raw -LiteralPath trusted_root.json) -replace '\\r?\\n', '' | Set-Content -Encoding Ascii ${ROOT_LINES}`
-	};
 }
 
 // src/domain/guide/failure-section.ts
@@ -59231,7 +61014,15 @@ Put ${require_action.codeSpan(facts.capsule)} into the folder with your download
 
 ${silentStep("sh", ownCommand(facts, place).sh)}
 
-${program}${without(facts)}`;
+${program}${without(facts)}${installers(facts)}`;
+}
+function installers({ assets }) {
+	const [sh, ps1] = require_seal_request.INSTALLER_NAMES;
+	if (!assets.some(({ name }) => name === sh) || !assets.some(({ name }) => name === ps1)) return "";
+	return `
+
+Or let ${require_action.codeSpan(sh)} and ${require_action.codeSpan(ps1)} install the program: they hold the digests of this release. Save one of them, check it as any
+other file, read it, and run it.`;
 }
 function readTheFirstWord({ name, version, assets }) {
 	const first = assets.find((asset) => /^[A-Za-z0-9][A-Za-z0-9._+-]*$/.test(asset.name));
@@ -59569,7 +61360,7 @@ function writeGuide(content) {
 	const { subjectAlternativeName, issuer, instance } = identity;
 	const guide = formatGuide({
 		...facts,
-		assets: plan.assets,
+		assets: [...plan.assets].sort((a, b) => Number(a.made === true) - Number(b.made === true)),
 		images: plan.images,
 		capsule: plan.capsule,
 		published: plan.published,
@@ -59581,7 +61372,7 @@ function writeGuide(content) {
 			hasLog: require_unknown_parties.parseTrustedRoot(trust.entry.bytes).requires.logEntries > 0,
 			workflow: signingWorkflow(certificate)
 		},
-		identityFlags: require_published_names.identityFlags(certificate, facts.tag),
+		identityFlags: require_group_by.identityFlags(certificate, facts.tag),
 		trustedRoot: trustedRootFile(instance, (_trust$published = trust.published) === null || _trust$published === void 0 ? void 0 : _trust$published.name)
 	});
 	return {
@@ -59663,6 +61454,7 @@ async function signAndPack(order, prepared, ports) {
 		require_seal_request.requireFacts(facts, require_action.gitHubIssuer(certificate.issuer) === void 0 ? OUTSIDE_GITHUB : ON_GITHUB);
 		agreeWithPolicy(release === null || release === void 0 ? void 0 : release.policy, facts, certificate, { backfill: isBackfill });
 	}
+	requireAsForeseen(plan, certificate, facts.tag);
 	const backfill = isBackfill ? writeBackfill(prepared.opened, certificate, ports.clock) : void 0;
 	const trust = await snapshotTrust(ports.trust, order.local);
 	const guide = writeGuide({
@@ -59761,7 +61553,11 @@ const ON_GITHUB = [
 async function seal(order, ports) {
 	var _order$evidence;
 	const examined = await require_seal_request.examineRelease(order, ports);
-	const { facts, plan } = requirePassed(examined, order);
+	const passed = requirePassed(examined, order);
+	const { facts, plan } = await addInstallers(order, passed, {
+		context: examined.context,
+		ports
+	});
 	const evidence = await readGivenEvidence((_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [], {
 		assets: [...plan.assets, ...plan.images],
 		folder: order.folder
@@ -59797,8 +61593,10 @@ async function seal(order, ports) {
 		};
 		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
 		const put = filesToPublish(plan.published, sealed);
+		const made = await readMade(plan.assets, ports.files);
 		const { published, at, readBack } = await publishRelease({
 			files: put,
+			made,
 			sealed
 		}, opened, ports);
 		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
@@ -60346,7 +62144,7 @@ function consumerCommand(sealed) {
 	const { identity, facts, capsule, trustedRoot } = sealed;
 	return readersCommand({
 		instance: identity.instance,
-		identityFlags: require_published_names.identityFlags(require_unknown_parties.readCertificate(identity.certificate), facts.tag),
+		identityFlags: require_group_by.identityFlags(require_unknown_parties.readCertificate(identity.certificate), facts.tag),
 		trustedRoot: trustedRootFile(identity.instance, trustedRoot === null || trustedRoot === void 0 ? void 0 : trustedRoot.name),
 		release: facts,
 		capsule: capsule.name,
@@ -60523,7 +62321,13 @@ function gitHubSource(api) {
 				isPublic
 			};
 		},
-		tag: (tag, order) => readTag(api, tag, order),
+		async tag(tag, order) {
+			const found = await readTagObject(api, tag, order);
+			return found && {
+				commit: found.commit,
+				kind: found.kind
+			};
+		},
 		async tags(prefix) {
 			const what = `list the tags that begin with ${require_printable.printable(prefix)}`;
 			const path = `/git/matching-refs/tags/${encodePath(prefix)}`;
@@ -60547,7 +62351,7 @@ function gitHubSource(api) {
 		run: ({ id: run, attempt }) => readRun(api, run, attempt)
 	};
 }
-async function readTag(api, tag, { isKnown }) {
+async function readTagObject(api, tag, { isKnown }) {
 	var _kind2;
 	const purpose = {
 		what: `read the tag ${require_printable.printable(tag)}`,
@@ -60561,6 +62365,7 @@ async function readTag(api, tag, { isKnown }) {
 	const response = await require_github_api.lookAgain(api.ports.clock, look, ({ status }) => isKnown && status === 404);
 	if (response.status === 404) return void 0;
 	let { object } = require_github_api.readAnswer(refSchema, response, purpose.what);
+	const first = object.sha;
 	let kind;
 	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) {
 		var _kind;
@@ -60571,10 +62376,12 @@ async function readTag(api, tag, { isKnown }) {
 		(_kind = kind) !== null && _kind !== void 0 || (kind = kindOf(found.verification));
 		object = found.object;
 	}
-	return object.type === "commit" ? {
+	if (object.type !== "commit") return void 0;
+	return {
 		commit: object.sha,
-		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight"
-	} : void 0;
+		kind: (_kind2 = kind) !== null && _kind2 !== void 0 ? _kind2 : "lightweight",
+		object: first
+	};
 }
 function kindOf(verification) {
 	if (verification === void 0 || verification.reason === "unsigned") return "annotated";
@@ -60626,6 +62433,183 @@ function encodePath(name) {
 }
 
 exports.gitHubSource = gitHubSource;
+exports.readTagObject = readTagObject;
+},
+"stored-bundles.js": function (exports) {
+const require_dist = requirePart("dist.js");
+const require_fault = requirePart("fault.js");
+const require_bounded = requirePart("bounded.js");
+const require_json = requirePart("json.js");
+const require_web_address = requirePart("web-address.js");
+const require_request_with_retries = requirePart("request-with-retries.js");
+const require_github_api = requirePart("github-api.js");
+
+// src/kernel/archives/untrusted-snappy.ts
+function unpackSnappy(packed, maxBytes) {
+	const input = {
+		bytes: packed,
+		at: 0
+	};
+	const length = readLength(input);
+	if (length > maxBytes) throw new require_fault.Fault("archive-limit", `a Snappy block holds ${length} bytes, at most ${maxBytes}`);
+	if (length > packed.length * 64) throw malformed("it is too short for its length");
+	const output = new Uint8Array(length);
+	let end = 0;
+	while (input.at < packed.length) {
+		const tag = take(input);
+		const kind = tag & 3;
+		const count = kind === 0 ? literalLength(input, tag >> 2) : kind === 1 ? 4 + (tag >> 2 & 7) : 1 + (tag >> 2);
+		if (count > length - end) throw malformed("it is longer than its length");
+		if (kind === 0) {
+			if (count > packed.length - input.at) throw malformed("a literal ends too early");
+			output.set(packed.subarray(input.at, input.at + count), end);
+			input.at += count;
+		} else {
+			var _output;
+			const back = kind === 1 ? (tag >> 5 << 8) + take(input) : takeNumber(input, kind === 2 ? 2 : 4);
+			if (back === 0 || back > end) throw malformed("a copy begins outside of it");
+			if (back >= count) output.copyWithin(end, end - back, end - back + count);
+			else for (let n = 0; n < count; n++) output[end + n] = (_output = output[end + n - back]) !== null && _output !== void 0 ? _output : 0;
+		}
+		end += count;
+	}
+	if (end !== length) throw malformed("it is shorter than its length");
+	return output;
+}
+function readLength(input) {
+	let length = 0;
+	for (let n = 0; n < 5; n++) {
+		const byte = take(input);
+		length += (byte & 127) * 2 ** (7 * n);
+		if (byte < 128) {
+			if (length > 4294967295) break;
+			return length;
+		}
+	}
+	throw malformed("its length does not fit into 32 bits");
+}
+function literalLength(input, stated) {
+	return 1 + (stated < 60 ? stated : takeNumber(input, stated - 59));
+}
+function takeNumber(input, size) {
+	let value = 0;
+	for (let n = 0; n < size; n++) value += take(input) * 2 ** (8 * n);
+	return value;
+}
+function take(input) {
+	const byte = input.bytes[input.at++];
+	if (byte === void 0) throw malformed("it ends too early");
+	return byte;
+}
+function malformed(reason) {
+	return new require_fault.Fault("snappy-malformed", `a Snappy block is damaged: ${reason}`);
+}
+
+// src/services/github/stored-bundles.ts
+const PARALLEL = 6;
+const MAX_BUNDLE_BYTES = 16 << 20;
+const STORAGE = ".blob.core.windows.net";
+const Kept = require_dist.object({
+	bundle: require_dist.nullish(require_dist.unknown()),
+	bundle_url: require_dist.nullish(require_dist.string())
+});
+const Listed = require_dist.object({ attestations: require_dist.array(Kept) });
+const ListedByDigest = require_dist.object({
+	attestations_subject_digests: require_dist.record(require_dist.string(), require_dist.nullish(require_dist.array(Kept))),
+	page_info: require_dist.optional(require_dist.object({ has_next: require_dist.optional(require_dist.boolean()) }))
+});
+async function storedBundles(api, subject, predicate) {
+	const purpose = {
+		what: "list the attestations of an asset",
+		permission: "attestations: write",
+		path: `/attestations/${subject}?per_page=100${predicate === void 0 ? "" : `&predicate_type=${predicate}`}`
+	};
+	const response = await api.send({
+		...purpose,
+		allowed: [
+			401,
+			403,
+			404
+		]
+	});
+	if (response.status !== 200) return {
+		bundles: [],
+		unread: 0,
+		isClosed: response.status !== 404
+	};
+	return readKept(api, require_github_api.readAnswer(Listed, response, purpose.what).attestations);
+}
+async function storedBundlesOf(api, subjects, owner) {
+	const purpose = {
+		what: "list the attestations of the assets",
+		permission: "attestations: read",
+		path: `/${owner}/${encodeURIComponent(api.address.owner)}/attestations/bulk-list?per_page=100`
+	};
+	const request = {
+		...purpose,
+		isAbove: true,
+		method: "POST",
+		body: { subject_digests: subjects }
+	};
+	const response = await api.send({
+		...request,
+		allowed: [
+			401,
+			403,
+			404,
+			405,
+			422
+		]
+	});
+	if (response.status !== 200) return void 0;
+	const { attestations_subject_digests: byDigest, page_info } = require_github_api.readAnswer(ListedByDigest, response, purpose.what);
+	if ((page_info === null || page_info === void 0 ? void 0 : page_info.has_next) === true) return void 0;
+	const asked = new Set(subjects);
+	const kept = Object.entries(byDigest).flatMap(([digest, list]) => asked.has(digest) ? list !== null && list !== void 0 ? list : [] : []);
+	return readKept(api, [...new Map(kept.map((one) => [one.bundle_url || JSON.stringify(one.bundle), one])).values()]);
+}
+async function readKept(api, kept) {
+	const found = await require_bounded.mapBounded(kept, PARALLEL, async ({ bundle, bundle_url: address }) => bundle === null || bundle === void 0 ? bundleAt(api, address !== null && address !== void 0 ? address : "") : bundle);
+	const bundles = found.filter((bundle) => bundle !== void 0);
+	return {
+		bundles,
+		unread: found.length - bundles.length,
+		isClosed: false
+	};
+}
+async function bundleAt(api, address) {
+	try {
+		const url = require_web_address.parseWebAddress(address, "the address of an attestation");
+		if (!isStorageOf(api, url)) return void 0;
+		const request = {
+			method: "GET",
+			url: url.href,
+			maxResponseBytes: MAX_BUNDLE_BYTES
+		};
+		const { status, body } = await require_request_with_retries.requestWithRetries(api.ports, request);
+		return status === 200 ? require_json.parseJson(unpackSnappy(body, MAX_BUNDLE_BYTES), { maxBytes: MAX_BUNDLE_BYTES }) : void 0;
+	} catch (error) {
+		if (error instanceof require_fault.Fault) return void 0;
+		throw error;
+	}
+}
+function isStorageOf({ address }, { hostname }) {
+	const domain = new URL(address.api).hostname.replace(/^api\./, "");
+	return hostname.endsWith(STORAGE) || hostname === domain || hostname.endsWith(`.${domain}`);
+}
+
+Object.defineProperty(exports, "storedBundles", {
+  enumerable: true,
+  get: function () {
+    return storedBundles;
+  }
+});
+Object.defineProperty(exports, "storedBundlesOf", {
+  enumerable: true,
+  get: function () {
+    return storedBundlesOf;
+  }
+});
 },
 "tuf-trust.js": function (exports) {
 const require_fault = requirePart("fault.js");
@@ -60718,92 +62702,6 @@ const require_json_object = requirePart("json-object.js");
 const require_dist = requirePart("dist.js");
 const require_base64 = requirePart("base64.js");
 
-// src/domain/transparency/signed-note.ts
-const MAX_SIGNATURES = 64;
-const MAX_CHARACTERS = 65536;
-function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS) throw malformed$8("it is too long");
-	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$8("it is not a signed note");
-	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$8("it has control characters");
-	return {
-		text,
-		bytes: require_utf8.encodeUtf8(text),
-		signatures: readSignatures(note.slice(end + 2, -1))
-	};
-}
-function readSignatures(block) {
-	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$8(`it has more than ${MAX_SIGNATURES} signatures`);
-	return lines.map((line) => {
-		var _exec;
-		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$8("a signature line is malformed");
-		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$8("a signature is too short");
-		return {
-			name,
-			keyHint: bytes.subarray(0, 4),
-			signature: bytes.subarray(4)
-		};
-	});
-}
-function decode$2(base64) {
-	try {
-		return require_base64.decodeBase64(base64);
-	} catch {
-		throw malformed$8("a signature is not base64");
-	}
-}
-function malformed$8(problem) {
-	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
-}
-
-// src/domain/transparency/checkpoint.ts
-function parseCheckpoint(note) {
-	const { text, bytes, signatures } = parseSignedNote(note);
-	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$7("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$7("its tree size is not a number");
-	return {
-		origin,
-		treeSize: BigInt(size),
-		rootHash: decode$1(hash),
-		bytes,
-		signatures
-	};
-}
-function decode$1(base64) {
-	try {
-		const bytes = require_base64.decodeBase64(base64);
-		if (bytes.length === 32) return bytes;
-	} catch {}
-	throw malformed$7("its root hash is not base64 of 32 bytes");
-}
-function malformed$7(problem) {
-	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
-}
-
-// src/domain/sigstore/protojson.ts
-const bytesField = require_dist.pipe(require_dist.string(), require_dist.transform(require_base64.decodeBase64));
-const nonEmptyBytesField = require_dist.pipe(bytesField, require_dist.check((bytes) => bytes.length > 0, "empty"));
-const MAX_INT64 = 2n ** 63n - 1n;
-const countField = require_dist.pipe(require_dist.nullish(require_dist.union([require_dist.string(), require_dist.number()]), 0), require_dist.transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), require_dist.check((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
-const timeField = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), require_dist.transform((text) => new Date(text)), require_dist.check((date) => !Number.isNaN(date.getTime()), "no time"));
-function optionalField(schema) {
-	return require_dist.nullish(schema);
-}
-function parseDocument(schema, document, naming) {
-	const result = require_dist.safeParse(schema, document, { abortEarly: true });
-	if (result.success) return result.output;
-	const issue = result.issues[0];
-	const path = require_dist.getDotPath(issue);
-	const where = path === null ? "" : `: ${require_printable.printable(path, 120)}`;
-	const problem = issue.expected === "never" ? "unknown field" : issue.received === "undefined" ? "missing" : "wrong";
-	throw new require_fault.Fault(naming.code, `${naming.what} is malformed${where} is ${problem}`);
-}
-
 // src/domain/sigstore/log-key.ts
 const rsa = (encoding, bits) => bits === void 0 ? {
 	encoding,
@@ -60842,19 +62740,38 @@ const KINDS = /* @__PURE__ */ new Map([
 function readLogKey(rawBytes, details) {
 	const expected = KINDS.get(details);
 	if (expected === void 0) return "unknown";
-	const key = decode(rawBytes, expected.encoding);
+	const key = decode$2(rawBytes, expected.encoding);
 	if (key === void 0 || key.kind !== expected.kind) return "wrong";
 	if (key.kind === "ec" && key.curve !== expected.curve) return "wrong";
 	if (key.kind === "rsa" && expected.bits !== void 0 && key.bits !== expected.bits) return "wrong";
 	return key;
 }
-function decode(rawBytes, encoding) {
+function decode$2(rawBytes, encoding) {
 	try {
 		return require_action.readPublicKey(encoding === "spki" ? rawBytes : require_action.wrapRsaPublicKey(rawBytes));
 	} catch (error) {
 		if (error instanceof require_fault.Fault) return void 0;
 		throw error;
 	}
+}
+
+// src/domain/sigstore/protojson.ts
+const bytesField = require_dist.pipe(require_dist.string(), require_dist.transform(require_base64.decodeBase64));
+const nonEmptyBytesField = require_dist.pipe(bytesField, require_dist.check((bytes) => bytes.length > 0, "empty"));
+const MAX_INT64 = 2n ** 63n - 1n;
+const countField = require_dist.pipe(require_dist.nullish(require_dist.union([require_dist.string(), require_dist.number()]), 0), require_dist.transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), require_dist.check((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
+const timeField = require_dist.pipe(require_dist.string(), require_dist.regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), require_dist.transform((text) => new Date(text)), require_dist.check((date) => !Number.isNaN(date.getTime()), "no time"));
+function optionalField(schema) {
+	return require_dist.nullish(schema);
+}
+function parseDocument(schema, document, naming) {
+	const result = require_dist.safeParse(schema, document, { abortEarly: true });
+	if (result.success) return result.output;
+	const issue = result.issues[0];
+	const path = require_dist.getDotPath(issue);
+	const where = path === null ? "" : `: ${require_printable.printable(path, 120)}`;
+	const problem = issue.expected === "never" ? "unknown field" : issue.received === "undefined" ? "missing" : "wrong";
+	throw new require_fault.Fault(naming.code, `${naming.what} is malformed${where} is ${problem}`);
 }
 
 // src/domain/sigstore/trusted-root-schema.ts
@@ -60915,7 +62832,7 @@ function certificateNames(der) {
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$6("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$8("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -60972,17 +62889,17 @@ function parseRootDocument(bytes) {
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => require_hex.encodeHex(log.keyId))).size !== logs.length) throw malformed$6("two of its logs have the same id");
+	if (new Set(logs.map((log) => require_hex.encodeHex(log.keyId))).size !== logs.length) throw malformed$8("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$6(`${what} has no id`);
+	if (keyId === void 0) throw malformed$8(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$6(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$8(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -60992,7 +62909,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$6("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$8("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -61011,14 +62928,81 @@ function isCertificate(der) {
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$6("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$8("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$6(problem) {
+function malformed$8(problem) {
 	return new require_fault.Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
+}
+
+// src/domain/transparency/signed-note.ts
+const MAX_SIGNATURES = 64;
+const MAX_CHARACTERS = 65536;
+function parseSignedNote(note) {
+	if (note.length > MAX_CHARACTERS) throw malformed$7("it is too long");
+	const end = note.lastIndexOf("\n\n");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$7("it is not a signed note");
+	const text = note.slice(0, end + 1);
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$7("it has control characters");
+	return {
+		text,
+		bytes: require_utf8.encodeUtf8(text),
+		signatures: readSignatures(note.slice(end + 2, -1))
+	};
+}
+function readSignatures(block) {
+	const lines = block.split("\n");
+	if (lines.length > MAX_SIGNATURES) throw malformed$7(`it has more than ${MAX_SIGNATURES} signatures`);
+	return lines.map((line) => {
+		var _exec;
+		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
+		if (name === void 0 || encoded === void 0) throw malformed$7("a signature line is malformed");
+		const bytes = decode$1(encoded);
+		if (bytes.length < 5) throw malformed$7("a signature is too short");
+		return {
+			name,
+			keyHint: bytes.subarray(0, 4),
+			signature: bytes.subarray(4)
+		};
+	});
+}
+function decode$1(base64) {
+	try {
+		return require_base64.decodeBase64(base64);
+	} catch {
+		throw malformed$7("a signature is not base64");
+	}
+}
+function malformed$7(problem) {
+	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
+}
+
+// src/domain/transparency/checkpoint.ts
+function parseCheckpoint(note) {
+	const { text, bytes, signatures } = parseSignedNote(note);
+	const [origin = "", size = "", hash = ""] = text.split("\n");
+	if (origin === "" || text.includes("\n\n")) throw malformed$6("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$6("its tree size is not a number");
+	return {
+		origin,
+		treeSize: BigInt(size),
+		rootHash: decode(hash),
+		bytes,
+		signatures
+	};
+}
+function decode(base64) {
+	try {
+		const bytes = require_base64.decodeBase64(base64);
+		if (bytes.length === 32) return bytes;
+	} catch {}
+	throw malformed$6("its root hash is not base64 of 32 bytes");
+}
+function malformed$6(problem) {
+	return new require_fault.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/extensions.ts
@@ -62083,6 +64067,7 @@ const require__builtin_node_path$1 = requirePart("_builtin_node_path.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 const require_our_label = requirePart("our-label.js");
+const require_release_files = requirePart("release-files.js");
 const require_github_api = requirePart("github-api.js");
 
 // src/services/github/uploaded-files.ts
@@ -62097,14 +64082,14 @@ function gitHubUploadedFiles(api, files, folders) {
 			const release = await require_github_api.lookAgain(api.ports.clock, look, (found) => found === void 0);
 			if (release === void 0) return void 0;
 			releaseId = release.id;
-			const foreign = (await require_our_label.releaseFiles(api, release.id).all()).filter((asset) => !require_our_label.isOurs(asset));
-			const unfinished = foreign.find((asset) => !require_our_label.isWhole(asset));
+			const foreign = (await require_release_files.releaseFiles(api, release.id).all()).filter((asset) => !require_our_label.isOurs(asset));
+			const unfinished = foreign.find((asset) => !require_release_files.isWhole(asset));
 			if (unfinished !== void 0) throw halfUploaded(unfinished.name);
 			found = new Map(foreign.map((asset) => [asset.name, asset]));
 			return foreign.map((asset) => ({
 				name: asset.name,
 				size: asset.size,
-				sha256: require_our_label.digestOf(asset)
+				sha256: require_release_files.digestOf(asset)
 			}));
 		},
 		async download({ name }) {
@@ -62113,7 +64098,7 @@ function gitHubUploadedFiles(api, files, folders) {
 			if (asset === void 0 || releaseId === void 0) throw new require_fault.Fault("internal", "a file was taken before it was listed");
 			(_folder = folder) !== null && _folder !== void 0 || (folder = folders.make());
 			const path = (0, import__builtin_node_path.join)(await folder, String(asset.id));
-			await require_our_label.releaseFiles(api, releaseId).save(asset, () => files.create(path));
+			await require_release_files.releaseFiles(api, releaseId).save(asset, () => files.create(path));
 			return path;
 		}
 	};
@@ -62314,7 +64299,7 @@ const require_claim_json = requirePart("claim-json.js");
 const require_byte_source = requirePart("byte-source.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
-const require_published_names = requirePart("published-names.js");
+const require_group_by = requirePart("group-by.js");
 const require_dist = requirePart("dist.js");
 const require_json_object = requirePart("json-object.js");
 const require_checksums = requirePart("checksums.js");
@@ -62322,7 +64307,6 @@ const require_utf8 = requirePart("utf8.js");
 const require_json_text = requirePart("json-text.js");
 const require_advice = requirePart("advice.js");
 const require_node_digest = requirePart("node-digest.js");
-const require_repository = requirePart("repository.js");
 
 // src/journeys/verify/find-capsule.ts
 var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path$1.require__builtin_node_path(), 1);
@@ -62424,7 +64408,7 @@ function readV02(statement) {
 	const { buildType: type } = statement.predicate;
 	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
 	if (builderKind === void 0) return void 0;
-	const { buildType, builder, invocation, materials } = require_published_names.parseSchema(v02, statement.predicate, malformed);
+	const { buildType, builder, invocation, materials } = require_group_by.parseSchema(v02, statement.predicate, malformed);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
 	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
@@ -62526,7 +64510,7 @@ function spokenBundle(bundle) {
 	};
 	return {
 		bundle,
-		statement: require_published_names.unlessRefused(() => require_claim_json.requireStatement(content, "the evidence"), void 0)
+		statement: require_group_by.unlessRefused(() => require_claim_json.requireStatement(content, "the evidence"), void 0)
 	};
 }
 function compareFile({ name, looked, digests }, bundles) {
@@ -62579,7 +64563,7 @@ function checkFileProvenance(bundles, files) {
 		const builders = [...new Set(builds.map(({ builder }) => require_printable.printable(builder)))];
 		return require_claim_json.verifiedClaim("provenance", `built by ${builders.join(" and ")}, as its certificate says`);
 	} catch (error) {
-		if (error instanceof require_fault.Fault && require_published_names.isRefusal(error)) return require_claim_json.failedClaim("provenance", error);
+		if (error instanceof require_fault.Fault && require_group_by.isRefusal(error)) return require_claim_json.failedClaim("provenance", error);
 		throw error;
 	}
 }
@@ -62696,7 +64680,7 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	};
 }
 function satisfies(bundle, inForce) {
-	return require_published_names.unlessRefused(() => require_claim_json.checkPolicy([bundle], inForce).status !== "failed", false);
+	return require_group_by.unlessRefused(() => require_claim_json.checkPolicy([bundle], inForce).status !== "failed", false);
 }
 
 // src/journeys/verify/verify-file.ts
@@ -62766,6 +64750,7 @@ async function verifyFound(all, crypto) {
 			failures,
 			exitCode: require_claim_json.exitCodeOf(verdict, failures.length > 0),
 			coverage: void 0,
+			approvals: [],
 			root: void 0,
 			builder: void 0,
 			capsuleSha256: await require_claim_json.digestHex("sha256", bytes, crypto),
@@ -62783,7 +64768,7 @@ function withPin({ found, pin }) {
 		for (const { bundle } of found.bundles) require_claim_json.requirePinned(bundle.signer, pin);
 		return found;
 	} catch (error) {
-		if (require_published_names.isRefusal(error)) return error;
+		if (require_group_by.isRefusal(error)) return error;
 		throw error;
 	}
 }
@@ -62826,7 +64811,7 @@ function compared({ name, looked, digests }, { found, failures }) {
 		digests
 	};
 	const { message } = digests;
-	if (!require_published_names.isRefusal(digests)) failures.push(digests);
+	if (!require_group_by.isRefusal(digests)) failures.push(digests);
 	return {
 		result: {
 			sealedName: void 0,
@@ -62865,7 +64850,15 @@ function policyClaims(order, { bundles }) {
 		required: true
 	});
 	const policy = claimOf(() => require_claim_json.checkPolicy(bundles.map(({ bundle }) => bundle), inForce));
-	return inForce.policy.evidence.length === 0 ? [policy] : [policy, others];
+	const approvals = require_claim_json.openClaim("approvals", "not-checked", {
+		reason: "approvals are of a capsule",
+		required: true
+	});
+	return [
+		policy,
+		...inForce.policy.evidence.length === 0 ? [] : [others],
+		...inForce.policy.approvals.length === 0 ? [] : [approvals]
+	];
 }
 function claimOf(check) {
 	try {
@@ -62956,6 +64949,10 @@ const signer = require_dist.union([require_dist.strictObject({
 	identity: text,
 	issuer: textOrNull
 }), require_dist.strictObject({ kind: require_dist.literal("key") })]);
+const times = require_dist.array(require_dist.strictObject({
+	source: require_dist.picklist(["log", "timestamp-authority"]),
+	time: text
+}));
 const root = require_dist.strictObject({
 	sha256,
 	name: text,
@@ -62965,10 +64962,7 @@ const root = require_dist.strictObject({
 	repository: textOrNull,
 	runUri: textOrNull,
 	signer,
-	times: require_dist.array(require_dist.strictObject({
-		source: require_dist.picklist(["log", "timestamp-authority"]),
-		time: text
-	})),
+	times,
 	logEntries: require_dist.array(require_dist.strictObject({
 		log: text,
 		index: text,
@@ -63010,6 +65004,22 @@ const verificationSchema = require_dist.strictObject({
 		sha256: require_dist.nullable(sha256),
 		sealedSha256: require_dist.nullable(sha256)
 	})),
+	approvals: require_dist.array(require_dist.strictObject({
+		file: text,
+		status: require_dist.picklist([
+			"counted",
+			"carried",
+			"not-counted",
+			"refused"
+		]),
+		kind: require_dist.nullable(require_dist.picklist(["approval", "rebuild"])),
+		signer: require_dist.nullable(signer),
+		times,
+		builder: textOrNull,
+		rebuilt: require_dist.array(text),
+		code: textOrNull,
+		reason: text
+	})),
 	evidence: require_dist.nullable(require_dist.strictObject({
 		signatures: coverage,
 		sboms: coverage,
@@ -63045,6 +65055,7 @@ function verificationJson(verification, spelling) {
 				sealedSha256: (_asset$sealedSha = asset.sealedSha256) !== null && _asset$sealedSha !== void 0 ? _asset$sealedSha : null
 			};
 		}),
+		approvals: verification.approvals.map(approvalJson),
 		evidence: (_verification$coverag = verification.coverage) !== null && _verification$coverag !== void 0 ? _verification$coverag : null,
 		failures: verification.failures.map((fault) => faultJson(fault, spelling))
 	};
@@ -63060,16 +65071,33 @@ function rootJson({ statement, sha256, signer, times, logEntries }) {
 		repository,
 		runUri,
 		signer: signerJson(signer),
-		times: times.map(({ source, seconds }) => ({
-			source,
-			time: require_action.formatEpoch(seconds)
-		})),
+		times: timesJson(times),
 		logEntries: logEntries.map(({ log, index, integratedSeconds }) => ({
 			log,
 			index,
 			time: integratedSeconds === void 0 ? null : require_action.formatEpoch(integratedSeconds)
 		}))
 	};
+}
+function approvalJson(approval) {
+	const { file, status, kind, signer, builder, rebuilt, code, reason } = approval;
+	return {
+		file,
+		status,
+		kind: kind !== null && kind !== void 0 ? kind : null,
+		signer: signer === void 0 ? null : signerJson(signer),
+		times: timesJson(approval.times),
+		builder: builder !== null && builder !== void 0 ? builder : null,
+		rebuilt: [...rebuilt !== null && rebuilt !== void 0 ? rebuilt : []],
+		code: code !== null && code !== void 0 ? code : null,
+		reason
+	};
+}
+function timesJson(times) {
+	return times.map(({ source, seconds }) => ({
+		source,
+		time: require_action.formatEpoch(seconds)
+	}));
 }
 function signerJson(signer) {
 	if (signer.kind === "key") return { kind: "key" };
@@ -63130,16 +65158,18 @@ async function filesToVerify(words, values, place) {
 	const assets = [];
 	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
 	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
+	const [folder, own] = [(0, import__builtin_node_path.dirname)(capsule.path), (0, import__builtin_node_path.basename)(capsule.path)];
+	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && require_claim_json.isApprovalName((0, import__builtin_node_path.basename)(path), own);
 	return {
 		capsule,
-		assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path)))
+		assets: assets.filter((asset) => !("path" in asset && isOther(asset.path)))
 	};
 }
 function pathsOf({ capsule, assets }) {
 	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
 }
 function inputsOf(values, { folder }) {
-	return [
+	return [...[
 		"policy",
 		"trusted-root",
 		"pin",
@@ -63148,7 +65178,7 @@ function inputsOf(values, { folder }) {
 	].flatMap((name) => {
 		var _values$text;
 		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	}).map((path) => (0, import__builtin_node_path.resolve)(folder, path));
+	}), ...values.lines("approval")].map((path) => (0, import__builtin_node_path.resolve)(folder, path));
 }
 async function capsuleAt(word, place) {
 	var _await$files$facts;
@@ -63228,6 +65258,7 @@ function verifyRequest(files, values, place) {
 	const release = values.text("release");
 	const pin = values.text("pin");
 	const previous = values.text("previous");
+	const approvals = values.lines("approval");
 	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 		throw new require_fault.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
@@ -63245,6 +65276,7 @@ function verifyRequest(files, values, place) {
 		...effectiveTime(values, place),
 		summary: values.isGiven("vsa"),
 		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path.resolve)(place.folder, previous) },
+		...approvals.length === 0 ? {} : { approvals: approvals.map((path) => (0, import__builtin_node_path.resolve)(place.folder, path)) },
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
 	};
 }
@@ -63289,7 +65321,7 @@ function expectedIdentity(values, { policy }) {
 	};
 }
 function expectedRepository(text, values) {
-	const repository = require_repository.parseRepository(text).url;
+	const repository = require_action.parseRepository(text).url;
 	const issuer = values.text("issuer");
 	if (issuer !== void 0) refuseOtherIssuer(issuer, repository, values);
 	const sourceRef = values.text("source-ref");
@@ -63341,42 +65373,6 @@ function noIdentity(spelling) {
 	return new require_fault.Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
 }
 
-// src/domain/attestation/verification-summary.ts
-const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
-const VERIFIER_ID = `${require_action.HOME}/verifier`;
-const NO_POLICY = `${require_action.HOME}/policy/none`;
-function verificationSummaryStatement(summary) {
-	const { passed, policy, level } = summary;
-	const predicate = {
-		verifier: {
-			id: VERIFIER_ID,
-			version: { [require_claim_json.TOOL.name]: require_claim_json.TOOL.version }
-		},
-		timeVerified: require_action.formatEpoch(summary.verifiedAt),
-		resourceUri: summary.resource,
-		policy: policy === void 0 ? { uri: NO_POLICY } : descriptor(policy),
-		inputAttestations: summary.inputs.map(descriptor),
-		verificationResult: passed ? "PASSED" : "FAILED",
-		verifiedLevels: [passed ? level !== null && level !== void 0 ? level : "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
-		slsaVersion: "1.1"
-	};
-	return {
-		_type: require_claim_json.STATEMENT_TYPE,
-		subject: summary.subjects.map(({ name, sha256 }) => ({
-			name,
-			digest: { sha256 }
-		})),
-		predicateType: VERIFICATION_SUMMARY_TYPE,
-		predicate
-	};
-}
-function descriptor({ name, sha256 }) {
-	return {
-		uri: name,
-		digest: { sha256 }
-	};
-}
-
 // src/journeys/verify/summarize.ts
 function summarize({ verification, capsule, policy, now }) {
 	var _policy$parsed$docume;
@@ -63387,7 +65383,7 @@ function summarize({ verification, capsule, policy, now }) {
 	const seen = new Set(assets.filter(require_claim_json.isGood).map(({ sealedName }) => sealedName));
 	const subjects = statement.subject.filter(({ name }) => seen.has(name));
 	if (subjects.length === 0) throw impossible("no asset was verified");
-	return verificationSummaryStatement({
+	return require_claim_json.verificationSummaryStatement({
 		subjects: subjects.map(({ name, digest }) => ({
 			name,
 			sha256: digest.sha256
@@ -63433,7 +65429,7 @@ async function isSummary(path, files) {
 	const facts = await files.facts(path);
 	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
 	const read = async () => require_claim_json.parseStatement(await files.read(path, MAX_SUMMARY_BYTES));
-	return require_published_names.unlessRefused(async () => (await read()).predicateType === VERIFICATION_SUMMARY_TYPE, false);
+	return require_group_by.unlessRefused(async () => (await read()).predicateType === require_claim_json.VERIFICATION_SUMMARY_TYPE, false);
 }
 async function writeVerificationSummary(values, order, { files, folder }) {
 	const path = values.text("vsa");
@@ -63967,14 +65963,81 @@ var require_prerelease = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	module.exports = prerelease;
 }));
 
-// src/domain/source/version-order.ts
+// src/domain/source/pep440-order.ts
 var import_compare = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_compare(), 1);
 var import_prerelease = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_prerelease(), 1);
+const FORM = /^v?(?:(\d{1,9})!)?(\d+(?:\.\d+)*)(?:[._-]?(alpha|a|beta|b|preview|pre|c|rc)[._-]?(\d*))?(?:-(\d+)|[._-]?(post|rev|r)[._-]?(\d*))?(?:[._-]?(dev)[._-]?(\d*))?(?:\+([a-z0-9]+(?:[._-][a-z0-9]+)*))?$/;
+const WORDS = {
+	alpha: "a",
+	a: "a",
+	beta: "b",
+	b: "b",
+	preview: "rc",
+	pre: "rc",
+	c: "rc",
+	rc: "rc"
+};
+function comparePep440(a, b) {
+	var _one$post, _other$post;
+	const [one, other] = [readPep440(a), readPep440(b)];
+	if (one === void 0 || other === void 0) return void 0;
+	return one.epoch - other.epoch || compareLists$1(one.release, other.release) || compareLists$1(phase(one), phase(other)) || compareNumbers((_one$post = one.post) !== null && _one$post !== void 0 ? _one$post : -1n, (_other$post = other.post) !== null && _other$post !== void 0 ? _other$post : -1n) || compareDev(one.dev, other.dev) || compareLocal(one.local, other.local);
+}
+function readPep440(version) {
+	const match = FORM.exec(version.trim().toLowerCase());
+	if (match === null) return void 0;
+	const [, epoch = "0", release = "", word, number = "", dashed, posted, post = "", hasDev, dev = "", local] = match;
+	const parts = release.split(".").map(BigInt);
+	return {
+		epoch: Number(epoch),
+		release: parts.slice(0, parts.findLastIndex((part) => part !== 0n) + 1),
+		pre: word === void 0 ? void 0 : [WORDS[word], BigInt(number)],
+		post: dashed !== void 0 ? BigInt(dashed) : posted === void 0 ? void 0 : BigInt(post),
+		dev: hasDev === void 0 ? void 0 : BigInt(dev),
+		local: local === null || local === void 0 ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
+	};
+}
+function phase({ pre, post, dev }) {
+	if (pre !== void 0) return [BigInt([
+		"a",
+		"b",
+		"rc"
+	].indexOf(pre[0])), pre[1]];
+	return [post === void 0 && dev !== void 0 ? -1n : 3n];
+}
+function compareNumbers(a, b) {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+function compareLists$1(a, b) {
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		var _a$at, _b$at;
+		const order = compareNumbers((_a$at = a[at]) !== null && _a$at !== void 0 ? _a$at : 0n, (_b$at = b[at]) !== null && _b$at !== void 0 ? _b$at : 0n);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+function compareDev(a, b) {
+	if (a === void 0 || b === void 0) return Number(a === void 0) - Number(b === void 0);
+	return compareNumbers(a, b);
+}
+function compareLocal(a, b) {
+	if (a === void 0 || b === void 0) return Number(a !== void 0) - Number(b !== void 0);
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		const [one, other] = [a[at], b[at]];
+		if (one === other) continue;
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (typeof one !== typeof other) return typeof one === "bigint" ? 1 : -1;
+		return one < other ? -1 : 1;
+	}
+	return 0;
+}
+
+// src/domain/source/version-order.ts
 function compareVersions(scheme, a, b) {
 	switch (scheme) {
 		case "semver": return (0, import_compare.default)(a, b);
 		case "calver": return compareLists(calverKey(a), calverKey(b));
-		case "pep440": return compareLists(pep440Key(a), pep440Key(b));
+		case "pep440": return comparePep440(a, b);
 		case "none": return;
 	}
 }
@@ -64010,29 +66073,6 @@ function calverKey(version) {
 		place,
 		word.toLowerCase(),
 		Number((_exec$2 = (_exec2 = /\d+/.exec(after)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : 0)
-	];
-}
-const PEP440 = /^(?:(\d+)!)?(\d+(?:\.\d+)*)(?:(a|b|rc)(\d+))?(?:\.post(\d+))?(?:\.dev(\d+))?(?:\+(.+))?$/;
-function pep440Key(version) {
-	var _PEP440$exec;
-	const [, epoch = "0", release = "", phase, number = "0", post, dev, local = ""] = (_PEP440$exec = PEP440.exec(version)) !== null && _PEP440$exec !== void 0 ? _PEP440$exec : [];
-	const numbers = release.split(".").map(Number);
-	const phaseRank = phase === void 0 && post === void 0 && dev !== void 0 ? -1 : phase === void 0 ? 3 : [
-		"a",
-		"b",
-		"rc"
-	].indexOf(phase);
-	return [
-		Number(epoch),
-		...Array.from({ length: 16 }, (_, index) => {
-			var _numbers$index2;
-			return (_numbers$index2 = numbers[index]) !== null && _numbers$index2 !== void 0 ? _numbers$index2 : 0;
-		}),
-		phaseRank,
-		Number(number),
-		post === void 0 ? -1 : Number(post),
-		dev === void 0 ? Number.POSITIVE_INFINITY : Number(dev),
-		local
 	];
 }
 function compareLists(a, b) {
@@ -66573,6 +68613,30 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "an address is not https, not on this machine, or contains credentials"
 	},
+	"approval-expired": {
+		exit: 1,
+		sentence: "somebody vouched for the release longer ago than the policy allows"
+	},
+	"approval-malformed": {
+		exit: 1,
+		sentence: "a statement is not one by which somebody vouches for a release"
+	},
+	"approval-other-release": {
+		exit: 1,
+		sentence: "somebody vouches for another release, or for other files"
+	},
+	"approval-own-run": {
+		exit: 1,
+		sentence: "the run that sealed a release vouches for itself"
+	},
+	"approval-repeated": {
+		exit: 1,
+		sentence: "somebody vouches for a release who is counted already"
+	},
+	"approvals-too-many": {
+		exit: 1,
+		sentence: "more approvals lie beside a capsule than are looked at"
+	},
 	"archive-bomb": {
 		exit: 1,
 		sentence: "an archive grows far beyond its compressed size"
@@ -66821,6 +68885,10 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "a configuration value is missing or malformed"
 	},
+	"database-malformed": {
+		exit: 4,
+		sentence: "a database of vulnerabilities is damaged, or not one"
+	},
 	"der-malformed": {
 		exit: 1,
 		sentence: "a value is not strict DER"
@@ -66896,6 +68964,22 @@ const FAULT_CODES = {
 	"identity-token-unfit": {
 		exit: 2,
 		sentence: "an identity token is for another audience, from another GitHub, or has expired"
+	},
+	"installer-ambiguous": {
+		exit: 1,
+		sentence: "two files could be the program that an installer takes"
+	},
+	"installer-name": {
+		exit: 1,
+		sentence: "a file to install has a name that a shell could read"
+	},
+	"installer-none": {
+		exit: 1,
+		sentence: "no file can be told by its name as the program for some machine"
+	},
+	"installer-place": {
+		exit: 1,
+		sentence: "an installer cannot download from where the release is"
 	},
 	internal: {
 		exit: 4,
@@ -67032,6 +69116,10 @@ const FAULT_CODES = {
 	"purl-malformed": {
 		exit: 1,
 		sentence: "a package URL is malformed"
+	},
+	"rebuild-differs": {
+		exit: 1,
+		sentence: "a file that was built again is not the one that was sealed"
 	},
 	"release-changed": {
 		exit: 1,
@@ -67402,7 +69490,7 @@ const tag = {
 	placeholder: "TAG",
 	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
 };
-const repository = {
+const repository$2 = {
 	kind: "text",
 	placeholder: "OWNER/NAME",
 	description: "where the source is; by default that of the run or the remote `origin`"
@@ -67449,6 +69537,10 @@ const backfill = {
 	description: "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
 	only: "input"
 };
+const installer = {
+	kind: "switch",
+	description: "make install.sh and install.ps1, which install the program for the machine that they run on, and seal them as files of the release"
+};
 const unsafeTrigger = {
 	kind: "lines",
 	placeholder: "EVENT",
@@ -67481,13 +69573,13 @@ const quiet = {
 	description: "show no progress",
 	only: "flag"
 };
-const identity = {
+const identity$1 = {
 	kind: "text",
 	placeholder: "TEXT",
 	description: "exact subject alternative name of the certificate; needs issuer",
 	aliases: ["cert-identity", "certificate-identity"]
 };
-const issuer = {
+const issuer$1 = {
 	kind: "text",
 	placeholder: "URL",
 	description: "exact issuer of the signer's identity",
@@ -67521,11 +69613,12 @@ const checkDescription = {
 		name,
 		version,
 		tag,
-		repository,
+		repository: repository$2,
 		commit,
 		manifest,
 		sign,
 		publish,
+		installer,
 		backfill,
 		"unsafe-trigger": unsafeTrigger,
 		"checksums-name": checksumsName,
@@ -67659,6 +69752,86 @@ const sbomDescription = {
 	}
 };
 
+// src/doors/options/scan.ts
+const SCAN_FORMATS = [
+	"table",
+	"json",
+	"statement",
+	"vdr",
+	"sarif",
+	"openvex"
+];
+const scanDescription = {
+	arguments: "[path]",
+	summary: "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline; with --update, make the database that is asked",
+	examples: [
+		"scan --update --ecosystem npm --ecosystem Go",
+		"scan tool-1.2.3.capsule",
+		"scan --fail-on high --since last.json --json . > now.json",
+		"scan --database osv/ --format sarif tool.cdx.json > tool.sarif"
+	],
+	exits: [
+		[0, "all packages were judged, and no vulnerability is known that fail-on asks for"],
+		[1, "a vulnerability is known"],
+		USAGE,
+		[3, "none is known, but a package could not be judged, or the database is too old"],
+		ENVIRONMENT
+	],
+	options: {
+		database: {
+			kind: "text",
+			placeholder: "PATH",
+			description: "an index, or a folder of archives as osv.dev publishes them (npm/all.zip); by default the index that update made"
+		},
+		update: {
+			kind: "switch",
+			description: "fetch the archives of the named ecosystems, and write the index of them"
+		},
+		ecosystem: {
+			kind: "lines",
+			placeholder: "NAME",
+			description: "with update: an ecosystem as OSV spells it, such as npm, PyPI, crates.io, Go, Maven or Debian"
+		},
+		from: {
+			kind: "text",
+			placeholder: "PLACE",
+			description: "with update: an https address of a mirror, or a folder of archives; by default osv.dev's bucket"
+		},
+		format: {
+			kind: "choice",
+			values: SCAN_FORMATS,
+			default: "table",
+			description: "statement is in-toto's for vulnerabilities, vdr is CycloneDX, openvex is one to begin with"
+		},
+		since: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "compare with an earlier scan of the same, as json printed it; only what is new fails then"
+		},
+		"fail-on": {
+			kind: "choice",
+			values: [
+				"critical",
+				"high",
+				"medium",
+				"low",
+				"any",
+				"never"
+			],
+			default: "any",
+			description: "the least severity that ends with 1; one that is not known counts as any"
+		},
+		"max-age": {
+			kind: "text",
+			placeholder: "DAYS",
+			default: "3",
+			description: "how old the newest record of the database may be before the scan ends with 3"
+		},
+		json,
+		quiet
+	}
+};
+
 // src/doors/options/seal.ts
 const sealDescription = {
 	arguments: "[assets...]",
@@ -67681,7 +69854,7 @@ const sealDescription = {
 		name,
 		version,
 		tag,
-		repository,
+		repository: repository$2,
 		commit,
 		manifest,
 		sigstore: {
@@ -67748,6 +69921,7 @@ const sealDescription = {
 			description: "replace files of the draft that differ; a published file is never replaced",
 			only: "input"
 		},
+		installer,
 		backfill,
 		"unsafe-public-log": {
 			kind: "switch",
@@ -67882,10 +70056,10 @@ const verifyDescription = {
 			kind: "switch",
 			description: "accept as trusted root a file that a capsule carried"
 		},
-		identity,
+		identity: identity$1,
 		issuer: {
-			...issuer,
-			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+			...issuer$1,
+			description: `${issuer$1.description}; with repository: the one that its enterprise has for itself`
 		},
 		"source-ref": {
 			kind: "text",
@@ -67954,6 +70128,11 @@ const verifyDescription = {
 			placeholder: "FILE",
 			description: "the capsule of the release before, which this one must name and which must verify"
 		},
+		approval: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
+		},
 		json,
 		quiet,
 		verbose
@@ -67974,8 +70153,8 @@ const verifyBundleDescription = {
 	],
 	options: {
 		"trusted-root": trustedRoot,
-		identity,
-		issuer,
+		identity: identity$1,
+		issuer: issuer$1,
 		bundle,
 		key: {
 			kind: "text",
@@ -67983,6 +70162,58 @@ const verifyBundleDescription = {
 			description: "the public key that must have signed, instead of an identity"
 		},
 		staging: staging$1
+	}
+};
+
+// src/doors/options/vouch.ts
+const { repository: repository$1, policy, identity, issuer, release, sigstore, online } = verifyDescription.options;
+const vouchDescription = {
+	arguments: "<action> <capsule> [folder]",
+	summary: "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal",
+	examples: ["vouch approve --repository owner/tool tool-1.2.3.capsule", "vouch rebuilt --repository owner/tool --builder \"Debian 13, make 4.4.1\" tool-1.2.3.capsule build/"],
+	exits: [
+		[0, "signed"],
+		[1, "rejected: the capsule was refused, or a rebuilt file differs; nothing was signed"],
+		USAGE,
+		[3, "incomplete: something required is missing or was not checked; nothing was signed"],
+		ENVIRONMENT
+	],
+	options: {
+		repository: repository$1,
+		policy,
+		identity,
+		issuer,
+		"source-ref": verifyDescription.options["source-ref"],
+		"signer-workflow": verifyDescription.options["signer-workflow"],
+		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+		release,
+		"evidence-only": verifyDescription.options["evidence-only"],
+		sigstore,
+		"trusted-root": trustedRoot,
+		online,
+		builder: {
+			kind: "text",
+			placeholder: "TEXT",
+			description: "with rebuilt: how and where the files were built, in one sentence that is signed"
+		},
+		"sign-with": {
+			kind: "text",
+			placeholder: "INSTANCE",
+			default: "auto",
+			description: "who signs: auto, public-good, public-good-rekor-v2, github, staging, or the path of a signing config, which needs trusted-root"
+		},
+		"unsafe-public-log": {
+			kind: "switch",
+			description: "let the name of a private repository enter a public log"
+		},
+		out: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "where the statement is written; by default beside the capsule, under a name that verify finds"
+		},
+		json,
+		quiet,
+		verbose
 	}
 };
 
@@ -67995,6 +70226,8 @@ const COMMANDS = {
 	guide: guideDescription,
 	sbom: sbomDescription,
 	diff: diffDescription,
+	vouch: vouchDescription,
+	scan: scanDescription,
 	roots: rootsDescription,
 	completion: completionDescription,
 	"sign-bundle": signBundleDescription,
@@ -70713,6 +72946,24 @@ function isAbsent(error) {
 	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
+// src/world/temporary-folders.ts
+const temporaryFolders = { async make() {
+	const folder = makeNow();
+	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	}));
+	return folder;
+} };
+function makeNow() {
+	try {
+		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__builtin_node_os.tmpdir)(), "release-capsule-"));
+	} catch (error) {
+		throw new require_fault.Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
+	}
+}
+
 // src/domain/source/release-name.ts
 const RELEASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 function isReleaseName(text) {
@@ -70807,22 +73058,98 @@ function readsAsVersion(text) {
 	].some((scheme) => isVersionOf(scheme, version)));
 }
 
-// src/world/temporary-folders.ts
-const temporaryFolders = { async make() {
-	const folder = makeNow();
-	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	}));
-	return folder;
-} };
-function makeNow() {
-	try {
-		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__builtin_node_os.tmpdir)(), "release-capsule-"));
-	} catch (error) {
-		throw new require_fault.Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
-	}
+// src/domain/source/github-issuer.ts
+const GITHUB_WEB = "https://github.com";
+const COMMON = "https://token.actions.githubusercontent.com";
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
+const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
+const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
+const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
+const MAX_HOST_CHARACTERS = 253;
+function gitHubIssuer(issuer) {
+	var _TENANT$exec, _SERVER$exec;
+	if (issuer === void 0) return void 0;
+	if (issuer === COMMON) return {
+		kind: "common",
+		web: GITHUB_WEB
+	};
+	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
+		kind: "enterprise",
+		web: GITHUB_WEB
+	};
+	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+	if (subdomain !== void 0 && isPlain(subdomain)) return {
+		kind: "tenant",
+		web: `https://${subdomain}.ghe.com`
+	};
+	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+	return host !== void 0 && isServer(host) ? {
+		kind: "server",
+		web: `https://${host}`
+	} : void 0;
+}
+function issuerOfGitHub(web) {
+	var _TENANT_WEB$exec;
+	if (web === "https://github.com") return COMMON;
+	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
+}
+function isServer(host) {
+	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
+	return !/(?:^|\.)\d+$/.test(host);
+}
+function isPlain(host) {
+	return host.split(".").every((label) => label.slice(2, 4) !== "--");
+}
+
+// src/domain/source/repository.ts
+const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
+const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
+const MAX_CHARACTERS = 512;
+function parseRepository(text, server = GITHUB_WEB) {
+	if (text.length > MAX_CHARACTERS || !/^[\x21-\x7e]*$/.test(text)) throw invalid(text);
+	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
+	const scp = SCP.exec(text);
+	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
+	const address = text.replace(/^git\+/, "");
+	const url = URL.canParse(address) ? new URL(address) : void 0;
+	if (url === void 0 || ![
+		"https:",
+		"ssh:",
+		"http:",
+		"git:"
+	].includes(url.protocol)) throw invalid(text);
+	if (url.search !== "" || url.hash !== "") throw invalid(text);
+	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+}
+function isSameRepository(one, other) {
+	return foldRepository(one) === foldRepository(other);
+}
+function foldRepository(address) {
+	var _exec;
+	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
+	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function repository(host, path, text) {
+	var _segments$at;
+	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
+	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
+	const owner = segments.slice(0, -1).join("/");
+	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid(text);
+	const lowerHost = host.toLowerCase();
+	return {
+		host: lowerHost,
+		owner,
+		name,
+		url: `https://${lowerHost}/${owner}/${name}`
+	};
+}
+function invalid(text) {
+	const shown = require_printable.printable(text.replace(/^.*@/s, "\u2026@"));
+	return new require_fault.Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
 // src/doors/wire/github.ts
@@ -70865,6 +73192,31 @@ async function gitHubHost({ token, ...publishing }, { mask, progress }) {
 		});
 	};
 }
+const publicReleases = async ({ token, mask }) => {
+	var _processEnv2;
+	if (token !== void 0) mask === null || mask === void 0 || mask(token);
+	const [{ gitHubPublicReleases }, { apiAddressOf, gitHubAddress }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("public-releases.js")),
+		Promise.resolve().then(() => requirePart("github-address.js")).then((n) => n.github_address_exports),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const server = (_processEnv2 = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv2 !== void 0 ? _processEnv2 : GITHUB_WEB;
+	const ports = {
+		http: createHttp(processEnv),
+		clock: systemClock
+	};
+	return (repository) => {
+		var _processEnv3;
+		const { host, url } = parseRepository(repository, server);
+		const isOwn = host === new URL(server).host;
+		const api = isOwn ? (_processEnv3 = processEnv("GITHUB_API_URL")) !== null && _processEnv3 !== void 0 ? _processEnv3 : apiAddressOf(host) : apiAddressOf(host);
+		return gitHubPublicReleases({
+			address: gitHubAddress(api, url),
+			token: isOwn ? token : void 0,
+			ports
+		});
+	};
+};
 async function gitHubApi(token, mask) {
 	mask === null || mask === void 0 || mask(token);
 	const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
@@ -70873,8 +73225,8 @@ async function gitHubApi(token, mask) {
 		Promise.resolve().then(() => requirePart("http.js"))
 	]);
 	return (repository) => {
-		var _processEnv2;
-		const address = gitHubAddress((_processEnv2 = processEnv("GITHUB_API_URL")) !== null && _processEnv2 !== void 0 ? _processEnv2 : "https://api.github.com", repository);
+		var _processEnv4;
+		const address = gitHubAddress((_processEnv4 = processEnv("GITHUB_API_URL")) !== null && _processEnv4 !== void 0 ? _processEnv4 : "https://api.github.com", repository);
 		return createGitHubApi(address, token, {
 			http: createHttp(processEnv),
 			clock: systemClock
@@ -70889,6 +73241,7 @@ const MAX_CAPSULE_ENTRIES = 8192;
 const MAX_CAPSULE_ENTRY_BYTES = 67108864;
 const MAX_CAPSULE_ROOT_BYTES = 8388608;
 const MAX_CAPSULE_BYTES = 536870912;
+const MAX_APPROVAL_BYTES = 2097152;
 const RATIO_FLOOR_BYTES = 1048576;
 const MAX_UNTRUSTED_ENTRIES = 2e5;
 const MAX_UNTRUSTED_ENTRY_BYTES = 4294967296;
@@ -71024,50 +73377,24 @@ function cacheFolder() {
 	return (0, import__builtin_node_path.join)(base, "release-capsule");
 }
 
-// src/domain/source/github-issuer.ts
-const GITHUB_WEB = "https://github.com";
-const COMMON = "https://token.actions.githubusercontent.com";
-const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
-const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
-const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
-const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
-const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
-const MAX_HOST_CHARACTERS = 253;
-function gitHubIssuer(issuer) {
-	var _TENANT$exec, _SERVER$exec;
-	if (issuer === void 0) return void 0;
-	if (issuer === COMMON) return {
-		kind: "common",
-		web: GITHUB_WEB
+// src/doors/wire/scan.ts
+function scanPorts(log) {
+	return async ({ from, quiet }) => {
+		const [{ advisoryArchives, OSV_BUCKET }, { createHttp }] = await Promise.all([Promise.resolve().then(() => requirePart("advisory-archives.js")), Promise.resolve().then(() => requirePart("http.js"))]);
+		const http = createHttp(processEnv);
+		return {
+			files: systemFiles,
+			temporaryFolders,
+			clock: systemClock,
+			archives: advisoryArchives(from !== null && from !== void 0 ? from : OSV_BUCKET, {
+				http,
+				clock: systemClock,
+				files: systemFiles
+			}),
+			progress: reading("", log).progress(quiet),
+			index: (0, import__builtin_node_path.join)(cacheFolder(), "osv.index")
+		};
 	};
-	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
-		kind: "enterprise",
-		web: GITHUB_WEB
-	};
-	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
-	if (subdomain !== void 0 && isPlain(subdomain)) return {
-		kind: "tenant",
-		web: `https://${subdomain}.ghe.com`
-	};
-	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
-	return host !== void 0 && isServer(host) ? {
-		kind: "server",
-		web: `https://${host}`
-	} : void 0;
-}
-function issuerOfGitHub(web) {
-	var _TENANT_WEB$exec;
-	if (web === "https://github.com") return COMMON;
-	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
-	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
-}
-function isServer(host) {
-	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
-	return !/(?:^|\.)\d+$/.test(host);
-}
-function isPlain(host) {
-	return host.split(".").every((label) => label.slice(2, 4) !== "--");
 }
 
 // src/domain/sigstore/trusted-roots/github.json
@@ -71784,8 +74111,18 @@ function surroundings(folder, log) {
 		examinePorts,
 		sealPorts,
 		bundleSigner,
+		publicReleases,
 		rootsPorts,
-		verifyPorts
+		verifyPorts,
+		vouchPorts: async (settings) => {
+			const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
+			return {
+				...ports,
+				signer,
+				signerTrust: trust
+			};
+		},
+		scanPorts: scanPorts(log)
 	};
 }
 async function examinePorts(settings) {
@@ -71811,6 +74148,7 @@ async function sealPorts(settings) {
 		...await examinePorts(settings),
 		clock: systemClock,
 		crypto: nodeCryptography,
+		temporary: temporaryFolders,
 		...await signing(settings),
 		hosts: await releaseHosts(settings)
 	};
@@ -72594,6 +74932,17 @@ function restLines({ assets, root }, width, page) {
 }
 
 // src/views/verification-reason.ts
+function reasonLines({ groups }, page) {
+	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
+}
+function partLines({ label, text, digest, isOther }, page) {
+	const value = digest === void 0 ? text : `${text}\n${broken(digest, page)}`;
+	if (label === void 0) return wrapped(value, 2, page);
+	return labelled(label, isOther === true ? page.paint("bold", value) : value, page);
+}
+function broken(hex, { width }) {
+	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
+}
 const FAILED = {
 	archive: "the capsule was changed",
 	root: "its signature does not hold",
@@ -72604,6 +74953,7 @@ const FAILED = {
 	checksums: "a checksum list does not hold",
 	sbom: "a list of contents does not hold",
 	"other-evidence": "the evidence of others does not hold",
+	approvals: "an approval does not hold",
 	lineage: "the release before does not fit",
 	"log-state": "the log of statements does not hold",
 	policy: "the policy is not satisfied"
@@ -72613,30 +74963,34 @@ function rejection(verification, page) {
 	const [first] = verification.claims.filter(({ status }) => status === "failed");
 	if (first === void 0) return {
 		words: "it does not hold",
-		lines: []
+		groups: []
 	};
 	if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
 	return {
 		words: (_first$brief$words = (_first$brief = first.brief) === null || _first$brief === void 0 ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED[first.id],
-		lines: [
-			...sides(first, page),
-			...first.id === "root" && first.code === "identity-mismatch" ? genuine(page) : [],
-			"",
-			...labelled("What to do", notToUse(first, verification, page), page)
+		groups: [
+			sides(first),
+			first.id === "root" && first.code === "identity-mismatch" ? [GENUINE] : [],
+			[{
+				label: "What to do",
+				text: notToUse(first, verification, page)
+			}]
 		]
 	};
 }
-function sides({ brief, reason }, page) {
-	if (brief === void 0 || brief.sides.length === 0) return brief === void 0 ? ["", ...labelled("Reason", visible$2(reason), page)] : [];
+function sides({ brief, reason }) {
+	if (brief === void 0) return [{
+		label: "Reason",
+		text: visible$2(reason)
+	}];
 	const last = brief.sides.length - 1;
-	return ["", ...brief.sides.flatMap(([label, value], index) => {
-		const shown = brief.sides.length > 1 && index === last ? page.paint("bold", visible$2(value)) : visible$2(value);
-		return labelled(label, shown, page);
-	})];
+	return brief.sides.map(([label, value], index) => ({
+		label,
+		text: visible$2(value),
+		isOther: last > 0 && index === last
+	}));
 }
-function genuine(page) {
-	return ["", ...wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
-}
+const GENUINE = { text: "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at." };
 function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$2(repository)}/releases` : void 0;
@@ -72657,19 +75011,33 @@ function wrongFile(verification, page) {
 	const names = wrong.map(shownName);
 	if (first === void 0) return {
 		words: FAILED.assets,
-		lines: []
+		groups: []
 	};
 	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
 	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
 	return {
 		words: headlineOf(wrong),
-		lines: [
-			"",
-			...labelled("Do not use", names.join(", "), page),
-			"",
-			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : labelled("Reason", visible$2(first.reason), page),
-			"",
-			...labelled("What to do", first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+		groups: [
+			[{
+				label: "Do not use",
+				text: names.join(", ")
+			}],
+			isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [{
+				label: "Sealed",
+				text: "sha256",
+				digest: first.sealedSha256
+			}, {
+				label: "Here",
+				text: `sha256${size}`,
+				digest: first.sha256
+			}] : [{
+				label: "Reason",
+				text: visible$2(first.reason)
+			}],
+			[{
+				label: "What to do",
+				text: first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`
+			}]
 		]
 	};
 }
@@ -72678,37 +75046,39 @@ function headlineOf(wrong) {
 	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
 	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
-function digest(hex, { width }) {
-	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
-}
 function incompleteness(verification, page) {
 	var _open$find;
 	const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
 	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release")) !== null && _open$find !== void 0 ? _open$find : open[0];
 	if (first === void 0) return {
 		words: "something is missing",
-		lines: []
+		groups: []
 	};
 	const { assets } = verification;
 	const absent = assets.filter(({ status }) => status === "absent");
 	const strangers = assets.filter(({ status }) => status === "not-part");
 	if (verification.failures.length > 0) return {
 		words: "a file could not be read",
-		lines: []
+		groups: []
 	};
-	if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName), page);
+	if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName));
 	if (first.id === "assets" && absent.length > 0) return {
 		words: absent.length === 1 ? "a file of the release is missing" : `${absent.length} files of the release are missing`,
-		lines: ["", ...labelled("What to do", "Download what is missing, or check the files that you have without asking for all.", page)]
+		groups: [[{
+			label: "What to do",
+			text: "Download what is missing, or check the files that you have without asking for all."
+		}]]
 	};
 	if (first.id === "assets" && assets.every(({ status }) => status === "not-asked")) return noFile(verification, first, page);
 	return {
 		words: first.code === "trusted-root-outdated" ? "signed with keys that this program does not know" : OPEN[first.id],
-		lines: [
-			"",
-			...labelled("Reason", visible$2(first.reason), page),
-			...first.hint === void 0 ? [] : ["", ...labelled("What to do", visible$2(sentence(require_advice.spelled(first.hint, page.spelling))), page)]
-		]
+		groups: [[{
+			label: "Reason",
+			text: visible$2(first.reason)
+		}], first.hint === void 0 ? [] : [{
+			label: "What to do",
+			text: visible$2(sentence(require_advice.spelled(first.hint, page.spelling)))
+		}]]
 	};
 }
 const OPEN = {
@@ -72721,20 +75091,23 @@ const OPEN = {
 	checksums: "the checksum lists were not checked",
 	sbom: "it is not known what the files are made of",
 	"other-evidence": "evidence that is asked for was not found",
+	approvals: "too few people vouch for this release",
 	lineage: "the release before was not checked",
 	"log-state": "the log of statements was not looked at",
 	policy: "the policy was not checked"
 };
-function notPart(names, page) {
+function notPart(names) {
 	const isOne = names.length === 1;
+	const them = isOne ? "it" : "them";
 	return {
 		words: isOne ? "a file is not part of this release" : `${names.length} files are not part of this release`,
-		lines: [
-			"",
-			...labelled("Not part", names.join(", "), page),
-			"",
-			...labelled("What to do", `This release says nothing about ${isOne ? "it" : "them"}. Check the name, or leave ${isOne ? "it" : "them"} out.`, page)
-		]
+		groups: [[{
+			label: "Not part",
+			text: names.join(", ")
+		}], [{
+			label: "What to do",
+			text: `This release says nothing about ${them}. Check the name, or leave ${them} out.`
+		}]]
 	};
 }
 const MOST_NAMES = 12;
@@ -72749,13 +75122,16 @@ function noFile(verification, claim, page) {
 	const todo = command === void 0 ? sentence(require_advice.spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$2(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
 	return {
 		words: "no file of this release is here",
-		lines: [
-			"",
-			...wrapped(`The capsule is in order and ${by}, but there was nothing to compare with it.`, 2, page),
-			"",
-			...labelled("Looked in", `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`, page),
-			"",
-			...labelled("What to do", todo, page)
+		groups: [
+			[{ text: `The capsule is in order and ${by}, but there was nothing to compare with it.` }],
+			[{
+				label: "Looked in",
+				text: `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`
+			}],
+			[{
+				label: "What to do",
+				text: todo
+			}]
 		]
 	};
 }
@@ -72785,7 +75161,7 @@ function verificationText(verification, page) {
 	const lines = [
 		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
 		...more,
-		...reason === void 0 ? goodLines(verification, page) : reason.lines,
+		...reason === void 0 ? goodLines(verification, page) : reasonLines(reason, page),
 		...failures.flatMap((fault) => ["", ...faultText(fault, page.spelling).split("\n").map((text) => `  ${text}`)]),
 		...fileLines(verification, page),
 		...reason === void 0 ? [] : ["", ...otherLines(verification, page)],
@@ -72797,7 +75173,7 @@ function verificationText(verification, page) {
 }
 function verificationReason(verification, page) {
 	const reason = reasonOf(verification, page);
-	const lines = reason === void 0 ? wrapped(goodSentence(verification, page), 2, page) : reason.lines;
+	const lines = reason === void 0 ? wrapped(goodSentence(verification, page), 2, page) : reasonLines(reason, page);
 	return {
 		title: headline(verification, reason, page),
 		body: lines.map((line) => line.replace(/^ {2}/, "")).join("\n").trim()
@@ -72815,13 +75191,16 @@ function headline({ verdict, root }, reason, page) {
 	const subject = release === void 0 ? quoted(page.evidence) : `${visible$2(release.name)} ${visible$2(release.version)}`;
 	return `${verdict.toUpperCase()}  ${subject}${reason === void 0 ? "" : `: ${reason.words}`}`;
 }
+function factLines(facts, page) {
+	return facts.flatMap(([label, value]) => labelled(label, value, page));
+}
 function goodLines(verification, page) {
 	const { root } = verification;
 	return [
 		"",
 		...wrapped(goodSentence(verification, page), 2, page),
 		"",
-		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, verification, page),
+		...root === void 0 ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -72847,19 +75226,19 @@ function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : labelled("Signature", visible$2(root.reason), page);
 }
-function rootLines(root, { claims }, page) {
+function rootFacts(root, { claims }, { width }) {
 	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
 	const { release } = root.statement.predicate;
 	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+	const commit = release.commit === null ? "" : `commit ${width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
 	const built = [release.tag === null ? "" : `tag ${visible$2(release.tag)}`, commit].filter((text) => text !== "").join(", ");
 	return [
-		...release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page),
-		...built === "" ? [] : labelled(build === void 0 ? "Built from" : "Sealed for", built, page),
-		...build === void 0 ? [] : labelled("Build", `not known: ${visible$2(build.reason)}`, page),
-		...stated.length === 0 ? [] : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
-		...labelled("Signed by", signedBy(root), page),
-		...signedAt(root, page)
+		...release.repository === null ? [] : [["Repository", shortRepository(release.repository)]],
+		...built === "" ? [] : [[build === void 0 ? "Built from" : "Sealed for", built]],
+		...build === void 0 ? [] : [["Build", `not known: ${visible$2(build.reason)}`]],
+		...stated.length === 0 ? [] : [["", `(${stated.join(", ")} as the signer states, in no certificate)`]],
+		["Signed by", signedBy(root)],
+		...signedAt(root)
 	];
 }
 function signedBy(root) {
@@ -72873,12 +75252,12 @@ function signedBy(root) {
 	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
 	return visible$2(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
-function signedAt({ times, logEntries }, page) {
+function signedAt({ times, logEntries }) {
 	const [time] = times;
 	if (time === void 0) return [];
 	const log = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log)) ? "in the public log" : "in a log";
 	const place = logEntries.length > 0 ? log : "as a timestamp says";
-	return labelled("Signed at", `${timeText(time.seconds)}, ${place}`, page);
+	return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
 }
 function checkedText(verification, { online }) {
 	var _origin$split$at;
@@ -73153,6 +75532,7 @@ exports.GITHUB_WEB = GITHUB_WEB;
 exports.GUIDE_ENTRY = GUIDE_ENTRY;
 exports.HOME = HOME;
 exports.LOCAL_ISSUER = LOCAL_ISSUER;
+exports.MAX_APPROVAL_BYTES = MAX_APPROVAL_BYTES;
 exports.MAX_CAPSULE_BYTES = MAX_CAPSULE_BYTES;
 exports.MAX_CAPSULE_ENTRIES = MAX_CAPSULE_ENTRIES;
 exports.MAX_CAPSULE_ENTRY_BYTES = MAX_CAPSULE_ENTRY_BYTES;
@@ -73197,6 +75577,7 @@ exports.factsOfRoot = factsOfRoot;
 exports.filesBelow = filesBelow;
 exports.findDisagreement = findDisagreement;
 exports.foldName = foldName;
+exports.foldRepository = foldRepository;
 exports.foldedTable = foldedTable;
 exports.formatEpoch = formatEpoch;
 exports.generalizedTime = generalizedTime;
@@ -73207,6 +75588,7 @@ exports.implicit = implicit;
 exports.integer = integer;
 exports.isEvidenceEntry = isEvidenceEntry;
 exports.isOfRun = isOfRun;
+exports.isSameRepository = isSameRepository;
 exports.isSbomEntry = isSbomEntry;
 exports.isVersionOf = isVersionOf;
 exports.issuerOfGitHub = issuerOfGitHub;
@@ -73216,6 +75598,7 @@ exports.nodeCryptography = nodeCryptography;
 exports.nullValue = nullValue;
 exports.octetString = octetString;
 exports.oid = oid;
+exports.parseRepository = parseRepository;
 exports.placeOf = placeOf$1;
 exports.problemsOf = problemsOf;
 exports.quoted = quoted;

@@ -3714,6 +3714,30 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "an address is not https, not on this machine, or contains credentials"
 	},
+	"approval-expired": {
+		exit: 1,
+		sentence: "somebody vouched for the release longer ago than the policy allows"
+	},
+	"approval-malformed": {
+		exit: 1,
+		sentence: "a statement is not one by which somebody vouches for a release"
+	},
+	"approval-other-release": {
+		exit: 1,
+		sentence: "somebody vouches for another release, or for other files"
+	},
+	"approval-own-run": {
+		exit: 1,
+		sentence: "the run that sealed a release vouches for itself"
+	},
+	"approval-repeated": {
+		exit: 1,
+		sentence: "somebody vouches for a release who is counted already"
+	},
+	"approvals-too-many": {
+		exit: 1,
+		sentence: "more approvals lie beside a capsule than are looked at"
+	},
 	"archive-bomb": {
 		exit: 1,
 		sentence: "an archive grows far beyond its compressed size"
@@ -3962,6 +3986,10 @@ const FAULT_CODES = {
 		exit: 2,
 		sentence: "a configuration value is missing or malformed"
 	},
+	"database-malformed": {
+		exit: 4,
+		sentence: "a database of vulnerabilities is damaged, or not one"
+	},
 	"der-malformed": {
 		exit: 1,
 		sentence: "a value is not strict DER"
@@ -4037,6 +4065,22 @@ const FAULT_CODES = {
 	"identity-token-unfit": {
 		exit: 2,
 		sentence: "an identity token is for another audience, from another GitHub, or has expired"
+	},
+	"installer-ambiguous": {
+		exit: 1,
+		sentence: "two files could be the program that an installer takes"
+	},
+	"installer-name": {
+		exit: 1,
+		sentence: "a file to install has a name that a shell could read"
+	},
+	"installer-none": {
+		exit: 1,
+		sentence: "no file can be told by its name as the program for some machine"
+	},
+	"installer-place": {
+		exit: 1,
+		sentence: "an installer cannot download from where the release is"
 	},
 	internal: {
 		exit: 4,
@@ -4173,6 +4217,10 @@ const FAULT_CODES = {
 	"purl-malformed": {
 		exit: 1,
 		sentence: "a package URL is malformed"
+	},
+	"rebuild-differs": {
+		exit: 1,
+		sentence: "a file that was built again is not the one that was sealed"
 	},
 	"release-changed": {
 		exit: 1,
@@ -5946,6 +5994,7 @@ const MAX_CAPSULE_ENTRIES = 8192;
 const MAX_CAPSULE_ENTRY_BYTES = 67108864;
 const MAX_CAPSULE_ROOT_BYTES = 8388608;
 const MAX_CAPSULE_BYTES = 536870912;
+const MAX_APPROVAL_BYTES = 2097152;
 const RATIO_FLOOR_BYTES = 1048576;
 const MAX_STANDARD_INPUT_BYTES = 2147483648;
 
@@ -6817,6 +6866,63 @@ function strictObject(entries$1, message$1) {
 						break;
 					}
 				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function strictTuple(items, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "strict_tuple",
+		reference: strictTuple,
+		expects: "Array",
+		async: false,
+		items,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < this.items.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							var _dataset$issues26;
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							(_dataset$issues26 = dataset.issues) === null || _dataset$issues26 === void 0 || _dataset$issues26.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+				if (!(dataset.issues && config$1.abortEarly) && this.items.length < input.length) _addIssue(this, "type", dataset, config$1, {
+					input: input[this.items.length],
+					expected: "never",
+					path: [{
+						type: "array",
+						origin: "value",
+						input,
+						key: this.items.length,
+						value: input[this.items.length]
+					}]
+				});
 			} else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
@@ -8060,58 +8166,58 @@ function isTemplateOf(template, tag, { version, versioning }) {
 }
 
 // src/domain/capsule/root-schema.ts
-const sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-const text$7 = pipe(string(), minLength(1), maxLength(2048));
+const sha256$4 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+const sha512$1 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+const text$9 = pipe(string(), minLength(1), maxLength(2048));
 const releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
 const file = strictObject({
-	name: text$7,
+	name: text$9,
 	digest: strictObject({
-		sha256: sha256$2,
-		sha512
+		sha256: sha256$4,
+		sha512: sha512$1
 	}),
 	annotations: strictObject({ kind: literal("file") })
 });
 const image = strictObject({
-	name: text$7,
-	digest: strictObject({ sha256: sha256$2 }),
+	name: text$9,
+	digest: strictObject({ sha256: sha256$4 }),
 	annotations: strictObject({ kind: literal("image") })
 });
 const evidence = strictObject({
 	name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
-	digest: strictObject({ sha256: sha256$2 }),
-	mediaType: text$7,
+	digest: strictObject({ sha256: sha256$4 }),
+	mediaType: text$9,
 	annotations: strictObject({
 		size: pipe(number(), safeInteger(), minValue(0)),
-		subject: optional(sha256$2),
-		predicateType: optional(text$7)
+		subject: optional(sha256$4),
+		predicateType: optional(text$9)
 	})
 });
 const previous = union([strictObject({
 	name: releaseName,
-	version: text$7,
-	tag: nullable(text$7),
-	rootDigest: strictObject({ sha256: sha256$2 })
+	version: text$9,
+	tag: nullable(text$9),
+	rootDigest: strictObject({ sha256: sha256$4 })
 }), strictObject({
 	none: picklist([
 		"first-release",
 		"first-capsule",
 		"unavailable"
 	]),
-	reason: text$7
+	reason: text$9
 })]);
 const release = strictObject({
-	purl: text$7,
+	purl: text$9,
 	name: releaseName,
 	version: pipe(string(), minLength(1), maxLength(128)),
 	versioning: picklist(VERSION_SCHEMES),
-	tag: nullable(text$7),
-	tagTemplate: nullable(text$7),
+	tag: nullable(text$9),
+	tagTemplate: nullable(text$9),
 	commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-	repository: nullable(text$7),
-	repositoryId: nullable(text$7),
-	ownerId: nullable(text$7),
-	runUri: nullable(text$7)
+	repository: nullable(text$9),
+	repositoryId: nullable(text$9),
+	ownerId: nullable(text$9),
+	runUri: nullable(text$9)
 });
 const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 const backfill = strictObject({
@@ -8120,8 +8226,8 @@ const backfill = strictObject({
 	commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
 });
 const pin = strictObject({
-	uri: text$7,
-	digest: record(text$7, text$7)
+	uri: text$9,
+	digest: record(text$9, text$9)
 });
 const rootPredicateSchema = strictObject({
 	release,
@@ -8679,12 +8785,12 @@ function describeEntries(digests, listed) {
 
 // src/views/capsule-json.ts
 const textOrNull$2 = nullable(string());
-const sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+const sha256$3 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 const capsuleSchema = strictObject({
 	schema: literal(schemaId("capsule-content")),
 	verified: literal(false),
-	capsuleSha256: sha256$1,
-	rootSha256: sha256$1,
+	capsuleSha256: sha256$3,
+	rootSha256: sha256$3,
 	signer: nullable(strictObject({
 		identity: string(),
 		issuer: textOrNull$2
@@ -8693,7 +8799,7 @@ const capsuleSchema = strictObject({
 	entries: array(strictObject({
 		name: string(),
 		size: pipe(number(), safeInteger(), minValue(0)),
-		sha256: sha256$1,
+		sha256: sha256$3,
 		mediaType: textOrNull$2,
 		listed: nullable(boolean())
 	}))
@@ -9280,14 +9386,14 @@ function whyBroken(digest) {
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS = 1024;
-const text$6 = pipe(string(), nonEmpty(), maxLength(4096));
+const text$8 = pipe(string(), nonEmpty(), maxLength(4096));
 const schema$1 = object({
 	_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
 	subject: pipe(array(object({
-		name: optional(text$6),
+		name: optional(text$8),
 		digest: record(string(), string())
 	})), minLength(1), maxLength(MAX_SUBJECTS)),
-	predicateType: text$6,
+	predicateType: text$8,
 	predicate: nullish(custom(isObject), {})
 });
 function parseStatement(bytes) {
@@ -9468,7 +9574,7 @@ function parsePem(text, label = "CERTIFICATE") {
 }
 
 // src/domain/sigstore/log/entry-facts.ts
-const digest$2 = (algorithm) => object({
+const digest$1 = (algorithm) => object({
 	algorithm: literal(algorithm),
 	value: string()
 });
@@ -9502,7 +9608,7 @@ const hashedrekord002 = object({ hashedRekordV002: object({
 	})
 }) });
 const dsse001 = object({
-	payloadHash: digest$2("sha256"),
+	payloadHash: digest$1("sha256"),
 	signatures: pipe(array(object({
 		signature: string(),
 		verifier: string()
@@ -9519,7 +9625,7 @@ const dsse002 = object({ dsseV002: object({
 	})), length(1))
 }) });
 const intoto002 = object({ content: object({
-	payloadHash: digest$2("sha256"),
+	payloadHash: digest$1("sha256"),
 	envelope: object({
 		payloadType: string(),
 		signatures: pipe(array(object({
@@ -11359,8 +11465,7 @@ function requireRef(actual, { expected, source }) {
 	});
 }
 function requireTrigger(trigger, expected) {
-	var _expected$unsafeTrigg;
-	if (trigger !== void 0 && [...RELEASE_TRIGGERS, ...(_expected$unsafeTrigg = expected.unsafeTriggers) !== null && _expected$unsafeTrigg !== void 0 ? _expected$unsafeTrigg : []].includes(trigger)) return;
+	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
 	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
 		said: [option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
@@ -11437,15 +11542,19 @@ function requireAny(certificate, checks) {
 		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
 	});
 }
-function compile(expected) {
+function compile({ subjectAlternativeName, issuer }) {
+	return {
+		name: anchored(subjectAlternativeName),
+		issuer: anchored(issuer)
+	};
+}
+function anchored(text) {
 	try {
-		const [name, issuer] = [expected.subjectAlternativeName, expected.issuer].map((text) => new RegExp(`^(?:${text})$`, "u"));
-		if (name !== void 0 && issuer !== void 0) return {
-			name,
-			issuer
-		};
-	} catch {}
-	throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
+		const alone = new RegExp(text, "u");
+		return new RegExp(`^(?:${alone.source})$`, "u");
+	} catch {
+		throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
+	}
 }
 function requirePattern(certificate, { name, issuer }) {
 	var _certificate$issuer;
@@ -11836,7 +11945,7 @@ var SmallFiles = class {
 // src/journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
-	const read = await readOrFault(() => readAssets({
+	const read = await readOrFault$1(() => readAssets({
 		order,
 		folder,
 		subjects: statement.subject,
@@ -11858,7 +11967,7 @@ function assetsAmong(files, { subject, predicate }) {
 	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[name === void 0 ? void 0 : byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
 	return new Set(found);
 }
-async function readOrFault(read) {
+async function readOrFault$1(read) {
 	try {
 		return await read();
 	} catch (error) {
@@ -11961,6 +12070,7 @@ const CLAIM_IDS = [
 	"checksums",
 	"sbom",
 	"other-evidence",
+	"approvals",
 	"lineage",
 	"log-state",
 	"policy"
@@ -11968,25 +12078,34 @@ const CLAIM_IDS = [
 
 // src/domain/policy/policy.ts
 const POLICY_SCHEMA_ID = schemaId("policy");
-const text$5 = pipe(string(), nonEmpty(), maxLength(2048));
+const text$7 = pipe(string(), nonEmpty(), maxLength(2048));
 const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
 const signer$1 = union([strictObject({
-	repository: text$5,
-	issuer: optional(text$5),
-	sourceRef: optional(text$5),
-	signerWorkflow: optional(text$5),
-	unsafeTriggers: optional(pipe(array(text$5), minLength(1)))
+	repository: text$7,
+	issuer: optional(text$7),
+	sourceRef: optional(text$7),
+	signerWorkflow: optional(text$7),
+	unsafeTriggers: optional(pipe(array(text$7), minLength(1)))
 }), strictObject({
-	identity: text$5,
-	issuer: text$5
+	identity: text$7,
+	issuer: text$7
 })]);
 const signers = pipe(array(signer$1), minLength(1), maxLength(64));
 const requirement = strictObject({
-	predicateType: text$5,
+	predicateType: text$7,
 	signers,
 	ownRun: optional(literal("counts")),
 	threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
 	maxAgeDays: optional(days)
+});
+const APPROVAL_KINDS = ["approval", "rebuild"];
+const approvalRule = strictObject({
+	n: pipe(number(), safeInteger(), minValue(1)),
+	of: signers,
+	kind: optional(picklist(APPROVAL_KINDS)),
+	files: optional(pipe(array(text$7), minLength(1), maxLength(1024))),
+	maxAgeDays: optional(days),
+	ownRun: optional(literal("counts"))
 });
 const firstAllowed = strictObject({ lineage: literal("first-allowed") });
 const level$1 = picklist([
@@ -12001,16 +12120,17 @@ const policySchema = strictObject({
 	require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
 	maxAgeDays: optional(days),
 	runner: optional(picklist(["github-hosted", "self-hosted"])),
-	environment: optional(text$5),
+	environment: optional(text$7),
 	evidence: optional(pipe(array(requirement), maxLength(64))),
+	approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
 	builders: optional(pipe(array(strictObject({
-		id: text$5,
+		id: text$7,
 		level: level$1
 	})), maxLength(256)))
 });
 const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
-	var _document$evidence, _document$require;
+	var _document$evidence, _document$approvals, _document$require;
 	const document = parseDocument(bytes);
 	const evidence = ((_document$evidence = document.evidence) !== null && _document$evidence !== void 0 ? _document$evidence : []).map((one) => ({
 		predicateType: one.predicateType,
@@ -12019,9 +12139,11 @@ function parsePolicy(bytes) {
 		maxAgeDays: one.maxAgeDays,
 		ownRunCounts: one.ownRun === "counts"
 	}));
+	const approvals = [(_document$approvals = document.approvals) !== null && _document$approvals !== void 0 ? _document$approvals : []].flat().map(readApprovalRule);
 	const policy = {
 		document,
 		evidence,
+		approvals,
 		signers: document.signers.map(readSigner),
 		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map((one) => typeof one === "string" ? {
 			id: one,
@@ -12032,22 +12154,48 @@ function parsePolicy(bytes) {
 		})
 	};
 	refuseDuplicates(policy);
-	for (const requirement of evidence) requireReachable(requirement, policy.signers);
+	for (const { predicateType, signers, threshold } of evidence) requireReachable({
+		what: printable(predicateType),
+		signers,
+		threshold
+	}, policy.signers);
+	for (const { signers, n } of approvals) requireReachable({
+		what: "approvals",
+		signers,
+		threshold: n
+	}, policy.signers);
 	return policy;
 }
-function refuseDuplicates({ document, signers, require: require$2, evidence }) {
+function readApprovalRule(one) {
+	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$4("approvals names files without the kind rebuild");
+	if (one.files !== void 0) refuseTwice("approvals", one.files);
+	return {
+		n: one.n,
+		signers: one.of.map(readSigner),
+		kind: one.kind,
+		files: one.files,
+		maxAgeDays: one.maxAgeDays,
+		ownRunCounts: one.ownRun === "counts"
+	};
+}
+function refuseDuplicates({ document, signers, require: require$2, evidence, approvals }) {
 	var _document$builders$ma, _document$builders;
 	refuseTwice("signers", signers.map(signerKey));
 	refuseTwice("require", require$2.map(({ id }) => id));
 	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
 	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
+	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
+	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
+		kind,
+		[...files].sort(compareUtf8),
+		of.map(signerKey).sort(compareUtf8)
+	])));
 	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
 }
 function refuseTwice(what, keys) {
 	if (new Set(keys).size < keys.length) throw malformed$4(`${what} names one thing twice`);
 }
-function requireReachable({ predicateType, signers, threshold }, own) {
-	const shown = printable(predicateType);
+function requireReachable({ what: shown, signers, threshold }, own) {
 	if (threshold > countParties$1(signers)) throw malformed$4(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
@@ -12142,6 +12290,31 @@ function byPrincipal(items) {
 	return groups;
 }
 
+// src/domain/policy/count-parties.ts
+function countParties(stated, signers, release) {
+	const fitting = stated.flatMap((one) => {
+		const lines = signers.filter((signer) => fits(one, signer, release));
+		return lines.length === 0 ? [] : [{
+			names: one.names,
+			workflows: lines.flatMap((line) => {
+				var _workflowOf;
+				return (_workflowOf = workflowOf(line)) !== null && _workflowOf !== void 0 ? _workflowOf : [];
+			})
+		}];
+	});
+	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
+}
+function fits({ certificate }, signer, { tag, repository }) {
+	const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
+	return unlessRefused(() => {
+		identityCheck(signer, isOwn ? {
+			tag,
+			commit: null
+		} : void 0)(certificate);
+		return true;
+	}, false);
+}
+
 // src/domain/policy/check-other-evidence.ts
 async function checkOtherEvidence({ evidence, trusted, inForce }, crypto) {
 	if (inForce === void 0) return carried(evidence);
@@ -12174,7 +12347,7 @@ function whyLacking(requirement, stated, asked) {
 	const about = stated.filter(({ statement, isOwnRun }) => statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun));
 	const { effective } = asked.inForce;
 	const fresh = ({ bundle }) => maxAgeDays === void 0 || isFresh(bundle.times, maxAgeDays, effective);
-	const count = (some) => countParties(some, requirement.signers, asked.evidence);
+	const count = (some) => countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
@@ -12191,30 +12364,6 @@ function whyLacking(requirement, stated, asked) {
 		reason,
 		required: true
 	});
-}
-function countParties(stated, signers, evidence) {
-	const fitting = stated.flatMap((one) => {
-		const lines = signers.filter((signer) => fits(one, signer, evidence));
-		return lines.length === 0 ? [] : [{
-			names: one.names,
-			workflows: lines.flatMap((line) => {
-				var _workflowOf;
-				return (_workflowOf = workflowOf(line)) !== null && _workflowOf !== void 0 ? _workflowOf : [];
-			})
-		}];
-	});
-	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
-}
-function fits({ certificate }, signer, { root }) {
-	const { tag, repository } = root.statement.predicate.release;
-	const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
-	return unlessRefused(() => {
-		identityCheck(signer, isOwn ? {
-			tag,
-			commit: null
-		} : void 0)(certificate);
-		return true;
-	}, false);
 }
 function isAboutAll({ subject }, { root }) {
 	const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
@@ -12266,6 +12415,401 @@ function refusalOf(require$1) {
 		if (error instanceof Fault && error.code !== "internal") return error;
 		throw error;
 	}
+}
+
+// src/kernel/group-by.ts
+function groupBy(items, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const key = keyOf(item);
+		const group = groups.get(key);
+		if (group === void 0) groups.set(key, [item]);
+		else group.push(item);
+	}
+	return groups;
+}
+
+// src/domain/attestation/verification-summary.ts
+const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
+const VERIFIER_ID = `${HOME}/verifier`;
+const NO_POLICY = `${HOME}/policy/none`;
+function verificationSummaryStatement(summary) {
+	const { passed, policy, level } = summary;
+	const predicate = {
+		verifier: {
+			id: VERIFIER_ID,
+			version: { [TOOL.name]: TOOL.version }
+		},
+		timeVerified: formatEpoch(summary.verifiedAt),
+		resourceUri: summary.resource,
+		policy: policy === void 0 ? { uri: NO_POLICY } : descriptor(policy),
+		inputAttestations: summary.inputs.map(descriptor),
+		verificationResult: passed ? "PASSED" : "FAILED",
+		verifiedLevels: [passed ? level !== null && level !== void 0 ? level : "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
+		slsaVersion: "1.1"
+	};
+	return {
+		_type: STATEMENT_TYPE,
+		subject: summary.subjects.map(({ name, sha256 }) => ({
+			name,
+			digest: { sha256 }
+		})),
+		predicateType: VERIFICATION_SUMMARY_TYPE,
+		predicate
+	};
+}
+function descriptor({ name, sha256 }) {
+	return {
+		uri: name,
+		digest: { sha256 }
+	};
+}
+
+// src/domain/attestation/vouched-release.ts
+const sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+const text$6 = pipe(string(), minLength(1), maxLength(2048));
+const vouchedReleaseSchema = strictObject({
+	name: text$6,
+	version: text$6,
+	tag: nullable(text$6),
+	repository: nullable(text$6)
+});
+const ownVerificationSchema = strictObject({
+	verdict: literal("verified"),
+	verifier: strictObject({
+		id: text$6,
+		version: text$6
+	}),
+	signer: nullable(strictObject({
+		identity: text$6,
+		issuer: nullable(text$6)
+	})),
+	files: pipe(array(text$6), maxLength(1024))
+});
+const rootSubjectSchema = strictTuple([strictObject({
+	name: optional(text$6),
+	digest: strictObject({ sha256: sha256$2 })
+})]);
+function malformedApproval(problem) {
+	return new Fault("approval-malformed", `the approval ${problem}`);
+}
+
+// src/domain/attestation/approval.ts
+const APPROVAL_TYPE = `${HOME}/approval/v1`;
+const approvalSchema = strictObject({
+	release: vouchedReleaseSchema,
+	verification: ownVerificationSchema
+});
+function readApproval({ subject, predicate }) {
+	const [root] = parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release } = parseSchema(approvalSchema, predicate, malformedApproval);
+	return {
+		rootSha256: root.digest.sha256,
+		release
+	};
+}
+
+// src/domain/attestation/rebuild.ts
+const REBUILD_TYPE = `${HOME}/rebuild/v1`;
+const sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+const text$5 = pipe(string(), minLength(1), maxLength(2048));
+const rebuiltFile = strictObject({
+	name: text$5,
+	digest: strictObject({
+		sha256: sha256$1,
+		sha512
+	})
+});
+const rebuildSchema = strictObject({
+	release: vouchedReleaseSchema,
+	verification: ownVerificationSchema,
+	builder: strictObject({ description: text$5 }),
+	rebuilt: pipe(array(rebuiltFile), minLength(1), maxLength(1024))
+});
+function readRebuild({ subject, predicate }) {
+	const [root] = parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release, builder, rebuilt } = parseSchema(rebuildSchema, predicate, malformedApproval);
+	return {
+		rootSha256: root.digest.sha256,
+		release,
+		builder: builder.description,
+		rebuilt
+	};
+}
+
+// src/domain/policy/judge-approvals.ts
+async function judgeApprovals({ root, given, trusted, inForce, effective, allMustHold = false }, crypto) {
+	var _inForce$policy$appro;
+	const looked = [];
+	for (const one of given) looked.push(await look(one, {
+		root,
+		trusted,
+		effective
+	}, crypto));
+	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
+	const vouched = looked.filter((one) => !("fault" in one));
+	const refused = looked.filter((one) => "fault" in one);
+	const judged = rules.map((rule) => judgeRule(rule, vouched, {
+		root,
+		effective: inForce === null || inForce === void 0 ? void 0 : inForce.effective
+	}));
+	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
+	return {
+		claim: claimOf$1({
+			vouched,
+			refused,
+			judged,
+			allMustHold
+		}),
+		results
+	};
+}
+async function look(one, around, crypto) {
+	const { file, bytes, isNamed } = one;
+	try {
+		if (bytes instanceof Fault) throw bytes;
+		return {
+			file,
+			...await read$2(bytes, around, crypto)
+		};
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
+		return {
+			file,
+			isNamed,
+			fault: error,
+			isFalse: isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code))
+		};
+	}
+}
+async function read$2(bytes, { root, trusted, effective }, crypto) {
+	const bundle = parseBundle(bytes);
+	const verified = (await underOne(trusted, crypto)({
+		bundle,
+		signer: {
+			kind: "certificate",
+			check: () => void 0
+		},
+		artifact: "unbound"
+	})).bundle;
+	const said = readVouched(requireStatement(verified.content, "the approval"));
+	requireThisRelease(said, root);
+	if (effective !== void 0) requireSignedBefore(verified.times, effective);
+	if (verified.signer.kind !== "certificate") throw new Fault("internal", "a certificate was required");
+	return {
+		signer: verified.signer,
+		certificate: verified.signer.certificate,
+		times: verified.times,
+		names: principalNames(verified.signer),
+		isOwnRun: isOfRun(verified.signer.certificate, root.signer),
+		kind: said.kind,
+		...said.kind === "rebuild" ? {
+			builder: said.builder,
+			rebuilt: said.rebuilt.map(({ name }) => name)
+		} : {}
+	};
+}
+function readVouched(statement) {
+	const { predicateType } = statement;
+	if (predicateType === APPROVAL_TYPE) return {
+		kind: "approval",
+		...readApproval(statement)
+	};
+	if (predicateType === REBUILD_TYPE) return {
+		kind: "rebuild",
+		...readRebuild(statement)
+	};
+	throw new Fault("approval-malformed", `a statement of type ${printable(predicateType, 120)} vouches for no release`);
+}
+function requireThisRelease(said, { sha256, statement }) {
+	const { release } = statement.predicate;
+	if (said.rootSha256 !== sha256) {
+		const { name, version } = said.release;
+		throw otherRelease(`it is about ${printable(name)} ${printable(version)} with another root`);
+	}
+	const fact = [
+		"name",
+		"version",
+		"tag",
+		"repository"
+	].find((one) => said.release[one] !== release[one]);
+	if (fact !== void 0) throw otherRelease(`it states another ${fact} than the root`);
+	if (said.kind === "approval") return;
+	const sealed = new Map(statement.subject.filter(isFile).map(({ name, digest }) => [name, digest]));
+	const names = said.rebuilt.map(({ name }) => name);
+	if (new Set(names).size < names.length) throw otherRelease("it names a rebuilt file twice");
+	for (const { name, digest } of said.rebuilt) {
+		const own = sealed.get(name);
+		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
+		throw otherRelease(`${printable(name)} was rebuilt, and is not the sealed file`);
+	}
+}
+function otherRelease(problem) {
+	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
+}
+function judgeRule(rule, vouched, { root, effective }) {
+	var _rule$files;
+	const { release } = root.statement.predicate;
+	const files = (_rule$files = rule.files) !== null && _rule$files !== void 0 ? _rule$files : root.statement.subject.filter(isFile).map(({ name }) => name);
+	const why = /* @__PURE__ */ new Map();
+	const asked = [];
+	const counting = [];
+	for (const one of vouched) {
+		const unfit = whyUnfit(one, {
+			rule,
+			files,
+			release
+		});
+		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
+		if (unfit === void 0) asked.push(one);
+		const reason = unfit !== null && unfit !== void 0 ? unfit : stale;
+		if (reason === void 0) counting.push(one);
+		else why.set(one, reason);
+	}
+	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	return {
+		rule,
+		why,
+		found: countParties(counting, rule.signers, release),
+		foundAtAnyAge: countParties(asked, rule.signers, release)
+	};
+}
+const REPEATED = {
+	code: "approval-repeated",
+	reason: "its signer is counted already"
+};
+function whyUnfit(one, { rule, files, release }) {
+	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
+		code: void 0,
+		reason: `the policy asks for a ${rule.kind}`
+	};
+	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
+		code: "identity-mismatch",
+		reason: "the policy does not name its signer"
+	};
+	if (one.isOwnRun && !rule.ownRunCounts) return {
+		code: "approval-own-run",
+		reason: "the run that sealed the release cannot vouch for itself"
+	};
+	const lacking = rule.kind === "rebuild" ? files.find((name) => {
+		var _one$rebuilt;
+		return ((_one$rebuilt = one.rebuilt) === null || _one$rebuilt === void 0 ? void 0 : _one$rebuilt.includes(name)) !== true;
+	}) : void 0;
+	return lacking === void 0 ? void 0 : {
+		code: void 0,
+		reason: `${printable(lacking)} was not rebuilt`
+	};
+}
+function whyStale(one, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	return {
+		code: "approval-expired",
+		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
+	};
+}
+function repeated(counting, signers, release) {
+	const workflows = (one) => signers.flatMap((signer) => {
+		var _workflowOf;
+		return fits(one, signer, release) ? (_workflowOf = workflowOf(signer)) !== null && _workflowOf !== void 0 ? _workflowOf : [] : [];
+	}).join(" ");
+	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
+}
+function refusedResult({ file, fault }) {
+	const { code, message } = fault;
+	return {
+		file,
+		status: "refused",
+		kind: void 0,
+		signer: void 0,
+		times: [],
+		code,
+		reason: message
+	};
+}
+function resultOf(one, judged) {
+	var _reasons$find;
+	const { file, kind, signer, times, builder, rebuilt } = one;
+	const said = {
+		file,
+		kind,
+		signer,
+		times,
+		...builder === void 0 ? {} : { builder },
+		...rebuilt === void 0 ? {} : { rebuilt }
+	};
+	if (judged.length === 0) return {
+		...said,
+		status: "carried",
+		reason: "it verifies; no policy names who must have signed"
+	};
+	const reasons = judged.map(({ why }) => why.get(one));
+	if (reasons.includes(void 0)) return {
+		...said,
+		status: "counted",
+		reason: "it verifies, and counts"
+	};
+	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
+	if (told === void 0) throw new Fault("internal", "a statement that does not count has a reason");
+	const { code, reason } = told;
+	return {
+		...said,
+		status: "not-counted",
+		...code === void 0 ? {} : { code },
+		reason
+	};
+}
+function claimOf$1({ vouched, refused, judged, allMustHold }) {
+	const foreign = allMustHold ? firstFalse(refused) : void 0;
+	if (foreign !== void 0) return failedClaim("approvals", foreign);
+	if (judged.length === 0) return claimWithoutRule(vouched, refused);
+	const lacking = judged.find(({ rule, found }) => found < rule.n);
+	if (lacking === void 0) {
+		const reason = judged.map(({ rule, found }) => {
+			var _rule$kind;
+			return `${found} of ${rule.n} ${WHO[(_rule$kind = rule.kind) !== null && _rule$kind !== void 0 ? _rule$kind : "any"]}`;
+		}).join(", ");
+		return verifiedClaim("approvals", `${reason} vouch for this release`);
+	}
+	return lackingClaim(lacking, refused);
+}
+const WHO = {
+	approval: "approvers",
+	rebuild: "rebuilders",
+	any: "signers"
+};
+function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
+	var _rule$kind2;
+	const short = `${found} of ${rule.n} ${WHO[(_rule$kind2 = rule.kind) !== null && _rule$kind2 !== void 0 ? _rule$kind2 : "any"]} vouch for this release`;
+	if (foundAtAnyAge >= rule.n) {
+		var _rule$maxAgeDays;
+		const days = counted((_rule$maxAgeDays = rule.maxAgeDays) !== null && _rule$maxAgeDays !== void 0 ? _rule$maxAgeDays : 0, "day");
+		return failedClaim("approvals", new Fault("approval-expired", `${short}: the others did more than ${days} ago`));
+	}
+	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
+	if (behind !== void 0) return outdatedClaim("approvals", behind.fault);
+	const telling = firstFalse(refused);
+	if (telling === void 0) return openClaim("approvals", "missing", {
+		reason: short,
+		required: true
+	});
+	return failedClaim("approvals", new Fault(telling.code, `${short}: ${telling.message}`));
+}
+function firstFalse(refused) {
+	var _sort$find;
+	return (_sort$find = [...refused].sort((a, b) => compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;
+}
+function claimWithoutRule(vouched, refused) {
+	const named = refused.filter(({ isNamed }) => isNamed);
+	const fault = firstFalse(named);
+	if (fault !== void 0) return failedClaim("approvals", fault);
+	const [open] = named;
+	if (open !== void 0) return outdatedClaim("approvals", open.fault);
+	const count = vouched.length + refused.length;
+	if (count === 0) return openClaim("approvals", "not-applicable", { reason: "no policy asks for any, and none is there" });
+	const reason = `${vouched.length} of ${counted(count, "approval")} verify; no policy names who must have signed`;
+	return openClaim("approvals", "not-checked", { reason });
 }
 
 // src/domain/verification/check-assets.ts
@@ -12928,8 +13472,8 @@ function cycloneDxSubject(document) {
 	const hashes = (name) => objects(subject["hashes"]).flatMap((one) => one["alg"] === name ? [one["content"]] : []);
 	return {
 		format: "cyclonedx",
-		sha256: hashes("SHA-256").map((one) => digest$1(one, 64)),
-		sha512: hashes("SHA-512").map((one) => digest$1(one, 128)),
+		sha256: hashes("SHA-256").map((one) => digest(one, 64)),
+		sha512: hashes("SHA-512").map((one) => digest(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
 		...declared(levels)
@@ -12950,8 +13494,8 @@ function spdxSubject(document) {
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
 	return {
 		format: "spdx",
-		sha256: checksums("SHA256").map((one) => digest$1(one, 64)),
-		sha512: checksums("SHA512").map((one) => digest$1(one, 128)),
+		sha256: checksums("SHA256").map((one) => digest(one, 64)),
+		sha512: checksums("SHA512").map((one) => digest(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
 		...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"])))
@@ -12973,7 +13517,7 @@ function level(said) {
 	if (said === "complete") return "complete";
 	return typeof said === "string" && said.startsWith("incomplete") ? "incomplete" : "unknown";
 }
-function digest$1(value, characters) {
+function digest(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
 	throw new Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
 }
@@ -13227,7 +13771,7 @@ function earlierSigner(identity, { now, before }) {
 async function checkLineage({ order, root, verify }) {
 	const { previous } = root.statement.predicate;
 	if (order.previous === void 0) return withoutEarlier(previous);
-	if ("none" in previous) throw broken(`the root names none: ${printable(previous.reason)}`);
+	if ("none" in previous) throw broken$1(`the root names none: ${printable(previous.reason)}`);
 	const { name, version, tag } = previous;
 	const earlier = await verify({
 		capsule: { path: order.previous },
@@ -13254,7 +13798,7 @@ async function checkLineage({ order, root, verify }) {
 			required: true
 		});
 	}
-	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken(whyRefused(earlier));
+	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken$1(whyRefused(earlier));
 	requireNamed(previous, earlier.root);
 	requireSameRepository(root, earlier.root);
 	return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
@@ -13270,14 +13814,14 @@ function withoutEarlier(previous) {
 	return previous.none === "unavailable" ? openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" }) : openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
 }
 function requireNamed(named, { statement, sha256 }) {
-	if (named.rootDigest.sha256 !== sha256) throw broken("its root has another digest than the one that is named");
+	if (named.rootDigest.sha256 !== sha256) throw broken$1("its root has another digest than the one that is named");
 	const { name, version, tag } = statement.predicate.release;
 	if (named.name === name && named.version === version && named.tag === tag) return;
-	throw broken(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
+	throw broken$1(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
 }
 function requireSameRepository(now, before) {
 	const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
-	if (one !== other) throw broken("it is of another repository of the same name");
+	if (one !== other) throw broken$1("it is of another repository of the same name");
 }
 function isOutdated({ verdict, claims }) {
 	return verdict === "incomplete" && claims.some(({ code }) => code === "trusted-root-outdated");
@@ -13287,8 +13831,48 @@ function whyRefused({ claims }) {
 	const claim = (_claims$find = claims.find(({ status }) => status === "failed")) !== null && _claims$find !== void 0 ? _claims$find : claims.find(({ required }) => required);
 	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
 }
-function broken(problem) {
+function broken$1(problem) {
 	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
+}
+
+// src/domain/capsule/approval-file-name.ts
+const ENDING = ".approval.sigstore.json";
+function isApprovalName(name, capsule) {
+	return name.startsWith(`${stemOf(capsule)}.`) && name.endsWith(ENDING);
+}
+function stemOf(capsule) {
+	return capsule.replace(/\.capsule$/i, "");
+}
+
+// src/journeys/verify/read-approvals.ts
+async function readApprovals({ approvals: named = [], capsule }, { files }) {
+	const given = [];
+	for (const file of named) given.push({
+		file,
+		isNamed: true,
+		bytes: await files.read(file, MAX_APPROVAL_BYTES)
+	});
+	const found = ("path" in capsule ? await filesBeside(capsule.path, files) : []).filter((file) => !named.includes(file));
+	if (named.length + found.length > 128) throw new Fault("approvals-too-many", `there are more than ${128} approvals`, { hint: "keep those that the policy names, and move the others to another folder" });
+	for (const file of found) given.push({
+		file,
+		isNamed: false,
+		bytes: await readOrFault(file, files)
+	});
+	return given;
+}
+async function filesBeside(capsule, files) {
+	const folder = files.folderOf(capsule);
+	const own = files.nameOf(capsule);
+	return (await files.list(folder)).flatMap(({ name, kind }) => kind === "file" && name !== void 0 && isApprovalName(name, own) ? [files.join(folder, name)] : []);
+}
+async function readOrFault(file, files) {
+	try {
+		return await files.read(file, MAX_APPROVAL_BYTES);
+	} catch (error) {
+		if (error instanceof Fault && error.code !== "internal") return error;
+		throw error;
+	}
 }
 
 // src/domain/verification/evidence-form.ts
@@ -13299,6 +13883,7 @@ const ASKED_OPTIONS = [
 	"evidence-only",
 	"pin",
 	"previous",
+	"approval",
 	"vsa",
 	"effective-time"
 ];
@@ -13309,6 +13894,7 @@ const POLICY_RULES = [
 	"runner",
 	"environment",
 	"evidence",
+	"approvals",
 	"builders"
 ];
 const YES = "honoured";
@@ -13323,6 +13909,7 @@ const OF_FILES = {
 		release: NO,
 		all: NO,
 		previous: NO,
+		approval: NO,
 		vsa: NO
 	},
 	rules: {
@@ -13332,7 +13919,8 @@ const OF_FILES = {
 		runner: YES,
 		environment: YES,
 		builders: YES,
-		evidence: OPEN$1
+		evidence: OPEN$1,
+		approvals: OPEN$1
 	},
 	claims: {
 		root: YES,
@@ -13345,6 +13933,7 @@ const OF_FILES = {
 		checksums: OPEN$1,
 		sbom: OPEN$1,
 		"other-evidence": OPEN$1,
+		approvals: OPEN$1,
 		lineage: OPEN$1,
 		"log-state": OPEN$1
 	}
@@ -13404,6 +13993,7 @@ function askedOptions(order) {
 		"evidence-only": order.evidenceOnly === true,
 		pin: order.pin !== void 0,
 		previous: order.previous !== void 0,
+		approval: order.approvals !== void 0,
 		vsa: order.summary === true,
 		"effective-time": order.effectiveTime !== void 0
 	};
@@ -13431,7 +14021,7 @@ function policyInForce(order) {
 
 // src/journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
-	var _assets$found;
+	var _assets$found, _approvals$found;
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
 	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
@@ -13473,6 +14063,24 @@ async function computeClaims(all, ports) {
 		};
 	});
 	const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
+	const approvals = await attemptFor("approvals", failures, async () => {
+		const given = await readApprovals(order, ports);
+		const effective = effectiveTime$1(order);
+		const { trusted } = all;
+		const allMustHold = order.allFiles === true;
+		const checked = await judgeApprovals({
+			root,
+			given,
+			trusted,
+			inForce,
+			effective,
+			allMustHold
+		}, ports.crypto);
+		return {
+			claim: checked.claim,
+			found: checked.results
+		};
+	});
 	const claims = [
 		await attempt("archive", () => checkArchive(root, digests)),
 		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
@@ -13490,6 +14098,7 @@ async function computeClaims(all, ports) {
 			trusted: all.trusted,
 			inForce
 		}, ports.crypto)),
+		approvals.claim,
 		await attempt("lineage", () => checkLineage({
 			order,
 			root,
@@ -13504,6 +14113,7 @@ async function computeClaims(all, ports) {
 			root
 		}),
 		assets: (_assets$found = assets.found) !== null && _assets$found !== void 0 ? _assets$found : [],
+		approvals: (_approvals$found = approvals.found) !== null && _approvals$found !== void 0 ? _approvals$found : [],
 		builder: provenance.found
 	};
 }
@@ -13526,6 +14136,7 @@ function nothingChecked(stated, reason) {
 			});
 		}),
 		assets: [],
+		approvals: [],
 		builder: void 0
 	};
 }
@@ -13624,6 +14235,7 @@ function withoutFacts(judged, { doubt, trusted }) {
 		exitCode: exitCodeOf(verdict, judged.failures.length > 0),
 		assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
 		coverage: void 0,
+		approvals: [],
 		root: void 0,
 		builder: void 0,
 		trust: trust === void 0 ? judged.trust : {
@@ -13798,7 +14410,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 	const root = content instanceof Fault || found instanceof Fault ? void 0 : found;
 	const question = content instanceof Fault ? void 0 : content.chosen.question;
 	const failures = [];
-	const { claims, assets, builder } = await computeClaims({
+	const { claims, assets, approvals, builder } = await computeClaims({
 		order,
 		opened,
 		found,
@@ -13813,6 +14425,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 		exitCode: exitCodeOf(verdict, failures.length > 0),
 		claims,
 		assets,
+		approvals,
 		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
 		root: root === null || root === void 0 ? void 0 : root.root,
@@ -14252,6 +14865,7 @@ async function verifyFound(all, crypto) {
 			failures,
 			exitCode: exitCodeOf(verdict, failures.length > 0),
 			coverage: void 0,
+			approvals: [],
 			root: void 0,
 			builder: void 0,
 			capsuleSha256: await digestHex("sha256", bytes, crypto),
@@ -14351,7 +14965,15 @@ function policyClaims(order, { bundles }) {
 		required: true
 	});
 	const policy = claimOf(() => checkPolicy(bundles.map(({ bundle }) => bundle), inForce));
-	return inForce.policy.evidence.length === 0 ? [policy] : [policy, others];
+	const approvals = openClaim("approvals", "not-checked", {
+		reason: "approvals are of a capsule",
+		required: true
+	});
+	return [
+		policy,
+		...inForce.policy.evidence.length === 0 ? [] : [others],
+		...inForce.policy.approvals.length === 0 ? [] : [approvals]
+	];
 }
 function claimOf(check) {
 	try {
@@ -14448,6 +15070,10 @@ const signer = union([strictObject({
 	identity: text,
 	issuer: textOrNull
 }), strictObject({ kind: literal("key") })]);
+const times = array(strictObject({
+	source: picklist(["log", "timestamp-authority"]),
+	time: text
+}));
 const root = strictObject({
 	sha256,
 	name: text,
@@ -14457,10 +15083,7 @@ const root = strictObject({
 	repository: textOrNull,
 	runUri: textOrNull,
 	signer,
-	times: array(strictObject({
-		source: picklist(["log", "timestamp-authority"]),
-		time: text
-	})),
+	times,
 	logEntries: array(strictObject({
 		log: text,
 		index: text,
@@ -14502,6 +15125,22 @@ const verificationSchema = strictObject({
 		sha256: nullable(sha256),
 		sealedSha256: nullable(sha256)
 	})),
+	approvals: array(strictObject({
+		file: text,
+		status: picklist([
+			"counted",
+			"carried",
+			"not-counted",
+			"refused"
+		]),
+		kind: nullable(picklist(["approval", "rebuild"])),
+		signer: nullable(signer),
+		times,
+		builder: textOrNull,
+		rebuilt: array(text),
+		code: textOrNull,
+		reason: text
+	})),
 	evidence: nullable(strictObject({
 		signatures: coverage,
 		sboms: coverage,
@@ -14537,6 +15176,7 @@ function verificationJson(verification, spelling) {
 				sealedSha256: (_asset$sealedSha = asset.sealedSha256) !== null && _asset$sealedSha !== void 0 ? _asset$sealedSha : null
 			};
 		}),
+		approvals: verification.approvals.map(approvalJson),
 		evidence: (_verification$coverag = verification.coverage) !== null && _verification$coverag !== void 0 ? _verification$coverag : null,
 		failures: verification.failures.map((fault) => faultJson(fault, spelling))
 	};
@@ -14552,16 +15192,33 @@ function rootJson({ statement, sha256, signer, times, logEntries }) {
 		repository,
 		runUri,
 		signer: signerJson(signer),
-		times: times.map(({ source, seconds }) => ({
-			source,
-			time: formatEpoch(seconds)
-		})),
+		times: timesJson(times),
 		logEntries: logEntries.map(({ log, index, integratedSeconds }) => ({
 			log,
 			index,
 			time: integratedSeconds === void 0 ? null : formatEpoch(integratedSeconds)
 		}))
 	};
+}
+function approvalJson(approval) {
+	const { file, status, kind, signer, builder, rebuilt, code, reason } = approval;
+	return {
+		file,
+		status,
+		kind: kind !== null && kind !== void 0 ? kind : null,
+		signer: signer === void 0 ? null : signerJson(signer),
+		times: timesJson(approval.times),
+		builder: builder !== null && builder !== void 0 ? builder : null,
+		rebuilt: [...rebuilt !== null && rebuilt !== void 0 ? rebuilt : []],
+		code: code !== null && code !== void 0 ? code : null,
+		reason
+	};
+}
+function timesJson(times) {
+	return times.map(({ source, seconds }) => ({
+		source,
+		time: formatEpoch(seconds)
+	}));
 }
 function signerJson(signer) {
 	if (signer.kind === "key") return { kind: "key" };
@@ -14676,6 +15333,17 @@ function restLines({ assets, root }, width, page) {
 }
 
 // src/views/verification-reason.ts
+function reasonLines({ groups }, page) {
+	return groups.flatMap((group) => group.length === 0 ? [] : ["", ...group.flatMap((part) => partLines(part, page))]);
+}
+function partLines({ label, text, digest, isOther }, page) {
+	const value = digest === void 0 ? text : `${text}\n${broken(digest, page)}`;
+	if (label === void 0) return wrapped(value, 2, page);
+	return labelled(label, isOther === true ? page.paint("bold", value) : value, page);
+}
+function broken(hex, { width }) {
+	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
+}
 const FAILED = {
 	archive: "the capsule was changed",
 	root: "its signature does not hold",
@@ -14686,6 +15354,7 @@ const FAILED = {
 	checksums: "a checksum list does not hold",
 	sbom: "a list of contents does not hold",
 	"other-evidence": "the evidence of others does not hold",
+	approvals: "an approval does not hold",
 	lineage: "the release before does not fit",
 	"log-state": "the log of statements does not hold",
 	policy: "the policy is not satisfied"
@@ -14695,30 +15364,34 @@ function rejection(verification, page) {
 	const [first] = verification.claims.filter(({ status }) => status === "failed");
 	if (first === void 0) return {
 		words: "it does not hold",
-		lines: []
+		groups: []
 	};
 	if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
 	return {
 		words: (_first$brief$words = (_first$brief = first.brief) === null || _first$brief === void 0 ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED[first.id],
-		lines: [
-			...sides(first, page),
-			...first.id === "root" && first.code === "identity-mismatch" ? genuine(page) : [],
-			"",
-			...labelled("What to do", notToUse(first, verification, page), page)
+		groups: [
+			sides(first),
+			first.id === "root" && first.code === "identity-mismatch" ? [GENUINE] : [],
+			[{
+				label: "What to do",
+				text: notToUse(first, verification, page)
+			}]
 		]
 	};
 }
-function sides({ brief, reason }, page) {
-	if (brief === void 0 || brief.sides.length === 0) return brief === void 0 ? ["", ...labelled("Reason", visible$1(reason), page)] : [];
+function sides({ brief, reason }) {
+	if (brief === void 0) return [{
+		label: "Reason",
+		text: visible$1(reason)
+	}];
 	const last = brief.sides.length - 1;
-	return ["", ...brief.sides.flatMap(([label, value], index) => {
-		const shown = brief.sides.length > 1 && index === last ? page.paint("bold", visible$1(value)) : visible$1(value);
-		return labelled(label, shown, page);
-	})];
+	return brief.sides.map(([label, value], index) => ({
+		label,
+		text: visible$1(value),
+		isOther: last > 0 && index === last
+	}));
 }
-function genuine(page) {
-	return ["", ...wrapped("The signature is genuine, but it is not from the one that you named. The files of the release were not looked at.", 2, page)];
-}
+const GENUINE = { text: "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at." };
 function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$1(repository)}/releases` : void 0;
@@ -14739,19 +15412,33 @@ function wrongFile(verification, page) {
 	const names = wrong.map(shownName);
 	if (first === void 0) return {
 		words: FAILED.assets,
-		lines: []
+		groups: []
 	};
 	const isOther = first.sha256 !== void 0 && first.sealedSha256 !== void 0 && first.sha256 !== first.sealedSha256;
 	const size = first.size === void 0 ? "" : ` of ${first.size.toLocaleString("en-US")} bytes`;
 	return {
 		words: headlineOf(wrong),
-		lines: [
-			"",
-			...labelled("Do not use", names.join(", "), page),
-			"",
-			...isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [...labelled("Sealed", `sha256\n${digest(first.sealedSha256, page)}`, page), ...labelled("Here", `sha256${size}\n${digest(first.sha256, page)}`, page)] : labelled("Reason", visible$1(first.reason), page),
-			"",
-			...labelled("What to do", first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`, page)
+		groups: [
+			[{
+				label: "Do not use",
+				text: names.join(", ")
+			}],
+			isOther && first.sealedSha256 !== void 0 && first.sha256 !== void 0 ? [{
+				label: "Sealed",
+				text: "sha256",
+				digest: first.sealedSha256
+			}, {
+				label: "Here",
+				text: `sha256${size}`,
+				digest: first.sha256
+			}] : [{
+				label: "Reason",
+				text: visible$1(first.reason)
+			}],
+			[{
+				label: "What to do",
+				text: first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`
+			}]
 		]
 	};
 }
@@ -14760,37 +15447,39 @@ function headlineOf(wrong) {
 	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
 	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
-function digest(hex, { width }) {
-	return width < 78 ? `${hex.slice(0, 32)}\n${hex.slice(32)}` : hex;
-}
 function incompleteness(verification, page) {
 	var _open$find;
 	const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
 	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release")) !== null && _open$find !== void 0 ? _open$find : open[0];
 	if (first === void 0) return {
 		words: "something is missing",
-		lines: []
+		groups: []
 	};
 	const { assets } = verification;
 	const absent = assets.filter(({ status }) => status === "absent");
 	const strangers = assets.filter(({ status }) => status === "not-part");
 	if (verification.failures.length > 0) return {
 		words: "a file could not be read",
-		lines: []
+		groups: []
 	};
-	if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName), page);
+	if (first.id === "assets" && strangers.length > 0) return notPart(strangers.map(shownName));
 	if (first.id === "assets" && absent.length > 0) return {
 		words: absent.length === 1 ? "a file of the release is missing" : `${absent.length} files of the release are missing`,
-		lines: ["", ...labelled("What to do", "Download what is missing, or check the files that you have without asking for all.", page)]
+		groups: [[{
+			label: "What to do",
+			text: "Download what is missing, or check the files that you have without asking for all."
+		}]]
 	};
 	if (first.id === "assets" && assets.every(({ status }) => status === "not-asked")) return noFile(verification, first, page);
 	return {
 		words: first.code === "trusted-root-outdated" ? "signed with keys that this program does not know" : OPEN[first.id],
-		lines: [
-			"",
-			...labelled("Reason", visible$1(first.reason), page),
-			...first.hint === void 0 ? [] : ["", ...labelled("What to do", visible$1(sentence(spelled(first.hint, page.spelling))), page)]
-		]
+		groups: [[{
+			label: "Reason",
+			text: visible$1(first.reason)
+		}], first.hint === void 0 ? [] : [{
+			label: "What to do",
+			text: visible$1(sentence(spelled(first.hint, page.spelling)))
+		}]]
 	};
 }
 const OPEN = {
@@ -14803,20 +15492,23 @@ const OPEN = {
 	checksums: "the checksum lists were not checked",
 	sbom: "it is not known what the files are made of",
 	"other-evidence": "evidence that is asked for was not found",
+	approvals: "too few people vouch for this release",
 	lineage: "the release before was not checked",
 	"log-state": "the log of statements was not looked at",
 	policy: "the policy was not checked"
 };
-function notPart(names, page) {
+function notPart(names) {
 	const isOne = names.length === 1;
+	const them = isOne ? "it" : "them";
 	return {
 		words: isOne ? "a file is not part of this release" : `${names.length} files are not part of this release`,
-		lines: [
-			"",
-			...labelled("Not part", names.join(", "), page),
-			"",
-			...labelled("What to do", `This release says nothing about ${isOne ? "it" : "them"}. Check the name, or leave ${isOne ? "it" : "them"} out.`, page)
-		]
+		groups: [[{
+			label: "Not part",
+			text: names.join(", ")
+		}], [{
+			label: "What to do",
+			text: `This release says nothing about ${them}. Check the name, or leave ${them} out.`
+		}]]
 	};
 }
 const MOST_NAMES = 12;
@@ -14831,13 +15523,16 @@ function noFile(verification, claim, page) {
 	const todo = command === void 0 ? sentence(spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$1(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
 	return {
 		words: "no file of this release is here",
-		lines: [
-			"",
-			...wrapped(`The capsule is in order and ${by}, but there was nothing to compare with it.`, 2, page),
-			"",
-			...labelled("Looked in", `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`, page),
-			"",
-			...labelled("What to do", todo, page)
+		groups: [
+			[{ text: `The capsule is in order and ${by}, but there was nothing to compare with it.` }],
+			[{
+				label: "Looked in",
+				text: `the folder of the capsule, for any of\n${names.slice(0, MOST_NAMES).join(", ")}${more}`
+			}],
+			[{
+				label: "What to do",
+				text: todo
+			}]
 		]
 	};
 }
@@ -14867,7 +15562,7 @@ function verificationText(verification, page) {
 	const lines = [
 		page.paint("bold", page.paint(VERDICT_STYLES[verdict], word)) + first.slice(word.length),
 		...more,
-		...reason === void 0 ? goodLines(verification, page) : reason.lines,
+		...reason === void 0 ? goodLines(verification, page) : reasonLines(reason, page),
 		...failures.flatMap((fault) => ["", ...faultText(fault, page.spelling).split("\n").map((text) => `  ${text}`)]),
 		...fileLines(verification, page),
 		...reason === void 0 ? [] : ["", ...otherLines(verification, page)],
@@ -14889,13 +15584,16 @@ function headline({ verdict, root }, reason, page) {
 	const subject = release === void 0 ? quoted(page.evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
 	return `${verdict.toUpperCase()}  ${subject}${reason === void 0 ? "" : `: ${reason.words}`}`;
 }
+function factLines(facts, page) {
+	return facts.flatMap(([label, value]) => labelled(label, value, page));
+}
 function goodLines(verification, page) {
 	const { root } = verification;
 	return [
 		"",
 		...wrapped(goodSentence(verification, page), 2, page),
 		"",
-		...root === void 0 ? signedAsFile(verification, page) : rootLines(root, verification, page),
+		...root === void 0 ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -14921,19 +15619,19 @@ function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : labelled("Signature", visible$1(root.reason), page);
 }
-function rootLines(root, { claims }, page) {
+function rootFacts(root, { claims }, { width }) {
 	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
 	const { release } = root.statement.predicate;
 	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-	const commit = release.commit === null ? "" : `commit ${page.width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+	const commit = release.commit === null ? "" : `commit ${width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
 	const built = [release.tag === null ? "" : `tag ${visible$1(release.tag)}`, commit].filter((text) => text !== "").join(", ");
 	return [
-		...release.repository === null ? [] : labelled("Repository", shortRepository(release.repository), page),
-		...built === "" ? [] : labelled(build === void 0 ? "Built from" : "Sealed for", built, page),
-		...build === void 0 ? [] : labelled("Build", `not known: ${visible$1(build.reason)}`, page),
-		...stated.length === 0 ? [] : labelled("", `(${stated.join(", ")} as the signer states, in no certificate)`, page),
-		...labelled("Signed by", signedBy(root), page),
-		...signedAt(root, page)
+		...release.repository === null ? [] : [["Repository", shortRepository(release.repository)]],
+		...built === "" ? [] : [[build === void 0 ? "Built from" : "Sealed for", built]],
+		...build === void 0 ? [] : [["Build", `not known: ${visible$1(build.reason)}`]],
+		...stated.length === 0 ? [] : [["", `(${stated.join(", ")} as the signer states, in no certificate)`]],
+		["Signed by", signedBy(root)],
+		...signedAt(root)
 	];
 }
 function signedBy(root) {
@@ -14947,12 +15645,12 @@ function signedBy(root) {
 	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
 	return visible$1(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
 }
-function signedAt({ times, logEntries }, page) {
+function signedAt({ times, logEntries }) {
 	const [time] = times;
 	if (time === void 0) return [];
 	const log = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log)) ? "in the public log" : "in a log";
 	const place = logEntries.length > 0 ? log : "as a timestamp says";
-	return labelled("Signed at", `${timeText(time.seconds)}, ${place}`, page);
+	return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
 }
 function checkedText(verification, { online }) {
 	var _origin$split$at;
@@ -15054,16 +15752,18 @@ async function filesToVerify(words, values, place) {
 	const assets = [];
 	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
 	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed$1((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
+	const [folder, own] = [(0, import__builtin_node_path.dirname)(capsule.path), (0, import__builtin_node_path.basename)(capsule.path)];
+	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && isApprovalName((0, import__builtin_node_path.basename)(path), own);
 	return {
 		capsule,
-		assets: assets.filter((asset) => !("path" in asset && inputs.has(asset.path)))
+		assets: assets.filter((asset) => !("path" in asset && isOther(asset.path)))
 	};
 }
 function pathsOf({ capsule, assets }) {
 	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
 }
 function inputsOf(values, { folder }) {
-	return [
+	return [...[
 		"policy",
 		"trusted-root",
 		"pin",
@@ -15072,7 +15772,7 @@ function inputsOf(values, { folder }) {
 	].flatMap((name) => {
 		var _values$text;
 		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	}).map((path) => (0, import__builtin_node_path.resolve)(folder, path));
+	}), ...values.lines("approval")].map((path) => (0, import__builtin_node_path.resolve)(folder, path));
 }
 async function capsuleAt(word, place) {
 	var _await$files$facts;
@@ -15157,6 +15857,7 @@ function verifyRequest(files, values, place) {
 	const release = values.text("release");
 	const pin = values.text("pin");
 	const previous = values.text("previous");
+	const approvals = values.lines("approval");
 	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 		throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
@@ -15174,6 +15875,7 @@ function verifyRequest(files, values, place) {
 		...effectiveTime(values, place),
 		summary: values.isGiven("vsa"),
 		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path.resolve)(place.folder, previous) },
+		...approvals.length === 0 ? {} : { approvals: approvals.map((path) => (0, import__builtin_node_path.resolve)(place.folder, path)) },
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
 	};
 }
@@ -15278,42 +15980,6 @@ function namesSigner({ isGiven }) {
 function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
 	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
-}
-
-// src/domain/attestation/verification-summary.ts
-const VERIFICATION_SUMMARY_TYPE = "https://slsa.dev/verification_summary/v1";
-const VERIFIER_ID = `${HOME}/verifier`;
-const NO_POLICY = `${HOME}/policy/none`;
-function verificationSummaryStatement(summary) {
-	const { passed, policy, level } = summary;
-	const predicate = {
-		verifier: {
-			id: VERIFIER_ID,
-			version: { [TOOL.name]: TOOL.version }
-		},
-		timeVerified: formatEpoch(summary.verifiedAt),
-		resourceUri: summary.resource,
-		policy: policy === void 0 ? { uri: NO_POLICY } : descriptor(policy),
-		inputAttestations: summary.inputs.map(descriptor),
-		verificationResult: passed ? "PASSED" : "FAILED",
-		verifiedLevels: [passed ? level !== null && level !== void 0 ? level : "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
-		slsaVersion: "1.1"
-	};
-	return {
-		_type: STATEMENT_TYPE,
-		subject: summary.subjects.map(({ name, sha256 }) => ({
-			name,
-			digest: { sha256 }
-		})),
-		predicateType: VERIFICATION_SUMMARY_TYPE,
-		predicate
-	};
-}
-function descriptor({ name, sha256 }) {
-	return {
-		uri: name,
-		digest: { sha256 }
-	};
 }
 
 // src/journeys/verify/summarize.ts
@@ -15812,6 +16478,11 @@ const verifyDescription = {
 			kind: "text",
 			placeholder: "FILE",
 			description: "the capsule of the release before, which this one must name and which must verify"
+		},
+		approval: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
 		},
 		json,
 		quiet,

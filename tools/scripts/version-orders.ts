@@ -1,13 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type OrderName, VERSION_ORDERS } from "../../src/domain/vulnerability/versions/order-of.ts";
-import { makePairs } from "../version-orders/make-versions.ts";
+import { makePairs, pairsOf } from "../version-orders/make-versions.ts";
 import { askReference, REFERENCES } from "../version-orders/references.ts";
 
 /**
- * Compares the order of each ecosystem with its own tool: `npm run version-orders -- [--pairs 1000] [--seed 1] [--only NAME] [--write]`.
- * `--write` keeps the verdicts as the vectors of the tests. What is not installed is said, and not counted as right. Exit 1 if one differs.
+ * Compares the order of each ecosystem with its own tool: `npm run version-orders -- [--pairs 1000] [--seed 1] [--only NAME] [--versions FILE] [--write]`.
+ * `--versions` takes versions that were really published, one a line, instead of made ones; `--write` keeps the verdicts as the vectors of the tests. What is not installed is said, and not counted as right. Exit 1 if one differs.
  */
 const VECTORS = new URL("../../__tests__/domain/vulnerability/version-orders/", import.meta.url);
 
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     pairs: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    versions: { type: "string" },
     write: { type: "boolean", default: false },
   },
 });
@@ -24,7 +25,10 @@ let differ = 0;
 for (const [name, reference] of Object.entries(REFERENCES)) {
   if (values.only !== undefined && values.only !== name) continue;
   const order = name as OrderName;
-  const pairs = makePairs(order, Number(values.pairs), Number(values.seed));
+  const pairs =
+    values.versions === undefined
+      ? makePairs(order, Number(values.pairs), Number(values.seed))
+      : pairsOf(readFileSync(values.versions, "utf8").trim().split("\n"), Number(values.pairs));
   let verdicts: string[];
   try {
     verdicts = askReference(reference, pairs);

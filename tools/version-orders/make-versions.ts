@@ -90,3 +90,12 @@ export function makePairs(order: OrderName, count: number, seed: number): (reado
     return [one, other.replace(head, head.exec(one)?.[0] ?? "")];
   });
 }
+
+/** Pairs of versions from a list: each with the one after it, and with one that is far from it. */
+export function pairsOf(versions: readonly string[], count: number): (readonly [string, string])[] {
+  return Array.from({ length: count }, (_, index) => {
+    const one = versions[index % versions.length]!;
+    const step = index < versions.length ? 1 : 1 + ((index * 7919) % (versions.length - 1));
+    return [one, versions[(index + step) % versions.length]!];
+  });
+}

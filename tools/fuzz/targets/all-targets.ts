@@ -5,6 +5,7 @@ import { kernelTargets } from "./kernel.ts";
 import { optionTargets } from "./options.ts";
 import { sbomTargets } from "./sbom.ts";
 import { sigstoreTargets } from "./sigstore.ts";
+import { vulnerabilityTargets } from "./vulnerability.ts";
 
 /** Every reader of bytes that come from outside, by the place where they are listed. */
 export const ROOMS: Readonly<Record<string, TargetMaker>> = {
@@ -14,6 +15,7 @@ export const ROOMS: Readonly<Record<string, TargetMaker>> = {
   sigstore: sigstoreTargets,
   answers: answerTargets,
   options: optionTargets,
+  vulnerability: vulnerabilityTargets,
 };
 
 export async function targetsOf(room: string): Promise<readonly FuzzTarget[]> {
