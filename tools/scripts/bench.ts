@@ -7,6 +7,7 @@ import { largeFile, measureHash } from "../bench/hash.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
+import { measureScan } from "../bench/scan.ts";
 import { measureSign } from "../bench/sign.ts";
 import { measureVerifier } from "../bench/verifier.ts";
 import { measureAction, measureOneShot, measureStart, measureVerifyLarge } from "../bench/verify.ts";
@@ -28,6 +29,7 @@ try {
   await measure("verification of many assets", () => measureVerifyMany(folder));
   await measure("signing", measureSign);
   await measure("SBOM", () => measureSbom(folder));
+  await measure("scanning", () => measureScan(folder));
   await measure("publishing", measurePublish);
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
