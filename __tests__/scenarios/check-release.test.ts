@@ -97,11 +97,15 @@ describe("a maintainer checks a release on a laptop", () => {
     expect(stdout.match(/give github-token/g)).toHaveLength(1);
   });
 
-  test("and a dry run ends with the same word, though it goes on and seals in memory", async () => {
+  test("and a dry run ends as the check does, and seals in memory only what is ready", async () => {
     const run = await capsule(["seal", "--dry-run", "--repository", "octo-org/octo-tool", "dist/*"], { cwd: path });
     expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.3: 1 required check is open\n/);
-    expect(run.stdout).toContain("signed in memory");
-    expect(run.status).toBe(0);
+    const checked = await check();
+    expect([run.status, run.stdout]).toEqual([checked.status, checked.stdout]);
+    const json = await capsule(["seal", "--dry-run", "--repository", "octo-org/octo-tool", "--json", "dist/*"], {
+      cwd: path,
+    });
+    expect([json.status, JSON.parse(json.stdout).code]).toEqual([3, "validation-incomplete"]);
   });
 
   test("and a dry run of a commit without a tag says, as the check does, that it is not ready", async () => {
@@ -111,13 +115,14 @@ describe("a maintainer checks a release on a laptop", () => {
     const [check, run] = await Promise.all(
       [["check"], ["seal", "--dry-run"]].map((command) => capsule([...command, ...release], { cwd: untagged.path })),
     );
-    expect([check?.status, run?.status]).toEqual([3, 0]);
+    expect([check?.status, run?.status]).toEqual([3, 3]);
     for (const one of [check, run]) {
       expect(one?.stdout).toMatch(/^NOT READY {2}octo-tool /);
       expect(one?.stdout).toContain("The tag of the release is not known");
     }
     const named = await capsule(["seal", "--dry-run", "--tag", "v1.2.3", ...release], { cwd: untagged.path });
     expect([named.status, named.stdout]).toEqual([0, expect.stringMatching(/^READY {2}octo-tool 1\.2\.3/)]);
+    expect(named.stdout).toContain("signed in memory");
     const local = await capsule(["seal", "--dry-run", "--sigstore", "local", "tool.txt"], { cwd: untagged.path });
     expect(local.status).toBe(0);
   });
@@ -126,8 +131,9 @@ describe("a maintainer checks a release on a laptop", () => {
     writeFileSync(join(path, "dist", "debug.log"), "");
     const run = await capsule(["seal", "--dry-run", "dist/*"], { cwd: path });
     expect(run.status).toBe(1);
-    expect(run.stderr).toContain("inventory: the files are not those of the manifest");
-    expect(run.stderr).toContain("nothing was signed and nothing is public");
+    expect(run.stdout).toMatch(/^NOT READY {2}octo-tool 1\.2\.3: /);
+    expect(run.stdout).toContain("The files are not those of the manifest");
+    expect(run.stdout).toContain("Nothing was signed or written.");
   });
 });
 
@@ -178,6 +184,19 @@ describe("the Action", () => {
     expect(run.stdout.replace(/^::add-mask::.*$/gm, "")).not.toContain(github.token);
   });
 
+  test("a dry run ends where the check does: an open check is an error, and nothing is signed", async () => {
+    const inputs = { assets: "dist/*", "github-token": "" };
+    const [checked, rehearsed] = [
+      await step({ ...MANIFEST, policy: { require: ["branch-protection"] } }, { ...inputs, command: "check" }),
+      await step({ ...MANIFEST, policy: { require: ["branch-protection"] } }, { ...inputs, "dry-run": "true" }),
+    ];
+    expect([checked.run.status, rehearsed.run.status]).toEqual([3, 3]);
+    const errors = ({ run }: { run: Run }) => run.stdout.split("\n").filter((line) => line.startsWith("::error"));
+    expect(errors(rehearsed)).toEqual(errors(checked));
+    expect(errors(rehearsed)).not.toEqual([]);
+    expect(rehearsed.summary).toContain("Nothing was signed and nothing became public.");
+  });
+
   test("asks for no token and opens no draft where a check fails", async () => {
     const inputs = {
       ...{ command: "seal", sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
@@ -185,7 +204,9 @@ describe("the Action", () => {
     };
     const { run, github, summary } = await step({ ...MANIFEST, policy: { tag: "verified" } }, inputs);
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain("::error::the tag is annotated and not signed, and the policy asks for verified");
+    expect(run.stdout).toContain(
+      "::error title=NOT READY  octo-tool 1.2.3::the tag is annotated and not signed, and the policy asks for verified",
+    );
     expect(summary).toContain(
       "## `octo-tool 1.2.3` was not released: 1 problem\n\n**Nothing was signed and nothing became public.**",
     );

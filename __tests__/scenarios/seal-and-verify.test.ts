@@ -133,7 +133,8 @@ describe("where the evidence goes", () => {
 
   test("a dry run writes nothing", async () => {
     const folder = project();
-    const run = await capsule(["seal", "--dry-run", "--json", "dist"], { cwd: folder });
+    const source = ["--repository", "octo-org/octo-tool", "--tag", "v1.2.3", "--commit", "a".repeat(40)];
+    const run = await capsule(["seal", "--dry-run", "--json", ...source, "dist/tool"], { cwd: folder });
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ capsule: null, verify: null, files: [] });
     expect(readdirSync(folder)).toEqual(["dist"]);
