@@ -2,8 +2,9 @@ import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
 import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
 import { INPUTS, type Input, inputDescription } from "../../src/doors/options/inputs.ts";
-import { FAULT_CODES } from "../../src/kernel/fault-codes.ts";
+import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
+import { FAULT_ADVICE } from "./fault-advice.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
@@ -83,10 +84,11 @@ function codeSpanOf(text: string | undefined): string {
 }
 
 function faultTable(): string {
-  const rows = Object.entries(FAULT_CODES).map(([code, { exit, sentence }]) => [
-    codeSpan(code),
-    String(exit),
-    sentence,
-  ]);
-  return table(["Code", "Exit code", "Meaning"], rows);
+  const codes = Object.keys(FAULT_CODES) as FaultCode[];
+  const rows = codes.map((code) => {
+    const { exit, sentence } = FAULT_CODES[code];
+    const { cause, fix } = FAULT_ADVICE[code];
+    return [codeSpan(code), String(exit), sentence, cause, fix];
+  });
+  return table(["Code", "Exit code", "Meaning", "What usually leads to it", "What to do"], rows);
 }
