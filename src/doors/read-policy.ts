@@ -5,7 +5,7 @@ import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Files } from "../ports/files.ts";
-import type { VerifyValues } from "./verify-request.ts";
+import type { SignerValues } from "./verify-request.ts";
 
 export interface NamedPolicy {
   readonly parsed: Policy;
@@ -19,7 +19,7 @@ const MAX_POLICY_BYTES = 1 << 20;
 
 /** The policy that the option names; undefined without one. Fault: `policy-malformed`. */
 export async function readPolicy(
-  values: VerifyValues,
+  values: Pick<SignerValues, "text">,
   place: { readonly folder: string; readonly files: Files },
 ): Promise<NamedPolicy | undefined> {
   const path = values.text("policy");

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { GetPorts } from "../journeys/get/get-order.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { UpdatePorts } from "../journeys/scan/update-database.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
@@ -33,6 +34,8 @@ export interface Surroundings {
   vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
+  /** Where downloads wait, and by which clock their progress is told. */
+  gettingPorts(): Promise<Pick<GetPorts, "staging" | "clock">>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
   /** `from` is the address of a mirror; undefined for osv.dev's own. `index` is where the database is kept. */

@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues, Reworded } from "./options/option-values.ts";
 import type { VerifySettings } from "./surroundings.ts";
-import type { VerifyValues } from "./verify-request.ts";
 
 const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
   // Staging signs for anybody's tests; nobody trusts it without naming it.
@@ -16,7 +17,7 @@ const BUILT_IN: ReadonlyMap<string, readonly EmbeddedInstance[]> = new Map([
 
 /** Under which trusted roots to verify: the file that is named, else built-in ones. Fault: `usage`. */
 export function trustSettings(
-  values: VerifyValues,
+  values: OptionValues<Reworded<Pick<OptionsOf<"verify">, "trusted-root" | "sigstore" | "online">>>,
   folder: string,
 ): Pick<VerifySettings, "trustedRoot" | "instances" | "online"> {
   const path = values.text("trusted-root");

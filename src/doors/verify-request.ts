@@ -9,7 +9,7 @@ import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { FilesToVerify } from "./files-to-verify.ts";
 import type { OptionsOf } from "./options/commands.ts";
-import type { OptionValues } from "./options/option-values.ts";
+import type { OptionValues, Reworded } from "./options/option-values.ts";
 
 export interface VerifyPlace {
   /** Absolute: where relative paths begin. */
@@ -22,6 +22,13 @@ export interface VerifyPlace {
 
 /** What was given for `verify`, in either door. */
 export type VerifyValues = OptionValues<OptionsOf<"verify">>;
+
+/** What says who must have signed, whichever command it is given to. */
+export type SignerValues = OptionValues<
+  Reworded<
+    Pick<OptionsOf<"verify">, SignerOption | "source-ref" | "signer-workflow" | "unsafe-trigger" | "effective-time">
+  >
+>;
 
 type SignerOption =
   | "policy"
@@ -53,7 +60,7 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
     ...(release === undefined ? {} : { release: parseRelease(release) }),
     ...(place.policy === undefined ? {} : { policy: place.policy }),
-    ...effectiveTime(values, place),
+    ...effectiveTimes(values, place),
     summary: values.isGiven("vsa"),
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
@@ -62,7 +69,10 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
 }
 
 /** A time that was named is exact; now is as good as the clock. */
-function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Pick<VerifyOrder, "effectiveTime" | "now"> {
+export function effectiveTimes(
+  values: SignerValues,
+  { now }: Pick<VerifyPlace, "now">,
+): Pick<VerifyOrder, "effectiveTime" | "now"> {
   const text = values.text("effective-time");
   if (text === undefined) return { now };
   const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : Number.NaN);
@@ -72,7 +82,8 @@ function effectiveTime(values: VerifyValues, { now }: VerifyPlace): Pick<VerifyO
   });
 }
 
-function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): ExpectedIdentity {
+/** Fault: `usage` if nobody is named, or in two ways. */
+export function expectedIdentity(values: SignerValues, { policy }: Pick<VerifyPlace, "policy">): ExpectedIdentity {
   const { spelling } = values;
   const ways: readonly (readonly SignerOption[])[] = [
     ["policy"],
@@ -106,7 +117,7 @@ function expectedIdentity(values: VerifyValues, { policy }: VerifyPlace): Expect
   return { kind, subjectAlternativeName: first, issuer: second };
 }
 
-function expectedRepository(text: string, values: VerifyValues): ExpectedIdentity {
+function expectedRepository(text: string, values: SignerValues): ExpectedIdentity {
   const repository = parseRepository(text).url;
   const issuer = values.text("issuer");
   if (issuer !== undefined) refuseOtherIssuer(issuer, repository, values);
@@ -125,7 +136,7 @@ function expectedRepository(text: string, values: VerifyValues): ExpectedIdentit
 }
 
 /** A tag and a branch may have one name, so a ref is written out. */
-function shortRef(ref: string, { spelling }: VerifyValues): Fault {
+function shortRef(ref: string, { spelling }: SignerValues): Fault {
   const shown = printable(ref);
   return new Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, {
     hint: /^[\w.+/@-]+$/.test(ref)
@@ -135,7 +146,7 @@ function shortRef(ref: string, { spelling }: VerifyValues): Fault {
 }
 
 /** An issuer speaks for the repositories of its own GitHub alone. */
-function refuseOtherIssuer(issuer: string, repository: string, { spelling }: VerifyValues): void {
+function refuseOtherIssuer(issuer: string, repository: string, { spelling }: SignerValues): void {
   const { origin, pathname } = new URL(repository);
   const github = gitHubIssuer(issuer);
   if (github?.web === origin) return;
@@ -147,7 +158,7 @@ function refuseOtherIssuer(issuer: string, repository: string, { spelling }: Ver
   });
 }
 
-function refuseRepositoryRules({ isGiven, spelling }: VerifyValues): void {
+function refuseRepositoryRules({ isGiven, spelling }: SignerValues): void {
   const given = (["source-ref", "signer-workflow", "unsafe-trigger"] as const).find(isGiven);
   if (given !== undefined) {
     throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, {
@@ -176,7 +187,7 @@ function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
 }
 
 /** Whether anything says who must have signed. */
-export function namesSigner({ isGiven }: VerifyValues): boolean {
+export function namesSigner({ isGiven }: SignerValues): boolean {
   const ways = [
     "policy",
     "repository",
@@ -188,7 +199,7 @@ export function namesSigner({ isGiven }: VerifyValues): boolean {
   return ways.some(isGiven);
 }
 
-export function noIdentity(spelling: VerifyValues["spelling"]): Fault {
+export function noIdentity(spelling: SignerValues["spelling"]): Fault {
   const exact = `${spelling("identity")} with ${spelling("issuer")}`;
   return new Fault("usage", "nothing says who must have signed", {
     hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself`,

@@ -6,7 +6,7 @@ import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
-import { gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
+import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
 import { scanPorts } from "./wire/scan.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
@@ -28,6 +28,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     examinePorts,
     sealPorts,
     bundleSigner,
+    gettingPorts,
     publicReleases,
     rootsPorts,
     verifyPorts,

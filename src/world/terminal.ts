@@ -49,8 +49,9 @@ function spinningProgress(stream: NodeJS.WriteStream): Progress {
       spinner.text = current;
       spinner.start();
     },
-    advance(done, total) {
-      spinner.text = `${current} (${done} of ${total})`;
+    advance(done, total, unit) {
+      const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
+      spinner.text = `${current} (${part} of ${whole})`;
     },
     warn(text) {
       spinner.stop();
@@ -62,6 +63,10 @@ function spinningProgress(stream: NodeJS.WriteStream): Progress {
       spinner.stop();
     },
   };
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / (1 << 20)).toFixed(1);
 }
 
 function visible(text: string): string {

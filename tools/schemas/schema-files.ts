@@ -11,6 +11,7 @@ import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
+import { gotReleaseSchema } from "../../src/views/got-release-json.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
 import { rootsSchema } from "../../src/views/roots-json.ts";
 import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
@@ -28,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
+  "got-release": gotReleaseSchema,
   pin: pinSchema(),
   policy: policySchema(),
   rebuild: rebuildSchema,

@@ -18,6 +18,10 @@ export interface ExpectedRepository {
   readonly sourceRef?: string;
   /** The reusable workflow that may sign for the repository. */
   readonly signerWorkflow?: SignerWorkflow;
+  /** GitHub's number of the repository, if it is known from elsewhere: a name may be another repository's tomorrow. */
+  readonly repositoryId?: string;
+  /** Hex of the commit that was built, if it is known from elsewhere. */
+  readonly commit?: string;
   /** Events beside push, release and workflow_dispatch that may start the run. */
   readonly unsafeTriggers?: readonly string[];
 }

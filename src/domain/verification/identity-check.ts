@@ -58,9 +58,14 @@ function requireWorkflowOf(certificate: CertificateFacts, { expected, source }: 
   requireRepository("source repository", extensions.sourceRepositoryUri, {
     ...{ expected: expected.repository, say: "repository", words: "signed by another repository" },
   });
+  if (expected.repositoryId !== undefined) {
+    requireEqual("number of the source repository", extensions.sourceRepositoryIdentifier, {
+      ...{ expected: expected.repositoryId, words: "signed by another repository that had this name" },
+    });
+  }
   requireRef(extensions.sourceRepositoryRef, { expected, source });
-  const commit = source?.commit;
-  if (typeof commit === "string") {
+  for (const commit of new Set([source?.commit, expected.commit])) {
+    if (typeof commit !== "string") continue;
     requireEqual("commit", extensions.sourceRepositoryDigest, {
       ...{ expected: commit, words: "signed for another commit", label: "Signed for" },
     });

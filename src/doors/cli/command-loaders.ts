@@ -5,7 +5,8 @@ import type { RunCommand } from "./run-command.ts";
 export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunCommand<C>> } = {
   seal: async () => (await import("./seal.ts")).sealCommand,
   check: async () => (await import("./check.ts")).checkCommand,
-  verify: async () => (await import("./verify.ts")).verifyCommand,
+  get: async () => (await import("./get.ts")).getCommand,
+  verify: async () => (await import("./verify-by-name.ts")).verifyByName,
   show: async () => (await import("./show.ts")).showCommand,
   guide: async () => (await import("./guide.ts")).guideCommand,
   sbom: async () => (await import("./sbom.ts")).sbomCommand,

@@ -1,6 +1,7 @@
 import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
 import { diffDescription } from "./diff.ts";
+import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import type { CommandDescription, Option } from "./option.ts";
 import { rootsDescription } from "./roots.ts";
@@ -17,6 +18,7 @@ import { vouchDescription } from "./vouch.ts";
 export const COMMANDS = {
   seal: sealDescription,
   check: checkDescription,
+  get: getDescription,
   verify: verifyDescription,
   show: showDescription,
   guide: guideDescription,
@@ -36,7 +38,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom"]],
-  ["If you received something", ["verify", "show", "guide", "diff", "scan"]],
+  ["If you received something", ["get", "verify", "show", "guide", "diff", "scan"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],

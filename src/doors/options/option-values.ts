@@ -24,6 +24,11 @@ export interface OptionValues<O extends Options> {
   spelling(name: keyof O): string;
 }
 
+/** Options of another command that mean the same: each describes them in its own words. */
+export type Reworded<O extends Options> = {
+  readonly [Name in keyof O]: Omit<O[Name], "description"> & { readonly description: string };
+};
+
 /** What was given, by the name of the option. */
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 export type OptionNaming = (name: string, option: Option) => string;

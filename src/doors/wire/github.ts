@@ -62,6 +62,11 @@ async function gitHubHost(
   };
 }
 
+export const gettingPorts: Surroundings["gettingPorts"] = async () => ({
+  staging: (await import("../../world/staging.ts")).staging,
+  clock: systemClock,
+});
+
 /**
  * Reads the releases of any repository. One of the GitHub that this machine works with (`GITHUB_SERVER_URL`) is read by its
  * `GITHUB_API_URL` and with the token, one of another host by the address that follows from its own, and no token goes there.

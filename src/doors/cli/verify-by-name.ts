@@ -1,0 +1,29 @@
+import { resolve } from "node:path";
+import { Fault } from "../../kernel/fault.ts";
+import { getRequest } from "../get-request.ts";
+import { isReleaseName } from "../named-release.ts";
+import type { VerifyValues } from "../verify-request.ts";
+import { runGet } from "./get.ts";
+import type { RunCommand } from "./run-command.ts";
+import { verifyCommand } from "./verify.ts";
+
+/** What asks something of a capsule that is a file here. */
+const OF_FILES = [
+  ...(["release", "all", "all-files", "evidence-only", "pin", "previous", "vsa"] as const),
+  "unsafe-capsule-root",
+] as const satisfies readonly Parameters<VerifyValues["isGiven"]>[0][];
+
+/** `capsule verify`: of files that are here, or, for the name of a release, of what GitHub has, which is not kept. */
+export const verifyByName: RunCommand<"verify"> = async (words, values, io) => {
+  const [first = ""] = words;
+  const isFile = async () => (await io.files.facts(resolve(io.folder, first))) !== undefined;
+  if (!isReleaseName(first) || (await isFile())) return verifyCommand(words, values, io);
+  const odd = OF_FILES.find((name) => values.isGiven(name));
+  if (odd !== undefined) {
+    throw new Fault("usage", `${values.spelling(odd)} means nothing for the name of a release`, {
+      hint: `remove it, or download the release and name its files`,
+    });
+  }
+  const wishes = { out: undefined, withEvidence: false, acceptChecksums: false, mirrors: [] };
+  return runGet(await getRequest(words, { values, wishes }, io), values, io);
+};

@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
+import { parseRepository } from "../domain/source/repository.ts";
+import type { GetOrder } from "../journeys/get/get-order.ts";
+import { parseReleaseName } from "./named-release.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
+import { readPolicy } from "./read-policy.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { effectiveTimes, expectedIdentity, namesSigner, type SignerValues } from "./verify-request.ts";
+
+/** What is wanted of the files beside who signed them. */
+export interface GetWishes extends Pick<GetOrder, "acceptChecksums" | "mirrors" | "withEvidence"> {
+  /** Undefined to put nothing anywhere. */
+  readonly out: string | undefined;
+}
+
+export type GetValues = OptionValues<OptionsOf<"get">>;
+
+/** Translates words and options into an order: who must have signed is by default the repository that is named. Fault: `usage`. */
+export async function getRequest(
+  [release = "", ...patterns]: readonly string[],
+  { values, wishes }: { readonly values: SignerValues; readonly wishes: GetWishes },
+  { folder, files, env }: Pick<Surroundings, "folder" | "files" | "env">,
+): Promise<GetOrder> {
+  const now = new Date();
+  const { repository: named, tag } = parseReleaseName(release);
+  const { url: repository } = parseRepository(named, env("GITHUB_SERVER_URL") ?? GITHUB_WEB);
+  const policy = (await readPolicy(values, { folder, files }))?.parsed;
+  const isNamed = namesSigner({ ...values, isGiven: (name) => name !== "issuer" && values.isGiven(name) });
+  const byDefault: SignerValues = {
+    ...values,
+    text: (name) => (name === "repository" ? (repository as never) : values.text(name)),
+  };
+  const { out, ...rest } = wishes;
+  return {
+    ...{ repository, tag, patterns, ...rest, namesSigner: isNamed },
+    out: out === undefined ? undefined : resolve(folder, out),
+    identity: expectedIdentity(isNamed ? values : byDefault, { policy }),
+    ...(policy === undefined ? {} : { policy }),
+    ...effectiveTimes(values, { now }),
+    now,
+  };
+}

@@ -1,0 +1,33 @@
+import { parseRepository } from "../domain/source/repository.ts";
+import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
+
+/** A release as people name it. */
+export interface ReleaseName {
+  /** `owner/name` or a web address. */
+  readonly repository: string;
+  /** Undefined for the latest. */
+  readonly tag: string | undefined;
+}
+
+/** The tag is all that follows the first `@` behind the repository: tags hold slashes, and more of them. */
+const NAME = /^((?:https?:\/\/[^/@\s]+\/)?[^/@\s]+\/[^/@\s]+?)(?:@(\S+))?$/;
+
+/** Reads `owner/name[@tag]`, or a web address with a tag. Faults: `usage`, `repository-invalid`. */
+export function parseReleaseName(text: string): ReleaseName {
+  const found = NAME.exec(text);
+  const [, repository, tag] = found ?? [];
+  if (repository === undefined) {
+    throw new Fault("usage", `${printable(text)} is not the name of a release`, {
+      hint: "write it as owner/name@tag, or owner/name for the latest one",
+    });
+  }
+  parseRepository(repository);
+  return { repository, tag };
+}
+
+/** Whether a word names a release on GitHub, and no file could be meant: it has a tag, or is a web address. */
+export function isReleaseName(text: string): boolean {
+  const found = NAME.exec(text);
+  return found !== null && (found[2] !== undefined || /^https?:\/\//.test(text));
+}

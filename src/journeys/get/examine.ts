@@ -1,0 +1,101 @@
+import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-release.ts";
+import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import { isGood } from "../../domain/verification/check-assets.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import { verifyCapsule } from "../verify/verify.ts";
+import { verifyFile } from "../verify/verify-file.ts";
+import type { VerifyOrder, VerifyPorts } from "../verify/verify-order.ts";
+import type { Downloaded } from "./download-files.ts";
+import type { GetOrder } from "./get-order.ts";
+
+export interface EvidenceToExamine {
+  readonly kind: FoundKind;
+  /** The file of the release that holds it. */
+  readonly file?: string;
+  /** Absolute: where the evidence is. */
+  readonly path: string;
+  /** The files that it is about. */
+  readonly files: readonly Downloaded[];
+}
+
+export interface Examining {
+  readonly order: Pick<GetOrder, "now" | "policy" | "effectiveTime">;
+  readonly identity: ExpectedIdentity;
+  /** Set if the evidence is about no file by its digest alone. */
+  readonly evidenceOnly?: boolean;
+}
+
+/** Evidence that was judged, with what the verification found; undefined if it could not begin. */
+export interface Examined {
+  readonly found: FoundEvidenceOf;
+  readonly verification: Verification | undefined;
+}
+
+/**
+ * Judges one piece of evidence as `verify` does, about files that are known by the digests of what came. What is refused says why;
+ * a form that this program does not understand is not checked. Faults: of the environment, and of what the user gave.
+ */
+export async function examine(
+  evidence: EvidenceToExamine,
+  { order, identity, evidenceOnly = false }: Examining,
+  ports: VerifyPorts,
+): Promise<Examined> {
+  const { kind, file, path, files } = evidence;
+  const base = { kind, ...(file === undefined ? {} : { file }) };
+  const asked = {
+    ...{ capsule: { path }, identity, evidenceOnly, now: order.now },
+    assets: files.map(({ asset: { name }, sha256, sha512 }) => ({ name, sha256, sha512 })),
+    ...(order.policy === undefined ? {} : { policy: order.policy }),
+    ...(order.effectiveTime === undefined ? {} : { effectiveTime: order.effectiveTime }),
+  } satisfies VerifyOrder;
+  try {
+    const verification = await (kind === "capsule" ? verifyCapsule(asked, ports) : verifyFile(asked, ports));
+    return { found: { ...base, ...readVerification(verification, evidence) }, verification };
+  } catch (error) {
+    return { found: { ...base, ...unjudged(error) }, verification: undefined };
+  }
+}
+
+type Read = Omit<FoundEvidenceOf, "kind" | "file">;
+
+function readVerification({ claims, assets }: Verification, { kind, files }: EvidenceToExamine): Read {
+  const failed = claims.find(({ id, status }) => status === "failed" && id !== "assets");
+  if (failed !== undefined) return { ...saidBy(failed), status: "refused", proves: [] };
+  // Results stand in the order of the files.
+  const results = files.map((one, index) => [one, assets[index]] as const);
+  const wrong = results.map(([, result]) => result).find((result) => isFalse(result, kind));
+  if (wrong !== undefined) return { status: "refused", reason: wrong.reason, code: "digest-mismatch", proves: [] };
+  const open = claims.find(({ id, required, status }) => required && status !== "verified" && id !== "assets");
+  if (open !== undefined) return { ...saidBy(open), status: "not-checked", proves: [] };
+  const proven = results.filter(([, result]) => result !== undefined && isGood(result));
+  const root = claims.find(({ id }) => id === "root");
+  return { status: "verified", reason: root?.reason ?? "", proves: proven.map(([{ asset }]) => asset.name) };
+}
+
+/** A capsule names every file of its release: one that it has under another name is not where it belongs. */
+function isFalse(result: AssetResult | undefined, kind: FoundKind): result is AssetResult {
+  return result?.status === "failed" || (result?.status === "renamed" && kind === "capsule");
+}
+
+function saidBy({ reason, code, hint }: Claim): Pick<Read, "reason" | "code" | "hint"> {
+  return { reason, ...(code === undefined ? {} : { code }), ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Forms that only a person can help with: they prove nothing, and are nothing false. */
+const NOT_UNDERSTOOD: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>(["artifact-required", "bundle-elsewhere"]);
+
+/** What the fault of a verification means for one piece of evidence; any other is thrown again. */
+export function unjudged(error: unknown): Read {
+  if (isRefusal(error)) return { ...refusedBy(error), proves: [] };
+  if (error instanceof Fault && NOT_UNDERSTOOD.has(error.code)) {
+    return { ...refusedBy(error), status: "not-checked", proves: [] };
+  }
+  throw error;
+}
+
+export function refusedBy({ message, code, hint }: Fault): Pick<Read, "status" | "reason" | "code" | "hint"> {
+  return { status: "refused", reason: message, code, ...(hint === undefined ? {} : { hint }) };
+}

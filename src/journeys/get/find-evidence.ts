@@ -1,0 +1,119 @@
+import { type FoundEvidenceOf, type FoundKind, type Sufficiency, suffices } from "../../domain/release/got-release.ts";
+import { counted } from "../../kernel/counted.ts";
+import { printable } from "../../kernel/printable.ts";
+import { byAttestations, keptAttestations } from "./by-attestations.ts";
+import { byBundles, MAX_BUNDLE_FILE_BYTES } from "./by-bundles.ts";
+import { byCapsule, capsulesOf } from "./by-capsule.ts";
+import { byChecksums, MAX_LIST_BYTES } from "./by-checksums.ts";
+import { byPublished } from "./by-published.ts";
+import type { ChosenFiles, ReleaseFile } from "./choose-files.ts";
+import type { Downloaded } from "./download-files.ts";
+import type { Examining } from "./examine.ts";
+import type { NamedRelease } from "./find-release.ts";
+import type { GetOrder, GetPorts } from "./get-order.ts";
+
+/** Requests that a release gets: callers without a token have 60 an hour. */
+export const MAX_REQUESTS = 10;
+
+export interface EvidenceOrder {
+  readonly order: GetOrder;
+  readonly named: NamedRelease;
+  readonly chosen: ChosenFiles;
+  /** What is wanted, downloaded. */
+  readonly files: readonly Downloaded[];
+  readonly wanted: Sufficiency;
+  readonly examining: Examining;
+  /** Absolute: a private folder for what is no file of the release. */
+  readonly folder: string;
+  /** Downloads further files of the release; one that came before is not fetched again. */
+  readonly fetch: (files: readonly ReleaseFile[]) => Promise<readonly Downloaded[]>;
+}
+
+/**
+ * Looks for evidence in a fixed order. What is there and refused ends nothing here and rejects all later; absence is said, and
+ * the next place is looked at as long as a file lacks proof.
+ *
+ *   1. capsule       ours: what was sealed, by whom
+ *   2. published     GitHub's own attestation of an immutable release, by its tag
+ *   3. attestations  that GitHub keeps about the digests; not needed beside a capsule that has every file
+ *   4. bundles       beside the files, and those about several
+ *   5. checksums     signed lists, and lists that nobody signed
+ *   6. signatures    that this program does not check
+ */
+export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise<FoundEvidenceOf[]> {
+  const { chosen, examining, files, named, folder } = all;
+  const found: FoundEvidenceOf[] = [];
+  const left = (): number => MAX_REQUESTS - ports.releases.requests();
+  const isProven = (by: ReadonlySet<FoundKind> | undefined): boolean =>
+    files.every(({ asset }) => {
+      const kinds = found.flatMap(({ kind, status, proves }) =>
+        status === "verified" && proves.includes(asset.name) && by?.has(kind) !== false ? [kind] : [],
+      );
+      return suffices(kinds, { ...all.wanted, checksumsSuffice: false }) !== undefined;
+    });
+
+  /* 1 */ const capsules = await all.fetch(capsulesOf(chosen.all));
+  found.push(...(await byCapsule({ capsules, files, named }, examining, ports)));
+
+  /* 2 */ const released =
+    named.tag === undefined || left() <= 0 ? undefined : await ports.releases.releaseAttestation(named.tag);
+  /* 3 */ const kept = isProven(new Set(["capsule"])) ? undefined : await keptAttestations(files, ports, left);
+  const bundles = [...(released?.bundles ?? []), ...(kept?.released ?? [])];
+  const published = { bundles, unread: released?.unread ?? 0, files, named, folder };
+  found.push(...(await byPublished(published, examining, ports)));
+  if (kept === undefined) found.push(unneeded("attestations"));
+  else found.push(...(await byAttestations({ kept, files, folder }, examining, ports)));
+
+  /* 4 */ if (isProven(undefined)) found.push(unneeded("bundle"));
+  else found.push(...(await byBundles({ bundles: await bundlesOf(all), files }, examining, ports)));
+
+  /* 5 */ if (isProven(undefined)) found.push(unneeded("checksums"));
+  else found.push(...(await byChecksums({ lists: await listsOf(all), files }, examining, ports)));
+
+  /* 6 */ return [...found, ...signatures(chosen)];
+}
+
+function unneeded(kind: FoundKind): FoundEvidenceOf {
+  return { kind, status: "not-needed", reason: "what came before is enough", proves: [] };
+}
+
+async function bundlesOf({ chosen, files, fetch }: EvidenceOrder) {
+  const byName = new Map(files.map((file) => [file.asset.name, file]));
+  const wanted = chosen.all.filter(
+    ({ published: { kind, of }, asset }) =>
+      asset.size <= MAX_BUNDLE_FILE_BYTES && (kind === "statements" || (kind === "bundle" && byName.has(of ?? ""))),
+  );
+  const of = new Map(wanted.map(({ asset, published }) => [asset.name, byName.get(published.of ?? "")]));
+  return (await fetch(wanted)).map((bundle) => ({ bundle, of: of.get(bundle.asset.name) }));
+}
+
+async function listsOf({ chosen, fetch }: EvidenceOrder) {
+  const lists = chosen.all.filter(
+    ({ published, asset }) => published.kind === "checksums" && asset.size <= MAX_LIST_BYTES,
+  );
+  const signed = new Map(
+    chosen.all.flatMap((one) => (one.published.kind === "bundle" ? [[one.published.of, one] as const] : [])),
+  );
+  const wanted = lists.flatMap((list) => [list, signed.get(list.asset.name) ?? []].flat());
+  const came = new Map((await fetch(wanted)).map((file) => [file.asset.name, file]));
+  return lists.flatMap(({ asset: { name } }) => {
+    const list = came.get(name);
+    return list === undefined ? [] : [{ list, bundle: came.get(signed.get(name)?.asset.name ?? "") }];
+  });
+}
+
+/** Named, so that nobody takes their presence for a proof. */
+function signatures({ all }: ChosenFiles): FoundEvidenceOf[] {
+  const schemes = new Map<string, string[]>();
+  for (const { asset, published } of all) {
+    if (published.kind !== "signature") continue;
+    const scheme = published.scheme ?? "";
+    schemes.set(scheme, [...(schemes.get(scheme) ?? []), asset.name]);
+  }
+  return [...schemes].map(([scheme, names]) => {
+    const [first = "", ...others] = names;
+    const more = others.length === 0 ? "" : ` and ${counted(others.length, "other")}`;
+    const reason = `${printable(first)}${more} (${scheme}): there, and not checked by this program`;
+    return { kind: "signature", file: first, status: "not-checked", reason, proves: [] };
+  });
+}

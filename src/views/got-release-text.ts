@@ -1,0 +1,187 @@
+import type { FoundEvidenceOf, FoundKind, GotFile, GotRelease, GotVerdict } from "../domain/release/got-release.ts";
+import { advice, option, spelled } from "../kernel/advice.ts";
+import { counted } from "../kernel/counted.ts";
+import { labelled, NARROW, type Page, wrapped } from "./layout.ts";
+import type { Style } from "./paint.ts";
+import { sizeText } from "./size-text.ts";
+import { visible } from "./visible.ts";
+
+export interface GotPage extends Page {
+  readonly verbose: boolean;
+  /** Where the files were to be put; undefined for a release that was only verified. */
+  readonly folder: string | undefined;
+}
+
+const STYLES: Readonly<Record<GotVerdict, Style>> = {
+  verified: "green",
+  accepted: "yellow",
+  rejected: "red",
+  incomplete: "yellow",
+};
+const KINDS: Readonly<Record<FoundKind, string>> = {
+  capsule: "Capsule",
+  published: "GitHub",
+  attestations: "Attested",
+  bundle: "Bundle",
+  "signed-checksums": "Checksums",
+  checksums: "Checksums",
+  signature: "Signature",
+};
+/** In a sentence about one file. */
+const BY: Readonly<Record<FoundKind, string>> = {
+  capsule: "the capsule",
+  published: "GitHub's attestation of the release",
+  attestations: "attestations of its build",
+  bundle: "its bundle",
+  "signed-checksums": "a signed checksum list",
+  checksums: "a checksum list that nobody signed",
+  signature: "a signature",
+};
+/** More are counted, unless every one is wanted. */
+const MOST_FILES = 12;
+
+/**
+ * What became of a release, for people: the verdict with its reason, where the files are, what was found and by whom, what each
+ * file rests on, and what is not proven.
+ */
+export function gotReleaseText(got: GotRelease, page: GotPage): string {
+  const title = `${got.verdict.toUpperCase()}  ${visible(got.repository.asked)} ${visible(got.tag)}${reasonOf(got)}`;
+  const [first = "", ...more] = page.width < NARROW ? wrapped(title, 0, page) : [title];
+  const word = got.verdict.toUpperCase();
+  const lines = [
+    page.paint("bold", page.paint(STYLES[got.verdict], word)) + first.slice(word.length),
+    ...more,
+    "",
+    ...adviceLines(got, page),
+    ...labelled(placedLabel(got, page), savedText(got, page), page),
+    ...releaseLines(got, page),
+    "",
+    ...evidenceLines(got, page),
+    "",
+    ...fileLines(got, page),
+    "",
+    ...wrapped(`Not proven: ${notProven(got)}`, 2, page),
+    "",
+  ];
+  return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
+}
+
+function reasonOf({ verdict, evidence, files }: GotRelease): string {
+  if (verdict === "rejected") {
+    const refused = evidence.find(({ status }) => status === "refused");
+    return `: ${visible(refused?.reason ?? "something was refused")}`;
+  }
+  if (verdict === "accepted") return ": its checksums agree, and nobody signed them";
+  if (verdict === "verified") return "";
+  const open = files.filter(({ open }) => open !== undefined).length;
+  return open === files.length
+    ? ": nothing proves who made it"
+    : `: ${counted(open, "file")} of ${files.length} lack proof`;
+}
+
+function adviceLines({ verdict, evidence, files }: GotRelease, page: GotPage): string[] {
+  const refused = evidence.find(({ status }) => status === "refused");
+  if (verdict === "rejected") {
+    const hint = refused?.hint === undefined ? "" : ` ${spelled(refused.hint, page.spelling)}`;
+    return [...labelled("What to do", `do not use the files.${visible(hint)}`, page), ""];
+  }
+  if (verdict !== "incomplete") return [];
+  const known = evidence.find(({ status, hint }) => status === "not-checked" && hint !== undefined);
+  if (known?.hint !== undefined)
+    return [...labelled("What to do", visible(spelled(known.hint, page.spelling)), page), ""];
+  const areListed = files.every(({ provenBy, open }) => open === undefined || provenBy.includes("checksums"));
+  const proven = files.filter(({ open }) => open === undefined);
+  const hint = areListed
+    ? spelled(advice`only if that is enough for you: ${option("accept", "checksums")}`, page.spelling)
+    : proven.length > 0
+      ? "name the files that are proven, to have them alone"
+      : "ask the project to sign its releases";
+  return [...labelled("What to do", hint, page), ""];
+}
+
+function placedLabel({ files }: GotRelease, { folder }: GotPage): string {
+  if (files.some(({ placed }) => placed !== undefined)) return "Saved";
+  return folder === undefined ? "Looked at" : "Deleted";
+}
+
+function savedText({ files }: GotRelease, { folder }: GotPage): string {
+  const size = sizeText(files.reduce((sum, file) => sum + file.size, 0));
+  const [only] = files;
+  const what = files.length === 1 && only !== undefined ? visible(only.name) : counted(files.length, "file");
+  const isPlaced = files.some(({ placed }) => placed !== undefined);
+  if (isPlaced) return `${what}, ${size}, in ${visible(folder ?? "")}`;
+  return folder === undefined ? `${what}, ${size}; nothing was kept` : `${what}, ${size}: nothing was put anywhere`;
+}
+
+function releaseLines(got: GotRelease, page: GotPage): string[] {
+  const { repository, tag, commit, isLatest, isPrerelease, immutable, publishedAt } = got;
+  const facts = [
+    isLatest ? "the latest, GitHub says, since no tag was named" : "as it was named",
+    ...(isPrerelease ? ["a prerelease"] : []),
+    ...(publishedAt === undefined ? [] : [`published ${visible(publishedAt.slice(0, 10))}`]),
+    ...(immutable === true ? ["immutable"] : []),
+  ];
+  const moved = repository.asked.toLowerCase() !== repository.fullName.toLowerCase();
+  return [
+    ...labelled("Release", `${visible(tag)}, ${facts.join(", ")}`, page),
+    ...(moved ? labelled("Repository", `${visible(repository.fullName)}, its name of today`, page) : []),
+    ...labelled("Tag", commit === undefined ? "gone" : `commit ${visible(commit.slice(0, 12))}`, page),
+  ];
+}
+
+function evidenceLines({ evidence }: GotRelease, page: GotPage): string[] {
+  const shown = evidence.filter(({ status }) => page.verbose || status !== "not-needed");
+  return shown.flatMap((one) => {
+    const style: Style = one.status === "verified" ? "green" : one.status === "refused" ? "red" : "yellow";
+    const word = STATUS_WORDS[one.status];
+    const lines = labelled(KINDS[one.kind], `${word}: ${visible(one.reason)}${aboutText(one)}`, page);
+    return lines.map((line, index) => (index === 0 ? line.replace(word, (text) => page.paint(style, text)) : line));
+  });
+}
+
+const STATUS_WORDS: Readonly<Record<FoundEvidenceOf["status"], string>> = {
+  verified: "verified",
+  listed: "agrees",
+  refused: "refused",
+  "not-checked": "not checked",
+  absent: "none",
+  "not-needed": "not looked for",
+};
+
+function aboutText({ status, proves, file }: FoundEvidenceOf): string {
+  if (status !== "verified") return "";
+  return ` (${counted(proves.length, "file")}${file === undefined ? "" : ` by ${visible(file)}`})`;
+}
+
+function fileLines({ files, others }: GotRelease, page: GotPage): string[] {
+  const open = files.filter((file) => file.open !== undefined);
+  const proven = files.filter((file) => file.open === undefined);
+  const shown = page.verbose ? proven : proven.slice(0, MOST_FILES);
+  return [
+    ...[...open, ...shown].flatMap((file) => wrapped(`${visible(file.name)}: ${restsOn(file)}`, 2, page)),
+    ...(shown.length < proven.length
+      ? wrapped(`and ${counted(proven.length - shown.length, "more file")}, proven as well`, 2, page)
+      : []),
+    ...(others.length === 0
+      ? []
+      : wrapped(`Not asked for: ${counted(others.length, "other file")} of the release`, 2, page)),
+  ];
+}
+
+function restsOn({ provenBy, open }: GotFile): string {
+  if (open !== undefined) return `not proven: ${visible(open)}`;
+  return `proven by ${provenBy.map((kind) => BY[kind]).join(", and by ")}`;
+}
+
+function notProven({ evidence, files }: GotRelease): string {
+  const has = (kind: FoundKind): boolean => files.every(({ provenBy }) => provenBy.includes(kind));
+  const isBuilt = has("capsule") || has("attestations");
+  const isPublished = evidence.some(({ kind, status }) => kind === "published" && status === "verified");
+  return [
+    ...(isBuilt ? [] : ["from what source and how it was built"]),
+    ...(isPublished ? [] : ["that GitHub shows everybody the same files"]),
+    "that the program is free of faults or malice",
+  ]
+    .join(", ")
+    .replace(/, ([^,]*)$/, ", or $1.");
+}
