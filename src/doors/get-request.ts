@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
-import { parseReleaseName } from "./named-release.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
 import { readPolicy } from "./read-policy.ts";
+import { parseReleaseWord } from "./release-word.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { effectiveTimes, expectedIdentity, namesSigner, type SignerValues } from "./verify-request.ts";
 
@@ -24,7 +24,7 @@ export async function getRequest(
   { folder, files, env }: Pick<Surroundings, "folder" | "files" | "env">,
 ): Promise<GetOrder> {
   const now = new Date();
-  const { repository: named, tag } = parseReleaseName(release);
+  const { repository: named, tag } = parseReleaseWord(release);
   const { url: repository } = parseRepository(named, env("GITHUB_SERVER_URL") ?? GITHUB_WEB);
   const policy = (await readPolicy(values, { folder, files }))?.parsed;
   const isNamed = namesSigner({ ...values, isGiven: (name) => name !== "issuer" && values.isGiven(name) });

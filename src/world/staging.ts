@@ -35,7 +35,7 @@ const FILES = "files";
  * Private folders beside their target: only this user may enter, no signal but SIGKILL leaves one behind, and the next run
  * clears away what such a run left. All calls are synchronous, so that no signal comes between two of them.
  */
-export const staging: Staging = {
+export const systemStaging: Staging = {
   async open(out) {
     try {
       return openNow(out);

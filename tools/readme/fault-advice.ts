@@ -300,6 +300,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file was changed, cut short, or is of another version.",
     fix: "Do not use it. Download it again, and ask the maintainer if it still differs.",
   },
+  "download-differs": {
+    cause: "A proxy or a mirror changed the file on its way, or somebody replaced it meanwhile.",
+    fix: "Run the command again from another network. The file was deleted.",
+  },
   "envelope-malformed": {
     cause: "The file is of another kind, or it was edited.",
     fix: "Download it again.",
@@ -319,6 +323,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "evidence-unknown": {
     cause: "The file is of a kind that this program cannot read.",
     fix: "See docs/evidence.md for the kinds, and convert the file.",
+  },
+  "file-exists": {
+    cause: "The file was downloaded before, or another program put one of that name there.",
+    fix: "Move it away, or name another folder with `--out`.",
   },
   "file-missing": {
     cause: "The path is wrong, or a step before did not write the file.",
@@ -543,6 +551,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "release-mismatch": {
     cause: "The file is of another version or project than its name says.",
     fix: "Check what you downloaded, or name the release that you want.",
+  },
+  "release-missing": {
+    cause: "The name is misspelt, the repository is private, or there are only drafts and prereleases.",
+    fix: "Check the name. Set GITHUB_TOKEN for a private repository, and name the tag of a prerelease.",
   },
   "release-name-invalid": {
     cause: "The name holds a space, a slash or another character that file names should not have.",

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
 import { getRequest } from "../get-request.ts";
-import { isReleaseName } from "../named-release.ts";
+import { meansRelease } from "../release-word.ts";
 import type { VerifyValues } from "../verify-request.ts";
 import { runGet } from "./get.ts";
 import type { RunCommand } from "./run-command.ts";
@@ -17,7 +17,7 @@ const OF_FILES = [
 export const verifyByName: RunCommand<"verify"> = async (words, values, io) => {
   const [first = ""] = words;
   const isFile = async () => (await io.files.facts(resolve(io.folder, first))) !== undefined;
-  if (!isReleaseName(first) || (await isFile())) return verifyCommand(words, values, io);
+  if (!meansRelease(first) || (await isFile())) return verifyCommand(words, values, io);
   const odd = OF_FILES.find((name) => values.isGiven(name));
   if (odd !== undefined) {
     throw new Fault("usage", `${values.spelling(odd)} means nothing for the name of a release`, {

@@ -63,7 +63,7 @@ async function gitHubHost(
 }
 
 export const gettingPorts: Surroundings["gettingPorts"] = async () => ({
-  staging: (await import("../../world/staging.ts")).staging,
+  staging: (await import("../../world/staging.ts")).systemStaging,
   clock: systemClock,
 });
 

@@ -2,8 +2,8 @@ import type { FoundEvidenceOf } from "../../domain/release/got-release.ts";
 import { counted } from "../../kernel/counted.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Downloaded } from "./download-files.ts";
-import { type Examining, examine } from "./examine.ts";
 import type { GetPorts } from "./get-order.ts";
+import { type Examining, judgeEvidence } from "./judge-evidence.ts";
 import { isReleaseStatement, speaksOf, spokenIn } from "./spoken-of.ts";
 
 /** A file of bundles holds at most 128. */
@@ -42,7 +42,7 @@ export async function keptAttestations(
       continue;
     }
     const kept = await releases.attestations(`sha256:${file.sha256}`);
-    bundles.push(...kept.bundles);
+    for (const bundle of kept.bundles) bundles.push(bundle);
     unread += kept.unread;
   }
   const isReleased = (bundle: unknown): boolean => {
@@ -78,7 +78,7 @@ export async function byAttestations(
     await ports.files.write(path, encodeUtf8(batch.map((one) => `${JSON.stringify(one)}\n`).join("")));
     const spoken = batch.map(spokenIn);
     const about = files.filter((file) => spoken.some((one) => one === undefined || speaksOf(one, file)));
-    found.push((await examine({ kind: "attestations", path, files: about }, examining, ports)).found);
+    found.push((await judgeEvidence({ kind: "attestations", path, files: about }, examining, ports)).found);
   }
   const rest = { kind: "attestations", proves: [] } as const;
   if (unread > 0) {
@@ -86,7 +86,7 @@ export async function byAttestations(
     found.push({ ...rest, status: "not-checked", reason });
   }
   if (notAsked > 0) {
-    const reason = `for ${counted(notAsked, "file")} GitHub was not asked: a release gets ten requests`;
+    const reason = `for ${counted(notAsked, "file")} no request was left: a release gets ten`;
     found.push({ ...rest, status: "not-checked", reason });
   }
   if (found.length > 0) return found;

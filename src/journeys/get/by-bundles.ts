@@ -2,8 +2,8 @@ import type { FoundEvidenceOf } from "../../domain/release/got-release.ts";
 import { speaksOfBundles } from "../../domain/sigstore/bundles-in-file.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Downloaded } from "./download-files.ts";
-import { type Examining, examine } from "./examine.ts";
 import type { GetPorts } from "./get-order.ts";
+import { type Examining, judgeEvidence } from "./judge-evidence.ts";
 import { readJsonDocuments } from "./read-json-documents.ts";
 import { speaksOf, spokenIn } from "./spoken-of.ts";
 
@@ -32,7 +32,9 @@ export async function byBundles(
     }
     const about = of === undefined ? aboutFiles(bytes, files) : [of];
     if (about.length > 0) {
-      found.push((await examine({ kind: "bundle", file: asset.name, path, files: about }, examining, ports)).found);
+      found.push(
+        (await judgeEvidence({ kind: "bundle", file: asset.name, path, files: about }, examining, ports)).found,
+      );
     }
   }
   return found.length > 0

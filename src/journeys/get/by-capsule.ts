@@ -5,8 +5,8 @@ import { printable } from "../../kernel/printable.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
 import type { ReleaseFile } from "./choose-files.ts";
 import type { Downloaded } from "./download-files.ts";
-import { type Examined, type Examining, examine, refusedBy } from "./examine.ts";
-import type { NamedRelease } from "./find-release.ts";
+import type { ShownRelease } from "./find-shown-release.ts";
+import { type Examining, type JudgedEvidence, judgeEvidence, refusedBy } from "./judge-evidence.ts";
 
 /** The capsules of the release, of which a repository with several programs has several. */
 export function capsulesOf(all: readonly ReleaseFile[]): ReleaseFile[] {
@@ -16,7 +16,7 @@ export function capsulesOf(all: readonly ReleaseFile[]): ReleaseFile[] {
 export interface CapsulesToExamine {
   readonly capsules: readonly Downloaded[];
   readonly files: readonly Downloaded[];
-  readonly named: NamedRelease;
+  readonly named: ShownRelease;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function byCapsule(
 ): Promise<FoundEvidenceOf[]> {
   const found: FoundEvidenceOf[] = [];
   for (const { asset, path } of capsules) {
-    const examined = await examine({ kind: "capsule", file: asset.name, path, files }, examining, ports);
+    const examined = await judgeEvidence({ kind: "capsule", file: asset.name, path, files }, examining, ports);
     found.push(atTag(examined, named));
   }
   return found.length > 0
@@ -38,7 +38,7 @@ export async function byCapsule(
     : [{ kind: "capsule", status: "absent", reason: "the release has no capsule", proves: [] }];
 }
 
-function atTag({ found, verification }: Examined, { release, tag }: NamedRelease): FoundEvidenceOf {
+function atTag({ found, verification }: JudgedEvidence, { release, tag }: ShownRelease): FoundEvidenceOf {
   const sealed = verification?.root?.statement.predicate.release;
   if (sealed === undefined || found.status === "refused") return found;
   const refuse = (fault: Fault): FoundEvidenceOf => ({ ...found, ...refusedBy(fault), proves: [] });

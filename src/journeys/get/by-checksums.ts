@@ -6,10 +6,10 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Downloaded } from "./download-files.ts";
-import { type Examining, examine } from "./examine.ts";
 import type { GetPorts } from "./get-order.ts";
+import { type Examining, judgeEvidence } from "./judge-evidence.ts";
 
-export const MAX_LIST_BYTES = 16 * 1024 * 1024;
+export const MAX_PUBLISHED_LIST_BYTES = 16 * 1024 * 1024;
 
 export interface ListsToExamine {
   /** Checksum lists of the release, each with its bundle if it has one. */
@@ -32,7 +32,7 @@ export async function byChecksums(
       continue;
     }
     const order = { kind: "signed-checksums", file: name, path: bundle.path, files: [list] } as const;
-    const { found: signature } = await examine(order, examining, ports);
+    const { found: signature } = await judgeEvidence(order, examining, ports);
     if (signature.status !== "verified") found.push({ ...signature, proves: [] });
     else if (compared !== undefined) found.push(signedBy(signature, compared));
   }
@@ -57,7 +57,7 @@ async function compareWithFile(
 ): Promise<Compared | undefined> {
   const shown = printable(asset.name);
   try {
-    const text = decodeUtf8(await ports.files.read(path, MAX_LIST_BYTES), "the checksum list");
+    const text = decodeUtf8(await ports.files.read(path, MAX_PUBLISHED_LIST_BYTES), "the checksum list");
     const { algorithm, checksums } = readList(text, asset.name);
     const listed = new Map(checksums.map(({ name, digest }) => [name, digest]));
     const about = files.filter((file) => listed.has(file.asset.name));

@@ -5,9 +5,9 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Downloaded } from "./download-files.ts";
-import { type Examining, examine, unjudged } from "./examine.ts";
-import type { NamedRelease } from "./find-release.ts";
+import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetPorts } from "./get-order.ts";
+import { type Examining, judgeEvidence, unjudged } from "./judge-evidence.ts";
 
 /** GitHub signs with a name of its own, and its certificate names no issuer. */
 const GITHUB = {
@@ -21,7 +21,7 @@ export interface PublishedToExamine {
   readonly bundles: readonly unknown[];
   readonly unread: number;
   readonly files: readonly Downloaded[];
-  readonly named: NamedRelease;
+  readonly named: ShownRelease;
   /** Absolute: a private folder. */
   readonly folder: string;
 }
@@ -43,7 +43,7 @@ export async function byPublished(
     // What a policy asks of the signer, it asks of the project's.
     const { policy: _policy, effectiveTime: _time, ...plain } = asked;
     const about = { kind: "published", path, files: [] } as const;
-    const examined = await examine(about, { order: plain, identity: GITHUB, evidenceOnly: true }, ports);
+    const examined = await judgeEvidence(about, { order: plain, identity: GITHUB, evidenceOnly: true }, ports);
     found.push(examined.found.status === "verified" ? compared(examined.found, bundle, order) : examined.found);
   }
   const rest = { kind: "published", proves: [] } as const;
@@ -54,7 +54,7 @@ export async function byPublished(
   const isImmutable = order.named.release.immutable === true;
   const reason = isImmutable
     ? "GitHub calls the release immutable, and shows no attestation of it"
-    : "GitHub attests immutable releases only, and this is none";
+    : "GitHub attests immutable releases alone, and this one is not";
   return [{ ...rest, status: "absent", reason }];
 }
 
@@ -76,7 +76,7 @@ function statementOf(bundle: unknown): Statement {
   return parseStatement(decodeBase64(payload));
 }
 
-function requireSameRelease({ predicate, subject }: Statement, { repository, release, tag }: NamedRelease): void {
+function requireSameRelease({ predicate, subject }: Statement, { repository, release, tag }: ShownRelease): void {
   const stated = (typeof predicate === "object" && predicate !== null ? predicate : {}) as Record<string, unknown>;
   const rows = [
     ["number of the repository", stated["repositoryId"], repository.id],

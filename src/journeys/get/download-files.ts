@@ -138,7 +138,7 @@ export function mirrorAddress(
     repository: repository.split("/").map(encodeURIComponent).join("/"),
   };
   const hasPlace = /\{(?:sha256|name|tag|repository)\}/.test(mirror);
-  if (!hasPlace) return `${mirror.replace(/\/*$/, "")}/${values["name"]}`;
+  if (!hasPlace) return `${mirror}${mirror.endsWith("/") ? "" : "/"}${values["name"]}`;
   return mirror.replace(/\{(sha256|name|tag|repository)\}/g, (_, name: string) => values[name] ?? "");
 }
 

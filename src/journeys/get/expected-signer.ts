@@ -1,6 +1,6 @@
 import type { ExpectedIdentity, ExpectedRepository } from "../../domain/sigstore/expected-identity.ts";
 import { isSameRepository } from "../../domain/source/repository.ts";
-import type { NamedRelease } from "./find-release.ts";
+import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder } from "./get-order.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { GetOrder } from "./get-order.ts";
  * the tag and to what it leads to now, and this one to GitHub's number of it. One that GitHub knows under another name today
  * may have signed under either.
  */
-export function expectedSigner(order: GetOrder, named: NamedRelease): ExpectedIdentity {
+export function expectedSigner(order: GetOrder, named: ShownRelease): ExpectedIdentity {
   const bind = (one: ExpectedRepository) => bound(one, { order, named });
   const { identity, repository } = order;
   const today = webAddress(order, named);
@@ -22,13 +22,13 @@ export function expectedSigner(order: GetOrder, named: NamedRelease): ExpectedId
 }
 
 /** Of the repository under its name of today. */
-export function webAddress({ repository }: Pick<GetOrder, "repository">, { repository: found }: NamedRelease): string {
+export function webAddress({ repository }: Pick<GetOrder, "repository">, { repository: found }: ShownRelease): string {
   return `${new URL(repository).origin}/${found.fullName}`;
 }
 
 function bound(
   one: ExpectedRepository,
-  { order, named }: { readonly order: GetOrder; readonly named: NamedRelease },
+  { order, named }: { readonly order: GetOrder; readonly named: ShownRelease },
 ): ExpectedRepository {
   const { release, tag, repository } = named;
   const isOwn = [order.repository, webAddress(order, named)].some((own) => isSameRepository(own, one.repository));

@@ -4,29 +4,29 @@ import { printable } from "../../kernel/printable.ts";
 import { byAttestations, keptAttestations } from "./by-attestations.ts";
 import { byBundles, MAX_BUNDLE_FILE_BYTES } from "./by-bundles.ts";
 import { byCapsule, capsulesOf } from "./by-capsule.ts";
-import { byChecksums, MAX_LIST_BYTES } from "./by-checksums.ts";
+import { byChecksums, MAX_PUBLISHED_LIST_BYTES } from "./by-checksums.ts";
 import { byPublished } from "./by-published.ts";
 import type { ChosenFiles, ReleaseFile } from "./choose-files.ts";
 import type { Downloaded } from "./download-files.ts";
-import type { Examining } from "./examine.ts";
-import type { NamedRelease } from "./find-release.ts";
+import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder, GetPorts } from "./get-order.ts";
+import type { Examining } from "./judge-evidence.ts";
 
 /** Requests that a release gets: callers without a token have 60 an hour. */
 export const MAX_REQUESTS = 10;
 
 export interface EvidenceOrder {
   readonly order: GetOrder;
-  readonly named: NamedRelease;
+  readonly named: ShownRelease;
   readonly chosen: ChosenFiles;
   /** What is wanted, downloaded. */
   readonly files: readonly Downloaded[];
   readonly wanted: Sufficiency;
   readonly examining: Examining;
-  /** Absolute: a private folder for what is no file of the release. */
+  /** Absolute: a private folder for what GitHub keeps beside the release. */
   readonly folder: string;
   /** Downloads further files of the release; one that came before is not fetched again. */
-  readonly fetch: (files: readonly ReleaseFile[]) => Promise<readonly Downloaded[]>;
+  readonly obtain: (files: readonly ReleaseFile[]) => Promise<readonly Downloaded[]>;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface EvidenceOrder {
  */
 export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise<FoundEvidenceOf[]> {
   const { chosen, examining, files, named, folder } = all;
-  const found: FoundEvidenceOf[] = [];
+  let found: readonly FoundEvidenceOf[] = [];
   const left = (): number => MAX_REQUESTS - ports.releases.requests();
   const isProven = (by: ReadonlySet<FoundKind> | undefined): boolean =>
     files.every(({ asset }) => {
@@ -52,23 +52,23 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
       return suffices(kinds, { ...all.wanted, checksumsSuffice: false }) !== undefined;
     });
 
-  /* 1 */ const capsules = await all.fetch(capsulesOf(chosen.all));
-  found.push(...(await byCapsule({ capsules, files, named }, examining, ports)));
+  /* 1 */ const capsules = await all.obtain(capsulesOf(chosen.all));
+  found = [...found, ...(await byCapsule({ capsules, files, named }, examining, ports))];
 
   /* 2 */ const released =
     named.tag === undefined || left() <= 0 ? undefined : await ports.releases.releaseAttestation(named.tag);
   /* 3 */ const kept = isProven(new Set(["capsule"])) ? undefined : await keptAttestations(files, ports, left);
   const bundles = [...(released?.bundles ?? []), ...(kept?.released ?? [])];
   const published = { bundles, unread: released?.unread ?? 0, files, named, folder };
-  found.push(...(await byPublished(published, examining, ports)));
-  if (kept === undefined) found.push(unneeded("attestations"));
-  else found.push(...(await byAttestations({ kept, files, folder }, examining, ports)));
+  found = [...found, ...(await byPublished(published, examining, ports))];
+  if (kept === undefined) found = [...found, unneeded("attestations")];
+  else found = [...found, ...(await byAttestations({ kept, files, folder }, examining, ports))];
 
-  /* 4 */ if (isProven(undefined)) found.push(unneeded("bundle"));
-  else found.push(...(await byBundles({ bundles: await bundlesOf(all), files }, examining, ports)));
+  /* 4 */ if (isProven(undefined)) found = [...found, unneeded("bundle")];
+  else found = [...found, ...(await byBundles({ bundles: await bundlesOf(all), files }, examining, ports))];
 
-  /* 5 */ if (isProven(undefined)) found.push(unneeded("checksums"));
-  else found.push(...(await byChecksums({ lists: await listsOf(all), files }, examining, ports)));
+  /* 5 */ if (isProven(undefined)) found = [...found, unneeded("checksums")];
+  else found = [...found, ...(await byChecksums({ lists: await listsOf(all), files }, examining, ports))];
 
   /* 6 */ return [...found, ...signatures(chosen)];
 }
@@ -77,25 +77,25 @@ function unneeded(kind: FoundKind): FoundEvidenceOf {
   return { kind, status: "not-needed", reason: "what came before is enough", proves: [] };
 }
 
-async function bundlesOf({ chosen, files, fetch }: EvidenceOrder) {
+async function bundlesOf({ chosen, files, obtain }: EvidenceOrder) {
   const byName = new Map(files.map((file) => [file.asset.name, file]));
   const wanted = chosen.all.filter(
     ({ published: { kind, of }, asset }) =>
       asset.size <= MAX_BUNDLE_FILE_BYTES && (kind === "statements" || (kind === "bundle" && byName.has(of ?? ""))),
   );
   const of = new Map(wanted.map(({ asset, published }) => [asset.name, byName.get(published.of ?? "")]));
-  return (await fetch(wanted)).map((bundle) => ({ bundle, of: of.get(bundle.asset.name) }));
+  return (await obtain(wanted)).map((bundle) => ({ bundle, of: of.get(bundle.asset.name) }));
 }
 
-async function listsOf({ chosen, fetch }: EvidenceOrder) {
+async function listsOf({ chosen, obtain }: EvidenceOrder) {
   const lists = chosen.all.filter(
-    ({ published, asset }) => published.kind === "checksums" && asset.size <= MAX_LIST_BYTES,
+    ({ published, asset }) => published.kind === "checksums" && asset.size <= MAX_PUBLISHED_LIST_BYTES,
   );
   const signed = new Map(
     chosen.all.flatMap((one) => (one.published.kind === "bundle" ? [[one.published.of, one] as const] : [])),
   );
   const wanted = lists.flatMap((list) => [list, signed.get(list.asset.name) ?? []].flat());
-  const came = new Map((await fetch(wanted)).map((file) => [file.asset.name, file]));
+  const came = new Map((await obtain(wanted)).map((file) => [file.asset.name, file]));
   return lists.flatMap(({ asset: { name } }) => {
     const list = came.get(name);
     return list === undefined ? [] : [{ list, bundle: came.get(signed.get(name)?.asset.name ?? "") }];

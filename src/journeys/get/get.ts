@@ -15,7 +15,7 @@ import { type ChosenFiles, chooseFiles, type ReleaseFile } from "./choose-files.
 import { type Downloaded, downloadFiles } from "./download-files.ts";
 import { expectedSigner } from "./expected-signer.ts";
 import { findEvidence } from "./find-evidence.ts";
-import { findRelease, type NamedRelease } from "./find-release.ts";
+import { findShownRelease, type ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder, GetPorts } from "./get-order.ts";
 
 /**
@@ -33,7 +33,7 @@ import type { GetOrder, GetPorts } from "./get-order.ts";
 export async function getRelease(order: GetOrder, ports: GetPorts): Promise<GotRelease> {
   const { releases, progress } = ports;
   progress.step(`asking GitHub about ${releases.asked}`);
-  /* 1 */ const named = await findRelease(releases, order.tag);
+  /* 1 */ const named = await findShownRelease(releases, order.tag);
   /* 2 */ const chosen = chooseFiles(named.release, order.patterns);
   if (order.out !== undefined) await refusePresent(order.out, chosen, ports);
   const staged = await ports.staging.open(order.out);
@@ -46,27 +46,30 @@ export async function getRelease(order: GetOrder, ports: GetPorts): Promise<GotR
 
 interface Staged {
   readonly order: GetOrder;
-  readonly named: NamedRelease;
+  readonly named: ShownRelease;
   readonly chosen: ChosenFiles;
   readonly staged: StagedFolder;
 }
 
 async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts): Promise<GotRelease> {
-  const fetch = fetcher({ order, named, chosen, staged }, ports);
-  /* 3 */ const files = await fetch(chosen.chosen);
+  const obtain = fetcher({ order, named, chosen, staged }, ports);
+  /* 3 */ const files = await obtain(chosen.chosen);
   const wanted = wantedOf(order);
   const examining = { order, identity: expectedSigner(order, named) };
   ports.progress.step("looking for evidence");
   const folder = ports.files.join(ports.files.folderOf(staged.path), "evidence");
   await ports.files.makeFolder(folder);
-  /* 4 */ const evidence = await findEvidence({ order, named, chosen, files, wanted, examining, folder, fetch }, ports);
+  /* 4 */ const evidence = await findEvidence(
+    { order, named, chosen, files, wanted, examining, folder, obtain },
+    ports,
+  );
   const proven = files.map((file) => kindsThatProve(file, evidence));
   /* 5 */ const { verdict, exitCode } = gotVerdict(evidence, proven, wanted);
   const names = files.map(({ asset }) => asset.name);
   const beside = order.withEvidence ? evidence.flatMap(({ file }) => (file === undefined ? [] : [file])) : [];
   const isGood = verdict === "verified" || verdict === "accepted";
   const placing = isGood && order.out !== undefined ? [...new Set([...names, ...beside])] : [];
-  /* 6 */ const placed = placing.length === 0 ? [] : await staged.place(placing.filter(fetch.has));
+  /* 6 */ const placed = placing.length === 0 ? [] : await staged.place(placing.filter(obtain.has));
   return {
     ...{ verdict, exitCode, evidence, tag: named.release.tag, commit: named.tag?.commit, isLatest: named.isLatest },
     repository: { asked: ports.releases.asked, fullName: named.repository.fullName, id: named.repository.id },
@@ -83,7 +86,7 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
 /** Downloads each file once. */
 function fetcher({ order, named, staged }: Staged, ports: GetPorts) {
   const came = new Map<string, Downloaded>();
-  const fetch = async (files: readonly ReleaseFile[]): Promise<readonly Downloaded[]> => {
+  const obtain = async (files: readonly ReleaseFile[]): Promise<readonly Downloaded[]> => {
     const missing = files.filter(({ asset }) => !came.has(asset.name)).map(({ asset }) => asset);
     if (missing.length > 0) {
       ports.progress.step(
@@ -96,7 +99,7 @@ function fetcher({ order, named, staged }: Staged, ports: GetPorts) {
     }
     return files.flatMap(({ asset }) => came.get(asset.name) ?? []);
   };
-  return Object.assign(fetch, { has: (name: string): boolean => came.has(name) });
+  return Object.assign(obtain, { has: (name: string): boolean => came.has(name) });
 }
 
 /** Whoever names a signer wants that one, and not the word of GitHub. */

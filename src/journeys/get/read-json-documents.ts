@@ -3,7 +3,7 @@ import { decodeUtf8 } from "../../kernel/utf8.ts";
 
 const MAX_LINES = 10_000;
 
-/** The JSON documents of a file that is one, or has one a line; what is none is left out, for who judges the file says why. */
+/** The JSON documents of a file that is one, or has one a line; anything else is left out, for who judges the file says why. */
 export function readJsonDocuments(bytes: Uint8Array): unknown[] {
   const whole = parsed(bytes);
   if (whole.length > 0) return whole;

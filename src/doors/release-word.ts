@@ -3,7 +3,7 @@ import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 
 /** A release as people name it. */
-export interface ReleaseName {
+export interface ReleaseWord {
   /** `owner/name` or a web address. */
   readonly repository: string;
   /** Undefined for the latest. */
@@ -14,7 +14,7 @@ export interface ReleaseName {
 const NAME = /^((?:https?:\/\/[^/@\s]+\/)?[^/@\s]+\/[^/@\s]+?)(?:@(\S+))?$/;
 
 /** Reads `owner/name[@tag]`, or a web address with a tag. Faults: `usage`, `repository-invalid`. */
-export function parseReleaseName(text: string): ReleaseName {
+export function parseReleaseWord(text: string): ReleaseWord {
   const found = NAME.exec(text);
   const [, repository, tag] = found ?? [];
   if (repository === undefined) {
@@ -27,7 +27,7 @@ export function parseReleaseName(text: string): ReleaseName {
 }
 
 /** Whether a word names a release on GitHub, and no file could be meant: it has a tag, or is a web address. */
-export function isReleaseName(text: string): boolean {
+export function meansRelease(text: string): boolean {
   const found = NAME.exec(text);
   return found !== null && (found[2] !== undefined || /^https?:\/\//.test(text));
 }

@@ -29,7 +29,7 @@ export interface Examining {
 }
 
 /** Evidence that was judged, with what the verification found; undefined if it could not begin. */
-export interface Examined {
+export interface JudgedEvidence {
   readonly found: FoundEvidenceOf;
   readonly verification: Verification | undefined;
 }
@@ -38,11 +38,11 @@ export interface Examined {
  * Judges one piece of evidence as `verify` does, about files that are known by the digests of what came. What is refused says why;
  * a form that this program does not understand is not checked. Faults: of the environment, and of what the user gave.
  */
-export async function examine(
+export async function judgeEvidence(
   evidence: EvidenceToExamine,
   { order, identity, evidenceOnly = false }: Examining,
   ports: VerifyPorts,
-): Promise<Examined> {
+): Promise<JudgedEvidence> {
   const { kind, file, path, files } = evidence;
   const base = { kind, ...(file === undefined ? {} : { file }) };
   const asked = {

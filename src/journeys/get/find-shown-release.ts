@@ -3,7 +3,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { PublicRelease, PublicReleases, PublicRepository } from "../../ports/public-releases.ts";
 
 /** A release as GitHub shows it, and what its tag leads to. */
-export interface NamedRelease {
+export interface ShownRelease {
   readonly repository: PublicRepository;
   readonly release: PublicRelease;
   /** Undefined if there is no such tag any more, or it leads to no commit. */
@@ -12,7 +12,7 @@ export interface NamedRelease {
 }
 
 /** Reads what GitHub says of the release: three or four requests. Fault: `release-missing`, those of the port. */
-export async function findRelease(releases: PublicReleases, tag: string | undefined): Promise<NamedRelease> {
+export async function findShownRelease(releases: PublicReleases, tag: string | undefined): Promise<ShownRelease> {
   const repository = await releases.repository();
   if (repository === undefined) throw noRepository(releases);
   const release = await releases.release(tag === undefined ? "latest" : { tag });

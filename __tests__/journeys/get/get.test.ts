@@ -1,0 +1,214 @@
+import { describe, expect, test } from "vitest";
+import type { GotRelease } from "../../../src/domain/release/got-release.ts";
+import {
+  bundleFiles,
+  bytesOf,
+  capsuleFile,
+  checksumFile,
+  provenance,
+  publishedRelease,
+  releaseAttestation,
+  signedChecksums,
+} from "./published-release.ts";
+
+const statuses = ({ evidence }: GotRelease): Record<string, string> =>
+  Object.fromEntries(evidence.map(({ kind, status }) => [kind, status]));
+
+describe("a release", () => {
+  test("of ours is proven by its capsule, and put into place", async () => {
+    const { get, placed, server } = await publishedRelease({ files: { ...bytesOf(), ...(await capsuleFile()) } });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0, tag: "v1.2.3", isLatest: false });
+    expect(got.files.map(({ name, provenBy }) => [name, provenBy])).toEqual([
+      ["hello.txt", ["capsule"]],
+      ["tool.bin", ["capsule"]],
+    ]);
+    expect(statuses(got)).toMatchObject({ capsule: "verified", published: "absent", attestations: "not-needed" });
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+    expect(got.others).toEqual(["octo-tool-1.2.3.capsule"]);
+    expect(got.requests).toBeLessThanOrEqual(10);
+    expect(server.violations).toEqual([]);
+  });
+
+  test("with attestations only is proven by them", async () => {
+    const { get, placed } = await publishedRelease({ files: bytesOf(), attested: [await provenance()] });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(statuses(got)).toMatchObject({ capsule: "absent", attestations: "verified", bundle: "not-needed" });
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+  });
+
+  test("with bundles only is proven by them", async () => {
+    const { get, placed } = await publishedRelease({ files: { ...bytesOf(), ...(await bundleFiles()) } });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(got.files.map(({ provenBy }) => provenBy)).toEqual([["bundle"], ["bundle"]]);
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+  });
+
+  test("with a signed checksum list is proven by it", async () => {
+    const { get } = await publishedRelease({ files: { ...bytesOf(), ...(await signedChecksums()) } });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(got.files.map(({ provenBy }) => provenBy)).toEqual([["signed-checksums"], ["signed-checksums"]]);
+  });
+
+  test("with GitHub's attestation only is proven by it, unless the signer was named", async () => {
+    const published = { files: bytesOf(), released: [await releaseAttestation()], immutable: true };
+    const { get, placed, order } = await publishedRelease(published);
+    const named = await get({ namesSigner: true, identity: order.identity });
+    expect([named.verdict, placed()]).toEqual(["incomplete", []]);
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0, immutable: true });
+    expect(got.files.map(({ provenBy }) => provenBy)).toEqual([["published"], ["published"]]);
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+  });
+
+  test("with checksums that nobody signed ends with 3, and is put into place only if they are accepted", async () => {
+    const { get, placed } = await publishedRelease({ files: { ...bytesOf(), ...checksumFile() } });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "incomplete", exitCode: 3 });
+    expect(statuses(got)).toMatchObject({ checksums: "listed", bundle: "absent" });
+    expect(placed()).toEqual([]);
+    expect(await get({ acceptChecksums: true })).toMatchObject({ verdict: "accepted", exitCode: 0 });
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+  });
+});
+
+describe("is rejected, and nothing is put anywhere,", () => {
+  const replaced = { ...bytesOf(), "tool.bin": Buffer.from("another tool") };
+
+  async function rejected(published: Parameters<typeof publishedRelease>[0], kind: string, changes = {}) {
+    const { get, placed } = await publishedRelease(published);
+    const got = await get(changes);
+    const refused = got.evidence.find(({ status }) => status === "refused");
+    expect([got.verdict, got.exitCode, refused?.kind, placed()]).toEqual(["rejected", 1, kind, []]);
+    return refused;
+  }
+
+  test("a file that the capsule has otherwise", async () => {
+    const refused = await rejected({ files: { ...replaced, ...(await capsuleFile()) } }, "capsule");
+    expect(refused?.code).toBe("digest-mismatch");
+  });
+
+  test("two files that took each other's names", async () => {
+    const [hello, tool] = [bytesOf()["hello.txt"], bytesOf()["tool.bin"]];
+    const files = { "hello.txt": tool as Uint8Array, "tool.bin": hello as Uint8Array };
+    expect((await rejected({ files: { ...files, ...(await capsuleFile()) } }, "capsule"))?.code).toBe(
+      "digest-mismatch",
+    );
+    const released = [await releaseAttestation()];
+    expect((await rejected({ files, released }, "published"))?.code).toBe("digest-mismatch");
+    const attested = [await provenance()];
+    expect((await rejected({ files, attested }, "attestations"))?.code).toBe("digest-mismatch");
+  });
+
+  test("a file that was renamed", async () => {
+    const { "tool.bin": tool = new Uint8Array(), ...rest } = bytesOf();
+    const files = { ...rest, "other.bin": tool };
+    expect((await rejected({ files: { ...files, ...(await capsuleFile()) } }, "capsule"))?.code).toBe(
+      "digest-mismatch",
+    );
+    const released = [await releaseAttestation()];
+    expect((await rejected({ files, released }, "published"))?.code).toBe("release-mismatch");
+  });
+
+  test("a file that was added or removed after GitHub attested the release", async () => {
+    const released = [await releaseAttestation()];
+    const added = await rejected({ files: { ...bytesOf(), "more.bin": Buffer.from("more") }, released }, "published");
+    expect(added?.reason).toContain("more.bin");
+    const { "tool.bin": _, ...rest } = bytesOf();
+    const removed = await rejected({ files: rest, released }, "published");
+    expect(removed?.reason).toContain("tool.bin");
+  });
+
+  test("a release of a tag that moved", async () => {
+    const tags = { "v1.2.3": { commit: "1".repeat(40) } };
+    const files = { ...bytesOf(), ...(await capsuleFile()) };
+    expect((await rejected({ files, server: { tags }, immutable: false }, "capsule"))?.code).toBe("identity-mismatch");
+    const attested = [await provenance()];
+    expect((await rejected({ files: bytesOf(), attested, server: { tags } }, "attestations"))?.code).toBe(
+      "identity-mismatch",
+    );
+    // It is found by the digests of the files, though no longer by the tag.
+    const released = [await releaseAttestation()];
+    expect((await rejected({ files: bytesOf(), released, server: { tags } }, "published"))?.code).toBe("tag-moved");
+  });
+
+  test("a capsule of another tag, whoever signed it", async () => {
+    const old = await capsuleFile({ ref: "refs/tags/v1.2.2" }, { version: "1.2.2" });
+    const files = { ...bytesOf(), "octo-tool-1.2.2.capsule": Object.values(old)[0] as Uint8Array };
+    expect((await rejected({ files }, "capsule"))?.code).toBe("identity-mismatch");
+    const identity = {
+      kind: "exact",
+      subjectAlternativeName: "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.2",
+      issuer: "https://token.actions.githubusercontent.com",
+    };
+    expect((await rejected({ files }, "capsule", { identity, namesSigner: true }))?.code).toBe("release-mismatch");
+  });
+
+  test("evidence of another repository, of a branch, or of a repository that had the name before", async () => {
+    for (const run of [
+      { repository: "evil/octo-tool" },
+      { ref: "refs/heads/main" },
+      { repositoryId: "999" },
+      { workflow: ".github/workflows/release.yml", signerWorkflow: "evil/w/.github/workflows/x.yml@refs/heads/main" },
+    ]) {
+      const attested = [await provenance(run)];
+      expect((await rejected({ files: bytesOf(), attested }, "attestations"))?.code).toBe("identity-mismatch");
+      const files = { ...bytesOf(), ...(await bundleFiles(run)) };
+      expect((await rejected({ files }, "bundle"))?.code).toBe("identity-mismatch");
+      const listed = { ...bytesOf(), ...(await signedChecksums(run)) };
+      expect((await rejected({ files: listed }, "signed-checksums"))?.code).toBe("identity-mismatch");
+    }
+  });
+
+  test("bundles and lists that are about other bytes", async () => {
+    expect((await rejected({ files: { ...replaced, ...(await bundleFiles()) } }, "bundle"))?.code).toBe(
+      "digest-mismatch",
+    );
+    const signed = await signedChecksums();
+    expect((await rejected({ files: { ...replaced, ...signed } }, "signed-checksums"))?.code).toBe("digest-mismatch");
+    const changed = {
+      ...signed,
+      "checksums.txt": Buffer.concat([signed["checksums.txt"] ?? Buffer.alloc(0), Buffer.from("\n")]),
+    };
+    expect((await rejected({ files: { ...bytesOf(), ...changed } }, "signed-checksums"))?.code).toBe("digest-mismatch");
+    expect((await rejected({ files: { ...replaced, ...checksumFile() } }, "checksums"))?.code).toBe("digest-mismatch");
+  });
+
+  test("what GitHub published for another repository or tag", async () => {
+    for (const predicate of [{ repositoryId: "999" }, { tag: "v9" }]) {
+      const released = [await releaseAttestation({ predicate })];
+      expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe("release-mismatch");
+    }
+  });
+
+  test("a damaged capsule, although everything else is in order", async () => {
+    const [bytes] = Object.values(await capsuleFile());
+    const damaged = Buffer.from(bytes as Uint8Array);
+    damaged[damaged.length >> 1] = (damaged[damaged.length >> 1] ?? 0) ^ 1;
+    const files = { ...bytesOf(), "octo-tool-1.2.3.capsule": damaged };
+    await rejected({ files, attested: [await provenance()], released: [await releaseAttestation()] }, "capsule");
+  });
+});
+
+describe("asks GitHub at most ten times", () => {
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`file-${n}`, Buffer.from(`bytes ${n}`)]));
+
+  test("for a release with many files, although each has to be asked for alone", async () => {
+    const { get, server } = await publishedRelease({
+      files: many,
+      server: { releases: [{ tag: "v1.2.3", assets: many }], reality: { noBulkList: true } },
+    });
+    const got = await get();
+    expect([got.verdict, got.requests]).toEqual(["incomplete", 10]);
+    expect(server.requests.filter(({ operation }) => operation.includes("/repos/")).length).toBeLessThanOrEqual(10);
+    expect(got.evidence.find(({ kind }) => kind === "attestations")?.reason).toContain("no request was left");
+  });
+
+  test("and far less for one that answers for all of them at once", async () => {
+    const { get } = await publishedRelease({ files: many });
+    expect((await get()).requests).toBeLessThanOrEqual(6);
+  });
+});

@@ -1,0 +1,182 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
+import { getRelease } from "../../../src/journeys/get/get.ts";
+import type { GetOrder, GetPorts } from "../../../src/journeys/get/get-order.ts";
+import type { Http } from "../../../src/ports/http.ts";
+import { gitHubAddress } from "../../../src/services/github/github-address.ts";
+import { gitHubPublicReleases } from "../../../src/services/github/public-releases.ts";
+import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
+import { createSigstoreInstance } from "../../../src/services/local/sigstore-instance.ts";
+import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
+import { systemClock } from "../../../src/world/clock.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { createHttp } from "../../../src/world/http.ts";
+import { systemStaging } from "../../../src/world/staging.ts";
+import { addAttestation } from "../../github-server/attestations.ts";
+import { type GitHubServerOptions, startGitHubServer } from "../../github-server/start-github-server.ts";
+import { GITHUB_ISSUER, type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
+import { quietProgress } from "../../quiet-progress.ts";
+import { signStatement } from "../../services/local/sign-with.ts";
+import type { TestAsset } from "../../signing/test-asset.ts";
+import { createTestForge } from "../../signing/test-forge.ts";
+import {
+  assetSignature,
+  checksumsOf,
+  HELLO,
+  provenanceOf,
+  sealTestRelease,
+  signatureOf,
+  TOOL,
+} from "../../signing/test-release.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
+import { testClock } from "../../test-clock.ts";
+
+const forge = createTestForge();
+export const ASSETS = [HELLO, TOOL];
+export const REPOSITORY = "octo-org/octo-tool";
+
+/** Who signs as a workflow of the repository at the tag, but for what is changed. */
+export const sessionOf = (run: Partial<GitHubRun> = {}) => forge.session(run);
+
+/** A GitHub whose certificate has its name and no issuer; its own instance, as in reality. */
+const releases = (() => {
+  const clock = testClock();
+  const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
+  const instance = createSigstoreInstance({
+    ...{ clock, issuer, organization: "UNTRUSTED test of release attestations" },
+    addresses: {
+      issuer: GITHUB_ISSUER,
+      authority: "https://fulcio.releases.invalid",
+      ctLog: "https://ctlog.releases.invalid",
+      log: "https://rekor.releases.invalid",
+      timestamps: "https://timestamp.releases.invalid/api/v1/timestamp",
+    },
+    principal: () => ({
+      subject: { kind: "uri", value: "https://dotcom.releases.github.com" },
+      issuer: "",
+      extensions: [],
+    }),
+  });
+  const tokens = { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, { sub: "github" })) };
+  return { ...instance, tokens };
+})();
+
+export interface ReleaseStatement {
+  readonly assets?: readonly TestAsset[];
+  readonly commit?: string;
+  readonly predicate?: Readonly<Record<string, string>>;
+}
+
+/** GitHub's attestation that it published a release, signed as it signs. */
+export async function releaseAttestation(stated: ReleaseStatement = {}): Promise<object> {
+  const run = gitHubRun();
+  const { assets = ASSETS, commit = run.commit } = stated;
+  const tag = "v1.2.3";
+  const purl = `pkg:github/${run.repository}@${tag}`;
+  const statement = {
+    _type: "https://in-toto.io/Statement/v1",
+    subject: [
+      { uri: purl, digest: { sha1: commit } },
+      ...assets.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
+    ],
+    predicateType: "https://in-toto.io/attestation/release/v0.2",
+    predicate: {
+      ...{ databaseId: "1", ownerId: run.ownerId, packageId: run.repositoryId, purl },
+      ...{ repository: run.repository, repositoryId: run.repositoryId, tag, ...stated.predicate },
+    },
+  };
+  return signStatement(releases, Buffer.from(JSON.stringify(statement)));
+}
+
+export interface Published {
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  readonly attested?: readonly unknown[];
+  /** GitHub's own of the release. */
+  readonly released?: readonly object[];
+  readonly server?: GitHubServerOptions;
+  readonly immutable?: boolean;
+}
+
+export type Got = Awaited<ReturnType<typeof publishedRelease>>;
+
+/** A GitHub with one release of the tag v1.2.3, and a folder to get it into. */
+export async function publishedRelease({ files, attested = [], released = [], server: options, immutable }: Published) {
+  const release = { tag: "v1.2.3", assets: files, ...(immutable === undefined ? {} : { immutable }) };
+  const server = await startGitHubServer({ releases: [release], ...options });
+  onTestFinished(() => server.close());
+  for (const bundle of attested) addAttestation(server.state, bundle as object, "user");
+  for (const bundle of released) addAttestation(server.state, bundle, "github");
+  const out = temporaryFolder();
+  const progress = quietProgress();
+  const ports = (changes: Partial<GetPorts> = {}, http: Http = createHttp(() => undefined)): GetPorts => ({
+    releases: gitHubPublicReleases({
+      address: gitHubAddress(server.url, `https://github.com/${server.state.run.repository}`),
+      token: undefined,
+      ports: { http, clock: testClock() },
+    }),
+    ...{ staging: systemStaging, progress, crypto: nodeCryptography, files: systemFiles, clock: systemClock },
+    trust: {
+      trustedRoots: async () =>
+        [forge, releases].map(({ trustedRoot }) => ({ bytes: trustedRoot, origin: "test root", dated: undefined })),
+    },
+    ...changes,
+  });
+  const order: GetOrder = {
+    repository: `https://github.com/${REPOSITORY}`,
+    ...{ tag: "v1.2.3", patterns: [], out, withEvidence: false, mirrors: [], acceptChecksums: false },
+    identity: { kind: "repository", repository: `https://github.com/${REPOSITORY}` },
+    ...{ namesSigner: false, now: new Date("2026-11-21T08:00:00Z") },
+  };
+  return {
+    ...{ server, out, progress, order, ports },
+    get: (changes: Partial<GetOrder> = {}, http?: Http) => getRelease({ ...order, ...changes }, ports({}, http)),
+    /** What lies in the folder, hidden files too. */
+    placed: () => (existsSync(out) ? readdirSync(out).sort() : []),
+    at: (name: string) => join(out, name),
+  };
+}
+
+export const bytesOf = (assets: readonly TestAsset[] = ASSETS): Record<string, Uint8Array> =>
+  Object.fromEntries(assets.map(({ name, bytes }) => [name, bytes]));
+
+/** Files of evidence by the names that releases give them. */
+export const capsuleFile = async (run: Partial<GitHubRun> = {}, changes: object = {}) => ({
+  "octo-tool-1.2.3.capsule": await sealTestRelease({ session: await sessionOf(run), ...changes }),
+});
+
+export async function bundleFiles(run: Partial<GitHubRun> = {}): Promise<Record<string, Uint8Array>> {
+  const session = await sessionOf(run);
+  const signed = ASSETS.map(async (asset) => [
+    `${asset.name}.sigstore.json`,
+    (await assetSignature(session, asset)).bytes,
+  ]);
+  return Object.fromEntries(await Promise.all(signed));
+}
+
+export async function provenance(
+  run: Partial<GitHubRun> = {},
+  assets: readonly TestAsset[] = ASSETS,
+): Promise<unknown> {
+  const { bytes } = await provenanceOf(await sessionOf(run), assets);
+  return JSON.parse(Buffer.from(bytes).toString());
+}
+
+export function checksumFile(assets: readonly TestAsset[] = ASSETS): Record<string, Uint8Array> {
+  return { "checksums.txt": checksumsOf(assets, "sha256") };
+}
+
+export async function signedChecksums(run: Partial<GitHubRun> = {}): Promise<Record<string, Uint8Array>> {
+  const list = { name: "checksums.txt", bytes: checksumsOf(ASSETS, "sha256") };
+  return {
+    "checksums.txt": list.bytes,
+    "checksums.txt.sigstore.json": (await signatureOf(await sessionOf(run), list)).bytes,
+  };
+}
+
+export async function signedPayload(payload: string, run: Partial<GitHubRun> = {}): Promise<unknown> {
+  const bytes = await (await sessionOf(run)).signPayload(IN_TOTO_PAYLOAD_TYPE, Buffer.from(payload));
+  return JSON.parse(Buffer.from(bytes).toString());
+}
