@@ -37,12 +37,12 @@ export async function askEvidence(
 
 /** The assets that the files are or are called, and those that a document of theirs is about, by hex SHA-256. */
 function assetsAmong(files: readonly LookedAsset[], { subject, predicate }: RootStatement): ReadonlySet<string> {
-  const byName = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
+  const byName = new Map<string | undefined, string>(subject.map(({ name, digest }) => [name, digest.sha256]));
   const digests = new Set(byName.values());
   const byDocument = new Map(predicate.evidence.map(({ digest, annotations }) => [digest.sha256, annotations.subject]));
   const found = files.flatMap(({ name, sha256 }) => [
     ...(digests.has(sha256) ? [sha256] : []),
-    ...[name === undefined ? undefined : byName.get(name), byDocument.get(sha256)].filter((one) => one !== undefined),
+    ...[byName.get(name), byDocument.get(sha256)].filter((one) => one !== undefined),
   ]);
   return new Set(found);
 }

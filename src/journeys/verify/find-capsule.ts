@@ -22,10 +22,9 @@ export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Prom
   if (evidence === "other") return order;
   if (evidence !== undefined) return { ...order, capsule: { path: capsule.path, json: evidence } };
   const folder = files.folderOf(capsule.path);
-  const beside = (await files.list(folder)).filter(
-    ({ kind, name }) => kind === "file" && /\.capsule$/i.test(name ?? ""),
+  const [found, other] = (await files.list(folder)).flatMap(({ kind, name }) =>
+    kind === "file" && name !== undefined && /\.capsule$/i.test(name) ? [name] : [],
   );
-  const [found, other] = beside.flatMap(({ name }) => name ?? []);
   if (found === undefined) throw noCapsule(files.nameOf(capsule.path));
   if (other !== undefined) throw severalCapsules(files.nameOf(capsule.path));
   return { ...order, capsule: { path: files.join(folder, found) }, assets: [{ path: capsule.path }, ...order.assets] };

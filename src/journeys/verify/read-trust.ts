@@ -30,7 +30,7 @@ function parsedRoot(bytes: Uint8Array, name: string): NamedTrust["root"] {
   try {
     return parseTrustedRoot(bytes);
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== "trusted-root-malformed") throw error;
+    if (!(error instanceof Fault)) throw error;
     throw new Fault("trusted-root-malformed", `${printable(name)} is not a trusted root: ${error.message}`, {
       hint: advice`name the file that the instance publishes, or leave out ${option("trusted-root")}`,
       cause: error,
