@@ -40,7 +40,6 @@ describe("evidence is taken as it is named", () => {
     ["a file that ends in .capsule, whatever it is", () => ({ "/r/x.CAPSULE": "x", "/r/a.capsule": "" })],
     ["a capsule under any name", () => ({ "/r/download": capsule, "/r/a.capsule": "" })],
     ["an empty file", () => ({ "/r/x": "", "/r/a.capsule": "" })],
-    ["a bundle", () => ({ "/r/x.json": bundle, "/r/a.capsule": "" })],
     ["a checksum list with its bundle", () => ({ "/r/x": LINE, "/r/x.sigstore.json": "", "/r/a.capsule": "" })],
     [
       "one with escaped names, in large letters",
@@ -53,6 +52,11 @@ describe("evidence is taken as it is named", () => {
   ])("%s", async (_, contents) => {
     const { found, given } = await find(contents());
     expect(found).toBe(given);
+  });
+
+  test("a bundle, with its bytes", async () => {
+    const { found, given } = await find({ "/r/x.json": bundle, "/r/a.capsule": "" });
+    expect(found).toEqual({ ...given, capsule: { path: "/r/x.json", json: new Uint8Array(bundle) } });
   });
 
   test("a capsule that is not a file", async () => {
