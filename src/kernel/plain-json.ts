@@ -33,11 +33,16 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Within the limits, and every integer one that a double holds. */
+/** Within the limits, and every integer one that a double holds. Only what has members is a call of its own: most values have none. */
 function isKept(value: unknown, depth: number, left: { values: number }): boolean {
   left.values -= 1;
   if (left.values < 0) return false;
   if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
   if (typeof value !== "object" || value === null) return true;
-  return depth > 0 && Object.values(value).every((member) => isKept(member, depth - 1, left));
+  if (depth === 0) return false;
+  for (const member of Object.values(value)) {
+    if (typeof member === "string") left.values -= 1;
+    else if (!isKept(member, depth - 1, left)) return false;
+  }
+  return left.values >= 0;
 }
