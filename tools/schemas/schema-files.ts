@@ -24,7 +24,7 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
-  approval: approvalSchema,
+  approval: approvalSchema(),
   "capsule-content": capsuleSchema(),
   "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,
@@ -32,7 +32,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "got-release": gotReleaseSchema,
   pin: pinSchema(),
   policy: policySchema(),
-  rebuild: rebuildSchema,
+  rebuild: rebuildSchema(),
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
   roots: rootsSchema,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../kernel/json.ts";
+import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { HOME } from "../home.ts";
 import { STATEMENT_TYPE, type Statement } from "./statement.ts";
@@ -16,7 +17,9 @@ import {
 /** Predicate type of what somebody signs who verified a release and approves it, see docs/approvals.md. */
 export const APPROVAL_TYPE = `${HOME}/approval/v1`;
 
-export const approvalSchema = v.strictObject({ release: vouchedReleaseSchema, verification: ownVerificationSchema });
+export const approvalSchema = once(() =>
+  v.strictObject({ release: vouchedReleaseSchema(), verification: ownVerificationSchema() }),
+);
 
 /** A root that somebody approves. Hex. */
 export interface Approval {
@@ -39,9 +42,9 @@ export function approvalStatement(
 
 /** Reads an approval that was verified, of this type and no other. Fault: `approval-malformed`. */
 export function readApproval({ subject, predicate }: Statement): Approval {
-  const [root] = parseSchema(rootSubjectSchema, subject, (problem) =>
+  const [root] = parseSchema(rootSubjectSchema(), subject, (problem) =>
     malformedApproval(`is not of one root: ${problem}`),
   );
-  const { release } = parseSchema(approvalSchema, predicate, malformedApproval);
+  const { release } = parseSchema(approvalSchema(), predicate, malformedApproval);
   return { rootSha256: root.digest.sha256, release };
 }
