@@ -21,8 +21,13 @@ describe.each(["bash", "zsh", "zsh from fpath", "fish"] as const)("in %s", (shel
 
   test.skipIf(absent)("flags are those of the command that are built", () => {
     expect(offered("capsule", "seal", "--si")).toEqual(["--sign", "--sigstore"]);
-    const built = flagsOf("verify");
-    expect(offered("capsule", "verify", "--")).toEqual(sorted(["--help", ...built.map(({ name }) => `--${name}`)]));
+    const built = flagsOf("verify").map(({ name }) => `--${name}`);
+    expect(offered("capsule", "verify", "--")).toEqual(sorted(["--help", "--no-color", ...built]));
+  });
+
+  test.skipIf(absent)("flags of the program are those of its help", async () => {
+    const { stdout } = await capsule(["--help"], { cwd: newFolder() });
+    expect(offered("capsule", "--")).toEqual(sorted(flagsIn(stdout)));
   });
 
   test.skipIf(absent)("values are those of the choice", () => {
@@ -42,6 +47,22 @@ test("by PowerShell's grammar the script is one, and registers one completer", (
   expect(sound).toBe(true);
   expect(shape.match(/\(command Register-ArgumentCompleter /g)).toHaveLength(1);
   expect(words).toEqual(expect.arrayContaining(["--repository", "verify-bundle", "once"]));
+});
+
+/** Flags that a help lists, and whatever works for every command. */
+const flagsIn = (help: string): string[] =>
+  [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z0-9-]+)/gm)].map(([, flag = ""]) => flag);
+
+test("every command completes the flags that its help lists, and those that the program takes before any command", async () => {
+  const cwd = newFolder();
+  const { words } = parsePowerShell(completionScript("powershell"));
+  for (const command of COMMAND_NAMES) {
+    const listed = flagsIn((await capsule([command, "--help"], { cwd })).stdout);
+    const offered = OFFERED_BY.bash(["capsule", command, "--"]);
+    expect(sorted(offered), command).toEqual(sorted([...listed, "--no-color"]));
+    expect(words).toEqual(expect.arrayContaining(listed));
+    expect(await capsule([command, "--no-color", "--help"], { cwd }), command).toMatchObject({ status: 0 });
+  }
 });
 
 test.each(COMPLETION_SHELLS)("the script for %s knows every command and every flag", (shell) => {
