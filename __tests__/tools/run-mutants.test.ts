@@ -84,14 +84,17 @@ export function remember(): boolean {
   return spoilt;
 }
 export const never = (): string => "never";
+let made: number | undefined;
+export const once = (): number => (made ??= 3 + 4);
 `,
     "__tests__/a.test.ts": `import { expect, test } from "vitest";
-import { count, remember, twice, within } from "../src/a.ts";
+import { count, once, remember, twice, within } from "../src/a.ts";
 test("a limit", () => { expect([within(2), within(3)]).toEqual([true, false]); });
 test("twice", () => { expect(twice(2)).toBe(4); });
 test("none doubled is none", () => { expect(twice(0)).toBe(0); });
 test("a count", () => { expect(count(3)).toBe(3); });
 test("a memory", () => { expect(remember()).toBe(false); });
+test("what is made once", () => { expect(once()).toBe(7); });
 `,
   });
   cpSync(join(ROOT, "tools/mutants"), join(root, "tools/mutants"), { recursive: true });
@@ -117,4 +120,6 @@ test("a memory", () => { expect(remember()).toBe(false); });
   expect(status(12, "1 <= 2")).toBe("Killed");
   expect(status(12, "1 >= 2")).toBe("Survived");
   expect(status(15, '""')).toBe("NoCoverage");
+  // Made before the mutant can be, but in a fresh load.
+  expect(status(17, "3 - 4")).toBe("Killed");
 }, 120_000);

@@ -33,7 +33,7 @@ const PATIENCE_MS = 5000;
 export default class MutatingRunner extends TestRunner {
   readonly #order: WorkerOrder;
   readonly #living: Set<string>;
-  /** Met by a test whose runs cannot be repeated. */
+  /** Met by a test whose runs cannot be repeated, or only by the first of its runs. */
   readonly #unrepeatable = new Set<string>();
   #only: string | undefined;
   #failed = false;
@@ -95,6 +95,13 @@ export default class MutatingRunner extends TestRunner {
     super.onAfterRunFiles(files);
   }
 
+  /** What the test met since it was asked last. */
+  #hitsOf(test: string): Hits {
+    const hits = switches.mutantCoverage?.perTest[test] ?? {};
+    delete switches.mutantCoverage?.perTest[test];
+    return hits;
+  }
+
   async #runWithEach(test: RunnerTestCase, run: () => unknown): Promise<void> {
     const title = `${this.#order.testFile}: ${test.name}`;
     switches.currentTestId = test.id;
@@ -109,18 +116,21 @@ export default class MutatingRunner extends TestRunner {
     }
     const took = performance.now() - started;
     const patience = PATIENCE_MS + took * PATIENCE_FACTOR;
-    const met = switches.mutantCoverage?.perTest[test.id] ?? {};
-    const candidates = Object.keys(met).filter((mutant) => this.#living.has(mutant));
-    if (candidates.length === 0) return;
+    const met = this.#hitsOf(test.id);
+    if (!Object.keys(met).some((mutant) => this.#living.has(mutant))) return;
     if (this.#order.slow === undefined && took > SLOW_MS) {
       say({ said: "deferred", test: test.id });
       return;
     }
-    if (!(await passes(run))) {
-      for (const mutant of candidates) this.#unrepeatable.add(mutant);
-      return;
-    }
-    for (const mutant of candidates) {
+    // Once more as it is: what is not met again was computed once, and a mutant of it only shows in a fresh load.
+    switches.currentTestId = test.id;
+    const isRepeatable = await passes(run);
+    switches.currentTestId = undefined;
+    const again = isRepeatable ? this.#hitsOf(test.id) : {};
+    const living = Object.keys(met).filter((mutant) => this.#living.has(mutant));
+    for (const mutant of living) if (again[mutant] === undefined) this.#unrepeatable.add(mutant);
+    for (const mutant of living) {
+      if (again[mutant] === undefined) continue;
       begins(mutant);
       activate(mutant, (met[mutant] ?? 0) * LOOP_FACTOR + LOOP_MINIMUM);
       const outcome = await withPatience(run, patience).then(
