@@ -100,6 +100,7 @@ export const FACES = {
     "github-address",
     "github-api",
     "public-releases",
+    "public-runs",
     "release-host",
     "source-host",
     "uploaded-files",

@@ -4,6 +4,10 @@ export interface Reality {
   workflowsDiffer?: { commits: readonly string[]; post: 404 | 403; patch: 404 | 403 };
   /** Characters that the generated notes have more than usual. */
   notesLength?: number;
+  /** How the run ended, and when; by default it goes on. */
+  runEnded?: { readonly conclusion: string; readonly at: string };
+  /** Decisions about jobs of the run that waited for an environment. */
+  reviews?: readonly { readonly state: string; readonly environment: string; readonly user: string }[];
   /** A list of attestations has addresses in the place of bundles (default true, as since July 2026). */
   bundleUrlOnly?: boolean;
   /** The attestations of an account may not be listed by many digests at once. */

@@ -24,6 +24,7 @@ export const repositoryRoutes: readonly Route[] = [
     needs: ACTIONS,
     handle: run,
   },
+  { method: "GET", template: `${REPOSITORY}/actions/runs/{run_id}/approvals`, needs: ACTIONS, handle: reviews },
 ];
 
 /** Of what GitHub says about itself, the domain in which it signs attestations: none for github.com. */
@@ -76,6 +77,7 @@ function run({ state, place, parts }: Call): Answer {
   if (parts["run_id"] !== one.runId || (attempt !== undefined && attempt !== one.runAttempt)) return notFound;
   const url = `${place.api}/repos/${one.repository}/actions/runs/${one.runId}`;
   const actor = renderUser(place.api, "octocat", 12);
+  const ended = state.reality.runEnded;
   const time = "2026-01-01T00:00:00Z";
   return ok({
     id: Number(one.runId),
@@ -88,14 +90,14 @@ function run({ state, place, parts }: Call): Answer {
     run_attempt: Number(one.runAttempt),
     event: one.event,
     display_title: "release",
-    status: "in_progress",
-    conclusion: null,
+    status: ended === undefined ? "in_progress" : "completed",
+    conclusion: ended?.conclusion ?? null,
     workflow_id: 7,
     url,
     html_url: `${place.web}/${one.repository}/actions/runs/${one.runId}`,
     pull_requests: [],
     created_at: time,
-    updated_at: time,
+    updated_at: ended?.at ?? time,
     run_started_at: time,
     actor,
     triggering_actor: actor,
@@ -115,4 +117,17 @@ function run({ state, place, parts }: Call): Answer {
     repository: renderRepository(state, place),
     head_repository: renderRepository(state, place),
   });
+}
+
+/** "An entry in the reviews log for environment deployments": the oldest first, none where nobody had to decide. */
+function reviews({ state, place, parts }: Call): Answer {
+  if (parts["run_id"] !== state.run.runId) return notFound;
+  return ok(
+    (state.reality.reviews ?? []).map(({ state: decided, environment, user }) => ({
+      state: decided,
+      environments: [{ id: 56, node_id: "EN_56", name: environment, url: place.api, html_url: place.web }],
+      user: renderUser(place.api, user, 13),
+      comment: "",
+    })),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { UpdatePorts } from "../journeys/scan/update-database.ts";
@@ -31,6 +32,8 @@ export interface Surroundings {
   examinePorts(settings: ExamineSettings): Promise<ExaminePorts>;
   sealPorts(settings: SealSettings): Promise<SealPorts>;
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
+  /** What reads a release as everybody may, with what GitHub and registries say of it. */
+  auditPorts(settings: AuditSettings): Promise<AuditPorts>;
   vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
@@ -89,6 +92,13 @@ export interface GitHubSettings extends PublishingSettings {
 export type SigstoreSetting =
   | { readonly kind: "auto" | "public-good" | "public-good-rekor-v2" | "github" | "staging" | "local" }
   | { readonly kind: "custom"; readonly signingConfig: string };
+
+export interface AuditSettings extends VerifySettings {
+  /** A secret; undefined to ask as everybody. */
+  readonly token: string | undefined;
+  /** As people name it. */
+  readonly repository: string;
+}
 
 export interface VerifySettings {
   /** Absolute path; undefined for the trusted roots that are built in. */

@@ -6,6 +6,7 @@ import { processEnv } from "../world/env.ts";
 import { systemFiles } from "../world/files.ts";
 import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
+import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
 import { scanPorts } from "./wire/scan.ts";
@@ -32,6 +33,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     publicReleases,
     rootsPorts,
     verifyPorts,
+    auditPorts,
     vouchPorts: async (settings) => {
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };

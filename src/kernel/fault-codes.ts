@@ -39,6 +39,7 @@ export const FAULT_CODES = {
   "assets-too-many": { exit: 1, sentence: "more assets than one release can hold" },
   "attestation-refused": { exit: 4, sentence: "GitHub did not store an attestation that is required" },
   "base64-malformed": { exit: 1, sentence: "a value is not strict base64" },
+  "audit-record-malformed": { exit: 2, sentence: "a record of an earlier audit is not valid, or of another release" },
   "authority-unknown": {
     exit: 1,
     sentence: "a certificate comes from an authority that the trusted root does not know",

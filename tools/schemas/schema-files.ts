@@ -2,12 +2,14 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { approvalSchema } from "../../src/domain/attestation/approval.ts";
 import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
+import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
+import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
@@ -25,6 +27,8 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   approval: approvalSchema(),
+  audit: auditSchema,
+  "audit-record": auditRecordSchema,
   "capsule-content": capsuleSchema(),
   "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,

@@ -11,6 +11,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   guide: async () => (await import("./guide.ts")).guideCommand,
   sbom: async () => (await import("./sbom.ts")).sbomCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
+  audit: async () => (await import("./audit.ts")).auditCommand,
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,

@@ -9,18 +9,19 @@ import { vouchedJson } from "../../views/vouched-json.ts";
 import { vouchedText } from "../../views/vouched-text.ts";
 import { filesToVerify } from "../files-to-verify.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { COMMANDS, type OptionsOf } from "../options/commands.ts";
-import { type OptionValues, readOptionValues } from "../options/option-values.ts";
+import type { OptionsOf } from "../options/commands.ts";
+import type { OptionValues } from "../options/option-values.ts";
 import { readPolicy } from "../read-policy.ts";
 import { sigstoreNamed } from "../seal-request.ts";
 import { trustSettings } from "../trust-settings.ts";
-import { namesSigner, noIdentity, type VerifyValues, verifyRequest } from "../verify-request.ts";
+import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
+import { verifyingValues } from "../verifying-values.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule vouch approve <capsule>` and `capsule vouch rebuilt <capsule> <folder>`. */
 export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = "", folder], values, io) => {
   const what = whatIsVouched(action, folder, values, io.folder);
-  const asked = verifyingValues(values);
+  const asked = verifyingValues(values.given);
   const files = await filesToVerify([capsule], asked, io);
   if (!namesSigner(asked)) throw noIdentity(asked.spelling);
   const policy = await readPolicy(asked, io);
@@ -92,20 +93,4 @@ function whatIsVouched(
         hint: "write capsule vouch approve CAPSULE, or capsule vouch rebuilt CAPSULE FOLDER",
       });
   }
-}
-
-const TEXTS = [
-  ...(["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"] as const),
-  ...(["release", "sigstore", "trusted-root"] as const),
-] as const;
-const SWITCHES = ["evidence-only", "online"] as const;
-
-/** The voucher verifies as with `capsule verify`: the same options, read by the same table. */
-function verifyingValues(values: VouchValues): VerifyValues {
-  const given = new Map<string, readonly string[]>([
-    ...TEXTS.flatMap((name) => (values.isGiven(name) ? [[name, [values.text(name) ?? ""]] as const] : [])),
-    ...SWITCHES.flatMap((name) => (values.isGiven(name) ? [[name, [String(values.isOn(name))]] as const] : [])),
-    ...(values.isGiven("unsafe-trigger") ? [["unsafe-trigger", values.lines("unsafe-trigger")] as const] : []),
-  ]);
-  return readOptionValues(given, COMMANDS.verify.options, (option) => asFlag({ option }));
 }

@@ -1,3 +1,4 @@
+import { auditDescription } from "./audit.ts";
 import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
 import { diffDescription } from "./diff.ts";
@@ -24,6 +25,7 @@ export const COMMANDS = {
   guide: guideDescription,
   sbom: sbomDescription,
   diff: diffDescription,
+  audit: auditDescription,
   vouch: vouchDescription,
   scan: scanDescription,
   roots: rootsDescription,
@@ -38,7 +40,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom"]],
-  ["If you received something", ["get", "verify", "show", "guide", "diff", "scan"]],
+  ["If you received something", ["get", "verify", "show", "guide", "diff", "audit", "scan"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],

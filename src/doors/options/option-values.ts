@@ -20,6 +20,8 @@ export interface OptionValues<O extends Options> {
   isOn<Name extends Named<O, "switch">>(name: Name): boolean;
   /** Whether the option was given at all. */
   isGiven(name: keyof O): boolean;
+  /** All that was given, for a command that hands some of it on. */
+  readonly given: GivenValues;
   /** How the option is called where it was given: `--out` on the command line, `the input out` in the Action. */
   spelling(name: keyof O): string;
 }
@@ -60,6 +62,7 @@ export function readOptionValues<const O extends Options>(
     lines: (name) => given.get(String(name)) ?? [],
     isOn: (name) => first(name) === "true",
     isGiven: (name) => given.has(String(name)),
+    given,
     spelling,
   };
 }

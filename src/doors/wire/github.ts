@@ -66,15 +66,15 @@ export const gettingPorts: Surroundings["gettingPorts"] = async () => ({
   staging: (await import("../../world/staging.ts")).systemStaging,
   clock: systemClock,
 });
+/** What reads of any repository are made with. */
+type Reading = Parameters<typeof import("../../services/github/public-releases.ts")["gitHubPublicReleases"]>[0];
 
 /**
- * Reads the releases of any repository. One of the GitHub that this machine works with (`GITHUB_SERVER_URL`) is read by its
- * `GITHUB_API_URL` and with the token, one of another host by the address that follows from its own, and no token goes there.
+ * A repository of the GitHub that this machine works with (`GITHUB_SERVER_URL`) is read by its `GITHUB_API_URL` and with the
+ * token, one of another host by the address that follows from its own, and no token goes there.
  */
-export const publicReleases: Surroundings["publicReleases"] = async ({ token, mask }) => {
-  if (token !== undefined) mask?.(token);
-  const [{ gitHubPublicReleases }, { apiAddressOf, gitHubAddress }, { createHttp }] = await Promise.all([
-    import("../../services/github/public-releases.ts"),
+export async function gitHubReading(token: string | undefined): Promise<(repository: string) => Reading> {
+  const [{ apiAddressOf, gitHubAddress }, { createHttp }] = await Promise.all([
     import("../../services/github/github-address.ts"),
     import("../../world/http.ts"),
   ]);
@@ -84,8 +84,18 @@ export const publicReleases: Surroundings["publicReleases"] = async ({ token, ma
     const { host, url } = parseRepository(repository, server);
     const isOwn = host === new URL(server).host;
     const api = isOwn ? (processEnv("GITHUB_API_URL") ?? apiAddressOf(host)) : apiAddressOf(host);
-    return gitHubPublicReleases({ address: gitHubAddress(api, url), token: isOwn ? token : undefined, ports });
+    return { address: gitHubAddress(api, url), token: isOwn ? token : undefined, ports };
   };
+}
+
+/** Reads the releases of any repository. */
+export const publicReleases: Surroundings["publicReleases"] = async ({ token, mask }) => {
+  if (token !== undefined) mask?.(token);
+  const [reading, { gitHubPublicReleases }] = await Promise.all([
+    gitHubReading(token),
+    import("../../services/github/public-releases.ts"),
+  ]);
+  return (repository) => gitHubPublicReleases(reading(repository));
 };
 
 type GitHubApi = ReturnType<typeof import("../../services/github/github-api.ts")["createGitHubApi"]>;
