@@ -139,6 +139,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file was edited, wrapped or cut.",
     fix: "Fetch the original file again.",
   },
+  "audit-record-malformed": {
+    cause: "The file was changed, or it was given to an audit of another release.",
+    fix: "Give each release a file of its own. Delete a broken one, and the next audit that holds writes it.",
+  },
   "authority-unknown": {
     cause: "The file was signed by an instance of Sigstore that you did not name, or your trusted root is old.",
     fix: "Give the trusted root of that instance. For the public one, use the newest version of this program.",

@@ -2,6 +2,8 @@ import { resolve } from "node:path";
 import { AUDIT_ROWS, auditExitCode } from "../../domain/audit/audit-row.ts";
 import { EXPECTATIONS } from "../../domain/audit/judge-release.ts";
 import { parsePackage } from "../../domain/audit/packages.ts";
+import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
+import { parseRepository } from "../../domain/source/repository.ts";
 import { audit } from "../../journeys/audit/audit.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -22,7 +24,8 @@ import type { RunCommand } from "./run-command.ts";
 
 /** `capsule audit owner/repo[@tag]`: the result goes to standard output, as text or as one JSON object. */
 export const auditCommand: RunCommand<"audit"> = async ([word = ""], values, io) => {
-  const { repository, tag } = parseReleaseWord(word);
+  const { repository: written, tag } = parseReleaseWord(word);
+  const { url: repository } = parseRepository(written, io.env("GITHUB_SERVER_URL") ?? GITHUB_WEB);
   const named = verifyingValues(values.given);
   const asked = namesSigner(named) ? named : verifyingValues(values.given, { repository });
   const now = new Date();
