@@ -4,7 +4,15 @@
  * caller cannot do without; a file that nobody outside imports any more leaves it.
  */
 export const FACES = {
-  "domain/evidence": ["bind-evidence", "evidence-document", "predicates", "read-evidence"],
+  "domain/evidence": [
+    "bind-evidence",
+    "evidence-document",
+    "predicates",
+    "read-evidence",
+    "scanner-reports/judge-scan",
+    "scanner-reports/scan",
+    "scanner-reports/scan-predicate",
+  ],
   "domain/guide": [
     "cosign-section",
     "evidence-files",

@@ -612,6 +612,18 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The SBOM was made for another file or an earlier build.",
     fix: "Make it again for this file, or file it under the right one.",
   },
+  "scan-failed": {
+    cause: "The scanner stopped with an error, or looked at nothing.",
+    fix: "Run the scanner by itself, and give its report once it scans to the end.",
+  },
+  "scan-stale": {
+    cause: "The database of the scanner was not updated, the report is an old one, or a clock is wrong.",
+    fix: "Update the database, scan again, and seal soon after.",
+  },
+  "scan-undated": {
+    cause: "Most scanners do not write when they ran or of which day their database is.",
+    fix: "Put the report into a scan record, as the page on evidence shows.",
+  },
   "self-verification": {
     cause: "Something went wrong while sealing. Nothing was published.",
     fix: "Read the reason in the message, and seal again.",

@@ -4,6 +4,7 @@ import { approvalSchema } from "../../src/domain/attestation/approval.ts";
 import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
 import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
+import { scanRecordSchema } from "../../src/domain/evidence/scanner-reports/scan-record.ts";
 import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
@@ -42,6 +43,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   roots: rootsSchema,
   "roots-file": rootsFileSchema,
   "root-statement": rootStatementSchema(),
+  "scan-record": scanRecordSchema,
   "sbom-diff": sbomDiffSchema,
   "sbom-score": sbomScoreSchema,
   scan: scanSchema,

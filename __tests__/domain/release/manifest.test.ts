@@ -16,9 +16,18 @@ describe("a release manifest", () => {
     expect(json(ONE)).toEqual([
       {
         ...{ name: "tool", tag: "v{version}", versioning: "semver", assets: ["tool-{version}.tgz"] },
-        ...{ packages: undefined, inputs: [], policy: {} },
+        ...{ packages: undefined, inputs: [], policy: {}, vulnerabilities: {} },
       },
     ]);
+  });
+
+  test("may say how old a scan and its database may be", async () => {
+    const [release] = yaml(`schema: ${SCHEMA}\nname: tool\nvulnerabilities:\n  database-max-age: 36h\n`);
+    expect(release?.vulnerabilities.databaseMaxAge).toBe(36 * 60 * 60);
+    for (const age of ["3", "0d", "3w", "-1d"]) {
+      const lines = `schema: ${SCHEMA}\nname: tool\nvulnerabilities:\n  database-max-age: ${age}\n`;
+      await expectFault("manifest-malformed", () => yaml(lines));
+    }
   });
 
   test("may say how versions are numbered, and leave the files to whoever seals (Y6)", () => {

@@ -9,6 +9,8 @@ export const MEDIA_TYPES = {
   jsonLines: "application/jsonl",
   sarif: "application/sarif+json",
   spdx: "application/spdx+json",
+  /** A stream that is neither one document nor one on each line. */
+  messages: "application/octet-stream",
   statement: "application/vnd.in-toto+json",
   xml: "application/xml",
   trustedRoot: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",

@@ -20,7 +20,7 @@ export const ALL_ASSETS = "*";
  * one. What it states and what was named must agree, and a statement may be about nothing else. Fault: `evidence-subject`.
  */
 export function bindEvidence<A extends EvidenceSubject>(
-  { subjects, isExclusive }: Pick<EvidenceDocument, "subjects" | "isExclusive">,
+  { subjects, isExclusive, names = [] }: Pick<EvidenceDocument, "subjects" | "isExclusive"> & Named,
   named: EvidenceTarget,
   assets: readonly A[],
 ): readonly A[] {
@@ -33,6 +33,8 @@ export function bindEvidence<A extends EvidenceSubject>(
     throw notBound("by the digests in it, it is not about any asset of this release");
   if (named === undefined) {
     if (stated.length > 0) return stated;
+    const called = namedAssets(names, assets);
+    if (called.length > 0) return called;
     if (assets.length === 1) return assets;
     throw notBound("it does not say which asset it is about");
   }
@@ -40,7 +42,30 @@ export function bindEvidence<A extends EvidenceSubject>(
   if (chosen.length === 0) throw notBound(`there is no asset ${printable(named)}`);
   const other = stated.length === 0 ? undefined : chosen.find((asset) => !stated.includes(asset));
   if (other !== undefined) throw notBound(`by the digests in it, it is not about ${printable(other.name)}`);
+  const called = stated.length > 0 ? [] : namedAssets(names, assets);
+  const mistaken = called.length === 0 ? undefined : chosen.find((asset) => !called.includes(asset));
+  if (mistaken !== undefined) throw notBound(`by the name in it, it is not about ${printable(mistaken.name)}`);
   return isExclusive ? stated : chosen;
+}
+
+/** What a report calls that which it is about, by a path or a name. */
+interface Named {
+  readonly names?: readonly string[];
+}
+
+/** Those of a release whose names a report has, as file names or ends of paths. */
+export function namedAssets<A extends EvidenceSubject>(names: readonly string[], assets: readonly A[]): readonly A[] {
+  const called = new Set(names.flatMap((name) => [name, name.split(/[\\/]/).at(-1) ?? name]));
+  return assets.filter(({ name }) => called.has(name));
+}
+
+/** How it is known that evidence is about assets: by a digest in it, by a name in it, or because somebody said so. */
+export function howBound(
+  { subjects, names = [] }: Pick<EvidenceDocument, "subjects"> & Named,
+  about: readonly EvidenceSubject[],
+): "digest" | "name" | "choice" {
+  if (about.every((asset) => subjects.some((digest) => isOf(digest, asset)))) return "digest";
+  return namedAssets(names, about).length === about.length ? "name" : "choice";
 }
 
 /** Every digest that can prove equality must be the asset's; one that is not known of it proves nothing. */

@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { DigestSet } from "../attestation/digest-set.ts";
+import type { ScanReport } from "./scanner-reports/scan.ts";
 
 /** A file of evidence as it was read: its kind is known by its content, and it has the form of that kind. */
-export type EvidenceDocument = SignableEvidence | CarriedEvidence;
+export type EvidenceDocument = SignableEvidence | ScanEvidence | CarriedEvidence;
 
 /** What is signed with the release, as an in-toto predicate. */
 export interface SignableEvidence {
@@ -15,6 +16,17 @@ export interface SignableEvidence {
   readonly subjects: readonly DigestSet[];
   /** True for a statement, whose subjects are all meant; in other documents products of other releases may stand too. */
   readonly isExclusive: boolean;
+}
+
+/** The report of a vulnerability scanner: signed as a statement once it was judged to be new enough, and carried beside it. */
+export interface ScanEvidence {
+  readonly kind: "scan";
+  readonly scan: ScanReport;
+  readonly document: EvidenceFormat;
+  readonly subjects: readonly DigestSet[];
+  /** What it calls that which was scanned. */
+  readonly names: readonly string[];
+  readonly isExclusive: false;
 }
 
 /** What others have signed: carried as it is. */

@@ -1,13 +1,17 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
+import { MEDIA_TYPES } from "../capsule/media-types.ts";
 import { readCsaf } from "./csaf.ts";
 import { readCycloneDxVulnerabilities } from "./cyclonedx-vulnerabilities.ts";
-import type { EvidenceDocument } from "./evidence-document.ts";
+import type { EvidenceDocument, ScanEvidence } from "./evidence-document.ts";
 import { readJUnit } from "./junit.ts";
 import { readOpenVex } from "./open-vex.ts";
 import { readPlainStatement } from "./plain-statement.ts";
 import { readSarif } from "./sarif.ts";
+import { parseJsonMessages } from "./scanner-reports/json-messages.ts";
+import { readScan, readScanMessages } from "./scanner-reports/read-scan.ts";
+import type { ScanReport } from "./scanner-reports/scan.ts";
 import { isSigned, readSigned } from "./signed-evidence.ts";
 
 /** Bytes of one file of evidence. */
@@ -22,6 +26,10 @@ export function readEvidence(bytes: Uint8Array): EvidenceDocument {
   const first = text.replace(/^\u00ef\u00bb\u00bf/, "").trimStart()[0];
   if (first === "<") return readJUnit(bytes);
   if (first !== "{") throw unknown();
+  if (/^\s*\{\s*"config"\s*:/.test(text)) {
+    const format = { extension: "bin", mediaType: MEDIA_TYPES.messages } as const;
+    return scanEvidence(readScanMessages(parseJsonMessages(bytes)), format);
+  }
   const value = parseDocument(bytes);
   if (value === undefined || isSigned(value)) return readSigned(bytes, value);
   if ("predicateType" in value) return readPlainStatement(bytes, value);
@@ -31,7 +39,15 @@ export function readEvidence(bytes: Uint8Array): EvidenceDocument {
   if (typeof context === "string" && context.startsWith("https://openvex.dev/")) return readOpenVex(value);
   const document = value["document"];
   if (isJsonObject(document) && "csaf_version" in document) return readCsaf(bytes, value);
-  throw unknown();
+  return scanEvidence(readScan(value));
+}
+
+const JSON_FILE = { extension: "json", mediaType: MEDIA_TYPES.json } as const;
+
+function scanEvidence(scan: ScanReport | undefined, document: ScanEvidence["document"] = JSON_FILE): ScanEvidence {
+  if (scan === undefined) throw unknown();
+  const { subjects, names } = scan;
+  return { kind: "scan", scan, document, subjects, names, isExclusive: false };
 }
 
 const WHAT = { maxBytes: MAX_EVIDENCE_BYTES, what: "the document" } as const;
@@ -54,6 +70,6 @@ function isObject(line: Uint8Array): boolean {
 
 function unknown(): Fault {
   return new Fault("evidence-unknown", "its kind of evidence is not known", {
-    hint: "give JUnit XML, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md",
+    hint: "give JUnit XML, the JSON of a vulnerability scanner, SARIF 2.1.0, OpenVEX 0.2.0, CycloneDX or CSAF 2.0 vulnerabilities, an in-toto statement, or a signed attestation: docs/evidence.md",
   });
 }

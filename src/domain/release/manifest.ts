@@ -36,6 +36,12 @@ const policySchema = v.strictObject({
   "unsafe-allow": v.optional(checks),
 });
 
+/** What scans of the release must be. */
+const vulnerabilitiesSchema = v.strictObject({
+  /** How much older than the scan its database may be, and than the sealing the scan: `36h`, `3d`. Default `3d`. */
+  "database-max-age": v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}[hd]$/))),
+});
+
 const releaseFields = {
   name: releaseName,
   tag: v.optional(tagPattern),
@@ -49,13 +55,20 @@ const releaseFields = {
 const schema = v.literal(schemaId("release-manifest"));
 /** For editors, which find the schema of a file by it. */
 const $schema = v.optional(v.string());
-const oneSchema = v.strictObject({ $schema, schema, ...releaseFields, policy: v.optional(policySchema) });
+const oneSchema = v.strictObject({
+  $schema,
+  schema,
+  ...releaseFields,
+  policy: v.optional(policySchema),
+  vulnerabilities: v.optional(vulnerabilitiesSchema),
+});
 const manySchema = v.strictObject({
   $schema,
   schema,
   components: v.pipe(v.array(v.strictObject(releaseFields)), v.minLength(1), v.maxLength(256)),
   inputs: v.optional(inputs),
   policy: v.optional(policySchema),
+  vulnerabilities: v.optional(vulnerabilitiesSchema),
 });
 
 /** A release manifest: one release, or the components of a repository with a tag of their own each. */
@@ -76,6 +89,12 @@ export interface PlannedRelease {
   readonly packages: readonly string[] | undefined;
   readonly inputs: readonly ExternalInput[];
   readonly policy: ReleasePolicy;
+  readonly vulnerabilities: VulnerabilityRules;
+}
+
+export interface VulnerabilityRules {
+  /** Seconds; undefined for the default. */
+  readonly databaseMaxAge: number | undefined;
 }
 
 /**
@@ -94,10 +113,15 @@ export function parseManifest(bytes: Uint8Array, fileName: string): readonly Pla
 
 function releasesOf(manifest: v.InferOutput<typeof manifestSchema>): PlannedRelease[] {
   const policy = manifest.policy ?? {};
-  if (!("components" in manifest)) return [plannedRelease(manifest, { policy, tag: "v{version}", inputs: [] })];
+  const vulnerabilities = vulnerabilityRules(manifest.vulnerabilities);
+  if (!("components" in manifest))
+    return [plannedRelease(manifest, { policy, vulnerabilities, tag: "v{version}", inputs: [] })];
   const shared = manifest.inputs ?? [];
   return manifest.components.map((component) =>
-    plannedRelease({ packages: [], ...component }, { policy, tag: `${component.name}-v{version}`, inputs: shared }),
+    plannedRelease(
+      { packages: [], ...component },
+      { policy, vulnerabilities, tag: `${component.name}-v{version}`, inputs: shared },
+    ),
   );
 }
 
@@ -110,10 +134,17 @@ function plannedRelease(
     packages,
     inputs: own = [],
   }: v.InferOutput<typeof manySchema>["components"][number],
-  defaults: Pick<PlannedRelease, "policy" | "tag" | "inputs">,
+  defaults: Pick<PlannedRelease, "policy" | "vulnerabilities" | "tag" | "inputs">,
 ): PlannedRelease {
   const inputs = [...defaults.inputs, ...own];
-  return { name, tag: tag ?? defaults.tag, versioning, assets, packages, inputs, policy: defaults.policy };
+  const { policy, vulnerabilities } = defaults;
+  return { name, tag: tag ?? defaults.tag, versioning, assets, packages, inputs, policy, vulnerabilities };
+}
+
+function vulnerabilityRules(given: v.InferOutput<typeof vulnerabilitiesSchema> = {}): VulnerabilityRules {
+  const age = given["database-max-age"];
+  const hours = age === undefined ? undefined : Number(age.slice(0, -1)) * (age.endsWith("d") ? 24 : 1);
+  return { databaseMaxAge: hours === undefined ? undefined : hours * 60 * 60 };
 }
 
 function readJson(bytes: Uint8Array): JsonObject {

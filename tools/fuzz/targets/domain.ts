@@ -7,6 +7,17 @@ import {
   statement,
   TEST_RESULT,
 } from "../../../__tests__/domain/evidence/sample-evidence.ts";
+import {
+  cargoReport,
+  govulncheckStream,
+  grypeReport,
+  npmReport,
+  osvReport,
+  pipReport,
+  scanRecord,
+  trivyReport,
+  vdrReport,
+} from "../../../__tests__/domain/evidence/sample-scans.ts";
 import { parseAssetList } from "../../../src/domain/asset/asset-list.ts";
 import { parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { parseImage } from "../../../src/domain/asset/image-reference.ts";
@@ -49,7 +60,9 @@ function files(): FuzzTarget[] {
     },
   ];
   const yaml = encode(`schema: ${schema}\nname: tool\nversioning: calver\nassets:\n  - "tool-{version}.tgz"\n`);
-  const evidence = json(SARIF, OPEN_VEX, CYCLONEDX_VEX, CSAF);
+  const reports = [grypeReport(), trivyReport(), osvReport(), npmReport(), pipReport(), cargoReport()];
+  const scans = json(...reports, scanRecord(vdrReport()));
+  const evidence = [...json(SARIF, OPEN_VEX, CYCLONEDX_VEX, CSAF), ...scans, encode(govulncheckStream())];
   const test = statement("https://in-toto.io/attestation/test-result/v0.1", TEST_RESULT, SHA256);
   const [signed] = corpusFiles("bundles/real-rekor-v2/statement", /as-it-was-signed/, 1);
   return [

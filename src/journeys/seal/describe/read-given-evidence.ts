@@ -3,9 +3,19 @@ import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../../domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
-import { bindEvidence, type EvidenceSubject, type EvidenceTarget } from "../../../domain/evidence/bind-evidence.ts";
+import {
+  bindEvidence,
+  type EvidenceSubject,
+  type EvidenceTarget,
+  howBound,
+} from "../../../domain/evidence/bind-evidence.ts";
 import type { EvidenceDocument } from "../../../domain/evidence/evidence-document.ts";
+import { VULNERABILITIES_TYPE } from "../../../domain/evidence/predicates.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../../domain/evidence/read-evidence.ts";
+import { judgeScan, type ScanRules } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
+import type { ScanReport } from "../../../domain/evidence/scanner-reports/scan.ts";
+import { type BoundBy, scanPredicate } from "../../../domain/evidence/scanner-reports/scan-predicate.ts";
+import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -21,6 +31,7 @@ export interface GivenEvidence {
   readonly statements: readonly StatementToSign[];
   /** Entries as they are: what others have signed, and documents that a statement refers to. */
   readonly carried: readonly EvidenceEntry[];
+  readonly scans: readonly BoundScan[];
 }
 
 export interface StatementToSign {
@@ -37,21 +48,55 @@ export interface StatementToSign {
  */
 export async function readGivenEvidence(
   given: readonly string[],
-  { assets, folder }: { readonly assets: readonly EvidenceSubject[]; readonly folder: string },
+  { assets, folder, rules }: EvidencePlace,
   files: Files,
 ): Promise<GivenEvidence> {
   if (given.length > MAX_FILES)
     throw new Fault("usage", `${given.length} files of evidence are given, of at most ${MAX_FILES}`);
   const statements = new Map<string, StatementToSign>();
   const carried = new Map<string, EvidenceEntry>();
+  const scans: BoundScan[] = [];
   for (const one of given) {
     const { path, asset } = await placeOf(one, folder, files);
     const bytes = await files.read(path, MAX_EVIDENCE_BYTES);
-    const bound = bind(basename(path), bytes, { asset, assets });
+    const bound = bind(basename(path), bytes, { asset, assets, rules });
     if (bound.statement !== undefined) statements.set(sha256Hex(bound.statement.payload), bound.statement);
     if (bound.entry !== undefined) carried.set(bound.entry.name, merge(carried.get(bound.entry.name), bound.entry));
+    if (bound.scan !== undefined) scans.push(bound.scan);
   }
-  return { statements: [...statements.values()], carried: [...carried.values()] };
+  return { statements: [...statements.values()], carried: [...carried.values()], scans };
+}
+
+export interface EvidencePlace {
+  readonly assets: readonly EvidenceSubject[];
+  /** Absolute: where relative paths begin. */
+  readonly folder: string;
+  /** How new a scan must be. */
+  readonly rules: ScanRules;
+}
+
+/** What a scanner found, and in which assets. */
+export interface BoundScan {
+  readonly scan: ScanReport;
+  readonly boundBy: BoundBy;
+  readonly about: readonly EvidenceSubject[];
+}
+
+/** What a person should know of scans: what binds them to the release, and what they left out. */
+export function scanWarnings(scans: readonly BoundScan[]): string[] {
+  return scans.flatMap(({ scan, boundBy, about }) => {
+    const { scanner, notJudged } = scan;
+    const by = boundBy === "name" ? "by its name alone" : "because you say so";
+    const names = about.length === 1 ? printable(about[0]?.name ?? "") : `${about.length} files and images`;
+    return [
+      ...(boundBy === "digest" ? [] : [`the report of ${scanner.name} is about ${names} ${by}: it names no digest`]),
+      ...(notJudged.length === 0
+        ? []
+        : [
+            `${scanner.name} could not judge ${counted(notJudged.length, "component")}, for example ${printable(notJudged[0] ?? "", 120)}`,
+          ]),
+    ];
+  });
 }
 
 async function placeOf(given: string, folder: string, files: Files): Promise<{ path: string; asset: EvidenceTarget }> {
@@ -66,20 +111,26 @@ async function placeOf(given: string, folder: string, files: Files): Promise<{ p
 interface Bound {
   readonly statement: StatementToSign | undefined;
   readonly entry: EvidenceEntry | undefined;
+  readonly scan: BoundScan | undefined;
 }
 
-function bind(
-  name: string,
-  bytes: Uint8Array,
-  { asset, assets }: { readonly asset: EvidenceTarget; readonly assets: readonly EvidenceSubject[] },
-): Bound {
+interface ToBind extends Pick<EvidencePlace, "assets" | "rules"> {
+  readonly asset: EvidenceTarget;
+}
+
+function bind(name: string, bytes: Uint8Array, { asset, assets, rules }: ToBind): Bound {
   try {
     const document = readEvidence(bytes);
     const about = bindEvidence(document, asset, assets);
     const [only] = new Set(about.map(({ sha256 }) => sha256)).size === 1 ? about : [];
     const entry = entryOf(document, bytes, only?.sha256);
-    if (document.kind === "carried") return { statement: undefined, entry };
-    return { statement: statementOf(document, about, only?.sha256), entry };
+    if (document.kind === "carried") return { statement: undefined, entry, scan: undefined };
+    if (document.kind === "signable")
+      return { statement: statementOf(document, about, only?.sha256), entry, scan: undefined };
+    const boundBy = howBound(document, about);
+    const predicate = scanPredicate(judgeScan(document.scan, rules), boundBy);
+    const statement = statementOf({ predicateType: VULNERABILITIES_TYPE, predicate }, about, only?.sha256);
+    return { statement, entry, scan: { scan: document.scan, boundBy, about } };
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     const hint = cause.hint === undefined ? {} : { hint: cause.hint };
@@ -100,7 +151,7 @@ function entryOf(
 }
 
 function statementOf(
-  { predicateType, predicate }: Extract<EvidenceDocument, { kind: "signable" }>,
+  { predicateType, predicate }: Pick<Extract<EvidenceDocument, { kind: "signable" }>, "predicateType" | "predicate">,
   about: readonly EvidenceSubject[],
   subject: string | undefined,
 ): StatementToSign {

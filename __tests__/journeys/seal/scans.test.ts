@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
+import { parseStatement } from "../../../src/domain/attestation/statement.ts";
+import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
+import { grypeReport, npmReport, scanRecord } from "../../domain/evidence/sample-scans.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { publishingRun } from "./publishing-run.ts";
+
+const ASSETS = { "tool.tar.gz": "a tool\n", "other.tar.gz": "another\n" };
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A run, with a file of evidence that is so many days old by the run's own clock. */
+function runWith(make: (time: (daysAgo: number) => string) => unknown) {
+  const run = publishingRun(ASSETS);
+  const now = run.forge.clock.now().getTime();
+  const time = (daysAgo: number): string => new Date(now - daysAgo * DAY).toISOString();
+  writeFileSync(join(run.folder, "report.json"), JSON.stringify(make(time)));
+  return run;
+}
+
+const fresh = (time: (daysAgo: number) => string) => grypeReport({ timestamp: time(0.1), built: time(1) });
+
+describe("a report of a scanner", () => {
+  test("is signed as a statement about the file that it names, carried beside it, and verified with the release", async () => {
+    const run = runWith(fresh);
+    const sealed = await run.seal({ evidence: ["report.json"] });
+    const [statement] = sealed.entries
+      .filter(({ name }) => name.startsWith("evidence/"))
+      .flatMap(({ bytes }) => {
+        try {
+          const { content } = parseBundle(bytes);
+          return content.kind === "dsse" ? [parseStatement(content.payload)] : [];
+        } catch {
+          return [];
+        }
+      });
+    expect(statement).toMatchObject({
+      predicateType: "https://in-toto.io/attestation/vulns/v0.2",
+      subject: [{ name: "tool.tar.gz", digest: { sha256: sha256Hex(encodeUtf8(ASSETS["tool.tar.gz"])) } }],
+      predicate: { metadata: { target: { boundBy: "name", names: ["dist/tool.tar.gz"] } } },
+    });
+    expect(run.warnings.join("\n")).toContain('the report of grype is about "tool.tar.gz" by its name alone');
+    expect(sealed.entries.filter(({ name }) => name.startsWith("evidence/"))).toHaveLength(2);
+  });
+
+  test("of another file of the release than was said is refused, and so is one that says nothing", async () => {
+    const run = runWith(fresh);
+    await expectFault("evidence-subject", () => run.seal({ evidence: ["report.json=other.tar.gz"] }));
+    const other = runWith((time) => scanRecord(npmReport(), { started: time(0.2), finished: time(0.1) }));
+    await expectFault("evidence-subject", () => other.seal({ evidence: ["report.json"] }));
+    await other.seal({ evidence: ["report.json=tool.tar.gz"] });
+    expect(other.warnings.join("\n")).toContain("because you say so");
+  });
+
+  test("that is too old, or of which nobody knows the day, stops the run before anything is signed", async () => {
+    const old = runWith((time) => grypeReport({ timestamp: time(0.1), built: time(4) }));
+    await expectFault("scan-stale", () => old.seal({ evidence: ["report.json"] }));
+    const undated = runWith(() => npmReport());
+    await expectFault("scan-undated", () => undated.seal({ evidence: ["report.json=tool.tar.gz"] }));
+    expect([old.opened(), undated.opened()]).toEqual([0, 0]);
+  });
+
+  test("may be as old as the manifest says", async () => {
+    const run = runWith((time) => grypeReport({ timestamp: time(0.1), built: time(4) }));
+    mkdirSync(join(run.folder, "release"));
+    const schema = "https://release-capsule.github.io/release-capsule/schemas/release-manifest/v1";
+    // There is neither a checkout nor a GitHub to ask here.
+    const policy = { "unsafe-allow": ["tag-target", "tag-kind", "branch", "version-order"] };
+    const manifest = { schema, name: "octo-tool", policy, vulnerabilities: { "database-max-age": "5d" } };
+    writeFileSync(join(run.folder, "release", "m.json"), JSON.stringify(manifest));
+    await expectFault("scan-stale", () => run.seal({ evidence: ["report.json"] }));
+    const sealed = await run.seal({ evidence: ["report.json"], manifest: join(run.folder, "release", "m.json") });
+    expect(sealed.recovered).toBe(false);
+  });
+
+  test("is the same statement in a rerun, which takes over what was sealed", async () => {
+    const run = runWith(fresh);
+    await run.seal({ evidence: ["report.json"] }, { keepDraft: true });
+    expect((await run.seal({ evidence: ["report.json"] })).recovered).toBe(true);
+  });
+});
