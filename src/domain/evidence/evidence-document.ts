@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { DigestSet } from "../attestation/digest-set.ts";
-import type { ScanReport } from "./scanner-reports/scan.ts";
+import type { ScannerReport } from "./scanner-reports/scan.ts";
 
 /** A file of evidence as it was read: its kind is known by its content, and it has the form of that kind. */
 export type EvidenceDocument = SignableEvidence | ScanEvidence | CarriedEvidence;
@@ -21,7 +21,7 @@ export interface SignableEvidence {
 /** The report of a vulnerability scanner: signed as a statement once it was judged to be new enough, and carried beside it. */
 export interface ScanEvidence {
   readonly kind: "scan";
-  readonly scan: ScanReport;
+  readonly scan: ScannerReport;
   readonly document: EvidenceFormat;
   readonly subjects: readonly DigestSet[];
   /** What it calls that which was scanned. */

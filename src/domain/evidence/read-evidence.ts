@@ -11,7 +11,7 @@ import { readPlainStatement } from "./plain-statement.ts";
 import { readSarif } from "./sarif.ts";
 import { parseJsonMessages } from "./scanner-reports/json-messages.ts";
 import { readScan, readScanMessages } from "./scanner-reports/read-scan.ts";
-import type { ScanReport } from "./scanner-reports/scan.ts";
+import type { ScannerReport } from "./scanner-reports/scan.ts";
 import { isSigned, readSigned } from "./signed-evidence.ts";
 
 /** Bytes of one file of evidence. */
@@ -44,7 +44,7 @@ export function readEvidence(bytes: Uint8Array): EvidenceDocument {
 
 const JSON_FILE = { extension: "json", mediaType: MEDIA_TYPES.json } as const;
 
-function scanEvidence(scan: ScanReport | undefined, document: ScanEvidence["document"] = JSON_FILE): ScanEvidence {
+function scanEvidence(scan: ScannerReport | undefined, document: ScanEvidence["document"] = JSON_FILE): ScanEvidence {
   if (scan === undefined) throw unknown();
   const { subjects, names } = scan;
   return { kind: "scan", scan, document, subjects, names, isExclusive: false };

@@ -4,7 +4,7 @@ import type { FoundVulnerability } from "../../vulnerability/found-vulnerability
 import { cvssRating, instant, lookedAt, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { packageUrl } from "./package-url.ts";
-import type { ScanReport } from "./scan.ts";
+import type { ScannerReport } from "./scan.ts";
 
 const found = v.looseObject({
   advisory: v.looseObject({ id: shortText, aliases: v.nullish(shortTexts, []), cvss: v.nullish(v.string()) }),
@@ -26,7 +26,7 @@ const schema = v.looseObject({
  * Reads what `cargo audit --json` writes: its database with commit and date, and no version, no time, and nothing of what was scanned.
  * Faults: `evidence-malformed`, `scan-failed`.
  */
-export function readCargoAudit(value: JsonObject): ScanReport {
+export function readCargoAudit(value: JsonObject): ScannerReport {
   const { database, lockfile, vulnerabilities } = parseReport(schema, value, "cargo audit");
   if (database["advisory-count"] === 0) throw scanFailed("cargo audit", "its database holds no advisory");
   if (lockfile["dependency-count"] === 0) throw scanFailed("cargo audit", "there was no dependency to look at");

@@ -71,7 +71,7 @@ export function levelOf(word: string | undefined): SeverityLevel {
   return /^info(?:rmational)?$/i.test(word ?? "") ? "none" : severityOfWord(word ?? "").level;
 }
 
-/** The qualitative scale of CVSS 3.1 §5 and 4.0 §6; unknown for what is no score. */
+/** The qualitative scale of CVSS 3.1 §5 and 4.0 §6; unknown for any other number. */
 export function levelOfScore(score: number): SeverityLevel {
   if (!(score >= 0 && score <= 10)) return "unknown";
   if (score >= 9) return "critical";

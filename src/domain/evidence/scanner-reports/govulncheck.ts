@@ -5,7 +5,7 @@ import { instant, lookedAt, parseReport, scanFailed, shortText } from "./fields.
 import { type OsvRecord, osvRecord, osvSeverity } from "./osv-record.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { packageUrl } from "./package-url.ts";
-import type { ScanReport } from "./scan.ts";
+import type { ScannerReport } from "./scan.ts";
 
 const config = v.looseObject({
   protocol_version: v.pipe(shortText, v.startsWith("v1.")),
@@ -35,7 +35,7 @@ type FindingMessage = v.InferOutput<typeof finding>;
  * scanned. One vulnerability has a message for the module, another for the package and one for each way to a function of it; they
  * are one finding. Faults: `evidence-malformed`, `scan-failed`.
  */
-export function readGovulncheck(values: readonly JsonObject[]): ScanReport {
+export function readGovulncheck(values: readonly JsonObject[]): ScannerReport {
   const { messages } = parseReport(schema, { messages: values }, "govulncheck");
   const [first] = messages.flatMap((message) => message.config ?? []);
   if (first === undefined) throw scanFailed("govulncheck", "it does not say how it was configured");

@@ -4,7 +4,7 @@ import type { DigestSet } from "../../attestation/digest-set.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 import { instant, levelOf, lookedAt, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { imageDigests } from "./image-digests.ts";
-import type { ScanDatabase, ScanReport } from "./scan.ts";
+import type { ScanDatabase, ScannerReport } from "./scan.ts";
 
 const status = v.looseObject({
   schemaVersion: v.optional(v.union([shortText, v.number()])),
@@ -44,7 +44,7 @@ const schema = v.looseObject({
  * an image. Faults: `evidence-malformed`, `scan-failed`.
  * https://github.com/anchore/grype/blob/main/grype/presenter/models/document.go
  */
-export function readGrype(value: JsonObject): ScanReport {
+export function readGrype(value: JsonObject): ScannerReport {
   const { matches, source, descriptor } = parseReport(schema, value, "Grype");
   const { db } = descriptor;
   const state = db?.status ?? db;

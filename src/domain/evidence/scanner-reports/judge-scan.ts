@@ -1,10 +1,10 @@
 import { Fault } from "../../../kernel/fault.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
-import type { ScanReport } from "./scan.ts";
+import type { ScannerReport } from "./scan.ts";
 
 /** A scan of which all is known that a statement has to say. Milliseconds since 1970. */
-export interface DatedScan extends ScanReport {
-  readonly database: ScanReport["database"] & { readonly updated: number };
+export interface DatedScan extends ScannerReport {
+  readonly database: ScannerReport["database"] & { readonly updated: number };
   readonly started: number;
   readonly finished: number;
 }
@@ -25,7 +25,7 @@ const CLOCKS = 60_000;
  * Requires that a scan says when it was and of which day its database was, that neither is of the future, and that both are new
  * enough. Faults: `scan-undated`, `scan-stale`.
  */
-export function judgeScan(scan: ScanReport, { now, maxAge }: ScanRules): DatedScan {
+export function judgeScan(scan: ScannerReport, { now, maxAge }: ScanRules): DatedScan {
   const { database, started, finished } = scan;
   const { updated } = database;
   if (updated === undefined || started === undefined || finished === undefined) throw undated(scan);
@@ -44,7 +44,7 @@ function day(milliseconds: number): string {
   return formatEpoch(Math.floor(milliseconds / 1000));
 }
 
-function undated({ scanner, database, finished }: ScanReport): Fault {
+function undated({ scanner, database, finished }: ScannerReport): Fault {
   const lacking = [
     ...(database.updated === undefined ? ["the date of its database"] : []),
     ...(finished === undefined ? ["the time of the scan"] : []),

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../kernel/json.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 import { cvssRating, levelOf, parseReport, scanFailed, shortText } from "./fields.ts";
 import { packageUrl } from "./package-url.ts";
-import { NO_DATABASE, type ScanReport } from "./scan.ts";
+import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
 const advisory = v.looseObject({
   source: v.number(),
@@ -38,7 +38,7 @@ const failure = v.looseObject({
  * not ask the registry it writes an object with `error` and ends with 1, as it does where it found something. Faults:
  * `evidence-malformed`, `scan-failed`.
  */
-export function readNpmAudit(value: JsonObject): ScanReport {
+export function readNpmAudit(value: JsonObject): ScannerReport {
   const failed = v.safeParse(failure, value);
   if (failed.success) {
     const { message, error } = failed.output;

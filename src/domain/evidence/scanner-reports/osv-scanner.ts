@@ -4,7 +4,7 @@ import type { FoundVulnerability } from "../../vulnerability/found-vulnerability
 import { firstLevel, levelOfScore, lookedAt, nullableList, parseReport, shortText, shortTexts } from "./fields.ts";
 import { osvRecord, osvSeverity } from "./osv-record.ts";
 import { packageUrl } from "./package-url.ts";
-import { NO_DATABASE, type ScanReport } from "./scan.ts";
+import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
 const found = v.looseObject({
   package: v.looseObject({ name: shortText, version: v.optional(v.string()), ecosystem: v.optional(v.string()) }),
@@ -22,7 +22,7 @@ const schema = v.looseObject({
  * Reads what `osv-scanner scan --format json` writes: no version, no time and no database, and the files that it scanned by their
  * paths. Vulnerabilities of one group are one, by several names. Fault: `evidence-malformed`.
  */
-export function readOsvScanner(value: JsonObject): ScanReport {
+export function readOsvScanner(value: JsonObject): ScannerReport {
   const { results } = parseReport(schema, value, "OSV-Scanner");
   return {
     scanner: { name: "osv-scanner", version: undefined },

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../kernel/json.ts";
 import { lookedAt, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { packageUrl } from "./package-url.ts";
-import { NO_DATABASE, type ScanReport } from "./scan.ts";
+import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
 const schema = v.looseObject({
   dependencies: lookedAt(
@@ -22,7 +22,7 @@ const schema = v.looseObject({
  * Reads what `pip-audit --format json` writes: no version, no time, no database, no severity, and nothing of what was scanned. It calls a
  * scan clean in which it skipped every dependency; here that scan has failed. Faults: `evidence-malformed`, `scan-failed`.
  */
-export function readPipAudit(value: JsonObject): ScanReport {
+export function readPipAudit(value: JsonObject): ScannerReport {
   const { dependencies } = parseReport(schema, value, "pip-audit");
   const judged = dependencies.filter(({ skip_reason }) => skip_reason === undefined);
   if (judged.length === 0) {

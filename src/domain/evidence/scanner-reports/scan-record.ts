@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../../../kernel/json.ts";
 import { schemaId } from "../../home.ts";
 import { malformedEvidence, parseEvidence } from "../evidence-fault.ts";
 import { instant, scanFailed, shortText } from "./fields.ts";
-import type { ScanDatabase, ScannerName, ScanReport } from "./scan.ts";
+import type { ScanDatabase, ScannerName, ScannerReport } from "./scan.ts";
 
 const WHAT = "scan record";
 const time = v.pipe(
@@ -56,8 +56,8 @@ export function isScanRecord(value: JsonObject): boolean {
  */
 export function readScanRecord(
   value: JsonObject,
-  readReport: (report: JsonValue) => ScanReport | undefined,
-): ScanReport {
+  readReport: (report: JsonValue) => ScannerReport | undefined,
+): ScannerReport {
   const record = parseEvidence(scanRecordSchema, value, WHAT);
   const scan = readReport(value["report"] ?? null);
   if (scan === undefined) throw malformedEvidence(WHAT, "its report is of no known scanner");

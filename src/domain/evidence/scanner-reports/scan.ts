@@ -2,7 +2,7 @@ import type { DigestSet } from "../../attestation/digest-set.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 
 /** What a report of a vulnerability scanner says. What it does not say is absent, and a scan record beside it can say it. */
-export interface ScanReport {
+export interface ScannerReport {
   readonly scanner: { readonly name: ScannerName; readonly version: string | undefined };
   readonly database: ScanDatabase;
   /** Milliseconds since 1970. */

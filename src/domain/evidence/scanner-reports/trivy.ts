@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../kernel/json.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 import { instant, levelOf, nullableList, parseReport, scanFailed, shortText, shortTexts } from "./fields.ts";
 import { imageDigests } from "./image-digests.ts";
-import { NO_DATABASE, type ScanReport } from "./scan.ts";
+import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
 const schema = v.looseObject({
   SchemaVersion: v.literal(2),
@@ -39,7 +39,7 @@ const OF_PACKAGES = /^(?:os|lang)-pkgs$/;
  * result about packages is of a scan that looked at nothing. Faults: `evidence-malformed`, `scan-failed`.
  * https://github.com/aquasecurity/trivy/blob/main/pkg/types/report.go
  */
-export function readTrivy(value: JsonObject): ScanReport {
+export function readTrivy(value: JsonObject): ScannerReport {
   const report = parseReport(schema, value, "Trivy");
   const results = (report.Results ?? []).filter((one) => OF_PACKAGES.test(one.Class ?? ""));
   if (results.length === 0) throw scanFailed("Trivy", "the report has no result about packages");

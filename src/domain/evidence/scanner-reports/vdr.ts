@@ -14,7 +14,7 @@ import {
   shortText,
 } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
-import { NO_DATABASE, type ScanReport } from "./scan.ts";
+import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 
 const component = v.looseObject({
   "bom-ref": v.optional(v.string()),
@@ -44,7 +44,7 @@ const schema = v.looseObject({
  * Reads a disclosure report of CycloneDX (VDR) as the report of a scan: the time at which it was written, the component that it is of,
  * and no database. What is below a component of a component is named by its reference. Fault: `evidence-malformed`.
  */
-export function readVdr(value: JsonObject): ScanReport {
+export function readVdr(value: JsonObject): ScannerReport {
   const { metadata, components, vulnerabilities } = parseReport(schema, value, "CycloneDX");
   const at = instant(metadata?.timestamp);
   const of = metadata?.component;

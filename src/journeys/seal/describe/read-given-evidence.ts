@@ -13,7 +13,7 @@ import type { EvidenceDocument } from "../../../domain/evidence/evidence-documen
 import { VULNERABILITIES_TYPE } from "../../../domain/evidence/predicates.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../../domain/evidence/read-evidence.ts";
 import { judgeScan, type ScanRules } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
-import type { ScanReport } from "../../../domain/evidence/scanner-reports/scan.ts";
+import type { ScannerReport } from "../../../domain/evidence/scanner-reports/scan.ts";
 import { type BoundBy, scanPredicate } from "../../../domain/evidence/scanner-reports/scan-predicate.ts";
 import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
@@ -77,7 +77,7 @@ export interface EvidencePlace {
 
 /** What a scanner found, and in which assets. */
 export interface BoundScan {
-  readonly scan: ScanReport;
+  readonly scan: ScannerReport;
   readonly boundBy: BoundBy;
   readonly about: readonly EvidenceSubject[];
 }
