@@ -1,6 +1,7 @@
 import type { FoundEvidenceOf, FoundKind, GotFile, GotRelease, GotVerdict } from "../domain/release/got-release.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
+import { groupBy } from "../kernel/group-by.ts";
 import { labelled, NARROW, type Page, wrapped } from "./layout.ts";
 import type { Style } from "./paint.ts";
 import { sizeText } from "./size-text.ts";
@@ -82,8 +83,8 @@ function reasonOf({ verdict, evidence, files }: GotRelease): string {
 function adviceLines({ verdict, evidence, files }: GotRelease, page: GotPage): string[] {
   const refused = evidence.find(({ status }) => status === "refused");
   if (verdict === "rejected") {
-    const hint = refused?.hint === undefined ? "" : ` ${spelled(refused.hint, page.spelling)}`;
-    return [...labelled("What to do", `do not use the files.${visible(hint)}`, page), ""];
+    const hint = refused?.hint === undefined ? "" : `; ${spelled(refused.hint, page.spelling)}`;
+    return [...labelled("What to do", `do not use the files${visible(hint)}`, page), ""];
   }
   if (verdict !== "incomplete") return [];
   const known = evidence.find(({ status, hint }) => status === "not-checked" && hint !== undefined);
@@ -131,10 +132,13 @@ function releaseLines(got: GotRelease, page: GotPage): string[] {
 
 function evidenceLines({ evidence }: GotRelease, page: GotPage): string[] {
   const shown = evidence.filter(({ status }) => page.verbose || status !== "not-needed");
-  return shown.flatMap((one) => {
+  const alike = groupBy(shown, ({ kind, status, reason }) => JSON.stringify([kind, status, reason]));
+  return [...alike.values()].flatMap((group) => {
+    const [one] = group;
+    if (one === undefined) return [];
     const style: Style = one.status === "verified" ? "green" : one.status === "refused" ? "red" : "yellow";
     const word = STATUS_WORDS[one.status];
-    const lines = labelled(KINDS[one.kind], `${word}: ${visible(one.reason)}${aboutText(one)}`, page);
+    const lines = labelled(KINDS[one.kind], `${word}: ${visible(one.reason)}${aboutText(group)}`, page);
     return lines.map((line, index) => (index === 0 ? line.replace(word, (text) => page.paint(style, text)) : line));
   });
 }
@@ -148,9 +152,14 @@ const STATUS_WORDS: Readonly<Record<FoundEvidenceOf["status"], string>> = {
   "not-needed": "not looked for",
 };
 
-function aboutText({ status, proves, file }: FoundEvidenceOf): string {
-  if (status !== "verified") return "";
-  return ` (${counted(proves.length, "file")}${file === undefined ? "" : ` by ${visible(file)}`})`;
+/** How many files it is about, and which file holds it; the same words of several are said once. */
+function aboutText(group: readonly FoundEvidenceOf[]): string {
+  const [file, ...more] = group.flatMap((one) => one.file ?? []);
+  const by =
+    file === undefined ? "" : ` by ${visible(file)}${more.length === 0 ? "" : ` and ${counted(more.length, "other")}`}`;
+  if (group[0]?.status !== "verified") return more.length === 0 ? "" : ` (${counted(group.length, "time")})`;
+  const files = new Set(group.flatMap(({ proves }) => proves));
+  return ` (${counted(files.size, "file")}${by})`;
 }
 
 function fileLines({ files, others }: GotRelease, page: GotPage): string[] {
@@ -170,7 +179,9 @@ function fileLines({ files, others }: GotRelease, page: GotPage): string[] {
 
 function restsOn({ provenBy, open }: GotFile): string {
   if (open !== undefined) return `not proven: ${visible(open)}`;
-  return `proven by ${provenBy.map((kind) => BY[kind]).join(", and by ")}`;
+  const signed = provenBy.filter((kind) => kind !== "checksums");
+  if (signed.length === 0) return "only listed, by nobody who signed";
+  return `proven by ${signed.map((kind) => BY[kind]).join(", and by ")}`;
 }
 
 function notProven({ evidence, files }: GotRelease): string {

@@ -48,7 +48,8 @@ export const systemStaging: Staging = {
 function openNow(out: string | undefined): StagedFolder {
   const isNew = out !== undefined && kindAt(out) === undefined;
   const base = out === undefined ? tmpdir() : isNew ? existingAbove(out) : out;
-  recover(base);
+  // A folder that was new for a killed run had its private one above it.
+  for (const folder of new Set([base, ...(out === undefined ? [] : [dirname(out)])])) recover(folder);
   const root = join(base, PREFIX + randomBytes(8).toString("hex"));
   mkdirSync(root, { mode: 0o700 });
   const forget = atEnd(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
@@ -146,7 +147,7 @@ function exists(path: string): Fault {
 
 /** What runs left in this folder that were killed. One that cannot be read or removed is left alone. */
 function recover(base: string): void {
-  for (const name of readdirSync(base)) {
+  for (const name of namesIn(base)) {
     if (!name.startsWith(PREFIX)) continue;
     try {
       const left = join(base, name);
@@ -156,6 +157,14 @@ function recover(base: string): void {
     } catch {
       // Another user's, or another run has just cleared it away.
     }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -35,6 +35,8 @@ import { temporaryFolder } from "../../temporary-folder.ts";
 import { testClock } from "../../test-clock.ts";
 
 const forge = createTestForge();
+/** Of those who sign as workflows. */
+export const TRUSTED_ROOT: Uint8Array = forge.trustedRoot;
 export const ASSETS = [HELLO, TOOL];
 export const REPOSITORY = "octo-org/octo-tool";
 

@@ -71,8 +71,10 @@ function readVerification({ claims, assets }: Verification, { kind, files }: Evi
   const open = claims.find(({ id, required, status }) => required && status !== "verified" && id !== "assets");
   if (open !== undefined) return { ...saidBy(open), status: "not-checked", proves: [] };
   const proven = results.filter(([, result]) => result !== undefined && isGood(result));
-  const root = claims.find(({ id }) => id === "root");
-  return { status: "verified", reason: root?.reason ?? "", proves: proven.map(([{ asset }]) => asset.name) };
+  const reason = claims.find(({ id }) => id === "root")?.reason ?? "";
+  // Under which root is a matter of the options, and the same for all evidence.
+  const [signer = reason] = reason.split(" under the trusted root ");
+  return { status: "verified", reason: signer, proves: proven.map(([{ asset }]) => asset.name) };
 }
 
 /** A capsule names every file of its release: one that it has under another name is not where it belongs. */
