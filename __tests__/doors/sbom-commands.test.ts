@@ -101,7 +101,11 @@ describe("capsule sbom", () => {
   test("writes the SBOM of what nobody can read, says why, and exits with 3 (L8)", async () => {
     writeFileSync(join(folder, "notes.txt"), "hello");
     const text = await cli({}, "sbom", "notes.txt");
-    expect([text.status, text.err]).toEqual([
+    expect([text.status, text.err]).toEqual([0, ""]);
+    expect(JSON.parse(text.out).compositions).toMatchObject([{ aggregate: "complete" }]);
+    writeFileSync(join(folder, "notes.dat"), "hello");
+    const data = await cli({}, "sbom", "notes.dat");
+    expect([data.status, data.err]).toEqual([
       3,
       "note: it is not known what it is made of: nothing in it is of a kind that can be read\n",
     ]);

@@ -773,7 +773,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     fix: "Correct what the message names. `capsule check` shows all of it.",
   },
   "validation-incomplete": {
-    cause: "GitHub or git was not asked, for example since there was no token.",
+    cause: "GitHub or git could not answer, for example since there was no token.",
     fix: "Give what the message names. `capsule check` shows all of it.",
   },
   "version-invalid": {

@@ -130,7 +130,7 @@ describe("an archive with a lockfile", () => {
 
 describe("what cannot be known", () => {
   test("is declared unknown for bytes of no known kind", async () => {
-    const inventory = await describeAsset(asset("notes.txt", "hello"));
+    const inventory = await describeAsset(asset("notes.dat", "hello"));
     expect(inventory.completeness).toEqual([
       { level: "unknown", refs: [inventory.root.ref], reason: "nothing in it is of a kind that can be read" },
     ]);
@@ -191,7 +191,7 @@ test("looks into a gzip that grows a thousand times, as disk images do, and ends
 });
 
 test("calls an inventory implausibly empty where something was recognised and nothing found", async () => {
-  const inventory = await describeAsset(asset("notes.txt", "hello"));
+  const inventory = await describeAsset(asset("notes.dat", "hello"));
   expect(isImplausiblyEmpty({ ...inventory, recognised: ["cargo-lock"] })).toBe(true);
 });
 

@@ -65,6 +65,51 @@ test("an SBOM that anywhere claims to be complete and lists nothing is refused (
   }
 });
 
+describe("a text that people read is whole without a component (L8)", () => {
+  const plain = { name: "release-capsule:contents", value: "plain text" };
+  const claimOf = (name: string, document: object, more: object = {}) => {
+    const evidence = evidenceOf(["complete -"]);
+    const [asset] = evidence.root.statement.subject;
+    Object.assign(asset!, { name });
+    const [key, bytes] = [...evidence.entries][0]!;
+    const bom = JSON.parse(new TextDecoder().decode(bytes));
+    Object.assign(bom.metadata.component, document);
+    const entries = new Map([[key, new TextEncoder().encode(JSON.stringify({ ...bom, ...more }))]]);
+    return checkSbom({ ...evidence, entries });
+  };
+
+  test("if its document says so, and its sealed name is one under which nobody runs a file", () => {
+    expect(claimOf("README.md", { properties: [plain] }).status).toBe("verified");
+  });
+
+  test.each<[string, string, object]>([
+    ["a program whose signer calls it text", "tool", { properties: [plain] }],
+    ["an installer whose signer calls it text", "README.md.exe", { properties: [plain] }],
+    ["a text whose document says nothing of the kind", "README.md", {}],
+    ["a text whose document says something else", "README.md", { properties: [{ ...plain, value: "text" }] }],
+    ["a text that is said to be an application", "README.md", { type: "application", properties: [plain] }],
+  ])("and nothing else: %s is refused as before (X13)", async (_what, name, document) => {
+    await expectFault("sbom-empty", async () => claimOf(name, document));
+  });
+
+  test("under every name that it was sealed with, and never an image or the release", async () => {
+    const evidence = evidenceOf(["complete -", "complete"]);
+    const [first, second] = evidence.root.statement.subject as unknown as { name: string; digest: object }[];
+    Object.assign(first!, { name: "README.md" });
+    Object.assign(second!, { name: "tool", digest: first!.digest });
+    const [key, bytes] = [...evidence.entries][0]!;
+    const bom = JSON.parse(new TextDecoder().decode(bytes));
+    bom.metadata.component.properties = [plain];
+    const entries = new Map([...evidence.entries, [key, new TextEncoder().encode(JSON.stringify(bom))]]);
+    await expectFault("sbom-empty", async () => checkSbom({ ...evidence, entries }));
+  });
+
+  test("and is open if its document leaves that open", () => {
+    const open = { compositions: [{ aggregate: "unknown", dependencies: ["a"] }] };
+    expect(claimOf("README.md", { properties: [plain] }, open).status).toBe("not-checked");
+  });
+});
+
 test("an asset without an SBOM is not described by those of others (X13)", () => {
   const evidence = evidenceOf(["complete", "complete"]);
   const [, ...others] = evidence.root.statement.predicate.evidence;

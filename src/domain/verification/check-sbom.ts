@@ -1,6 +1,7 @@
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { isPlainName } from "../asset/plain-name.ts";
 import { isSbomEntry } from "../capsule/entry-names.ts";
 import { isFile, type RootStatement } from "../capsule/root-schema.ts";
 import { readSbomSubject, type SbomSubject } from "../sbom/read/sbom-subject.ts";
@@ -10,9 +11,10 @@ import type { RunEvidence } from "./run-evidence.ts";
 
 /**
  * Each SBOM that is filed under an asset that was requested names that asset's digest, and none claims to be complete while
- * listing nothing. It is verified if, of every such asset, every document lists something and says how completely; a list of the
- * release stands in for an asset that has none of its own. If one leaves it open what its asset is made of, as that of a text or
- * of firmware does, the claim is not checked, and is required by a policy alone (L8).
+ * listing nothing, unless the asset is text that people read, by the document and by its own sealed name: that is whole by itself. It is
+ * verified if, of every such asset, every document lists something and says how completely; a list of the release stands in
+ * for an asset that has none of its own. If one leaves it open what its asset is made of, as that of firmware does, the claim is
+ * not checked, and is required by a policy alone (L8).
  * Faults: `sbom-subject`, `sbom-empty`, those of `readSbomSubject`.
  */
 export function checkSbom({ root, entries, asked, about }: RunEvidence): Claim {
@@ -27,10 +29,11 @@ export function checkSbom({ root, entries, asked, about }: RunEvidence): Claim {
   for (const { name, annotations } of sboms) {
     const subject = readSbomSubject(entries.get(name) ?? new Uint8Array());
     requireDescribed(subject, { name, sha256: annotations.subject }, root.statement);
-    if (subject.components === 0 && subject.isSaidComplete) {
+    const isWhole = isPlainText(subject, annotations.subject, assets);
+    if (subject.components === 0 && subject.isSaidComplete && !isWhole) {
       throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
     }
-    const says = subject.components > 0 && subject.completeness !== "unknown";
+    const says = isWhole || (subject.components > 0 && subject.completeness !== "unknown");
     known.set(annotations.subject, says && known.get(annotations.subject) !== false);
   }
   const ofRelease = known.get(undefined);
@@ -45,6 +48,17 @@ export function checkSbom({ root, entries, asked, about }: RunEvidence): Claim {
     "sbom",
     `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`,
   );
+}
+
+/** The signer's word alone is not enough: nobody runs or unpacks a file of such a name, under any that it was sealed with. */
+function isPlainText(
+  { isSaidPlain, components, completeness }: SbomSubject,
+  sha256: string | undefined,
+  assets: RootStatement["subject"],
+): boolean {
+  if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+  const about = assets.filter(({ digest }) => digest.sha256 === sha256);
+  return about.length > 0 && about.every((asset) => isFile(asset) && isPlainName(asset.name));
 }
 
 function openText(open: readonly { readonly name: string }[]): string {

@@ -4,14 +4,16 @@ import type { Asset } from "../../asset/asset.ts";
 import { archiveKind, opaqueKind, packingKind } from "../archives/container-kind.ts";
 import { describeImages, intoImages, isShown, mergeLayers } from "../archives/describe-images.ts";
 import { assembleInventory } from "../model/assemble-inventory.ts";
-import type { CompletenessLevel, Component, Hash, Inventory, Unread } from "../model/inventory.ts";
+import type { CompletenessLevel, Component, Hash, Inventory, Property, Unread } from "../model/inventory.ts";
 import type { Part } from "../model/part.ts";
 import { PartBuilder } from "../model/part-builder.ts";
+import { PLAIN_TEXT } from "../model/plain-text.ts";
 import { WorkBudget } from "../model/work-budget.ts";
 import { isExecutable } from "../programs/read-executables.ts";
 import { fileContent } from "./content.ts";
 import { examine } from "./examine.ts";
 import { Findings } from "./findings.ts";
+import { isPlainText } from "./is-plain-text.ts";
 import { type ReadDocuments, readDocuments, unreadDocument, withArchiveHash } from "./read-documents.ts";
 import { readerFault } from "./reader-fault.ts";
 
@@ -33,15 +35,23 @@ export async function describeAsset(asset: DescribedAsset): Promise<Inventory> {
   await examine({ path: asset.name, content: await fileContent(asset.source, budget), depth: 0 }, findings);
   for (const [name, bytes] of asset.beside ?? []) findings.documents.set(name, bytes);
   const { parts, opaque, documents, unread } = readFindings(asset, findings);
+  const isPlain = isNothing(findings) && (await isPlainText(asset));
   return assembleInventory({
-    root: assetComponent(asset),
+    root: assetComponent(asset, isPlain ? [PLAIN_TEXT] : []),
     // What was recognised and could not be read is still recognised, so an SBOM without anything else is not plausible.
     parts: [...parts, ...documents.refused.map(({ format }) => ({ ...NOTHING, format }))],
-    ...judge({ parts, opaque, unread }, findings),
+    ...(isPlain ? WHOLE : judge({ parts, opaque, unread }, findings)),
     remarks: [...findings.remarks, ...documents.remarks, ...unreadRemarks(unread)],
     unread,
   });
 }
+
+/** Whether nothing was recognised. */
+function isNothing({ parts, documents, opaque, unread, members }: Findings): boolean {
+  return parts.length + documents.size + opaque.length + unread.length + members === 0;
+}
+
+const WHOLE = { level: "complete", reason: "it is plain text, which has no parts" } as const;
 
 /** Whether a file is a program or an archive, of a kind that is read or not, by its first 512 bytes. */
 export function isProgramOrArchive(head: Uint8Array): boolean {
@@ -118,7 +128,7 @@ function fileHashes({ name, sha256, sha512 }: Asset, within: ReadonlyMap<string,
 }
 
 /** The asset itself: a file with its digests. */
-function assetComponent({ name, sha256, sha512, size }: Asset): Component {
+function assetComponent({ name, sha256, sha512, size }: Asset, more: readonly Property[]): Component {
   return {
     ref: `asset:${sha256}`,
     kind: "file",
@@ -136,7 +146,7 @@ function assetComponent({ name, sha256, sha512, size }: Asset): Component {
     foundIn: [],
     origin: undefined,
     commit: undefined,
-    properties: [{ name: "release-capsule:size", value: String(size) }],
+    properties: [{ name: "release-capsule:size", value: String(size) }, ...more],
   };
 }
 

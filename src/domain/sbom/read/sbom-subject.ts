@@ -3,6 +3,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
 import type { CompletenessLevel } from "../model/inventory.ts";
+import { PLAIN_TEXT } from "../model/plain-text.ts";
 
 /** What an SBOM says it describes, for comparing with the asset it is filed under. */
 export interface SbomSubject {
@@ -15,6 +16,8 @@ export interface SbomSubject {
   readonly components: number;
   /** The least that it declares about what it describes; `unknown` if it declares nothing. */
   readonly completeness: CompletenessLevel;
+  /** Whether it says of what it describes that it is text that people read, which has no parts. */
+  readonly isSaidPlain: boolean;
   /** Whether it anywhere claims that what it describes is listed whole; without a component, that is an empty SBOM. */
   readonly isSaidComplete: boolean;
 }
@@ -43,6 +46,9 @@ function cycloneDxSubject(document: JsonObject): SbomSubject {
     sha512: hashes("SHA-512").map((one) => digest(one, 128)),
     purl: typeof subject["purl"] === "string" ? subject["purl"] : undefined,
     components: objects(document["components"]).length,
+    isSaidPlain:
+      subject["type"] === "file" &&
+      objects(subject["properties"]).some(({ name, value }) => name === PLAIN_TEXT.name && value === PLAIN_TEXT.value),
     ...declared(levels),
   };
 }
@@ -68,6 +74,10 @@ function spdxSubject(document: JsonObject): SbomSubject {
     sha512: checksums("SHA512").map((one) => digest(one, 128)),
     purl: typeof purl === "string" ? purl : undefined,
     components: packages.length - 1,
+    isSaidPlain:
+      subject["primaryPackagePurpose"] === "FILE" &&
+      typeof subject["comment"] === "string" &&
+      subject["comment"].split("\n").includes(`${PLAIN_TEXT.name}: ${PLAIN_TEXT.value}`),
     ...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"]))),
   };
 }
