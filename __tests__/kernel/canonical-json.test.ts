@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson } from "../../src/kernel/canonical-json.ts";
+import { canonicalJson, isCanonicalJson } from "../../src/kernel/canonical-json.ts";
 import type { JsonValue } from "../../src/kernel/json.ts";
 import { parseJson } from "../../src/kernel/json.ts";
 import { expectFault } from "../expect-fault.ts";
@@ -80,6 +80,44 @@ describe("canonicalJson", () => {
         const read = () => parseJson(new TextEncoder().encode(text), { prototypeKeys: "keep" });
         expect(canonicalJson(read())).toBe(text);
       }),
+    );
+  });
+});
+
+describe("isCanonicalJson", () => {
+  const read = (text: string) => parseJson(new TextEncoder().encode(text), { prototypeKeys: "keep" });
+
+  test.each([
+    ['{"a":1,"b":[{"c":null,"d":"é"}]}', true],
+    ['{"10":1,"9":2}', true],
+    ['{"9":2,"10":1}', false],
+    ['{"b":1,"a":2}', false],
+    ['[{"a":[{"d":1,"c":2}]}]', false],
+    ['{"a": 1}', false],
+    ['{"a":1.0}', false],
+    ['{"a":"\\/"}', false],
+    ['{"a":"\\u00e9"}', false],
+  ])("of %j is %s", (text, expected) => {
+    expect(isCanonicalJson(text, read(text))).toBe(expected);
+  });
+
+  test("says of every text what writing it anew says", () => {
+    const key = fc.constantFrom("a", "b", "1", "10", "9", "é", "\u{1f600}", "\ufb33", "toJSON");
+    const document = fc.letrec<{ value: JsonValue }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom<JsonValue>(null, true, 0, -1.5, "", "x"),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(key, tie("value"), { maxKeys: 4 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(document, fc.boolean(), (value, isOrdered) => {
+        const text = isOrdered ? canonicalJson(value) : JSON.stringify(value);
+        expect(isCanonicalJson(text, read(text))).toBe(canonicalJson(read(text)) === text);
+        if (isOrdered) expect(isCanonicalJson(text, read(text))).toBe(true);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { canonicalJson } from "../../kernel/canonical-json.ts";
+import { canonicalJson, isCanonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
@@ -19,7 +19,7 @@ export function parseRootStatement(payload: Uint8Array): RootStatement {
   for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
   const reason = whyInconsistent(statement);
   if (reason !== undefined) throw malformed(reason);
-  if (canonicalJson(value) !== decodeUtf8(payload)) {
+  if (!isCanonicalJson(decodeUtf8(payload), value)) {
     throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
   }
   return statement;
