@@ -10,6 +10,8 @@ const pathsIn = (folder: string): string[] =>
     .map((name) => folder + name);
 const EXAMPLES = pathsIn("examples/");
 const WORKFLOWS = [...EXAMPLES, ...pathsIn(".github/workflows/")];
+/** Seals nothing; nightly-audit.test.ts runs it. */
+const AUDIT = "examples/nightly-audit.yml";
 const built = INPUTS.map(({ name }) => name);
 
 describe.each(EXAMPLES)("%s", (path) => {
@@ -21,7 +23,7 @@ describe.each(EXAMPLES)("%s", (path) => {
     for (const job of jobs) expect(job.permissions).toBeDefined();
   });
 
-  test("seals once, with inputs that are built, in the only job that may sign", () => {
+  test.skipIf(path === AUDIT)("seals once, with inputs that are built, in the only job that may sign", () => {
     const ours = stepsOf(workflow, OURS);
     const signing = [...ours.map(({ job }) => job), ...jobs.filter(({ uses }) => uses === OUR_WORKFLOW)];
     expect(signing).toHaveLength(1);

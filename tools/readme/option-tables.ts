@@ -1,3 +1,4 @@
+import { AUDIT_CODES } from "../../src/domain/audit/audit-row.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
 import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
@@ -9,6 +10,7 @@ import { FAULT_ADVICE } from "./fault-advice.ts";
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
   "README.md": ["inputs", "outputs", "commands", "environment"],
+  "docs/audit.md": ["audit codes"],
   "docs/faults.md": ["faults"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -31,6 +33,11 @@ function part(name: string): string {
       return folded("All variables of the environment", environmentTable());
     case "faults":
       return faultTable();
+    case "audit codes":
+      return table(
+        ["Code", "Meaning"],
+        Object.entries(AUDIT_CODES).map(([code, meaning]) => [codeSpan(code), meaning]),
+      );
     default:
       throw new Error(`nothing is called ${name}`);
   }

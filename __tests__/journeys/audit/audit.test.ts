@@ -20,7 +20,6 @@ import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { expectFault } from "../../expect-fault.ts";
-import { addAttestation } from "../../github-server/attestations.ts";
 import type { GitHubState, StoredRelease } from "../../github-server/github-state.ts";
 import { addTag } from "../../github-server/github-state.ts";
 import {
@@ -32,12 +31,13 @@ import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { type PublishedPackage, type Registries, startRegistries } from "../../registries/start-registries.ts";
 import { newFolder } from "../../run-program.ts";
+import { CAPSULE_NAME, type PublishedTestRelease, publishedTestRelease } from "../../signing/published-release.ts";
 import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { testClock } from "../../test-clock.ts";
 
-const CAPSULE = "octo-tool-1.2.3.capsule";
+const CAPSULE = CAPSULE_NAME;
 const PACKED = describeFile(
   "tool-1.2.3.tgz",
   gzipSync(tarOf({ "package/index.js": "x\n", "package/tool.bin": "a tool\n" })),
@@ -51,23 +51,14 @@ let forge: TestForge;
 let registries: Registries;
 let capsule: Uint8Array;
 let session: SigningSession;
-let statements: object[];
+let published: PublishedTestRelease;
 
 beforeAll(async () => {
   forge = createTestForge();
   registries = await startRegistries();
   session = await forge.session({ environment: "release" });
-  statements = [];
-  // What publishing stores: provenance and root statement.
-  const kept: SigningSession = {
-    ...session,
-    async signPayload(type, payload) {
-      const bundle = await session.signPayload(type, payload);
-      statements.push(JSON.parse(Buffer.from(bundle).toString()));
-      return bundle;
-    },
-  };
-  capsule = await sealTestRelease({ session: kept, assets: ASSETS });
+  published = await publishedTestRelease(session, ASSETS);
+  ({ capsule } = published);
 });
 afterAll(() => registries.close());
 
@@ -83,11 +74,7 @@ interface World {
 
 /** Audits a release that was published as it was sealed, but for what a test changes. */
 async function audited({ options = {}, assets = {}, mutate, order = {}, anonymous = false }: World = {}) {
-  const files = {
-    ...Object.fromEntries(ASSETS.map(({ name, bytes }) => [name, bytes])),
-    [CAPSULE]: capsule,
-    ...assets,
-  };
+  const files = { ...published.files, ...assets };
   const present = Object.entries(files).flatMap(([name, bytes]) =>
     bytes === undefined ? [] : [[name, bytes] as const],
   );
@@ -98,7 +85,7 @@ async function audited({ options = {}, assets = {}, mutate, order = {}, anonymou
   });
   onTestFinished(() => server.close());
   onTestFinished(() => expect(server.violations).toEqual([]));
-  for (const statement of statements) addAttestation(server.state, statement, "user");
+  published.attest(server.state);
   const release = server.release("v1.2.3");
   if (release === undefined) throw new Error("the release was not seeded");
   mutate?.(server.state, release, server);
@@ -508,11 +495,11 @@ describe("copies in registries", () => {
       ["crates octo-tool 1.2.3", "registry-absent"],
       ["pypi octo-tool 1.2.3", "registry-absent"],
     ]);
-    const published: PublishedPackage[] = [
+    const packages: PublishedPackage[] = [
       { registry: "pypi", name: "octo-tool", version: "1.2.3", file: WHEEL.name, bytes: WHEEL.bytes },
       { registry: "crates", name: "octo-tool", version: "1.2.3", file: CRATE.name, bytes: CRATE.bytes },
     ];
-    registries.packages.push(...published);
+    registries.packages.push(...packages);
     onTestFinished(() => void registries.packages.splice(0));
     const there = await audited(wanted);
     expect(there.rows.filter(({ id }) => id === "registry").map(({ status, reason }) => [status, reason])).toEqual([
