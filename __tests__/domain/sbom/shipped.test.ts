@@ -83,6 +83,103 @@ describe("a Python distribution", () => {
   });
 });
 
+describe("a .NET program", () => {
+  const sha512 = `sha512-${createHash("sha512").update("serilog").digest("base64")}`;
+  const target = ".NETCoreApp,Version=v8.0/linux-x64";
+  const deps = (more: { libraries?: object; target?: object; top?: object } = {}) => ({
+    runtimeTarget: { name: target, signature: "" },
+    targets: {
+      ".NETCoreApp,Version=v8.0": { "Wrong/9.9.9": {} },
+      [target]: {
+        "Tool/1.4.2": { dependencies: { Serilog: "4.0.0", "Tool.Core": "1.4.2" }, runtime: { "Tool.dll": {} } },
+        "Serilog/4.0.0": { dependencies: { "serilog.formatting": "1.0.0" } },
+        "Serilog.Formatting/1.0.0": {},
+        "Tool.Core/1.4.2": {},
+        ...more.target,
+      },
+    },
+    libraries: {
+      "Tool/1.4.2": { type: "project", serviceable: false, sha512: "" },
+      "Serilog/4.0.0": { type: "package", serviceable: true, sha512, path: "serilog/4.0.0" },
+      "Serilog.Formatting/1.0.0": { type: "package", sha512: "" },
+      "Tool.Core/1.4.2": { type: "project", sha512: "" },
+      "Unused/1.0.0": { type: "package" },
+      ...more.libraries,
+    },
+    ...more.top,
+  });
+  const lookAt = (value: unknown) =>
+    look("tool.zip", storedZip({ "tool/Tool.deps.json": typeof value === "string" ? value : JSON.stringify(value) }));
+  const levels = ({ completeness }: Inventory) =>
+    new Map(completeness.flatMap(({ level, refs }) => refs.map((ref) => [ref.replace(/^.*#/, "#"), level])));
+
+  test("lists what its target was published with, with digests and who needs whom", async () => {
+    const inventory = await lookAt(deps());
+    expect(purls(inventory)).toEqual(["pkg:nuget/Serilog.Formatting@1.0.0", "pkg:nuget/Serilog@4.0.0"]);
+    expect(named(inventory, "pkg:nuget/Serilog@4.0.0")?.hashes).toEqual([
+      { algorithm: "SHA-512", hex: createHash("sha512").update("serilog").digest("hex") },
+    ]);
+    const own = inventory.components.filter(({ firstParty }) => firstParty).map(({ name, version }) => [name, version]);
+    expect(own).toEqual([
+      ["Tool", "1.4.2"],
+      ["Tool.Core", "1.4.2"],
+    ]);
+    expect(edges(inventory).map((edge) => edge.replaceAll(/first-party:[^#]*/g, ""))).toEqual(
+      expect.arrayContaining([
+        "#tool -> #tool.core",
+        "#tool -> pkg:nuget/Serilog@4.0.0",
+        "pkg:nuget/Serilog@4.0.0 -> pkg:nuget/Serilog.Formatting@1.0.0",
+      ]),
+    );
+  });
+
+  test("that brings no runtime needs one, so that it is not complete; its packages are", async () => {
+    const said = levels(await lookAt(deps()));
+    expect([said.get("#tool"), said.get("pkg:nuget/Serilog@4.0.0")]).toEqual(["incomplete", "complete"]);
+  });
+
+  test("that brings its runtime lists the package it came in", async () => {
+    const pack = "runtimepack.Microsoft.NETCore.App.Runtime.linux-x64";
+    const inventory = await lookAt(
+      deps({
+        target: { [`${pack}/8.0.1`]: {}, "Tool/1.4.2": { dependencies: { [pack]: "8.0.1" } } },
+        libraries: { [`${pack}/8.0.1`]: { type: "runtimepack", sha512: "" } },
+      }),
+    );
+    expect(purls(inventory)).toContain("pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@8.0.1");
+    expect(levels(inventory).get("#tool")).toBe("complete");
+  });
+
+  test("that was only compiled with a package does not ship it, and a file of no package has no address", async () => {
+    const inventory = await lookAt(
+      deps({
+        target: { "Analyzers/2.0.0": { compileOnly: true }, "Vendor.Lib/1.0.0.0": {} },
+        libraries: { "Analyzers/2.0.0": { type: "package" }, "Vendor.Lib/1.0.0.0": { type: "reference" } },
+      }),
+    );
+    expect(named(inventory, "pkg:nuget/Analyzers@2.0.0")?.scope).toBe("dev");
+    expect(inventory.components.find(({ name }) => name === "Vendor.Lib")).toMatchObject({ purl: undefined });
+    expect(inventory.remarks.join()).toContain('"Vendor.Lib" is a file that is referred to');
+  });
+
+  test("whose package needs what the list does not hold is not complete", async () => {
+    const inventory = await lookAt(deps({ target: { "Serilog/4.0.0": { dependencies: { Gone: "1.0.0" } } } }));
+    expect(levels(inventory).get("pkg:nuget/Serilog@4.0.0")).toBe("incomplete");
+    expect(inventory.remarks.join()).toContain('"Serilog" needs "Gone", which the file does not list');
+  });
+
+  test.each<[string, unknown]>([
+    ["is no JSON", "{"],
+    ["names a target that it does not hold", deps({ top: { runtimeTarget: { name: "other" } } })],
+    ["names none", deps({ top: { runtimeTarget: {} } })],
+    ["lists a package without a version", deps({ target: { Serilog: {} } })],
+  ])("whose list %s is unknown, and no fault", async (_what, value) => {
+    const inventory = await lookAt(value);
+    expect(inventory.completeness[0]?.level).toBe("unknown");
+    expect(inventory.unread.map(({ path }) => path)).toEqual(["tool.zip!tool/Tool.deps.json"]);
+  });
+});
+
 test("a gem is read from its specification, whatever Ruby objects it names", async () => {
   const specification = `--- !ruby/object:Gem::Specification
 name: rake

@@ -6,6 +6,7 @@ import { pnpmLock } from "../ecosystems/npm/pnpm-lock.ts";
 import { yarnLock } from "../ecosystems/npm/yarn-lock.ts";
 import { actionsLock } from "../ecosystems/others/actions-lock.ts";
 import { composerLock } from "../ecosystems/others/composer-lock.ts";
+import { dotnetDeps } from "../ecosystems/others/dotnet-deps.ts";
 import { gemMetadata } from "../ecosystems/others/gem-metadata.ts";
 import { gemfileLock } from "../ecosystems/others/gemfile-lock.ts";
 import { githubWorkflow } from "../ecosystems/others/github-workflow.ts";
@@ -62,6 +63,7 @@ const SHIPPED: readonly DocumentFormat[] = [
   apkInstalled,
   cargoManifest,
   debControl,
+  dotnetDeps,
   dpkgStatus,
   gemMetadata,
   javaManifest,
