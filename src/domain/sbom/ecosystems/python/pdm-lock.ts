@@ -1,13 +1,5 @@
 import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
-import {
-  asObject,
-  asText,
-  hintAt,
-  listAt,
-  objectAt,
-  requiredTextAt,
-  textAt,
-} from "../../../../kernel/documents/source-tree.ts";
+import { asText, hintAt, listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Scope } from "../../model/inventory.ts";
@@ -15,8 +7,8 @@ import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
-import { archiveHashes, fileOf, requirementName } from "./pypi.ts";
-import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
+import { requirementName } from "./pypi.ts";
+import { addPythonProject, lockedHashes, lockedPackages, projectBeside } from "./python-project.ts";
 
 /**
  * PDM's lockfile (https://pdm-project.org/latest/usage/lockfile/):
@@ -69,19 +61,12 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
   const origin = safeOrigin(git === undefined ? hintAt(entry, "url") : `git+${git}`);
   const scope = scopeOf(entry);
   if (textAt(entry, "path") !== undefined) return part.firstParty(name, { name, version, scope });
-  const own = listAt(entry, "files");
-  const listed = own.length > 0 ? own : listAt(files, `${requiredTextAt(entry, "name")} ${version ?? ""}`);
-  const archives = listed
-    .map((item) => asObject(item, "file"))
-    .map((item) => ({
-      file: hintAt(item, "file") ?? fileOf(hintAt(item, "url")),
-      hash: hintAt(item, "hash"),
-    }));
+  const hashes = lockedHashes(entry, listAt(files, `${requiredTextAt(entry, "name")} ${version ?? ""}`));
   return part.package({
     type: "pypi",
     name,
     version,
-    found: { hashes: archiveHashes(archives), origin, scope, commit: commitOf(hintAt(entry, "revision")) },
+    found: { hashes, origin, scope, commit: commitOf(hintAt(entry, "revision")) },
   });
 }
 

@@ -1,13 +1,5 @@
 import { readSourceToml } from "../../../../kernel/documents/source-toml.ts";
-import {
-  asObject,
-  flagAt,
-  hintAt,
-  listAt,
-  objectAt,
-  requiredTextAt,
-  textAt,
-} from "../../../../kernel/documents/source-tree.ts";
+import { flagAt, hintAt, listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { isJsonObject } from "../../../../kernel/json-object.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
@@ -17,8 +9,8 @@ import { PartBuilder } from "../../model/part-builder.ts";
 import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
-import { archiveHashes, PYPI, pypiName } from "./pypi.ts";
-import { addPythonProject, lockedPackages, projectBeside } from "./python-project.ts";
+import { PYPI, pypiName } from "./pypi.ts";
+import { addPythonProject, lockedHashes, lockedPackages, projectBeside } from "./python-project.ts";
 
 /**
  * Poetry's lockfile, versions 1 and 2 (https://python-poetry.org/docs/basic-usage/#installing-dependencies):
@@ -78,12 +70,8 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
     properties: hintAt(source, "type") === "legacy" ? registryProperty(hintAt(source, "url"), PYPI) : [],
   };
   if (textAt(source, "type") === "directory") return part.firstParty(name, { name, version, ...found });
-  const own = listAt(entry, "files");
-  const listed = own.length > 0 ? own : listAt(files, requiredTextAt(entry, "name"));
-  const archives = listed
-    .map((item) => asObject(item, "file"))
-    .map((item) => ({ file: hintAt(item, "file"), hash: hintAt(item, "hash") }));
-  return part.package({ type: "pypi", name, version, found: { ...found, hashes: archiveHashes(archives) } });
+  const hashes = lockedHashes(entry, listAt(files, requiredTextAt(entry, "name")));
+  return part.package({ type: "pypi", name, version, found: { ...found, hashes } });
 }
 
 /** An index has an address too, which is of no one package. */

@@ -1,11 +1,18 @@
 import { readSourceToml, readTomlPackages } from "../../../../kernel/documents/source-toml.ts";
-import { listAt, objectAt, requiredTextAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import {
+  asObject,
+  hintAt,
+  listAt,
+  objectAt,
+  requiredTextAt,
+  textAt,
+} from "../../../../kernel/documents/source-tree.ts";
 import { groupBy } from "../../../../kernel/group-by.ts";
 import type { JsonObject, JsonValue } from "../../../../kernel/json.ts";
 import type { SourceDocument } from "../../model/catalogue.ts";
-import type { Scope } from "../../model/inventory.ts";
+import type { Hash, Scope } from "../../model/inventory.ts";
 import type { PartBuilder } from "../../model/part-builder.ts";
-import { pypiName, requirementName } from "./pypi.ts";
+import { archiveHashes, fileOf, pypiName, requirementName } from "./pypi.ts";
 
 /** The packages of a lockfile that lists them in `[[package]]`, as Poetry and PDM write it. */
 export interface LockedPackages {
@@ -34,6 +41,18 @@ export function lockedPackages(
   const byName = groupBy(packages, ({ name }) => name);
   const refs = new Map([...byName].map(([name, same]) => [name, [...new Set(same.map(({ ref }) => ref))]]));
   return { packages, refs };
+}
+
+/** Of the archives that an entry lists; `older` are those that older versions of the format keep in another place. */
+export function lockedHashes(entry: JsonObject, older: readonly JsonValue[]): Hash[] {
+  const own = listAt(entry, "files");
+  const archives = (own.length > 0 ? own : older).map((item) => asObject(item, "file"));
+  return archiveHashes(
+    archives.map((item) => ({
+      file: hintAt(item, "file") ?? fileOf(hintAt(item, "url")),
+      hash: hintAt(item, "hash"),
+    })),
+  );
 }
 
 /** The `pyproject.toml` beside a lockfile (PEP 621, PEP 735, Poetry, PDM and uv tables), or undefined. */
