@@ -108,6 +108,34 @@ test("verify takes the name of a release, and keeps nothing", async () => {
   ]);
 });
 
+test("verify finds the evidence beside a file, which never satisfies what expects a capsule", async () => {
+  const { run, cwd } = await release({ files: {} });
+  const files = { ...bytesOf(), ...(await bundleFiles()) };
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cwd, name), bytes);
+  const verify = ["verify", "tool.bin", "--repository", "octo-org/octo-tool", "--source-ref", "refs/tags/v1.2.3"];
+  expect((await run(verify)).status).toBe(0);
+  expect((await run([...verify, "--release", "octo-tool@1.2.3"])).status).toBe(2);
+  writeFileSync(join(cwd, "tool.bin"), "another tool");
+  expect((await run(verify)).status).toBe(1);
+});
+
+test("found evidence is not enough for a policy that expects a capsule", async () => {
+  const { run, cwd, placed } = await release({
+    files: { ...bytesOf(), ...(await bundleFiles()) },
+    attested: [await provenance()],
+  });
+  const schema = "https://release-capsule.github.io/release-capsule/schemas/policy/v1";
+  const policy = { schema, signers: [{ repository: "octo-org/octo-tool" }] };
+  const at = join(newFolder(), "policy.json");
+  writeFileSync(at, JSON.stringify(policy));
+  const { status, stderr } = await run([...GET, "--policy", at, "--out", "one"]);
+  expect([status, stderr.includes("error")]).toEqual([0, false]);
+  writeFileSync(at, JSON.stringify({ ...policy, require: ["archive"] }));
+  const strict = await run([...GET, "--policy", at, "--out", "two"]);
+  expect([strict.status, placed("two")]).toEqual([3, undefined]);
+  expect(cwd).not.toBe("");
+});
+
 describe("the files", () => {
   const files = { ...bytesOf(), "notes.md": Buffer.from("notes") };
 

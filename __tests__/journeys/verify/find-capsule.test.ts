@@ -106,9 +106,49 @@ describe("for any other file the capsule beside it is taken", () => {
 
   test("and refused is which of several, or none", async () => {
     const none = await expectFault("usage", () => find({ "/r/x": "a", "/r/c.capsule": "a folder" }));
-    expect(none.message).toBe('"x" is not a capsule, and there is none beside it');
+    expect(none.message).toBe('"x" is not evidence, and there is none beside it');
     const several = await expectFault("usage", () => find({ "/r/x": "a", "/r/c.capsule": "", "/r/d.capsule": "" }));
     expect(several.message).toBe('"x" is not a capsule, and there are several beside it');
     await expectFault("file-missing", () => find({}, { capsule: { path: "/r/gone" } }));
+  });
+});
+
+describe("where no capsule lies beside a file, other evidence is taken", () => {
+  const FILE = { "/r/hello.txt": "hello\n" };
+  const found = async (beside: Parameters<typeof memoryFiles>[0]) => {
+    const { found } = await find({ ...FILE, ...beside });
+    expect(found.assets[0]).toEqual({ path: "/r/hello.txt" });
+    return "path" in found.capsule ? found.capsule.path : undefined;
+  };
+  const list = { "/r/SHA256SUMS": LINE, "/r/SHA256SUMS.sigstore.json": "{}" };
+  const statements = { "/r/tool-1.2.3.intoto.jsonl": "{}" };
+  const kept = { [`/r/sha256:${HELLO.sha256}.jsonl`]: "{}", [`/r/sha256-${"00".repeat(32)}.jsonl`]: "{}" };
+  const own = { "/r/hello.txt.sigstore.json": "{}", "/r/tool.bin.sigstore.json": "{}", "/r/tool.bin": "" };
+
+  test("its bundle, before what was downloaded about its digest, statements, and signed lists", async () => {
+    expect(await found({ ...list, ...statements, ...kept, ...own })).toBe("/r/hello.txt.sigstore.json");
+    expect(await found({ ...list, ...statements, ...kept })).toBe(`/r/sha256:${HELLO.sha256}.jsonl`);
+    expect(await found({ ...list, ...statements })).toBe("/r/tool-1.2.3.intoto.jsonl");
+    expect(await found(list)).toBe("/r/SHA256SUMS");
+  });
+
+  test("the statements that bear its name among several", async () => {
+    expect(await found({ ...statements, "/r/hello.txt.intoto.jsonl": "{}" })).toBe("/r/hello.txt.intoto.jsonl");
+    const several = () => find({ ...FILE, ...statements, "/r/other.intoto.jsonl": "{}" });
+    expect((await expectFault("usage", several)).message).toContain("several files of statements");
+  });
+
+  test.each<[string, Parameters<typeof memoryFiles>[0]]>([
+    [
+      "a list that names other files",
+      { "/r/SHA256SUMS": LINE.replace("hello", "other"), "/r/SHA256SUMS.sigstore.json": "" },
+    ],
+    ["a list without a bundle", { "/r/SHA256SUMS": LINE }],
+    ["the bundle of another file", { "/r/tool.bin": "", "/r/tool.bin.sigstore.json": "{}" }],
+    ["signatures that are not checked", { "/r/hello.txt.asc": "", "/r/hello.txt.sig": "", "/r/hello.txt.minisig": "" }],
+    ["what was downloaded about another digest", { [`/r/sha256:${"00".repeat(32)}.jsonl`]: "{}" }],
+  ])("but not %s", async (_, beside) => {
+    const none = await expectFault("usage", () => find({ ...FILE, ...beside }));
+    expect(none.message).toBe('"hello.txt" is not evidence, and there is none beside it');
   });
 });

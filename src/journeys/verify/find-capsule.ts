@@ -4,6 +4,7 @@ import { sourceChunks } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
+import { evidenceBeside } from "./evidence-beside.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
@@ -12,7 +13,8 @@ type FindingPorts = Pick<VerifyPorts, "files" | "crypto">;
 
 /**
  * The same order with a capsule, or other evidence, in its first place: if what was named there is a file to check, the
- * capsule beside it is meant. A file that ends in `.capsule` is always taken for one. Fault: `usage` if none lies beside it, or several do.
+ * capsule beside it is meant, or where there is none, other evidence. A file that ends in `.capsule` is always taken for one. Fault:
+ * `usage` if nothing lies beside it, or several do.
  */
 export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Promise<VerifyOrder> {
   const { files } = ports;
@@ -25,9 +27,10 @@ export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Prom
   const [found, other] = (await files.list(folder)).flatMap(({ kind, name }) =>
     kind === "file" && name !== undefined && /\.capsule$/i.test(name) ? [name] : [],
   );
-  if (found === undefined) throw noCapsule(files.nameOf(capsule.path));
   if (other !== undefined) throw severalCapsules(files.nameOf(capsule.path));
-  return { ...order, capsule: { path: files.join(folder, found) }, assets: [{ path: capsule.path }, ...order.assets] };
+  const beside = found === undefined ? await evidenceBeside(capsule.path, ports) : files.join(folder, found);
+  if (beside === undefined) throw noEvidence(files.nameOf(capsule.path));
+  return { ...order, capsule: { path: beside }, assets: [{ path: capsule.path }, ...order.assets] };
 }
 
 /**
@@ -54,8 +57,8 @@ async function readEvidence(path: string, { files, crypto }: FindingPorts): Prom
   }
 }
 
-function noCapsule(name: string): Fault {
-  return new Fault("usage", `${printable(name)} is not a capsule, and there is none beside it`, {
+function noEvidence(name: string): Fault {
+  return new Fault("usage", `${printable(name)} is not evidence, and there is none beside it`, {
     hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check",
   });
 }
