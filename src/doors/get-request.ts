@@ -2,8 +2,6 @@ import { resolve } from "node:path";
 import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
-import type { OptionsOf } from "./options/commands.ts";
-import type { OptionValues } from "./options/option-values.ts";
 import { readPolicy } from "./read-policy.ts";
 import { parseReleaseWord } from "./release-word.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -14,8 +12,6 @@ export interface GetWishes extends Pick<GetOrder, "acceptChecksums" | "mirrors" 
   /** Undefined to put nothing anywhere. */
   readonly out: string | undefined;
 }
-
-export type GetValues = OptionValues<OptionsOf<"get">>;
 
 /** Translates words and options into an order: who must have signed is by default the repository that is named. Fault: `usage`. */
 export async function getRequest(

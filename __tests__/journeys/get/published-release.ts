@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { getRelease } from "../../../src/journeys/get/get.ts";
 import type { GetOrder, GetPorts } from "../../../src/journeys/get/get-order.ts";
 import type { Http } from "../../../src/ports/http.ts";
@@ -102,8 +101,6 @@ export interface Published {
   readonly immutable?: boolean;
 }
 
-export type Got = Awaited<ReturnType<typeof publishedRelease>>;
-
 /** A GitHub with one release of the tag v1.2.3, and a folder to get it into. */
 export async function publishedRelease({ files, attested = [], released = [], server: options, immutable }: Published) {
   const release = { tag: "v1.2.3", assets: files, ...(immutable === undefined ? {} : { immutable }) };
@@ -176,9 +173,4 @@ export async function signedChecksums(run: Partial<GitHubRun> = {}): Promise<Rec
     "checksums.txt": list.bytes,
     "checksums.txt.sigstore.json": (await signatureOf(await sessionOf(run), list)).bytes,
   };
-}
-
-export async function signedPayload(payload: string, run: Partial<GitHubRun> = {}): Promise<unknown> {
-  const bytes = await (await sessionOf(run)).signPayload(IN_TOTO_PAYLOAD_TYPE, Buffer.from(payload));
-  return JSON.parse(Buffer.from(bytes).toString());
 }
