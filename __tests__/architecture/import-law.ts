@@ -24,6 +24,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/verify",
     "verify/verify-file",
     "verify/verify-order",
+    "verify/find-capsule",
     "verify/read-artifact",
     "verify/small-files",
     "check/check",

@@ -44,6 +44,7 @@ export const FACES = {
     "quality/quality-gate",
     "quality/require-quality",
     "quality/scored-sbom",
+    "read/listed-packages",
     "read/read-sbom",
     "read/sbom-of-others",
     "read/sbom-subject",

@@ -88,12 +88,12 @@ test.each([
   expect(err).toMatch(/^error: .+\nhint: .+\n$/);
 });
 
-test("help names its three commands and the flags of verify", async () => {
+test("help names its commands and the flags of verify", async () => {
   const { status, out } = await said(runVerify, ["--help"]);
   expect(status).toBe(0);
   expect(await said(runVerify, ["help"])).toEqual({ status, out, err: "" });
   for (const name of Object.keys(verifyDescription.options)) expect(out).toMatch(new RegExp(`^  --${name} `, "m"));
-  expect(out).toMatch(/verify\.js verify .*\n.*verify\.js show .*\n.*verify\.js guide /);
+  expect(out).toMatch(/verify\.js verify .*\n.*verify\.js report .*\n.*verify\.js show .*\n.*verify\.js guide /);
 });
 
 afterEach(() => vi.unstubAllEnvs());

@@ -47,7 +47,7 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
 }
 
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
-  const options = ["policy", "trusted-root", "pin", "previous", "vsa"] as const;
+  const options = ["policy", "trusted-root", "pin", "previous", "vsa", "report"] as const;
   const named = options.flatMap((name) => values.text(name) ?? []);
   return [...named, ...values.lines("approval")].map((path) => resolve(folder, path));
 }

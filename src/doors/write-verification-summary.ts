@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { formatStatement, parseStatement } from "../domain/attestation/statement.ts";
 import { VERIFICATION_SUMMARY_TYPE } from "../domain/attestation/verification-summary.ts";
 import type { Verification } from "../domain/verification/verification.ts";
@@ -6,6 +6,7 @@ import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
 import { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 import { unlessRefused } from "../kernel/unless-refused.ts";
+import { requireOwnPlace } from "./require-own-place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { VerifyValues } from "./verify-request.ts";
 
@@ -13,25 +14,13 @@ type Place = Pick<Surroundings, "files" | "folder">;
 
 const MAX_SUMMARY_BYTES = 4 * 1024 * 1024;
 
-/**
- * Refuses a place for the summary where anything else lies: it could be an input, also one that nobody named, under a link or
- * in other letters (X16). A summary that is there is replaced, unless it is an input itself. Fault: `usage`.
- */
-export async function requireSummaryPlace(
-  values: VerifyValues,
-  inputs: readonly string[],
-  { files, folder }: Place,
-): Promise<void> {
-  const path = values.text("vsa");
-  if (path === undefined) return;
-  const target = resolve(folder, path);
-  const options = (["policy", "trusted-root", "pin", "previous"] as const).flatMap((name) => values.text(name) ?? []);
-  const isInput = [...inputs, ...options].some((input) => resolve(folder, input) === target);
-  const isFree = (await files.facts(target)) === undefined || (!isInput && (await isSummary(target, files)));
-  if (isFree && !isInput) return;
-  throw new Fault("usage", `${values.spelling("vsa")} names a file that is there and is not a summary`, {
-    hint: `name another file, for example ${basename(path)}.vsa.json`,
-  });
+/** Refuses a place for the summary where anything else lies. Fault: `usage`. */
+export function requireSummaryPlace(values: VerifyValues, inputs: readonly string[], place: Place): Promise<void> {
+  return requireOwnPlace(
+    { option: "vsa", what: "summary", isOwn: isSummary, ending: "vsa.json" },
+    { values, inputs },
+    place,
+  );
 }
 
 async function isSummary(path: string, files: Place["files"]): Promise<boolean> {

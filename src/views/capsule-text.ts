@@ -23,7 +23,8 @@ export function capsuleText(capsule: UnverifiedCapsule, paint: Paint): string {
   ].join("\n");
 }
 
-function factRows({ root, rootSha256, sha256, certificate }: UnverifiedCapsule): string[][] {
+/** Each value with its label, as it can be seen. */
+export function factRows({ root, rootSha256, sha256, certificate }: UnverifiedCapsule): string[][] {
   const { previous } = root.predicate;
   const { tag, commit, repository, runUri } = root.predicate.release;
   const rows: readonly (readonly [string, string | null | undefined])[] = [

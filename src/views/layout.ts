@@ -37,6 +37,11 @@ export function unbroken(text: string): string {
   return text.replaceAll(" ", JOINT);
 }
 
+/** Lines of a text, each with whether it is one that is there to be copied. */
+export function copiedLines(text: string): { readonly line: string; readonly isCopied: boolean }[] {
+  return text.split("\n").map((line) => ({ line: line.replaceAll(JOINT, " "), isCopied: line.includes(JOINT) }));
+}
+
 /** A label at column 2 and its value at column 14, below each other on a narrow page. Each line of the value is wrapped. */
 export function labelled(label: string, value: string, page: Page, indent = 2): string[] {
   const shown = page.paint("dim", label);

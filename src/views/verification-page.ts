@@ -51,11 +51,16 @@ export function wrongFiles({ assets }: Verification): readonly AssetResult[] {
 }
 
 /** The name under which a person knows the file: its own if it was looked at. */
-export function shownName({ looked, sealedName }: AssetResult): string {
-  if (looked === undefined || looked.startsWith("sha256:")) return quoted(sealedName ?? looked ?? "");
+export function shownName(asset: AssetResult): string {
+  return quoted(knownName(asset));
+}
+
+/** The same as it is, with whatever stands in it. */
+export function knownName({ looked, sealedName }: AssetResult): string {
+  if (looked === undefined || looked.startsWith("sha256:")) return sealedName ?? looked ?? "";
   // A backslash is a letter of a name where paths have none.
   const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
-  return quoted(looked.split(isWindows ? /[/\\]/ : "/").at(-1) ?? looked);
+  return looked.split(isWindows ? /[/\\]/ : "/").at(-1) ?? looked;
 }
 
 /** Quoted only if it is not a plain name. */

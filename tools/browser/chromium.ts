@@ -20,13 +20,15 @@ export function versionOf(chromium: string): string {
 }
 
 export interface OpenedPage {
+  /** The folder of its profile, which is its own. */
+  readonly profile: string;
   /** Rejects if the browser ends by itself. */
   readonly ended: Promise<never>;
   close(): Promise<void>;
 }
 
 /** Opens a page of a loopback server without a window and with a profile of its own. It asks nobody else. */
-export function openPage(chromium: string, address: string): OpenedPage {
+export function openPage(chromium: string, address: string, more: readonly string[] = []): OpenedPage {
   const profile = mkdtempSync(join(tmpdir(), "capsule-browser-"));
   const flags = [
     "--headless=new",
@@ -34,6 +36,7 @@ export function openPage(chromium: string, address: string): OpenedPage {
     ...["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions"],
     ...["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"],
     `--user-data-dir=${profile}`,
+    ...more,
   ];
   const child = spawn(chromium, [...flags, address], { stdio: "ignore", detached: true });
   const end = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -46,7 +49,7 @@ export function openPage(chromium: string, address: string): OpenedPage {
   });
   ended.catch(() => undefined);
   return {
-    ended,
+    ...{ profile, ended },
     close: async () => {
       isClosing = true;
       endGroup(child);

@@ -7,6 +7,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   check: async () => (await import("./check.ts")).checkCommand,
   get: async () => (await import("./get.ts")).getCommand,
   verify: async () => (await import("./verify-by-name.ts")).verifyByName,
+  report: async () => (await import("./report.ts")).reportCommand,
   show: async () => (await import("./show.ts")).showCommand,
   guide: async () => (await import("./guide.ts")).guideCommand,
   sbom: async () => (await import("./sbom.ts")).sbomCommand,

@@ -10,7 +10,13 @@ import type { RunCommand } from "./run-command.ts";
 /** `capsule show <capsule>`: its content goes to standard output, marked as unverified. */
 export const showCommand: RunCommand<"show", VerifyConsole> = async ([path = ""], values, io) => {
   const capsule = await showCapsule(await pathOf(path, io), io);
-  if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
+  if (values.isOn("html")) {
+    const [{ capsulePage }, { policyDigest }] = await Promise.all([
+      import("../../views/report/capsule-page.ts"),
+      import("../write-report.ts"),
+    ]);
+    io.out(await capsulePage(capsule, policyDigest(io.crypto)));
+  } else if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
   else io.out(values.isOn("tree") ? capsuleTree(capsule, io.paint) : capsuleText(capsule, io.paint));
   return 0;
 };

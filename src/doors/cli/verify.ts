@@ -3,6 +3,7 @@ import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../journeys/verify/verify-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
@@ -26,6 +27,8 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   const place = { folder: io.folder, policy: policy?.parsed, now };
   const order = verifyRequest(files, values, place);
   await requireSummaryPlace(values, pathsOf(files), io);
+  const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
+  await report?.requireReportPlace(values, pathsOf(files), io);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({
     ...trustSettings(values, io.folder),
@@ -40,8 +43,12 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   );
   if (summary === "written")
     progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
+  const shown = page(words, { values, io, order });
   if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-  else io.out(verificationText(verification, page(words, { values, io, order })));
+  else io.out(verificationText(verification, shown));
+  const command = report === undefined ? undefined : repeated(words, values);
+  const written = await report?.writeReport({ verification, page: shown, order, command, now }, values, io);
+  if (written !== undefined && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
   if (summary instanceof Fault) progress.warn(summary.message);
   return exitCodeWith(verification, summary);
 };
@@ -52,10 +59,31 @@ interface Asked {
   readonly order: VerifyOrder;
 }
 
+/** What is typed to check the same again, with the names of files and not their folders; undefined for what was piped in. */
+function repeated(words: readonly string[], values: VerifyValues): string | undefined {
+  if (words[0] === "-") return undefined;
+  const options = TYPED.flatMap((name) => {
+    const value = values.isGiven(name) ? values.text(name) : undefined;
+    return value === undefined ? [] : [`--${name}`, PATHS.has(name) ? basename(value) : value];
+  });
+  return commandText(["capsule", "verify", ...options, ...words.map((word) => basename(word))]);
+}
+
+const PATHS: ReadonlySet<string> = new Set(["policy", "trusted-root"]);
+
+function namedOptions(values: VerifyValues): string[] {
+  return TYPED.flatMap((name) => (values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []));
+}
+
 function page([evidence = ""]: readonly string[], { values, io, order }: Asked): VerificationPage {
   const { paint, width = 80 } = io;
-  const named = TYPED.flatMap((name) => (values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []));
-  const typed = [...io.program, "verify", ...named, ...(evidence.startsWith("-") ? ["--"] : []), evidence];
+  const typed = [
+    ...io.program,
+    "verify",
+    ...namedOptions(values),
+    ...(evidence.startsWith("-") ? ["--"] : []),
+    evidence,
+  ];
   const command = commandText(typed);
   return {
     ...{ paint, width, spelling: asFlag, verbose: values.isOn("verbose"), evidence: basename(evidence) },

@@ -5,6 +5,7 @@ import { diffDescription } from "./diff.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import type { CommandDescription, Option } from "./option.ts";
+import { reportDescription } from "./report.ts";
 import { rootsDescription } from "./roots.ts";
 import { sbomDescription } from "./sbom.ts";
 import { scanDescription } from "./scan.ts";
@@ -21,6 +22,7 @@ export const COMMANDS = {
   check: checkDescription,
   get: getDescription,
   verify: verifyDescription,
+  report: reportDescription,
   show: showDescription,
   guide: guideDescription,
   sbom: sbomDescription,
@@ -40,7 +42,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom"]],
-  ["If you received something", ["get", "verify", "show", "guide", "diff", "audit", "scan"]],
+  ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],

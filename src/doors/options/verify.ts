@@ -96,6 +96,11 @@ export const verifyDescription = {
       description: "record the ids of repository and owner at first use, and refuse a change",
     },
     vsa: { kind: "text", placeholder: "FILE", description: "write a SLSA Verification Summary, unsigned" },
+    report: {
+      kind: "text",
+      placeholder: "FILE",
+      description: "write the result as one HTML page that loads nothing, to keep, print and pass on",
+    },
     previous: {
       kind: "text",
       placeholder: "FILE",

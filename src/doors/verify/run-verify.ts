@@ -10,18 +10,21 @@ import { explained } from "../../views/layout.ts";
 import { asFault } from "../as-fault.ts";
 import type { VerifyConsole } from "../cli/console.ts";
 import { guideCommand } from "../cli/guide.ts";
+import { reportCommand } from "../cli/report.ts";
 import { showCommand } from "../cli/show.ts";
 import { verifyCommand } from "../cli/verify.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { guideDescription } from "../options/guide.ts";
 import type { Option, Options } from "../options/option.ts";
 import { readOptionValues } from "../options/option-values.ts";
+import { reportDescription } from "../options/report.ts";
 import { showDescription } from "../options/show.ts";
 import { verifyDescription } from "../options/verify.ts";
 
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
   verify.js verify ${verifyDescription.arguments}
+  verify.js report ${reportDescription.arguments}
   verify.js show ${showDescription.arguments}
   verify.js guide ${guideDescription.arguments}
 
@@ -36,7 +39,7 @@ function flagsText(width: number): string {
 }
 
 /**
- * The commands `verify`, `show` and `guide` of the whole program, with its flags, output and exit codes; the grammar of their
+ * The commands `verify`, `report`, `show` and `guide` of the whole program, with its flags, output and exit codes; the grammar of their
  * flags is that of Node. Resolves to the exit code.
  */
 export async function runVerify(argv: readonly string[], io: VerifyConsole): Promise<number> {
@@ -46,6 +49,10 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
       case "verify": {
         const { words, given } = read(rest, verifyDescription.options);
         return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
+      }
+      case "report": {
+        const { words, given } = read(rest, reportDescription.options);
+        return await reportCommand(words, readOptionValues(given, reportDescription.options, flag), io);
       }
       case "show": {
         const { words, given } = read(rest, showDescription.options);
@@ -65,7 +72,7 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
         return 0;
       default:
         throw new Fault("usage", `this program has no command ${printable(command ?? "")}`, {
-          hint: "it has verify, show and guide; everything else is in dist/cli.js",
+          hint: "it has verify, report, show and guide; everything else is in dist/cli.js",
         });
     }
   } catch (error) {

@@ -1,0 +1,184 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { openPage } from "./chromium.ts";
+
+/** How a page is looked at. */
+export interface View {
+  readonly scheme: "light" | "dark";
+  /** In CSS pixels. */
+  readonly width: number;
+  /** False for a reader who allows no script. */
+  readonly script?: boolean;
+}
+
+/** One page in a headless Chromium, looked at over its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/). */
+export interface LookedAt {
+  /** The value of an expression, or of the promise that it is. */
+  evaluate(expression: string): Promise<unknown>;
+  /** All of the page as PNG. */
+  picture(): Promise<Uint8Array>;
+  /** As it would be printed on A4. */
+  pdf(): Promise<Uint8Array>;
+  press(key: string): Promise<void>;
+  /** Addresses that it asked for, but for its own. */
+  readonly requests: readonly string[];
+  /** Errors, refusals of its policy and whatever else it wrote to the console. */
+  readonly messages: readonly string[];
+}
+
+export interface Browser {
+  /** Opens a file, and forgets it afterwards. */
+  look<T>(path: string, view: View, see: (page: LookedAt) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Throws if it does not start. */
+export async function startBrowser(chromium: string): Promise<Browser> {
+  const opened = openPage(chromium, "about:blank", ["--remote-debugging-port=0"]);
+  try {
+    const connection = await connect(await addressIn(join(opened.profile, "DevToolsActivePort")));
+    return {
+      look: (path, view, see) => look(connection, { path, view }, see),
+      close: async () => {
+        connection.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** The file has the port in its first line and the path in its second, once the browser listens. */
+async function addressIn(file: string): Promise<string> {
+  for (const start = Date.now(); Date.now() - start < PATIENCE_MS; await wait(50)) {
+    const [port, path] = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    if (port !== undefined && path !== undefined && path !== "") return `ws://127.0.0.1:${port}${path}`;
+  }
+  throw new Error("the browser does not listen");
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Listener = (method: string, params: Fields) => void;
+
+interface Connection {
+  send(method: string, params?: Fields, session?: string): Promise<Fields>;
+  /** Of one session; undefined to stop. */
+  listen(session: string, listener: Listener | undefined): void;
+  close(): void;
+}
+
+async function connect(address: string): Promise<Connection> {
+  const socket = new WebSocket(address);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener("open", resolve, { once: true });
+    socket.addEventListener("error", () => reject(new Error("the browser cannot be reached")), { once: true });
+  });
+  const waiting = new Map<number, { resolve(result: Fields): void; reject(error: Error): void }>();
+  const listeners = new Map<string, Listener>();
+  let last = 0;
+  socket.addEventListener("message", ({ data }) => {
+    const message = JSON.parse(String(data)) as Fields & { id?: number; method?: string; sessionId?: string };
+    if (message.id === undefined) {
+      listeners.get(message.sessionId ?? "")?.(message.method ?? "", (message["params"] ?? {}) as Fields);
+      return;
+    }
+    const one = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (message["error"] === undefined) one?.resolve((message["result"] ?? {}) as Fields);
+    else one?.reject(new Error(JSON.stringify(message["error"])));
+  });
+  return {
+    send: (method, params = {}, sessionId) => {
+      const id = ++last;
+      const { promise, resolve, reject } = Promise.withResolvers<Fields>();
+      waiting.set(id, { resolve, reject });
+      const timer = setTimeout(() => reject(new Error(`${method} was not answered`)), PATIENCE_MS);
+      socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
+      return promise.finally(() => clearTimeout(timer));
+    },
+    listen: (session, listener) => {
+      if (listener === undefined) listeners.delete(session);
+      else listeners.set(session, listener);
+    },
+    close: () => socket.close(),
+  };
+}
+
+async function look<T>(
+  connection: Connection,
+  { path, view }: { readonly path: string; readonly view: View },
+  see: (page: LookedAt) => Promise<T>,
+): Promise<T> {
+  const { targetId } = await connection.send("Target.createTarget", { url: "about:blank" });
+  const { sessionId } = await connection.send("Target.attachToTarget", { targetId, flatten: true });
+  const session = String(sessionId);
+  const send = (method: string, params?: Fields) => connection.send(method, params, session);
+  const [requests, messages]: [string[], string[]] = [[], []];
+  const loaded = Promise.withResolvers<void>();
+  const address = `file://${path}`;
+  connection.listen(session, (method, params) => {
+    if (method === "Page.loadEventFired") loaded.resolve();
+    if (method === "Network.requestWillBeSent") {
+      const { url } = params["request"] as { url: string };
+      if (url !== address && url !== "data:,") requests.push(url);
+    }
+    if (["Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded"].includes(method)) {
+      messages.push(JSON.stringify(params));
+    }
+  });
+  try {
+    for (const domain of ["Page", "Network", "Runtime", "Log"]) await send(`${domain}.enable`);
+    await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: view.scheme }] });
+    await send("Emulation.setDeviceMetricsOverride", {
+      ...sizeOf(view),
+      deviceScaleFactor: 1,
+      mobile: view.width < 500,
+    });
+    if (view.script === false) await send("Emulation.setScriptExecutionDisabled", { value: true });
+    await send("Page.navigate", { url: address });
+    await loaded.promise;
+    return await see({ ...pageOf(send), requests, messages });
+  } finally {
+    connection.listen(session, undefined);
+    await connection.send("Target.closeTarget", { targetId });
+  }
+}
+
+function sizeOf({ width }: View): { width: number; height: number } {
+  return { width, height: 900 };
+}
+
+function pageOf(send: (method: string, params?: Fields) => Promise<Fields>): Omit<LookedAt, "requests" | "messages"> {
+  const bytesOf = ({ data }: Fields) => new Uint8Array(Buffer.from(String(data), "base64"));
+  return {
+    evaluate: async (expression) => {
+      const answer = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+      if (answer["exceptionDetails"] !== undefined) throw new Error(JSON.stringify(answer["exceptionDetails"]));
+      return (answer["result"] as { value?: unknown }).value;
+    },
+    picture: async () => bytesOf(await send("Page.captureScreenshot", { captureBeyondViewport: true })),
+    pdf: async () =>
+      bytesOf(
+        await send("Page.printToPDF", {
+          paperWidth: 8.27,
+          paperHeight: 11.69,
+          printBackground: false,
+          preferCSSPageSize: true,
+        }),
+      ),
+    press: async (key) => {
+      await send("Input.dispatchKeyEvent", {
+        type: "keyDown",
+        key,
+        code: key,
+        ...(key === "Tab" ? { windowsVirtualKeyCode: 9 } : {}),
+      });
+      await send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key });
+    },
+  };
+}
