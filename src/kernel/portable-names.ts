@@ -39,5 +39,7 @@ function isPortable(name: string): boolean {
 
 /** `a` and `a/b` for `a/b/c`. */
 function foldersOf(name: string): string[] {
-  return Array.from(name.matchAll(/\//g), (slash) => name.slice(0, slash.index));
+  const folders: string[] = [];
+  for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) folders.push(name.slice(0, at));
+  return folders;
 }

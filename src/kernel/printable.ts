@@ -15,11 +15,15 @@ const SHORT_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\0", "\\0"],
 ]);
 
+/** Nothing to escape, which is nearly all text. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /**
  * Quotes hostile text for a message: `"…"`, with `"`, `\` and invisible characters escaped (`\n`, `\u{202e}`). A text
  * whose escaped form has more than `maxLength` UTF-16 units is cut, which `…` after the closing quote shows.
  */
 export function printable(text: string, maxLength = 200): string {
+  if (text.length <= maxLength && PLAIN.test(text)) return `"${text}"`;
   let shown = "";
   for (const character of text) {
     const piece = character === '"' || character === "\\" ? `\\${character}` : escapeInvisible(character);
