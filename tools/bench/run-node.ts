@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { inTurns } from "./row.ts";
 
 export interface Place {
   readonly cwd?: string;
@@ -47,7 +48,7 @@ process.on("exit", () => {
 `;
 
 /** Seconds of CPU that the programs took that were run so far, in steps of 10 ms; undefined where the system does not say. */
-export function childrenCpu(): number | undefined {
+function childrenCpu(): number | undefined {
   const stat = "/proc/self/stat";
   if (!existsSync(stat)) return undefined;
   // proc_pid_stat(5): cutime and cstime are the 16th and 17th field; the second, in parentheses, may hold spaces.
@@ -55,6 +56,25 @@ export function childrenCpu(): number | undefined {
     .replace(/^.*\) /s, "")
     .split(" ");
   return (Number(fields[13]) + Number(fields[14])) / 100;
+}
+
+/**
+ * As `inTurns`, of programs, with the seconds of CPU that each took on average, which another load of the machine changes little; zero
+ * where the system does not say.
+ */
+export async function programsInTurns<K extends string>(
+  turns: number,
+  works: Record<K, () => void>,
+): Promise<{ readonly times: Record<K, number>; readonly cpu: Record<K, number> }> {
+  const names = Object.keys(works) as K[];
+  const cpu = Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
+  const counted = (name: K) => () => {
+    const before = childrenCpu() ?? 0;
+    works[name]();
+    cpu[name] += ((childrenCpu() ?? 0) - before) / (turns + 1);
+  };
+  const all = Object.fromEntries(names.map((name) => [name, counted(name)])) as Record<K, () => void>;
+  return { times: await inTurns(turns, all), cpu };
 }
 
 /** The first Node on the path that has this major version, or undefined. */

@@ -7,11 +7,12 @@ const USED = "\0used:";
 
 /**
  * What most runs never use, with the exports that we import: the curves are for signatures over a digest alone, the spinner
- * is for terminals, compression for capsules. A default export is a function.
+ * is for terminals, compression for capsules, the system's folders for what no option names. A default export is a function.
  */
 export const LATE: ReadonlyMap<string, readonly string[]> = new Map([
   ["@noble/curves/nist.js", ["p256", "p384", "p521"]],
   ["yocto-spinner", ["default"]],
+  ["node:os", ["devNull", "homedir", "hostname", "tmpdir"]],
   [
     "node:zlib",
     ["constants", "crc32", "createGunzip", "createInflateRaw", "deflateRawSync", "inflateRawSync", "inflateSync"],
