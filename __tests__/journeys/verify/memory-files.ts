@@ -33,6 +33,7 @@ export function memoryFiles(contents: Readonly<Record<string, Content | string>>
     held,
     opened: () => open,
     facts: async (path) => {
+      requirePath(path);
       const content = held.get(path);
       return content && factsOf(content);
     },
@@ -58,6 +59,7 @@ export function memoryFiles(contents: Readonly<Record<string, Content | string>>
       return bytes;
     },
     write: async (path, bytes) => {
+      requirePath(path);
       held.set(path, bytes);
     },
     nameOf,
@@ -65,6 +67,10 @@ export function memoryFiles(contents: Readonly<Record<string, Content | string>>
     join: (folder, name) => `${folder}/${name}`,
     ...{ create: none, makeFolder: none, remove: none, realPath: none },
   };
+}
+
+function requirePath(path: unknown): void {
+  if (typeof path !== "string") throw new TypeError("a path is a text");
 }
 
 function nameOf(path: string): string {

@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { once } from "../../kernel/once.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
 import type { Backfill } from "../capsule/root-schema.ts";
 import { parseRootStatement } from "../capsule/root-statement.ts";
@@ -64,14 +65,6 @@ export async function verifyRoot(
   const { signer, times, logEntries } = verified;
   const sha256 = await digestHex("sha256", content.payload, crypto);
   return { trust, verify, root: { statement, sha256, signer, times, logEntries } };
-}
-
-function once<T>(read: () => T): () => T {
-  let value: { readonly found: T } | undefined;
-  return () => {
-    value ??= { found: read() };
-    return value.found;
-  };
 }
 
 /** Certificates live for ten minutes; a clock may be off by as much. */

@@ -18,6 +18,7 @@ import { sameRun } from "../../domain/verification/same-run.ts";
 import type { ApprovalResult, AssetResult, VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { once } from "../../kernel/once.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Question } from "./ask-evidence.ts";
 import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
@@ -147,14 +148,6 @@ function nothingChecked(stated: readonly Claim[], reason: string): ComputedClaim
   const known = new Map(stated.map((claim) => [claim.id, claim]));
   const claims = CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", { reason, required: true }));
   return { claims, assets: [], approvals: [], builder: undefined };
-}
-
-function once<T>(compute: () => T): () => T {
-  let computed: { readonly value: T } | undefined;
-  return () => {
-    computed ??= { value: compute() };
-    return computed.value;
-  };
 }
 
 function describeSigner({ signer }: VerifiedRoot): string {

@@ -84,10 +84,9 @@ export async function readEvidenceFile(read: EvidenceToRead, { files, crypto }: 
 
 /** A checksum list binds names; a file whose name is not on it is nobody's. */
 function compareWithList({ name, looked, digests }: FoundFile, list: ReadonlyMap<string, string>): AssetResult {
-  const isListed =
-    name === undefined
-      ? [...list.values()].some((sha256) => isSameFile({ sha256 }, digests))
-      : isSameFile({ sha256: list.get(name) ?? "" }, digests);
+  // By a digest alone it may be any of them.
+  const own = name === undefined ? [...list.values()] : [list.get(name)];
+  const isListed = own.some((sha256) => sha256 !== undefined && isSameFile({ sha256 }, digests));
   const shown = printable(name ?? looked);
   if (isListed) return { sealedName: name, looked, status: "verified", reason: `${shown} is what was signed` };
   if (name !== undefined && !list.has(name) && ![...list.keys()].some((other) => isTakenFor(name, other))) {
@@ -140,5 +139,5 @@ async function selectBundles(
 
 /** What does not satisfy the policy, for example by its age, hides nothing that does. */
 function satisfies(bundle: StatedBundle, inForce: PolicyInForce | undefined): boolean {
-  return unlessRefused(() => checkPolicy([bundle], inForce).status !== "failed", false);
+  return unlessRefused(() => checkPolicy([bundle], inForce), undefined) !== undefined;
 }

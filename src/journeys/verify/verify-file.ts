@@ -171,14 +171,13 @@ function statedClaims({ order, found, files }: Stated): Claim[] {
       ? ""
       : `; ${counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
   const assets = files.map(({ result }) => result);
-  const { evidenceOnly } = order;
   return inOrder(
     [
       verifiedClaim(
         "root",
         `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`,
       ),
-      checkAssets(assets, SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
+      checkAssets(assets, SIGNED, order),
       checkFileProvenance(found.bundles, files),
       ...(found.listed === undefined
         ? []
@@ -219,7 +218,7 @@ function claimOf(check: () => Claim): Claim {
 }
 
 function refused(fault: Fault): Claim[] {
-  const claims = CLAIM_IDS.filter((id) => id !== "root").map((id) =>
+  const claims = CLAIM_IDS.map((id) =>
     openClaim(id, "not-checked", { reason: "the evidence was refused", required: id === "assets" }),
   );
   return inOrder([...claims, foundClaim("root", fault)], "");

@@ -1,0 +1,310 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
+import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
+import type { Policy } from "../../../src/domain/policy/policy.ts";
+import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
+import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
+import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
+import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import type { Files } from "../../../src/ports/files.ts";
+import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { TrustedRootFile } from "../../../src/ports/trust.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { editJson } from "../../signing/edit-bundle.ts";
+import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { assetSignature, HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
+import { claimOf as statedClaim } from "../../signing/verify-test-capsule.ts";
+import { memoryFiles } from "./memory-files.ts";
+
+let forge: TestForge;
+let other: TestForge;
+let session: SigningSession;
+let capsule: Uint8Array;
+beforeAll(async () => {
+  forge = createTestForge();
+  other = createTestForge();
+  session = await forge.session();
+  capsule = await sealTestRelease({ session });
+});
+
+const IDENTITY = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" } as const;
+const SIGNER = "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
+const NAME = "/r/octo-tool-1.2.3.capsule";
+
+interface Case {
+  readonly order?: Partial<VerifyOrder>;
+  readonly roots?: readonly TrustedRootFile[];
+  readonly change?: (files: Files) => Partial<Files>;
+}
+
+/** Verifies the first of the files, with what lies beside it. */
+async function verify(contents: Parameters<typeof memoryFiles>[0], { order, roots, change }: Case = {}) {
+  const files = memoryFiles(contents);
+  const [path = ""] = Object.keys(contents);
+  const steps: string[] = [];
+  const found = await verifyAny(
+    { capsule: { path }, assets: [], identity: IDENTITY, ...order },
+    {
+      ...{ crypto: nodeCryptography, files: { ...files, ...change?.(files) } },
+      progress: { step: (step: string) => steps.push(step) } as never,
+      trust: {
+        trustedRoots: async () => roots ?? [{ bytes: forge.trustedRoot, origin: "a test", dated: "2026-01-01" }],
+      },
+    },
+  );
+  expect(files.opened()).toBe(0);
+  return { ...found, held: files.held, steps };
+}
+
+const both = () => ({ [NAME]: capsule, "/r/hello.txt": HELLO.bytes, "/r/tool.bin": TOOL.bytes });
+const claimOf = (found: Awaited<ReturnType<typeof verify>>, id: ClaimId) => {
+  const { id: _, ...claim } = statedClaim(found, id);
+  return claim;
+};
+const good = (reason: string) => ({ status: "verified", required: true, reason });
+const open = (reason: string) => ({ status: "not-checked", required: false, reason });
+
+describe("a genuine capsule", () => {
+  test("states every claim once, in its order, with what was looked at", async () => {
+    const found = await verify(both());
+    expect(found.claims.map(({ id }) => id)).toEqual([...CLAIM_IDS]);
+    expect(Object.fromEntries(CLAIM_IDS.map((id) => [id, claimOf(found, id)]))).toMatchObject({
+      archive: good("well formed, with exactly the 9 entries that its root lists"),
+      root: good(`signed by "${SIGNER}" under the trusted root "a test"`),
+      release: good('it is "octo-tool" "1.2.3", as its file name says'),
+      assets: good("2 of 2 files are the sealed ones"),
+      evidence: good("9 entries, 2 signatures of assets"),
+      provenance: good(`built by "${SIGNER}", as its certificate says`),
+      checksums: good("checksums.txt and checksums.sha512.txt list exactly the assets"),
+      sbom: good("2 documents describe the assets that they are filed under"),
+      "other-evidence": { status: "not-applicable", required: false },
+      approvals: { status: "not-applicable", required: false },
+      lineage: { status: "not-applicable", required: false },
+      "log-state": open("no statement log was looked at"),
+      policy: { status: "not-applicable", required: false },
+    });
+    expect(found).toMatchObject({
+      ...{ verdict: "verified", exitCode: 0, failures: [], approvals: [], builder: SIGNER },
+      ...{ capsuleSha256: sha256Hex(capsule), trust: { origin: "a test", dated: "2026-01-01" } },
+      coverage: { signatures: { asked: 2, byDigest: 0 }, sboms: { asked: 2, byDigest: 0 } },
+      assets: [
+        { sealedName: "hello.txt", status: "verified" },
+        { sealedName: "tool.bin", status: "verified" },
+      ],
+    });
+    expect(found.root?.statement.predicate.release.name).toBe("octo-tool");
+    expect(found.steps).toEqual(["reading the capsule", 'reading "hello.txt"', 'reading "tool.bin"']);
+  });
+
+  test("is asked about the files that are there, and read as far as that goes", async () => {
+    const found = await verify({ [NAME]: capsule, "/r/hello.txt": HELLO.bytes });
+    expect(found.coverage).toMatchObject({ signatures: { asked: 1, byDigest: 1 }, sboms: { asked: 1, byDigest: 1 } });
+    expect(claimOf(found, "evidence").reason).toBe("9 entries, signature of 1 asset verified, 1 listed by digest");
+  });
+
+  test("takes its own documents for what they are", async () => {
+    const { entries } = await sealed();
+    const list = entries.get("checksums.txt") ?? new Uint8Array();
+    const found = await verify(
+      { [NAME]: capsule, "/x/checksums.txt": list },
+      { order: { assets: [{ path: "/x/checksums.txt" }] } },
+    );
+    expect(claimOf(found, "assets")).toEqual(good("the file is a document of this release"));
+    const itself = await verify({ [NAME]: capsule }, { order: { assets: [{ path: NAME }] } });
+    expect(itself.assets[0]).toMatchObject({
+      sealedName: "octo-tool-1.2.3.capsule",
+      status: "verified",
+      isDocument: true,
+    });
+  });
+
+  test("is found under any name, and as bytes, and beside a file", async () => {
+    const release = { name: "octo-tool", version: "1.2.3" };
+    expect(
+      (await verify({ "/r/download": capsule, "/r/hello.txt": HELLO.bytes }, { order: { release } })).exitCode,
+    ).toBe(0);
+    const beside = await verify({ "/r/hello.txt": HELLO.bytes, [NAME]: capsule });
+    expect([beside.exitCode, beside.assets[0]?.status]).toEqual([0, "verified"]);
+    const bundle = (await assetSignature(session, HELLO)).bytes;
+    const identity = { ...IDENTITY, sourceRef: "refs/tags/v1.2.3" };
+    const file = await verify(
+      { "/r/x.json": bundle, "/r/hello.txt": HELLO.bytes },
+      { order: { identity, assets: [{ path: "/r/hello.txt" }] } },
+    );
+    expect([file.exitCode, claimOf(file, "archive").status]).toEqual([0, "not-applicable"]);
+  });
+});
+
+describe("what cannot be read", () => {
+  test("leaves the files open, and the rest verified", async () => {
+    const change = (files: Files) => ({
+      list: async () => Promise.reject(new Fault("file-unreadable", "no such folder")),
+      folderOf: files.folderOf,
+    });
+    const found = await verify({ [NAME]: capsule }, { change });
+    expect(claimOf(found, "assets")).toEqual({ status: "not-checked", required: true, reason: "no such folder" });
+    expect([found.exitCode, found.assets, claimOf(found, "root").status]).toEqual([4, [], "verified"]);
+    expect(found.failures.map(({ code }) => code)).toContain("file-unreadable");
+  });
+
+  test("is told of each file, beside those that are right", async () => {
+    const found = await verify(both(), { order: { assets: [{ path: "/r/gone" }, { path: "/r/hello.txt" }] } });
+    expect([found.exitCode, found.failures.map(({ code }) => code)]).toEqual([4, ["file-missing"]]);
+  });
+});
+
+describe("an archive that is refused", () => {
+  test("leaves everything else open", async () => {
+    const found = await verify({ [NAME]: "x", "/r/hello.txt": HELLO.bytes });
+    expect(claimOf(found, "archive")).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("not a capsule"),
+    });
+    for (const id of CLAIM_IDS.filter((one) => one !== "archive")) {
+      expect(claimOf(found, id)).toEqual({ ...open("the archive was refused"), required: true });
+    }
+    expect(found).toMatchObject({
+      ...{ exitCode: 1, assets: [], approvals: [], builder: undefined, root: undefined, coverage: undefined },
+      trust: { origin: "a test", dated: "2026-01-01" },
+    });
+  });
+
+  test("is one that lacks an entry, or has one more", async () => {
+    const missing = await sealTestRelease({ session, packed: (entries) => entries.delete("checksums.txt") });
+    expect(claimOf(await verify({ ...both(), [NAME]: missing }), "archive").code).toBe("capsule-not-closed");
+    const empty = await verify({ "/r/download": "" });
+    expect(claimOf(empty, "archive").reason).toBe("the file is empty, not a capsule");
+  });
+
+  test("is refused however old the roots may be", async () => {
+    const roots = [{ bytes: other.trustedRoot, origin: "built-in", dated: "2026-08-21", mayBeOutdated: true }];
+    const cut = capsule.slice(0, -100);
+    expect((await verify({ ...both(), [NAME]: cut }, { roots })).exitCode).toBe(1);
+  });
+});
+
+describe("a root that is refused", () => {
+  test("leaves everything else open, the archive too", async () => {
+    const found = await verify(both(), {
+      order: { identity: { ...IDENTITY, repository: "https://github.com/mallory/x" } },
+    });
+    expect(claimOf(found, "root")).toMatchObject({ status: "failed", code: "identity-mismatch" });
+    expect(claimOf(found, "archive")).toEqual({
+      ...open("it is well formed, but without a verified root nothing says what it must hold"),
+      required: true,
+    });
+    for (const id of CLAIM_IDS.filter((one) => one !== "archive" && one !== "root")) {
+      expect(claimOf(found, id)).toEqual({ ...open("the root did not verify"), required: true });
+    }
+    expect(found).toMatchObject({ exitCode: 1, assets: [], root: undefined, coverage: undefined, builder: undefined });
+    expect(found.steps).toEqual(["reading the capsule"]);
+  });
+
+  test("is told under the root that knows its parties", async () => {
+    const roots = [other, forge].map(({ trustedRoot: bytes }, at) => ({
+      bytes,
+      origin: `root ${at}`,
+      dated: undefined,
+    }));
+    expect((await verify(both(), { roots })).trust).toEqual({ origin: "root 1", dated: undefined });
+  });
+
+  test("may only be newer than the roots: then it is incomplete, unless a file is false", async () => {
+    const bytes = editJson(forge.trustedRoot, (document) => {
+      document.tlogs = JSON.parse(Buffer.from(other.trustedRoot).toString()).tlogs;
+    });
+    const roots = [{ bytes, origin: "built-in", dated: "2026-08-21", mayBeOutdated: true }];
+    const found = await verify(both(), { roots });
+    expect([found.verdict, found.exitCode, claimOf(found, "root").code]).toEqual([
+      "incomplete",
+      3,
+      "trusted-root-outdated",
+    ]);
+    expect([found.root, found.coverage, found.assets]).toEqual([undefined, undefined, []]);
+    const forged = await verify({ ...both(), "/r/hello.txt": TOOL.bytes }, { roots });
+    expect([forged.exitCode, claimOf(forged, "assets").code]).toEqual([1, "digest-mismatch"]);
+    const named = roots.map(({ mayBeOutdated: _, ...root }) => root);
+    expect((await verify(both(), { roots: named })).exitCode).toBe(1);
+  });
+
+  test("is what was signed later than the time that was named", async () => {
+    const found = await verify(both(), { order: { effectiveTime: new Date("2020-01-01") } });
+    expect([found.exitCode, claimOf(found, "root").code]).toEqual([1, "signed-later"]);
+    const behind = await verify(both(), { order: { now: new Date("2020-01-01") } });
+    expect([behind.exitCode, claimOf(behind, "root").code]).toEqual([3, "clock-behind"]);
+  });
+
+  test("hides no defect, and no wrong usage", async () => {
+    const broken = [{ bytes: forge.trustedRoot, origin: "/x/snapshot.trusted_root.json", dated: undefined }];
+    await expectFault("trusted-root-archival", () => verify(both(), { roots: broken }));
+    expect((await verify(both(), { roots: broken, order: { unsafeCapsuleRoot: true } })).exitCode).toBe(0);
+    const change = () => ({ list: () => Promise.reject(new TypeError("a test")) });
+    await expect(verify(both(), { change })).rejects.toThrow(TypeError);
+    const version = { order: { release: { name: "octo-tool", version: "v1.2.3" } } };
+    await expectFault("usage", () => verify(both(), version));
+  });
+});
+
+describe("a pin", () => {
+  const pin = "/home/pin.json";
+
+  test("is written once a capsule is verified, and holds from then on", async () => {
+    const first = await verify(both(), { order: { pin } });
+    const written = first.held.get(pin);
+    expect(new TextDecoder().decode(written as Uint8Array)).toContain("octo-org/octo-tool");
+    expect((await verify({ ...both(), [pin]: written ?? "" }, { order: { pin } })).held.get(pin)).toBe(written);
+    const moved = new TextDecoder().decode(written as Uint8Array).replace(/"ownerId": "\d+"/, '"ownerId": "1"');
+    const refused = await verify({ ...both(), [pin]: moved }, { order: { pin } });
+    expect([refused.exitCode, claimOf(refused, "root").code]).toEqual([1, "pin-changed"]);
+    expect(new TextDecoder().decode(refused.held.get(pin) as Uint8Array)).toBe(moved);
+  });
+
+  test("is not written for what is incomplete or refused", async () => {
+    for (const contents of [{ [NAME]: capsule }, { ...both(), "/r/hello.txt": TOOL.bytes }, { [NAME]: "x" }]) {
+      const found = await verify(contents, { order: { pin } });
+      expect([found.verdict === "verified", found.held.has(pin)]).toEqual([false, false]);
+    }
+  });
+});
+
+describe("a policy", () => {
+  const policyOf = (document: object, more: object = {}) =>
+    ({ document, require: [], evidence: [], approvals: [], ...more }) as unknown as Policy;
+  const order = { effectiveTime: new Date("2026-11-21T12:00:00Z") };
+
+  test("is judged of the root, at the time that counts", async () => {
+    const met = await verify(both(), { order: { ...order, policy: policyOf({}) } });
+    expect([met.exitCode, claimOf(met, "policy")]).toEqual([0, good("the release is what the policy asks for")]);
+    const unmet = await verify(both(), { order: { ...order, policy: policyOf({ runner: "self-hosted" }) } });
+    expect([unmet.exitCode, claimOf(unmet, "policy").code]).toEqual([1, "policy-unmet"]);
+  });
+
+  test("requires the claims that it names", async () => {
+    const policy = policyOf({}, { require: [{ id: "log-state" satisfies ClaimId }] });
+    const found = await verify(both(), { order: { ...order, policy } });
+    expect([found.exitCode, claimOf(found, "log-state").required]).toEqual([3, true]);
+  });
+});
+
+test("the release before is verified under the same trust", async () => {
+  const before = await sealTestRelease({ session: await forge.session({ ref: "refs/tags/v1.2.2" }), version: "1.2.2" });
+  const { sha256 } = await sealed(before);
+  const previous = { name: "octo-tool", version: "1.2.2", tag: "v1.2.2", rootDigest: { sha256 } };
+  const now = await sealTestRelease({
+    session,
+    root: (root) => ({ ...root, predicate: { ...root.predicate, previous } }),
+  });
+  const contents = { ...both(), [NAME]: now, "/q/b.capsule": before };
+  const found = await verify(contents, { order: { previous: "/q/b.capsule" } });
+  expect(claimOf(found, "lineage")).toEqual(good('the release before is "octo-tool" "1.2.2", and verifies'));
+});
+
+/** The entries of a capsule, and the digest of its root statement. */
+async function sealed(bytes = capsule) {
+  const { root, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), nodeCryptography);
+  const { content } = parseBundle(root);
+  return { entries, sha256: content.kind === "dsse" ? sha256Hex(content.payload) : "" };
+}
