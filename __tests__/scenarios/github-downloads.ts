@@ -36,7 +36,9 @@ export async function startGitHubDownloads(
     const subject = new RegExp(`^/repos/${repository}/attestations/sha256:([0-9a-f]{64})$`).exec(path)?.[1];
     if (attestation !== undefined && subject !== undefined) {
       const bundle = JSON.parse(readFileSync(join(folder, attestation), "utf8"));
-      const isThere = names.some((one) => sha256Hex(readFileSync(join(folder, one))) === subject);
+      const isThere =
+        isOfType(bundle, new URL(url, "https://api.github.com").searchParams.get("predicate_type")) &&
+        names.some((one) => sha256Hex(readFileSync(join(folder, one))) === subject);
       response.end(JSON.stringify({ attestations: isThere ? [{ bundle, bundle_url: "", initiator: "user" }] : [] }));
     } else if (name !== undefined) response.end(readFileSync(join(folder, name)));
     else if (others?.has(path)) response.end(others.get(path));
@@ -71,4 +73,10 @@ function listening(server: Server | ReturnType<typeof createTlsServer>): Promise
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** GitHub gives back what is of the type that is named; gh does not compare it again. */
+function isOfType(bundle: { readonly dsseEnvelope: { readonly payload: string } }, type: string | null): boolean {
+  const statement = JSON.parse(Buffer.from(bundle.dsseEnvelope.payload, "base64").toString());
+  return type === null || statement.predicateType === type;
 }

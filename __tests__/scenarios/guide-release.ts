@@ -22,6 +22,8 @@ export interface ReleaseOrder {
   readonly images?: string;
   /** Whether it has scripts that install it. */
   readonly installer?: boolean;
+  /** Formats in which each asset's SBOM is attested; default none. */
+  readonly sbomAttestations?: "cyclonedx" | "spdx" | "both";
 }
 
 /** A folder with everything that a consumer of the release downloads, and the trusted root that the maintainer gave them. */
@@ -34,7 +36,8 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   const image = order.images === undefined ? [] : ["--images", order.images];
   const installer = order.installer === true ? ["--installer"] : [];
   const publish = ["--publish", order.publish ?? "full"];
-  const args = ["seal", ...trust, ...publish, ...installer, ...image, "--out", "out", "dist"];
+  const attested = order.sbomAttestations === undefined ? [] : ["--sbom-attestations", order.sbomAttestations];
+  const args = ["seal", ...trust, ...publish, ...installer, ...attested, ...image, "--out", "out", "dist"];
   const run = await capsule(args, { cwd: folder, env: sigstore.jobOf(order.run ?? {}) });
   if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
   for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });

@@ -124,10 +124,13 @@ export function sigstoreNamed(text: string, folder: string): SigstoreSetting {
 function sbomOrder(values: SealValues, folder: string): ReleaseSbomOrder {
   return {
     given: values.lines("sbom").map((path) => resolve(folder, path)),
+    attested: ATTESTED[values.choice("sbom-attestations")],
     quality: qualityGate(values.text("sbom-quality")),
     diff: values.choice("sbom-diff"),
   };
 }
+
+const ATTESTED = { off: [], cyclonedx: ["cdx"], spdx: ["spdx"], both: ["cdx", "spdx"] } as const;
 
 function qualityGate(text: string): ReleaseSbomOrder["quality"] {
   if (text === "warn" || text === "plausible" || text === "off") return { kind: text };

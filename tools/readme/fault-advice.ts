@@ -612,6 +612,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The SBOM was made for another file or an earlier build.",
     fix: "Make it again for this file, or file it under the right one.",
   },
+  "sbom-too-large": {
+    cause: "The file has so many components that its SBOM is larger than 8 MiB.",
+    fix: "Leave `sbom-attestations` off. The SBOM is in the capsule.",
+  },
   "scan-failed": {
     cause: "The scanner stopped with an error, or looked at nothing.",
     fix: "Run the scanner by itself, and give its report once it scans to the end.",

@@ -12,6 +12,7 @@ test("media types and the predicate type are what signed capsules say, and canno
     guide: "text/markdown",
     json: "application/json",
     jsonLines: "application/jsonl",
+    messages: "application/octet-stream",
     sarif: "application/sarif+json",
     spdx: "application/spdx+json",
     statement: "application/vnd.in-toto+json",

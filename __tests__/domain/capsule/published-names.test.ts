@@ -61,7 +61,7 @@ describe("published files", () => {
   test("each name the entry that they are taken from, the capsule apart", () => {
     const sources = planFiles({ ...plan, mode: "full" }).map(({ name, content }) => [
       name,
-      content.kind === "capsule" ? content.kind : content.entry,
+      "entry" in content ? content.entry : content.kind,
     ]);
     const [a, b] = plan.assets.map(({ sha256 }) => sha256);
     expect(sources).toEqual([

@@ -81,4 +81,28 @@ describe("a report of a scanner", () => {
     await run.seal({ evidence: ["report.json"] }, { keepDraft: true });
     expect((await run.seal({ evidence: ["report.json"] })).recovered).toBe(true);
   });
+
+  test("is kept by GitHub with the provenance, by the file that it is about", async () => {
+    const run = runWith(fresh);
+    await run.seal({ evidence: ["report.json"] });
+    const types = run.github.attestations.map(({ bundle }) => {
+      const { content } = parseBundle(encodeUtf8(JSON.stringify(bundle)));
+      return content.kind === "dsse" ? parseStatement(content.payload).predicateType : "";
+    });
+    expect(types[0]).toBe("https://in-toto.io/attestation/vulns/v0.2");
+    expect(types).toHaveLength(3);
+  });
+});
+
+test("SBOMs are attested where that is asked for: each asset's, kept by GitHub, and not again by a rerun", async () => {
+  const run = publishingRun(ASSETS);
+  const sbom = { quality: { kind: "off" }, diff: "off", attested: ["cdx", "spdx"] } as const;
+  await run.seal({ sbom, publish: "full" }, { keepDraft: true });
+  expect(run.github.attestations).toHaveLength(2 + 2 * 2);
+  expect(run.names()).toEqual(
+    expect.arrayContaining(["tool.tar.gz.cdx.sigstore.json", "other.tar.gz.spdx.sigstore.json"]),
+  );
+  const again = await run.seal({ sbom, publish: "full" });
+  expect(again.recovered).toBe(true);
+  expect(run.opened()).toBe(1);
 });

@@ -18,8 +18,14 @@ export interface PlannedFile {
    * `capsule`: the packed file. `entry`: the bytes of an entry. `json-line`: the entry's JSON on one line, ended by LF, so
    * that it is a JSON Lines file and one JSON document.
    */
-  readonly content: { readonly kind: "capsule" } | { readonly kind: "entry" | "json-line"; readonly entry: string };
+  readonly content:
+    | { readonly kind: "capsule" }
+    | { readonly kind: "entry" | "json-line"; readonly entry: string }
+    /** The signed statement that has the SBOM of an asset, by its hex SHA-256, as its predicate. */
+    | { readonly kind: "sbom-statement"; readonly format: SbomFormat; readonly subject: string };
 }
+
+export type SbomFormat = "cdx" | "spdx";
 
 export interface PublishPlan {
   readonly name: string;
@@ -29,6 +35,8 @@ export interface PublishPlan {
   readonly assets: readonly { readonly name: string; readonly sha256: string }[];
   /** False for `sign: once`: there is no bundle per asset to publish. */
   readonly signedEach: boolean;
+  /** Formats of SBOMs of which each asset has a signed statement; default none. */
+  readonly attestedSboms?: readonly SbomFormat[];
   /** False if none is made, because the release was public before it was sealed (default true). */
   readonly hasProvenance?: boolean;
   /** Name of the published checksum list; default `checksums.txt`. */
@@ -77,7 +85,13 @@ function releaseFiles(plan: PublishPlan): PlannedFile[] {
 function assetFiles(asset: { readonly name: string; readonly sha256: string }, plan: PublishPlan): PlannedFile[] {
   const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
   const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
-  return plan.signedEach ? [signature, sbom] : [sbom];
+  const statements = (plan.attestedSboms ?? []).map(
+    (format): PlannedFile => ({
+      name: `${asset.name}.${format}.sigstore.json`,
+      content: { kind: "sbom-statement", format, subject: asset.sha256 },
+    }),
+  );
+  return [...(plan.signedEach ? [signature] : []), sbom, ...statements];
 }
 
 /** A JSON document of ours on one line, as `json-line` publishes it. */

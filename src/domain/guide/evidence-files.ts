@@ -12,7 +12,7 @@ export interface EvidenceFiles {
 
 export function evidenceFiles({ published }: Pick<GuideFacts, "published">): EvidenceFiles {
   const nameOf = (entry: string): string | undefined =>
-    published.find(({ content }) => content.kind !== "capsule" && content.entry === entry)?.name;
+    published.find(({ content }) => "entry" in content && content.entry === entry)?.name;
   const [checksums, checksumsBundle, provenance = PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
   if (checksums === undefined || checksumsBundle === undefined) {
     const [list, bundle, statement] = ENTRIES;

@@ -35,7 +35,7 @@ export async function releaseDocuments(
   const standard = new Set(planFiles({ ...plan, mode: "standard" }).map(({ name }) => name));
   const published: ReleaseDocument[] = [];
   for (const { name, content } of planFiles({ ...plan, mode: "full" })) {
-    const digest = content.kind === "capsule" ? undefined : await digestOf(content, { digests, entries, crypto });
+    const digest = "entry" in content ? await digestOf(content, { digests, entries, crypto }) : undefined;
     const isReserved = standard.has(name) && (!CHECKSUM_FILES.has(name) || hasOwnList(entries));
     if (digest !== undefined) published.push({ name, sha256: digest, isReserved });
   }

@@ -56,6 +56,13 @@ export const sealDescription = {
       description:
         "files with SBOMs that other tools made: merged into that of the asset whose digest they name, else into the release's",
     },
+    "sbom-attestations": {
+      kind: "choice",
+      values: ["off", "cyclonedx", "spdx", "both"],
+      default: "off",
+      description:
+        "statements that have the SBOM of each asset as their predicate, as actions/attest-sbom makes them: signed one by one, kept by GitHub with the provenance, and with publish: full beside the assets",
+    },
     "sbom-quality": {
       kind: "text",
       placeholder: "GATE",

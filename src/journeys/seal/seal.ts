@@ -4,6 +4,7 @@ import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { addInstallers } from "./assets/add-installers.ts";
+import { attestSboms } from "./describe/attest-sboms.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
 import { describeContents } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
@@ -65,13 +66,16 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const { local, backfill = false } = order;
     const unfinished = { context: examined.context, facts, plan, opened, evidence, local, backfill };
     const described = await describeAndLink(order, unfinished, ports);
-    const recovered = await recoverSealed(unfinished, ports);
+    const { attested = [] } = order.sbom ?? DEFAULT_GATES;
+    const statements = [...evidence.statements, ...attestSboms(attested, plan.assets, described.sboms)];
+    const complete = { ...unfinished, evidence: { ...evidence, statements } };
+    const recovered = await recoverSealed(complete, ports);
     const sbomDelta = compareWithPrevious({ ...described, ...sbomsOf(recovered) }, ports.progress);
-    const prepared = { ...unfinished, ...described, release: examined.manifest?.release };
+    const prepared = { ...complete, ...described, release: examined.manifest?.release };
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
-    const put = filesToPublish(plan.published, sealed);
+    const put = filesToPublish(plan.published, sealed, statements);
     const made = await readMade(plan.assets, ports.files);
-    const { published, at, readBack } = await publishRelease({ files: put, made, sealed }, opened, ports);
+    const { published, at, readBack } = await publishRelease({ files: put, made, sealed, statements }, opened, ports);
     const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,

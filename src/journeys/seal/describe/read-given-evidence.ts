@@ -3,6 +3,7 @@ import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../../domain/attestation/statement.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
+import type { SbomFormat } from "../../../domain/capsule/published-names.ts";
 import {
   bindEvidence,
   type EvidenceSubject,
@@ -23,7 +24,7 @@ import type { Files } from "../../../ports/files.ts";
 /** More than this is not evidence of one release. */
 const MAX_FILES = 256;
 /** Bytes of one statement that is signed: a log takes it whole. */
-const MAX_STATEMENT_BYTES = 8 << 20;
+export const MAX_STATEMENT_BYTES = 8 << 20;
 
 /** Evidence that was given, validated and bound to assets and images. */
 export interface GivenEvidence {
@@ -39,6 +40,8 @@ export interface StatementToSign {
   readonly predicateType: string;
   /** Hex sha256 of the one asset or image that it is about; undefined if there are several. */
   readonly subject: string | undefined;
+  /** Set if the predicate is our SBOM of that asset. */
+  readonly sbom?: SbomFormat;
 }
 
 /**

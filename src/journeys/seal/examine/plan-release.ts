@@ -93,6 +93,7 @@ export async function planRelease(
     assets,
     signedEach: sign === "each",
     hasProvenance: order.backfill !== true,
+    attestedSboms: order.sbom?.attested ?? [],
     checksumsName,
   };
   requirePublishable(plan);
@@ -108,7 +109,13 @@ export async function planRelease(
     published,
     checksums,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
-    ours: planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true }).map(({ name }) => name),
+    ours: planFiles({
+      ...plan,
+      mode: "full",
+      signedEach: true,
+      hasProvenance: true,
+      attestedSboms: ["cdx", "spdx"],
+    }).map(({ name }) => name),
     sign,
     installer,
     warnings: [

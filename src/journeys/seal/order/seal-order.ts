@@ -1,6 +1,6 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import type { Asset } from "../../../domain/asset/asset.ts";
-import type { PublishMode } from "../../../domain/capsule/published-names.ts";
+import type { PublishMode, SbomFormat } from "../../../domain/capsule/published-names.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
@@ -80,6 +80,8 @@ export type SignMode = "each" | "once";
 export interface ReleaseSbomOrder {
   /** Absolute paths of SBOMs that other tools made, to merge. */
   readonly given?: readonly string[];
+  /** Formats in which the SBOM of each asset becomes a signed statement; default none. */
+  readonly attested?: readonly SbomFormat[];
   readonly quality: QualityGate;
   /** What becomes of a change against the rules since the release before. */
   readonly diff: DiffGate;

@@ -13,9 +13,10 @@ import type {
   SignedStatement,
 } from "../../../ports/release-host.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
+import type { StatementToSign } from "../describe/read-given-evidence.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
-import type { FileToPublish } from "./files-to-publish.ts";
+import { bundlesOf, type FileToPublish } from "./files-to-publish.ts";
 import { stoppedHint, verifyPublished } from "./verify-published.ts";
 
 /** Files of evidence on their way at a time. */
@@ -52,12 +53,14 @@ export async function publishRelease(
     readonly files: readonly FileToPublish[];
     /** Assets that lie nowhere yet: a folder receives them with the evidence, and GitHub as any other asset. */
     readonly made: readonly FileToPublish[];
+    /** Statements beside root and provenance, for a host that keeps attestations. */
+    readonly statements: readonly StatementToSign[];
     readonly sealed: SealedContent;
   },
   opened: readonly OpenedRelease[],
   ports: VerifyPorts & Pick<SealPorts, "reached">,
 ): Promise<PublishedRelease> {
-  const { files, made, sealed } = content;
+  const { files, made, sealed, statements } = content;
   const published = files.map(describe);
   const expectedAt = (release: OpenedRelease): PublishedFile[] =>
     isOnGitHub(release) ? [...sealed.assets.map(fileOf), ...published] : [...published, ...made.map(describe)];
@@ -70,7 +73,7 @@ export async function publishRelease(
     if (isOnGitHub(release)) readBack.push(...(await verifyPublished(release, { sealed, published, stated }, ports)));
   }
   const attested = new Map<OpenedRelease, string | undefined>();
-  for (const release of opened) attested.set(release, await release.attest?.(statementsOf(sealed)));
+  for (const release of opened) attested.set(release, await release.attest?.(statementsOf(sealed, statements)));
   if (opened.some(isOnGitHub)) ports.reached?.("exposing");
   const at: PublishedAt[] = [];
   for (const release of inOrder(opened)) {
@@ -129,12 +132,19 @@ async function compare(release: OpenedRelease, expected: readonly PublishedFile[
   return stated;
 }
 
-/** The root, then the provenance if there is one, each by one of its subjects. */
-function statementsOf({ assets, images, root, entries }: SealedContent): SignedStatement[] {
+/** All other statements of ours, then the root, and the provenance last, if there is one, each by one of its subjects. */
+function statementsOf(
+  { assets, images, root, entries }: SealedContent,
+  statements: readonly StatementToSign[],
+): SignedStatement[] {
   const subject = (assets[0] ?? images[0])?.sha256;
   const provenance = entries.find(({ name }) => name === PROVENANCE_ENTRY)?.bytes;
   if (subject === undefined) return [];
-  return [root, ...(provenance === undefined ? [] : [provenance])].map((bundle) => ({ subject, bundle }));
+  const others = statements.flatMap((statement) =>
+    bundlesOf([statement], entries).map((bundle) => ({ subject: statement.subject ?? subject, bundle })),
+  );
+  const own = [root, ...(provenance === undefined ? [] : [provenance])].map((bundle) => ({ subject, bundle }));
+  return [...others, ...own];
 }
 
 function differs(file: PublishedFile, found: PublishedFile | undefined, release: OpenedRelease): Fault {

@@ -46,7 +46,7 @@ export async function recoverSealed(unfinished: Unfinished, ports: RecoverPorts)
     if (evidence.length === 0) continue;
     const found = sealed ?? (await examineLeft(release, unfinished, ports));
     if (typeof found === "string") ports.progress.warn(`${nameOf(release.target)} holds ${found}`);
-    const stale = typeof found === "string" ? evidence : staleEvidence(release, unfinished.plan, found);
+    const stale = typeof found === "string" ? evidence : staleEvidence(release, unfinished, found);
     const names = stale.map(({ name }) => name);
     await takeAway(release, capsuleLast(names, unfinished.plan.capsule), found);
     if (typeof found !== "string") sealed = found;
@@ -114,7 +114,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   if (other !== undefined) return other;
   if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), ports.crypto);
-  const lacking = plan.published.find(({ content }) => content.kind !== "capsule" && !entries.has(content.entry));
+  const lacking = plan.published.find(({ content }) => "entry" in content && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
   if (!holdsEvidence(entries, evidence)) return "it holds other evidence than was given";
   return {
@@ -180,8 +180,9 @@ function payloadOf(bundle: Uint8Array): Uint8Array {
 }
 
 /** Evidence that the plan does not want, or that is not what the capsule holds. Of a public release nothing is removed. */
-function staleEvidence(release: OpenedRelease, plan: ReleasePlan, sealed: SealedContent) {
-  const wanted = new Map(filesToPublish(plan.published, sealed).map(({ name, bytes }) => [name, sha256Hex(bytes)]));
+function staleEvidence(release: OpenedRelease, { plan, evidence }: Unfinished, sealed: SealedContent) {
+  const files = filesToPublish(plan.published, sealed, evidence.statements);
+  const wanted = new Map(files.map(({ name, bytes }) => [name, sha256Hex(bytes)]));
   return release.evidence.filter(({ name, sha256 }) => {
     const expected = wanted.get(name);
     return expected === undefined ? !release.isPublic : expected !== sha256;
