@@ -182,8 +182,8 @@ describe("capsule sbom", () => {
     writeFileSync(join(folder, "own.cdx.json"), (await cli({}, "sbom", "old")).out);
     const { status, out } = await cli({}, "sbom", "--check", "--json", "own.cdx.json");
     expect(status).toBe(0);
-    const yardsticks = JSON.parse(out).scorecards.map((card: { yardstick: string }) => card.yardstick);
-    expect(yardsticks).toEqual(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "openchain-telco-1.1", "sbomqs-v2"]);
+    const profiles = JSON.parse(out).scorecards.map((card: { profile: string }) => card.profile);
+    expect(profiles).toEqual(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "openchain-telco-1.1", "sbomqs-v2"]);
     expect((await cli({}, "sbom", "--check", "own.cdx.json")).out).toContain("ntia-2021");
   });
 

@@ -45,7 +45,7 @@ async function verifyClaim(claim: Claim): Promise<void> {
     {
       bundle: parseBundle(readFileSync(claim.bundle)),
       trust: parseTrustedRoot(readFileSync(claim.trustedRoot)),
-      signer: { kind: "certificate", check: certificate },
+      signer: { kind: "certificate", require: certificate },
       artifact: { sha256: sha256Hex(message) },
       message,
     },

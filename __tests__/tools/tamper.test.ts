@@ -33,7 +33,7 @@ async function ownSubjects(): Promise<MutationSubject[]> {
     id: `own ${index}`,
     bundle: Buffer.from(bundle).toString(),
     trust: forge.trust,
-    signer: { kind: "certificate", check: () => {} },
+    signer: { kind: "certificate", require: () => {} },
     artifact: { sha256: sha256.toString("hex") },
     upstream: { trustedRoot: forge.trustedRoot, artifact },
   }));

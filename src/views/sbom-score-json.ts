@@ -15,7 +15,7 @@ export const sbomScoreSchema = v.strictObject({
   scorecards: v.array(
     v.strictObject({
       /** The quality profile. */
-      yardstick: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "openchain-telco-1.1", "sbomqs-v2"]),
+      profile: v.picklist(["ntia-2021", "cisa-2025", "bsi-tr-03183-2-v2.1", "openchain-telco-1.1", "sbomqs-v2"]),
       /** The text that asks for it. */
       source: v.string(),
       score: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
@@ -32,7 +32,7 @@ export function sbomScoreJson({ problems, scorecards, ...rest }: ScoredSbom): Sb
     ...rest,
     problems: [...problems],
     scorecards: scorecards.map(({ profile, source, checks, score }) => ({
-      yardstick: profile,
+      profile,
       source,
       score,
       checks: checks.map((check) => ({ ...check })),

@@ -85,7 +85,7 @@ export function expectedSigner(one: CorpusCase, file: FileOfCase): ExpectedSigne
     const validFor = { start: new Date(start), end: end === undefined ? undefined : new Date(end) };
     return { kind: "key", publicKey, validFor };
   }
-  return { kind: "certificate", check: (certificate) => checkPolicy(certificate, one.policy ?? {}) };
+  return { kind: "certificate", require: (certificate) => checkPolicy(certificate, one.policy ?? {}) };
 }
 
 function checkPolicy(certificate: CertificateFacts, policy: CorpusPolicy): void {

@@ -42,7 +42,7 @@ async function stated({ run, by = forge, digests = [HELLO!, TOOL!], type = TYPE,
 }
 
 async function signerOf(bundle: Uint8Array): Promise<BundleSigner> {
-  const signer = { kind: "certificate", check: () => undefined } as const;
+  const signer = { kind: "certificate", require: () => undefined } as const;
   const order = { bundle: parseBundle(bundle), trust: forge.trust, signer, artifact: "unbound" } as const;
   return (await verifyBundle(order, nodeCryptography)).signer;
 }

@@ -43,7 +43,7 @@ function root(stale: readonly Field[], { dated = DATED, edit = (_document: Edita
 
 const SIGNER: ExpectedSigner = {
   kind: "certificate",
-  check: identityCheck({
+  require: identityCheck({
     kind: "repository",
     repository: "https://github.com/octo-org/octo-tool",
     sourceRef: "refs/tags/v1.2.3",
@@ -202,12 +202,12 @@ describe("what needs no trusted root is judged without it, and refused", () => {
   });
 
   test("an identity that is not the expected one (W4)", async () => {
-    const check = identityCheck({
+    const required = identityCheck({
       kind: "exact",
       subjectAlternativeName: "someone@example.com",
       issuer: "https://a.b",
     });
-    const signer = { kind: "certificate", check } as const;
+    const signer = { kind: "certificate", require: required } as const;
     await expectFault("identity-mismatch", () => judge(signed, [root([...FIELDS])], signer));
   });
 

@@ -22,7 +22,7 @@ import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 
 const FILE = describeFile("file", "content\n");
 const OTHER = describeFile("other", "other content\n");
-const ANYONE: ExpectedSigner = { kind: "certificate", check: () => {} };
+const ANYONE: ExpectedSigner = { kind: "certificate", require: () => {} };
 const IN_TOTO = "application/vnd.in-toto+json";
 
 let forge: TestForge;
@@ -95,7 +95,7 @@ describe("what is genuine", () => {
     const seen: string[] = [];
     const check: ExpectedSigner = {
       kind: "certificate",
-      check: (one) => void seen.push(one.subjectAlternativeName.value),
+      require: (one) => void seen.push(one.subjectAlternativeName.value),
     };
     await verify(message, { signer: check });
     expect(seen).toEqual(["https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3"]);

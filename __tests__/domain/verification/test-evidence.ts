@@ -39,7 +39,7 @@ export async function testEvidence(release: TestRelease): Promise<TestEvidence> 
       verified.push(order);
       return { signer: own, content: contentOf(order), times: [], logEntries: [] };
     },
-    signer: { kind: "certificate", check: () => undefined },
+    signer: { kind: "certificate", require: () => undefined },
     crypto: nodeCryptography,
     verified,
   };

@@ -21,7 +21,7 @@ beforeAll(async () => {
   others = [createTestForge(), createTestForge()];
   const session = await forge.session();
   const [first, next] = await Promise.all([HELLO, TOOL].map(({ sha256 }) => session.signDigest(decodeHex(sha256))));
-  const signer = { kind: "certificate", check: () => undefined } as const;
+  const signer = { kind: "certificate", require: () => undefined } as const;
   order = { bundle: parseBundle(first!), signer, artifact: { sha256: HELLO.sha256 }, message: HELLO.bytes };
   second = { bundle: parseBundle(next!), signer, artifact: { sha256: TOOL.sha256 }, message: TOOL.bytes };
 });
@@ -41,7 +41,7 @@ function withOthers(field: "tlogs" | "certificateAuthorities"): TrustedRoot {
 
 const refusing = (error: unknown) => ({
   kind: "certificate" as const,
-  check: () => {
+  require: () => {
     throw error;
   },
 });
@@ -91,7 +91,7 @@ describe("the first bundle of a run", () => {
     const errors = [new Fault("identity-mismatch", "a test"), new TypeError("a defect")];
     const signer = {
       kind: "certificate" as const,
-      check: () => {
+      require: () => {
         throw errors.shift();
       },
     };

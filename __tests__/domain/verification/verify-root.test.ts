@@ -77,7 +77,7 @@ async function verifySealed({
   const asked: Parameters<VerifyFirst>[0][] = [];
   const verifyFirst: VerifyFirst = async (order) => {
     asked.push(order);
-    if (order.signer.kind === "certificate") order.signer.check(facts);
+    if (order.signer.kind === "certificate") order.signer.require(facts);
     return { bundle, trust, verify: verifyOne };
   };
   const found = await verifyRoot(bytes, identity, { verifyFirst, crypto: nodeCryptography });

@@ -23,7 +23,7 @@ import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts
 
 const IN_TOTO = "application/vnd.in-toto+json";
 const FILE = describeFile("file", "content\n");
-const ANYONE: ExpectedSigner = { kind: "certificate", check: () => {} };
+const ANYONE: ExpectedSigner = { kind: "certificate", require: () => {} };
 
 let forge: TestForge;
 let stranger: TestForge;
@@ -63,7 +63,7 @@ test("weakness E: without an identity nothing is verified", async () => {
   const place = { folder: "/", now: new Date(0) };
   await expectFault("usage", () => verifyRequest({ capsule: { path: "/a.capsule" }, assets: [] }, values, place));
   const nobody = identityCheck({ kind: "any-of", of: [] });
-  await expectFault("identity-mismatch", () => verify(message, { signer: { kind: "certificate", check: nobody } }));
+  await expectFault("identity-mismatch", () => verify(message, { signer: { kind: "certificate", require: nobody } }));
 });
 
 describe("keys come from the trusted root alone", () => {

@@ -63,7 +63,7 @@ async function verify(bundle: unknown, trustedRoot: Uint8Array, expected = IDENT
     {
       bundle: parseBundle(Buffer.from(JSON.stringify(bundle))),
       trust: parseTrustedRoot(trustedRoot),
-      signer: { kind: "certificate", check: identityCheck(expected) },
+      signer: { kind: "certificate", require: identityCheck(expected) },
       artifact: { sha256: createHash("sha256").update(artifact).digest("hex") },
     },
     nodeCryptography,

@@ -71,7 +71,7 @@ async function verify(bundle: Uint8Array, trustedRoot: Uint8Array) {
     {
       bundle: parseBundle(bundle),
       trust: parseTrustedRoot(trustedRoot),
-      signer: { kind: "certificate", check: () => undefined },
+      signer: { kind: "certificate", require: () => undefined },
       artifact: { sha256: DIGEST.toString("hex") },
     },
     nodeCryptography,

@@ -114,7 +114,7 @@ async function look(one: GivenApproval, around: Around, crypto: Cryptography): P
 async function read(bytes: Uint8Array, { root, trusted, effective }: Around, crypto: Cryptography) {
   const bundle = parseBundle(bytes);
   // Who signed is compared with each line of the policy.
-  const signer = { kind: "certificate", check: () => undefined } as const;
+  const signer = { kind: "certificate", require: () => undefined } as const;
   const verified = (await underOne(trusted, crypto)({ bundle, signer, artifact: "unbound" })).bundle;
   const said = readVouched(requireStatement(verified.content, "the approval"));
   requireThisRelease(said, root);

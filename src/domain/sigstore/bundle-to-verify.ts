@@ -21,8 +21,8 @@ export interface BundleToVerify {
 }
 
 export type ExpectedSigner =
-  | { readonly kind: "certificate"; readonly check: IdentityCheck }
+  | { readonly kind: "certificate"; readonly require: RequireIdentity }
   | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
 
 /** Throws `identity-mismatch` if the signer is not the expected one. */
-export type IdentityCheck = (certificate: CertificateFacts) => void;
+export type RequireIdentity = (certificate: CertificateFacts) => void;

@@ -140,7 +140,7 @@ export async function judgeBundle(order: BundleToJudge, crypto: Cryptography): P
   // 6.
   requireArtifact(bundle.content, order.artifact);
   // 7.
-  signer.check(remembered.facts);
+  signer.require(remembered.facts);
   const certificate = remembered.facts;
   return { signer: { kind: "certificate", certificate }, content: bundle.content, times: stated, logEntries: [] };
 }

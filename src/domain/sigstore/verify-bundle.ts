@@ -71,7 +71,8 @@ export async function verifyBundle(order: BundleToVerify, crypto: Cryptography):
   // 9.
   requireArtifact(bundle.content, order.artifact);
   // 10.
-  if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.check(signer.remembered.facts);
+  if (signer.kind === "certificate" && order.signer.kind === "certificate")
+    order.signer.require(signer.remembered.facts);
   const verified: Omit<VerifiedBundle, symbol> = {
     signer: shownSigner(signer),
     content: bundle.content,

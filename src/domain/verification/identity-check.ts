@@ -1,7 +1,7 @@
 import { advice, type Hint, joined, type OptionUse, option } from "../../kernel/advice.ts";
 import { type Brief, Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { IdentityCheck } from "../sigstore/bundle-to-verify.ts";
+import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type {
   ExactIdentity,
@@ -27,7 +27,7 @@ export interface ClaimedSource {
  * bundle stands alone: then the ref must be given. Every refusal is an `identity-mismatch` whose hint names the option
  * that this release would need; it is for the user to judge. `configuration-invalid` for an expectation without sense.
  */
-export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource): IdentityCheck {
+export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource): RequireIdentity {
   switch (expected.kind) {
     case "repository":
       return (certificate) => requireWorkflowOf(certificate, { expected, source });
@@ -196,7 +196,7 @@ function kindOf(text: string): NameKind {
   return text.includes("@") ? "email" : "other-name";
 }
 
-function requireAny(certificate: CertificateFacts, checks: readonly IdentityCheck[]): void {
+function requireAny(certificate: CertificateFacts, checks: readonly RequireIdentity[]): void {
   const refusals: unknown[] = [];
   for (const check of checks) {
     try {

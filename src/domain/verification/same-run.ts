@@ -20,7 +20,7 @@ export function sameRun(root: BundleSigner): ExpectedSigner {
   const expected = runOf(root.certificate);
   return {
     kind: "certificate",
-    check(certificate) {
+    require(certificate) {
       if (runOf(certificate) === expected) return;
       throw new Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
     },

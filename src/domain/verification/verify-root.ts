@@ -6,7 +6,7 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
 import type { Backfill } from "../capsule/root-schema.ts";
 import { parseRootStatement } from "../capsule/root-statement.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
-import type { IdentityCheck } from "../sigstore/bundle-to-verify.ts";
+import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
 import { sealingCommit } from "./agreement.ts";
@@ -46,7 +46,7 @@ export async function verifyRoot(
     throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
   }
   const read = once(() => parseRootStatement(content.payload));
-  const check: IdentityCheck = (certificate) => {
+  const requireSigner: RequireIdentity = (certificate) => {
     const { predicate } = read();
     const source = { tag: predicate.release.tag, commit: sealingCommit(predicate) };
     identityCheck(identity, source)(certificate);
@@ -55,7 +55,11 @@ export async function verifyRoot(
     bundle: verified,
     trust,
     verify,
-  } = await verifyFirst({ bundle, signer: { kind: "certificate", check }, artifact: "statement-only" });
+  } = await verifyFirst({
+    bundle,
+    signer: { kind: "certificate", require: requireSigner },
+    artifact: "statement-only",
+  });
   const statement = read();
   const { predicate } = statement;
   if (verified.signer.kind === "certificate") {

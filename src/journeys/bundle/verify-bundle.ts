@@ -76,7 +76,7 @@ async function expectedSigner(signer: VerifyBundleOrder["signer"], files: Files)
     return { kind: "key", publicKey: readSignerKey(await files.read(signer.path, MAX_KEY_BYTES)) };
   }
   const { subjectAlternativeName, issuer } = signer;
-  return { kind: "certificate", check: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };
+  return { kind: "certificate", require: identityCheck({ kind: "exact", subjectAlternativeName, issuer }) };
 }
 
 async function artifactOf(

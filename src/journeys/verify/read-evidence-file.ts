@@ -107,7 +107,7 @@ async function selectBundles(
   bundles: readonly ParsedBundle[],
   { order, bytes, small, verifyFirst }: EvidenceToRead,
 ): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust">> {
-  const signer = { kind: "certificate", check: identityCheck(order.identity) } as const;
+  const signer = { kind: "certificate", require: identityCheck(order.identity) } as const;
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
