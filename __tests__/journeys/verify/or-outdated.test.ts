@@ -33,7 +33,7 @@ beforeAll(async () => {
   outdated = { root, origin: "built-in", dated: "2026-08-21", mayBeOutdated: DATED };
   known = { root: other.trust, origin: "another", dated: undefined, mayBeOutdated: DATED };
   const signed = await (await forge.session()).signDigest(decodeHex(HELLO.sha256));
-  const signer = { kind: "certificate", check: () => undefined } as const;
+  const signer = { kind: "certificate", require: () => undefined } as const;
   bundle = { bundle: parseBundle(signed), signer, artifact: "unbound", message: HELLO.bytes };
 });
 

@@ -53,7 +53,7 @@ async function read({ contents, outcomes = [], order, small = new SmallFiles() }
     asked.push(one);
     if (typeof outcome !== "number") throw outcome;
     const certificate = readCertificate(session.identity.certificate);
-    if (one.signer.kind === "certificate") one.signer.check(certificate);
+    if (one.signer.kind === "certificate") one.signer.require(certificate);
     const { content: signed } = one.bundle;
     const bundle: StatedBundle = {
       signer: { kind: "certificate", certificate },
