@@ -3,6 +3,7 @@ import { cpus, release, tmpdir, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { table } from "../../src/kernel/markdown.ts";
+import { measureGet } from "../bench/get.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
@@ -31,6 +32,7 @@ try {
   await measure("SBOM", () => measureSbom(folder));
   await measure("scanning", () => measureScan(folder));
   await measure("publishing", measurePublish);
+  await measure("getting a release", () => measureGet(folder));
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
   await measure("verification of a large asset", () => measureVerifyLarge(folder, large));
