@@ -216,7 +216,7 @@ interface Fitting {
 
 function whyUnfit(one: Vouched, { rule, files, release }: Fitting): Uncounted | undefined {
   if (rule.kind !== undefined && rule.kind !== one.kind)
-    return { code: undefined, reason: `the policy asks for a ${rule.kind}` };
+    return { code: undefined, reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}` };
   if (!rule.signers.some((signer) => fits(one, signer, release))) {
     return { code: "identity-mismatch", reason: "the policy does not name its signer" };
   }
@@ -330,6 +330,6 @@ function claimWithoutRule(vouched: readonly Vouched[], refused: readonly Refused
   if (count === 0) {
     return openClaim("approvals", "not-applicable", { reason: "no policy asks for any, and none is there" });
   }
-  const reason = `${vouched.length} of ${counted(count, "approval")} verify; no policy names who must have signed`;
+  const reason = `${vouched.length} of ${count} approvals verify; no policy names who must have signed`;
   return openClaim("approvals", "not-checked", { reason });
 }
