@@ -85,6 +85,11 @@ test("a reviewer approves, a rebuilder rebuilds, and a policy asks for both", as
     0,
     ["counted", "counted"],
   ]);
+  const [command = "", ...words] = policy([{ n: 2, of: [REVIEW, rebuilder] }]).filter((word) => word !== "--json");
+  const text = await capsule([command, "--verbose", ...words], { cwd: folder });
+  expect(text.stdout).toMatch(/ {2}Approved {4}https:\/\/github\.com\/(?:alice-org\/review|distro\/rebuilds)\//);
+  expect(text.stdout).toMatch(/distro\/rebuilds\/\S+@refs\/heads\/main,\n {14}who rebuilt it\n/);
+  expect(text.stdout).toMatch(/Approval {4,}\S+\.approval\.sigstore\.json:/);
   const verification = JSON.parse(
     readFileSync(new URL("../../docs/schemas/verification.json", import.meta.url), "utf8"),
   );

@@ -111,8 +111,19 @@ function goodLines(verification: Verification, page: VerificationPage): string[]
     ...wrapped(goodSentence(verification, page), 2, page),
     "",
     ...(root === undefined ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page)),
+    ...vouchedLines(verification, page),
     ...labelled("Checked", checkedText(verification, page), page),
   ];
+}
+
+/** Who else signed for the release, as far as the policy counts them. */
+function vouchedLines({ approvals }: Verification, page: VerificationPage): string[] {
+  const counted = approvals.filter(({ status }) => status === "counted");
+  const names = counted.map(({ signer, kind }) => {
+    const name = signer?.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
+    return `${visible(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
+  });
+  return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
 }
 
 /** What a good verification found, in one sentence. */
@@ -251,6 +262,9 @@ function verboseLines(verification: Verification, page: VerificationPage): strin
     }),
     "",
     ...(root === undefined ? [] : signerValues(root, page)),
+    ...verification.approvals.flatMap(({ file, reason, code }) =>
+      labelled("Approval", `${visible(file)}: ${visible(reason)}${code === undefined ? "" : ` (${code})`}`, page),
+    ),
     ...labelled("Keys of", dated(trust), page),
     ...(root === undefined ? [] : labelled("Statement", root.sha256, page)),
     ...labelled("Capsule", capsuleSha256, page),

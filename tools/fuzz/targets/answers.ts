@@ -11,6 +11,7 @@ import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { parseJsonObject } from "../../../src/kernel/json-object.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
+import { cratesRegistry } from "../../../src/services/crates/crates-registry.ts";
 import { parseMarker } from "../../../src/services/directory/marker.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { createGitHubApi, type GitHubApi } from "../../../src/services/github/github-api.ts";
@@ -19,6 +20,8 @@ import { assetSchema } from "../../../src/services/github/release-schemas.ts";
 import { gitHubSource } from "../../../src/services/github/source-host.ts";
 import { storedBundles } from "../../../src/services/github/stored-bundles.ts";
 import { parseTimestampRequest, readTimestampRequest } from "../../../src/services/local/timestamp-request.ts";
+import { npmRegistry } from "../../../src/services/npm/npm-registry.ts";
+import { pypiRegistry } from "../../../src/services/pypi/pypi-registry.ts";
 import { createEphemeralKey } from "../../../src/services/sigstore/ephemeral-key.ts";
 import { requestCertificate } from "../../../src/services/sigstore/fulcio.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
@@ -34,11 +37,31 @@ import { corpusFiles, encode, json } from "./seeds.ts";
 
 /** What services answer, and tokens. */
 export async function answerTargets(): Promise<readonly FuzzTarget[]> {
-  return [...gitHub(), ...sigstore(), ...tokens(), updateRepository(), marker()];
+  return [...gitHub(), ...registries(), ...sigstore(), ...tokens(), updateRepository(), marker()];
 }
 
 function portsFor(body: Uint8Array) {
   return { http: scriptedHttp(() => ({ body })), clock: testClock() };
+}
+
+function registries(): FuzzTarget[] {
+  const integrity = `sha512-${Buffer.alloc(64).toString("base64")}`;
+  const dist = { tarball: "https://registry.example/a/-/a-1.tgz", integrity };
+  const file = { filename: "a-1.whl", url: "https://files.example/a-1.whl", digests: { sha256: "ab".repeat(32) } };
+  const line = `${JSON.stringify({ name: "a", vers: "1", cksum: "ab".repeat(32) })}\n`;
+  return [
+    {
+      name: "registry/npm",
+      seeds: json({ name: "a", version: "1", dist }),
+      read: (body) => npmRegistry(portsFor(body), "https://registry.example").files("a", "1"),
+    },
+    {
+      name: "registry/pypi",
+      seeds: json({ urls: [file] }),
+      read: (body) => pypiRegistry(portsFor(body)).files("a", "1"),
+    },
+    { name: "registry/crates", seeds: [encode(line)], read: (body) => cratesRegistry(portsFor(body)).files("a", "1") },
+  ];
 }
 
 function gitHub(): FuzzTarget[] {

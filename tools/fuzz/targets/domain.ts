@@ -21,10 +21,14 @@ import {
 import { parseAssetList } from "../../../src/domain/asset/asset-list.ts";
 import { parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { parseImage } from "../../../src/domain/asset/image-reference.ts";
+import { approvalStatement, readApproval } from "../../../src/domain/attestation/approval.ts";
 import { readGithubBuild } from "../../../src/domain/attestation/github-provenance.ts";
+import { readRebuild, rebuildStatement } from "../../../src/domain/attestation/rebuild.ts";
 import { parseProvenance } from "../../../src/domain/attestation/slsa-provenance.ts";
 import { readStatedBuild } from "../../../src/domain/attestation/stated-build.ts";
-import { parseStatement } from "../../../src/domain/attestation/statement.ts";
+import { formatStatement, parseStatement } from "../../../src/domain/attestation/statement.ts";
+import { formatAuditRecord, parseAuditRecord } from "../../../src/domain/audit/audit-record.ts";
+import { parsePackage } from "../../../src/domain/audit/packages.ts";
 import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { schemaId } from "../../../src/domain/home.ts";
 import { parsePolicy } from "../../../src/domain/policy/policy.ts";
@@ -67,6 +71,7 @@ function files(): FuzzTarget[] {
   const [signed] = corpusFiles("bundles/real-rekor-v2/statement", /as-it-was-signed/, 1);
   return [
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
+    { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },
     { name: "manifest/json", seeds: json(...manifests), read: (bytes) => parseManifest(bytes, "m.json") },
     { name: "manifest/yaml", seeds: [yaml], read: (bytes) => parseManifest(bytes, "m.yaml") },
     {
@@ -76,6 +81,11 @@ function files(): FuzzTarget[] {
     },
   ];
 }
+
+const AUDIT_RECORD = formatAuditRecord({
+  ...{ repositoryId: "74", tag: "v1", rootSha256: SHA256 },
+  release: { id: "7", isDraft: false, isPrerelease: false, immutable: true, publishedAt: "2026-01-01T00:00:00Z" },
+});
 
 function lists(): FuzzTarget[] {
   const sums = [`${SHA256}  a.tgz\n${SHA256} *b c\n`, `SHA256 (a.tgz) = ${SHA256}\n`].map(encode);
@@ -107,8 +117,22 @@ function statements(): FuzzTarget[] {
         return [readStatedBuild(read), readGithubBuild(parseProvenance(read))];
       },
     },
+    {
+      name: "attestation/approval",
+      seeds: [formatStatement(approvalStatement(VOUCHED, OWN))],
+      read: (bytes) => readApproval(parseStatement(bytes)),
+    },
+    {
+      name: "attestation/rebuild",
+      seeds: [formatStatement(rebuildStatement({ ...VOUCHED, builder: "make", rebuilt: REBUILT }, OWN))],
+      read: (bytes) => readRebuild(parseStatement(bytes)),
+    },
   ];
 }
+
+const VOUCHED = { rootSha256: SHA256, release: { name: "tool", version: "1", tag: "v1", repository: null } };
+const OWN = { signer: { identity: "a", issuer: "b" }, files: ["tool.bin"] };
+const REBUILT = [{ name: "tool.bin", digest: { sha256: SHA256, sha512: SHA512 } }];
 
 const PROVENANCE = statement(
   "https://slsa.dev/provenance/v1",
@@ -147,6 +171,7 @@ function words(): FuzzTarget[] {
   return [
     of("purl", ["pkg:npm/%40s/a@1.0.0?x=y#z", "pkg:github/o/r@v1"], parsePurl),
     of("license", ["MIT OR (Apache-2.0 WITH LLVM-exception AND BSD-3-Clause)", "own words"], readLicense),
+    of("package", ["npm:@scope/name@1.2.3", "pypi:name", "crates:name"], parsePackage),
     of("image", [`ghcr.io/octo/tool@sha256:${SHA256}`], parseImage),
     of("repository", ["https://github.com/o/r", "o/r"], parseRepository),
     of("tag", tags, (text) => [readTag(text), readTagOf(text, "tool")]),
