@@ -35,7 +35,7 @@ let own: GivenApproval;
 
 beforeAll(async () => {
   const run = await bundleOf({}, approved());
-  const signer = { kind: "certificate", check: () => undefined } as const;
+  const signer = { kind: "certificate", require: () => undefined } as const;
   const order = { bundle: parseBundle(run), trust: forge.trust, signer, artifact: "unbound" } as const;
   const verified = await verifyBundle(order, nodeCryptography);
   const subject = [HELLO, TOOL].map(({ name, sha256, sha512 }) => ({
