@@ -38,7 +38,7 @@ function inflateAtOnce(deflated: Uint8Array): Uint8Array | undefined {
       buffer: Uint8Array;
       engine: InflateRaw;
     };
-    return engine.bytesWritten === deflated.length ? buffer : undefined;
+    return engine.bytesWritten === deflated.length ? plainBytes(buffer) : undefined;
   } catch {
     return undefined;
   }
@@ -50,7 +50,7 @@ async function* inflateAsStream(deflated: AsyncIterable<Uint8Array>): AsyncGener
   const fed: Fed = { given: 0, failed: undefined };
   const feeding = feed(deflated, engine, fed);
   try {
-    for await (const chunk of engine as AsyncIterable<Uint8Array>) yield chunk;
+    for await (const chunk of engine as AsyncIterable<Uint8Array>) yield plainBytes(chunk);
   } catch (error) {
     throw fed.failed === undefined ? zlibFault(error) : fed.failed.error;
   } finally {
@@ -59,6 +59,11 @@ async function* inflateAsStream(deflated: AsyncIterable<Uint8Array>): AsyncGener
   if (engine.bytesWritten !== fed.given) {
     throw new Fault("archive-trailing-data", "something follows the compressed data");
   }
+}
+
+/** The same memory. Node cuts its own kind of bytes by code that is run, and plain ones by itself; a capsule is cut thousands of times. */
+function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 interface Fed {
