@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
@@ -198,6 +198,30 @@ describe("sealing in a run of a tag", () => {
     expect((await step(job(), { ...inputs, "trusted-root": carried })).status).toBe(2);
     const unsafe = { ...inputs, "trusted-root": carried, "unsafe-capsule-root": "true" };
     expect((await step(job(), unsafe)).status).toBe(0);
+  });
+
+  test("verify writes its report where the input asks, uploads nothing, and names the path on the page of the run", async () => {
+    const next = job();
+    const inputs = {
+      command: "verify",
+      assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
+      repository: "octo-org/octo-tool",
+      "trusted-root": sigstore.trustedRootPath,
+    };
+    const report = join(next.temporary, "report.html");
+    expect(await step(next, { ...inputs, report })).toMatchObject({ status: 0 });
+    const page = readFileSync(report, "utf8");
+    expect(page).toContain("<h1>The file is one that octo-org/octo-tool released.</h1>");
+    expect(page).toContain(
+      `capsule verify --repository octo-org/octo-tool --trusted-root ${basename(sigstore.trustedRootPath)} octo-tool-1.2.3.capsule`,
+    );
+    expect(page).not.toContain(next.temporary);
+    expect(summary(next)).toContain(`The report is \`${report}\` on the runner.`);
+    const taken = await step(job(), { ...inputs, report: join(at.workspace, "dist", "tool") });
+    expect([taken.status, taken.stdout]).toEqual([
+      2,
+      expect.stringContaining("the input report names a file that is there"),
+    ]);
   });
 
   test("verify is a command of the Action, too", async () => {

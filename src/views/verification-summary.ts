@@ -6,8 +6,13 @@ import { foldedTable } from "./folded-table.ts";
 import type { VerificationPage } from "./verification-page.ts";
 import { verificationReason } from "./verification-text.ts";
 
+export interface SummaryPage extends VerificationPage {
+  /** Path of the page that was written; nothing uploads it. */
+  readonly report?: string | undefined;
+}
+
 /** A verification on the page of a run, in Markdown: the verdict, the reason and what to do; checks and files are folded. */
-export function verificationSummary(verification: Verification, page: VerificationPage): string {
+export function verificationSummary(verification: Verification, page: SummaryPage): string {
   const { claims, assets } = verification;
   const { title, body } = verificationReason(verification, page);
   const held = claims.filter(({ status }) => status === "verified").length;
@@ -20,6 +25,9 @@ export function verificationSummary(verification: Verification, page: Verificati
   const sections = [
     `## ${title.split("  ", 1)[0]}: ${escapeMarkdown(title.replace(/^[A-Z]+ {2}/, ""))}`,
     ...(body === "" ? [] : [codeBlock(body, "text")]),
+    ...(page.report === undefined
+      ? []
+      : [`The report is ${codeSpan(page.report)} on the runner. Upload it as an artifact to keep it.`]),
     ...(rows.length === 0
       ? []
       : fold("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),

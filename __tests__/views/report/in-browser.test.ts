@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { policyDigest } from "../../../src/doors/write-report.ts";
@@ -14,7 +14,7 @@ import { largeCase, reportCases } from "./report-cases.ts";
 // Without a Chromium nothing here is run, which is a failure where CAPSULE_BROWSER=required.
 
 const chromium = findChromium(process.env);
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = axe.source;
 const NAMES = ["good", "rejected", "incomplete", "refused-signer", "hostile", "shown"] as const;
 const VIEWS: Readonly<Record<string, View>> = {
   light: { scheme: "light", width: 1280 },

@@ -4,6 +4,7 @@ import { expandWords } from "../../journeys/seal/assets/expand-patterns.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
@@ -11,6 +12,7 @@ import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { readPolicy } from "../read-policy.ts";
+import { repeatCommand } from "../repeat-command.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
@@ -42,6 +44,8 @@ export async function verifyAction(
     ...{ folder: runner.folder, policy: policy?.parsed, now },
   });
   await requireSummaryPlace(values, pathsOf(files), runner);
+  const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
+  await report?.requireReportPlace(values, pathsOf(files), runner);
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);
@@ -56,7 +60,10 @@ export async function verifyAction(
   for (const line of verificationText(verification, page).split("\n")) runner.info(line);
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) annotateVerification(verification, page, runner);
-  if (summary) await addJobSummary(verificationSummary(verification, page), runner);
+  const command = report === undefined ? undefined : repeatCommand([capsule], values);
+  const written = await report?.writeReport({ verification, page, order, command, now }, values, runner);
+  if (written !== undefined) runner.info(`the report is ${printable(written)}`);
+  if (summary) await addJobSummary(verificationSummary(verification, { ...page, report: written }), runner);
   if (vsa instanceof Fault) runner.error(vsa.message, FAILED);
   return exitCodeWith(verification, vsa);
 }

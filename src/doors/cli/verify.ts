@@ -10,6 +10,7 @@ import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { readPolicy } from "../read-policy.ts";
+import { REPEATED, repeatCommand } from "../repeat-command.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request.ts";
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
@@ -46,7 +47,7 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   const shown = page(words, { values, io, order });
   if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
   else io.out(verificationText(verification, shown));
-  const command = report === undefined ? undefined : repeated(words, values);
+  const command = report === undefined ? undefined : repeatCommand(words, values);
   const written = await report?.writeReport({ verification, page: shown, order, command, now }, values, io);
   if (written !== undefined && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
   if (summary instanceof Fault) progress.warn(summary.message);
@@ -59,31 +60,10 @@ interface Asked {
   readonly order: VerifyOrder;
 }
 
-/** What is typed to check the same again, with the names of files and not their folders; undefined for what was piped in. */
-function repeated(words: readonly string[], values: VerifyValues): string | undefined {
-  if (words[0] === "-") return undefined;
-  const options = TYPED.flatMap((name) => {
-    const value = values.isGiven(name) ? values.text(name) : undefined;
-    return value === undefined ? [] : [`--${name}`, PATHS.has(name) ? basename(value) : value];
-  });
-  return commandText(["capsule", "verify", ...options, ...words.map((word) => basename(word))]);
-}
-
-const PATHS: ReadonlySet<string> = new Set(["policy", "trusted-root"]);
-
-function namedOptions(values: VerifyValues): string[] {
-  return TYPED.flatMap((name) => (values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []));
-}
-
 function page([evidence = ""]: readonly string[], { values, io, order }: Asked): VerificationPage {
   const { paint, width = 80 } = io;
-  const typed = [
-    ...io.program,
-    "verify",
-    ...namedOptions(values),
-    ...(evidence.startsWith("-") ? ["--"] : []),
-    evidence,
-  ];
+  const named = REPEATED.flatMap((name) => (values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []));
+  const typed = [...io.program, "verify", ...named, ...(evidence.startsWith("-") ? ["--"] : []), evidence];
   const command = commandText(typed);
   return {
     ...{ paint, width, spelling: asFlag, verbose: values.isOn("verbose"), evidence: basename(evidence) },
@@ -92,6 +72,3 @@ function page([evidence = ""]: readonly string[], { values, io, order }: Asked):
     online: values.isOn("online"),
   };
 }
-
-/** What is typed again to verify the same release. */
-const TYPED = ["policy", "repository", "identity", "issuer", "release", "sigstore", "trusted-root"] as const;
