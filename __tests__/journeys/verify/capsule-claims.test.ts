@@ -1,21 +1,36 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Cryptography } from "../../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { sha256Hex } from "../../../src/crypto/node-digest.ts";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
+import { formatStatement } from "../../../src/domain/attestation/statement.ts";
+import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
-import type { Policy } from "../../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID, type Policy, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
+import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { Files } from "../../../src/ports/files.ts";
 import type { SigningSession } from "../../../src/ports/signer.ts";
 import type { TrustedRootFile } from "../../../src/ports/trust.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { editJson } from "../../signing/edit-bundle.ts";
+import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
-import { assetSignature, HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
+import {
+  assetSignature,
+  checksumsOf,
+  HELLO,
+  provenanceOf,
+  sbomOf,
+  sealTestRelease,
+  type TestRelease,
+  TOOL,
+} from "../../signing/test-release.ts";
 import { claimOf as statedClaim } from "../../signing/verify-test-capsule.ts";
 import { memoryFiles } from "./memory-files.ts";
 
@@ -38,17 +53,21 @@ interface Case {
   readonly order?: Partial<VerifyOrder>;
   readonly roots?: readonly TrustedRootFile[];
   readonly change?: (files: Files) => Partial<Files>;
+  readonly crypto?: Cryptography;
 }
 
 /** Verifies the first of the files, with what lies beside it. */
-async function verify(contents: Parameters<typeof memoryFiles>[0], { order, roots, change }: Case = {}) {
+async function verify(
+  contents: Parameters<typeof memoryFiles>[0],
+  { order, roots, change, crypto = nodeCryptography }: Case = {},
+) {
   const files = memoryFiles(contents);
   const [path = ""] = Object.keys(contents);
   const steps: string[] = [];
   const found = await verifyAny(
     { capsule: { path }, assets: [], identity: IDENTITY, ...order },
     {
-      ...{ crypto: nodeCryptography, files: { ...files, ...change?.(files) } },
+      ...{ crypto, files: { ...files, ...change?.(files) } },
       progress: { step: (step: string) => steps.push(step) } as never,
       trust: {
         trustedRoots: async () => roots ?? [{ bytes: forge.trustedRoot, origin: "a test", dated: "2026-01-01" }],
@@ -128,6 +147,9 @@ describe("a genuine capsule", () => {
     ).toBe(0);
     const beside = await verify({ "/r/hello.txt": HELLO.bytes, [NAME]: capsule });
     expect([beside.exitCode, beside.assets[0]?.status]).toEqual([0, "verified"]);
+    const source = { bytes: bytesSource(capsule), fileName: "octo-tool-1.2.3.capsule" };
+    const assets = [{ name: "hello.txt", sha256: HELLO.sha256 }];
+    expect((await verify({}, { order: { capsule: source, assets } })).exitCode).toBe(0);
     const bundle = (await assetSignature(session, HELLO)).bytes;
     const identity = { ...IDENTITY, sourceRef: "refs/tags/v1.2.3" };
     const file = await verify(
@@ -135,6 +157,63 @@ describe("a genuine capsule", () => {
       { order: { identity, assets: [{ path: "/r/hello.txt" }] } },
     );
     expect([file.exitCode, claimOf(file, "archive").status]).toEqual([0, "not-applicable"]);
+    const list = describeFile("sums", checksumsOf([HELLO], "sha256"));
+    const signed = { "/r/sums": list.bytes, "/r/sums.sigstore.json": (await assetSignature(session, list)).bytes };
+    const checked = await verify(
+      { ...signed, "/r/hello.txt": HELLO.bytes },
+      { order: { identity, assets: [{ path: "/r/hello.txt" }] } },
+    );
+    expect([checked.exitCode, claimOf(checked, "checksums").status]).toEqual([0, "verified"]);
+    const misnamed = await verify(
+      { "/r/x.capsule.json": bundle, "/r/hello.txt": HELLO.bytes },
+      { order: { identity, assets: [{ path: "/r/hello.txt" }] } },
+    );
+    expect(misnamed.exitCode).toBe(0);
+  });
+});
+
+describe("one false thing is one failed claim", () => {
+  const entry = (name: string, bytes: Uint8Array) => (entries: EvidenceEntry[]) =>
+    entries.map((one) => (one.name === name ? { ...one, bytes } : one));
+
+  test.each<[ClaimId, Fault["code"], () => Promise<TestRelease["entries"]>]>([
+    [
+      "evidence",
+      "digest-mismatch",
+      async () => entry(`assets/${HELLO.sha256}.sigstore.json`, (await assetSignature(session, TOOL)).bytes),
+    ],
+    [
+      "provenance",
+      "provenance-contradiction",
+      async () => entry("provenance.sigstore.json", (await provenanceOf(session, [HELLO])).bytes),
+    ],
+    ["checksums", "digest-mismatch", async () => entry("checksums.txt", checksumsOf([HELLO], "sha256"))],
+    ["sbom", "sbom-subject", async () => entry(`sbom/${HELLO.sha256}.cdx.json`, sbomOf(TOOL.sha256))],
+  ])("%s", async (id, code, entries) => {
+    const change = await entries();
+    const bytes = await sealTestRelease({ session, ...(change && { entries: change }) });
+    const found = await verify({ ...both(), [NAME]: bytes });
+    expect(found.exitCode).toBe(1);
+    expect(found.claims.filter(({ status }) => status === "failed").map((one) => [one.id, one.code])).toEqual([
+      [id, code],
+    ]);
+    expect(found.builder).toBe(id === "provenance" ? undefined : SIGNER);
+  });
+
+  test("release, assets, lineage and approvals", async () => {
+    const failed = async (contents: Parameters<typeof memoryFiles>[0], order: Partial<VerifyOrder> = {}) => {
+      const { claims, exitCode, approvals } = await verify(contents, { order });
+      const bad = claims.filter(({ status, required }) => status === "failed" || (required && status !== "verified"));
+      return [exitCode, bad.map(({ id }) => id), approvals.length];
+    };
+    const named = { "/r/octo-tool-1.2.4.capsule": capsule, "/r/hello.txt": HELLO.bytes };
+    expect(await failed(named)).toEqual([1, ["release"], 0]);
+    expect(await failed({ ...both(), "/r/hello.txt": TOOL.bytes })).toEqual([1, ["assets"], 0]);
+    expect(await failed(both(), { previous: "/q/gone" })).toEqual([1, ["lineage"], 0]);
+    expect(await failed(both(), { approvals: ["/q/gone"] })).toEqual([4, ["approvals"], 0]);
+    const beside = { ...both(), "/r/octo-tool-1.2.3.1.approval.sigstore.json": "{}" };
+    expect(await failed(beside)).toEqual([0, [], 1]);
+    expect(await failed(beside, { allFiles: true })).toEqual([1, ["approvals"], 1]);
   });
 });
 
@@ -243,6 +322,10 @@ describe("a root that is refused", () => {
     expect((await verify(both(), { roots: broken, order: { unsafeCapsuleRoot: true } })).exitCode).toBe(0);
     const change = () => ({ list: () => Promise.reject(new TypeError("a test")) });
     await expect(verify(both(), { change })).rejects.toThrow(TypeError);
+    for (const error of [new TypeError("a test"), new Fault("internal", "a test"), new Fault("usage", "a test")]) {
+      const crypto = { ...nodeCryptography, verify: () => Promise.reject(error) };
+      await expect(verify(both(), { crypto })).rejects.toBe(error);
+    }
     const version = { order: { release: { name: "octo-tool", version: "v1.2.3" } } };
     await expectFault("usage", () => verify(both(), version));
   });
@@ -280,6 +363,29 @@ describe("a policy", () => {
     expect([met.exitCode, claimOf(met, "policy")]).toEqual([0, good("the release is what the policy asks for")]);
     const unmet = await verify(both(), { order: { ...order, policy: policyOf({ runner: "self-hosted" }) } });
     expect([unmet.exitCode, claimOf(unmet, "policy").code]).toEqual([1, "policy-unmet"]);
+  });
+
+  test("may ask for what others state, which is read then", async () => {
+    const tester = await forge.session({ repository: "octo-org/tests" });
+    const predicateType = "https://in-toto.io/attestation/test-result/v0.1";
+    const subject = [{ digest: { sha256: HELLO.sha256 } }, { digest: { sha256: TOOL.sha256 } }];
+    const statement = { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate: {} } as const;
+    const bytes = await tester.signPayload(IN_TOTO_PAYLOAD_TYPE, formatStatement(statement));
+    const added = { name: `evidence/${sha256Hex(bytes)}.json`, bytes, mediaType: "application/json" };
+    const holding = await sealTestRelease({ session, entries: (honest) => [...honest, added] });
+    const signers = [{ repository: "octo-org/tests", sourceRef: "refs/tags/v1.2.3" }];
+    const document = {
+      ...{ schema: POLICY_SCHEMA_ID, signers: [{ repository: "octo-org/octo-tool" }] },
+      evidence: [{ predicateType, signers, maxAgeDays: 7 }],
+    };
+    const asked = async (held: Uint8Array, time = order.effectiveTime) => {
+      const policy = parsePolicy(encodeUtf8(JSON.stringify(document)));
+      const found = await verify({ ...both(), [NAME]: held }, { order: { effectiveTime: time, policy } });
+      return [found.exitCode, claimOf(found, "other-evidence").status];
+    };
+    expect(await asked(holding)).toEqual([0, "verified"]);
+    expect(await asked(capsule)).toEqual([3, "missing"]);
+    expect(await asked(holding, new Date("2027-11-21"))).toEqual([1, "failed"]);
   });
 
   test("requires the claims that it names", async () => {

@@ -14,8 +14,9 @@ export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
   if (capsule.json !== undefined) return verifyFile({ ...order, capsule }, ports);
   const file = await ports.files.open(capsule.path);
-  const start = new Uint8Array(2);
+  const start = new Uint8Array(1);
   const length = await file.read(start, 0).finally(() => file.close());
-  const isGzip = length === 2 && start[0] === 0x1f && start[1] === 0x8b;
-  return isGzip || length === 0 ? verifyCapsule(order, ports) : verifyFile({ ...order, capsule }, ports);
+  // What `withCapsule` leaves is nothing, a capsule, a checksum list, or JSON that is too large.
+  const isCapsule = length === 0 || start[0] === 0x1f;
+  return isCapsule ? verifyCapsule(order, ports) : verifyFile({ ...order, capsule }, ports);
 }
