@@ -110,6 +110,18 @@ test("files of a private repository come through the API, and the token goes now
   expect(server.requests.map(({ operation }) => operation)).not.toContain("GET web");
 });
 
+test("reads a server of GitHub Enterprise, which says no digests and keeps no attestations", async () => {
+  const features = { assetDigests: false, immutableReleases: false };
+  const { releases } = await loopback({ ...SEEDED, flavour: "ghes", features }, { anonymous: false });
+  const release = await releases.release("latest");
+  expect([release?.immutable, release?.assets[0]?.sha256]).toEqual([undefined, undefined]);
+  expect((await releases.attestations(`sha256:${"ab".repeat(32)}`)).bundles).toEqual([]);
+  expect(await releases.attestationsOf([`sha256:${"ab".repeat(32)}`])).toBeUndefined();
+  const chunks: Uint8Array[] = [];
+  await releases.download(release?.assets[0] as PublicAsset, (chunk) => chunks.push(chunk));
+  expect(Buffer.concat(chunks)).toEqual(TOOL);
+});
+
 test("follows a repository to its new name, and asks by it from then on", async () => {
   const { server, releases } = await loopback();
   const { run, formerNames } = server.state;

@@ -7,6 +7,7 @@ export const verifyDescription = {
   examples: [
     "verify --repository owner/tool tool-1.2.3.capsule",
     "verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+    "verify owner/tool@v1.2.3",
     "verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule",
   ],
   exits: [
