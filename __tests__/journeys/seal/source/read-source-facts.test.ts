@@ -123,6 +123,14 @@ test("each fact names the place that it was read from", async () => {
   expect(await sourcesOf({})).toMatchObject({ version: "nothing: a stand-in", time: "nothing says it" });
 });
 
+test("shows no time that nothing says, though the documents need one", async () => {
+  const timeOf = async (situation: Situation) =>
+    releaseValues(await readSourced(situation)).find(({ name }) => name === "time")?.value;
+  expect(await timeOf({})).toBeNull();
+  expect((await readSourced({})).epoch.value).toBe(0);
+  expect(await timeOf({ env: { SOURCE_DATE_EPOCH: "1" } })).toBe("1970-01-01T00:00:01Z");
+});
+
 test("refuses two sources that name different commits", async () => {
   await expectFault("source-contradiction", () => read({ git: GIT, run: { ...RUN, commit: "b".repeat(40) } }));
   await expectFault("source-contradiction", () => read({ given: { commit: "b".repeat(40) }, git: GIT }));

@@ -17,7 +17,8 @@ import type { ReleaseContext } from "./release-context.ts";
 
 const RUN = "the workflow run";
 const GIT = "git, in the checkout";
-const NOTHING = "nothing says it";
+/** Where a fact comes from that is not known. */
+export const NOTHING = "nothing says it";
 
 /** What is known when the facts are gathered. */
 export interface SourceQuestion {

@@ -2,6 +2,7 @@ import type { ReleaseValue } from "../../../domain/release/checked-release.ts";
 import type { SourcedFacts } from "../../../domain/source/sourced.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import type { GivenFacts, SourcedGivenFacts } from "../order/seal-order.ts";
+import { NOTHING } from "./read-source-facts.ts";
 
 /** The facts that options give, each under the name of its option. */
 export function statedByOptions(given: GivenFacts): SourcedGivenFacts {
@@ -23,6 +24,6 @@ export function releaseValues(facts: SourcedFacts): ReleaseValue[] {
     { name: "owner id", ...facts.ownerId },
     { name: "ref", ...facts.ref },
     { name: "run", ...facts.runUri },
-    { name: "time", value: formatEpoch(epoch.value), source: epoch.source },
+    { name: "time", value: epoch.source === NOTHING ? null : formatEpoch(epoch.value), source: epoch.source },
   ];
 }
