@@ -6,7 +6,9 @@
 export const FACES = {
   "domain/evidence": [
     "bind-evidence",
+    "cyclonedx-vulnerabilities",
     "evidence-document",
+    "open-vex",
     "predicates",
     "read-evidence",
     "scanner-reports/judge-scan",

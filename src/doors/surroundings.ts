@@ -1,4 +1,5 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
+import type { ImageName } from "../domain/image/image-name.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
@@ -14,6 +15,7 @@ import type { Git } from "../ports/git.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { PublicReleases } from "../ports/public-releases.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
+import type { Registry } from "../ports/registry.ts";
 import type { Signer } from "../ports/signer.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
@@ -41,6 +43,8 @@ export interface Surroundings {
   gettingPorts(): Promise<Pick<GetPorts, "staging" | "clock">>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
+  /** The registry of an image, with the logins of this user. */
+  registryOf(image: ImageName): Promise<Registry>;
   /** `from` is the address of a mirror; undefined for osv.dev's own. `index` is where the database is kept. */
   scanPorts(settings: {
     readonly from: string | undefined;

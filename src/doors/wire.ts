@@ -9,6 +9,7 @@ import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings
 import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { reading } from "./wire/read.ts";
+import { registryOf } from "./wire/registry.ts";
 import { scanPorts } from "./wire/scan.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
@@ -38,6 +39,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };
     },
+    registryOf,
     scanPorts: scanPorts(log),
   };
 }

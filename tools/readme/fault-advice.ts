@@ -380,6 +380,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The token was requested for something else, or too early.",
     fix: "Request it again, shortly before sealing, for the audience in the message.",
   },
+  "image-missing": {
+    cause: "The tag or digest is misspelled, was deleted, or may not be read without a login.",
+    fix: "Check the name. Log in to the registry if the image is private.",
+  },
+  "image-unsigned": {
+    cause: "The publisher attached no signature, or kept it in the older form of cosign 2.",
+    fix: "Ask the publisher to sign the image. Do not use it if a signature is required.",
+  },
   "installer-ambiguous": {
     cause: "Two files fit the same system and processor.",
     fix: "Name them differently, or leave one out.",
@@ -535,6 +543,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "rebuild-differs": {
     cause: "The build is not reproducible, or the file was not built from that commit.",
     fix: "Compare the two builds. Do not vouch for the file before you know the reason.",
+  },
+  "registry-refused": {
+    cause: "The registry is not reachable with this login, or it answered with something else than it should.",
+    fix: "Log in to the registry with the right to the repository, and run it again.",
   },
   "release-changed": {
     cause: "Somebody edited the release while it was being published.",

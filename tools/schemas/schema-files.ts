@@ -10,6 +10,7 @@ import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
+import { attachedSchema } from "../../src/views/attached-json.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
@@ -38,6 +39,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   pin: pinSchema(),
   policy: policySchema(),
   rebuild: rebuildSchema(),
+  "image-statement": attachedSchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
   roots: rootsSchema,

@@ -32,7 +32,7 @@ export function requireImageName(name: string): void {
   throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);
 }
 
-function isImageName(name: string): boolean {
+export function isImageName(name: string): boolean {
   return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
 }
 

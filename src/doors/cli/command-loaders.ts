@@ -13,6 +13,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   sbom: async () => (await import("./sbom.ts")).sbomCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,
   audit: async () => (await import("./audit.ts")).auditCommand,
+  image: async () => (await import("./image.ts")).imageCommand,
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,

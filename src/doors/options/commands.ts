@@ -4,6 +4,7 @@ import { completionDescription } from "./completion.ts";
 import { diffDescription } from "./diff.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
+import { imageDescription } from "./image.ts";
 import type { CommandDescription, Option } from "./option.ts";
 import { reportDescription } from "./report.ts";
 import { rootsDescription } from "./roots.ts";
@@ -28,6 +29,7 @@ export const COMMANDS = {
   sbom: sbomDescription,
   diff: diffDescription,
   audit: auditDescription,
+  image: imageDescription,
   vouch: vouchDescription,
   scan: scanDescription,
   roots: rootsDescription,
@@ -41,7 +43,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["If you publish", ["seal", "check", "sbom"]],
+  ["If you publish", ["seal", "check", "sbom", "image"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],

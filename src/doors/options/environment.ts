@@ -26,7 +26,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "SIGSTORE_ID_TOKEN",
     description: "the identity token to sign with, outside of GitHub Actions, for example in GitLab CI/CD",
-    commands: ["seal", "vouch"],
+    commands: ["seal", "image", "vouch"],
   },
   {
     name: "SOURCE_DATE_EPOCH",
@@ -57,12 +57,31 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "HTTPS_PROXY",
     description: "the proxy for every connection; ALL_PROXY is read, too, and NO_PROXY names hosts without one",
+<<<<<<< HEAD
     commands: ["seal", "check", "get", "verify", "audit", "vouch", "roots", "sign-bundle"],
+=======
+    commands: ["seal", "check", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
+>>>>>>> 2df9f7c (Sign images, attach statements to them and verify them in their registry, as cosign 3 reads and writes)
   },
   {
     name: "SSL_CERT_FILE",
     description: "a file with further certificate authorities; NODE_EXTRA_CA_CERTS is read, too",
+<<<<<<< HEAD
     commands: ["seal", "check", "get", "verify", "audit", "vouch", "roots", "sign-bundle"],
+=======
+    commands: ["seal", "check", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
+  },
+  {
+    name: "DOCKER_CONFIG",
+    description: "the folder of Docker's config.json, where logins to registries are; by default ~/.docker",
+    commands: ["image"],
+  },
+  {
+    name: "REGISTRY_AUTH_FILE",
+    description:
+      "a file with logins to registries, before those of Podman in XDG_RUNTIME_DIR and XDG_CONFIG_HOME, and of Docker",
+    commands: ["image"],
+>>>>>>> 2df9f7c (Sign images, attach statements to them and verify them in their registry, as cosign 3 reads and writes)
   },
   { name: "TMPDIR", description: "the folder for temporary files", commands: "all" },
   {

@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
+import { BUNDLE_MEDIA_TYPE, bundleManifest, EMPTY_CONFIG } from "../../../src/domain/image/bundle-manifest.ts";
+import { parseImageName } from "../../../src/domain/image/image-name.ts";
+import {
+  type AttachOrder,
+  attachStatement,
+  IMAGE_SIGNATURE_TYPE,
+} from "../../../src/journeys/image/attach-statement.ts";
+import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
+import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
+import { systemFiles } from "../../../src/world/files.ts";
+import { createHttp } from "../../../src/world/http.ts";
+import { expectFault } from "../../expect-fault.ts";
+import type { GitHubRun } from "../../github-sigstore/github-run.ts";
+import { quietProgress } from "../../quiet-progress.ts";
+import {
+  digestOf,
+  putTestImage,
+  type RegistrySettings,
+  startRegistry,
+  type TestRegistry,
+} from "../../registry-server/start-registry.ts";
+import { createTestForge } from "../../signing/test-forge.ts";
+import { claimOf } from "../../signing/verify-test-capsule.ts";
+import { testClock } from "../../test-clock.ts";
+
+const forge = createTestForge();
+const trust = { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] };
+const identity = {
+  kind: "repository",
+  repository: "https://github.com/octo-org/octo-tool",
+  sourceRef: "refs/tags/v1.2.3",
+} as const;
+const open: TestRegistry[] = [];
+afterEach(async () => {
+  for (const registry of open.splice(0)) await registry.close();
+});
+
+async function start(settings: RegistrySettings = {}, platforms = 0) {
+  const registry = await startRegistry(settings);
+  open.push(registry);
+  const digest = putTestImage(registry, "octo-org/octo-tool", platforms);
+  return { registry, digest, name: `${registry.host}/octo-org/octo-tool@${digest}` };
+}
+
+function ports(name: string) {
+  const settings = { http: createHttp(() => undefined), clock: testClock(), credentials: async () => undefined };
+  return {
+    ...{ crypto: nodeCryptography, files: systemFiles, trust, progress: quietProgress() },
+    registry: ociRegistry(parseImageName(name), settings),
+  };
+}
+
+const verify = (name: string) => verifyImage({ image: parseImageName(name), verify: { identity } }, ports(name));
+
+function attach(name: string, order: Partial<AttachOrder> = {}, run: Partial<GitHubRun> = {}) {
+  return attachStatement(
+    {
+      ...{ image: parseImageName(name), predicateType: IMAGE_SIGNATURE_TYPE, predicate: {}, indexOnly: false },
+      now: new Date("2026-11-29T00:00:00Z"),
+      ...order,
+    },
+    { ...ports(name), signer: forge.signer(run), signerTrust: trust },
+  );
+}
+
+describe.each<[string, RegistrySettings]>([
+  ["a registry with the referrers API", {}],
+  ["one without it, where a tag stands in", { referrers: "tag" }],
+  ["one that says another artifact type", { artifactType: "application/vnd.oci.empty.v1+json" }],
+  ["one that gives its answers in pages", { pageSize: 1 }],
+])("in %s", (_name, settings) => {
+  test("what was signed verifies, by digest and by tag, and nothing else does", async () => {
+    const { registry, digest, name } = await start(settings);
+    await expectFault("image-unsigned", () => verify(name));
+    const attached = await attach(name);
+    expect(attached).toMatchObject({ image: name, subjects: [digest] });
+    const { verification, image } = await verify(name);
+    expect([verification.verdict, image]).toEqual(["verified", name]);
+    registry.manifests.set("octo-org/octo-tool@v1", registry.manifests.get(`octo-org/octo-tool@${digest}`)!);
+    expect((await verify(`${registry.host}/octo-org/octo-tool:v1`)).image).toBe(name);
+    const other = putTestImage(registry, "octo-org/octo-tool", 1);
+    await expectFault("image-unsigned", () => verify(name.replace(digest, other)));
+  });
+
+  test("several statements stand beside each other", async () => {
+    const { name } = await start(settings);
+    await attach(name);
+    await attach(name, { predicateType: "https://spdx.dev/Document", predicate: { spdxVersion: "SPDX-2.3" } });
+    await attach(name, {}, { repository: "else-org/tool" });
+    const { verification } = await verify(name);
+    expect(verification.verdict).toBe("verified");
+    expect(claimOf(verification, "root")?.reason).toContain("1 bundle of others does not count");
+  });
+});
+
+describe("an image for several platforms", () => {
+  test("is signed with each of them by one statement, and without what BuildKit put beside them", async () => {
+    const { registry, name, digest } = await start({}, 3);
+    const { subjects } = await attach(name);
+    expect(subjects).toHaveLength(4);
+    for (const subject of subjects)
+      expect((await verify(name.replace(digest, subject))).verification.verdict).toBe("verified");
+    expect(registry.blobs.size).toBe(2);
+  });
+
+  test("or its index alone", async () => {
+    const { name, digest } = await start({}, 2);
+    const { subjects } = await attach(name, { indexOnly: true });
+    expect(subjects).toEqual([digest]);
+  });
+});
+
+describe("evidence that does not count", () => {
+  test("that of another repository is refused", async () => {
+    const { name } = await start();
+    await attach(name, {}, { repository: "else-org/tool" });
+    expect((await verify(name)).verification.verdict).toBe("rejected");
+  });
+
+  test("an SBOM speaks of an image and does not vouch for it", async () => {
+    const { name } = await start();
+    await attach(name, { predicateType: "https://spdx.dev/Document", predicate: {} });
+    const { verification } = await verify(name);
+    expect(verification.exitCode).not.toBe(0);
+    expect(claimOf(verification, "assets")?.reason).toContain("does not vouch");
+  });
+
+  test("a bundle about another image that refers to this one is refused", async () => {
+    const { registry, name, digest } = await start();
+    const session = await forge.session();
+    const statement = {
+      ...{ _type: "https://in-toto.io/Statement/v1", predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} },
+      subject: [{ name: "x", digest: { sha256: "ab".repeat(32) } }],
+    };
+    const bundle = Buffer.from(await session.signPayload(IN_TOTO_PAYLOAD_TYPE, Buffer.from(JSON.stringify(statement))));
+    putReferrer(registry, digest, bundle);
+    expect((await verify(name)).verification.verdict).toBe("rejected");
+  });
+
+  test.each<[string, (registry: TestRegistry, digest: string) => void]>([
+    [
+      "a manifest that refers elsewhere",
+      (registry, digest) => putReferrer(registry, digest, Buffer.from("{}"), `sha256:${"0".repeat(64)}`),
+    ],
+    ["a bundle that is not JSON", (registry, digest) => putReferrer(registry, digest, Buffer.from("no"))],
+    ["a manifest that is not one", (registry, digest) => listUnderTag(registry, digest, Buffer.from('{"layers":1}'))],
+  ])("%s is left out", async (_what, put) => {
+    const { registry, name, digest } = await start({ referrers: "tag" });
+    put(registry, digest);
+    await expectFault("image-unsigned", () => verify(name));
+  });
+});
+
+function putReferrer(registry: TestRegistry, digest: string, bundle: Buffer, subject = digest): void {
+  const blob = { mediaType: BUNDLE_MEDIA_TYPE, digest: digestOf(bundle), size: bundle.length };
+  const config = { mediaType: "application/vnd.oci.empty.v1+json", digest: digestOf(EMPTY_CONFIG), size: 2 };
+  const about = { mediaType: "application/vnd.oci.image.manifest.v1+json", digest: subject, size: 1 };
+  registry.blobs.set(`octo-org/octo-tool@${blob.digest}`, bundle);
+  const facts = {
+    subject: about,
+    bundle: blob,
+    config,
+    predicateType: IMAGE_SIGNATURE_TYPE,
+    created: "2026-11-29T00:00:00Z",
+  };
+  listUnderTag(registry, digest, Buffer.from(bundleManifest(facts)));
+}
+
+function listUnderTag(registry: TestRegistry, digest: string, manifest: Buffer): void {
+  const type = "application/vnd.oci.image.manifest.v1+json";
+  registry.manifests.set(`octo-org/octo-tool@${digestOf(manifest)}`, { bytes: manifest, type });
+  const manifests = [{ mediaType: type, digest: digestOf(manifest), size: manifest.length }];
+  const index = Buffer.from(
+    JSON.stringify({ schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests }),
+  );
+  registry.manifests.set(`octo-org/octo-tool@${digest.replace(":", "-")}`, {
+    bytes: index,
+    type: "application/vnd.oci.image.index.v1+json",
+  });
+}
+
+test("an image that is not there is told by its name", async () => {
+  const { name } = await start();
+  const fault = await expectFault("image-missing", () => verify(name.replace(/.{8}$/, "00000000")));
+  expect(fault.message).toContain("no image is at");
+});

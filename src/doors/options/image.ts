@@ -1,0 +1,53 @@
+import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
+import { json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { verifyDescription } from "./verify.ts";
+import { vouchDescription } from "./vouch.ts";
+
+/** What can stand after the name of the command. */
+export const IMAGE_ACTIONS = ["verify", "sign", "attest"] as const;
+
+const { repository, policy, identity, issuer, sigstore, online } = verifyDescription.options;
+
+export const imageDescription = {
+  arguments: "<action> <image>",
+  summary:
+    "verify a container image in its registry by what refers to it, sign it, or attach a statement to it, in the form that cosign 3 and gh read",
+  examples: [
+    "image verify --repository owner/tool --source-ref refs/tags/v1.2.3 ghcr.io/owner/tool:1.2.3",
+    "image sign ghcr.io/owner/tool@sha256:…",
+    "image attest --type https://spdx.dev/Document --predicate tool.spdx.json ghcr.io/owner/tool@sha256:…",
+  ],
+  exits: [
+    [0, "verified, or signed and attached"],
+    [1, "rejected: something was read and refused"],
+    USAGE,
+    [3, "incomplete: nothing is false, but it is not signed, or something required is missing"],
+    ENVIRONMENT,
+  ],
+  options: {
+    ...{ repository, policy, identity, issuer },
+    "source-ref": verifyDescription.options["source-ref"],
+    "signer-workflow": verifyDescription.options["signer-workflow"],
+    "unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+    "effective-time": verifyDescription.options["effective-time"],
+    sigstore,
+    "trusted-root": trustedRoot,
+    online,
+    type: {
+      kind: "text",
+      placeholder: "TYPE",
+      description: "with attest: the predicate type, an address, or cyclonedx, spdx, slsaprovenance1, vuln or openvex",
+    },
+    predicate: { kind: "text", placeholder: "FILE", description: "with attest: the predicate, one JSON object" },
+    "index-only": {
+      kind: "switch",
+      description:
+        "with sign and attest: of an image for several platforms the index alone, and not each platform's image",
+    },
+    "sign-with": vouchDescription.options["sign-with"],
+    "unsafe-public-log": vouchDescription.options["unsafe-public-log"],
+    json,
+    quiet,
+    verbose,
+  },
+} as const satisfies CommandDescription;

@@ -1,0 +1,37 @@
+/** What a registry says of one manifest or blob. https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md */
+export interface Descriptor {
+  readonly mediaType: string;
+  /** `sha256:` and lower-case hex. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly artifactType?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A manifest or index as it was stored; its bytes have the digest. */
+export interface StoredManifest extends Descriptor {
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * One repository of a registry, by the OCI Distribution Specification 1.1. What is read has the requested digest, or is
+ * `digest-mismatch`. Faults: `registry-refused`, `image-missing`, `response-malformed`, and those of the HTTP port.
+ */
+export interface Registry {
+  /** The manifest under a tag or a digest; undefined if nothing is there. */
+  manifest(reference: string): Promise<StoredManifest | undefined>;
+  /** The bytes of a blob; more than `maxBytes` is a fault. */
+  blob(descriptor: Pick<Descriptor, "digest" | "size">, maxBytes: number): Promise<Uint8Array>;
+  /**
+   * What refers to a manifest, from the referrers API or, where there is none, from the tag that stands in for it. Its artifact types
+   * are what the registry says, which some say wrongly: read the manifests.
+   */
+  referrers(digest: string): Promise<readonly Descriptor[]>;
+  /** Puts a blob, unless it is there. */
+  putBlob(bytes: Uint8Array): Promise<Descriptor>;
+  /** Puts a manifest that refers to another, and sees to it that `referrers` of that one lists it. */
+  putReferrer(manifest: Uint8Array, subject: string): Promise<Descriptor>;
+  /** Puts a manifest under a tag. */
+  putTagged(manifest: Uint8Array, tag: string): Promise<Descriptor>;
+}

@@ -1,0 +1,273 @@
+import * as v from "valibot";
+import { sha256Hex } from "../../crypto/node-digest.ts";
+import type { ImageName } from "../../domain/image/image-name.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
+import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { isLoopback } from "../../kernel/web-address.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { RegistryCredentials } from "../../ports/credential-helper.ts";
+import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
+import type { Descriptor, Registry, StoredManifest } from "../../ports/registry.ts";
+import { requestWithRetries } from "../http/request-with-retries.ts";
+import { answerChallenge, type LoginSettings } from "./authorise.ts";
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+const ACCEPT = [
+  ...[INDEX, MANIFEST],
+  "application/vnd.docker.distribution.manifest.list.v2+json",
+  "application/vnd.docker.distribution.manifest.v2+json",
+].join(", ");
+
+const MAX_MANIFEST_BYTES = 4 << 20;
+const MAX_REFERRERS = 10_000;
+const MAX_PAGES = 100;
+/** How often a tag that stands in for the referrers is written again if another run was faster. */
+const ATTEMPTS = 8;
+/** Longer than another run takes from reading the tag to writing it. */
+const SETTLING_MS = 500;
+
+const descriptorSchema = v.object({
+  mediaType: v.pipe(v.string(), v.maxLength(255)),
+  digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  artifactType: v.optional(v.pipe(v.string(), v.maxLength(255))),
+  annotations: v.optional(v.nullable(v.record(v.string(), v.string()))),
+});
+/** Some registries say null for none, and hold descriptors by other digests, which nothing here refers to. */
+const indexSchema = v.object({ manifests: v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(MAX_REFERRERS)), []) });
+
+export interface RegistrySettings {
+  readonly http: Http;
+  readonly clock: Clock;
+  readonly credentials: (registry: string) => Promise<RegistryCredentials | undefined>;
+}
+
+/** The repository of an image, over HTTP; http for a registry on this machine, https for any other. */
+export function ociRegistry(image: ImageName, settings: RegistrySettings): Registry {
+  return new OciRegistry(image, settings);
+}
+
+class OciRegistry implements Registry {
+  private readonly base: string;
+  private readonly image: ImageName;
+  private readonly settings: RegistrySettings;
+  private readonly login: LoginSettings;
+  private readonly authorization = new Map<string, string>();
+  private known: Promise<RegistryCredentials | undefined> | undefined;
+
+  constructor(image: ImageName, settings: RegistrySettings) {
+    this.image = image;
+    this.settings = settings;
+    // Docker's hub serves its API under another name.
+    const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
+    const scheme = isLoopback(new URL(`https://${host}`)) ? "http" : "https";
+    this.base = `${scheme}://${host}/v2/${image.repository}`;
+    const credentials = () => {
+      this.known ??= settings.credentials(image.registry);
+      return this.known;
+    };
+    this.login = { host, http: settings.http, credentials };
+  }
+
+  async manifest(reference: string): Promise<StoredManifest | undefined> {
+    const url = `${this.base}/manifests/${reference}`;
+    const answer = await this.ask({
+      method: "GET",
+      url,
+      headers: { accept: ACCEPT },
+      maxResponseBytes: MAX_MANIFEST_BYTES,
+    });
+    if (answer.status === 404) return undefined;
+    if (answer.status !== 200) throw this.refused(answer, "a manifest");
+    const bytes = answer.body;
+    const digest = `sha256:${sha256Hex(bytes)}`;
+    if (reference.includes(":") && reference !== digest) throw this.mismatch(reference);
+    const said = (answer.headers.get("content-type") ?? "").split(";", 1)[0]?.trim() ?? "";
+    return { mediaType: mediaTypeIn(bytes) ?? said, digest, size: bytes.length, bytes };
+  }
+
+  async blob({ digest, size }: Pick<Descriptor, "digest" | "size">, maxBytes: number): Promise<Uint8Array> {
+    if (size > maxBytes) throw new Fault("registry-refused", `a blob of ${this.name()} is larger than is read here`);
+    const request = { method: "GET", url: `${this.base}/blobs/${digest}`, maxResponseBytes: maxBytes } as const;
+    const answer = await this.ask(request);
+    if (answer.status !== 200) throw this.refused(answer, "a blob");
+    if (`sha256:${sha256Hex(answer.body)}` !== digest) throw this.mismatch(digest);
+    return answer.body;
+  }
+
+  async referrers(digest: string): Promise<readonly Descriptor[]> {
+    const first = await this.ask({
+      ...{ method: "GET", url: `${this.base}/referrers/${digest}`, headers: { accept: INDEX } },
+      maxResponseBytes: MAX_MANIFEST_BYTES,
+    });
+    // Without the API the answer is 404, as the specification says, or a page of something else.
+    if (first.status !== 200 || !isIndex(first)) {
+      if (first.status >= 500) throw this.refused(first, "what refers to an image");
+      return this.underTag(digest);
+    }
+    let found = descriptorsIn(first.body);
+    let next = nextPage(first, `${this.base}/referrers/${digest}`);
+    for (let page = 1; next !== undefined; page += 1) {
+      if (page >= MAX_PAGES || found.length > MAX_REFERRERS) {
+        throw new Fault("registry-refused", `${this.name()} lists more referrers than are read here`);
+      }
+      const answer = await this.ask({
+        method: "GET",
+        url: next,
+        headers: { accept: INDEX },
+        maxResponseBytes: MAX_MANIFEST_BYTES,
+      });
+      if (answer.status !== 200) throw this.refused(answer, "what refers to an image");
+      found = found.concat(descriptorsIn(answer.body));
+      next = nextPage(answer, next);
+    }
+    return found;
+  }
+
+  async putBlob(bytes: Uint8Array): Promise<Descriptor> {
+    const digest = `sha256:${sha256Hex(bytes)}`;
+    const descriptor = { mediaType: "application/octet-stream", digest, size: bytes.length };
+    const there = await this.ask({ method: "HEAD", url: `${this.base}/blobs/${digest}` }, "push");
+    if (there.status === 200) return descriptor;
+    const begun = await this.ask({ method: "POST", url: `${this.base}/blobs/uploads/` }, "push");
+    const location = begun.headers.get("location");
+    if (begun.status !== 202 || location === undefined) throw this.refused(begun, "an upload");
+    const url = new URL(location, this.base);
+    url.searchParams.set("digest", digest);
+    const headers = { "content-type": "application/octet-stream" };
+    const put = await this.ask({ method: "PUT", url: url.href, headers, body: bytes }, "push");
+    if (put.status !== 201) throw this.refused(put, "a blob");
+    return descriptor;
+  }
+
+  async putReferrer(manifest: Uint8Array, subject: string): Promise<Descriptor> {
+    const digest = `sha256:${sha256Hex(manifest)}`;
+    const answer = await this.putManifest(manifest, digest);
+    const { artifactType, annotations } = parseJsonObject(manifest, { what: "a manifest" });
+    const own = {
+      ...{ mediaType: MANIFEST, digest, size: manifest.length },
+      ...(typeof artifactType === "string" ? { artifactType } : {}),
+      ...(annotations === undefined ? {} : { annotations: annotations as Record<string, string> }),
+    };
+    // A registry that keeps referrers itself says so (distribution-spec 1.1, "Pushing Manifests with Subject").
+    if (answer.headers.get("oci-subject") !== subject) await this.putUnderTag(own, subject);
+    return own;
+  }
+
+  async putTagged(manifest: Uint8Array, tag: string): Promise<Descriptor> {
+    await this.putManifest(manifest, tag);
+    return {
+      mediaType: mediaTypeIn(manifest) ?? MANIFEST,
+      digest: `sha256:${sha256Hex(manifest)}`,
+      size: manifest.length,
+    };
+  }
+
+  private async putManifest(manifest: Uint8Array, reference: string): Promise<HttpResponse> {
+    const headers = { "content-type": mediaTypeIn(manifest) ?? MANIFEST };
+    const url = `${this.base}/manifests/${reference}`;
+    const answer = await this.ask({ method: "PUT", url, headers, body: manifest }, "push");
+    if (answer.status !== 201) throw this.refused(answer, "a manifest");
+    return answer;
+  }
+
+  private async underTag(digest: string): Promise<readonly Descriptor[]> {
+    const stored = await this.manifest(tagOf(digest));
+    return stored === undefined || stored.mediaType !== INDEX ? [] : descriptorsIn(stored.bytes);
+  }
+
+  /**
+   * Adds to the tag that stands in for referrers. No registry compares before it writes (If-Match is honoured by none that was
+   * measured), so another run that read before this one wrote can take the entry away: the tag is read again after a while, by
+   * which such a run has written, and written again until the entry has stayed. What others added stays, too.
+   */
+  private async putUnderTag(own: Descriptor, subject: string): Promise<void> {
+    const { clock } = this.settings;
+    const isThere = (listed: readonly Descriptor[]) => listed.some(({ digest }) => digest === own.digest);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await this.underTag(subject);
+      if (isThere(before)) return;
+      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [...before, own] };
+      await this.putManifest(encodeUtf8(JSON.stringify(index)), tagOf(subject));
+      await clock.sleep(SETTLING_MS * (1 + (clock.elapsed() % 1)));
+    }
+    if (isThere(await this.underTag(subject))) return;
+    throw new Fault("registry-refused", `what refers to an image of ${this.name()} did not stay under its tag`, {
+      hint: "run it again: another run may have written at the same time",
+    });
+  }
+
+  private async ask(request: HttpRequest, access: "pull" | "push" = "pull"): Promise<HttpResponse> {
+    const scope = `repository:${this.image.repository}:${access === "pull" ? "pull" : "pull,push"}`;
+    const isOwn = new URL(request.url).host === new URL(this.base).host;
+    const send = (authorization: string | undefined) => {
+      // An upload may be sent elsewhere, where no login of this registry belongs.
+      const headers = { ...request.headers, ...(authorization === undefined || !isOwn ? {} : { authorization }) };
+      const { http, clock } = this.settings;
+      const isRepeatable = request.method !== "POST";
+      return isRepeatable
+        ? requestWithRetries({ http, clock }, { ...request, headers })
+        : http.request({ ...request, headers });
+    };
+    const answer = await send(this.authorization.get(scope));
+    if (answer.status !== 401 || !isOwn) return answer;
+    const authorization = await answerChallenge(answer, scope, this.login);
+    if (authorization === undefined) return answer;
+    this.authorization.set(scope, authorization);
+    return send(authorization);
+  }
+
+  private name(): string {
+    return printable(`${this.image.registry}/${this.image.repository}`);
+  }
+
+  private mismatch(digest: string): Fault {
+    return new Fault("digest-mismatch", `${this.name()} gave other bytes than those of ${printable(digest)}`);
+  }
+
+  private refused({ status }: HttpResponse, what: string): Fault {
+    const login = status === 401 || status === 403;
+    return new Fault("registry-refused", `${this.name()} answered with ${status} to a request for ${what}`, {
+      hint: login ? "log in to the registry, with the right to this repository" : "try again later",
+    });
+  }
+}
+
+/** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
+function tagOf(digest: string): string {
+  return digest.replace(":", "-");
+}
+
+function isIndex(answer: HttpResponse): boolean {
+  return (answer.headers.get("content-type") ?? "").startsWith(INDEX);
+}
+
+function descriptorsIn(bytes: Uint8Array): Descriptor[] {
+  const malformed = (problem: string) => new Fault("response-malformed", `an index of the registry ${problem}`);
+  const { manifests } = parseSchema(indexSchema, parseJsonObject(bytes, { what: "an index" }), malformed);
+  return (manifests ?? []).flatMap((one) => {
+    const parsed = v.safeParse(descriptorSchema, one);
+    if (!parsed.success) return [];
+    const { annotations, artifactType, ...rest } = parsed.output;
+    return [
+      { ...rest, ...(artifactType === undefined ? {} : { artifactType }), ...(annotations ? { annotations } : {}) },
+    ];
+  });
+}
+
+function mediaTypeIn(manifest: Uint8Array): string | undefined {
+  const { mediaType } = parseJsonObject(manifest, { what: "a manifest" });
+  return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : undefined;
+}
+
+/** `Link: </v2/…>; rel="next"`, on the same server (RFC 8288). */
+function nextPage(answer: HttpResponse, url: string): string | undefined {
+  const target = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec(answer.headers.get("link") ?? "")?.[1];
+  if (target === undefined) return undefined;
+  const next = new URL(target, url);
+  return next.host === new URL(url).host && next.href !== url ? next.href : undefined;
+}

@@ -1,0 +1,19 @@
+import { counted } from "../kernel/counted.ts";
+import type { ShownAttachment } from "./attached-json.ts";
+import { labelled, type Page } from "./layout.ts";
+import { visible } from "./visible.ts";
+
+/** What was attached to which image, and by whom. */
+export function attachedText({ image, predicateType, subjects, identity }: ShownAttachment, page: Page): string {
+  const platforms = subjects.length - 1;
+  return [
+    `${page.paint("bold", "SIGNED")}  ${visible(image)}`,
+    "",
+    ...labelled("Signed by", `${visible(identity.identity)}\nas ${visible(identity.issuer)} says`, page),
+    ...labelled("Statement", visible(predicateType), page),
+    ...(platforms === 0
+      ? []
+      : labelled("Also about", counted(platforms, "image of a platform", "images of platforms"), page)),
+    "",
+  ].join("\n");
+}
