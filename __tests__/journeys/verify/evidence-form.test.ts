@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
+import { approvalStatement } from "../../../src/domain/attestation/approval.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
@@ -48,7 +49,7 @@ const NOTHING_TO_VERIFY: readonly (readonly [EvidenceForm, ClaimId])[] = [
   // policy.test.ts; lineage.test.ts
   ["capsule", "other-evidence"],
   ["capsule", "lineage"],
-  // approvals.test.ts
+  // judge-approvals.test.ts
   ["capsule", "approvals"],
   // Neither holds a provenance.
   ["release-attestation", "provenance"],
@@ -75,6 +76,11 @@ beforeAll(async () => {
   evidence["json-lines"] = write("hello.intoto.jsonl", `${bundle}\n${bundle}\n`);
   evidence.attestations = write("api.json", `{"attestations":[{"bundle":${bundle}}]}`);
   evidence.checksums = write("checksums.txt", list);
+  const { root } = await verify("capsule");
+  const { name, version, tag, repository } = root?.statement.predicate.release ?? raise();
+  const vouched = { rootSha256: root?.sha256 ?? "", release: { name, version, tag, repository } };
+  const approval = formatStatement(approvalStatement(vouched, { signer: null, files: [] }));
+  write("approval.json", await session.signPayload(IN_TOTO_PAYLOAD_TYPE, approval));
   const published = formatStatement({
     _type: STATEMENT_TYPE,
     subject: [{ name: HELLO.name, digest: { sha256: HELLO.sha256 } }],
@@ -89,6 +95,10 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function raise(): never {
+  throw new Error("the test's release does not verify");
+}
 
 function verify(form: EvidenceForm, order: Partial<VerifyOrder> = {}) {
   return verifyAny(
@@ -148,8 +158,10 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
   },
   // There is none before the test's release.
   previous: () => ({ bad: { previous: evidence.capsule }, good: {} }),
-  // That a good one counts, approvals.test.ts shows; here is none.
-  approval: () => ({ bad: { approvals: [join(folder, "hello.txt")] }, good: {} }),
+  approval: () => ({
+    bad: { approvals: [join(folder, "hello.txt")] },
+    good: { approvals: [join(folder, "approval.json")] },
+  }),
   vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
   "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
 };
@@ -178,7 +190,7 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
     const { bad, good } = OPTIONS[option]();
     if (EVIDENCE_TABLE[form].options[option] === "usage") {
       await expectFault("usage", () => verify(form, bad));
-      if (option !== "previous" && option !== "approval") await expectFault("usage", () => verify(form, good));
+      if (option !== "previous") await expectFault("usage", () => verify(form, good));
       return;
     }
     expect(await exitOf(form, bad)).not.toBe(0);

@@ -28,7 +28,7 @@ export const AUDIT_CODES = {
   "capsule-other": "the capsule on the release is not the one that was kept",
   "capsule-refused": "the capsule on the release was refused",
   "not-readable": "a service could not be asked, or did not answer",
-  "not-stated": "the certificate of the release does not name it",
+  "not-stated": "what was sealed does not say it, or did not verify",
   "published-later": "the release became public after its run had ended: by hand, or it was made anew",
   "registry-absent": "the registry does not have this version, or not yet",
   "registry-differs": "the registry has another file under the name of a sealed one",

@@ -8,7 +8,9 @@ export interface PublicFile {
   readonly name: string;
   /** False for what a failed upload left. */
   readonly isWhole: boolean;
-  /** Undefined if its digest could not be seen. */
+  /** Whether its digest is known. */
+  readonly isSeen: boolean;
+  /** Undefined if it was not compared: its digest was not seen, or nothing says what it must be. */
   readonly result: AssetResult | undefined;
 }
 
@@ -30,11 +32,12 @@ export function judgeFiles(files: readonly PublicFile[], absent: readonly AssetR
   ];
 }
 
-function judgeFile({ name, isWhole, result }: PublicFile): AuditRow {
+function judgeFile({ name, isWhole, isSeen, result }: PublicFile): AuditRow {
   const said = (reason: string) => ({ subject: name, reason });
   const shown = printable(name);
   if (!isWhole) return differs("asset", "asset-unfinished", said(`the upload of ${shown} never ended`));
-  if (result === undefined) return unseen("asset", "not-readable", said(`GitHub does not say the digest of ${shown}`));
+  if (!isSeen) return unseen("asset", "not-readable", said(`the digest of ${shown} could not be seen`));
+  if (result === undefined) return unseen("asset", "not-stated", said(`nothing says what ${shown} must be`));
   switch (result.status) {
     case "verified":
       return holds("asset", said(result.reason));

@@ -144,7 +144,7 @@ function verifyOrder(capsule: VerifyOrder["capsule"], { files }: FetchedRelease,
 function fileRows({ files }: FetchedRelease, { assets }: Verification): AuditRow[] {
   let next = 0;
   const judged = files.map(({ name, isWhole, digests }) => ({
-    ...{ name, isWhole },
+    ...{ name, isWhole, isSeen: digests !== undefined },
     result: digests === undefined ? undefined : assets[next++],
   }));
   return judgeFiles(judged, assets.slice(next));
