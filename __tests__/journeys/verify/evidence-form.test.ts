@@ -41,7 +41,7 @@ const OTHER_OPTIONS = [
   ...["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"],
   ...["unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
-  ...["json", "quiet", "verbose"],
+  ...["report", "json", "quiet", "verbose"],
 ];
 
 /** Claims that a form can honour, and of which the evidence here has nothing: that they are verified, other tests show. */
