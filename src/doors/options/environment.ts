@@ -57,19 +57,12 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "HTTPS_PROXY",
     description: "the proxy for every connection; ALL_PROXY is read, too, and NO_PROXY names hosts without one",
-<<<<<<< HEAD
-    commands: ["seal", "check", "get", "verify", "audit", "vouch", "roots", "sign-bundle"],
-=======
-    commands: ["seal", "check", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
->>>>>>> 2df9f7c (Sign images, attach statements to them and verify them in their registry, as cosign 3 reads and writes)
+    commands: ["seal", "check", "get", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
   },
   {
     name: "SSL_CERT_FILE",
     description: "a file with further certificate authorities; NODE_EXTRA_CA_CERTS is read, too",
-<<<<<<< HEAD
-    commands: ["seal", "check", "get", "verify", "audit", "vouch", "roots", "sign-bundle"],
-=======
-    commands: ["seal", "check", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
+    commands: ["seal", "check", "get", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
   },
   {
     name: "DOCKER_CONFIG",
@@ -81,7 +74,6 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
     description:
       "a file with logins to registries, before those of Podman in XDG_RUNTIME_DIR and XDG_CONFIG_HOME, and of Docker",
     commands: ["image"],
->>>>>>> 2df9f7c (Sign images, attach statements to them and verify them in their registry, as cosign 3 reads and writes)
   },
   { name: "TMPDIR", description: "the folder for temporary files", commands: "all" },
   {
