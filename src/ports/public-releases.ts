@@ -91,4 +91,6 @@ export interface PublicReleases {
   download(asset: PublicAsset, take: (chunk: Uint8Array) => void, mirror?: Mirror): Promise<void>;
   /** Requests that GitHub counted so far, those of repeated attempts included. */
   requests(): number;
+  /** As many of them as were not for the bytes of a file, which only a private repository counts. */
+  lookUps(): number;
 }

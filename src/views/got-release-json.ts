@@ -57,7 +57,7 @@ export const gotReleaseSchema = v.strictObject({
   ),
   /** Files of the release that were not wanted. */
   others: v.array(text),
-  /** Requests that GitHub counted. */
+  /** Requests that GitHub counted, beside those for the files of a private repository. */
   requests: v.number(),
 });
 

@@ -193,6 +193,41 @@ describe("is rejected, and nothing is put anywhere,", () => {
   });
 });
 
+describe("what cannot be judged is said, and rejects nothing:", () => {
+  /** Of a bundle whose material is a hint at a key, and of the form that cosign had before. */
+  const byKey = {
+    mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+    verificationMaterial: { publicKey: { hint: "k" } },
+  };
+  const older = { base64Signature: "AA==", cert: "x", rekorBundle: {} };
+
+  test.each([
+    ["a bundle that a key signed", byKey, "signed by a key"],
+    ["a bundle of an older form", older, "not in a form that this program understands"],
+  ])("%s", async (_, bundle, said) => {
+    const text = Buffer.from(JSON.stringify(bundle));
+    for (const files of [
+      { ...bytesOf(), "tool.bin.sigstore.json": text, "hello.txt.sigstore.json": text },
+      { ...bytesOf(), ...checksumFile(), "checksums.txt.sigstore.json": text },
+    ]) {
+      const { get, placed } = await publishedRelease({ files });
+      const got = await get();
+      expect([got.verdict, got.exitCode, placed()]).toEqual(["incomplete", 3, []]);
+      expect(got.evidence.find(({ status }) => status === "not-checked")?.reason).toContain(said);
+    }
+  });
+
+  test("attestations that cannot be read", async () => {
+    const { get, server } = await publishedRelease({ files: bytesOf(), attested: [await provenance()] });
+    server.faults.add({ operation: "GET bundle", times: 9, fault: { kind: "status", status: 404, when: "before" } });
+    const got = await get();
+    expect([got.verdict, got.exitCode]).toEqual(["incomplete", 3]);
+    expect(got.evidence.find(({ kind }) => kind === "attestations")?.reason).toBe(
+      "1 attestation of GitHub could not be read",
+    );
+  });
+});
+
 describe("asks GitHub at most ten times", () => {
   const many = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`file-${n}`, Buffer.from(`bytes ${n}`)]));
 
@@ -205,6 +240,21 @@ describe("asks GitHub at most ten times", () => {
     expect([got.verdict, got.requests]).toEqual(["incomplete", 10]);
     expect(server.requests.filter(({ operation }) => operation.includes("/repos/")).length).toBeLessThanOrEqual(10);
     expect(got.evidence.find(({ kind }) => kind === "attestations")?.reason).toContain("no request was left");
+  });
+
+  test("beside the files of a private repository, which come through its API", async () => {
+    const { get } = await publishedRelease({
+      files: many,
+      server: {
+        releases: [{ tag: "v1.2.3", assets: many }],
+        run: { visibility: "private" },
+        features: { attestations: true },
+      },
+    });
+    const got = await get();
+    expect(got.files).toHaveLength(40);
+    expect(got.requests).toBeLessThanOrEqual(10);
+    expect(got.evidence.find(({ kind }) => kind === "attestations")?.status).toBe("absent");
   });
 
   test("and far less for one that answers for all of them at once", async () => {

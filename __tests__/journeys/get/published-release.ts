@@ -113,7 +113,7 @@ export async function publishedRelease({ files, attested = [], released = [], se
   const ports = (changes: Partial<GetPorts> = {}, http: Http = createHttp(() => undefined)): GetPorts => ({
     releases: gitHubPublicReleases({
       address: gitHubAddress(server.url, `https://github.com/${server.state.run.repository}`),
-      token: undefined,
+      token: server.state.run.visibility === "public" ? undefined : server.token,
       ports: { http, clock: testClock() },
     }),
     ...{ staging: systemStaging, progress, crypto: nodeCryptography, files: systemFiles, clock: systemClock },

@@ -284,6 +284,13 @@ describe("hostile answers", () => {
     }
   });
 
+  test("of JSON that is nested without end, or is none, are refused", async () => {
+    for (const body of ["[".repeat(200_000), `{"id":${"9".repeat(400)}}`, "<html>", '{"id":1,"id":2}']) {
+      const { releases } = scripted(() => ({ body }));
+      await expectFault("response-malformed", () => releases.repository());
+    }
+  });
+
   test("of lists without an end are refused, and a list that may be a page is read whole", async () => {
     const many = (from: number, count: number) => Array.from({ length: count }, (_, n) => assetAnswer(from + n));
     const endless = scripted((path, n) =>

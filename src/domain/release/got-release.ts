@@ -73,7 +73,7 @@ export interface GotRelease {
   readonly files: readonly GotFile[];
   /** Names of the release's files that were not wanted. */
   readonly others: readonly string[];
-  /** Requests that GitHub counted. */
+  /** Requests that GitHub counted, beside those for the files of a private repository. */
   readonly requests: number;
 }
 

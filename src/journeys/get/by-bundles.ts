@@ -1,13 +1,10 @@
 import type { FoundEvidenceOf } from "../../domain/release/got-release.ts";
-import { speaksOfBundles } from "../../domain/sigstore/bundles-in-file.ts";
-import { printable } from "../../kernel/printable.ts";
 import type { Downloaded } from "./download-files.ts";
 import type { GetPorts } from "./get-order.ts";
 import { type Examining, judgeEvidence } from "./judge-evidence.ts";
 import { readJsonDocuments } from "./read-json-documents.ts";
 import { speaksOf, spokenIn } from "./spoken-of.ts";
-
-export const MAX_BUNDLE_FILE_BYTES = 64 * 1024 * 1024;
+import { MAX_BUNDLE_FILE_BYTES, whyNotJudged } from "./why-not-judged.ts";
 
 export interface BundlesToExamine {
   /** Files of the release that hold bundles, each with the file that it is beside; undefined for one about several. */
@@ -24,13 +21,12 @@ export async function byBundles(
   const found: FoundEvidenceOf[] = [];
   for (const { bundle, of } of bundles) {
     const { path, asset } = bundle;
-    const bytes = await ports.files.read(path, MAX_BUNDLE_FILE_BYTES);
-    if (!speaksOfBundles(bytes)) {
-      const reason = `${printable(asset.name)} is not in a form that this program understands`;
+    const reason = await whyNotJudged(bundle, ports);
+    if (reason !== undefined) {
       found.push({ kind: "bundle", file: asset.name, status: "not-checked", reason, proves: [] });
       continue;
     }
-    const about = of === undefined ? aboutFiles(bytes, files) : [of];
+    const about = of === undefined ? aboutFiles(await ports.files.read(path, MAX_BUNDLE_FILE_BYTES), files) : [of];
     if (about.length > 0) {
       found.push(
         (await judgeEvidence({ kind: "bundle", file: asset.name, path, files: about }, examining, ports)).found,

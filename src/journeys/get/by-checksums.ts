@@ -8,6 +8,7 @@ import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Downloaded } from "./download-files.ts";
 import type { GetPorts } from "./get-order.ts";
 import { type Examining, judgeEvidence } from "./judge-evidence.ts";
+import { whyNotJudged } from "./why-not-judged.ts";
 
 export const MAX_PUBLISHED_LIST_BYTES = 16 * 1024 * 1024;
 
@@ -27,7 +28,11 @@ export async function byChecksums(
   for (const { list, bundle } of lists) {
     const { name } = list.asset;
     const compared = await compareWithFile(list, files, ports);
-    if (bundle === undefined) {
+    const reason = bundle && (await whyNotJudged(bundle, ports));
+    if (reason !== undefined) {
+      found.push({ kind: "signed-checksums", file: name, status: "not-checked", reason, proves: [] });
+    }
+    if (bundle === undefined || reason !== undefined) {
       if (compared !== undefined) found.push({ kind: "checksums", file: name, ...compared });
       continue;
     }

@@ -2,7 +2,7 @@ import { type FoundEvidenceOf, type FoundKind, type Sufficiency, suffices } from
 import { counted } from "../../kernel/counted.ts";
 import { printable } from "../../kernel/printable.ts";
 import { byAttestations, keptAttestations } from "./by-attestations.ts";
-import { byBundles, MAX_BUNDLE_FILE_BYTES } from "./by-bundles.ts";
+import { byBundles } from "./by-bundles.ts";
 import { byCapsule, capsulesOf } from "./by-capsule.ts";
 import { byChecksums, MAX_PUBLISHED_LIST_BYTES } from "./by-checksums.ts";
 import { byPublished } from "./by-published.ts";
@@ -11,6 +11,7 @@ import type { Downloaded } from "./download-files.ts";
 import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder, GetPorts } from "./get-order.ts";
 import type { Examining } from "./judge-evidence.ts";
+import { MAX_BUNDLE_FILE_BYTES } from "./why-not-judged.ts";
 
 /** Requests that a release gets: callers without a token have 60 an hour. */
 export const MAX_REQUESTS = 10;
@@ -43,7 +44,7 @@ export interface EvidenceOrder {
 export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise<FoundEvidenceOf[]> {
   const { chosen, examining, files, named, folder } = all;
   let found: readonly FoundEvidenceOf[] = [];
-  const left = (): number => MAX_REQUESTS - ports.releases.requests();
+  const left = (): number => MAX_REQUESTS - ports.releases.lookUps();
   const isProven = (by: ReadonlySet<FoundKind> | undefined): boolean =>
     files.every(({ asset }) => {
       const kinds = found.flatMap(({ kind, status, proves }) =>

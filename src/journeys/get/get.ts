@@ -79,7 +79,7 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
     page: named.release.page,
     files: files.map((file, index) => gotFile(file, { kinds: proven[index] ?? [], wanted, evidence, placed, ports })),
     others: chosen.all.map(({ asset }) => asset.name).filter((name) => !names.includes(name)),
-    requests: ports.releases.requests(),
+    requests: ports.releases.lookUps(),
   };
 }
 

@@ -57,6 +57,14 @@ export function gitHubPublicReleases({ address, token, ports }: PublicReleasesOr
       throw token === undefined ? unlessKnown(error) : error;
     }
   };
+  let transfers = 0;
+  const counted =
+    (send: Send): Send =>
+    (request) => {
+      transfers += 1;
+      return send(request);
+    };
+  const requests = (): number => asked.requests() + (api === asked ? 0 : api.requests());
   return {
     asked: `${address.owner}/${address.name}`,
     hasToken: token !== undefined,
@@ -83,11 +91,12 @@ export function gitHubPublicReleases({ address, token, ports }: PublicReleasesOr
             ? plain(ports, mirror.address)
             : isPublic
               ? plain(ports, asset.address)
-              : behindApi(api, asset);
+              : counted(behindApi(api, asset));
         const refused = mirror !== undefined ? refusedByMirror(asset) : refusedByGitHub(api, asset);
         await downloadRanges({ asset, send, refused, clock: ports.clock }, take);
       }),
-    requests: () => asked.requests() + (api === asked ? 0 : api.requests()),
+    requests,
+    lookUps: () => requests() - transfers,
   };
 }
 
