@@ -33,6 +33,8 @@ export function examineRequest(
       assets,
       assetsFrom: values.lines("assets-from"),
       images: values.lines("images"),
+      evidence: values.lines("evidence"),
+      ...(values.text("risk") === undefined ? {} : { risk: values.text("risk") ?? "" }),
       folder,
       given: givenFacts(values),
       local: false,

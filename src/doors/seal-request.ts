@@ -75,6 +75,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       namesLocal: values.text("sigstore") === "local",
       sbom: sbomOrder(values, place.folder),
       evidence: values.lines("evidence"),
+      ...(values.text("risk") === undefined ? {} : { risk: values.text("risk") ?? "" }),
       images: values.lines("images"),
       ...(manifest === undefined ? {} : { manifest }),
       ...(root === undefined ? {} : { trustedRoot: root }),

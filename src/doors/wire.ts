@@ -54,6 +54,7 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
     files: systemFiles,
     git: systemGit(processEnv),
     env: processEnv,
+    clock: systemClock,
     buildRun: async () => (await gitHubBuildRun(processEnv)()) ?? (await pipelineBuildRun(processEnv)()),
     ...(await gitHubPorts(settings)),
     progress: settings.progress,
@@ -63,7 +64,6 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
 async function sealPorts(settings: SealSettings): Promise<SealPorts> {
   return {
     ...(await examinePorts(settings)),
-    clock: systemClock,
     crypto: nodeCryptography,
     temporary: temporaryFolders,
     ...(await signing(settings)),

@@ -189,6 +189,7 @@ export const FAULT_CODES = {
   "response-too-large": { exit: 4, sentence: "a service gave an answer longer than allowed" },
   "root-malformed": { exit: 1, sentence: "the root statement of a capsule does not follow its schema" },
   "root-not-canonical": { exit: 1, sentence: "the root statement of a capsule is not in canonical form" },
+  "risk-malformed": { exit: 2, sentence: "the file of decisions about vulnerabilities does not follow its schema" },
   "sbom-too-large": { exit: 1, sentence: "an SBOM is larger than a statement that a log takes" },
   "scan-failed": { exit: 1, sentence: "a vulnerability scanner did not finish its scan" },
   "scan-stale": { exit: 1, sentence: "a scan or its database is too old, or of the future" },

@@ -596,6 +596,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The statement was written again by another program.",
     fix: "Do not use it. Download the capsule again.",
   },
+  "risk-malformed": {
+    cause: "A decision lacks its owner, its reason or a day, or a field is misspelt.",
+    fix: "Correct the file. The page on decisions shows one.",
+  },
   "sbom-diff": {
     cause: "A package appeared, vanished or changed in a way that your rules do not allow.",
     fix: "Look at the change. Correct it, or relax `sbom-diff`.",

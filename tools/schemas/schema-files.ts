@@ -9,6 +9,7 @@ import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
+import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
@@ -42,6 +43,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "image-statement": attachedSchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
+  risk: riskSchema,
   roots: rootsSchema,
   "roots-file": rootsFileSchema,
   "root-statement": rootStatementSchema(),

@@ -40,6 +40,8 @@ const policySchema = v.strictObject({
 const vulnerabilitiesSchema = v.strictObject({
   /** How much older than the scan its database may be, and than the sealing the scan: `36h`, `3d`. Default `3d`. */
   "database-max-age": v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,3}[hd]$/))),
+  /** The severity from which on every vulnerability that a scanner found must be decided about. By default none must. */
+  "fail-on": v.optional(v.picklist(["critical", "high", "medium", "low"])),
 });
 
 const releaseFields = {
@@ -95,6 +97,8 @@ export interface PlannedRelease {
 export interface VulnerabilityRules {
   /** Seconds; undefined for the default. */
   readonly databaseMaxAge: number | undefined;
+  /** Undefined if nothing must be decided. */
+  readonly failOn: "critical" | "high" | "medium" | "low" | undefined;
 }
 
 /**
@@ -144,7 +148,7 @@ function plannedRelease(
 function vulnerabilityRules(given: v.InferOutput<typeof vulnerabilitiesSchema> = {}): VulnerabilityRules {
   const age = given["database-max-age"];
   const hours = age === undefined ? undefined : Number(age.slice(0, -1)) * (age.endsWith("d") ? 24 : 1);
-  return { databaseMaxAge: hours === undefined ? undefined : hours * 60 * 60 };
+  return { databaseMaxAge: hours === undefined ? undefined : hours * 60 * 60, failOn: given["fail-on"] };
 }
 
 function readJson(bytes: Uint8Array): JsonObject {

@@ -15,6 +15,7 @@ export const CHECK_IDS = [
   "names",
   "github-files",
   "inputs",
+  "vulnerabilities",
   "clean-tree",
   "branch-protection",
   "run",

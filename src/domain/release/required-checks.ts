@@ -10,6 +10,7 @@ const ALWAYS: readonly CheckId[] = [
   "names",
   "github-files",
   "trigger",
+  "vulnerabilities",
 ];
 
 /** What a release that states its rules in a manifest must show. */

@@ -4,6 +4,7 @@ import {
   backfill,
   checksumsName,
   commit,
+  evidence,
   githubToken,
   images,
   installer,
@@ -13,6 +14,7 @@ import {
   publish,
   quiet,
   repository,
+  risk,
   sign,
   tag,
   trustedRoot,
@@ -29,12 +31,8 @@ export const sealDescription = {
   options: {
     "assets-from": assetsFrom,
     images,
-    evidence: {
-      kind: "lines",
-      placeholder: "FILE[=ASSET]",
-      description:
-        "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` if the file does not say which asset it is about",
-    },
+    evidence,
+    risk,
     name,
     version,
     tag,

@@ -71,6 +71,18 @@ export const backfill = {
     "seal a release that is public already, from its own files: claims no provenance; needs tag, and a checkout of it",
   only: "input",
 } as const satisfies Option;
+export const evidence = {
+  kind: "lines",
+  placeholder: "FILE[=ASSET]",
+  description:
+    "test results, scan reports, VEX and attestations of others, with `=ASSET` or `=*` if the file does not say which asset it is about",
+} as const satisfies Option;
+export const risk = {
+  kind: "text",
+  placeholder: "FILE",
+  description:
+    "decisions about vulnerabilities, with an owner and a last day; by default release/risk.yaml or .json of the checkout, if there is one",
+} as const satisfies Option;
 export const installer = {
   kind: "switch",
   description:

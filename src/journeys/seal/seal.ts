@@ -1,14 +1,14 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
-import { DEFAULT_MAX_AGE, type ScanRules } from "../../domain/evidence/scanner-reports/judge-scan.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { addInstallers } from "./assets/add-installers.ts";
 import { attestSboms } from "./describe/attest-sboms.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
+import { withDecisions } from "./describe/decided-vulnerabilities.ts";
 import { describeContents } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
-import { readGivenEvidence, scanWarnings } from "./describe/read-given-evidence.ts";
+import { scanWarnings } from "./describe/read-given-evidence.ts";
 import { type ExaminedRelease, examineRelease } from "./examine/examine-release.ts";
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
 import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
@@ -54,11 +54,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const examined = await examineRelease(order, ports);
   const passed = requirePassed(examined, order);
   const { facts, plan } = await addInstallers(order, passed, { context: examined.context, ports });
-  const evidence = await readGivenEvidence(
-    order.evidence ?? [],
-    { assets: [...plan.assets, ...plan.images], folder: order.folder, rules: scanRules(examined, ports.clock) },
-    ports.files,
-  );
+  const evidence = withDecisions(examined, { facts, plan: passed.plan });
   const warnings = [...plan.warnings, ...warningsOf(examined, order), ...scanWarnings(evidence.scans)];
   for (const warning of warnings) ports.progress.warn(warning);
   const opened = await openReleases(order, { facts, plan }, ports);
@@ -100,12 +96,6 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
 /** A release that is being sealed. */
 interface Sealing extends Unfinished {
   readonly context: ReleaseContext;
-}
-
-/** How new the scans must be that were given. */
-function scanRules({ manifest }: ExaminedRelease, clock: SealPorts["clock"]): ScanRules {
-  const maxAge = manifest?.release.vulnerabilities.databaseMaxAge ?? DEFAULT_MAX_AGE;
-  return { now: clock.now().getTime(), maxAge };
 }
 
 const DEFAULT_GATES: ReleaseSbomOrder = { quality: { kind: "warn" }, diff: "warn" };

@@ -39,6 +39,7 @@ import { readTag, readTagOf } from "../../../src/domain/source/read-tag.ts";
 import { parseRepository } from "../../../src/domain/source/repository.ts";
 import { readSourceDate } from "../../../src/domain/source/source-date.ts";
 import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
+import { parseRisk } from "../../../src/domain/vulnerability/risk.ts";
 import type { FuzzTarget } from "../target.ts";
 import { corpusFiles, encode, json, repositoryFile } from "./seeds.ts";
 
@@ -50,7 +51,22 @@ export async function domainTargets(): Promise<readonly FuzzTarget[]> {
   return [...files(), ...lists(), ...statements(), ...words()];
 }
 
+const RISK_YAML = `schema: ${schemaId("risk")}
+decisions:
+  - id: CVE-2026-1001
+    component: pkg:npm/left@1.2.3
+    status: affected
+    action: update
+    owner: security
+    reason: not yet
+    reviewed: 2026-11-20
+    expires: 2026-12-20
+`;
+
 function files(): FuzzTarget[] {
+  const decided = { id: "CVE-2026-1001", aliases: ["GHSA-aaaa-bbbb-cccc"], component: "pkg:npm/left@1.2.3" };
+  const said = { status: "fixed", owner: "security", reason: "x", reviewed: "2026-11-20", expires: "2026-12-20" };
+  const decisions = { schema: schemaId("risk"), decisions: [{ ...decided, ...said, severity: "high" }] };
   const schema = schemaId("release-manifest");
   const input = { name: "rules", source: "https://example.com/rules", pin: "a".repeat(40) };
   const manifests = [
@@ -70,6 +86,8 @@ function files(): FuzzTarget[] {
   const test = statement("https://in-toto.io/attestation/test-result/v0.1", TEST_RESULT, SHA256);
   const [signed] = corpusFiles("bundles/real-rekor-v2/statement", /as-it-was-signed/, 1);
   return [
+    { name: "risk/json", seeds: json(decisions), read: (bytes) => parseRisk(bytes, "risk.json") },
+    { name: "risk/yaml", seeds: [encode(RISK_YAML)], read: (bytes) => parseRisk(bytes, "risk.yaml") },
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
     { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },
     { name: "manifest/json", seeds: json(...manifests), read: (bytes) => parseManifest(bytes, "m.json") },

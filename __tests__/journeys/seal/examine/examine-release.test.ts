@@ -103,6 +103,7 @@ async function situation({ manifest = MANIFEST, files, order, env = {}, change, 
             runUri: `https://github.com/${RUN.repository}/actions/runs/${RUN.runId}/attempts/${RUN.runAttempt}`,
           },
     source: () => ({ ...forge, ...host }),
+    clock: testClock(),
     progress: quietProgress(),
   };
   const given: SealOrder = {
@@ -163,7 +164,7 @@ describe("a release that is what its manifest says", () => {
     const read = (name: string) => process.env[name];
     const ports = {
       ...{ files: systemFiles, git: systemGit(read), env: () => undefined },
-      ...{ buildRun: async () => undefined, source: () => undefined, progress: quietProgress() },
+      ...{ buildRun: async () => undefined, source: () => undefined, progress: quietProgress(), clock: testClock() },
     };
     const given = { repository: "octo-org/octo-tool", commit, tag: "v1.2.3" };
     const assets = [join(repository.path, "dist", "octo-tool-1.2.3.tgz")];

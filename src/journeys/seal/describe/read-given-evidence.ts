@@ -153,7 +153,7 @@ function entryOf(
   return { name, bytes, mediaType, ...(subject === undefined ? {} : { subject }) };
 }
 
-function statementOf(
+export function statementOf(
   { predicateType, predicate }: Pick<Extract<EvidenceDocument, { kind: "signable" }>, "predicateType" | "predicate">,
   about: readonly EvidenceSubject[],
   subject: string | undefined,

@@ -1,11 +1,13 @@
+import { DEFAULT_MAX_AGE } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
 import type { Destination } from "../../../domain/release/check-github-files.ts";
 import type { CheckedRelease } from "../../../domain/release/checked-release.ts";
-import type { ReleaseManifest } from "../../../domain/release/manifest.ts";
+import type { ReleaseManifest, VulnerabilityRules } from "../../../domain/release/manifest.ts";
 import { releaseCheckOf } from "../../../domain/release/release-check.ts";
 import { CHECK_IDS, type CheckId, claimsOf, type Finding } from "../../../domain/release/release-claim.ts";
 import { tagNotUnderstood } from "../../../domain/source/read-tag.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { plainFacts, type SourcedFacts } from "../../../domain/source/sourced.ts";
+import type { JudgedRisk } from "../../../domain/vulnerability/judge-risk.ts";
 import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
@@ -14,6 +16,8 @@ import { collectAssets, inOrder } from "../assets/collect-assets.ts";
 import { withoutInstallers } from "../assets/own-installers.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
+import { judgeVulnerabilities } from "../describe/judge-vulnerabilities.ts";
+import { type GivenEvidence, readGivenEvidence } from "../describe/read-given-evidence.ts";
 import { type CollectedAsset, type ExaminePorts, isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import { applyManifest } from "../source/apply-manifest.ts";
 import { readManifest } from "../source/read-manifest.ts";
@@ -28,6 +32,10 @@ export interface ExaminedRelease extends CheckedRelease {
   readonly plan: ReleasePlan | undefined;
   /** The first refusal, if the release cannot even be described. */
   readonly fault: Fault | undefined;
+  /** What was given as evidence; undefined where it is not known yet what is sealed. */
+  readonly evidence: GivenEvidence | undefined;
+  /** What scanners found, and what was decided about it. */
+  readonly risks: readonly JudgedRisk[];
 }
 
 /**
@@ -112,9 +120,14 @@ async function check(
   { order, context, facts, sourced, manifest, plan, collected, backfill }: Known,
   ports: ExaminePorts,
 ): Promise<ExaminedRelease> {
+  const rules = manifest?.release.vulnerabilities;
+  const evidence =
+    plan === undefined || plan instanceof Fault ? undefined : await readEvidence(order, { plan, rules }, ports);
+  const scans = evidence?.scans ?? [];
+  const judged = await judgeVulnerabilities({ order, top: context.checkout?.facts.top, scans, rules }, ports);
   const source =
     isRehearsal(order) && !(plan instanceof Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan;
-  const findings = [sourceFinding(facts, source), nameFinding(plan, collected.length)];
+  const findings = [sourceFinding(facts, source), nameFinding(plan, collected.length), ...judged.findings];
   const checked = await judgeRelease(
     {
       facts,
@@ -132,7 +145,27 @@ async function check(
   );
   const fault = plan instanceof Fault ? plan : undefined;
   const values = releaseValues(sourced);
-  return { ...checked, context, facts, values, manifest, fault, plan: plan instanceof Fault ? undefined : plan };
+  const found = { evidence, risks: judged.risks };
+  return {
+    ...checked,
+    ...found,
+    context,
+    facts,
+    values,
+    manifest,
+    fault,
+    plan: plan instanceof Fault ? undefined : plan,
+  };
+}
+
+function readEvidence(
+  order: SealOrder,
+  { plan, rules }: { readonly plan: ReleasePlan; readonly rules: VulnerabilityRules | undefined },
+  { files, clock }: ExaminePorts,
+): Promise<GivenEvidence> {
+  const maxAge = rules?.databaseMaxAge ?? DEFAULT_MAX_AGE;
+  const place = { assets: [...plan.assets, ...plan.images], folder: order.folder };
+  return readGivenEvidence(order.evidence ?? [], { ...place, rules: { now: clock.now().getTime(), maxAge } }, files);
 }
 
 /** GitHub's own places by their names, and the server that runs the job. */
@@ -207,7 +240,8 @@ function unknown(context: ReleaseContext, fault: Fault, failed: CheckId): Examin
     return { ...about, status: "not-checked", reason: `the check ${failed} failed before`, follows: failed };
   });
   const checked = releaseCheckOf(claimsOf(findings, new Set(CHECK_IDS)));
-  return { ...checked, context, facts: undefined, values: [], manifest: undefined, plan: undefined, fault };
+  const open = { facts: undefined, values: [], manifest: undefined, plan: undefined, evidence: undefined, risks: [] };
+  return { ...checked, ...open, context, fault };
 }
 
 function refusal({ message, hint }: Fault): Pick<Finding, "status" | "reason" | "fix"> {

@@ -55,6 +55,8 @@ export interface SealOrder {
   readonly previous?: string;
   /** True if scripts that install the release are made, and sealed as files of it. */
   readonly installer?: true;
+  /** Path of the decisions about vulnerabilities; undefined to look in the checkout. */
+  readonly risk?: string;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
   /** Absolute path of the trusted root that the user gave for an instance of their own: readers need it, too. */
@@ -105,6 +107,7 @@ export interface ExaminePorts {
   readonly files: Files;
   readonly git: Git;
   readonly env: Env;
+  readonly clock: Clock;
   readonly buildRun: ReadBuildRun;
   /** The GitHub that the source is on; undefined if it cannot be asked. */
   source(facts: SourceFacts): SourceHost | undefined;
@@ -123,7 +126,6 @@ export type SealStage = "signing" | "exposing";
 export interface SealPorts extends ExaminePorts {
   /** Told of each stage before it begins. */
   reached?(stage: SealStage): void;
-  readonly clock: Clock;
   readonly crypto: Cryptography;
   readonly signer: Signer;
   readonly temporary: TemporaryFolders;
