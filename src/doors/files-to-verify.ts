@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { isApprovalName } from "../domain/capsule/approval-file-name.ts";
+import { isReleaseAttestationName } from "../domain/capsule/release-attestation-name.ts";
 import { filesBelow } from "../journeys/seal/assets/files-below.ts";
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -38,7 +39,9 @@ export async function filesToVerify(
   }
   const [folder, own] = [dirname(capsule.path), basename(capsule.path)];
   const isOther = (path: string) =>
-    inputs.has(path) || (dirname(path) === folder && isApprovalName(basename(path), own));
+    inputs.has(path) ||
+    (dirname(path) === folder &&
+      (isApprovalName(basename(path), own) || isReleaseAttestationName(basename(path), own)));
   return { capsule, assets: assets.filter((asset) => !("path" in asset && isOther(asset.path))) };
 }
 
@@ -47,7 +50,7 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
 }
 
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
-  const options = ["policy", "trusted-root", "pin", "previous", "vsa", "report"] as const;
+  const options = ["policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
   const named = options.flatMap((name) => values.text(name) ?? []);
   return [...named, ...values.lines("approval")].map((path) => resolve(folder, path));
 }

@@ -28,7 +28,7 @@ export async function requireOwnPlace(
   const path = values.text(option);
   if (path === undefined) return;
   const target = resolve(folder, path);
-  const others = (["policy", "trusted-root", "pin", "previous", "vsa", "report"] as const).filter(
+  const others = (["policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const).filter(
     (one) => one !== option,
   );
   const named = others.flatMap((name) => values.text(name) ?? []);

@@ -45,6 +45,7 @@ type SignerOption =
 export function verifyRequest(files: FilesToVerify, values: VerifyValues, place: VerifyPlace): VerifyOrder {
   const release = values.text("release");
   const pin = values.text("pin");
+  const published = values.text("published");
   const previous = values.text("previous");
   const approvals = values.lines("approval");
   if (place.policy === undefined && values.text("effective-time") !== undefined) {
@@ -62,6 +63,7 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     ...(place.policy === undefined ? {} : { policy: place.policy }),
     ...effectiveTimes(values, place),
     summary: values.isGiven("vsa"),
+    ...(published === undefined ? {} : { published: resolve(place.folder, published) }),
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),

@@ -170,6 +170,7 @@ export const FAULT_CODES = {
   "provenance-malformed": { exit: 1, sentence: "a provenance does not follow its specification" },
   "public-log-refused": { exit: 2, sentence: "signing would show the name of a private repository in a public log" },
   "published-differs": { exit: 1, sentence: "what was read back from the release is not what was uploaded" },
+  "published-mismatch": { exit: 1, sentence: "GitHub published other files than were sealed" },
   "published-too-many": { exit: 1, sentence: "more files would be published than one release can hold" },
   "purl-malformed": { exit: 1, sentence: "a package URL is malformed" },
   "rebuild-differs": { exit: 1, sentence: "a file that was built again is not the one that was sealed" },

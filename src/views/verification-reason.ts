@@ -51,6 +51,7 @@ const FAILED: Readonly<Record<ClaimId, string>> = {
   "other-evidence": "the evidence of others does not hold",
   approvals: "an approval does not hold",
   lineage: "the release before does not fit",
+  published: "GitHub published something else than was sealed",
   "log-state": "the log of statements does not hold",
   policy: "the policy is not satisfied",
 };
@@ -194,6 +195,7 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   "other-evidence": "evidence that is asked for was not found",
   approvals: "too few people vouch for this release",
   lineage: "the release before was not checked",
+  published: "GitHub's own word for the release was not found",
   "log-state": "the log of statements was not looked at",
   policy: "the policy was not checked",
 };

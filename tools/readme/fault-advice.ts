@@ -532,6 +532,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "Something changed the file on its way, or somebody else wrote to the release.",
     fix: "Look at the release, remove what is wrong, and run the job again.",
   },
+  "published-mismatch": {
+    cause: "A file was added to the release, taken from it or renamed between sealing and publishing.",
+    fix: "Ask the maintainer which of both is right before you use the files.",
+  },
   "published-too-many": {
     cause: "A release holds 1,000 files, and evidence for each of yours would exceed it.",
     fix: "Use `publish: capsule`, or pack files together.",

@@ -178,8 +178,8 @@ describe("is rejected, and nothing is put anywhere,", () => {
   });
 
   test("what GitHub published for another repository or tag", async () => {
-    for (const predicate of [{ repositoryId: "999" }, { tag: "v9" }]) {
-      const released = [await releaseAttestation({ predicate })];
+    for (const stated of [{ predicate: { repositoryId: "999" } }, { tag: "v9" }]) {
+      const released = [await releaseAttestation(stated)];
       expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe("release-mismatch");
     }
   });

@@ -7,20 +7,17 @@ import type { GetOrder, GetPorts } from "../../../src/journeys/get/get-order.ts"
 import type { Http } from "../../../src/ports/http.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { gitHubPublicReleases } from "../../../src/services/github/public-releases.ts";
-import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
-import { createSigstoreInstance } from "../../../src/services/local/sigstore-instance.ts";
-import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { systemStaging } from "../../../src/world/staging.ts";
 import { addAttestation } from "../../github-server/attestations.ts";
 import { type GitHubServerOptions, startGitHubServer } from "../../github-server/start-github-server.ts";
-import { GITHUB_ISSUER, type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
+import type { GitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
-import { signStatement } from "../../services/local/sign-with.ts";
 import type { TestAsset } from "../../signing/test-asset.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
+import { createTestPublisher, type ReleaseStatement } from "../../signing/test-publisher.ts";
 import {
   assetSignature,
   checksumsOf,
@@ -43,54 +40,10 @@ export const REPOSITORY = "octo-org/octo-tool";
 export const sessionOf = (run: Partial<GitHubRun> = {}) => forge.session(run);
 
 /** A GitHub whose certificate has its name and no issuer; its own instance, as in reality. */
-const releases = (() => {
-  const clock = testClock();
-  const issuer = createOidcIssuer({ iss: GITHUB_ISSUER, address: GITHUB_ISSUER, clock });
-  const instance = createSigstoreInstance({
-    ...{ clock, issuer, organization: "UNTRUSTED test of release attestations" },
-    addresses: {
-      issuer: GITHUB_ISSUER,
-      authority: "https://fulcio.releases.invalid",
-      ctLog: "https://ctlog.releases.invalid",
-      log: "https://rekor.releases.invalid",
-      timestamps: "https://timestamp.releases.invalid/api/v1/timestamp",
-    },
-    principal: () => ({
-      subject: { kind: "uri", value: "https://dotcom.releases.github.com" },
-      issuer: "",
-      extensions: [],
-    }),
-  });
-  const tokens = { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, { sub: "github" })) };
-  return { ...instance, tokens };
-})();
-
-export interface ReleaseStatement {
-  readonly assets?: readonly TestAsset[];
-  readonly commit?: string;
-  readonly predicate?: Readonly<Record<string, string>>;
-}
+const releases = createTestPublisher();
 
 /** GitHub's attestation that it published a release, signed as it signs. */
-export async function releaseAttestation(stated: ReleaseStatement = {}): Promise<object> {
-  const run = gitHubRun();
-  const { assets = ASSETS, commit = run.commit } = stated;
-  const tag = "v1.2.3";
-  const purl = `pkg:github/${run.repository}@${tag}`;
-  const statement = {
-    _type: "https://in-toto.io/Statement/v1",
-    subject: [
-      { uri: purl, digest: { sha1: commit } },
-      ...assets.map(({ name, sha256 }) => ({ name, digest: { sha256 } })),
-    ],
-    predicateType: "https://in-toto.io/attestation/release/v0.2",
-    predicate: {
-      ...{ databaseId: "1", ownerId: run.ownerId, packageId: run.repositoryId, purl },
-      ...{ repository: run.repository, repositoryId: run.repositoryId, tag, ...stated.predicate },
-    },
-  };
-  return signStatement(releases, Buffer.from(JSON.stringify(statement)));
-}
+export const releaseAttestation = (stated: ReleaseStatement = {}): Promise<object> => releases.attest(stated);
 
 export interface Published {
   readonly files: Readonly<Record<string, Uint8Array>>;

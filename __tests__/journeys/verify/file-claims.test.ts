@@ -152,7 +152,7 @@ describe("claims about files", () => {
 
   test("are about every digest that is known", async () => {
     const subject = [{ name: "hello.txt", digest: { sha256: HELLO.sha256, sha512: HELLO.sha512 } }];
-    const predicateType = "https://in-toto.io/attestation/release/v0.2";
+    const predicateType = "https://sigstore.dev/cosign/sign/v1";
     const statement = { _type: "https://in-toto.io/Statement/v1", subject, predicateType, predicate: {} } as const;
     const bundle = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, formatStatement(statement));
     const { sha256, sha512 } = HELLO;

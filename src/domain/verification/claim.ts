@@ -15,6 +15,7 @@ export const CLAIM_IDS = [
   "other-evidence",
   "approvals",
   "lineage",
+  "published",
   "log-state",
   "policy",
 ] as const;

@@ -27,6 +27,7 @@ export const ASKED_OPTIONS = [
   "all-files",
   "evidence-only",
   "pin",
+  "published",
   "previous",
   "approval",
   "vsa",
@@ -68,7 +69,7 @@ const OF_FILES: FormRow = {
     // Each file is what was signed or is refused, wherever it was found.
     "all-files": YES,
     ...{ "evidence-only": YES, pin: YES, "effective-time": YES },
-    ...{ release: NO, all: NO, previous: NO, approval: NO, vsa: NO },
+    ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, vsa: NO },
   },
   rules: {
     ...{ signers: YES, require: YES, maxAgeDays: YES, runner: YES, environment: YES, builders: YES },
@@ -77,8 +78,19 @@ const OF_FILES: FormRow = {
   claims: {
     ...{ root: YES, assets: YES, provenance: YES, policy: YES },
     ...{ archive: OPEN, release: OPEN, evidence: OPEN, checksums: OPEN, sbom: OPEN },
-    ...{ "other-evidence": OPEN, approvals: OPEN, lineage: OPEN, "log-state": OPEN },
+    ...{ "other-evidence": OPEN, approvals: OPEN, lineage: OPEN, published: OPEN, "log-state": OPEN },
   },
+};
+
+/** GitHub says what it published: no rule about those who build and sign can be answered by it. */
+const OF_PUBLISHER: FormRow = {
+  ...OF_FILES,
+  rules: {
+    ...{ maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
+    // Whose release it is, is compared; that they signed it stays open.
+    ...{ signers: YES, require: YES, builders: YES },
+  },
+  claims: { ...OF_FILES.claims, provenance: OPEN, policy: OPEN, published: YES },
 };
 
 function row(treatment: Treatment): FormRow {
@@ -95,7 +107,7 @@ function row(treatment: Treatment): FormRow {
 export const EVIDENCE_TABLE: Readonly<Record<EvidenceForm, FormRow>> = {
   capsule: { ...row(YES), claims: { ...row(YES).claims, "log-state": OPEN } },
   bundle: OF_FILES,
-  "release-attestation": OF_FILES,
+  "release-attestation": OF_PUBLISHER,
   "json-lines": OF_FILES,
   attestations: OF_FILES,
   npm: OF_FILES,

@@ -102,6 +102,11 @@ export const verifyDescription = {
       placeholder: "FILE",
       description: "write the result as one HTML page that loads nothing, to keep, print and pass on",
     },
+    published: {
+      kind: "text",
+      placeholder: "FILE",
+      description: "GitHub's attestation of the release, instead of the one beside the capsule",
+    },
     previous: {
       kind: "text",
       placeholder: "FILE",

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import type { EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
+import type { VerifyPorts } from "../../journeys/verify/verify-order.ts";
 import type { CarriedRoots } from "../../ports/carried-roots.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
@@ -15,6 +16,7 @@ export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, in
   files: systemFiles,
   trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
   progress,
+  ...(online === true ? { publications: await publications() } : {}),
 });
 
 export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
@@ -22,6 +24,11 @@ export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
   roots: await rootsByTuf(),
   store: rootsStore(),
 });
+
+async function publications(): Promise<NonNullable<VerifyPorts["publications"]>> {
+  const { publicReleases } = await import("./github.ts");
+  return publicReleases({ token: undefined });
+}
 
 async function instanceTrust(instances: readonly EmbeddedInstance[], online = false): Promise<Trust> {
   if (!online) return offlineTrust(instances);

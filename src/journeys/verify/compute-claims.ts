@@ -24,6 +24,7 @@ import type { Question } from "./ask-evidence.ts";
 import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
+import { checkPublication } from "./check-publication.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { readApprovals } from "./read-approvals.ts";
@@ -64,8 +65,9 @@ export interface ComputedClaims {
  *   9. other evidence  stated by those whom the policy names
  *  10. approvals       signed by those whom the policy names, of this very root
  *  11. lineage         the release before
- *  12. log state       not looked at yet
- *  13. policy          of the release itself
+ *  12. published       GitHub itself says that it published these very files
+ *  13. log state       not looked at yet
+ *  14. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
   const { order, opened, found, question, failures } = all;
@@ -88,10 +90,11 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   };
   const inForce = policyInForce(order);
   const attempt = (id: ClaimId, compute: () => Claim | Promise<Claim>) => attemptClaim(id, failures, compute);
+  const { fileName, sha256 } = opened;
+  const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }, ports.crypto));
+  const publication = { order, root, trusted: all.trusted, documents, capsuleSha256: sha256 };
   const assets = await attemptFor("assets", failures, async () => {
     if (read instanceof Fault) throw read;
-    const { fileName, sha256 } = opened;
-    const documents = once(() => releaseDocuments({ root: root.statement, entries, fileName, sha256 }, ports.crypto));
     const compared = await compareAssets(read, { order, subjects: root.statement.subject, documents, failures });
     return { claim: checkAssets(compared, SEALED, order), found: compared };
   });
@@ -122,8 +125,9 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     ),
     /* 10 */ approvals.claim,
     /* 11 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
-    /* 12 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
-    /* 13 */ await attempt("policy", () => checkPolicy([root], inForce)),
+    /* 12 */ await attempt("published", () => checkPublication(publication, ports)),
+    /* 13 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+    /* 14 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
   return {
     claims: requireClaims(claims, { policy: order.policy, root }),

@@ -1,5 +1,6 @@
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { parseChecksums } from "../../domain/asset/checksums.ts";
+import type { ReleaseAttestation } from "../../domain/attestation/release-attestation.ts";
 import { checkPolicy, type PolicyInForce } from "../../domain/policy/check-policy.ts";
 import { isSameFile } from "../../domain/sigstore/artifact-digests.ts";
 import type { ParsedBundle } from "../../domain/sigstore/bundle.ts";
@@ -15,6 +16,12 @@ import {
 } from "../../domain/verification/file-evidence.ts";
 import { identityCheck } from "../../domain/verification/identity-check.ts";
 import type { FirstOfRun, NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
+import {
+  claimsPublication,
+  comparePublication,
+  publishedBy,
+  publisherCheck,
+} from "../../domain/verification/publisher.ts";
 import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -32,6 +39,8 @@ export type FileOrder = VerifyOrder & { capsule: Extract<CapsuleToVerify, { path
 export interface FoundEvidence {
   readonly bundles: readonly SpokenBundle[];
   readonly first: StatedBundle;
+  /** What GitHub published, if that is what the evidence says, and what of it was compared with whom. */
+  readonly published: { readonly stated: ReleaseAttestation; readonly compared: string } | undefined;
   /** How many files the signed checksum list names; undefined if the evidence is not one. */
   readonly listed: number | undefined;
   readonly compare: (file: FoundFile) => AssetResult;
@@ -106,8 +115,11 @@ const DOES_NOT_COUNT: ReadonlySet<Fault["code"]> = new Set<Fault["code"]>([
 async function selectBundles(
   bundles: readonly ParsedBundle[],
   { order, bytes, small, verifyFirst }: EvidenceToRead,
-): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust">> {
-  const signer = { kind: "certificate", require: identityCheck(order.identity) } as const;
+): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust" | "published">> {
+  // Beside statements of those who build it is one of others, and does not count.
+  const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
+  const check = isPublished ? publisherCheck(order.identity) : identityCheck(order.identity);
+  const signer = { kind: "certificate", require: check } as const;
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {
@@ -129,12 +141,20 @@ async function selectBundles(
     const telling = refusals.find(({ code }) => code !== "identity-mismatch") ?? refusals.at(-1);
     throw telling ?? new Fault("bundle-malformed", "the file holds no bundle");
   }
+  const said = isPublished ? counted.map(({ bundle }) => published(bundle, order)) : [];
   return {
+    published: said[0],
     bundles: counted.map(({ bundle }) => spokenBundle(bundle)),
     first: first.bundle,
     others: bundles.length - counted.length,
     trust: first.trust,
   };
+}
+
+/** Each must be of whom the user expects: there are never several. */
+function published(bundle: StatedBundle, { identity }: FileOrder): NonNullable<FoundEvidence["published"]> {
+  const stated = publishedBy(bundle);
+  return { stated, compared: comparePublication(stated, identity) };
 }
 
 /** What does not satisfy the policy, for example by its age, hides nothing that does. */

@@ -182,6 +182,7 @@ function statedClaims({ order, found, files }: Stated): Claim[] {
       ...(found.listed === undefined
         ? []
         : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)]),
+      ...(found.published === undefined ? [] : [verifiedClaim("published", found.published.compared)]),
       ...policyClaims(order, found),
     ],
     "it belongs to a capsule",
@@ -189,17 +190,21 @@ function statedClaims({ order, found, files }: Stated): Claim[] {
 }
 
 /** Evidence of others is looked for in a capsule only, so a policy that asks for it is not satisfied here. */
-function policyClaims(order: FileOrder, { bundles }: FoundEvidence): Claim[] {
+function policyClaims(order: FileOrder, { bundles, published }: FoundEvidence): Claim[] {
   const inForce = policyInForce(order);
   if (inForce === undefined) return [];
   const reason = "evidence of others is looked for in a capsule";
   const others = openClaim("other-evidence", "not-checked", { reason, required: true });
-  const policy = claimOf(() =>
+  const said = "the policy speaks of those who build and seal, and GitHub only published the release";
+  const check = (): Claim =>
     checkPolicy(
       bundles.map(({ bundle }) => bundle),
       inForce,
-    ),
-  );
+    );
+  const policy =
+    published === undefined
+      ? claimOf(check)
+      : openClaim("policy", "not-checked", { reason: said, required: true, hint: "name the capsule of the release" });
   const approvals = openClaim("approvals", "not-checked", { reason: "approvals are of a capsule", required: true });
   return [
     policy,

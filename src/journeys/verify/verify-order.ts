@@ -8,6 +8,7 @@ import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
+import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Trust } from "../../ports/trust.ts";
 
 /** What the user asked for. Paths are absolute. */
@@ -34,6 +35,8 @@ export interface VerifyOrder {
   readonly summary?: boolean;
   /** Path of a file that keeps the ids of repository and owner since first use. */
   readonly pin?: string;
+  /** Path of GitHub's attestation of the release, instead of the one that lies beside the capsule. */
+  readonly published?: string;
   /** Path of the capsule of the release before, for lineage. */
   readonly previous?: string;
   /** Paths of statements by which others vouch for the release, beside those that lie with the capsule. */
@@ -65,6 +68,8 @@ export interface VerifyPorts {
   readonly files: Files;
   readonly trust: Trust;
   readonly progress: Progress;
+  /** Asks GitHub, without a token, what it attests about its releases; undefined unless the user goes online. */
+  readonly publications?: (repository: string) => Pick<PublicReleases, "tag" | "releaseAttestation">;
 }
 
 /** What the order asks of the evidence, whatever form that has. */
@@ -75,6 +80,7 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
     "all-files": order.allFiles === true,
     "evidence-only": order.evidenceOnly === true,
     pin: order.pin !== undefined,
+    published: order.published !== undefined,
     previous: order.previous !== undefined,
     approval: order.approvals !== undefined,
     vsa: order.summary === true,
