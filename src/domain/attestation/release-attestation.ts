@@ -12,7 +12,7 @@ export const RELEASE_PREDICATE_TYPES = [
   "https://in-toto.io/attestation/release/v0.2",
 ] as const;
 
-export interface PublishedFile {
+export interface AttestedFile {
   readonly name: string;
   /** Hex. */
   readonly sha256: string;
@@ -30,7 +30,7 @@ export interface ReleaseAttestation {
   /** Hex: what the tag leads to. */
   readonly commit: string;
   /** Every file of the release, evidence too, in the order in which they are stated. */
-  readonly files: readonly PublishedFile[];
+  readonly files: readonly AttestedFile[];
 }
 
 /** A release of GitHub has 1,000 files at most, and its tag stands beside them. */

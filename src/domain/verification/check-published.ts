@@ -19,7 +19,7 @@ export interface SealedSide {
   readonly documents: readonly ReleaseDocument[];
   /** Hex: of the capsule file. */
   readonly capsuleSha256: string;
-  /** Hex: the object of an annotated tag, if GitHub was asked which one it is now. */
+  /** Hex: the object of an annotated tag, as GitHub shows it now. */
   readonly tagObject?: string | undefined;
 }
 

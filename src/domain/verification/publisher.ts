@@ -7,7 +7,7 @@ import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
 import { parseReleaseAttestation, type ReleaseAttestation } from "../attestation/release-attestation.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
-import type { IdentityCheck } from "../sigstore/bundle-to-verify.ts";
+import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type { ExpectedIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
 import type { StatedBundle } from "../sigstore/verified-bundle.ts";
@@ -56,7 +56,7 @@ export function claimsPublication({ content }: ParsedBundle): boolean {
  * The check of who signed GitHub's attestation where it stands alone: GitHub's publisher, whoever else is expected. A pattern
  * is asked beside that and never instead. Faults of the check: `identity-mismatch`.
  */
-export function publisherCheck(expected: ExpectedIdentity): IdentityCheck {
+export function publisherCheck(expected: ExpectedIdentity): RequireIdentity {
   const pattern = expected.kind === "unsafe-pattern" ? identityCheck(expected) : undefined;
   return (certificate) => {
     pattern?.(certificate);

@@ -20,7 +20,7 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
 /** GitHub takes bundles of 16 MB. */
 const MAX_ATTESTATION_BYTES = 16 << 20;
 
-export interface Publication {
+export interface PublicationToCheck {
   readonly order: VerifyOrder;
   readonly root: VerifiedRoot;
   readonly trusted: readonly NamedTrust[];
@@ -41,7 +41,7 @@ interface FoundAttestation {
  * what GitHub answers if it may be asked. It must be signed by GitHub's publisher and agree with the capsule in everything.
  * Faults: those of `verifyBundle`, `parseReleaseAttestation` and `checkPublished`, and of a file that was named.
  */
-export async function checkPublication(all: Publication, ports: VerifyPorts): Promise<Claim> {
+export async function checkPublication(all: PublicationToCheck, ports: VerifyPorts): Promise<Claim> {
   const found = await findAttestation(all, ports);
   if (!("bytes" in found)) return found;
   const { order, trusted, root, capsuleSha256 } = all;
@@ -72,7 +72,7 @@ function mayBeNewer(error: unknown, trusted: readonly NamedTrust[]): boolean {
   return isUnknown && trusted.some(({ mayBeOutdated }) => mayBeOutdated !== undefined);
 }
 
-async function findAttestation(all: Publication, ports: VerifyPorts): Promise<FoundAttestation | Claim> {
+async function findAttestation(all: PublicationToCheck, ports: VerifyPorts): Promise<FoundAttestation | Claim> {
   const { order, root } = all;
   const { files } = ports;
   if (order.published !== undefined) {
@@ -91,7 +91,10 @@ async function findAttestation(all: Publication, ports: VerifyPorts): Promise<Fo
   return ask({ repository, tag }, ports.publications);
 }
 
-async function besideCapsule({ order, root }: Publication, { files }: VerifyPorts): Promise<Uint8Array | undefined> {
+async function besideCapsule(
+  { order, root }: PublicationToCheck,
+  { files }: VerifyPorts,
+): Promise<Uint8Array | undefined> {
   if (!("path" in order.capsule)) return undefined;
   const path = files.join(files.folderOf(order.capsule.path), releaseAttestationName(root.statement.predicate.release));
   return (await files.facts(path)) === undefined ? undefined : files.read(path, MAX_ATTESTATION_BYTES);
@@ -115,7 +118,7 @@ async function ask(
     return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "internal") throw error;
-    return open(`GitHub was asked for its attestation of the release, and ${error.message}`);
+    return open(`GitHub could not show its attestation of the release: ${error.message}`);
   }
 }
 
