@@ -24,6 +24,8 @@ export const gotReleaseSchema = v.strictObject({
     commit: textOrNull,
     /** Whether no tag was named. */
     latest: v.boolean(),
+    /** Of the release that GitHub calls the latest; null if it says none. */
+    latestTag: textOrNull,
     prerelease: v.boolean(),
     /** Null where GitHub does not say it. */
     immutable: v.nullable(v.boolean()),
@@ -70,7 +72,13 @@ export function gotReleaseJson(got: GotRelease, spelling?: Spelling): GotRelease
     ...{ verdict: got.verdict, exitCode: got.exitCode },
     release: {
       ...{ asked: repository.asked, repository: repository.fullName, repositoryId: repository.id, tag },
-      ...{ commit: commit ?? null, latest: isLatest, prerelease: isPrerelease, immutable: immutable ?? null },
+      ...{
+        commit: commit ?? null,
+        latest: isLatest,
+        latestTag: got.latest ?? null,
+        prerelease: isPrerelease,
+        immutable: immutable ?? null,
+      },
       ...{ publishedAt: publishedAt ?? null, page },
     },
     evidence: got.evidence.map(({ kind, status, file, reason, code, hint, proves }) => ({

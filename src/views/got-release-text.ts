@@ -126,8 +126,16 @@ function releaseLines(got: GotRelease, page: GotPage): string[] {
   return [
     ...labelled("Release", `${visible(tag)}, ${facts.join(", ")}`, page),
     ...(moved ? labelled("Repository", `${visible(repository.fullName)}, its name of today`, page) : []),
+    ...newerLines(got, page),
     ...labelled("Tag", commit === undefined ? "gone" : `commit ${visible(commit.slice(0, 12))}`, page),
   ];
+}
+
+/** Whoever named a tag may not know that there is a newer release. */
+function newerLines({ isLatest, latest, tag }: GotRelease, page: GotPage): string[] {
+  if (isLatest || latest === undefined) return [];
+  const text = latest === tag ? `${visible(tag)} is the latest release` : `the latest release is ${visible(latest)}`;
+  return labelled("Newer?", `${text}, GitHub says`, page);
 }
 
 function evidenceLines({ evidence }: GotRelease, page: GotPage): string[] {

@@ -193,6 +193,17 @@ describe("is rejected, and nothing is put anywhere,", () => {
   });
 });
 
+test("what GitHub calls the latest release is told to whoever named another, and decides nothing", async () => {
+  const old = { tag: "v1.2.3", assets: bytesOf() };
+  const releases = [old, { tag: "v2.0.0", assets: {} }, { tag: "v3.0.0-rc.1", prerelease: true }];
+  const { get, server } = await publishedRelease({ files: {}, attested: [await provenance()], server: { releases } });
+  expect(await get()).toMatchObject({ verdict: "verified", isLatest: false, latest: "v2.0.0" });
+  server.faults.add({ operation: "GET /repos/{owner}/{repo}/releases/latest", times: 9, fault: { kind: "html" } });
+  expect(await get({ out: undefined })).toMatchObject({ verdict: "verified", latest: undefined });
+  const { get: again } = await publishedRelease({ files: bytesOf(), attested: [await provenance()] });
+  expect(await again({ tag: undefined })).toMatchObject({ isLatest: true, latest: "v1.2.3", tag: "v1.2.3" });
+});
+
 describe("what cannot be judged is said, and rejects nothing:", () => {
   /** Of a bundle whose material is a hint at a key, and of the form that cosign had before. */
   const byKey = {

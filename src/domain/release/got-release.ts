@@ -63,6 +63,8 @@ export interface GotRelease {
   readonly commit: string | undefined;
   /** True if no tag was named. */
   readonly isLatest: boolean;
+  /** Tag of the release that GitHub calls the latest; undefined if it says none. */
+  readonly latest: string | undefined;
   readonly isPrerelease: boolean;
   /** Undefined where GitHub does not say it. */
   readonly immutable: boolean | undefined;

@@ -14,7 +14,7 @@ import type { StagedFolder } from "../../ports/staging.ts";
 import { type ChosenFiles, chooseFiles, type ReleaseFile } from "./choose-files.ts";
 import { type Downloaded, downloadFiles } from "./download-files.ts";
 import { expectedSigner } from "./expected-signer.ts";
-import { findEvidence } from "./find-evidence.ts";
+import { findEvidence, MAX_REQUESTS } from "./find-evidence.ts";
 import { findShownRelease, type ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder, GetPorts } from "./get-order.ts";
 
@@ -68,10 +68,19 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
   const names = files.map(({ asset }) => asset.name);
   const beside = order.withEvidence ? evidence.flatMap(({ file }) => (file === undefined ? [] : [file])) : [];
   const isGood = verdict === "verified" || verdict === "accepted";
+  const latest = named.isLatest ? named.release.tag : await latestTag(ports);
   const placing = isGood && order.out !== undefined ? [...new Set([...names, ...beside])] : [];
   /* 6 */ const placed = placing.length === 0 ? [] : await staged.place(placing.filter(obtain.has));
   return {
-    ...{ verdict, exitCode, evidence, tag: named.release.tag, commit: named.tag?.commit, isLatest: named.isLatest },
+    ...{
+      verdict,
+      exitCode,
+      evidence,
+      tag: named.release.tag,
+      commit: named.tag?.commit,
+      isLatest: named.isLatest,
+      latest,
+    },
     repository: { asked: ports.releases.asked, fullName: named.repository.fullName, id: named.repository.id },
     isPrerelease: named.release.isPrerelease,
     immutable: named.release.immutable,
@@ -81,6 +90,17 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
     others: chosen.all.map(({ asset }) => asset.name).filter((name) => !names.includes(name)),
     requests: ports.releases.lookUps(),
   };
+}
+
+/** Told beside the verdict, which does not depend on it: what cannot be asked is left open. */
+async function latestTag({ releases }: GetPorts): Promise<string | undefined> {
+  if (releases.lookUps() >= MAX_REQUESTS) return undefined;
+  try {
+    return (await releases.release("latest"))?.tag;
+  } catch (error) {
+    if (error instanceof Fault && error.code !== "internal") return undefined;
+    throw error;
+  }
 }
 
 /** Downloads each file once. */
