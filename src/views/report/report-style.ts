@@ -4,15 +4,15 @@
  */
 export const REPORT_STYLE = `:root{color-scheme:light dark;
 --paper:#faf9f5;--card:#fff;--sunk:#f2f0e9;--ink:#1d2125;--ink-2:#555c64;--rule:#dedad0;--rule-2:#8b8f8a;--link:#1d4e89;
---good:#0f6440;--good-2:#e4f2e9;--bad:#a61e17;--bad-2:#fbeae8;--warn:#7a4b00;--warn-2:#fbf1da;--bar:#4f6f9f;--bar-3:#a61e17;
---serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4","Noto Serif",Georgia,serif;
---sans:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Helvetica Neue",Arial,sans-serif;
---mono:ui-monospace,"SF Mono","Cascadia Mono","Segoe UI Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
-@media (prefers-color-scheme:dark){:root{
+--good:#0f6440;--bad:#a61e17;--warn:#7a4b00;--warn-2:#fbf1da;--bar:#4f6f9f;
+--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Georgia,serif;
+--sans:system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;
+--mono:ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+@media screen and (prefers-color-scheme:dark){:root{
 --paper:#14171a;--card:#1b1f23;--sunk:#101316;--ink:#e9e7e2;--ink-2:#a7aeb6;--rule:#30363c;--rule-2:#7d858d;--link:#93bbf2;
---good:#79d6a5;--good-2:#142a20;--bad:#ffa097;--bad-2:#351b1a;--warn:#efc473;--warn-2:#2f2614;--bar:#7f9fd1;--bar-3:#ff8d83}}
+--good:#79d6a5;--bad:#ffa097;--warn:#efc473;--warn-2:#2f2614;--bar:#7f9fd1}}
 *,::before,::after{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:16px}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:16px}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 16px/1.55 var(--sans)}
 h1,h2,h3,p,dl,dd,ol,ul,figure,table{margin:0;padding:0}
 ol,ul{list-style:none}
@@ -37,9 +37,8 @@ code{font-family:var(--mono);font-size:.9em;font-variant-ligatures:none}
 .page{max-width:1040px;margin:0 auto;padding:24px 16px 72px}
 .top{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:space-between;font-size:13px;color:var(--ink-2);padding-bottom:24px}
 .top b{color:var(--ink);font-weight:650}.top span{overflow-wrap:anywhere}
-.verdict{background:var(--card);border:1px solid var(--rule);border-top:4px solid var(--rule-2);border-radius:4px 4px 12px 12px;padding:32px 32px 24px}
-.is-verified .verdict{border-top-color:var(--good)}.is-rejected .verdict{border-top-color:var(--bad)}.is-incomplete .verdict{border-top-color:var(--warn)}
-.is-verified .tone{color:var(--good)}.is-rejected .tone{color:var(--bad)}.is-incomplete .tone{color:var(--warn)}
+.verdict{background:var(--card);border:1px solid var(--rule);border-top:4px solid var(--tone,var(--rule-2));border-radius:4px 4px 12px 12px;padding:32px 32px 24px}
+.is-verified{--tone:var(--good)}.is-rejected{--tone:var(--bad)}.is-incomplete{--tone:var(--warn)}.tone{color:var(--tone)}
 .say{display:grid;grid-template-columns:auto 1fr;gap:8px 24px;align-items:start}.say>*{min-width:0}
 .word{font-weight:750;letter-spacing:.11em;line-height:1.2;padding-bottom:8px}
 .say h1{max-width:22em}.because{padding-top:12px}
@@ -77,7 +76,7 @@ tbody th b{font-weight:600}tr[hidden]{display:none}
 #packages th:first-child{width:42%}#packages th:nth-child(2){width:20%}#packages td,#packages tbody th{padding-top:8px;padding-bottom:8px}#packages table{table-layout:fixed}
 summary{cursor:pointer;padding:10px 0;min-height:44px;color:var(--link)}
 .bars{display:grid;grid-template-columns:15em 1fr auto;gap:7px 16px;align-items:center;font-size:15px;padding:12px 0 24px}
-.bars>li{display:contents}.bars svg{width:100%;height:12px;display:block}.bars rect{fill:var(--bar)}.bars .b3{fill:var(--bar-3)}.bars .name{overflow-wrap:anywhere;line-height:1.3;min-width:0}
+.bars>li{display:contents}.bars svg{width:100%;height:12px;display:block}.bars rect{fill:var(--bar)}.bars .b3{fill:var(--bad)}.bars .name{overflow-wrap:anywhere;line-height:1.3;min-width:0}
 .find{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;color:var(--ink-2)}
 .find input{font:inherit;font-size:16px;color:var(--ink);background:var(--card);border:1px solid var(--rule-2);border-radius:6px;padding:6px 10px;min-height:44px;width:min(22em,100%);margin:8px 0 16px}
 .limits{border:1px solid var(--rule-2);border-radius:12px;padding:8px 32px}
@@ -91,9 +90,9 @@ footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-si
 table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
 .files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
 tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
-@media print{:root{color-scheme:light;--paper:#fff;--card:#fff;--sunk:#fff;--ink:#000;--ink-2:#444;--rule:#bbb;--rule-2:#777;--link:#000;--good:#0f6440;--good-2:#fff;--bad:#a61e17;--bad-2:#fff;--warn:#7a4b00;--warn-2:#fff;--bar:#4f6f9f}
+@media print{:root{color-scheme:light;--paper:#fff;--sunk:#fff;--ink:#000;--link:#000;--warn-2:#fff}
 @page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
 section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding-top:1.5mm}h1{font-size:18pt}h2{font-size:13pt;padding-bottom:.5mm}h3{font-size:9pt}h2,h3,section>p{break-after:avoid}.top{padding-bottom:2mm}.verdict{padding:4mm 5mm 3mm}.because{padding-top:1mm}.reason,.facts{margin-top:3mm;padding-top:2.5mm;grid-template-columns:28mm 1fr}.facts{grid-template-columns:repeat(4,1fr)}.compare{padding:2mm 5mm;margin-top:2mm}.compare .value{font-size:13pt}
 .rows{grid-template-columns:22mm 1fr}.rows dt,.rows dd{padding:.7mm 0}.split{grid-template-columns:1fr 70mm;gap:7mm}td,tbody th{font-size:8.5pt;padding-top:.8mm;padding-bottom:.8mm}th{padding-bottom:1mm}.digest{font-size:7pt;line-height:1.3}.time{grid-template-columns:repeat(4,1fr)}.time li{padding-top:5mm}.time li::after{width:3.4mm;height:3.4mm}.time li::before{top:1.5mm}
-.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact;-webkit-print-color-adjust:exact}a{text-decoration:none}}
+.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
 `;
