@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import type { GotRelease } from "../../../src/domain/release/got-release.ts";
+import { addAttestation } from "../../github-server/attestations.ts";
+import { gitHubRun } from "../../github-sigstore/github-run.ts";
+import { describeFile, type TestAsset } from "../../signing/test-asset.ts";
 import {
+  ASSETS,
   bundleFiles,
   bytesOf,
   capsuleFile,
@@ -178,9 +183,12 @@ describe("is rejected, and nothing is put anywhere,", () => {
   });
 
   test("what GitHub published for another repository or tag", async () => {
-    for (const stated of [{ predicate: { repositoryId: "999" } }, { tag: "v9" }]) {
+    for (const [stated, code] of [
+      [{ predicate: { repositoryId: "999" } }, "release-mismatch"],
+      [{ tag: "v9" }, "identity-mismatch"],
+    ] as const) {
       const released = [await releaseAttestation(stated)];
-      expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe("release-mismatch");
+      expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe(code);
     }
   });
 
@@ -202,6 +210,62 @@ test("what GitHub calls the latest release is told to whoever named another, and
   expect(await get({ out: undefined })).toMatchObject({ verdict: "verified", latest: undefined });
   const { get: again } = await publishedRelease({ files: bytesOf(), attested: [await provenance()] });
   expect(await again({ tag: undefined })).toMatchObject({ isLatest: true, latest: "v1.2.3", tag: "v1.2.3" });
+});
+
+describe("a capsule and GitHub's attestation", () => {
+  const policy = parsePolicy(
+    Buffer.from(
+      JSON.stringify({
+        schema: POLICY_SCHEMA_ID,
+        signers: [{ repository: "octo-org/octo-tool" }],
+        require: ["published"],
+      }),
+    ),
+  );
+  const identity = { kind: "any-of", of: policy.signers } as const;
+  const required = { policy, identity, namesSigner: true };
+
+  test("are two witnesses, of which a policy may require both, also for an annotated tag", async () => {
+    const capsule = await capsuleFile();
+    const [[name = "", bytes = new Uint8Array()] = []] = Object.entries(capsule);
+    const assets = [...ASSETS, describeFile(name, bytes)];
+    const files = { ...bytesOf(), ...capsule };
+    const { commit } = gitHubRun();
+    for (const annotated of [false, true]) {
+      const server = { tags: { "v1.2.3": { commit, annotated } }, releases: [{ tag: "v1.2.3", assets: files }] };
+      const published = await publishedRelease({ files, server });
+      expect((await published.get({ ...required, out: undefined })).verdict).toBe("incomplete");
+      const object = published.server.state.refs.get("refs/tags/v1.2.3")?.sha ?? "";
+      addAttestation(published.server.state, await releaseAttestation({ assets, commit: object }), "github");
+      const got = await published.get(required);
+      expect([got.verdict, got.files.map(({ provenBy }) => provenBy)]).toEqual([
+        "verified",
+        [
+          ["capsule", "published"],
+          ["capsule", "published"],
+        ],
+      ]);
+      expect(got.requests).toBeLessThanOrEqual(10);
+    }
+  });
+
+  test("that do not agree reject the release", async () => {
+    const files = { ...bytesOf(), ...(await capsuleFile()) };
+    // It knows nothing of the capsule, which lies on the release.
+    const { get } = await publishedRelease({ files, released: [await releaseAttestation()] });
+    const got = await get();
+    expect([got.verdict, got.evidence.find(({ status }) => status === "refused")?.kind]).toEqual([
+      "rejected",
+      "published",
+    ]);
+    const others = { files, released: [await releaseAttestation({ assets: [ASSETS[0] as TestAsset] })] };
+    const other = await (await publishedRelease(others)).get();
+    expect([other.verdict, other.evidence[0]?.kind, other.evidence[0]?.status]).toEqual([
+      "rejected",
+      "capsule",
+      "refused",
+    ]);
+  });
 });
 
 describe("what cannot be judged is said, and rejects nothing:", () => {

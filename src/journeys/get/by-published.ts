@@ -1,20 +1,15 @@
-import { parseStatement, type Statement } from "../../domain/attestation/statement.ts";
+import { parseReleaseAttestation, type ReleaseAttestation } from "../../domain/attestation/release-attestation.ts";
 import type { FoundEvidenceOf } from "../../domain/release/got-release.ts";
+import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Downloaded } from "./download-files.ts";
+import { webAddress } from "./expected-signer.ts";
 import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetPorts } from "./get-order.ts";
 import { type Examining, judgeEvidence, unjudged } from "./judge-evidence.ts";
-
-/** GitHub signs with a name of its own, and its certificate names no issuer. */
-const GITHUB = {
-  kind: "unsafe-pattern",
-  subjectAlternativeName: "https://dotcom\\.releases\\.github\\.com",
-  issuer: "",
-} as const;
 
 export interface PublishedToExamine {
   /** GitHub's attestations of the release: by the tag, and by the files. */
@@ -22,6 +17,8 @@ export interface PublishedToExamine {
   readonly unread: number;
   readonly files: readonly Downloaded[];
   readonly named: ShownRelease;
+  /** Web address, as it was typed. */
+  readonly repository: string;
   /** Absolute: a private folder. */
   readonly folder: string;
 }
@@ -43,7 +40,7 @@ export async function byPublished(
     // What a policy asks of the signer, it asks of the project's.
     const { policy: _policy, effectiveTime: _time, ...plain } = asked;
     const about = { kind: "published", path, files: [] } as const;
-    const examined = await judgeEvidence(about, { order: plain, identity: GITHUB, evidenceOnly: true }, ports);
+    const examined = await judgeEvidence(about, { order: plain, identity: ownerOf(order), evidenceOnly: true }, ports);
     found.push(examined.found.status === "verified" ? compared(examined.found, bundle, order) : examined.found);
   }
   const rest = { kind: "published", proves: [] } as const;
@@ -58,11 +55,22 @@ export async function byPublished(
   return [{ ...rest, status: "absent", reason }];
 }
 
+/** Whose release it must be: this repository under its name of today, or the one that was typed. GitHub itself signed it in any case. */
+function ownerOf({ named, repository }: PublishedToExamine): ExpectedIdentity {
+  const sourceRef = `refs/tags/${named.release.tag}`;
+  const today = webAddress({ repository }, named);
+  const of = [...new Set([today, repository])].map(
+    (one) => ({ kind: "repository", repository: one, sourceRef }) as const,
+  );
+  const [only = { kind: "repository", repository, sourceRef }, ...others] = of;
+  return others.length === 0 ? only : { kind: "any-of", of };
+}
+
 function compared(found: FoundEvidenceOf, bundle: unknown, order: PublishedToExamine): FoundEvidenceOf {
   try {
-    const statement = statementOf(bundle);
-    requireSameRelease(statement, order.named);
-    requireSameFiles(statement, order);
+    const stated = statedIn(bundle);
+    requireSameRelease(stated, order.named);
+    requireSameFiles(stated, order);
     const { tag } = order.named.release;
     const reason = `GitHub published exactly these files as the release ${printable(tag)} of this repository`;
     return { ...found, reason, proves: order.files.map(({ asset }) => asset.name) };
@@ -71,48 +79,46 @@ function compared(found: FoundEvidenceOf, bundle: unknown, order: PublishedToExa
   }
 }
 
-function statementOf(bundle: unknown): Statement {
+/** What the bundle says that was just verified. */
+function statedIn(bundle: unknown): ReleaseAttestation {
   const { payload = "" } = (bundle as { readonly dsseEnvelope?: { readonly payload?: string } }).dsseEnvelope ?? {};
-  return parseStatement(decodeBase64(payload));
+  return parseReleaseAttestation(decodeBase64(payload));
 }
 
-function requireSameRelease({ predicate, subject }: Statement, { repository, release, tag }: ShownRelease): void {
-  const stated = (typeof predicate === "object" && predicate !== null ? predicate : {}) as Record<string, unknown>;
+function requireSameRelease(stated: ReleaseAttestation, { repository, release, tag }: ShownRelease): void {
   const rows = [
-    ["number of the repository", stated["repositoryId"], repository.id],
-    ["tag", stated["tag"], release.tag],
+    ["number of the repository", stated.repositoryId, repository.id],
+    ["tag", stated.tag, release.tag],
   ] as const;
   for (const [what, said, expected] of rows) {
-    if (String(said) !== expected) {
-      throw mismatch(
-        `the ${what} is ${printable(String(said))} in GitHub's attestation, and ${printable(expected)} now`,
-      );
+    if (said !== expected) {
+      throw mismatch(`the ${what} is ${printable(said)} in GitHub's attestation, and ${printable(expected)} now`);
     }
   }
   if (tag === undefined) throw new Fault("tag-missing", `the tag ${printable(release.tag)} is gone`);
-  const commits = subject.flatMap(({ digest }) => digest["sha1"] ?? []);
-  if (commits.includes(tag.object) || commits.includes(tag.commit)) return;
-  const was = printable(commits[0] ?? "none");
-  throw new Fault("tag-moved", `GitHub published the release for ${was}, and its tag leads to ${tag.commit}`, {
-    hint: "find out who moved the tag, and why",
-  });
+  if (stated.commit === tag.object || stated.commit === tag.commit) return;
+  throw new Fault(
+    "tag-moved",
+    `GitHub published the release for ${stated.commit}, and its tag leads to ${tag.commit}`,
+    {
+      hint: "find out who moved the tag, and why",
+    },
+  );
 }
 
 /** Of both sides by name: neither has a file more, or another one under a name. */
-function requireSameFiles({ subject }: Statement, { named, files }: PublishedToExamine): void {
-  const stated = new Map(
-    subject.flatMap(({ name, digest }) => (name === undefined ? [] : [[name, digest["sha256"]] as const])),
-  );
+function requireSameFiles(stated: ReleaseAttestation, { named, files }: PublishedToExamine): void {
+  const published = new Map(stated.files.map(({ name, sha256 }) => [name, sha256]));
   const came = new Map(files.map(({ asset, sha256 }) => [asset.name, sha256]));
   const there = named.release.assets.filter(({ isWhole }) => isWhole);
   for (const { name, sha256 } of there) {
-    const published = stated.get(name);
-    if (published === undefined) throw mismatch(`${printable(name)} was not among the files that GitHub published`);
+    const expected = published.get(name);
+    if (expected === undefined) throw mismatch(`${printable(name)} was not among the files that GitHub published`);
     const found = came.get(name) ?? sha256;
-    if (found !== undefined && found !== published) throw differs(name);
+    if (found !== undefined && found !== expected) throw differs(name);
   }
   const names = new Set(there.map(({ name }) => name));
-  const gone = [...stated.keys()].find((name) => !names.has(name));
+  const gone = [...published.keys()].find((name) => !names.has(name));
   if (gone !== undefined) throw mismatch(`${printable(gone)} was published, and is not there any more`);
 }
 

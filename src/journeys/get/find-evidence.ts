@@ -16,6 +16,8 @@ import { MAX_BUNDLE_FILE_BYTES } from "./why-not-judged.ts";
 /** Requests that a release gets: callers without a token have 60 an hour. */
 export const MAX_REQUESTS = 10;
 
+const NONE = { bundles: [], unread: 0, isClosed: false };
+
 export interface EvidenceOrder {
   readonly order: GetOrder;
   readonly named: ShownRelease;
@@ -53,16 +55,20 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
       return suffices(kinds, { ...all.wanted, checksumsSuffice: false }) !== undefined;
     });
 
+  const { tag } = named;
+  const released = tag === undefined || left() <= 0 ? undefined : await ports.releases.releaseAttestation(tag);
+  // GitHub is not asked again by the verification of a capsule, which compares the attestation with all that was sealed.
+  const publications = () => ({ tag: async () => tag, releaseAttestation: async () => released ?? NONE });
   /* 1 */ const capsules = await all.obtain(capsulesOf(chosen.all));
-  found = [...found, ...(await byCapsule({ capsules, files, named }, examining, ports))];
+  const judging = { ...ports, publications };
+  found = [...found, ...(await byCapsule({ capsules, files, named }, examining, judging))];
 
-  /* 2 */ const released =
-    named.tag === undefined || left() <= 0 ? undefined : await ports.releases.releaseAttestation(named.tag);
-  /* 3 */ const kept = isProven(new Set(["capsule"])) ? undefined : await keptAttestations(files, ports, left);
+  const kept = isProven(new Set(["capsule"])) ? undefined : await keptAttestations(files, ports, left);
   const bundles = [...(released?.bundles ?? []), ...(kept?.released ?? [])];
-  const published = { bundles, unread: released?.unread ?? 0, files, named, folder };
-  found = [...found, ...(await byPublished(published, examining, ports))];
-  if (kept === undefined) found = [...found, unneeded("attestations")];
+  const { repository } = all.order;
+  const published = { bundles, unread: released?.unread ?? 0, files, named, repository, folder };
+  /* 2 */ found = [...found, ...(await byPublished(published, examining, ports))];
+  /* 3 */ if (kept === undefined) found = [...found, unneeded("attestations")];
   else found = [...found, ...(await byAttestations({ kept, files, folder }, examining, ports))];
 
   /* 4 */ if (isProven(undefined)) found = [...found, unneeded("bundle")];
