@@ -182,14 +182,9 @@ describe("is rejected, and nothing is put anywhere,", () => {
     expect((await rejected({ files: { ...replaced, ...checksumFile() } }, "checksums"))?.code).toBe("digest-mismatch");
   });
 
-  test("what GitHub published for another repository or tag", async () => {
-    for (const [stated, code] of [
-      [{ predicate: { repositoryId: "999" } }, "release-mismatch"],
-      [{ tag: "v9" }, "identity-mismatch"],
-    ] as const) {
-      const released = [await releaseAttestation(stated)];
-      expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe(code);
-    }
+  test("what GitHub published for another repository", async () => {
+    const released = [await releaseAttestation({ predicate: { repositoryId: "999" } })];
+    expect((await rejected({ files: bytesOf(), released }, "published"))?.code).toBe("release-mismatch");
   });
 
   test("a damaged capsule, although everything else is in order", async () => {
@@ -199,6 +194,18 @@ describe("is rejected, and nothing is put anywhere,", () => {
     const files = { ...bytesOf(), "octo-tool-1.2.3.capsule": damaged };
     await rejected({ files, attested: [await provenance()], released: [await releaseAttestation()] }, "capsule");
   });
+});
+
+test("GitHub's attestation of another release with the same file, or of the same commit, says nothing of this one", async () => {
+  for (const other of [{ tag: "v1.2.2", commit: "2".repeat(40) }, { tag: "v1" }]) {
+    const released = [await releaseAttestation(other)];
+    const { get } = await publishedRelease({ files: bytesOf(), attested: [await provenance()], released });
+    const got = await get();
+    expect([got.verdict, statuses(got)["published"]]).toEqual(["verified", "absent"]);
+    const capsule = await capsuleFile();
+    const sealed = await (await publishedRelease({ files: { ...bytesOf(), ...capsule }, released })).get();
+    expect(sealed.verdict).toBe("verified");
+  }
 });
 
 test("what GitHub calls the latest release is told to whoever named another, and decides nothing", async () => {

@@ -170,6 +170,13 @@ describe("attestations", () => {
     expect((await releases.attestationsOf(["sha256:11"]))?.bundles).toEqual([]);
   });
 
+  test("of other repositories of the account are left alone", async () => {
+    const item = (repository_id: number) => ({ bundle: { of: repository_id }, bundle_url: "", repository_id });
+    const answer = { attestations_subject_digests: { "sha256:11": [item(1), item(7)] } };
+    const { releases } = scripted((path) => ({ body: path === "" ? REPOSITORY : answer }));
+    expect((await releases.attestationsOf(["sha256:11"]))?.bundles).toEqual([{ of: 1 }]);
+  });
+
   test("are unread, and not absent, where their address leads to another host", async () => {
     const kept = [{ bundle: null, bundle_url: "https://elsewhere.example/a" }];
     const { releases, http } = scripted(() => ({ body: { attestations: kept } }));

@@ -14,7 +14,7 @@ const MAX_DIGESTS = 1024;
 export interface KeptForFiles {
   /** Those about the files, but for GitHub's own of the release. */
   readonly bundles: readonly unknown[];
-  /** GitHub's own. */
+  /** GitHub's own of a release of this tag: a file may be in many releases. */
   readonly released: readonly unknown[];
   readonly unread: number;
   /** Files for which no request was left. */
@@ -26,7 +26,7 @@ export interface KeptForFiles {
  * bundle is about yet, as long as requests are left.
  */
 export async function keptAttestations(
-  files: readonly Downloaded[],
+  { files, tag }: { readonly files: readonly Downloaded[]; readonly tag: string },
   { releases }: Pick<GetPorts, "releases">,
   left: () => number,
 ): Promise<KeptForFiles> {
@@ -51,7 +51,7 @@ export async function keptAttestations(
   };
   return {
     bundles: bundles.filter((one) => !isReleased(one)),
-    released: bundles.filter(isReleased),
+    released: bundles.filter((one) => isReleased(one) && spokenIn(one)?.tag === tag),
     unread,
     notAsked,
   };

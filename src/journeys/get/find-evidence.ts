@@ -11,6 +11,7 @@ import type { Downloaded } from "./download-files.ts";
 import type { ShownRelease } from "./find-shown-release.ts";
 import type { GetOrder, GetPorts } from "./get-order.ts";
 import type { Examining } from "./judge-evidence.ts";
+import { spokenIn } from "./spoken-of.ts";
 import { MAX_BUNDLE_FILE_BYTES } from "./why-not-judged.ts";
 
 /** Requests that a release gets: callers without a token have 60 an hour. */
@@ -56,14 +57,16 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
     });
 
   const { tag } = named;
-  const released = tag === undefined || left() <= 0 ? undefined : await ports.releases.releaseAttestation(tag);
-  // GitHub is not asked again by the verification of a capsule, which compares the attestation with all that was sealed.
+  const released = left() <= 0 ? undefined : await ofThisRelease(named, ports);
+  // The verification of a capsule compares the attestation with all that was sealed, and takes the one that is here.
   const publications = () => ({ tag: async () => tag, releaseAttestation: async () => released ?? NONE });
   /* 1 */ const capsules = await all.obtain(capsulesOf(chosen.all));
   const judging = { ...ports, publications };
   found = [...found, ...(await byCapsule({ capsules, files, named }, examining, judging))];
 
-  const kept = isProven(new Set(["capsule"])) ? undefined : await keptAttestations(files, ports, left);
+  const kept = isProven(new Set(["capsule"]))
+    ? undefined
+    : await keptAttestations({ files, tag: named.release.tag }, ports, left);
   const bundles = [...(released?.bundles ?? []), ...(kept?.released ?? [])];
   const { repository } = all.order;
   const published = { bundles, unread: released?.unread ?? 0, files, named, repository, folder };
@@ -78,6 +81,14 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
   else found = [...found, ...(await byChecksums({ lists: await listsOf(all), files }, examining, ports))];
 
   /* 6 */ return [...found, ...signatures(chosen)];
+}
+
+/** What GitHub attests about the tag. Several tags may lead to one commit: what is about another release is left out. */
+async function ofThisRelease({ tag, release }: ShownRelease, { releases }: GetPorts) {
+  if (tag === undefined) return undefined;
+  const found = await releases.releaseAttestation(tag);
+  const isOwn = (bundle: unknown): boolean => (spokenIn(bundle)?.tag ?? release.tag) === release.tag;
+  return { ...found, bundles: found.bundles.filter(isOwn) };
 }
 
 function unneeded(kind: FoundKind): FoundEvidenceOf {

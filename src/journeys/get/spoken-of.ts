@@ -5,6 +5,8 @@ import type { Downloaded } from "./download-files.ts";
 /** What a bundle says that it is about, before anything of it is verified. */
 export interface Spoken {
   readonly predicateType: string;
+  /** Of the release that GitHub's own statement is about. */
+  readonly tag: string | undefined;
   /** Hex digests, of whatever algorithm, and names. */
   readonly digests: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
@@ -22,6 +24,7 @@ export function spokenIn(bundle: unknown): Spoken | undefined {
   const digests = subjects.flatMap(({ digest }) => (isObject(digest) ? Object.values(digest) : []));
   return {
     predicateType: statement["predicateType"],
+    tag: tagIn(statement["predicate"]),
     digests: new Set(digests.filter(isText)),
     names: new Set(subjects.map(({ name }) => name).filter(isText)),
   };
@@ -43,6 +46,11 @@ function parsed(payload: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
+}
+
+function tagIn(predicate: unknown): string | undefined {
+  const tag = isObject(predicate) ? predicate["tag"] : undefined;
+  return isText(tag) ? tag : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

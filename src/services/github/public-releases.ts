@@ -74,8 +74,9 @@ export function gitHubPublicReleases({ address, token, ports }: PublicReleasesOr
     attestations: (digest, predicate) => ask(() => storedBundles(api, digest, predicate)),
     attestationsOf: (digests) =>
       ask(async () => {
-        const owner = (await repository())?.owner;
-        return owner === undefined ? undefined : storedBundlesOf(api, digests, owner);
+        const known = await repository();
+        if (known === undefined) return undefined;
+        return storedBundlesOf(api, digests, { owner: known.owner, repositoryId: known.found.id });
       }),
     releaseAttestation: ({ object, commit }) =>
       ask(async () => {

@@ -12,7 +12,11 @@ const PARALLEL = 6;
 const MAX_BUNDLE_BYTES = 16 << 20;
 const STORAGE = ".blob.core.windows.net";
 
-const Kept = v.object({ bundle: v.nullish(v.unknown()), bundle_url: v.nullish(v.string()) });
+const Kept = v.object({
+  bundle: v.nullish(v.unknown()),
+  bundle_url: v.nullish(v.string()),
+  repository_id: v.optional(v.number()),
+});
 const Listed = v.object({ attestations: v.array(Kept) });
 const ListedByDigest = v.object({
   attestations_subject_digests: v.record(v.string(), v.nullish(v.array(Kept))),
@@ -50,7 +54,7 @@ export async function storedBundles(api: GitHubApi, subject: string, predicate?:
 export async function storedBundlesOf(
   api: GitHubApi,
   subjects: readonly string[],
-  owner: "orgs" | "users",
+  { owner, repositoryId }: { readonly owner: "orgs" | "users"; readonly repositoryId: string },
 ): Promise<StoredBundles | undefined> {
   const purpose = {
     what: "list the attestations of the assets",
@@ -63,7 +67,9 @@ export async function storedBundlesOf(
   const { attestations_subject_digests: byDigest, page_info } = readAnswer(ListedByDigest, response, purpose.what);
   if (page_info?.has_next === true) return undefined;
   const asked = new Set(subjects);
-  const kept = Object.entries(byDigest).flatMap(([digest, list]) => (asked.has(digest) ? (list ?? []) : []));
+  const listed = Object.entries(byDigest).flatMap(([digest, list]) => (asked.has(digest) ? (list ?? []) : []));
+  // The account may have other repositories with the same file.
+  const kept = listed.filter(({ repository_id: of }) => of === undefined || String(of) === repositoryId);
   return readKept(api, [...new Map(kept.map((one) => [one.bundle_url || JSON.stringify(one.bundle), one])).values()]);
 }
 
