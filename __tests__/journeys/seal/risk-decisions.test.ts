@@ -8,7 +8,7 @@ import { NotReady } from "../../../src/journeys/seal/examine/not-ready.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { grypeReport } from "../../domain/evidence/sample-scans.ts";
 import { expectFault } from "../../expect-fault.ts";
-import { publishingRun } from "./publishing-run.ts";
+import { dieAfter, publishingRun } from "./publishing-run.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -101,8 +101,25 @@ test("decisions are sealed as OpenVEX, kept by GitHub, and the same in a rerun",
     return content.kind === "dsse" ? [parseStatement(content.payload)] : [];
   });
   const vex = statements.find(({ predicateType }) => predicateType === "https://openvex.dev/ns/v0.2.0");
+  expect(run.names()).toContain("octo-tool-1.2.3.openvex.json");
   expect(vex).toMatchObject({
     subject: [{ name: "tool.tar.gz" }],
     predicate: { author: "https://github.com/octo-org/octo-tool" },
   });
+});
+
+test("a rerun takes over what was sealed with decisions, and publishes the same file", async () => {
+  const { run, seal } = runWith({ expires: 30 });
+  dieAfter(run.github, 8);
+  await seal().catch(() => undefined);
+  run.github.interfere = () => undefined;
+  run.github.afterwards = () => undefined;
+  const sealed = await seal();
+  expect(sealed.recovered).toBe(true);
+  expect(run.names()).toContain("octo-tool-1.2.3.openvex.json");
+});
+
+test("an asset cannot have the name of that file", async () => {
+  const run = publishingRun({ "octo-tool-1.2.3.openvex.json": "{}\n" });
+  await expectFault("asset-name-reserved", () => run.seal());
 });

@@ -94,6 +94,11 @@ function assetFiles(asset: { readonly name: string; readonly sha256: string }, p
   return [...(plan.signedEach ? [signature] : []), sbom, ...statements];
 }
 
+/** What the OpenVEX document of the release is called, where decisions about vulnerabilities make one; from its entry. */
+export function vexFile(release: { readonly name: string; readonly version: string }, from: string): PlannedFile {
+  return entry(`${releaseStem(release)}.openvex.json`, from);
+}
+
 /** A JSON document of ours on one line, as `json-line` publishes it. */
 export function oneLine(bytes: Uint8Array): Uint8Array {
   return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);

@@ -1,7 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { foldName } from "../asset/collisions.ts";
-import { type PublishMode, type PublishPlan, planFiles } from "./published-names.ts";
+import { type PublishMode, type PublishPlan, planFiles, vexFile } from "./published-names.ts";
 
 /** GitHub holds this many files in one release. */
 const MAX_RELEASE_FILES = 1000;
@@ -21,14 +21,14 @@ const ALWAYS_OURS = [
  * leaves it out of `plan.assets` and compares it. Faults: `asset-name-reserved`, `published-too-many`.
  */
 export function requirePublishable(plan: PublishPlan): void {
-  const files = planFiles(plan);
-  const count = files.length + plan.assets.length;
+  const count = planFiles(plan).length + plan.assets.length;
   if (count > MAX_RELEASE_FILES) {
     throw new Fault("published-too-many", `the release would hold ${count} files, and may hold ${MAX_RELEASE_FILES}`, {
       hint: smallerMode(plan),
     });
   }
-  const ours = new Set(planFiles({ ...plan, mode: "full", signedEach: true }).map(({ name }) => foldName(name)));
+  const files = [...planFiles({ ...plan, mode: "full", signedEach: true }), vexFile(plan, "")];
+  const ours = new Set(files.map(({ name }) => foldName(name)));
   for (const { name } of plan.assets) {
     const folded = foldName(name);
     if (ours.has(folded) || ALWAYS_OURS.some((pattern) => pattern.test(folded))) throw reserved(name);

@@ -53,8 +53,8 @@ export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedC
 export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> {
   const examined = await examineRelease(order, ports);
   const passed = requirePassed(examined, order);
-  const { facts, plan } = await addInstallers(order, passed, { context: examined.context, ports });
-  const evidence = withDecisions(examined, { facts, plan: passed.plan });
+  const { facts, plan: planned } = await addInstallers(order, passed, { context: examined.context, ports });
+  const { evidence, plan } = withDecisions(order, examined, { facts, plan: planned });
   const warnings = [...plan.warnings, ...warningsOf(examined, order), ...scanWarnings(evidence.scans)];
   for (const warning of warnings) ports.progress.warn(warning);
   const opened = await openReleases(order, { facts, plan }, ports);

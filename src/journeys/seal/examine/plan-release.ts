@@ -7,7 +7,7 @@ import { capsuleFileName } from "../../../domain/capsule/capsule-file-name.ts";
 import { CHECKSUMS_ENTRY } from "../../../domain/capsule/entry-names.ts";
 import { LOCAL_TRUSTED_ROOT } from "../../../domain/capsule/local-trusted-root.ts";
 import { lintPublishedNames } from "../../../domain/capsule/naming-contract.ts";
-import { type PlannedFile, planFiles } from "../../../domain/capsule/published-names.ts";
+import { type PlannedFile, type PublishPlan, planFiles, vexFile } from "../../../domain/capsule/published-names.ts";
 import { requireChecksumsName } from "../../../domain/capsule/require-checksums-name.ts";
 import { requirePublishable } from "../../../domain/capsule/require-publishable.ts";
 import { chooseAssets, type InstallChoice } from "../../../domain/installer/choose-assets.ts";
@@ -109,13 +109,7 @@ export async function planRelease(
     published,
     checksums,
     publishedNames: order.local && names.length > 0 ? [...names, LOCAL_TRUSTED_ROOT] : names,
-    ours: planFiles({
-      ...plan,
-      mode: "full",
-      signedEach: true,
-      hasProvenance: true,
-      attestedSboms: ["cdx", "spdx"],
-    }).map(({ name }) => name),
+    ours: [vexFile(facts, ""), ...everyFile(plan)].map(({ name }) => name),
     sign,
     installer,
     warnings: [
@@ -125,6 +119,11 @@ export async function planRelease(
       ...(sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []),
     ],
   };
+}
+
+/** The evidence of any mode of publishing. */
+function everyFile(plan: PublishPlan): PlannedFile[] {
+  return planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true, attestedSboms: ["cdx", "spdx"] });
 }
 
 /** Without the scripts themselves, and with what their addresses are made of. */
