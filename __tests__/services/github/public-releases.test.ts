@@ -1,4 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { Fault } from "../../../src/kernel/fault.ts";
+import type { HttpRequest } from "../../../src/ports/http.ts";
 import type { PublicAsset } from "../../../src/ports/public-releases.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { gitHubPublicReleases } from "../../../src/services/github/public-releases.ts";
@@ -239,6 +241,35 @@ describe("a download", () => {
     );
     await done();
     expect([text(), ranges]).toEqual(["0123456789", [undefined, "bytes=4-", "bytes=6-"]]);
+  });
+
+  test("of a large file does not hang for long on one connection, unless the host knows no ranges", async () => {
+    const large = { ...asset, size: 1 << 30 };
+    const times: (number | undefined)[] = [];
+    const take = (from: number, knowsRanges: boolean) => {
+      const http = {
+        async request(request: HttpRequest) {
+          if (request.url.startsWith("https://api.")) return toResponse({ body: REPOSITORY });
+          times.push(request.timeoutMs);
+          const at = request.headers?.["range"] === undefined ? 0 : from;
+          const head = knowsRanges && at > 0 ? part(at) : { status: 200 };
+          if (times.length < 3)
+            request.receive?.(
+              new Uint8Array(4 + at),
+              toResponse({ ...head, headers: { "content-range": `bytes ${at}-9/10` } }),
+            );
+          throw new Fault("network-timeout", "too slow");
+        },
+      };
+      const address = gitHubAddress("https://api.github.com", "https://github.com/o/r");
+      return gitHubPublicReleases({ address, token: undefined, ports: { http, clock: testClock() } });
+    };
+    await expectFault("network-timeout", () => take(4, true).download(large, () => undefined));
+    expect(Math.max(...times.map((ms) => ms ?? 0))).toBe(120_000);
+    times.length = 0;
+    await expectFault("network-timeout", () => take(4, false).download(large, () => undefined));
+    expect(times.slice(0, 2)).toEqual([120_000, 120_000]);
+    expect(times.at(-1)).toBeGreaterThan(3_600_000);
   });
 
   test("from a host that knows no ranges passes over what came already", async () => {

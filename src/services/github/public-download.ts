@@ -10,6 +10,8 @@ const ATTEMPTS = 4;
 /** However little each brings: a service that never stops breaking off is one that cannot be reached. */
 const MAX_CONNECTIONS = 200;
 const MAX_REFUSAL_BYTES = 16 * 1024;
+/** After so long a connection is taken up anew, so that one that hangs costs little however large the file is. */
+const CONNECTION_MS = 120_000;
 
 /** Where the bytes of one asset are. */
 export interface DownloadSource {
@@ -28,7 +30,7 @@ export interface DownloadSource {
  */
 export async function downloadRanges(source: DownloadSource, take: (chunk: Uint8Array) => void): Promise<void> {
   const { asset, clock } = source;
-  const progress: Progress = { received: 0, broken: undefined };
+  const progress: Progress = { received: 0, broken: undefined, knowsRanges: true };
   let idle = 0;
   for (let n = 1; ; n++) {
     const before = progress.received;
@@ -47,6 +49,8 @@ interface Progress {
   received: number;
   /** What stopped taking: no other attempt may better it. */
   broken: { readonly error: unknown } | undefined;
+  /** False once the service began anew when it was told where to go on: then each attempt needs the time of the whole. */
+  knowsRanges: boolean;
 }
 
 interface Problem {
@@ -65,6 +69,7 @@ async function attempt(
   const receive = (chunk: Uint8Array, head: HttpHead): void => {
     try {
       at ??= startOf(head, from);
+      if (at < from) progress.knowsRanges = false;
       const fresh = chunk.subarray(Math.min(chunk.length, Math.max(0, progress.received - at)));
       at += chunk.length;
       if (progress.received + fresh.length > asset.size) throw tooLong(asset);
@@ -82,7 +87,9 @@ async function attempt(
         "accept-encoding": "identity",
         ...(from === 0 ? {} : { range: `bytes=${from}-` }),
       },
-      timeoutMs: transferTimeout(asset.size - from),
+      timeoutMs: progress.knowsRanges
+        ? Math.min(CONNECTION_MS, transferTimeout(asset.size - from))
+        : transferTimeout(asset.size),
       // One byte more shows a file that is longer than GitHub said; a refusal is longer than a small file.
       maxResponseBytes: Math.max(asset.size + 1, MAX_REFUSAL_BYTES),
       receive,
