@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createTestForge } from "../signing/test-forge.ts";
-import { HELLO, sealTestRelease, TOOL } from "../signing/test-release.ts";
+import { assetSignature, HELLO, sealTestRelease, TOOL } from "../signing/test-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
@@ -59,6 +59,21 @@ describe("verifying offline", () => {
     expect([status, existsSync(log)]).toEqual([0, true]);
     const calls = spawnSync("grep", ["-E", "AF_INET|AF_UNIX", log], { encoding: "utf8" }).stdout;
     expect(calls).toBe("");
+  });
+
+  test.skipIf(!hasStrace)("opens no socket where the evidence is found beside the file", async () => {
+    const forge = createTestForge();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "root.json"), forge.trustedRoot);
+    writeFileSync(join(folder, HELLO.name), HELLO.bytes);
+    const { bytes } = await assetSignature(await forge.session(), HELLO);
+    writeFileSync(join(folder, `${HELLO.name}.sigstore.json`), bytes);
+    const log = join(folder, "calls");
+    const flags = [...VERIFY.slice(0, -2), "--source-ref", "refs/tags/v1.2.3", "--", HELLO.name];
+    const traced = ["-f", "-e", "trace=connect,sendto,bind", "-o", log, process.execPath, ...flags];
+    const { status } = spawnSync("strace", traced, { cwd: folder });
+    expect([status, existsSync(log)]).toEqual([0, true]);
+    expect(spawnSync("grep", ["-E", "AF_INET|AF_UNIX", log], { encoding: "utf8" }).stdout).toBe("");
   });
 
   test("refuses after one byte of an asset was changed, with exit code 1", () => {

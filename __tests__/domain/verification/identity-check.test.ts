@@ -58,6 +58,17 @@ describe("--repository", () => {
     await refuses(TOOL, run);
   });
 
+  test("binds the number of the repository and the commit, where they are known from elsewhere", async () => {
+    const { repositoryId } = gitHubRun();
+    await accepts({ ...TOOL, repositoryId, commit: SOURCE.commit });
+    const other = await refuses({ ...TOOL, repositoryId }, { repositoryId: "75" });
+    expect(other.message).toBe(`the number of the source repository is "75", expected is "${repositoryId}"`);
+    const moved = { ...TOOL, sourceRef: "refs/tags/v1.2.3", commit: "0".repeat(40) };
+    expect((await refuses(moved)).message).toContain(`the commit is "${SOURCE.commit}"`);
+    // Both must hold: what the release states, and what its tag leads to.
+    await refuses({ ...TOOL, commit: "0".repeat(40) }, { commit: "0".repeat(40) });
+  });
+
   test("names the option that would accept what it refuses", async () => {
     expect(hintOf(await refuses(TOOL, { ref: "refs/heads/main" }))).toContain("--source-ref");
     expect(hintOf(await refuses(TOOL, { event: "schedule" }))).toContain("--unsafe-trigger");
