@@ -83,7 +83,7 @@ async function besideCosign(folder: string, release: Release): Promise<Row[]> {
         reference:
           cosign === undefined ? `no cosign; ${empty}` : `cosign: ${(times.cosign * 1000).toFixed(0)} ms; ${empty}`,
         budget: `≤ ${budgets[what]} ×`,
-        within: cosign === undefined || ofCpu <= budgets[what],
+        within: cosign === undefined || ratio <= budgets[what],
       });
     }
   }
