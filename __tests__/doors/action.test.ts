@@ -98,6 +98,7 @@ describe("sealing in a run of a tag", () => {
       assets: "dist/*\n",
       sigstore: sigstore.signingConfigPath,
       "trusted-root": sigstore.trustedRootPath,
+      report: join(at.temporary, "sealed.html"),
     };
     run = await step(at, inputs);
   });
@@ -198,6 +199,15 @@ describe("sealing in a run of a tag", () => {
     expect((await step(job(), { ...inputs, "trusted-root": carried })).status).toBe(2);
     const unsafe = { ...inputs, "trusted-root": carried, "unsafe-capsule-root": "true" };
     expect((await step(job(), unsafe)).status).toBe(0);
+  });
+
+  test("seal writes a report of what it sealed, as its own verification found it", () => {
+    const page = readFileSync(join(at.temporary, "sealed.html"), "utf8");
+    expect(page).toContain(`<p class="word tone">VERIFIED</p>`);
+    expect(page).toContain(`${outputs(at).get("verify-command")?.replaceAll("'", "&#39;")}</bdi></code>`);
+    expect(page).toMatch(/<td role="cell" class="n">\d+ bytes<\/td>/);
+    expect(page).not.toContain(at.temporary);
+    expect(summary(at)).toContain(`The report is \`${join(at.temporary, "sealed.html")}\` on the runner.`);
   });
 
   test("verify writes its report where the input asks, uploads nothing, and names the path on the page of the run", async () => {

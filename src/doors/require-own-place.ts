@@ -1,13 +1,15 @@
 import { basename, resolve } from "node:path";
 import { Fault } from "../kernel/fault.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { VerifyValues } from "./verify-request.ts";
 
 type Place = Pick<Surroundings, "files" | "folder">;
 
-/** A file that a verification writes beside what it prints. */
+/** A file that is written beside what a command prints. */
 export interface WrittenFile {
-  readonly option: "vsa" | "report";
+  /** As it was given. */
+  readonly path: string;
+  /** How the option is called that names it. */
+  readonly spelling: string;
   /** As the message says it. */
   readonly what: string;
   /** Whether a file is one that was written by us before, and may be written again. */
@@ -21,20 +23,14 @@ export interface WrittenFile {
  * (X16). What was written there before is replaced, unless it is an input itself. Fault: `usage`.
  */
 export async function requireOwnPlace(
-  { option, what, isOwn, ending }: WrittenFile,
-  { values, inputs }: { readonly values: VerifyValues; readonly inputs: readonly string[] },
+  { path, spelling, what, isOwn, ending }: WrittenFile,
+  inputs: readonly string[],
   { files, folder }: Place,
 ): Promise<void> {
-  const path = values.text(option);
-  if (path === undefined) return;
   const target = resolve(folder, path);
-  const others = (["policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const).filter(
-    (one) => one !== option,
-  );
-  const named = others.flatMap((name) => values.text(name) ?? []);
-  const isInput = [...inputs, ...named].some((input) => resolve(folder, input) === target);
+  const isInput = inputs.some((input) => resolve(folder, input) === target);
   if (!isInput && ((await files.facts(target)) === undefined || (await isOwn(target, files)))) return;
-  throw new Fault("usage", `${values.spelling(option)} names a file that is there and is not a ${what}`, {
+  throw new Fault("usage", `${spelling} names a file that is there and is not a ${what}`, {
     hint: `name another file, for example ${basename(path)}.${ending}`,
   });
 }

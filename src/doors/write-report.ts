@@ -16,12 +16,24 @@ type Place = Pick<Surroundings, "files" | "folder" | "crypto">;
 
 const MAX_PAGE_BYTES = 32 * 1024 * 1024;
 
+/** What says where the page is written. */
+interface ReportValues {
+  text(name: "report"): string | undefined;
+  spelling(name: "report"): string;
+}
+
 /** Refuses a place for the page where anything else than a page of ours lies. Fault: `usage`. */
-export function requireReportPlace(values: VerifyValues, inputs: readonly string[], place: Place): Promise<void> {
-  return requireOwnPlace(
-    { option: "report", what: "report", isOwn: isReport, ending: "html" },
-    { values, inputs },
-    place,
+export async function requireReportPlace(values: ReportValues, inputs: readonly string[], place: Place): Promise<void> {
+  const path = values.text("report");
+  if (path === undefined) return;
+  const written = { path, spelling: values.spelling("report"), what: "report", isOwn: isReport, ending: "html" };
+  await requireOwnPlace(written, inputs, place);
+}
+
+/** Files that options of a verification name. */
+export function namedFiles(values: VerifyValues): string[] {
+  return (["policy", "trusted-root", "pin", "published", "previous", "vsa"] as const).flatMap(
+    (name) => values.text(name) ?? [],
   );
 }
 
@@ -34,7 +46,7 @@ async function isReport(path: string, files: Place["files"]): Promise<boolean> {
 
 export interface WrittenReport {
   readonly verification: Verification;
-  readonly order: VerifyOrder;
+  readonly order: Pick<VerifyOrder, "capsule" | "previous">;
   readonly page: VerificationPage;
   /** What checks the same again. */
   readonly command: string | undefined;
@@ -44,7 +56,7 @@ export interface WrittenReport {
 /** Writes the page where `report` asks for one; resolves to its path as it was given. Faults: those of `files.write`. */
 export async function writeReport(
   { verification, order, page, command, now }: WrittenReport,
-  values: VerifyValues,
+  values: Pick<ReportValues, "text">,
   { files, folder, crypto }: Place,
 ): Promise<string | undefined> {
   const path = values.text("report");

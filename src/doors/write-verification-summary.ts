@@ -15,12 +15,18 @@ type Place = Pick<Surroundings, "files" | "folder">;
 const MAX_SUMMARY_BYTES = 4 * 1024 * 1024;
 
 /** Refuses a place for the summary where anything else lies. Fault: `usage`. */
-export function requireSummaryPlace(values: VerifyValues, inputs: readonly string[], place: Place): Promise<void> {
-  return requireOwnPlace(
-    { option: "vsa", what: "summary", isOwn: isSummary, ending: "vsa.json" },
-    { values, inputs },
-    place,
+export async function requireSummaryPlace(
+  values: VerifyValues,
+  inputs: readonly string[],
+  place: Place,
+): Promise<void> {
+  const path = values.text("vsa");
+  if (path === undefined) return;
+  const others = (["policy", "trusted-root", "pin", "published", "previous", "report"] as const).flatMap(
+    (name) => values.text(name) ?? [],
   );
+  const written = { path, spelling: values.spelling("vsa"), what: "summary", isOwn: isSummary, ending: "vsa.json" };
+  await requireOwnPlace(written, [...inputs, ...others], place);
 }
 
 async function isSummary(path: string, files: Place["files"]): Promise<boolean> {

@@ -25,15 +25,19 @@ export function verificationSummary(verification: Verification, page: SummaryPag
   const sections = [
     `## ${title.split("  ", 1)[0]}: ${escapeMarkdown(title.replace(/^[A-Z]+ {2}/, ""))}`,
     ...(body === "" ? [] : [codeBlock(body, "text")]),
-    ...(page.report === undefined
-      ? []
-      : [`The report is ${codeSpan(page.report)} on the runner. Upload it as an artifact to keep it.`]),
     ...(rows.length === 0
       ? []
       : fold("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),
     ...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(claims)),
   ];
-  return `${sections.join("\n\n")}\n`;
+  return `${sections.join("\n\n")}\n${reportNote(page.report)}`;
+}
+
+/** Where the page is that was written, if one was. */
+export function reportNote(path: string | undefined): string {
+  return path === undefined
+    ? ""
+    : `\nThe report is ${codeSpan(path)} on the runner. Upload it as an artifact to keep it.\n`;
 }
 
 function fold(title: string, note: string, body: string): string[] {

@@ -3,18 +3,23 @@ import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
-import { seal } from "../../journeys/seal/seal.ts";
+import { type Sealed, seal } from "../../journeys/seal/seal.ts";
+import { bytesSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Publication } from "../../ports/release-host.ts";
+import type { Page } from "../../views/layout.ts";
 import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
+import { reportNote } from "../../views/verification-summary.ts";
 import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { sealRequest } from "../seal-request.ts";
+import type { WrittenReport } from "../write-report.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { NOTED } from "./annotate.ts";
 import { noteAttestation } from "./note-attestation.ts";
@@ -37,6 +42,8 @@ export async function sealAction(
   if (assets.length === 0 && others.length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
+  const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
+  await report?.requireReportPlace(values, assets, runner);
   const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner) };
   const { order, settings } = sealRequest(assets, values, place);
   const ports = await runner.sealPorts({ ...settings, mask: runner.mask });
@@ -55,8 +62,25 @@ export async function sealAction(
   await noteAttestation(outputs["bundle-path"], temporary, runner);
   const page = { width: 80, paint: (_style: unknown, text: string) => text, spelling: asInputOf("seal") };
   for (const line of sealedReleaseText(sealed, { ...page, command, folder: undefined }).split("\n")) runner.info(line);
-  if (summary) await addJobSummary(releaseSummary(sealed, command), runner);
+  const written = await report?.writeReport({ ...reportOf(sealed, page), command }, values, runner);
+  if (written !== undefined) runner.info(`the report is ${printable(written)}`);
+  if (summary) await addJobSummary(releaseSummary(sealed, command) + reportNote(written), runner);
   return 0;
+}
+
+/** The release as its own verification found it, with the sizes of the files, whose digests stood in for them. */
+function reportOf({ verification, assets, capsule }: Sealed, page: Page): Omit<WrittenReport, "command"> {
+  const sizes = new Map(assets.map(({ name, size }) => [name, size]));
+  const sized = verification.assets.map((asset) => {
+    const size = sizes.get(asset.sealedName ?? "");
+    return size === undefined ? asset : { ...asset, size };
+  });
+  return {
+    verification: { ...verification, assets: sized },
+    order: { capsule: { bytes: bytesSource(capsule.bytes), fileName: capsule.name } },
+    page: { ...page, verbose: false, evidence: capsule.name, repository: undefined, command: undefined, online: false },
+    now: new Date(),
+  };
 }
 
 /** What a person should see before the release is public is an annotation at once, and a line of the log where it was found. */

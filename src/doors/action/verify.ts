@@ -45,7 +45,7 @@ export async function verifyAction(
   });
   await requireSummaryPlace(values, pathsOf(files), runner);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
-  await report?.requireReportPlace(values, pathsOf(files), runner);
+  await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner);
   const progress = runner.progress(false);
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);

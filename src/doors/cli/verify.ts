@@ -29,7 +29,7 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   const order = verifyRequest(files, values, place);
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
-  await report?.requireReportPlace(values, pathsOf(files), io);
+  await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({
     ...trustSettings(values, io.folder),

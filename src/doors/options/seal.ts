@@ -13,6 +13,7 @@ import {
   name,
   publish,
   quiet,
+  report,
   repository,
   risk,
   sign,
@@ -106,6 +107,7 @@ export const sealDescription = {
       only: "input",
     },
     installer,
+    report: { ...report, only: "input" },
     backfill,
     "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
     attestations: {

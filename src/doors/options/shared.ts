@@ -112,6 +112,11 @@ export const githubToken = {
   description: "token that publishes the release; needs contents: write",
   only: "input",
 } as const satisfies Option;
+export const report = {
+  kind: "text",
+  placeholder: "FILE",
+  description: "write the result as one HTML page that loads nothing, to keep, print and pass on",
+} as const satisfies Option;
 export const json = {
   kind: "switch",
   description: "print the result as one JSON object on standard output",

@@ -1,5 +1,5 @@
 import { type CommandDescription, USAGE } from "./option.ts";
-import { identity, issuer, json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { identity, issuer, json, quiet, report, trustedRoot, verbose } from "./shared.ts";
 
 export const verifyDescription = {
   arguments: "<capsule> [files...]",
@@ -97,11 +97,7 @@ export const verifyDescription = {
       description: "record the ids of repository and owner at first use, and refuse a change",
     },
     vsa: { kind: "text", placeholder: "FILE", description: "write a SLSA Verification Summary, unsigned" },
-    report: {
-      kind: "text",
-      placeholder: "FILE",
-      description: "write the result as one HTML page that loads nothing, to keep, print and pass on",
-    },
+    report,
     published: {
       kind: "text",
       placeholder: "FILE",

@@ -26,11 +26,11 @@ type ContentPorts = Pick<VerifyPorts, "files" | "crypto">;
  */
 export async function readContents(
   { root, claims, verdict }: Verification,
-  given: VerifyOrder,
+  given: Pick<VerifyOrder, "capsule" | "previous">,
   ports: ContentPorts,
 ): Promise<ReleaseContents | undefined> {
   if (root === undefined || verdict === "rejected") return undefined;
-  const { capsule, previous } = await withCapsule(given, ports);
+  const { capsule, previous } = await withCapsule({ ...given, assets: [] }, ports);
   const now = /* 1 */ await sideIn("bytes" in capsule ? capsule.bytes : capsule.path, root.sha256, ports);
   const named = root.statement.predicate.previous;
   const isVerified = claims.some(({ id, status }) => id === "lineage" && status === "verified");

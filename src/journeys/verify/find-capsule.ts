@@ -16,7 +16,10 @@ type FindingPorts = Pick<VerifyPorts, "files" | "crypto">;
  * capsule beside it is meant, or where there is none, other evidence. A file that ends in `.capsule` is always taken for one. Fault:
  * `usage` if nothing lies beside it, or several do.
  */
-export async function withCapsule(order: VerifyOrder, ports: FindingPorts): Promise<VerifyOrder> {
+export async function withCapsule<O extends Pick<VerifyOrder, "capsule" | "assets">>(
+  order: O,
+  ports: FindingPorts,
+): Promise<O> {
   const { files } = ports;
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return order;

@@ -125,6 +125,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
     capsule,
     rootSha256: root.sha256,
     claims: verification.claims,
+    verification,
     logEntries: root.logEntries,
     trustedRoot: undefined,
     root: rootBundle,

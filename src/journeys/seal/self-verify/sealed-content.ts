@@ -2,6 +2,7 @@ import type { ImageReference } from "../../../domain/asset/image-reference.ts";
 import type { LogEntryFacts } from "../../../domain/sigstore/verified-bundle.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import type { Claim } from "../../../domain/verification/claim.ts";
+import type { Verification } from "../../../domain/verification/verification.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 import type { CollectedAsset } from "../order/seal-order.ts";
 
@@ -15,6 +16,8 @@ export interface SealedContent {
   /** Hex digest of the root statement: the name of the release in other capsules and logs. */
   readonly rootSha256: string;
   readonly claims: readonly Claim[];
+  /** As a consumer would find it. */
+  readonly verification: Verification;
   /** The local instance's trusted root and its file name; undefined for every other instance. */
   readonly trustedRoot: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   /** The signed root statement, a bundle. */

@@ -83,12 +83,18 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const capsule = { name: plan.capsule, bytes, sha256: sha256Hex(bytes) };
   // 10.
   const { identity } = session;
-  const { claims, root: verified } = await verifyAsConsumer(
-    { capsule, release: facts, assets, images, identity },
-    ports,
-  );
+  const verification = await verifyAsConsumer({ capsule, release: facts, assets, images, identity }, ports);
+  const { claims, root: verified } = verification;
   const { published: trustedRoot } = trust;
-  const made = { root: root.bundle, rootSha256: root.sha256, claims, trustedRoot, entries, recovered: false };
+  const made = {
+    root: root.bundle,
+    rootSha256: root.sha256,
+    claims,
+    verification,
+    trustedRoot,
+    entries,
+    recovered: false,
+  };
   return { facts, assets, images, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
 }
 
