@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import type { DatabaseSource } from "../domain/vulnerability/advisory-index.ts";
+import type { DatabaseSource } from "../domain/vulnerability/advisory-database.ts";
 import type { ScanDelta } from "../domain/vulnerability/compare-scans.ts";
 import type { KnownVulnerability, Scan } from "../domain/vulnerability/scan.ts";
 import { SEVERITIES } from "../domain/vulnerability/severity.ts";

@@ -9,6 +9,7 @@ import { schemaId } from "../../src/domain/home.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
+import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.ts";
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
@@ -37,6 +38,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
   "got-release": gotReleaseSchema,
+  "osv-index": indexHeadSchema,
   pin: pinSchema(),
   policy: policySchema(),
   rebuild: rebuildSchema(),

@@ -1,5 +1,6 @@
 import { quoteSh } from "../../kernel/shell.ts";
 import { COMMAND_NAMES, COMMANDS, type Command, type Flag, flagsOf } from "../options/commands.ts";
+import { IMAGE_ACTIONS } from "../options/image.ts";
 import { ROOTS_ACTIONS } from "../options/roots.ts";
 import { VOUCH_ACTIONS } from "../options/vouch.ts";
 import { NO_COLOR_FLAG } from "../take-no-color.ts";
@@ -43,6 +44,7 @@ const PROGRAM_FLAGS = OF_THE_PROGRAM.map(({ flag }) => flag);
 function operands(command: Command): readonly string[] {
   if (command === "roots") return ROOTS_ACTIONS;
   if (command === "vouch") return VOUCH_ACTIONS;
+  if (command === "image") return IMAGE_ACTIONS;
   return command === "completion" ? COMPLETION_SHELLS : [];
 }
 

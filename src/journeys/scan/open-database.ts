@@ -1,9 +1,8 @@
 import { hashByNode } from "../../crypto/node-digest.ts";
 import { type Advisory, readAdvisory } from "../../domain/vulnerability/advisory.ts";
+import type { AdvisoryDatabase, DatabaseSource } from "../../domain/vulnerability/advisory-database.ts";
 import {
-  type AdvisoryDatabase,
   AdvisoryIndexBuilder,
-  type DatabaseSource,
   isAdvisoryIndex,
   ofKey,
   openAdvisoryIndex,

@@ -1,6 +1,6 @@
 import { hashByNode } from "../../crypto/node-digest.ts";
 import { whyNotAllKnown } from "../../domain/sbom/describe/why-not-all-known.ts";
-import type { DatabaseSource } from "../../domain/vulnerability/advisory-index.ts";
+import type { DatabaseSource } from "../../domain/vulnerability/advisory-database.ts";
 import { judgeLookup, lookUpOf, type Scan } from "../../domain/vulnerability/scan.ts";
 import type { Files } from "../../ports/files.ts";
 import { loadInventory, type SbomPorts } from "../sbom/load-sbom.ts";

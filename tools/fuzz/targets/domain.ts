@@ -31,6 +31,10 @@ import { formatAuditRecord, parseAuditRecord } from "../../../src/domain/audit/a
 import { parsePackage } from "../../../src/domain/audit/packages.ts";
 import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { schemaId } from "../../../src/domain/home.ts";
+import { bundleIn, bundleManifest } from "../../../src/domain/image/bundle-manifest.ts";
+import { parseImageName } from "../../../src/domain/image/image-name.ts";
+import { readAssetPlatform } from "../../../src/domain/installer/asset-platform.ts";
+import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
 import { parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { parseManifest } from "../../../src/domain/release/manifest.ts";
 import { parsePurl } from "../../../src/domain/sbom/model/purl.ts";
@@ -40,10 +44,18 @@ import { parseRepository } from "../../../src/domain/source/repository.ts";
 import { readSourceDate } from "../../../src/domain/source/source-date.ts";
 import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
 import { parseRisk } from "../../../src/domain/vulnerability/risk.ts";
+import { parseChallenges } from "../../../src/services/registry/challenge.ts";
 import type { FuzzTarget } from "../target.ts";
 import { corpusFiles, encode, json, repositoryFile } from "./seeds.ts";
 
 const SHA256 = "ab".repeat(32);
+const MANIFEST = bundleManifest({
+  subject: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 1 },
+  bundle: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 1 },
+  config: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 2 },
+  predicateType: "https://example.com/x",
+  created: "2026-11-29T00:00:00Z",
+});
 const SHA512 = "cd".repeat(64);
 
 /** Files that people and other tools write for us, and texts in them. */
@@ -88,6 +100,8 @@ function files(): FuzzTarget[] {
   return [
     { name: "risk/json", seeds: json(decisions), read: (bytes) => parseRisk(bytes, "risk.json") },
     { name: "risk/yaml", seeds: [encode(RISK_YAML)], read: (bytes) => parseRisk(bytes, "risk.yaml") },
+    { name: "installer-mark", seeds: [encode("#!/bin/sh\n")], read: readInstallerMark },
+    { name: "bundle-manifest", seeds: [MANIFEST], read: (bytes) => bundleIn(bytes, `sha256:${SHA256}`) },
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
     { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },
     { name: "manifest/json", seeds: json(...manifests), read: (bytes) => parseManifest(bytes, "m.json") },
@@ -191,6 +205,11 @@ function words(): FuzzTarget[] {
     of("license", ["MIT OR (Apache-2.0 WITH LLVM-exception AND BSD-3-Clause)", "own words"], readLicense),
     of("package", ["npm:@scope/name@1.2.3", "pypi:name", "crates:name"], parsePackage),
     of("image", [`ghcr.io/octo/tool@sha256:${SHA256}`], parseImage),
+    of("image-name", [`ghcr.io/octo/tool:1.2@sha256:${SHA256}`, "docker.io/alpine:3"], parseImageName),
+    of("challenge", ['Bearer realm="https://a/t",service="s", Basic realm=x'], parseChallenges),
+    of("asset-platform", ["tool-1.2.3-linux-amd64.tar.gz", "tool_darwin_arm64.zip"], (text) =>
+      readAssetPlatform(text, "1.2.3"),
+    ),
     of("repository", ["https://github.com/o/r", "o/r"], parseRepository),
     of("tag", tags, (text) => [readTag(text), readTagOf(text, "tool")]),
     of("source-date", ["1700000000"], readSourceDate),
