@@ -54,7 +54,9 @@ describe.each(Object.entries(NAMES))("%s", (key, name) => {
       : form === "checksums"
         ? [...CLAIMS, "checksums"]
         : CLAIMS;
-    const open = isOfPublisher ? POLICY_RULES.filter((rule) => !["signers", "require", "builders"].includes(rule)) : SEALED_RULES;
+    const open = isOfPublisher
+      ? POLICY_RULES.filter((rule) => !["signers", "require", "builders"].includes(rule))
+      : SEALED_RULES;
     expect(options).toEqual(
       Object.fromEntries(ASKED_OPTIONS.map((option) => [option, OPTIONS.includes(option) ? "honoured" : "usage"])),
     );

@@ -21,6 +21,7 @@ const ASKED: Readonly<Record<string, Partial<VerifyOrder>>> = {
   "evidence-only": { evidenceOnly: true },
   pin: { pin: "/pin" },
   previous: { previous: "/b.capsule" },
+  published: { published: "/b.release.sigstore.json" },
   approval: { approvals: [] },
   vsa: { summary: true },
   "effective-time": { effectiveTime: NAMED },

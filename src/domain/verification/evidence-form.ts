@@ -85,6 +85,8 @@ const OF_FILES: FormRow = {
 /** GitHub says what it published: no rule about those who build and sign can be answered by it. */
 const OF_PUBLISHER: FormRow = {
   ...OF_FILES,
+  // Its certificate has no ids of repository and owner.
+  options: { ...OF_FILES.options, pin: NO },
   rules: {
     ...{ maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
     // Whose release it is, is compared; that they signed it stays open.
