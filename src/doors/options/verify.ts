@@ -101,7 +101,7 @@ export const verifyDescription = {
     published: {
       kind: "text",
       placeholder: "FILE",
-      description: "GitHub's attestation of the release, instead of the one beside the capsule",
+      description: "the attestation of GitHub that it published the release, instead of the one beside the capsule",
     },
     previous: {
       kind: "text",
