@@ -19,8 +19,371 @@ function requirePart(name) {
   return partExports[name];
 }
 var parts = {
+"capsule-page.js": function (exports) {
+const require_verify = requirePart("verify.js");
+const require_folded = requirePart("folded.js");
+
+// src/views/report/capsule-page.ts
+const MOST_OPEN = 50;
+function capsulePage(capsule, digest) {
+	const { root, entries, sha256 } = capsule;
+	const { name, version } = root.predicate.release;
+	const facts = require_verify.factRows(capsule).map(([label = "", value = ""]) => require_folded.html`<dt>${label}</dt><dd>${require_folded.foreign(value)}</dd>`);
+	const files = root.subject.map((one) => [require_folded.html`<b>${require_folded.foreign(one.name)}</b><br>${require_folded.digestHtml(one.digest.sha256)}`]);
+	const documents = entries.map((one) => {
+		var _one$mediaType;
+		return [
+			require_folded.html`${require_folded.foreign(one.name)}`,
+			require_folded.html`${require_verify.sizeText(one.size)}`,
+			one.listed === false ? require_folded.html`<span class="warn">not what the root lists</span>` : require_folded.foreign((_one$mediaType = one.mediaType) !== null && _one$mediaType !== void 0 ? _one$mediaType : "")
+		];
+	});
+	const body = require_folded.html`<div class="page">
+<header class="top"><span><b>${require_folded.foreign(`${name} ${version}`)}</b> · contents of a capsule</span><span>capsule ${require_verify.TOOL.version}</span></header>
+<main><div class="verdict"><p class="word">NOT CHECKED</p>
+<h1>This is what the capsule says of itself.</h1>
+<p class="because">Nothing of it was verified, and anybody can write such a file.</p></div>
+<section><h2>The release</h2><dl class="rows">${facts}</dl></section>
+<section><h2>${require_verify.counted(files.length, "file")}</h2>${long({
+		kind: "files",
+		head: ["File and SHA-256"],
+		rows: files
+	})}</section>
+<section><h2>${require_verify.counted(documents.length, "document")}</h2>${long({
+		kind: "documents",
+		head: [
+			"Document",
+			"Size",
+			"Kind"
+		],
+		numbers: [1],
+		rows: documents
+	})}</section></main>
+<footer><p><b>Do not believe this page.</b> It repeats what the capsule ${require_folded.digestHtml(sha256)} says, and the command <code>capsule verify</code> checks it.</p>
+<p>This page loads nothing and sends nothing.</p></footer>
+</div>`;
+	return require_folded.pageDocument({
+		title: `NOT CHECKED: ${name} ${version}`,
+		body
+	}, digest);
+}
+function long({ rows, ...rest }) {
+	const more = rows.slice(MOST_OPEN);
+	const write = (some) => require_folded.reportTable({
+		...rest,
+		rows: some
+	});
+	return require_folded.html`${write(rows.slice(0, MOST_OPEN))}${require_folded.folded(more, {
+		singular: "more",
+		plural: "more"
+	}, write)}`;
+}
+
+exports.capsulePage = capsulePage;
+},
+"folded.js": function (exports) {
+const require_utf8 = requirePart("utf8.js");
+const require_verify = requirePart("verify.js");
+
+// src/views/report/html.ts
+var Markup = class {
+	constructor(text) {
+		this.text = text;
+	}
+};
+function html(literals, ...values) {
+	var _literals$;
+	const inTag = placesOf(literals);
+	let text = (_literals$ = literals[0]) !== null && _literals$ !== void 0 ? _literals$ : "";
+	for (const [index, value] of values.entries()) {
+		var _literals;
+		text += (inTag[index] === true ? attribute(value) : content(value)) + ((_literals = literals[index + 1]) !== null && _literals !== void 0 ? _literals : "");
+	}
+	return new Markup(text);
+}
+function foreign(text) {
+	return html`<bdi class="foreign">${text}</bdi>`;
+}
+function brokenLines(text) {
+	return html`${text.split("\n").map((line, index) => index === 0 ? html`${line}` : html`<br>${line}`)}`;
+}
+const PLACES = /* @__PURE__ */ new WeakMap();
+function placesOf(literals) {
+	const known = PLACES.get(literals);
+	if (known !== void 0) return known;
+	let [inTag, inQuotes] = [false, false];
+	const places = literals.slice(0, -1).map((literal) => {
+		for (const character of literal) if (character === "\"" && inTag) inQuotes = !inQuotes;
+		else if (!inQuotes && (character === "<" || character === ">")) inTag = character === "<";
+		if (inTag && !inQuotes) throw new require_utf8.Fault("internal", "a value stands in a tag without quotes");
+		return inTag;
+	});
+	PLACES.set(literals, places);
+	return places;
+}
+const PLAIN = /^[A-Za-z0-9 .,:/@_%+#~-]*$/;
+function attribute(value) {
+	if (typeof value === "number") return String(value);
+	if (typeof value === "string" && PLAIN.test(value)) return value;
+	throw new require_utf8.Fault("internal", "foreign text does not stand in a tag");
+}
+function content(value) {
+	if (value === void 0) return "";
+	if (typeof value === "number") return String(value);
+	if (typeof value === "string") return escaped(value);
+	return value instanceof Markup ? value.text : value.map(({ text }) => text).join("");
+}
+const REFERENCES = {
+	"&": "&#38;",
+	"<": "&#60;",
+	">": "&#62;",
+	"\"": "&#34;",
+	"'": "&#39;"
+};
+const HARMLESS = /^[A-Za-z0-9 .,:;/@_%+#~()-]*$/;
+function escaped(text) {
+	return HARMLESS.test(text) ? text : Array.from(text, escapedCharacter).join("");
+}
+function escapedCharacter(character) {
+	const reference = REFERENCES[character];
+	if (reference !== void 0) return reference;
+	const shown = require_utf8.escapeInvisible(character);
+	return shown === character ? character : `<span class="code-point">${shown}</span>`;
+}
+
+// src/views/report/report-script.ts
+const REPORT_SCRIPT = `(function () {
+  var box = document.getElementById("find-here");
+  if (!box) return;
+  var label = document.createElement("label"), input = document.createElement("input"), found = document.createElement("output");
+  label.htmlFor = input.id = "find";
+  label.textContent = "Find a package or licence";
+  input.type = "search";
+  input.autocomplete = "off";
+  found.htmlFor = "find";
+  box.append(label, input, found);
+  var rows = document.querySelectorAll("#packages tbody tr"), folds = document.querySelectorAll("#packages details");
+  input.addEventListener("input", function () {
+    var wanted = input.value.trim().toLowerCase(), count = 0;
+    rows.forEach(function (row) {
+      row.hidden = row.textContent.toLowerCase().indexOf(wanted) < 0;
+      if (!row.hidden) count++;
+    });
+    folds.forEach(function (fold) { fold.open = wanted !== ""; });
+    found.textContent = wanted === "" ? "" : count + " found";
+  });
+})();`;
+
+// src/views/report/report-style.ts
+const REPORT_STYLE = `:root{color-scheme:light dark;
+--paper:#faf9f5;--card:#fff;--sunk:#f2f0e9;--ink:#1d2125;--ink-2:#555c64;--rule:#dedad0;--rule-2:#8b8f8a;--link:#1d4e89;
+--good:#0f6440;--bad:#a61e17;--warn:#7a4b00;--warn-2:#fbf1da;--bar:#4f6f9f;
+--serif:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Georgia,serif;
+--sans:system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;
+--mono:ui-monospace,"Cascadia Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+@media screen and (prefers-color-scheme:dark){:root{
+--paper:#14171a;--card:#1b1f23;--sunk:#101316;--ink:#e9e7e2;--ink-2:#a7aeb6;--rule:#30363c;--rule-2:#7d858d;--link:#93bbf2;
+--good:#79d6a5;--bad:#ffa097;--warn:#efc473;--warn-2:#2f2614;--bar:#7f9fd1}}
+*,::before,::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;scroll-padding-top:16px}
+body{margin:0;background:var(--paper);color:var(--ink);font:400 16px/1.55 var(--sans)}
+h1,h2,h3,p,dl,dd,ol,ul,figure,table{margin:0;padding:0}
+ol,ul{list-style:none}
+h1,h2{font-family:var(--serif);font-weight:600;line-height:1.2;text-wrap:balance;letter-spacing:-.005em}
+h1{font-size:clamp(27px,4.2vw,39px);overflow-wrap:anywhere}h2{font-size:25px}h3{font-size:16px;font-weight:650;line-height:1.35}
+p{text-wrap:pretty;max-width:44em;overflow-wrap:anywhere}
+a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:3px}
+:focus-visible{outline:2px solid var(--link);outline-offset:3px;border-radius:3px}
+code{font-family:var(--mono);font-size:.9em;font-variant-ligatures:none}
+.quiet{color:var(--ink-2)}.small{font-size:13px;line-height:1.5}
+.good{color:var(--good)}.bad{color:var(--bad)}.warn{color:var(--warn)}
+.foreign{unicode-bidi:isolate;overflow-wrap:anywhere}
+.code-point{font-family:var(--mono);font-size:.86em;color:var(--warn);background:var(--warn-2);border-radius:3px;padding:0 3px;margin:0 1px}
+.digest{display:inline-block;font-size:12.5px;line-height:1.55;user-select:all;cursor:copy}
+.digest span{margin-right:.55em}
+.command{display:block;background:var(--sunk);border:1px solid var(--rule);border-radius:8px;padding:12px 16px;overflow-wrap:anywhere;user-select:all;line-height:1.6}
+.pill{width:72px;height:36px;flex:none;overflow:visible;margin-top:2px}
+.pill path{stroke-width:2.4;stroke-linejoin:round;stroke-linecap:round;stroke:currentColor}
+.pill .a{fill:currentColor}.pill .b{fill:var(--card)}.pill .dashed{stroke-dasharray:4 5;fill:var(--card)}.pill .tick{fill:none;stroke-width:3.2}
+.mark{width:1em;height:1em;flex:none;fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round;vertical-align:-.12em}
+.result{display:inline-flex;gap:6px;align-items:baseline;font-weight:600;white-space:nowrap}
+.page{max-width:1040px;margin:0 auto;padding:24px 16px 72px}
+.top{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:space-between;font-size:13px;color:var(--ink-2);padding-bottom:24px}
+.top b{color:var(--ink);font-weight:650}.top span{overflow-wrap:anywhere}
+.verdict{background:var(--card);border:1px solid var(--rule);border-top:4px solid var(--tone,var(--rule-2));border-radius:4px 4px 12px 12px;padding:32px 32px 24px}
+.is-verified{--tone:var(--good)}.is-rejected{--tone:var(--bad)}.is-incomplete{--tone:var(--warn)}.tone{color:var(--tone)}
+.say{display:grid;grid-template-columns:auto 1fr;gap:8px 24px;align-items:start}.say>*{min-width:0}
+.word{font-weight:750;letter-spacing:.11em;line-height:1.2;padding-bottom:8px}
+.say h1{max-width:22em}.because{padding-top:12px}
+.reason{display:grid;grid-template-columns:9.5em 1fr;gap:4px 16px;margin-top:24px;padding-top:16px;border-top:1px solid var(--rule)}
+.reason dt{padding-top:3px}.reason .command{margin:4px 0}.reason .wide{grid-column:1/-1}
+.facts{display:grid;grid-template-columns:repeat(4,1fr);gap:16px 24px;margin-top:32px;padding-top:24px;border-top:1px solid var(--rule)}
+dt{font-size:13px;color:var(--ink-2);line-height:1.4}dd{overflow-wrap:anywhere;min-width:0}
+.facts dd{font-weight:600}.facts dd .small{display:block;font-weight:400}
+.compare{display:grid;grid-template-columns:auto 1fr;gap:8px 32px;align-items:center;padding:16px 32px;margin-top:16px;border:1px solid var(--rule);border-radius:12px}
+.compare .value{font:600 25px/1.2 var(--mono);overflow-wrap:anywhere}
+nav{padding:24px 0 0;font-size:13px}nav ul{display:flex;flex-wrap:wrap;gap:0 24px}nav a{display:inline-block;padding:12px 0}
+section{padding-top:72px}
+section>h2{padding-bottom:8px}section>p{padding-bottom:24px;color:var(--ink-2)}section>p.after{padding:16px 0 0}
+.split{display:grid;grid-template-columns:1fr 440px;gap:48px;align-items:start}.split>*{min-width:0}
+.rows{display:grid;grid-template-columns:9.5em 1fr;border-top:1px solid var(--rule)}
+.rows dt,.rows dd{padding:10px 0;border-bottom:1px solid var(--rule)}.rows dt{padding-top:12px}
+.trust{width:100%;height:auto;display:block;font-family:var(--sans)}
+.trust rect{fill:var(--card);stroke:var(--rule-2)}.trust .yours{stroke:var(--ink);stroke-width:1.6}.trust .theirs{stroke-dasharray:4 3}
+.trust .t{font-size:13px;font-weight:650;fill:var(--ink)}.trust .s,.trust .head{font-size:11.5px;fill:var(--ink-2)}
+.trust .line{stroke:var(--rule-2)}.trust .mid{font-size:11.5px;text-anchor:middle}
+.trust circle{fill:var(--card);stroke:currentColor;stroke-width:1.4}.trust .sign{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round;stroke-linejoin:round}.trust .mid{fill:currentColor}
+.time{display:grid;grid-template-columns:repeat(4,1fr)}
+.time li{position:relative;padding:24px 16px 0 0;min-width:0}
+.time li::before{content:"";position:absolute;left:0;right:0;top:7px;border-top:2px solid var(--rule)}
+.time li:last-child::before{right:auto;width:14px}
+.time li::after{content:"";position:absolute;left:0;top:0;width:16px;height:16px;border-radius:50%;border:2px solid var(--rule-2);background:var(--paper)}
+.time li.sure::after{background:var(--good);border-color:var(--good)}
+.time time{display:block;font-variant-numeric:tabular-nums}
+table{width:100%;border-collapse:collapse;font-size:15px;line-height:1.45}
+th{text-align:left;font-weight:500;font-size:13px;color:var(--ink-2);padding:0 16px 8px 0;border-bottom:1px solid var(--rule-2);vertical-align:bottom}
+td,tbody th{padding:11px 16px 11px 0;border-bottom:1px solid var(--rule);vertical-align:top;font-size:15px;color:var(--ink);font-weight:400;overflow-wrap:anywhere}
+th:last-child,td:last-child{padding-right:0}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+tbody th b{font-weight:600}tr[hidden]{display:none}
+.delta td:nth-child(2){white-space:nowrap}.files .digest{color:var(--ink-2)}.files .n{padding-right:32px}
+#packages th:first-child{width:42%}#packages th:nth-child(2){width:20%}#packages td,#packages tbody th{padding-top:8px;padding-bottom:8px}#packages table{table-layout:fixed}
+summary{cursor:pointer;padding:10px 0;min-height:44px;color:var(--link)}
+.bars{display:grid;grid-template-columns:15em 1fr auto;gap:7px 16px;align-items:center;font-size:15px;padding:12px 0 24px}
+.bars>li{display:contents}.bars svg{width:100%;height:12px;display:block}.bars rect{fill:var(--bar)}.bars .b3{fill:var(--bad)}.bars .name{overflow-wrap:anywhere;line-height:1.3;min-width:0}
+.find{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;color:var(--ink-2)}
+.find input{font:inherit;font-size:16px;color:var(--ink);background:var(--card);border:1px solid var(--rule-2);border-radius:6px;padding:6px 10px;min-height:44px;width:min(22em,100%);margin:8px 0 16px}
+.limits{border:1px solid var(--rule-2);border-radius:12px;padding:8px 32px}
+.limits li{display:grid;grid-template-columns:1fr 1fr;gap:8px 32px;padding:16px 0;border-bottom:1px solid var(--rule)}.limits li:last-child{border:0}.limits li>*{min-width:0;overflow-wrap:anywhere}
+.limits b{font-weight:600}.on-paper{display:none}
+footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-size:13px;color:var(--ink-2)}footer p+p{padding-top:12px}footer .command{color:var(--ink);margin:8px 0 12px;max-width:68ch;font-size:12.5px}
+@media (max-width:860px){.split{grid-template-columns:1fr;gap:32px}.trust{max-width:440px}.facts{grid-template-columns:1fr 1fr}.limits li{grid-template-columns:1fr}}
+@media (max-width:640px){section{padding-top:48px}.verdict{padding:24px 16px 16px}.say,.compare,.reason,.rows{grid-template-columns:1fr}.compare{padding:16px}
+.time{grid-template-columns:1fr}.time li{padding:0 0 24px 34px}.time li::before{left:7px;right:auto;top:8px;bottom:-8px;border-top:0;border-left:2px solid var(--rule)}.time li:last-child::before{display:none}.time li::after{top:4px}
+.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
+table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
+.files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
+tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
+@media print{:root{color-scheme:light;--paper:#fff;--sunk:#fff;--ink:#000;--link:#000;--warn-2:#fff}
+@page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
+section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding-top:1.5mm}h1{font-size:18pt}h2{font-size:13pt;padding-bottom:.5mm}h3{font-size:9pt}h2,h3,section>p{break-after:avoid}.top{padding-bottom:2mm}.verdict{padding:4mm 5mm 3mm}.because{padding-top:1mm}.reason,.facts{margin-top:3mm;padding-top:2.5mm;grid-template-columns:28mm 1fr}.facts{grid-template-columns:repeat(4,1fr)}.compare{padding:2mm 5mm;margin-top:2mm}.compare .value{font-size:13pt}
+.rows{grid-template-columns:22mm 1fr}.rows dt,.rows dd{padding:.7mm 0}.split{grid-template-columns:1fr 70mm;gap:7mm}td,tbody th{font-size:8.5pt;padding-top:.8mm;padding-bottom:.8mm}th{padding-bottom:1mm}.digest{font-size:7pt;line-height:1.3}.time{grid-template-columns:repeat(4,1fr)}.time li{padding-top:5mm}.time li::after{width:3.4mm;height:3.4mm}.time li::before{top:1.5mm}
+.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
+`;
+
+// src/views/report/page-document.ts
+const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
+async function pageDocument({ title, body }, digest) {
+	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_utf8.encodeUtf8(text))));
+	const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${PAGE_MARK}
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+${html`<title>${require_verify.visible(title)}</title>`.text}
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+${body.text}
+<script>${REPORT_SCRIPT}<\/script>
+</body>
+</html>
+`;
+}
+
+// src/views/report/report-table.ts
+function reportTable({ kind, head, numbers = [], rows, printed = rows.length }) {
+	const heads = head.map((title, at) => numbers.includes(at) ? html`<th role="columnheader" scope="col" class="n">${title}</th>` : html`<th role="columnheader" scope="col">${title}</th>`);
+	const body = rows.map(([name, ...cells], index) => {
+		const shown = cells.map((cell, at) => numbers.includes(at + 1) ? html`<td role="cell" class="n">${cell}</td>` : html`<td role="cell">${cell}</td>`);
+		const all = html`<th role="rowheader" scope="row">${name}</th>${shown}`;
+		return index < printed ? html`<tr role="row">${all}</tr>\n` : html`<tr role="row" class="more">${all}</tr>\n`;
+	});
+	return html`<table role="table" class="${kind}"><thead role="rowgroup"><tr role="row">${heads}</tr></thead><tbody role="rowgroup">
+${body}</tbody></table>`;
+}
+function digestHtml(hex) {
+	var _hex$match;
+	const groups = (_hex$match = hex.match(/.{1,8}/g)) !== null && _hex$match !== void 0 ? _hex$match : [];
+	return html`<code class="digest">${groups.map((group, at) => at === 0 ? html`<span>${group}</span>` : html`<wbr><span>${group}</span>`)}</code>`;
+}
+
+// src/views/report/folded.ts
+const MOST_MARKUP = 15e5;
+const PIECE = 250;
+function folded(items, { singular, plural }, write) {
+	if (items.length === 0) return void 0;
+	const pieces = [];
+	let [at, size] = [0, 0];
+	while (at < items.length && size < MOST_MARKUP) {
+		const piece = write(items.slice(at, at + PIECE));
+		pieces.push(piece);
+		size += piece.text.length;
+		at += PIECE;
+	}
+	const left = items.length - at;
+	const rest = left > 0 ? html`<p class="after">And ${require_verify.counted(left, singular, plural)}, too many for a page.</p>` : void 0;
+	return html`<details><summary>${require_verify.counted(items.length, singular, plural)}</summary>
+${pieces}${rest}</details>`;
+}
+
+Object.defineProperty(exports, "PAGE_MARK", {
+  enumerable: true,
+  get: function () {
+    return PAGE_MARK;
+  }
+});
+Object.defineProperty(exports, "brokenLines", {
+  enumerable: true,
+  get: function () {
+    return brokenLines;
+  }
+});
+Object.defineProperty(exports, "digestHtml", {
+  enumerable: true,
+  get: function () {
+    return digestHtml;
+  }
+});
+Object.defineProperty(exports, "folded", {
+  enumerable: true,
+  get: function () {
+    return folded;
+  }
+});
+Object.defineProperty(exports, "foreign", {
+  enumerable: true,
+  get: function () {
+    return foreign;
+  }
+});
+Object.defineProperty(exports, "html", {
+  enumerable: true,
+  get: function () {
+    return html;
+  }
+});
+Object.defineProperty(exports, "pageDocument", {
+  enumerable: true,
+  get: function () {
+    return pageDocument;
+  }
+});
+Object.defineProperty(exports, "reportTable", {
+  enumerable: true,
+  get: function () {
+    return reportTable;
+  }
+});
+},
 "imported-trust.js": function (exports) {
 const require_verify = requirePart("verify.js");
+const require_utf8 = requirePart("utf8.js");
 
 // src/domain/sigstore/roots-file.ts
 const version = require_verify.pipe(require_verify.number(), require_verify.safeInteger(), require_verify.minValue(1));
@@ -62,13 +425,13 @@ function readFile(bytes) {
 		const parsed = require_verify.safeParse(rootsFileSchema, json);
 		if (parsed.success) return parsed.output;
 	} catch (error) {
-		if (error instanceof require_verify.Fault) throw new require_verify.Fault("trusted-root-malformed", error.message, { cause: error });
+		if (error instanceof require_utf8.Fault) throw new require_utf8.Fault("trusted-root-malformed", error.message, { cause: error });
 		throw error;
 	}
 	throw malformed("it does not follow its schema");
 }
 function malformed(problem) {
-	return new require_verify.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
+	return new require_utf8.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
 }
 
 // src/services/tuf/imported-trust.ts
@@ -98,8 +461,8 @@ async function readStore(path, files) {
 	try {
 		return parseRootsFile(await files.read(path, MAX_ROOTS_FILE_BYTES));
 	} catch (error) {
-		if (!(error instanceof require_verify.Fault) || error.code !== "trusted-root-malformed") throw error;
-		throw new require_verify.Fault(error.code, `${require_verify.printable(path)}: ${error.message}`, {
+		if (!(error instanceof require_utf8.Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new require_utf8.Fault(error.code, `${require_utf8.printable(path)}: ${error.message}`, {
 			cause: error,
 			hint: "import the roots again, or remove this file to use the built-in ones"
 		});
@@ -110,10 +473,10 @@ exports.importedTrust = importedTrust;
 },
 "prove-root.js": function (exports) {
 const require_verify$1 = requirePart("verify.js");
+const require_utf8 = requirePart("utf8.js");
 
 // node_modules/tuf-js/dist/error.js
 var require_error$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
 	var ValueError = class extends Error {};
@@ -137,7 +500,6 @@ var require_error$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) 
 	var DownloadHTTPError = class extends DownloadError {
 		constructor(message, statusCode) {
 			super(message);
-			require_verify$1._defineProperty(this, "statusCode", void 0);
 			this.statusCode = statusCode;
 		}
 	};
@@ -301,7 +663,6 @@ var require_utils = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mo
 
 // node_modules/@tufjs/models/dist/base.js
 var require_base = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$10) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -328,10 +689,6 @@ var require_base = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	}
 	var Signed = class Signed {
 		constructor(options) {
-			require_verify$1._defineProperty(this, "specVersion", void 0);
-			require_verify$1._defineProperty(this, "expires", void 0);
-			require_verify$1._defineProperty(this, "version", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
 			const specList = this.specVersion.split(".");
 			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
@@ -373,7 +730,6 @@ var require_base = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 
 // node_modules/@tufjs/models/dist/file.js
 var require_file = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$9) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -385,10 +741,6 @@ var require_file = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	const utils_1 = require_utils();
 	var MetaFile = class MetaFile {
 		constructor(opts) {
-			require_verify$1._defineProperty(this, "version", void 0);
-			require_verify$1._defineProperty(this, "length", void 0);
-			require_verify$1._defineProperty(this, "hashes", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
 			if (opts.length !== void 0) validateLength(opts.length);
 			this.version = opts.version;
@@ -440,10 +792,6 @@ var require_file = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	exports.MetaFile = MetaFile;
 	var TargetFile = class TargetFile {
 		constructor(opts) {
-			require_verify$1._defineProperty(this, "length", void 0);
-			require_verify$1._defineProperty(this, "path", void 0);
-			require_verify$1._defineProperty(this, "hashes", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			validateLength(opts.length);
 			this.length = opts.length;
 			this.path = opts.path;
@@ -674,7 +1022,6 @@ var require_key$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mo
 
 // node_modules/@tufjs/models/dist/key.js
 var require_key = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$7) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -686,11 +1033,6 @@ var require_key = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, modu
 	const key_1 = require_key$1();
 	var Key = class Key {
 		constructor(options) {
-			require_verify$1._defineProperty(this, "keyID", void 0);
-			require_verify$1._defineProperty(this, "keyType", void 0);
-			require_verify$1._defineProperty(this, "scheme", void 0);
-			require_verify$1._defineProperty(this, "keyVal", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
 			this.keyID = keyID;
 			this.keyType = keyType;
@@ -755,7 +1097,6 @@ var require__left_out_minimatch = /* @__PURE__ */ require_verify$1.__commonJSMin
 
 // node_modules/@tufjs/models/dist/role.js
 var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$6) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -774,9 +1115,6 @@ var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	];
 	var Role = class Role {
 		constructor(options) {
-			require_verify$1._defineProperty(this, "keyIDs", void 0);
-			require_verify$1._defineProperty(this, "threshold", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			const { keyIDs, threshold, unrecognizedFields } = options;
 			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
 			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
@@ -813,10 +1151,6 @@ var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	var DelegatedRole = class DelegatedRole extends Role {
 		constructor(opts) {
 			super(opts);
-			require_verify$1._defineProperty(this, "name", void 0);
-			require_verify$1._defineProperty(this, "terminating", void 0);
-			require_verify$1._defineProperty(this, "paths", void 0);
-			require_verify$1._defineProperty(this, "pathHashPrefixes", void 0);
 			const { name, terminating, paths, pathHashPrefixes } = opts;
 			this.name = name;
 			this.terminating = terminating;
@@ -876,10 +1210,6 @@ var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 	var SuccinctRoles = class SuccinctRoles extends Role {
 		constructor(opts) {
 			super(opts);
-			require_verify$1._defineProperty(this, "bitLength", void 0);
-			require_verify$1._defineProperty(this, "namePrefix", void 0);
-			require_verify$1._defineProperty(this, "numberOfBins", void 0);
-			require_verify$1._defineProperty(this, "suffixLen", void 0);
 			const { bitLength, namePrefix } = opts;
 			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
 			this.bitLength = bitLength;
@@ -939,7 +1269,6 @@ var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 
 // node_modules/@tufjs/models/dist/root.js
 var require_root = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$5) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -955,10 +1284,7 @@ var require_root = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 		constructor(options) {
 			var _options$consistentSn;
 			super(options);
-			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Root);
-			require_verify$1._defineProperty(this, "keys", void 0);
-			require_verify$1._defineProperty(this, "roles", void 0);
-			require_verify$1._defineProperty(this, "consistentSnapshot", void 0);
+			this.type = base_1.MetadataKind.Root;
 			this.keys = options.keys || {};
 			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
 			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
@@ -1047,13 +1373,10 @@ var require_root = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, mod
 
 // node_modules/@tufjs/models/dist/signature.js
 var require_signature = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Signature = void 0;
 	var Signature = class Signature {
 		constructor(options) {
-			require_verify$1._defineProperty(this, "keyID", void 0);
-			require_verify$1._defineProperty(this, "sig", void 0);
 			const { keyID, sig } = options;
 			this.keyID = keyID;
 			this.sig = sig;
@@ -1079,7 +1402,6 @@ var require_signature = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports
 
 // node_modules/@tufjs/models/dist/snapshot.js
 var require_snapshot = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$4) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -1092,8 +1414,7 @@ var require_snapshot = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports,
 	var Snapshot = class Snapshot extends base_1.Signed {
 		constructor(opts) {
 			super(opts);
-			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Snapshot);
-			require_verify$1._defineProperty(this, "meta", void 0);
+			this.type = base_1.MetadataKind.Snapshot;
 			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
 		}
 		equals(other) {
@@ -1142,7 +1463,6 @@ var require_snapshot = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports,
 
 // node_modules/@tufjs/models/dist/delegations.js
 var require_delegations = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$3) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -1155,10 +1475,6 @@ var require_delegations = /* @__PURE__ */ require_verify$1.__commonJSMin(((expor
 	const utils_1 = require_utils();
 	var Delegations = class Delegations {
 		constructor(options) {
-			require_verify$1._defineProperty(this, "keys", void 0);
-			require_verify$1._defineProperty(this, "roles", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
-			require_verify$1._defineProperty(this, "succinctRoles", void 0);
 			this.keys = options.keys;
 			this.unrecognizedFields = options.unrecognizedFields || {};
 			if (options.roles) {
@@ -1239,7 +1555,6 @@ var require_delegations = /* @__PURE__ */ require_verify$1.__commonJSMin(((expor
 
 // node_modules/@tufjs/models/dist/targets.js
 var require_targets = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$2) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -1253,9 +1568,7 @@ var require_targets = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, 
 	var Targets = class Targets extends base_1.Signed {
 		constructor(options) {
 			super(options);
-			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Targets);
-			require_verify$1._defineProperty(this, "targets", void 0);
-			require_verify$1._defineProperty(this, "delegations", void 0);
+			this.type = base_1.MetadataKind.Targets;
 			this.targets = options.targets || {};
 			this.delegations = options.delegations;
 		}
@@ -1319,7 +1632,6 @@ var require_targets = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, 
 
 // node_modules/@tufjs/models/dist/timestamp.js
 var require_timestamp = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Timestamp = void 0;
 	const base_1 = require_base();
@@ -1328,8 +1640,7 @@ var require_timestamp = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports
 	var Timestamp = class Timestamp extends base_1.Signed {
 		constructor(options) {
 			super(options);
-			require_verify$1._defineProperty(this, "type", base_1.MetadataKind.Timestamp);
-			require_verify$1._defineProperty(this, "snapshotMeta", void 0);
+			this.type = base_1.MetadataKind.Timestamp;
 			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
 		}
 		equals(other) {
@@ -1370,7 +1681,6 @@ var require_timestamp = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports
 
 // node_modules/@tufjs/models/dist/metadata.js
 var require_metadata = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$1) => {
-	require_verify$1.init_defineProperty();
 	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
 		return mod && mod.__esModule ? mod : { "default": mod };
 	};
@@ -1388,9 +1698,6 @@ var require_metadata = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports,
 	const utils_1 = require_utils();
 	var Metadata = class Metadata {
 		constructor(signed, signatures, unrecognizedFields) {
-			require_verify$1._defineProperty(this, "signed", void 0);
-			require_verify$1._defineProperty(this, "signatures", void 0);
-			require_verify$1._defineProperty(this, "unrecognizedFields", void 0);
 			this.signed = signed;
 			this.signatures = signatures || {};
 			this.unrecognizedFields = unrecognizedFields || {};
@@ -1560,15 +1867,13 @@ var require_dist = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => 
 
 // node_modules/tuf-js/dist/store.js
 var require_store = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	require_verify$1.init_defineProperty();
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.TrustedMetadataStore = void 0;
 	const models_1 = require_dist();
 	const error_1 = require_error$1();
 	var TrustedMetadataStore = class {
 		constructor(rootData) {
-			require_verify$1._defineProperty(this, "trustedSet", {});
-			require_verify$1._defineProperty(this, "referenceTime", void 0);
+			this.trustedSet = {};
 			this.referenceTime = /* @__PURE__ */ new Date();
 			this.loadTrustedRoot(rootData);
 		}
@@ -1684,7 +1989,7 @@ function requireDistinctKeys({ keys, roles }) {
 			var _keys$id;
 			return (_keys$id = keys[id]) === null || _keys$id === void 0 || (_keys$id = _keys$id.keyVal.public) === null || _keys$id === void 0 ? void 0 : _keys$id.trim();
 		}).filter((value) => value !== void 0);
-		if (threshold < 1 || new Set(values).size !== values.length) throw new require_verify$1.Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
+		if (threshold < 1 || new Set(values).size !== values.length) throw new require_utf8.Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
 	}
 }
 
@@ -1820,15 +2125,15 @@ function strict(bytes, maxBytes) {
 	return Buffer.from(bytes);
 }
 function toFault(error, { name }) {
-	if (error instanceof require_verify$1.Fault && !error.code.startsWith("json-")) return error;
-	if (error instanceof import_error.ExpiredMetadataError) return new require_verify$1.Fault("trust-update-refused", `the metadata of the ${name} repository has expired`, {
+	if (error instanceof require_utf8.Fault && !error.code.startsWith("json-")) return error;
+	if (error instanceof import_error.ExpiredMetadataError) return new require_utf8.Fault("trust-update-refused", `the metadata of the ${name} repository has expired`, {
 		cause: error,
 		hint: "either somebody holds back newer metadata, or the clock of this machine is wrong"
 	});
-	return new require_verify$1.Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
+	return new require_utf8.Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
 }
 function refused$1(problem) {
-	return new require_verify$1.Fault("trust-update-refused", problem);
+	return new require_utf8.Fault("trust-update-refused", problem);
 }
 
 // node_modules/@sigstore/tuf/seeds.json
@@ -2072,14 +2377,14 @@ function tufRepository(instance) {
 		case "github": return {
 			name: instance,
 			mirror: "https://tuf-repo.github.com",
-			root: () => require_verify$1.encodeUtf8(JSON.stringify(github_default))
+			root: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
 		};
 		case "staging": return {
 			name: instance,
 			mirror: "https://tuf-repo-cdn.sigstage.dev",
-			root: () => require_verify$1.encodeUtf8(JSON.stringify(staging_default))
+			root: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 		};
-		default: throw new require_verify$1.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify$1.advice`name its trusted root with ${require_verify$1.option("trusted-root")}` });
+		default: throw new require_utf8.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify$1.advice`name its trusted root with ${require_verify$1.option("trusted-root")}` });
 	}
 }
 
@@ -2120,20 +2425,20 @@ function provenRoot({ instance, repository, fetched, versions, sha256 }, bytes) 
 function recording(fetch, files) {
 	return async (path, maxBytes) => {
 		const bytes = await fetch(path, maxBytes);
-		if (bytes !== void 0) files.set(path, require_verify$1.decodeUtf8(bytes, "the metadata"));
+		if (bytes !== void 0) files.set(path, require_utf8.decodeUtf8(bytes, "the metadata"));
 		return bytes;
 	};
 }
 function kept({ files }) {
 	return async (path) => {
 		const text = Object.hasOwn(files, path) ? files[path] : void 0;
-		return text === void 0 ? void 0 : require_verify$1.encodeUtf8(text);
+		return text === void 0 ? void 0 : require_utf8.encodeUtf8(text);
 	};
 }
 function versionsOf(files, repository) {
 	const newest = (role) => {
 		const texts = [...files].flatMap(([path, text]) => path.endsWith(`${role}.json`) && !path.includes("/") ? [text] : []);
-		const own = role === "root" ? [require_verify$1.decodeUtf8(repository.root(), "the root")] : [];
+		const own = role === "root" ? [require_utf8.decodeUtf8(repository.root(), "the root")] : [];
 		return Math.max(...[...own, ...texts].map((text) => Number(JSON.parse(text).signed.version)));
 	};
 	return {
@@ -2144,13 +2449,159 @@ function versionsOf(files, repository) {
 	};
 }
 function refused(problem) {
-	return new require_verify$1.Fault("trust-update-refused", `the carried trusted root is not acceptable: ${problem}`, { hint: "make the file anew with capsule roots export, on a machine with a network" });
+	return new require_utf8.Fault("trust-update-refused", `the carried trusted root is not acceptable: ${problem}`, { hint: "make the file anew with capsule roots export, on a machine with a network" });
 }
 
 exports.NO_CACHE = NO_CACHE;
 exports.provenRoots = provenRoots;
 exports.recording = recording;
 exports.versionsOf = versionsOf;
+},
+"utf8.js": function (exports) {
+// src/kernel/once.ts
+function once(make) {
+	let made;
+	return () => {
+		var _made;
+		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		return made.value;
+	};
+}
+
+// src/kernel/unicode-pattern.ts
+function unicodePattern(source, flags = "u") {
+	return once(() => new RegExp(source, flags));
+}
+function isPlainAscii(text) {
+	return !/[^ -~]/.test(text);
+}
+
+// src/kernel/printable.ts
+const invisible = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`);
+const SHORT_ESCAPES = /* @__PURE__ */ new Map([
+	["\n", "\\n"],
+	["\r", "\\r"],
+	["	", "\\t"],
+	["\0", "\\0"]
+]);
+const PLAIN = /^[ !#-[\]-~]*$/;
+function printable(text, maxLength = 200) {
+	if (text.length <= maxLength && PLAIN.test(text)) return `"${text}"`;
+	let shown = "";
+	for (const character of text) {
+		const piece = character === "\"" || character === "\\" ? `\\${character}` : escapeInvisible(character);
+		if (shown.length + piece.length > maxLength) return `"${shown}"\u2026`;
+		shown += piece;
+	}
+	return `"${shown}"`;
+}
+function escapeInvisible(character) {
+	var _SHORT_ESCAPES$get, _character$codePointA;
+	if (character >= " " && character <= "~") return character;
+	if (!invisible().test(character)) return character;
+	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
+}
+
+// src/kernel/fault.ts
+var Fault = class extends Error {
+	constructor(code, problem, options = {}) {
+		const { hint, cause, at, brief } = options;
+		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
+		this.name = "Fault";
+		this.code = code;
+		this.hint = hint;
+		this.at = at;
+		this.problem = problem;
+		this.brief = brief;
+	}
+};
+function wordsOf(at) {
+	if ("line" in at) return `at line ${at.line}`;
+	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
+}
+
+// src/kernel/utf8.ts
+function encodeUtf8(text) {
+	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
+	return new TextEncoder().encode(text);
+}
+function decodeUtf8(bytes, what = "text") {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch (cause) {
+		throw new Fault("utf8-malformed", `${what} is not valid UTF-8`, {
+			cause,
+			at: { line: firstBrokenLine(bytes) }
+		});
+	}
+}
+function firstBrokenLine(bytes) {
+	for (let line = 1, start = 0;; line += 1) {
+		const end = bytes.indexOf(10, start);
+		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+		start = end + 1;
+	}
+}
+function isUtf8(bytes) {
+	try {
+		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+Object.defineProperty(exports, "Fault", {
+  enumerable: true,
+  get: function () {
+    return Fault;
+  }
+});
+Object.defineProperty(exports, "decodeUtf8", {
+  enumerable: true,
+  get: function () {
+    return decodeUtf8;
+  }
+});
+Object.defineProperty(exports, "encodeUtf8", {
+  enumerable: true,
+  get: function () {
+    return encodeUtf8;
+  }
+});
+Object.defineProperty(exports, "escapeInvisible", {
+  enumerable: true,
+  get: function () {
+    return escapeInvisible;
+  }
+});
+Object.defineProperty(exports, "isPlainAscii", {
+  enumerable: true,
+  get: function () {
+    return isPlainAscii;
+  }
+});
+Object.defineProperty(exports, "once", {
+  enumerable: true,
+  get: function () {
+    return once;
+  }
+});
+Object.defineProperty(exports, "printable", {
+  enumerable: true,
+  get: function () {
+    return printable;
+  }
+});
+Object.defineProperty(exports, "unicodePattern", {
+  enumerable: true,
+  get: function () {
+    return unicodePattern;
+  }
+});
 },
 "verify-digest.js": function (exports) {
 const require_verify = requirePart("verify.js");
@@ -2339,7 +2790,6 @@ function validateObject(object, fields = {}, optFields = {}, title = "object") {
 
 // node_modules/@noble/curves/abstract/modular.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-require_verify.init_defineProperty();
 const _0n$2 = /* @__PURE__ */ BigInt(0);
 const _1n$2 = /* @__PURE__ */ BigInt(1);
 const _2n$1 = /* @__PURE__ */ BigInt(2);
@@ -2581,14 +3031,8 @@ function nLength(n, nBitLength) {
 const FIELD_SQRT = /* @__PURE__ */ new WeakMap();
 var _Field = class {
 	constructor(ORDER, opts = {}) {
-		require_verify._defineProperty(this, "ORDER", void 0);
-		require_verify._defineProperty(this, "BITS", void 0);
-		require_verify._defineProperty(this, "BYTES", void 0);
-		require_verify._defineProperty(this, "isLE", void 0);
-		require_verify._defineProperty(this, "ZERO", _0n$2);
-		require_verify._defineProperty(this, "ONE", _1n$2);
-		require_verify._defineProperty(this, "_lengths", void 0);
-		require_verify._defineProperty(this, "_mod", void 0);
+		this.ZERO = _0n$2;
+		this.ONE = _1n$2;
 		if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
 		let _nbitLength = void 0;
 		this.isLE = false;
@@ -2704,7 +3148,6 @@ function Field(ORDER, opts = {}) {
 
 // node_modules/@noble/curves/abstract/curve.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-require_verify.init_defineProperty();
 const _0n$1 = /* @__PURE__ */ BigInt(0);
 const _1n$1 = /* @__PURE__ */ BigInt(1);
 const _4n$1 = /* @__PURE__ */ BigInt(4);
@@ -2822,13 +3265,7 @@ function wnafWalk(zero, tables, digits) {
 }
 var ScalarMultiplier = class {
 	constructor(Point, randomBytes) {
-		require_verify._defineProperty(this, "Point", void 0);
-		require_verify._defineProperty(this, "BASE", void 0);
-		require_verify._defineProperty(this, "ZERO", void 0);
-		require_verify._defineProperty(this, "randomBytes", void 0);
-		require_verify._defineProperty(this, "wnafPrecomputes", /* @__PURE__ */ new WeakMap());
-		require_verify._defineProperty(this, "baseCanBeBlinded", void 0);
-		require_verify._defineProperty(this, "bits", void 0);
+		this.wnafPrecomputes = /* @__PURE__ */ new WeakMap();
 		validatePointCons(Point);
 		this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
 		this.Point = Point;
@@ -3018,7 +3455,6 @@ function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
 }
 
 // node_modules/@noble/curves/abstract/weierstrass.js
-require_verify.init_defineProperty();
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
 const divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
 function _splitEndoScalar(k, basis, n) {
@@ -3172,9 +3608,6 @@ function weierstrass(params, extraOpts = {}) {
 	const validityCache = /* @__PURE__ */ new WeakSet();
 	class Point {
 		constructor(X, Y, Z) {
-			require_verify._defineProperty(this, "X", void 0);
-			require_verify._defineProperty(this, "Y", void 0);
-			require_verify._defineProperty(this, "Z", void 0);
 			this.X = acoord("x", X);
 			this.Y = acoord("y", Y, true);
 			this.Z = acoord("z", Z);
@@ -3404,10 +3837,10 @@ function weierstrass(params, extraOpts = {}) {
 		}
 	}
 	_Point = Point;
-	require_verify._defineProperty(Point, "BASE", new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE));
-	require_verify._defineProperty(Point, "ZERO", new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO));
-	require_verify._defineProperty(Point, "Fp", Fp);
-	require_verify._defineProperty(Point, "Fn", Fn);
+	Point.BASE = new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE);
+	Point.ZERO = new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO);
+	Point.Fp = Fp;
+	Point.Fn = Fn;
 	const normalize = (points) => normalizeZ(Point, points);
 	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
 	if (wnaf.bits >= 6) Point.BASE.precompute(6);
@@ -3541,6 +3974,853 @@ function toBytes(number, length) {
 
 exports.verifyDigest = verifyDigest;
 },
+"write-report.js": function (exports) {
+const require_verify = requirePart("verify.js");
+const require_utf8 = requirePart("utf8.js");
+const require_folded = requirePart("folded.js");
+
+// src/domain/comparison/release-contents.ts
+var import__builtin_node_path = /* @__PURE__ */ require_verify.__toESM(require_verify.require__builtin_node_path(), 1);
+function releaseChanges(before, after) {
+	const [old, now] = [before, after].map(({ root }) => new Map(root.subject.map(({ name, digest }) => [name, digest.sha256])));
+	const names = (side) => {
+		var _side$keys;
+		return [...(_side$keys = side === null || side === void 0 ? void 0 : side.keys()) !== null && _side$keys !== void 0 ? _side$keys : []].sort(require_verify.compareUtf8);
+	};
+	return {
+		since: before.root.predicate.release.version,
+		files: {
+			added: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.has(name)) !== true),
+			removed: names(old).filter((name) => (now === null || now === void 0 ? void 0 : now.has(name)) !== true),
+			same: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.get(name)) === (now === null || now === void 0 ? void 0 : now.get(name))).length
+		},
+		packages: before.packages === void 0 || after.packages === void 0 ? void 0 : packageChanges(before.packages, after.packages)
+	};
+}
+function packageChanges(before, after) {
+	const [old, now] = [require_verify.groupBy(before, ({ key }) => key), require_verify.groupBy(after, ({ key }) => key)];
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+		var _old$get, _now$get;
+		return packageChange((_old$get = old.get(key)) !== null && _old$get !== void 0 ? _old$get : [], (_now$get = now.get(key)) !== null && _now$get !== void 0 ? _now$get : []);
+	}).sort((one, other) => require_verify.compareUtf8(one.name, other.name));
+}
+function packageChange(old, now) {
+	var _name, _ref, _now$;
+	const [before, after] = [sideOf$1(old, now), sideOf$1(now, old)];
+	const name = (_name = (_ref = (_now$ = now[0]) !== null && _now$ !== void 0 ? _now$ : old[0]) === null || _ref === void 0 ? void 0 : _ref.name) !== null && _name !== void 0 ? _name : "";
+	if (old.length === 0) return [{
+		change: "added",
+		name,
+		before,
+		after
+	}];
+	if (now.length === 0) return [{
+		change: "removed",
+		name,
+		before,
+		after
+	}];
+	if (before.versions.length + after.versions.length > 0) return [{
+		change: "updated",
+		name,
+		before,
+		after
+	}];
+	return before.licenses.join("\n") === after.licenses.join("\n") ? [] : [{
+		change: "relicensed",
+		name,
+		before,
+		after
+	}];
+}
+function sideOf$1(own, others) {
+	const known = new Set(others.map(({ version }) => version));
+	const unique = (texts) => [...new Set(texts)].sort(require_verify.compareUtf8);
+	return {
+		versions: unique(own.map(({ version }) => version).filter((version) => !known.has(version))),
+		licenses: unique(own.flatMap(({ licenses }) => licenses))
+	};
+}
+
+// src/domain/sbom/read/lenient-json.ts
+function objects(value) {
+	return Array.isArray(value) ? value.filter((item) => require_verify.isJsonObject(item)) : [];
+}
+function objectsIn(entry, key) {
+	return objects(entry[key]);
+}
+function objectIn(entry, key) {
+	const value = entry[key];
+	return require_verify.isJsonObject(value) ? value : {};
+}
+function text(value) {
+	return typeof value === "string" ? value : void 0;
+}
+
+// src/domain/sbom/read/listed-packages.ts
+function listedPackages(bytes) {
+	const document = require_verify.parseJsonObject(bytes, {
+		maxBytes: require_verify.MAX_SOURCE_BYTES,
+		what: "the SBOM"
+	});
+	if (document["bomFormat"] !== "CycloneDX") throw new require_utf8.Fault("sbom-malformed", "the document is not CycloneDX");
+	return objectsIn(document, "components").filter((entry) => text(entry["type"]) !== "file").map(packageOf).sort((one, other) => require_verify.compareUtf8(one.name, other.name) || require_verify.compareUtf8(one.version, other.version));
+}
+function packageOf(entry) {
+	var _text, _text2, _text$replace, _text3, _text4;
+	const [group, own, version] = [
+		text(entry["group"]),
+		(_text = text(entry["name"])) !== null && _text !== void 0 ? _text : "",
+		(_text2 = text(entry["version"])) !== null && _text2 !== void 0 ? _text2 : ""
+	];
+	const name = group === void 0 || group === "" ? own : `${group}/${own}`;
+	const key = (_text$replace = (_text3 = text(entry["purl"])) === null || _text3 === void 0 ? void 0 : _text3.replace(/@[^?#@/]*(?=[?#]|$)/, "")) !== null && _text$replace !== void 0 ? _text$replace : `${(_text4 = text(entry["type"])) !== null && _text4 !== void 0 ? _text4 : "library"}:${name}`;
+	return {
+		name,
+		version,
+		licenses: licensesOf(entry),
+		key
+	};
+}
+function licensesOf(entry) {
+	return objectsIn(entry, "licenses").flatMap((item) => {
+		var _ref, _ref2, _text5;
+		const license = objectIn(item, "license");
+		return (_ref = (_ref2 = (_text5 = text(item["expression"])) !== null && _text5 !== void 0 ? _text5 : text(license["id"])) !== null && _ref2 !== void 0 ? _ref2 : text(license["name"])) !== null && _ref !== void 0 ? _ref : [];
+	});
+}
+
+// src/journeys/report/read-contents.ts
+async function readContents({ root, claims, verdict }, given, ports) {
+	if (root === void 0 || verdict === "rejected") return void 0;
+	const { capsule, previous } = await require_verify.withCapsule({
+		...given,
+		assets: []
+	}, ports);
+	const now = await sideIn("bytes" in capsule ? capsule.bytes : capsule.path, root.sha256, ports);
+	const named = root.statement.predicate.previous;
+	const isVerified = claims.some(({ id, status }) => id === "lineage" && status === "verified");
+	const before = previous === void 0 || !isVerified || "none" in named ? void 0 : await sideIn(previous, named.rootDigest.sha256, ports);
+	return {
+		packages: now === null || now === void 0 ? void 0 : now.packages,
+		changes: now === void 0 || before === void 0 ? void 0 : releaseChanges(before, now)
+	};
+}
+async function sideIn(place, rootSha256, { files, crypto }) {
+	if (typeof place !== "string") return sideOf(place, rootSha256, crypto);
+	const file = await files.open(place);
+	try {
+		return await sideOf(file, rootSha256, crypto);
+	} finally {
+		await file.close();
+	}
+}
+async function sideOf(source, rootSha256, crypto) {
+	const list = require_verify.sbomEntry("release", "cdx");
+	const choose = async (bytes) => {
+		const { content } = require_verify.parseBundle(bytes);
+		const root = content.kind === "dsse" && await require_verify.digestHex("sha256", content.payload, crypto) === rootSha256 ? require_verify.parseRootStatement(content.payload) : void 0;
+		return {
+			root,
+			holds: root === void 0 ? void 0 : (name) => name === list
+		};
+	};
+	return require_verify.unlessRefused(async () => {
+		var _digests$get;
+		const { chosen, entries, digests } = await require_verify.readChosen(require_verify.sourceChunks(source), choose, crypto);
+		const { root } = chosen;
+		if (root === void 0) return void 0;
+		const bytes = entries.get(list);
+		return {
+			root,
+			packages: bytes !== void 0 && ((_digests$get = digests.get(list)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256) === sealedDigest(root, list) ? require_verify.unlessRefused(() => listedPackages(bytes), void 0) : void 0
+		};
+	}, void 0);
+}
+function sealedDigest({ predicate }, entry) {
+	var _predicate$evidence$f;
+	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) === null || _predicate$evidence$f === void 0 ? void 0 : _predicate$evidence$f.digest.sha256;
+}
+
+// src/views/report/claim-titles.ts
+const TITLES = {
+	archive: "Capsule",
+	root: "Signature",
+	assets: "Files",
+	evidence: "Documents",
+	provenance: "Build",
+	checksums: "Checksum lists",
+	sbom: "Contents",
+	"other-evidence": "Evidence of others",
+	lineage: "Release before",
+	"log-state": "Log of statements"
+};
+function claimTitle(id) {
+	var _TITLES$id;
+	return (_TITLES$id = TITLES[id]) !== null && _TITLES$id !== void 0 ? _TITLES$id : sentenceCase(id.replaceAll("-", " "));
+}
+function asSentence(text) {
+	return /[.!?]$/.test(text) ? sentenceCase(text) : `${sentenceCase(text)}.`;
+}
+function sentenceCase(text) {
+	return /^[a-z]+(?:[ ,'.]|$)/.test(text) && !/^[a-z]+\.[a-z]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
+// src/views/report/result.ts
+const MARKS = {
+	good: "M2.8 8.6L6.4 12.2L13.2 4.4",
+	bad: "M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5",
+	warn: "M8 2.8V9.4M8 12.6V13",
+	quiet: "M4 8H12"
+};
+function resultHtml(word, tone) {
+	return require_folded.html`<span class="result ${tone}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="${MARKS[tone]}"/></svg>${word}</span>`;
+}
+
+// src/views/report/checks-section.ts
+const TONES = {
+	verified: "good",
+	failed: "bad",
+	missing: "warn",
+	"not-checked": "warn",
+	"not-applicable": "quiet"
+};
+function checksSection({ claims }, spelling) {
+	return require_folded.html`<section id="checks"><h2>All checks</h2>
+<p>${countsOf(claims)}</p>
+<div class="lookup">${require_folded.reportTable({
+		kind: "all",
+		head: [
+			"Check",
+			"Result",
+			"What was found"
+		],
+		rows: claims.map((claim) => rowOf$1(claim, spelling))
+	})}</div></section>`;
+}
+function rowOf$1({ id, status, reason, code, hint }, spelling) {
+	const advice = hint === void 0 ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(require_verify.spelled(hint, spelling))}</span>`;
+	const fault = code === void 0 ? void 0 : require_folded.html` <code class="small quiet">${code}</code>`;
+	return [
+		require_folded.html`<b>${claimTitle(id)}</b> <code class="small quiet">${id}</code>`,
+		resultHtml(status.replaceAll("-", " "), TONES[status]),
+		require_folded.html`${asSentence(reason)}${fault}${advice}`
+	];
+}
+function countsOf(claims) {
+	const count = (status) => claims.filter((claim) => claim.status === status).length;
+	const open = count("not-checked") + count("missing");
+	const [held, failed, none] = [
+		count("verified"),
+		count("failed"),
+		count("not-applicable")
+	];
+	return `${held} of ${claims.length} ${held === 1 ? "holds" : "hold"}, ${failed === 0 ? "none" : failed} failed, ${open} left open, ${none} without meaning here.`;
+}
+
+// src/views/report/contents-section.ts
+const MOST_OPEN$1 = 25;
+const MOST_LICENSES = 10;
+const MOST_CHARACTERS = 120;
+function contentsSection({ verification: { claims }, contents }) {
+	const packages = contents === null || contents === void 0 ? void 0 : contents.packages;
+	if (packages === void 0) return void 0;
+	const claim = claims.find(({ id }) => id === "sbom");
+	const open = claim === void 0 || claim.status === "verified" ? void 0 : require_folded.html` ${asSentence(claim.reason)}`;
+	return require_folded.html`<section id="inside"><h2>What is inside</h2>
+<p>The signed list of contents (SBOM) names ${require_verify.counted(packages.length, "package")}. It says what the build found. Nobody proves that it is all.${open}</p>
+${packages.length === 0 ? void 0 : require_folded.html`<h3>Licences</h3>${licenceBars(packages)}
+<div id="packages" class="lookup"><h3>Packages</h3>
+<div class="find" id="find-here"></div>
+${packagesTable(packages.slice(0, MOST_OPEN$1))}
+${require_folded.folded(packages.slice(MOST_OPEN$1), {
+		singular: "more package",
+		plural: "more packages"
+	}, packagesTable)}</div>`}
+</section>`;
+}
+function packagesTable(packages) {
+	const rows = packages.map(({ name, version, licenses }) => [
+		require_folded.html`<b>${require_folded.foreign(short(name))}</b>`,
+		require_folded.foreign(short(version)),
+		licenses.length === 0 ? require_folded.html`<span class="warn">none stated</span>` : require_folded.foreign(short(licenses.join(", ")))
+	]);
+	return require_folded.reportTable({
+		kind: "deps",
+		head: [
+			"Package",
+			"Version",
+			"Licence"
+		],
+		rows
+	});
+}
+function licenceBars(packages) {
+	const groups = [...require_verify.groupBy(packages, ({ licenses }) => licenses.join(", "))].map(([name, all]) => ({
+		name,
+		count: all.length
+	}));
+	const none = groups.find(({ name }) => name === "");
+	const named = groups.filter(({ name }) => name !== "").sort((one, other) => other.count - one.count);
+	const shown = named.slice(0, MOST_LICENSES);
+	const others = named.slice(MOST_LICENSES).reduce((sum, { count }) => sum + count, 0);
+	const bar = (name, count, kind) => require_folded.html`<li><span class="name">${name}</span><svg aria-hidden="true"><rect class="${kind}" width="${Math.max(.5, Math.round(count / packages.length * 1e3) / 10)}%" height="12" rx="2"/></svg><span class="n">${count}</span></li>`;
+	return require_folded.html`<ol class="bars">${[
+		...shown.map(({ name, count }) => bar(require_folded.foreign(short(name)), count, "b1")),
+		...others === 0 ? [] : [bar(require_folded.html`${require_verify.counted(named.length - MOST_LICENSES, "other licence")}`, others, "b1")],
+		...none === void 0 ? [] : [bar(require_folded.html`none stated`, none.count, "b3")]
+	]}</ol>`;
+}
+function changesSection({ verification: { claims, root }, contents }) {
+	if (root === void 0 || contents === void 0) return void 0;
+	const { previous } = root.statement.predicate;
+	const { changes } = contents;
+	if (changes === void 0) {
+		var _lineage$reason;
+		const lineage = claims.find(({ id }) => id === "lineage");
+		const reason = "none" in previous ? require_folded.html`The release names none. ${asSentence(previous.reason)}` : require_folded.html`Nothing was compared. ${asSentence((_lineage$reason = lineage === null || lineage === void 0 ? void 0 : lineage.reason) !== null && _lineage$reason !== void 0 ? _lineage$reason : "")}`;
+		return require_folded.html`<section id="changed"><h2>Changed since the release before</h2><p>${reason}</p></section>`;
+	}
+	const { packages = [] } = changes;
+	return require_folded.html`<section id="changed"><h2>Changed since ${require_folded.foreign(changes.since)}</h2>
+<p>${summaryOf(changes)}</p>
+${packages.length === 0 ? void 0 : require_folded.html`<div class="lookup">${changesTable(packages.slice(0, MOST_OPEN$1))}
+${require_folded.folded(packages.slice(MOST_OPEN$1), {
+		singular: "more change",
+		plural: "more changes"
+	}, changesTable)}</div>`}
+${fileNames("Files that are new", changes.files.added)}${fileNames("Files that are gone", changes.files.removed)}</section>`;
+}
+function summaryOf({ files, packages }) {
+	const told = (change) => {
+		var _packages$filter$leng;
+		return (_packages$filter$leng = packages === null || packages === void 0 ? void 0 : packages.filter((one) => one.change === change).length) !== null && _packages$filter$leng !== void 0 ? _packages$filter$leng : 0;
+	};
+	const relicensed = told("relicensed");
+	const ofPackages = packages === void 0 ? "One of the two lists no contents, so packages were not compared." : `${require_verify.counted(told("added"), "package")} added, ${told("removed")} removed, ${told("updated")} updated, ${relicensed} with another licence.`;
+	return require_folded.html`${ofPackages} ${require_verify.counted(files.added.length, "file is", "files are")} new, ${files.removed.length} gone, and ${files.same} ${files.same === 1 ? "has" : "have"} the same digest. The repository is the same.`;
+}
+function changesTable(changes) {
+	const rows = changes.map(({ change, name, before, after }) => {
+		const licence = before.licenses.join(", ") === after.licenses.join(", ") || change === "added" || change === "removed" ? void 0 : require_folded.html` <span class="small warn">another licence</span>`;
+		return [
+			require_folded.html`<b>${require_folded.foreign(short(name))}</b>`,
+			require_folded.html`${change === "relicensed" ? "licence" : change}`,
+			require_folded.foreign(short(change === "relicensed" ? before.licenses.join(", ") : before.versions.join(", ")) || "\u2013"),
+			require_folded.foreign(short(change === "relicensed" ? after.licenses.join(", ") : after.versions.join(", ")) || "\u2013"),
+			require_folded.html`${require_folded.foreign(short((change === "removed" ? before : after).licenses.join(", ")) || "none stated")}${licence}`
+		];
+	});
+	return require_folded.reportTable({
+		kind: "delta",
+		head: [
+			"Package",
+			"Change",
+			"Before",
+			"Now",
+			"Licence"
+		],
+		rows
+	});
+}
+const MOST_NAMES = 20;
+function fileNames(title, names) {
+	if (names.length === 0) return void 0;
+	const rest = names.length - MOST_NAMES;
+	const shown = names.slice(0, MOST_NAMES).map((name, at) => require_folded.html`${at === 0 ? "" : ", "}${require_folded.foreign(name)}`);
+	return require_folded.html`<p class="after">${title}: ${shown}${rest > 0 ? ` and ${rest} more` : ""}.</p>`;
+}
+function short(text) {
+	const characters = Array.from(text.slice(0, 480));
+	if (characters.length <= MOST_CHARACTERS && text.length <= 480) return text;
+	const end = Array.from(text.slice(-480)).slice(-60);
+	return `${characters.slice(0, MOST_CHARACTERS / 2).join("")}\u2026${end.join("")}`;
+}
+
+// src/views/report/files-section.ts
+const WORDS = {
+	verified: ["same", "good"],
+	renamed: ["same", "good"],
+	failed: ["different", "bad"],
+	absent: ["missing", "warn"],
+	unreadable: ["not read", "warn"],
+	"not-vouched": ["open", "warn"],
+	"not-part": ["not of this release", "warn"],
+	beside: ["only lies here", "quiet"],
+	"not-asked": ["not looked at", "quiet"]
+};
+const RANKS = [
+	"failed",
+	"absent",
+	"unreadable",
+	"not-vouched",
+	"not-part",
+	"verified",
+	"renamed"
+];
+const MOST_PRINTED = 8;
+const MOST_OPEN = 50;
+function filesSection({ verification: { assets } }) {
+	if (assets.length === 0) return void 0;
+	const ordered = assets.map((asset) => ({
+		asset,
+		rank: rankOf(asset)
+	})).sort((one, other) => one.rank - other.rank).map(({ asset }) => asset);
+	const bytes = assets.filter(({ size }) => size !== void 0).reduce((sum, { size = 0 }) => sum + size, 0);
+	const total = bytes === 0 ? "" : `, ${require_verify.sizeText(bytes)}`;
+	const title = `${require_verify.counted(assets.length, "file")}${total}`;
+	const left = ordered.length - MOST_PRINTED;
+	return require_folded.html`<section id="files"><h2>${title}</h2>
+<p>Each that was read here was compared with the signed statement. Click a digest to select it.</p>
+${require_folded.reportTable({
+		kind: "files",
+		head: HEAD,
+		numbers: [1],
+		rows: ordered.slice(0, MOST_OPEN).map(rowOf),
+		printed: MOST_PRINTED
+	})}
+${left > 0 ? require_folded.html`<p class="after on-paper">${require_verify.counted(left, "more file stands", "more files stand")} on the page, and not in this print.</p>` : void 0}
+${require_folded.folded(ordered.slice(MOST_OPEN), {
+		singular: "more file",
+		plural: "more files"
+	}, (rows) => require_folded.reportTable({
+		kind: "files",
+		head: HEAD,
+		numbers: [1],
+		rows: rows.map(rowOf)
+	}))}
+</section>`;
+}
+const HEAD = [
+	"File and SHA-256",
+	"Size",
+	"Result"
+];
+function rankOf({ status, isDocument }) {
+	const rank = RANKS.indexOf(status);
+	return (rank < 0 ? RANKS.length : rank) * 2 + (isDocument === true ? 1 : 0);
+}
+function rowOf(asset) {
+	const { status, size } = asset;
+	const [word, tone] = WORDS[status];
+	return [
+		require_folded.html`<b>${require_folded.foreign(require_verify.knownName(asset))}</b>${digestsOf(asset)}${noteOf(asset)}`,
+		size === void 0 ? require_folded.html`` : require_folded.html`${require_verify.sizeText(size)}`,
+		resultHtml(word, tone)
+	];
+}
+function digestsOf({ sha256, sealedSha256 }) {
+	if (sha256 !== void 0 && sealedSha256 !== void 0 && sha256 !== sealedSha256) return require_folded.html`<br><span class="small quiet">sealed</span> ${require_folded.digestHtml(sealedSha256)}<br><span class="small quiet">here</span> ${require_folded.digestHtml(sha256)}`;
+	const known = sha256 !== null && sha256 !== void 0 ? sha256 : sealedSha256;
+	return known === void 0 ? void 0 : require_folded.html`<br>${require_folded.digestHtml(known)}`;
+}
+function noteOf({ status, sealedName, reason, isDocument }) {
+	if (status === "renamed") return require_folded.html`<br><span class="small quiet">sealed as ${require_folded.foreign(sealedName !== null && sealedName !== void 0 ? sealedName : "")}</span>`;
+	if (status === "verified") return isDocument === true ? require_folded.html`<br><span class="small quiet">a document of the release</span>` : void 0;
+	return status === "not-asked" || status === "beside" ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(reason)}</span>`;
+}
+
+// src/views/report/limits-section.ts
+function limitsSection(verification) {
+	const { verdict, claims, root } = verification;
+	if (verdict === "rejected") return require_folded.html`<section id="limits"><h2>Not proven</h2>
+<p>Anything about these files. What a rejected release says of itself counts for nothing, so this page leaves it out.</p></section>`;
+	const items = [
+		...(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? [["Who made it.", "The keys lived for one run only, so anybody could have sealed it."]] : [],
+		["That the program is free of faults or malice.", "A signature says who, not how good. Nothing in the files was run."],
+		["That the build had no secret input, or was not taken over.", "The build run vouches for itself."],
+		["That this is the newest release.", "Nothing in a release can know what comes after it."],
+		...claims.filter(({ status }) => status === "not-checked" || status === "missing").map(({ id, reason }) => [`${claimTitle(id)}.`, asSentence(reason)])
+	];
+	return require_folded.html`<section id="limits"><h2>Not proven</h2>
+<p>First what is true of every signed release, and then what this check left open.</p>
+<ul class="limits">${items.map(([what, why]) => require_folded.html`<li><b>${what}</b><span class="quiet">${why}</span></li>`)}</ul></section>`;
+}
+
+// src/views/report/trust-diagram.ts
+const SIGNS = {
+	fits: {
+		tone: "good",
+		path: "M182 0.5L186.4 5L194 -4.5"
+	},
+	same: {
+		tone: "good",
+		path: "M182 0.5L186.4 5L194 -4.5"
+	},
+	different: {
+		tone: "bad",
+		path: "M183 -5L193 5M193 -5L183 5"
+	},
+	"not looked at": {
+		tone: "warn",
+		path: "M183 0H193"
+	}
+};
+function trustDiagram(root, facts) {
+	const rows = comparisons(root, facts);
+	const said = rows.map(({ yours, theirs, outcome }) => require_folded.html`${yours[0]} and ${theirs[0]}: ${outcome}. `);
+	const drawn = rows.map(rowHtml);
+	return require_folded.html`<figure><svg class="trust" viewBox="0 0 376 262" role="img" aria-labelledby="trust-title trust-said"><title id="trust-title">Where trust comes from</title><desc id="trust-said">${said}</desc><text class="head" x="1" y="13">From you</text><text class="head" x="223" y="13">From the capsule</text>${drawn}</svg></figure>`;
+}
+function comparisons(root, { verification, page }) {
+	const { trust } = verification;
+	const { origin } = trust;
+	const source = require_verify.sourceName(verification, page);
+	const subjects = root.statement.subject.length;
+	const right = require_verify.rightFiles(verification).filter(({ isDocument }) => isDocument !== true).length;
+	const wrong = require_verify.wrongFiles(verification).length;
+	const isBuiltIn = trust.origin.startsWith("built-in ");
+	const isKey = root.signer.kind === "key";
+	return [
+		{
+			yours: ["Trusted root", trust.dated === void 0 ? origin : `${isBuiltIn ? "built in, " : "of "}${trust.dated}`],
+			theirs: isKey ? ["Signature", "by a key"] : ["Certificate", "and its log entry"],
+			outcome: "fits"
+		},
+		{
+			yours: page.repository === void 0 ? ["Your signer", "as you named it"] : [source !== null && source !== void 0 ? source : "", "the name you typed"],
+			theirs: [source !== null && source !== void 0 ? source : "The signer", signedAt(root)],
+			outcome: "same"
+		},
+		{
+			yours: [right + wrong === 0 ? "No file" : `Your ${require_verify.counted(right + wrong, "file")}`, right + wrong === 0 ? "none was here" : "read here"],
+			theirs: ["Signed statement", require_verify.counted(subjects, "name and digest", "names and digests")],
+			outcome: wrong > 0 ? "different" : right > 0 ? "same" : "not looked at"
+		}
+	];
+}
+function signedAt({ signer, statement }) {
+	var _exec;
+	const { tag } = statement.predicate.release;
+	if (signer.kind === "key") return "a key that was named";
+	const workflow = (_exec = /\/([^/@]+\.ya?ml)@/.exec(signer.certificate.subjectAlternativeName.value)) === null || _exec === void 0 ? void 0 : _exec[1];
+	return workflow === void 0 ? "in its certificate" : `${workflow}${tag === null ? "" : ` at ${tag}`}`;
+}
+function rowHtml({ yours, theirs, outcome }, index) {
+	const top = 26 + index * 80;
+	const middle = top + 29;
+	const { tone, path } = SIGNS[outcome];
+	return require_folded.html`<rect class="yours" x="1" y="${top}" width="152" height="58" rx="8"/>${label(13, top, yours)}<rect class="theirs" x="223" y="${top}" width="152" height="58" rx="8"/>${label(235, top, theirs)}<path class="line" d="M153 ${middle}H223"/><g class="${tone}"><circle cx="188" cy="${middle}" r="13"/><path class="sign" transform="translate(0 ${middle})" d="${path}"/><text class="mid" x="188" y="${middle + 28}">${outcome}</text></g>`;
+}
+function label(x, top, [title, note]) {
+	return require_folded.html`<text class="t" x="${x}" y="${top + 25}">${cut(title, 19)}</text><text class="s" x="${x}" y="${top + 43}">${cut(note, 23)}</text>`;
+}
+function cut(text, most) {
+	const shown = require_verify.visible(text);
+	if (shown.length <= most) return shown;
+	const half = Math.floor((most - 1) / 2);
+	return `${shown.slice(0, half)}\u2026${shown.slice(-half)}`;
+}
+
+// src/views/report/signer-section.ts
+function signerSection(root, facts) {
+	const { verification, page } = facts;
+	const rows = [
+		...require_verify.rootFacts(root, verification, {
+			...page,
+			width: 120
+		}),
+		...signerValues(root),
+		["Keys", `${verification.trust.origin}${verification.trust.dated === void 0 ? "" : `, ${verification.trust.dated}`}`],
+		["Checked", require_verify.checkedText(verification, page)]
+	].map(([label, value]) => require_folded.html`<dt>${label === "" ? "As stated" : label}</dt><dd><bdi class="foreign">${require_folded.brokenLines(value)}</bdi></dd>`);
+	return require_folded.html`<section id="signed"><h2>Who signed, and why that counts</h2>
+<p>A capsule cannot vouch for itself. Each part of it was compared with something that came from elsewhere.</p>
+<div class="split"><dl class="rows">${rows}</dl>${trustDiagram(root, facts)}</div>
+</section>`;
+}
+function signerValues({ signer, logEntries }) {
+	if (signer.kind === "key") return [];
+	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
+	const { buildTrigger, runnerEnvironment } = extensions;
+	const started = [buildTrigger, runnerEnvironment].filter((one) => one !== void 0).join(", ");
+	return [
+		["Signer", subjectAlternativeName.value],
+		["Issuer", issuer !== null && issuer !== void 0 ? issuer : "none"],
+		...started === "" ? [] : [["Started by", started]],
+		...logEntries.map(({ log, index }) => ["Log entry", `${index} of ${log}`])
+	];
+}
+function timelineSection(root, { verification: { claims } }) {
+	var _published$reason;
+	const { release, backfill } = root.statement.predicate;
+	const published = claims.find(({ id }) => String(id) === "published");
+	const isPublished = (published === null || published === void 0 ? void 0 : published.status) === "verified";
+	const points = [
+		release.commit === null ? void 0 : point("Commit", void 0, require_folded.html`<code>${release.commit.slice(0, 12)}</code>. When it was made, only its author states.`),
+		release.runUri === null ? void 0 : point("Build run", void 0, require_folded.html`${runHtml(release.runUri)}. The signature was made in it.`),
+		signedPoint(root),
+		backfill === void 0 && published === void 0 ? point("Published", void 0, require_folded.html`Not looked at. A signature comes before the publication.`) : require_folded.html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${require_folded.foreign(backfill === void 0 ? asSentence((_published$reason = published === null || published === void 0 ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
+	].filter((one) => one !== void 0);
+	return require_folded.html`<section id="time"><h2>Timeline</h2>
+<p>A filled point is a time that somebody other than the signer confirms. An empty one is only stated.</p>
+<ol class="time">${points}</ol></section>`;
+}
+function signedPoint({ times }) {
+	const [first] = [...times].sort((one, other) => one.seconds - other.seconds);
+	if (first === void 0) return void 0;
+	const sources = new Set(times.map(({ source }) => source));
+	const by = [...sources.has("timestamp-authority") ? ["a timestamp authority"] : [], ...sources.has("log") ? ["the log of signatures"] : []];
+	return point(sources.has("log") ? "Signed and logged" : "Signed", first.seconds, require_folded.html`Confirmed by ${by.join(" and by ")}.`);
+}
+function point(title, seconds, text) {
+	return seconds === void 0 ? require_folded.html`<li><h3>${title}</h3><p class="small">${text}</p></li>` : require_folded.html`<li class="sure"><h3>${title}</h3><time class="quiet small">${require_verify.timeText(seconds)}</time><p class="small">${text}</p></li>`;
+}
+function runHtml(uri) {
+	const run = /^https:\/\/[a-z0-9.-]{1,100}\/[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}\/actions\/runs\/([0-9]{1,20})(?:\/attempts\/[0-9]{1,6})?$/.exec(uri);
+	return (run === null || run === void 0 ? void 0 : run[1]) === void 0 ? require_folded.html`Run ${require_folded.foreign(uri)}` : require_folded.html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
+}
+
+// src/views/report/verdict-section.ts
+function verdictSection(facts) {
+	const { verification, page } = facts;
+	const { root, verdict } = verification;
+	const reason = require_verify.reasonOf(verification, page);
+	const title = reason === void 0 ? require_verify.goodSentence(verification, page) : asSentence(reason.words);
+	return require_folded.html`<div class="verdict">
+<div class="say"><span class="tone">${pill(verdict)}</span><div>
+<p class="word tone">${verdict.toUpperCase()}</p>
+<h1>${title}</h1>
+${because(facts)}</div></div>
+${reason === void 0 ? void 0 : reasonHtml(reason.groups.flat())}
+${faultsHtml(facts)}
+${root === void 0 ? void 0 : factsHtml(root, facts)}</div>
+${verdict === "rejected" ? void 0 : compareHtml(facts)}`;
+}
+const HALVES = require_folded.html`<path class="a" d="M18 2H36V34H18A16 16 0 0 1 18 2Z"/><path class="b" d="M36 2H54A16 16 0 0 1 54 34H36Z"/>`;
+const PILLS = {
+	verified: require_folded.html`${HALVES}<path class="tick" d="M43.5 18.5L48 23L56 13.5"/>`,
+	rejected: require_folded.html`<path class="a" d="M15 2H31L27 11L33 18L26 26L29 34H15A16 16 0 0 1 15 2Z"/><path class="b" d="M41 2H57A16 16 0 0 1 57 34H39L36 26L43 18L37 11Z"/>`,
+	incomplete: require_folded.html`<path class="a" d="M18 2H36V34H18A16 16 0 0 1 18 2Z"/><path class="dashed" d="M36 2H54A16 16 0 0 1 54 34H36Z"/>`
+};
+function pill(verdict) {
+	return require_folded.html`<svg class="pill" viewBox="0 0 72 36" aria-hidden="true">${PILLS[verdict]}</svg>`;
+}
+function because({ verification: { root, claims }, page }) {
+	if (root === void 0) {
+		const signature = claims.find(({ id, status }) => id === "root" && status === "verified");
+		const said = signature === void 0 ? void 0 : require_folded.html` ${asSentence(signature.reason)}`;
+		return require_folded.html`<p class="because">It is about the file ${require_folded.foreign(page.evidence)}.${said}</p>`;
+	}
+	const { name, version, tag } = root.statement.predicate.release;
+	const at = tag === null ? void 0 : require_folded.html`, tag ${require_folded.foreign(tag)}`;
+	return require_folded.html`<p class="because">The release is ${require_folded.foreign(name)} ${require_folded.foreign(version)}${at}.</p>`;
+}
+function reasonHtml(parts) {
+	const rows = parts.map(({ label, text, digest, isOther }) => {
+		const value = require_folded.html`${require_verify.copiedLines(text).map(lineHtml)}${digest === void 0 ? void 0 : require_folded.digestHtml(digest)}`;
+		const shown = isOther === true ? require_folded.html`<b>${value}</b>` : value;
+		return label === void 0 ? require_folded.html`<div class="wide"><dt>Note</dt><dd>${shown}</dd></div>` : require_folded.html`<dt>${label}</dt><dd>${shown}</dd>`;
+	});
+	return rows.length === 0 ? require_folded.html`` : require_folded.html`<dl class="reason">${rows}</dl>`;
+}
+function lineHtml({ line, isCopied }, index) {
+	if (isCopied) return require_folded.html`<code class="command">${require_folded.foreign(line)}</code>`;
+	return require_folded.html`${index === 0 ? void 0 : require_folded.html`<br>`}${require_folded.foreign(line)} `;
+}
+function faultsHtml({ verification: { failures }, page }) {
+	if (failures.length === 0) return void 0;
+	const rows = failures.map((fault) => require_folded.html`<dt>Not read</dt><dd><bdi class="foreign">${require_folded.brokenLines(require_verify.faultText(fault, page.spelling))}</bdi></dd>`);
+	return require_folded.html`<dl class="reason">${rows}</dl>`;
+}
+function factsHtml(root, { verification: { claims } }) {
+	var _release$tag, _lineage$status$repla;
+	const { release, previous } = root.statement.predicate;
+	const [time] = root.times;
+	const lineage = claims.find(({ id }) => id === "lineage");
+	const shown = [
+		release.repository === null ? void 0 : [
+			"Repository",
+			require_folded.foreign(require_verify.shortRepository(release.repository)),
+			require_verify.isCertified(root) ? "named by the certificate" : "as the signer states"
+		],
+		release.commit === null ? void 0 : [
+			"Built from",
+			require_folded.foreign((_release$tag = release.tag) !== null && _release$tag !== void 0 ? _release$tag : release.version),
+			`commit ${release.commit.slice(0, 12)}`
+		],
+		time === void 0 ? void 0 : [
+			"Signed",
+			require_folded.html`${require_verify.timeText(time.seconds)}`,
+			time.source === "log" ? "as the log says" : "as a timestamp says"
+		],
+		[
+			claimTitle("lineage"),
+			"none" in previous ? require_folded.html`none` : require_folded.foreign(previous.version),
+			"none" in previous ? previous.reason : (_lineage$status$repla = lineage === null || lineage === void 0 ? void 0 : lineage.status.replaceAll("-", " ")) !== null && _lineage$status$repla !== void 0 ? _lineage$status$repla : "not looked at"
+		]
+	].flatMap((fact) => {
+		if (fact === void 0) return [];
+		const [label, value, note] = fact;
+		return [require_folded.html`<div><dt>${label}</dt><dd>${value}<span class="small quiet">${require_folded.foreign(note)}</span></dd></div>`];
+	});
+	return require_folded.html`<dl class="facts">${shown}</dl>`;
+}
+function compareHtml({ verification, page }) {
+	const source = verification.root === void 0 ? void 0 : require_verify.sourceName(verification, page);
+	if (source === void 0) return void 0;
+	return require_folded.html`<div class="compare"><span class="value">${require_folded.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
+}
+function subjectOf({ verification: { root }, page }) {
+	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	return release === void 0 ? require_verify.quoted(page.evidence) : `${release.name} ${release.version}`;
+}
+
+// src/views/report/report-page.ts
+function reportPage(given, digest) {
+	const facts = {
+		...given,
+		verification: withoutFolders(given.verification)
+	};
+	const { verification, page } = facts;
+	const { root, verdict } = verification;
+	const subject = subjectOf(facts);
+	const believed = verdict === "rejected" ? void 0 : root;
+	const sections = [
+		believed === void 0 ? void 0 : [
+			"signed",
+			"Who signed",
+			signerSection(believed, facts)
+		],
+		believed === void 0 ? void 0 : [
+			"time",
+			"Timeline",
+			timelineSection(believed, facts)
+		],
+		[
+			"files",
+			"Files",
+			filesSection(facts)
+		],
+		[
+			"inside",
+			"What is inside",
+			contentsSection(facts)
+		],
+		[
+			"changed",
+			"What changed",
+			changesSection(facts)
+		],
+		[
+			"limits",
+			"Not proven",
+			limitsSection(verification)
+		],
+		[
+			"checks",
+			"All checks",
+			checksSection(verification, page.spelling)
+		]
+	].flatMap((section) => section === void 0 || section[2] === void 0 ? [] : [[
+		section[0],
+		section[1],
+		section[2]
+	]]);
+	const body = require_folded.html`<div class="page is-${verdict}">
+<header class="top"><span><b>${require_folded.foreign(subject)}</b> · release report</span><span>checked ${require_verify.timeText(page.checkedAt)} with capsule ${require_verify.TOOL.version}</span></header>
+<main>
+${verdictSection(facts)}
+<nav aria-label="Contents"><ul>${sections.map(([id, title]) => require_folded.html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${sections.map(([, , section]) => require_folded.html`${section}\n`)}</main>
+${footer(facts)}
+</div>`;
+	return require_folded.pageDocument({
+		title: `${verdict.toUpperCase()}: ${subject}`,
+		body
+	}, digest);
+}
+function withoutFolders(verification) {
+	var _origin$split$at;
+	const { origin } = verification.trust;
+	const name = (_origin$split$at = origin.split(/[/\\]/).at(-1)) !== null && _origin$split$at !== void 0 ? _origin$split$at : origin;
+	const claims = verification.claims.map((claim) => ({
+		...claim,
+		reason: claim.reason.replaceAll(require_utf8.printable(origin), require_utf8.printable(name))
+	}));
+	return {
+		...verification,
+		claims,
+		trust: {
+			...verification.trust,
+			origin: name
+		}
+	};
+}
+function footer({ verification: { root, capsuleSha256 }, page }) {
+	const repeat = page.repeat === void 0 ? require_folded.html`` : require_folded.html` To check for yourself:</p>
+<code class="command">${require_folded.foreign(page.repeat)}</code>
+<p>`;
+	const statement = root === void 0 ? void 0 : require_folded.html`<br>Release statement ${require_folded.digestHtml(root.sha256)}`;
+	return require_folded.html`<footer>
+<p><b>Do not believe this page; repeat it.</b> Anybody can write a page like this. It shows what one check found on one computer.${repeat}${root === void 0 ? "Evidence" : "Capsule"} ${require_folded.digestHtml(capsuleSha256)}${statement}</p>
+<p>This page loads nothing and sends nothing. Its one script adds the search field.</p>
+<p class="on-paper">The lists of packages and checks stand on the page, and not in this print.</p>
+</footer>`;
+}
+
+// src/doors/write-report.ts
+const MAX_PAGE_BYTES = 33554432;
+async function requireReportPlace(values, inputs, place) {
+	const path = values.text("report");
+	if (path === void 0) return;
+	const written = {
+		path,
+		spelling: values.spelling("report"),
+		what: "report",
+		isOwn: isReport,
+		ending: "html"
+	};
+	await require_verify.requireOwnPlace(written, inputs, place);
+}
+function namedFiles(values) {
+	return [
+		"policy",
+		"trusted-root",
+		"pin",
+		"published",
+		"previous",
+		"vsa"
+	].flatMap((name) => {
+		var _values$text;
+		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
+	});
+}
+async function isReport(path, files) {
+	const facts = await files.facts(path);
+	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
+	const bytes = await files.read(path, MAX_PAGE_BYTES);
+	return require_verify.unlessRefused(() => require_utf8.decodeUtf8(bytes.subarray(0, 200)).includes(require_folded.PAGE_MARK), false);
+}
+async function writeReport({ verification, order, page, command, now }, values, { files, folder, crypto }) {
+	const path = values.text("report");
+	if (path === void 0) return void 0;
+	const contents = await readContents(verification, order, {
+		files,
+		crypto
+	});
+	const shown = {
+		...page,
+		checkedAt: Math.floor(now.getTime() / 1e3),
+		repeat: command
+	};
+	const html = await reportPage({
+		verification,
+		page: shown,
+		contents
+	}, policyDigest(crypto));
+	await files.write((0, import__builtin_node_path.resolve)(folder, path), require_utf8.encodeUtf8(html));
+	return path;
+}
+function policyDigest(crypto) {
+	return async (bytes) => require_verify.encodeBase64(await crypto.digest("sha256", bytes));
+}
+
+exports.namedFiles = namedFiles;
+exports.policyDigest = policyDigest;
+exports.requireReportPlace = requireReportPlace;
+exports.writeReport = writeReport;
+},
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 // \0rolldown/runtime.js
@@ -3550,14 +4830,6 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __esmMin = (fn, res, err) => () => {
-	if (err) throw err[0];
-	try {
-		return fn && (res = fn(fn = 0)), res;
-	} catch (e) {
-		throw err = [e], e;
-	}
-};
 var __commonJSMin = (cb, mod) => () => (mod || (cb((mod = { exports: {} }).exports, mod, mod.exports), cb = null), mod.exports);
 var __copyProps = (to, from, except, desc) => {
 	if (from && typeof from === "object" || typeof from === "function") {
@@ -3578,66 +4850,17 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	enumerable: true
 }) : target, mod));
 
+const require_utf8 = requirePart("utf8.js");
+
 // \0builtin:node:path
 var require__builtin_node_path = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:path");
 }));
 
-// \0@oxc-project+runtime@0.156.0/helpers/esm/typeof.js
-function _typeof(o) {
-	"@babel/helpers - typeof";
-	return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function(o) {
-		return typeof o;
-	} : function(o) {
-		return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o;
-	}, _typeof(o);
-}
-var init_typeof = __esmMin(() => {});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPrimitive.js
-function toPrimitive(t, r) {
-	if ("object" != _typeof(t) || !t) return t;
-	var e = t[Symbol.toPrimitive];
-	if (void 0 !== e) {
-		var i = e.call(t, r || "default");
-		if ("object" != _typeof(i)) return i;
-		throw new TypeError("@@toPrimitive must return a primitive value.");
-	}
-	return ("string" === r ? String : Number)(t);
-}
-var init_toPrimitive = __esmMin(() => {
-	init_typeof();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/toPropertyKey.js
-function toPropertyKey(t) {
-	var i = toPrimitive(t, "string");
-	return "symbol" == _typeof(i) ? i : i + "";
-}
-var init_toPropertyKey = __esmMin(() => {
-	init_typeof();
-	init_toPrimitive();
-});
-
-// \0@oxc-project+runtime@0.156.0/helpers/esm/defineProperty.js
-function _defineProperty(e, r, t) {
-	return (r = toPropertyKey(r)) in e ? Object.defineProperty(e, r, {
-		value: t,
-		enumerable: !0,
-		configurable: !0,
-		writable: !0
-	}) : e[r] = t, e;
-}
-var init_defineProperty = __esmMin(() => {
-	init_toPropertyKey();
-});
-
 // src/kernel/advice.ts
 var import__builtin_node_path = /* @__PURE__ */ __toESM(require__builtin_node_path(), 1);
-init_defineProperty();
 var Advice = class {
 	constructor(pieces) {
-		_defineProperty(this, "pieces", void 0);
 		this.pieces = pieces;
 	}
 	toString() {
@@ -3670,33 +4893,9 @@ function plainly({ option: name, value }) {
 	return value === void 0 ? name : `${name}: ${value}`;
 }
 
-// src/kernel/printable.ts
-const INVISIBLE$2 = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
-const SHORT_ESCAPES = /* @__PURE__ */ new Map([
-	["\n", "\\n"],
-	["\r", "\\r"],
-	["	", "\\t"],
-	["\0", "\\0"]
-]);
-function printable(text, maxLength = 200) {
-	let shown = "";
-	for (const character of text) {
-		const piece = character === "\"" || character === "\\" ? `\\${character}` : escapeInvisible(character);
-		if (shown.length + piece.length > maxLength) return `"${shown}"\u2026`;
-		shown += piece;
-	}
-	return `"${shown}"`;
-}
-function escapeInvisible(character) {
-	var _SHORT_ESCAPES$get, _character$codePointA;
-	if (character >= " " && character <= "~") return character;
-	if (!INVISIBLE$2.test(character)) return character;
-	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
-}
-
 // src/views/visible.ts
 function visible$1(text) {
-	return Array.from(text, escapeInvisible).join("");
+	return Array.from(text, require_utf8.escapeInvisible).join("");
 }
 
 // src/views/fault-text.ts
@@ -3837,6 +5036,10 @@ const FAULT_CODES = {
 	"base64-malformed": {
 		exit: 1,
 		sentence: "a value is not strict base64"
+	},
+	"audit-record-malformed": {
+		exit: 2,
+		sentence: "a record of an earlier audit is not valid, or of another release"
 	},
 	"authority-unknown": {
 		exit: 1,
@@ -3998,6 +5201,10 @@ const FAULT_CODES = {
 		exit: 1,
 		sentence: "a file is not the one that was signed"
 	},
+	"download-differs": {
+		exit: 1,
+		sentence: "a file that was downloaded is not the one that GitHub names"
+	},
 	"envelope-malformed": {
 		exit: 1,
 		sentence: "a DSSE envelope is not well-formed"
@@ -4017,6 +5224,10 @@ const FAULT_CODES = {
 	"evidence-unknown": {
 		exit: 1,
 		sentence: "a file of evidence is not of a known kind"
+	},
+	"file-exists": {
+		exit: 2,
+		sentence: "a file is already there, and nothing is overwritten"
 	},
 	"file-missing": {
 		exit: 4,
@@ -4065,6 +5276,14 @@ const FAULT_CODES = {
 	"identity-token-unfit": {
 		exit: 2,
 		sentence: "an identity token is for another audience, from another GitHub, or has expired"
+	},
+	"image-missing": {
+		exit: 4,
+		sentence: "no image is under the name or digest that was given"
+	},
+	"image-unsigned": {
+		exit: 3,
+		sentence: "nothing refers to an image that a signature could be in"
 	},
 	"installer-ambiguous": {
 		exit: 1,
@@ -4210,6 +5429,10 @@ const FAULT_CODES = {
 		exit: 1,
 		sentence: "what was read back from the release is not what was uploaded"
 	},
+	"published-mismatch": {
+		exit: 1,
+		sentence: "GitHub published other files than were sealed"
+	},
 	"published-too-many": {
 		exit: 1,
 		sentence: "more files would be published than one release can hold"
@@ -4221,6 +5444,10 @@ const FAULT_CODES = {
 	"rebuild-differs": {
 		exit: 1,
 		sentence: "a file that was built again is not the one that was sealed"
+	},
+	"registry-refused": {
+		exit: 4,
+		sentence: "a registry did not accept a request, or gave what cannot be used"
 	},
 	"release-changed": {
 		exit: 1,
@@ -4241,6 +5468,10 @@ const FAULT_CODES = {
 	"release-mismatch": {
 		exit: 1,
 		sentence: "a capsule is of another release than expected"
+	},
+	"release-missing": {
+		exit: 2,
+		sentence: "there is no such repository or release, or it may not be seen"
 	},
 	"release-name-invalid": {
 		exit: 2,
@@ -4265,6 +5496,26 @@ const FAULT_CODES = {
 	"root-not-canonical": {
 		exit: 1,
 		sentence: "the root statement of a capsule is not in canonical form"
+	},
+	"risk-malformed": {
+		exit: 2,
+		sentence: "the file of decisions about vulnerabilities does not follow its schema"
+	},
+	"sbom-too-large": {
+		exit: 1,
+		sentence: "an SBOM is larger than a statement that a log takes"
+	},
+	"scan-failed": {
+		exit: 1,
+		sentence: "a vulnerability scanner did not finish its scan"
+	},
+	"scan-stale": {
+		exit: 1,
+		sentence: "a scan or its database is too old, or of the future"
+	},
+	"scan-undated": {
+		exit: 1,
+		sentence: "a report does not say when it was made, or of which day its database is"
 	},
 	"sbom-diff": {
 		exit: 1,
@@ -4472,35 +5723,11 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
-// src/kernel/fault.ts
-init_defineProperty();
-var Fault = class extends Error {
-	constructor(code, problem, options = {}) {
-		const { hint, cause, at, brief } = options;
-		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
-		_defineProperty(this, "name", "Fault");
-		_defineProperty(this, "code", void 0);
-		_defineProperty(this, "hint", void 0);
-		_defineProperty(this, "at", void 0);
-		_defineProperty(this, "problem", void 0);
-		_defineProperty(this, "brief", void 0);
-		this.code = code;
-		this.hint = hint;
-		this.at = at;
-		this.problem = problem;
-		this.brief = brief;
-	}
-};
-function wordsOf(at) {
-	if ("line" in at) return `at line ${at.line}`;
-	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
-}
-
 // src/doors/as-fault.ts
 function asFault(error) {
-	if (error instanceof Fault) return error;
+	if (error instanceof require_utf8.Fault) return error;
 	const kind = error instanceof Error ? error.name : typeof error;
-	return new Fault("internal", `the program has a defect (${kind})`, {
+	return new require_utf8.Fault("internal", `the program has a defect (${kind})`, {
 		cause: error,
 		hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${REPOSITORY}/issues`
 	});
@@ -4553,9 +5780,31 @@ function takeNoColor(argv, stream) {
 	};
 }
 
-// \0builtin:node:os
-var require__builtin_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require("node:os");
+// \0late:node:os
+var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:os");
+	}
+	Object.defineProperties(module.exports, {
+		devNull: {
+			enumerable: true,
+			get: () => load().devNull
+		},
+		homedir: {
+			enumerable: true,
+			get: () => load().homedir
+		},
+		hostname: {
+			enumerable: true,
+			get: () => load().hostname
+		},
+		tmpdir: {
+			enumerable: true,
+			get: () => load().tmpdir
+		}
+	});
 }));
 
 // \0builtin:node:crypto
@@ -4603,7 +5852,7 @@ var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) =
 }));
 
 // src/kernel/bytewise.ts
-var import__builtin_node_os = require__builtin_node_os();
+var import__late_node_os = require__late_node_os();
 var import__builtin_node_crypto = require__builtin_node_crypto();
 var import__late_node_zlib = require__late_node_zlib();
 function compareUtf8(a, b) {
@@ -4644,46 +5893,11 @@ function encodeHex(bytes) {
 	return text;
 }
 function decodeHex(text) {
-	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new Fault("hex-malformed", `${printable(text, 80)} is not lower-case hexadecimal`);
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new require_utf8.Fault("hex-malformed", `${require_utf8.printable(text, 80)} is not lower-case hexadecimal`);
 	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 }
 
-// src/kernel/utf8.ts
-function encodeUtf8(text) {
-	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
-	return new TextEncoder().encode(text);
-}
-function decodeUtf8(bytes, what = "text") {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch (cause) {
-		throw new Fault("utf8-malformed", `${what} is not valid UTF-8`, {
-			cause,
-			at: { line: firstBrokenLine(bytes) }
-		});
-	}
-}
-function firstBrokenLine(bytes) {
-	for (let line = 1, start = 0;; line += 1) {
-		const end = bytes.indexOf(10, start);
-		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-		start = end + 1;
-	}
-}
-function isUtf8(bytes) {
-	try {
-		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 // src/kernel/der.ts
-init_defineProperty();
 const DER_TAGS = {
 	boolean: 1,
 	integer: 2,
@@ -4704,42 +5918,63 @@ const MAX_INTEGER_BYTES = 2049;
 const MAX_OID_BYTES = 128;
 const MAX_TIME_BYTES = 64;
 function readDer(bytes) {
-	const node = readNode(bytes, MAX_DEPTH$1);
-	if (node.raw.length !== bytes.length) throw malformed$19("something follows the value");
+	const node = readNode({
+		bytes,
+		end: bytes.length,
+		depth: MAX_DEPTH$1
+	}, 0);
+	if (node.end !== bytes.length) throw malformed$20("something follows the value");
 	return node;
 }
 var DerNode = class DerNode {
-	constructor(tag, content, place) {
-		_defineProperty(this, "tag", void 0);
-		_defineProperty(this, "content", void 0);
-		_defineProperty(this, "raw", void 0);
-		_defineProperty(this, "depth", void 0);
-		_defineProperty(this, "members", void 0);
+	constructor(tag, { bytes, end, depth }, { start, begin }) {
 		this.tag = tag;
-		this.content = content;
-		this.raw = place.raw;
-		this.depth = place.depth;
+		this.start = start;
+		this.begin = begin;
+		this.end = end;
+		this.bytes = bytes;
+		this.depth = depth;
+		this.contentView = void 0;
+		this.members = void 0;
+	}
+	get content() {
+		var _this$contentView;
+		(_this$contentView = this.contentView) !== null && _this$contentView !== void 0 || (this.contentView = this.bytes.subarray(this.begin, this.end));
+		return this.contentView;
+	}
+	get raw() {
+		return this.bytes.subarray(this.start, this.end);
 	}
 	get constructed() {
 		return isConstructed(this.tag);
 	}
 	children() {
 		if (this.members !== void 0) return this.members;
-		if (!this.constructed) throw malformed$19("a primitive value has no members");
+		if (!this.constructed) throw malformed$20("a primitive value has no members");
 		const nodes = [];
-		for (let at = 0; at < this.content.length;) {
-			const node = readNode(this.content.subarray(at), this.depth - 1);
+		const place = {
+			bytes: this.bytes,
+			end: this.end,
+			depth: this.depth - 1
+		};
+		for (let at = this.begin; at < this.end;) {
+			const node = readNode(place, at);
 			nodes.push(node);
-			at += node.raw.length;
+			at = node.end;
 		}
 		this.members = nodes;
 		return nodes;
 	}
 	as(tag) {
-		if ((tag & 32) !== (this.tag & 32)) throw malformed$19("a value has the wrong form");
-		return new DerNode(tag, this.content, {
-			raw: this.raw,
-			depth: this.depth
+		if ((tag & 32) !== (this.tag & 32)) throw malformed$20("a value has the wrong form");
+		const { bytes, end, depth, start, begin } = this;
+		return new DerNode(tag, {
+			bytes,
+			end,
+			depth
+		}, {
+			start,
+			begin
 		});
 	}
 	sequence() {
@@ -4757,14 +5992,14 @@ var DerNode = class DerNode {
 	boolean() {
 		this.require(DER_TAGS.boolean);
 		const [byte] = this.content;
-		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$19("a boolean is not 00 or FF");
+		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$20("a boolean is not 00 or FF");
 		return byte === 255;
 	}
 	integer() {
 		this.require(DER_TAGS.integer);
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$19("an integer is not in its shortest form");
+		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$20("an integer is not in its shortest form");
 		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
@@ -4772,7 +6007,7 @@ var DerNode = class DerNode {
 		this.require(DER_TAGS.oid);
 		const { content } = this;
 		const last = content.at(-1);
-		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$19("an object identifier is incomplete");
+		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$20("an object identifier is incomplete");
 		const [first = 0, ...rest] = readArcs(content);
 		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
@@ -4786,10 +6021,10 @@ var DerNode = class DerNode {
 		if (this.tag === DER_TAGS.utf8String) return text;
 		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-		throw malformed$19("a value is not a string of its type");
+		throw malformed$20("a value is not a string of its type");
 	}
 	time() {
-		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$19("a value is not a time");
+		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$20("a value is not a time");
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
@@ -4798,28 +6033,34 @@ var DerNode = class DerNode {
 		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 		const bytes = this.content.subarray(1);
 		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$19("a bit string has wrong unused bits");
+		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$20("a bit string has wrong unused bits");
 		return {
 			bytes,
 			unusedBits
 		};
 	}
 	require(tag) {
-		if (this.tag !== tag) throw malformed$19(`a value has the tag ${this.tag} where ${tag} is expected`);
+		if (this.tag !== tag) throw malformed$20(`a value has the tag ${this.tag} where ${tag} is expected`);
 	}
 };
-function readNode(bytes, depth) {
-	if (depth === 0) throw malformed$19(`nesting is deeper than ${MAX_DEPTH$1} levels`);
-	const [tag = 0, first = 0] = bytes;
-	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$19("a tag number is not in use");
-	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$19("a type has the wrong form");
+function readNode({ bytes, end: limit, depth }, start) {
+	var _bytes$start, _bytes;
+	if (depth === 0) throw malformed$20(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+	const tag = start < limit ? (_bytes$start = bytes[start]) !== null && _bytes$start !== void 0 ? _bytes$start : 0 : 0;
+	const first = start + 1 < limit ? (_bytes = bytes[start + 1]) !== null && _bytes !== void 0 ? _bytes : 0 : 0;
+	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$20("a tag number is not in use");
+	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$20("a type has the wrong form");
 	const long = first >= 128;
-	const begin = long ? 2 + (first & 127) : 2;
-	const end = begin + (long ? readLongLength(bytes.subarray(2, begin)) : first);
-	if (end > bytes.length) throw malformed$19("a value ends too early");
-	return new DerNode(tag, bytes.subarray(begin, end), {
-		raw: bytes.subarray(0, end),
+	const begin = start + (long ? 2 + (first & 127) : 2);
+	const end = begin + (long ? readLongLength(bytes.subarray(start + 2, Math.min(begin, limit))) : first);
+	if (end > limit) throw malformed$20("a value ends too early");
+	return new DerNode(tag, {
+		bytes,
+		end,
 		depth
+	}, {
+		start,
+		begin
 	});
 }
 function isConstructed(tag) {
@@ -4828,7 +6069,7 @@ function isConstructed(tag) {
 const COMPOSED = /* @__PURE__ */ new Set([DER_TAGS.sequence, DER_TAGS.set]);
 function readLongLength(octets) {
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$19("a length is indefinite or not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$20("a length is indefinite or not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -4836,7 +6077,7 @@ function readArcs(content) {
 	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$19("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$20("an object identifier is not in its shortest form");
 		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
 		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
@@ -4852,22 +6093,22 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$19(`${printable(text, 40)} is not a time`);
+	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$20(`${require_utf8.printable(text, 40)} is not a time`);
 	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$19(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$20(`${require_utf8.printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText$1(content) {
 	try {
-		return decodeUtf8(content);
+		return require_utf8.decodeUtf8(content);
 	} catch (cause) {
-		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
+		throw new require_utf8.Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$19(problem) {
-	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
+function malformed$20(problem) {
+	return new require_utf8.Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
 // src/crypto/ecdsa-signature.ts
@@ -4887,9 +6128,9 @@ function toFixedLength(signature, size) {
 // src/kernel/archives/zlib-fault.ts
 function zlibFault(error) {
 	const code = error === null || error === void 0 ? void 0 : error.code;
-	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
+	if (code === "Z_BUF_ERROR") return new require_utf8.Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
 	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
-	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
+	return new require_utf8.Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
 }
 
 // src/crypto/node-inflate.ts
@@ -4927,7 +6168,7 @@ function inflateAtOnce(deflated) {
 			maxOutputLength: AT_ONCE.inflated
 		};
 		const { buffer, engine } = (0, import__late_node_zlib.inflateRawSync)(deflated, options);
-		return engine.bytesWritten === deflated.length ? buffer : void 0;
+		return engine.bytesWritten === deflated.length ? plainBytes(buffer) : void 0;
 	} catch {
 		return;
 	}
@@ -4940,13 +6181,16 @@ async function* inflateAsStream(deflated) {
 	};
 	const feeding = feed(deflated, engine, fed);
 	try {
-		for await (const chunk of engine) yield chunk;
+		for await (const chunk of engine) yield plainBytes(chunk);
 	} catch (error) {
 		throw fed.failed === void 0 ? zlibFault(error) : fed.failed.error;
 	} finally {
 		await feeding;
 	}
-	if (engine.bytesWritten !== fed.given) throw new Fault("archive-trailing-data", "something follows the compressed data");
+	if (engine.bytesWritten !== fed.given) throw new require_utf8.Fault("archive-trailing-data", "something follows the compressed data");
+}
+function plainBytes({ buffer, byteOffset, length }) {
+	return new Uint8Array(buffer, byteOffset, length);
 }
 async function feed(source, engine, fed) {
 	const write = writerOf(engine);
@@ -4975,7 +6219,7 @@ function writerOf(engine) {
 const FIRST = -62167219200;
 const MAX_EPOCH = 253402300799;
 function formatEpoch(seconds) {
-	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new require_utf8.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
 	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
 }
 
@@ -4984,7 +6228,7 @@ function sequence(...items) {
 	return formatDer(DER_TAGS.sequence, ...items);
 }
 function oid(text) {
-	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new Fault("der-malformed", `${printable(text, 40)} is not an object identifier`);
+	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new require_utf8.Fault("der-malformed", `${require_utf8.printable(text, 40)} is not an object identifier`);
 	const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
 	return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
 }
@@ -5040,9 +6284,9 @@ function readPublicKey(spki) {
 	var _algorithm$sequence;
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
 	const [id, parameters, ...further] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$18("its fields are not those of a public key");
+	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$19("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
-	if (unusedBits !== 0) throw malformed$18("it does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$19("it does not end with a whole byte");
 	switch (id.oid()) {
 		case EC_PUBLIC_KEY: return {
 			kind: "ec",
@@ -5060,29 +6304,29 @@ function readPublicKey(spki) {
 				kind: "ed25519",
 				spki
 			};
-		default: throw malformed$18("its algorithm is not EC, RSA or Ed25519");
+		default: throw malformed$19("its algorithm is not EC, RSA or Ed25519");
 	}
 }
 function wrapRsaPublicKey(pkcs1) {
 	return sequence(sequence(oid(RSA_ENCRYPTION$1), nullValue()), bitString(pkcs1));
 }
 function readPoint(point, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$18("its curve is not named");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$19("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
-	if (curve === void 0) throw malformed$18("its curve is not P-256, P-384 or P-521");
-	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$18("its point is not an uncompressed one of its curve");
+	if (curve === void 0) throw malformed$19("its curve is not P-256, P-384 or P-521");
+	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$19("its point is not an uncompressed one of its curve");
 	return {
 		curve,
 		point
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$18("its RSA parameters are not NULL");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$19("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
 	const [modulus = 0n, exponent = 0n] = [first === null || first === void 0 ? void 0 : first.integer(), second === null || second === void 0 ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
-	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$18(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
-	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$18("its exponent is not a small odd number");
+	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$19(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$19("its exponent is not a small odd number");
 	return {
 		modulus,
 		exponent,
@@ -5090,10 +6334,10 @@ function readRsa(bytes, parameters) {
 	};
 }
 function requireEd25519(bytes, parameters) {
-	if (parameters !== void 0 || bytes.length !== 32) throw malformed$18("it is not 32 bytes without parameters");
+	if (parameters !== void 0 || bytes.length !== 32) throw malformed$19("it is not 32 bytes without parameters");
 }
-function malformed$18(problem) {
-	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
+function malformed$19(problem) {
+	return new require_utf8.Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
 // src/crypto/node.ts
@@ -5587,15 +6831,15 @@ var staging = {
 const EMBEDDED_ROOTS = {
 	"public-good": {
 		...public_good,
-		bytes: () => encodeUtf8(JSON.stringify(public_good_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(public_good_default))
 	},
 	github: {
 		...github,
-		bytes: () => encodeUtf8(JSON.stringify(github_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
 	},
 	staging: {
 		...staging,
-		bytes: () => encodeUtf8(JSON.stringify(staging_default))
+		bytes: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 	}
 };
 
@@ -5642,20 +6886,20 @@ const REASONS = /* @__PURE__ */ new Map([
 ]);
 const CHECK_PATH = "check the path, and the folder that you are in";
 function unreadable(path, error) {
-	if (error instanceof Fault) return error;
+	if (error instanceof require_utf8.Fault) return error;
 	const errno = errnoOf(error);
-	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
+	if (errno === "ENOENT") return new require_utf8.Fault("file-missing", `there is no file ${require_utf8.printable(path)}`, { hint: CHECK_PATH });
+	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} cannot be read: ${reason(errno)}`);
 }
 function unwritable$1(path, error) {
-	if (error instanceof Fault) return error;
-	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+	if (error instanceof require_utf8.Fault) return error;
+	return new require_utf8.Fault("file-unwritable", `${require_utf8.printable(path)} cannot be written: ${reason(errnoOf(error))}`);
 }
 function irregular(path, what) {
-	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
+	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
 }
-function tooLarge$1(path, maxBytes) {
-	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
+function tooLarge$2(path, maxBytes) {
+	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} has more than the ${maxBytes} bytes that are read of it`);
 }
 function reason(errno) {
 	var _REASONS$get;
@@ -5897,11 +7141,11 @@ function directoryEntry(found) {
 async function readWhole(path, maxBytes) {
 	const file = await openRegularFile(path);
 	try {
-		if (file.size > maxBytes) throw tooLarge$1(path, maxBytes);
+		if (file.size > maxBytes) throw tooLarge$2(path, maxBytes);
 		let bytes = new Uint8Array(Math.max(file.size, 4095) + 1);
 		let length = 0;
 		for (let count = -1; count !== 0; length += count) {
-			if (length > maxBytes) throw tooLarge$1(path, maxBytes);
+			if (length > maxBytes) throw tooLarge$2(path, maxBytes);
 			if (length === bytes.length) bytes = grown(bytes);
 			count = await file.read(bytes.subarray(length), length);
 		}
@@ -5931,7 +7175,7 @@ function isAbsent(error) {
 // src/doors/wire/offline.ts
 const MAX_CONFIG_BYTES = 4 << 20;
 const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
-	if (online === true) throw new Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
+	if (online === true) throw new require_utf8.Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
 	const trust = trustedRoot === void 0 ? await offlineTrust(instances) : fileTrust(trustedRoot);
 	return {
 		crypto: nodeCryptography,
@@ -5962,7 +7206,7 @@ function rootsStore() {
 }
 function homeOrNone(...below) {
 	try {
-		return (0, import__builtin_node_path.join)((0, import__builtin_node_os.homedir)(), ...below);
+		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ...below);
 	} catch {
 		return;
 	}
@@ -5993,6 +7237,7 @@ const MAX_JSON_LINES = 1e4;
 const MAX_CAPSULE_ENTRIES = 8192;
 const MAX_CAPSULE_ENTRY_BYTES = 67108864;
 const MAX_CAPSULE_ROOT_BYTES = 8388608;
+const MAX_UNVERIFIED_BYTES = 16777216;
 const MAX_CAPSULE_BYTES = 536870912;
 const MAX_APPROVAL_BYTES = 2097152;
 const RATIO_FLOOR_BYTES = 1048576;
@@ -6010,9 +7255,9 @@ const temporaryFolders = { async make() {
 } };
 function makeNow() {
 	try {
-		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__builtin_node_os.tmpdir)(), "release-capsule-"));
+		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__late_node_os.tmpdir)(), "release-capsule-"));
 	} catch (error) {
-		throw new Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
+		throw new require_utf8.Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
 	}
 }
 
@@ -6041,10 +7286,10 @@ function standardInput(open) {
 	};
 }
 function usage(problem, hint) {
-	return new Fault("usage", problem, { hint });
+	return new require_utf8.Fault("usage", problem, { hint });
 }
 function tooMuch() {
-	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
+	return new require_utf8.Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
 }
 
 // \0left-out:yocto-spinner
@@ -6093,8 +7338,9 @@ function spinningProgress(stream) {
 			spinner.text = current;
 			spinner.start();
 		},
-		advance(done, total) {
-			spinner.text = `${current} (${done} of ${total})`;
+		advance(done, total, unit) {
+			const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
+			spinner.text = `${current} (${part} of ${whole})`;
 		},
 		warn(text) {
 			spinner.stop();
@@ -6107,8 +7353,11 @@ function spinningProgress(stream) {
 		}
 	};
 }
+function mebibytes(bytes) {
+	return (bytes / (1 << 20)).toFixed(1);
+}
 function visible(text) {
-	return Array.from(text, escapeInvisible).join("");
+	return Array.from(text, require_utf8.escapeInvisible).join("");
 }
 
 // src/doors/wire/read.ts
@@ -6127,22 +7376,8 @@ function reading(folder, log) {
 	};
 }
 
-// src/doors/verify/expand-stars.ts
-async function expandStars(words, folder, files) {
-	const expanded = /* @__PURE__ */ new Set();
-	for (const word of words) {
-		const found = /[*?]/.test((0, import__builtin_node_path.basename)(word)) ? await matching((0, import__builtin_node_path.resolve)(folder, word), files) : [];
-		for (const one of found.length > 0 ? found : [word]) expanded.add(one);
-	}
-	return [...expanded];
-}
-async function matching(path, files) {
-	var _await$files$facts;
-	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
-	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
-	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matches(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
-}
-function matches(name, pattern) {
+// src/kernel/match-stars.ts
+function matchesStars(name, pattern) {
 	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
 	let [at, next] = [0, 0];
 	let star;
@@ -6162,6 +7397,22 @@ function matches(name, pattern) {
 	return /^\*{0,255}$/.test(pattern.slice(next));
 }
 
+// src/doors/verify/expand-stars.ts
+async function expandStars(words, folder, files) {
+	const expanded = /* @__PURE__ */ new Set();
+	for (const word of words) {
+		const found = /[*?]/.test((0, import__builtin_node_path.basename)(word)) ? await matching((0, import__builtin_node_path.resolve)(folder, word), files) : [];
+		for (const one of found.length > 0 ? found : [word]) expanded.add(one);
+	}
+	return [...expanded];
+}
+async function matching(path, files) {
+	var _await$files$facts;
+	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
+	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
+	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matchesStars(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
+}
+
 // src/domain/tool.ts
 const TOOL = {
 	name: "release-capsule",
@@ -6173,9 +7424,9 @@ function jsonText(value) {
 	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
 }
 function harmlessJson(json) {
-	return json.replace(INVISIBLE$1, escaped);
+	return /[^\n -~]/.test(json) ? json.replace(invisible$1(), escaped) : json;
 }
-const INVISIBLE$1 = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const invisible$1 = require_utf8.unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
 function escaped(character) {
 	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 }
@@ -6283,38 +7534,6 @@ function getDotPath(issue) {
 		return key;
 	}
 	return null;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function check$2(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "check",
-		reference: check$2,
-		async: false,
-		expects: null,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function length(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "length",
-		reference: length,
-		async: false,
-		expects: `${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
 }
 /* @__NO_SIDE_EFFECTS__ */
 function maxEntries(requirement, message$1) {
@@ -6446,20 +7665,6 @@ function safeInteger(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
-function transform(operation) {
-	return {
-		kind: "transformation",
-		type: "transform",
-		reference: transform,
-		async: false,
-		operation,
-		"~run"(dataset) {
-			dataset.value = this.operation(dataset.value);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
 function getFallback(schema, dataset, config$1) {
 	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
 }
@@ -6509,22 +7714,6 @@ function array(item, message$1) {
 					dataset.value.push(itemDataset.value);
 				}
 			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function boolean(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "boolean",
-		reference: boolean,
-		expects: "boolean",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "boolean") dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -7030,18 +8219,6 @@ function safeParse(schema, input, config$1) {
 }
 
 // src/views/fault-json.ts
-const faultSchema = strictObject({
-	schema: literal(schemaId("fault")),
-	code: string(),
-	message: string(),
-	hint: nullable(string()),
-	exitCode: picklist([
-		1,
-		2,
-		3,
-		4
-	])
-});
 function faultJson(fault, spelling) {
 	return {
 		schema: schemaId("fault"),
@@ -7069,6 +8246,12 @@ function wrapped(text, indent, { width }) {
 const JOINT = "\0";
 function unbroken(text) {
 	return text.replaceAll(" ", JOINT);
+}
+function copiedLines(text) {
+	return text.split("\n").map((line) => ({
+		line: line.replaceAll(JOINT, " "),
+		isCopied: line.includes(JOINT)
+	}));
 }
 function labelled(label, value, page, indent = 2) {
 	const shown = page.paint("dim", label);
@@ -7136,67 +8319,8 @@ function placeOf(name) {
 function requirePlace(name) {
 	const place = placeOf(name);
 	if (place === "known") return;
-	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
-	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
-}
-
-// src/domain/capsule/not-a-capsule.ts
-const TELLING_BYTES = 1024;
-const AGAIN = "download it again, from an address with /releases/download/ in it";
-function refusedFile(fault, start) {
-	if (start.length === 0) return told("the file is empty, not a capsule", fault);
-	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
-	if (isGzip(start)) return fault;
-	const { name, isText } = kindOf$2(start);
-	const words = `${name}, not a capsule`;
-	if (!isText) return told(words, fault);
-	return told(words, fault, printable(new TextDecoder().decode(start.subarray(0, 64))));
-}
-function isWebPage(start) {
-	return kindOf$2(start).name === WEB_PAGE;
-}
-const WEB_PAGE = "a web page";
-function told(words, { code, cause }, begins) {
-	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
-	return new Fault(code, problem, {
-		hint: AGAIN,
-		cause,
-		brief: {
-			words,
-			sides: begins === void 0 ? [] : [["Begins with", begins]]
-		}
-	});
-}
-function isGzip(start) {
-	return start[0] === 31 && (start.length < 2 || start[1] === 139);
-}
-function kindOf$2(start) {
-	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
-	if (has(80, 75)) return {
-		name: "a zip archive",
-		isText: false
-	};
-	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
-		name: "a program",
-		isText: false
-	};
-	if (start.some((byte) => byte < 9)) return {
-		name: "another kind of file",
-		isText: false
-	};
-	const text = new TextDecoder().decode(start).trimStart();
-	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
-		name: WEB_PAGE,
-		isText: true
-	};
-	if (text.startsWith("<")) return {
-		name: "a document in XML",
-		isText: true
-	};
-	return {
-		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
-		isText: true
-	};
+	if (place === "none") throw new require_utf8.Fault("capsule-entry-name", `the capsule format has no entry ${require_utf8.printable(name)}`);
+	throw new require_utf8.Fault("capsule-entry-reserved", `the entry ${require_utf8.printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
 }
 
 // src/crypto/digest-hex.ts
@@ -7204,488 +8328,29 @@ async function digestHex(algorithm, bytes, crypto) {
 	return encodeHex(await crypto.digest(algorithm, bytes));
 }
 
-// src/kernel/byte-reader.ts
-init_defineProperty();
-var ByteReader = class {
-	constructor(source) {
-		_defineProperty(this, "chunks", void 0);
-		_defineProperty(this, "rest", /* @__PURE__ */ new Uint8Array(0));
-		this.chunks = source[Symbol.asyncIterator]();
-	}
-	async next() {
-		if (this.rest.length > 0) {
-			const chunk = this.rest;
-			this.rest = /* @__PURE__ */ new Uint8Array(0);
-			return chunk;
-		}
-		for (;;) {
-			const step = await this.chunks.next();
-			if (step.done === true) return void 0;
-			if (step.value.length > 0) return step.value;
-		}
-	}
-	giveBack(bytes) {
-		this.rest = bytes;
-	}
-	takeNow(count) {
-		if (this.rest.length < count) return void 0;
-		const bytes = this.rest.subarray(0, count);
-		this.rest = this.rest.subarray(count);
-		return bytes;
-	}
-	async takeSome(count) {
-		const chunk = await this.next();
-		if (chunk !== void 0 && chunk.length > count) {
-			this.giveBack(chunk.subarray(count));
-			return chunk.subarray(0, count);
-		}
-		return chunk;
-	}
-	async take(count) {
-		const parts = [];
-		for (let missing = count; missing > 0;) {
-			const piece = await this.takeSome(missing);
-			if (piece === void 0) break;
-			parts.push(piece);
-			missing -= piece.length;
-		}
-		return joinBytes(parts);
-	}
-	async close() {
-		var _this$chunks$return, _this$chunks;
-		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
-	}
-};
-
-// src/kernel/gunzip.ts
-const HEADER_BYTES = 10;
-const TRAILER_BYTES = 8;
-const PIECE_BYTES = 65536;
-async function* gunzipOneMember(source, limits, platform) {
-	const reader = new ByteReader(source);
-	try {
-		requireHeader(await reader.take(HEADER_BYTES));
-		const body = {
-			handed: 0,
-			trailer: /* @__PURE__ */ new Uint8Array(0)
-		};
-		const sums = {
-			crc: 0,
-			length: 0
-		};
-		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
-			sums.crc = platform.crc32(bytes, sums.crc);
-			sums.length += bytes.length;
-			requireLimits$1(sums.length, body.handed, limits);
-			yield bytes;
-		}
-		requireTrailer(body.trailer, sums);
-	} finally {
-		await reader.close();
-	}
-}
-function requireHeader(header) {
-	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw new Fault("archive-truncated", "the gzip stream ends too early");
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
-}
-async function* allButTrailer(reader, body) {
-	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
-		const known = concatBytes(body.trailer, chunk);
-		const end = Math.max(0, known.length - TRAILER_BYTES);
-		body.trailer = known.subarray(end);
-		for (let at = 0; at < end; at += PIECE_BYTES) {
-			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
-			body.handed += piece.length;
-			yield piece;
-		}
-	}
-}
-function requireTrailer(trailer, sums) {
-	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
-}
-function requireLimits$1(count, handed, limits) {
-	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > handed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
-}
-
-// src/kernel/is-refusal.ts
-function isRefusal(error) {
-	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
-}
-
-// src/kernel/portable-names.ts
-init_defineProperty();
-const MAX_NAME_BYTES$1 = 100;
-var PortableNames = class {
-	constructor() {
-		_defineProperty(this, "files", /* @__PURE__ */ new Set());
-		_defineProperty(this, "folders", /* @__PURE__ */ new Set());
-	}
-	add(name) {
-		if (!isPortable(name)) throw new Fault("archive-entry-name", `the entry name ${printable(name)} is not a plain relative path`);
-		const folded = name.toLowerCase();
-		const parents = foldersOf(folded);
-		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new Fault("archive-duplicate", `the entry ${printable(name)} takes the place of another one`);
-		this.files.add(folded);
-		for (const parent of parents) this.folders.add(parent);
-	}
-};
-function isPortable(name) {
-	if (name.length > MAX_NAME_BYTES$1 || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
-	if (/^[A-Za-z]:/.test(name)) return false;
-	return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
-}
-function foldersOf(name) {
-	return Array.from(name.matchAll(/\//g), (slash) => name.slice(0, slash.index));
-}
-
-// src/kernel/tar.ts
-init_defineProperty();
-const BLOCK = 512;
-const MAX_SIZE = 8 ** 11 - 1;
-const MAGIC = 257;
-const TYPE = 156;
-const REGULAR_FILE = 48;
-async function* walkTar(chunks, limits) {
-	const reader = new ByteReader(chunks);
-	const names = new PortableNames();
-	try {
-		let total = 2 * BLOCK;
-		for (let entries = 0;; entries++) {
-			var _reader$takeNow, _reader$takeNow2;
-			const header = (_reader$takeNow = reader.takeNow(BLOCK)) !== null && _reader$takeNow !== void 0 ? _reader$takeNow : await takeAll(reader, BLOCK);
-			if (isZero(header)) break;
-			const { name, size } = parseHeader(header);
-			names.add(name);
-			total += BLOCK + size + paddingOf(size);
-			requireLimits({
-				entries: entries + 1,
-				size,
-				total
-			}, limits);
-			const content = new Content(reader, size);
-			yield {
-				name,
-				size,
-				bytes: () => content.bytes(),
-				pieces: () => content.pieces()
-			};
-			await content.pass();
-			if (!isZero((_reader$takeNow2 = reader.takeNow(paddingOf(size))) !== null && _reader$takeNow2 !== void 0 ? _reader$takeNow2 : await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
-		}
-		await readEnd(reader);
-	} finally {
-		await reader.close();
-	}
-}
-var Content = class {
-	constructor(reader, size) {
-		_defineProperty(this, "reader", void 0);
-		_defineProperty(this, "missing", void 0);
-		this.reader = reader;
-		this.missing = size;
-	}
-	async bytes() {
-		const now = this.reader.takeNow(this.missing);
-		if (now !== void 0) {
-			this.missing = 0;
-			return new Uint8Array(now);
-		}
-		const bytes = new Uint8Array(this.missing);
-		let taken = 0;
-		for await (const piece of this.pieces()) {
-			bytes.set(piece, taken);
-			taken += piece.length;
-		}
-		return bytes;
-	}
-	async pass() {
-		if (this.missing > 0) for await (const _ of this.pieces());
-	}
-	async *pieces() {
-		while (this.missing > 0) {
-			const piece = await this.reader.takeSome(this.missing);
-			if (piece === void 0) throw truncated();
-			this.missing -= piece.length;
-			yield piece;
-		}
-	}
-};
-async function readEnd(reader) {
-	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the end of the archive");
-}
-function parseHeader(header) {
-	const name = textIn(header.subarray(0, 100));
-	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
-	if (header[TYPE] !== REGULAR_FILE) throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
-	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
-	if (!equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
-	return {
-		name,
-		size
-	};
-}
-function textIn(field) {
-	const end = field.indexOf(0);
-	const codes = end < 0 ? field : field.subarray(0, end);
-	return String.fromCharCode.apply(void 0, codes);
-}
-function formatHeader(name, size) {
-	if (size > MAX_SIZE) throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
-	const header = EMPTY.header.slice();
-	const field = name.slice(0, 100);
-	const digits = size.toString(8).padStart(11, "0");
-	write$1(header, 0, field);
-	write$1(header, 124, digits);
-	write$1(header, 148, `${(EMPTY.sum + sumOf(field) + sumOf(digits)).toString(8).padStart(6, "0")}\0 `);
-	return header;
-}
-const EMPTY = (() => {
-	const header = new Uint8Array(BLOCK);
-	write$1(header, 100, "0000644\x000000000\x000000000\0");
-	write$1(header, 136, "00000000000\0");
-	write$1(header, 148, "        0");
-	write$1(header, MAGIC, "ustar\x0000");
-	write$1(header, 329, "0000000\x000000000\0");
-	return {
-		header,
-		sum: header.reduce((total, byte) => total + byte, 0)
-	};
-})();
-function write$1(header, at, text) {
-	for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
-}
-function sumOf(text) {
-	let sum = 0;
-	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
-	return sum;
-}
-function requireLimits(seen, limits) {
-	if (seen.entries > limits.maxEntries) throw new Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
-	if (seen.size > limits.maxEntryBytes) throw new Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
-	if (seen.total > limits.maxBytes) throw new Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
-}
-async function takeAll(reader, count) {
-	const bytes = await reader.take(count);
-	if (bytes.length < count) throw truncated();
-	return bytes;
-}
-function truncated() {
-	return new Fault("archive-truncated", "the archive ends too early");
-}
-function paddingOf(size) {
-	return (BLOCK - size % BLOCK) % BLOCK;
-}
-function isZero(bytes) {
-	for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
-	return true;
-}
-function headerFault(name, problem) {
-	return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
-}
-
-// src/domain/capsule/read-capsule.ts
-const FORMAT_LIMITS = {
-	maxEntries: MAX_CAPSULE_ENTRIES,
-	maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
-	maxBytes: MAX_CAPSULE_BYTES,
-	maxRatio: 100
-};
-async function readCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
-	let root;
-	const entries = /* @__PURE__ */ new Map();
-	for await (const member of walkCapsule(chunks, crypto, limits)) {
-		const bytes = await member.bytes();
-		if (root === void 0) root = bytes;
-		else entries.set(member.name, bytes);
-	}
-	if (root === void 0) throw rootMissing("is empty");
-	return {
-		root,
-		entries
-	};
-}
-async function readChosen(chunks, choose, crypto) {
-	let begun;
-	const entries = /* @__PURE__ */ new Map();
-	const digests = /* @__PURE__ */ new Map();
-	for await (const member of walkCapsule(chunks, crypto)) {
-		var _begun$chosen$holds, _begun$chosen;
-		const { name, size } = member;
-		if (begun === void 0) {
-			const root = await member.bytes();
-			begun = {
-				root,
-				chosen: await choose(root)
-			};
-		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) === null || _begun$chosen$holds === void 0 ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
-			const bytes = await member.bytes();
-			entries.set(name, bytes);
-			digests.set(name, {
-				size,
-				sha256: await digestHex("sha256", bytes, crypto)
-			});
-		} else if (begun.chosen.holds !== void 0) digests.set(name, {
-			size,
-			sha256: await digestOf$1(member, crypto)
-		});
-	}
-	if (begun === void 0) throw rootMissing("is empty");
-	return {
-		...begun,
-		entries,
-		digests
-	};
-}
-async function digestOf$1(member, crypto) {
-	var _hash2;
-	let hash;
-	for await (const piece of member.pieces()) {
-		var _hash;
-		if (piece.length === member.size) return digestHex("sha256", piece, crypto);
-		(_hash = hash) !== null && _hash !== void 0 || (hash = crypto.streamHash("sha256"));
-		hash.update(piece);
-	}
-	return encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
-}
-async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
-	let previous;
-	for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
-		const { name } = member;
-		if (previous === void 0) requireRoot(member);
-		else {
-			requirePlace(name);
-			if (previous !== "capsule.sigstore.json" && compareUtf8(previous, name) >= 0) throw disorder(previous, name);
-		}
-		previous = name;
-		yield member;
-	}
-}
-function requireRoot({ name, size }) {
-	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
-	if (size <= 8388608) return;
-	throw new Fault("archive-limit", `the root of the capsule has more than ${MAX_CAPSULE_ROOT_BYTES} bytes`);
-}
-async function beginsAsCapsule(chunks, crypto) {
-	try {
-		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === ROOT_ENTRY;
-	} catch (error) {
-		if (!isRefusal(error)) throw error;
-	}
-	return false;
-}
-function rootMissing(what) {
-	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
-}
-function disorder(first, second) {
-	return new Fault("capsule-entry-order", `the entry ${printable(second)} comes after ${printable(first)}`);
-}
-
-// src/kernel/byte-source.ts
-function bytesSource(bytes) {
-	return {
-		size: bytes.length,
-		async read(into, position) {
-			const part = bytes.subarray(position, position + into.length);
-			into.set(part);
-			return part.length;
-		}
-	};
-}
-async function* sourceChunks(source, chunkSize = 262144) {
-	for (let position = 0;;) {
-		const chunk = new Uint8Array(Math.min(chunkSize, Math.max(source.size - position, 1)));
-		const count = await source.read(chunk, position);
-		if (count === 0) return;
-		position += count;
-		yield chunk.subarray(0, count);
-	}
-}
-
-// src/kernel/read-at.ts
-async function readAt(source, position, length) {
-	const room = Math.max(0, Math.min(length, source.size - position));
-	const bytes = new Uint8Array(room);
-	let count = 0;
-	while (count < room) {
-		const got = await source.read(bytes.subarray(count), position + count);
-		if (got === 0) break;
-		count += got;
-	}
-	return bytes.subarray(0, count);
-}
-
-// src/journeys/show/read-capsule-at.ts
-async function readCapsuleAt(path, { files, crypto }) {
-	const file = await files.open(path);
-	try {
-		return await saidToBe(file, () => readCapsule(sourceChunks(file), crypto));
-	} finally {
-		await file.close();
-	}
-}
-async function saidToBe(source, read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (isRefusal(error)) throw refusedFile(error, await readAt(source, 0, TELLING_BYTES));
-		throw error;
-	}
-}
-
-// src/journeys/guide/guide.ts
-async function readGuide(path, ports) {
-	const { entries } = await readCapsuleAt(path, ports);
-	const guide = entries.get(GUIDE_ENTRY);
-	if (guide === void 0) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
-	return decodeUtf8(guide, GUIDE_ENTRY);
-}
-
-// src/doors/path-of.ts
-function pathOf(word, { folder, standardInput }) {
-	return word === "-" ? standardInput() : (0, import__builtin_node_path.resolve)(folder, word);
-}
-
-// src/doors/cli/guide.ts
-const guideCommand = async ([path = ""], _values, io) => {
-	const guide = await readGuide(await pathOf(path, io), io);
-	io.err("unverified: this is what the capsule says of itself\n");
-	io.out(guide.split("\n").map(visible$1).join("\n"));
-	return 0;
-};
-
-// src/crypto/hash-source.ts
-const BUFFER_BYTES = 1048576;
-async function hashSource(source, algorithms, { crypto, onBytes }) {
-	const hashes = algorithms.map((algorithm) => [algorithm, crypto.streamHash(algorithm)]);
-	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
-	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
-	let count = 0;
-	let length = await source.read(present, 0);
-	while (length > 0) {
-		count += length;
-		if (count > source.size) break;
-		const reading = source.read(next, count);
-		reading.catch(() => void 0);
-		const part = present.subarray(0, length);
-		for (const [, hash] of hashes) hash.update(part);
-		onBytes === null || onBytes === void 0 || onBytes(count);
-		length = await reading;
-		[present, next] = [next, present];
-	}
-	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
-	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
-}
-
 // src/kernel/canonical-json.ts
 const MAX_DEPTH = 512;
 function canonicalJson(value) {
-	return write(value, MAX_DEPTH);
+	return write$1(value, MAX_DEPTH);
 }
-function write(value, depth) {
+function isCanonicalJson(text, value) {
+	if (hasOrderedKeys(value, MAX_DEPTH) && JSON.stringify(value) === text) return true;
+	return canonicalJson(value) === text;
+}
+function hasOrderedKeys(value, depth) {
+	if (typeof value !== "object" || value === null) return true;
+	if (depth === 0) return false;
+	if (!Array.isArray(value)) {
+		let before;
+		for (const key of Object.keys(value)) {
+			if (before !== void 0 && key <= before) return false;
+			before = key;
+		}
+	}
+	for (const member of Object.values(value)) if (typeof member === "object" && !hasOrderedKeys(member, depth - 1)) return false;
+	return true;
+}
+function write$1(value, depth) {
 	if (depth === 0) throw unwritable(`nesting deeper than ${MAX_DEPTH} levels`);
 	switch (typeof value) {
 		case "string": return writeString(value);
@@ -7698,37 +8363,70 @@ function write(value, depth) {
 	}
 }
 function writeNested(value, depth) {
-	if (Array.isArray(value)) return `[${Array.from(value, (item) => write(item, depth - 1)).join(",")}]`;
+	if (Array.isArray(value)) return `[${Array.from(value, (item) => write$1(item, depth - 1)).join(",")}]`;
 	const object = value;
-	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write(object[key], depth - 1)}`).join(",")}}`;
+	return `{${Object.keys(object).sort().map((key) => `${writeString(key)}:${write$1(object[key], depth - 1)}`).join(",")}}`;
 }
 function writeString(text) {
 	if (!text.isWellFormed()) throw unwritable("a lone surrogate");
 	return JSON.stringify(text);
 }
 function unwritable(problem) {
-	return new Fault("json-malformed", `${problem} has no canonical JSON`);
+	return new require_utf8.Fault("json-malformed", `${problem} has no canonical JSON`);
+}
+
+// src/kernel/plain-json.ts
+const MAX_CHARACTERS$3 = 4 << 20;
+const PECULIAR = /\\u|__proto__|constructor|prototype/;
+function parsePlainJson(text, { maxDepth, maxValues }) {
+	if (text.length > MAX_CHARACTERS$3 || PECULIAR.test(text)) return void 0;
+	const value = parsed(text);
+	if (value === void 0 || !isKept(value, maxDepth, { values: maxValues })) return void 0;
+	const body = text.endsWith("\n") ? text.slice(0, -1) : text;
+	return JSON.stringify(value, void 0, body[1] === "\n" ? 2 : 0) === body ? value : void 0;
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function isKept(value, depth, left) {
+	left.values -= 1;
+	if (left.values < 0) return false;
+	if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
+	if (typeof value !== "object" || value === null) return true;
+	if (depth === 0) return false;
+	for (const member of Object.values(value)) if (typeof member === "string") left.values -= 1;
+	else if (!isKept(member, depth - 1, left)) return false;
+	return left.values >= 0;
 }
 
 // src/kernel/json.ts
-init_defineProperty();
 function parseJson(bytes, options = {}) {
-	var _options$what, _options$maxBytes;
+	var _options$what, _options$maxBytes, _options$maxDepth, _options$maxValues;
 	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
 	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
-	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	if (bytes.length > maxBytes) throw new require_utf8.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
 	const text = decodeText(bytes, what);
-	return new JsonReader(text, {
-		...options,
+	const limits = {
+		maxDepth: (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64,
+		maxValues: (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY,
+		keep: options.prototypeKeys === "keep"
+	};
+	const plain = limits.keep ? void 0 : parsePlainJson(text, limits);
+	return plain === void 0 ? new JsonReader(text, {
+		...limits,
 		what
-	}).readDocument();
+	}).readDocument() : plain;
 }
 function decodeText(bytes, what) {
 	try {
-		return decodeUtf8(bytes, what);
+		return require_utf8.decodeUtf8(bytes, what);
 	} catch (cause) {
 		const { problem, at } = cause;
-		throw new Fault("json-malformed", problem, {
+		throw new require_utf8.Fault("json-malformed", problem, {
 			cause,
 			...at && { at }
 		});
@@ -7758,21 +8456,15 @@ const ESCAPES = /* @__PURE__ */ new Map([
 	["t", "	"]
 ]);
 var JsonReader = class {
-	constructor(text, options) {
-		var _options$maxDepth, _options$maxValues;
-		_defineProperty(this, "at", 0);
-		_defineProperty(this, "depth", 0);
-		_defineProperty(this, "values", 0);
-		_defineProperty(this, "text", void 0);
-		_defineProperty(this, "what", void 0);
-		_defineProperty(this, "maxDepth", void 0);
-		_defineProperty(this, "maxValues", void 0);
-		_defineProperty(this, "keep", void 0);
+	constructor(text, limits) {
+		this.at = 0;
+		this.depth = 0;
+		this.values = 0;
 		this.text = text;
-		this.what = options.what;
-		this.maxDepth = (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64;
-		this.maxValues = (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY;
-		this.keep = options.prototypeKeys === "keep";
+		this.what = limits.what;
+		this.maxDepth = limits.maxDepth;
+		this.maxValues = limits.maxValues;
+		this.keep = limits.keep;
 	}
 	readDocument() {
 		if (this.text.charCodeAt(0) === 65279) throw this.malformed("a byte order mark");
@@ -7783,7 +8475,7 @@ var JsonReader = class {
 		return value;
 	}
 	readValue() {
-		if (++this.values > this.maxValues) throw new Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
+		if (++this.values > this.maxValues) throw new require_utf8.Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
 		switch (this.text.charCodeAt(this.at)) {
 			case QUOTE: return this.readString();
 			case 123: return this.readObject();
@@ -7813,8 +8505,8 @@ var JsonReader = class {
 		const start = this.at;
 		if (this.text.charCodeAt(start) !== QUOTE) throw this.malformed("no quoted key");
 		const key = this.readString();
-		if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${printable(key)}`, start);
-		if (Object.hasOwn(object, key)) throw this.malformed(`the key ${printable(key, 80)} a second time`, start);
+		if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${require_utf8.printable(key)}`, start);
+		if (Object.hasOwn(object, key)) throw this.malformed(`the key ${require_utf8.printable(key, 80)} a second time`, start);
 		return key;
 	}
 	readArray() {
@@ -7828,7 +8520,7 @@ var JsonReader = class {
 		return array;
 	}
 	enter() {
-		if (++this.depth > this.maxDepth) throw new Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
+		if (++this.depth > this.maxDepth) throw new require_utf8.Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
 		this.at++;
 	}
 	closes(end) {
@@ -7898,7 +8590,7 @@ var JsonReader = class {
 		if (!NUMBER.test(this.text)) throw this.malformed("no value");
 		const digits = this.text.slice(this.at, NUMBER.lastIndex);
 		const value = Number(digits);
-		if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${printable(digits, 40)}, which is not kept exactly`);
+		if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${require_utf8.printable(digits, 40)}, which is not kept exactly`);
 		this.at = NUMBER.lastIndex;
 		return value;
 	}
@@ -7914,7 +8606,7 @@ var JsonReader = class {
 		}
 	}
 	malformed(problem, at = this.at) {
-		return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
+		return new require_utf8.Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
 	}
 };
 
@@ -7930,7 +8622,7 @@ function isUnknownField(issue) {
 }
 function problemOf(issue) {
 	var _v$getDotPath, _issue$expected, _choices$pop;
-	const place = printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	const place = require_utf8.printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
 	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
 	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
 	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
@@ -7940,14 +8632,14 @@ function problemOf(issue) {
 }
 
 // src/domain/asset/asset-name.ts
-const MAX_NAME_BYTES = 255;
-const CONTROL$1 = /[\p{Cc}\p{Zl}\p{Zp}]/u;
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/u;
+const MAX_NAME_BYTES$1 = 255;
+const CONTROL$1 = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
+const invisible = require_utf8.unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
 function requireAssetName(name) {
 	if (!name.isWellFormed()) throw invalid$4(name, "is not valid Unicode");
-	if (encodeUtf8(name).length > MAX_NAME_BYTES) throw new Fault("asset-name-length", `the asset name ${printable(name)} is longer than ${MAX_NAME_BYTES} bytes`, { hint: "shorten the file name" });
+	if (require_utf8.encodeUtf8(name).length > MAX_NAME_BYTES$1) throw new require_utf8.Fault("asset-name-length", `the asset name ${require_utf8.printable(name)} is longer than ${MAX_NAME_BYTES$1} bytes`, { hint: "shorten the file name" });
 	if (CONTROL$1.test(name)) throw hidden("asset-name-control", name, "control characters");
-	if (INVISIBLE.test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+	if (!require_utf8.isPlainAscii(name) && invisible().test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
 	const reason = whyNotPlain(name);
 	if (reason !== void 0) throw invalid$4(name, reason);
 }
@@ -7961,18 +8653,22 @@ function whyNotPlain(name) {
 	if (name.endsWith(".")) return "ends with a dot";
 }
 function invalid$4(name, reason) {
-	return new Fault("asset-name-invalid", `the asset name ${printable(name)} ${reason}`, { hint: "rename the file" });
+	return new require_utf8.Fault("asset-name-invalid", `the asset name ${require_utf8.printable(name)} ${reason}`, { hint: "rename the file" });
 }
 function hidden(code, name, what) {
-	return new Fault(code, `the asset name ${printable(name)} contains ${what}`, { hint: "rename the file" });
+	return new require_utf8.Fault(code, `the asset name ${require_utf8.printable(name)} contains ${what}`, { hint: "rename the file" });
 }
 
 // src/domain/asset/github-name.ts
+const accents = require_utf8.unicodePattern(String.raw`\p{Mn}+`, "gu");
 function githubName(name) {
-	const plain = name.normalize("NFD").replace(/\p{Mn}+/gu, "");
+	const plain = withoutAccents(name);
 	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
 	if (dotted === "") return "default";
 	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
+}
+function withoutAccents(text) {
+	return require_utf8.isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }
 
 // src/domain/asset/collisions.ts
@@ -7998,9 +8694,9 @@ function foldName(name) {
 }
 function noPlace() {}
 function collision(one, other) {
-	const [first, second] = [one, other].map(({ name, place }) => printable(place !== null && place !== void 0 ? place : name));
-	if (one.name === other.name && one.place !== void 0) return new Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, { hint: MATRIX });
-	return new Fault("asset-name-collision", `the assets ${first} and ${second} would be the same file for some consumers`, { hint: "rename one of them" });
+	const [first, second] = [one, other].map(({ name, place }) => require_utf8.printable(place !== null && place !== void 0 ? place : name));
+	if (one.name === other.name && one.place !== void 0) return new require_utf8.Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, { hint: MATRIX });
+	return new require_utf8.Fault("asset-name-collision", `the assets ${first} and ${second} would be the same file for some consumers`, { hint: "rename one of them" });
 }
 const MATRIX = "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";
 
@@ -8010,7 +8706,7 @@ const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 function requireImageName(name) {
 	if (isImageName(name)) return;
-	throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);
+	throw new require_utf8.Fault("asset-name-invalid", `${require_utf8.printable(name)} has no SHA-512, and is not the name of an image`);
 }
 function isImageName(name) {
 	return name.length <= MAX_NAME && NAME$1.test(name) && REGISTRY.test(name);
@@ -8106,8 +8802,8 @@ function repository(host, path, text) {
 	};
 }
 function invalid$3(text) {
-	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
-	return new Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
+	const shown = require_utf8.printable(text.replace(/^.*@/s, "\u2026@"));
+	return new require_utf8.Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
 }
 
 // src/domain/source/release-purl.ts
@@ -8166,82 +8862,89 @@ function isTemplateOf(template, tag, { version, versioning }) {
 }
 
 // src/domain/capsule/root-schema.ts
-const sha256$4 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const sha512$1 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-const text$9 = pipe(string(), minLength(1), maxLength(2048));
-const releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
-const file = strictObject({
-	name: text$9,
-	digest: strictObject({
-		sha256: sha256$4,
-		sha512: sha512$1
-	}),
-	annotations: strictObject({ kind: literal("file") })
+const schemas$1 = require_utf8.once(() => {
+	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+	const text = pipe(string(), minLength(1), maxLength(2048));
+	const releaseName = pipe(string(), regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/));
+	const file = strictObject({
+		name: text,
+		digest: strictObject({
+			sha256,
+			sha512
+		}),
+		annotations: strictObject({ kind: literal("file") })
+	});
+	const image = strictObject({
+		name: text,
+		digest: strictObject({ sha256 }),
+		annotations: strictObject({ kind: literal("image") })
+	});
+	const evidence = strictObject({
+		name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
+		digest: strictObject({ sha256 }),
+		mediaType: text,
+		annotations: strictObject({
+			size: pipe(number(), safeInteger(), minValue(0)),
+			subject: optional(sha256),
+			predicateType: optional(text)
+		})
+	});
+	const previous = union([strictObject({
+		name: releaseName,
+		version: text,
+		tag: nullable(text),
+		rootDigest: strictObject({ sha256 })
+	}), strictObject({
+		none: picklist([
+			"first-release",
+			"first-capsule",
+			"unavailable"
+		]),
+		reason: text
+	})]);
+	const release = strictObject({
+		purl: text,
+		name: releaseName,
+		version: pipe(string(), minLength(1), maxLength(128)),
+		versioning: picklist(VERSION_SCHEMES),
+		tag: nullable(text),
+		tagTemplate: nullable(text),
+		commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
+		repository: nullable(text),
+		repositoryId: nullable(text),
+		ownerId: nullable(text),
+		runUri: nullable(text)
+	});
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	const backfill = strictObject({
+		published: time,
+		sealed: time,
+		commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
+	});
+	const pin = strictObject({
+		uri: text,
+		digest: record(text, text)
+	});
+	const predicate = strictObject({
+		release,
+		evidence: pipe(array(evidence), maxLength(MAX_CAPSULE_ENTRIES)),
+		pins: pipe(array(pin), maxLength(1024)),
+		previous,
+		backfill: optional(backfill)
+	});
+	return {
+		file,
+		backfill,
+		statement: strictObject({
+			_type: literal("https://in-toto.io/Statement/v1"),
+			subject: pipe(array(union([file, image])), minLength(1), maxLength(1024)),
+			predicateType: literal(CAPSULE_PREDICATE_TYPE),
+			predicate
+		})
+	};
 });
-const image = strictObject({
-	name: text$9,
-	digest: strictObject({ sha256: sha256$4 }),
-	annotations: strictObject({ kind: literal("image") })
-});
-const evidence = strictObject({
-	name: pipe(string(), regex(/^[\x21-\x7e]{1,100}$/)),
-	digest: strictObject({ sha256: sha256$4 }),
-	mediaType: text$9,
-	annotations: strictObject({
-		size: pipe(number(), safeInteger(), minValue(0)),
-		subject: optional(sha256$4),
-		predicateType: optional(text$9)
-	})
-});
-const previous = union([strictObject({
-	name: releaseName,
-	version: text$9,
-	tag: nullable(text$9),
-	rootDigest: strictObject({ sha256: sha256$4 })
-}), strictObject({
-	none: picklist([
-		"first-release",
-		"first-capsule",
-		"unavailable"
-	]),
-	reason: text$9
-})]);
-const release = strictObject({
-	purl: text$9,
-	name: releaseName,
-	version: pipe(string(), minLength(1), maxLength(128)),
-	versioning: picklist(VERSION_SCHEMES),
-	tag: nullable(text$9),
-	tagTemplate: nullable(text$9),
-	commit: nullable(pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
-	repository: nullable(text$9),
-	repositoryId: nullable(text$9),
-	ownerId: nullable(text$9),
-	runUri: nullable(text$9)
-});
-const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
-const backfill = strictObject({
-	published: time,
-	sealed: time,
-	commit: pipe(string(), regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))
-});
-const pin = strictObject({
-	uri: text$9,
-	digest: record(text$9, text$9)
-});
-const rootPredicateSchema = strictObject({
-	release,
-	evidence: pipe(array(evidence), maxLength(MAX_CAPSULE_ENTRIES)),
-	pins: pipe(array(pin), maxLength(1024)),
-	previous,
-	backfill: optional(backfill)
-});
-const rootStatementSchema = strictObject({
-	_type: literal("https://in-toto.io/Statement/v1"),
-	subject: pipe(array(union([file, image])), minLength(1), maxLength(1024)),
-	predicateType: literal(CAPSULE_PREDICATE_TYPE),
-	predicate: rootPredicateSchema
-});
+const rootStatementSchema = () => schemas$1().statement;
 function isFile(subject) {
 	return subject.annotations.kind === "file";
 }
@@ -8260,25 +8963,25 @@ function whySubjects(subjects) {
 		for (const name of files) requireAssetName(name);
 		refuseCollisions(files);
 	} catch (error) {
-		if (error instanceof Fault) return `has unsafe subjects: ${error.message}`;
+		if (error instanceof require_utf8.Fault) return `has unsafe subjects: ${error.message}`;
 		throw error;
 	}
 	return whyUnordered(subjects.map(({ name }) => name));
 }
 function whyRelease(release) {
 	const { version, versioning, tag, tagTemplate, purl } = release;
-	if (!isVersionOf(versioning, version)) return `has ${printable(version)}, which is not a version of ${versioning}`;
+	if (!isVersionOf(versioning, version)) return `has ${require_utf8.printable(version)}, which is not a version of ${versioning}`;
 	if (tagTemplate !== null && (tag === null || !isTemplateOf(tagTemplate, tag, {
 		version,
 		versioning
-	}))) return `has the tag ${printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${printable(tagTemplate)} does not make of its version`;
-	return purl === purlOf(release) ? void 0 : `has ${printable(purl)}, which is not the package URL of its repository, name, version and tag`;
+	}))) return `has the tag ${require_utf8.printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${require_utf8.printable(tagTemplate)} does not make of its version`;
+	return purl === purlOf(release) ? void 0 : `has ${require_utf8.printable(purl)}, which is not the package URL of its repository, name, version and tag`;
 }
 function purlOf(release) {
 	try {
 		return releasePurl(release);
 	} catch (error) {
-		if (error instanceof Fault && error.code === "repository-invalid") return void 0;
+		if (error instanceof require_utf8.Fault && error.code === "repository-invalid") return void 0;
 		throw error;
 	}
 }
@@ -8286,9 +8989,9 @@ function whyEvidence({ subject, predicate }) {
 	if (predicate.backfill !== void 0 && predicate.evidence.some(({ name }) => name === "provenance.sigstore.json")) return "lists provenance of a release that was sealed after it was public";
 	const digests = new Set(subject.map(({ digest }) => digest.sha256));
 	for (const entry of predicate.evidence) {
-		if (placeOf(entry.name) !== "known") return `lists ${printable(entry.name)}, which the format does not know`;
+		if (placeOf(entry.name) !== "known") return `lists ${require_utf8.printable(entry.name)}, which the format does not know`;
 		const about = entry.annotations.subject;
-		if (about !== void 0 && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
+		if (about !== void 0 && !digests.has(about)) return `lists ${require_utf8.printable(entry.name)} about an unknown subject`;
 		const reason = whyMisfiled(entry);
 		if (reason !== void 0) return reason;
 	}
@@ -8298,33 +9001,33 @@ function whyMisfiled({ name, digest, annotations }) {
 	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
 	const own = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) === null || _OWN_DIGEST$exec === void 0 ? void 0 : _OWN_DIGEST$exec[1];
 	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
-	if (own !== void 0 && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
-	if (about !== void 0 && about !== annotations.subject) return `lists ${printable(name)} about another subject`;
+	if (own !== void 0 && own !== digest.sha256) return `lists ${require_utf8.printable(name)} with another digest`;
+	if (about !== void 0 && about !== annotations.subject) return `lists ${require_utf8.printable(name)} about another subject`;
 }
 function whyUnordered(names) {
 	const at = names.findIndex((name, index) => index > 0 && compareUtf8(names[index - 1], name) >= 0);
-	return at === -1 ? void 0 : `has ${printable(names[at])} twice or out of order`;
+	return at === -1 ? void 0 : `has ${require_utf8.printable(names[at])} twice or out of order`;
 }
 
 // src/domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = parseJson(payload, { what: "the root statement" });
-	const statement = parseSchema(rootStatementSchema, value, malformed$17);
+	const statement = parseSchema(rootStatementSchema(), value, malformed$18);
 	for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
 	const reason = whyInconsistent(statement);
-	if (reason !== void 0) throw malformed$17(reason);
-	if (canonicalJson(value) !== decodeUtf8(payload)) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	if (reason !== void 0) throw malformed$18(reason);
+	if (!isCanonicalJson(require_utf8.decodeUtf8(payload), value)) throw new require_utf8.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return statement;
 }
-function malformed$17(reason) {
-	return new Fault("root-malformed", `the root statement ${reason}`);
+function malformed$18(reason) {
+	return new require_utf8.Fault("root-malformed", `the root statement ${reason}`);
 }
 
 // src/kernel/json-object.ts
 function parseJsonObject(bytes, options = {}) {
 	var _options$what;
 	const value = parseJson(bytes, options);
-	if (!isJsonObject(value)) throw new Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
+	if (!isJsonObject(value)) throw new require_utf8.Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
 	return value;
 }
 function isJsonObject(value) {
@@ -8371,9 +9074,9 @@ function decode$3(text, alphabet) {
 	const { values, padded } = alphabet;
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$16(text, alphabet);
+	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$17(text, alphabet);
 	const codes = new TextEncoder().encode(text);
-	if (codes.length !== text.length) throw malformed$16(text, alphabet);
+	if (codes.length !== text.length) throw malformed$17(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
 	const rest = count % 4;
 	const whole = count - rest;
@@ -8397,84 +9100,175 @@ function decode$3(text, alphabet) {
 		all |= a | b | c;
 		bytes[place] = a << 2 | b >> 4;
 		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
-		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$16(text, alphabet);
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$17(text, alphabet);
 	}
-	if (all >= NONE) throw malformed$16(text, alphabet);
+	if (all >= NONE) throw malformed$17(text, alphabet);
 	return bytes;
 }
-function malformed$16(text, { name }) {
-	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
+function malformed$17(text, { name }) {
+	return new require_utf8.Fault("base64-malformed", `${require_utf8.printable(text, 40)} is not canonical ${name}`);
 }
 
 // src/domain/sigstore/protojson.ts
-const bytesField = pipe(string(), transform(decodeBase64));
-const nonEmptyBytesField = pipe(bytesField, check$2((bytes) => bytes.length > 0, "empty"));
+var DocumentPlace = class {
+	constructor(naming) {
+		this.path = [];
+		this.naming = naming;
+	}
+	read(name, value, reader) {
+		this.path.push(name);
+		const read = reader(value, this);
+		this.path.pop();
+		return read;
+	}
+	wrong(value) {
+		return this.fault(value === void 0 ? "missing" : "wrong");
+	}
+	unknown(name) {
+		this.path.push(name);
+		return this.fault("unknown field");
+	}
+	fault(problem) {
+		const { code, what } = this.naming;
+		const where = this.path.length === 0 ? "" : `: ${require_utf8.printable(this.path.join("."), 120)}`;
+		return new require_utf8.Fault(code, `${what} is malformed${where} is ${problem}`);
+	}
+};
+function parseDocument$1(reader, document, naming) {
+	return reader(document, new DocumentPlace(naming));
+}
+const textField = (value, at) => {
+	if (typeof value !== "string") throw at.wrong(value);
+	return value;
+};
+const bytesField = (value, at) => decodeBase64(textField(value, at));
+const nonEmptyBytesField = (value, at) => {
+	const bytes = bytesField(value, at);
+	if (bytes.length === 0) throw at.wrong(value);
+	return bytes;
+};
 const MAX_INT64 = 2n ** 63n - 1n;
-const countField = pipe(nullish(union([string(), number()]), 0), transform((value) => /^(0|[1-9][0-9]{0,18})$/.test(String(value)) ? BigInt(value) : -1n), check$2((value) => value >= 0n && value <= MAX_INT64, "no integer from 0 to 2^63-1"));
-const timeField = pipe(string(), regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/), transform((text) => new Date(text)), check$2((date) => !Number.isNaN(date.getTime()), "no time"));
-function optionalField(schema) {
-	return nullish(schema);
+const countField = (value, at) => {
+	const number = value !== null && value !== void 0 ? value : 0;
+	if (!(typeof number === "string" || typeof number === "number") || !/^(0|[1-9][0-9]{0,18})$/.test(String(number))) throw at.wrong(number);
+	const count = BigInt(number);
+	if (count > MAX_INT64) throw at.wrong(number);
+	return count;
+};
+const RFC_3339 = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const timeField = (value, at) => {
+	const date = new Date(RFC_3339.test(textField(value, at)) ? String(value) : NaN);
+	if (Number.isNaN(date.getTime())) throw at.wrong(value);
+	return date;
+};
+function textOf({ least = 0, most }) {
+	return (value, at) => {
+		const text = textField(value, at);
+		if (text.length < least || text.length > most) throw at.wrong(value);
+		return text;
+	};
 }
-function parseDocument$1(schema, document, naming) {
-	const result = safeParse(schema, document, { abortEarly: true });
-	if (result.success) return result.output;
-	const issue = result.issues[0];
-	const path = getDotPath(issue);
-	const where = path === null ? "" : `: ${printable(path, 120)}`;
-	const problem = issue.expected === "never" ? "unknown field" : issue.received === "undefined" ? "missing" : "wrong";
-	throw new Fault(naming.code, `${naming.what} is malformed${where} is ${problem}`);
+function oneOf(...choices) {
+	return (value, at) => {
+		const found = choices.find((choice) => choice === value);
+		if (found === void 0) throw at.wrong(value);
+		return found;
+	};
 }
+function optionalField(reader) {
+	return (value, at) => value === void 0 || value === null ? void 0 : reader(value, at);
+}
+function fieldOr(reader, missing) {
+	return (value, at) => value === void 0 || value === null ? missing : reader(value, at);
+}
+function listOf(reader, { least = 0, most = Number.POSITIVE_INFINITY } = {}) {
+	return (value, at) => {
+		if (!Array.isArray(value)) throw at.wrong(value);
+		const read = value.map((member, index) => at.read(String(index), member, reader));
+		if (read.length < least || read.length > most) throw at.wrong(value);
+		return read;
+	};
+}
+function closedObject(fields) {
+	const open = openObject(fields);
+	return (value, at) => {
+		const read = open(value, at);
+		for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) throw at.unknown(name);
+		return read;
+	};
+}
+function openObject(fields) {
+	const named = Object.entries(fields);
+	return (value, at) => {
+		if (!isJsonObject(value)) throw at.wrong(value);
+		const read = {};
+		for (const [name, reader] of named) read[name] = at.read(name, Object.hasOwn(value, name) ? value[name] : void 0, reader);
+		return read;
+	};
+}
+const anyObject = (value, at) => {
+	if (!isJsonObject(value)) throw at.wrong(value);
+	return value;
+};
 
-// src/domain/sigstore/bundle-schema.ts
-const certificate = strictObject({ rawBytes: nonEmptyBytesField });
-const inclusionProof = strictObject({
+// src/domain/sigstore/bundle-document.ts
+const certificate = closedObject({ rawBytes: nonEmptyBytesField });
+const inclusionProof = closedObject({
 	logIndex: countField,
 	rootHash: nonEmptyBytesField,
 	treeSize: countField,
-	hashes: pipe(nullish(array(nonEmptyBytesField), []), maxLength(64)),
-	checkpoint: optionalField(strictObject({ envelope: pipe(string(), minLength(1), maxLength(65536)) }))
+	hashes: fieldOr(listOf(nonEmptyBytesField, { most: 64 }), []),
+	checkpoint: optionalField(closedObject({ envelope: textOf({
+		least: 1,
+		most: 65536
+	}) }))
 });
-const logEntry = strictObject({
+const logEntry = closedObject({
 	logIndex: countField,
-	logId: strictObject({ keyId: nonEmptyBytesField }),
-	kindVersion: strictObject({
-		kind: string(),
-		version: string()
+	logId: closedObject({ keyId: nonEmptyBytesField }),
+	kindVersion: closedObject({
+		kind: textField,
+		version: textField
 	}),
 	integratedTime: countField,
-	inclusionPromise: optionalField(strictObject({ signedEntryTimestamp: nonEmptyBytesField })),
+	inclusionPromise: optionalField(closedObject({ signedEntryTimestamp: nonEmptyBytesField })),
 	inclusionProof: optionalField(inclusionProof),
 	canonicalizedBody: nonEmptyBytesField
 });
-const timestamps = strictObject({ rfc3161Timestamps: pipe(nullish(array(strictObject({ signedTimestamp: nonEmptyBytesField })), []), maxLength(32)) });
-const verificationMaterial = strictObject({
-	publicKey: optionalField(strictObject({ hint: nullish(string(), "") })),
-	x509CertificateChain: optionalField(strictObject({ certificates: pipe(array(certificate), minLength(1), maxLength(8)) })),
+const timestamps = closedObject({ rfc3161Timestamps: fieldOr(listOf(closedObject({ signedTimestamp: nonEmptyBytesField }), { most: 32 }), []) });
+const verificationMaterial = closedObject({
+	publicKey: optionalField(closedObject({ hint: fieldOr(textField, "") })),
+	x509CertificateChain: optionalField(closedObject({ certificates: listOf(certificate, {
+		least: 1,
+		most: 8
+	}) })),
 	certificate: optionalField(certificate),
-	tlogEntries: pipe(nullish(array(logEntry), []), maxLength(32)),
+	tlogEntries: fieldOr(listOf(logEntry, { most: 32 }), []),
 	timestampVerificationData: optionalField(timestamps)
 });
-const messageSignature = strictObject({
-	messageDigest: strictObject({
-		algorithm: picklist([
-			"SHA2_256",
-			"SHA2_384",
-			"SHA2_512"
-		]),
+const messageSignature = closedObject({
+	messageDigest: closedObject({
+		algorithm: oneOf("SHA2_256", "SHA2_384", "SHA2_512"),
 		digest: nonEmptyBytesField
 	}),
 	signature: nonEmptyBytesField
 });
-const dsseEnvelope = strictObject({
+const dsseEnvelope = closedObject({
 	payload: bytesField,
-	payloadType: pipe(string(), minLength(1), maxLength(256)),
-	signatures: pipe(array(strictObject({
+	payloadType: textOf({
+		least: 1,
+		most: 256
+	}),
+	signatures: listOf(closedObject({
 		sig: nonEmptyBytesField,
-		keyid: nullish(string(), "")
-	})), length(1))
+		keyid: fieldOr(textField, "")
+	}), {
+		least: 1,
+		most: 1
+	})
 });
-const bundleSchema = strictObject({
-	mediaType: string(),
+const bundleDocument = closedObject({
+	mediaType: textField,
 	verificationMaterial,
 	messageSignature: optionalField(messageSignature),
 	dsseEnvelope: optionalField(dsseEnvelope)
@@ -8504,18 +9298,20 @@ const DIGESTS = {
 	}
 };
 function parseBundle(bytes) {
-	var _document$verificatio, _document$verificatio2;
-	const json = parseJsonObject(bytes, {
+	return readBundle(parseJsonObject(bytes, {
 		maxBytes: MAX_BUNDLE_BYTES,
 		maxValues: MAX_BUNDLE_VALUES,
 		what: "the bundle"
-	});
-	const document = parseDocument$1(bundleSchema, json, {
+	}));
+}
+function readBundle(json) {
+	var _document$verificatio, _document$verificatio2;
+	const document = parseDocument$1(bundleDocument, json, {
 		code: "bundle-malformed",
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$15(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$16(`its media type ${require_utf8.printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -8526,16 +9322,16 @@ function parseBundle(bytes) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$15("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$16("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$15("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$15("the payload of its envelope is empty");
+	if (!envelope) throw malformed$16("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$16("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$15("its envelope has no signature");
+	if (signature === void 0) throw malformed$16("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -8545,7 +9341,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$15("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$16("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -8558,18 +9354,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$15("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$16("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$15(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$16(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$15("its certificate chain is empty");
+	if (first === void 0) throw malformed$16("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -8579,8 +9375,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$15("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$15("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$16("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$16("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -8595,7 +9391,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$15("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$16("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -8604,406 +9400,594 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$15(problem) {
-	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
+function malformed$16(problem) {
+	return new require_utf8.Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/certificate.ts
-const BASIC_CONSTRAINTS = "2.5.29.19";
-const KEY_USAGE = "2.5.29.15";
-const EXTENDED_KEY_USAGE = "2.5.29.37";
-const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
-const ORGANIZATION = "2.5.4.10";
-const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
-const FULCIO = "1.3.6.1.4.1.57264.1";
-const FULCIO_OTHER_NAME = `${FULCIO}.7`;
-function readCertificate(der) {
-	var _derText;
-	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$14("it has not three parts");
-	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$14("a field is missing");
-	const extensions = readExtensions$1(rest.find((node) => node.tag === 163));
-	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$14("its validity is incomplete");
+// src/crypto/hashed-chunks.ts
+function hashedChunks(source, crypto) {
+	const hash = crypto.streamHash("sha256");
+	const iterator = source[Symbol.asyncIterator]();
+	const next = async () => {
+		const step = await iterator.next();
+		if (step.done !== true) hash.update(step.value);
+		return step;
+	};
 	return {
-		der,
-		publicKey: publicKey.raw,
-		notBefore,
-		notAfter,
-		subjectAlternativeName: readAlternativeName(extensions.get(SUBJECT_ALTERNATIVE_NAME)),
-		issuer: (_derText = derText(extensions, 8)) !== null && _derText !== void 0 ? _derText : rawText(extensions, 1),
-		authorityOrganizations: readOrganizations(issuer),
-		extensions: readFulcioExtensions(extensions),
-		selfIssued: equalBytes(issuer.raw, subject.raw),
-		isAuthority: readIsAuthority(extensions.get(BASIC_CONSTRAINTS)),
-		maySignCode: readMaySignCode(extensions)
+		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
+		async finish() {
+			for (let step = await next(); step.done !== true;) step = await next();
+			return encodeHex(hash.digest());
+		}
 	};
 }
-function readExtensions$1(node) {
-	var _node$children, _list$sequence;
-	const extensions = /* @__PURE__ */ new Map();
-	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
-	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
-		var _fields$;
-		const [id, ...fields] = extension.sequence();
-		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$14("an extension is incomplete");
-		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$14("an extension stands in it twice");
-		extensions.set(id.oid(), value.octetString());
+
+// src/domain/capsule/not-a-capsule.ts
+const TELLING_BYTES = 1024;
+const AGAIN = "download it again, from an address with /releases/download/ in it";
+function refusedFile(fault, start) {
+	if (start.length === 0) return told("the file is empty, not a capsule", fault);
+	if (fault.code === "archive-truncated" && isGzip(start)) return told("the download is cut short", fault);
+	if (isGzip(start)) return fault;
+	const { name, isText } = kindOf$2(start);
+	const words = `${name}, not a capsule`;
+	if (!isText) return told(words, fault);
+	return told(words, fault, require_utf8.printable(new TextDecoder().decode(start.subarray(0, 64))));
+}
+function isWebPage(start) {
+	return kindOf$2(start).name === WEB_PAGE;
+}
+const WEB_PAGE = "a web page";
+function told(words, { code, cause }, begins) {
+	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
+	return new require_utf8.Fault(code, problem, {
+		hint: AGAIN,
+		cause,
+		brief: {
+			words,
+			sides: begins === void 0 ? [] : [["Begins with", begins]]
+		}
+	});
+}
+function isGzip(start) {
+	return start[0] === 31 && (start.length < 2 || start[1] === 139);
+}
+function kindOf$2(start) {
+	const has = (...bytes) => bytes.every((byte, index) => start[index] === byte);
+	if (has(80, 75)) return {
+		name: "a zip archive",
+		isText: false
+	};
+	if (has(127, 69, 76, 70) || has(77, 90) || has(207, 250, 237, 254)) return {
+		name: "a program",
+		isText: false
+	};
+	if (start.some((byte) => byte < 9)) return {
+		name: "another kind of file",
+		isText: false
+	};
+	const text = new TextDecoder().decode(start).trimStart();
+	if (/^<(?:!doctype\s+html|html|head|body)\b/i.test(text)) return {
+		name: WEB_PAGE,
+		isText: true
+	};
+	if (text.startsWith("<")) return {
+		name: "a document in XML",
+		isText: true
+	};
+	return {
+		name: text.startsWith("{") || text.startsWith("[") ? "a document in JSON" : "a text",
+		isText: true
+	};
+}
+
+// src/kernel/byte-reader.ts
+var ByteReader = class {
+	constructor(source) {
+		this.rest = /* @__PURE__ */ new Uint8Array(0);
+		this.chunks = source[Symbol.asyncIterator]();
 	}
-	return extensions;
+	async next() {
+		if (this.rest.length > 0) {
+			const chunk = this.rest;
+			this.rest = /* @__PURE__ */ new Uint8Array(0);
+			return chunk;
+		}
+		for (;;) {
+			const step = await this.chunks.next();
+			if (step.done === true) return void 0;
+			if (step.value.length > 0) return step.value;
+		}
+	}
+	giveBack(bytes) {
+		this.rest = bytes;
+	}
+	takeNow(count) {
+		if (this.rest.length < count) return void 0;
+		const bytes = this.rest.subarray(0, count);
+		this.rest = this.rest.subarray(count);
+		return bytes;
+	}
+	async takeSome(count) {
+		const chunk = await this.next();
+		if (chunk !== void 0 && chunk.length > count) {
+			this.giveBack(chunk.subarray(count));
+			return chunk.subarray(0, count);
+		}
+		return chunk;
+	}
+	async take(count) {
+		const parts = [];
+		for (let missing = count; missing > 0;) {
+			const piece = await this.takeSome(missing);
+			if (piece === void 0) break;
+			parts.push(piece);
+			missing -= piece.length;
+		}
+		return joinBytes(parts);
+	}
+	async close() {
+		var _this$chunks$return, _this$chunks;
+		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
+	}
+};
+
+// src/kernel/gunzip.ts
+const HEADER_BYTES = 10;
+const TRAILER_BYTES = 8;
+const PIECE_BYTES = 65536;
+async function* gunzipOneMember(source, limits, platform) {
+	const reader = new ByteReader(source);
+	try {
+		requireHeader(await reader.take(HEADER_BYTES));
+		const body = {
+			handed: 0,
+			trailer: /* @__PURE__ */ new Uint8Array(0)
+		};
+		const sums = {
+			crc: 0,
+			length: 0
+		};
+		for await (const bytes of platform.inflateRaw(allButTrailer(reader, body))) {
+			sums.crc = platform.crc32(bytes, sums.crc);
+			sums.length += bytes.length;
+			requireLimits$1(sums.length, body.handed, limits);
+			yield bytes;
+		}
+		requireTrailer(body.trailer, sums);
+	} finally {
+		await reader.close();
+	}
 }
-function readAlternativeName(value) {
-	if (value === void 0) throw malformed$14("it has no subject alternative name");
-	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$14("it has not exactly one subject alternative name");
-	if (name.tag === 134) return {
-		kind: "uri",
-		value: ascii(name)
-	};
-	if (name.tag === 129) return {
-		kind: "email",
-		value: ascii(name)
-	};
-	if (name.tag === 160) return {
-		kind: "other-name",
-		value: readOtherName(name)
-	};
-	throw malformed$14("its subject alternative name is of another kind");
+function requireHeader(header) {
+	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_utf8.Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw new require_utf8.Fault("archive-truncated", "the gzip stream ends too early");
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_utf8.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
 }
-function readOtherName(name) {
-	var _wrapped$children;
-	const [type, wrapped] = name.children();
-	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$14("its user name is of another kind");
-	return text.string();
+async function* allButTrailer(reader, body) {
+	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
+		const known = concatBytes(body.trailer, chunk);
+		const end = Math.max(0, known.length - TRAILER_BYTES);
+		body.trailer = known.subarray(end);
+		for (let at = 0; at < end; at += PIECE_BYTES) {
+			const piece = known.subarray(at, Math.min(at + PIECE_BYTES, end));
+			body.handed += piece.length;
+			yield piece;
+		}
+	}
 }
-function ascii(name) {
-	const { content } = name;
-	if (content.length === 0) throw malformed$14("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$14("a name is not printable ASCII");
-	return decodeUtf8(content, "a name");
+function requireTrailer(trailer, sums) {
+	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_utf8.Fault("gzip-malformed", "the gzip checksum does not match");
 }
-function readOrganizations(name) {
-	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
-}
-function readIsAuthority(value) {
-	const [flag] = value === void 0 ? [] : readDer(value).sequence();
-	return (flag === null || flag === void 0 ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
-}
-function readMaySignCode(extensions) {
-	var _readDer$bitString$by;
-	const usage = extensions.get(KEY_USAGE);
-	const extended = extensions.get(EXTENDED_KEY_USAGE);
-	if (usage === void 0 || extended === void 0) return false;
-	const digitalSignature = (((_readDer$bitString$by = readDer(usage).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0) & 128) !== 0;
-	const purposes = readDer(extended).sequence();
-	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
-}
-function readFulcioExtensions(extensions) {
-	return {
-		buildSignerUri: derText(extensions, 9),
-		buildSignerDigest: derText(extensions, 10),
-		runnerEnvironment: derText(extensions, 11),
-		sourceRepositoryUri: derText(extensions, 12),
-		sourceRepositoryDigest: derText(extensions, 13),
-		sourceRepositoryRef: derText(extensions, 14),
-		sourceRepositoryIdentifier: derText(extensions, 15),
-		sourceRepositoryOwnerUri: derText(extensions, 16),
-		sourceRepositoryOwnerIdentifier: derText(extensions, 17),
-		buildConfigUri: derText(extensions, 18),
-		buildConfigDigest: derText(extensions, 19),
-		buildTrigger: derText(extensions, 20),
-		runInvocationUri: derText(extensions, 21),
-		sourceRepositoryVisibility: derText(extensions, 22),
-		deploymentEnvironment: derText(extensions, 23),
-		tokenSubject: derText(extensions, 24)
-	};
-}
-function derText(extensions, number) {
-	const value = extensions.get(`${FULCIO}.${number}`);
-	return value === void 0 ? void 0 : readDer(value).string();
-}
-function rawText(extensions, number) {
-	const value = extensions.get(`${FULCIO}.${number}`);
-	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
-}
-function malformed$14(problem) {
-	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+function requireLimits$1(count, handed, limits) {
+	if (count > limits.maxBytes) throw new require_utf8.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_utf8.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
 
-// src/journeys/show/show.ts
-async function showCapsule(path, { files, crypto }) {
-	const file = await files.open(path);
+// src/kernel/is-refusal.ts
+function isRefusal(error) {
+	return error instanceof require_utf8.Fault && FAULT_CODES[error.code].exit === 1;
+}
+
+// src/kernel/portable-names.ts
+const MAX_NAME_BYTES = 100;
+var PortableNames = class {
+	constructor() {
+		this.files = /* @__PURE__ */ new Set();
+		this.folders = /* @__PURE__ */ new Set();
+	}
+	add(name) {
+		if (!isPortable(name)) throw new require_utf8.Fault("archive-entry-name", `the entry name ${require_utf8.printable(name)} is not a plain relative path`);
+		const folded = name.toLowerCase();
+		const parents = foldersOf(folded);
+		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new require_utf8.Fault("archive-duplicate", `the entry ${require_utf8.printable(name)} takes the place of another one`);
+		this.files.add(folded);
+		for (const parent of parents) this.folders.add(parent);
+	}
+};
+function isPortable(name) {
+	if (name.length > MAX_NAME_BYTES || !/^[\x20-\x7e]+$/.test(name) || name.includes("\\")) return false;
+	if (/^[A-Za-z]:/.test(name)) return false;
+	return name.split("/").every((segment) => segment !== "" && segment !== "." && segment !== "..");
+}
+function foldersOf(name) {
+	const folders = [];
+	for (let at = name.indexOf("/"); at >= 0; at = name.indexOf("/", at + 1)) folders.push(name.slice(0, at));
+	return folders;
+}
+
+// src/kernel/tar.ts
+const BLOCK = 512;
+const MAX_SIZE = 8 ** 11 - 1;
+const MAGIC = 257;
+const TYPE = 156;
+const REGULAR_FILE = 48;
+async function* walkTar(chunks, limits) {
+	const reader = new ByteReader(chunks);
+	const names = new PortableNames();
 	try {
-		const { sha256 } = await hashSource(file, ["sha256"], { crypto });
-		const { chosen, digests } = await saidToBe(file, () => readChosen(sourceChunks(file), (bytes) => describeRoot(bytes, crypto), crypto));
-		const { holds: _, own, listed, ...root } = chosen;
+		let total = 2 * BLOCK;
+		for (let entries = 0;; entries++) {
+			var _reader$takeNow, _reader$takeNow2;
+			const header = (_reader$takeNow = reader.takeNow(BLOCK)) !== null && _reader$takeNow !== void 0 ? _reader$takeNow : await takeAll(reader, BLOCK);
+			if (isZero(header)) break;
+			const { name, size } = parseHeader(header);
+			names.add(name);
+			total += BLOCK + size + paddingOf(size);
+			requireLimits({
+				entries: entries + 1,
+				size,
+				total
+			}, limits);
+			const content = new Content(reader, size);
+			yield {
+				name,
+				size,
+				bytes: () => content.bytes(),
+				pieces: () => content.pieces()
+			};
+			await content.pass();
+			if (!isZero((_reader$takeNow2 = reader.takeNow(paddingOf(size))) !== null && _reader$takeNow2 !== void 0 ? _reader$takeNow2 : await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+		}
+		await readEnd(reader);
+	} finally {
+		await reader.close();
+	}
+}
+var Content = class {
+	constructor(reader, size) {
+		this.reader = reader;
+		this.missing = size;
+	}
+	async bytes() {
+		const now = this.reader.takeNow(this.missing);
+		if (now !== void 0) {
+			this.missing = 0;
+			return new Uint8Array(now);
+		}
+		const bytes = new Uint8Array(this.missing);
+		let taken = 0;
+		for await (const piece of this.pieces()) {
+			bytes.set(piece, taken);
+			taken += piece.length;
+		}
+		return bytes;
+	}
+	async pass() {
+		if (this.missing > 0) for await (const _ of this.pieces());
+	}
+	async *pieces() {
+		while (this.missing > 0) {
+			const piece = await this.reader.takeSome(this.missing);
+			if (piece === void 0) throw truncated();
+			this.missing -= piece.length;
+			yield piece;
+		}
+	}
+};
+async function readEnd(reader) {
+	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new require_utf8.Fault("archive-trailing-data", "something follows the end of the archive");
+}
+function parseHeader(header) {
+	const name = textIn(header.subarray(0, 100));
+	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
+	if (header[TYPE] !== REGULAR_FILE) throw new require_utf8.Fault("archive-entry-type", `the entry ${require_utf8.printable(name)} is not a regular file`);
+	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
+	if (!equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
+	return {
+		name,
+		size
+	};
+}
+function textIn(field) {
+	const end = field.indexOf(0);
+	const codes = end < 0 ? field : field.subarray(0, end);
+	return String.fromCharCode.apply(void 0, codes);
+}
+function formatHeader(name, size) {
+	if (size > MAX_SIZE) throw new require_utf8.Fault("archive-limit", `the entry ${require_utf8.printable(name)} is larger than an archive can say`);
+	const header = EMPTY.header.slice();
+	const field = name.slice(0, 100);
+	const digits = size.toString(8).padStart(11, "0");
+	write(header, 0, field);
+	write(header, 124, digits);
+	write(header, 148, `${(EMPTY.sum + sumOf(field) + sumOf(digits)).toString(8).padStart(6, "0")}\0 `);
+	return header;
+}
+const EMPTY = (() => {
+	const header = new Uint8Array(BLOCK);
+	write(header, 100, "0000644\x000000000\x000000000\0");
+	write(header, 136, "00000000000\0");
+	write(header, 148, "        0");
+	write(header, MAGIC, "ustar\x0000");
+	write(header, 329, "0000000\x000000000\0");
+	return {
+		header,
+		sum: header.reduce((total, byte) => total + byte, 0)
+	};
+})();
+function write(header, at, text) {
+	for (let index = 0; index < text.length; index++) header[at + index] = text.charCodeAt(index);
+}
+function sumOf(text) {
+	let sum = 0;
+	for (let index = 0; index < text.length; index++) sum += text.charCodeAt(index) & 255;
+	return sum;
+}
+function requireLimits(seen, limits) {
+	if (seen.entries > limits.maxEntries) throw new require_utf8.Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
+	if (seen.size > limits.maxEntryBytes) throw new require_utf8.Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
+	if (seen.total > limits.maxBytes) throw new require_utf8.Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
+}
+async function takeAll(reader, count) {
+	const bytes = await reader.take(count);
+	if (bytes.length < count) throw truncated();
+	return bytes;
+}
+function truncated() {
+	return new require_utf8.Fault("archive-truncated", "the archive ends too early");
+}
+function paddingOf(size) {
+	return (BLOCK - size % BLOCK) % BLOCK;
+}
+function isZero(bytes) {
+	for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+	return true;
+}
+function headerFault(name, problem) {
+	return new require_utf8.Fault("archive-header", `the entry ${require_utf8.printable(name)} ${problem}`);
+}
+
+// src/domain/capsule/read-capsule.ts
+const FORMAT_LIMITS = {
+	maxEntries: MAX_CAPSULE_ENTRIES,
+	maxEntryBytes: MAX_CAPSULE_ENTRY_BYTES,
+	maxBytes: MAX_CAPSULE_BYTES,
+	maxRatio: 100
+};
+async function readChosen(chunks, choose, crypto) {
+	let begun;
+	const entries = /* @__PURE__ */ new Map();
+	const digests = /* @__PURE__ */ new Map();
+	for await (const member of walkCapsule(chunks, crypto)) {
+		var _begun$chosen$holds, _begun$chosen;
+		const { name, size } = member;
+		if (begun === void 0) {
+			const root = await member.bytes();
+			begun = {
+				root,
+				chosen: await choose(root)
+			};
+		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) === null || _begun$chosen$holds === void 0 ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
+			const bytes = await member.bytes();
+			entries.set(name, bytes);
+			digests.set(name, {
+				size,
+				sha256: await digestHex("sha256", bytes, crypto)
+			});
+		} else if (begun.chosen.holds !== void 0) digests.set(name, {
+			size,
+			sha256: await digestOf$1(member, crypto)
+		});
+	}
+	if (begun === void 0) throw rootMissing("is empty");
+	return {
+		...begun,
+		entries,
+		digests
+	};
+}
+async function digestOf$1(member, crypto) {
+	var _hash2;
+	let hash;
+	for await (const piece of member.pieces()) {
+		var _hash;
+		if (piece.length === member.size) return digestHex("sha256", piece, crypto);
+		(_hash = hash) !== null && _hash !== void 0 || (hash = crypto.streamHash("sha256"));
+		hash.update(piece);
+	}
+	return encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
+}
+async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
+	let previous;
+	for await (const member of walkTar(gunzipOneMember(chunks, limits, crypto), limits)) {
+		const { name } = member;
+		if (previous === void 0) requireRoot(member);
+		else {
+			requirePlace(name);
+			if (previous !== "capsule.sigstore.json" && compareUtf8(previous, name) >= 0) throw disorder(previous, name);
+		}
+		previous = name;
+		yield member;
+	}
+}
+function requireRoot({ name, size }) {
+	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${require_utf8.printable(name)}`);
+	if (size <= 8388608) return;
+	throw new require_utf8.Fault("archive-limit", `the root of the capsule has more than ${MAX_CAPSULE_ROOT_BYTES} bytes`);
+}
+async function beginsAsCapsule(chunks, crypto) {
+	try {
+		for await (const { name } of walkTar(gunzipOneMember(chunks, FORMAT_LIMITS, crypto), FORMAT_LIMITS)) return name === ROOT_ENTRY;
+	} catch (error) {
+		if (!isRefusal(error)) throw error;
+	}
+	return false;
+}
+function rootMissing(what) {
+	return new require_utf8.Fault("capsule-root-missing", `the capsule ${what} instead of ${require_utf8.printable(ROOT_ENTRY)}`);
+}
+function disorder(first, second) {
+	return new require_utf8.Fault("capsule-entry-order", `the entry ${require_utf8.printable(second)} comes after ${require_utf8.printable(first)}`);
+}
+
+// src/kernel/byte-source.ts
+function bytesSource(bytes) {
+	return {
+		size: bytes.length,
+		async read(into, position) {
+			const part = bytes.subarray(position, position + into.length);
+			into.set(part);
+			return part.length;
+		}
+	};
+}
+async function* sourceChunks(source, chunkSize = 262144) {
+	for (let position = 0;;) {
+		const chunk = new Uint8Array(Math.min(chunkSize, Math.max(source.size - position, 1)));
+		const count = await source.read(chunk, position);
+		if (count === 0) return;
+		position += count;
+		yield chunk.subarray(0, count);
+	}
+}
+
+// src/kernel/read-at.ts
+async function readAt(source, position, length) {
+	const room = Math.max(0, Math.min(length, source.size - position));
+	const bytes = new Uint8Array(room);
+	let count = 0;
+	while (count < room) {
+		const got = await source.read(bytes.subarray(count), position + count);
+		if (got === 0) break;
+		count += got;
+	}
+	return bytes.subarray(0, count);
+}
+
+// src/journeys/verify/open-capsule.ts
+async function openCapsule(capsule, choose, { files, crypto }) {
+	if ("bytes" in capsule) return {
+		fileName: capsule.fileName,
+		...await read$2(capsule.bytes, (root) => choose(root, void 0), crypto)
+	};
+	const file = await files.open(capsule.path);
+	try {
+		const folder = files.folderOf(capsule.path);
 		return {
-			sha256,
-			...root,
-			entries: [own, ...describeEntries(digests, listed)]
+			fileName: files.nameOf(capsule.path),
+			...await read$2(file, (root) => choose(root, folder), crypto)
 		};
 	} finally {
 		await file.close();
 	}
 }
-async function describeRoot(bytes, crypto) {
-	const { content, material } = parseBundle(bytes);
-	if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	const root = parseRootStatement(content.payload);
-	const sha256 = await digestHex("sha256", bytes, crypto);
-	return {
-		root,
-		rootSha256: await digestHex("sha256", content.payload, crypto),
-		certificate: material.kind === "certificate" ? readCertificate(material.certificates[0]) : void 0,
-		own: {
-			name: ROOT_ENTRY,
-			size: bytes.length,
-			sha256,
-			mediaType: void 0,
-			listed: void 0
-		},
-		listed: new Map(root.predicate.evidence.map((entry) => [entry.name, entry])),
-		holds: () => false
-	};
-}
-function describeEntries(digests, listed) {
-	return Array.from(digests, ([name, { size, sha256 }]) => {
-		const known = listed.get(name);
+async function read$2(source, choose, crypto) {
+	const { chunks, finish } = hashedChunks(sourceChunks(source), crypto);
+	try {
+		const content = await readChosen(chunks, choose, crypto);
 		return {
-			name,
-			size,
-			sha256,
-			mediaType: known === null || known === void 0 ? void 0 : known.mediaType,
-			listed: (known === null || known === void 0 ? void 0 : known.digest.sha256) === sha256
+			sha256: await finish(),
+			content
 		};
-	});
+	} catch (error) {
+		if (isRefusal(error)) {
+			const start = await readAt(source, 0, TELLING_BYTES);
+			return {
+				sha256: await finish(),
+				content: refusedFile(error, start)
+			};
+		}
+		throw error;
+	}
 }
 
-// src/views/capsule-json.ts
-const textOrNull$2 = nullable(string());
-const sha256$3 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const capsuleSchema = strictObject({
-	schema: literal(schemaId("capsule-content")),
-	verified: literal(false),
-	capsuleSha256: sha256$3,
-	rootSha256: sha256$3,
-	signer: nullable(strictObject({
-		identity: string(),
-		issuer: textOrNull$2
-	})),
-	root: rootStatementSchema,
-	entries: array(strictObject({
-		name: string(),
-		size: pipe(number(), safeInteger(), minValue(0)),
-		sha256: sha256$3,
-		mediaType: textOrNull$2,
-		listed: nullable(boolean())
-	}))
-});
-function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
-	var _certificate$issuer;
+// src/journeys/show/read-unverified.ts
+async function readUnverified(capsule, wanted, { files, crypto }) {
+	const begin = async (root) => ({
+		...await describeRoot(root, crypto),
+		holds: within(wanted)
+	});
+	const { sha256, content } = await openCapsule(capsule, begin, {
+		files,
+		crypto
+	});
+	if (content instanceof require_utf8.Fault) throw content;
+	const { chosen, root, entries, digests } = content;
+	const { statement, rootSha256, material } = chosen;
 	return {
-		schema: schemaId("capsule-content"),
-		verified: false,
-		capsuleSha256: sha256,
-		rootSha256,
-		signer: certificate === void 0 ? null : {
-			identity: certificate.subjectAlternativeName.value,
-			issuer: (_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : null
-		},
+		sha256,
 		root,
-		entries: entries.map(({ name, size, sha256, mediaType, listed }) => ({
-			name,
-			size,
-			sha256,
-			mediaType: mediaType !== null && mediaType !== void 0 ? mediaType : null,
-			listed: listed !== null && listed !== void 0 ? listed : null
-		}))
+		entries,
+		digests,
+		statement,
+		rootSha256,
+		material
 	};
 }
-
-// src/views/columns.ts
-function columns(rows) {
-	var _rows$;
-	const widths = ((_rows$ = rows[0]) !== null && _rows$ !== void 0 ? _rows$ : []).map((_cell, index) => widest(rows.map((row) => {
-		var _row$index;
-		return (_row$index = row[index]) !== null && _row$index !== void 0 ? _row$index : "";
-	})));
-	return rows.map((row) => {
-		return `  ${row.map((cell, index) => {
-			var _widths$index;
-			return index === row.length - 1 ? cell : cell.padEnd((_widths$index = widths[index]) !== null && _widths$index !== void 0 ? _widths$index : 0);
-		}).join("  ")}`.trimEnd();
-	});
-}
-
-// src/views/capsule-text.ts
-function capsuleText(capsule, paint) {
-	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
-	const { release } = capsule.root.predicate;
-	return [
-		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
-		"",
-		...columns(factRows(capsule)),
-		"",
-		`Assets (${capsule.root.subject.length}):`,
-		...columns(capsule.root.subject.map(({ name, digest }) => [digest.sha256, visible$1(name)])),
-		"",
-		`Entries (${capsule.entries.length}):`,
-		...columns(capsule.entries.map((entry) => [
-			String(entry.size),
-			visible$1(entry.name),
-			remark(entry)
-		])),
-		"",
-		`${mark}: run capsule verify before you believe any of it`,
-		""
-	].join("\n");
-}
-function factRows({ root, rootSha256, sha256, certificate }) {
-	const { previous } = root.predicate;
-	const { tag, commit, repository, runUri } = root.predicate.release;
-	return [
-		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
-		["issuer", certificate === null || certificate === void 0 ? void 0 : certificate.issuer],
-		["repository", repository],
-		["tag", tag],
-		["commit", commit],
-		["run", runUri],
-		["previous", "none" in previous ? `none: ${previous.reason}` : `${previous.name} ${previous.version}`],
-		["root", `sha256:${rootSha256}`],
-		["capsule", `sha256:${sha256}`]
-	].flatMap(([name, value]) => typeof value === "string" ? [[name, visible$1(value)]] : []);
-}
-function remark({ listed, mediaType }) {
-	if (listed === false) return "not what the root lists";
-	return visible$1(mediaType !== null && mediaType !== void 0 ? mediaType : "");
-}
-
-// src/kernel/counted.ts
-function counted(count, one, many = `${one}s`) {
-	return `${count} ${count === 1 ? one : many}`;
-}
-
-// src/views/size-text.ts
-const UNITS = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-function sizeText(bytes) {
-	let [size, unit] = [bytes, 0];
-	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
-	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
-}
-
-// src/views/verification-page.ts
-function decidingClaims({ claims }) {
-	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
-}
-function sourceName({ root }, { repository }) {
-	const sealed = root === null || root === void 0 ? void 0 : root.statement.predicate.release.repository;
-	const isKnown = root !== void 0 && (isCertified(root) || repository !== void 0);
-	if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
-	return repository === void 0 ? void 0 : shortRepository(repository);
-}
-function isCertified({ signer }) {
-	return signer.kind === "certificate" && signer.certificate.extensions.sourceRepositoryUri !== void 0;
-}
-function shortRepository(address) {
-	return visible$1(address.replace(/^https:\/\/github\.com\//, ""));
-}
-function rightFiles({ assets }) {
-	return assets.filter(({ status }) => status === "verified" || status === "renamed");
-}
-function wrongFiles({ assets }) {
-	return assets.filter(({ status }) => status === "failed");
-}
-function shownName({ looked, sealedName }) {
-	var _ref, _looked$split$at;
-	if (looked === void 0 || looked.startsWith("sha256:")) return quoted((_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "");
-	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
-	return quoted((_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked);
-}
-function quoted(name) {
-	const shown = visible$1(name);
-	return (PLAIN_ASCII.test(shown) || PLAIN_NAME.test(shown)) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
-}
-const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
-const PLAIN_NAME = /^[\p{L}\p{N}._+@~()-][\p{L}\p{N}._+@~ ()/:-]*$/u;
-
-// src/views/capsule-tree.ts
-function capsuleTree(capsule, paint) {
-	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
-	const { release } = capsule.root.predicate;
-	const subjects = new Map(capsule.root.predicate.evidence.map(({ name, annotations }) => [name, annotations.subject]));
-	const about = (entry) => {
-		var _subjects$get;
-		return (_subjects$get = subjects.get(entry.name)) !== null && _subjects$get !== void 0 ? _subjects$get : digestIn(entry.name);
+function within(wanted) {
+	let held = 0;
+	return (name, size) => {
+		if (!wanted.has(name)) return false;
+		held += size;
+		if (held > 16777216) throw tooLarge$1(name);
+		return true;
 	};
-	const known = new Set(capsule.root.subject.map(({ digest }) => digest.sha256));
-	const rest = capsule.entries.filter((entry) => {
-		var _about;
-		return !known.has((_about = about(entry)) !== null && _about !== void 0 ? _about : "");
-	});
-	return [
-		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
-		"",
-		...capsule.root.subject.flatMap(({ name, digest, annotations }) => [`  ${quoted(name)}${annotations.kind === "image" ? ", an image" : ""}`, ...entryLines(capsule.entries.filter((entry) => about(entry) === digest.sha256))]),
-		"  The whole release",
-		...entryLines(rest),
-		"",
-		`${mark}: run capsule verify before you believe any of it`,
-		""
-	].join("\n");
 }
-function digestIn(name) {
-	var _exec;
-	return (_exec = /^(?:assets|sbom)\/([0-9a-f]{64})\./.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+async function describeRoot(root, crypto) {
+	const { content, material } = parseBundle(root);
+	if (content.kind !== "dsse") throw new require_utf8.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
+	return {
+		statement: parseRootStatement(content.payload),
+		rootSha256: await digestHex("sha256", content.payload, crypto),
+		material
+	};
 }
-function entryLines(entries) {
-	return columns(entries.map(({ name, size, listed }) => [
-		kindOf$1(name),
-		sizeText(size),
-		listed === false ? `${visible$1(name)}, not what the root lists` : visible$1(name)
-	])).map((line) => `  ${line}`);
-}
-const KINDS$2 = [
-	[/^capsule\.sigstore\.json$/, "root"],
-	[/^assets\/|\.txt\.sigstore\.json$/, "signature"],
-	[/^sbom\//, "SBOM"],
-	[/^provenance\./, "provenance"],
-	[/^checksums\./, "checksums"],
-	[/^VERIFY\.md$/, "instructions"],
-	[/^trust\//, "trusted root"]
-];
-function kindOf$1(name) {
-	var _KINDS$find$, _KINDS$find;
-	return (_KINDS$find$ = (_KINDS$find = KINDS$2.find(([pattern]) => pattern.test(name))) === null || _KINDS$find === void 0 ? void 0 : _KINDS$find[1]) !== null && _KINDS$find$ !== void 0 ? _KINDS$find$ : "evidence";
+function tooLarge$1(name) {
+	return new require_utf8.Fault("archive-limit", `with ${require_utf8.printable(name)} more than ${MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${require_utf8.printable(name)} out of it with tar` });
 }
 
-// src/doors/cli/show.ts
-const showCommand = async ([path = ""], values, io) => {
-	const capsule = await showCapsule(await pathOf(path, io), io);
-	if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
-	else io.out(values.isOn("tree") ? capsuleTree(capsule, io.paint) : capsuleText(capsule, io.paint));
+// src/journeys/guide/guide.ts
+async function readGuide(path, ports) {
+	const { entries } = await readUnverified({ path }, /* @__PURE__ */ new Set([GUIDE_ENTRY]), ports);
+	const guide = entries.get(GUIDE_ENTRY);
+	if (guide === void 0) throw new require_utf8.Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
+	return require_utf8.decodeUtf8(guide, GUIDE_ENTRY);
+}
+
+// src/doors/path-of.ts
+function pathOf(word, { folder, standardInput }) {
+	return word === "-" ? standardInput() : (0, import__builtin_node_path.resolve)(folder, word);
+}
+
+// src/doors/cli/guide.ts
+const guideCommand = async ([path = ""], _values, io) => {
+	const guide = await readGuide(await pathOf(path, io), io);
+	io.err("unverified: this is what the capsule says of itself\n");
+	io.out(guide.split("\n").map(visible$1).join("\n"));
 	return 0;
 };
 
 // src/kernel/jsonl.ts
 function parseJsonLines(bytes, options = {}) {
 	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
-	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	if (bytes.length > maxBytes) throw new require_utf8.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
 	const values = [];
 	for (const [index, line] of splitLines(bytes)) {
 		if (line.every(isSpace)) continue;
-		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+		if (values.length === maxLines) throw new require_utf8.Fault("json-too-large", `${what} has more than ${maxLines} lines`);
 		values.push(parseJson(line, {
 			...options,
 			what: `line ${index} of ${what}`
@@ -9024,41 +10008,49 @@ function isSpace(byte) {
 }
 
 // src/domain/sigstore/pep740.ts
-const base64Field = pipe(string(), transform((text) => text.replace(/\n/g, "")));
-const entry$1 = record(string(), unknown$1());
-const attestation = strictObject({
-	version: literal(1),
-	verification_material: strictObject({
+const base64Field = (value, at) => textField(value, at).replace(/\n/g, "");
+const attestation = closedObject({
+	version: oneOf(1),
+	verification_material: closedObject({
 		certificate: base64Field,
-		transparency_entries: pipe(array(entry$1), minLength(1), maxLength(32))
+		transparency_entries: listOf(anyObject, {
+			least: 1,
+			most: 32
+		})
 	}),
-	envelope: strictObject({
+	envelope: closedObject({
 		statement: base64Field,
 		signature: base64Field
 	})
 });
-const provenance = strictObject({
-	version: literal(1),
-	attestation_bundles: pipe(array(strictObject({
-		publisher: unknown$1(),
-		attestations: array(record(string(), unknown$1()))
-	})), minLength(1), maxLength(128))
+const publisher = (value, at) => {
+	if (value === void 0) throw at.wrong(value);
+};
+const provenance = closedObject({
+	version: oneOf(1),
+	attestation_bundles: listOf(closedObject({
+		publisher,
+		attestations: listOf(anyObject)
+	}), {
+		least: 1,
+		most: 128
+	})
 });
 function isPep740(document) {
 	return document["attestation_bundles"] !== void 0 || document["verification_material"] !== void 0;
 }
 function bundlesOfPep740(document) {
-	if (document["attestation_bundles"] === void 0) return [bundleOf(document)];
+	if (document["attestation_bundles"] === void 0) return [bundleOf$1(document)];
 	const { attestation_bundles: bundles } = parseDocument$1(provenance, document, NAMING);
 	const attestations = bundles.flatMap((one) => one.attestations);
-	if (attestations.length === 0) throw new Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
-	return attestations.map((one) => bundleOf(isJsonObject(one) ? one : {}));
+	if (attestations.length === 0) throw new require_utf8.Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
+	return attestations.map(bundleOf$1);
 }
 const NAMING = {
 	code: "bundle-malformed",
 	what: "the object of PEP 740"
 };
-function bundleOf(document) {
+function bundleOf$1(document) {
 	const { verification_material: material, envelope } = parseDocument$1(attestation, document, NAMING);
 	return {
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
@@ -9081,14 +10073,16 @@ const MAX_BYTES = 67108864;
 function bundlesInFile(bytes) {
 	const lines = readDocuments(bytes);
 	const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
-	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
-	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
-	return documents.map((document) => parseBundle(encodeUtf8(JSON.stringify(document))));
+	if (documents.length === 0) throw new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
+	if (documents.length > MAX_BUNDLES) throw new require_utf8.Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+	return documents.map((document) => bundleOf(document, bytes.length));
+}
+function bundleOf(document, fileBytes) {
+	if (isJsonObject(document) && fileBytes <= 2 * 1e4) return readBundle(document);
+	return parseBundle(require_utf8.encodeUtf8(JSON.stringify(document)));
 }
 function shapeOfFile(bytes) {
-	var _lines$;
-	const lines = linesOf(bytes);
-	const document = firstDocument((_lines$ = lines[0]) !== null && _lines$ !== void 0 ? _lines$ : bytes);
+	const { lines, first: document } = readEvidence$1(bytes);
 	if (document === void 0) return "bundle";
 	if (isPep740(document)) return "pep740";
 	const list = document["attestations"];
@@ -9109,10 +10103,9 @@ function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	}
 }
 function speaksOfBundles(bytes) {
-	return linesOf(bytes).slice(0, MAX_CARRIED).some((line) => {
-		const document = firstDocument(line);
-		return document !== void 0 && isOurs(document);
-	});
+	const { lines, first } = readEvidence$1(bytes);
+	const isOne = (document) => document !== void 0 && isOurs(document);
+	return isOne(first) || lines.slice(1, MAX_CARRIED).some((line) => isOne(firstDocument(line)));
 }
 function firstDocument(bytes) {
 	try {
@@ -9123,7 +10116,7 @@ function firstDocument(bytes) {
 	}
 }
 function bundlesAmong(bytes) {
-	return linesOf(bytes).flatMap((line) => {
+	return readEvidence$1(bytes).lines.flatMap((line) => {
 		try {
 			return bundlesIn(parseJson(line, {
 				maxBytes: MAX_BYTES,
@@ -9134,16 +10127,30 @@ function bundlesAmong(bytes) {
 		}
 	}).slice(0, MAX_CARRIED).flatMap((document) => {
 		try {
-			return [parseBundle(encodeUtf8(JSON.stringify(document)))];
+			return [bundleOf(document, bytes.length)];
 		} catch (error) {
-			if (error instanceof Fault && error.code !== "internal") return [];
+			if (error instanceof require_utf8.Fault && error.code !== "internal") return [];
 			throw error;
 		}
 	});
 }
-function linesOf(bytes) {
+const READ$1 = /* @__PURE__ */ new WeakMap();
+function readEvidence$1(bytes) {
+	const known = READ$1.get(bytes);
+	if (known !== void 0) return known;
 	const end = bytes.indexOf(10);
-	if (end < 0 || !isDocument(bytes.subarray(0, end))) return [bytes];
+	const line = end < 0 ? void 0 : firstDocument(bytes.subarray(0, end));
+	const evidence = line === void 0 ? {
+		lines: [bytes],
+		first: firstDocument(bytes)
+	} : {
+		lines: linesOf(bytes),
+		first: line
+	};
+	READ$1.set(bytes, evidence);
+	return evidence;
+}
+function linesOf(bytes) {
 	const lines = [];
 	for (let start = 0; start < bytes.length;) {
 		const next = bytes.indexOf(10, start);
@@ -9154,20 +10161,15 @@ function linesOf(bytes) {
 	return lines;
 }
 function readDocuments(bytes) {
-	return isDocument(bytes.subarray(0, bytes.indexOf(10) < 0 ? bytes.length : bytes.indexOf(10))) ? parseJsonLines(bytes, {
-		maxBytes: MAX_BYTES,
-		what: "the file"
-	}) : [parseJson(bytes, {
+	const { lines, first } = readEvidence$1(bytes);
+	if (first === void 0) return [parseJson(bytes, {
 		maxBytes: MAX_BYTES,
 		what: "the file"
 	})];
-}
-function isDocument(line) {
-	try {
-		return isJsonObject(parseJson(line, { maxBytes: MAX_BYTES }));
-	} catch {
-		return false;
-	}
+	return lines.length === 1 ? [first] : parseJsonLines(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "the file"
+	});
 }
 function isOurs(line) {
 	if (!isJsonObject(line)) return false;
@@ -9187,7 +10189,132 @@ function bundlesIn(document) {
 	});
 }
 function elsewhere() {
-	return new Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
+	return new require_utf8.Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
+}
+
+// src/domain/asset/published-kind.ts
+const BUNDLE = /^(.+?)(?:\.sigstore\.json|\.sigstore|\.cosign\.bundle|\.bundle)$/i;
+const STATEMENTS = /\.intoto\.jsonl?$|(?:^|[._-])(?:attestations?|provenance)(?:\.sigstore)?\.jsonl?$/i;
+const CHECKSUMS = /^(?:.*[._-])?(?:checksums?|sha(?:256|512)?sums?|shasums?(?:256|512)?)(?:[._-].*)?$|\.sha(?:256|512)(?:sums?)?$/i;
+const SIGNATURES = [
+	[/^(.+)\.(?:asc|gpg)$/i, "OpenPGP"],
+	[/^(.+)\.minisig$/i, "minisign"],
+	[/^(.+)\.sshsig$/i, "SSH"],
+	[/^(.+)\.(?:sig|sign|signature)$/i, "a signature without a bundle"],
+	[/^(.+)\.(?:pem|crt|cert)$/i, "a certificate without a bundle"]
+];
+function publishedName(name, all) {
+	var _BUNDLE$exec;
+	if (/\.capsule$/i.test(name)) return { kind: "capsule" };
+	if (STATEMENTS.test(name)) return { kind: "statements" };
+	const signed = (_BUNDLE$exec = BUNDLE.exec(name)) === null || _BUNDLE$exec === void 0 ? void 0 : _BUNDLE$exec[1];
+	if (signed !== void 0) return all.has(signed) ? {
+		kind: "bundle",
+		of: signed
+	} : bundleAlone(name);
+	for (const [end, scheme] of SIGNATURES) {
+		var _end$exec;
+		const of = (_end$exec = end.exec(name)) === null || _end$exec === void 0 ? void 0 : _end$exec[1];
+		if (of !== void 0 && all.has(of)) return {
+			kind: "signature",
+			of,
+			scheme
+		};
+	}
+	return CHECKSUMS.test(name) ? { kind: "checksums" } : { kind: "file" };
+}
+function bundleAlone(name) {
+	return /\.sigstore(?:\.json)?$/i.test(name) ? { kind: "statements" } : { kind: "file" };
+}
+
+// src/crypto/hash-source.ts
+const BUFFER_BYTES = 1048576;
+async function hashSource(source, algorithms, { crypto, onBytes }) {
+	const hashes = algorithms.map((algorithm) => [algorithm, crypto.streamHash(algorithm)]);
+	const room = Math.min(BUFFER_BYTES, Math.max(source.size, 1));
+	let [present, next] = [new Uint8Array(room), new Uint8Array(room)];
+	let count = 0;
+	let length = await source.read(present, 0);
+	while (length > 0) {
+		count += length;
+		if (count > source.size) break;
+		const reading = source.read(next, count);
+		reading.catch(() => void 0);
+		const part = present.subarray(0, length);
+		for (const [, hash] of hashes) hash.update(part);
+		onBytes === null || onBytes === void 0 || onBytes(count);
+		length = await reading;
+		[present, next] = [next, present];
+	}
+	if (count !== source.size) throw new require_utf8.Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
+	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
+}
+
+// src/journeys/verify/read-artifact.ts
+async function readArtifact({ path, algorithms, small }, { files, crypto }) {
+	const file = await files.open(path);
+	try {
+		const bytes = await (small === null || small === void 0 ? void 0 : small.read(file));
+		const source = bytes === void 0 ? file : {
+			...bytesSource(bytes),
+			size: file.size
+		};
+		const digests = await hashSource(source, algorithms, { crypto });
+		const { revision } = await file.factsNow();
+		if (revision !== file.facts.revision) throw new require_utf8.Fault("asset-changed", `${require_utf8.printable(path)} changed while it was read`);
+		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
+		return {
+			digests,
+			size: file.size
+		};
+	} finally {
+		await file.close();
+	}
+}
+
+// src/journeys/verify/evidence-beside.ts
+const MAX_LIST_BYTES = 16777216;
+const DOWNLOADED = /^sha256[:-]([0-9a-f]{64})\.jsonl$/;
+async function evidenceBeside(path, ports) {
+	var _kinds$find, _statements$find, _ref;
+	const { files } = ports;
+	const name = files.nameOf(path);
+	const folder = files.folderOf(path);
+	const beside = (await files.list(folder)).flatMap((entry) => entry.kind === "file" && entry.name !== void 0 && entry.name !== name ? [entry.name] : []);
+	const known = /* @__PURE__ */ new Set([...beside, name]);
+	const kinds = beside.map((one) => ({
+		one,
+		...publishedName(one, known)
+	}));
+	const at = (one) => one && files.join(folder, one);
+	const own = (_kinds$find = kinds.find(({ kind, of }) => kind === "bundle" && of === name)) === null || _kinds$find === void 0 ? void 0 : _kinds$find.one;
+	const statements = kinds.filter(({ kind, one }) => kind === "statements" && !DOWNLOADED.test(one));
+	const ofName = (_statements$find = statements.find(({ one }) => one.startsWith(`${name}.`))) === null || _statements$find === void 0 ? void 0 : _statements$find.one;
+	const found = (_ref = own !== null && own !== void 0 ? own : ofName) !== null && _ref !== void 0 ? _ref : await downloadedAbout(path, beside, ports);
+	if (found !== void 0) return at(found);
+	const [only, another] = statements;
+	if (another !== void 0) throw several(name);
+	if (only !== void 0) return at(only.one);
+	const lists = kinds.filter(({ kind, one }) => kind === "checksums" && known.has(`${one}.sigstore.json`));
+	for (const { one } of lists) if (await namesFile(files.join(folder, one), name, ports)) return at(one);
+}
+async function downloadedAbout(path, beside, ports) {
+	const downloads = beside.filter((one) => DOWNLOADED.test(one));
+	if (downloads.length === 0) return void 0;
+	const { digests } = await readArtifact({
+		path,
+		algorithms: ["sha256"]
+	}, ports);
+	return downloads.find((one) => {
+		var _DOWNLOADED$exec;
+		return ((_DOWNLOADED$exec = DOWNLOADED.exec(one)) === null || _DOWNLOADED$exec === void 0 ? void 0 : _DOWNLOADED$exec[1]) === digests.sha256;
+	});
+}
+async function namesFile(path, name, { files }) {
+	return new TextDecoder().decode(await files.read(path, MAX_LIST_BYTES)).split("\n").some((line) => line.trimEnd().endsWith(` ${name}`) || line.trimEnd().endsWith(`*${name}`));
+}
+function several(name) {
+	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not evidence, and there are several files of statements beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
 // src/journeys/verify/find-capsule.ts
@@ -9195,41 +10322,56 @@ const MAX_EVIDENCE_BYTES$2 = 67108864;
 async function withCapsule(order, ports) {
 	const { files } = ports;
 	const { capsule } = order;
-	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path) || await isEvidence(capsule.path, ports)) return order;
+	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return order;
+	const evidence = await readEvidence(capsule.path, ports);
+	if (evidence === "other") return order;
+	if (evidence !== void 0) return {
+		...order,
+		capsule: {
+			path: capsule.path,
+			json: evidence
+		}
+	};
 	const folder = files.folderOf(capsule.path);
-	const [found, other] = (await files.list(folder)).filter(({ kind, name }) => kind === "file" && /\.capsule$/i.test(name !== null && name !== void 0 ? name : "")).flatMap(({ name }) => name !== null && name !== void 0 ? name : []);
-	if (found === void 0) throw noCapsule(files.nameOf(capsule.path));
+	const [found, other] = (await files.list(folder)).flatMap(({ kind, name }) => kind === "file" && name !== void 0 && /\.capsule$/i.test(name) ? [name] : []);
 	if (other !== void 0) throw severalCapsules(files.nameOf(capsule.path));
+	const beside = found === void 0 ? await evidenceBeside(capsule.path, ports) : files.join(folder, found);
+	if (beside === void 0) throw noEvidence(files.nameOf(capsule.path));
 	return {
 		...order,
-		capsule: { path: files.join(folder, found) },
+		capsule: { path: beside },
 		assets: [{ path: capsule.path }, ...order.assets]
 	};
 }
-async function isEvidence(path, { files, crypto }) {
+async function readEvidence(path, { files, crypto }) {
 	const file = await files.open(path);
 	try {
 		const start = await readAt(file, 0, 128);
-		if (start.length === 0) return true;
-		if (start[0] === 31 && start[1] === 139) return await beginsAsCapsule(sourceChunks(file), crypto);
-		if (start[0] === 123) return file.size > MAX_EVIDENCE_BYTES$2 || speaksOfBundles(await readAt(file, 0, file.size));
-		return /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start)) && await files.facts(`${path}.sigstore.json`) !== void 0;
+		if (start.length === 0) return "other";
+		if (start[0] === 31 && start[1] === 139) return await beginsAsCapsule(sourceChunks(file), crypto) ? "other" : void 0;
+		if (start[0] === 123) {
+			if (file.size > MAX_EVIDENCE_BYTES$2) return "other";
+			const bytes = await readAt(file, 0, file.size);
+			return speaksOfBundles(bytes) ? bytes : void 0;
+		}
+		return /^(?:\\?[0-9a-f]{64} |SHA256 \()/i.test(new TextDecoder().decode(start)) && await files.facts(`${path}.sigstore.json`) !== void 0 ? "other" : void 0;
 	} finally {
 		await file.close();
 	}
 }
-function noCapsule(name) {
-	return new Fault("usage", `${printable(name)} is not a capsule, and there is none beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+function noEvidence(name) {
+	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not evidence, and there is none beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 }
 function severalCapsules(name) {
-	return new Fault("usage", `${printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
+	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
 // src/domain/verification/asked-evidence.ts
 function askedEvidence({ predicate }, assets) {
 	const { evidence } = predicate;
 	if (assets === "all") return namesOf$2(evidence);
-	const isAbout = ({ annotations: { subject } }) => subject !== void 0 && assets.has(subject);
+	const wanted = assets;
+	const isAbout = ({ annotations: { subject } }) => wanted.has(subject);
 	const isOfRelease = ({ annotations: { subject } }) => subject === void 0;
 	const sboms = evidence.filter(({ name }) => isSbomEntry(name));
 	const others = evidence.filter((entry) => !isSbomEntry(entry.name) && (isOfRelease(entry) || isAbout(entry)));
@@ -9274,8 +10416,8 @@ function requireSignedBefore(times, { time, isExact }) {
 	const newest = newestTime(times);
 	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
 	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
-	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+	if (isExact) throw new require_utf8.Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+	throw new require_utf8.Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -9323,7 +10465,7 @@ function verifiedClaim(id, reason) {
 	};
 }
 function isFinding(error) {
-	return isRefusal(error) || error instanceof Fault && error.code === "clock-behind";
+	return isRefusal(error) || error instanceof require_utf8.Fault && error.code === "clock-behind";
 }
 function foundClaim(id, fault) {
 	return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
@@ -9356,8 +10498,8 @@ function saidOf({ code, message, hint, brief }) {
 // src/domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
-	const type = encodeUtf8(payloadType);
-	const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+	const type = require_utf8.encodeUtf8(payloadType);
+	const head = require_utf8.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
 	const encoded = new Uint8Array(head.length + payload.length);
 	encoded.set(head);
 	encoded.set(payload, head.length);
@@ -9378,31 +10520,33 @@ function whyBroken(digest) {
 		var _digest$algorithm;
 		if (!Object.hasOwn(digest, algorithm)) continue;
 		const value = (_digest$algorithm = digest[algorithm]) !== null && _digest$algorithm !== void 0 ? _digest$algorithm : "";
-		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
+		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${require_utf8.printable(value, 140)}`;
 	}
 }
 
 // src/domain/attestation/statement.ts
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
-const MAX_SUBJECTS = 1024;
-const text$8 = pipe(string(), nonEmpty(), maxLength(4096));
-const schema$1 = object({
-	_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
-	subject: pipe(array(object({
-		name: optional(text$8),
-		digest: record(string(), string())
-	})), minLength(1), maxLength(MAX_SUBJECTS)),
-	predicateType: text$8,
-	predicate: nullish(custom(isObject), {})
+const MAX_SUBJECTS$1 = 1024;
+const schema$2 = require_utf8.once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(4096));
+	return object({
+		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
+		subject: pipe(array(object({
+			name: optional(text),
+			digest: record(string(), string())
+		})), minLength(1), maxLength(MAX_SUBJECTS$1)),
+		predicateType: text,
+		predicate: nullish(custom(isObject), {})
+	});
 });
 function parseStatement(bytes) {
-	const statement = parseSchema(schema$1, parseJson(bytes, { what: "the statement" }), malformed$13);
+	const statement = parseSchema(schema$2(), parseJson(bytes, { what: "the statement" }), malformed$15);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$13(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$15(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$13("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$15("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -9412,13 +10556,13 @@ function parseStatement(bytes) {
 	};
 }
 function formatStatement(statement) {
-	return encodeUtf8(canonicalJson(statement));
+	return require_utf8.encodeUtf8(canonicalJson(statement));
 }
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$13(reason) {
-	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
+function malformed$15(reason) {
+	return new require_utf8.Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
@@ -9431,20 +10575,20 @@ function requireArtifact(content, artifact) {
 	if (artifact === "unbound") return;
 	if (artifact === "statement-only") {
 		if (content.kind === "dsse") return;
-		throw new Fault("artifact-required", "the bundle signs a file; name the file or its digest");
+		throw new require_utf8.Fault("artifact-required", "the bundle signs a file; name the file or its digest");
 	}
 	if (content.kind === "message") requireMessage(content, artifact);
 	else requireSubject(content, artifact);
 }
 function requireMessage({ digest }, artifact) {
 	const actual = artifact[digest.algorithm];
-	if (actual === void 0) throw new Fault("artifact-required", `the bundle signs the ${digest.algorithm} of the file, which is not known`);
-	if (actual !== digest.hex) throw new Fault("digest-mismatch", "the file is not the one that was signed");
+	if (actual === void 0) throw new require_utf8.Fault("artifact-required", `the bundle signs the ${digest.algorithm} of the file, which is not known`);
+	if (actual !== digest.hex) throw new require_utf8.Fault("digest-mismatch", "the file is not the one that was signed");
 }
 function requireSubject(content, artifact) {
-	if (content.payloadType !== "application/vnd.in-toto+json") throw new Fault("subject-mismatch", `a payload of type ${printable(content.payloadType, 80)} has no subjects`);
+	if (content.payloadType !== "application/vnd.in-toto+json") throw new require_utf8.Fault("subject-mismatch", `a payload of type ${require_utf8.printable(content.payloadType, 80)} has no subjects`);
 	const { subject } = parseStatement(content.payload);
-	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the statement is not about the file");
+	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new require_utf8.Fault("subject-mismatch", "the statement is not about the file");
 }
 function isSameFile(digests, artifact) {
 	const shared = ALGORITHMS$1.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
@@ -9458,26 +10602,26 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS$1) throw malformed$12("it is too long");
+	if (note.length > MAX_CHARACTERS$1) throw malformed$14("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$12("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$14("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$12("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$14("it has control characters");
 	return {
 		text,
-		bytes: encodeUtf8(text),
+		bytes: require_utf8.encodeUtf8(text),
 		signatures: readSignatures(note.slice(end + 2, -1))
 	};
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$12(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$14(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$12("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$14("a signature line is malformed");
 		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$12("a signature is too short");
+		if (bytes.length < 5) throw malformed$14("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -9489,19 +10633,19 @@ function decode$2(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$12("a signature is not base64");
+		throw malformed$14("a signature is not base64");
 	}
 }
-function malformed$12(problem) {
-	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
+function malformed$14(problem) {
+	return new require_utf8.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
 // src/domain/transparency/checkpoint.ts
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$11("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$11("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$13("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$13("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -9515,10 +10659,10 @@ function decode$1(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$11("its root hash is not base64 of 32 bytes");
+	throw malformed$13("its root hash is not base64 of 32 bytes");
 }
-function malformed$11(problem) {
-	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
+function malformed$13(problem) {
+	return new require_utf8.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/checkpoint-signature.ts
@@ -9562,91 +10706,90 @@ function namesOf$1({ baseUrl }) {
 	];
 }
 function invalid$2(problem) {
-	return new Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
+	return new require_utf8.Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
 }
 
 // src/kernel/pem.ts
 function parsePem(text, label = "CERTIFICATE") {
 	var _block$exec;
 	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) === null || _block$exec === void 0 ? void 0 : _block$exec[1];
-	if (body === void 0) throw new Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
+	if (body === void 0) throw new require_utf8.Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
 
 // src/domain/sigstore/log/entry-facts.ts
-const digest$1 = (algorithm) => object({
-	algorithm: literal(algorithm),
-	value: string()
+const digest$1 = (algorithm) => openObject({
+	algorithm: oneOf(algorithm),
+	value: textField
 });
-const hashedrekord001 = object({
-	data: object({ hash: object({
-		algorithm: picklist([
-			"sha256",
-			"sha384",
-			"sha512"
-		]),
-		value: string()
+const hashedrekord001 = openObject({
+	data: openObject({ hash: openObject({
+		algorithm: oneOf("sha256", "sha384", "sha512"),
+		value: textField
 	}) }),
-	signature: object({
-		content: string(),
-		publicKey: object({ content: string() })
+	signature: openObject({
+		content: textField,
+		publicKey: openObject({ content: textField })
 	})
 });
-const verifier = union([object({ x509Certificate: object({ rawBytes: string() }) }), object({ publicKey: object({ rawBytes: string() }) })]);
-const hashedrekord002 = object({ hashedRekordV002: object({
-	data: object({
-		algorithm: picklist([
-			"SHA2_256",
-			"SHA2_384",
-			"SHA2_512"
-		]),
-		digest: string()
+const verifier = openObject({
+	x509Certificate: optionalField(openObject({ rawBytes: textField })),
+	publicKey: optionalField(openObject({ rawBytes: textField }))
+});
+const hashedrekord002 = openObject({ hashedRekordV002: openObject({
+	data: openObject({
+		algorithm: oneOf("SHA2_256", "SHA2_384", "SHA2_512"),
+		digest: textField
 	}),
-	signature: object({
-		content: string(),
+	signature: openObject({
+		content: textField,
 		verifier
 	})
 }) });
-const dsse001 = object({
+const ONE = {
+	least: 1,
+	most: 1
+};
+const dsse001 = openObject({
 	payloadHash: digest$1("sha256"),
-	signatures: pipe(array(object({
-		signature: string(),
-		verifier: string()
-	})), length(1))
+	signatures: listOf(openObject({
+		signature: textField,
+		verifier: textField
+	}), ONE)
 });
-const dsse002 = object({ dsseV002: object({
-	payloadHash: object({
-		algorithm: literal("SHA2_256"),
-		digest: string()
+const dsse002 = openObject({ dsseV002: openObject({
+	payloadHash: openObject({
+		algorithm: oneOf("SHA2_256"),
+		digest: textField
 	}),
-	signatures: pipe(array(object({
-		content: string(),
+	signatures: listOf(openObject({
+		content: textField,
 		verifier
-	})), length(1))
+	}), ONE)
 }) });
-const intoto002 = object({ content: object({
+const intoto002 = openObject({ content: openObject({
 	payloadHash: digest$1("sha256"),
-	envelope: object({
-		payloadType: string(),
-		signatures: pipe(array(object({
-			sig: string(),
-			publicKey: string()
-		})), length(1))
+	envelope: openObject({
+		payloadType: textField,
+		signatures: listOf(openObject({
+			sig: textField,
+			publicKey: textField
+		}), ONE)
 	})
 }) });
 function readEntryFacts(entry) {
 	try {
 		return readBody(entry);
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "log-entry-mismatch") throw error;
-		throw new Fault("log-entry-mismatch", `the log entry is malformed: ${error.message}`, { cause: error });
+		if (!(error instanceof require_utf8.Fault) || error.code === "log-entry-mismatch") throw error;
+		throw new require_utf8.Fault("log-entry-mismatch", `the log entry is malformed: ${error.message}`, { cause: error });
 	}
 }
 function readBody(entry) {
 	const { kind, apiVersion, spec } = parseJsonObject(entry.body, { what: "the log entry" });
-	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$3("an entry of another kind");
+	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$4("an entry of another kind");
 	const read = READERS.get(`${entry.kind} ${entry.version}`);
-	if (read === void 0) throw new Fault("log-entry-mismatch", `log entries of kind ${printable(entry.kind, 40)} are not understood`);
+	if (read === void 0) throw new require_utf8.Fault("log-entry-mismatch", `log entries of kind ${require_utf8.printable(entry.kind, 40)} are not understood`);
 	return read({ spec: spec !== null && spec !== void 0 ? spec : null });
 }
 const READERS = /* @__PURE__ */ new Map([
@@ -9657,8 +10800,7 @@ const READERS = /* @__PURE__ */ new Map([
 	["intoto 0.0.2", readIntoto002]
 ]);
 function parse(spec, body) {
-	const schema = object({ spec });
-	return parseDocument$1(schema, body, {
+	return parseDocument$1(openObject({ spec }), body, {
 		code: "log-entry-mismatch",
 		what: "the log entry"
 	}).spec;
@@ -9707,35 +10849,36 @@ function readIntoto002(body) {
 	const { envelope, payloadHash } = parse(intoto002, body).content;
 	const [signature = nothing()] = envelope.signatures;
 	return {
-		signature: decodeBase64(decodeUtf8(decodeBase64(signature.sig), "a signature")),
+		signature: decodeBase64(require_utf8.decodeUtf8(decodeBase64(signature.sig), "a signature")),
 		payloadDigest: payloadHash.value,
 		payloadType: envelope.payloadType,
 		signer: pemSigner(signature.publicKey)
 	};
 }
-function verifierFacts(verified) {
-	if ("x509Certificate" in verified) return { certificate: decodeBase64(verified.x509Certificate.rawBytes) };
-	return { publicKey: decodeBase64(verified.publicKey.rawBytes) };
+function verifierFacts({ x509Certificate: certificate, publicKey }) {
+	if (certificate !== void 0) return { certificate: decodeBase64(certificate.rawBytes) };
+	if (publicKey !== void 0) return { publicKey: decodeBase64(publicKey.rawBytes) };
+	throw new require_utf8.Fault("log-entry-mismatch", "the log entry is malformed: it names no signer");
 }
 function pemSigner(base64) {
-	const text = decodeUtf8(decodeBase64(base64), "the signer of the log entry");
+	const text = require_utf8.decodeUtf8(decodeBase64(base64), "the signer of the log entry");
 	if (text.includes("BEGIN CERTIFICATE")) return { certificate: parsePem(text, "CERTIFICATE") };
 	return { publicKey: parsePem(text, "PUBLIC KEY") };
 }
 function nothing() {
-	throw mismatch$3("no signature");
+	throw mismatch$4("no signature");
 }
-function mismatch$3(what) {
-	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
+function mismatch$4(what) {
+	return new require_utf8.Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
 // src/domain/sigstore/log/entry-content.ts
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
-	if (!equalBytes(facts.signature, content.signature)) throw mismatch$2("another signature");
-	if (!await sameContent(facts, content, crypto)) throw mismatch$2("other content");
-	if (!sameSigner(facts.signer, signer)) throw mismatch$2("another signer");
+	if (!equalBytes(facts.signature, content.signature)) throw mismatch$3("another signature");
+	if (!await sameContent(facts, content, crypto)) throw mismatch$3("other content");
+	if (!sameSigner(facts.signer, signer)) throw mismatch$3("another signer");
 }
 async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
@@ -9750,8 +10893,8 @@ function sameSigner(logged, signer) {
 	if ("certificate" in signer) return "certificate" in logged && equalBytes(logged.certificate, signer.certificate);
 	return "publicKey" in logged && equalBytes(logged.publicKey, signer.publicKey);
 }
-function mismatch$2(what) {
-	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
+function mismatch$3(what) {
+	return new require_utf8.Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
 // src/domain/transparency/merkle.ts
@@ -9783,7 +10926,7 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 // src/domain/sigstore/log/inclusion.ts
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
-	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
+	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new require_utf8.Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
 }
 
 // src/domain/sigstore/log-key.ts
@@ -9795,7 +10938,7 @@ const rsa = (encoding, bits) => bits === void 0 ? {
 	kind: "rsa",
 	bits
 };
-const KINDS$1 = /* @__PURE__ */ new Map([
+const KINDS$2 = /* @__PURE__ */ new Map([
 	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
 	["PKIX_RSA_PKCS1V5", rsa("spki")],
 	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
@@ -9822,7 +10965,7 @@ const KINDS$1 = /* @__PURE__ */ new Map([
 	}]
 ]);
 function readLogKey(rawBytes, details) {
-	const expected = KINDS$1.get(details);
+	const expected = KINDS$2.get(details);
 	if (expected === void 0) return "unknown";
 	const key = decode(rawBytes, expected.encoding);
 	if (key === void 0 || key.kind !== expected.kind) return "wrong";
@@ -9834,58 +10977,63 @@ function decode(rawBytes, encoding) {
 	try {
 		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
 	} catch (error) {
-		if (error instanceof Fault) return void 0;
+		if (error instanceof require_utf8.Fault) return void 0;
 		throw error;
 	}
 }
 
-// src/domain/sigstore/trusted-root-schema.ts
-const validFor = strictObject({
+// src/domain/sigstore/trusted-root-document.ts
+const validFor = closedObject({
 	start: timeField,
 	end: optionalField(timeField)
 });
-const keyId = strictObject({ keyId: nonEmptyBytesField });
-const log = strictObject({
-	baseUrl: nullish(pipe(string(), maxLength(2048)), ""),
-	hashAlgorithm: literal("SHA2_256"),
-	publicKey: strictObject({
+const keyId = closedObject({ keyId: nonEmptyBytesField });
+const log = closedObject({
+	baseUrl: fieldOr(textOf({ most: 2048 }), ""),
+	hashAlgorithm: oneOf("SHA2_256"),
+	publicKey: closedObject({
 		rawBytes: nonEmptyBytesField,
-		keyDetails: string(),
+		keyDetails: textField,
 		validFor
 	}),
 	logId: optionalField(keyId),
 	checkpointKeyId: optionalField(keyId),
-	operator: optionalField(string())
+	operator: optionalField(textField)
 });
-const authority = strictObject({
-	subject: optionalField(strictObject({
-		organization: nullish(string()),
-		commonName: nullish(string())
+const authority = closedObject({
+	subject: optionalField(closedObject({
+		organization: optionalField(textField),
+		commonName: optionalField(textField)
 	})),
-	uri: nullish(string(), ""),
-	certChain: strictObject({ certificates: pipe(array(strictObject({ rawBytes: nonEmptyBytesField })), minLength(1), maxLength(8)) }),
+	uri: fieldOr(textField, ""),
+	certChain: closedObject({ certificates: listOf(closedObject({ rawBytes: nonEmptyBytesField }), {
+		least: 1,
+		most: 8
+	}) }),
 	validFor,
-	operator: optionalField(string())
+	operator: optionalField(textField)
 });
-const trustedRootSchema = strictObject({
-	mediaType: picklist([
-		"application/vnd.dev.sigstore.trustedroot+json;version=0.1",
-		"application/vnd.dev.sigstore.trustedroot+json;version=0.2",
-		"application/vnd.dev.sigstore.trustedroot.v0.1+json",
-		"application/vnd.dev.sigstore.trustedroot.v0.2+json"
-	]),
-	tlogs: nullish(array(log), []),
-	certificateAuthorities: nullish(array(authority), []),
-	ctlogs: nullish(array(log), []),
-	timestampAuthorities: nullish(array(authority), [])
+const trustedRootDocument = closedObject({
+	mediaType: oneOf("application/vnd.dev.sigstore.trustedroot+json;version=0.1", "application/vnd.dev.sigstore.trustedroot+json;version=0.2", "application/vnd.dev.sigstore.trustedroot.v0.1+json", "application/vnd.dev.sigstore.trustedroot.v0.2+json"),
+	tlogs: fieldOr(listOf(log), []),
+	certificateAuthorities: fieldOr(listOf(authority), []),
+	ctlogs: fieldOr(listOf(log), []),
+	timestampAuthorities: fieldOr(listOf(authority), [])
 });
 
 // src/domain/sigstore/x509/certificate-names.ts
+const KNOWN$2 = /* @__PURE__ */ new WeakMap();
 function certificateNames(der) {
+	var _KNOWN$get;
+	const known = (_KNOWN$get = KNOWN$2.get(der)) !== null && _KNOWN$get !== void 0 ? _KNOWN$get : readNames(der);
+	KNOWN$2.set(der, known);
+	return known;
+}
+function readNames(der) {
 	var _tbs$sequence;
 	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
 	const [, serial, , issuer, , subject] = (_tbs$sequence = tbs === null || tbs === void 0 ? void 0 : tbs.sequence()) !== null && _tbs$sequence !== void 0 ? _tbs$sequence : [];
-	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
+	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new require_utf8.Fault("certificate-malformed", "the certificate is malformed: a field is missing");
 	return {
 		subject: subject.raw,
 		issuer: issuer.raw,
@@ -9897,7 +11045,7 @@ function certificateNames(der) {
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$10("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$12("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -9943,28 +11091,28 @@ function parseRootDocument(bytes) {
 			maxBytes: MAX_TRUSTED_ROOT_BYTES,
 			what: "the trusted root"
 		});
-		return parseDocument$1(trustedRootSchema, json, {
+		return parseDocument$1(trustedRootDocument, json, {
 			code: "trusted-root-malformed",
 			what: "the trusted root"
 		});
 	} catch (error) {
-		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
+		if (error instanceof require_utf8.Fault) throw new require_utf8.Fault("trusted-root-malformed", error.message, { cause: error });
 		throw error;
 	}
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$10("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$12("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$10(`${what} has no id`);
+	if (keyId === void 0) throw malformed$12(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$10(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$12(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -9974,7 +11122,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$10("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$12("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -9986,21 +11134,21 @@ function isCertificate(der) {
 		certificateNames(der);
 		return true;
 	} catch (error) {
-		if (error instanceof Fault) return false;
+		if (error instanceof require_utf8.Fault) return false;
 		throw error;
 	}
 }
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$10("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$12("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$10(problem) {
-	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
+function malformed$12(problem) {
+	return new require_utf8.Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/signed-entry-timestamp.ts
@@ -10018,17 +11166,17 @@ async function requirePromise(entry, log, crypto) {
 }
 function promisedBytes({ body, integratedSeconds, index, logId }) {
 	const [text, id] = [encodeBase64(body), encodeHex(logId)];
-	return encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
+	return require_utf8.encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
 }
 function invalid$1(problem) {
-	return new Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
+	return new require_utf8.Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
 }
 
 // src/domain/sigstore/log/log-entry.ts
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
-	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
+	throw new require_utf8.Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
 }
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
@@ -10057,7 +11205,7 @@ function requireKeyWindow(entry, log, times) {
 	if (!times.some(({ seconds }) => isWithin(log.validFor, /* @__PURE__ */ new Date(seconds * 1e3)))) throw invalid("the key of its log was not valid when it was signed");
 }
 function invalid(problem) {
-	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
+	return new require_utf8.Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
 // src/domain/sigstore/x509/extensions.ts
@@ -10072,19 +11220,19 @@ const EXTENSION = {
 };
 const UNDERSTOOD = new Set(Object.values(EXTENSION));
 const MAX_EXTENSIONS = 1e3;
-function readExtensions(field) {
+function readExtensions$1(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$9();
+	if (list === void 0 || others.length > 0) throw malformed$11();
 	for (const node of list.sequence()) {
 		var _fields$;
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$9();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$11();
 		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
-		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$9();
+		if (extensions.has(id.oid())) throw new require_utf8.Fault("certificate-extension-repeated", "an extension is twice in a certificate");
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$11();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -10095,16 +11243,15 @@ function readExtensions(field) {
 }
 function requireKnownExtensions(extensions) {
 	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
-		const name = printable(id, 60);
-		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
+		const name = require_utf8.printable(id, 60);
+		throw new require_utf8.Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$9() {
-	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
+function malformed$11() {
+	return new require_utf8.Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
 // src/domain/sigstore/sct/certificate-timestamps.ts
-init_defineProperty();
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
 const MAX_TIMESTAMPS = 16;
@@ -10112,24 +11259,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$8("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$10("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$8(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$10(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$8("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$10("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$8("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$10("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -10146,8 +11293,7 @@ function millisecondsOf(time) {
 }
 var TlsReader = class {
 	constructor(bytes) {
-		_defineProperty(this, "bytes", void 0);
-		_defineProperty(this, "place", 0);
+		this.place = 0;
 		this.bytes = bytes;
 	}
 	get atEnd() {
@@ -10155,7 +11301,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$8("one ends too early");
+		if (taken.length < count) throw malformed$10("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -10166,11 +11312,11 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$8("something follows");
+		if (!this.atEnd) throw malformed$10("something follows");
 	}
 };
-function malformed$8(problem) {
-	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
+function malformed$10(problem) {
+	return new require_utf8.Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
 // src/domain/sigstore/sct/precertificate.ts
@@ -10188,7 +11334,7 @@ async function requireTransparency(logged, crypto) {
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
 		const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
-		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
+		if (log === void 0) throw new require_utf8.Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
 		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
 			timestamp,
@@ -10222,13 +11368,13 @@ function bigEndian(value, width) {
 	return Uint8Array.of(value >> 16, value >> 8, value).subarray(3 - width);
 }
 function refused$4(problem) {
-	return new Fault("certificate-transparency", problem);
+	return new require_utf8.Fault("certificate-transparency", problem);
 }
 
 // src/domain/sigstore/signature/content-signature.ts
 async function requireSignature(signed, crypto) {
 	const { content } = signed;
-	if (!await (content.kind === "message" ? isMessageSigned(signed, content, crypto) : isEnvelopeSigned(signed, content, crypto))) throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
+	if (!await (content.kind === "message" ? isMessageSigned(signed, content, crypto) : isEnvelopeSigned(signed, content, crypto))) throw new require_utf8.Fault("signature-invalid", "the signature does not fit the signer's key and the content");
 }
 async function isMessageSigned({ key, message }, { digest, signature }, crypto) {
 	const hash = digest.algorithm;
@@ -10265,6 +11411,132 @@ const CURVE_HASHES = {
 	"P-521": ["sha512", "sha256"]
 };
 
+// src/domain/sigstore/certificate.ts
+const BASIC_CONSTRAINTS = "2.5.29.19";
+const KEY_USAGE = "2.5.29.15";
+const EXTENDED_KEY_USAGE = "2.5.29.37";
+const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+const ORGANIZATION = "2.5.4.10";
+const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
+const FULCIO = "1.3.6.1.4.1.57264.1";
+const FULCIO_OTHER_NAME = `${FULCIO}.7`;
+function readCertificate(der) {
+	var _derText;
+	const [tbs, , , ...beyond] = readDer(der).sequence();
+	if (tbs === void 0 || beyond.length > 0) throw malformed$9("it has not three parts");
+	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$9("a field is missing");
+	const extensions = readExtensions(rest.find((node) => node.tag === 163));
+	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$9("its validity is incomplete");
+	return {
+		der,
+		publicKey: publicKey.raw,
+		notBefore,
+		notAfter,
+		subjectAlternativeName: readAlternativeName(extensions.get(SUBJECT_ALTERNATIVE_NAME)),
+		issuer: (_derText = derText(extensions, 8)) !== null && _derText !== void 0 ? _derText : rawText(extensions, 1),
+		authorityOrganizations: readOrganizations(issuer),
+		extensions: readFulcioExtensions(extensions),
+		selfIssued: equalBytes(issuer.raw, subject.raw),
+		isAuthority: readIsAuthority(extensions.get(BASIC_CONSTRAINTS)),
+		maySignCode: readMaySignCode(extensions)
+	};
+}
+function readExtensions(node) {
+	var _node$children, _list$sequence;
+	const extensions = /* @__PURE__ */ new Map();
+	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
+	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
+		var _fields$;
+		const [id, ...fields] = extension.sequence();
+		const value = fields.at(-1);
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$9("an extension is incomplete");
+		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
+		if (extensions.has(id.oid())) throw malformed$9("an extension stands in it twice");
+		extensions.set(id.oid(), value.octetString());
+	}
+	return extensions;
+}
+function readAlternativeName(value) {
+	if (value === void 0) throw malformed$9("it has no subject alternative name");
+	const [name, ...others] = readDer(value).sequence();
+	if (name === void 0 || others.length > 0) throw malformed$9("it has not exactly one subject alternative name");
+	if (name.tag === 134) return {
+		kind: "uri",
+		value: ascii(name)
+	};
+	if (name.tag === 129) return {
+		kind: "email",
+		value: ascii(name)
+	};
+	if (name.tag === 160) return {
+		kind: "other-name",
+		value: readOtherName(name)
+	};
+	throw malformed$9("its subject alternative name is of another kind");
+}
+function readOtherName(name) {
+	var _wrapped$children;
+	const [type, wrapped] = name.children();
+	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$9("its user name is of another kind");
+	return text.string();
+}
+function ascii(name) {
+	const { content } = name;
+	if (content.length === 0) throw malformed$9("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$9("a name is not printable ASCII");
+	return require_utf8.decodeUtf8(content, "a name");
+}
+function readOrganizations(name) {
+	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
+}
+function readIsAuthority(value) {
+	const [flag] = value === void 0 ? [] : readDer(value).sequence();
+	return (flag === null || flag === void 0 ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
+}
+function readMaySignCode(extensions) {
+	var _readDer$bitString$by;
+	const usage = extensions.get(KEY_USAGE);
+	const extended = extensions.get(EXTENDED_KEY_USAGE);
+	if (usage === void 0 || extended === void 0) return false;
+	const digitalSignature = (((_readDer$bitString$by = readDer(usage).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0) & 128) !== 0;
+	const purposes = readDer(extended).sequence();
+	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
+}
+function readFulcioExtensions(extensions) {
+	return {
+		buildSignerUri: derText(extensions, 9),
+		buildSignerDigest: derText(extensions, 10),
+		runnerEnvironment: derText(extensions, 11),
+		sourceRepositoryUri: derText(extensions, 12),
+		sourceRepositoryDigest: derText(extensions, 13),
+		sourceRepositoryRef: derText(extensions, 14),
+		sourceRepositoryIdentifier: derText(extensions, 15),
+		sourceRepositoryOwnerUri: derText(extensions, 16),
+		sourceRepositoryOwnerIdentifier: derText(extensions, 17),
+		buildConfigUri: derText(extensions, 18),
+		buildConfigDigest: derText(extensions, 19),
+		buildTrigger: derText(extensions, 20),
+		runInvocationUri: derText(extensions, 21),
+		sourceRepositoryVisibility: derText(extensions, 22),
+		deploymentEnvironment: derText(extensions, 23),
+		tokenSubject: derText(extensions, 24)
+	};
+}
+function derText(extensions, number) {
+	const value = extensions.get(`${FULCIO}.${number}`);
+	return value === void 0 ? void 0 : readDer(value).string();
+}
+function rawText(extensions, number) {
+	const value = extensions.get(`${FULCIO}.${number}`);
+	return value === void 0 ? void 0 : require_utf8.decodeUtf8(value, "a certificate extension");
+}
+function malformed$9(problem) {
+	return new require_utf8.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+}
+
 // src/domain/sigstore/x509/basic-constraints.ts
 function basicConstraints({ extensions }) {
 	var _fields$, _fields$2;
@@ -10278,18 +11550,18 @@ function basicConstraints({ extensions }) {
 	const [length, ...beyond] = ((_fields$2 = fields[0]) === null || _fields$2 === void 0 ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
 	const pathLength = length === null || length === void 0 ? void 0 : length.integer();
 	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
-	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
+	if (beyond.length > 0 || misplaced) throw new require_utf8.Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
 	return {
 		isAuthority,
 		pathLength
 	};
 }
 function requireAuthority(certificate) {
-	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
+	if (!basicConstraints(certificate).isAuthority) throw new require_utf8.Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
 }
 function requirePathLength(certificate, below) {
 	const { pathLength } = basicConstraints(certificate);
-	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
+	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new require_utf8.Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
 }
 
 // src/domain/sigstore/x509/extended-key-usage.ts
@@ -10315,7 +11587,7 @@ function requireForTimeStampingAlone(certificate) {
 	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) === null || _certificate$extensio === void 0 ? void 0 : _certificate$extensio.critical) !== true || (purposes === null || purposes === void 0 ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
 }
 function unfit(problem) {
-	return new Fault("certificate-purpose", problem);
+	return new require_utf8.Fault("certificate-purpose", problem);
 }
 
 // src/domain/sigstore/x509/key-usage.ts
@@ -10328,20 +11600,20 @@ function usageOf({ extensions }) {
 }
 function requireMayIssue(certificate) {
 	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
+	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
 }
 function requireMaySign(certificate) {
 	var _usageOf;
-	if ((((_usageOf = usageOf(certificate)) !== null && _usageOf !== void 0 ? _usageOf : 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
+	if ((((_usageOf = usageOf(certificate)) !== null && _usageOf !== void 0 ? _usageOf : 0) & DIGITAL_SIGNATURE) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of the certificate is not for signatures");
 }
 function requireMayStamp(certificate) {
 	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
+	if (usage !== void 0 && (usage & 192) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
 }
 
 // src/domain/sigstore/x509/signer-leaf.ts
 function requireSignerLeaf(certificate) {
-	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
+	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new require_utf8.Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
 }
@@ -10349,7 +11621,7 @@ function requireSignerLeaf(certificate) {
 // src/domain/sigstore/x509/serial-number.ts
 function requireSerialNumber(field) {
 	const serial = field.integer();
-	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
+	if (serial <= 0n || serial >> 160n !== 0n) throw new require_utf8.Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
 }
 
 // src/domain/sigstore/x509/signature-algorithm.ts
@@ -10399,25 +11671,25 @@ function requireSameAlgorithm(inner, outer) {
 	if (!equalBytes(inner.raw, outer.raw)) throw refused$3("is another one inside than outside");
 }
 function refused$3(problem) {
-	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
+	return new require_utf8.Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
 }
 
 // src/domain/sigstore/x509/version.ts
 function requireVersion3(field) {
 	const [version, ...others] = field.tag === 160 ? field.children() : [];
-	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
+	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new require_utf8.Fault("certificate-version", "a certificate is not of X.509 version 3");
 }
 
 // src/domain/sigstore/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$7("it has not three parts");
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$8("it has not three parts");
 	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$7("a field is missing");
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$8("a field is missing");
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
-	const extensions = readExtensions(extensionsField(rest));
+	const extensions = readExtensions$1(extensionsField(rest));
 	requireKnownExtensions(extensions);
 	return {
 		der,
@@ -10434,13 +11706,13 @@ function readX509Certificate(der) {
 }
 function extensionsField(rest) {
 	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$7("it has a field too many");
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$8("it has a field too many");
 	return field;
 }
 function readValidity(validity) {
 	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$7("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$7("its validity has a fraction");
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$8("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$8("its validity has a fraction");
 	return {
 		notBefore,
 		notAfter
@@ -10448,18 +11720,18 @@ function readValidity(validity) {
 }
 function wholeBytes(node) {
 	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$7("its signature does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$8("its signature does not end with a whole byte");
 	return bytes;
 }
 function readKey(spki) {
 	try {
 		return readPublicKey(spki);
 	} catch (cause) {
-		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
+		throw new require_utf8.Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
 	}
 }
-function malformed$7(problem) {
-	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+function malformed$8(problem) {
+	return new require_utf8.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/signer-memory.ts
@@ -10488,30 +11760,30 @@ const OPTIONAL = [
 function readTstInfo(der) {
 	var _optional$find$childr, _optional$find, _algorithm$sequence;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$6("it is not a statement of version 1 about a time");
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$7("it is not a statement of version 1 about a time");
 	policy.oid();
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
 	if (places.some((place, at) => {
 		var _places;
 		return place < 0 || place <= ((_places = places[at - 1]) !== null && _places !== void 0 ? _places : -1);
-	})) throw malformed$6("it has a field that is not known");
+	})) throw malformed$7("it has a field that is not known");
 	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) === null || _optional$find === void 0 ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
 		const critical = extension.sequence()[1];
-		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$6("it has a critical extension");
+		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$7("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$6("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$6("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$7("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$7("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
 		milliseconds: time.time()
 	};
 }
-function malformed$6(problem) {
-	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
+function malformed$7(problem) {
+	return new require_utf8.Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/timestamp/timestamp-token.ts
@@ -10529,10 +11801,10 @@ function readTimestampToken(der) {
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = (_status$sequence = status === null || status === void 0 ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$5("it was not granted");
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$6("it was not granted");
 	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
 	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) throw malformed$5("it is not signed data");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) throw malformed$6("it is not signed data");
 	const [, , encapsulated, ...rest] = (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
 	const infoBytes = readEncapsulated(encapsulated);
 	return {
@@ -10546,24 +11818,24 @@ function readEncapsulated(node) {
 	var _node$sequence;
 	const [type, wrapped, ...beyond] = (_node$sequence = node === null || node === void 0 ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
 	const [content, ...more] = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$5("it states no time");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$6("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
 	var _rest$at$set, _rest$at, _name$sequence, _fields$;
 	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$5("it has not exactly one signer");
+	if (signer === void 0 || others.length > 0) throw malformed$6("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
 		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) === null || _unread === void 0 ? void 0 : _unread.tag) === tag;
-	})) throw malformed$5("its signed data has a field that is not known");
+	})) throw malformed$6("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = (_name$sequence = name === null || name === void 0 ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
 	const signedAttributes = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$5("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$5("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$6("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$6("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -10583,15 +11855,15 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$5("an algorithm is not named");
+	if (id === void 0) throw malformed$6("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$5(problem) {
-	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
+function malformed$6(problem) {
+	return new require_utf8.Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/certificate-signature.ts
@@ -10602,7 +11874,7 @@ async function requireSignedBy(certificate, issuer, crypto) {
 	KNOWN$1.set(certificate, issuers);
 	const holds = (_issuers$get = issuers.get(issuer)) !== null && _issuers$get !== void 0 ? _issuers$get : verifyLink(certificate, issuer, crypto);
 	issuers.set(issuer, holds);
-	if (!await holds) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+	if (!await holds) throw new require_utf8.Fault("certificate-signature", "a certificate is not signed by the authority that it names");
 }
 async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
 	if (algorithm.key !== publicKey.kind) return false;
@@ -10616,7 +11888,7 @@ async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) 
 
 // src/domain/sigstore/x509/validity.ts
 function requireValidAt({ notBefore, notAfter }, milliseconds) {
-	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
+	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new require_utf8.Fault("certificate-expired", "a certificate was not valid when it was used");
 }
 
 // src/domain/sigstore/x509/certificate-path.ts
@@ -10637,7 +11909,7 @@ async function verifyPath({ path, purpose, at }, crypto) {
 	}
 }
 function requireNameChaining(certificate, issuer) {
-	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
+	if (!equalBytes(certificate.issuer, issuer.subject)) throw new require_utf8.Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
 }
 
 // src/domain/sigstore/x509/key-identifiers.ts
@@ -10655,13 +11927,13 @@ function authorityKeyIdentifier(extensions) {
 // src/domain/sigstore/x509/issuing-authority.ts
 async function requireIssued(issue, crypto) {
 	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
-	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
+	if (candidates.length === 0) throw new require_utf8.Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
 	let issuer;
 	for (const at of issue.times) issuer = await issuerAt(at, {
 		certificate: issue.certificate,
 		candidates
 	}, crypto);
-	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
+	if (issuer === void 0) throw new require_utf8.Fault("signed-time-missing", "nothing says when the certificate was used");
 	return issuer;
 }
 function knowsIssuer(certificate, authorities) {
@@ -10681,7 +11953,7 @@ function keyIdentifierOf(certificate) {
 	try {
 		return subjectKeyIdentifier(certificate.read().extensions);
 	} catch (error) {
-		if (error instanceof Fault) return void 0;
+		if (error instanceof require_utf8.Fault) return void 0;
 		throw error;
 	}
 }
@@ -10704,15 +11976,15 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			}, crypto);
 			return issuer;
 		} catch (error) {
-			if (!(error instanceof Fault)) throw error;
+			if (!(error instanceof require_utf8.Fault)) throw error;
 			refusal = error;
 		}
 	}
-	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new require_utf8.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
-	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new require_utf8.Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
 	return chain;
 }
 
@@ -10726,13 +11998,13 @@ async function requireCertificateId(attributes, certificate, crypto) {
 	const named = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) === null || _fields$0$sequence$ === void 0 ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
 	const algorithm = DIGEST_ALGORITHMS.get(named !== null && named !== void 0 ? named : "");
 	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) === null || _fields$find === void 0 ? void 0 : _fields$find.octetString();
-	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
+	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new require_utf8.Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
 // src/domain/sigstore/timestamp/message-imprint.ts
 async function requireImprint({ info }, bytes, crypto) {
 	const algorithm = DIGEST_ALGORITHMS.get(info.imprintAlgorithm);
-	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new Fault("timestamp-imprint", "a timestamp is of another signature");
+	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new require_utf8.Fault("timestamp-imprint", "a timestamp is of another signature");
 }
 
 // src/domain/sigstore/timestamp/signed-attributes.ts
@@ -10753,16 +12025,16 @@ function readSignedAttributes({ signedAttributes }) {
 }
 function requireContentType(attributes) {
 	var _attributes$get;
-	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
+	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new require_utf8.Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
 }
 async function requireMessageDigest(attributes, { digestAlgorithm, infoBytes }, crypto) {
 	var _attributes$get2;
 	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) === null || _attributes$get2 === void 0 ? void 0 : _attributes$get2.octetString();
 	const found = digestAlgorithm === void 0 ? void 0 : await crypto.digest(digestAlgorithm, infoBytes);
-	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new Fault("timestamp-digest", "the timestamp authority signed another time or message");
+	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new require_utf8.Fault("timestamp-digest", "the timestamp authority signed another time or message");
 }
 function refused$2(problem) {
-	return new Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
+	return new require_utf8.Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
 }
 
 // src/domain/sigstore/timestamp/token-signature.ts
@@ -10777,7 +12049,7 @@ async function requireTokenSignature({ signedAttributes, algorithm, signature },
 	})) throw refused$1();
 }
 function refused$1() {
-	return new Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
+	return new require_utf8.Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
 }
 
 // src/domain/sigstore/timestamp/verify-timestamp.ts
@@ -10787,7 +12059,7 @@ function authoritiesOf({ signerIssuer, signerSerial }, authorities) {
 async function verifyTimestamp(token, { bytes, authority }, crypto) {
 	await requireImprint(token, bytes, crypto);
 	const [leaf, ...above] = authority.certificates.map((one) => one.read());
-	if (leaf === void 0) throw new Fault("timestamp-authority-unknown", "the authority has no certificate");
+	if (leaf === void 0) throw new require_utf8.Fault("timestamp-authority-unknown", "the authority has no certificate");
 	requireForTimeStampingAlone(leaf);
 	requireMayStamp(leaf);
 	const path = [leaf, ...requireAnchored(above)];
@@ -10821,10 +12093,10 @@ function readTokens(responses) {
 	return responses.map(readTimestampToken);
 }
 function unknown(code, problem) {
-	return new Fault(code, problem, { hint: "a newer trusted root may know the authority" });
+	return new require_utf8.Fault(code, problem, { hint: "a newer trusted root may know the authority" });
 }
 function requireDistinct(names) {
-	if (new Set(names).size < names.length) throw new Fault("timestamp-invalid", "a timestamp is twice in the bundle");
+	if (new Set(names).size < names.length) throw new require_utf8.Fault("timestamp-invalid", "a timestamp is twice in the bundle");
 }
 
 // src/domain/sigstore/trust-anchors.ts
@@ -10851,15 +12123,7 @@ function anchor(der) {
 	return {
 		der,
 		...certificateNames(der),
-		read: once$2(() => readX509Certificate(der))
-	};
-}
-function once$2(read) {
-	let value;
-	return () => {
-		var _value;
-		(_value = value) !== null && _value !== void 0 || (value = { found: read() });
-		return value.found;
+		read: require_utf8.once(() => readX509Certificate(der))
 	};
 }
 
@@ -10893,7 +12157,7 @@ function requireKnownCertificates(certificates, { version, authorities }) {
 	}
 }
 function untrusted(problem) {
-	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
+	return new require_utf8.Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
 // src/domain/sigstore/verify-bundle.ts
@@ -10934,7 +12198,7 @@ async function verifyBundle(order, crypto) {
 	}, crypto);
 	for (const { entry, log } of entries) requireKeyWindow(entry, log, times);
 	requireArtifact(bundle.content, order.artifact);
-	if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.check(signer.remembered.facts);
+	if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.require(signer.remembered.facts);
 	return {
 		signer: shownSigner(signer),
 		content: bundle.content,
@@ -10949,9 +12213,9 @@ function readSigner$1({ bundle, trust, signer }, { authorities }) {
 			publicKey: signer.publicKey,
 			validFor: signer.validFor
 		};
-		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
+		throw new require_utf8.Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
 	}
-	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
+	if (signer.kind === "key") throw new require_utf8.Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
 	const [leaf, ...others] = bundle.material.certificates;
 	const remembered = rememberedSigner(leaf, trust);
 	requireKnownCertificates(others, {
@@ -10992,12 +12256,12 @@ function milliseconds(bundle, tokens) {
 function requireEnough({ bundle, trust, minimum }, times) {
 	var _minimum$logEntries, _minimum$times;
 	const { logEntries } = bundle;
-	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
+	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new require_utf8.Fault("log-entry-missing", "a log entry is twice in the bundle");
 	const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
 	const needed = Math.max(trust.requires.logEntries, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
-	if (logs.size < needed) throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
+	if (logs.size < needed) throw new require_utf8.Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
 	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum === null || minimum === void 0 ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
-	if (times.length < neededTimes) throw new Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
+	if (times.length < neededTimes) throw new require_utf8.Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
 }
 function isSame(entry, other) {
 	return equalBytes(entry.logId, other.logId) && equalBytes(entry.body, other.body);
@@ -11006,8 +12270,8 @@ async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	var _remembered$transpare;
 	if (signer.kind === "key") {
 		const { validFor } = signer;
-		if (validFor !== void 0 && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
-		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
+		if (validFor !== void 0 && times.length === 0) throw new require_utf8.Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
+		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new require_utf8.Fault("key-expired", "the key was not valid when it signed");
 		return;
 	}
 	const { remembered } = signer;
@@ -11069,7 +12333,7 @@ function outdatedFault({ unknown, outdated }) {
 	var _UNKNOWN_PARTIES$find;
 	const [, unknownParty] = (_UNKNOWN_PARTIES$find = UNKNOWN_PARTIES.find(([party]) => unknown.has(party))) !== null && _UNKNOWN_PARTIES$find !== void 0 ? _UNKNOWN_PARTIES$find : UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
-	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
+	return new require_utf8.Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
 }
 const UNKNOWN_PARTIES = [
 	["authority", "signed by an authority"],
@@ -11112,7 +12376,7 @@ async function judgeBundle(order, crypto) {
 		message: order.message
 	}, crypto);
 	requireArtifact(bundle.content, order.artifact);
-	signer.check(remembered.facts);
+	signer.require(remembered.facts);
 	return {
 		signer: {
 			kind: "certificate",
@@ -11139,7 +12403,7 @@ async function requireStatedTimes({ order: { bundle, doubt }, anchors, remembere
 	const tokens = readTokens(bundle.timestamps);
 	for (const token of tokens) await requireImprint(token, bytes, crypto);
 	const times = milliseconds(bundle, tokens);
-	if (times.length === 0) throw new Fault("signed-time-missing", "nothing in the bundle says when it was signed");
+	if (times.length === 0) throw new require_utf8.Fault("signed-time-missing", "nothing in the bundle says when it was signed");
 	for (const at of times) requireValidAt(remembered.certificate, at);
 	if (doubt.unknown.has("timestamp-authority")) return times;
 	for (const { token, authority } of knownTokens(bundle.timestamps, anchors.timestampAuthorities)) await verifyTimestamp(token, {
@@ -11195,7 +12459,7 @@ function underOne(trusted, crypto) {
 			}
 		}
 		const telling = (_refusals$find = refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
-		throw telling !== null && telling !== void 0 ? telling : new Fault("trusted-root-malformed", "there is no trusted root");
+		throw telling !== null && telling !== void 0 ? telling : new require_utf8.Fault("trusted-root-malformed", "there is no trusted root");
 	};
 }
 const PARTIES_UNKNOWN = /* @__PURE__ */ new Set([
@@ -11225,7 +12489,7 @@ function judgedUnder(trusted, crypto, report) {
 			doubt
 		}, crypto);
 		const trust = trusted.find(({ root }) => root === doubt.outdated.root);
-		if (trust === void 0) throw new Fault("internal", "a doubt is about one of the trusted roots");
+		if (trust === void 0) throw new require_utf8.Fault("internal", "a doubt is about one of the trusted roots");
 		return {
 			bundle,
 			trust,
@@ -11346,7 +12610,7 @@ function identityFlags(certificate, tag) {
 	const { value: signer } = subjectAlternativeName;
 	if (!isSameRepository(signer.slice(0, repository.length + 1), `${repository}/`)) flags.push("--signer-workflow", signer.startsWith(`${github.web}/`) ? signer.slice(github.web.length + 1) : signer);
 	const ref = extensions.sourceRepositoryRef;
-	if (ref !== void 0 && ref !== `refs/tags/${tag !== null && tag !== void 0 ? tag : ""}`) flags.push("--source-ref", ref);
+	if (ref !== void 0 && (tag === null || ref !== `refs/tags/${tag}`)) flags.push("--source-ref", ref);
 	const trigger = extensions.buildTrigger;
 	if (trigger !== void 0 && !RELEASE_TRIGGERS.includes(trigger)) flags.push("--unsafe-trigger", trigger);
 	return flags;
@@ -11416,16 +12680,22 @@ function requireWorkflowOf(certificate, { expected, source }) {
 		say: "repository",
 		words: "signed by another repository"
 	});
+	if (expected.repositoryId !== void 0) requireEqual("number of the source repository", extensions.sourceRepositoryIdentifier, {
+		expected: expected.repositoryId,
+		words: "signed by another repository that had this name"
+	});
 	requireRef(extensions.sourceRepositoryRef, {
 		expected,
 		source
 	});
-	const commit = source === null || source === void 0 ? void 0 : source.commit;
-	if (typeof commit === "string") requireEqual("commit", extensions.sourceRepositoryDigest, {
-		expected: commit,
-		words: "signed for another commit",
-		label: "Signed for"
-	});
+	for (const commit of /* @__PURE__ */ new Set([source === null || source === void 0 ? void 0 : source.commit, expected.commit])) {
+		if (typeof commit !== "string") continue;
+		requireEqual("commit", extensions.sourceRepositoryDigest, {
+			expected: commit,
+			words: "signed for another commit",
+			label: "Signed for"
+		});
+	}
 	requireTrigger(extensions.buildTrigger, expected);
 	requireWorkflow(certificate, expected);
 }
@@ -11434,7 +12704,7 @@ function requireIssuer(actual, expected) {
 	const { origin: web } = new URL(expected.repository);
 	const wanted = (_expected$issuer = expected.issuer) !== null && _expected$issuer !== void 0 ? _expected$issuer : issuerOfGitHub(web);
 	const github = gitHubIssuer(actual);
-	if (actual === void 0 || github === void 0) throw mismatch$1(`the issuer ${shown(actual)} is not of GitHub Actions`, {
+	if (actual === void 0 || github === void 0) throw mismatch$2(`the issuer ${shown(actual)} is not of GitHub Actions`, {
 		said: ANOTHER_SIGNER,
 		words: "not signed by a workflow of GitHub",
 		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual !== null && actual !== void 0 ? actual : "no issuer"} knows`]]
@@ -11442,7 +12712,7 @@ function requireIssuer(actual, expected) {
 	if (actual === wanted && github.web === web) return;
 	const there = `${github.web}${expected.repository.slice(web.length)}`;
 	const said = repositoryOptions(there, actual);
-	throw mismatch$1(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
+	throw mismatch$2(`the issuer is ${require_utf8.printable(actual)}, expected is ${require_utf8.printable(wanted)}`, {
 		said,
 		words: "signed on another GitHub",
 		sides: [["Expected", wanted], ["Signed by", actual]]
@@ -11452,7 +12722,7 @@ function requireRef(actual, { expected, source }) {
 	var _source$tag, _expected$sourceRef;
 	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
 	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
-	if (ref === void 0) throw mismatch$1(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
+	if (ref === void 0) throw mismatch$2(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
 		said: [option("source-ref")],
 		words: "signed for no tag",
 		sides: [["Signed for", actual !== null && actual !== void 0 ? actual : "nothing"]]
@@ -11466,7 +12736,7 @@ function requireRef(actual, { expected, source }) {
 }
 function requireTrigger(trigger, expected) {
 	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
-	throw mismatch$1(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
+	throw mismatch$2(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
 		said: [option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
 		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
@@ -11475,7 +12745,7 @@ function requireTrigger(trigger, expected) {
 function requireWorkflow({ subjectAlternativeName: name }, expected) {
 	var _workflow$repository;
 	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
-	if (signer === void 0) throw mismatch$1(`the signer ${shown(name.value)} is not a workflow`, {
+	if (signer === void 0) throw mismatch$2(`the signer ${shown(name.value)} is not a workflow`, {
 		said: ANOTHER_SIGNER,
 		words: "not signed by a workflow",
 		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", name.value]]
@@ -11511,19 +12781,19 @@ function requireExact(certificate, expected) {
 		say: "identity",
 		words: "signed by somebody else"
 	});
-	const written = kindOf(expected.subjectAlternativeName);
+	const written = kindOf$1(expected.subjectAlternativeName);
 	if (kind === written) return;
-	throw mismatch$1(`the identity ${shown(value)} is certified as ${KINDS[kind]}, and is written as ${KINDS[written]}`, {
+	throw mismatch$2(`the identity ${shown(value)} is certified as ${KINDS$1[kind]}, and is written as ${KINDS$1[written]}`, {
 		words: "signed by somebody else",
-		sides: [["Expected", `${KINDS[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS[kind]}, ${value}`]]
+		sides: [["Expected", `${KINDS$1[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS$1[kind]}, ${value}`]]
 	});
 }
-const KINDS = {
+const KINDS$1 = {
 	uri: "a URI",
 	email: "an e-mail address",
 	"other-name": "a user name"
 };
-function kindOf(text) {
+function kindOf$1(text) {
 	if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return "uri";
 	return text.includes("@") ? "email" : "other-name";
 }
@@ -11537,7 +12807,7 @@ function requireAny(certificate, checks) {
 	}
 	if (refusals.length === 1) throw refusals[0];
 	const { value } = certificate.subjectAlternativeName;
-	throw mismatch$1(`${shown(value)} is not one of the ${checks.length} expected signers`, {
+	throw mismatch$2(`${shown(value)} is not one of the ${checks.length} expected signers`, {
 		words: "signed by somebody else",
 		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
 	});
@@ -11553,7 +12823,7 @@ function anchored(text) {
 		const alone = new RegExp(text, "u");
 		return new RegExp(`^(?:${alone.source})$`, "u");
 	} catch {
-		throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
+		throw new require_utf8.Fault("configuration-invalid", "an identity pattern is not a regular expression");
 	}
 }
 function requirePattern(certificate, { name, issuer }) {
@@ -11563,8 +12833,8 @@ function requirePattern(certificate, { name, issuer }) {
 		words: "signed by somebody else",
 		sides: [["Signed by", value]]
 	};
-	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$1(`the issuer is ${shown(certificate.issuer)}`, told);
-	if (!name.test(value)) throw mismatch$1(`the identity is ${shown(value)}`, told);
+	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$2(`the issuer is ${shown(certificate.issuer)}`, told);
+	if (!name.test(value)) throw mismatch$2(`the identity is ${shown(value)}`, told);
 }
 function requireRepository(what, actual, wanted) {
 	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
@@ -11573,7 +12843,7 @@ function requireRepository(what, actual, wanted) {
 function requireEqual(what, actual, wanted) {
 	const { expected, say, words, label = "Signed by" } = wanted;
 	if (actual === expected) return;
-	throw mismatch$1(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
+	throw mismatch$2(`the ${what} is ${shown(actual)}, expected is ${require_utf8.printable(expected)}`, {
 		...say === void 0 ? {} : { said: [option(say)] },
 		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, nameOf(actual))}` } : {},
 		words,
@@ -11583,15 +12853,15 @@ function requireEqual(what, actual, wanted) {
 function nameOf(repository) {
 	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
 }
-function mismatch$1(problem, { said = [], words, sides, accept }) {
-	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
+function mismatch$2(problem, { said = [], words, sides, accept }) {
+	if (said.length === 0) return new require_utf8.Fault("identity-mismatch", problem, { brief: {
 		words,
 		sides
 	} });
 	const isTyped = said.every(({ value }) => value !== void 0);
 	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
 	const accepting = accept !== null && accept !== void 0 ? accept : isTyped ? options : void 0;
-	return new Fault("identity-mismatch", problem, {
+	return new require_utf8.Fault("identity-mismatch", problem, {
 		hint: advice`only if you know that this is right, say so with ${options}`,
 		brief: {
 			words,
@@ -11601,19 +12871,19 @@ function mismatch$1(problem, { said = [], words, sides, accept }) {
 	});
 }
 function shown(text) {
-	return text === void 0 ? "not stated" : printable(text);
+	return text === void 0 ? "not stated" : require_utf8.printable(text);
 }
 
 // src/domain/verification/same-run.ts
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 function sameRun(root) {
-	if (root.kind === "key") throw new Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
+	if (root.kind === "key") throw new require_utf8.Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
 	const expected = runOf(root.certificate);
 	return {
 		kind: "certificate",
-		check(certificate) {
+		require(certificate) {
 			if (runOf(certificate) === expected) return;
-			throw new Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
+			throw new require_utf8.Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
 		}
 	};
 }
@@ -11648,7 +12918,7 @@ const FACTS_OF_ROOT = [
 function requireCertifiedSource(predicate, certificate) {
 	const found = findDisagreement(factsOfRoot(predicate), certifiedFacts(certificate), { mustState: FACTS_OF_ROOT });
 	if (found === void 0) return;
-	throw new Fault("source-contradiction", `the root states another ${found.fact} than its certificate`);
+	throw new require_utf8.Fault("source-contradiction", `the root states another ${found.fact} than its certificate`);
 }
 function uncertifiedFacts({ predicate }, signer) {
 	const { release, backfill } = predicate;
@@ -11681,9 +12951,9 @@ function uncertifiedFacts({ predicate }, signer) {
 async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = parseBundle(bytes);
 	const { content } = bundle;
-	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	const read = once$1(() => parseRootStatement(content.payload));
-	const check = (certificate) => {
+	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new require_utf8.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
+	const read = require_utf8.once(() => parseRootStatement(content.payload));
+	const requireSigner = (certificate) => {
 		const { predicate } = read();
 		const source = {
 			tag: predicate.release.tag,
@@ -11695,7 +12965,7 @@ async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 		bundle,
 		signer: {
 			kind: "certificate",
-			check
+			require: requireSigner
 		},
 		artifact: "statement-only"
 	});
@@ -11716,25 +12986,17 @@ async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 		}
 	};
 }
-function once$1(read) {
-	let value;
-	return () => {
-		var _value;
-		(_value = value) !== null && _value !== void 0 || (value = { found: read() });
-		return value.found;
-	};
-}
 const MAX_DIFFERENCE_SECONDS = 1200;
 function requireSealedThen({ sealed, published }, times) {
 	const stated = Date.parse(sealed) / 1e3;
 	if (times.some(({ seconds }) => Math.abs(seconds - stated) <= MAX_DIFFERENCE_SECONDS) && Date.parse(published) / 1e3 <= stated) return;
-	throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
+	throw new require_utf8.Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
 // src/domain/verification/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
 	const named = subjects.find((subject) => subject.name === name);
 	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === sha256);
 	const here = size === void 0 ? {
@@ -11761,7 +13023,7 @@ async function compareAsset(found, subjects, documents) {
 		};
 		const taken = name === void 0 ? void 0 : subjects.find((other) => isTakenFor(name, other.name));
 		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
-		return result("failed", `${shown} is not the sealed file ${printable(taken.name)}`, taken);
+		return result("failed", `${shown} is not the sealed file ${require_utf8.printable(taken.name)}`, taken);
 	}
 	if (!hasSameDigests(subject, found)) {
 		if (found.start === void 0 || !isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
@@ -11771,14 +13033,14 @@ async function compareAsset(found, subjects, documents) {
 		};
 	}
 	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
-	const sealed = printable(subject.name);
+	const sealed = require_utf8.printable(subject.name);
 	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
 	if (imitated === void 0) return result("renamed", `${shown} was sealed as ${sealed}`);
-	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
+	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${require_utf8.printable(imitated.name)}`);
 }
 function compareDocument({ name, looked, sha256 }, documents) {
 	var _ref;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
 	const reserved = documents.find((document) => document.name === name && document.isReserved);
 	const same = documents.filter((document) => document.sha256 === sha256);
 	const document = (_ref = reserved !== null && reserved !== void 0 ? reserved : same.find((one) => one.name === name)) !== null && _ref !== void 0 ? _ref : same[0];
@@ -11809,34 +13071,12 @@ function foldEnd(name) {
 	return foldName(name).normalize("NFKC").replace(/[. ]{1,255}$/, "");
 }
 
-// src/journeys/verify/read-artifact.ts
-async function readArtifact({ path, algorithms, small }, { files, crypto }) {
-	const file = await files.open(path);
-	try {
-		const bytes = await (small === null || small === void 0 ? void 0 : small.read(file));
-		const source = bytes === void 0 ? file : {
-			...bytesSource(bytes),
-			size: file.size
-		};
-		const digests = await hashSource(source, algorithms, { crypto });
-		const { revision } = await file.factsNow();
-		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
-		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
-		return {
-			digests,
-			size: file.size
-		};
-	} finally {
-		await file.close();
-	}
-}
-
 // src/journeys/verify/look-at-assets.ts
 async function readAssets({ order, folder, subjects, small }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const read = [];
 	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
+		if ("path" in asset) ports.progress.step(`reading ${require_utf8.printable(ports.files.nameOf(asset.path))}`);
 		read.push({
 			asset,
 			found: await readOne$1(asset, small, ports)
@@ -11848,13 +13088,13 @@ async function readOne$1(asset, small, ports) {
 	try {
 		return await lookAt(asset, small, ports);
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
 		return error;
 	}
 }
 async function compareAssets(read, { order, subjects, documents, failures }) {
 	const results = [];
-	for (const { asset, found } of read) if (found instanceof Fault) results.push(unread(asset, found, failures));
+	for (const { asset, found } of read) if (found instanceof require_utf8.Fault) results.push(unread(asset, found, failures));
 	else results.push(decided(await compareAsset(found, subjects, documents), asset, order));
 	const seen = new Set(results.map(({ sealedName }) => sealedName));
 	const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
@@ -11911,23 +13151,22 @@ function notLooked(subject, required) {
 		sealedName: name,
 		looked: void 0,
 		status: "not-asked",
-		reason: `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
+		reason: `${require_utf8.printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
 	};
 	return {
 		sealedName: name,
 		looked: void 0,
 		status: required ? "absent" : "not-asked",
-		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not looked at`
+		reason: required ? `${require_utf8.printable(name)} is not there` : `${require_utf8.printable(name)} was not looked at`
 	};
 }
 
 // src/journeys/verify/small-files.ts
-init_defineProperty();
 const MAX_KEPT_BYTES = 16777216;
 var SmallFiles = class {
 	constructor() {
-		_defineProperty(this, "files", /* @__PURE__ */ new Map());
-		_defineProperty(this, "keptBytes", 0);
+		this.files = /* @__PURE__ */ new Map();
+		this.keptBytes = 0;
 	}
 	async read(file) {
 		if (this.keptBytes + file.size > MAX_KEPT_BYTES) return void 0;
@@ -11951,7 +13190,7 @@ async function askEvidence(statement, { order, folder }, ports) {
 		subjects: statement.subject,
 		small
 	}, ports));
-	const named = assetsAmong(read instanceof Fault ? [] : read.flatMap((one) => one.found instanceof Fault ? [] : one.found), statement);
+	const named = assetsAmong(read instanceof require_utf8.Fault ? [] : read.flatMap((one) => one.found instanceof require_utf8.Fault ? [] : one.found), statement);
 	const about = named.size === 0 || asksForAll(order) ? "all" : named;
 	return {
 		read,
@@ -11964,14 +13203,14 @@ function assetsAmong(files, { subject, predicate }) {
 	const byName = new Map(subject.map(({ name, digest }) => [name, digest.sha256]));
 	const digests = new Set(byName.values());
 	const byDocument = new Map(predicate.evidence.map(({ digest, annotations }) => [digest.sha256, annotations.subject]));
-	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[name === void 0 ? void 0 : byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
+	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
 	return new Set(found);
 }
 async function readOrFault$1(read) {
 	try {
 		return await read();
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
+		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
@@ -11992,11 +13231,16 @@ function requireEvidence(root, entries) {
 		const found = entries.get(name);
 		if (found === void 0) continue;
 		if (found.size === annotations.size && found.sha256 === digest.sha256) continue;
-		throw new Fault("evidence-differs", `the entry ${printable(name)} is not the one that was sealed`);
+		throw new require_utf8.Fault("evidence-differs", `the entry ${require_utf8.printable(name)} is not the one that was sealed`);
 	}
 }
 function notClosed(name, state) {
-	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
+	return new require_utf8.Fault("capsule-not-closed", `the entry ${require_utf8.printable(name)} is ${state}`);
+}
+
+// src/kernel/counted.ts
+function counted(count, one, many = `${one}s`) {
+	return `${count} ${count === 1 ? one : many}`;
 }
 
 // src/kernel/unless-refused.ts
@@ -12016,8 +13260,8 @@ function unlessRefused(read, instead) {
 // src/domain/sigstore/signed-statement.ts
 function requireStatement(content, what) {
 	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseStatement(content.payload);
-	const signed = content.kind === "dsse" ? `a payload of type ${printable(content.payloadType, 80)}` : "a file";
-	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
+	const signed = content.kind === "dsse" ? `a payload of type ${require_utf8.printable(content.payloadType, 80)}` : "a file";
+	throw new require_utf8.Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
 // src/domain/policy/check-policy.ts
@@ -12034,8 +13278,8 @@ function checkPolicy(signed, inForce) {
 			environment
 		}, certified, { mustCertify: "all" });
 		if (found === void 0) continue;
-		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
-		throw unmet(`the ${found.fact} was ${was}, not ${printable((_found$stated = found.stated) !== null && _found$stated !== void 0 ? _found$stated : "")}`);
+		const was = found.certified === void 0 ? "not stated" : require_utf8.printable(found.certified);
+		throw unmet(`the ${found.fact} was ${was}, not ${require_utf8.printable((_found$stated = found.stated) !== null && _found$stated !== void 0 ? _found$stated : "")}`);
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
@@ -12056,7 +13300,7 @@ function requireClaims(claims, { policy, root }) {
 	});
 }
 function unmet(problem) {
-	return new Fault("policy-unmet", problem);
+	return new require_utf8.Fault("policy-unmet", problem);
 }
 
 // src/domain/verification/claim.ts
@@ -12072,61 +13316,64 @@ const CLAIM_IDS = [
 	"other-evidence",
 	"approvals",
 	"lineage",
+	"published",
 	"log-state",
 	"policy"
 ];
 
 // src/domain/policy/policy.ts
 const POLICY_SCHEMA_ID = schemaId("policy");
-const text$7 = pipe(string(), nonEmpty(), maxLength(2048));
-const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
-const signer$1 = union([strictObject({
-	repository: text$7,
-	issuer: optional(text$7),
-	sourceRef: optional(text$7),
-	signerWorkflow: optional(text$7),
-	unsafeTriggers: optional(pipe(array(text$7), minLength(1)))
-}), strictObject({
-	identity: text$7,
-	issuer: text$7
-})]);
-const signers = pipe(array(signer$1), minLength(1), maxLength(64));
-const requirement = strictObject({
-	predicateType: text$7,
-	signers,
-	ownRun: optional(literal("counts")),
-	threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
-	maxAgeDays: optional(days)
-});
 const APPROVAL_KINDS = ["approval", "rebuild"];
-const approvalRule = strictObject({
-	n: pipe(number(), safeInteger(), minValue(1)),
-	of: signers,
-	kind: optional(picklist(APPROVAL_KINDS)),
-	files: optional(pipe(array(text$7), minLength(1), maxLength(1024))),
-	maxAgeDays: optional(days),
-	ownRun: optional(literal("counts"))
-});
-const firstAllowed = strictObject({ lineage: literal("first-allowed") });
-const level$1 = picklist([
-	"SLSA_BUILD_LEVEL_1",
-	"SLSA_BUILD_LEVEL_2",
-	"SLSA_BUILD_LEVEL_3"
-]);
-const policySchema = strictObject({
-	$schema: optional(string()),
-	schema: literal(POLICY_SCHEMA_ID),
-	signers,
-	require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
-	maxAgeDays: optional(days),
-	runner: optional(picklist(["github-hosted", "self-hosted"])),
-	environment: optional(text$7),
-	evidence: optional(pipe(array(requirement), maxLength(64))),
-	approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
-	builders: optional(pipe(array(strictObject({
-		id: text$7,
-		level: level$1
-	})), maxLength(256)))
+const policySchema = require_utf8.once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
+	const signer = union([strictObject({
+		repository: text,
+		issuer: optional(text),
+		sourceRef: optional(text),
+		signerWorkflow: optional(text),
+		unsafeTriggers: optional(pipe(array(text), minLength(1)))
+	}), strictObject({
+		identity: text,
+		issuer: text
+	})]);
+	const signers = pipe(array(signer), minLength(1), maxLength(64));
+	const requirement = strictObject({
+		predicateType: text,
+		signers,
+		ownRun: optional(literal("counts")),
+		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
+		maxAgeDays: optional(days)
+	});
+	const approvalRule = strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: signers,
+		kind: optional(picklist(APPROVAL_KINDS)),
+		files: optional(pipe(array(text), minLength(1), maxLength(1024))),
+		maxAgeDays: optional(days),
+		ownRun: optional(literal("counts"))
+	});
+	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
+	const level = picklist([
+		"SLSA_BUILD_LEVEL_1",
+		"SLSA_BUILD_LEVEL_2",
+		"SLSA_BUILD_LEVEL_3"
+	]);
+	return strictObject({
+		$schema: optional(string()),
+		schema: literal(POLICY_SCHEMA_ID),
+		signers,
+		require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
+		maxAgeDays: optional(days),
+		runner: optional(picklist(["github-hosted", "self-hosted"])),
+		environment: optional(text),
+		evidence: optional(pipe(array(requirement), maxLength(64))),
+		approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
+		builders: optional(pipe(array(strictObject({
+			id: text,
+			level
+		})), maxLength(256)))
+	});
 });
 const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
@@ -12155,7 +13402,7 @@ function parsePolicy(bytes) {
 	};
 	refuseDuplicates(policy);
 	for (const { predicateType, signers, threshold } of evidence) requireReachable({
-		what: printable(predicateType),
+		what: require_utf8.printable(predicateType),
 		signers,
 		threshold
 	}, policy.signers);
@@ -12167,7 +13414,7 @@ function parsePolicy(bytes) {
 	return policy;
 }
 function readApprovalRule(one) {
-	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$4("approvals names files without the kind rebuild");
+	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$5("approvals names files without the kind rebuild");
 	if (one.files !== void 0) refuseTwice("approvals", one.files);
 	return {
 		n: one.n,
@@ -12183,7 +13430,7 @@ function refuseDuplicates({ document, signers, require: require$2, evidence, app
 	refuseTwice("signers", signers.map(signerKey));
 	refuseTwice("require", require$2.map(({ id }) => id));
 	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
-	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
+	for (const one of evidence) refuseTwice(require_utf8.printable(one.predicateType), one.signers.map(signerKey));
 	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
 	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
 		kind,
@@ -12193,14 +13440,14 @@ function refuseDuplicates({ document, signers, require: require$2, evidence, app
 	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
 }
 function refuseTwice(what, keys) {
-	if (new Set(keys).size < keys.length) throw malformed$4(`${what} names one thing twice`);
+	if (new Set(keys).size < keys.length) throw malformed$5(`${what} names one thing twice`);
 }
 function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countParties$1(signers)) throw malformed$4(`${shown} needs more signers than it names`);
+	if (threshold > countParties$1(signers)) throw malformed$5(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
 	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
-	throw malformed$4(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
+	throw malformed$5(`${shown} names ${require_utf8.printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
 function countParties$1(signers) {
 	const parties = signers.map((signer) => {
@@ -12237,10 +13484,10 @@ function parseDocument(bytes) {
 			maxBytes: MAX_POLICY_BYTES$1,
 			what: "the policy"
 		});
-		return parseSchema(policySchema, json, (problem) => malformed$4(`it ${problem}`));
+		return parseSchema(policySchema(), json, (problem) => malformed$5(`it ${problem}`));
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
-		throw new Fault("policy-malformed", error.message, { cause: error });
+		if (!(error instanceof require_utf8.Fault) || error.code === "policy-malformed") throw error;
+		throw new require_utf8.Fault("policy-malformed", error.message, { cause: error });
 	}
 }
 function readSigner(one) {
@@ -12253,9 +13500,9 @@ function readSigner(one) {
 	const repository = parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$4(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$5(`${require_utf8.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
 	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
-	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$4(`${printable(signerWorkflow)} is not the name of a workflow`);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$5(`${require_utf8.printable(signerWorkflow)} is not the name of a workflow`);
 	return {
 		kind: "repository",
 		repository,
@@ -12265,8 +13512,8 @@ function readSigner(one) {
 		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function malformed$4(problem) {
-	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
+function malformed$5(problem) {
+	return new require_utf8.Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
 // src/domain/policy/principal.ts
@@ -12351,7 +13598,7 @@ function whyLacking(requirement, stated, asked) {
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
-	const shown = printable(predicateType);
+	const shown = require_utf8.printable(predicateType);
 	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
@@ -12395,7 +13642,7 @@ async function statedByOthers({ evidence, trusted, inForce }, crypto) {
 function verifiedOrNot({ bundle, trust }, crypto) {
 	const signer = {
 		kind: "certificate",
-		check: () => void 0
+		require: () => void 0
 	};
 	return unlessRefused(() => verifyBundle({
 		bundle,
@@ -12412,7 +13659,7 @@ function refusalOf(require$1) {
 		require$1();
 		return;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
+		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
@@ -12466,43 +13713,45 @@ function descriptor({ name, sha256 }) {
 }
 
 // src/domain/attestation/vouched-release.ts
-const sha256$2 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const text$6 = pipe(string(), minLength(1), maxLength(2048));
-const vouchedReleaseSchema = strictObject({
-	name: text$6,
-	version: text$6,
-	tag: nullable(text$6),
-	repository: nullable(text$6)
-});
-const ownVerificationSchema = strictObject({
+const text$1 = require_utf8.once(() => pipe(string(), minLength(1), maxLength(2048)));
+const vouchedReleaseSchema = require_utf8.once(() => strictObject({
+	name: text$1(),
+	version: text$1(),
+	tag: nullable(text$1()),
+	repository: nullable(text$1())
+}));
+const ownVerificationSchema = require_utf8.once(() => strictObject({
 	verdict: literal("verified"),
 	verifier: strictObject({
-		id: text$6,
-		version: text$6
+		id: text$1(),
+		version: text$1()
 	}),
 	signer: nullable(strictObject({
-		identity: text$6,
-		issuer: nullable(text$6)
+		identity: text$1(),
+		issuer: nullable(text$1())
 	})),
-	files: pipe(array(text$6), maxLength(1024))
+	files: pipe(array(text$1()), maxLength(1024))
+}));
+const rootSubjectSchema = require_utf8.once(() => {
+	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	return strictTuple([strictObject({
+		name: optional(text$1()),
+		digest: strictObject({ sha256 })
+	})]);
 });
-const rootSubjectSchema = strictTuple([strictObject({
-	name: optional(text$6),
-	digest: strictObject({ sha256: sha256$2 })
-})]);
 function malformedApproval(problem) {
-	return new Fault("approval-malformed", `the approval ${problem}`);
+	return new require_utf8.Fault("approval-malformed", `the approval ${problem}`);
 }
 
 // src/domain/attestation/approval.ts
 const APPROVAL_TYPE = `${HOME}/approval/v1`;
-const approvalSchema = strictObject({
-	release: vouchedReleaseSchema,
-	verification: ownVerificationSchema
-});
+const approvalSchema = require_utf8.once(() => strictObject({
+	release: vouchedReleaseSchema(),
+	verification: ownVerificationSchema()
+}));
 function readApproval({ subject, predicate }) {
-	const [root] = parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
-	const { release } = parseSchema(approvalSchema, predicate, malformedApproval);
+	const [root] = parseSchema(rootSubjectSchema(), subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release } = parseSchema(approvalSchema(), predicate, malformedApproval);
 	return {
 		rootSha256: root.digest.sha256,
 		release
@@ -12511,25 +13760,26 @@ function readApproval({ subject, predicate }) {
 
 // src/domain/attestation/rebuild.ts
 const REBUILD_TYPE = `${HOME}/rebuild/v1`;
-const sha256$1 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
-const text$5 = pipe(string(), minLength(1), maxLength(2048));
-const rebuiltFile = strictObject({
-	name: text$5,
-	digest: strictObject({
-		sha256: sha256$1,
-		sha512
-	})
-});
-const rebuildSchema = strictObject({
-	release: vouchedReleaseSchema,
-	verification: ownVerificationSchema,
-	builder: strictObject({ description: text$5 }),
-	rebuilt: pipe(array(rebuiltFile), minLength(1), maxLength(1024))
+const rebuildSchema = require_utf8.once(() => {
+	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
+	const text = pipe(string(), minLength(1), maxLength(2048));
+	return strictObject({
+		release: vouchedReleaseSchema(),
+		verification: ownVerificationSchema(),
+		builder: strictObject({ description: text }),
+		rebuilt: pipe(array(strictObject({
+			name: text,
+			digest: strictObject({
+				sha256,
+				sha512
+			})
+		})), minLength(1), maxLength(1024))
+	});
 });
 function readRebuild({ subject, predicate }) {
-	const [root] = parseSchema(rootSubjectSchema, subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
-	const { release, builder, rebuilt } = parseSchema(rebuildSchema, predicate, malformedApproval);
+	const [root] = parseSchema(rootSubjectSchema(), subject, (problem) => malformedApproval(`is not of one root: ${problem}`));
+	const { release, builder, rebuilt } = parseSchema(rebuildSchema(), predicate, malformedApproval);
 	return {
 		rootSha256: root.digest.sha256,
 		release,
@@ -12568,13 +13818,13 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, allMus
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
-		if (bytes instanceof Fault) throw bytes;
+		if (bytes instanceof require_utf8.Fault) throw bytes;
 		return {
 			file,
-			...await read$2(bytes, around, crypto)
+			...await read$1(bytes, around, crypto)
 		};
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
 		return {
 			file,
@@ -12584,20 +13834,20 @@ async function look(one, around, crypto) {
 		};
 	}
 }
-async function read$2(bytes, { root, trusted, effective }, crypto) {
+async function read$1(bytes, { root, trusted, effective }, crypto) {
 	const bundle = parseBundle(bytes);
 	const verified = (await underOne(trusted, crypto)({
 		bundle,
 		signer: {
 			kind: "certificate",
-			check: () => void 0
+			require: () => void 0
 		},
 		artifact: "unbound"
 	})).bundle;
 	const said = readVouched(requireStatement(verified.content, "the approval"));
 	requireThisRelease(said, root);
 	if (effective !== void 0) requireSignedBefore(verified.times, effective);
-	if (verified.signer.kind !== "certificate") throw new Fault("internal", "a certificate was required");
+	if (verified.signer.kind !== "certificate") throw new require_utf8.Fault("internal", "a certificate was required");
 	return {
 		signer: verified.signer,
 		certificate: verified.signer.certificate,
@@ -12621,13 +13871,13 @@ function readVouched(statement) {
 		kind: "rebuild",
 		...readRebuild(statement)
 	};
-	throw new Fault("approval-malformed", `a statement of type ${printable(predicateType, 120)} vouches for no release`);
+	throw new require_utf8.Fault("approval-malformed", `a statement of type ${require_utf8.printable(predicateType, 120)} vouches for no release`);
 }
 function requireThisRelease(said, { sha256, statement }) {
 	const { release } = statement.predicate;
 	if (said.rootSha256 !== sha256) {
 		const { name, version } = said.release;
-		throw otherRelease(`it is about ${printable(name)} ${printable(version)} with another root`);
+		throw otherRelease(`it is about ${require_utf8.printable(name)} ${require_utf8.printable(version)} with another root`);
 	}
 	const fact = [
 		"name",
@@ -12643,11 +13893,11 @@ function requireThisRelease(said, { sha256, statement }) {
 	for (const { name, digest } of said.rebuilt) {
 		const own = sealed.get(name);
 		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
-		throw otherRelease(`${printable(name)} was rebuilt, and is not the sealed file`);
+		throw otherRelease(`${require_utf8.printable(name)} was rebuilt, and is not the sealed file`);
 	}
 }
 function otherRelease(problem) {
-	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
+	return new require_utf8.Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
 function judgeRule(rule, vouched, { root, effective }) {
 	var _rule$files;
@@ -12668,7 +13918,7 @@ function judgeRule(rule, vouched, { root, effective }) {
 		if (reason === void 0) counting.push(one);
 		else why.set(one, reason);
 	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED$1);
 	return {
 		rule,
 		why,
@@ -12676,14 +13926,14 @@ function judgeRule(rule, vouched, { root, effective }) {
 		foundAtAnyAge: countParties(asked, rule.signers, release)
 	};
 }
-const REPEATED = {
+const REPEATED$1 = {
 	code: "approval-repeated",
 	reason: "its signer is counted already"
 };
 function whyUnfit(one, { rule, files, release }) {
 	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
 		code: void 0,
-		reason: `the policy asks for a ${rule.kind}`
+		reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}`
 	};
 	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
 		code: "identity-mismatch",
@@ -12699,7 +13949,7 @@ function whyUnfit(one, { rule, files, release }) {
 	}) : void 0;
 	return lacking === void 0 ? void 0 : {
 		code: void 0,
-		reason: `${printable(lacking)} was not rebuilt`
+		reason: `${require_utf8.printable(lacking)} was not rebuilt`
 	};
 }
 function whyStale(one, { maxAgeDays }, effective) {
@@ -12751,7 +14001,7 @@ function resultOf(one, judged) {
 		reason: "it verifies, and counts"
 	};
 	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
-	if (told === void 0) throw new Fault("internal", "a statement that does not count has a reason");
+	if (told === void 0) throw new require_utf8.Fault("internal", "a statement that does not count has a reason");
 	const { code, reason } = told;
 	return {
 		...said,
@@ -12785,7 +14035,7 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 	if (foundAtAnyAge >= rule.n) {
 		var _rule$maxAgeDays;
 		const days = counted((_rule$maxAgeDays = rule.maxAgeDays) !== null && _rule$maxAgeDays !== void 0 ? _rule$maxAgeDays : 0, "day");
-		return failedClaim("approvals", new Fault("approval-expired", `${short}: the others did more than ${days} ago`));
+		return failedClaim("approvals", new require_utf8.Fault("approval-expired", `${short}: the others did more than ${days} ago`));
 	}
 	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
 	if (behind !== void 0) return outdatedClaim("approvals", behind.fault);
@@ -12794,7 +14044,7 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 		reason: short,
 		required: true
 	});
-	return failedClaim("approvals", new Fault(telling.code, `${short}: ${telling.message}`));
+	return failedClaim("approvals", new require_utf8.Fault(telling.code, `${short}: ${telling.message}`));
 }
 function firstFalse(refused) {
 	var _sort$find;
@@ -12808,7 +14058,7 @@ function claimWithoutRule(vouched, refused) {
 	if (open !== void 0) return outdatedClaim("approvals", open.fault);
 	const count = vouched.length + refused.length;
 	if (count === 0) return openClaim("approvals", "not-applicable", { reason: "no policy asks for any, and none is there" });
-	const reason = `${vouched.length} of ${counted(count, "approval")} verify; no policy names who must have signed`;
+	const reason = `${vouched.length} of ${count} approvals verify; no policy names who must have signed`;
 	return openClaim("approvals", "not-checked", { reason });
 }
 
@@ -12828,7 +14078,7 @@ const SIGNED = {
 function checkAssets(results, words, { evidenceOnly }) {
 	const first = (status) => results.find((one) => one.status === status);
 	const failed = first("failed");
-	if (failed !== void 0) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
+	if (failed !== void 0) return failedClaim("assets", new require_utf8.Fault("digest-mismatch", failed.reason));
 	if (first("unreadable") !== void 0) return openClaim("assets", "not-checked", {
 		reason: "a file could not be read",
 		required: true
@@ -12859,11 +14109,11 @@ function checkAssets(results, words, { evidenceOnly }) {
 		const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
 		return verifiedClaim("assets", `${words.verified(files.length, all.length)}${more}`);
 	}
-	const hint = words.hint === void 0 ? {} : { hint: words.hint };
+	const { none: reason, hint } = words;
 	return openClaim("assets", "not-checked", {
-		reason: words.none,
+		reason,
 		required: evidenceOnly !== true,
-		...hint
+		hint
 	});
 }
 function isGood({ status }) {
@@ -12874,7 +14124,7 @@ function isGood({ status }) {
 const MAX_CHARACTERS = 16 << 20;
 const MAX_LINES = 1e5;
 const MAX_LINE_CHARACTERS = 2048;
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\uFEFF]/u;
+const CONTROL = /[^ -~\u00a0-\u2027\u202a-\ufefe\uff00-\uffff]/;
 const HEX_LENGTH = {
 	sha256: 64,
 	sha512: 128
@@ -12885,7 +14135,7 @@ const BSD_TAG = {
 };
 function parseChecksums(text, algorithm) {
 	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
+	if (text === "") throw new require_utf8.Fault("checksums-empty", "the checksum list is empty");
 	const lines = text.replace(/\n$/, "").split("\n", 100001);
 	if (lines.length > MAX_LINES) throw tooLarge();
 	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
@@ -12894,15 +14144,15 @@ function parseChecksums(text, algorithm) {
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$3(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$4(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$3(number, line, `is not a ${algorithm} checksum`);
+	if (found === void 0) throw malformed$4(number, line, `is not a ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$3(number, line, "has an unknown escape");
+	if (name === void 0) throw malformed$4(number, line, "has an unknown escape");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$3(number, line, reason);
+	if (reason !== void 0) throw malformed$4(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -12949,13 +14199,13 @@ function refuseMixedForms(lines) {
 	const marked = lines.findIndex((line) => line.form === "marked");
 	const unmarked = lines.findIndex((line) => line.form === "unmarked");
 	if (marked === -1 || unmarked === -1) return;
-	throw new Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
+	throw new require_utf8.Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
 }
 function withoutConflicts(lines) {
 	const digests = /* @__PURE__ */ new Map();
 	for (const { name, digest } of lines) {
 		var _digests$get;
-		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
+		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new require_utf8.Fault("checksums-conflict", `the checksum list has two digests for ${require_utf8.printable(name)}`);
 		digests.set(name, digest);
 	}
 	return Array.from(digests, ([name, digest]) => ({
@@ -12963,11 +14213,11 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$3(number, line, reason) {
-	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
+function malformed$4(number, line, reason) {
+	return new require_utf8.Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${require_utf8.printable(line)}`);
 }
 function tooLarge() {
-	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
+	return new require_utf8.Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
 }
 
 // src/domain/verification/check-checksums.ts
@@ -12988,7 +14238,7 @@ async function checkChecksums(evidence) {
 	for (const { entry, algorithm } of present) {
 		var _evidence$entries$get;
 		await requireSigned(entry, evidence);
-		const text = decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
+		const text = require_utf8.decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
 		requireEqualSets(parseChecksums(text, algorithm), evidence.root.statement, algorithm);
 	}
 	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
@@ -12996,10 +14246,10 @@ async function checkChecksums(evidence) {
 async function requireSigned(entry, { entries, verify, signer, crypto }) {
 	var _entries$get;
 	const signature = entries.get(signatureEntry(entry));
-	if (signature === void 0) throw new Fault("checksums-disagree", `${entry} is not signed`);
+	if (signature === void 0) throw new require_utf8.Fault("checksums-disagree", `${entry} is not signed`);
 	const bundle = parseBundle(signature);
 	const message = (_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
-	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
+	if (bundle.content.kind !== "message") throw new require_utf8.Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
 	await verify({
 		bundle,
 		signer,
@@ -13011,7 +14261,7 @@ function requireEqualSets(listed, root, algorithm) {
 	const files = root.subject.filter(isFile);
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	if (files.every(({ name, digest }) => digests.get(name) === digest[algorithm]) && digests.size === files.length) return;
-	throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
+	throw new require_utf8.Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
 }
 
 // src/domain/verification/check-evidence.ts
@@ -13062,17 +14312,14 @@ async function requireListedStatement({ name, annotations }, { root, entries, ve
 		signer,
 		artifact: "unbound"
 	});
-	const { subject, predicateType } = requireStatement(content, printable(name));
+	const { subject, predicateType } = requireStatement(content, require_utf8.printable(name));
 	const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
 	const isAsListed = annotations.subject === void 0 || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
-	if (subject.every(({ digest }) => {
-		var _digest$sha;
-		return assets.has((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "");
-	}) && isAsListed && predicateType === annotations.predicateType) return;
-	throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
+	if (subject.every(({ digest }) => assets.has(digest["sha256"])) && isAsListed && predicateType === annotations.predicateType) return;
+	throw new require_utf8.Fault("evidence-subject", `${require_utf8.printable(name)} is not the statement that the root lists`);
 }
 function notOfAsset(name) {
-	return new Fault("bundle-malformed", `the signature of ${printable(name)} is not over a file`);
+	return new require_utf8.Fault("bundle-malformed", `the signature of ${require_utf8.printable(name)} is not over a file`);
 }
 
 // src/domain/attestation/github-provenance.ts
@@ -13084,25 +14331,27 @@ const BUILD_TYPES$1 = /* @__PURE__ */ new Set([
 	OTHER_EVENT_BUILD_TYPE,
 	RECEIVED_BUILD_TYPE
 ]);
-const text$4 = pipe(string(), nonEmpty());
-const external = strictObject({ workflow: strictObject({
-	ref: text$4,
-	repository: text$4,
-	path: text$4
-}) });
-const internal = object({ github: optional(object({
+const external = require_utf8.once(() => {
+	const text = pipe(string(), nonEmpty());
+	return strictObject({ workflow: strictObject({
+		ref: text,
+		repository: text,
+		path: text
+	}) });
+});
+const internal = require_utf8.once(() => object({ github: optional(object({
 	event_name: optional(string()),
 	repository_id: optional(string()),
 	repository_owner_id: optional(string()),
 	runner_environment: optional(string())
-})) });
+})) }));
 function readGithubBuild(provenance) {
 	var _buildDefinition$inte, _buildDefinition$reso, _runDetails$metadata;
 	const { buildDefinition, runDetails } = provenance;
 	if (!BUILD_TYPES$1.has(buildDefinition.buildType)) return void 0;
-	const given = safeParse(external, buildDefinition.externalParameters);
-	const facts = safeParse(internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
-	if (!given.success || !facts.success) throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
+	const given = safeParse(external(), buildDefinition.externalParameters);
+	const facts = safeParse(internal(), (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
+	if (!given.success || !facts.success) throw new require_utf8.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 	const { workflow } = given.output;
 	const source = `git+${workflow.repository}@${workflow.ref}`;
 	const github = facts.output.github;
@@ -13128,7 +14377,7 @@ function readReceived({ resolvedDependencies = [] }) {
 		}];
 	});
 	if (received.length > 0) return received;
-	throw new Fault("provenance-malformed", "the provenance says that files were received, and names none");
+	throw new require_utf8.Fault("provenance-malformed", "the provenance says that files were received, and names none");
 }
 
 // src/domain/attestation/local-provenance.ts
@@ -13137,38 +14386,42 @@ const LOCAL_BUILDER = `${HOME}/builder/local`;
 
 // src/domain/attestation/pipeline-provenance.ts
 const PIPELINE_BUILD_TYPE = `${HOME}/build/pipeline/v1`;
-const text$3 = pipe(string(), nonEmpty(), maxLength(2048));
-const stated = optional(text$3);
-const externalSchema = strictObject({ pipeline: strictObject({
-	config: stated,
-	repository: stated,
-	ref: stated
-}) });
-const internalSchema = strictObject({ run: strictObject({
-	issuer: text$3,
-	event: stated,
-	runner: stated,
-	environment: stated,
-	repositoryId: stated,
-	ownerId: stated,
-	configCommit: stated
-}) });
+const schemas = require_utf8.once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	const stated = optional(text);
+	return {
+		external: strictObject({ pipeline: strictObject({
+			config: stated,
+			repository: stated,
+			ref: stated
+		}) }),
+		internal: strictObject({ run: strictObject({
+			issuer: text,
+			event: stated,
+			runner: stated,
+			environment: stated,
+			repositoryId: stated,
+			ownerId: stated,
+			configCommit: stated
+		}) })
+	};
+});
 function readPipelineBuild({ buildDefinition, runDetails }) {
 	var _buildDefinition$inte, _runDetails$metadata, _buildDefinition$reso, _source$digest;
 	if (buildDefinition.buildType !== PIPELINE_BUILD_TYPE) return void 0;
-	const external = safeParse(externalSchema, buildDefinition.externalParameters);
-	const internal = safeParse(internalSchema, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
+	const external = safeParse(schemas().external, buildDefinition.externalParameters);
+	const internal = safeParse(schemas().internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
 	const run = (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId;
 	const [source, ...others] = (_buildDefinition$reso = buildDefinition.resolvedDependencies) !== null && _buildDefinition$reso !== void 0 ? _buildDefinition$reso : [];
-	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$2();
+	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$3();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
 	const commit = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"];
-	if (source === void 0 !== (commit === void 0)) throw malformed$2();
+	if (source === void 0 !== (commit === void 0)) throw malformed$3();
 	if ((source === null || source === void 0 ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
-	}))) throw malformed$2();
+	}))) throw malformed$3();
 	return {
 		builder: runDetails.builder.id,
 		run,
@@ -13189,46 +14442,48 @@ function sourceUri({ repository, ref }) {
 	if (repository === void 0) return void 0;
 	return ref === void 0 ? `git+${repository}` : `git+${repository}@${ref}`;
 }
-function malformed$2() {
-	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
+function malformed$3() {
+	return new require_utf8.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
 // src/domain/attestation/slsa-provenance.ts
 const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-const resource = object({
-	uri: optional(string()),
-	name: optional(string()),
-	digest: optional(record(string(), string()))
-});
-const typeUri = pipe(string(), nonEmpty(), maxLength(2048));
-const parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-const schema = object({
-	buildDefinition: object({
-		buildType: typeUri,
-		externalParameters: parameters,
-		internalParameters: optional(parameters),
-		resolvedDependencies: optional(array(resource))
-	}),
-	runDetails: object({
-		builder: object({ id: typeUri }),
-		metadata: optional(object({
-			invocationId: optional(string()),
-			startedOn: optional(string()),
-			finishedOn: optional(string())
-		}))
-	})
+const schema$1 = require_utf8.once(() => {
+	const resource = object({
+		uri: optional(string()),
+		name: optional(string()),
+		digest: optional(record(string(), string()))
+	});
+	const typeUri = pipe(string(), nonEmpty(), maxLength(2048));
+	const parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+	return object({
+		buildDefinition: object({
+			buildType: typeUri,
+			externalParameters: parameters,
+			internalParameters: optional(parameters),
+			resolvedDependencies: optional(array(resource))
+		}),
+		runDetails: object({
+			builder: object({ id: typeUri }),
+			metadata: optional(object({
+				invocationId: optional(string()),
+				startedOn: optional(string()),
+				finishedOn: optional(string())
+			}))
+		})
+	});
 });
 function parseProvenance(statement) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$1(`has the predicate type ${printable(statement.predicateType)}`);
-	return parseSchema(schema, withoutNulls(statement.predicate), malformed$1);
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${require_utf8.printable(statement.predicateType)}`);
+	return parseSchema(schema$1(), withoutNulls(statement.predicate), malformed$2);
 }
 function withoutNulls(predicate) {
 	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
 		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
 	}));
 }
-function malformed$1(reason) {
-	return new Fault("provenance-malformed", `the provenance ${reason}`);
+function malformed$2(reason) {
+	return new require_utf8.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
 // src/domain/verification/pipeline-run.ts
@@ -13258,14 +14513,14 @@ function requireSamePipeline(stated, certificate) {
 	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$2(`states another ${fact} than its certificate`);
 }
 function contradiction$2(problem) {
-	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/verification/check-provenance.ts
 async function checkProvenance({ root, entries, verify, signer }) {
 	const bytes = entries.get(PROVENANCE_ENTRY);
 	if (bytes === void 0) return {
-		claim: missing(root.statement.predicate.backfill),
+		claim: missing$1(root.statement.predicate.backfill),
 		found: void 0
 	};
 	const { content, signer: own } = await verify({
@@ -13290,7 +14545,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		};
 		const attempt = build.runUri === root.statement.predicate.release.runUri ? "" : ", in another attempt of the run than the root's";
 		return {
-			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${attempt}`),
+			claim: verifiedClaim("provenance", `built by ${require_utf8.printable(builder)}, as its certificate says${attempt}`),
 			found: builder
 		};
 	}
@@ -13299,7 +14554,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		requireSamePipeline(pipeline, own.certificate);
 		const silent = pipeline.commit === void 0 ? ", which names no commit" : "";
 		return {
-			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
+			claim: verifiedClaim("provenance", `built by ${require_utf8.printable(builder)}, as its certificate says${silent}`),
 			found: builder
 		};
 	}
@@ -13309,7 +14564,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		found: builder
 	};
 }
-function missing(backfill) {
+function missing$1(backfill) {
 	if (backfill === void 0) return openClaim("provenance", "missing", {
 		reason: "the capsule has no provenance",
 		required: true
@@ -13336,16 +14591,14 @@ function requireSameBuild(build, { builder, certificate, root }) {
 		builder
 	};
 	if (stated.commit === void 0 || stated.run === void 0) throw contradiction$1("does not name its commit and run");
-	const found = (_findDisagreement = findDisagreement(stated, certifiedFacts(certificate), {
-		mustState: ["builder"],
-		mustCertify: "all"
-	})) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
+	const found = (_findDisagreement = findDisagreement(stated, certifiedFacts(certificate), { mustCertify: "all" })) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction$1(`states another ${found.fact} than its certificate or root`);
 }
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
 	if (signer.kind === "certificate" && signer.certificate.extensions.runInvocationUri !== void 0) throw contradiction$1("does not state the run that its certificate names");
 	if (buildDefinition.buildType !== LOCAL_BUILD_TYPE || runDetails.builder.id !== LOCAL_BUILDER) throw contradiction$1("is of a build type that is not understood");
-	const stated = buildDefinition.externalParameters["release"];
+	const { release: given } = buildDefinition.externalParameters;
+	const stated = isJsonObject(given) ? given : {};
 	const { release } = statement.predicate;
 	for (const field of [
 		"name",
@@ -13353,10 +14606,10 @@ function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement 
 		"tag",
 		"repository",
 		"commit"
-	]) if ((typeof stated === "object" && stated !== null && !Array.isArray(stated) ? Object(stated)[field] : void 0) !== release[field]) throw contradiction$1(`states another ${field} than the root`);
+	]) if (stated[field] !== release[field]) throw contradiction$1(`states another ${field} than the root`);
 }
 function contradiction$1(problem) {
-	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/source/release-name.ts
@@ -13393,9 +14646,9 @@ function readsAsVersion(text) {
 // src/domain/verification/check-release.ts
 function checkRelease(root, { release, fileName }) {
 	const { name, version, tag } = root.statement.predicate.release;
-	const sealed = `${printable(name)} ${printable(version)}`;
+	const sealed = `${require_utf8.printable(name)} ${require_utf8.printable(version)}`;
 	if (release !== void 0) {
-		if (release.name !== name) throw mismatch({
+		if (release.name !== name) throw mismatch$1({
 			name,
 			version
 		}, `${release.name}@${release.version}`);
@@ -13404,7 +14657,7 @@ function checkRelease(root, { release, fileName }) {
 			name,
 			version
 		});
-		throw mismatch({
+		throw mismatch$1({
 			name,
 			version
 		}, `${release.name}@${release.version}`);
@@ -13428,15 +14681,15 @@ function checkRelease(root, { release, fileName }) {
 		})) return open("but a capsule of another release could have the same file name");
 		return verifiedClaim("release", `it is ${sealed}, as its file name says`);
 	}
-	if (!namesRelease(fileName)) return open(`and its file name ${printable(fileName)} does not say which one is expected`);
-	throw mismatch({
+	if (!namesRelease(fileName)) return open(`and its file name ${require_utf8.printable(fileName)} does not say which one is expected`);
+	throw mismatch$1({
 		name,
 		version
 	}, fileName);
 }
-function mismatch({ name, version }, expected) {
-	const problem = `the capsule is of ${printable(name)} ${printable(version)}, expected was ${printable(expected)}`;
-	return new Fault("release-mismatch", problem, {
+function mismatch$1({ name, version }, expected) {
+	const problem = `the capsule is of ${require_utf8.printable(name)} ${require_utf8.printable(version)}, expected was ${require_utf8.printable(expected)}`;
+	return new require_utf8.Fault("release-mismatch", problem, {
 		hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
 		brief: {
 			words: "it is another release",
@@ -13445,11 +14698,25 @@ function mismatch({ name, version }, expected) {
 	});
 }
 function tagForVersion(given, { name, version }) {
-	return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
+	return new require_utf8.Fault("usage", `${require_utf8.printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
+}
+
+// src/domain/asset/plain-name.ts
+const ENDINGS = /^.+\.(?:md|markdown|rst|adoc|txt|asc|sig|minisig|pem|pub|sigstore\.json|intoto\.jsonl|md5|b2|sha(?:1|224|256|384|512)(?:sum)?)$/i;
+const NAMES$1 = /^(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|CHANGES|AUTHORS|CONTRIBUTORS|SECURITY|(?:MD5|B2|SHA(?:1|224|256|384|512))SUMS?)(?:-[A-Za-z0-9]+)?$/;
+const READ = /(?:requirements|constraints)[\w.-]*\.txt$|^(?:conanfile|CMakeLists)\.txt$/i;
+function isPlainName(name) {
+	return (ENDINGS.test(name) || NAMES$1.test(name)) && !READ.test(name);
 }
 
 // src/kernel/documents/source-limits.ts
 const MAX_SOURCE_BYTES = 67108864;
+
+// src/domain/sbom/model/plain-text.ts
+const PLAIN_TEXT = {
+	name: "release-capsule:contents",
+	value: "plain text"
+};
 
 // src/domain/sbom/read/sbom-subject.ts
 function readSbomSubject(bytes) {
@@ -13459,12 +14726,12 @@ function readSbomSubject(bytes) {
 	});
 	if (document["bomFormat"] === "CycloneDX") return cycloneDxSubject(document);
 	if (typeof document["spdxVersion"] === "string") return spdxSubject(document);
-	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
+	throw new require_utf8.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
 }
 function cycloneDxSubject(document) {
 	const metadata = document["metadata"];
 	const subject = isJsonObject(metadata) ? metadata["component"] : void 0;
-	if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
+	if (!isJsonObject(subject)) throw new require_utf8.Fault("sbom-malformed", "the CycloneDX document describes no component");
 	const levels = objects(document["compositions"]).filter((entry) => [entry["dependencies"], entry["assemblies"]].some((list) => {
 		var _subject$bomRef;
 		return texts(list).includes((_subject$bomRef = subject["bom-ref"]) !== null && _subject$bomRef !== void 0 ? _subject$bomRef : null);
@@ -13476,6 +14743,7 @@ function cycloneDxSubject(document) {
 		sha512: hashes("SHA-512").map((one) => digest(one, 128)),
 		purl: typeof subject["purl"] === "string" ? subject["purl"] : void 0,
 		components: objects(document["components"]).length,
+		isSaidPlain: subject["type"] === "file" && objects(subject["properties"]).some(({ name, value }) => name === PLAIN_TEXT.name && value === PLAIN_TEXT.value),
 		...declared(levels)
 	};
 }
@@ -13488,7 +14756,7 @@ function spdxSubject(document) {
 		var _described$;
 		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
 	});
-	if (subject === void 0 || described.length > 1) throw new Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
+	if (subject === void 0 || described.length > 1) throw new require_utf8.Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
 	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
@@ -13498,6 +14766,7 @@ function spdxSubject(document) {
 		sha512: checksums("SHA512").map((one) => digest(one, 128)),
 		purl: typeof purl === "string" ? purl : void 0,
 		components: packages.length - 1,
+		isSaidPlain: subject["primaryPackagePurpose"] === "FILE" && typeof subject["comment"] === "string" && subject["comment"].split("\n").includes(`${PLAIN_TEXT.name}: ${PLAIN_TEXT.value}`),
 		...declared(open.length === 0 ? ["complete"] : open.map((entry) => level(entry["comment"])))
 	};
 }
@@ -13519,7 +14788,7 @@ function level(said) {
 }
 function digest(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
-	throw new Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
+	throw new require_utf8.Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
 }
 function objects(value) {
 	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
@@ -13545,8 +14814,9 @@ function checkSbom({ root, entries, asked, about }) {
 			name,
 			sha256: annotations.subject
 		}, root.statement);
-		if (subject.components === 0 && subject.isSaidComplete) throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
-		const says = subject.components > 0 && subject.completeness !== "unknown";
+		const isWhole = isPlainText(subject, annotations.subject, assets);
+		if (subject.components === 0 && subject.isSaidComplete && !isWhole) throw new require_utf8.Fault("sbom-empty", `${require_utf8.printable(name)} claims to be complete and lists nothing`);
+		const says = isWhole || subject.components > 0 && subject.completeness !== "unknown";
 		known.set(annotations.subject, says && known.get(annotations.subject) !== false);
 	}
 	const ofRelease = known.get(void 0);
@@ -13559,10 +14829,15 @@ function checkSbom({ root, entries, asked, about }) {
 	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
 	return verifiedClaim("sbom", `${counted(sboms.length, "document describes the asset that it is filed under", "documents describe the assets that they are filed under")}${rest}`);
 }
+function isPlainText({ isSaidPlain, components, completeness }, sha256, assets) {
+	if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+	const about = assets.filter(({ digest }) => digest.sha256 === sha256);
+	return about.length > 0 && about.every((asset) => isFile(asset) && isPlainName(asset.name));
+}
 function openText(open) {
 	const [first] = open;
 	if (first === void 0) return "the release is made of";
-	return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${printable(first.name)}`;
+	return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${require_utf8.printable(first.name)}`;
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -13571,7 +14846,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => isFile(one) ? one.digest.sha512 : void 0)));
 	const isProject = filed.sha256 !== void 0 || !(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
-	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
+	throw new require_utf8.Fault("sbom-subject", `${require_utf8.printable(filed.name)} describes something else than its asset`);
 }
 
 // src/domain/capsule/published-names.ts
@@ -13617,12 +14892,25 @@ function releaseFiles(plan) {
 	];
 }
 function assetFiles(asset, plan) {
+	var _plan$attestedSboms;
 	const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
 	const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
-	return plan.signedEach ? [signature, sbom] : [sbom];
+	const statements = ((_plan$attestedSboms = plan.attestedSboms) !== null && _plan$attestedSboms !== void 0 ? _plan$attestedSboms : []).map((format) => ({
+		name: `${asset.name}.${format}.sigstore.json`,
+		content: {
+			kind: "sbom-statement",
+			format,
+			subject: asset.sha256
+		}
+	}));
+	return [
+		...plan.signedEach ? [signature] : [],
+		sbom,
+		...statements
+	];
 }
 function oneLine(bytes) {
-	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
+	return require_utf8.encodeUtf8(`${JSON.stringify(JSON.parse(require_utf8.decodeUtf8(bytes)))}\n`);
 }
 function entry(name, from) {
 	return {
@@ -13657,11 +14945,11 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 		...plan,
 		mode: "full"
 	})) {
-		const digest = content.kind === "capsule" ? void 0 : await digestOf(content, {
+		const digest = "entry" in content ? await digestOf(content, {
 			digests,
 			entries,
 			crypto
-		});
+		}) : void 0;
 		const isReserved = standard.has(name) && (!CHECKSUM_FILES.has(name) || hasOwnList(entries));
 		if (digest !== void 0) published.push({
 			name,
@@ -13686,13 +14974,14 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 }
 const CHECKSUM_FILES = /* @__PURE__ */ new Set([CHECKSUMS_ENTRY, signatureEntry(CHECKSUMS_ENTRY)]);
 function hasOwnList(entries) {
-	const guide = entries.get(GUIDE_ENTRY);
-	return guide !== void 0 && decodeUtf8(guide, "VERIFY.md").includes("checksums.txt");
+	var _entries$get;
+	const guide = (_entries$get = entries.get("VERIFY.md")) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
+	return require_utf8.decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
 }
 async function digestOf({ kind, entry }, { digests, entries, crypto }) {
+	var _entries$get2;
 	if (kind === "entry") return digests.get(entry);
-	const bytes = entries.get(entry);
-	const line = bytes === void 0 ? void 0 : lineOf(bytes);
+	const line = lineOf((_entries$get2 = entries.get(entry)) !== null && _entries$get2 !== void 0 ? _entries$get2 : /* @__PURE__ */ new Uint8Array());
 	return line === void 0 ? void 0 : digestHex("sha256", line, crypto);
 }
 function lineOf(bytes) {
@@ -13719,7 +15008,7 @@ async function attemptFor(id, failures, compute) {
 			claim: foundClaim(id, error),
 			found: void 0
 		};
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
 		const { exit } = FAULT_CODES[error.code];
 		if (exit === 2 || exit === 3) throw error;
 		failures.push(error);
@@ -13771,7 +15060,7 @@ function earlierSigner(identity, { now, before }) {
 async function checkLineage({ order, root, verify }) {
 	const { previous } = root.statement.predicate;
 	if (order.previous === void 0) return withoutEarlier(previous);
-	if ("none" in previous) throw broken$1(`the root names none: ${printable(previous.reason)}`);
+	if ("none" in previous) throw broken$1(`the root names none: ${require_utf8.printable(previous.reason)}`);
 	const { name, version, tag } = previous;
 	const earlier = await verify({
 		capsule: { path: order.previous },
@@ -13792,7 +15081,7 @@ async function checkLineage({ order, root, verify }) {
 	const [unread] = earlier.failures;
 	if (unread !== void 0) throw unread;
 	if (isOutdated(earlier)) {
-		const reason = `the trusted root may be too old to judge the release before, ${printable(name)} ${printable(version)}`;
+		const reason = `the trusted root may be too old to judge the release before, ${require_utf8.printable(name)} ${require_utf8.printable(version)}`;
 		return openClaim("lineage", "not-checked", {
 			reason,
 			required: true
@@ -13801,11 +15090,11 @@ async function checkLineage({ order, root, verify }) {
 	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken$1(whyRefused(earlier));
 	requireNamed(previous, earlier.root);
 	requireSameRepository(root, earlier.root);
-	return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
+	return verifiedClaim("lineage", `the release before is ${require_utf8.printable(name)} ${require_utf8.printable(version)}, and verifies`);
 }
 function withoutEarlier(previous) {
 	if (!("none" in previous)) {
-		const reason = `the release before, ${printable(previous.version)}, was not looked at`;
+		const reason = `the release before, ${require_utf8.printable(previous.version)}, was not looked at`;
 		return openClaim("lineage", "not-checked", {
 			reason,
 			hint: advice`name its capsule with ${option("previous")}`
@@ -13817,7 +15106,7 @@ function requireNamed(named, { statement, sha256 }) {
 	if (named.rootDigest.sha256 !== sha256) throw broken$1("its root has another digest than the one that is named");
 	const { name, version, tag } = statement.predicate.release;
 	if (named.name === name && named.version === version && named.tag === tag) return;
-	throw broken$1(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
+	throw broken$1(`it is of ${require_utf8.printable(name)} ${require_utf8.printable(version)}, which is not what is named`);
 }
 function requireSameRepository(now, before) {
 	const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
@@ -13832,47 +15121,250 @@ function whyRefused({ claims }) {
 	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
 }
 function broken$1(problem) {
-	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
+	return new require_utf8.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
-// src/domain/capsule/approval-file-name.ts
-const ENDING = ".approval.sigstore.json";
-function isApprovalName(name, capsule) {
-	return name.startsWith(`${stemOf(capsule)}.`) && name.endsWith(ENDING);
+// src/domain/capsule/release-attestation-name.ts
+const END = ".release.sigstore.json";
+function releaseAttestationName(release) {
+	return `${releaseStem(release)}${END}`;
 }
-function stemOf(capsule) {
-	return capsule.replace(/\.capsule$/i, "");
+function isReleaseAttestationName(fileName, capsule) {
+	return fileName === `${capsule.replace(/(?:\.local)?\.capsule$/i, "")}${END}`;
 }
 
-// src/journeys/verify/read-approvals.ts
-async function readApprovals({ approvals: named = [], capsule }, { files }) {
-	const given = [];
-	for (const file of named) given.push({
-		file,
-		isNamed: true,
-		bytes: await files.read(file, MAX_APPROVAL_BYTES)
-	});
-	const found = ("path" in capsule ? await filesBeside(capsule.path, files) : []).filter((file) => !named.includes(file));
-	if (named.length + found.length > 128) throw new Fault("approvals-too-many", `there are more than ${128} approvals`, { hint: "keep those that the policy names, and move the others to another folder" });
-	for (const file of found) given.push({
-		file,
-		isNamed: false,
-		bytes: await readOrFault(file, files)
-	});
-	return given;
+// src/domain/verification/check-published.ts
+function checkPublished(stated, sealed) {
+	requireSameRelease(stated, sealed);
+	const { documents, isWithCapsule } = requireSameFiles(stated, sealed);
+	const assets = stated.files.length - documents;
+	const what = `GitHub published the release ${require_utf8.printable(stated.tag)} with exactly the ${counted(assets, "file")}`;
+	const beside = documents === 0 ? "" : `, and ${counted(documents, "file")} of its evidence`;
+	return verifiedClaim("published", `${what} that were sealed${beside}${isWithCapsule ? "" : "; the capsule itself was not published with it"}`);
 }
-async function filesBeside(capsule, files) {
-	const folder = files.folderOf(capsule);
-	const own = files.nameOf(capsule);
-	return (await files.list(folder)).flatMap(({ name, kind }) => kind === "file" && name !== void 0 && isApprovalName(name, own) ? [files.join(folder, name)] : []);
+function requireSameRelease(stated, { root, tagObject }) {
+	var _extensions$sourceRep, _extensions$sourceRep2;
+	const { release } = root.statement.predicate;
+	const { extensions } = root.signer.kind === "certificate" ? root.signer.certificate : { extensions: {} };
+	const here = `https://github.com/${stated.repository}`;
+	const rows = [
+		[
+			"repository",
+			foldRepository(here),
+			release.repository === null ? null : foldRepository(release.repository)
+		],
+		[
+			"number of the repository",
+			stated.repositoryId,
+			release.repositoryId
+		],
+		[
+			"number of the repository",
+			stated.repositoryId,
+			(_extensions$sourceRep = extensions.sourceRepositoryIdentifier) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : release.repositoryId
+		],
+		[
+			"number of the owner",
+			stated.ownerId,
+			release.ownerId
+		],
+		[
+			"number of the owner",
+			stated.ownerId,
+			(_extensions$sourceRep2 = extensions.sourceRepositoryOwnerIdentifier) !== null && _extensions$sourceRep2 !== void 0 ? _extensions$sourceRep2 : release.ownerId
+		],
+		[
+			"tag",
+			stated.tag,
+			release.tag
+		]
+	];
+	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected !== null && expected !== void 0 ? expected : null);
+	if (stated.commit === release.commit || stated.commit === tagObject) return;
+	throw mismatch("commit", stated.commit, release.commit, { hint: advice`an annotated tag has a digest of its own, which GitHub tells with ${option("online")}` });
 }
-async function readOrFault(file, files) {
-	try {
-		return await files.read(file, MAX_APPROVAL_BYTES);
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
+function mismatch(what, said, sealed, options = {}) {
+	const was = sealed === null ? "not stated" : require_utf8.printable(sealed);
+	return new require_utf8.Fault("release-mismatch", `GitHub published another release: its ${what} is ${require_utf8.printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
+}
+function requireSameFiles({ files }, sealed) {
+	const { root, documents, capsuleSha256 } = sealed;
+	const { release } = root.statement.predicate;
+	const published = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+	const assets = new Map(root.statement.subject.filter(isFile).map(({ name, digest }) => [name, digest.sha256]));
+	for (const [name, sha256] of assets) {
+		const found = published.get(name);
+		if (found === void 0) throw differs(`${require_utf8.printable(name)} was sealed, and GitHub did not publish it`);
+		if (found !== sha256) throw replaced(name);
 	}
+	const capsule = capsuleFileName(release, false);
+	const evidence = new Map([...documents.map(({ name, sha256 }) => [name, sha256]), [capsule, capsuleSha256]]);
+	const others = files.filter(({ name }) => !assets.has(name));
+	for (const { name, sha256 } of others) {
+		const expected = evidence.get(name);
+		if (expected === sha256 || isOwnList(name, {
+			published,
+			documents
+		})) continue;
+		if (expected !== void 0) throw replaced(name);
+		throw differs(`GitHub published ${require_utf8.printable(name)}, which was not sealed`);
+	}
+	return {
+		documents: others.length,
+		isWithCapsule: published.has(capsule)
+	};
+}
+function isOwnList(name, { published, documents }) {
+	const sealed = (entry) => {
+		var _documents$find;
+		return (_documents$find = documents.find((one) => one.name === entry)) === null || _documents$find === void 0 ? void 0 : _documents$find.sha256;
+	};
+	const list = name.endsWith(".sigstore.json") ? name.slice(0, -14) : name;
+	return published.get(list) === sealed("checksums.txt") && published.has(list) && (name === list || published.get(name) === sealed(signatureEntry("checksums.txt")));
+}
+function replaced(name) {
+	return new require_utf8.Fault("digest-mismatch", `${require_utf8.printable(name)} is not the file that GitHub published`);
+}
+function differs(problem) {
+	return new require_utf8.Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
+}
+
+// src/domain/attestation/release-attestation.ts
+const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
+const MAX_SUBJECTS = 1001;
+const schema = require_utf8.once(() => {
+	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
+	const text = pipe(string(), nonEmpty(), maxLength(1024));
+	const tag = strictObject({
+		uri: text,
+		digest: strictObject({ sha1: pipe(string(), regex(/^[0-9a-f]{40}$/)) })
+	});
+	const file = strictObject({
+		name: text,
+		digest: strictObject({ sha256: pipe(string(), regex(/^[0-9a-f]{64}$/)) })
+	});
+	return strictObject({
+		_type: literal(STATEMENT_TYPE),
+		subject: pipe(array(union([tag, file])), minLength(1), maxLength(MAX_SUBJECTS)),
+		predicateType: picklist(RELEASE_PREDICATE_TYPES),
+		predicate: strictObject({
+			databaseId: optional(id),
+			ownerId: id,
+			packageId: optional(id),
+			purl: text,
+			repository: pipe(string(), maxLength(512), regex(/^[A-Za-z0-9][\w-]*\/[\w.-]+$/)),
+			repositoryId: id,
+			tag: text
+		})
+	});
+});
+function parseReleaseAttestation(payload) {
+	const { subject, predicate } = parseSchema(schema(), parseJson(payload, { what: "the attestation of the release" }), malformed$1);
+	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
+	const files = subject.flatMap((one) => "uri" in one ? [] : [{
+		name: one.name,
+		sha256: one.digest.sha256
+	}]);
+	const [tag] = tags;
+	if (tag === void 0 || tags.length > 1) throw malformed$1(`names ${tags.length} tags`);
+	const { repository, purl } = predicate;
+	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$1("names its release in ways that do not agree");
+	const names = /* @__PURE__ */ new Set();
+	for (const { name } of files) {
+		if (names.has(name)) throw malformed$1(`names ${require_utf8.printable(name)} twice`);
+		names.add(name);
+	}
+	const { repositoryId, ownerId, databaseId } = predicate;
+	return {
+		repository,
+		repositoryId,
+		ownerId,
+		databaseId,
+		tag: predicate.tag,
+		commit: tag.digest.sha1,
+		files
+	};
+}
+function isPurlOf(purl, repository, tag) {
+	var _exec;
+	const [, path = "", version = ""] = (_exec = /^pkg:github\/([^@]+)@(.+)$/.exec(purl)) !== null && _exec !== void 0 ? _exec : [];
+	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
+}
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return;
+	}
+}
+function malformed$1(problem) {
+	return new require_utf8.Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
+}
+
+// src/domain/verification/publisher.ts
+const PUBLISHER = "https://dotcom.releases.github.com";
+function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
+	if (kind === "uri" && value === "https://dotcom.releases.github.com" && issuer === void 0) return;
+	const problem = issuer === void 0 ? `${require_utf8.printable(value)} is not GitHub's publisher of releases` : `a signer that ${require_utf8.printable(issuer)} knows is not GitHub's publisher of releases`;
+	throw new require_utf8.Fault("identity-mismatch", problem, { brief: {
+		words: "not signed by GitHub as the publisher",
+		sides: [["Expected", PUBLISHER], ["Signed by", value]]
+	} });
+}
+function publishedBy({ content }) {
+	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseReleaseAttestation(content.payload);
+	throw new require_utf8.Fault("statement-malformed", "GitHub's attestation of the release is not an in-toto statement");
+}
+function claimsPublication({ content }) {
+	if (content.kind !== "dsse") return false;
+	const statement = unlessRefused(() => parseJson(content.payload, { what: "the statement" }), void 0);
+	if (statement === void 0 || !isJsonObject(statement)) return false;
+	return String(statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+}
+function publisherCheck(expected) {
+	const pattern = expected.kind === "unsafe-pattern" ? identityCheck(expected) : void 0;
+	return (certificate) => {
+		pattern === null || pattern === void 0 || pattern(certificate);
+		requirePublisher(certificate);
+	};
+}
+function comparePublication(stated, expected) {
+	const published = `GitHub published the release ${require_utf8.printable(stated.tag)} of ${require_utf8.printable(stated.repository)}`;
+	const left = "how the files were built, and by whom, it does not say";
+	switch (expected.kind) {
+		case "repository":
+			requireExpected(stated, expected);
+			return `${published}; the repository${expected.sourceRef === void 0 ? " was" : " and the tag were"} compared${expected.sourceRef === void 0 ? ", and the tag was not" : ""}; ${left}`;
+		case "any-of":
+			requireOneOf(stated, expected.of);
+			return `${published}; the repository was compared; ${left}`;
+		case "exact": throw new require_utf8.Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", { hint: advice`name the repository instead, with ${option("repository", stated.repository)}` });
+		case "unsafe-pattern": return `${published}; names and digests of files were compared, repository and tag were not, since none was named; ${left}`;
+	}
+}
+function requireOneOf(stated, expected) {
+	if (expected.filter((one) => one.kind === "repository").some((one) => isOf(stated, one))) return;
+	throw other(stated, `one of ${expected.length} signers`);
+}
+function requireExpected(stated, expected) {
+	const { repository, repositoryId, sourceRef, signerWorkflow } = expected;
+	if (!isOf(stated, expected)) throw other(stated, repository);
+	if (repositoryId !== void 0 && repositoryId !== stated.repositoryId) throw new require_utf8.Fault("identity-mismatch", "GitHub published a release of another repository that had this name");
+	if (signerWorkflow !== void 0) throw new require_utf8.Fault("identity-mismatch", "GitHub's attestation of a release names no workflow", { hint: advice`leave out ${option("signer-workflow")}, or name the capsule of the release` });
+	if (sourceRef === void 0 || sourceRef === `refs/tags/${stated.tag}`) return;
+	throw new require_utf8.Fault("identity-mismatch", `GitHub published the tag ${require_utf8.printable(stated.tag)}, and ${require_utf8.printable(sourceRef)} is expected`, { hint: advice`only if you know that this is right, say so with ${option("source-ref", `refs/tags/${stated.tag}`)}` });
+}
+function isOf(stated, expected) {
+	return isSameRepository(`${GITHUB_WEB}/${stated.repository}`, expected.repository);
+}
+function other({ repository }, expected) {
+	return new require_utf8.Fault("identity-mismatch", `GitHub published a release of ${require_utf8.printable(repository)}`, {
+		hint: advice`only if you know that this is right, say so with ${option("repository", repository)}`,
+		brief: {
+			words: "published by another repository",
+			sides: [["Expected", expected], ["Published", repository]]
+		}
+	});
 }
 
 // src/domain/verification/evidence-form.ts
@@ -13882,6 +15374,7 @@ const ASKED_OPTIONS = [
 	"all-files",
 	"evidence-only",
 	"pin",
+	"published",
 	"previous",
 	"approval",
 	"vsa",
@@ -13908,6 +15401,7 @@ const OF_FILES = {
 		"effective-time": YES,
 		release: NO,
 		all: NO,
+		published: NO,
 		previous: NO,
 		approval: NO,
 		vsa: NO
@@ -13935,7 +15429,31 @@ const OF_FILES = {
 		"other-evidence": OPEN$1,
 		approvals: OPEN$1,
 		lineage: OPEN$1,
+		published: OPEN$1,
 		"log-state": OPEN$1
+	}
+};
+const OF_PUBLISHER = {
+	...OF_FILES,
+	options: {
+		...OF_FILES.options,
+		pin: NO
+	},
+	rules: {
+		maxAgeDays: OPEN$1,
+		runner: OPEN$1,
+		environment: OPEN$1,
+		evidence: OPEN$1,
+		approvals: OPEN$1,
+		signers: YES,
+		require: YES,
+		builders: YES
+	},
+	claims: {
+		...OF_FILES.claims,
+		provenance: OPEN$1,
+		policy: OPEN$1,
+		published: YES
 	}
 };
 function row(treatment) {
@@ -13955,7 +15473,7 @@ const EVIDENCE_TABLE = {
 		}
 	},
 	bundle: OF_FILES,
-	"release-attestation": OF_FILES,
+	"release-attestation": OF_PUBLISHER,
 	"json-lines": OF_FILES,
 	attestations: OF_FILES,
 	npm: OF_FILES,
@@ -13981,7 +15499,7 @@ const NAMES = {
 function requireHonoured(form, asked) {
 	const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
 	if (refused === void 0) return;
-	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
+	throw new require_utf8.Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
 }
 
 // src/journeys/verify/verify-order.ts
@@ -13992,6 +15510,7 @@ function askedOptions(order) {
 		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
 		pin: order.pin !== void 0,
+		published: order.published !== void 0,
 		previous: order.previous !== void 0,
 		approval: order.approvals !== void 0,
 		vsa: order.summary === true,
@@ -13999,7 +15518,7 @@ function askedOptions(order) {
 	};
 	return ASKED_OPTIONS.filter((option) => asked[option]);
 }
-function effectiveTime$1({ effectiveTime: named, now }) {
+function effectiveTime({ effectiveTime: named, now }) {
 	if (named !== void 0) return {
 		time: named,
 		isExact: true
@@ -14011,12 +15530,146 @@ function effectiveTime$1({ effectiveTime: named, now }) {
 }
 function policyInForce(order) {
 	if (order.policy === void 0) return void 0;
-	const effective = effectiveTime$1(order);
-	if (effective === void 0) throw new Fault("internal", "a policy needs the time at which it must hold");
+	const effective = effectiveTime(order);
+	if (effective === void 0) throw new require_utf8.Fault("internal", "a policy needs the time at which it must hold");
 	return {
 		policy: order.policy,
 		effective
 	};
+}
+
+// src/journeys/verify/check-publication.ts
+const MAX_ATTESTATION_BYTES = 16 << 20;
+async function checkPublication(all, ports) {
+	const found = await findAttestation(all, ports);
+	if (!("bytes" in found)) return found;
+	const { order, trusted, root, capsuleSha256 } = all;
+	const verifyFirst = signedBy$1(underOne(trusted, ports.crypto), effectiveTime(order));
+	const signer = {
+		kind: "certificate",
+		require: requirePublisher
+	};
+	const claims = [];
+	try {
+		for (const bundle of bundlesInFile(found.bytes)) {
+			const verified = await verifyFirst({
+				bundle,
+				signer,
+				artifact: "unbound"
+			});
+			const sealed = {
+				root,
+				documents: await all.documents(),
+				capsuleSha256,
+				tagObject: found.tagObject
+			};
+			claims.push(checkPublished(publishedBy(verified.bundle), sealed));
+		}
+	} catch (error) {
+		if (!mayBeNewer(error, trusted)) throw error;
+		return openClaim("published", "not-checked", {
+			reason: "no authority that the trusted root knows vouches for the attestation of the release",
+			required: found.isAsked
+		});
+	}
+	const [claim] = claims;
+	if (claim === void 0) throw new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
+	return claim;
+}
+function mayBeNewer(error, trusted) {
+	return isRefusal(error) && PARTIES_UNKNOWN.has(error.code) && trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
+}
+async function findAttestation(all, ports) {
+	const { order, root } = all;
+	const { files } = ports;
+	if (order.published !== void 0) return {
+		bytes: await files.read(order.published, MAX_ATTESTATION_BYTES),
+		isAsked: true
+	};
+	const beside = await besideCapsule(all, ports);
+	if (beside !== void 0) return {
+		bytes: beside,
+		isAsked: false
+	};
+	const { repository, tag } = root.statement.predicate.release;
+	const isOnGitHub = (repository === null || repository === void 0 ? void 0 : repository.startsWith(`${GITHUB_WEB}/`)) === true;
+	if (ports.publications === void 0 || repository === null || tag === null || !isOnGitHub) return openClaim("published", "not-checked", {
+		reason: "no attestation of the release by GitHub was looked at",
+		hint: advice`name one with ${option("published")}, or let GitHub be asked with ${option("online")}`
+	});
+	return ask({
+		repository,
+		tag
+	}, ports.publications);
+}
+async function besideCapsule({ order, root }, { files }) {
+	if (!("path" in order.capsule)) return void 0;
+	const path = files.join(files.folderOf(order.capsule.path), releaseAttestationName(root.statement.predicate.release));
+	return await files.facts(path) === void 0 ? void 0 : files.read(path, MAX_ATTESTATION_BYTES);
+}
+async function ask({ repository, tag }, publications) {
+	try {
+		const releases = publications(repository);
+		const found = await releases.tag(tag);
+		if (found === void 0) return missing(`GitHub has no tag ${require_utf8.printable(tag)} in this repository any more`);
+		const { bundles, unread } = await releases.releaseAttestation(found);
+		if (bundles.length > 0) return {
+			bytes: require_utf8.encodeUtf8(bundles.map((bundle) => `${JSON.stringify(bundle)}\n`).join("")),
+			isAsked: true,
+			...found.object === found.commit ? {} : { tagObject: found.object }
+		};
+		if (unread > 0) return open("GitHub's attestation of the release could not be read");
+		return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
+	} catch (error) {
+		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
+		return open(`GitHub could not show its attestation of the release: ${error.message}`);
+	}
+}
+function missing(reason) {
+	return openClaim("published", "missing", { reason });
+}
+function open(reason) {
+	return openClaim("published", "not-checked", { reason });
+}
+
+// src/domain/capsule/approval-file-name.ts
+const ENDING = ".approval.sigstore.json";
+function isApprovalName(name, capsule) {
+	return name.startsWith(`${stemOf$1(capsule)}.`) && name.endsWith(ENDING);
+}
+function stemOf$1(capsule) {
+	return capsule.replace(/\.capsule$/i, "");
+}
+
+// src/journeys/verify/read-approvals.ts
+async function readApprovals({ approvals: named = [], capsule }, { files }) {
+	const given = [];
+	for (const file of named) given.push({
+		file,
+		isNamed: true,
+		bytes: await files.read(file, MAX_APPROVAL_BYTES)
+	});
+	const found = ("path" in capsule ? await filesBeside(capsule.path, files) : []).filter((file) => !named.includes(file));
+	if (named.length + found.length > 128) throw new require_utf8.Fault("approvals-too-many", `there are more than ${128} approvals`, { hint: "keep those that the policy names, and move the others to another folder" });
+	for (const file of found) given.push({
+		file,
+		isNamed: false,
+		bytes: await readOrFault(file, files)
+	});
+	return given;
+}
+async function filesBeside(capsule, files) {
+	const folder = files.folderOf(capsule);
+	const own = files.nameOf(capsule);
+	return (await files.list(folder)).flatMap(({ name, kind }) => kind === "file" && name !== void 0 && isApprovalName(name, own) ? [files.join(folder, name)] : []);
+}
+async function readOrFault(file, files) {
+	try {
+		return await files.read(file, MAX_APPROVAL_BYTES);
+	} catch (error) {
+		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
+		throw error;
+	}
 }
 
 // src/journeys/verify/compute-claims.ts
@@ -14024,9 +15677,9 @@ async function computeClaims(all, ports) {
 	var _assets$found, _approvals$found;
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
-	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
-	if (found instanceof Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
-	if (question === void 0) throw new Fault("internal", "a verified root leaves nothing unasked");
+	if (content instanceof require_utf8.Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
+	if (found instanceof require_utf8.Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
+	if (question === void 0) throw new require_utf8.Fault("internal", "a verified root leaves nothing unasked");
 	const { root, trust, verify } = found;
 	const { entries, digests } = content;
 	const { read, asked, about, small } = question;
@@ -14042,15 +15695,22 @@ async function computeClaims(all, ports) {
 	};
 	const inForce = policyInForce(order);
 	const attempt = (id, compute) => attemptClaim(id, failures, compute);
+	const { fileName, sha256 } = opened;
+	const documents = require_utf8.once(() => releaseDocuments({
+		root: root.statement,
+		entries,
+		fileName,
+		sha256
+	}, ports.crypto));
+	const publication = {
+		order,
+		root,
+		trusted: all.trusted,
+		documents,
+		capsuleSha256: sha256
+	};
 	const assets = await attemptFor("assets", failures, async () => {
-		if (read instanceof Fault) throw read;
-		const { fileName, sha256 } = opened;
-		const documents = once(() => releaseDocuments({
-			root: root.statement,
-			entries,
-			fileName,
-			sha256
-		}, ports.crypto));
+		if (read instanceof require_utf8.Fault) throw read;
 		const compared = await compareAssets(read, {
 			order,
 			subjects: root.statement.subject,
@@ -14065,7 +15725,7 @@ async function computeClaims(all, ports) {
 	const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
 	const approvals = await attemptFor("approvals", failures, async () => {
 		const given = await readApprovals(order, ports);
-		const effective = effectiveTime$1(order);
+		const effective = effectiveTime(order);
 		const { trusted } = all;
 		const allMustHold = order.allFiles === true;
 		const checked = await judgeApprovals({
@@ -14083,7 +15743,7 @@ async function computeClaims(all, ports) {
 	});
 	const claims = [
 		await attempt("archive", () => checkArchive(root, digests)),
-		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
+		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${require_utf8.printable(trust.origin)}`),
 		await attempt("release", () => checkRelease(root, {
 			release: order.release,
 			fileName: opened.fileName
@@ -14104,6 +15764,7 @@ async function computeClaims(all, ports) {
 			root,
 			verify: all.verify
 		})),
+		await attempt("published", () => checkPublication(publication, ports)),
 		openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
 		await attempt("policy", () => checkPolicy([root], inForce))
 	];
@@ -14140,71 +15801,8 @@ function nothingChecked(stated, reason) {
 		builder: void 0
 	};
 }
-function once(compute) {
-	let computed;
-	return () => {
-		var _computed;
-		(_computed = computed) !== null && _computed !== void 0 || (computed = { value: compute() });
-		return computed.value;
-	};
-}
 function describeSigner({ signer }) {
-	return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
-}
-
-// src/crypto/hashed-chunks.ts
-function hashedChunks(source, crypto) {
-	const hash = crypto.streamHash("sha256");
-	const iterator = source[Symbol.asyncIterator]();
-	const next = async () => {
-		const step = await iterator.next();
-		if (step.done !== true) hash.update(step.value);
-		return step;
-	};
-	return {
-		chunks: { [Symbol.asyncIterator]: () => ({ next }) },
-		async finish() {
-			for (let step = await next(); step.done !== true;) step = await next();
-			return encodeHex(hash.digest());
-		}
-	};
-}
-
-// src/journeys/verify/open-capsule.ts
-async function openCapsule(capsule, choose, { files, crypto }) {
-	if ("bytes" in capsule) return {
-		fileName: capsule.fileName,
-		...await read$1(capsule.bytes, (root) => choose(root, void 0), crypto)
-	};
-	const file = await files.open(capsule.path);
-	try {
-		const folder = files.folderOf(capsule.path);
-		return {
-			fileName: files.nameOf(capsule.path),
-			...await read$1(file, (root) => choose(root, folder), crypto)
-		};
-	} finally {
-		await file.close();
-	}
-}
-async function read$1(source, choose, crypto) {
-	const { chunks, finish } = hashedChunks(sourceChunks(source), crypto);
-	try {
-		const content = await readChosen(chunks, choose, crypto);
-		return {
-			sha256: await finish(),
-			content
-		};
-	} catch (error) {
-		if (isRefusal(error)) {
-			const start = await readAt(source, 0, TELLING_BYTES);
-			return {
-				sha256: await finish(),
-				content: refusedFile(error, start)
-			};
-		}
-		throw error;
-	}
+	return signer.kind === "key" ? "a key" : require_utf8.printable(signer.certificate.subjectAlternativeName.value);
 }
 
 // src/journeys/verify/outdated-root.ts
@@ -14253,29 +15851,31 @@ function unproven({ id }, doubt) {
 }
 
 // src/journeys/verify/pin.ts
-const text$2 = pipe(string(), nonEmpty(), maxLength(2048));
-const pinSchema = strictObject({
-	schema: literal(schemaId("pin")),
-	repository: text$2,
-	repositoryId: text$2,
-	ownerId: text$2
+const pinSchema = require_utf8.once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	return strictObject({
+		schema: literal(schemaId("pin")),
+		repository: text,
+		repositoryId: text,
+		ownerId: text
+	});
 });
 const MAX_PIN_BYTES = 65536;
 async function readPin(path, files) {
 	if (await files.facts(path) === void 0) return void 0;
 	const bytes = await files.read(path, MAX_PIN_BYTES);
 	try {
-		const parsed = safeParse(pinSchema, parseJsonObject(bytes, { what: "the pin" }));
+		const parsed = safeParse(pinSchema(), parseJsonObject(bytes, { what: "the pin" }));
 		if (parsed.success) return parsed.output;
 	} catch (error) {
-		if (!(error instanceof Fault)) throw error;
+		if (!(error instanceof require_utf8.Fault)) throw error;
 	}
-	throw new Fault("pin-malformed", `${printable(path)} is not a pin of this program`, { hint: "name another file; it is written at first use" });
+	throw new require_utf8.Fault("pin-malformed", `${require_utf8.printable(path)} is not a pin of this program`, { hint: "name another file; it is written at first use" });
 }
 function requirePinned(signer, pin) {
 	const now = pinOf(signer);
 	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && isSameName(now.repository, pin.repository, signer)) return;
-	throw new Fault("pin-changed", `${printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
+	throw new require_utf8.Fault("pin-changed", `${require_utf8.printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
 }
 function isSameName(now, pinned, signer) {
 	if (now === pinned) return true;
@@ -14283,8 +15883,8 @@ function isSameName(now, pinned, signer) {
 }
 async function writePin(path, signer, files) {
 	const pin = pinOf(signer);
-	if (pin === void 0) throw new Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-	await files.write(path, encodeUtf8(jsonText(pin)));
+	if (pin === void 0) throw new require_utf8.Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
+	await files.write(path, require_utf8.encodeUtf8(jsonText(pin)));
 }
 function pinOf(signer) {
 	if (signer.kind === "key") return void 0;
@@ -14301,7 +15901,7 @@ function pinOf(signer) {
 // src/journeys/verify/read-trust.ts
 async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false) {
 	const files = await trust.trustedRoots();
-	if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
+	if (files.length === 0) throw new require_utf8.Fault("trusted-root-malformed", "there is no trusted root");
 	return files.map((file) => {
 		if (!unsafeCapsuleRoot) refuseSnapshot(file, nameOf);
 		const { bytes, origin, dated } = file;
@@ -14318,8 +15918,8 @@ function parsedRoot(bytes, name) {
 	try {
 		return parseTrustedRoot(bytes);
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code !== "trusted-root-malformed") throw error;
-		throw new Fault("trusted-root-malformed", `${printable(name)} is not a trusted root: ${error.message}`, {
+		if (!(error instanceof require_utf8.Fault)) throw error;
+		throw new require_utf8.Fault("trusted-root-malformed", `${require_utf8.printable(name)} is not a trusted root: ${error.message}`, {
 			hint: advice`name the file that the instance publishes, or leave out ${option("trusted-root")}`,
 			cause: error
 		});
@@ -14327,7 +15927,7 @@ function parsedRoot(bytes, name) {
 }
 function refuseSnapshot({ origin }, nameOf) {
 	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
-	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
+	throw new require_utf8.Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
 
 // src/journeys/verify/verify.ts
@@ -14346,7 +15946,7 @@ async function verifyCapsule(order, ports) {
 	}, ports);
 	const opened = await openCapsule(order.capsule, examine, ports);
 	const { content } = opened;
-	const found = content instanceof Fault ? content : content.chosen.found;
+	const found = content instanceof require_utf8.Fault ? content : content.chosen.found;
 	const verification = await orOutdated(await verifyOpened({
 		...under,
 		opened,
@@ -14356,7 +15956,7 @@ async function verifyCapsule(order, ports) {
 		trusted,
 		crypto: ports.crypto
 	}, async (verifyFirst) => {
-		const again = content instanceof Fault ? content : await findRoot(content.root, {
+		const again = content instanceof require_utf8.Fault ? content : await findRoot(content.root, {
 			order,
 			pin,
 			verifyFirst,
@@ -14381,11 +15981,11 @@ async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
 		crypto: ports.crypto
 	});
 	const found = await find(underOne(trusted, ports.crypto));
-	const believed = found instanceof Fault && mayBeOutdated([found.code], {
+	const believed = found instanceof require_utf8.Fault && mayBeOutdated([found.code], {
 		order,
 		trusted
 	}) ? await find(judgedUnder(trusted, ports.crypto, () => void 0)) : found;
-	if (believed instanceof Fault) return {
+	if (believed instanceof require_utf8.Fault) return {
 		found,
 		question: void 0,
 		holds: void 0
@@ -14407,8 +16007,8 @@ async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
 }
 async function verifyOpened({ order, opened, trusted, found }, ports) {
 	const { content } = opened;
-	const root = content instanceof Fault || found instanceof Fault ? void 0 : found;
-	const question = content instanceof Fault ? void 0 : content.chosen.question;
+	const root = content instanceof require_utf8.Fault || found instanceof require_utf8.Fault ? void 0 : found;
+	const question = content instanceof require_utf8.Fault ? void 0 : content.chosen.question;
 	const failures = [];
 	const { claims, assets, approvals, builder } = await computeClaims({
 		order,
@@ -14448,7 +16048,7 @@ function trustOf(root, trusted) {
 async function findRoot(bytes, { order, pin, verifyFirst, crypto }) {
 	try {
 		const found = await verifyRoot(bytes, order.identity, {
-			verifyFirst: signedBy$1(verifyFirst, effectiveTime$1(order)),
+			verifyFirst: signedBy$1(verifyFirst, effectiveTime(order)),
 			crypto
 		});
 		if (pin !== void 0) requirePinned(found.root.signer, pin);
@@ -14483,10 +16083,10 @@ function readV1({ buildDefinition, runDetails }) {
 	const source = resolvedDependencies[0];
 	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
 	const workflow = isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
-	requireSame("repository", text$1(workflow["repository"]), repository);
-	requireSame("ref", text$1(workflow["ref"]), ref);
+	requireSame("repository", text(workflow["repository"]), repository);
+	requireSame("ref", text(workflow["ref"]), ref);
 	const stated = externalParameters["source"];
-	if (isJsonObject(stated)) requireSame("source", text$1(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	if (isJsonObject(stated)) requireSame("source", text(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
 	const facts = isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
 	return {
 		buildType,
@@ -14495,15 +16095,15 @@ function readV1({ buildDefinition, runDetails }) {
 		ref,
 		builderId: runDetails.builder.id,
 		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
-		workflowPath: (_text = text$1(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text$1(facts["GITHUB_WORKFLOW_REF"])),
-		eventName: (_text2 = text$1(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text$1(facts["GITHUB_EVENT_NAME"]),
-		repositoryId: (_text3 = text$1(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text$1(facts["GITHUB_REPOSITORY_ID"]),
-		ownerId: (_text4 = text$1(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text$1(facts["GITHUB_REPOSITORY_OWNER_ID"]),
-		runnerEnvironment: text$1(facts["runner_environment"]),
+		workflowPath: (_text = text(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text(facts["GITHUB_WORKFLOW_REF"])),
+		eventName: (_text2 = text(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text(facts["GITHUB_EVENT_NAME"]),
+		repositoryId: (_text3 = text(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text(facts["GITHUB_REPOSITORY_ID"]),
+		ownerId: (_text4 = text(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text(facts["GITHUB_REPOSITORY_OWNER_ID"]),
+		runnerEnvironment: text(facts["runner_environment"]),
 		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
 	};
 }
-const v02 = object({
+const v02 = require_utf8.once(() => object({
 	buildType: string(),
 	builder: object({ id: string() }),
 	invocation: object({
@@ -14518,18 +16118,18 @@ const v02 = object({
 		uri: string(),
 		digest: record(string(), string())
 	})), [])
-});
+}));
 function readV02(statement) {
 	const { buildType: type } = statement.predicate;
 	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
 	if (builderKind === void 0) return void 0;
-	const { buildType, builder, invocation, materials } = parseSchema(v02, statement.predicate, malformed);
+	const { buildType, builder, invocation, materials } = parseSchema(v02(), statement.predicate, malformed);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
 	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
 	const fact = (name) => {
 		var _environment$name;
-		return text$1((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
+		return text((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
 	};
 	return {
 		buildType,
@@ -14557,7 +16157,7 @@ function workflowPathOf(name) {
 	var _exec2;
 	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
 }
-function text$1(value) {
+function text(value) {
 	if (typeof value === "number") return String(value);
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
@@ -14569,7 +16169,7 @@ function requireSame(what, one, other) {
 	if (one !== void 0 && one !== other) throw malformed(`states two different values of ${what}`);
 }
 function malformed(reason) {
-	return new Fault("provenance-malformed", `the provenance ${reason}`);
+	return new require_utf8.Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
 // src/domain/verification/provenance-rules.ts
@@ -14580,7 +16180,7 @@ function requireStatedBuild(build, certificate) {
 	const found = findDisagreement(factsOfBuild(build), certifiedFacts(certificate));
 	if (found === void 0) return;
 	const { fact, stated = "", certified = "" } = found;
-	throw contradiction(`states ${printable(stated)} as ${fact}, its certificate ${printable(certified)}`);
+	throw contradiction(`states ${require_utf8.printable(stated)} as ${fact}, its certificate ${require_utf8.printable(certified)}`);
 }
 function requireBuilder(build, { subjectAlternativeName, extensions }) {
 	const signer = subjectAlternativeName.value;
@@ -14600,10 +16200,10 @@ function requireBuilder(build, { subjectAlternativeName, extensions }) {
 			].includes(build.builderId)) return;
 		}
 	}
-	throw contradiction(`names ${printable(build.builderId)} as builder, which did not sign it`);
+	throw contradiction(`names ${require_utf8.printable(build.builderId)} as builder, which did not sign it`);
 }
 function contradiction(problem) {
-	return new Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/verification/file-evidence.ts
@@ -14618,19 +16218,14 @@ const VOUCHING = /* @__PURE__ */ new Set([
 	"https://sigstore.dev/cosign/sign/v1"
 ]);
 function spokenBundle(bundle) {
-	const { content } = bundle;
-	if (content.kind === "message") return {
-		bundle,
-		statement: void 0
-	};
 	return {
 		bundle,
-		statement: unlessRefused(() => requireStatement(content, "the evidence"), void 0)
+		statement: unlessRefused(() => requireStatement(bundle.content, "the evidence"), void 0)
 	};
 }
 function compareFile({ name, looked, digests }, bundles) {
 	var _first$name, _imitated$name;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
 	const result = (status, reason, sealedName = name) => ({
 		sealedName,
 		looked,
@@ -14645,13 +16240,13 @@ function compareFile({ name, looked, digests }, bundles) {
 	if (first === void 0) {
 		const other = statements.find(({ subject }) => subject.some(({ digest }) => isSameFile(digest, digests)));
 		if (other === void 0) return result("failed", `${shown} is not what was signed`);
-		return result("not-vouched", `${shown} is only spoken of, by ${printable(other.predicateType)}, which does not vouch for a file`);
+		return result("not-vouched", `${shown} is only spoken of, by ${require_utf8.printable(other.predicateType)}, which does not vouch for a file`);
 	}
 	if (name === void 0 || own.some((subject) => subject.name === name || !isFileName(subject.name))) return result("verified", `${shown} is what was signed`);
 	const imitated = subjects.find((other) => other.name !== void 0 && !isSameFile(other.digest, digests) && isTakenFor(name, other.name));
-	const signed = printable((_first$name = first.name) !== null && _first$name !== void 0 ? _first$name : "");
+	const signed = require_utf8.printable((_first$name = first.name) !== null && _first$name !== void 0 ? _first$name : "");
 	if (imitated === void 0) return result("renamed", `${shown} was signed as ${signed}`, first.name);
-	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${printable((_imitated$name = imitated.name) !== null && _imitated$name !== void 0 ? _imitated$name : "")}`);
+	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${require_utf8.printable((_imitated$name = imitated.name) !== null && _imitated$name !== void 0 ? _imitated$name : "")}`);
 }
 function isSignatureOf({ content }, digests) {
 	return content.kind === "message" && isSameFile({ [content.digest.algorithm]: content.digest.hex }, digests);
@@ -14662,8 +16257,9 @@ function isFileName(name) {
 function checkFileProvenance(bundles, files) {
 	try {
 		const builds = bundles.flatMap(({ statement, bundle: { signer } }) => {
-			const builder = statement && signer.kind === "certificate" ? builderOf(statement, signer.certificate) : void 0;
-			return statement === void 0 || builder === void 0 ? [] : [{
+			if (statement === void 0 || signer.kind !== "certificate") return [];
+			const builder = builderOf(statement, signer.certificate);
+			return builder === void 0 ? [] : [{
 				statement,
 				builder
 			}];
@@ -14672,13 +16268,13 @@ function checkFileProvenance(bundles, files) {
 		const stray = files.find(({ result, digests = {} }) => isGood(result) && !builds.some(({ statement }) => statement.subject.some((one) => isSameFile(one.digest, digests))));
 		if (stray !== void 0) {
 			var _ref, _stray$result$sealedN;
-			const reason = `no provenance is about ${printable((_ref = (_stray$result$sealedN = stray.result.sealedName) !== null && _stray$result$sealedN !== void 0 ? _stray$result$sealedN : stray.result.looked) !== null && _ref !== void 0 ? _ref : "")}`;
+			const reason = `no provenance is about ${require_utf8.printable((_ref = (_stray$result$sealedN = stray.result.sealedName) !== null && _stray$result$sealedN !== void 0 ? _stray$result$sealedN : stray.result.looked) !== null && _ref !== void 0 ? _ref : "")}`;
 			return openClaim("provenance", "not-checked", { reason });
 		}
-		const builders = [...new Set(builds.map(({ builder }) => printable(builder)))];
+		const builders = [...new Set(builds.map(({ builder }) => require_utf8.printable(builder)))];
 		return verifiedClaim("provenance", `built by ${builders.join(" and ")}, as its certificate says`);
 	} catch (error) {
-		if (error instanceof Fault && isRefusal(error)) return failedClaim("provenance", error);
+		if (isRefusal(error)) return failedClaim("provenance", error);
 		throw error;
 	}
 }
@@ -14712,15 +16308,15 @@ async function readEvidenceFile(read, { files, crypto }) {
 	const { path } = order.capsule;
 	const name = files.nameOf(path);
 	const beside = files.join(files.folderOf(path), `${name}.sigstore.json`);
-	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable(name)} is not evidence, and there is no bundle beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+	if (await files.facts(beside) === void 0) throw new require_utf8.Fault("bundle-malformed", `${require_utf8.printable(name)} is not evidence, and there is no bundle beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 	const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES$1)), read);
 	const list = {
 		name: void 0,
 		looked: "the list",
 		digests: { sha256: await digestHex("sha256", bytes, crypto) }
 	};
-	if (compareFile(list, found.bundles).status !== "verified") throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
-	const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
+	if (compareFile(list, found.bundles).status !== "verified") throw new require_utf8.Fault("digest-mismatch", "the checksum list is not the one that was signed");
+	const listed = parseChecksums(require_utf8.decodeUtf8(bytes, "the checksum list"), "sha256");
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	return {
 		...found,
@@ -14729,9 +16325,8 @@ async function readEvidenceFile(read, { files, crypto }) {
 	};
 }
 function compareWithList({ name, looked, digests }, list) {
-	var _list$get;
-	const isListed = name === void 0 ? [...list.values()].some((sha256) => isSameFile({ sha256 }, digests)) : isSameFile({ sha256: (_list$get = list.get(name)) !== null && _list$get !== void 0 ? _list$get : "" }, digests);
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const isListed = (name === void 0 ? [...list.values()] : [list.get(name)]).some((sha256) => sha256 !== void 0 && isSameFile({ sha256 }, digests));
+	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
 	if (isListed) return {
 		sealedName: name,
 		looked,
@@ -14757,9 +16352,10 @@ const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
 	"clock-behind"
 ]);
 async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
+	const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
 	const signer = {
 		kind: "certificate",
-		check: identityCheck(order.identity)
+		require: isPublished ? publisherCheck(order.identity) : identityCheck(order.identity)
 	};
 	const verified = [];
 	const refusals = [];
@@ -14775,7 +16371,7 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 				message
 			}));
 		} catch (error) {
-			if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
+			if (!(error instanceof require_utf8.Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
 			refusals.push(error);
 		}
 	}
@@ -14785,23 +16381,32 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	if (first === void 0) {
 		var _refusals$find;
 		const telling = (_refusals$find = refusals.find(({ code }) => code !== "identity-mismatch")) !== null && _refusals$find !== void 0 ? _refusals$find : refusals.at(-1);
-		throw telling !== null && telling !== void 0 ? telling : new Fault("bundle-malformed", "the file holds no bundle");
+		throw telling !== null && telling !== void 0 ? telling : new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
 	}
 	return {
+		published: (isPublished ? counted.map(({ bundle }) => published(bundle, order)) : [])[0],
 		bundles: counted.map(({ bundle }) => spokenBundle(bundle)),
 		first: first.bundle,
 		others: bundles.length - counted.length,
 		trust: first.trust
 	};
 }
+function published(bundle, { identity }) {
+	const stated = publishedBy(bundle);
+	return {
+		stated,
+		compared: comparePublication(stated, identity)
+	};
+}
 function satisfies(bundle, inForce) {
-	return unlessRefused(() => checkPolicy([bundle], inForce).status !== "failed", false);
+	return unlessRefused(() => checkPolicy([bundle], inForce), void 0) !== void 0;
 }
 
 // src/journeys/verify/verify-file.ts
 const MAX_EVIDENCE_BYTES = 67108864;
 async function verifyFile(order, ports) {
-	const bytes = await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+	var _order$capsule$json;
+	const bytes = (_order$capsule$json = order.capsule.json) !== null && _order$capsule$json !== void 0 ? _order$capsule$json : await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
 	const form = formOfFile(bytes);
 	requireHonoured(form, askedOptions(order));
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
@@ -14809,7 +16414,7 @@ async function verifyFile(order, ports) {
 	const small = new SmallFiles();
 	const read = await readFiles(order.assets, small, ports);
 	const under = async (verify) => {
-		const verifyFirst = signedBy$1(verify, effectiveTime$1(order));
+		const verifyFirst = signedBy$1(verify, effectiveTime(order));
 		const found = await attempt(() => readEvidenceFile({
 			order,
 			form,
@@ -14833,7 +16438,7 @@ async function verifyFile(order, ports) {
 		trusted,
 		crypto: ports.crypto
 	}, async (verify) => (await under(verify)).verification);
-	if (order.pin !== void 0 && pin === void 0 && judged.verdict === "verified" && !(found instanceof Fault)) for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
+	if (order.pin !== void 0 && pin === void 0 && judged.verdict === "verified" && !(found instanceof require_utf8.Fault)) for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
 	return judged;
 }
 async function verifyFound(all, crypto) {
@@ -14841,12 +16446,12 @@ async function verifyFound(all, crypto) {
 	const { order, bytes, read } = all;
 	const found = withPin(all);
 	const failures = [];
-	const files = found instanceof Fault ? [] : read.map((file) => compared(file, {
+	const files = found instanceof require_utf8.Fault ? [] : read.map((file) => compared(file, {
 		found,
 		failures
 	}));
 	const assets = files.map(({ result }) => result);
-	const stated = found instanceof Fault ? refused(found) : statedClaims({
+	const stated = found instanceof require_utf8.Fault ? refused(found) : statedClaims({
 		order,
 		found,
 		files
@@ -14856,7 +16461,7 @@ async function verifyFound(all, crypto) {
 		root: void 0
 	});
 	const verdict = verdictOf(claims);
-	const trust = (_ref = found instanceof Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : all.origin;
+	const trust = (_ref = found instanceof require_utf8.Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : all.origin;
 	return {
 		verification: {
 			verdict,
@@ -14878,7 +16483,7 @@ async function verifyFound(all, crypto) {
 	};
 }
 function withPin({ found, pin }) {
-	if (pin === void 0 || found instanceof Fault) return found;
+	if (pin === void 0 || found instanceof require_utf8.Fault) return found;
 	try {
 		for (const { bundle } of found.bundles) requirePinned(bundle.signer, pin);
 		return found;
@@ -14912,12 +16517,12 @@ async function readOne(path, small, ports) {
 			small
 		}, ports)).digests;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
+		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
 function compared({ name, looked, digests }, { found, failures }) {
-	if (!(digests instanceof Fault)) return {
+	if (!(digests instanceof require_utf8.Fault)) return {
 		result: found.compare({
 			name,
 			looked,
@@ -14948,23 +16553,29 @@ function statedClaims({ order, found, files }) {
 	const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
 	const others = found.others === 0 ? "" : `; ${counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
 	const assets = files.map(({ result }) => result);
-	const { evidenceOnly } = order;
 	return inOrder([
-		verifiedClaim("root", `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`),
-		checkAssets(assets, SIGNED, { evidenceOnly: evidenceOnly === true && assets.length === 0 }),
+		verifiedClaim("root", `signed by ${require_utf8.printable(name)} under the trusted root ${require_utf8.printable(found.trust.origin)}${others}`),
+		checkAssets(assets, SIGNED, order),
 		checkFileProvenance(found.bundles, files),
 		...found.listed === void 0 ? [] : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)],
+		...found.published === void 0 ? [] : [verifiedClaim("published", found.published.compared)],
 		...policyClaims(order, found)
 	], "it belongs to a capsule");
 }
-function policyClaims(order, { bundles }) {
+function policyClaims(order, { bundles, published }) {
 	const inForce = policyInForce(order);
 	if (inForce === void 0) return [];
 	const others = openClaim("other-evidence", "not-checked", {
 		reason: "evidence of others is looked for in a capsule",
 		required: true
 	});
-	const policy = claimOf(() => checkPolicy(bundles.map(({ bundle }) => bundle), inForce));
+	const said = "the policy speaks of those who build and seal, and GitHub only published the release";
+	const check = () => checkPolicy(bundles.map(({ bundle }) => bundle), inForce);
+	const policy = published === void 0 ? claimOf(check) : openClaim("policy", "not-checked", {
+		reason: said,
+		required: true,
+		hint: "name the capsule of the release"
+	});
 	const approvals = openClaim("approvals", "not-checked", {
 		reason: "approvals are of a capsule",
 		required: true
@@ -14984,7 +16595,7 @@ function claimOf(check) {
 	}
 }
 function refused(fault) {
-	return inOrder([...CLAIM_IDS.filter((id) => id !== "root").map((id) => openClaim(id, "not-checked", {
+	return inOrder([...CLAIM_IDS.map((id) => openClaim(id, "not-checked", {
 		reason: "the evidence was refused",
 		required: id === "assets"
 	})), foundClaim("root", fault)], "");
@@ -15010,44 +16621,19 @@ async function verifyAny(given, ports) {
 	const order = await withCapsule(given, ports);
 	const { capsule } = order;
 	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
+	if (capsule.json !== void 0) return verifyFile({
+		...order,
+		capsule
+	}, ports);
 	const file = await ports.files.open(capsule.path);
-	const start = /* @__PURE__ */ new Uint8Array(2);
-	const length = await file.read(start, 0).finally(() => file.close());
-	return length === 2 && start[0] === 31 && start[1] === 139 || length === 0 ? verifyCapsule(order, ports) : verifyFile({
+	const start = /* @__PURE__ */ new Uint8Array(1);
+	return await file.read(start, 0).finally(() => file.close()) === 0 || start[0] === 31 ? verifyCapsule(order, ports) : verifyFile({
 		...order,
 		capsule
 	}, ports);
 }
 
-// src/domain/verification/verification.ts
-const ASSET_STATUSES = [
-	"verified",
-	"renamed",
-	"failed",
-	"absent",
-	"unreadable",
-	"not-vouched",
-	"not-part",
-	"beside",
-	"not-asked"
-];
-
 // src/views/claim-json.ts
-const textOrNull$1 = nullable(string());
-const claimSchema = strictObject({
-	id: picklist(CLAIM_IDS),
-	status: picklist([
-		"verified",
-		"failed",
-		"missing",
-		"not-checked",
-		"not-applicable"
-	]),
-	required: boolean(),
-	reason: string(),
-	code: textOrNull$1,
-	hint: textOrNull$1
-});
 function claimJson(claim, spelling) {
 	const { id, status, required, reason, code, hint } = claim;
 	const shown = hint === void 0 ? null : spelled(hint, spelling);
@@ -15062,92 +16648,6 @@ function claimJson(claim, spelling) {
 }
 
 // src/views/verification-json.ts
-const text = string();
-const textOrNull = nullable(string());
-const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
-const signer = union([strictObject({
-	kind: literal("certificate"),
-	identity: text,
-	issuer: textOrNull
-}), strictObject({ kind: literal("key") })]);
-const times = array(strictObject({
-	source: picklist(["log", "timestamp-authority"]),
-	time: text
-}));
-const root = strictObject({
-	sha256,
-	name: text,
-	version: text,
-	tag: textOrNull,
-	commit: textOrNull,
-	repository: textOrNull,
-	runUri: textOrNull,
-	signer,
-	times,
-	logEntries: array(strictObject({
-		log: text,
-		index: text,
-		time: textOrNull
-	}))
-});
-const coverage = strictObject({
-	asked: number(),
-	byDigest: number()
-});
-const verificationSchema = strictObject({
-	schema: literal(schemaId("verification")),
-	verdict: picklist([
-		"verified",
-		"rejected",
-		"incomplete"
-	]),
-	exitCode: picklist([
-		0,
-		1,
-		3,
-		4
-	]),
-	capsuleSha256: sha256,
-	trust: picklist(["local", "sigstore"]),
-	trustedRoot: strictObject({
-		origin: text,
-		dated: textOrNull
-	}),
-	release: nullable(root),
-	claims: array(claimSchema),
-	assets: array(strictObject({
-		name: textOrNull,
-		looked: textOrNull,
-		status: picklist(ASSET_STATUSES),
-		reason: text,
-		isDocument: boolean(),
-		size: nullable(number()),
-		sha256: nullable(sha256),
-		sealedSha256: nullable(sha256)
-	})),
-	approvals: array(strictObject({
-		file: text,
-		status: picklist([
-			"counted",
-			"carried",
-			"not-counted",
-			"refused"
-		]),
-		kind: nullable(picklist(["approval", "rebuild"])),
-		signer: nullable(signer),
-		times,
-		builder: textOrNull,
-		rebuilt: array(text),
-		code: textOrNull,
-		reason: text
-	})),
-	evidence: nullable(strictObject({
-		signatures: coverage,
-		sboms: coverage,
-		statements: coverage
-	})),
-	failures: array(faultSchema)
-});
 function verificationJson(verification, spelling) {
 	var _trust$dated, _verification$coverag;
 	const { trust, claims, assets } = verification;
@@ -15233,10 +16733,77 @@ function isLocal(root) {
 	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
+// src/views/columns.ts
+function columns(rows) {
+	var _rows$;
+	const widths = ((_rows$ = rows[0]) !== null && _rows$ !== void 0 ? _rows$ : []).map((_cell, index) => widest(rows.map((row) => {
+		var _row$index;
+		return (_row$index = row[index]) !== null && _row$index !== void 0 ? _row$index : "";
+	})));
+	return rows.map((row) => {
+		return `  ${row.map((cell, index) => {
+			var _widths$index;
+			return index === row.length - 1 ? cell : cell.padEnd((_widths$index = widths[index]) !== null && _widths$index !== void 0 ? _widths$index : 0);
+		}).join("  ")}`.trimEnd();
+	});
+}
+
 // src/views/time-text.ts
 function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
+
+// src/views/size-text.ts
+const UNITS = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+function sizeText(bytes) {
+	let [size, unit] = [bytes, 0];
+	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+// src/views/verification-page.ts
+function decidingClaims({ claims }) {
+	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
+}
+function sourceName({ root }, { repository }) {
+	const sealed = root === null || root === void 0 ? void 0 : root.statement.predicate.release.repository;
+	const isKnown = root !== void 0 && (isCertified(root) || repository !== void 0);
+	if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
+	return repository === void 0 ? void 0 : shortRepository(repository);
+}
+function isCertified({ signer }) {
+	return signer.kind === "certificate" && signer.certificate.extensions.sourceRepositoryUri !== void 0;
+}
+function shortRepository(address) {
+	return visible$1(address.replace(/^https:\/\/github\.com\//, ""));
+}
+function rightFiles({ assets }) {
+	return assets.filter(({ status }) => status === "verified" || status === "renamed");
+}
+function wrongFiles({ assets }) {
+	return assets.filter(({ status }) => status === "failed");
+}
+function shownName(asset) {
+	return quoted(knownName(asset));
+}
+function knownName({ looked, sealedName }) {
+	var _ref, _looked$split$at;
+	if (looked === void 0 || looked.startsWith("sha256:")) return (_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "";
+	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
+	return (_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked;
+}
+function quoted(name) {
+	const shown = visible$1(name);
+	return (PLAIN_ASCII.test(shown) || plainName().test(shown)) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
+}
+const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
+const plainName = require_utf8.unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
 // src/views/verification-files.ts
 const WORDS = {
@@ -15356,6 +16923,7 @@ const FAILED = {
 	"other-evidence": "the evidence of others does not hold",
 	approvals: "an approval does not hold",
 	lineage: "the release before does not fit",
+	published: "GitHub published something else than was sealed",
 	"log-state": "the log of statements does not hold",
 	policy: "the policy is not satisfied"
 };
@@ -15494,6 +17062,7 @@ const OPEN = {
 	"other-evidence": "evidence that is asked for was not found",
 	approvals: "too few people vouch for this release",
 	lineage: "the release before was not checked",
+	published: "GitHub's own word for the release was not found",
 	"log-state": "the log of statements was not looked at",
 	policy: "the policy was not checked"
 };
@@ -15579,10 +17148,13 @@ function reasonOf(verification, page) {
 		case "incomplete": return incompleteness(verification, page);
 	}
 }
-function headline({ verdict, root }, reason, page) {
+function headline(verification, reason, page) {
+	return `${verdictTitle(verification, page)}${reason === void 0 ? "" : `: ${reason.words}`}`;
+}
+function verdictTitle({ verdict, root }, { evidence }) {
 	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
-	const subject = release === void 0 ? quoted(page.evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
-	return `${verdict.toUpperCase()}  ${subject}${reason === void 0 ? "" : `: ${reason.words}`}`;
+	const subject = release === void 0 ? quoted(evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
+	return `${verdict.toUpperCase()}  ${subject}`;
 }
 function factLines(facts, page) {
 	return facts.flatMap(([label, value]) => labelled(label, value, page));
@@ -15594,8 +17166,16 @@ function goodLines(verification, page) {
 		...wrapped(goodSentence(verification, page), 2, page),
 		"",
 		...root === void 0 ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page),
+		...vouchedLines(verification, page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
+}
+function vouchedLines({ approvals }, page) {
+	const names = approvals.filter(({ status }) => status === "counted").map(({ signer, kind }) => {
+		const name = (signer === null || signer === void 0 ? void 0 : signer.kind) === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
+		return `${visible$1(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
+	});
+	return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
 }
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
@@ -15693,6 +17273,7 @@ function verboseLines(verification, page) {
 		}),
 		"",
 		...root === void 0 ? [] : signerValues(root, page),
+		...verification.approvals.flatMap(({ file, reason, code }) => labelled("Approval", `${visible$1(file)}: ${visible$1(reason)}${code === void 0 ? "" : ` (${code})`}`, page)),
 		...labelled("Keys of", dated(trust), page),
 		...root === void 0 ? [] : labelled("Statement", root.sha256, page),
 		...labelled("Capsule", capsuleSha256, page)
@@ -15741,7 +17322,7 @@ async function walk(base, files, how, prefix = "") {
 	return found;
 }
 function notUtf8(hex) {
-	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
+	return new require_utf8.Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${require_utf8.printable(hex)})`, { hint: "rename the file" });
 }
 
 // src/doors/files-to-verify.ts
@@ -15753,7 +17334,7 @@ async function filesToVerify(words, values, place) {
 	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
 	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed$1((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
 	const [folder, own] = [(0, import__builtin_node_path.dirname)(capsule.path), (0, import__builtin_node_path.basename)(capsule.path)];
-	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && isApprovalName((0, import__builtin_node_path.basename)(path), own);
+	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && (isApprovalName((0, import__builtin_node_path.basename)(path), own) || isReleaseAttestationName((0, import__builtin_node_path.basename)(path), own));
 	return {
 		capsule,
 		assets: assets.filter((asset) => !("path" in asset && isOther(asset.path)))
@@ -15767,8 +17348,10 @@ function inputsOf(values, { folder }) {
 		"policy",
 		"trusted-root",
 		"pin",
+		"published",
 		"previous",
-		"vsa"
+		"vsa",
+		"report"
 	].flatMap((name) => {
 		var _values$text;
 		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
@@ -15782,7 +17365,7 @@ async function capsuleAt(word, place) {
 	const found = (await files.list(path)).flatMap(({ name }) => (name === null || name === void 0 ? void 0 : name.endsWith(".capsule")) ? [name] : []);
 	const [only] = found;
 	if (only !== void 0 && found.length === 1) return { path: (0, import__builtin_node_path.join)(path, only) };
-	throw new Fault("usage", `the folder ${printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
+	throw new require_utf8.Fault("usage", `the folder ${require_utf8.printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
 }
 async function assetsOf(word, place) {
 	var _exec, _await$place$files$fa;
@@ -15818,12 +17401,57 @@ async function readPolicy(values, place) {
 		};
 	} catch (error) {
 		var _error$hint;
-		if (!(error instanceof Fault) || error.code !== "policy-malformed") throw error;
-		throw new Fault("policy-malformed", `${printable(name)}: ${error.message}`, {
+		if (!(error instanceof require_utf8.Fault) || error.code !== "policy-malformed") throw error;
+		throw new require_utf8.Fault("policy-malformed", `${require_utf8.printable(name)}: ${error.message}`, {
 			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${REPOSITORY}/blob/main/docs/policy.md describes the format`,
 			cause: error
 		});
 	}
+}
+
+// src/kernel/shell.ts
+const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
+const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
+const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
+function quoteSh(text) {
+	refuseInvisible(text);
+	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+function quotePowerShell(text) {
+	refuseInvisible(text);
+	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
+}
+function refuseInvisible(text) {
+	for (const character of text) if (require_utf8.escapeInvisible(character) !== character) throw new require_utf8.Fault("text-unquotable", `${require_utf8.printable(text)} cannot be written into a command`);
+}
+
+// src/doors/repeat-command.ts
+const REPEATED = [
+	"policy",
+	"repository",
+	"identity",
+	"issuer",
+	"release",
+	"sigstore",
+	"trusted-root"
+];
+const PATHS = /* @__PURE__ */ new Set(["policy", "trusted-root"]);
+function repeatCommand(files, values) {
+	if (files[0] === "-") return void 0;
+	const options = REPEATED.flatMap((name) => {
+		const value = values.isGiven(name) ? values.text(name) : void 0;
+		return value === void 0 || name === "sigstore" && value === "auto" ? [] : [`--${name}`, PATHS.has(name) ? (0, import__builtin_node_path.basename)(value) : value];
+	});
+	const names = files.map((path) => (0, import__builtin_node_path.basename)(path));
+	const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
+	const words = [
+		"capsule",
+		"verify",
+		...options,
+		...end,
+		...names
+	];
+	return unlessRefused(() => words.map(quoteSh).join(" "), void 0);
 }
 
 // src/doors/trust-settings.ts
@@ -15837,14 +17465,14 @@ const BUILT_IN = /* @__PURE__ */ new Map([
 function trustSettings(values, folder) {
 	const path = values.text("trusted-root");
 	const online = values.isOn("online");
-	if (path !== void 0 && online) throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
+	if (path !== void 0 && online) throw new require_utf8.Fault("usage", "a trusted root from a file and one from the network exclude each other");
 	if (path !== void 0) return {
 		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
 		instances: []
 	};
 	const sigstore = values.text("sigstore");
 	const instances = BUILT_IN.get(sigstore);
-	if (instances === void 0) throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
+	if (instances === void 0) throw new require_utf8.Fault("usage", `no trusted root is built in for ${require_utf8.printable(sigstore)}`, { hint: "give trusted-root" });
 	return {
 		trustedRoot: void 0,
 		instances,
@@ -15856,11 +17484,12 @@ function trustSettings(values, folder) {
 function verifyRequest(files, values, place) {
 	const release = values.text("release");
 	const pin = values.text("pin");
+	const published = values.text("published");
 	const previous = values.text("previous");
 	const approvals = values.lines("approval");
 	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
-		throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+		throw new require_utf8.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
 	return {
 		capsule: files.capsule,
@@ -15872,19 +17501,20 @@ function verifyRequest(files, values, place) {
 		unsafeCapsuleRoot: values.isOn("unsafe-capsule-root"),
 		...release === void 0 ? {} : { release: parseRelease(release) },
 		...place.policy === void 0 ? {} : { policy: place.policy },
-		...effectiveTime(values, place),
+		...effectiveTimes(values, place),
 		summary: values.isGiven("vsa"),
+		...published === void 0 ? {} : { published: (0, import__builtin_node_path.resolve)(place.folder, published) },
 		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path.resolve)(place.folder, previous) },
 		...approvals.length === 0 ? {} : { approvals: approvals.map((path) => (0, import__builtin_node_path.resolve)(place.folder, path)) },
 		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
 	};
 }
-function effectiveTime(values, { now }) {
+function effectiveTimes(values, { now }) {
 	const text = values.text("effective-time");
 	if (text === void 0) return { now };
 	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
 	if (!Number.isNaN(time.getTime())) return { effectiveTime: time };
-	throw new Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
+	throw new require_utf8.Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 function expectedIdentity(values, { policy }) {
 	var _policy$signers;
@@ -15897,7 +17527,7 @@ function expectedIdentity(values, { policy }) {
 	];
 	const isGiven = (name) => values.text(name) !== void 0 && !(name === "issuer" && values.text("repository") !== void 0);
 	const chosen = ways.filter((names) => names.some(isGiven));
-	if (chosen.length > 1) throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
+	if (chosen.length > 1) throw new require_utf8.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
 	const names = chosen[0];
 	if (names === void 0) throw noIdentity(spelling);
 	if (names[0] === "policy") return {
@@ -15908,7 +17538,7 @@ function expectedIdentity(values, { policy }) {
 	if (missing !== void 0) {
 		var _names$find;
 		const given = (_names$find = names.find((name) => name !== missing)) !== null && _names$find !== void 0 ? _names$find : missing;
-		throw new Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, { hint: "an identity means something only together with its issuer" });
+		throw new require_utf8.Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, { hint: "an identity means something only together with its issuer" });
 	}
 	const [first = "", second = ""] = names.map((name) => values.text(name));
 	if (names[0] === "repository") return expectedRepository(first, values);
@@ -15937,14 +17567,14 @@ function expectedRepository(text, values) {
 	};
 }
 function shortRef(ref, { spelling }) {
-	const shown = printable(ref);
-	return new Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, { hint: /^[\w.+/@-]+$/.test(ref) ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch` : "write refs/tags/NAME" });
+	const shown = require_utf8.printable(ref);
+	return new require_utf8.Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, { hint: /^[\w.+/@-]+$/.test(ref) ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch` : "write refs/tags/NAME" });
 }
 function refuseOtherIssuer(issuer, repository, { spelling }) {
 	const { origin, pathname } = new URL(repository);
 	const github = gitHubIssuer(issuer);
 	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
-	throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
+	throw new require_utf8.Fault("usage", `${require_utf8.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
 }
 function refuseRepositoryRules({ isGiven, spelling }) {
 	const given = [
@@ -15952,16 +17582,16 @@ function refuseRepositoryRules({ isGiven, spelling }) {
 		"signer-workflow",
 		"unsafe-trigger"
 	].find(isGiven);
-	if (given !== void 0) throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity` });
+	if (given !== void 0) throw new require_utf8.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity` });
 }
 function signerWorkflow(text, repository) {
 	const workflow = parseSignerWorkflow(text, new URL(repository).origin);
 	if (workflow !== void 0) return workflow;
-	throw new Fault("usage", `${printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
+	throw new require_utf8.Fault("usage", `${require_utf8.printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
 }
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
+	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_utf8.Fault("usage", `${require_utf8.printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
 	return {
 		name: found[1],
 		version: found[2]
@@ -15979,7 +17609,7 @@ function namesSigner({ isGiven }) {
 }
 function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
-	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
+	return new require_utf8.Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
 }
 
 // src/journeys/verify/summarize.ts
@@ -16012,27 +17642,40 @@ function summarize({ verification, capsule, policy, now }) {
 	});
 }
 function impossible(reason) {
-	return new Fault("summary-impossible", `there is no verification summary: ${reason}`);
+	return new require_utf8.Fault("summary-impossible", `there is no verification summary: ${reason}`);
+}
+
+// src/doors/require-own-place.ts
+async function requireOwnPlace({ path, spelling, what, isOwn, ending }, inputs, { files, folder }) {
+	const target = (0, import__builtin_node_path.resolve)(folder, path);
+	if (!inputs.some((input) => (0, import__builtin_node_path.resolve)(folder, input) === target) && (await files.facts(target) === void 0 || await isOwn(target, files))) return;
+	throw new require_utf8.Fault("usage", `${spelling} names a file that is there and is not a ${what}`, { hint: `name another file, for example ${(0, import__builtin_node_path.basename)(path)}.${ending}` });
 }
 
 // src/doors/write-verification-summary.ts
 const MAX_SUMMARY_BYTES = 4194304;
-async function requireSummaryPlace(values, inputs, { files, folder }) {
+async function requireSummaryPlace(values, inputs, place) {
 	const path = values.text("vsa");
 	if (path === void 0) return;
-	const target = (0, import__builtin_node_path.resolve)(folder, path);
-	const options = [
+	const others = [
 		"policy",
 		"trusted-root",
 		"pin",
-		"previous"
+		"published",
+		"previous",
+		"report"
 	].flatMap((name) => {
 		var _values$text;
 		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
 	});
-	const isInput = [...inputs, ...options].some((input) => (0, import__builtin_node_path.resolve)(folder, input) === target);
-	if ((await files.facts(target) === void 0 || !isInput && await isSummary(target, files)) && !isInput) return;
-	throw new Fault("usage", `${values.spelling("vsa")} names a file that is there and is not a summary`, { hint: `name another file, for example ${(0, import__builtin_node_path.basename)(path)}.vsa.json` });
+	const written = {
+		path,
+		spelling: values.spelling("vsa"),
+		what: "summary",
+		isOwn: isSummary,
+		ending: "vsa.json"
+	};
+	await requireOwnPlace(written, [...inputs, ...others], place);
 }
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
@@ -16047,28 +17690,12 @@ async function writeVerificationSummary(values, order, { files, folder }) {
 		await files.write((0, import__builtin_node_path.resolve)(folder, path), formatStatement(summarize(order)));
 		return "written";
 	} catch (error) {
-		if (error instanceof Fault && error.code === "summary-impossible") return error;
+		if (error instanceof require_utf8.Fault && error.code === "summary-impossible") return error;
 		throw error;
 	}
 }
 function exitCodeWith({ exitCode }, summary) {
-	return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
-}
-
-// src/kernel/shell.ts
-const PLAIN_SH = /^[A-Za-z0-9_./:@+-]+$/;
-const PLAIN_POWERSHELL = /^(?:[A-Za-z0-9_][A-Za-z0-9_./-]*|--?[A-Za-z][A-Za-z0-9-]*)$/;
-const POWERSHELL_QUOTES = /['\u2018\u2019\u201a\u201b]/g;
-function quoteSh(text) {
-	refuseInvisible(text);
-	return PLAIN_SH.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-function quotePowerShell(text) {
-	refuseInvisible(text);
-	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
-}
-function refuseInvisible(text) {
-	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
+	return exitCode === 0 && summary instanceof require_utf8.Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }
 
 // src/doors/cli/command-text.ts
@@ -16101,13 +17728,13 @@ async function whoSigned(order, ports) {
 			holds: void 0
 		});
 		const { content } = await openCapsule(capsule, choose, ports);
-		if (content instanceof Fault) return void 0;
+		if (content instanceof require_utf8.Fault) return void 0;
 		return (await verifyRoot(content.chosen.root, ANYBODY, {
 			verifyFirst,
 			crypto
 		})).root;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return void 0;
+		if (error instanceof require_utf8.Fault && error.code !== "internal") return void 0;
 		throw error;
 	}
 }
@@ -16140,7 +17767,7 @@ async function unnamedSigner(words, { values, files, io }) {
 		...trust,
 		...fileWords(words)
 	]);
-	return new Fault("usage", plain.message, { hint: [
+	return new require_utf8.Fault("usage", plain.message, { hint: [
 		`the signature is genuine, and was made by ${signer.name}`,
 		`Compare ${signer.name} with the place that you downloaded the file from. If it is the same, run`,
 		(_ref = command !== null && command !== void 0 ? command : (_plain$hint = plain.hint) === null || _plain$hint === void 0 ? void 0 : _plain$hint.toString()) !== null && _ref !== void 0 ? _ref : ""
@@ -16182,6 +17809,8 @@ const verifyCommand = async (words, values, io) => {
 	};
 	const order = verifyRequest(files, values, place);
 	await requireSummaryPlace(values, pathsOf(files), io);
+	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
+	await (report === null || report === void 0 ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io));
 	const progress = io.progress(values.isOn("quiet"));
 	const ports = await io.verifyPorts({
 		...trustSettings(values, io.folder),
@@ -16196,18 +17825,28 @@ const verifyCommand = async (words, values, io) => {
 		now
 	}, io);
 	if (summary === "written") progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
-	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-	else io.out(verificationText(verification, page(words, {
+	const shown = page(words, {
 		values,
 		io,
 		order
-	})));
-	if (summary instanceof Fault) progress.warn(summary.message);
+	});
+	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
+	else io.out(verificationText(verification, shown));
+	const command = report === void 0 ? void 0 : repeatCommand(words, values);
+	const written = await (report === null || report === void 0 ? void 0 : report.writeReport({
+		verification,
+		page: shown,
+		order,
+		command,
+		now
+	}, values, io));
+	if (written !== void 0 && !values.isOn("quiet")) io.err(`the report is ${require_utf8.printable(written)}\n`);
+	if (summary instanceof require_utf8.Fault) progress.warn(summary.message);
 	return exitCodeWith(verification, summary);
 };
 function page([evidence = ""], { values, io, order }) {
 	const { paint, width = 80 } = io;
-	const named = TYPED.flatMap((name) => {
+	const named = REPEATED.flatMap((name) => {
 		var _values$text;
 		return values.isGiven(name) ? [`--${name}`, (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : ""] : [];
 	});
@@ -16230,15 +17869,182 @@ function page([evidence = ""], { values, io, order }) {
 		online: values.isOn("online")
 	};
 }
-const TYPED = [
-	"policy",
-	"repository",
-	"identity",
-	"issuer",
-	"release",
-	"sigstore",
-	"trusted-root"
+
+// src/doors/cli/report.ts
+const reportCommand = (words, values, io) => {
+	var _values$text;
+	const place = (_values$text = values.text("out")) !== null && _values$text !== void 0 ? _values$text : `${stemOf(words)}.report.html`;
+	const { text, isGiven, spelling } = values;
+	const asVerify = {
+		...values,
+		text: (name) => name === "report" ? place : text(name),
+		isGiven: (name) => name === "report" || isGiven(name),
+		spelling: (name) => name === "report" ? values.spelling("out") : spelling(name)
+	};
+	return verifyCommand(words, asVerify, io);
+};
+function stemOf([evidence = ""]) {
+	const name = (0, import__builtin_node_path.basename)(evidence).replace(/\.capsule$/i, "");
+	return /^[-.*?]*$/.test(name) ? "release" : name;
+}
+
+// src/journeys/show/show.ts
+async function showCapsule(path, ports) {
+	const { sha256, root, statement, rootSha256, material, digests } = await readUnverified({ path }, /* @__PURE__ */ new Set(), ports);
+	return {
+		sha256,
+		root: statement,
+		rootSha256,
+		certificate: material.kind === "certificate" ? readCertificate(material.certificates[0]) : void 0,
+		entries: [{
+			name: ROOT_ENTRY,
+			size: root.length,
+			sha256: await digestHex("sha256", root, ports.crypto),
+			mediaType: void 0,
+			listed: void 0
+		}, ...describeEntries(digests, statement)]
+	};
+}
+function describeEntries(digests, { predicate }) {
+	const listed = new Map(predicate.evidence.map((entry) => [entry.name, entry]));
+	return Array.from(digests, ([name, { size, sha256 }]) => {
+		const known = listed.get(name);
+		return {
+			name,
+			size,
+			sha256,
+			mediaType: known === null || known === void 0 ? void 0 : known.mediaType,
+			listed: (known === null || known === void 0 ? void 0 : known.digest.sha256) === sha256
+		};
+	});
+}
+
+// src/views/capsule-json.ts
+function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
+	var _certificate$issuer;
+	return {
+		schema: schemaId("capsule-content"),
+		verified: false,
+		capsuleSha256: sha256,
+		rootSha256,
+		signer: certificate === void 0 ? null : {
+			identity: certificate.subjectAlternativeName.value,
+			issuer: (_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : null
+		},
+		root,
+		entries: entries.map(({ name, size, sha256, mediaType, listed }) => ({
+			name,
+			size,
+			sha256,
+			mediaType: mediaType !== null && mediaType !== void 0 ? mediaType : null,
+			listed: listed !== null && listed !== void 0 ? listed : null
+		}))
+	};
+}
+
+// src/views/capsule-text.ts
+function capsuleText(capsule, paint) {
+	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
+	const { release } = capsule.root.predicate;
+	return [
+		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
+		"",
+		...columns(factRows(capsule)),
+		"",
+		`Assets (${capsule.root.subject.length}):`,
+		...columns(capsule.root.subject.map(({ name, digest }) => [digest.sha256, visible$1(name)])),
+		"",
+		`Entries (${capsule.entries.length}):`,
+		...columns(capsule.entries.map((entry) => [
+			String(entry.size),
+			visible$1(entry.name),
+			remark(entry)
+		])),
+		"",
+		`${mark}: run capsule verify before you believe any of it`,
+		""
+	].join("\n");
+}
+function factRows({ root, rootSha256, sha256, certificate }) {
+	const { previous } = root.predicate;
+	const { tag, commit, repository, runUri } = root.predicate.release;
+	return [
+		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
+		["issuer", certificate === null || certificate === void 0 ? void 0 : certificate.issuer],
+		["repository", repository],
+		["tag", tag],
+		["commit", commit],
+		["run", runUri],
+		["previous", "none" in previous ? `none: ${previous.reason}` : `${previous.name} ${previous.version}`],
+		["root", `sha256:${rootSha256}`],
+		["capsule", `sha256:${sha256}`]
+	].flatMap(([name, value]) => typeof value === "string" ? [[name, visible$1(value)]] : []);
+}
+function remark({ listed, mediaType }) {
+	if (listed === false) return "not what the root lists";
+	return visible$1(mediaType !== null && mediaType !== void 0 ? mediaType : "");
+}
+
+// src/views/capsule-tree.ts
+function capsuleTree(capsule, paint) {
+	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
+	const { release } = capsule.root.predicate;
+	const subjects = new Map(capsule.root.predicate.evidence.map(({ name, annotations }) => [name, annotations.subject]));
+	const about = (entry) => {
+		var _subjects$get;
+		return (_subjects$get = subjects.get(entry.name)) !== null && _subjects$get !== void 0 ? _subjects$get : digestIn(entry.name);
+	};
+	const known = new Set(capsule.root.subject.map(({ digest }) => digest.sha256));
+	const rest = capsule.entries.filter((entry) => {
+		var _about;
+		return !known.has((_about = about(entry)) !== null && _about !== void 0 ? _about : "");
+	});
+	return [
+		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
+		"",
+		...capsule.root.subject.flatMap(({ name, digest, annotations }) => [`  ${quoted(name)}${annotations.kind === "image" ? ", an image" : ""}`, ...entryLines(capsule.entries.filter((entry) => about(entry) === digest.sha256))]),
+		"  The whole release",
+		...entryLines(rest),
+		"",
+		`${mark}: run capsule verify before you believe any of it`,
+		""
+	].join("\n");
+}
+function digestIn(name) {
+	var _exec;
+	return (_exec = /^(?:assets|sbom)\/([0-9a-f]{64})\./.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+}
+function entryLines(entries) {
+	return columns(entries.map(({ name, size, listed }) => [
+		kindOf(name),
+		sizeText(size),
+		listed === false ? `${visible$1(name)}, not what the root lists` : visible$1(name)
+	])).map((line) => `  ${line}`);
+}
+const KINDS = [
+	[/^capsule\.sigstore\.json$/, "root"],
+	[/^assets\/|\.txt\.sigstore\.json$/, "signature"],
+	[/^sbom\//, "SBOM"],
+	[/^provenance\./, "provenance"],
+	[/^checksums\./, "checksums"],
+	[/^VERIFY\.md$/, "instructions"],
+	[/^trust\//, "trusted root"]
 ];
+function kindOf(name) {
+	var _KINDS$find$, _KINDS$find;
+	return (_KINDS$find$ = (_KINDS$find = KINDS.find(([pattern]) => pattern.test(name))) === null || _KINDS$find === void 0 ? void 0 : _KINDS$find[1]) !== null && _KINDS$find$ !== void 0 ? _KINDS$find$ : "evidence";
+}
+
+// src/doors/cli/show.ts
+const showCommand = async ([path = ""], values, io) => {
+	const capsule = await showCapsule(await pathOf(path, io), io);
+	if (values.isOn("html")) {
+		const [{ capsulePage }, { policyDigest }] = await Promise.all([Promise.resolve().then(() => requirePart("capsule-page.js")), Promise.resolve().then(() => requirePart("write-report.js"))]);
+		io.out(await capsulePage(capsule, policyDigest(io.crypto)));
+	} else if (values.isOn("json")) io.out(jsonText(capsuleJson(capsule)));
+	else io.out(values.isOn("tree") ? capsuleTree(capsule, io.paint) : capsuleText(capsule, io.paint));
+	return 0;
+};
 
 // src/doors/options/option.ts
 const REFUSED = [1, "something was read and refused"];
@@ -16285,6 +18091,7 @@ function readOptionValues(given, options, spell) {
 		},
 		isOn: (name) => first(name) === "true",
 		isGiven: (name) => given.has(String(name)),
+		given,
 		spelling
 	};
 }
@@ -16293,19 +18100,19 @@ const UNKNOWN = {
 	description: ""
 };
 function check(option, raw, shown) {
-	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
-	if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
+	if (option.kind !== "lines" && raw.length > 1) throw new require_utf8.Fault("usage", `${shown} is given more than once`);
+	if (raw.length > MAX_VALUES) throw new require_utf8.Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
 	for (const value of raw) requireValue(option, value, shown);
 }
 function requireValue(option, value, shown) {
-	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+	if (value === "") throw new require_utf8.Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	requireShort(value, shown);
-	if (/\p{Cc}/u.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
+	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new require_utf8.Fault("usage", `${shown} contains control characters: ${require_utf8.printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
-	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
+	if (values !== void 0 && !values.includes(value)) throw new require_utf8.Fault("usage", `${shown} is ${require_utf8.printable(value)}`, { hint: `use ${listed(values)}` });
 }
 function requireShort(value, shown) {
-	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
+	if (value.length > MAX_VALUE_CHARACTERS) throw new require_utf8.Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
 }
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
@@ -16321,6 +18128,11 @@ const verbose = {
 	kind: "switch",
 	description: "list every check and every value, not only what does not hold",
 	only: "flag"
+};
+const report = {
+	kind: "text",
+	placeholder: "FILE",
+	description: "write the result as one HTML page that loads nothing, to keep, print and pass on"
 };
 const json = {
 	kind: "switch",
@@ -16345,30 +18157,6 @@ const issuer = {
 	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
 };
 
-// src/doors/options/show.ts
-const showDescription = {
-	arguments: "<capsule>",
-	summary: "list what a capsule holds, without verifying it",
-	examples: [
-		"show tool-1.2.3.capsule",
-		"show --tree tool-1.2.3.capsule",
-		"show - < tool-1.2.3.capsule"
-	],
-	exits: [
-		[0, "shown"],
-		REFUSED,
-		USAGE,
-		ENVIRONMENT
-	],
-	options: {
-		tree: {
-			kind: "switch",
-			description: "show files, documents and signatures below what they belong to"
-		},
-		json
-	}
-};
-
 // src/doors/options/verify.ts
 const verifyDescription = {
 	arguments: "<capsule> [files...]",
@@ -16376,6 +18164,7 @@ const verifyDescription = {
 	examples: [
 		"verify --repository owner/tool tool-1.2.3.capsule",
 		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
+		"verify owner/tool@v1.2.3",
 		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
 	],
 	exits: [
@@ -16474,6 +18263,12 @@ const verifyDescription = {
 			placeholder: "FILE",
 			description: "write a SLSA Verification Summary, unsigned"
 		},
+		report,
+		published: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the attestation of GitHub that it published the release, instead of the one beside the capsule"
+		},
 		previous: {
 			kind: "text",
 			placeholder: "FILE",
@@ -16490,10 +18285,58 @@ const verifyDescription = {
 	}
 };
 
+// src/doors/options/report.ts
+const { report: _, ...ofVerify } = verifyDescription.options;
+const reportDescription = {
+	arguments: "<capsule> [files...]",
+	summary: "verify a release, and write the result as one HTML page",
+	examples: ["report --repository owner/tool tool-1.2.3.capsule", "report --repository owner/tool --previous tool-1.2.2.capsule --out report.html tool-1.2.3.capsule"],
+	exits: verifyDescription.exits,
+	options: {
+		out: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "where the page is written; by default the name of the capsule with .report.html, in this folder",
+			only: "flag"
+		},
+		...ofVerify
+	}
+};
+
+// src/doors/options/show.ts
+const showDescription = {
+	arguments: "<capsule>",
+	summary: "list what a capsule holds, without verifying it",
+	examples: [
+		"show tool-1.2.3.capsule",
+		"show --tree tool-1.2.3.capsule",
+		"show --html tool-1.2.3.capsule > page.html",
+		"show - < tool-1.2.3.capsule"
+	],
+	exits: [
+		[0, "shown"],
+		REFUSED,
+		USAGE,
+		ENVIRONMENT
+	],
+	options: {
+		tree: {
+			kind: "switch",
+			description: "show files, documents and signatures below what they belong to"
+		},
+		html: {
+			kind: "switch",
+			description: "print one HTML page that loads nothing, marked as not checked"
+		},
+		json
+	}
+};
+
 // src/doors/verify/run-verify.ts
 const HELP = `capsule ${TOOL.version}, the verifier alone: it opens no socket and signs nothing.
 
   verify.js verify ${verifyDescription.arguments}
+  verify.js report ${reportDescription.arguments}
   verify.js show ${showDescription.arguments}
   verify.js guide ${guideDescription.arguments}
 
@@ -16515,6 +18358,10 @@ async function runVerify(argv, io) {
 				const { words, given } = read(rest, verifyDescription.options);
 				return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
 			}
+			case "report": {
+				const { words, given } = read(rest, reportDescription.options);
+				return await reportCommand(words, readOptionValues(given, reportDescription.options, flag), io);
+			}
 			case "show": {
 				const { words, given } = read(rest, showDescription.options);
 				return await showCommand(words, readOptionValues(given, showDescription.options, flag), io);
@@ -16532,7 +18379,7 @@ async function runVerify(argv, io) {
 			case "--version":
 				io.out(`${TOOL.version}\n`);
 				return 0;
-			default: throw new Fault("usage", `this program has no command ${printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, show and guide; everything else is in dist/cli.js" });
+			default: throw new require_utf8.Fault("usage", `this program has no command ${require_utf8.printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, report, show and guide; everything else is in dist/cli.js" });
 		}
 	} catch (error) {
 		const fault = asFault(error);
@@ -16561,15 +18408,15 @@ function read(argv, options) {
 			const name = (_names$get = names.get(each)) !== null && _names$get !== void 0 ? _names$get : each;
 			given.set(name, [...(_given$get = given.get(name)) !== null && _given$get !== void 0 ? _given$get : [], ...[found].flat().map(String)]);
 		}
-		if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
+		if (positionals.length === 0) throw new require_utf8.Fault("usage", "no file is named", { hint: "verify.js --help" });
 		return {
 			words: positionals,
 			given
 		};
 	} catch (cause) {
-		if (cause instanceof Fault || !(cause instanceof TypeError)) throw cause;
+		if (cause instanceof require_utf8.Fault || !(cause instanceof TypeError)) throw cause;
 		const [sentence = ""] = cause.message.split(/[.\n]/);
-		throw new Fault("usage", printable(sentence), {
+		throw new require_utf8.Fault("usage", require_utf8.printable(sentence), {
 			hint: "verify.js --help",
 			cause
 		});
@@ -16605,23 +18452,30 @@ endProcessWith(() => {
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;
-exports.Fault = Fault;
+exports.LOCAL_ISSUER = LOCAL_ISSUER;
+exports.MAX_SOURCE_BYTES = MAX_SOURCE_BYTES;
+exports.TOOL = TOOL;
 exports.__commonJSMin = __commonJSMin;
-exports._defineProperty = _defineProperty;
+exports.__toESM = __toESM;
 exports.advice = advice;
 exports.array = array;
+exports.checkedText = checkedText;
+exports.compareUtf8 = compareUtf8;
 exports.concatBytes = concatBytes;
+exports.copiedLines = copiedLines;
+exports.counted = counted;
 exports.decodeHex = decodeHex;
-exports.decodeUtf8 = decodeUtf8;
+exports.digestHex = digestHex;
+exports.encodeBase64 = encodeBase64;
 exports.encodeHex = encodeHex;
-exports.encodeUtf8 = encodeUtf8;
 exports.equalBytes = equalBytes;
-Object.defineProperty(exports, "init_defineProperty", {
-  enumerable: true,
-  get: function () {
-    return init_defineProperty;
-  }
-});
+exports.factRows = factRows;
+exports.faultText = faultText;
+exports.goodSentence = goodSentence;
+exports.groupBy = groupBy;
+exports.isCertified = isCertified;
+exports.isJsonObject = isJsonObject;
+exports.knownName = knownName;
 exports.literal = literal;
 exports.maxEntries = maxEntries;
 exports.maxLength = maxLength;
@@ -16629,16 +18483,27 @@ exports.minLength = minLength;
 exports.minValue = minValue;
 exports.number = number;
 exports.option = option;
+exports.parseBundle = parseBundle;
 exports.parseJsonObject = parseJsonObject;
+exports.parseRootStatement = parseRootStatement;
 exports.picklist = picklist;
 exports.pipe = pipe;
-exports.printable = printable;
+exports.quoted = quoted;
+exports.readChosen = readChosen;
+exports.reasonOf = reasonOf;
 exports.record = record;
 exports.regex = regex;
+exports.requireOwnPlace = requireOwnPlace;
 Object.defineProperty(exports, "require__builtin_node_crypto", {
   enumerable: true,
   get: function () {
     return require__builtin_node_crypto;
+  }
+});
+Object.defineProperty(exports, "require__builtin_node_path", {
+  enumerable: true,
+  get: function () {
+    return require__builtin_node_path;
   }
 });
 Object.defineProperty(exports, "require__builtin_node_util", {
@@ -16647,10 +18512,23 @@ Object.defineProperty(exports, "require__builtin_node_util", {
     return require__builtin_node_util;
   }
 });
+exports.rightFiles = rightFiles;
+exports.rootFacts = rootFacts;
 exports.safeInteger = safeInteger;
 exports.safeParse = safeParse;
+exports.sbomEntry = sbomEntry;
 exports.schemaId = schemaId;
 exports.sha256Hex = sha256Hex;
+exports.shortRepository = shortRepository;
+exports.sizeText = sizeText;
+exports.sourceChunks = sourceChunks;
+exports.sourceName = sourceName;
+exports.spelled = spelled;
 exports.strictObject = strictObject;
 exports.string = string;
+exports.timeText = timeText;
 exports.toFixedLength = toFixedLength;
+exports.unlessRefused = unlessRefused;
+exports.visible = visible$1;
+exports.withCapsule = withCapsule;
+exports.wrongFiles = wrongFiles;
