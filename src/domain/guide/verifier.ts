@@ -7,8 +7,8 @@ import { REPOSITORY } from "../home.ts";
  */
 export const VERIFIER = {
   path: "dist/verify.js",
-  commit: "5a9f634e708d5fce1f2bd21d9be9085cbb6c124f",
-  sha256: "2622ace327b0b8aaf5e3c17504824b5d63b97be5c6f3bcb7a538ed3a332a3188",
+  commit: "832f35fcef1f9c9f031807fc1d3aa3c615d868a0",
+  sha256: "e9290c734829244b8f356c98e987270055e67e2b35ad723307a6dea7095ba00c",
 } as const;
 
 export const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
