@@ -943,7 +943,9 @@ function wouldLeak(instance) {
 exports.chooseInstance = chooseInstance;
 },
 "counted.js": function (exports) {
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
+const require_fault = requirePart("fault.js");
 
 // src/domain/asset/github-name.ts
 const accents = require_printable.unicodePattern(String.raw`\p{Mn}+`, "gu");
@@ -957,11 +959,78 @@ function withoutAccents(text) {
 	return require_printable.isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }
 
+// src/domain/source/version-scheme.ts
+const VERSION_SCHEMES = [
+	"semver",
+	"calver",
+	"pep440",
+	"none"
+];
+const MAX_VERSION_CHARACTERS = 128;
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
+const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
+const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
+function isVersionOf(scheme, text) {
+	if (text.length > MAX_VERSION_CHARACTERS) return false;
+	switch (scheme) {
+		case "semver": return isSemver(text);
+		case "calver": return CALVER.test(text);
+		case "pep440": return PEP440.test(text);
+		case "none": return NAME.test(text);
+	}
+}
+function isSemver(text) {
+	var _SEMVER$exec;
+	if (text.length > MAX_VERSION_CHARACTERS) return false;
+	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
+	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
+}
+const SCHEME_WORDS = {
+	semver: "a semantic version",
+	calver: "a calendar version",
+	pep440: "a version of PEP 440",
+	none: "a version"
+};
+const EXAMPLES = {
+	semver: "1.2.3 or 1.2.3-rc.1",
+	calver: "2024.11 or 24.04.1",
+	pep440: "1.2, 1.2.3rc1 or 1.2.post1",
+	none: "nightly or build-7, in letters, digits and . + ~ _ -"
+};
+const YEAR = /^(?:19|20|21)\d\d[.-]/;
+function schemeOf(version) {
+	if (isVersionOf("semver", version)) return "semver";
+	return YEAR.test(version) && isVersionOf("calver", version) ? "calver" : void 0;
+}
+function requireVersion(version, scheme) {
+	if (isVersionOf(scheme, version)) return;
+	throw new require_fault.Fault("version-invalid", `${require_printable.printable(version)} is not ${SCHEME_WORDS[scheme]}`, { hint: schemeFix(scheme) });
+}
+function schemeFix(scheme) {
+	var _others$pop;
+	const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
+	const last = (_others$pop = others.pop()) !== null && _others$pop !== void 0 ? _others$pop : "";
+	return require_advice.advice`give ${require_advice.option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
+}
+
 // src/kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
+Object.defineProperty(exports, "SCHEME_WORDS", {
+  enumerable: true,
+  get: function () {
+    return SCHEME_WORDS;
+  }
+});
+Object.defineProperty(exports, "VERSION_SCHEMES", {
+  enumerable: true,
+  get: function () {
+    return VERSION_SCHEMES;
+  }
+});
 Object.defineProperty(exports, "counted", {
   enumerable: true,
   get: function () {
@@ -972,6 +1041,30 @@ Object.defineProperty(exports, "githubName", {
   enumerable: true,
   get: function () {
     return githubName;
+  }
+});
+Object.defineProperty(exports, "isVersionOf", {
+  enumerable: true,
+  get: function () {
+    return isVersionOf;
+  }
+});
+Object.defineProperty(exports, "requireVersion", {
+  enumerable: true,
+  get: function () {
+    return requireVersion;
+  }
+});
+Object.defineProperty(exports, "schemeFix", {
+  enumerable: true,
+  get: function () {
+    return schemeFix;
+  }
+});
+Object.defineProperty(exports, "schemeOf", {
+  enumerable: true,
+  get: function () {
+    return schemeOf;
   }
 });
 Object.defineProperty(exports, "withoutAccents", {
@@ -3857,6 +3950,7 @@ const require_verification_text = requirePart("verification-text.js");
 const require_fault = requirePart("fault.js");
 const require_hex = requirePart("hex.js");
 const require_utf8 = requirePart("utf8.js");
+const require_counted = requirePart("counted.js");
 const require_action = requirePart("action.js");
 const require_json = requirePart("json.js");
 const require_json_object = requirePart("json-object.js");
@@ -3889,7 +3983,7 @@ function isTemplateOf(template, tag, { version, versioning }) {
 	if (template.split(PLACEHOLDER).length !== 2 || tagOf(template, version) !== tag) return false;
 	if (/[0-9.+~]$/.test(before) || /^[A-Za-z0-9.+~_-]/.test(after)) return false;
 	if (versioning === "none") return true;
-	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => require_action.isVersionOf(versioning, before.slice(start) + version));
+	return !Array.from(before.matchAll(/(?<![A-Za-z0-9.])[vV]?(?=\d)/g), ({ index, 0: v }) => index + v.length).some((start) => require_counted.isVersionOf(versioning, before.slice(start) + version));
 }
 
 // src/domain/verification/identity-flags.ts
@@ -16559,11 +16653,11 @@ const require_github_api = requirePart("github-api.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_bounded = requirePart("bounded.js");
 const require_byte_source = requirePart("byte-source.js");
+const require_counted = requirePart("counted.js");
 const require_dist = requirePart("dist.js");
 const require_utf8 = requirePart("utf8.js");
 const require_stored_bundles = requirePart("stored-bundles.js");
 const require_checksums = requirePart("checksums.js");
-const require_counted = requirePart("counted.js");
 
 // src/services/github/backfilled-release.ts
 async function findBackfilled(api, tag) {
@@ -16699,7 +16793,7 @@ async function findEarlierRelease(api, { name, version, versioning, tag }) {
 }
 function versionAfter(prefix, versioning, { draft, tag_name }) {
 	const version = tag_name.slice(prefix.length);
-	return !draft && tag_name.startsWith(prefix) && require_action.isVersionOf(versioning, version) ? version : void 0;
+	return !draft && tag_name.startsWith(prefix) && require_counted.isVersionOf(versioning, version) ? version : void 0;
 }
 
 // src/services/github/publish-draft.ts
@@ -18022,7 +18116,7 @@ function readTag(tag) {
 	if (tag.length > MAX_TAG) return void 0;
 	for (const at of [-1, ...Array.from(tag.matchAll(/[-@/_]/g), ({ index }) => index)]) {
 		const version = tag.slice(at + 1).replace(/^[vV](?=\d)/, "");
-		const versioning = require_action.schemeOf(version);
+		const versioning = require_counted.schemeOf(version);
 		if (versioning === void 0) continue;
 		const before = tag.slice(0, Math.max(at, 0));
 		return {
@@ -18110,18 +18204,18 @@ function checkGitHubFiles(destination, files) {
 
 // src/domain/release/check-version.ts
 function checkVersion({ version, versioning, versionSource }) {
-	const words = require_action.SCHEME_WORDS[versioning];
+	const words = require_counted.SCHEME_WORDS[versioning];
 	const about = {
 		id: "version",
 		found: version,
 		expected: words,
 		source: versionSource
 	};
-	if (!require_action.isVersionOf(versioning, version)) return {
+	if (!require_counted.isVersionOf(versioning, version)) return {
 		...about,
 		status: "failed",
 		reason: `${require_printable.printable(version)} is not ${words}`,
-		fix: require_action.schemeFix(versioning)
+		fix: require_counted.schemeFix(versioning)
 	};
 	if (isStandIn(version)) return {
 		...about,
@@ -19082,7 +19176,7 @@ function versionInTag(pattern, tag, versioning) {
 	const [before, after] = require_group_by.partsOf(pattern);
 	if (!tag.startsWith(before) || !tag.endsWith(after) || tag.length < before.length + after.length) return void 0;
 	const version = tag.slice(before.length, tag.length - after.length);
-	return require_action.isVersionOf(versioning, version) ? version : void 0;
+	return require_counted.isVersionOf(versioning, version) ? version : void 0;
 }
 function tagPrefix(pattern) {
 	return require_group_by.partsOf(pattern)[0];
@@ -19092,7 +19186,7 @@ function earlierVersions(tags, { name, versioning, tag: own, tagPattern }) {
 		var _readTagOf;
 		if (tagPattern !== void 0) return versionInTag(tagPattern, tag, versioning);
 		const version = (_readTagOf = readTagOf(tag, name)) === null || _readTagOf === void 0 ? void 0 : _readTagOf.version;
-		return version !== void 0 && require_action.isVersionOf(versioning, version) ? version : void 0;
+		return version !== void 0 && require_counted.isVersionOf(versioning, version) ? version : void 0;
 	}).filter((version) => version !== void 0);
 	return {
 		all: versions(tags.tags),
@@ -27509,7 +27603,7 @@ function readSourceFacts(question, context) {
 		commit: commit.value
 	});
 	const versioning = versioningOf(version.value, scheme);
-	require_action.requireVersion(version.value, versioning.value);
+	require_counted.requireVersion(version.value, versioning.value);
 	return {
 		name,
 		version,
@@ -27626,7 +27720,7 @@ function versionOf$1(given, { tag, name, commit }) {
 	};
 }
 function versioningOf(version, scheme) {
-	const shown = require_action.schemeOf(version);
+	const shown = require_counted.schemeOf(version);
 	if (scheme === void 0) return {
 		value: shown !== null && shown !== void 0 ? shown : "semver",
 		source: "the version"
@@ -36856,7 +36950,7 @@ const vulnerabilitiesSchema = require_dist$1.strictObject({
 const releaseFields = {
 	name: releaseName,
 	tag: require_dist$1.optional(tagPattern),
-	versioning: require_dist$1.optional(require_dist$1.picklist(require_action.VERSION_SCHEMES)),
+	versioning: require_dist$1.optional(require_dist$1.picklist(require_counted.VERSION_SCHEMES)),
 	assets: require_dist$1.optional(require_dist$1.pipe(require_dist$1.array(assetName), require_dist$1.minLength(1), require_dist$1.maxLength(1024))),
 	packages: require_dist$1.optional(require_dist$1.pipe(require_dist$1.array(path), require_dist$1.maxLength(1024))),
 	inputs: require_dist$1.optional(inputs)
@@ -63301,7 +63395,7 @@ async function readNamedPrevious(path, facts, ports) {
 	if (name !== facts.name || repository !== facts.repository) throw notBefore(`it is of ${require_printable.printable(name)} in ${require_printable.printable(repository !== null && repository !== void 0 ? repository : "no repository")}`);
 	if (tag === null) throw notBefore("it has no tag");
 	const { versioning } = facts;
-	const order = require_action.isVersionOf(versioning, version) && require_action.isVersionOf(versioning, facts.version) ? require_action.compareVersions(versioning, version, facts.version) : void 0;
+	const order = require_counted.isVersionOf(versioning, version) && require_counted.isVersionOf(versioning, facts.version) ? require_action.compareVersions(versioning, version, facts.version) : void 0;
 	if (version === facts.version || order !== void 0 && order >= 0) throw notBefore(`its version is ${require_printable.printable(version)}, and this one is ${require_printable.printable(facts.version)}`);
 	return {
 		tag,
@@ -69441,7 +69535,7 @@ const schemas$1 = require_printable.once(() => {
 		purl: text,
 		name: releaseName,
 		version: require_dist.pipe(require_dist.string(), require_dist.minLength(1), require_dist.maxLength(128)),
-		versioning: require_dist.picklist(require_action.VERSION_SCHEMES),
+		versioning: require_dist.picklist(require_counted.VERSION_SCHEMES),
 		tag: require_dist.nullable(text),
 		tagTemplate: require_dist.nullable(text),
 		commit: require_dist.nullable(require_dist.pipe(require_dist.string(), require_dist.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/))),
@@ -69504,7 +69598,7 @@ function whySubjects(subjects) {
 }
 function whyRelease(release) {
 	const { version, versioning, tag, tagTemplate, purl } = release;
-	if (!require_action.isVersionOf(versioning, version)) return `has ${require_printable.printable(version)}, which is not a version of ${versioning}`;
+	if (!require_counted.isVersionOf(versioning, version)) return `has ${require_printable.printable(version)}, which is not a version of ${versioning}`;
 	if (tagTemplate !== null && (tag === null || !require_group_by.isTemplateOf(tagTemplate, tag, {
 		version,
 		versioning
@@ -84537,61 +84631,6 @@ function defaultReleaseName(repository, folder) {
 	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
 }
 
-// src/domain/source/version-scheme.ts
-const VERSION_SCHEMES = [
-	"semver",
-	"calver",
-	"pep440",
-	"none"
-];
-const MAX_VERSION_CHARACTERS = 128;
-const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
-const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
-const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
-const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
-function isVersionOf(scheme, text) {
-	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	switch (scheme) {
-		case "semver": return isSemver(text);
-		case "calver": return CALVER.test(text);
-		case "pep440": return PEP440.test(text);
-		case "none": return NAME.test(text);
-	}
-}
-function isSemver(text) {
-	var _SEMVER$exec;
-	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
-	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
-}
-const SCHEME_WORDS = {
-	semver: "a semantic version",
-	calver: "a calendar version",
-	pep440: "a version of PEP 440",
-	none: "a version"
-};
-const EXAMPLES = {
-	semver: "1.2.3 or 1.2.3-rc.1",
-	calver: "2024.11 or 24.04.1",
-	pep440: "1.2, 1.2.3rc1 or 1.2.post1",
-	none: "nightly or build-7, in letters, digits and . + ~ _ -"
-};
-const YEAR = /^(?:19|20|21)\d\d[.-]/;
-function schemeOf(version) {
-	if (isVersionOf("semver", version)) return "semver";
-	return YEAR.test(version) && isVersionOf("calver", version) ? "calver" : void 0;
-}
-function requireVersion(version, scheme) {
-	if (isVersionOf(scheme, version)) return;
-	throw new require_fault.Fault("version-invalid", `${require_printable.printable(version)} is not ${SCHEME_WORDS[scheme]}`, { hint: schemeFix(scheme) });
-}
-function schemeFix(scheme) {
-	var _others$pop;
-	const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
-	const last = (_others$pop = others.pop()) !== null && _others$pop !== void 0 ? _others$pop : "";
-	return require_advice.advice`give ${require_advice.option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
-}
-
 // src/domain/capsule/capsule-file-name.ts
 function releaseStem(release) {
 	return `${release.name}-${release.version.replaceAll("+", "_")}`;
@@ -84614,7 +84653,7 @@ function readsAsVersion(text) {
 		"semver",
 		"calver",
 		"pep440"
-	].some((scheme) => isVersionOf(scheme, version)));
+	].some((scheme) => require_counted.isVersionOf(scheme, version)));
 }
 
 // src/domain/source/github-issuer.ts
@@ -84712,7 +84751,6 @@ function invalid(text) {
 }
 
 // src/doors/wire/github.ts
-var github_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ publicReleases: () => publicReleases });
 async function gitHubPorts({ token, mask }) {
 	var _processEnv;
 	if (token === void 0) return { source: () => void 0 };
@@ -85466,8 +85504,7 @@ const rootsPorts = async () => ({
 	roots: await rootsByTuf(),
 	store: rootsStore()
 });
-async function publications() {
-	const { publicReleases } = await Promise.resolve().then(() => github_exports);
+function publications() {
 	return publicReleases({ token: void 0 });
 }
 async function instanceTrust(instances, online = false) {
@@ -86427,9 +86464,7 @@ exports.NOTED = NOTED;
 exports.NotReady = NotReady;
 exports.RATIO_FLOOR_BYTES = RATIO_FLOOR_BYTES;
 exports.REPOSITORY = REPOSITORY;
-exports.SCHEME_WORDS = SCHEME_WORDS;
 exports.UNTRUSTED_RATIO_FLOOR_BYTES = UNTRUSTED_RATIO_FLOOR_BYTES;
-exports.VERSION_SCHEMES = VERSION_SCHEMES;
 exports.addJobSummary = addJobSummary;
 exports.annotateProblems = annotateProblems;
 exports.annotateVerification = annotateVerification;
@@ -86458,7 +86493,6 @@ exports.implicit = implicit;
 exports.integer = integer;
 exports.isPrerelease = isPrerelease;
 exports.isSameRepository = isSameRepository;
-exports.isVersionOf = isVersionOf;
 exports.issuerOfGitHub = issuerOfGitHub;
 exports.lineOf = lineOf;
 exports.namesRelease = namesRelease;
@@ -86476,7 +86510,6 @@ exports.releaseCheckText = releaseCheckText;
 exports.releaseClaimLines = releaseClaimLines;
 exports.releaseStem = releaseStem;
 exports.requireReleaseName = requireReleaseName;
-exports.requireVersion = requireVersion;
 Object.defineProperty(exports, "require__builtin_node_crypto", {
   enumerable: true,
   get: function () {
@@ -86526,8 +86559,6 @@ Object.defineProperty(exports, "require_semver", {
   }
 });
 exports.schemaId = schemaId;
-exports.schemeFix = schemeFix;
-exports.schemeOf = schemeOf;
 exports.sequence = sequence;
 exports.set = set;
 exports.sharesFileName = sharesFileName;

@@ -553,6 +553,67 @@ var init__used_yocto_spinner = require_rolldown_runtime.__esmMin(() => {
 init__used_yocto_spinner();
 exports.default = yoctoSpinner;
 },
+"advice.js": function (exports) {
+// src/kernel/advice.ts
+var Advice = class {
+	constructor(pieces) {
+		this.pieces = pieces;
+	}
+	toString() {
+		return spelled(this, plainly);
+	}
+};
+function option(name, value) {
+	return value === void 0 ? { option: name } : {
+		option: name,
+		value
+	};
+}
+function advice(texts, ...values) {
+	return new Advice(texts.flatMap((text, index) => [text, ...values.slice(index, index + 1)].flatMap(piecesOf)));
+}
+function joined(hints, separator) {
+	const pieces = hints.flatMap((hint, index) => [...index === 0 ? [] : [separator], ...piecesOf(hint)]);
+	const texts = pieces.filter((piece) => typeof piece === "string");
+	return texts.length === pieces.length ? texts.join("") : new Advice(pieces);
+}
+function piecesOf(hint) {
+	if (hint === "") return [];
+	return hint instanceof Advice ? hint.pieces : [hint];
+}
+function spelled(hint, spelling = plainly) {
+	if (typeof hint === "string") return hint;
+	return hint.pieces.map((piece) => typeof piece === "string" ? piece : spelling(piece)).join("");
+}
+function plainly({ option: name, value }) {
+	return value === void 0 ? name : `${name}: ${value}`;
+}
+
+Object.defineProperty(exports, "advice", {
+  enumerable: true,
+  get: function () {
+    return advice;
+  }
+});
+Object.defineProperty(exports, "joined", {
+  enumerable: true,
+  get: function () {
+    return joined;
+  }
+});
+Object.defineProperty(exports, "option", {
+  enumerable: true,
+  get: function () {
+    return option;
+  }
+});
+Object.defineProperty(exports, "spelled", {
+  enumerable: true,
+  get: function () {
+    return spelled;
+  }
+});
+},
 "advisory-archives.js": function (exports) {
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
@@ -590,9 +651,10 @@ exports.OSV_BUCKET = OSV_BUCKET;
 exports.advisoryArchives = advisoryArchives;
 },
 "ambient-token.js": function (exports) {
-const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 const require_fault = requirePart("fault.js");
 const require_dist = requirePart("dist.js");
+const require_cli = requirePart("cli.js");
 const require_printable = requirePart("printable.js");
 const require_web_address = requirePart("web-address.js");
 const require_parse_answer = requirePart("parse-answer.js");
@@ -703,7 +765,7 @@ function isGitHubJob(env) {
 	return env("GITHUB_ACTIONS") === "true" || env("ACTIONS_ID_TOKEN_REQUEST_URL") !== void 0;
 }
 function nothingHere(env, audience) {
-	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : require_cli.advice`sign without an account with ${require_cli.option("sigstore", "local")}, or put a token into ${GIVEN}`;
+	const hint = env("GITLAB_CI") !== void 0 ? `add to the job:\nid_tokens:\n  ${GIVEN}:\n    aud: ${audience}` : env("BUILDKITE") !== void 0 ? `set ${GIVEN}="$(buildkite-agent oidc request-token --audience ${audience})"` : env("CIRCLECI") !== void 0 ? `set ${GIVEN}="$(circleci run oidc get --claims '{"aud":"${audience}"}')"` : require_advice.advice`sign without an account with ${require_advice.option("sigstore", "local")}, or put a token into ${GIVEN}`;
 	return new require_fault.Fault("identity-token-missing", "there is no identity token to sign with", { hint });
 }
 
@@ -3048,6 +3110,7 @@ Object.defineProperty(exports, "parseChecksums", {
 },
 "choose-instance.js": function (exports) {
 const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 
@@ -3069,13 +3132,13 @@ function visibility({ issuer, others }) {
 	const found = others.get("repository_visibility");
 	if (found === void 0 && require_cli.gitHubIssuer(issuer) === void 0) return "public";
 	if (found === "public" || found === "private" || found === "internal") return found;
-	throw new require_fault.Fault("configuration-invalid", "the identity token does not say whether the repository is public", { hint: require_cli.advice`name the signing config of the instance with ${require_cli.option("sigstore")}` });
+	throw new require_fault.Fault("configuration-invalid", "the identity token does not say whether the repository is public", { hint: require_advice.advice`name the signing config of the instance with ${require_advice.option("sigstore")}` });
 }
 function notServed(issuer) {
-	return new require_fault.Fault("configuration-invalid", `the github instance serves GitHub Actions of github.com and ghe.com only, not ${require_printable.printable(issuer)}`, { hint: require_cli.advice`name the signing config of an instance that takes this issuer with ${require_cli.option("sigstore")}, and its trusted root with ${require_cli.option("trusted-root")}` });
+	return new require_fault.Fault("configuration-invalid", `the github instance serves GitHub Actions of github.com and ghe.com only, not ${require_printable.printable(issuer)}`, { hint: require_advice.advice`name the signing config of an instance that takes this issuer with ${require_advice.option("sigstore")}, and its trusted root with ${require_advice.option("trusted-root")}` });
 }
 function wouldLeak(instance) {
-	return new require_fault.Fault("public-log-refused", `signing with ${instance} would put the name of a repository that is not public into a public log, at once and for good`, { hint: require_cli.advice`use ${require_cli.option("sigstore", "github")} or a signing config of your own; ${require_cli.option("unsafe-public-log")} accepts the public log` });
+	return new require_fault.Fault("public-log-refused", `signing with ${instance} would put the name of a repository that is not public into a public log, at once and for good`, { hint: require_advice.advice`use ${require_advice.option("sigstore", "github")} or a signing config of your own; ${require_advice.option("unsafe-public-log")} accepts the public log` });
 }
 
 exports.chooseInstance = chooseInstance;
@@ -3083,7 +3146,7 @@ exports.chooseInstance = chooseInstance;
 "claim-json.js": function (exports) {
 const require_dist = requirePart("dist.js");
 const require_read_trust = requirePart("read-trust.js");
-const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 
 // src/views/claim-json.ts
 const claimSchema = () => require_dist.strictObject({
@@ -3102,7 +3165,7 @@ const claimSchema = () => require_dist.strictObject({
 });
 function claimJson(claim, spelling) {
 	const { id, status, required, reason, code, hint } = claim;
-	const shown = hint === void 0 ? null : require_cli.spelled(hint, spelling);
+	const shown = hint === void 0 ? null : require_advice.spelled(hint, spelling);
 	return {
 		id,
 		status,
@@ -6511,6 +6574,7 @@ const require_json = requirePart("json.js");
 const require_bundles_in_file = requirePart("bundles-in-file.js");
 const require_checksums = requirePart("checksums.js");
 const require_dist = requirePart("dist.js");
+const require_advice = requirePart("advice.js");
 const require_source_limits = requirePart("source-limits.js");
 const require_size_text = requirePart("size-text.js");
 const require_verify_request = requirePart("verify-request.js");
@@ -7730,7 +7794,7 @@ function gotReleaseJson(got, spelling) {
 			file: file !== null && file !== void 0 ? file : null,
 			reason,
 			code: code !== null && code !== void 0 ? code : null,
-			hint: hint === void 0 ? null : require_cli.spelled(hint, spelling),
+			hint: hint === void 0 ? null : require_advice.spelled(hint, spelling),
 			files: [...proves]
 		})),
 		files: got.files.map(({ name, size, sha256, sha512, provenBy, open, placed }) => ({
@@ -7808,15 +7872,15 @@ function reasonOf({ verdict, evidence, files }) {
 function adviceLines({ verdict, evidence, files }, page) {
 	const refused = evidence.find(({ status }) => status === "refused");
 	if (verdict === "rejected") {
-		const hint = (refused === null || refused === void 0 ? void 0 : refused.hint) === void 0 ? "" : `; ${require_cli.spelled(refused.hint, page.spelling)}`;
+		const hint = (refused === null || refused === void 0 ? void 0 : refused.hint) === void 0 ? "" : `; ${require_advice.spelled(refused.hint, page.spelling)}`;
 		return [...require_cli.labelled("What to do", `do not use the files${require_cli.visible(hint)}`, page), ""];
 	}
 	if (verdict !== "incomplete") return [];
 	const known = evidence.find(({ status, hint }) => status === "not-checked" && hint !== void 0);
-	if ((known === null || known === void 0 ? void 0 : known.hint) !== void 0) return [...require_cli.labelled("What to do", require_cli.visible(require_cli.spelled(known.hint, page.spelling)), page), ""];
+	if ((known === null || known === void 0 ? void 0 : known.hint) !== void 0) return [...require_cli.labelled("What to do", require_cli.visible(require_advice.spelled(known.hint, page.spelling)), page), ""];
 	const areListed = files.every(({ provenBy, open }) => open === void 0 || provenBy.includes("checksums"));
 	const proven = files.filter(({ open }) => open === void 0);
-	const hint = areListed ? require_cli.spelled(require_cli.advice`only if that is enough for you: ${require_cli.option("accept", "checksums")}`, page.spelling) : proven.length > 0 ? "name the files that are proven, to have them alone" : "ask the project to sign its releases";
+	const hint = areListed ? require_advice.spelled(require_advice.advice`only if that is enough for you: ${require_advice.option("accept", "checksums")}`, page.spelling) : proven.length > 0 ? "name the files that are proven, to have them alone" : "ask the project to sign its releases";
 	return [...require_cli.labelled("What to do", hint, page), ""];
 }
 function placedLabel({ files }, { folder }) {
@@ -10884,6 +10948,7 @@ const require_json = requirePart("json.js");
 const require_printable = requirePart("printable.js");
 const require_web_address = requirePart("web-address.js");
 const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 
 // src/domain/sigstore/select-services.ts
 const FULCIO = 1;
@@ -11048,7 +11113,7 @@ function malformed(reason) {
 }
 
 // src/services/sigstore/instances.ts
-const REFUSED = require_cli.advice`look at the status page of the instance, or name another one with ${require_cli.option("sigstore")}`;
+const REFUSED = require_advice.advice`look at the status page of the instance, or name another one with ${require_advice.option("sigstore")}`;
 function gitHubInstance(web) {
 	const isCommon = web === require_cli.GITHUB_WEB;
 	const domain = isCommon ? "githubapp.com" : new URL(web).hostname;
@@ -11058,7 +11123,7 @@ function gitHubInstance(web) {
 		logs: [],
 		timestampAuthorities: [`https://timestamp.${domain}/api/v1/timestamp`],
 		certificateTransparency: "unknown",
-		refusalHint: require_cli.advice`private repositories need GitHub Enterprise Cloud for this; otherwise name a signing config of your own with ${require_cli.option("sigstore")}, use ${require_cli.option("sigstore", "local")}, or ${require_cli.option("unsafe-public-log")}, which shows the name of the repository to everybody`
+		refusalHint: require_advice.advice`private repositories need GitHub Enterprise Cloud for this; otherwise name a signing config of your own with ${require_advice.option("sigstore")}, use ${require_advice.option("sigstore", "local")}, or ${require_advice.option("unsafe-public-log")}, which shows the name of the repository to everybody`
 	};
 }
 function instanceFromSigningConfig(bytes, now, name = "custom") {
@@ -11421,6 +11486,7 @@ const require_dist$3 = requirePart("dist.js");
 const require_bytewise = requirePart("bytewise.js");
 const require_unknown_parties = requirePart("unknown-parties.js");
 const require_trusted_root = requirePart("trusted-root.js");
+const require_advice = requirePart("advice.js");
 const require_json$1 = requirePart("json.js");
 const require_utf8 = requirePart("utf8.js");
 const require_node_digest = requirePart("node-digest.js");
@@ -11714,7 +11780,7 @@ async function judge(shown, { trust, soFar }, crypto) {
 		});
 	}
 }
-const NEWER = require_cli.advice`use a newer version of this program, or name a newer trusted root with ${require_cli.option("trusted-root")}`;
+const NEWER = require_advice.advice`use a newer version of this program, or name a newer trusted root with ${require_advice.option("trusted-root")}`;
 const REPORT = "report this to the operator of the service";
 
 // src/services/sigstore/token-identity.ts
@@ -21615,6 +21681,7 @@ Object.defineProperty(exports, "viewAt", {
 });
 },
 "read-trust.js": function (exports) {
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -21641,7 +21708,7 @@ function requireSignedBefore(times, { time, isExact }) {
 	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
 	const [signed, then] = [require_cli.formatEpoch(newest), require_cli.formatEpoch(Math.floor(time.getTime() / 1e3))];
 	if (isExact) throw new require_fault.Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new require_fault.Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: require_cli.advice`set the clock of this machine; with a policy ${require_cli.option("effective-time")} names the time that counts` });
+	throw new require_fault.Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: require_advice.advice`set the clock of this machine; with a policy ${require_advice.option("effective-time")} names the time that counts` });
 }
 function newestTime(times) {
 	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
@@ -22136,7 +22203,7 @@ const SEALED = {
 	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
 	documents,
 	none: "no file of this release is here",
-	hint: require_cli.advice`name the files to check, or put them beside the capsule; ${require_cli.option("evidence-only")} accepts this`
+	hint: require_advice.advice`name the files to check, or put them beside the capsule; ${require_advice.option("evidence-only")} accepts this`
 };
 const SIGNED = {
 	verified: (count) => count === 1 ? "the file is what was signed" : `${count} files are what was signed`,
@@ -22426,7 +22493,7 @@ function comparePublication(stated, expected) {
 		case "any-of":
 			requireOneOf(stated, expected.of);
 			return `${published}; the repository was compared; ${left}`;
-		case "exact": throw new require_fault.Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", { hint: require_cli.advice`name the repository instead, with ${require_cli.option("repository", stated.repository)}` });
+		case "exact": throw new require_fault.Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", { hint: require_advice.advice`name the repository instead, with ${require_advice.option("repository", stated.repository)}` });
 		case "unsafe-pattern": return `${published}; names and digests of files were compared, repository and tag were not, since none was named; ${left}`;
 	}
 }
@@ -22438,16 +22505,16 @@ function requireExpected(stated, expected) {
 	const { repository, repositoryId, sourceRef, signerWorkflow } = expected;
 	if (!isOf(stated, expected)) throw other(stated, repository);
 	if (repositoryId !== void 0 && repositoryId !== stated.repositoryId) throw new require_fault.Fault("identity-mismatch", "GitHub published a release of another repository that had this name");
-	if (signerWorkflow !== void 0) throw new require_fault.Fault("identity-mismatch", "GitHub's attestation of a release names no workflow", { hint: require_cli.advice`leave out ${require_cli.option("signer-workflow")}, or name the capsule of the release` });
+	if (signerWorkflow !== void 0) throw new require_fault.Fault("identity-mismatch", "GitHub's attestation of a release names no workflow", { hint: require_advice.advice`leave out ${require_advice.option("signer-workflow")}, or name the capsule of the release` });
 	if (sourceRef === void 0 || sourceRef === `refs/tags/${stated.tag}`) return;
-	throw new require_fault.Fault("identity-mismatch", `GitHub published the tag ${require_printable.printable(stated.tag)}, and ${require_printable.printable(sourceRef)} is expected`, { hint: require_cli.advice`only if you know that this is right, say so with ${require_cli.option("source-ref", `refs/tags/${stated.tag}`)}` });
+	throw new require_fault.Fault("identity-mismatch", `GitHub published the tag ${require_printable.printable(stated.tag)}, and ${require_printable.printable(sourceRef)} is expected`, { hint: require_advice.advice`only if you know that this is right, say so with ${require_advice.option("source-ref", `refs/tags/${stated.tag}`)}` });
 }
 function isOf(stated, expected) {
 	return require_cli.isSameRepository(`${require_cli.GITHUB_WEB}/${stated.repository}`, expected.repository);
 }
 function other({ repository }, expected) {
 	return new require_fault.Fault("identity-mismatch", `GitHub published a release of ${require_printable.printable(repository)}`, {
-		hint: require_cli.advice`only if you know that this is right, say so with ${require_cli.option("repository", repository)}`,
+		hint: require_advice.advice`only if you know that this is right, say so with ${require_advice.option("repository", repository)}`,
 		brief: {
 			words: "published by another repository",
 			sides: [["Expected", expected], ["Published", repository]]
@@ -22587,7 +22654,7 @@ const NAMES = {
 function requireHonoured(form, asked) {
 	const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
 	if (refused === void 0) return;
-	throw new require_fault.Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: require_cli.advice`name the capsule of the release, or leave out ${require_cli.option(refused)}` });
+	throw new require_fault.Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: require_advice.advice`name the capsule of the release, or leave out ${require_advice.option(refused)}` });
 }
 
 // src/journeys/verify/verify-order.ts
@@ -22741,7 +22808,7 @@ function parsedRoot(bytes, name) {
 	} catch (error) {
 		if (!(error instanceof require_fault.Fault)) throw error;
 		throw new require_fault.Fault("trusted-root-malformed", `${require_printable.printable(name)} is not a trusted root: ${error.message}`, {
-			hint: require_cli.advice`name the file that the instance publishes, or leave out ${require_cli.option("trusted-root")}`,
+			hint: require_advice.advice`name the file that the instance publishes, or leave out ${require_advice.option("trusted-root")}`,
 			cause: error
 		});
 	}
@@ -24783,6 +24850,7 @@ Object.defineProperty(exports, "refreshTrustedRoot", {
 },
 "release-check-text.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -24982,7 +25050,7 @@ function checkVersion({ version, versioning, versionSource }) {
 		...about,
 		status: "missing",
 		reason: "no tag and no version was found, so a stand-in is used",
-		fix: require_cli.advice`tag the commit, or give ${require_cli.option("version")}`
+		fix: require_advice.advice`tag the commit, or give ${require_advice.option("version")}`
 	};
 	return {
 		...about,
@@ -25005,7 +25073,7 @@ function checkTagName({ version, versioning, tag, tagSource, tagPattern }) {
 		...about,
 		status: "missing",
 		reason: "the release has no tag",
-		fix: require_cli.advice`tag the commit, or give ${require_cli.option("tag")}`
+		fix: require_advice.advice`tag the commit, or give ${require_advice.option("tag")}`
 	};
 	if (tag === expected) return {
 		...about,
@@ -25036,7 +25104,7 @@ function whyUnknown(answers) {
 	return {
 		source: open.map(({ source }) => source).join(" and "),
 		reason: open.map(({ reason }) => reason).join("; "),
-		...fixes.length === 0 ? {} : { fix: require_cli.joined(fixes, "; ") },
+		...fixes.length === 0 ? {} : { fix: require_advice.joined(fixes, "; ") },
 		...open.some(({ environmentFailed }) => environmentFailed) ? { environmentFailed: true } : {}
 	};
 }
@@ -25648,7 +25716,7 @@ function checkTrigger(claimed, allowed) {
 		...about,
 		status: "failed",
 		reason: `${event} started the run, which is not how releases are made`,
-		fix: require_cli.advice`seal in a run that ${require_identity_flags.RELEASE_TRIGGERS.join(", ")} starts, or allow it with ${require_cli.option("unsafe-trigger", event.slice(1, -1))}`
+		fix: require_advice.advice`seal in a run that ${require_identity_flags.RELEASE_TRIGGERS.join(", ")} starts, or allow it with ${require_advice.option("unsafe-trigger", event.slice(1, -1))}`
 	};
 }
 function checkRunner(claimed) {
@@ -25747,7 +25815,7 @@ function checkTagTarget({ tag, commit, mayBeUnpushed }, answers) {
 	};
 	if (tag === null || commit === null) {
 		const reason = `the ${tag === null ? "tag" : "commit"} is not known`;
-		const fix = tag === null ? require_cli.advice`tag the commit, or give ${require_cli.option("tag")}` : require_cli.advice`run in a checkout, or give ${require_cli.option("commit")}`;
+		const fix = tag === null ? require_advice.advice`tag the commit, or give ${require_advice.option("tag")}` : require_advice.advice`run in a checkout, or give ${require_advice.option("commit")}`;
 		return {
 			...about,
 			found: null,
@@ -26642,7 +26710,7 @@ function requireFacts(facts, keys) {
 	for (const key of keys) {
 		var _WORDS$get;
 		if (facts[key] !== null) continue;
-		throw new require_fault.Fault("source-incomplete", `the ${(_WORDS$get = WORDS$1.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: require_cli.advice`run in a workflow started by a tag, or give ${require_cli.option("repository")}, ${require_cli.option("tag")} and ${require_cli.option("commit")}` });
+		throw new require_fault.Fault("source-incomplete", `the ${(_WORDS$get = WORDS$1.get(key)) !== null && _WORDS$get !== void 0 ? _WORDS$get : key} of the release is not known`, { hint: require_advice.advice`run in a workflow started by a tag, or give ${require_advice.option("repository")}, ${require_advice.option("tag")} and ${require_advice.option("commit")}` });
 	}
 }
 function requireTagStated({ tag }) {
@@ -26694,7 +26762,7 @@ function tagOf(given, run, git, name) {
 	});
 	if (candidates.length > 1) {
 		const tags = candidates.map((tag) => require_printable.printable(tag)).join(", ");
-		throw new require_fault.Fault("source-contradiction", `several version tags point at the commit: ${tags}`, { hint: require_cli.advice`choose one with ${require_cli.option("tag")}` });
+		throw new require_fault.Fault("source-contradiction", `several version tags point at the commit: ${tags}`, { hint: require_advice.advice`choose one with ${require_advice.option("tag")}` });
 	}
 	return (_known7 = known(candidates[0], GIT)) !== null && _known7 !== void 0 ? _known7 : unknown$2();
 }
@@ -28608,7 +28676,7 @@ function chooseRelease(releases, wanted) {
 	throw unclear(`does not say which component ${tags.length === 0 ? "is meant" : `has the tag ${listed(tags)}`}`, releases);
 }
 function unclear(problem, releases) {
-	return new require_fault.Fault("source-contradiction", `the release manifest ${problem}`, { hint: require_cli.advice`choose with ${require_cli.option("name")} and ${require_cli.option("tag")}; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
+	return new require_fault.Fault("source-contradiction", `the release manifest ${problem}`, { hint: require_advice.advice`choose with ${require_advice.option("name")} and ${require_advice.option("tag")}; it has ${releases.map(({ name, tag }) => `${name} (${tag})`).join(", ")}` });
 }
 function listed(texts) {
 	return texts.map((text) => require_printable.printable(text)).join(", ");
@@ -28859,7 +28927,7 @@ async function inCheckout(top, files) {
 	if (top === void 0) return void 0;
 	const found = [];
 	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
-	if (found.length > 1) throw new require_fault.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: require_cli.advice`keep one, or choose with ${require_cli.option("manifest")}` });
+	if (found.length > 1) throw new require_fault.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: require_advice.advice`keep one, or choose with ${require_advice.option("manifest")}` });
 	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
 }
 function shown(path, top) {
@@ -29686,7 +29754,7 @@ function nameFinding(plan, assets) {
 		...about,
 		status: "not-checked",
 		reason: "no file and no image was named",
-		fix: require_cli.advice`name the files, for example dist/*, or container images with ${require_cli.option("images")}`
+		fix: require_advice.advice`name the files, for example dist/*, or container images with ${require_advice.option("images")}`
 	};
 	const count = plan.publishedNames.length;
 	const reason = `no name is refused, and ${count === 1 ? "1 document has its place" : `${count} documents have their places`} beside them${installed(plan)}`;
@@ -29786,7 +29854,7 @@ function releaseClaimJson(claim, spelling) {
 		expected,
 		source,
 		reason,
-		fix: fix === void 0 ? null : require_cli.spelled(fix, spelling)
+		fix: fix === void 0 ? null : require_advice.spelled(fix, spelling)
 	};
 }
 function valueJson({ name, value, source }) {
@@ -29836,7 +29904,7 @@ function details({ found, expected, source, fix }, spelling) {
 		...expected === null ? [] : [`expected ${require_cli.visible(expected)}`],
 		...source === "none" ? [] : [`source: ${require_cli.visible(source)}`]
 	];
-	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${require_cli.spelled(fix, spelling).split("\n").map(require_cli.visible).join("\n         ")}`]];
+	return [...values.length === 0 ? [] : [`    ${values.join(", ")}`], ...fix === void 0 ? [] : [`    fix: ${require_advice.spelled(fix, spelling).split("\n").map(require_cli.visible).join("\n         ")}`]];
 }
 function words(id) {
 	return id.replaceAll("-", " ");
@@ -29891,7 +29959,7 @@ function problemLines(number, claim, page) {
 		`  ${number}${first.slice(3)}`,
 		...more,
 		...sidesOf(claim).flatMap(([label, value]) => require_cli.labelled(require_cli.visible(label), require_cli.visible(value), page, 5)),
-		...claim.fix === void 0 ? [] : require_cli.labelled("Fix", lines(require_cli.spelled(claim.fix, page.spelling)), page, 5)
+		...claim.fix === void 0 ? [] : require_cli.labelled("Fix", lines(require_advice.spelled(claim.fix, page.spelling)), page, 5)
 	];
 }
 function sidesOf({ status, sides, found, expected }) {
@@ -29914,7 +29982,7 @@ function sidesText(sides) {
 }
 function warningLines(shown, page) {
 	return warningTexts(shown).flatMap(({ text, fix }) => {
-		const said = fix === void 0 ? require_cli.visible(text) : `${require_cli.visible(text)}\n${lines(sentence(require_cli.spelled(fix, page.spelling)))}`;
+		const said = fix === void 0 ? require_cli.visible(text) : `${require_cli.visible(text)}\n${lines(sentence(require_advice.spelled(fix, page.spelling)))}`;
 		const [first = "", ...more] = require_cli.labelled("warning", said, {
 			...page,
 			paint: (_style, plain) => plain
@@ -29972,7 +30040,7 @@ function otherLines({ claims }, page) {
 	const held = claims.filter(({ required, status }) => required && status === "verified").length;
 	if (held === 0) return [];
 	const others = require_counted.counted(held, "other required check holds", "other required checks hold");
-	return ["", ...require_cli.wrapped(`${others}.${page.verbose ? "" : ` To see every check, add ${require_cli.spelled(require_cli.advice`${require_cli.option("verbose")}`, page.spelling)}`}`, 2, page)];
+	return ["", ...require_cli.wrapped(`${others}.${page.verbose ? "" : ` To see every check, add ${require_advice.spelled(require_advice.advice`${require_advice.option("verbose")}`, page.spelling)}`}`, 2, page)];
 }
 function sentence(text) {
 	return /^[a-z][a-z]* /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
@@ -30155,6 +30223,7 @@ const require_cli = requirePart("cli.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_fault = requirePart("fault.js");
 const require_utf8 = requirePart("utf8.js");
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_dist = requirePart("dist.js");
 const require_json = requirePart("json.js");
@@ -30265,7 +30334,7 @@ function whyOther(marker, key, evidence) {
 }
 function notEmpty(folder, reason) {
 	const what = `the output folder ${require_printable.printable(folder)} is not empty`;
-	return new require_fault.Fault("out-not-empty", reason === void 0 ? what : `${what}: ${reason}`, { hint: require_cli.advice`remove it, or choose another folder with ${require_cli.option("out")}` });
+	return new require_fault.Fault("out-not-empty", reason === void 0 ? what : `${what}: ${reason}`, { hint: require_advice.advice`remove it, or choose another folder with ${require_advice.option("out")}` });
 }
 
 // src/services/directory/release-directory.ts
@@ -31499,7 +31568,7 @@ function stemOf([evidence = ""]) {
 exports.reportCommand = reportCommand;
 },
 "repositories.js": function (exports) {
-const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 const require_fault = requirePart("fault.js");
 const require_utf8 = requirePart("utf8.js");
 
@@ -31751,7 +31820,7 @@ function tufRepository(instance) {
 			mirror: "https://tuf-repo-cdn.sigstage.dev",
 			root: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
 		};
-		default: throw new require_fault.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_cli.advice`name its trusted root with ${require_cli.option("trusted-root")}` });
+		default: throw new require_fault.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_advice.advice`name its trusted root with ${require_advice.option("trusted-root")}` });
 	}
 }
 
@@ -54009,6 +54078,7 @@ const require_json_object = requirePart("json-object.js");
 const require_printable = requirePart("printable.js");
 const require_parse_schema = requirePart("parse-schema.js");
 const require_node_digest = requirePart("node-digest.js");
+const require_advice = requirePart("advice.js");
 const require_bytewise = requirePart("bytewise.js");
 
 // src/journeys/seal/assets/require-as-listed.ts
@@ -54093,7 +54163,7 @@ async function hashAsset(path, name, files) {
 	}
 }
 function noAssetNamed() {
-	return new require_fault.Fault("assets-none", "no file and no image was named", { hint: require_cli.advice`name files, for example dist/*, or container images with ${require_cli.option("images")}` });
+	return new require_fault.Fault("assets-none", "no file and no image was named", { hint: require_advice.advice`name files, for example dist/*, or container images with ${require_advice.option("images")}` });
 }
 function tooMany(count) {
 	return new require_fault.Fault("assets-too-many", `${count} assets were named, a release holds at most ${MAX_ASSETS}`, { hint: "put small files together into an archive" });
@@ -54402,7 +54472,7 @@ function sealRequest(assets, values, place) {
 	if (sigstore.kind === "local" && trustedRoot !== void 0 && !dryRun) throw new require_fault.Fault("usage", "the local instance makes its own trusted root", { hint: "remove trusted-root" });
 	const root = trustedRoot === void 0 || dryRun ? void 0 : (0, import__builtin_node_path.resolve)(place.folder, trustedRoot);
 	const previous = values.text("previous");
-	if (sigstore.kind === "local" && previous !== void 0 && !dryRun) throw new require_fault.Fault("usage", "what is sealed locally is not a release, so none is before it", { hint: require_cli.advice`remove ${require_cli.option("previous")}` });
+	if (sigstore.kind === "local" && previous !== void 0 && !dryRun) throw new require_fault.Fault("usage", "what is sealed locally is not a release, so none is before it", { hint: require_advice.advice`remove ${require_advice.option("previous")}` });
 	const isUnnamed = assets.length === 0 && values.lines("assets-from").length === 0;
 	return {
 		order: {
@@ -54600,6 +54670,7 @@ const require_published_names = requirePart("published-names.js");
 const require_open_capsule = requirePart("open-capsule.js");
 const require_canonical_json = requirePart("canonical-json.js");
 const require_merge_sbom = requirePart("merge-sbom.js");
+const require_advice = requirePart("advice.js");
 const require_source_limits = requirePart("source-limits.js");
 const require_verify = requirePart("verify.js");
 const require_byte_source = requirePart("byte-source.js");
@@ -55935,7 +56006,7 @@ function requireQuality(inventory, document, gate) {
 	const score = Math.round(card.score * 10);
 	if (score >= gate.least) return;
 	const reasons = [...card.checks].sort((a, b) => b.weight * (1 - b.score) - a.weight * (1 - a.score)).slice(0, 3).map(({ id, reason }) => `${id}: ${reason}`).join("; ");
-	throw new require_fault.Fault("sbom-quality", `the SBOM of ${require_printable.printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`, { hint: require_cli.advice`capsule sbom with ${require_cli.option("check")} shows every check; lower ${require_cli.option("sbom-quality")}, or merge a better SBOM with ${require_cli.option("sbom")}` });
+	throw new require_fault.Fault("sbom-quality", `the SBOM of ${require_printable.printable(inventory.root.name)} scores ${score} of 100, less than ${gate.least}: ${reasons}`, { hint: require_advice.advice`capsule sbom with ${require_advice.option("check")} shows every check; lower ${require_advice.option("sbom-quality")}, or merge a better SBOM with ${require_advice.option("sbom")}` });
 }
 function unreadWarnings({ root, unread }) {
 	const shown = unread.slice(0, MOST_WARNINGS).map(({ path, reason }) => `the SBOM of ${require_printable.printable(root.name)} is unknown: ${require_printable.printable(path)} ${reason}`);
@@ -55944,10 +56015,10 @@ function unreadWarnings({ root, unread }) {
 }
 const MOST_WARNINGS = 5;
 function notRead({ root }, { path, reason }) {
-	return new require_fault.Fault("sbom-quality", `the SBOM of ${require_printable.printable(root.name)} is unknown: ${require_printable.printable(path)} ${reason}`, { hint: require_cli.advice`give an SBOM of the asset with ${require_cli.option("sbom")}, or let it pass with a warning by ${require_cli.option("sbom-quality", "warn")}` });
+	return new require_fault.Fault("sbom-quality", `the SBOM of ${require_printable.printable(root.name)} is unknown: ${require_printable.printable(path)} ${reason}`, { hint: require_advice.advice`give an SBOM of the asset with ${require_advice.option("sbom")}, or let it pass with a warning by ${require_advice.option("sbom-quality", "warn")}` });
 }
 function empty({ root }) {
-	return new require_fault.Fault("sbom-empty", `nothing is listed for ${require_printable.printable(root.name)}, although its contents are recognisable`, { hint: require_cli.advice`check that the asset is what you meant to release, or allow it by ${require_cli.option("sbom-quality", "off")}` });
+	return new require_fault.Fault("sbom-empty", `nothing is listed for ${require_printable.printable(root.name)}, although its contents are recognisable`, { hint: require_advice.advice`check that the asset is what you meant to release, or allow it by ${require_advice.option("sbom-quality", "off")}` });
 }
 function isImplausiblyEmpty(inventory) {
 	return inventory.components.length === 0 && inventory.recognised.length > 0;
@@ -56162,7 +56233,7 @@ async function readNamedPrevious(path, facts, ports) {
 	};
 }
 function notBefore(problem) {
-	return new require_fault.Fault("lineage-broken", `the capsule that was named is not of the release before: ${problem}`, { hint: require_cli.advice`download the capsule of the release before, and name it with ${require_cli.option("previous")}` });
+	return new require_fault.Fault("lineage-broken", `the capsule that was named is not of the release before: ${problem}`, { hint: require_advice.advice`download the capsule of the release before, and name it with ${require_advice.option("previous")}` });
 }
 
 // src/journeys/seal/describe/link-previous.ts
@@ -56276,8 +56347,8 @@ function warningsOf(examined, order) {
 function blocked(claims) {
 	const isFalse = claims.some(({ status }) => status === "failed");
 	const reasons = claims.map(({ id, reason }) => `${id}: ${reason}`);
-	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [require_cli.advice`${id}: ${fix}`]);
-	return new require_fault.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: require_cli.joined(["nothing was signed and nothing is public; capsule check shows every check", ...fixes], "\n") });
+	const fixes = claims.flatMap(({ id, fix }) => fix === void 0 ? [] : [require_advice.advice`${id}: ${fix}`]);
+	return new require_fault.Fault(isFalse ? "validation-failed" : "validation-incomplete", `the release may not be sealed: ${reasons.join("; ")}`, { hint: require_advice.joined(["nothing was signed and nothing is public; capsule check shows every check", ...fixes], "\n") });
 }
 
 // src/journeys/seal/publish/files-to-publish.ts
@@ -56347,7 +56418,7 @@ function isInside(path, folder) {
 	return way === "" || !(way === ".." || way.startsWith(`..${import__builtin_node_path.sep}`) || (0, import__builtin_node_path.resolve)(way) === way);
 }
 function overlaps(out, how) {
-	return new require_fault.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: require_cli.advice`choose a folder outside the assets with ${require_cli.option("out")}` });
+	return new require_fault.Fault("out-overlaps", `the output folder ${require_printable.printable(out)} ${how}`, { hint: require_advice.advice`choose a folder outside the assets with ${require_advice.option("out")}` });
 }
 
 // src/journeys/seal/publish/open-releases.ts
@@ -58241,8 +58312,8 @@ function commandLines({ written, identity, assets, publication }, page) {
 	if (written === void 0 && publication === void 0) return [];
 	const { command } = page;
 	if (command === void 0) {
-		const said = require_cli.advice`Verify it with the arguments that ${require_cli.option("json")} shows as verify.argv.`;
-		return written === void 0 ? [] : ["", ...require_cli.wrapped(require_cli.spelled(said, page.spelling), 2, page)];
+		const said = require_advice.advice`Verify it with the arguments that ${require_advice.option("json")} shows as verify.argv.`;
+		return written === void 0 ? [] : ["", ...require_cli.wrapped(require_advice.spelled(said, page.spelling), 2, page)];
 	}
 	if (identity.instance !== "local") return [
 		"",
@@ -64220,6 +64291,7 @@ Object.defineProperty(exports, "provenanceStatement", {
 });
 },
 "small-files.js": function (exports) {
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -64550,7 +64622,7 @@ function invalid$1(problem) {
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => require_bytewise.equalBytes(keyId, logId));
 	if (log !== void 0) return log;
-	throw new require_fault.Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: require_cli.advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${require_cli.option("trusted-root")}` });
+	throw new require_fault.Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: require_advice.advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${require_advice.option("trusted-root")}` });
 }
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
@@ -64710,7 +64782,7 @@ function readSigner({ bundle, trust, signer }, { authorities }) {
 			publicKey: signer.publicKey,
 			validFor: signer.validFor
 		};
-		throw new require_fault.Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: require_cli.advice`name the public key that must have signed with ${require_cli.option("key")}` });
+		throw new require_fault.Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: require_advice.advice`name the public key that must have signed with ${require_advice.option("key")}` });
 	}
 	if (signer.kind === "key") throw new require_fault.Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
 	const [leaf, ...others] = bundle.material.certificates;
@@ -64830,7 +64902,7 @@ function outdatedFault({ unknown, outdated }) {
 	var _UNKNOWN_PARTIES$find;
 	const [, unknownParty] = (_UNKNOWN_PARTIES$find = UNKNOWN_PARTIES.find(([party]) => unknown.has(party))) !== null && _UNKNOWN_PARTIES$find !== void 0 ? _UNKNOWN_PARTIES$find : UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
-	return new require_fault.Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: require_cli.advice`verify with ${require_cli.option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${require_cli.option("trusted-root")}` });
+	return new require_fault.Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: require_advice.advice`verify with ${require_advice.option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${require_advice.option("trusted-root")}` });
 }
 const UNKNOWN_PARTIES = [
 	["authority", "signed by an authority"],
@@ -64976,7 +65048,7 @@ function identityCheck(expected, source) {
 		}
 	}
 }
-const ANOTHER_SIGNER = [require_cli.option("identity"), require_cli.option("issuer")];
+const ANOTHER_SIGNER = [require_advice.option("identity"), require_advice.option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
 	const { extensions } = certificate;
 	requireIssuer(certificate.issuer, expected);
@@ -65028,7 +65100,7 @@ function requireRef(actual, { expected, source }) {
 	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
 	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
 	if (ref === void 0) throw mismatch(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
-		said: [require_cli.option("source-ref")],
+		said: [require_advice.option("source-ref")],
 		words: "signed for no tag",
 		sides: [["Signed for", actual !== null && actual !== void 0 ? actual : "nothing"]]
 	});
@@ -65042,7 +65114,7 @@ function requireRef(actual, { expected, source }) {
 function requireTrigger(trigger, expected) {
 	if ([require_identity_flags.RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
 	throw mismatch(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
-		said: [require_cli.option("unsafe-trigger")],
+		said: [require_advice.option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
 		sides: [["Expected", require_identity_flags.RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
 	});
@@ -65149,8 +65221,8 @@ function requireEqual(what, actual, wanted) {
 	const { expected, say, words, label = "Signed by" } = wanted;
 	if (actual === expected) return;
 	throw mismatch(`the ${what} is ${shown(actual)}, expected is ${require_printable.printable(expected)}`, {
-		...say === void 0 ? {} : { said: [require_cli.option(say)] },
-		...say === "repository" && actual !== void 0 ? { accept: require_cli.advice`${require_cli.option(say, nameOf(actual))}` } : {},
+		...say === void 0 ? {} : { said: [require_advice.option(say)] },
+		...say === "repository" && actual !== void 0 ? { accept: require_advice.advice`${require_advice.option(say, nameOf(actual))}` } : {},
 		words,
 		sides: [["Expected", nameOf(expected)], [label, actual === void 0 ? "nobody who is stated" : nameOf(actual)]]
 	});
@@ -65164,10 +65236,10 @@ function mismatch(problem, { said = [], words, sides, accept }) {
 		sides
 	} });
 	const isTyped = said.every(({ value }) => value !== void 0);
-	const options = require_cli.joined(said.map((one) => require_cli.advice`${one}`), isTyped ? " " : " and ");
+	const options = require_advice.joined(said.map((one) => require_advice.advice`${one}`), isTyped ? " " : " and ");
 	const accepting = accept !== null && accept !== void 0 ? accept : isTyped ? options : void 0;
 	return new require_fault.Fault("identity-mismatch", problem, {
-		hint: require_cli.advice`only if you know that this is right, say so with ${options}`,
+		hint: require_advice.advice`only if you know that this is right, say so with ${options}`,
 		brief: {
 			words,
 			sides,
@@ -65256,6 +65328,7 @@ Object.defineProperty(exports, "verifyBundle", {
 },
 "source-date.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -65305,12 +65378,12 @@ function tagNotUnderstood(tag, name) {
 		const template = tag.slice(0, -read.version.length).concat("{version}");
 		return {
 			reason: `the tag ${require_printable.printable(tag)} is of ${require_printable.printable(read.component)}, and the release is ${require_printable.printable(name)}`,
-			fix: require_cli.advice`give ${require_cli.option("name", named)}, or write into release/manifest.yaml:\nname: ${named}\n${tagLine(template)}`
+			fix: require_advice.advice`give ${require_advice.option("name", named)}, or write into release/manifest.yaml:\nname: ${named}\n${tagLine(template)}`
 		};
 	}
 	return {
 		reason: `the tag ${require_printable.printable(tag)} has no version that this program understands`,
-		fix: require_cli.advice`give ${require_cli.option("version")}, or write into release/manifest.yaml how tags and versions look, for this one:\n${linesFor(tag)}`
+		fix: require_advice.advice`give ${require_advice.option("version")}, or write into release/manifest.yaml how tags and versions look, for this one:\n${linesFor(tag)}`
 	};
 }
 const NUMBERS = /^(.*?)(\d+(?:\.\d+)+(?:(?:a|b|rc|\.post|\.dev)\d+)?)$/;
@@ -80410,8 +80483,9 @@ Object.defineProperty(exports, "wrongFiles", {
 "verification-text.js": function (exports) {
 const require_local_issuer = requirePart("local-issuer.js");
 const require_same_run = requirePart("same-run.js");
-const require_cli = requirePart("cli.js");
+const require_advice = requirePart("advice.js");
 const require_columns = requirePart("columns.js");
+const require_cli = requirePart("cli.js");
 const require_time_text = requirePart("time-text.js");
 const require_counted = requirePart("counted.js");
 const require_size_text = requirePart("size-text.js");
@@ -80577,8 +80651,8 @@ function notToUse({ id, brief, code, hint }, verification, page) {
 	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${require_cli.visible(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
 	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
-	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${require_cli.unbroken(require_cli.visible(require_cli.spelled(accept, page.spelling)))}`]].join("\n");
-	if (id === "lineage" && hint !== void 0) return sentence(require_cli.spelled(hint, page.spelling));
+	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${require_cli.unbroken(require_cli.visible(require_advice.spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "lineage" && hint !== void 0) return sentence(require_advice.spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
 }
@@ -80658,7 +80732,7 @@ function incompleteness(verification, page) {
 			text: require_cli.visible(first.reason)
 		}], first.hint === void 0 ? [] : [{
 			label: "What to do",
-			text: require_cli.visible(sentence(require_cli.spelled(first.hint, page.spelling)))
+			text: require_cli.visible(sentence(require_advice.spelled(first.hint, page.spelling)))
 		}]]
 	};
 }
@@ -80700,8 +80774,8 @@ function noFile(verification, claim, page) {
 	const by = source === void 0 ? "signed" : `signed by ${source}`;
 	const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
 	const { command } = page;
-	const evidenceOnly = require_cli.spelled(require_cli.advice`${require_cli.option("evidence-only")}`, page.spelling);
-	const todo = command === void 0 ? sentence(require_cli.spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${require_cli.unbroken(require_cli.visible(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
+	const evidenceOnly = require_advice.spelled(require_advice.advice`${require_advice.option("evidence-only")}`, page.spelling);
+	const todo = command === void 0 ? sentence(require_advice.spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${require_cli.unbroken(require_cli.visible(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
 	return {
 		words: "no file of this release is here",
 		groups: [
@@ -80859,7 +80933,7 @@ function otherLines(verification, page) {
 	const [, ...failed] = claims.filter(({ status }) => status === "failed");
 	const held = claims.filter(({ status }) => status === "verified").length;
 	const isReached = root !== void 0;
-	const verbose = page.verbose ? "" : ` To see every check, add ${require_cli.spelled(require_cli.advice`${require_cli.option("verbose")}`, page.spelling)}`;
+	const verbose = page.verbose ? "" : ` To see every check, add ${require_advice.spelled(require_advice.advice`${require_advice.option("verbose")}`, page.spelling)}`;
 	const signed = require_verification_page.sourceName(verification, page);
 	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
 	return [
@@ -80881,7 +80955,7 @@ function verboseLines(verification, page) {
 		...shown.flatMap((claim, index) => {
 			var _lines$index;
 			const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
-			return claim.hint === void 0 ? [line] : [line, `    hint: ${require_cli.visible(require_cli.spelled(claim.hint, page.spelling))}`];
+			return claim.hint === void 0 ? [line] : [line, `    hint: ${require_cli.visible(require_advice.spelled(claim.hint, page.spelling))}`];
 		}),
 		"",
 		...root === void 0 ? [] : signerValues(root, page),
@@ -82115,6 +82189,7 @@ const require_utf8 = requirePart("utf8.js");
 const require_checksums = requirePart("checksums.js");
 const require_json_object = requirePart("json-object.js");
 const require_slsa_provenance = requirePart("slsa-provenance.js");
+const require_advice = requirePart("advice.js");
 const require_plain_text = requirePart("plain-text.js");
 const require_published_names = requirePart("published-names.js");
 
@@ -83280,7 +83355,7 @@ function checkRelease(root, { release, fileName }) {
 		}, `${release.name}@${release.version}`);
 	}
 	const open = (reason) => {
-		const hint = require_cli.advice`add ${require_cli.option("release", `${name}@${version}`)}`;
+		const hint = require_advice.advice`add ${require_advice.option("release", `${name}@${version}`)}`;
 		return require_read_trust.openClaim("release", "not-checked", {
 			reason: `the capsule is of ${sealed}, ${reason}`,
 			required: true,
@@ -83307,7 +83382,7 @@ function checkRelease(root, { release, fileName }) {
 function mismatch$1({ name, version }, expected) {
 	const problem = `the capsule is of ${require_printable.printable(name)} ${require_printable.printable(version)}, expected was ${require_printable.printable(expected)}`;
 	return new require_fault.Fault("release-mismatch", problem, {
-		hint: require_cli.advice`if the file was renamed, name the release that you expect with ${require_cli.option("release")}`,
+		hint: require_advice.advice`if the file was renamed, name the release that you expect with ${require_advice.option("release")}`,
 		brief: {
 			words: "it is another release",
 			sides: [["Expected", expected], ["Sealed as", `${name} ${version}`]]
@@ -83315,7 +83390,7 @@ function mismatch$1({ name, version }, expected) {
 	});
 }
 function tagForVersion(given, { name, version }) {
-	return new require_fault.Fault("usage", `${require_printable.printable(given)} is the tag of this release, not its version`, { hint: require_cli.advice`write ${require_cli.option("release", `${name}@${version}`)}` });
+	return new require_fault.Fault("usage", `${require_printable.printable(given)} is the tag of this release, not its version`, { hint: require_advice.advice`write ${require_advice.option("release", `${name}@${version}`)}` });
 }
 
 // src/domain/sbom/read/sbom-subject.ts
@@ -83624,7 +83699,7 @@ function withoutEarlier(previous) {
 		const reason = `the release before, ${require_printable.printable(previous.version)}, was not looked at`;
 		return require_read_trust.openClaim("lineage", "not-checked", {
 			reason,
-			hint: require_cli.advice`name its capsule with ${require_cli.option("previous")}`
+			hint: require_advice.advice`name its capsule with ${require_advice.option("previous")}`
 		});
 	}
 	return previous.none === "unavailable" ? require_read_trust.openClaim("lineage", "not-checked", { reason: "the capsule does not say which release was before" }) : require_read_trust.openClaim("lineage", "not-applicable", { reason: "the capsule says that it is the first" });
@@ -83708,7 +83783,7 @@ function requireSameRelease(stated, { root, tagObject }) {
 	];
 	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected !== null && expected !== void 0 ? expected : null);
 	if (stated.commit === release.commit || stated.commit === tagObject) return;
-	throw mismatch("commit", stated.commit, release.commit, { hint: require_cli.advice`an annotated tag has a digest of its own, which GitHub tells with ${require_cli.option("online")}` });
+	throw mismatch("commit", stated.commit, release.commit, { hint: require_advice.advice`an annotated tag has a digest of its own, which GitHub tells with ${require_advice.option("online")}` });
 }
 function mismatch(what, said, sealed, options = {}) {
 	const was = sealed === null ? "not stated" : require_printable.printable(sealed);
@@ -83813,7 +83888,7 @@ async function findAttestation(all, ports) {
 	const isOnGitHub = (repository === null || repository === void 0 ? void 0 : repository.startsWith(`${require_cli.GITHUB_WEB}/`)) === true;
 	if (ports.publications === void 0 || repository === null || tag === null || !isOnGitHub) return require_read_trust.openClaim("published", "not-checked", {
 		reason: "no attestation of the release by GitHub was looked at",
-		hint: require_cli.advice`name one with ${require_cli.option("published")}, or let GitHub be asked with ${require_cli.option("online")}`
+		hint: require_advice.advice`name one with ${require_advice.option("published")}, or let GitHub be asked with ${require_advice.option("online")}`
 	});
 	return ask({
 		repository,
@@ -86980,6 +87055,7 @@ const require_utf8 = requirePart("utf8.js");
 const require_folded = requirePart("folded.js");
 const require_printable = requirePart("printable.js");
 const require_time_text = requirePart("time-text.js");
+const require_advice = requirePart("advice.js");
 const require_counted = requirePart("counted.js");
 const require_size_text = requirePart("size-text.js");
 const require_verification_page = requirePart("verification-page.js");
@@ -87191,7 +87267,7 @@ function checksSection({ claims }, spelling) {
 	})}</div></section>`;
 }
 function rowOf$1({ id, status, reason, code, hint }, spelling) {
-	const advice = hint === void 0 ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(require_cli.spelled(hint, spelling))}</span>`;
+	const advice = hint === void 0 ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(require_advice.spelled(hint, spelling))}</span>`;
 	const fault = code === void 0 ? void 0 : require_folded.html` <code class="small quiet">${code}</code>`;
 	return [
 		require_folded.html`<b>${claimTitle(id)}</b> <code class="small quiet">${id}</code>`,
@@ -87816,6 +87892,7 @@ exports.writeReport = writeReport;
 };
 Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_advice = requirePart("advice.js");
 const require_printable = requirePart("printable.js");
 const require_fault = requirePart("fault.js");
 const require_bytewise = requirePart("bytewise.js");
@@ -87828,43 +87905,8 @@ var require__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__comm
 	module.exports = require("node:path");
 }));
 
-// src/kernel/advice.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path(), 1);
-var Advice = class {
-	constructor(pieces) {
-		this.pieces = pieces;
-	}
-	toString() {
-		return spelled(this, plainly);
-	}
-};
-function option(name, value) {
-	return value === void 0 ? { option: name } : {
-		option: name,
-		value
-	};
-}
-function advice(texts, ...values) {
-	return new Advice(texts.flatMap((text, index) => [text, ...values.slice(index, index + 1)].flatMap(piecesOf)));
-}
-function joined(hints, separator) {
-	const pieces = hints.flatMap((hint, index) => [...index === 0 ? [] : [separator], ...piecesOf(hint)]);
-	const texts = pieces.filter((piece) => typeof piece === "string");
-	return texts.length === pieces.length ? texts.join("") : new Advice(pieces);
-}
-function piecesOf(hint) {
-	if (hint === "") return [];
-	return hint instanceof Advice ? hint.pieces : [hint];
-}
-function spelled(hint, spelling = plainly) {
-	if (typeof hint === "string") return hint;
-	return hint.pieces.map((piece) => typeof piece === "string" ? piece : spelling(piece)).join("");
-}
-function plainly({ option: name, value }) {
-	return value === void 0 ? name : `${name}: ${value}`;
-}
-
 // src/views/visible.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require__builtin_node_path(), 1);
 function visible$1(text) {
 	return Array.from(text, require_printable.escapeInvisible).join("");
 }
@@ -87875,7 +87917,7 @@ function faultText(fault, spelling) {
 }
 function annotationText(fault, spelling) {
 	const message = visible$1(fault.message);
-	return fault.hint === void 0 ? message : `${message}\nhint: ${spelled(fault.hint, spelling).split("\n").map(visible$1).join("\n      ")}`;
+	return fault.hint === void 0 ? message : `${message}\nhint: ${require_advice.spelled(fault.hint, spelling).split("\n").map(visible$1).join("\n      ")}`;
 }
 
 // src/kernel/fault-codes.ts
@@ -91279,7 +91321,7 @@ function isReleaseName(text) {
 }
 function requireReleaseName(name) {
 	if (isReleaseName(name)) return;
-	throw new require_fault.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: advice`give ${option("name")} with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit` });
+	throw new require_fault.Fault("release-name-invalid", `${require_printable.printable(name)} cannot name a release`, { hint: require_advice.advice`give ${require_advice.option("name")} with letters, digits, dots, dashes and underscores, at most 64, the first a letter or digit` });
 }
 function defaultReleaseName(repository, folder) {
 	var _repository$split$at;
@@ -91338,7 +91380,7 @@ function schemeFix(scheme) {
 	var _others$pop;
 	const others = VERSION_SCHEMES.filter((other) => other !== scheme).map((other) => `versioning: ${other}`);
 	const last = (_others$pop = others.pop()) !== null && _others$pop !== void 0 ? _others$pop : "";
-	return advice`give ${option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
+	return require_advice.advice`give ${require_advice.option("version")} as for example ${EXAMPLES[scheme]}, or say how versions are numbered in release/manifest.yaml, with ${others.join(", ")} or ${last}`;
 }
 
 // src/domain/capsule/capsule-file-name.ts
@@ -91461,7 +91503,6 @@ function invalid(text) {
 }
 
 // src/doors/wire/github.ts
-var github_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({ publicReleases: () => publicReleases });
 async function gitHubPorts({ token, mask }) {
 	var _processEnv;
 	if (token === void 0) return { source: () => void 0 };
@@ -92217,8 +92258,7 @@ const rootsPorts = async () => ({
 	roots: await rootsByTuf(),
 	store: rootsStore()
 });
-async function publications() {
-	const { publicReleases } = await Promise.resolve().then(() => github_exports);
+function publications() {
 	return publicReleases({ token: void 0 });
 }
 async function instanceTrust(instances, online = false) {
@@ -92341,8 +92381,8 @@ async function localSigning() {
 }
 async function customSigning(path, settings) {
 	const { trustedRoot } = settings;
-	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
-	if (trustedRoot === void 0) throw new require_fault.Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice`name it with ${option("trusted-root")}` });
+	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new require_fault.Fault("usage", `${require_printable.printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: require_advice.advice`${require_advice.option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
+	if (trustedRoot === void 0) throw new require_fault.Fault("usage", "a signing config needs the trusted root of its instance", { hint: require_advice.advice`name it with ${require_advice.option("trusted-root")}` });
 	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
 	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
 	const strange = signingConfigWarning(config);
@@ -94360,7 +94400,7 @@ function faultJson(fault, spelling) {
 		schema: schemaId("fault"),
 		code: fault.code,
 		message: fault.message,
-		hint: fault.hint === void 0 ? null : spelled(fault.hint, spelling),
+		hint: fault.hint === void 0 ? null : require_advice.spelled(fault.hint, spelling),
 		exitCode: FAULT_CODES[fault.code].exit
 	};
 }
@@ -96674,7 +96714,6 @@ exports.TRUST_SNAPSHOT_ENTRY = TRUST_SNAPSHOT_ENTRY;
 exports.UNTRUSTED_RATIO_FLOOR_BYTES = UNTRUSTED_RATIO_FLOOR_BYTES;
 exports.VERSION_SCHEMES = VERSION_SCHEMES;
 exports.VOUCH_ACTIONS = VOUCH_ACTIONS;
-exports.advice = advice;
 exports.asFlag = asFlag;
 exports.assetSignatureEntry = assetSignatureEntry;
 exports.atEnd = atEnd;
@@ -96713,7 +96752,6 @@ exports.isSameRepository = isSameRepository;
 exports.isSbomEntry = isSbomEntry;
 exports.isVersionOf = isVersionOf;
 exports.issuerOfGitHub = issuerOfGitHub;
-exports.joined = joined;
 exports.jsonText = jsonText;
 exports.judgeFlags = judgeFlags;
 exports.judgePublication = judgePublication;
@@ -96726,7 +96764,6 @@ exports.nodeCryptography = nodeCryptography;
 exports.nullValue = nullValue;
 exports.octetString = octetString;
 exports.oid = oid;
-exports.option = option;
 exports.outcomeOf = outcomeOf;
 exports.parseRepository = parseRepository;
 exports.placeOf = placeOf;
@@ -96817,7 +96854,6 @@ exports.sequence = sequence;
 exports.set = set;
 exports.sharesFileName = sharesFileName;
 exports.signatureEntry = signatureEntry;
-exports.spelled = spelled;
 exports.toFixedLength = toFixedLength;
 exports.unbroken = unbroken;
 exports.unseen = unseen;

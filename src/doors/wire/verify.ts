@@ -8,6 +8,7 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { publicReleases } from "./github.ts";
 import { fileTrust, offlineTrust, rootsStore } from "./offline.ts";
 import { cacheFolder } from "./read.ts";
 
@@ -25,8 +26,7 @@ export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
   store: rootsStore(),
 });
 
-async function publications(): Promise<NonNullable<VerifyPorts["publications"]>> {
-  const { publicReleases } = await import("./github.ts");
+function publications(): Promise<NonNullable<VerifyPorts["publications"]>> {
   return publicReleases({ token: undefined });
 }
 
