@@ -2,9 +2,9 @@ import { AUDIT_ROWS } from "../../domain/audit/audit-row.ts";
 import { EXPECTATIONS } from "../../domain/audit/judge-release.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
-import { verifyDescription } from "./verify.ts";
+import { signerOptions, verifyDescription } from "./verify.ts";
 
-const { policy, identity, issuer, sigstore, online } = verifyDescription.options;
+const { sigstore, online } = verifyDescription.options;
 
 export const auditDescription = {
   arguments: "<owner/repo[@tag]>",
@@ -23,10 +23,7 @@ export const auditDescription = {
     ENVIRONMENT,
   ],
   options: {
-    ...{ policy, identity, issuer },
-    "source-ref": verifyDescription.options["source-ref"],
-    "signer-workflow": verifyDescription.options["signer-workflow"],
-    "unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+    ...signerOptions,
     sigstore,
     "trusted-root": trustedRoot,
     online,

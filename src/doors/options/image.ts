@@ -1,12 +1,12 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
-import { verifyDescription } from "./verify.ts";
+import { signerOptions, verifyDescription } from "./verify.ts";
 import { vouchDescription } from "./vouch.ts";
 
 /** What can stand after the name of the command. */
 export const IMAGE_ACTIONS = ["verify", "sign", "attest"] as const;
 
-const { repository, policy, identity, issuer, sigstore, online } = verifyDescription.options;
+const { repository, sigstore, online } = verifyDescription.options;
 
 export const imageDescription = {
   arguments: "<action> <image>",
@@ -25,10 +25,8 @@ export const imageDescription = {
     ENVIRONMENT,
   ],
   options: {
-    ...{ repository, policy, identity, issuer },
-    "source-ref": verifyDescription.options["source-ref"],
-    "signer-workflow": verifyDescription.options["signer-workflow"],
-    "unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+    repository,
+    ...signerOptions,
     "effective-time": verifyDescription.options["effective-time"],
     sigstore,
     "trusted-root": trustedRoot,

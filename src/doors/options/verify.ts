@@ -118,3 +118,13 @@ export const verifyDescription = {
     verbose,
   },
 } as const satisfies CommandDescription;
+
+const { policy, identity: name, issuer: whose, ...rest } = verifyDescription.options;
+
+/** Who must have signed, for a command that verifies first or beside something else. */
+export const signerOptions = {
+  ...{ policy, identity: name, issuer: whose },
+  "source-ref": rest["source-ref"],
+  "signer-workflow": rest["signer-workflow"],
+  "unsafe-trigger": rest["unsafe-trigger"],
+} as const;

@@ -1,11 +1,11 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
-import { verifyDescription } from "./verify.ts";
+import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
 export const VOUCH_ACTIONS = ["approve", "rebuilt"] as const;
 
-const { repository, policy, identity, issuer, release, sigstore, online } = verifyDescription.options;
+const { repository, release, sigstore, online } = verifyDescription.options;
 
 export const vouchDescription = {
   arguments: "<action> <capsule> [folder]",
@@ -23,10 +23,8 @@ export const vouchDescription = {
     ENVIRONMENT,
   ],
   options: {
-    ...{ repository, policy, identity, issuer },
-    "source-ref": verifyDescription.options["source-ref"],
-    "signer-workflow": verifyDescription.options["signer-workflow"],
-    "unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+    repository,
+    ...signerOptions,
     release,
     "evidence-only": verifyDescription.options["evidence-only"],
     sigstore,

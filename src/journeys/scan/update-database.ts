@@ -1,3 +1,4 @@
+import { joinBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
@@ -41,7 +42,7 @@ export async function updateDatabase({ ecosystems, folder, index }: UpdateOrder,
   const archives = folder === undefined ? await fetchAll(ecosystems, ports) : await chosenIn(folder, ecosystems, files);
   const pieces = [...(await indexArchives(archives, files))];
   await files.makeFolder(files.folderOf(index));
-  await files.write(index, joined(pieces));
+  await files.write(index, joinBytes(pieces));
 }
 
 async function fetchAll(ecosystems: readonly string[], ports: UpdatePorts): Promise<readonly NamedArchive[]> {
@@ -65,14 +66,4 @@ async function chosenIn(folder: string, ecosystems: readonly string[], files: Fi
       hint: "it should be named as osv.dev does: npm/all.zip",
     });
   });
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
