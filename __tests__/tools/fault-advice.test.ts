@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { COMMAND_NAMES, flagsOf } from "../../src/doors/options/commands.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
+import { FAULT_SENTENCES } from "../../src/views/fault-sentences.ts";
 import { FAULT_ADVICE } from "../../tools/readme/fault-advice.ts";
 
 const CODES = Object.keys(FAULT_CODES) as FaultCode[];
@@ -12,7 +13,7 @@ describe("a fault in docs/faults.md", () => {
   test.each(CODES)(
     "%s has a cause and a fix, each one or two whole sentences that do not say its meaning again",
     (code) => {
-      const { sentence } = FAULT_CODES[code];
+      const sentence = FAULT_SENTENCES[code];
       const { cause, fix } = FAULT_ADVICE[code];
       for (const text of [cause, fix]) {
         expect(text).toMatch(/^[A-Z`][^\n|]+\.$/);

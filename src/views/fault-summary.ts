@@ -1,7 +1,7 @@
 import { type Spelling, spelled } from "../kernel/advice.ts";
 import type { Fault } from "../kernel/fault.ts";
-import { FAULT_CODES } from "../kernel/fault-codes.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
+import { FAULT_SENTENCES } from "./fault-sentences.ts";
 
 /** How far a run had come: nothing was signed; signing had begun; what it did may be seen by anybody. */
 export type FaultStage = "unsigned" | "signing" | "exposing";
@@ -19,7 +19,7 @@ export function faultSummary(fault: Fault, stage: FaultStage, spelling?: Spellin
   const sections = [
     "## Release Capsule failed",
     escapeMarkdown(fault.message),
-    `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_CODES[fault.code].sentence)}.`,
+    `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
     ...(fault.hint === undefined ? [] : ["### What to change", codeBlock(spelled(fault.hint, spelling))]),
     "### What became public",
     CONSEQUENCES[stage],

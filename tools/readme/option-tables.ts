@@ -5,6 +5,7 @@ import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
 import { INPUTS, type Input, inputDescription } from "../../src/doors/options/inputs.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
+import { FAULT_SENTENCES } from "../../src/views/fault-sentences.ts";
 import { FAULT_ADVICE } from "./fault-advice.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
@@ -93,7 +94,8 @@ function codeSpanOf(text: string | undefined): string {
 function faultTable(): string {
   const codes = Object.keys(FAULT_CODES) as FaultCode[];
   const rows = codes.map((code) => {
-    const { exit, sentence } = FAULT_CODES[code];
+    const { exit } = FAULT_CODES[code];
+    const sentence = FAULT_SENTENCES[code];
     const { cause, fix } = FAULT_ADVICE[code];
     return [codeSpan(code), String(exit), sentence, cause, fix];
   });
