@@ -79464,810 +79464,207 @@ function info(message) {
 
 // src/kernel/fault-codes.ts
 const FAULT_CODES = {
-	"address-refused": {
-		exit: 2,
-		sentence: "an address is not https, not on this machine, or contains credentials"
-	},
-	"approval-expired": {
-		exit: 1,
-		sentence: "somebody vouched for the release longer ago than the policy allows"
-	},
-	"approval-malformed": {
-		exit: 1,
-		sentence: "a statement is not one by which somebody vouches for a release"
-	},
-	"approval-other-release": {
-		exit: 1,
-		sentence: "somebody vouches for another release, or for other files"
-	},
-	"approval-own-run": {
-		exit: 1,
-		sentence: "the run that sealed a release vouches for itself"
-	},
-	"approval-repeated": {
-		exit: 1,
-		sentence: "somebody vouches for a release who is counted already"
-	},
-	"approvals-too-many": {
-		exit: 1,
-		sentence: "more approvals lie beside a capsule than are looked at"
-	},
-	"archive-bomb": {
-		exit: 1,
-		sentence: "an archive grows far beyond its compressed size"
-	},
-	"archive-duplicate": {
-		exit: 1,
-		sentence: "an archive holds two entries that some systems take for one"
-	},
-	"archive-entry-name": {
-		exit: 1,
-		sentence: "an archive entry has a name that is not a plain relative path"
-	},
-	"archive-entry-type": {
-		exit: 1,
-		sentence: "an archive holds something other than a regular file"
-	},
-	"archive-header": {
-		exit: 1,
-		sentence: "an archive header is not in canonical form"
-	},
-	"archive-limit": {
-		exit: 1,
-		sentence: "an archive exceeds a limit of entries, size, name length or depth"
-	},
-	"archive-trailing-data": {
-		exit: 1,
-		sentence: "bytes follow the end of an archive"
-	},
-	"archive-truncated": {
-		exit: 1,
-		sentence: "an archive ends too early"
-	},
-	"artifact-required": {
-		exit: 2,
-		sentence: "a signature of a file cannot be verified without the file or its digest"
-	},
-	"asset-changed": {
-		exit: 1,
-		sentence: "an asset changed between being hashed and being used"
-	},
-	"asset-empty": {
-		exit: 1,
-		sentence: "an asset is an empty file, which GitHub does not store"
-	},
-	"asset-list-escapes": {
-		exit: 1,
-		sentence: "a list of assets names a file outside its folder"
-	},
-	"asset-list-malformed": {
-		exit: 1,
-		sentence: "a list of assets that another tool made could not be understood"
-	},
-	"asset-name-bidi": {
-		exit: 1,
-		sentence: "an asset name contains bidirectional or invisible control characters"
-	},
-	"asset-name-collision": {
-		exit: 1,
-		sentence: "two asset names would be the same file on some systems"
-	},
-	"asset-name-control": {
-		exit: 1,
-		sentence: "an asset name contains control characters"
-	},
-	"asset-name-invalid": {
-		exit: 1,
-		sentence: "an asset name is not a plain, portable file name"
-	},
-	"asset-name-length": {
-		exit: 1,
-		sentence: "an asset name is longer than 255 bytes"
-	},
-	"asset-name-renamed": {
-		exit: 1,
-		sentence: "GitHub would store an asset under another name"
-	},
-	"asset-name-reserved": {
-		exit: 1,
-		sentence: "an asset has the name of a file that sealing writes"
-	},
-	"asset-too-large": {
-		exit: 1,
-		sentence: "an asset is larger than a release can hold"
-	},
-	"assets-none": {
-		exit: 2,
-		sentence: "no asset was named or found"
-	},
-	"assets-too-many": {
-		exit: 1,
-		sentence: "more assets than one release can hold"
-	},
-	"attestation-refused": {
-		exit: 4,
-		sentence: "GitHub did not store an attestation that is required"
-	},
-	"base64-malformed": {
-		exit: 1,
-		sentence: "a value is not strict base64"
-	},
-	"audit-record-malformed": {
-		exit: 2,
-		sentence: "a record of an earlier audit is not valid, or of another release"
-	},
-	"authority-unknown": {
-		exit: 1,
-		sentence: "a certificate comes from an authority that the trusted root does not know"
-	},
-	"bundle-elsewhere": {
-		exit: 2,
-		sentence: "a file only links to its bundles and does not hold them"
-	},
-	"bundle-malformed": {
-		exit: 1,
-		sentence: "a file is not a Sigstore bundle that this program understands"
-	},
-	"capsule-entry-name": {
-		exit: 1,
-		sentence: "a capsule holds an entry that its format does not know"
-	},
-	"capsule-entry-order": {
-		exit: 1,
-		sentence: "the entries of a capsule are not in the order of the format"
-	},
-	"capsule-entry-reserved": {
-		exit: 1,
-		sentence: "a capsule holds an entry that only a newer version understands"
-	},
-	"capsule-limit": {
-		exit: 1,
-		sentence: "a capsule exceeds a limit of its format"
-	},
-	"capsule-not-closed": {
-		exit: 1,
-		sentence: "the entries of a capsule are not the ones that its root lists"
-	},
-	"capsule-root-missing": {
-		exit: 1,
-		sentence: "a capsule does not begin with its root"
-	},
-	"certificate-algorithm": {
-		exit: 1,
-		sentence: "a certificate names a signature algorithm that is not in use, or two different ones"
-	},
-	"certificate-expired": {
-		exit: 1,
-		sentence: "a certificate was not valid when it was used"
-	},
-	"certificate-extension-critical": {
-		exit: 1,
-		sentence: "a certificate has a critical extension that is not known"
-	},
-	"certificate-extension-repeated": {
-		exit: 1,
-		sentence: "a certificate has an extension twice"
-	},
-	"certificate-key-usage": {
-		exit: 1,
-		sentence: "the key of a certificate was used for something that it does not allow"
-	},
-	"certificate-log-unknown": {
-		exit: 1,
-		sentence: "a certificate was logged in a log that the trusted root does not know"
-	},
-	"certificate-malformed": {
-		exit: 1,
-		sentence: "a certificate is not one that a Sigstore authority issues"
-	},
-	"certificate-name-chaining": {
-		exit: 1,
-		sentence: "a certificate names another issuer than the authority above it"
-	},
-	"certificate-not-authority": {
-		exit: 1,
-		sentence: "a certificate was issued with a certificate that is not an authority's"
-	},
-	"certificate-not-leaf": {
-		exit: 1,
-		sentence: "something was signed with the certificate of an authority"
-	},
-	"certificate-path-length": {
-		exit: 1,
-		sentence: "more authorities follow an authority than its certificate allows"
-	},
-	"certificate-purpose": {
-		exit: 1,
-		sentence: "a certificate was used for a purpose that it does not allow"
-	},
-	"certificate-refused": {
-		exit: 4,
-		sentence: "the certificate authority did not issue a certificate"
-	},
-	"certificate-serial": {
-		exit: 1,
-		sentence: "the serial number of a certificate is not a positive number of up to 20 bytes"
-	},
-	"certificate-signature": {
-		exit: 1,
-		sentence: "a certificate is not signed by the authority that it names"
-	},
-	"certificate-transparency": {
-		exit: 1,
-		sentence: "a certificate lacks the proof that it was publicly logged"
-	},
-	"certificate-unexpected": {
-		exit: 1,
-		sentence: "the certificate authority issued a certificate for another key or identity"
-	},
-	"certificate-untrusted": {
-		exit: 1,
-		sentence: "no authority of the trusted root issued a certificate for that time"
-	},
-	"certificate-version": {
-		exit: 1,
-		sentence: "a certificate is not of X.509 version 3"
-	},
-	"checkout-changed": {
-		exit: 1,
-		sentence: "the checkout changed while the release was being sealed"
-	},
-	"checksums-conflict": {
-		exit: 1,
-		sentence: "a checksum list has two digests for one name"
-	},
-	"checksums-disagree": {
-		exit: 1,
-		sentence: "a list of checksums does not agree with the assets"
-	},
-	"checksums-empty": {
-		exit: 1,
-		sentence: "a checksum list is empty"
-	},
-	"checksums-malformed": {
-		exit: 1,
-		sentence: "a checksum list has a line that is not a checksum"
-	},
-	"checksums-too-large": {
-		exit: 1,
-		sentence: "a checksum list is longer than allowed"
-	},
-	"clock-behind": {
-		exit: 3,
-		sentence: "something was signed later than it is by the clock of this machine"
-	},
-	"commit-invalid": {
-		exit: 2,
-		sentence: "a commit is not named by its full hash in lower-case hex"
-	},
-	"configuration-invalid": {
-		exit: 2,
-		sentence: "a configuration value is missing or malformed"
-	},
-	"database-malformed": {
-		exit: 4,
-		sentence: "a database of vulnerabilities is damaged, or not one"
-	},
-	"der-malformed": {
-		exit: 1,
-		sentence: "a value is not strict DER"
-	},
-	"digest-mismatch": {
-		exit: 1,
-		sentence: "a file is not the one that was signed"
-	},
-	"download-differs": {
-		exit: 1,
-		sentence: "a file that was downloaded is not the one that GitHub names"
-	},
-	"envelope-malformed": {
-		exit: 1,
-		sentence: "a DSSE envelope is not well-formed"
-	},
-	"evidence-differs": {
-		exit: 1,
-		sentence: "an entry of a capsule is not the one that its root lists"
-	},
-	"evidence-malformed": {
-		exit: 1,
-		sentence: "a file of evidence does not have the form of its kind"
-	},
-	"evidence-subject": {
-		exit: 1,
-		sentence: "evidence is not about the assets, or does not say what it is about"
-	},
-	"evidence-unknown": {
-		exit: 1,
-		sentence: "a file of evidence is not of a known kind"
-	},
-	"file-exists": {
-		exit: 2,
-		sentence: "a file is already there, and nothing is overwritten"
-	},
-	"file-missing": {
-		exit: 4,
-		sentence: "a file that was named does not exist"
-	},
-	"file-unreadable": {
-		exit: 4,
-		sentence: "a file could not be read"
-	},
-	"file-unwritable": {
-		exit: 4,
-		sentence: "a file could not be written"
-	},
-	"git-ref-invalid": {
-		exit: 2,
-		sentence: "a git ref is one that git itself refuses"
-	},
-	"github-refused": {
-		exit: 4,
-		sentence: "GitHub did not accept a request"
-	},
-	"gzip-malformed": {
-		exit: 1,
-		sentence: "a file is not a gzip stream of one plain member"
-	},
-	"hex-malformed": {
-		exit: 1,
-		sentence: "a value is not lower-case hexadecimal"
-	},
-	"identity-mismatch": {
-		exit: 1,
-		sentence: "something was not signed by the expected signer"
-	},
-	"identity-token-malformed": {
-		exit: 2,
-		sentence: "an identity token is not a well-formed JSON Web Token"
-	},
-	"identity-token-missing": {
-		exit: 2,
-		sentence: "this machine or job gives no identity token"
-	},
-	"identity-token-refused": {
-		exit: 4,
-		sentence: "the token service did not give an identity token"
-	},
-	"identity-token-unfit": {
-		exit: 2,
-		sentence: "an identity token is for another audience, from another GitHub, or has expired"
-	},
-	"image-missing": {
-		exit: 4,
-		sentence: "no image is under the name or digest that was given"
-	},
-	"image-unsigned": {
-		exit: 3,
-		sentence: "nothing refers to an image that a signature could be in"
-	},
-	"installer-ambiguous": {
-		exit: 1,
-		sentence: "two files could be the program that an installer takes"
-	},
-	"installer-name": {
-		exit: 1,
-		sentence: "a file to install has a name that a shell could read"
-	},
-	"installer-none": {
-		exit: 1,
-		sentence: "no file can be told by its name as the program for some machine"
-	},
-	"installer-place": {
-		exit: 1,
-		sentence: "an installer cannot download from where the release is"
-	},
-	internal: {
-		exit: 4,
-		sentence: "a defect of this program"
-	},
-	"json-malformed": {
-		exit: 1,
-		sentence: "a document is not strict JSON"
-	},
-	"json-too-large": {
-		exit: 1,
-		sentence: "a JSON document exceeds a limit of bytes, lines or depth"
-	},
-	"key-expired": {
-		exit: 1,
-		sentence: "a public key was not valid when it was used to sign"
-	},
-	"key-malformed": {
-		exit: 2,
-		sentence: "a public key could not be understood"
-	},
-	"lineage-broken": {
-		exit: 1,
-		sentence: "a capsule is not the one before the release that names it"
-	},
-	"local-service-refused": {
-		exit: 4,
-		sentence: "a service of the local Sigstore did not accept a request"
-	},
-	"log-checkpoint-invalid": {
-		exit: 1,
-		sentence: "a checkpoint is not one that its log signed for the tree of an entry"
-	},
-	"log-entry-mismatch": {
-		exit: 1,
-		sentence: "a log entry does not belong to the bundle that carries it"
-	},
-	"log-entry-missing": {
-		exit: 1,
-		sentence: "a bundle lacks an entry in a transparency log that the trusted root requires"
-	},
-	"log-inclusion-invalid": {
-		exit: 1,
-		sentence: "a log entry is not in the tree that its log signed"
-	},
-	"log-promise-invalid": {
-		exit: 1,
-		sentence: "the promise of a log about an entry does not hold"
-	},
-	"log-proof-invalid": {
-		exit: 1,
-		sentence: "a log entry is not proven to be in a log of the trusted root"
-	},
-	"log-refused": {
-		exit: 4,
-		sentence: "the transparency log did not accept an entry"
-	},
-	"log-unexpected": {
-		exit: 1,
-		sentence: "the transparency log answered with an entry that is not ours"
-	},
-	"log-unknown": {
-		exit: 1,
-		sentence: "a log entry is of a log that the trusted root does not know"
-	},
-	"manifest-malformed": {
-		exit: 1,
-		sentence: "a release manifest does not follow its schema"
-	},
-	"network-timeout": {
-		exit: 4,
-		sentence: "a service did not answer in time"
-	},
-	"network-unreachable": {
-		exit: 4,
-		sentence: "a service could not be reached"
-	},
-	"out-not-empty": {
-		exit: 2,
-		sentence: "the output folder holds other files"
-	},
-	"out-overlaps": {
-		exit: 2,
-		sentence: "the output folder holds an asset or lies inside a folder of assets"
-	},
-	"pem-malformed": {
-		exit: 1,
-		sentence: "a text is not one PEM certificate"
-	},
-	"permission-missing": {
-		exit: 2,
-		sentence: "the token lacks a permission that publishing needs"
-	},
-	"pin-changed": {
-		exit: 1,
-		sentence: "a repository or its owner is not the same as at first use"
-	},
-	"pin-malformed": {
-		exit: 2,
-		sentence: "a pin file is not valid"
-	},
-	"policy-malformed": {
-		exit: 2,
-		sentence: "a policy is not valid"
-	},
-	"policy-unmet": {
-		exit: 1,
-		sentence: "a release does not meet the policy"
-	},
-	"program-failed": {
-		exit: 4,
-		sentence: "another program that was run to read facts failed"
-	},
-	"provenance-contradiction": {
-		exit: 1,
-		sentence: "a provenance contradicts its certificate or the release"
-	},
-	"provenance-malformed": {
-		exit: 1,
-		sentence: "a provenance does not follow its specification"
-	},
-	"public-log-refused": {
-		exit: 2,
-		sentence: "signing would show the name of a private repository in a public log"
-	},
-	"published-differs": {
-		exit: 1,
-		sentence: "what was read back from the release is not what was uploaded"
-	},
-	"published-mismatch": {
-		exit: 1,
-		sentence: "GitHub published other files than were sealed"
-	},
-	"published-too-many": {
-		exit: 1,
-		sentence: "more files would be published than one release can hold"
-	},
-	"purl-malformed": {
-		exit: 1,
-		sentence: "a package URL is malformed"
-	},
-	"rebuild-differs": {
-		exit: 1,
-		sentence: "a file that was built again is not the one that was sealed"
-	},
-	"registry-refused": {
-		exit: 4,
-		sentence: "a registry did not accept a request, or gave what cannot be used"
-	},
-	"release-changed": {
-		exit: 1,
-		sentence: "the release changed while it was being published"
-	},
-	"release-conflict": {
-		exit: 1,
-		sentence: "the release holds a file that is not the one to publish"
-	},
-	"release-contended": {
-		exit: 1,
-		sentence: "another run is publishing the same release"
-	},
-	"release-immutable": {
-		exit: 1,
-		sentence: "a published release can no longer be changed"
-	},
-	"release-mismatch": {
-		exit: 1,
-		sentence: "a capsule is of another release than expected"
-	},
-	"release-missing": {
-		exit: 2,
-		sentence: "there is no such repository or release, or it may not be seen"
-	},
-	"release-name-invalid": {
-		exit: 2,
-		sentence: "the name of the release is not made of letters, digits, dots, dashes and underscores"
-	},
-	"repository-invalid": {
-		exit: 2,
-		sentence: "a repository is neither owner/name nor a web or git address"
-	},
-	"response-malformed": {
-		exit: 4,
-		sentence: "a service gave an answer that cannot be understood"
-	},
-	"response-too-large": {
-		exit: 4,
-		sentence: "a service gave an answer longer than allowed"
-	},
-	"root-malformed": {
-		exit: 1,
-		sentence: "the root statement of a capsule does not follow its schema"
-	},
-	"root-not-canonical": {
-		exit: 1,
-		sentence: "the root statement of a capsule is not in canonical form"
-	},
-	"risk-malformed": {
-		exit: 2,
-		sentence: "the file of decisions about vulnerabilities does not follow its schema"
-	},
-	"sbom-too-large": {
-		exit: 1,
-		sentence: "an SBOM is larger than a statement that a log takes"
-	},
-	"scan-failed": {
-		exit: 1,
-		sentence: "a vulnerability scanner did not finish its scan"
-	},
-	"scan-stale": {
-		exit: 1,
-		sentence: "a scan or its database is too old, or of the future"
-	},
-	"scan-undated": {
-		exit: 1,
-		sentence: "a report does not say when it was made, or of which day its database is"
-	},
-	"sbom-diff": {
-		exit: 1,
-		sentence: "an SBOM changed since the previous release in a way that the rules forbid"
-	},
-	"sbom-empty": {
-		exit: 1,
-		sentence: "an SBOM is implausibly empty"
-	},
-	"sbom-limit": {
-		exit: 1,
-		sentence: "describing a file takes more work than is spent on one of its size"
-	},
-	"sbom-malformed": {
-		exit: 1,
-		sentence: "an SBOM is not a document of its format"
-	},
-	"sbom-quality": {
-		exit: 1,
-		sentence: "an SBOM scores less than required"
-	},
-	"sbom-source-malformed": {
-		exit: 1,
-		sentence: "a lockfile or package inside the release is not what it claims to be"
-	},
-	"sbom-subject": {
-		exit: 1,
-		sentence: "an SBOM does not describe the asset that it is filed under"
-	},
-	"self-verification": {
-		exit: 1,
-		sentence: "what was sealed did not verify as a consumer would verify it"
-	},
-	"service-busy": {
-		exit: 4,
-		sentence: "a service asks for a longer wait than a run allows"
-	},
-	"signature-invalid": {
-		exit: 1,
-		sentence: "a signature does not match its key and content"
-	},
-	"signed-later": {
-		exit: 1,
-		sentence: "something was signed after the time at which it was to count"
-	},
-	"signed-time-missing": {
-		exit: 1,
-		sentence: "no trusted time says when something was signed"
-	},
-	"signing-config-malformed": {
-		exit: 2,
-		sentence: "a signing config is not valid"
-	},
-	"signing-config-unusable": {
-		exit: 2,
-		sentence: "a signing config does not name a service that can be used now"
-	},
-	"snappy-malformed": {
-		exit: 1,
-		sentence: "a block of Snappy data is damaged"
-	},
-	"source-contradiction": {
-		exit: 1,
-		sentence: "two sources disagree about the origin of the release"
-	},
-	"source-incomplete": {
-		exit: 2,
-		sentence: "a fact about the source of the release is missing"
-	},
-	"source-truncated": {
-		exit: 1,
-		sentence: "a file was shorter or longer than its stated size"
-	},
-	"statement-malformed": {
-		exit: 1,
-		sentence: "an in-toto statement is not well-formed"
-	},
-	"subject-mismatch": {
-		exit: 1,
-		sentence: "a statement is not about this file"
-	},
-	"summary-impossible": {
-		exit: 3,
-		sentence: "a verification verified nothing that a summary could state"
-	},
-	"tag-missing": {
-		exit: 1,
-		sentence: "the tag of the release does not exist"
-	},
-	"tag-moved": {
-		exit: 1,
-		sentence: "the tag of the release points to another commit"
-	},
-	"tag-not-understood": {
-		exit: 2,
-		sentence: "a tag does not say which version of the release it is"
-	},
-	"text-unquotable": {
-		exit: 1,
-		sentence: "a text cannot be written safely into a command"
-	},
-	"time-malformed": {
-		exit: 1,
-		sentence: "a time is not a whole second in the years 0 to 9999"
-	},
-	"timestamp-attributes": {
-		exit: 1,
-		sentence: "a timestamp does not have each signed attribute once"
-	},
-	"timestamp-authority-unknown": {
-		exit: 1,
-		sentence: "the timestamps come from authorities that the trusted root does not know"
-	},
-	"timestamp-certificate-id": {
-		exit: 1,
-		sentence: "a timestamp does not name the certificate of its authority"
-	},
-	"timestamp-content-type": {
-		exit: 1,
-		sentence: "what a timestamp authority signed is not about a time"
-	},
-	"timestamp-digest": {
-		exit: 1,
-		sentence: "a timestamp holds a statement that its authority did not sign"
-	},
-	"timestamp-imprint": {
-		exit: 1,
-		sentence: "a timestamp belongs to another signature"
-	},
-	"timestamp-invalid": {
-		exit: 1,
-		sentence: "a signed time could not be verified under the trusted root"
-	},
-	"timestamp-refused": {
-		exit: 4,
-		sentence: "the timestamp authority did not give a timestamp"
-	},
-	"timestamp-signature": {
-		exit: 1,
-		sentence: "a timestamp is not signed by the authority that it names"
-	},
-	"timestamp-unexpected": {
-		exit: 1,
-		sentence: "the timestamp authority gave a timestamp for other content or for another time"
-	},
-	"token-refused": {
-		exit: 2,
-		sentence: "GitHub did not accept the token"
-	},
-	"trust-update-refused": {
-		exit: 4,
-		sentence: "an update repository did not prove which trusted root is the newest"
-	},
-	"trusted-root-archival": {
-		exit: 2,
-		sentence: "a trusted root that came with a capsule was named as the trusted root"
-	},
-	"trusted-root-malformed": {
-		exit: 2,
-		sentence: "a trusted root is not valid"
-	},
-	"trusted-root-outdated": {
-		exit: 4,
-		sentence: "the trusted root does not know an authority or a log that is in use; when verifying, the verdict is incomplete (3)"
-	},
-	usage: {
-		exit: 2,
-		sentence: "the command was not understood"
-	},
-	"utf8-malformed": {
-		exit: 1,
-		sentence: "a text is not valid UTF-8"
-	},
-	"validation-failed": {
-		exit: 1,
-		sentence: "the release contradicts its manifest, git or GitHub"
-	},
-	"validation-incomplete": {
-		exit: 3,
-		sentence: "a check that the release requires could not be done"
-	},
-	"version-invalid": {
-		exit: 2,
-		sentence: "a version does not follow the version scheme of the release"
-	},
-	"xml-malformed": {
-		exit: 1,
-		sentence: "a document is not well-formed XML, or declares a document type"
-	},
-	"xml-too-large": {
-		exit: 1,
-		sentence: "an XML document exceeds a limit of bytes, elements or depth"
-	},
-	"zip-malformed": {
-		exit: 1,
-		sentence: "a zip archive contradicts itself or is damaged"
-	}
+	"address-refused": { exit: 2 },
+	"approval-expired": { exit: 1 },
+	"approval-malformed": { exit: 1 },
+	"approval-other-release": { exit: 1 },
+	"approval-own-run": { exit: 1 },
+	"approval-repeated": { exit: 1 },
+	"approvals-too-many": { exit: 1 },
+	"archive-bomb": { exit: 1 },
+	"archive-duplicate": { exit: 1 },
+	"archive-entry-name": { exit: 1 },
+	"archive-entry-type": { exit: 1 },
+	"archive-header": { exit: 1 },
+	"archive-limit": { exit: 1 },
+	"archive-trailing-data": { exit: 1 },
+	"archive-truncated": { exit: 1 },
+	"artifact-required": { exit: 2 },
+	"asset-changed": { exit: 1 },
+	"asset-empty": { exit: 1 },
+	"asset-list-escapes": { exit: 1 },
+	"asset-list-malformed": { exit: 1 },
+	"asset-name-bidi": { exit: 1 },
+	"asset-name-collision": { exit: 1 },
+	"asset-name-control": { exit: 1 },
+	"asset-name-invalid": { exit: 1 },
+	"asset-name-length": { exit: 1 },
+	"asset-name-renamed": { exit: 1 },
+	"asset-name-reserved": { exit: 1 },
+	"asset-too-large": { exit: 1 },
+	"assets-none": { exit: 2 },
+	"assets-too-many": { exit: 1 },
+	"attestation-refused": { exit: 4 },
+	"base64-malformed": { exit: 1 },
+	"audit-record-malformed": { exit: 2 },
+	"authority-unknown": { exit: 1 },
+	"bundle-elsewhere": { exit: 2 },
+	"bundle-malformed": { exit: 1 },
+	"capsule-entry-name": { exit: 1 },
+	"capsule-entry-order": { exit: 1 },
+	"capsule-entry-reserved": { exit: 1 },
+	"capsule-limit": { exit: 1 },
+	"capsule-not-closed": { exit: 1 },
+	"capsule-root-missing": { exit: 1 },
+	"certificate-algorithm": { exit: 1 },
+	"certificate-expired": { exit: 1 },
+	"certificate-extension-critical": { exit: 1 },
+	"certificate-extension-repeated": { exit: 1 },
+	"certificate-key-usage": { exit: 1 },
+	"certificate-log-unknown": { exit: 1 },
+	"certificate-malformed": { exit: 1 },
+	"certificate-name-chaining": { exit: 1 },
+	"certificate-not-authority": { exit: 1 },
+	"certificate-not-leaf": { exit: 1 },
+	"certificate-path-length": { exit: 1 },
+	"certificate-purpose": { exit: 1 },
+	"certificate-refused": { exit: 4 },
+	"certificate-serial": { exit: 1 },
+	"certificate-signature": { exit: 1 },
+	"certificate-transparency": { exit: 1 },
+	"certificate-unexpected": { exit: 1 },
+	"certificate-untrusted": { exit: 1 },
+	"certificate-version": { exit: 1 },
+	"checkout-changed": { exit: 1 },
+	"checksums-conflict": { exit: 1 },
+	"checksums-disagree": { exit: 1 },
+	"checksums-empty": { exit: 1 },
+	"checksums-malformed": { exit: 1 },
+	"checksums-too-large": { exit: 1 },
+	"clock-behind": { exit: 3 },
+	"commit-invalid": { exit: 2 },
+	"configuration-invalid": { exit: 2 },
+	"database-malformed": { exit: 4 },
+	"der-malformed": { exit: 1 },
+	"digest-mismatch": { exit: 1 },
+	"download-differs": { exit: 1 },
+	"envelope-malformed": { exit: 1 },
+	"evidence-differs": { exit: 1 },
+	"evidence-malformed": { exit: 1 },
+	"evidence-subject": { exit: 1 },
+	"evidence-unknown": { exit: 1 },
+	"file-exists": { exit: 2 },
+	"file-missing": { exit: 4 },
+	"file-unreadable": { exit: 4 },
+	"file-unwritable": { exit: 4 },
+	"git-ref-invalid": { exit: 2 },
+	"github-refused": { exit: 4 },
+	"gzip-malformed": { exit: 1 },
+	"hex-malformed": { exit: 1 },
+	"identity-mismatch": { exit: 1 },
+	"identity-token-malformed": { exit: 2 },
+	"identity-token-missing": { exit: 2 },
+	"identity-token-refused": { exit: 4 },
+	"identity-token-unfit": { exit: 2 },
+	"image-missing": { exit: 4 },
+	"image-unsigned": { exit: 3 },
+	"installer-ambiguous": { exit: 1 },
+	"installer-name": { exit: 1 },
+	"installer-none": { exit: 1 },
+	"installer-place": { exit: 1 },
+	internal: { exit: 4 },
+	"json-malformed": { exit: 1 },
+	"json-too-large": { exit: 1 },
+	"key-expired": { exit: 1 },
+	"key-malformed": { exit: 2 },
+	"lineage-broken": { exit: 1 },
+	"local-service-refused": { exit: 4 },
+	"log-checkpoint-invalid": { exit: 1 },
+	"log-entry-mismatch": { exit: 1 },
+	"log-entry-missing": { exit: 1 },
+	"log-inclusion-invalid": { exit: 1 },
+	"log-promise-invalid": { exit: 1 },
+	"log-proof-invalid": { exit: 1 },
+	"log-refused": { exit: 4 },
+	"log-unexpected": { exit: 1 },
+	"log-unknown": { exit: 1 },
+	"manifest-malformed": { exit: 1 },
+	"network-timeout": { exit: 4 },
+	"network-unreachable": { exit: 4 },
+	"out-not-empty": { exit: 2 },
+	"out-overlaps": { exit: 2 },
+	"pem-malformed": { exit: 1 },
+	"permission-missing": { exit: 2 },
+	"pin-changed": { exit: 1 },
+	"pin-malformed": { exit: 2 },
+	"policy-malformed": { exit: 2 },
+	"policy-unmet": { exit: 1 },
+	"program-failed": { exit: 4 },
+	"provenance-contradiction": { exit: 1 },
+	"provenance-malformed": { exit: 1 },
+	"public-log-refused": { exit: 2 },
+	"published-differs": { exit: 1 },
+	"published-mismatch": { exit: 1 },
+	"published-too-many": { exit: 1 },
+	"purl-malformed": { exit: 1 },
+	"rebuild-differs": { exit: 1 },
+	"registry-refused": { exit: 4 },
+	"release-changed": { exit: 1 },
+	"release-conflict": { exit: 1 },
+	"release-contended": { exit: 1 },
+	"release-immutable": { exit: 1 },
+	"release-mismatch": { exit: 1 },
+	"release-missing": { exit: 2 },
+	"release-name-invalid": { exit: 2 },
+	"repository-invalid": { exit: 2 },
+	"response-malformed": { exit: 4 },
+	"response-too-large": { exit: 4 },
+	"root-malformed": { exit: 1 },
+	"root-not-canonical": { exit: 1 },
+	"risk-malformed": { exit: 2 },
+	"sbom-too-large": { exit: 1 },
+	"scan-failed": { exit: 1 },
+	"scan-stale": { exit: 1 },
+	"scan-undated": { exit: 1 },
+	"sbom-diff": { exit: 1 },
+	"sbom-empty": { exit: 1 },
+	"sbom-limit": { exit: 1 },
+	"sbom-malformed": { exit: 1 },
+	"sbom-quality": { exit: 1 },
+	"sbom-source-malformed": { exit: 1 },
+	"sbom-subject": { exit: 1 },
+	"self-verification": { exit: 1 },
+	"service-busy": { exit: 4 },
+	"signature-invalid": { exit: 1 },
+	"signed-later": { exit: 1 },
+	"signed-time-missing": { exit: 1 },
+	"signing-config-malformed": { exit: 2 },
+	"signing-config-unusable": { exit: 2 },
+	"snappy-malformed": { exit: 1 },
+	"source-contradiction": { exit: 1 },
+	"source-incomplete": { exit: 2 },
+	"source-truncated": { exit: 1 },
+	"statement-malformed": { exit: 1 },
+	"subject-mismatch": { exit: 1 },
+	"summary-impossible": { exit: 3 },
+	"tag-missing": { exit: 1 },
+	"tag-moved": { exit: 1 },
+	"tag-not-understood": { exit: 2 },
+	"text-unquotable": { exit: 1 },
+	"time-malformed": { exit: 1 },
+	"timestamp-attributes": { exit: 1 },
+	"timestamp-authority-unknown": { exit: 1 },
+	"timestamp-certificate-id": { exit: 1 },
+	"timestamp-content-type": { exit: 1 },
+	"timestamp-digest": { exit: 1 },
+	"timestamp-imprint": { exit: 1 },
+	"timestamp-invalid": { exit: 1 },
+	"timestamp-refused": { exit: 4 },
+	"timestamp-signature": { exit: 1 },
+	"timestamp-unexpected": { exit: 1 },
+	"token-refused": { exit: 2 },
+	"trust-update-refused": { exit: 4 },
+	"trusted-root-archival": { exit: 2 },
+	"trusted-root-malformed": { exit: 2 },
+	"trusted-root-outdated": { exit: 4 },
+	usage: { exit: 2 },
+	"utf8-malformed": { exit: 1 },
+	"validation-failed": { exit: 1 },
+	"validation-incomplete": { exit: 3 },
+	"version-invalid": { exit: 2 },
+	"xml-malformed": { exit: 1 },
+	"xml-too-large": { exit: 1 },
+	"zip-malformed": { exit: 1 }
 };
 
 // src/domain/home.ts
@@ -80867,7 +80264,7 @@ const images = {
 	placeholder: "IMAGE",
 	description: "container images of the release as registry/repository@sha256:\u2026: sealed by digest alone, nothing is fetched from or attached in a registry"
 };
-const name = {
+const name$1 = {
 	kind: "text",
 	placeholder: "NAME",
 	description: "name of the release; by default the last segment of the repository, else of the folder"
@@ -80980,13 +80377,13 @@ const quiet = {
 	description: "show no progress",
 	only: "flag"
 };
-const identity$4 = {
+const identity$1 = {
 	kind: "text",
 	placeholder: "TEXT",
 	description: "exact subject alternative name of the certificate; needs issuer",
 	aliases: ["cert-identity", "certificate-identity"]
 };
-const issuer$4 = {
+const issuer$1 = {
 	kind: "text",
 	placeholder: "URL",
 	description: "exact issuer of the signer's identity",
@@ -81041,10 +80438,10 @@ const verifyDescription = {
 			kind: "switch",
 			description: "accept as trusted root a file that a capsule carried"
 		},
-		identity: identity$4,
+		identity: identity$1,
 		issuer: {
-			...issuer$4,
-			description: `${issuer$4.description}; with repository: the one that its enterprise has for itself`
+			...issuer$1,
+			description: `${issuer$1.description}; with repository: the one that its enterprise has for itself`
 		},
 		"source-ref": {
 			kind: "text",
@@ -81129,9 +80526,18 @@ const verifyDescription = {
 		verbose
 	}
 };
+const { policy: policy$1, identity: name, issuer: whose, ...rest } = verifyDescription.options;
+const signerOptions = {
+	policy: policy$1,
+	identity: name,
+	issuer: whose,
+	"source-ref": rest["source-ref"],
+	"signer-workflow": rest["signer-workflow"],
+	"unsafe-trigger": rest["unsafe-trigger"]
+};
 
 // src/doors/options/audit.ts
-const { policy: policy$3, identity: identity$3, issuer: issuer$3, sigstore: sigstore$3, online: online$3 } = verifyDescription.options;
+const { sigstore: sigstore$3, online: online$3 } = verifyDescription.options;
 const auditDescription = {
 	arguments: "<owner/repo[@tag]>",
 	summary: "compare what is public of a sealed release with what was sealed: files, tag, flags, attestations, its run, registries",
@@ -81148,12 +80554,7 @@ const auditDescription = {
 		ENVIRONMENT
 	],
 	options: {
-		policy: policy$3,
-		identity: identity$3,
-		issuer: issuer$3,
-		"source-ref": verifyDescription.options["source-ref"],
-		"signer-workflow": verifyDescription.options["signer-workflow"],
-		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+		...signerOptions,
 		sigstore: sigstore$3,
 		"trusted-root": trustedRoot,
 		online: online$3,
@@ -81214,7 +80615,7 @@ const checkDescription = {
 		images,
 		evidence,
 		risk,
-		name,
+		name: name$1,
 		version,
 		tag,
 		repository: repository$3,
@@ -81273,7 +80674,7 @@ const diffDescription = {
 };
 
 // src/doors/options/get.ts
-const { policy: policy$2, sigstore: sigstore$2, identity: identity$2, issuer: issuer$2, online: online$2 } = verifyDescription.options;
+const { policy, sigstore: sigstore$2, identity, issuer, online: online$2 } = verifyDescription.options;
 const getDescription = {
 	arguments: "<release> [patterns...]",
 	summary: "download a release of any GitHub repository, and keep what is proven",
@@ -81319,11 +80720,11 @@ const getDescription = {
 			placeholder: "OWNER/NAME",
 			description: "the GitHub repository whose workflow must have signed, if it is not the one of the release"
 		},
-		policy: policy$2,
+		policy,
 		sigstore: sigstore$2,
 		"trusted-root": trustedRoot,
-		identity: identity$2,
-		issuer: issuer$2,
+		identity,
+		issuer,
 		"source-ref": verifyDescription.options["source-ref"],
 		"signer-workflow": verifyDescription.options["signer-workflow"],
 		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
@@ -81355,7 +80756,7 @@ const guideDescription = {
 };
 
 // src/doors/options/vouch.ts
-const { repository: repository$2, policy: policy$1, identity: identity$1, issuer: issuer$1, release, sigstore: sigstore$1, online: online$1 } = verifyDescription.options;
+const { repository: repository$2, release, sigstore: sigstore$1, online: online$1 } = verifyDescription.options;
 const vouchDescription = {
 	arguments: "<action> <capsule> [folder]",
 	summary: "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal",
@@ -81369,12 +80770,7 @@ const vouchDescription = {
 	],
 	options: {
 		repository: repository$2,
-		policy: policy$1,
-		identity: identity$1,
-		issuer: issuer$1,
-		"source-ref": verifyDescription.options["source-ref"],
-		"signer-workflow": verifyDescription.options["signer-workflow"],
-		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+		...signerOptions,
 		release,
 		"evidence-only": verifyDescription.options["evidence-only"],
 		sigstore: sigstore$1,
@@ -81407,7 +80803,7 @@ const vouchDescription = {
 };
 
 // src/doors/options/image.ts
-const { repository: repository$1, policy, identity, issuer, sigstore, online } = verifyDescription.options;
+const { repository: repository$1, sigstore, online } = verifyDescription.options;
 const imageDescription = {
 	arguments: "<action> <image>",
 	summary: "verify a container image in its registry by what refers to it, sign it, or attach a statement to it, in the form that cosign 3 and gh read",
@@ -81425,12 +80821,7 @@ const imageDescription = {
 	],
 	options: {
 		repository: repository$1,
-		policy,
-		identity,
-		issuer,
-		"source-ref": verifyDescription.options["source-ref"],
-		"signer-workflow": verifyDescription.options["signer-workflow"],
-		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
+		...signerOptions,
 		"effective-time": verifyDescription.options["effective-time"],
 		sigstore,
 		"trusted-root": trustedRoot,
@@ -81641,7 +81032,7 @@ const sealDescription = {
 		images,
 		evidence,
 		risk,
-		name,
+		name: name$1,
 		version,
 		tag,
 		repository: repository$3,
@@ -81842,8 +81233,8 @@ const verifyBundleDescription = {
 	],
 	options: {
 		"trusted-root": trustedRoot,
-		identity: identity$4,
-		issuer: issuer$4,
+		identity: identity$1,
+		issuer: issuer$1,
 		bundle,
 		key: {
 			kind: "text",
@@ -85939,6 +85330,211 @@ function longestRun(text) {
 	return ((_text$match = text.match(/`+/g)) !== null && _text$match !== void 0 ? _text$match : []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
+// src/views/fault-sentences.ts
+const FAULT_SENTENCES = {
+	"address-refused": "an address is not https, not on this machine, or contains credentials",
+	"approval-expired": "somebody vouched for the release longer ago than the policy allows",
+	"approval-malformed": "a statement is not one by which somebody vouches for a release",
+	"approval-other-release": "somebody vouches for another release, or for other files",
+	"approval-own-run": "the run that sealed a release vouches for itself",
+	"approval-repeated": "somebody vouches for a release who is counted already",
+	"approvals-too-many": "more approvals lie beside a capsule than are looked at",
+	"archive-bomb": "an archive grows far beyond its compressed size",
+	"archive-duplicate": "an archive holds two entries that some systems take for one",
+	"archive-entry-name": "an archive entry has a name that is not a plain relative path",
+	"archive-entry-type": "an archive holds something other than a regular file",
+	"archive-header": "an archive header is not in canonical form",
+	"archive-limit": "an archive exceeds a limit of entries, size, name length or depth",
+	"archive-trailing-data": "bytes follow the end of an archive",
+	"archive-truncated": "an archive ends too early",
+	"artifact-required": "a signature of a file cannot be verified without the file or its digest",
+	"asset-changed": "an asset changed between being hashed and being used",
+	"asset-empty": "an asset is an empty file, which GitHub does not store",
+	"asset-list-escapes": "a list of assets names a file outside its folder",
+	"asset-list-malformed": "a list of assets that another tool made could not be understood",
+	"asset-name-bidi": "an asset name contains bidirectional or invisible control characters",
+	"asset-name-collision": "two asset names would be the same file on some systems",
+	"asset-name-control": "an asset name contains control characters",
+	"asset-name-invalid": "an asset name is not a plain, portable file name",
+	"asset-name-length": "an asset name is longer than 255 bytes",
+	"asset-name-renamed": "GitHub would store an asset under another name",
+	"asset-name-reserved": "an asset has the name of a file that sealing writes",
+	"asset-too-large": "an asset is larger than a release can hold",
+	"assets-none": "no asset was named or found",
+	"assets-too-many": "more assets than one release can hold",
+	"attestation-refused": "GitHub did not store an attestation that is required",
+	"base64-malformed": "a value is not strict base64",
+	"audit-record-malformed": "a record of an earlier audit is not valid, or of another release",
+	"authority-unknown": "a certificate comes from an authority that the trusted root does not know",
+	"bundle-elsewhere": "a file only links to its bundles and does not hold them",
+	"bundle-malformed": "a file is not a Sigstore bundle that this program understands",
+	"capsule-entry-name": "a capsule holds an entry that its format does not know",
+	"capsule-entry-order": "the entries of a capsule are not in the order of the format",
+	"capsule-entry-reserved": "a capsule holds an entry that only a newer version understands",
+	"capsule-limit": "a capsule exceeds a limit of its format",
+	"capsule-not-closed": "the entries of a capsule are not the ones that its root lists",
+	"capsule-root-missing": "a capsule does not begin with its root",
+	"certificate-algorithm": "a certificate names a signature algorithm that is not in use, or two different ones",
+	"certificate-expired": "a certificate was not valid when it was used",
+	"certificate-extension-critical": "a certificate has a critical extension that is not known",
+	"certificate-extension-repeated": "a certificate has an extension twice",
+	"certificate-key-usage": "the key of a certificate was used for something that it does not allow",
+	"certificate-log-unknown": "a certificate was logged in a log that the trusted root does not know",
+	"certificate-malformed": "a certificate is not one that a Sigstore authority issues",
+	"certificate-name-chaining": "a certificate names another issuer than the authority above it",
+	"certificate-not-authority": "a certificate was issued with a certificate that is not an authority's",
+	"certificate-not-leaf": "something was signed with the certificate of an authority",
+	"certificate-path-length": "more authorities follow an authority than its certificate allows",
+	"certificate-purpose": "a certificate was used for a purpose that it does not allow",
+	"certificate-refused": "the certificate authority did not issue a certificate",
+	"certificate-serial": "the serial number of a certificate is not a positive number of up to 20 bytes",
+	"certificate-signature": "a certificate is not signed by the authority that it names",
+	"certificate-transparency": "a certificate lacks the proof that it was publicly logged",
+	"certificate-unexpected": "the certificate authority issued a certificate for another key or identity",
+	"certificate-untrusted": "no authority of the trusted root issued a certificate for that time",
+	"certificate-version": "a certificate is not of X.509 version 3",
+	"checkout-changed": "the checkout changed while the release was being sealed",
+	"checksums-conflict": "a checksum list has two digests for one name",
+	"checksums-disagree": "a list of checksums does not agree with the assets",
+	"checksums-empty": "a checksum list is empty",
+	"checksums-malformed": "a checksum list has a line that is not a checksum",
+	"checksums-too-large": "a checksum list is longer than allowed",
+	"clock-behind": "something was signed later than it is by the clock of this machine",
+	"commit-invalid": "a commit is not named by its full hash in lower-case hex",
+	"configuration-invalid": "a configuration value is missing or malformed",
+	"database-malformed": "a database of vulnerabilities is damaged, or not one",
+	"der-malformed": "a value is not strict DER",
+	"digest-mismatch": "a file is not the one that was signed",
+	"download-differs": "a file that was downloaded is not the one that GitHub names",
+	"envelope-malformed": "a DSSE envelope is not well-formed",
+	"evidence-differs": "an entry of a capsule is not the one that its root lists",
+	"evidence-malformed": "a file of evidence does not have the form of its kind",
+	"evidence-subject": "evidence is not about the assets, or does not say what it is about",
+	"evidence-unknown": "a file of evidence is not of a known kind",
+	"file-exists": "a file is already there, and nothing is overwritten",
+	"file-missing": "a file that was named does not exist",
+	"file-unreadable": "a file could not be read",
+	"file-unwritable": "a file could not be written",
+	"git-ref-invalid": "a git ref is one that git itself refuses",
+	"github-refused": "GitHub did not accept a request",
+	"gzip-malformed": "a file is not a gzip stream of one plain member",
+	"hex-malformed": "a value is not lower-case hexadecimal",
+	"identity-mismatch": "something was not signed by the expected signer",
+	"identity-token-malformed": "an identity token is not a well-formed JSON Web Token",
+	"identity-token-missing": "this machine or job gives no identity token",
+	"identity-token-refused": "the token service did not give an identity token",
+	"identity-token-unfit": "an identity token is for another audience, from another GitHub, or has expired",
+	"image-missing": "no image is under the name or digest that was given",
+	"image-unsigned": "nothing refers to an image that a signature could be in",
+	"installer-ambiguous": "two files could be the program that an installer takes",
+	"installer-name": "a file to install has a name that a shell could read",
+	"installer-none": "no file can be told by its name as the program for some machine",
+	"installer-place": "an installer cannot download from where the release is",
+	internal: "a defect of this program",
+	"json-malformed": "a document is not strict JSON",
+	"json-too-large": "a JSON document exceeds a limit of bytes, lines or depth",
+	"key-expired": "a public key was not valid when it was used to sign",
+	"key-malformed": "a public key could not be understood",
+	"lineage-broken": "a capsule is not the one before the release that names it",
+	"local-service-refused": "a service of the local Sigstore did not accept a request",
+	"log-checkpoint-invalid": "a checkpoint is not one that its log signed for the tree of an entry",
+	"log-entry-mismatch": "a log entry does not belong to the bundle that carries it",
+	"log-entry-missing": "a bundle lacks an entry in a transparency log that the trusted root requires",
+	"log-inclusion-invalid": "a log entry is not in the tree that its log signed",
+	"log-promise-invalid": "the promise of a log about an entry does not hold",
+	"log-proof-invalid": "a log entry is not proven to be in a log of the trusted root",
+	"log-refused": "the transparency log did not accept an entry",
+	"log-unexpected": "the transparency log answered with an entry that is not ours",
+	"log-unknown": "a log entry is of a log that the trusted root does not know",
+	"manifest-malformed": "a release manifest does not follow its schema",
+	"network-timeout": "a service did not answer in time",
+	"network-unreachable": "a service could not be reached",
+	"out-not-empty": "the output folder holds other files",
+	"out-overlaps": "the output folder holds an asset or lies inside a folder of assets",
+	"pem-malformed": "a text is not one PEM certificate",
+	"permission-missing": "the token lacks a permission that publishing needs",
+	"pin-changed": "a repository or its owner is not the same as at first use",
+	"pin-malformed": "a pin file is not valid",
+	"policy-malformed": "a policy is not valid",
+	"policy-unmet": "a release does not meet the policy",
+	"program-failed": "another program that was run to read facts failed",
+	"provenance-contradiction": "a provenance contradicts its certificate or the release",
+	"provenance-malformed": "a provenance does not follow its specification",
+	"public-log-refused": "signing would show the name of a private repository in a public log",
+	"published-differs": "what was read back from the release is not what was uploaded",
+	"published-mismatch": "GitHub published other files than were sealed",
+	"published-too-many": "more files would be published than one release can hold",
+	"purl-malformed": "a package URL is malformed",
+	"rebuild-differs": "a file that was built again is not the one that was sealed",
+	"registry-refused": "a registry did not accept a request, or gave what cannot be used",
+	"release-changed": "the release changed while it was being published",
+	"release-conflict": "the release holds a file that is not the one to publish",
+	"release-contended": "another run is publishing the same release",
+	"release-immutable": "a published release can no longer be changed",
+	"release-mismatch": "a capsule is of another release than expected",
+	"release-missing": "there is no such repository or release, or it may not be seen",
+	"release-name-invalid": "the name of the release is not made of letters, digits, dots, dashes and underscores",
+	"repository-invalid": "a repository is neither owner/name nor a web or git address",
+	"response-malformed": "a service gave an answer that cannot be understood",
+	"response-too-large": "a service gave an answer longer than allowed",
+	"root-malformed": "the root statement of a capsule does not follow its schema",
+	"root-not-canonical": "the root statement of a capsule is not in canonical form",
+	"risk-malformed": "the file of decisions about vulnerabilities does not follow its schema",
+	"sbom-too-large": "an SBOM is larger than a statement that a log takes",
+	"scan-failed": "a vulnerability scanner did not finish its scan",
+	"scan-stale": "a scan or its database is too old, or of the future",
+	"scan-undated": "a report does not say when it was made, or of which day its database is",
+	"sbom-diff": "an SBOM changed since the previous release in a way that the rules forbid",
+	"sbom-empty": "an SBOM is implausibly empty",
+	"sbom-limit": "describing a file takes more work than is spent on one of its size",
+	"sbom-malformed": "an SBOM is not a document of its format",
+	"sbom-quality": "an SBOM scores less than required",
+	"sbom-source-malformed": "a lockfile or package inside the release is not what it claims to be",
+	"sbom-subject": "an SBOM does not describe the asset that it is filed under",
+	"self-verification": "what was sealed did not verify as a consumer would verify it",
+	"service-busy": "a service asks for a longer wait than a run allows",
+	"signature-invalid": "a signature does not match its key and content",
+	"signed-later": "something was signed after the time at which it was to count",
+	"signed-time-missing": "no trusted time says when something was signed",
+	"signing-config-malformed": "a signing config is not valid",
+	"signing-config-unusable": "a signing config does not name a service that can be used now",
+	"snappy-malformed": "a block of Snappy data is damaged",
+	"source-contradiction": "two sources disagree about the origin of the release",
+	"source-incomplete": "a fact about the source of the release is missing",
+	"source-truncated": "a file was shorter or longer than its stated size",
+	"statement-malformed": "an in-toto statement is not well-formed",
+	"subject-mismatch": "a statement is not about this file",
+	"summary-impossible": "a verification verified nothing that a summary could state",
+	"tag-missing": "the tag of the release does not exist",
+	"tag-moved": "the tag of the release points to another commit",
+	"tag-not-understood": "a tag does not say which version of the release it is",
+	"text-unquotable": "a text cannot be written safely into a command",
+	"time-malformed": "a time is not a whole second in the years 0 to 9999",
+	"timestamp-attributes": "a timestamp does not have each signed attribute once",
+	"timestamp-authority-unknown": "the timestamps come from authorities that the trusted root does not know",
+	"timestamp-certificate-id": "a timestamp does not name the certificate of its authority",
+	"timestamp-content-type": "what a timestamp authority signed is not about a time",
+	"timestamp-digest": "a timestamp holds a statement that its authority did not sign",
+	"timestamp-imprint": "a timestamp belongs to another signature",
+	"timestamp-invalid": "a signed time could not be verified under the trusted root",
+	"timestamp-refused": "the timestamp authority did not give a timestamp",
+	"timestamp-signature": "a timestamp is not signed by the authority that it names",
+	"timestamp-unexpected": "the timestamp authority gave a timestamp for other content or for another time",
+	"token-refused": "GitHub did not accept the token",
+	"trust-update-refused": "an update repository did not prove which trusted root is the newest",
+	"trusted-root-archival": "a trusted root that came with a capsule was named as the trusted root",
+	"trusted-root-malformed": "a trusted root is not valid",
+	"trusted-root-outdated": "the trusted root does not know an authority or a log that is in use; when verifying, the verdict is incomplete (3)",
+	usage: "the command was not understood",
+	"utf8-malformed": "a text is not valid UTF-8",
+	"validation-failed": "the release contradicts its manifest, git or GitHub",
+	"validation-incomplete": "a check that the release requires could not be done",
+	"version-invalid": "a version does not follow the version scheme of the release",
+	"xml-malformed": "a document is not well-formed XML, or declares a document type",
+	"xml-too-large": "an XML document exceeds a limit of bytes, elements or depth",
+	"zip-malformed": "a zip archive contradicts itself or is damaged"
+};
+
 // src/views/fault-summary.ts
 const CONSEQUENCES = {
 	unsigned: "Nothing was signed, and nothing became public.",
@@ -85949,7 +85545,7 @@ function faultSummary(fault, stage, spelling) {
 	return `${[
 		"## Release Capsule failed",
 		escapeMarkdown(fault.message),
-		`Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_CODES[fault.code].sentence)}.`,
+		`Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
 		...fault.hint === void 0 ? [] : ["### What to change", codeBlock(require_advice.spelled(fault.hint, spelling))],
 		"### What became public",
 		CONSEQUENCES[stage]
