@@ -54746,8 +54746,8 @@ const ENTRIES = [
 // src/domain/guide/verifier.ts
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "832f35fcef1f9c9f031807fc1d3aa3c615d868a0",
-	sha256: "e9290c734829244b8f356c98e987270055e67e2b35ad723307a6dea7095ba00c"
+	commit: "470ab66e9dd105d99eda027365eb333d0b2977f0",
+	sha256: "d03edd275bf9c7e30802bc6c1f95ac8e2565a408ec18dfe72395f717c00b64bf"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
