@@ -116,6 +116,13 @@ describe("capsule scan", () => {
     expect((await scan("--database", "stale", "--max-age", "99999", "clean.cdx.json")).status).toBe(0);
   });
 
+  test("a database without a time says so, and leaves a clean scan open", async () => {
+    writeFileSync(join(folder, "timeless.zip"), osvArchive({ ...NPM[0], modified: "0001-01-01T00:00:00Z" }));
+    const { status, out, err } = await scan("--database", "timeless.zip", "clean.cdx.json");
+    expect([status, out]).toEqual([3, expect.stringContaining("timeless, 1 record, without a time")]);
+    expect(err).toContain("the database does not say how new it is");
+  });
+
   test("compares with an earlier scan, and fails on what is new alone", async () => {
     const { out } = await scan("--database", "db", "--json", "app.cdx.json");
     const earlier = JSON.parse(out);

@@ -85,5 +85,7 @@ function openLines({ scan, unknown }: ScanReport, page: Page): string[] {
 }
 
 function sourceText({ name, records, newest }: ScanReport["sources"][number]): string {
-  return `${visible(name)}, ${counted(records, "record")}, the newest of ${visible(newest.slice(0, 10))}`;
+  // Go's records say the beginning of its calendar where they say no time.
+  const age = newest.startsWith("0001-") ? "without a time" : `the newest of ${visible(newest.slice(0, 10))}`;
+  return `${visible(name)}, ${counted(records, "record")}, ${age}`;
 }

@@ -64,7 +64,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * is of a later time, undefined if none says it.
  */
 export function ageInDays(sources: readonly DatabaseSource[], now: Date): number | undefined {
-  const times = sources.map(({ newest }) => Date.parse(newest)).filter((time) => !Number.isNaN(time));
+  const times = sources.map(({ newest }) => Date.parse(newest)).filter((time) => time > 0);
   if (times.length === 0) return undefined;
   const days = (now.getTime() - times.reduce((most, time) => Math.max(most, time))) / DAY_MS;
   return days < 0 && days >= -TOLERANCE_DAYS ? 0 : days;
