@@ -53525,7 +53525,7 @@ async function subjectOf(path, files) {
 }
 const DAY_MS = 864e5;
 function ageInDays(sources, now) {
-	const times = sources.map(({ newest }) => Date.parse(newest)).filter((time) => !Number.isNaN(time));
+	const times = sources.map(({ newest }) => Date.parse(newest)).filter((time) => time > 0);
 	if (times.length === 0) return void 0;
 	const days = (now.getTime() - times.reduce((most, time) => Math.max(most, time))) / DAY_MS;
 	return days < 0 && days >= -.003472222222222222 ? 0 : days;
@@ -53889,7 +53889,8 @@ function openLines({ scan, unknown }, page) {
 	return [page.paint("yellow", "  Not judged, and so not known to be clean:"), ...lines.flatMap((line) => require_cli.wrapped(line, 4, page))];
 }
 function sourceText({ name, records, newest }) {
-	return `${require_cli.visible(name)}, ${require_counted.counted(records, "record")}, the newest of ${require_cli.visible(newest.slice(0, 10))}`;
+	const age = newest.startsWith("0001-") ? "without a time" : `the newest of ${require_cli.visible(newest.slice(0, 10))}`;
+	return `${require_cli.visible(name)}, ${require_counted.counted(records, "record")}, ${age}`;
 }
 
 // src/views/scan-vdr.ts
