@@ -38354,6 +38354,12 @@ Object.defineProperty(exports, "inputPins", {
     return inputPins;
   }
 });
+Object.defineProperty(exports, "isRehearsal", {
+  enumerable: true,
+  get: function () {
+    return isRehearsal;
+  }
+});
 Object.defineProperty(exports, "isTrial", {
   enumerable: true,
   get: function () {
@@ -63500,7 +63506,8 @@ function expectedSigner(repository, tags, { subjectAlternativeName, issuer }) {
 // src/journeys/seal/examine/require-passed.ts
 function requirePassed(examined, order) {
 	const { facts, plan, fault } = examined;
-	const problems = require_seal_request.isTrial(order) ? [] : require_action.problemsOf(examined);
+	const stops = ({ status }) => !require_seal_request.isTrial(order) && (!require_seal_request.isRehearsal(order) || status === "failed");
+	const problems = require_action.problemsOf(examined).filter(stops);
 	const isOnlyPart = (fault === null || fault === void 0 ? void 0 : fault.code) === "source-incomplete" && problems.some(({ status }) => status === "failed");
 	if (fault !== void 0 && !isOnlyPart) throw new require_action.NotReady(fault, examined);
 	if (problems.length > 0) throw new require_action.NotReady(blocked(problems), examined);

@@ -54643,9 +54643,9 @@ Object.defineProperty(exports, "sigstoreNamed", {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_cli = requirePart("cli.js");
 const require_seal_request = requirePart("seal-request.js");
-const require_fault = requirePart("fault.js");
 const require_release_check_text = requirePart("release-check-text.js");
 const require_small_files = requirePart("small-files.js");
+const require_fault = requirePart("fault.js");
 const require_printable = requirePart("printable.js");
 const require_shell = requirePart("shell.js");
 const require_markdown = requirePart("markdown.js");
@@ -54685,19 +54685,8 @@ const require_time_text = requirePart("time-text.js");
 const require_verification_page = requirePart("verification-page.js");
 const require_command_text = requirePart("command-text.js");
 
-// src/journeys/seal/examine/not-ready.ts
-var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
-var NotReady = class extends require_fault.Fault {
-	constructor(fault, examined) {
-		super(fault.code, fault.problem, {
-			...fault.hint === void 0 ? {} : { hint: fault.hint },
-			cause: fault
-		});
-		this.examined = examined;
-	}
-};
-
 // src/domain/guide/signing-workflow.ts
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_cli.require__builtin_node_path(), 1);
 function signingWorkflow(certificate) {
 	const { extensions, subjectAlternativeName, issuer } = certificate;
 	const source = extensions.sourceRepositoryUri;
@@ -56318,10 +56307,22 @@ function expectedSigner(repository, tags, { subjectAlternativeName, issuer }) {
 	} : common;
 }
 
+// src/journeys/seal/examine/not-ready.ts
+var NotReady = class extends require_fault.Fault {
+	constructor(fault, examined) {
+		super(fault.code, fault.problem, {
+			...fault.hint === void 0 ? {} : { hint: fault.hint },
+			cause: fault
+		});
+		this.examined = examined;
+	}
+};
+
 // src/journeys/seal/examine/require-passed.ts
 function requirePassed(examined, order) {
 	const { facts, plan, fault } = examined;
-	const problems = require_release_check_text.isTrial(order) ? [] : require_release_check_text.problemsOf(examined);
+	const stops = ({ status }) => !require_release_check_text.isTrial(order) && (!require_release_check_text.isRehearsal(order) || status === "failed");
+	const problems = require_release_check_text.problemsOf(examined).filter(stops);
 	const isOnlyPart = (fault === null || fault === void 0 ? void 0 : fault.code) === "source-incomplete" && problems.some(({ status }) => status === "failed");
 	if (fault !== void 0 && !isOnlyPart) throw new NotReady(fault, examined);
 	if (problems.length > 0) throw new NotReady(blocked(problems), examined);
@@ -58327,39 +58328,31 @@ const sealCommand = async (assets, values, io) => {
 	});
 	const { assets: files, assetsFrom = [], images = [] } = order;
 	if (files.length + assetsFrom.length + images.length === 0) throw require_seal_request.noAssetNamed();
-	const { paint, width = 80 } = io;
-	const page = {
-		paint,
-		width,
-		spelling: require_cli.asFlag
-	};
-	const rehearsed = (examined, ending) => io.out(require_release_check_text.releaseCheckText(examined, {
-		...page,
-		verbose: values.isOn("verbose"),
-		ending
-	}));
-	const isText = !values.isOn("json");
-	const ports = await io.sealPorts(settings);
-	try {
-		const sealed = await seal(order, ports);
-		if (!isText) io.out(require_cli.jsonText(sealedReleaseJson(sealed, require_cli.asFlag)));
-		else if (require_release_check_text.isRehearsal(order)) rehearsed(sealed.examined, DRY_RUN);
-		else {
-			var _sealed$written$verif, _sealed$written;
-			const words = [...io.program, ...((_sealed$written$verif = (_sealed$written = sealed.written) === null || _sealed$written === void 0 ? void 0 : _sealed$written.verifyArguments) !== null && _sealed$written$verif !== void 0 ? _sealed$written$verif : []).map((word) => nearer(word, io.folder))];
-			const folder = sealed.written && `${nearer(sealed.written.folder, io.folder)}${import__builtin_node_path.sep}`;
-			io.out(sealedReleaseText(sealed, {
-				...page,
-				command: require_command_text.commandText(words),
-				folder
-			}));
-		}
-		return 0;
-	} catch (error) {
-		if (!(error instanceof NotReady && require_release_check_text.isRehearsal(order) && isText)) throw error;
-		rehearsed(error.examined, "Nothing was signed or written.");
-		return error.examined.exitCode;
+	const sealed = await seal(order, await io.sealPorts(settings));
+	if (values.isOn("json")) io.out(require_cli.jsonText(sealedReleaseJson(sealed, require_cli.asFlag)));
+	else if (require_release_check_text.isRehearsal(order)) {
+		const { paint, width = 80 } = io;
+		io.out(require_release_check_text.releaseCheckText(sealed.examined, {
+			paint,
+			width,
+			spelling: require_cli.asFlag,
+			verbose: values.isOn("verbose"),
+			ending: DRY_RUN
+		}));
+	} else {
+		var _sealed$written$verif, _sealed$written;
+		const words = [...io.program, ...((_sealed$written$verif = (_sealed$written = sealed.written) === null || _sealed$written === void 0 ? void 0 : _sealed$written.verifyArguments) !== null && _sealed$written$verif !== void 0 ? _sealed$written$verif : []).map((word) => nearer(word, io.folder))];
+		const { paint, width = 80 } = io;
+		const folder = sealed.written && `${nearer(sealed.written.folder, io.folder)}${import__builtin_node_path.sep}`;
+		io.out(sealedReleaseText(sealed, {
+			paint,
+			width,
+			spelling: require_cli.asFlag,
+			command: require_command_text.commandText(words),
+			folder
+		}));
 	}
+	return 0;
 };
 const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";
 function nearer(word, folder) {

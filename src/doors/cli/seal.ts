@@ -1,7 +1,5 @@
 import { isAbsolute, relative, sep } from "node:path";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
-import type { ExaminedRelease } from "../../journeys/seal/examine/examine-release.ts";
-import { NotReady } from "../../journeys/seal/examine/not-ready.ts";
 import { isRehearsal } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -20,27 +18,27 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   // Checked first: somebody who only tries the command should read this, and not that an account is missing.
   const { assets: files, assetsFrom = [], images = [] } = order;
   if (files.length + assetsFrom.length + images.length === 0) throw noAssetNamed();
-  const { paint, width = 80 } = io;
-  const page = { paint, width, spelling: asFlag };
-  const rehearsed = (examined: ExaminedRelease, ending: string): void =>
-    io.out(releaseCheckText(examined, { ...page, verbose: values.isOn("verbose"), ending }));
-  const isText = !values.isOn("json");
-  const ports = await io.sealPorts(settings);
-  try {
-    const sealed = await seal(order, ports);
-    if (!isText) io.out(jsonText(sealedReleaseJson(sealed, asFlag)));
-    else if (isRehearsal(order)) rehearsed(sealed.examined, DRY_RUN);
-    else {
-      const words = [...io.program, ...(sealed.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
-      const folder = sealed.written && `${nearer(sealed.written.folder, io.folder)}${sep}`;
-      io.out(sealedReleaseText(sealed, { ...page, command: commandText(words), folder }));
-    }
-    return 0;
-  } catch (error) {
-    if (!(error instanceof NotReady && isRehearsal(order) && isText)) throw error;
-    rehearsed(error.examined, "Nothing was signed or written.");
-    return error.examined.exitCode;
+  const sealed = await seal(order, await io.sealPorts(settings));
+  if (values.isOn("json")) {
+    io.out(jsonText(sealedReleaseJson(sealed, asFlag)));
+  } else if (isRehearsal(order)) {
+    const { paint, width = 80 } = io;
+    io.out(
+      releaseCheckText(sealed.examined, {
+        paint,
+        width,
+        spelling: asFlag,
+        verbose: values.isOn("verbose"),
+        ending: DRY_RUN,
+      }),
+    );
+  } else {
+    const words = [...io.program, ...(sealed.written?.verifyArguments ?? []).map((word) => nearer(word, io.folder))];
+    const { paint, width = 80 } = io;
+    const folder = sealed.written && `${nearer(sealed.written.folder, io.folder)}${sep}`;
+    io.out(sealedReleaseText(sealed, { paint, width, spelling: asFlag, command: commandText(words), folder }));
   }
+  return 0;
 };
 
 const DRY_RUN = "All of it was signed in memory, packed, and verified as a consumer would. Nothing was written.";

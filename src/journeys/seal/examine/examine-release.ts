@@ -222,7 +222,7 @@ function installed({ installer }: ReleasePlan): string {
   return `; the installers know ${[...machines].join(", ")}`;
 }
 
-/** What sealing demands; a plan that is signed in memory could be made without it. Fault: `source-incomplete`. */
+/** What sealing would demand, and a dry run goes on without. Fault: `source-incomplete`. */
 function whatIsMissing(facts: SourceFacts, plan: PlanResult): PlanResult {
   requireFacts(facts, OF_A_RELEASE);
   return plan;

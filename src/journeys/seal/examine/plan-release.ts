@@ -44,7 +44,7 @@ export interface ReleasePlan {
   readonly warnings: readonly string[];
 }
 
-/** What must be known of every release before anything is signed. */
+/** What must be known of every release before anything is signed; a dry run may leave it open, for a run would say it. */
 export const OF_A_RELEASE = ["tag", "commit", "repository"] as const;
 
 /** Above it `sign: auto` is `once`: each bundle is an entry of a public log and a file, and the list signs them all. */

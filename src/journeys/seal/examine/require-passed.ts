@@ -4,22 +4,23 @@ import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { advice, joined } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { noAssetNamed } from "../assets/collect-assets.ts";
-import { isTrial, type SealOrder } from "../order/seal-order.ts";
+import { isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import type { ExaminedRelease } from "./examine-release.ts";
 import { NotReady } from "./not-ready.ts";
 import type { ReleasePlan } from "./plan-release.ts";
 
 /**
- * Refuses to seal what does not pass, by the rules of `capsule check`, in a dry run, too. A local trial is not a release, so there
- * a check that does not hold only warns. Faults, each a `NotReady`: the refusal itself, `validation-failed`,
- * `validation-incomplete`; `assets-none`.
+ * Refuses to seal what does not pass, by the rules of `capsule check`. A dry run refuses what is false and leaves open what
+ * is open; a local trial is not a release, so there a check that does not hold only warns. Faults, each a `NotReady`: the refusal itself, `validation-failed`, `validation-incomplete`;
+ * `assets-none`.
  */
 export function requirePassed(
   examined: ExaminedRelease,
   order: SealOrder,
 ): { readonly facts: SourceFacts; readonly plan: ReleasePlan } {
   const { facts, plan, fault } = examined;
-  const problems = isTrial(order) ? [] : problemsOf(examined);
+  const stops = ({ status }: ReleaseClaim): boolean => !isTrial(order) && (!isRehearsal(order) || status === "failed");
+  const problems = problemsOf(examined).filter(stops);
   // What is missing is told with what is false, of which it is one.
   const isOnlyPart = fault?.code === "source-incomplete" && problems.some(({ status }) => status === "failed");
   if (fault !== undefined && !isOnlyPart) throw new NotReady(fault, examined);
