@@ -153,6 +153,11 @@ export async function startRegistry(settings: RegistrySettings = {}): Promise<Te
       response.writeHead(202, { location: `${url.pathname}${randomUUID()}?state=1` }).end();
       return;
     }
+    // "Canceling an upload": some registries have it.
+    if (request.method === "DELETE") {
+      response.writeHead(reference.startsWith("uploads/") ? 204 : 405).end();
+      return;
+    }
     if (request.method === "PUT") {
       const digest = url.searchParams.get("digest") ?? "";
       if (digest !== digestOf(body) || !reference.startsWith("uploads/")) response.writeHead(400).end();

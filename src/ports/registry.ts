@@ -28,6 +28,8 @@ export interface Registry {
    * are what the registry says, which some say wrongly: read the manifests.
    */
   referrers(digest: string): Promise<readonly Descriptor[]>;
+  /** Refuses a repository that nothing can be put into: begins an upload and gives it up. */
+  requireWritable(): Promise<void>;
   /** Puts a blob, unless it is there. */
   putBlob(bytes: Uint8Array): Promise<Descriptor>;
   /** Puts a manifest that refers to another, and sees to it that `referrers` of that one lists it. */

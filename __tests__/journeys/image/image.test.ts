@@ -147,6 +147,7 @@ describe("evidence that does not count", () => {
     ],
     ["a bundle that is not JSON", (registry, digest) => putReferrer(registry, digest, Buffer.from("no"))],
     ["a manifest that is not one", (registry, digest) => listUnderTag(registry, digest, Buffer.from('{"layers":1}'))],
+    ["a manifest that is not JSON", (registry, digest) => listUnderTag(registry, digest, Buffer.from("<html>"))],
   ])("%s is left out", async (_what, put) => {
     const { registry, name, digest } = await start({ referrers: "tag" });
     put(registry, digest);
@@ -181,6 +182,41 @@ function listUnderTag(registry: TestRegistry, digest: string, manifest: Buffer):
     type: "application/vnd.oci.image.index.v1+json",
   });
 }
+
+describe("before anything is signed, and after it was attached", () => {
+  test("a repository that takes nothing is found out before the signature", async () => {
+    const { name } = await start({
+      before(request, response) {
+        if (request.method !== "POST") return false;
+        response.writeHead(403).end();
+        return true;
+      },
+    });
+    const signer = {
+      open: () => Promise.reject(new Error("signed")),
+      identify: () => Promise.reject(new Error("asked")),
+    };
+    const order = { image: parseImageName(name), predicateType: IMAGE_SIGNATURE_TYPE, predicate: {}, indexOnly: false };
+    const attached = () =>
+      attachStatement({ ...order, now: new Date(0) }, { ...ports(name), signer, signerTrust: trust });
+    await expectFault("registry-refused", attached);
+  });
+
+  test("an older bundle of the same signer does not stand for the one that a registry lost", async () => {
+    let isLosing = false;
+    const { name } = await start({
+      before(request, response) {
+        if (!isLosing || request.method !== "PUT" || request.url?.includes("/manifests/") !== true) return false;
+        response.writeHead(201, { "oci-subject": name.split("@")[1] }).end();
+        return true;
+      },
+    });
+    await attach(name);
+    isLosing = true;
+    const fault = await expectFault("self-verification", () => attach(name));
+    expect(fault.message).toContain("does not give back");
+  });
+});
 
 test("an image that is not there is told by its name", async () => {
   const { name } = await start();

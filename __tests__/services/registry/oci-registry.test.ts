@@ -22,6 +22,7 @@ import {
   USER,
 } from "../../registry-server/start-registry.ts";
 import { newFolder } from "../../run-program.ts";
+import { answersInTurn } from "../../scripted-http.ts";
 import { testClock } from "../../test-clock.ts";
 
 const open: { close(): Promise<void> }[] = [];
@@ -95,6 +96,17 @@ describe("a login", () => {
     }
     const bad = await start({ login: "bearer", realm: "file:///etc/passwd" });
     await expectFault("address-refused", () => client(bad, LOGIN).manifest("v1"));
+  });
+
+  test("is not needed for a registry of the internet to have a private host asked: that is refused without one, too", async () => {
+    const answers = answersInTurn({
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="https://10.0.0.1/token"' },
+    });
+    const settings = { http: answers, clock: testClock(), credentials: async () => undefined };
+    const registry = ociRegistry(parseImageName("ghcr.io/a/b:v1"), settings);
+    await expectFault("registry-refused", () => registry.manifest("v1"));
+    expect(answers.requests.map(({ url }) => new URL(url).host)).toEqual(["ghcr.io"]);
   });
 
   test("is not sent where an upload is sent to another host", async () => {
@@ -240,6 +252,29 @@ describe("what refers to an image", () => {
     });
     const subject = putTestImage(registry, "a/b");
     await expectFault("registry-refused", () => client(registry).putReferrer(referrer(subject), subject));
+  });
+});
+
+describe("addresses that are not", () => {
+  test("a registry with a port that no host has", async () => {
+    const settings = { http: answersInTurn({}), clock: testClock(), credentials: async () => undefined };
+    await expectFault("address-refused", () => ociRegistry(parseImageName("ghcr.io:99999/a/b:v1"), settings));
+  });
+
+  test("a place for an upload, and a further page", async () => {
+    const registry = await start({
+      before(request, response) {
+        if (request.method === "POST") response.writeHead(202, { location: "http://[" }).end();
+        else if (request.url?.includes("/referrers/") === true) {
+          const headers = { "content-type": "application/vnd.oci.image.index.v1+json", link: '<http://[>; rel="next"' };
+          response.writeHead(200, headers).end('{"manifests":[]}');
+        } else return false;
+        return true;
+      },
+    });
+    await expectFault("response-malformed", () => client(registry).putBlob(Buffer.from("x")));
+    await expectFault("response-malformed", () => client(registry).requireWritable());
+    expect(await client(registry).referrers(`sha256:${"a".repeat(64)}`)).toEqual([]);
   });
 });
 

@@ -49,7 +49,8 @@ async function fetchToken(
 ): Promise<string> {
   const realm = parseWebAddress(parameters.get("realm") ?? "", "the token endpoint of the registry");
   const login = await credentials();
-  if (login !== undefined) requireMayKnow(realm, host);
+  // A registry on a private network has its token endpoint there; one that is not has no business to have it asked.
+  if (login !== undefined || !isPrivate(new URL(`https://${host}`))) requireMayKnow(realm, host);
   const service = parameters.get("service");
   const query = new URLSearchParams({ ...(service === undefined ? {} : { service }), scope });
   const answer =

@@ -5,8 +5,9 @@ import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import { isLoopback } from "../../kernel/web-address.ts";
+import { isLoopback, parseWebAddress } from "../../kernel/web-address.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { RegistryCredentials } from "../../ports/credential-helper.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
@@ -64,8 +65,8 @@ class OciRegistry implements Registry {
     this.settings = settings;
     // Docker's hub serves its API under another name.
     const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
-    const scheme = isLoopback(new URL(`https://${host}`)) ? "http" : "https";
-    this.base = `${scheme}://${host}/v2/${image.repository}`;
+    const isHere = isLoopback(parseWebAddress(`https://${host}`, "the registry"));
+    this.base = `${isHere ? "http" : "https"}://${host}/v2/${image.repository}`;
     const credentials = () => {
       this.known ??= settings.credentials(image.registry);
       return this.known;
@@ -133,15 +134,19 @@ class OciRegistry implements Registry {
     const descriptor = { mediaType: "application/octet-stream", digest, size: bytes.length };
     const there = await this.ask({ method: "HEAD", url: `${this.base}/blobs/${digest}` }, "push");
     if (there.status === 200) return descriptor;
-    const begun = await this.ask({ method: "POST", url: `${this.base}/blobs/uploads/` }, "push");
-    const location = begun.headers.get("location");
-    if (begun.status !== 202 || location === undefined) throw this.refused(begun, "an upload");
-    const url = new URL(location, this.base);
+    const location = await this.beginUpload();
+    const url = this.addressOf(location);
     url.searchParams.set("digest", digest);
     const headers = { "content-type": "application/octet-stream" };
     const put = await this.ask({ method: "PUT", url: url.href, headers, body: bytes }, "push");
     if (put.status !== 201) throw this.refused(put, "a blob");
     return descriptor;
+  }
+
+  async requireWritable(): Promise<void> {
+    const location = await this.beginUpload();
+    // Most registries forget it by themselves, too.
+    await this.ask({ method: "DELETE", url: this.addressOf(location).href }, "push");
   }
 
   async putReferrer(manifest: Uint8Array, subject: string): Promise<Descriptor> {
@@ -165,6 +170,19 @@ class OciRegistry implements Registry {
       digest: `sha256:${sha256Hex(manifest)}`,
       size: manifest.length,
     };
+  }
+
+  /** Where the registry wants the bytes. */
+  private async beginUpload(): Promise<string> {
+    const begun = await this.ask({ method: "POST", url: `${this.base}/blobs/uploads/` }, "push");
+    const location = begun.headers.get("location");
+    if (begun.status !== 202 || location === undefined) throw this.refused(begun, "an upload");
+    return location;
+  }
+
+  private addressOf(location: string): URL {
+    if (URL.canParse(location, this.base)) return new URL(location, this.base);
+    throw new Fault("response-malformed", `${this.name()} named a place for an upload that is not an address`);
   }
 
   private async putManifest(manifest: Uint8Array, reference: string): Promise<HttpResponse> {
@@ -259,15 +277,16 @@ function descriptorsIn(bytes: Uint8Array): Descriptor[] {
   });
 }
 
+/** Undefined also for what is not JSON: anyone may let that refer to an image. */
 function mediaTypeIn(manifest: Uint8Array): string | undefined {
-  const { mediaType } = parseJsonObject(manifest, { what: "a manifest" });
+  const mediaType = unlessRefused(() => parseJsonObject(manifest, { what: "a manifest" }), undefined)?.["mediaType"];
   return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : undefined;
 }
 
 /** `Link: </v2/…>; rel="next"`, on the same server (RFC 8288). */
 function nextPage(answer: HttpResponse, url: string): string | undefined {
   const target = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec(answer.headers.get("link") ?? "")?.[1];
-  if (target === undefined) return undefined;
+  if (target === undefined || !URL.canParse(target, url)) return undefined;
   const next = new URL(target, url);
   return next.host === new URL(url).host && next.href !== url ? next.href : undefined;
 }
