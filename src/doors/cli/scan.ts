@@ -70,6 +70,7 @@ async function update(path: string | undefined, values: Values, io: Console): Pr
   const index = given === undefined ? ports.index : resolve(io.folder, given);
   const folder = from === undefined || isAddress ? undefined : resolve(io.folder, from);
   await updateDatabase({ ecosystems, folder, index }, ports);
+  ports.progress.done();
   io.out(`wrote ${printable(index)}\n`);
   return 0;
 }

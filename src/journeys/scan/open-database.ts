@@ -37,13 +37,27 @@ export async function openDatabase(path: string, files: Files): Promise<Advisory
     });
   }
   if (facts.kind !== "directory") {
-    const file = await files.open(path);
-    const isIndex = isAdvisoryIndex(await readAt(file, 0, 64));
-    if (isIndex) return openAdvisoryIndex(file);
-    await file.close();
+    if (await isIndex(path, files)) return indexDatabase(path, files);
     return archiveDatabase([{ name: nameOf(files.nameOf(path)), path }], files);
   }
   return archiveDatabase(await archivesIn(path, files), files);
+}
+
+async function isIndex(path: string, files: Files): Promise<boolean> {
+  return opened(path, files, async (file) => isAdvisoryIndex(await readAt(file, 0, 64)));
+}
+
+function indexDatabase(path: string, files: Files): AdvisoryDatabase {
+  return { find: (keys) => opened(path, files, async (file) => (await openAdvisoryIndex(file)).find(keys)) };
+}
+
+async function opened<T>(path: string, files: Files, use: (file: OpenFile) => Promise<T>): Promise<T> {
+  const file = await files.open(path);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The archives of a folder, in bytewise order. Fault: `database-malformed` if there is none. */
@@ -91,20 +105,15 @@ async function readArchive(
   files: Files,
   take: (advisory: Advisory) => void,
 ): Promise<DatabaseSource> {
-  const file = await files.open(path);
   try {
-    return { name, ...(await readRecords(file, take)) };
+    return { name, ...(await opened(path, files, (file) => readRecords(file, take))) };
   } catch (error) {
-    if (!isRefusal(error) || error.code === "database-malformed") throw error;
+    if (!isRefusal(error)) throw error;
     throw new Fault(
       "database-malformed",
       `the archive ${printable(name)} of the database cannot be read: ${error.message}`,
-      {
-        hint: "download it again",
-      },
+      { hint: "download it again" },
     );
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,4 +1,5 @@
 import { joinBytes } from "../../kernel/bytewise.ts";
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
@@ -40,6 +41,7 @@ export interface UpdatePorts {
 export async function updateDatabase({ ecosystems, folder, index }: UpdateOrder, ports: UpdatePorts): Promise<void> {
   const { files } = ports;
   const archives = folder === undefined ? await fetchAll(ecosystems, ports) : await chosenIn(folder, ecosystems, files);
+  ports.progress.step(`reading ${counted(archives.length, "archive")}`);
   const pieces = [...(await indexArchives(archives, files))];
   await files.makeFolder(files.folderOf(index));
   await files.write(index, joinBytes(pieces));
@@ -50,6 +52,7 @@ async function fetchAll(ecosystems: readonly string[], ports: UpdatePorts): Prom
   const found: NamedArchive[] = [];
   for (const [number, name] of [...new Set(ecosystems)].entries()) {
     const path = ports.files.join(folder, `${number}.zip`);
+    ports.progress.step(`fetching the records of ${printable(name)}`);
     await ports.archives.fetch(name, path);
     found.push({ name, path });
   }

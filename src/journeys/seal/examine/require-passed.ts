@@ -11,8 +11,8 @@ import type { ReleasePlan } from "./plan-release.ts";
 
 /**
  * Refuses to seal what does not pass, by the rules of `capsule check`. A dry run refuses what is false and leaves open what
- * is open; a local trial is not a release, so there a check that does not hold only warns. Faults, each a `NotReady`: the refusal itself, `validation-failed`, `validation-incomplete`;
- * `assets-none`.
+ * is open; a local trial is not a release, so there a check that does not hold only warns. Faults, each a `NotReady`: the
+ * refusal itself, `validation-failed`, `validation-incomplete`; `assets-none`.
  */
 export function requirePassed(
   examined: ExaminedRelease,
