@@ -12963,6 +12963,7 @@ const require_fault = requirePart("fault.js");
 const require_json_object = requirePart("json-object.js");
 const require_parse_schema = requirePart("parse-schema.js");
 const require_printable = requirePart("printable.js");
+const require_unless_refused = requirePart("unless-refused.js");
 const require_utf8 = requirePart("utf8.js");
 const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
@@ -13022,7 +13023,7 @@ async function fetchToken(parameters, scope, { host, http, credentials }) {
 	var _parameters$get;
 	const realm = require_web_address.parseWebAddress((_parameters$get = parameters.get("realm")) !== null && _parameters$get !== void 0 ? _parameters$get : "", "the token endpoint of the registry");
 	const login = await credentials();
-	if (login !== void 0) requireMayKnow(realm, host);
+	if (login !== void 0 || !isPrivate(new URL(`https://${host}`))) requireMayKnow(realm, host);
 	const service = parameters.get("service");
 	const query = new URLSearchParams({
 		...service === void 0 ? {} : { service },
@@ -13096,8 +13097,8 @@ var OciRegistry = class {
 		this.image = image;
 		this.settings = settings;
 		const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
-		const scheme = require_web_address.isLoopback(new URL(`https://${host}`)) ? "http" : "https";
-		this.base = `${scheme}://${host}/v2/${image.repository}`;
+		const isHere = require_web_address.isLoopback(require_web_address.parseWebAddress(`https://${host}`, "the registry"));
+		this.base = `${isHere ? "http" : "https"}://${host}/v2/${image.repository}`;
 		const credentials = () => {
 			var _this$known;
 			(_this$known = this.known) !== null && _this$known !== void 0 || (this.known = settings.credentials(image.registry));
@@ -13181,13 +13182,8 @@ var OciRegistry = class {
 			method: "HEAD",
 			url: `${this.base}/blobs/${digest}`
 		}, "push")).status === 200) return descriptor;
-		const begun = await this.ask({
-			method: "POST",
-			url: `${this.base}/blobs/uploads/`
-		}, "push");
-		const location = begun.headers.get("location");
-		if (begun.status !== 202 || location === void 0) throw this.refused(begun, "an upload");
-		const url = new URL(location, this.base);
+		const location = await this.beginUpload();
+		const url = this.addressOf(location);
 		url.searchParams.set("digest", digest);
 		const put = await this.ask({
 			method: "PUT",
@@ -13197,6 +13193,13 @@ var OciRegistry = class {
 		}, "push");
 		if (put.status !== 201) throw this.refused(put, "a blob");
 		return descriptor;
+	}
+	async requireWritable() {
+		const location = await this.beginUpload();
+		await this.ask({
+			method: "DELETE",
+			url: this.addressOf(location).href
+		}, "push");
 	}
 	async putReferrer(manifest, subject) {
 		const digest = `sha256:${require_node_digest.sha256Hex(manifest)}`;
@@ -13220,6 +13223,19 @@ var OciRegistry = class {
 			digest: `sha256:${require_node_digest.sha256Hex(manifest)}`,
 			size: manifest.length
 		};
+	}
+	async beginUpload() {
+		const begun = await this.ask({
+			method: "POST",
+			url: `${this.base}/blobs/uploads/`
+		}, "push");
+		const location = begun.headers.get("location");
+		if (begun.status !== 202 || location === void 0) throw this.refused(begun, "an upload");
+		return location;
+	}
+	addressOf(location) {
+		if (URL.canParse(location, this.base)) return new URL(location, this.base);
+		throw new require_fault.Fault("response-malformed", `${this.name()} named a place for an upload that is not an address`);
 	}
 	async putManifest(manifest, reference) {
 		var _mediaTypeIn3;
@@ -13315,13 +13331,14 @@ function descriptorsIn(bytes) {
 	});
 }
 function mediaTypeIn(manifest) {
-	const { mediaType } = require_json_object.parseJsonObject(manifest, { what: "a manifest" });
+	var _unlessRefused;
+	const mediaType = (_unlessRefused = require_unless_refused.unlessRefused(() => require_json_object.parseJsonObject(manifest, { what: "a manifest" }), void 0)) === null || _unlessRefused === void 0 ? void 0 : _unlessRefused["mediaType"];
 	return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : void 0;
 }
 function nextPage(answer, url) {
 	var _exec, _answer$headers$get3;
 	const target = (_exec = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec((_answer$headers$get3 = answer.headers.get("link")) !== null && _answer$headers$get3 !== void 0 ? _answer$headers$get3 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-	if (target === void 0) return void 0;
+	if (target === void 0 || !URL.canParse(target, url)) return void 0;
 	const next = new URL(target, url);
 	return next.host === new URL(url).host && next.href !== url ? next.href : void 0;
 }

@@ -10626,36 +10626,13 @@ async function readBundles(subject, registry) {
 	return require_utf8.encodeUtf8(lines.flatMap((line) => line !== null && line !== void 0 ? line : []).join("\n"));
 }
 
-// src/journeys/image/verify-image.ts
-async function verifyImage({ image, verify }, { registry, ...ports }) {
-	const { subject } = await findImage(image, registry);
-	const json = await readBundles(subject.digest, registry);
-	const shown = `${imagePath(image)}@${subject.digest}`;
-	if (json.length === 0) throw new require_fault.Fault("image-unsigned", `no signature refers to ${require_printable.printable(shown)}`, { hint: "ask its publisher for one; signatures that cosign 2 kept under a tag are not read" });
-	const sha256 = subject.digest.slice(7);
-	const order = {
-		...verify,
-		capsule: {
-			path: shown,
-			json
-		},
-		assets: [{
-			name: imagePath(image),
-			sha256
-		}]
-	};
-	return {
-		verification: await require_verify_file.verifyFile(order, ports),
-		image: shown
-	};
-}
-
 // src/journeys/image/attach-statement.ts
 const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
 async function attachStatement(order, ports) {
 	const { registry, signer, progress } = ports;
 	const found = await findImage(order.image, registry);
 	const subjects = [found.subject, ...order.indexOnly ? [] : found.children];
+	await registry.requireWritable();
 	progress.step("signing 1 statement");
 	const session = await signer.open();
 	const bundle = await session.signPayload(require_dsse.IN_TOTO_PAYLOAD_TYPE, statementOf$1(order, found));
@@ -10677,10 +10654,11 @@ async function attachStatement(order, ports) {
 		await registry.putReferrer(manifest, subject.digest);
 	});
 	const { subjectAlternativeName, issuer } = session.identity;
-	await requireVerified(found, {
-		subjectAlternativeName,
-		issuer
-	}, ports);
+	await requireAttached({
+		bundle,
+		subjects,
+		name: order.image
+	}, session.identity, ports);
 	return {
 		image: `${imagePath(order.image)}@${found.subject.digest}`,
 		predicateType: order.predicateType,
@@ -10703,27 +10681,61 @@ function statementOf$1({ predicateType, predicate, indexOnly }, { name, subject,
 		predicate
 	});
 }
-async function requireVerified({ name, subject }, { subjectAlternativeName, issuer }, { signerTrust, ...ports }) {
+async function requireAttached({ bundle, subjects, name }, { subjectAlternativeName, issuer }, { signerTrust, registry, ...ports }) {
 	var _root$reason;
+	const own = JSON.stringify(require_json_object.parseJsonObject(bundle, { what: "a bundle" }));
+	if ((await require_bounded.mapBounded(subjects, 8, async ({ digest }) => {
+		return require_utf8.decodeUtf8(await readBundles(digest, registry)).split("\n").includes(own);
+	})).includes(false)) throw new require_fault.Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
+	const [{ digest } = { digest: "" }] = subjects;
 	const identity = {
 		kind: "exact",
 		subjectAlternativeName,
 		issuer
 	};
-	const image = {
-		...name,
-		digest: subject.digest
+	const assets = [{
+		name: imagePath(name),
+		sha256: digest.slice(7)
+	}];
+	const order = {
+		capsule: {
+			path: `${imagePath(name)}@${digest}`,
+			json: require_utf8.encodeUtf8(own)
+		},
+		assets,
+		identity
 	};
-	const { verification } = await verifyImage({
-		image,
-		verify: { identity }
-	}, {
+	const { claims } = await require_verify_file.verifyFile(order, {
 		...ports,
 		trust: signerTrust
 	});
-	const root = verification.claims.find(({ id }) => id === "root");
+	const root = claims.find(({ id }) => id === "root");
 	if ((root === null || root === void 0 ? void 0 : root.status) === "verified") return;
 	throw new require_fault.Fault("self-verification", `what was attached does not verify: ${(_root$reason = root === null || root === void 0 ? void 0 : root.reason) !== null && _root$reason !== void 0 ? _root$reason : "nothing was read"}`);
+}
+
+// src/journeys/image/verify-image.ts
+async function verifyImage({ image, verify }, { registry, ...ports }) {
+	const { subject } = await findImage(image, registry);
+	const json = await readBundles(subject.digest, registry);
+	const shown = `${imagePath(image)}@${subject.digest}`;
+	if (json.length === 0) throw new require_fault.Fault("image-unsigned", `no signature refers to ${require_printable.printable(shown)}`, { hint: "ask its publisher for one; signatures that cosign 2 kept under a tag are not read" });
+	const sha256 = subject.digest.slice(7);
+	const order = {
+		...verify,
+		capsule: {
+			path: shown,
+			json
+		},
+		assets: [{
+			name: imagePath(image),
+			sha256
+		}]
+	};
+	return {
+		verification: await require_verify_file.verifyFile(order, ports),
+		image: shown
+	};
 }
 
 // src/views/attached-json.ts
@@ -19063,6 +19075,7 @@ const require_fault = requirePart("fault.js");
 const require_json_object = requirePart("json-object.js");
 const require_parse_schema = requirePart("parse-schema.js");
 const require_printable = requirePart("printable.js");
+const require_unless_refused = requirePart("unless-refused.js");
 const require_utf8 = requirePart("utf8.js");
 const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
@@ -19122,7 +19135,7 @@ async function fetchToken(parameters, scope, { host, http, credentials }) {
 	var _parameters$get;
 	const realm = require_web_address.parseWebAddress((_parameters$get = parameters.get("realm")) !== null && _parameters$get !== void 0 ? _parameters$get : "", "the token endpoint of the registry");
 	const login = await credentials();
-	if (login !== void 0) requireMayKnow(realm, host);
+	if (login !== void 0 || !isPrivate(new URL(`https://${host}`))) requireMayKnow(realm, host);
 	const service = parameters.get("service");
 	const query = new URLSearchParams({
 		...service === void 0 ? {} : { service },
@@ -19196,8 +19209,8 @@ var OciRegistry = class {
 		this.image = image;
 		this.settings = settings;
 		const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
-		const scheme = require_web_address.isLoopback(new URL(`https://${host}`)) ? "http" : "https";
-		this.base = `${scheme}://${host}/v2/${image.repository}`;
+		const isHere = require_web_address.isLoopback(require_web_address.parseWebAddress(`https://${host}`, "the registry"));
+		this.base = `${isHere ? "http" : "https"}://${host}/v2/${image.repository}`;
 		const credentials = () => {
 			var _this$known;
 			(_this$known = this.known) !== null && _this$known !== void 0 || (this.known = settings.credentials(image.registry));
@@ -19281,13 +19294,8 @@ var OciRegistry = class {
 			method: "HEAD",
 			url: `${this.base}/blobs/${digest}`
 		}, "push")).status === 200) return descriptor;
-		const begun = await this.ask({
-			method: "POST",
-			url: `${this.base}/blobs/uploads/`
-		}, "push");
-		const location = begun.headers.get("location");
-		if (begun.status !== 202 || location === void 0) throw this.refused(begun, "an upload");
-		const url = new URL(location, this.base);
+		const location = await this.beginUpload();
+		const url = this.addressOf(location);
 		url.searchParams.set("digest", digest);
 		const put = await this.ask({
 			method: "PUT",
@@ -19297,6 +19305,13 @@ var OciRegistry = class {
 		}, "push");
 		if (put.status !== 201) throw this.refused(put, "a blob");
 		return descriptor;
+	}
+	async requireWritable() {
+		const location = await this.beginUpload();
+		await this.ask({
+			method: "DELETE",
+			url: this.addressOf(location).href
+		}, "push");
 	}
 	async putReferrer(manifest, subject) {
 		const digest = `sha256:${require_node_digest.sha256Hex(manifest)}`;
@@ -19320,6 +19335,19 @@ var OciRegistry = class {
 			digest: `sha256:${require_node_digest.sha256Hex(manifest)}`,
 			size: manifest.length
 		};
+	}
+	async beginUpload() {
+		const begun = await this.ask({
+			method: "POST",
+			url: `${this.base}/blobs/uploads/`
+		}, "push");
+		const location = begun.headers.get("location");
+		if (begun.status !== 202 || location === void 0) throw this.refused(begun, "an upload");
+		return location;
+	}
+	addressOf(location) {
+		if (URL.canParse(location, this.base)) return new URL(location, this.base);
+		throw new require_fault.Fault("response-malformed", `${this.name()} named a place for an upload that is not an address`);
 	}
 	async putManifest(manifest, reference) {
 		var _mediaTypeIn3;
@@ -19415,13 +19443,14 @@ function descriptorsIn(bytes) {
 	});
 }
 function mediaTypeIn(manifest) {
-	const { mediaType } = require_json_object.parseJsonObject(manifest, { what: "a manifest" });
+	var _unlessRefused;
+	const mediaType = (_unlessRefused = require_unless_refused.unlessRefused(() => require_json_object.parseJsonObject(manifest, { what: "a manifest" }), void 0)) === null || _unlessRefused === void 0 ? void 0 : _unlessRefused["mediaType"];
 	return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : void 0;
 }
 function nextPage(answer, url) {
 	var _exec, _answer$headers$get3;
 	const target = (_exec = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec((_answer$headers$get3 = answer.headers.get("link")) !== null && _answer$headers$get3 !== void 0 ? _answer$headers$get3 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-	if (target === void 0) return void 0;
+	if (target === void 0 || !URL.canParse(target, url)) return void 0;
 	const next = new URL(target, url);
 	return next.host === new URL(url).host && next.href !== url ? next.href : void 0;
 }
@@ -52331,8 +52360,8 @@ const require_utf8 = requirePart("utf8.js");
 const require_classPrivateFieldGet2 = requirePart("classPrivateFieldGet2.js");
 const require_untrusted_zip = requirePart("untrusted-zip.js");
 const require_is_refusal = requirePart("is-refusal.js");
-const require_predicates = requirePart("predicates.js");
 const require_counted = requirePart("counted.js");
+const require_predicates = requirePart("predicates.js");
 const require_columns = requirePart("columns.js");
 const require_path_of = requirePart("path-of.js");
 
@@ -53401,15 +53430,27 @@ async function openDatabase(path, files) {
 	const facts = await files.facts(path);
 	if (facts === void 0) throw new require_fault.Fault("file-missing", `no database of vulnerabilities is at ${require_printable.printable(path)}`, { hint: "name a folder with archives of osv.dev, or an index that was made from one" });
 	if (facts.kind !== "directory") {
-		const file = await files.open(path);
-		if (isAdvisoryIndex(await require_read_at.readAt(file, 0, 64))) return openAdvisoryIndex(file);
-		await file.close();
+		if (await isIndex(path, files)) return indexDatabase(path, files);
 		return archiveDatabase([{
 			name: nameOf(files.nameOf(path)),
 			path
 		}], files);
 	}
 	return archiveDatabase(await archivesIn(path, files), files);
+}
+async function isIndex(path, files) {
+	return opened(path, files, async (file) => isAdvisoryIndex(await require_read_at.readAt(file, 0, 64)));
+}
+function indexDatabase(path, files) {
+	return { find: (keys) => opened(path, files, async (file) => (await openAdvisoryIndex(file)).find(keys)) };
+}
+async function opened(path, files, use) {
+	const file = await files.open(path);
+	try {
+		return await use(file);
+	} finally {
+		await file.close();
+	}
 }
 async function archivesIn(folder, files) {
 	const found = [];
@@ -53454,17 +53495,14 @@ function archiveDatabase(archives, files) {
 	} };
 }
 async function readArchive({ name, path }, files, take) {
-	const file = await files.open(path);
 	try {
 		return {
 			name,
-			...await readRecords(file, take)
+			...await opened(path, files, (file) => readRecords(file, take))
 		};
 	} catch (error) {
-		if (!require_is_refusal.isRefusal(error) || error.code === "database-malformed") throw error;
+		if (!require_is_refusal.isRefusal(error)) throw error;
 		throw new require_fault.Fault("database-malformed", `the archive ${require_printable.printable(name)} of the database cannot be read: ${error.message}`, { hint: "download it again" });
-	} finally {
-		await file.close();
 	}
 }
 async function readRecords(file, take) {
@@ -53535,6 +53573,7 @@ function ageInDays(sources, now) {
 async function updateDatabase({ ecosystems, folder, index }, ports) {
 	const { files } = ports;
 	const archives = folder === void 0 ? await fetchAll(ecosystems, ports) : await chosenIn(folder, ecosystems, files);
+	ports.progress.step(`reading ${require_counted.counted(archives.length, "archive")}`);
 	const pieces = [...await indexArchives(archives, files)];
 	await files.makeFolder(files.folderOf(index));
 	await files.write(index, require_bytewise.joinBytes(pieces));
@@ -53544,6 +53583,7 @@ async function fetchAll(ecosystems, ports) {
 	const found = [];
 	for (const [number, name] of [...new Set(ecosystems)].entries()) {
 		const path = ports.files.join(folder, `${number}.zip`);
+		ports.progress.step(`fetching the records of ${require_printable.printable(name)}`);
 		await ports.archives.fetch(name, path);
 		found.push({
 			name,
@@ -54018,6 +54058,7 @@ async function update(path, values, io) {
 		folder,
 		index
 	}, ports);
+	ports.progress.done();
 	io.out(`wrote ${require_printable.printable(index)}\n`);
 	return 0;
 }
