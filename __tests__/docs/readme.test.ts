@@ -1,16 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { PICTURED } from "../../tools/readme/release-picture.ts";
 import { guideBlocks } from "../guide-blocks.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 const MAIN = join(ROOT, "src/doors/cli/main.ts");
-const blocks = guideBlocks(README);
-const blockOf = (section: string): string => blocks.find((block) => block.section === section)?.text ?? "";
+const blocksOf = (path: string) => guideBlocks(readFileSync(join(ROOT, path), "utf8"));
+const blockOf = (path: string, section: string): string =>
+  blocksOf(path).find((block) => block.section === section)?.text ?? "";
 
 /** A folder with the command `capsule`, and `node` as the one that runs the tests. */
 function programs(): string {
@@ -41,14 +43,24 @@ function checkout(): string {
 }
 
 describe.skipIf(process.platform === "win32")("the quick starts, as they are written,", () => {
-  /** The blocks of a part, one after the other as a reader pastes them, with a copy of the program for the clone. */
-  const FIVE = blocks.filter(({ section }) => section === "Five minutes").map(({ text }) => text);
-  const clone = (): string => {
+  /** The blocks of the page, one after the other as a reader pastes them. */
+  const FIVE = blocksOf("docs/start.md").map(({ text }) => text);
+  /** A folder with a copy of the program where a clone has it. */
+  const clone = (folder = "release-capsule"): string => {
     const cwd = newFolder();
-    mkdirSync(join(cwd, "release-capsule/dist"), { recursive: true });
-    writeFileSync(join(cwd, "release-capsule/dist/cli.js"), `import(${JSON.stringify(MAIN)});\n`);
+    mkdirSync(join(cwd, folder, "dist"), { recursive: true });
+    writeFileSync(join(cwd, folder, "dist/cli.js"), `import(${JSON.stringify(MAIN)});\n`);
     return cwd;
   };
+
+  test("in a clone the first command seals two of its files, without network or account", async () => {
+    const cwd = clone(".");
+    for (const name of ["README.md", "LICENSE"]) copyFileSync(join(ROOT, name), join(cwd, name));
+    const [seal = "", install] = blockOf("README.md", "Try it here").trimEnd().split("\n");
+    const run = await paste(seal, cwd);
+    expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/^SEALED {2}/) });
+    expect(install).toMatch(/^npm cit +#/);
+  });
 
   test("in five minutes publish, check and audit in an empty folder with Node alone", async () => {
     const cwd = clone();
@@ -78,13 +90,26 @@ describe.skipIf(process.platform === "win32")("the quick starts, as they are wri
 
   test("for maintainers check a release and seal it without a trace", async () => {
     const cwd = checkout();
-    const run = await paste(blockOf("If you maintain a project"), cwd);
+    const run = await paste(blockOf("docs/publish.md", "Before you tag"), cwd);
     expect(run).toMatchObject({ status: 0 });
     expect(run.stdout).toContain("READY  tool 1.2.3");
     expect(run.stdout).toContain("Nothing was written.");
   });
 
   test("for consumers are the command that VERIFY.md has", () => {
-    expect(blockOf("If you downloaded a release")).toBe("capsule verify tool-1.2.3.capsule --repository owner/tool\n");
+    const [command] = blocksOf("docs/verify.md");
+    expect(command?.text).toBe("capsule verify tool-1.2.3.capsule --repository owner/tool\n");
+    expect(blockOf("README.md", "Check a release")).toBe(`${PICTURED.command.join(" ").replace(/\\ +/, "")}\n`);
   });
+});
+
+test("README.md has at most 90 lines, and no table of inputs", () => {
+  expect(README.split("\n").length - 1).toBeLessThanOrEqual(90);
+  expect(README).not.toContain("<!-- made:");
+});
+
+test("docs/README.md leads to every document", () => {
+  const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
+  const pages = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md") && name !== "README.md");
+  expect(pages.filter((name) => !index.includes(`](${name})`))).toEqual([]);
 });

@@ -10,9 +10,9 @@ import { FAULT_ADVICE } from "./fault-advice.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
-  "README.md": ["inputs", "outputs", "commands", "environment"],
   "docs/audit.md": ["audit codes"],
   "docs/faults.md": ["faults"],
+  "docs/reference.md": ["inputs", "outputs", "commands", "environment"],
 } as const satisfies Record<string, readonly string[]>;
 
 const PART = /(<!-- made: ([a-z ]+) -->\n)[\s\S]*?(<!-- end -->)/g;
@@ -25,13 +25,13 @@ export function withTables(text: string): string {
 function part(name: string): string {
   switch (name) {
     case "inputs":
-      return folded("All inputs", optionTable("Input", INPUTS.map(inWords), ""));
+      return optionTable("Input", INPUTS.map(inWords), "");
     case "outputs":
-      return folded("All outputs", outputTable());
+      return outputTable();
     case "commands":
       return COMMAND_NAMES.map(commandTable).join("\n\n");
     case "environment":
-      return folded("All variables of the environment", environmentTable());
+      return environmentTable();
     case "faults":
       return faultTable();
     case "audit codes":
@@ -51,7 +51,7 @@ function inWords(option: Input): Input {
 function commandTable(command: Command): string {
   const flags = flagsOf(command);
   const table = flags.length === 0 ? "It has no flags." : optionTable("Flag", flags, "--");
-  return folded(`<code>capsule ${command}</code>`, table);
+  return `### capsule ${command}\n\n${table}`;
 }
 
 function environmentTable(): string {
@@ -66,10 +66,6 @@ function environmentTable(): string {
 function outputTable(): string {
   const rows = OUTPUTS.map(({ name, description }) => [codeSpan(name), description]);
   return table(["Output", "Meaning"], rows);
-}
-
-function folded(summary: string, content: string): string {
-  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
 function optionTable(heading: string, options: readonly Flag[], prefix: string): string {

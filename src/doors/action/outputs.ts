@@ -1,4 +1,4 @@
-/** The outputs of the Action; action.yml and the table of the README are made from this list. */
+/** The outputs of the Action; action.yml and the table of the reference are made from this list. */
 export const OUTPUTS = [
   { name: "result", description: "path of a JSON file with the whole result" },
   { name: "verdict", description: "verified, rejected or incomplete" },

@@ -23,7 +23,7 @@ export interface Option {
 /** The options of a command by name, in kebab case, in the order of the help. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** A command: help, completion, action.yml and the tables of the README are made from this and nothing else. */
+/** A command: help, completion, action.yml and the tables of the reference are made from this and nothing else. */
 export interface CommandDescription {
   /** In commander's notation; `-` instead of a file is what is piped in. */
   readonly arguments: string;
