@@ -18,6 +18,8 @@ export interface RegistrySettings {
   readonly pageSize?: number;
   /** Called before each answer; true if it answered itself. */
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Whether a blob can come with the first request ("POST with digest"), as olareg has it; distribution has not. */
+  readonly takesBlobsAtOnce?: boolean;
   /** Artifact type that the referrers API says of everything: ggcr's registry says that of the configuration. */
   readonly artifactType?: string;
 }
@@ -149,6 +151,12 @@ export async function startRegistry(settings: RegistrySettings = {}): Promise<Te
 
   // "Pushing Blobs": POST then PUT.
   function onBlob(request: IncomingMessage, response: ServerResponse, { key, url, body, reference }: BlobCall): void {
+    const once = url.searchParams.get("digest");
+    if (request.method === "POST" && once !== null && settings.takesBlobsAtOnce === true) {
+      if (once === digestOf(body)) blobs.set(key.replace(/@.*$/, `@${once}`), body);
+      response.writeHead(once === digestOf(body) ? 201 : 400, { location: url.pathname }).end();
+      return;
+    }
     if (request.method === "POST") {
       response.writeHead(202, { location: `${url.pathname}${randomUUID()}?state=1` }).end();
       return;

@@ -32,8 +32,14 @@ export interface Registry {
   requireWritable(): Promise<void>;
   /** Puts a blob, unless it is there. */
   putBlob(bytes: Uint8Array): Promise<Descriptor>;
-  /** Puts a manifest that refers to another, and sees to it that `referrers` of that one lists it. */
-  putReferrer(manifest: Uint8Array, subject: string): Promise<Descriptor>;
-  /** Puts a manifest under a tag. */
-  putTagged(manifest: Uint8Array, tag: string): Promise<Descriptor>;
+  /** Puts manifests that refer to another, and sees to it that `referrers` of that one lists them. */
+  putReferrers(manifests: readonly Uint8Array[], subject: string): Promise<readonly Descriptor[]>;
+  /**
+   * Changes what lies under a tag. `change` gets what is there, and resolves to the manifest that is put in its place, or to undefined
+   * if there is nothing to change; it is called again, for other runs may write at the same time, until what it made has stayed.
+   */
+  changeTag(
+    tag: string,
+    change: (stored: StoredManifest | undefined) => Promise<Uint8Array | undefined>,
+  ): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
-import { BUNDLE_MEDIA_TYPE, bundleManifest, EMPTY_CONFIG } from "../../../src/domain/image/bundle-manifest.ts";
+import { BUNDLE_MEDIA_TYPE, bundleAnnotations } from "../../../src/domain/image/bundle-manifest.ts";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
-import {
-  type AttachOrder,
-  attachStatement,
-  IMAGE_SIGNATURE_TYPE,
-} from "../../../src/journeys/image/attach-statement.ts";
+import { EMPTY_CONFIG, referrerManifest } from "../../../src/domain/image/referrer-manifest.ts";
+import { type TaggedLayer, taggedName } from "../../../src/domain/image/simple-signing.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../../src/journeys/image/attach-signed.ts";
+import { type AttachOrder, attachStatement } from "../../../src/journeys/image/attach-statement.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
+import { parsePem } from "../../../src/kernel/pem.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
@@ -58,7 +58,13 @@ const verify = (name: string) => verifyImage({ image: parseImageName(name), veri
 function attach(name: string, order: Partial<AttachOrder> = {}, run: Partial<GitHubRun> = {}) {
   return attachStatement(
     {
-      ...{ image: parseImageName(name), predicateType: IMAGE_SIGNATURE_TYPE, predicate: {}, indexOnly: false },
+      ...{
+        image: parseImageName(name),
+        predicateType: IMAGE_SIGNATURE_TYPE,
+        predicate: {},
+        indexOnly: false,
+        format: "both" as const,
+      },
       now: new Date("2026-11-29T00:00:00Z"),
       ...order,
     },
@@ -99,7 +105,7 @@ describe.each<[string, RegistrySettings]>([
 describe("an image for several platforms", () => {
   test("is signed with each of them by one statement, and without what BuildKit put beside them", async () => {
     const { registry, name, digest } = await start({}, 3);
-    const { subjects } = await attach(name);
+    const { subjects } = await attach(name, { format: "bundle" });
     expect(subjects).toHaveLength(4);
     for (const subject of subjects)
       expect((await verify(name.replace(digest, subject))).verification.verdict).toBe("verified");
@@ -110,6 +116,56 @@ describe("an image for several platforms", () => {
     const { name, digest } = await start({}, 2);
     const { subjects } = await attach(name, { indexOnly: true });
     expect(subjects).toEqual([digest]);
+  });
+});
+
+describe("what cosign 2 reads", () => {
+  const layersOf = (registry: TestRegistry, digest: string, kind: "sig" | "att"): TaggedLayer[] => {
+    const stored = registry.manifests.get(`octo-org/octo-tool@${taggedName(digest, kind)}`);
+    return stored === undefined ? [] : JSON.parse(stored.bytes.toString()).layers;
+  };
+
+  test("is a signature of each digest by itself, under the tag of that digest", async () => {
+    const { registry, name, digest } = await start({}, 2);
+    const { subjects } = await attach(name);
+    for (const subject of subjects) {
+      const [layer, ...others] = layersOf(registry, subject, "sig");
+      expect(others).toEqual([]);
+      const payload = JSON.parse(registry.blobs.get(`octo-org/octo-tool@${layer?.digest}`)?.toString() ?? "");
+      expect(payload.critical.image["docker-manifest-digest"]).toBe(subject);
+      expect(payload.critical.identity["docker-reference"]).toBe(name.split("@")[0]);
+      const { "dev.sigstore.cosign/bundle": logged = "", ...annotations } = layer?.annotations ?? {};
+      expect(Object.keys(JSON.parse(logged))).toEqual(["SignedEntryTimestamp", "Payload"]);
+      expect(parsePem(annotations["dev.sigstore.cosign/certificate"] ?? "").length).toBeGreaterThan(0);
+    }
+    expect(layersOf(registry, digest, "att")).toEqual([]);
+  });
+
+  test("keeps what others signed, and is left out with bundle alone", async () => {
+    const { registry, name, digest } = await start();
+    await attach(name, { format: "bundle" });
+    expect(layersOf(registry, digest, "sig")).toEqual([]);
+    await attach(name);
+    await attach(name, {}, { repository: "else-org/tool" });
+    expect(layersOf(registry, digest, "sig")).toHaveLength(2);
+  });
+
+  test("is the statement, too, if that is asked for", async () => {
+    const { registry, name, digest } = await start();
+    await attach(name, { predicateType: "https://spdx.dev/Document", predicate: {}, format: "all" });
+    const [layer] = layersOf(registry, digest, "att");
+    expect(layer?.annotations["predicateType"]).toBe("https://spdx.dev/Document");
+    expect(JSON.parse(registry.blobs.get(`octo-org/octo-tool@${layer?.digest}`)?.toString() ?? "{}").payloadType).toBe(
+      IN_TOTO_PAYLOAD_TYPE,
+    );
+    expect(layersOf(registry, digest, "sig")).toEqual([]);
+  });
+
+  test("does not replace what cannot be read", async () => {
+    const { registry, name, digest } = await start();
+    const foreign = { bytes: Buffer.from('{"layers":"none"}'), type: "application/x" };
+    registry.manifests.set(`octo-org/octo-tool@${taggedName(digest, "sig")}`, foreign);
+    await expectFault("registry-refused", () => attach(name));
   });
 });
 
@@ -162,12 +218,12 @@ function putReferrer(registry: TestRegistry, digest: string, bundle: Buffer, sub
   registry.blobs.set(`octo-org/octo-tool@${blob.digest}`, bundle);
   const facts = {
     subject: about,
-    bundle: blob,
+    artifactType: BUNDLE_MEDIA_TYPE,
+    layer: blob,
     config,
-    predicateType: IMAGE_SIGNATURE_TYPE,
-    created: "2026-11-29T00:00:00Z",
+    annotations: bundleAnnotations(IMAGE_SIGNATURE_TYPE, "2026-11-29T00:00:00Z"),
   };
-  listUnderTag(registry, digest, Buffer.from(bundleManifest(facts)));
+  listUnderTag(registry, digest, Buffer.from(referrerManifest(facts)));
 }
 
 function listUnderTag(registry: TestRegistry, digest: string, manifest: Buffer): void {
@@ -196,7 +252,13 @@ describe("before anything is signed, and after it was attached", () => {
       open: () => Promise.reject(new Error("signed")),
       identify: () => Promise.reject(new Error("asked")),
     };
-    const order = { image: parseImageName(name), predicateType: IMAGE_SIGNATURE_TYPE, predicate: {}, indexOnly: false };
+    const order = {
+      image: parseImageName(name),
+      predicateType: IMAGE_SIGNATURE_TYPE,
+      predicate: {},
+      indexOnly: false,
+      format: "both" as const,
+    };
     const attached = () =>
       attachStatement({ ...order, now: new Date(0) }, { ...ports(name), signer, signerTrust: trust });
     await expectFault("registry-refused", attached);
@@ -206,7 +268,7 @@ describe("before anything is signed, and after it was attached", () => {
     let isLosing = false;
     const { name } = await start({
       before(request, response) {
-        if (!isLosing || request.method !== "PUT" || request.url?.includes("/manifests/") !== true) return false;
+        if (!isLosing || request.method !== "PUT" || request.url?.includes("/manifests/sha256:") !== true) return false;
         response.writeHead(201, { "oci-subject": name.split("@")[1] }).end();
         return true;
       },

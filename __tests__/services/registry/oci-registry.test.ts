@@ -98,6 +98,16 @@ describe("a login", () => {
     await expectFault("address-refused", () => client(bad, LOGIN).manifest("v1"));
   });
 
+  test("goes to another port of the registry's own host, where registries at home have their token server", async () => {
+    const tokens = await start({ login: "bearer" });
+    const registry = await start({ login: "bearer", realm: `http://localhost:${tokens.port}/token` });
+    const digest = putTestImage(registry, "a/b");
+    expect((await client(registry, LOGIN).manifest(digest))?.digest).toBe(digest);
+    expect(tokens.seen.join()).toContain("GET /token");
+    const otherName = await start({ login: "bearer", realm: `http://127.0.0.1:${tokens.port}/token` });
+    await expectFault("registry-refused", () => client(otherName, LOGIN).manifest("v1"));
+  });
+
   test("is not needed for a registry of the internet to have a private host asked: that is refused without one, too", async () => {
     const answers = answersInTurn({
       status: 401,
@@ -228,16 +238,38 @@ describe("what refers to an image", () => {
     const subject = putTestImage(registry, "a/b");
     const manifests = Array.from({ length: 6 }, (_, number) => referrer(subject, number));
     await Promise.all(
-      manifests.map((manifest) => client(registry, undefined, systemClock).putReferrer(manifest, subject)),
+      manifests.map((manifest) => client(registry, undefined, systemClock).putReferrers([manifest], subject)),
     );
     const listed = (await client(registry).referrers(subject)).map(({ digest }) => digest);
     expect(listed.sort()).toEqual(manifests.map(digestOf).sort());
   });
 
+  test.each(["api", "tag"] as const)("is listed with others of one run (%s)", async (referrers) => {
+    const registry = await start({ referrers });
+    const subject = putTestImage(registry, "a/b");
+    const manifests = [1, 2, 3].map((number) => referrer(subject, number));
+    const put = await client(registry).putReferrers(manifests, subject);
+    expect(put.map(({ digest }) => digest)).toEqual(manifests.map(digestOf));
+    const listed = (await client(registry).referrers(subject)).map(({ digest }) => digest);
+    expect(listed.sort()).toEqual(manifests.map(digestOf).sort());
+  });
+
+  test("a tag keeps what several runs add at once", async () => {
+    const registry = await start();
+    const lines = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()).layers as number[];
+    const add = (number: number) =>
+      client(registry, undefined, systemClock).changeTag("some", async (stored) => {
+        const before = stored === undefined ? [] : lines(stored.bytes);
+        return before.includes(number) ? undefined : Buffer.from(JSON.stringify({ layers: [...before, number] }));
+      });
+    await Promise.all([1, 2, 3, 4].map(add));
+    expect(lines(registry.manifests.get("a/b@some")!.bytes).sort()).toEqual([1, 2, 3, 4]);
+  });
+
   test("is put once, however often a run is repeated", async () => {
     const registry = await start({ referrers: "tag" });
     const subject = putTestImage(registry, "a/b");
-    for (let run = 0; run < 3; run += 1) await client(registry).putReferrer(referrer(subject), subject);
+    for (let run = 0; run < 3; run += 1) await client(registry).putReferrers([referrer(subject)], subject);
     expect(await client(registry).referrers(subject)).toHaveLength(1);
   });
 
@@ -251,7 +283,7 @@ describe("what refers to an image", () => {
       },
     });
     const subject = putTestImage(registry, "a/b");
-    await expectFault("registry-refused", () => client(registry).putReferrer(referrer(subject), subject));
+    await expectFault("registry-refused", () => client(registry).putReferrers([referrer(subject)], subject));
   });
 });
 
@@ -278,11 +310,26 @@ describe("addresses that are not", () => {
   });
 });
 
-test("a blob that is there is not sent again", async () => {
-  const registry = await start();
-  await client(registry).putBlob(Buffer.from("once"));
-  await client(registry).putBlob(Buffer.from("once"));
-  expect(registry.seen.filter((line) => line.startsWith("POST"))).toHaveLength(1);
+describe("a blob", () => {
+  const blobs = (registry: TestRegistry) => [...registry.blobs.values()].map(String);
+  const posts = (registry: TestRegistry) => registry.seen.filter((line) => line.startsWith("POST"));
+
+  test.each([true, false])(
+    "goes up in one request where the registry takes it so, else in two (%s)",
+    async (single) => {
+      const registry = await start({ takesBlobsAtOnce: single });
+      await client(registry).putBlob(Buffer.from("once"));
+      expect(blobs(registry)).toEqual(["once"]);
+      expect(registry.seen.filter((line) => line.startsWith("PUT"))).toHaveLength(single ? 0 : 1);
+    },
+  );
+
+  test("that is large and there is not sent again", async () => {
+    const registry = await start();
+    const large = Buffer.alloc(100_000, "x");
+    for (let run = 0; run < 2; run += 1) await client(registry).putBlob(large);
+    expect(posts(registry)).toHaveLength(1);
+  });
 });
 
 describe("where logins are found", () => {

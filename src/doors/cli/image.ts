@@ -4,7 +4,8 @@ import { CYCLONEDX_TYPE } from "../../domain/evidence/cyclonedx-vulnerabilities.
 import { OPEN_VEX_TYPE } from "../../domain/evidence/open-vex.ts";
 import { VULNERABILITIES_TYPE } from "../../domain/evidence/predicates.ts";
 import { type ImageName, parseImageName } from "../../domain/image/image-name.ts";
-import { type AttachOrder, attachStatement, IMAGE_SIGNATURE_TYPE } from "../../journeys/image/attach-statement.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../journeys/image/attach-signed.ts";
+import { type AttachOrder, attachStatement } from "../../journeys/image/attach-statement.ts";
 import { verifyImage } from "../../journeys/image/verify-image.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
@@ -39,7 +40,7 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
   const named = parseImageName(image);
   if (action !== "attest") refuse(values, ["type", "predicate"], "attest");
   if (action === "verify") {
-    refuse(values, ["index-only", "sign-with", "unsafe-public-log"], "sign");
+    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log"], "sign");
     return verify(named, values, io);
   }
   refuse(values, SIGNERS, "verify");
@@ -115,7 +116,13 @@ async function attach(
     unsafePublicLog: values.isOn("unsafe-public-log"),
     ...trust,
   });
-  const order = { ...statement, image, indexOnly: values.isOn("index-only"), now: new Date() };
+  const order = {
+    ...statement,
+    image,
+    indexOnly: values.isOn("index-only"),
+    format: values.choice("image-format"),
+    now: new Date(),
+  };
   const attached = await attachStatement(order, { ...ports, registry: await io.registryOf(image) });
   progress.done();
   const { paint, width = 80 } = io;

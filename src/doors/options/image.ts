@@ -1,5 +1,5 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { imageFormat, json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 import { vouchDescription } from "./vouch.ts";
 
@@ -42,6 +42,7 @@ export const imageDescription = {
       description:
         "with sign and attest: of an image for several platforms the index alone, and not each platform's image",
     },
+    "image-format": imageFormat,
     "sign-with": vouchDescription.options["sign-with"],
     "unsafe-public-log": vouchDescription.options["unsafe-public-log"],
     json,

@@ -1,4 +1,5 @@
 import { CHECKSUMS_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { IMAGE_FORMATS } from "../../domain/image/image-format.ts";
 import type { Option } from "./option.ts";
 
 // Options that several commands have in the same words.
@@ -14,6 +15,13 @@ export const images = {
   placeholder: "IMAGE",
   description:
     "container images of the release as registry/repository@sha256:…: sealed by digest alone, nothing is fetched from or attached in a registry",
+} as const satisfies Option;
+export const imageFormat = {
+  kind: "choice",
+  values: IMAGE_FORMATS,
+  default: "both",
+  description:
+    "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too",
 } as const satisfies Option;
 export const name = {
   kind: "text",

@@ -1,22 +1,18 @@
+import { sha256 } from "../../crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../domain/attestation/statement.ts";
-import { BUNDLE_MEDIA_TYPE, bundleManifest, EMPTY_CONFIG } from "../../domain/image/bundle-manifest.ts";
+import type { ImageFormat } from "../../domain/image/image-format.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
+import { simpleSigning } from "../../domain/image/simple-signing.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
-import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Descriptor, Registry } from "../../ports/registry.ts";
-import type { Signer, SigningIdentity } from "../../ports/signer.ts";
+import type { Signer, SigningSession } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
-import { verifyFile } from "../verify/verify-file.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
-import { type FoundImage, findImage } from "./find-image.ts";
-import { readBundles } from "./read-bundles.ts";
-
-/** What cosign 3 signs of an image: nothing but its digest. */
-export const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
+import { attachSigned, IMAGE_SIGNATURE_TYPE, type SignedImage } from "./attach-signed.ts";
+import { findImage } from "./find-image.ts";
+import { requireAttached } from "./require-attached.ts";
 
 export interface AttachOrder {
   readonly image: ImageName;
@@ -24,6 +20,7 @@ export interface AttachOrder {
   readonly predicate: JsonObject;
   /** The index alone, and not the images of its platforms. */
   readonly indexOnly: boolean;
+  readonly format: ImageFormat;
   /** Said of the manifests that are made. */
   readonly now: Date;
 }
@@ -46,11 +43,11 @@ export interface Attached {
 }
 
 /**
- * Signs a statement about an image and attaches it where cosign 3 and gh look for it.
+ * Signs a statement about an image and attaches it where cosign and gh look for it.
  *
  *   1. find    the manifest or index, and the images of its platforms; the repository takes what is put
- *   2. sign    one statement about all of them: one signature, one entry of a log
- *   3. attach  the bundle to each, by a manifest that refers to it
+ *   2. sign    one statement about all of them: one signature, one entry of a log; and for cosign 2 each digest by itself
+ *   3. attach  it to each, by manifests that refer to them, and below the tags of cosign 2
  *   4. verify  this very bundle, as a consumer finds it at each of them
  *
  * A run that was cut off is run again: what is there stays. Faults: those of `findImage`, of the signer and the registry;
@@ -58,76 +55,57 @@ export interface Attached {
  */
 export async function attachStatement(order: AttachOrder, ports: AttachPorts): Promise<Attached> {
   const { registry, signer, progress } = ports;
-  /* 1 */ const found = await findImage(order.image, registry);
+  const { image, predicateType, format } = order;
+  /* 1 */ const found = await findImage(image, registry);
   const subjects = [found.subject, ...(order.indexOnly ? [] : found.children)];
   // From the signature on a public log may know of it.
   await registry.requireWritable();
   progress.step("signing 1 statement");
   /* 2 */ const session = await signer.open();
-  const bundle = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, statementOf(order, found));
+  const [bundle, simple] = await Promise.all([
+    session.signPayload(IN_TOTO_PAYLOAD_TYPE, statementAbout(image, subjects, order)),
+    predicateType === IMAGE_SIGNATURE_TYPE && format !== "bundle" ? signSimply(image, subjects, session) : [],
+  ]);
   progress.step("attaching it");
-  const [blob, config] = [await registry.putBlob(bundle), await registry.putBlob(EMPTY_CONFIG)];
-  const created = `${order.now.toISOString().slice(0, 19)}Z`;
-  /* 3 */ await mapBounded(subjects, 8, async (subject) => {
-    const { predicateType } = order;
-    const manifest = bundleManifest({
-      subject,
-      bundle: { ...blob, mediaType: BUNDLE_MEDIA_TYPE },
-      config,
-      predicateType,
-      created,
-    });
-    await registry.putReferrer(manifest, subject.digest);
+  const images = subjects.map((subject, at): SignedImage => {
+    return { subject, statements: [{ predicateType, bundle }], simple: simple[at] };
   });
+  /* 3 */ await attachSigned({ images, format, now: order.now }, registry);
   const { subjectAlternativeName, issuer } = session.identity;
-  /* 4 */ await requireAttached({ bundle, subjects, name: order.image }, session.identity, ports);
+  /* 4 */ await requireAttached({ images, name: image }, session.identity, { ...ports, trust: ports.signerTrust });
   return {
-    image: `${imagePath(order.image)}@${found.subject.digest}`,
-    predicateType: order.predicateType,
+    image: `${imagePath(image)}@${found.subject.digest}`,
+    predicateType,
     subjects: subjects.map(({ digest }) => digest),
     identity: { identity: subjectAlternativeName, issuer },
   };
 }
 
-function statementOf(
-  { predicateType, predicate, indexOnly }: AttachOrder,
-  { name, subject, children }: FoundImage,
+const AT_ONCE = 16;
+
+/** What cosign 2 reads: a signature of each digest by itself, in the order of the subjects. */
+export function signSimply(
+  image: ImageName,
+  subjects: readonly Pick<Descriptor, "digest">[],
+  session: SigningSession,
+): Promise<NonNullable<SignedImage["simple"]>[]> {
+  return mapBounded(subjects, AT_ONCE, async ({ digest }) => {
+    const payload = simpleSigning(imagePath(image), digest);
+    return { payload, bundle: await session.signDigest(sha256(payload)) };
+  });
+}
+
+/** One statement about manifests of one repository. */
+export function statementAbout(
+  image: ImageName,
+  subjects: readonly Pick<Descriptor, "digest">[],
+  { predicateType, predicate }: Pick<AttachOrder, "predicateType" | "predicate">,
 ): Uint8Array {
-  const about = [subject, ...(indexOnly ? [] : children)];
+  const name = imagePath(image);
   return formatStatement({
     _type: STATEMENT_TYPE,
-    subject: about.map(({ digest }) => ({ name: imagePath(name), digest: { sha256: digest.slice("sha256:".length) } })),
+    subject: subjects.map(({ digest }) => ({ name, digest: { sha256: digest.slice("sha256:".length) } })),
     predicateType,
     predicate,
   });
-}
-
-interface AttachedBundle {
-  readonly bundle: Uint8Array;
-  readonly subjects: readonly Descriptor[];
-  readonly name: ImageName;
-}
-
-/** An older bundle of the same signer proves nothing of this one. Fault: `self-verification`. */
-async function requireAttached(
-  { bundle, subjects, name }: AttachedBundle,
-  { subjectAlternativeName, issuer }: Pick<SigningIdentity, "subjectAlternativeName" | "issuer">,
-  { signerTrust, registry, ...ports }: AttachPorts,
-): Promise<void> {
-  const own = JSON.stringify(parseJsonObject(bundle, { what: "a bundle" }));
-  const found = await mapBounded(subjects, 8, async ({ digest }) => {
-    const lines = decodeUtf8(await readBundles(digest, registry)).split("\n");
-    return lines.includes(own);
-  });
-  if (found.includes(false)) {
-    throw new Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
-  }
-  const [{ digest } = { digest: "" }] = subjects;
-  const identity = { kind: "exact", subjectAlternativeName, issuer } as const;
-  const assets = [{ name: imagePath(name), sha256: digest.slice("sha256:".length) }];
-  const order = { capsule: { path: `${imagePath(name)}@${digest}`, json: encodeUtf8(own) }, assets, identity };
-  const { claims } = await verifyFile(order, { ...ports, trust: signerTrust });
-  const root = claims.find(({ id }) => id === "root");
-  if (root?.status === "verified") return;
-  throw new Fault("self-verification", `what was attached does not verify: ${root?.reason ?? "nothing was read"}`);
 }

@@ -8,7 +8,7 @@ import type { Registry } from "../../ports/registry.ts";
 
 const MAX_BUNDLE_BYTES = 16 << 20;
 const MAX_BUNDLES = 1000;
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 
 /**
  * The Sigstore bundles that refer to a manifest, one a line; empty if there is none.

@@ -22,8 +22,8 @@ export interface LoginSettings {
  * The `Authorization` header that answers a challenge for what `scope` says (`repository:owner/name:pull`); undefined if the registry
  * asks for none that is known here. https://distribution.github.io/distribution/spec/auth/token/
  *
- * Credentials go to the registry itself, and to a token endpoint on https that the registry names; never to another host of a private
- * network, which a registry could name to have it asked. Faults: `registry-refused`, and those of the port.
+ * Credentials go to the host of the registry, and to a token endpoint on https that the registry names; never to another host of a
+ * private network, which a registry could name to have it asked. Faults: `registry-refused`, and those of the port.
  */
 export async function answerChallenge(
   refused: HttpResponse,
@@ -81,7 +81,9 @@ function withQuery(realm: URL, query: URLSearchParams): string {
 
 /** Fault: `registry-refused`. */
 function requireMayKnow(realm: URL, host: string): void {
-  if (realm.host === host || !isPrivate(realm)) return;
+  // Another port of the same host is the same machine: registries at home have their token servers so. Another name is another
+  // host here, even if both lead to this machine.
+  if (realm.hostname === new URL(`https://${host}`).hostname || !isPrivate(realm)) return;
   throw new Fault(
     "registry-refused",
     `the registry ${printable(host)} asks for its login at ${printable(realm.host)}, which is on a private network`,

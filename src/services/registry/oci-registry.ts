@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { ImageName } from "../../domain/image/image-name.ts";
+import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
@@ -26,6 +27,9 @@ const ACCEPT = [
 const MAX_MANIFEST_BYTES = 4 << 20;
 const MAX_REFERRERS = 10_000;
 const MAX_PAGES = 100;
+const AT_ONCE = 8;
+/** Bytes of a blob that are sent without asking whether it is there. */
+const SENT_AT_ONCE = 64 * 1024;
 /** How often a tag that stands in for the referrers is written again if another run was faster. */
 const ATTEMPTS = 8;
 /** Longer than another run takes from reading the tag to writing it. */
@@ -132,55 +136,72 @@ class OciRegistry implements Registry {
   async putBlob(bytes: Uint8Array): Promise<Descriptor> {
     const digest = `sha256:${sha256Hex(bytes)}`;
     const descriptor = { mediaType: "application/octet-stream", digest, size: bytes.length };
-    const there = await this.ask({ method: "HEAD", url: `${this.base}/blobs/${digest}` }, "push");
-    if (there.status === 200) return descriptor;
-    const location = await this.beginUpload();
-    const url = this.addressOf(location);
-    url.searchParams.set("digest", digest);
     const headers = { "content-type": "application/octet-stream" };
+    const isSmall = bytes.length <= SENT_AT_ONCE;
+    if (!isSmall) {
+      const there = await this.ask({ method: "HEAD", url: `${this.base}/blobs/${digest}` }, "push");
+      if (there.status === 200) return descriptor;
+    }
+    // "Pushing a blob monolithically", in one request where the registry can do that; else it answers as to the first of two.
+    const uploads = `${this.base}/blobs/uploads/`;
+    const begun = await this.ask(
+      isSmall
+        ? { method: "POST", url: `${uploads}?digest=${encodeURIComponent(digest)}`, headers, body: bytes }
+        : { method: "POST", url: uploads },
+      "push",
+    );
+    if (isSmall && begun.status === 201) return descriptor;
+    const url = this.uploadAt(begun);
+    url.searchParams.set("digest", digest);
     const put = await this.ask({ method: "PUT", url: url.href, headers, body: bytes }, "push");
     if (put.status !== 201) throw this.refused(put, "a blob");
     return descriptor;
   }
 
   async requireWritable(): Promise<void> {
-    const location = await this.beginUpload();
+    const begun = await this.ask({ method: "POST", url: `${this.base}/blobs/uploads/` }, "push");
     // Most registries forget it by themselves, too.
-    await this.ask({ method: "DELETE", url: this.addressOf(location).href }, "push");
+    await this.ask({ method: "DELETE", url: this.uploadAt(begun).href }, "push");
   }
 
-  async putReferrer(manifest: Uint8Array, subject: string): Promise<Descriptor> {
-    const digest = `sha256:${sha256Hex(manifest)}`;
-    const answer = await this.putManifest(manifest, digest);
-    const { artifactType, annotations } = parseJsonObject(manifest, { what: "a manifest" });
-    const own = {
-      ...{ mediaType: MANIFEST, digest, size: manifest.length },
-      ...(typeof artifactType === "string" ? { artifactType } : {}),
-      ...(annotations === undefined ? {} : { annotations: annotations as Record<string, string> }),
-    };
-    // A registry that keeps referrers itself says so (distribution-spec 1.1, "Pushing Manifests with Subject").
-    if (answer.headers.get("oci-subject") !== subject) await this.putUnderTag(own, subject);
-    return own;
+  async putReferrers(manifests: readonly Uint8Array[], subject: string): Promise<readonly Descriptor[]> {
+    const put = await mapBounded(manifests, AT_ONCE, async (manifest) => {
+      const own = referrerOf(manifest);
+      const answer = await this.putManifest(manifest, own.digest);
+      // A registry that keeps referrers itself says so (distribution-spec 1.1, "Pushing Manifests with Subject").
+      return { own, isListed: answer.headers.get("oci-subject") === subject };
+    });
+    const unlisted = put.flatMap(({ own, isListed }) => (isListed ? [] : [own]));
+    if (unlisted.length > 0) await this.listUnderTag(unlisted, subject);
+    return put.map(({ own }) => own);
   }
 
-  async putTagged(manifest: Uint8Array, tag: string): Promise<Descriptor> {
-    await this.putManifest(manifest, tag);
-    return {
-      mediaType: mediaTypeIn(manifest) ?? MANIFEST,
-      digest: `sha256:${sha256Hex(manifest)}`,
-      size: manifest.length,
-    };
+  /**
+   * No registry compares before it writes (If-Match is honoured by none that was measured), so another run that read before this one
+   * wrote can take away what was put: the tag is read again after a while, by which such a run has written, and written again until
+   * nothing is left to change.
+   */
+  async changeTag(
+    tag: string,
+    change: (stored: StoredManifest | undefined) => Promise<Uint8Array | undefined>,
+  ): Promise<void> {
+    const { clock } = this.settings;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const next = await change(await this.manifest(tag));
+      if (next === undefined) return;
+      await this.putManifest(next, tag);
+      await clock.sleep(SETTLING_MS * (1 + (clock.elapsed() % 1)));
+    }
+    if ((await change(await this.manifest(tag))) === undefined) return;
+    throw new Fault("registry-refused", `what was put into ${this.name()} did not stay under its tag`, {
+      hint: "run it again: another run may have written at the same time",
+    });
   }
 
   /** Where the registry wants the bytes. */
-  private async beginUpload(): Promise<string> {
-    const begun = await this.ask({ method: "POST", url: `${this.base}/blobs/uploads/` }, "push");
+  private uploadAt(begun: HttpResponse): URL {
     const location = begun.headers.get("location");
     if (begun.status !== 202 || location === undefined) throw this.refused(begun, "an upload");
-    return location;
-  }
-
-  private addressOf(location: string): URL {
     if (URL.canParse(location, this.base)) return new URL(location, this.base);
     throw new Fault("response-malformed", `${this.name()} named a place for an upload that is not an address`);
   }
@@ -198,29 +219,19 @@ class OciRegistry implements Registry {
     return stored === undefined || stored.mediaType !== INDEX ? [] : descriptorsIn(stored.bytes);
   }
 
-  /**
-   * Adds to the tag that stands in for referrers. No registry compares before it writes (If-Match is honoured by none that was
-   * measured), so another run that read before this one wrote can take the entry away: the tag is read again after a while, by
-   * which such a run has written, and written again until the entry has stayed. What others added stays, too.
-   */
-  private async putUnderTag(own: Descriptor, subject: string): Promise<void> {
-    const { clock } = this.settings;
-    const isThere = (listed: readonly Descriptor[]) => listed.some(({ digest }) => digest === own.digest);
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const before = await this.underTag(subject);
-      if (isThere(before)) return;
-      const index = { schemaVersion: 2, mediaType: INDEX, manifests: [...before, own] };
-      await this.putManifest(encodeUtf8(JSON.stringify(index)), tagOf(subject));
-      await clock.sleep(SETTLING_MS * (1 + (clock.elapsed() % 1)));
-    }
-    if (isThere(await this.underTag(subject))) return;
-    throw new Fault("registry-refused", `what refers to an image of ${this.name()} did not stay under its tag`, {
-      hint: "run it again: another run may have written at the same time",
+  /** Adds to the tag that stands in for referrers; what others added stays. */
+  private listUnderTag(added: readonly Descriptor[], subject: string): Promise<void> {
+    return this.changeTag(tagOf(subject), async (stored) => {
+      const before = stored === undefined || stored.mediaType !== INDEX ? [] : descriptorsIn(stored.bytes);
+      const lacking = added.filter(({ digest }) => !before.some((one) => one.digest === digest));
+      if (lacking.length === 0) return undefined;
+      return encodeUtf8(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests: [...before, ...lacking] }));
     });
   }
 
   private async ask(request: HttpRequest, access: "pull" | "push" = "pull"): Promise<HttpResponse> {
-    const scope = `repository:${this.image.repository}:${access === "pull" ? "pull" : "pull,push"}`;
+    const pushing = `repository:${this.image.repository}:pull,push`;
+    const scope = access === "push" ? pushing : `repository:${this.image.repository}:pull`;
     const isOwn = new URL(request.url).host === new URL(this.base).host;
     const send = (authorization: string | undefined) => {
       // An upload may be sent elsewhere, where no login of this registry belongs.
@@ -231,7 +242,8 @@ class OciRegistry implements Registry {
         ? requestWithRetries({ http, clock }, { ...request, headers })
         : http.request({ ...request, headers });
     };
-    const answer = await send(this.authorization.get(scope));
+    // What may push may pull.
+    const answer = await send(this.authorization.get(pushing) ?? this.authorization.get(scope));
     if (answer.status !== 401 || !isOwn) return answer;
     const authorization = await answerChallenge(answer, scope, this.login);
     if (authorization === undefined) return answer;
@@ -258,6 +270,16 @@ class OciRegistry implements Registry {
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#referrers-tag-schema */
 function tagOf(digest: string): string {
   return digest.replace(":", "-");
+}
+
+/** As an index lists it. */
+function referrerOf(manifest: Uint8Array): Descriptor {
+  const { artifactType, annotations } = parseJsonObject(manifest, { what: "a manifest" });
+  return {
+    ...{ mediaType: MANIFEST, digest: `sha256:${sha256Hex(manifest)}`, size: manifest.length },
+    ...(typeof artifactType === "string" ? { artifactType } : {}),
+    ...(annotations === undefined ? {} : { annotations: annotations as Record<string, string> }),
+  };
 }
 
 function isIndex(answer: HttpResponse): boolean {

@@ -31,8 +31,10 @@ import { formatAuditRecord, parseAuditRecord } from "../../../src/domain/audit/a
 import { parsePackage } from "../../../src/domain/audit/packages.ts";
 import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { schemaId } from "../../../src/domain/home.ts";
-import { bundleIn, bundleManifest } from "../../../src/domain/image/bundle-manifest.ts";
+import { BUNDLE_MEDIA_TYPE, bundleAnnotations, bundleIn } from "../../../src/domain/image/bundle-manifest.ts";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
+import { referrerManifest } from "../../../src/domain/image/referrer-manifest.ts";
+import { taggedLayers, taggedManifest } from "../../../src/domain/image/simple-signing.ts";
 import { readAssetPlatform } from "../../../src/domain/installer/asset-platform.ts";
 import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
 import { parsePolicy } from "../../../src/domain/policy/policy.ts";
@@ -49,12 +51,11 @@ import type { FuzzTarget } from "../target.ts";
 import { corpusFiles, encode, json, repositoryFile } from "./seeds.ts";
 
 const SHA256 = "ab".repeat(32);
-const MANIFEST = bundleManifest({
-  subject: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 1 },
-  bundle: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 1 },
-  config: { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 2 },
-  predicateType: "https://example.com/x",
-  created: "2026-11-29T00:00:00Z",
+const PLACED = { mediaType: "application/x", digest: `sha256:${SHA256}`, size: 1 };
+const MANIFEST = referrerManifest({
+  ...{ subject: PLACED, layer: { ...PLACED, mediaType: BUNDLE_MEDIA_TYPE }, config: PLACED },
+  artifactType: BUNDLE_MEDIA_TYPE,
+  annotations: bundleAnnotations("https://example.com/x", "2026-11-29T00:00:00Z"),
 });
 const SHA512 = "cd".repeat(64);
 
@@ -101,6 +102,11 @@ function files(): FuzzTarget[] {
     { name: "risk/json", seeds: json(decisions), read: (bytes) => parseRisk(bytes, "risk.json") },
     { name: "risk/yaml", seeds: [encode(RISK_YAML)], read: (bytes) => parseRisk(bytes, "risk.yaml") },
     { name: "installer-mark", seeds: [encode("#!/bin/sh\n")], read: readInstallerMark },
+    {
+      name: "cosign-2-tag",
+      seeds: [taggedManifest([{ ...PLACED, annotations: { "dev.cosignproject.cosign/signature": "eA==" } }], PLACED)],
+      read: (bytes) => taggedLayers(bytes),
+    },
     { name: "bundle-manifest", seeds: [MANIFEST], read: (bytes) => bundleIn(bytes, `sha256:${SHA256}`) },
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
     { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },
