@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { addAttestation } from "../github-server/attestations.ts";
 import { assetNamed } from "../github-server/github-state.ts";
 import {
   type GitHubServer,
@@ -9,6 +10,7 @@ import {
 } from "../github-server/start-github-server.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { action, capsule, newFolder } from "../run-program.ts";
+import { createTestPublisher } from "../signing/test-publisher.ts";
 
 const servers: GitHubServer[] = [];
 let sigstore: GitHubSigstore;
@@ -18,6 +20,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([sigstore.close(), ...servers.map((server) => server.close())]);
 });
+
+/** GitHub's publisher of releases, whose authority is another one than that of the workflows. */
+const publisher = createTestPublisher();
+
+/** One trusted root with the parties of both. */
+function trustedTogether(...roots: readonly Uint8Array[]): string {
+  const [first, second] = roots.map((bytes) => JSON.parse(Buffer.from(bytes).toString()));
+  const joined = Object.entries(first).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? [...value, ...second[key]] : value,
+  ]);
+  return JSON.stringify(Object.fromEntries(joined));
+}
 
 /** Publishes a release by the Action, as a job that GitHub then calls a success. */
 async function publish(inputs: Readonly<Record<string, string>>, options: GitHubServerOptions = {}) {
@@ -43,8 +58,16 @@ async function publish(inputs: Readonly<Record<string, string>>, options: GitHub
   const run = await action({ cwd: folder, env });
   expect([run.status, run.stdout.includes("::error")]).toEqual([0, false]);
   github.state.reality.runEnded = { conclusion: "success", at: new Date().toISOString().replace(/\.\d+/, "") };
+  const release = github.release("v1.2.3");
+  if (options.immutableReleases === true && release !== undefined) {
+    const assets = [...release.assets.values()].map(({ name, sha256 }) => ({ name, sha256: sha256 ?? "" }));
+    const predicate = { databaseId: String(release.id) };
+    addAttestation(github.state, await publisher.attest({ assets, predicate }), "github");
+  }
+  const roots = join(folder, "roots.json");
+  writeFileSync(roots, trustedTogether(readFileSync(sigstore.trustedRootPath), publisher.trustedRoot));
   const audit = (...words: string[]) =>
-    capsule(["audit", "--trusted-root", sigstore.trustedRootPath, ...words, "octo-org/octo-tool@v1.2.3"], {
+    capsule(["audit", "--trusted-root", roots, ...words, "octo-org/octo-tool@v1.2.3"], {
       cwd: newFolder(),
       env: { GITHUB_API_URL: github.url },
     });
@@ -62,6 +85,7 @@ describe.each(["standard", "full", "capsule"])("what the Action published with p
     const run = await at.audit(...expected, "--verbose");
     expect([run.status, run.stderr]).toEqual([0, expect.any(String)]);
     expect(run.stdout).toMatch(/^UNCHANGED {2}octo-tool 1\.2\.3: what is public is what was sealed\n/);
+    expect(run.stdout).toMatch(mode === "full" ? /holds +published/ : /unseen +published/);
     expect(at.github.violations).toEqual([]);
   });
 

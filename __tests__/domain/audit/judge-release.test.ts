@@ -22,7 +22,7 @@ const RELEASE = {
 };
 const RECORD: AuditRecord = {
   ...{ repositoryId: "74", tag: "v1.2.3", releaseId: "7", publishedAt: "2026-01-01T00:00:00Z" },
-  ...{ isPrerelease: false, immutable: true, rootSha256: "b".repeat(64), schema: "x" as never },
+  ...{ isPrerelease: false, immutable: true, attested: false, rootSha256: "b".repeat(64), schema: "x" as never },
 };
 const UNREAD = { isSeen: false, why: "it was not there" } as const;
 const short = ({ status, code, required }: AuditRow) => [status, code, required];

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -20,6 +21,7 @@ import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { addAttestation } from "../../github-server/attestations.ts";
 import type { GitHubState, StoredRelease } from "../../github-server/github-state.ts";
 import { addTag } from "../../github-server/github-state.ts";
 import {
@@ -34,6 +36,7 @@ import { newFolder } from "../../run-program.ts";
 import { CAPSULE_NAME, type PublishedTestRelease, publishedTestRelease } from "../../signing/published-release.ts";
 import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { createTestPublisher, type ReleaseStatement } from "../../signing/test-publisher.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { testClock } from "../../test-clock.ts";
 
@@ -48,6 +51,7 @@ const ASSETS = [HELLO, TOOL, PACKED];
 const ENDED = { conclusion: "success", at: "2026-01-01T00:05:00Z" };
 
 let forge: TestForge;
+const publisher = createTestPublisher();
 let registries: Registries;
 let capsule: Uint8Array;
 let session: SigningSession;
@@ -70,16 +74,18 @@ interface World {
   readonly mutate?: (state: GitHubState, release: StoredRelease, server: GitHubServer) => void;
   readonly order?: Partial<AuditOrder>;
   readonly anonymous?: boolean;
+  /** GitHub's attestation of the release, which is immutable then. */
+  readonly attested?: ReleaseStatement;
 }
 
 /** Audits a release that was published as it was sealed, but for what a test changes. */
-async function audited({ options = {}, assets = {}, mutate, order = {}, anonymous = false }: World = {}) {
+async function audited({ options = {}, assets = {}, mutate, order = {}, anonymous = false, attested }: World = {}) {
   const files = { ...published.files, ...assets };
   const present = Object.entries(files).flatMap(([name, bytes]) =>
     bytes === undefined ? [] : [[name, bytes] as const],
   );
   const server = await startGitHubServer({
-    releases: [{ tag: "v1.2.3", assets: Object.fromEntries(present) }],
+    releases: [{ tag: "v1.2.3", assets: Object.fromEntries(present), immutable: attested !== undefined }],
     ...options,
     reality: { runEnded: ENDED, ...options.reality },
   });
@@ -88,6 +94,10 @@ async function audited({ options = {}, assets = {}, mutate, order = {}, anonymou
   published.attest(server.state);
   const release = server.release("v1.2.3");
   if (release === undefined) throw new Error("the release was not seeded");
+  if (attested !== undefined) {
+    const predicate = { databaseId: String(release.id), ...attested.predicate };
+    addAttestation(server.state, await publisher.attest({ ...attested, predicate }), "github");
+  }
   mutate?.(server.state, release, server);
   const address = gitHubAddress(server.url, "https://github.com/octo-org/octo-tool");
   const ports = { http: createHttp(() => undefined), clock: testClock() };
@@ -100,7 +110,10 @@ async function audited({ options = {}, assets = {}, mutate, order = {}, anonymou
     },
     {
       ...{ crypto: nodeCryptography, files: systemFiles, progress: quietProgress(), temporary: temporaryFolders },
-      trust: { trustedRoots: async () => [{ bytes: forge.trustedRoot, origin: "test root", dated: undefined }] },
+      trust: {
+        trustedRoots: async () =>
+          [forge, publisher].map(({ trustedRoot }) => ({ bytes: trustedRoot, origin: "test root", dated: undefined })),
+      },
       releases: gitHubPublicReleases(reading),
       runs: gitHubPublicRuns(reading),
       registries: [
@@ -133,7 +146,7 @@ describe("a release that is public as it was sealed", () => {
       const found = await audited({ anonymous, order: { kept: keptCapsule(), expected: ["latest"] } });
       expect([found.outcome, open(found.rows)]).toEqual(["holds", []]);
       expect(found.rows.map(({ id, subject }) => (subject === null ? id : `${id} ${subject}`))).toEqual([
-        ...["release", "capsule", "asset hello.txt", "asset tool.bin", "asset tool-1.2.3.tgz"],
+        ...["release", "capsule", "asset hello.txt", "asset tool.bin", "asset tool-1.2.3.tgz", "published"],
         ...["repository", "flags", "publication", "tag", "run", "review"],
         ...["attestation root statement", "attestation provenance"],
       ]);
@@ -366,6 +379,99 @@ describe("a release that changed", () => {
     expect(found.outcome).toBe("differs");
     const row = found.rows.find(({ id }) => id === "capsule");
     expect([row?.code, row?.reason]).toEqual(["capsule-refused", expect.stringContaining("identity-mismatch")]);
+  });
+});
+
+/** What GitHub says of the release that was sealed, the capsule beside its assets. */
+const attestation = (): ReleaseStatement => ({
+  assets: [...ASSETS, { name: CAPSULE, sha256: createHash("sha256").update(capsule).digest("hex") }],
+});
+const isPublished = ({ id }: AuditRow) => id === "published";
+
+describe("an immutable release that GitHub attested", () => {
+  test("holds in that row, too, with a token and without, in at most ten requests", async () => {
+    for (const anonymous of [false, true]) {
+      const found = await audited({ anonymous, attested: attestation(), order: { expected: ["immutable"] } });
+      expect([found.outcome, open(found.rows)]).toEqual(["holds", []]);
+      expect(found.rows.filter(isPublished).map(({ reason }) => reason)).toEqual([
+        'GitHub published the release "v1.2.3" with exactly the 3 files that were sealed, and 1 file of its evidence',
+      ]);
+      expect(found.requests).toBeLessThanOrEqual(10);
+    }
+  });
+
+  /** What else the row says; what nobody can see beside it stays as it was. */
+  const ALSO: Readonly<Record<string, readonly string[]>> = {
+    "the release recreated": ["differs published release-recreated"],
+    "the tag moved to an annotated one of another commit": ["unseen published published-missing"],
+    "the tag removed": ["unseen published published-missing"],
+    "all attestations removed": ["unseen published published-missing"],
+  };
+  const { "still changeable": _, ...all } = MUTATIONS;
+
+  test.each(Object.entries(all))("%s is named as before, in at most ten requests", async (name, { says, ...world }) => {
+    const found = await audited({ ...world, attested: attestation() });
+    expect(open(found.rows).sort()).toEqual([...says, ...(ALSO[name] ?? [])].sort());
+    expect(found.outcome).not.toBe("holds");
+    expect(found.requests).toBeLessThanOrEqual(10);
+  });
+
+  test.each<[string, ReleaseStatement]>([
+    ["another file", { assets: [{ ...HELLO, sha256: TOOL.sha256 }, TOOL, PACKED] }],
+    ["a file more", { assets: [...ASSETS, { name: "extra.exe", sha256: TOOL.sha256 }] }],
+    ["a file less", { assets: [HELLO, TOOL] }],
+    ["a file under another name", { assets: [{ ...HELLO, name: "hallo.txt" }, TOOL, PACKED] }],
+    ["another number of the repository", { assets: ASSETS, predicate: { repositoryId: "77" } }],
+    ["another number of the owner", { assets: ASSETS, predicate: { ownerId: "77" } }],
+  ])("differs if GitHub published %s", async (_what, attested) => {
+    const found = await audited({ attested });
+    expect([found.outcome, open(found.rows)]).toEqual(["differs", ["differs published published-other"]]);
+  });
+
+  test("differs if somebody else signed the attestation", async () => {
+    const stranger = createTestPublisher({ name: "https://dotcom.releases.github.com.evil.example" });
+    const bundle = await stranger.attest(attestation());
+    const found = await audited({ options: {}, mutate: (state) => void addAttestation(state, bundle, "user") });
+    expect(open(found.rows)).toEqual(["differs published published-other"]);
+  });
+
+  test("is incomplete while GitHub shows no attestation, and differs if it once did", async () => {
+    const record = join(newFolder(), "record.json");
+    const without = (state: GitHubState) => {
+      const at = state.attestations.findIndex(({ predicateType }) => predicateType.includes("/release/"));
+      state.attestations.splice(at, 1);
+    };
+    const attested = attestation();
+    const lagging = await audited({ attested, mutate: without, order: { record } });
+    expect([lagging.outcome, open(lagging.rows)]).toEqual(["incomplete", ["unseen published published-missing"]]);
+    expect((await audited({ attested, order: { record } })).outcome).toBe("holds");
+    expect(JSON.parse(readFileSync(record, "utf8")).attested).toBe(true);
+    const gone = await audited({ attested, mutate: without, order: { record } });
+    expect([gone.outcome, open(gone.rows)]).toEqual(["differs", ["differs published attestation-removed"]]);
+    const optional: AuditRowId[] = ["published"];
+    expect((await audited({ attested, mutate: without, order: { optional } })).outcome).toBe("holds");
+  });
+
+  test("is found by its annotated tag, and not believed for another commit that the tag leads to now", async () => {
+    const { commit } = gitHubRun();
+    const object = "a".repeat(36) + "beef";
+    const { release } = await audited();
+    const predicate = { databaseId: release?.id ?? "" };
+    const attestedTag = await publisher.attest({ ...attestation(), commit: object, predicate });
+    const tagged = (leadsTo: string) => (state: GitHubState) => {
+      state.annotatedTags.set(object, {
+        tag: "v1.2.3",
+        object: { type: "commit", sha: leadsTo },
+        signature: undefined,
+      });
+      state.refs.set("refs/tags/v1.2.3", { type: "tag", sha: object });
+      addAttestation(state, attestedTag, "github");
+    };
+    const still = await audited({ mutate: tagged(commit) });
+    expect([still.outcome, open(still.rows)]).toEqual(["holds", []]);
+    expect(still.requests).toBeLessThanOrEqual(10);
+    const moved = await audited({ mutate: tagged("1".repeat(40)) });
+    expect(open(moved.rows)).toEqual(["differs published published-other", "differs tag tag-moved"]);
   });
 });
 

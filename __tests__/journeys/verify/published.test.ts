@@ -226,6 +226,12 @@ describe("GitHub, asked", () => {
     const found = await verify({ publications: answering(attestation, { object, commit }) });
     expect(claimOf(found, "published").status).toBe("verified");
   });
+
+  test("is not believed for the object of a tag that leads to another commit now", async () => {
+    const attestation = await publisher.attest({ commit: object });
+    const found = await verify({ publications: answering(attestation, { object, commit: "1".repeat(40) }) });
+    expect(claimOf(found, "published")).toMatchObject({ status: "failed", code: "release-mismatch" });
+  });
 });
 
 describe("GitHub's statement alone", () => {

@@ -20,6 +20,8 @@ export const auditRecordSchema = v.strictObject({
   publishedAt: v.nullable(text),
   isPrerelease: v.boolean(),
   immutable: v.nullable(v.boolean()),
+  /** Whether GitHub showed an attestation of the release, and it held. */
+  attested: v.boolean(),
   /** Of the root of its capsule. */
   rootSha256: sha256,
 });
@@ -47,12 +49,13 @@ export interface RecordedRelease {
   readonly tag: string;
   readonly rootSha256: string;
   readonly release: ReleaseToday;
+  readonly attested: boolean;
 }
 
-export function formatAuditRecord({ repositoryId, tag, rootSha256, release }: RecordedRelease): Uint8Array {
+export function formatAuditRecord({ repositoryId, tag, rootSha256, release, attested }: RecordedRelease): Uint8Array {
   const record: AuditRecord = {
     schema: schemaId("audit-record"),
-    ...{ repositoryId, tag, rootSha256, releaseId: release.id, isPrerelease: release.isPrerelease },
+    ...{ repositoryId, tag, rootSha256, attested, releaseId: release.id, isPrerelease: release.isPrerelease },
     publishedAt: release.publishedAt ?? null,
     immutable: release.immutable ?? null,
   };

@@ -2,11 +2,11 @@ import type { Verification } from "../verification/verification.ts";
 import { type AuditRow, differs, holds, unseen } from "./audit-row.ts";
 
 /**
- * That the capsule on the release verifies for the expected identity, whatever became of the files, which have rows of their own;
- * and that it is the one that was kept. `kept` is the hex digest of the root of that one.
+ * That the capsule on the release verifies for the expected identity, whatever became of the files and of GitHub's attestation, which have
+ * rows of their own; and that it is the one that was kept. `kept` is the hex digest of the root of that one.
  */
 export function judgeCapsule({ claims, root }: Verification, kept: string | undefined): AuditRow {
-  const own = claims.filter(({ id }) => id !== "assets");
+  const own = claims.filter(({ id }) => id !== "assets" && id !== "published");
   const refused = own.find(({ status }) => status === "failed");
   if (refused !== undefined) {
     return differs("capsule", "capsule-refused", { reason: `${refused.reason} (${refused.code ?? "refused"})` });

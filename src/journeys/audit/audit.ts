@@ -11,18 +11,20 @@ import {
 import { judgeAttestations } from "../../domain/audit/judge-attestations.ts";
 import { judgeCapsule, missingCapsule } from "../../domain/audit/judge-capsule.ts";
 import { judgeFiles } from "../../domain/audit/judge-files.ts";
+import { judgePublished } from "../../domain/audit/judge-published.ts";
 import { judgeFlags, judgePublication, judgeRepository, judgeTag } from "../../domain/audit/judge-release.ts";
 import { certifiedRun, judgeReview, judgeRun } from "../../domain/audit/judge-run.ts";
 import type { ApprovalResult, Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { PublicRelease } from "../../ports/public-releases.ts";
+import type { PublicRelease, PublicReleases } from "../../ports/public-releases.ts";
 import { verifyCapsule } from "../verify/verify.ts";
 import type { VerifyOrder } from "../verify/verify-order.ts";
 import type { AuditOrder, AuditPorts } from "./audit-order.ts";
 import { type FetchedRelease, fetchRelease } from "./fetch-release.ts";
 import { keptPayloads, statementsOf } from "./kept-statements.ts";
 import { lookInRegistries } from "./look-in-registries.ts";
+import { publicationsOf } from "./publications.ts";
 import { see } from "./see.ts";
 
 export interface Audit {
@@ -44,14 +46,15 @@ export interface Audit {
  *
  *   1. release     the one of the tag, with the files that it has today
  *   2. fetch       its capsule, and what others signed beside it, into a private folder
- *   3. verify      the capsule as a consumer; it says what every file must be
+ *   3. verify      the capsule as a consumer; it says what every file must be, and what GitHub must have published
  *   4. ask         repository, tag, attestations, and the run that the certificate names
  *   5. registries  the copies of the same version
  *   6. record      what no capsule states, if nothing differs, for the next time
  *
  * Faults: those of usage, of the kept capsule and of the record; `service-busy` and of the network if the release cannot be asked for.
  */
-export async function audit(order: AuditOrder, ports: AuditPorts): Promise<Audit> {
+export async function audit(order: AuditOrder, given: AuditPorts): Promise<Audit> {
+  const ports = { ...given, releases: askedOnce(given.releases) };
   const { releases, progress } = ports;
   const kept = order.kept === undefined ? undefined : await keptRoot(order.kept, order, ports);
   const record = order.record === undefined ? undefined : await readRecord(order.record, ports);
@@ -68,7 +71,8 @@ export async function audit(order: AuditOrder, ports: AuditPorts): Promise<Audit
   const { root } = compared;
   if (order.record !== undefined && record === undefined && outcome === "holds" && release && root) {
     const repositoryId = root.statement.predicate.release.repositoryId ?? "";
-    const recorded = { repositoryId, tag: release.tag, rootSha256: root.sha256, release };
+    const attested = rows.some(({ id, status }) => id === "published" && status === "holds");
+    const recorded = { repositoryId, tag: release.tag, rootSha256: root.sha256, release, attested };
     /* 6 */ await ports.files.write(order.record, formatAuditRecord(recorded));
   }
   return {
@@ -78,6 +82,19 @@ export async function audit(order: AuditOrder, ports: AuditPorts): Promise<Audit
     release,
     root,
     requests: releases.requests() + ports.runs.requests(),
+  };
+}
+
+/** Several rows ask where the tag leads. */
+function askedOnce(releases: PublicReleases): PublicReleases {
+  const found = new Map<string, ReturnType<PublicReleases["tag"]>>();
+  return {
+    ...releases,
+    tag(tag) {
+      const answer = found.get(tag) ?? releases.tag(tag);
+      found.set(tag, answer);
+      return answer;
+    },
   };
 }
 
@@ -110,11 +127,15 @@ async function compare(release: PublicRelease, around: Around, ports: AuditPorts
     const missing = missingCapsule(capsule.missing, known !== undefined);
     return { rows: [there, missing, ...(await sourceRows(kept, around, ports))], root: undefined };
   }
-  /* 3 */ const verification = await verifyCapsule(verifyOrder(capsule, fetched, order), ports);
-  const { root } = verification;
+  const publications = publicationsOf(release, ports.releases);
+  const asking = { ...ports, publications: publications.ask };
+  /* 3 */ const verification = await verifyCapsule(verifyOrder(capsule, fetched, order), asking);
+  const { root, claims } = verification;
+  const published = claims.filter(({ id }) => root !== undefined && id === "published");
   const rows = [
     ...[there, judgeCapsule(verification, known), ...fileRows(fetched, verification)],
     ...verification.approvals.map((one) => approvalRow(one, ports)),
+    ...published.map((claim) => judgePublished({ claim, attestedIds: publications.ids(), release, record })),
     ...(await sourceRows(kept ?? root, around, ports, release)),
     ...(root === undefined ? [] : await releaseRows({ root, capsule: capsule.path, release }, order, ports)),
   ];
@@ -222,7 +243,8 @@ async function runRows({ certified, extensions, run, order }: RunOrder, { runs }
 }
 
 /** The root of a capsule that was kept, verified as the public one will be. */
-async function keptRoot(path: string, { identity, now }: AuditOrder, ports: AuditPorts): Promise<VerifiedRoot> {
+async function keptRoot(path: string, { identity, now }: AuditOrder, given: AuditPorts): Promise<VerifiedRoot> {
+  const { publications: _, ...ports } = given;
   const { verdict, root, claims } = await verifyCapsule(
     { capsule: { path }, assets: [], identity, now, evidenceOnly: true },
     ports,

@@ -88,7 +88,7 @@ async function findAttestation(all: PublicationToCheck, ports: VerifyPorts): Pro
       hint: advice`name one with ${option("published")}, or let GitHub be asked with ${option("online")}`,
     });
   }
-  return ask({ repository, tag }, ports.publications);
+  return ask({ ...root.statement.predicate.release, repository, tag }, ports.publications);
 }
 
 async function besideCapsule(
@@ -102,7 +102,7 @@ async function besideCapsule(
 
 /** What GitHub does not answer proves nothing, and is nothing false. */
 async function ask(
-  { repository, tag }: { readonly repository: string; readonly tag: string },
+  { repository, tag, commit }: { readonly repository: string; readonly tag: string; readonly commit: string | null },
   publications: NonNullable<VerifyPorts["publications"]>,
 ): Promise<FoundAttestation | Claim> {
   try {
@@ -112,7 +112,9 @@ async function ask(
     const { bundles, unread } = await releases.releaseAttestation(found);
     if (bundles.length > 0) {
       const bytes = encodeUtf8(bundles.map((bundle) => `${JSON.stringify(bundle)}\n`).join(""));
-      return { bytes, isAsked: true, ...(found.object === found.commit ? {} : { tagObject: found.object }) };
+      // The object of a tag that leads elsewhere now says nothing of the commit that was sealed.
+      const isAnnotated = found.object !== found.commit && found.commit === commit;
+      return { bytes, isAsked: true, ...(isAnnotated ? { tagObject: found.object } : {}) };
     }
     if (unread > 0) return open("GitHub's attestation of the release could not be read");
     return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");

@@ -121,7 +121,7 @@ function files(): FuzzTarget[] {
 }
 
 const AUDIT_RECORD = formatAuditRecord({
-  ...{ repositoryId: "74", tag: "v1", rootSha256: SHA256 },
+  ...{ repositoryId: "74", tag: "v1", rootSha256: SHA256, attested: true },
   release: { id: "7", isDraft: false, isPrerelease: false, immutable: true, publishedAt: "2026-01-01T00:00:00Z" },
 });
 
