@@ -18,6 +18,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "src/journeys/seal/assets/read-asset-lists.ts Math.max": "as many assets as a release may have",
   "src/journeys/seal/assets/read-asset-lists.ts named.push": "as many assets as a release may have",
   "src/journeys/seal/publish/publish-release.ts readBack.push": "as many files as a release may have",
+  "src/domain/update/role-keys.ts sequence": "the names of an algorithm and a curve",
   "src/kernel/der-writer.ts formatDer": "what we write ourselves",
   "src/kernel/hide-secret.ts Math.min": "the forms of a secret",
   "src/kernel/der.ts String.fromCharCode": "a time, cut to the length of one",
@@ -25,7 +26,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "src/services/local/ct-log.ts sequence": "a certificate that we write ourselves",
   "src/services/local/timestamp-authority.ts sequence": "a timestamp that we write ourselves",
   "src/services/local/transparency-log.ts Uint8Array.of": "a key that we write ourselves",
-  "src/services/tuf/prove-root.ts Math.max": "the roots that we carry",
+  "src/services/tuf/carried-roots.ts Math.max": "the roots that we carry",
   "src/views/sbom-score-text.ts lines.push": "the rules that an SBOM is scored by",
 };
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { EMBEDDED_ROOTS } from "../../../src/domain/sigstore/embedded-roots.ts";
 import { type CarriedRoot, formatRootsFile, parseRootsFile } from "../../../src/domain/sigstore/roots-file.ts";
 import { runCli } from "../../../src/doors/cli/run-cli.ts";
@@ -44,7 +45,7 @@ beforeAll(async () => {
 });
 
 function rootsAt(time: string, http = NONE): CarriedRoots {
-  return carriedRoots({ http, clock: testClock(time) }, (name) => ({ name, mirror, root: () => ROOT }));
+  return carriedRoots({ http, clock: testClock(time), crypto: nodeCryptography }, (name) => ({ name, mirror, root: () => ROOT }));
 }
 
 /** A month later, where no network is. */

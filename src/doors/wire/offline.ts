@@ -32,7 +32,11 @@ export async function offlineTrust(instances: readonly EmbeddedInstance[]): Prom
     import("../../services/tuf/imported-trust.ts"),
     import("../../services/tuf/prove-root.ts"),
   ]);
-  return importedTrust(instances, embeddedRoot, { path, files: systemFiles, roots: provenRoots(systemClock) });
+  return importedTrust(instances, embeddedRoot, {
+    path,
+    files: systemFiles,
+    roots: provenRoots({ clock: systemClock, crypto: nodeCryptography }),
+  });
 }
 
 /** Where imported roots are: data of the user, which cannot be fetched again; undefined for a user without a home. */

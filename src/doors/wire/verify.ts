@@ -48,5 +48,5 @@ async function rootsByTuf(): Promise<CarriedRoots> {
     import("../../services/tuf/carried-roots.ts"),
     import("../../world/http.ts"),
   ]);
-  return carriedRoots({ http: createHttp(processEnv), clock: systemClock });
+  return carriedRoots({ http: createHttp(processEnv), clock: systemClock, crypto: nodeCryptography });
 }

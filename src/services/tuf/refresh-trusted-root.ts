@@ -6,7 +6,7 @@ import { parseJsonObject } from "../../kernel/json-object.ts";
 import type { TrustedRootFile } from "../../ports/trust.ts";
 import type { FreshTargets } from "../../ports/update-repository.ts";
 import { requireDistinctKeys } from "./distinct-keys.ts";
-import type { TufRepository } from "./repositories.ts";
+import { TRUSTED_ROOT, type TufRepository } from "./repositories.ts";
 
 /** What a repository serves: the bytes of a path below its mirror, or undefined if it has no such file. */
 export type FetchMetadata = (path: string, maxBytes: number) => Promise<Uint8Array | undefined>;
@@ -17,7 +17,6 @@ export interface MetadataCache {
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
-const TRUSTED_ROOT = "trusted_root.json";
 /** As the TUF clients of Sigstore have them. */
 const LIMITS = { root: 512_000, timestamp: 16_384, snapshot: 2_000_000, targets: 5_000_000, rotations: 256 } as const;
 

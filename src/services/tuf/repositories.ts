@@ -15,6 +15,9 @@ export interface TufRepository {
   readonly root: () => Uint8Array;
 }
 
+/** The name of the target that every repository has. */
+export const TRUSTED_ROOT = "trusted_root.json";
+
 const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
 
 /**
