@@ -7,9 +7,6 @@ const BUDGET = 700_000;
 
 /** What the verifier is made of beside our own code, with the bytes that each may take. */
 const PACKAGES: Readonly<Record<string, number>> = {
-  // Signatures over a digest alone.
-  "@noble/curves": 40_000,
-  "@noble/hashes": 5_000,
   // The first root of public-good's update repository.
   "@sigstore/tuf": 8_000,
   valibot: 30_000,

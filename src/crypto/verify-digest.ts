@@ -2,12 +2,12 @@ import { concatBytes, equalBytes } from "../kernel/bytewise.ts";
 import { decodeHex, encodeHex } from "../kernel/hex.ts";
 import type { DigestAlgorithm, SignedDigest } from "./cryptography.ts";
 import { toFixedLength } from "./ecdsa-signature.ts";
-import { nistCurve } from "./nist-curves.ts";
+import { isEcdsaSignature } from "./nist-curves.ts";
 import { COORDINATE_BYTES, type EcKey, type RsaKey } from "./public-key.ts";
 
 /**
  * Verifies a signature over bytes from their digest alone, which no platform's own verification can (it hashes again):
- * ECDSA over the curve arithmetic of the library, and RSA PKCS #1 v1.5. Ed25519 signs the whole message.
+ * ECDSA, and RSA PKCS #1 v1.5. Ed25519 signs the whole message.
  */
 export function verifyDigest(signed: SignedDigest): boolean {
   const { key } = signed;
@@ -21,46 +21,22 @@ export function verifyDigest(signed: SignedDigest): boolean {
   }
 }
 
-/** ECDSA verification of SEC 1 §4.1.4. */
 function verifyEcdsa({ signature, digest }: SignedDigest, key: EcKey): boolean {
   const size = COORDINATE_BYTES[key.curve];
   const fixed = toFixedLength(signature, size);
   if (fixed === undefined) return false;
-  const { Fn, BASE } = nistCurve(key.curve);
-  try {
-    const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
-    if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
-    const inverse = Fn.inv(s);
-    const [u1, u2] = [Fn.mul(Fn.create(toNumber(leftmost(digest, size))), inverse), Fn.mul(r, inverse)];
-    const { point, hasTable } = publicPoint(key);
-    // Alone the joint walk is faster, with a table two walks are.
-    const sum = hasTable ? BASE.multiplyUnsafe(u1).add(point.multiplyUnsafe(u2)) : BASE.mulAddUnsafe(u1, point, u2);
-    return !sum.is0() && Fn.create(sum.x) === r;
-  } catch {
-    return false;
-  }
+  return isEcdsaSignature(key.curve, {
+    x: toNumber(key.point.subarray(1, 1 + size)),
+    y: toNumber(key.point.subarray(1 + size)),
+    e: toNumber(leftmost(digest, size)),
+    r: toNumber(fixed.subarray(0, size)),
+    s: toNumber(fixed.subarray(size)),
+  });
 }
 
 /** SEC 1 §4.1.4 step 3: of a digest longer than the order, its leftmost bits. No order of these ends within a byte of it. */
 function leftmost(digest: Uint8Array, size: number): Uint8Array {
   return digest.subarray(0, size);
-}
-
-type PublicPoint = ReturnType<ReturnType<typeof nistCurve>["fromHex"]>;
-
-/** The key of the signature before: the files of one release are all signed with the same, and a table pays off. */
-let latest: { readonly hex: string; readonly point: PublicPoint; uses: number; hasTable: boolean } | undefined;
-const USES_BEFORE_TABLE = 4;
-
-function publicPoint(key: EcKey): { point: PublicPoint; hasTable: boolean } {
-  const hex = encodeHex(key.point);
-  if (latest?.hex !== hex) latest = { hex, point: nistCurve(key.curve).fromHex(hex), uses: 0, hasTable: false };
-  latest.uses += 1;
-  if (latest.uses === USES_BEFORE_TABLE) {
-    latest.point.precompute(8, false);
-    latest.hasTable = true;
-  }
-  return latest;
 }
 
 /** DigestInfo before the digest itself (RFC 8017 §9.2, note 1). */

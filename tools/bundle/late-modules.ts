@@ -6,11 +6,11 @@ const LATELY = "\0late:";
 const USED = "\0used:";
 
 /**
- * What most runs never use, with the exports that we import: the curves are for signatures over a digest alone, the spinner
+ * What most runs never use, with the exports that we import: the curve is for signing a digest, the spinner
  * is for terminals, compression for capsules, the system's folders for what no option names. A default export is a function.
  */
 export const LATE: ReadonlyMap<string, readonly string[]> = new Map([
-  ["@noble/curves/nist.js", ["p256", "p384", "p521"]],
+  ["@noble/curves/nist.js", ["p256"]],
   ["yocto-spinner", ["default"]],
   ["node:os", ["devNull", "homedir", "hostname", "tmpdir"]],
   [
