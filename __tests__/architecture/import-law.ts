@@ -31,6 +31,11 @@ const SHARED_JOURNEYS = new Set(
     "show/read-unverified",
     "verify/open-capsule",
     "sbom/load-sbom",
+    "image/attach-signed",
+    "image/find-image",
+    "image/lacking-statements",
+    "image/require-attached",
+    "image/sign-statement",
   ].map((name) => `src/journeys/${name}.ts`),
 );
 
@@ -39,7 +44,7 @@ const PLATFORMS = new Set(["src/crypto/node.ts", "src/crypto/web.ts"]);
 
 /** What runs in browsers too; `tsconfig.portable.json` and `npm run browser:build` judge the same. */
 const PORTABLE =
-  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|policy|sigstore|source|transparency|update|verification))\//;
+  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|image|policy|sigstore|source|transparency|update|verification))\//;
 
 /** What in there is of Node alone. */
 const NODE_ONLY = /^src\/(?:kernel\/archives\/|crypto\/node(?:-[a-z]+)?\.ts$)/;

@@ -85,6 +85,7 @@ describe("a maintainer checks a release on a laptop", () => {
       "octo-org/octo-tool",
       "--images",
       `ghcr.io/octo-org/octo-tool@sha256:${"ab".repeat(32)}`,
+      ...["--image-format", "none"],
     ];
     for (const command of [["check"], ["seal", "--dry-run"]]) {
       const run = await capsule([...command, ...release], { cwd: tagged.path });

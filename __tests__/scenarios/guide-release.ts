@@ -33,7 +33,7 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   mkdirSync(join(folder, "dist"));
   for (const [name, content] of Object.entries(order.assets)) writeFileSync(join(folder, "dist", name), content);
   const trust = ["--sigstore", sigstore.signingConfigPath, "--trusted-root", sigstore.trustedRootPath];
-  const image = order.images === undefined ? [] : ["--images", order.images];
+  const image = order.images === undefined ? [] : ["--images", order.images, "--image-format", "none"];
   const installer = order.installer === true ? ["--installer"] : [];
   const publish = ["--publish", order.publish ?? "full"];
   const attested = order.sbomAttestations === undefined ? [] : ["--sbom-attestations", order.sbomAttestations];

@@ -33,6 +33,7 @@ export function examineRequest(
       assets,
       assetsFrom: values.lines("assets-from"),
       images: values.lines("images"),
+      imageFormat: values.choice("image-format"),
       evidence: values.lines("evidence"),
       ...(values.text("risk") === undefined ? {} : { risk: values.text("risk") ?? "" }),
       folder,

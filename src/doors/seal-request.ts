@@ -77,6 +77,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       evidence: values.lines("evidence"),
       ...(values.text("risk") === undefined ? {} : { risk: values.text("risk") ?? "" }),
       images: values.lines("images"),
+      imageFormat: values.choice("image-format"),
       ...(manifest === undefined ? {} : { manifest }),
       ...(root === undefined ? {} : { trustedRoot: root }),
       ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),

@@ -39,7 +39,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };
     },
-    registryOf,
+    registryOf: (image) => registryOf(image),
     scanPorts: scanPorts(log),
   };
 }
@@ -57,6 +57,7 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
     clock: systemClock,
     buildRun: async () => (await gitHubBuildRun(processEnv)()) ?? (await pipelineBuildRun(processEnv)()),
     ...(await gitHubPorts(settings)),
+    registry: (image) => registryOf(image, settings.token),
     progress: settings.progress,
   };
 }

@@ -1,4 +1,4 @@
-import type { CheckedRelease } from "../domain/release/checked-release.ts";
+import type { CheckedRelease, PlannedContents } from "../domain/release/checked-release.ts";
 import { problemsOf, warningClaims } from "../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../domain/release/release-claim.ts";
 import { advice, type Hint, option, spelled } from "../kernel/advice.ts";
@@ -130,10 +130,16 @@ function releaseLines(shown: CheckedRelease, page: Page): string[] {
         ? undefined
         : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`,
     ],
-    ...(plan?.images ?? []).map(({ name }): [string, string] => ["Image", `${visible(name)}, by its digest only`]),
+    ...(plan?.images ?? []).map((image): [string, string] => ["Image", imageText(image)]),
     ["Checked", requiredText(shown)],
   ];
   return rows.flatMap(([label, value]) => (value === undefined ? [] : labelled(label, value, page)));
+}
+
+function imageText({ name, found }: PlannedContents["images"][number]): string {
+  if (found === undefined) return `${visible(name)}, by its digest only`;
+  const platforms = found.children.length === 0 ? "" : `, with ${counted(found.children.length, "platform")}`;
+  return `${visible(name)}, as it is in its registry${platforms}`;
 }
 
 function commitText(commit: string, branch: string | undefined, epoch: number): string {

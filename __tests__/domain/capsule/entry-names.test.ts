@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import {
   assetSignatureEntry,
   evidenceEntry,
+  IMAGE_STATEMENTS,
+  imageEntry,
   placeOf,
   requirePlace,
   sbomEntry,
@@ -23,6 +25,11 @@ test.each([
   evidenceEntry(HEX, "jsonl"),
   "trust/snapshot.trusted_root.json",
   "VERIFY.md",
+  imageEntry(HEX, "manifest"),
+  imageEntry(HEX, "simple"),
+  imageEntry(HEX, "buildkit-12"),
+  imageEntry(HEX, "simple.sigstore"),
+  ...IMAGE_STATEMENTS.map((part) => imageEntry(HEX, `${part}.sigstore`)),
 ])("the layout has a place for %s", (name) => {
   expect(placeOf(name)).toBe("known");
 });
@@ -60,7 +67,7 @@ test.each([
   `published/${HEX}.json`,
   "log/checkpoint",
   "log/tile/0/x001/067",
-  `images/${HEX}/manifest.json`,
+  `images/${HEX}/later.json`,
   `approvals/${HEX}.sigstore.json`,
   `notary/${HEX}.jws`,
 ])("%s is kept for a later version, and refused by this one in words of its own", async (name) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import type { SealOrder, SealStage } from "../../../src/journeys/seal/order/seal-order.ts";
+import type { SealOrder, SealPorts, SealStage } from "../../../src/journeys/seal/order/seal-order.ts";
 import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
 import type { Http } from "../../../src/ports/http.ts";
 import type { PublishingSettings } from "../../../src/ports/publishing-settings.ts";
@@ -54,10 +54,17 @@ export interface ReachedGitHub {
   readonly token: string;
 }
 
+export interface PublishingParts {
+  readonly forge?: TestForge;
+  readonly reached?: ReachedGitHub;
+  /** The registries of images; by default none is asked. */
+  readonly registry?: NonNullable<SealPorts["registry"]>;
+}
+
 export function publishingRun(
   assets = ASSETS,
   startedFor: Partial<GitHubRun> = {},
-  { forge = createTestForge(), reached }: { readonly forge?: TestForge; readonly reached?: ReachedGitHub } = {},
+  { forge = createTestForge(), reached, registry }: PublishingParts = {},
 ) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "dist"));
@@ -123,6 +130,7 @@ export function publishingRun(
                   ...(out === undefined ? [] : [releaseDirectory(systemFiles, out, join)]),
                   gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId }),
                 ],
+          ...(registry === undefined ? {} : { registry }),
           progress,
         },
       );

@@ -39,8 +39,14 @@ export function isImageName(name: string): boolean {
 /** Parses a list, in which a repository stands once: a statement's subjects are told apart by their names. */
 export function parseImages(texts: readonly string[]): ImageReference[] {
   const images = texts.map(parseImage);
+  refuseTwice(images);
+  return images;
+}
+
+/** Fault: `usage`. */
+export function refuseTwice(images: readonly ImageReference[]): void {
   const twice = images.find(({ name }, index) => images.findIndex((other) => other.name === name) !== index);
-  if (twice === undefined) return images;
+  if (twice === undefined) return;
   throw new Fault("usage", `the image ${printable(twice.name)} is named twice`, {
     hint: "name the index of a multi-platform image, which names the images of all platforms",
   });

@@ -24,6 +24,7 @@ const FAMILIES = [
   /^assets\/[0-9a-f]{64}\.sigstore\.json$/,
   /^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
   /^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
+  /^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
 ] as const;
 
 /** Places that later versions fill, each by digest: a reader that does not understand them refuses the capsule. */
@@ -49,6 +50,25 @@ export function sbomEntry(subject: string | "release", format: "cdx" | "spdx"): 
 /** Evidence of other kinds, named by the digest of its own bytes. */
 export function evidenceEntry(sha256: string, extension: "json" | "jsonl" | "bin"): string {
   return `evidence/${sha256}.${extension}`;
+}
+
+/** Statements of the release's own run about an image or a manifest of it: they are attached in its registry, too. */
+export const IMAGE_STATEMENTS = ["signature", "provenance", "cdx", "spdx"] as const;
+
+/**
+ * What is about the manifest of an image with this digest (lower-case hex): the manifest itself, a signed statement, what cosign 2 signs
+ * (`simple`, with its message signature), or a statement that BuildKit keeps in the image.
+ */
+export function imageEntry(
+  sha256: string,
+  part: "manifest" | "simple" | `buildkit-${number}` | `${(typeof IMAGE_STATEMENTS)[number] | "simple"}.sigstore`,
+): string {
+  return `images/${sha256}/${part}.json`;
+}
+
+/** Whether an entry is about an image of the release. */
+export function isImageEntry(name: string): boolean {
+  return name.startsWith("images/");
 }
 
 /** Whether an entry is the SBOM of something. */

@@ -7,10 +7,10 @@ import { requireImageName } from "../asset/image-reference.ts";
 import { releasePurl } from "../source/release-purl.ts";
 import { isTemplateOf } from "../source/tag-template.ts";
 import { isVersionOf } from "../source/version-scheme.ts";
-import { PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
+import { isImageEntry, PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
 import { type Evidence, isFile, type RootPredicate, type RootStatement } from "./root-schema.ts";
 
-const OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
+const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
 const SUBJECT_DIGEST = /^(?:assets|sbom)\/([0-9a-f]{64})[./]/;
 
 /**
@@ -62,19 +62,25 @@ function whyEvidence({ subject, predicate }: RootStatement): string | undefined 
     return "lists provenance of a release that was sealed after it was public";
   }
   const digests = new Set(subject.map(({ digest }) => digest.sha256));
+  const images = new Set<string | undefined>(subject.flatMap((one) => (isFile(one) ? [] : [one.digest.sha256])));
   for (const entry of predicate.evidence) {
     if (placeOf(entry.name) !== "known") return `lists ${printable(entry.name)}, which the format does not know`;
     const about = entry.annotations.subject;
     if (about !== undefined && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
-    const reason = whyMisfiled(entry);
+    const reason =
+      whyMisfiled(entry) ?? (isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : undefined);
     if (reason !== undefined) return reason;
   }
   return whyUnordered(predicate.evidence.map(({ name }) => name));
 }
 
+function whyNoImage({ name }: Evidence): string {
+  return `lists ${printable(name)}, which is about no image of the release`;
+}
+
 /** The digest in an entry's name must be what the annotations and the entry's own digest say. */
 function whyMisfiled({ name, digest, annotations }: Evidence): string | undefined {
-  const own = OWN_DIGEST.exec(name)?.[1];
+  const [, evidence, own = evidence] = OWN_DIGEST.exec(name) ?? [];
   const about = SUBJECT_DIGEST.exec(name)?.[1];
   if (own !== undefined && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
   if (about !== undefined && about !== annotations.subject) return `lists ${printable(name)} about another subject`;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
+import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
@@ -127,4 +128,17 @@ export function taggedLayers(manifest: Uint8Array): TaggedLayer[] {
 export function isSameLayer(a: TaggedLayer, b: TaggedLayer): boolean {
   const SIGNATURE = "dev.cosignproject.cosign/signature";
   return a.digest === b.digest && a.annotations[SIGNATURE] === b.annotations[SIGNATURE];
+}
+
+const signedSchema = v.object({
+  critical: v.object({
+    type: v.literal("cosign container image signature"),
+    image: v.object({ "docker-manifest-digest": v.string() }),
+  }),
+});
+
+/** The manifest that such a payload names, `sha256:…`; undefined for what is not one. */
+export function imageSignedBy(payload: JsonObject): string | undefined {
+  const signed = v.safeParse(signedSchema, payload);
+  return signed.success ? signed.output.critical.image["docker-manifest-digest"] : undefined;
 }

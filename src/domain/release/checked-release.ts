@@ -14,7 +14,7 @@ export interface CheckedRelease extends ReleaseCheck {
 
 export interface PlannedContents {
   readonly assets: readonly { readonly name: string; readonly sha256: string; readonly size: number }[];
-  readonly images: readonly { readonly name: string }[];
+  readonly images: readonly { readonly name: string; readonly found?: { readonly children: readonly unknown[] } }[];
   /** Whether each asset has a bundle of its own. */
   readonly sign: "each" | "once";
   /** All names that will be put beside the assets. */

@@ -50,6 +50,8 @@ const releaseFields = {
   /** How releases are numbered; default `semver`. */
   versioning: v.optional(v.picklist(VERSION_SCHEMES)),
   assets: v.optional(v.pipe(v.array(assetName), v.minLength(1), v.maxLength(1024))),
+  /** Container images, with `{version}` in the tag, or by digest. */
+  images: v.optional(v.pipe(v.array(text), v.minLength(1), v.maxLength(256))),
   packages: v.optional(v.pipe(v.array(path), v.maxLength(1024))),
   inputs: v.optional(inputs),
 };
@@ -87,6 +89,8 @@ export interface PlannedRelease {
   readonly versioning: VersionScheme;
   /** Names and patterns; undefined if the manifest leaves the files to whoever seals. */
   readonly assets: readonly string[] | undefined;
+  /** Container images, which `{version}` may be in the tags of; undefined if the manifest names none. */
+  readonly images?: readonly string[] | undefined;
   /** Undefined if none are listed: then well-known ones at the top are looked at. */
   readonly packages: readonly string[] | undefined;
   readonly inputs: readonly ExternalInput[];
@@ -135,6 +139,7 @@ function plannedRelease(
     tag,
     versioning = "semver",
     assets,
+    images,
     packages,
     inputs: own = [],
   }: v.InferOutput<typeof manySchema>["components"][number],
@@ -142,7 +147,7 @@ function plannedRelease(
 ): PlannedRelease {
   const inputs = [...defaults.inputs, ...own];
   const { policy, vulnerabilities } = defaults;
-  return { name, tag: tag ?? defaults.tag, versioning, assets, packages, inputs, policy, vulnerabilities };
+  return { name, tag: tag ?? defaults.tag, versioning, assets, images, packages, inputs, policy, vulnerabilities };
 }
 
 function vulnerabilityRules(given: v.InferOutput<typeof vulnerabilitiesSchema> = {}): VulnerabilityRules {

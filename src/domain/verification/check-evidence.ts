@@ -7,6 +7,7 @@ import type { Evidence } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import { evidenceCoverage, isSignedStatement } from "./asked-evidence.ts";
+import { type CheckedImages, checkImages } from "./check-images.ts";
 import type { Claim } from "./claim.ts";
 import { verifiedClaim } from "./make-claim.ts";
 import type { RunEvidence } from "./run-evidence.ts";
@@ -38,7 +39,9 @@ export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): P
   }
   const statements = statement.predicate.evidence.filter((entry) => isSignedStatement(entry) && asked.has(entry.name));
   for (const entry of statements) await requireListedStatement(entry, evidence);
-  return verifiedClaim("evidence", whatWasFound(evidence, { signatures, statements: statements.length }));
+  const images = await checkImages(evidence);
+  const found = whatWasFound(evidence, { signatures, statements: statements.length });
+  return verifiedClaim("evidence", [found, ...whatOfImages(images)].join(", "));
 }
 
 function whatWasFound(
@@ -54,6 +57,12 @@ function whatWasFound(
       : `signature of ${counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
     ...(further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]),
   ].join(", ");
+}
+
+function whatOfImages({ statements, signatures, carried }: CheckedImages): string[] {
+  if (statements + signatures + carried === 0) return [];
+  const attached = counted(statements + signatures, "signed statement about images", "signed statements about images");
+  return [attached, ...(carried === 0 ? [] : [`${counted(carried, "statement")} of BuildKit, bound by digest`])];
 }
 
 function furtherStatements(verified: number, byDigest: number): string {

@@ -6,6 +6,7 @@ import { PROVENANCE_PREDICATE_TYPE, parseProvenance } from "../attestation/slsa-
 import { PROVENANCE_V0_2_PREDICATE_TYPE, readStatedBuild } from "../attestation/stated-build.ts";
 import type { Statement } from "../attestation/statement.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../image/signature-type.ts";
 import { type ArtifactDigests, isSameFile } from "../sigstore/artifact-digests.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
@@ -30,7 +31,7 @@ const VOUCHING: ReadonlySet<string> = new Set([
   "https://in-toto.io/attestation/release/v0.2",
   "https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
   "https://docs.pypi.org/attestations/publish/v1",
-  "https://sigstore.dev/cosign/sign/v1",
+  IMAGE_SIGNATURE_TYPE,
 ]);
 
 /** A bundle of the expected signer, by what it says. */

@@ -4,7 +4,7 @@ import { CYCLONEDX_TYPE } from "../../domain/evidence/cyclonedx-vulnerabilities.
 import { OPEN_VEX_TYPE } from "../../domain/evidence/open-vex.ts";
 import { VULNERABILITIES_TYPE } from "../../domain/evidence/predicates.ts";
 import { type ImageName, parseImageName } from "../../domain/image/image-name.ts";
-import { IMAGE_SIGNATURE_TYPE } from "../../journeys/image/attach-signed.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import { type AttachOrder, attachStatement } from "../../journeys/image/attach-statement.ts";
 import { verifyImage } from "../../journeys/image/verify-image.ts";
 import { Fault } from "../../kernel/fault.ts";

@@ -13,6 +13,7 @@ import {
   name,
   publish,
   quiet,
+  releaseImageFormat,
   repository,
   risk,
   sign,
@@ -36,6 +37,7 @@ export const checkDescription = {
   options: {
     "assets-from": assetsFrom,
     images,
+    "image-format": releaseImageFormat,
     evidence,
     risk,
     name,

@@ -13,6 +13,7 @@ import {
   name,
   publish,
   quiet,
+  releaseImageFormat,
   report,
   repository,
   risk,
@@ -32,6 +33,7 @@ export const sealDescription = {
   options: {
     "assets-from": assetsFrom,
     images,
+    "image-format": releaseImageFormat,
     evidence,
     risk,
     name,

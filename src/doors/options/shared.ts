@@ -14,7 +14,7 @@ export const images = {
   kind: "lines",
   placeholder: "IMAGE",
   description:
-    "container images of the release as registry/repository@sha256:…: sealed by digest alone, nothing is fetched from or attached in a registry",
+    "container images, charts and other artifacts of registries, as registry/repository@sha256:…, or with a tag, which is looked up once: what is signed is attached to them, too",
 } as const satisfies Option;
 export const imageFormat = {
   kind: "choice",
@@ -22,6 +22,11 @@ export const imageFormat = {
   default: "both",
   description:
     "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too",
+} as const satisfies Option;
+export const releaseImageFormat = {
+  ...imageFormat,
+  values: [...IMAGE_FORMATS, "none"],
+  description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`,
 } as const satisfies Option;
 export const name = {
   kind: "text",

@@ -5,8 +5,11 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 
-/** The registry of an image, with the logins of this user. */
-export async function registryOf(image: ImageName): Promise<Registry> {
+/** GitHub's registry takes the token of a workflow, whatever the name beside it. */
+const GITHUB_REGISTRY = "ghcr.io";
+
+/** The registry of an image, with the logins of this user; without one, GitHub's registry, and no other, gets `gitHubToken`. */
+export async function registryOf(image: ImageName, gitHubToken?: string): Promise<Registry> {
   const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
     import("../../services/registry/oci-registry.ts"),
     import("../../services/registry/credentials.ts"),
@@ -22,6 +25,10 @@ export async function registryOf(image: ImageName): Promise<Registry> {
   return ociRegistry(image, {
     http: createHttp(processEnv),
     clock: systemClock,
-    credentials: (registry) => credentialsFor(registry, ports),
+    async credentials(registry) {
+      const known = await credentialsFor(registry, ports);
+      if (known !== undefined || registry !== GITHUB_REGISTRY || gitHubToken === undefined) return known;
+      return { kind: "password", user: "release-capsule", password: gitHubToken };
+    },
   });
 }

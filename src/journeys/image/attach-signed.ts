@@ -1,5 +1,6 @@
 import { BUNDLE_MEDIA_TYPE, bundleAnnotations } from "../../domain/image/bundle-manifest.ts";
 import type { ImageFormat } from "../../domain/image/image-format.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import { attestationLayer, envelopeIn, signatureLayer } from "../../domain/image/simple-signing.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import type { Descriptor, Registry } from "../../ports/registry.ts";
@@ -26,9 +27,6 @@ export interface AttachingOrder {
   /** Said of the manifests that are made. */
   readonly now: Date;
 }
-
-/** The signature of cosign 3 is a statement; cosign 2 has a form of its own for it. */
-export const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
 
 /**
  * Attaches what was signed.

@@ -1,18 +1,16 @@
-import { sha256 } from "../../crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
-import { formatStatement, STATEMENT_TYPE } from "../../domain/attestation/statement.ts";
 import type { ImageFormat } from "../../domain/image/image-format.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
-import { simpleSigning } from "../../domain/image/simple-signing.ts";
-import { mapBounded } from "../../kernel/bounded.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import type { Descriptor, Registry } from "../../ports/registry.ts";
-import type { Signer, SigningSession } from "../../ports/signer.ts";
+import type { Registry } from "../../ports/registry.ts";
+import type { Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
-import { attachSigned, IMAGE_SIGNATURE_TYPE, type SignedImage } from "./attach-signed.ts";
+import { attachSigned, type SignedImage } from "./attach-signed.ts";
 import { findImage } from "./find-image.ts";
 import { requireAttached } from "./require-attached.ts";
+import { signSimply, statementAbout } from "./sign-statement.ts";
 
 export interface AttachOrder {
   readonly image: ImageName;
@@ -79,33 +77,4 @@ export async function attachStatement(order: AttachOrder, ports: AttachPorts): P
     subjects: subjects.map(({ digest }) => digest),
     identity: { identity: subjectAlternativeName, issuer },
   };
-}
-
-const AT_ONCE = 16;
-
-/** What cosign 2 reads: a signature of each digest by itself, in the order of the subjects. */
-export function signSimply(
-  image: ImageName,
-  subjects: readonly Pick<Descriptor, "digest">[],
-  session: SigningSession,
-): Promise<NonNullable<SignedImage["simple"]>[]> {
-  return mapBounded(subjects, AT_ONCE, async ({ digest }) => {
-    const payload = simpleSigning(imagePath(image), digest);
-    return { payload, bundle: await session.signDigest(sha256(payload)) };
-  });
-}
-
-/** One statement about manifests of one repository. */
-export function statementAbout(
-  image: ImageName,
-  subjects: readonly Pick<Descriptor, "digest">[],
-  { predicateType, predicate }: Pick<AttachOrder, "predicateType" | "predicate">,
-): Uint8Array {
-  const name = imagePath(image);
-  return formatStatement({
-    _type: STATEMENT_TYPE,
-    subject: subjects.map(({ digest }) => ({ name, digest: { sha256: digest.slice("sha256:".length) } })),
-    predicateType,
-    predicate,
-  });
 }

@@ -11,6 +11,7 @@ import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-
 import { scanWarnings } from "./describe/read-given-evidence.ts";
 import { type ExaminedRelease, examineRelease } from "./examine/examine-release.ts";
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
+import { openImages } from "./images/open-images.ts";
 import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
 import { filesToPublish, readMade } from "./publish/files-to-publish.ts";
 import { leaveReleases, openReleases } from "./publish/open-releases.ts";
@@ -37,7 +38,7 @@ export interface Sealed extends SealedContent, Omit<SealedRelease, keyof SealedC
  *    1. collect    the assets, hashed once, by name in a fixed order
  *    2. source     where the release comes from, and whether manifest, git and GitHub agree
  *    3. plan       what will be sealed and published, with the evidence that was given and the installers that are asked
- *                  for: everything is validated here, and the release is opened
+ *                  for: everything is validated here, and the release and the repositories of images are opened
  *    4. describe   what each asset is made of (SBOM), and what changed since the release before
  *    5. open       the signing session: one token, one certificate, which must agree with the source
  *    6. guide      VERIFY.md from that certificate, and the checksum lists
@@ -60,6 +61,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
   const opened = await openReleases(order, { facts, plan }, ports);
   try {
     const { local, backfill = false } = order;
+    const images = order.dryRun === true ? [] : await openImages(plan.images, ports);
     const unfinished = { context: examined.context, facts, plan, opened, evidence, local, backfill };
     const described = await describeAndLink(order, unfinished, ports);
     const { attested = [] } = order.sbom ?? DEFAULT_GATES;
@@ -71,7 +73,10 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed, statements);
     const made = await readMade(plan.assets, ports.files);
-    const { published, at, readBack } = await publishRelease({ files: put, made, sealed, statements }, opened, ports);
+    const { imageFormat = "both" } = order;
+    const format = imageFormat === "none" ? "bundle" : imageFormat;
+    const toPublish = { files: put, made, sealed, statements, images: { opened: images, format } };
+    const { published, at, readBack } = await publishRelease(toPublish, opened, ports);
     const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,

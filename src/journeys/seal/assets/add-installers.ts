@@ -58,7 +58,7 @@ export async function addInstallers(
     made.push({ ...(await hashAsset(path, name, ports.files)), made: true });
   }
   const assets = inOrder([...plan.collected, ...made]);
-  const planned = await planRelease(order, { facts, assets }, ports.files);
+  const planned = await planRelease(order, { facts, assets, images: plan.images }, ports.files);
   return { facts, plan: { ...planned, foreseen: identityFlags(foreseen, tag) } };
 }
 

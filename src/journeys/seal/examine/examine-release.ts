@@ -18,6 +18,7 @@ import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
 import { judgeVulnerabilities } from "../describe/judge-vulnerabilities.ts";
 import { type GivenEvidence, readGivenEvidence } from "../describe/read-given-evidence.ts";
+import { lookUpImages, namedImages } from "../images/look-up-images.ts";
 import { type CollectedAsset, type ExaminePorts, isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import { applyManifest } from "../source/apply-manifest.ts";
 import { readManifest } from "../source/read-manifest.ts";
@@ -45,35 +46,41 @@ export interface ExaminedRelease extends CheckedRelease {
  *   2. manifest  which release is meant
  *   3. source    where it comes from
  *   4. receive   the assets that another tool put on the release, if that is asked for
- *   5. plan      what would be sealed and published, by the naming contract
- *   6. check     all of it against the manifest, git and GitHub
+ *   5. images    in their registries, each tag once
+ *   6. plan      what would be sealed and published, by the naming contract
+ *   7. check     all of it against the manifest, git and GitHub
  *
  * What is refused on the way becomes a claim. Faults: those of collecting assets, and of reading files.
  */
-export async function examineRelease(order: SealOrder, ports: ExaminePorts): Promise<ExaminedRelease> {
-  const local = await collectLocal(order, ports);
-  const context = await readContext(order, ports);
+export async function examineRelease(given: SealOrder, ports: ExaminePorts): Promise<ExaminedRelease> {
+  const local = await collectLocal(given, ports);
+  const context = await readContext(given, ports);
   const top = context.checkout?.facts.top;
-  const manifest = await attempt(() => readManifest(order, top, ports.files));
+  const manifest = await attempt(() => readManifest(given, top, ports.files));
   if (manifest instanceof Fault) return unknown(context, manifest, "manifest");
-  const stated = await attempt(async () => applyManifest(statedByOptions(order.given), manifest, context));
+  const stated = await attempt(async () => applyManifest(statedByOptions(given.given), manifest, context));
   if (stated instanceof Fault) return unknown(context, stated, "manifest");
-  const backfill = order.backfill === true;
+  const backfill = given.backfill === true;
   const sourced = await attempt(async () =>
-    readSourceFacts({ given: stated.given, scheme: stated.scheme, folder: order.folder, backfill }, context),
+    readSourceFacts({ given: stated.given, scheme: stated.scheme, folder: given.folder, backfill }, context),
   );
   if (sourced instanceof Fault) return unknown(context, sourced, SOURCE_CHECKS.get(sourced.code) ?? "source");
   const facts = plainFacts(sourced);
+  const order = { ...given, images: namedImages(given, stated.manifest?.release, facts.version) };
   const unread = unreadTag(order, facts, context);
   if (unread !== undefined) return unknown(context, unread, "tag-name");
   const received = await attempt(async () => (takesFromRelease(order) ? receiveAssets(facts, local, ports) : []));
   const found = received instanceof Fault ? local : inOrder([...local, ...received]);
   const own = await attempt(async () => (order.installer === true ? withoutInstallers(found, ports.files) : found));
   const collected = own instanceof Fault ? found : own;
+  const images = await attempt(() => lookUpImages(order, ports));
   const plan = await attempt(async () => {
     if (received instanceof Fault) throw received;
     if (own instanceof Fault) throw own;
-    return isNothing(order, collected) ? undefined : planRelease(order, { facts, assets: collected }, ports.files);
+    if (images instanceof Fault) throw images;
+    return isNothing(order, collected)
+      ? undefined
+      : planRelease(order, { facts, assets: collected, images }, ports.files);
   });
   const manifestOf = stated.manifest;
   return check({ order, context, manifest: manifestOf, facts, sourced, backfill, plan, collected }, ports);

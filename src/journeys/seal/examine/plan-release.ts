@@ -1,7 +1,6 @@
 import { isAbsolute, relative } from "node:path";
 import { requireAssetName } from "../../../domain/asset/asset-name.ts";
 import { refuseCollisions } from "../../../domain/asset/collisions.ts";
-import { type ImageReference, parseImages } from "../../../domain/asset/image-reference.ts";
 import { nameWarnings } from "../../../domain/asset/name-warnings.ts";
 import { capsuleFileName } from "../../../domain/capsule/capsule-file-name.ts";
 import { CHECKSUMS_ENTRY } from "../../../domain/capsule/entry-names.ts";
@@ -16,6 +15,7 @@ import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
 import { requireRoom } from "../assets/collect-assets.ts";
+import type { PlannedImage } from "../images/planned-image.ts";
 import type { CollectedAsset, SealOrder, SignMode } from "../order/seal-order.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { requireOwnChecksums } from "./require-own-checksums.ts";
@@ -26,7 +26,7 @@ export interface ReleasePlan {
   readonly capsule: string;
   /** Without a checksum list of the project's own that has the name of ours: that one is compared, not sealed. */
   readonly assets: readonly CollectedAsset[];
-  readonly images: readonly ImageReference[];
+  readonly images: readonly PlannedImage[];
   /** What was collected, with such a list. */
   readonly collected: readonly CollectedAsset[];
   readonly published: readonly PlannedFile[];
@@ -44,6 +44,12 @@ export interface ReleasePlan {
   readonly warnings: readonly string[];
 }
 
+export interface FoundAssets {
+  readonly facts: SourceFacts;
+  readonly assets: readonly CollectedAsset[];
+  readonly images: readonly PlannedImage[];
+}
+
 /** What must be known of every release before anything is signed; a dry run may leave it open, for a run would say it. */
 export const OF_A_RELEASE = ["tag", "commit", "repository"] as const;
 
@@ -58,7 +64,7 @@ const MOST_SIGNED_EACH = 100;
  */
 export async function planRelease(
   order: SealOrder,
-  { facts, assets: collected }: { facts: SourceFacts; assets: readonly CollectedAsset[] },
+  { facts, assets: collected, images }: FoundAssets,
   files: Files,
 ): Promise<ReleasePlan> {
   if (!order.local) requireFacts(facts, OF_A_RELEASE);
@@ -76,7 +82,6 @@ export async function planRelease(
   const isListed = collected.length > 0 && (mode === "standard" || mode === "full");
   const checksums = isListed ? checksumsName : undefined;
   const assets = collected.filter(({ name }) => name !== checksums);
-  const images = parseImages(order.images ?? []);
   if (assets.length === 0 && collected.length > 0) {
     throw new Fault("assets-none", `nothing but ${printable(checksumsName)} was named`, {
       hint: "name the assets too",

@@ -1,6 +1,8 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import type { Asset } from "../../../domain/asset/asset.ts";
 import type { PublishMode, SbomFormat } from "../../../domain/capsule/published-names.ts";
+import type { ImageFormat } from "../../../domain/image/image-format.ts";
+import type { ImageName } from "../../../domain/image/image-name.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
@@ -11,6 +13,7 @@ import type { Env } from "../../../ports/env.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { Git } from "../../../ports/git.ts";
 import type { Progress } from "../../../ports/progress.ts";
+import type { Registry } from "../../../ports/registry.ts";
 import type { ReleaseHost } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
 import type { SourceHost } from "../../../ports/source-host.ts";
@@ -22,8 +25,10 @@ import type { UploadedFiles } from "../../../ports/uploaded-files.ts";
 export interface SealOrder {
   /** Literal paths, globs and directories, in any order. */
   readonly assets: readonly string[];
-  /** Container images of the release, `registry/repository@sha256:…`; sealed by digest alone, and never fetched. */
+  /** Container images of the release and other artifacts of registries, `registry/repository@sha256:…` or with a tag. */
   readonly images?: readonly string[];
+  /** In which form signatures are attached to them (default `both`); with `none` they are sealed by digest alone, and no registry is asked. */
+  readonly imageFormat?: ImageFormat | "none";
   /** Lists of assets that other tools wrote, see `readAssetLists`, and `release` for the files of the release; default none. */
   readonly assetsFrom?: readonly string[];
   /** Absolute: where relative paths begin and where the checkout is looked for. */
@@ -113,6 +118,8 @@ export interface ExaminePorts {
   source(facts: SourceFacts): SourceHost | undefined;
   /** What other tools put on the release; undefined if GitHub cannot be asked, absent if there is none. */
   uploaded?(facts: SourceFacts): UploadedFiles | undefined;
+  /** The registry of an image; absent if none is asked. */
+  registry?(image: ImageName): Promise<Registry>;
   readonly progress: Progress;
 }
 

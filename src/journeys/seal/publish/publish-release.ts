@@ -14,6 +14,7 @@ import type {
 } from "../../../ports/release-host.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { StatementToSign } from "../describe/read-given-evidence.ts";
+import { attachImages, type ImagesToAttach } from "../images/attach-images.ts";
 import type { SealPorts } from "../order/seal-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { bundlesOf, type FileToPublish } from "./files-to-publish.ts";
@@ -43,7 +44,8 @@ export interface PublishedRelease {
  *   2. compare  what each host says it stored
  *   3. verify   what GitHub gives back, as a consumer would, and as much of it as its limits allow
  *   4. attest   if GitHub keeps attestations
- *   5. publish  last
+ *   5. images   what is signed of them, attached in their registries and read back
+ *   6. publish  last
  *
  * A run that is cut off anywhere leaves what a rerun can take over. Faults: `published-differs`, `self-verification`, those
  * of the hosts.
@@ -56,11 +58,12 @@ export async function publishRelease(
     /** Statements beside root and provenance, for a host that keeps attestations. */
     readonly statements: readonly StatementToSign[];
     readonly sealed: SealedContent;
+    readonly images: Pick<ImagesToAttach, "opened" | "format">;
   },
   opened: readonly OpenedRelease[],
-  ports: VerifyPorts & Pick<SealPorts, "reached">,
+  ports: VerifyPorts & Pick<SealPorts, "reached" | "clock">,
 ): Promise<PublishedRelease> {
-  const { files, made, sealed, statements } = content;
+  const { files, made, sealed, statements, images } = content;
   const published = files.map(describe);
   const expectedAt = (release: OpenedRelease): PublishedFile[] =>
     isOnGitHub(release) ? [...sealed.assets.map(fileOf), ...published] : [...published, ...made.map(describe)];
@@ -74,6 +77,7 @@ export async function publishRelease(
   }
   const attested = new Map<OpenedRelease, string | undefined>();
   for (const release of opened) attested.set(release, await release.attest?.(statementsOf(sealed, statements)));
+  await attachImages({ sealed, ...images }, ports);
   if (opened.some(isOnGitHub)) ports.reached?.("exposing");
   const at: PublishedAt[] = [];
   for (const release of inOrder(opened)) {

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../../../crypto/node-digest.ts";
-import { isEvidenceEntry } from "../../../domain/capsule/entry-names.ts";
+import { imageEntry, isEvidenceEntry } from "../../../domain/capsule/entry-names.ts";
 import { readCapsule } from "../../../domain/capsule/read-capsule.ts";
 import type { RootStatement } from "../../../domain/capsule/root-schema.ts";
 import { parseBundle } from "../../../domain/sigstore/bundle.ts";
@@ -15,6 +15,7 @@ import type { Signer } from "../../../ports/signer.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { GivenEvidence } from "../describe/read-given-evidence.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
+import { isAttached } from "../images/planned-image.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
 import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
@@ -116,6 +117,10 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), ports.crypto);
   const lacking = plan.published.find(({ content }) => "entry" in content && !entries.has(content.entry));
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
+  const unsigned = plan.images.find(
+    (one) => isAttached(one) && !entries.has(imageEntry(one.sha256, "signature.sigstore")),
+  );
+  if (unsigned !== undefined) return `it holds no signature of ${printable(unsigned.name)}`;
   if (!holdsEvidence(entries, evidence)) return "it holds other evidence than was given";
   return {
     facts: { ...facts, runUri: root.statement.predicate.release.runUri },

@@ -7,6 +7,7 @@ import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
 import { requireAsForeseen } from "../assets/add-installers.ts";
 import type { LinkedPrevious } from "../describe/link-previous.ts";
+import { signImages } from "../images/sign-images.ts";
 import type { SealOrder, SealPorts } from "../order/seal-order.ts";
 import type { Unfinished } from "../publish/recover-sealed.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
@@ -66,15 +67,16 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
   const { crypto } = ports;
   const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes, crypto });
-  const signed = await signEvidence(
-    { assets: signedAssets, checksums, provenance, statements: evidence.statements },
-    keeping ?? session,
-    ports.progress,
-  );
+  const toSign = { assets: signedAssets, checksums, provenance, statements: evidence.statements };
+  const [signed, ofImages] = await Promise.all([
+    signEvidence(toSign, keeping ?? session, ports.progress),
+    signImages({ images, provenance, simply: order.imageFormat !== "bundle" }, session, ports.progress),
+  ]);
   keeping?.tell(ports.progress);
 
   // 8.
-  const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, trust.entry];
+  const carried = images.flatMap((image) => image.carried ?? []);
+  const entries = [...sboms, guide, ...checksums, ...signed, ...evidence.carried, ...carried, ...ofImages, trust.entry];
   const inputs = release?.inputs ?? [];
   const root = await signRoot({ facts, assets, images, entries, inputs, previous, backfill }, session);
   // 9.

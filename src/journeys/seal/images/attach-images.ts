@@ -1,0 +1,72 @@
+import { PROVENANCE_PREDICATE_TYPE } from "../../../domain/attestation/slsa-provenance.ts";
+import { imageEntry } from "../../../domain/capsule/entry-names.ts";
+import { CAPSULE_PREDICATE_TYPE } from "../../../domain/home.ts";
+import type { ImageFormat } from "../../../domain/image/image-format.ts";
+import { IMAGE_SIGNATURE_TYPE } from "../../../domain/image/signature-type.ts";
+import { counted } from "../../../kernel/counted.ts";
+import type { Clock } from "../../../ports/clock.ts";
+import { type AttachedStatement, attachSigned, type SignedImage } from "../../image/attach-signed.ts";
+import { lackingStatements } from "../../image/lacking-statements.ts";
+import { requireAttached } from "../../image/require-attached.ts";
+import type { VerifyPorts } from "../../verify/verify-order.ts";
+import type { SealedContent } from "../self-verify/sealed-content.ts";
+import type { OpenedImage } from "./open-images.ts";
+import type { AttachedImage } from "./planned-image.ts";
+
+export interface ImagesToAttach {
+  readonly sealed: Pick<SealedContent, "entries" | "root" | "identity">;
+  readonly opened: readonly OpenedImage[];
+  readonly format: ImageFormat;
+}
+
+/**
+ * Attaches to each image what the capsule holds of it, and its root, which alone cannot lie in there. What an interrupted run attached
+ * stays as it is, so that a rerun finishes it. Then all is read back. Faults: those of the registry, `self-verification`.
+ */
+export async function attachImages(
+  { sealed, opened, format }: ImagesToAttach,
+  ports: VerifyPorts & { readonly clock: Clock },
+): Promise<void> {
+  if (opened.length === 0) return;
+  ports.progress.step(`attaching signatures to ${counted(opened.length, "image")}`);
+  await Promise.all(
+    opened.map(async ({ image, registry }) => {
+      const images = signedImages(image, sealed);
+      const lacking = await lackingStatements(images, registry);
+      await attachSigned({ images: lacking, format, now: ports.clock.now() }, registry);
+      await requireAttached({ images, name: image.found.name }, sealed.identity, { ...ports, registry });
+    }),
+  );
+}
+
+const OF_ALL = [
+  ["signature", IMAGE_SIGNATURE_TYPE],
+  ["provenance", PROVENANCE_PREDICATE_TYPE],
+] as const;
+const OF_EACH = [
+  ["cdx", "https://cyclonedx.org/bom"],
+  ["spdx", "https://spdx.dev/Document/v2.3"],
+] as const;
+
+function signedImages({ found, sha256 }: AttachedImage, { entries, root }: ImagesToAttach["sealed"]): SignedImage[] {
+  const held = new Map(entries.map(({ name, bytes }) => [name, bytes]));
+  const signed = (about: string, kinds: typeof OF_ALL | typeof OF_EACH): AttachedStatement[] =>
+    kinds.flatMap(([kind, predicateType]) => {
+      const bundle = held.get(imageEntry(about, `${kind}.sigstore`));
+      return bundle === undefined ? [] : [{ predicateType, bundle }];
+    });
+  return [found.subject, ...found.children].map((subject) => {
+    const about = subject.digest.slice("sha256:".length);
+    const [payload, bundle] = [held.get(imageEntry(about, "simple")), held.get(imageEntry(about, "simple.sigstore"))];
+    return {
+      subject,
+      statements: [
+        ...signed(sha256, OF_ALL),
+        ...signed(about, OF_EACH),
+        // The root is about the image that was named.
+        ...(about === sha256 ? [{ predicateType: CAPSULE_PREDICATE_TYPE, bundle: root }] : []),
+      ],
+      simple: payload === undefined || bundle === undefined ? undefined : { payload, bundle },
+    };
+  });
+}
