@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
@@ -31,7 +31,8 @@ async function listed(files: Readonly<Record<string, string>>, digests: string) 
   mkdirSync(join(cwd, ".git/info"), { recursive: true });
   mkdirSync(join(temporary, "assets"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(temporary, "assets", name), text);
-  const env = { PATH: process.env["PATH"] ?? "", RUNNER_TEMP: temporary, DIGESTS: digests };
+  const output = join(temporary, "output");
+  const env = { PATH: process.env["PATH"] ?? "", RUNNER_TEMP: temporary, DIGESTS: digests, GITHUB_OUTPUT: output };
   const run = await runProgram("bash", ["-e", "-c", scriptWith("DIGESTS")?.run ?? "false"], { cwd, env });
   const read = (path: string): string => readFileSync(join(temporary, "assets", path), "utf8");
   return { run, list: () => read("checksums.txt"), excluded: readFileSync(join(cwd, ".git/info/exclude"), "utf8") };
@@ -58,6 +59,7 @@ describe("what an input can reach", () => {
       { REPOSITORY: expression("job.workflow_repository"), SHA: expression("job.workflow_sha") },
       { DIGESTS: expression("inputs.digests") },
       { EVIDENCE: expression("inputs.evidence"), SBOM: expression("inputs.sbom") },
+      { IMAGES: expression("inputs.images"), REGISTRY_TOKEN: expression("secrets.registry-token") },
     ]);
   });
 
@@ -97,7 +99,7 @@ describe("the inputs of the Action", () => {
     const given = Object.keys(ours?.with ?? {}).filter((name) => refused.has(name));
     expect(given.sort()).toEqual(["assets-from", "github-token"]);
     expect(ours?.with?.["github-token"]).toBe(expression("secrets.release-token || github.token"));
-    expect(Object.keys(call.secrets)).toEqual(["release-token"]);
+    expect(Object.keys(call.secrets)).toEqual(["registry-token", "release-token"]);
   });
 });
 
@@ -160,6 +162,33 @@ describe.skipIf(process.platform === "win32")("the list of digests", () => {
     const { run, list } = await listed({ "checksums.txt": "built" }, "given");
     expect(run.status).not.toBe(0);
     expect(list()).toBe("built");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the login to registries", () => {
+  async function login(IMAGES: string, REGISTRY_TOKEN: string) {
+    const temporary = newFolder();
+    const env = { PATH: process.env["PATH"] ?? "", RUNNER_TEMP: temporary, IMAGES, REGISTRY_TOKEN };
+    const run = await runProgram("bash", ["-e", "-c", scriptWith("REGISTRY_TOKEN")?.run ?? "false"], {
+      cwd: temporary,
+      env,
+    });
+    return { run, file: join(temporary, "registries.json") };
+  }
+
+  test.skipIf(!existsSync("/usr/bin/jq"))("is for the registries of the images alone", async () => {
+    const { run, file } = await login("ghcr.io/a/b@sha256:1\nghcr.io/a/c:1\nlocalhost:5000/x:1\n", "octo:secret");
+    expect(run.status).toBe(0);
+    const auth = Buffer.from("octo:secret").toString("base64");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+      auths: { "ghcr.io": { auth }, "localhost:5000": { auth } },
+    });
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  test("is not written where there is none", async () => {
+    const { run, file } = await login("ghcr.io/a/b:1", "");
+    expect([run.status, existsSync(file)]).toEqual([0, false]);
   });
 });
 

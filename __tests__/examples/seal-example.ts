@@ -66,7 +66,10 @@ export async function sealExample(example: ExampleRun): Promise<SealedExample> {
   const temporary = env["RUNNER_TEMP"] ?? "";
   const inputs = {
     ...defaults(github.token),
-    ...inputsOf(step, { "runner.temp": temporary, ...values }),
+    ...inputsOf(step, {
+      ...{ "runner.temp": temporary, "steps.files.outputs.list": join(temporary, "assets/checksums.txt") },
+      ...values,
+    }),
     ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
   };
   const variables = Object.fromEntries(

@@ -7,9 +7,9 @@ import type { Evidence } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import { evidenceCoverage, isSignedStatement } from "./asked-evidence.ts";
-import { type CheckedImages, checkImages } from "./check-images.ts";
 import type { Claim } from "./claim.ts";
 import { verifiedClaim } from "./make-claim.ts";
+import { type CheckedImages, requireImages } from "./require-images.ts";
 import type { RunEvidence } from "./run-evidence.ts";
 
 /** Bytes of assets that are at hand, by hex SHA-256. */
@@ -39,7 +39,7 @@ export async function checkEvidence(evidence: RunEvidence, known: KnownFiles): P
   }
   const statements = statement.predicate.evidence.filter((entry) => isSignedStatement(entry) && asked.has(entry.name));
   for (const entry of statements) await requireListedStatement(entry, evidence);
-  const images = await checkImages(evidence);
+  const images = await requireImages(evidence);
   const found = whatWasFound(evidence, { signatures, statements: statements.length });
   return verifiedClaim("evidence", [found, ...whatOfImages(images)].join(", "));
 }

@@ -38,7 +38,7 @@ export interface CheckedImages {
  * its name says, and is about its manifest and others of the same image alone; what cosign 2 reads is signed, and names its manifest; what
  * BuildKit stated is what the image itself names. Faults: `evidence-subject`, those of `verifyBundle`.
  */
-export async function checkImages(evidence: RunEvidence): Promise<CheckedImages> {
+export async function requireImages(evidence: RunEvidence): Promise<CheckedImages> {
   const counts = { statements: 0, signatures: 0, carried: 0 };
   for (const subject of evidence.root.statement.subject) {
     if (isFile(subject)) continue;
