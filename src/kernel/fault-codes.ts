@@ -5,6 +5,10 @@
  */
 export const FAULT_CODES = {
   "address-refused": { exit: 2 },
+  "advisories-none": { exit: 2 },
+  "advisory-malformed": { exit: 1 },
+  "announcement-contradicts": { exit: 1 },
+  "announcement-malformed": { exit: 2 },
   "approval-expired": { exit: 1 },
   "approval-malformed": { exit: 1 },
   "approval-other-release": { exit: 1 },

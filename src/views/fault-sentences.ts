@@ -3,6 +3,10 @@ import type { FaultCode } from "../kernel/fault-codes.ts";
 /** What each fault means, in a sentence for the page of a run and the documentation. */
 export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "address-refused": "an address is not https, not on this machine, or contains credentials",
+  "advisories-none": "no advisory is there to be asked",
+  "advisory-malformed": "a document is not an OSV record, a CSAF advisory or an OpenVEX document",
+  "announcement-contradicts": "an announcement and the capsules that it is about do not fit together",
+  "announcement-malformed": "release/announcement.yaml is not in the form that an announcement has",
   "approval-expired": "somebody vouched for the release longer ago than the policy allows",
   "approval-malformed": "a statement is not one by which somebody vouches for a release",
   "approval-other-release": "somebody vouches for another release, or for other files",

@@ -14,6 +14,22 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "An option, a variable or a service named an address that leaves https, or that carries a password.",
     fix: "Give an https address without a name and password. Plain http is taken for this machine alone.",
   },
+  "advisories-none": {
+    cause: "The folder has no file of a form that is read, or nothing was named.",
+    fix: "Name the advisories with `--advisory`: files of OSV, CSAF or OpenVEX, or a folder of them.",
+  },
+  "advisory-malformed": {
+    cause: "The file is of another kind, was cut short, was withdrawn, or speaks of a product that it does not define.",
+    fix: "Download it again. If it stays so, ask its publisher.",
+  },
+  "announcement-contradicts": {
+    cause: "A capsule of another project or version was named, a day or version in the file is wrong, or the fix has every file of the affected release.",
+    fix: "Compare the versions and days in the file with `capsule show` of each capsule.",
+  },
+  "announcement-malformed": {
+    cause: "A field is missing, misspelt or not in its form.",
+    fix: "Read docs/security-release.md, and correct the place that the message names.",
+  },
   "approval-expired": {
     cause: "The policy counts approvals for a limited time, and this one is older.",
     fix: "Ask the person to approve the release again, or let the policy allow a longer time.",

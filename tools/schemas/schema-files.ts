@@ -1,5 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import { announcementSchema } from "../../src/domain/announcement/announcement-file.ts";
 import { approvalSchema } from "../../src/domain/attestation/approval.ts";
 import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
 import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
@@ -12,6 +13,8 @@ import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.ts";
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
+import { affectedSchema } from "../../src/views/affected-json.ts";
+import { announcedSchema } from "../../src/views/announced-json.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
@@ -30,6 +33,9 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
 /** Our own formats, by the name in their address; each is closed. */
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
+  affected: affectedSchema,
+  announced: announcedSchema,
+  announcement: announcementSchema(),
   approval: approvalSchema(),
   audit: auditSchema,
   "audit-record": auditRecordSchema,

@@ -1,3 +1,5 @@
+import { affectedDescription } from "./affected.ts";
+import { announceDescription } from "./announce.ts";
 import { auditDescription } from "./audit.ts";
 import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
@@ -30,8 +32,10 @@ export const COMMANDS = {
   diff: diffDescription,
   audit: auditDescription,
   image: imageDescription,
+  announce: announceDescription,
   vouch: vouchDescription,
   scan: scanDescription,
+  affected: affectedDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -43,8 +47,8 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["If you publish", ["seal", "check", "sbom", "image"]],
-  ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan"]],
+  ["If you publish", ["seal", "check", "sbom", "image", "announce"]],
+  ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],

@@ -1,0 +1,133 @@
+import * as v from "valibot";
+import { readSourceYaml } from "../../kernel/documents/source-yaml.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
+import { parseSchema } from "../../kernel/parse-schema.ts";
+import { REPOSITORY, schemaId } from "../home.ts";
+import { parsePurl } from "../sbom/model/purl.ts";
+import { severityOfVector } from "../vulnerability/severity.ts";
+
+export const MAX_ANNOUNCEMENT_BYTES = 256 * 1024;
+
+const line = v.pipe(v.string(), v.regex(/^[^\r\n]*\S[^\r\n]*$/), v.maxLength(1024));
+const paragraph = v.pipe(v.string(), v.regex(/\S/), v.maxLength(16_384));
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.check(isDay));
+const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.check(isInstant));
+const version = v.pipe(v.string(), v.regex(/^[\w.+-]{1,128}$/));
+const web = v.pipe(v.string(), v.regex(/^https:\/\/[^\s"'<>\\]+$/), v.maxLength(2048), v.check((text: string) => URL.canParse(text)));
+const few = <S extends v.GenericSchema>(item: S) => v.optional(v.pipe(v.array(item), v.maxLength(64)), []);
+
+/** `release/announcement.yaml`: what only people know of a security release. Everything else comes from the capsules. */
+export const announcementSchema = once(() =>
+  v.strictObject({
+    $schema: v.optional(v.string()),
+    schema: v.literal(schemaId("announcement")),
+    /** How the publisher numbers it, such as `ACME-2026-1`. */
+    id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+    /** Counts from 1; a correction is the next one. */
+    revision: v.optional(
+      v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.safeInteger(), v.minValue(1)),
+      1,
+    ),
+    /** Who publishes it, and their web address. */
+    publisher: v.strictObject({ name: line, web }),
+    title: line,
+    /** What to do, in one line. */
+    action: line,
+    /** What an attacker can do, in words that users understand. */
+    impact: paragraph,
+    /** When it becomes public; UTC. */
+    publish: instant,
+    reported: v.optional(day),
+    cve: v.optional(v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,19}$/))),
+    ghsa: v.optional(v.pipe(v.string(), v.regex(/^GHSA(-[23456789cfghjmpqrvwx]{4}){3}$/))),
+    /** Vectors, at most one of each version of CVSS. */
+    cvss: v.pipe(v.array(v.pipe(v.string(), v.check(isVector))), v.minLength(1), v.maxLength(3)),
+    /** With the name that the list has for it. */
+    cwe: few(v.strictObject({ id: v.pipe(v.string(), v.regex(/^CWE-\d{1,6}$/)), name: line })),
+    exploited: v.picklist(["yes", "no", "unknown"]),
+    /** The first affected version; absent if every version before the fix is. */
+    introduced: v.optional(version),
+    /** The commit that brought it, 40 hex characters. */
+    "introduced-commit": v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))),
+    /** Package URLs, without a version, under which registries have the product. */
+    packages: few(v.pipe(v.string(), v.check(isPackage))),
+    workaround: v.optional(v.strictObject({ do: paragraph, undo: paragraph })),
+    detection: v.optional(paragraph),
+    timeline: few(v.strictObject({ day, what: line })),
+    /** Only people who agreed to be named. */
+    credits: few(
+      v.strictObject({
+        name: line,
+        web: v.optional(web),
+        login: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/))),
+        for: v.optional(
+          v.picklist(["finder", "reporter", "analyst", "coordinator", "remediation-developer"]),
+          "finder",
+        ),
+        consent: v.literal("yes"),
+      }),
+    ),
+    /** Lines of versions, and when their support ended or ends. */
+    support: few(v.strictObject({ line: version, ends: day })),
+    references: few(web),
+  }),
+);
+
+export type AnnouncementFile = v.InferOutput<ReturnType<typeof announcementSchema>>;
+
+/**
+ * Reads the human part of an announcement: JSON if the path ends in `.json`, else YAML in which every value is text. Faults:
+ * `announcement-malformed`, those of the JSON parser.
+ */
+export function parseAnnouncementFile(bytes: Uint8Array, fileName: string): AnnouncementFile {
+  const value = fileName.endsWith(".json")
+    ? parseJsonObject(bytes, { maxBytes: MAX_ANNOUNCEMENT_BYTES, what: WHAT })
+    : yaml(bytes);
+  const read = parseSchema(announcementSchema(), value, malformedAnnouncement);
+  const versions = read.cvss.map((vector) => vector.slice(0, vector.indexOf("/")));
+  if (new Set(versions).size !== versions.length) throw malformedAnnouncement("has two vectors of one version of CVSS");
+  const days = read.timeline.map(({ day: at }) => at);
+  if (days.some((at, index) => index > 0 && at < (days[index - 1] ?? ""))) {
+    throw malformedAnnouncement("has a timeline that is not in the order of its days");
+  }
+  return read;
+}
+
+export function malformedAnnouncement(problem: string): Fault {
+  return new Fault("announcement-malformed", `${WHAT} ${problem}`, { hint: HINT });
+}
+
+function yaml(bytes: Uint8Array) {
+  if (bytes.length > MAX_ANNOUNCEMENT_BYTES)
+    throw malformedAnnouncement(`is larger than ${MAX_ANNOUNCEMENT_BYTES} bytes`);
+  const [document, ...more] = readSourceYaml(bytes, { what: WHAT, code: "announcement-malformed", hint: HINT });
+  if (document === undefined || more.length > 0) throw malformedAnnouncement("is not one YAML document");
+  return document;
+}
+
+function isDay(text: string): boolean {
+  return isInstant(`${text}T00:00:00Z`);
+}
+
+function isInstant(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && new Date(at).toISOString().replace(".000", "") === text;
+}
+
+function isVector(text: string): boolean {
+  return /^CVSS:(3\.0|3\.1|4\.0)\//.test(text) && severityOfVector(text).score !== undefined;
+}
+
+function isPackage(text: string): boolean {
+  try {
+    const purl = parsePurl(text);
+    return purl.version === undefined && purl.qualifiers === undefined && purl.subpath === undefined;
+  } catch {
+    return false;
+  }
+}
+
+const WHAT = "the announcement";
+const HINT = `${REPOSITORY}/blob/main/docs/security-release.md describes the format`;

@@ -1,0 +1,90 @@
+import { relative, resolve } from "node:path";
+import type { Announcement } from "../../domain/announcement/announcement.ts";
+import { CSAF_VERSIONS } from "../../domain/announcement/write-csaf.ts";
+import { readersCommand } from "../../domain/guide/own-command.ts";
+import { type AnnouncementTexts, announce } from "../../journeys/announce/announce.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
+import { announcedJson } from "../../views/announced-json.ts";
+import { announcedText } from "../../views/announced-text.ts";
+import { announcementMarkdown } from "../../views/announcement-markdown.ts";
+import { announcementPage } from "../../views/report/announcement-page.ts";
+import { verificationJson } from "../../views/verification-json.ts";
+import { verificationText } from "../../views/verification-text.ts";
+import { filesToVerify } from "../files-to-verify.ts";
+import { asFlag } from "../options/as-flag.ts";
+import { readPolicy } from "../read-policy.ts";
+import { trustSettings } from "../trust-settings.ts";
+import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
+import { verifyingValues } from "../verifying-values.ts";
+import { policyDigest } from "../write-report.ts";
+import type { RunCommand } from "./run-command.ts";
+
+/** `capsule announce <announcement> --affected CAPSULE --fixed CAPSULE`. */
+export const announceCommand: RunCommand<"announce"> = async ([announcement = ""], values, io) => {
+  const fixed = values.text("fixed");
+  const affected = values.lines("affected");
+  if (fixed === undefined || affected.length === 0) {
+    const names = `${values.spelling("affected")} and ${values.spelling("fixed")}`;
+    throw new Fault("usage", "an announcement is about two releases", { hint: `name their capsules with ${names}` });
+  }
+  const asked = verifyingValues(values.given);
+  if (!namesSigner(asked)) throw noIdentity(asked.spelling);
+  const policy = await readPolicy(asked, io);
+  const orderOf = async (word: string) => {
+    const files = await filesToVerify([word], asked, io);
+    const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, now: new Date() });
+    // The files of a release are not needed to know what they are.
+    return { ...request, capsule: files.capsule, evidenceOnly: true };
+  };
+  const orders = [];
+  for (const word of affected) orders.push(await orderOf(word));
+  const progress = io.progress(values.isOn("quiet"));
+  const ports = await io.verifyPorts({ ...trustSettings(asked, io.folder), progress });
+  const out = values.text("out");
+  const order = {
+    announcement: resolve(io.folder, announcement),
+    ...{ affected: orders, fixed: await orderOf(fixed) },
+    csaf: CSAF_VERSIONS.find((version) => version === values.text("csaf-version")) ?? "2.0",
+    out: out === undefined ? undefined : resolve(io.folder, out),
+  };
+  const { crypto } = io;
+  const texts = async (model: Announcement, documents: readonly string[]): Promise<AnnouncementTexts> => {
+    const facts = {
+      affectedCommand: `capsule affected --advisory ${documents[0] ?? ""} FILE`,
+      verifyCommand: verifyCommandOf(model, fixed),
+    };
+    return {
+      markdown: announcementMarkdown(model, facts),
+      html: await announcementPage(model, facts, policyDigest(crypto)),
+    };
+  };
+  const { announced, refused } = await announce(order, ports, texts);
+  progress.done();
+  const { paint, width = 80 } = io;
+  if (announced === undefined) {
+    const { verification, capsule } = refused;
+    io.err(`${printable(capsule)} does not verify, so nothing was written\n`);
+    const page = {
+      ...{ paint, width, spelling: asFlag, repository: asked.text("repository"), verbose: false },
+      ...{ evidence: capsule, command: undefined, online: values.isOn("online") },
+    };
+    io.out(
+      values.isOn("json") ? jsonText(verificationJson(verification, asFlag)) : verificationText(verification, page),
+    );
+    return verification.exitCode;
+  }
+  const shown = { ...announced, folder: relative(io.folder, announced.folder) || "." };
+  io.out(values.isOn("json") ? jsonText(announcedJson(shown)) : announcedText(shown, { paint, width }));
+  return 0;
+};
+
+/** As VERIFY.md of the release has it, by the repository that its certificate names. */
+function verifyCommandOf({ product, fixed, repository }: Announcement, capsule: string): string {
+  const identity = repository === null ? [] : ["--repository", repository.replace(/^https:\/\/github\.com\//, "")];
+  return readersCommand({
+    ...{ instance: "public-good", identityFlags: identity, trustedRoot: undefined },
+    ...{ release: { name: product, version: fixed.version }, capsule: capsule.split(/[\\/]/).at(-1) ?? capsule },
+  }).sh;
+}

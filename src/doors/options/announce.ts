@@ -1,0 +1,48 @@
+import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
+import { json, quiet, trustedRoot } from "./shared.ts";
+import { signerOptions, verifyDescription } from "./verify.ts";
+
+const { repository, sigstore, online } = verifyDescription.options;
+
+export const announceDescription = {
+  arguments: "<announcement>",
+  summary:
+    "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates",
+  examples: [
+    "announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml",
+  ],
+  exits: [
+    [0, "written: every format says the same"],
+    [1, "a capsule was refused, or does not fit the announcement; nothing was written"],
+    USAGE,
+    [3, "a capsule does not verify completely; nothing was written"],
+    ENVIRONMENT,
+  ],
+  options: {
+    affected: {
+      kind: "lines",
+      placeholder: "CAPSULE",
+      description: "the capsule of an affected release",
+    },
+    fixed: { kind: "text", placeholder: "CAPSULE", description: "the capsule of the release with the fix" },
+    "csaf-version": {
+      kind: "text",
+      placeholder: "VERSION",
+      values: ["2.0", "2.1"],
+      default: "2.0",
+      description: "the version of CSAF",
+    },
+    out: {
+      kind: "text",
+      placeholder: "FOLDER",
+      description: "where the files are written; by default ID.announcement beside the file",
+    },
+    repository,
+    ...signerOptions,
+    sigstore,
+    "trusted-root": trustedRoot,
+    online,
+    json,
+    quiet,
+  },
+} as const satisfies CommandDescription;

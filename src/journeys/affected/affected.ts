@@ -1,0 +1,108 @@
+import { hashByNode } from "../../crypto/node-digest.ts";
+import { type EffectsDocument, readEffects } from "../../domain/announcement/effect.ts";
+import { type AffectedAnswer, type AskedProduct, judgeAffected } from "../../domain/announcement/judge-affected.ts";
+import type { Component } from "../../domain/sbom/model/inventory.ts";
+import { knownPackageOf } from "../../domain/vulnerability/ecosystem.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Files } from "../../ports/files.ts";
+import { loadInventory, type SbomPorts } from "../sbom/load-sbom.ts";
+import { readUnverified } from "../show/read-unverified.ts";
+
+/** Paths are absolute. */
+export interface AffectedOrder {
+  /** A file, a folder, an SBOM or a capsule. */
+  readonly path: string;
+  /** Advisories, or folders of them. */
+  readonly advisories: readonly string[];
+}
+
+export interface AffectedResult {
+  readonly answers: readonly AffectedAnswer[];
+  readonly documents: readonly { readonly format: string; readonly id: string }[];
+}
+
+const MAX_ADVISORY_BYTES = 32 * 1024 * 1024;
+const MAX_ADVISORIES = 10_000;
+
+type AffectedPorts = Pick<SbomPorts, "files" | "crypto">;
+
+/**
+ * Whether something is affected, by what advisories say, without a network. Nothing of a capsule is verified here.
+ *
+ *   1. read   the advisories
+ *   2. list   the bytes and the packages that are asked about
+ *   3. judge  each; of two documents that differ the worse one counts
+ *
+ * Faults: `advisory-malformed`, `advisories-none`, those of reading the file.
+ */
+export async function askAffected({ path, advisories }: AffectedOrder, ports: AffectedPorts): Promise<AffectedResult> {
+  const documents: EffectsDocument[] = [];
+  for (const named of advisories) {
+    /* 1 */ for (const one of await advisoriesAt(named, ports)) documents.push(one);
+  }
+  if (documents.length === 0) {
+    throw new Fault("advisories-none", "no advisory was read", { hint: "name files of OSV, CSAF or OpenVEX" });
+  }
+  /* 2 */ const products = await productsAt(path, ports);
+  /* 3 */ const answers = judgeAffected(products, documents);
+  return { answers, documents: documents.map(({ format, id }) => ({ format, id })) };
+}
+
+async function advisoriesAt(path: string, { files }: AffectedPorts): Promise<EffectsDocument[]> {
+  const facts = await files.facts(path);
+  if (facts?.kind !== "directory") return [readEffects(await files.read(path, MAX_ADVISORY_BYTES), files.nameOf(path))];
+  const found: EffectsDocument[] = [];
+  for (const { name, kind } of (await files.list(path)).slice(0, MAX_ADVISORIES)) {
+    if (name === undefined || kind !== "file" || !name.endsWith(".json")) continue;
+    try {
+      found.push(readEffects(await files.read(files.join(path, name), MAX_ADVISORY_BYTES), name));
+    } catch (error) {
+      // A folder of announcements holds other documents, too; a file that was named must be one.
+      if (!(error instanceof Fault) || error.code !== "advisory-malformed") throw error;
+    }
+  }
+  return found;
+}
+
+async function productsAt(path: string, ports: AffectedPorts): Promise<AskedProduct[]> {
+  const { files } = ports;
+  const isCapsule = path.endsWith(".capsule");
+  const { root, components } = await loadInventory(path, ports);
+  const inside = [root, ...components].map(asComponent);
+  if (isCapsule) return [...(await subjectsOf(path, ports)), ...inside];
+  if ((await files.facts(path))?.kind !== "file") return inside;
+  return [
+    { name: files.nameOf(path), sha256: await sha256Of(path, files), purl: undefined, known: undefined },
+    ...inside,
+  ];
+}
+
+/** The files and images of a release, as its root states them. */
+async function subjectsOf(path: string, ports: AffectedPorts): Promise<AskedProduct[]> {
+  const { statement } = await readUnverified({ path }, new Set(), ports);
+  const files = statement.subject.map(({ name, digest }) => ({
+    ...{ name, sha256: digest.sha256, purl: undefined, known: undefined },
+  }));
+  const { name, version, purl } = statement.predicate.release;
+  return [...files, { name: `${name} ${version}`, sha256: undefined, purl, known: undefined }];
+}
+
+function asComponent(component: Component): AskedProduct {
+  const known = knownPackageOf(component);
+  const hash = component.hashes.find(({ algorithm }) => algorithm === "SHA-256");
+  return {
+    name: component.version === undefined ? component.name : `${component.name} ${component.version}`,
+    sha256: hash?.hex,
+    purl: component.purl,
+    known: typeof known === "string" ? undefined : known,
+  };
+}
+
+async function sha256Of(path: string, files: Files): Promise<string> {
+  const file = await files.open(path);
+  try {
+    return (await hashByNode(file, ["sha256"])).sha256;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,108 @@
+import { type AnnouncedRoot, type Announcement, announcementOf } from "../../domain/announcement/announcement.ts";
+import { MAX_ANNOUNCEMENT_BYTES, parseAnnouncementFile } from "../../domain/announcement/announcement-file.ts";
+import { requireAgreement } from "../../domain/announcement/require-agreement.ts";
+import { lifecycle } from "../../domain/announcement/write-cle.ts";
+import { type CsafVersion, csafAdvisory, csafFileName } from "../../domain/announcement/write-csaf.ts";
+import { gitHubAdvisory } from "../../domain/announcement/write-ghsa.ts";
+import { announcementVex } from "../../domain/announcement/write-open-vex.ts";
+import { osvRecord } from "../../domain/announcement/write-osv.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { verifyCapsule } from "../verify/verify.ts";
+import type { VerifyOrder, VerifyPorts } from "../verify/verify-order.ts";
+
+type CapsuleOrder = VerifyOrder & { readonly capsule: { readonly path: string } };
+
+/** Paths are absolute. */
+export interface AnnounceOrder {
+  /** The human part. */
+  readonly announcement: string;
+  readonly affected: readonly CapsuleOrder[];
+  readonly fixed: CapsuleOrder;
+  readonly csaf: CsafVersion;
+  /** Folder that the files are written to; by default one beside the announcement, named by its id. */
+  readonly out: string | undefined;
+}
+
+/** The texts for people, which views make. */
+export interface AnnouncementTexts {
+  readonly markdown: string;
+  readonly html: string;
+}
+
+export interface Announced {
+  readonly announcement: Announcement;
+  readonly folder: string;
+  /** File names, in the order in which they were written. */
+  readonly files: readonly string[];
+}
+
+/** A capsule that does not verify is announced by nobody. */
+export type AnnounceResult =
+  | { readonly announced: Announced; readonly refused: undefined }
+  | {
+      readonly announced: undefined;
+      readonly refused: { readonly capsule: string; readonly verification: Verification };
+    };
+
+/**
+ * Writes what is published on the day of a security release.
+ *
+ *   1. read     the human part
+ *   2. verify   the capsule of every affected release and that of the fix, as consumers would
+ *   3. model    one announcement, which the human part and the capsules agree on
+ *   4. write    each format from it, in memory
+ *   5. compare  each with the announcement, read again as anybody reads it
+ *   6. put      the files into their folder, or none
+ *
+ * Faults: `announcement-malformed`, `announcement-contradicts`, `self-verification`, those of verifying.
+ */
+export async function announce(
+  order: AnnounceOrder,
+  ports: VerifyPorts,
+  texts: (announcement: Announcement, documents: readonly string[]) => Promise<AnnouncementTexts>,
+): Promise<AnnounceResult> {
+  const { files } = ports;
+  /* 1 */ const bytes = await files.read(order.announcement, MAX_ANNOUNCEMENT_BYTES);
+  const file = parseAnnouncementFile(bytes, files.nameOf(order.announcement));
+  const roots: AnnouncedRoot[] = [];
+  for (const capsule of [...order.affected, order.fixed]) {
+    /* 2 */ const verification = await verifyCapsule(capsule, ports);
+    const { root, verdict } = verification;
+    if (verdict !== "verified" || root === undefined) {
+      return { announced: undefined, refused: { capsule: files.nameOf(capsule.capsule.path), verification } };
+    }
+    roots.push(root);
+  }
+  const [fixed, ...affected] = [...roots].reverse();
+  if (fixed === undefined) throw new Fault("internal", "no capsule was read");
+  /* 3 */ const announcement = announcementOf(file, affected.reverse(), fixed);
+  const stem = file.id;
+  const effects: [name: string, document: JsonObject][] = [
+    [`${stem}.osv.json`, osvRecord(announcement)],
+    [csafFileName(announcement), csafAdvisory(announcement, order.csaf)],
+    [`${stem}.openvex.json`, announcementVex(announcement)],
+  ];
+  /* 4 */ const { markdown, html } = await texts(
+    announcement,
+    effects.map(([name]) => name),
+  );
+  const documents = [
+    ...effects,
+    [`${stem}.ghsa.json`, gitHubAdvisory(announcement, markdown)] as const,
+    [`${stem}.cle.json`, lifecycle(announcement)] as const,
+  ].map(([name, document]) => ({ name, bytes: encodeUtf8(jsonText(document)) }));
+  /* 5 */ requireAgreement(announcement, documents.slice(0, effects.length));
+  const folder = order.out ?? files.join(files.folderOf(order.announcement), `${stem}.announcement`);
+  const all = [
+    { name: `${stem}.md`, bytes: encodeUtf8(markdown) },
+    { name: `${stem}.html`, bytes: encodeUtf8(html) },
+    ...documents,
+  ];
+  /* 6 */ await files.makeFolder(folder);
+  for (const { name, bytes: content } of all) await files.write(files.join(folder, name), content);
+  return { announced: { announcement, folder, files: all.map(({ name }) => name) }, refused: undefined };
+}

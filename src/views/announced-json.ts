@@ -1,0 +1,34 @@
+import * as v from "valibot";
+import { type Announcement, idsOf } from "../domain/announcement/announcement.ts";
+import { schemaId } from "../domain/home.ts";
+
+/** What `capsule announce --json` prints. */
+export const announcedSchema = v.strictObject({
+  schema: v.literal(schemaId("announced")),
+  /** Names of the vulnerability. */
+  ids: v.array(v.string()),
+  product: v.string(),
+  affected: v.array(v.string()),
+  fixed: v.string(),
+  /** Path of the folder, and the names of its files. */
+  folder: v.string(),
+  files: v.array(v.string()),
+});
+
+export interface ShownAnnounced {
+  readonly announcement: Announcement;
+  readonly folder: string;
+  readonly files: readonly string[];
+}
+
+export function announcedJson({ announcement, folder, files }: ShownAnnounced): v.InferOutput<typeof announcedSchema> {
+  return {
+    schema: schemaId("announced"),
+    ids: [...idsOf(announcement)],
+    product: announcement.product,
+    affected: announcement.affected.map(({ version }) => version),
+    fixed: announcement.fixed.version,
+    folder,
+    files: [...files],
+  };
+}

@@ -1,0 +1,22 @@
+import { idsOf, rangeInWords } from "../domain/announcement/announcement.ts";
+import type { ShownAnnounced } from "./announced-json.ts";
+import { labelled, type Page } from "./layout.ts";
+import { visible } from "./visible.ts";
+
+/** What was written, and what to do with each file. */
+export function announcedText({ announcement, folder, files }: ShownAnnounced, page: Page): string {
+  return [
+    `WRITTEN  ${visible(announcement.product)}: ${visible(idsOf(announcement).join(", "))}`,
+    "",
+    ...labelled("Affected", visible(rangeInWords(announcement)), page),
+    ...labelled("Fixed", visible(announcement.fixed.version), page),
+    ...labelled("Severity", announcement.severity.level, page),
+    ...labelled("Public at", visible(announcement.published), page),
+    ...labelled("Folder", visible(folder), page),
+    "",
+    ...files.map((name) => `  ${visible(name)}`),
+    "",
+    "Every format was read again and says the same. Nothing was published.",
+    "",
+  ].join("\n");
+}
