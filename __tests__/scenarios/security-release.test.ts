@@ -19,7 +19,8 @@ const HUMAN = {
   publisher: { name: "Acme", web: "https://acme.example" },
   title: "An archive can write outside of its folder",
   action: "Update to 1.4.3, or do not unpack archives of others.",
-  impact: "Whoever can make you unpack an archive can write any file that you may write.\n\nPrograms of yours can be replaced.",
+  impact:
+    "Whoever can make you unpack an archive can write any file that you may write.\n\nPrograms of yours can be replaced.",
   publish: "2026-11-24T16:00:00Z",
   reported: "2026-11-10",
   cve: "CVE-2026-12345",
@@ -28,9 +29,7 @@ const HUMAN = {
     "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:N/I:H/A:N",
     "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N",
   ],
-  cwe: [
-    { id: "CWE-22", name: "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')" },
-  ],
+  cwe: [{ id: "CWE-22", name: "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')" }],
   exploited: "no",
   introduced: "1.2.0",
   packages: ["pkg:npm/%40acme/tool"],
@@ -125,7 +124,11 @@ describe("announcing", () => {
       });
     const ask = (name: string) =>
       capsule(["affected", "--json", "--advisory", join(folder, "ACME-2026-1.osv.json"), name], { cwd });
-    for (const [version, status] of [["1.3.0", 1], ["1.1.9", 3], ["1.4.3", 3]] as const) {
+    for (const [version, status] of [
+      ["1.3.0", 1],
+      ["1.1.9", 3],
+      ["1.4.3", 3],
+    ] as const) {
       writeFileSync(join(cwd, "bom.cdx.json"), sbom(version));
       const answer = await ask("bom.cdx.json");
       expect([version, answer.status]).toEqual([version, status]);

@@ -15,7 +15,12 @@ const paragraph = v.pipe(v.string(), v.regex(/\S/), v.maxLength(16_384));
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.check(isDay));
 const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.check(isInstant));
 const version = v.pipe(v.string(), v.regex(/^[\w.+-]{1,128}$/));
-const web = v.pipe(v.string(), v.regex(/^https:\/\/[^\s"'<>\\]+$/), v.maxLength(2048), v.check((text: string) => URL.canParse(text)));
+const web = v.pipe(
+  v.string(),
+  v.regex(/^https:\/\/[^\s"'<>\\]+$/),
+  v.maxLength(2048),
+  v.check((text: string) => URL.canParse(text)),
+);
 const few = <S extends v.GenericSchema>(item: S) => v.optional(v.pipe(v.array(item), v.maxLength(64)), []);
 
 /** `release/announcement.yaml`: what only people know of a security release. Everything else comes from the capsules. */

@@ -63,7 +63,7 @@ export function csafAdvisory(announcement: Announcement, version: CsafVersion): 
             {
               category: "product_name",
               name: product,
-              branches: [...affected, fixed].map((release) => branchOf(release, product)),
+              branches: [...affected, fixed].map((release) => branchOf(release, product, version)),
             },
           ],
         },
@@ -78,7 +78,7 @@ export function csafProductId(release: AnnouncedRelease, file: AnnouncedFile): s
   return `${release.version}/${file.name}`;
 }
 
-function branchOf(release: AnnouncedRelease, product: string): JsonObject {
+function branchOf(release: AnnouncedRelease, product: string, version: CsafVersion): JsonObject {
   return {
     category: "product_version",
     name: release.version,
@@ -88,7 +88,9 @@ function branchOf(release: AnnouncedRelease, product: string): JsonObject {
       product: {
         product_id: csafProductId(release, file),
         name: `${product} ${release.version}: ${file.name}`,
-        product_identification_helper: { purl: purlOfFile(release, file) },
+        // §3.1.3.3.4 of 2.0, a list in 2.1.
+        product_identification_helper:
+          version === "2.1" ? { purls: [purlOfFile(release, file)] } : { purl: purlOfFile(release, file) },
       },
     })),
   };
@@ -152,6 +154,9 @@ function vulnerability(announcement: Announcement, version: CsafVersion): JsonOb
   };
 }
 
+/** Of the list whose names the file has to have; names of weaknesses seldom change. */
+const CWE_VERSION = "4.17";
+
 const EXPLOITED = {
   yes: "Exploitation has been observed.",
   no: "No exploitation is known.",
@@ -185,7 +190,7 @@ function vectorsWithoutPlace(vectors: readonly string[]): JsonObject[] {
 }
 
 function cwes(known: Announcement["file"]["cwe"]): JsonObject[] {
-  return known.map(({ id, name }) => ({ id, name, version: "4.18" }));
+  return known.map(({ id, name }) => ({ id, name, version: CWE_VERSION }));
 }
 
 function revisions(revision: number, date: string): JsonObject[] {
