@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HUMAN } from "../domain/announcement/announcement-example.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { capsule, newFolder, type Run } from "../run-program.ts";
 import { releasedFolder } from "./guide-release.ts";
@@ -13,36 +14,6 @@ afterAll(() => sigstore.close());
 const LICENCE = "may be used\n";
 const OLD = { "tool-linux-x64": "unpacks anywhere\n", LICENSE: LICENCE };
 const NEW = { "tool-linux-x64": "unpacks into its folder\n", LICENSE: LICENCE };
-const HUMAN = {
-  schema: "https://release-capsule.github.io/release-capsule/schemas/announcement/v1",
-  id: "ACME-2026-1",
-  publisher: { name: "Acme", web: "https://acme.example" },
-  title: "An archive can write outside of its folder",
-  action: "Update to 1.4.3, or do not unpack archives of others.",
-  impact:
-    "Whoever can make you unpack an archive can write any file that you may write.\n\nPrograms of yours can be replaced.",
-  publish: "2026-11-24T16:00:00Z",
-  reported: "2026-11-10",
-  cve: "CVE-2026-12345",
-  ghsa: "GHSA-2222-3333-4444",
-  cvss: [
-    "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:N/I:H/A:N",
-    "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N",
-  ],
-  cwe: [{ id: "CWE-22", name: "Improper Limitation of a Pathname to a Restricted Directory ('Path Traversal')" }],
-  exploited: "no",
-  introduced: "1.2.0",
-  packages: ["pkg:npm/%40acme/tool"],
-  workaround: { do: "Set TOOL_UNPACK=off.", undo: "Remove the variable." },
-  detection: "Look for files that are newer than the archive.",
-  timeline: [
-    { day: "2026-11-10", what: "Reported to us" },
-    { day: "2026-11-24", what: "Fixed and published" },
-  ],
-  credits: [{ name: "A. Finder", web: "https://finder.example", login: "finder", consent: "yes" }],
-  support: [{ line: "1.3", ends: "2026-06-01" }],
-};
-
 let old: string;
 let fixed: string;
 const run = { repository: "acme/tool" };
@@ -103,7 +74,7 @@ describe("announcing", () => {
     "%s alone answers whether a file or a capsule is affected",
     async (name) => {
       const advisory = ["--advisory", join(folder, name)];
-      const ask = (path: string) => capsule(["affected", ...advisory, path], {});
+      const ask = (path: string) => capsule(["affected", ...advisory, path], { cwd: folder });
       const bad = await ask(join(old, "tool-linux-x64"));
       expect([bad.status, bad.stdout]).toEqual([1, expect.stringMatching(/^AFFECTED {2}/)]);
       const good = await ask(join(fixed, "tool-linux-x64"));
@@ -164,10 +135,14 @@ describe("refuses, and writes nothing,", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  test("a capsule of another repository", async () => {
-    const { run: refused, folder } = await announced({}, ["--repository", "acme/other"]);
-    expect(refused.status).not.toBe(0);
-    expect(existsSync(folder)).toBe(false);
+  test("a capsule that another repository signed", async () => {
+    const cwd = newFolder();
+    writeFileSync(join(cwd, "announcement.json"), JSON.stringify(HUMAN));
+    const trust = ["--trusted-root", sigstore.trustedRootPath, "--repository", "acme/other"];
+    const releases = ["--affected", join(old, "tool-1.4.2.capsule"), "--fixed", join(fixed, "tool-1.4.3.capsule")];
+    const refused = await capsule(["announce", ...trust, ...releases, "announcement.json"], { cwd });
+    expect(refused).toMatchObject({ status: 1, stdout: expect.stringMatching(/^REJECTED /) });
+    expect(readdirSync(cwd)).toEqual(["announcement.json"]);
   });
 });
 

@@ -8,7 +8,7 @@ export type Block =
   | { readonly kind: "list"; readonly items: readonly string[] }
   | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
-export interface Section {
+export interface AnnouncementSection {
   /** Words of ours. */
   readonly title: string;
   readonly blocks: readonly Block[];
@@ -29,10 +29,10 @@ const EXPLOITED = {
 } as const;
 
 /** What stands on the page for people, in the order in which they need it; the Markdown and the HTML are made from it. */
-export function announcementSections(announcement: Announcement, facts: AnnouncementFacts): Section[] {
+export function announcementSections(announcement: Announcement, facts: AnnouncementFacts): AnnouncementSection[] {
   const { file, affected, fixed, severity } = announcement;
   const scores = file.cvss.map((vector) => `${vector} (${severityOfVector(vector).score})`);
-  const sections: (Section | undefined)[] = [
+  const sections: (AnnouncementSection | undefined)[] = [
     { title: "What to do", blocks: [text(file.action)] },
     {
       title: "Am I affected?",
@@ -117,8 +117,15 @@ function text(said: string): Block {
 function paragraphs(said: string): Block[] {
   return said
     .trim()
-    .split(/\n\s*\n/)
-    .map((one) => text(one.replace(/\s*\n\s*/g, " ")));
+    .split(/\n[ \t]*\n/)
+    .map((one) =>
+      text(
+        one
+          .split("\n")
+          .map((line) => line.trim())
+          .join(" "),
+      ),
+    );
 }
 
 function digests(releases: readonly AnnouncedRelease[]): Block {

@@ -13,9 +13,10 @@ import { exampleAnnouncement } from "./announcement-example.ts";
 type Validate = (
   document: JsonObject,
 ) => { isValid: boolean; errors: unknown[] } | Promise<{ isValid: boolean; errors: unknown[] }>;
-const VALIDATORS = {
-  "2.0": { ...schema20, ...mandatory20 } as unknown as Readonly<Record<string, Validate>>,
-  "2.1": { ...schema21, ...mandatory21 } as unknown as Readonly<Record<string, Validate>>,
+type Module = Readonly<Record<string, Validate>>;
+const VALIDATORS: Readonly<Record<"2.0" | "2.1", Module>> = {
+  "2.0": { ...schema20, ...mandatory20 },
+  "2.1": { ...schema21, ...mandatory21 },
 };
 
 async function complaints(document: JsonObject, version: keyof typeof VALIDATORS): Promise<string[]> {
@@ -43,7 +44,7 @@ describe.each(["2.0", "2.1"] as const)("CSAF %s", (version) => {
       },
     ],
     ["only CVSS 4", { cvss: ["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N"] }],
-    ["a correction", { revision: 3 }],
+    ["a correction", { revision: "3" }],
     [
       "two weaknesses",
       {

@@ -10,17 +10,12 @@ import { severityOfVector } from "../vulnerability/severity.ts";
 
 export const MAX_ANNOUNCEMENT_BYTES = 256 * 1024;
 
-const line = v.pipe(v.string(), v.regex(/^[^\r\n]*\S[^\r\n]*$/), v.maxLength(1024));
+const line = v.pipe(v.string(), v.regex(/\S/), v.regex(/^[^\r\n]*$/), v.maxLength(1024));
 const paragraph = v.pipe(v.string(), v.regex(/\S/), v.maxLength(16_384));
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/), v.check(isDay));
-const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.check(isInstant));
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/));
 const version = v.pipe(v.string(), v.regex(/^[\w.+-]{1,128}$/));
-const web = v.pipe(
-  v.string(),
-  v.regex(/^https:\/\/[^\s"'<>\\]+$/),
-  v.maxLength(2048),
-  v.check((text: string) => URL.canParse(text)),
-);
+const web = v.pipe(v.string(), v.regex(/^https:\/\/[^\s"'<>\\]+$/), v.maxLength(2048));
 const few = <S extends v.GenericSchema>(item: S) => v.optional(v.pipe(v.array(item), v.maxLength(64)), []);
 
 /** `release/announcement.yaml`: what only people know of a security release. Everything else comes from the capsules. */
@@ -31,10 +26,7 @@ export const announcementSchema = once(() =>
     /** How the publisher numbers it, such as `ACME-2026-1`. */
     id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
     /** Counts from 1; a correction is the next one. */
-    revision: v.optional(
-      v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.safeInteger(), v.minValue(1)),
-      1,
-    ),
+    revision: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/)), "1"),
     /** Who publishes it, and their web address. */
     publisher: v.strictObject({ name: line, web }),
     title: line,
@@ -48,7 +40,11 @@ export const announcementSchema = once(() =>
     cve: v.optional(v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,19}$/))),
     ghsa: v.optional(v.pipe(v.string(), v.regex(/^GHSA(-[23456789cfghjmpqrvwx]{4}){3}$/))),
     /** Vectors, at most one of each version of CVSS. */
-    cvss: v.pipe(v.array(v.pipe(v.string(), v.check(isVector))), v.minLength(1), v.maxLength(3)),
+    cvss: v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^CVSS:(3\.0|3\.1|4\.0)\//), v.maxLength(512))),
+      v.minLength(1),
+      v.maxLength(3),
+    ),
     /** With the name that the list has for it. */
     cwe: few(v.strictObject({ id: v.pipe(v.string(), v.regex(/^CWE-\d{1,6}$/)), name: line })),
     exploited: v.picklist(["yes", "no", "unknown"]),
@@ -57,7 +53,7 @@ export const announcementSchema = once(() =>
     /** The commit that brought it, 40 hex characters. */
     "introduced-commit": v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))),
     /** Package URLs, without a version, under which registries have the product. */
-    packages: few(v.pipe(v.string(), v.check(isPackage))),
+    packages: few(v.pipe(v.string(), v.startsWith("pkg:"), v.maxLength(1024))),
     workaround: v.optional(v.strictObject({ do: paragraph, undo: paragraph })),
     detection: v.optional(paragraph),
     timeline: few(v.strictObject({ day, what: line })),
@@ -91,13 +87,29 @@ export function parseAnnouncementFile(bytes: Uint8Array, fileName: string): Anno
     ? parseJsonObject(bytes, { maxBytes: MAX_ANNOUNCEMENT_BYTES, what: WHAT })
     : yaml(bytes);
   const read = parseSchema(announcementSchema(), value, malformedAnnouncement);
-  const versions = read.cvss.map((vector) => vector.slice(0, vector.indexOf("/")));
-  if (new Set(versions).size !== versions.length) throw malformedAnnouncement("has two vectors of one version of CVSS");
-  const days = read.timeline.map(({ day: at }) => at);
-  if (days.some((at, index) => index > 0 && at < (days[index - 1] ?? ""))) {
-    throw malformedAnnouncement("has a timeline that is not in the order of its days");
-  }
+  const wrong = whyWrong(read);
+  if (wrong !== undefined) throw malformedAnnouncement(wrong);
   return read;
+}
+
+/** What no schema says; undefined if nothing is wrong. */
+function whyWrong(file: AnnouncementFile): string | undefined {
+  const vectors = file.cvss.map((vector) => vector.slice(0, vector.indexOf("/")));
+  const days = file.timeline.map(({ day: at }) => at);
+  const allDays = [
+    ...days,
+    ...file.support.map(({ ends }) => ends),
+    ...(file.reported === undefined ? [] : [file.reported]),
+  ];
+  const webs = [file.publisher.web, ...file.references, ...file.credits.flatMap((credit) => credit.web ?? [])];
+  if (!isInstant(file.publish)) return "has a time of publication that no calendar has";
+  if (!allDays.every((at) => isInstant(`${at}T00:00:00Z`))) return "has a day that no calendar has";
+  if (days.some((at, index) => at < (days[index - 1] ?? "")))
+    return "has a timeline that is not in the order of its days";
+  if (file.cvss.some((vector) => severityOfVector(vector).score === undefined)) return "has a vector without a score";
+  if (new Set(vectors).size !== vectors.length) return "has two vectors of one version of CVSS";
+  if (!webs.every((web) => URL.canParse(web))) return "has a web address that is not one";
+  return file.packages.every(isPackage) ? undefined : "has a package that is not a package URL without a version";
 }
 
 export function malformedAnnouncement(problem: string): Fault {
@@ -112,17 +124,9 @@ function yaml(bytes: Uint8Array) {
   return document;
 }
 
-function isDay(text: string): boolean {
-  return isInstant(`${text}T00:00:00Z`);
-}
-
 function isInstant(text: string): boolean {
   const at = Date.parse(text);
   return !Number.isNaN(at) && new Date(at).toISOString().replace(".000", "") === text;
-}
-
-function isVector(text: string): boolean {
-  return /^CVSS:(3\.0|3\.1|4\.0)\//.test(text) && severityOfVector(text).score !== undefined;
 }
 
 function isPackage(text: string): boolean {

@@ -67,11 +67,8 @@ export function announcementOf(
     }
   }
   const order = (a: string, b: string) => compareVersions(versioning, a, b);
-  const fix = releaseOf(fixed);
-  const releases = affected
-    .map(releaseOf)
-    .map((release) => withoutUnchanged(release, fix))
-    .sort((a, b) => order(a.version, b.version) ?? 0);
+  const [fix, ...releases] = withoutUnchanged(releaseOf(fixed), affected.map(releaseOf));
+  releases.sort((a, b) => order(a.version, b.version) ?? 0);
   if (new Set(releases.map(({ version }) => version)).size !== releases.length) {
     throw contradiction("two capsules of affected releases are of one version");
   }
@@ -112,10 +109,19 @@ function releaseOf({ statement, sha256 }: AnnouncedRoot): AnnouncedRelease {
   return { version, tag, commit, purl, rootSha256: sha256, files };
 }
 
-/** A file such as a licence is no less than before in the fix: who has it is not affected by it. */
-function withoutUnchanged(affected: AnnouncedRelease, fixed: AnnouncedRelease): AnnouncedRelease {
-  const kept = new Set(fixed.files.map(({ sha256 }) => sha256));
-  return { ...affected, files: affected.files.filter(({ sha256 }) => !kept.has(sha256)) };
+/** The fix, then the affected ones, without what has the same bytes in both, such as a licence: who has it is neither affected nor fixed. */
+function withoutUnchanged(
+  fixed: AnnouncedRelease,
+  affected: readonly AnnouncedRelease[],
+): [AnnouncedRelease, ...AnnouncedRelease[]] {
+  const digests = (releases: readonly AnnouncedRelease[]) =>
+    new Set(releases.flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
+  const [before, after] = [digests(affected), digests([fixed])];
+  const changed = (release: AnnouncedRelease) => ({
+    ...release,
+    files: release.files.filter(({ sha256 }) => !before.has(sha256) || !after.has(sha256)),
+  });
+  return [changed(fixed), ...affected.map(changed)];
 }
 
 function requireBefore(

@@ -46,10 +46,10 @@ export function csafAdvisory(announcement: Announcement, version: CsafVersion): 
       tracking: {
         id: file.id,
         status: "final",
-        version: String(file.revision),
+        version: file.revision,
         initial_release_date: published,
         current_release_date: published,
-        revision_history: revisions(file.revision, published),
+        revision_history: revisions(Number(file.revision), published),
         generator: { engine: { name: TOOL.name, version: TOOL.version } },
       },
       ...(file.credits.length === 0 ? {} : { acknowledgments: acknowledgments(announcement) }),

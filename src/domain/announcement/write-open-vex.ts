@@ -16,7 +16,7 @@ export function announcementVex(announcement: Announcement): JsonObject {
     "@id": `${HOME}/openvex/${encodeURIComponent(`${announcement.product} ${file.id}`)}`,
     author: file.publisher.name,
     timestamp: published,
-    version: file.revision,
+    version: Number(file.revision),
     tooling: TOOL.name,
     statements: [
       {

@@ -16,7 +16,7 @@ const CREDITS = {
  * An OSV record, version 1.7 (https://ossf.github.io/osv-schema/): under the id of GitHub or of the CVE list if there is one, else under
  * `x_` and that of the publisher. A range of commits if the capsules name repository and commits, and one of versions for each package.
  */
-export function osvRecord(announcement: Announcement): JsonObject {
+export function announcementOsv(announcement: Announcement): JsonObject {
   const { file, published, fixed } = announcement;
   const names = idsOf(announcement);
   const id = file.ghsa ?? file.cve ?? `x_${file.id}`;

@@ -5,7 +5,7 @@ import { lifecycle } from "../../domain/announcement/write-cle.ts";
 import { type CsafVersion, csafAdvisory, csafFileName } from "../../domain/announcement/write-csaf.ts";
 import { gitHubAdvisory } from "../../domain/announcement/write-ghsa.ts";
 import { announcementVex } from "../../domain/announcement/write-open-vex.ts";
-import { osvRecord } from "../../domain/announcement/write-osv.ts";
+import { announcementOsv } from "../../domain/announcement/write-osv.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
@@ -82,7 +82,7 @@ export async function announce(
   /* 3 */ const announcement = announcementOf(file, affected.reverse(), fixed);
   const stem = file.id;
   const effects: [name: string, document: JsonObject][] = [
-    [`${stem}.osv.json`, osvRecord(announcement)],
+    [`${stem}.osv.json`, announcementOsv(announcement)],
     [csafFileName(announcement), csafAdvisory(announcement, order.csaf)],
     [`${stem}.openvex.json`, announcementVex(announcement)],
   ];

@@ -51,7 +51,7 @@ dt{font-size:13px;color:var(--ink-2);line-height:1.4}dd{overflow-wrap:anywhere;m
 .compare .value{font:600 25px/1.2 var(--mono);overflow-wrap:anywhere}
 nav{padding:24px 0 0;font-size:13px}nav ul{display:flex;flex-wrap:wrap;gap:0 24px}nav a{display:inline-block;padding:12px 0}
 section{padding-top:72px}
-section>h2{padding-bottom:8px}section>p{padding-bottom:24px;color:var(--ink-2)}section>p.after{padding:16px 0 0}
+section>h2{padding-bottom:8px}section>.command{margin-bottom:24px}section>p{padding-bottom:24px;color:var(--ink-2)}section>p.after{padding:16px 0 0}
 .split{display:grid;grid-template-columns:1fr 440px;gap:48px;align-items:start}.split>*{min-width:0}
 .rows{display:grid;grid-template-columns:9.5em 1fr;border-top:1px solid var(--rule)}
 .rows dt,.rows dd{padding:10px 0;border-bottom:1px solid var(--rule)}.rows dt{padding-top:12px}

@@ -1,4 +1,5 @@
 import type { FuzzTarget, TargetMaker } from "../target.ts";
+import { announcementTargets } from "./announcement.ts";
 import { answerTargets } from "./answers.ts";
 import { domainTargets } from "./domain.ts";
 import { kernelTargets } from "./kernel.ts";
@@ -13,6 +14,7 @@ export const ROOMS: Readonly<Record<string, TargetMaker>> = {
   domain: domainTargets,
   sbom: sbomTargets,
   sigstore: sigstoreTargets,
+  announcement: async () => announcementTargets(),
   answers: answerTargets,
   options: optionTargets,
   vulnerability: vulnerabilityTargets,

@@ -1,0 +1,44 @@
+import { exampleAnnouncement, HUMAN } from "../../../__tests__/domain/announcement/announcement-example.ts";
+import { parseAnnouncementFile } from "../../../src/domain/announcement/announcement-file.ts";
+import { readEffects } from "../../../src/domain/announcement/effect.ts";
+import { type AskedProduct, judgeAffected } from "../../../src/domain/announcement/judge-affected.ts";
+import { csafAdvisory } from "../../../src/domain/announcement/write-csaf.ts";
+import { announcementVex } from "../../../src/domain/announcement/write-open-vex.ts";
+import { announcementOsv } from "../../../src/domain/announcement/write-osv.ts";
+import type { FuzzTarget } from "../target.ts";
+import { encode, json } from "./seeds.ts";
+
+/** What people write of a security release, and advisories of any publisher. */
+export function announcementTargets(): readonly FuzzTarget[] {
+  const announcement = exampleAnnouncement();
+  const documents = [csafAdvisory(announcement, "2.0"), csafAdvisory(announcement, "2.1")];
+  return [
+    {
+      name: "announcement/json",
+      seeds: json(HUMAN),
+      read: (bytes) => parseAnnouncementFile(bytes, "announcement.json"),
+    },
+    {
+      name: "announcement/yaml",
+      seeds: [encode(`schema: ${HUMAN.schema}\nid: A-1\ntitle: T\ncvss: ["${HUMAN.cvss[0]}"]\n`)],
+      read: (bytes) => parseAnnouncementFile(bytes, "announcement.yaml"),
+    },
+    {
+      name: "announcement/advisory",
+      seeds: json(...documents, announcementVex(announcement), announcementOsv(announcement)),
+      read: (bytes) => judgeAffected([ASKED], [readEffects(bytes, "advisory.json")]),
+    },
+  ];
+}
+
+const ASKED: AskedProduct = {
+  ...{ name: "tool", sha256: "2".repeat(64), purl: "pkg:npm/%40acme/tool@1.4.2" },
+  known: {
+    ecosystem: "npm",
+    name: "@acme/tool",
+    version: "1.4.2",
+    order: "semver",
+    release: undefined,
+    needsRelease: false,
+  },
+};
