@@ -10,7 +10,7 @@ import { severityOfVector } from "../vulnerability/severity.ts";
 
 export const MAX_ANNOUNCEMENT_BYTES = 256 * 1024;
 
-const line = v.pipe(v.string(), v.regex(/\S/), v.regex(/^[^\r\n]*$/), v.maxLength(1024));
+const line = v.pipe(v.string(), v.regex(/^\S[^\r\n]*$/), v.maxLength(1024));
 const paragraph = v.pipe(v.string(), v.regex(/\S/), v.maxLength(16_384));
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
 const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/));
