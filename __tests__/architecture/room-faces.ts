@@ -8,12 +8,10 @@ export const FACES = {
     "bind-evidence",
     "cyclonedx-vulnerabilities",
     "evidence-document",
-    "open-vex",
-    "predicates",
     "read-evidence",
     "scanner-reports/judge-scan",
+    "scanner-reports/judged-scan-predicate",
     "scanner-reports/scan",
-    "scanner-reports/scan-predicate",
   ],
   "domain/guide": [
     "cosign-section",

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { isApprovalName } from "../domain/capsule/approval-file-name.ts";
+import { isBesideName } from "../domain/capsule/beside-file-name.ts";
 import { isReleaseAttestationName } from "../domain/capsule/release-attestation-name.ts";
 import { filesBelow } from "../journeys/seal/assets/files-below.ts";
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
@@ -41,7 +41,7 @@ export async function filesToVerify(
   const isOther = (path: string) =>
     inputs.has(path) ||
     (dirname(path) === folder &&
-      (isApprovalName(basename(path), own) || isReleaseAttestationName(basename(path), own)));
+      (isBesideName("any", basename(path), own) || isReleaseAttestationName(basename(path), own)));
   return { capsule, assets: assets.filter((asset) => !("path" in asset && isOther(asset.path))) };
 }
 
@@ -52,7 +52,7 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
   const options = ["policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
   const named = options.flatMap((name) => values.text(name) ?? []);
-  return [...named, ...values.lines("approval")].map((path) => resolve(folder, path));
+  return [...named, ...values.lines("approval"), ...values.lines("scan")].map((path) => resolve(folder, path));
 }
 
 async function capsuleAt(word: string, place: Place): Promise<FilesToVerify["capsule"]> {

@@ -48,9 +48,15 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
   const published = values.text("published");
   const previous = values.text("previous");
   const approvals = values.lines("approval");
+  const scans = values.lines("scan");
   if (place.policy === undefined && values.text("effective-time") !== undefined) {
     const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
     throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+  }
+  if (scans.length > 0 && place.policy?.vulnerabilities === undefined) {
+    throw new Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, {
+      hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md`,
+    });
   }
   return {
     ...{ capsule: files.capsule, assets: files.assets },
@@ -66,6 +72,7 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     ...(published === undefined ? {} : { published: resolve(place.folder, published) }),
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
+    ...(scans.length === 0 ? {} : { scans: scans.map((path) => resolve(place.folder, path)) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
 }

@@ -22,6 +22,10 @@ export const MAX_CAPSULE_BYTES = 512 * 1024 * 1024;
 export const MAX_APPROVAL_BYTES = 2 * 1024 * 1024;
 /** Such files that are looked at for one release; each costs a verification. */
 export const MAX_APPROVALS = 128;
+/** Bytes of a file in which somebody signed what a scan of a release found. */
+export const MAX_SCAN_BYTES = 16 * 1024 * 1024;
+/** Such files that are looked at for one release. */
+export const MAX_SCANS = 16;
 
 /** Deflate reaches 1032:1; what a release really holds stays below 30:1 (A17). */
 export const MAX_RATIO = 100;

@@ -1,9 +1,9 @@
 import * as v from "valibot";
+import { SEVERITIES } from "../domain/attestation/severity-level.ts";
 import { schemaId } from "../domain/home.ts";
 import type { DatabaseSource } from "../domain/vulnerability/advisory-database.ts";
 import type { ScanDelta } from "../domain/vulnerability/compare-scans.ts";
 import type { KnownVulnerability, Scan } from "../domain/vulnerability/scan.ts";
-import { SEVERITIES } from "../domain/vulnerability/severity.ts";
 import { Fault } from "../kernel/fault.ts";
 import { parseJsonObject } from "../kernel/json-object.ts";
 import { parseSchema } from "../kernel/parse-schema.ts";

@@ -1,5 +1,5 @@
+import type { SeverityLevel } from "../domain/attestation/severity-level.ts";
 import type { KnownVulnerability } from "../domain/vulnerability/scan.ts";
-import type { SeverityLevel } from "../domain/vulnerability/severity.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { ScanReport } from "./scan-json.ts";

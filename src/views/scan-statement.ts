@@ -1,46 +1,67 @@
-import { VULNERABILITIES_TYPE } from "../domain/evidence/predicates.ts";
-import { compareUtf8 } from "../kernel/bytewise.ts";
+import { STATEMENT_TYPE } from "../domain/attestation/statement.ts";
+import { scanPredicate, VULNERABILITIES_TYPE } from "../domain/attestation/vulnerability-scan.ts";
+import { REPOSITORY } from "../domain/home.ts";
+import type { KnownVulnerability, Scan, Unjudged } from "../domain/vulnerability/scan.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { ScanReport } from "./scan-json.ts";
 
 /**
- * An in-toto statement about the file that was scanned, with the predicate for vulnerabilities. One database of several archives is
- * told by the digests of them. https://github.com/in-toto/attestation/blob/main/spec/predicates/vulns_02.md
- * Fault: `usage` for a folder.
+ * An in-toto statement about the file that was scanned, with the predicate for vulnerabilities, as sealing takes it for evidence. One database
+ * of several archives is told by the digests of them. Fault: `usage` for a folder, and for a database that does not say how new it is.
  */
-export function scanStatement({ scan, sources, time, finished, subject }: ScanReport, toolVersion: string): JsonObject {
-  if (subject.sha256 === undefined) {
+export function scanStatement(
+  { scan, sources, time, finished, subject, unknown }: ScanReport,
+  toolVersion: string,
+): JsonObject {
+  const { name, sha256 } = subject;
+  if (sha256 === undefined) {
     throw new Fault("usage", "a folder has no digest that a statement could name", {
       hint: "scan a capsule, an SBOM or another file",
     });
   }
-  const newest = sources
-    .map((source) => source.newest)
-    .sort(compareUtf8)
-    .at(-1);
+  const updated = sources.reduce((most, { newest }) => Math.max(most, Date.parse(newest) || 0), 0);
+  if (updated === 0) throw new Fault("usage", "the database does not say how new it is, which a statement must");
+  const started = time.getTime();
   return {
-    _type: "https://in-toto.io/Statement/v1",
-    subject: [{ name: subject.name, digest: { sha256: subject.sha256 } }],
+    _type: STATEMENT_TYPE,
+    subject: [{ name, digest: { sha256 } }],
     predicateType: VULNERABILITIES_TYPE,
-    predicate: {
-      scanner: {
-        uri: "https://github.com/release-capsule/release-capsule",
-        version: toolVersion,
-        db: {
-          uri: "https://osv.dev",
-          version: sources.map(({ name, sha256 }) => `${name}:sha256:${sha256}`).join(","),
-          ...(newest === undefined ? {} : { lastUpdate: newest }),
-        },
-        result: scan.findings.map(({ id, ids, severity, component }) => ({
-          id,
-          severity: [
-            { method: severity.vector === undefined ? "word" : "cvss", score: severity.vector ?? severity.level },
-          ],
-          annotations: [{ component: component.purl ?? component.ref, aliases: ids.filter((one) => one !== id) }],
-        })),
+    predicate: scanPredicate({
+      scanner: { uri: REPOSITORY, version: toolVersion },
+      database: {
+        uri: "https://osv.dev",
+        version: sources.map((source) => `${source.name}:sha256:${source.sha256}`).join(","),
+        // A clock may be behind that of who published the record.
+        updated: Math.min(started, updated),
       },
-      metadata: { scanStartedOn: time.toISOString(), scanFinishedOn: finished.toISOString() },
-    },
+      started,
+      finished: finished.getTime(),
+      findings: scan.findings.map(findingOf),
+      notJudged: notJudged(scan, unknown),
+      target: { boundBy: "digest", names: [name] },
+    }),
   };
+}
+
+function findingOf({ id, ids, severity, component, fixed }: KnownVulnerability) {
+  const { level, vector, score } = severity;
+  return {
+    ...{ id, level, fixed },
+    aliases: ids.filter((one) => one !== id),
+    component: component.purl ?? component.ref,
+    ratings: [
+      ...(vector === undefined ? [] : [{ method: "cvss", score: vector }]),
+      ...(score === undefined ? [] : [{ method: "cvss score", score: score.toFixed(1) }]),
+    ],
+  };
+}
+
+/** What could not be judged is never left out. */
+function notJudged({ unjudged }: Scan, unknown: string | undefined): string[] {
+  return [...unjudged.map(sentenceOf), ...(unknown === undefined ? [] : [unknown])];
+}
+
+function sentenceOf({ component, reason, ids }: Unjudged): string {
+  return `${component.purl ?? component.ref}: ${reason}${ids.length === 0 ? "" : ` (${ids.join(", ")})`}`;
 }

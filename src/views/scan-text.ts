@@ -1,5 +1,5 @@
+import type { SeverityLevel } from "../domain/attestation/severity-level.ts";
 import type { KnownVulnerability } from "../domain/vulnerability/scan.ts";
-import type { SeverityLevel } from "../domain/vulnerability/severity.ts";
 import { counted } from "../kernel/counted.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { columns } from "./columns.ts";

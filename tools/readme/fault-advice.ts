@@ -50,10 +50,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "Two approvals come from one person, key or repository, and count once.",
     fix: "Ask another person, or remove the second file.",
   },
-  "approvals-too-many": {
-    cause: "Somebody filled the folder with files, or a script copied too many.",
-    fix: "Keep only the approvals that the policy names.",
-  },
   "archive-bomb": {
     cause: "The file unpacks to many times its size. Such files are made to exhaust the machine that reads them.",
     fix: "Do not unpack it. If you made it, pack it without long runs of one byte.",
@@ -711,6 +707,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "statement-malformed": {
     cause: "Another tool made the statement, or it was edited.",
     fix: "Fetch the original statement again.",
+  },
+  "statements-too-many": {
+    cause: "Somebody filled the folder with files, or a script copied too many.",
+    fix: "Keep only the approvals and scans whose signers the policy names.",
   },
   "subject-mismatch": {
     cause: "The statement belongs to another file or version.",

@@ -10,6 +10,7 @@ const OWN = { repository: "octo-org/octo-tool" };
 const LAB_LINE = { repository: LAB.repository, sourceRef: LAB.ref };
 const SUMMARY_RULE = { predicateType: VERIFICATION_SUMMARY_TYPE, signers: [LAB_LINE] };
 const COMMON = "https://token.actions.githubusercontent.com";
+const SCAN_RULE = { maxAgeDays: 7, failOn: "high", signers: [LAB_LINE] };
 const PERSON = { identity: "qa@example.com", issuer: "https://issuer.example" };
 
 /** Policies that the release satisfies, and such that it does not satisfy by one rule each. */
@@ -30,6 +31,11 @@ const POLICIES: readonly object[] = [
   { signers: [OWN], evidence: [{ ...SUMMARY_RULE, signers: [{ ...LAB_LINE, sourceRef: "refs/heads/dev" }] }] },
   { signers: [OWN], evidence: [{ ...SUMMARY_RULE, threshold: 2, signers: [LAB_LINE, PERSON] }] },
   { signers: [OWN], evidence: [{ ...SUMMARY_RULE, predicateType: "https://in-toto.io/attestation/vulns/v0.1" }] },
+  { signers: [OWN], require: ["vulnerabilities", "sbom"], vulnerabilities: { ...SCAN_RULE, databaseMaxAgeDays: 2 } },
+  { signers: [OWN], vulnerabilities: { ...SCAN_RULE, failOn: "medium" } },
+  { signers: [OWN], vulnerabilities: { ...SCAN_RULE, maxAgeDays: 1 } },
+  { signers: [OWN], vulnerabilities: { ...SCAN_RULE, databaseMaxAgeDays: 1 } },
+  { signers: [OWN], vulnerabilities: { maxAgeDays: 7, failOn: "high" } },
 ].map((rules) => ({ schema: POLICY_SCHEMA_ID, ...rules }));
 
 const CLAUSE = "satisfies, in tools/tamper/policies.ts: the release has what the changed policy asks for";
@@ -82,10 +88,18 @@ const LAB_SIGNER = { ...LAB, issuer: COMMON, workflow: "labs/lab-one/.github/wor
 type Facts = typeof RELEASE_SIGNER;
 
 /** Whether the release has what the policy asks for: it was signed a day ago, on a hosted runner, in no environment. */
-function satisfies({ signers, runner, environment, require = [], evidence = [] }: PolicyDocument): boolean {
+function satisfies({
+  signers,
+  runner,
+  environment,
+  require = [],
+  evidence = [],
+  vulnerabilities,
+}: PolicyDocument): boolean {
   if (!signers.some((line) => fits(line, RELEASE_SIGNER, RELEASE_SIGNER.ref))) return false;
   if (runner !== undefined && runner !== "github-hosted") return false;
   if (environment !== undefined) return false;
+  if (vulnerabilities !== undefined && !isScanned(vulnerabilities)) return false;
   const others = evidence.every((rule) => {
     const isStated = rule.predicateType === VERIFICATION_SUMMARY_TYPE;
     return isStated && rule.threshold === 1 && rule.signers.some((line) => fits(line, LAB_SIGNER, undefined));
@@ -95,9 +109,17 @@ function satisfies({ signers, runner, environment, require = [], evidence = [] }
       typeof one === "object" ||
       VERIFIED.has(one) ||
       one === "policy" ||
+      one === "vulnerabilities" ||
       (one === "other-evidence" && evidence.length > 0),
   );
   return others && claims;
+}
+
+/** The release was scanned by the lab alone, a day and an hour ago, with a database of two days before. */
+function isScanned(rule: NonNullable<PolicyDocument["vulnerabilities"]>): boolean {
+  const isAccepted = rule.signers?.some((line) => fits(line, LAB_SIGNER, undefined)) ?? false;
+  const isLate = rule.maxAgeDays < 2 || (rule.databaseMaxAgeDays ?? 3) < 2;
+  return isAccepted && !isLate && ["critical", "high", "never"].includes(rule.failOn);
 }
 
 function fits(line: Policy["document"]["signers"][number], signer: Facts, tag: string | undefined): boolean {

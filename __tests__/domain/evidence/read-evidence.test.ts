@@ -170,7 +170,6 @@ describe("VEX", () => {
 describe("an in-toto statement that nobody signed", () => {
   test.each([
     ["https://in-toto.io/attestation/test-result/v0.1", TEST_RESULT],
-    ["https://in-toto.io/attestation/vulns/v0.2", VULNERABILITIES],
     ["https://in-toto.io/attestation/scai/v0.3", { attributes: [{ attribute: "WITH_STACK_PROTECTION" }] }],
     ["https://openvex.dev/ns/v0.2.0", OPEN_VEX],
     ["https://cyclonedx.org/bom", CYCLONEDX_VEX],
@@ -178,6 +177,12 @@ describe("an in-toto statement that nobody signed", () => {
     const found = signable(statement(predicateType, predicate, HEX));
     expect(found).toMatchObject({ predicateType, subjects: [{ sha256: HEX }], isExclusive: true });
     expect(JSON.parse(JSON.stringify(found.predicate))).toEqual(predicate);
+  });
+
+  test("about vulnerabilities is a scan as any other, about its subjects and nothing else", () => {
+    const found = readEvidence(statement("https://in-toto.io/attestation/vulns/v0.2", VULNERABILITIES, HEX));
+    expect(found).toMatchObject({ kind: "scan", subjects: [{ sha256: HEX }], isExclusive: true });
+    expect(found).toMatchObject({ scan: { scanner: { name: VULNERABILITIES.scanner.uri } } });
   });
 
   test.each([

@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readScanPredicate } from "../../../src/domain/attestation/vulnerability-scan.ts";
 import type { ScanEvidence } from "../../../src/domain/evidence/evidence-document.ts";
-import { isSoundPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/evidence/predicates.ts";
 import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { DEFAULT_MAX_AGE, judgeScan } from "../../../src/domain/evidence/scanner-reports/judge-scan.ts";
-import { scanPredicate } from "../../../src/domain/evidence/scanner-reports/scan-predicate.ts";
+import { judgedScanPredicate } from "../../../src/domain/evidence/scanner-reports/judged-scan-predicate.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
-import type { JsonObject } from "../../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { expectFault } from "../../expect-fault.ts";
 import {
@@ -160,8 +159,11 @@ describe("a scan that failed has found nothing out", () => {
 describe("how new a scan must be", () => {
   test("what says all of it is judged, and its times are written in UTC", () => {
     const dated = judgeScan(read(grypeReport({ timestamp: "2026-11-20T10:30:00.5+01:00" })).scan, RULES);
-    const predicate = scanPredicate(dated, "name");
-    expect(isSoundPredicate(VULNERABILITIES_TYPE, predicate)).toBe(true);
+    const predicate = judgedScanPredicate(dated, "name");
+    expect(readScanPredicate(predicate)).toMatchObject({
+      finished: Date.parse(SCANNED_AT),
+      findings: [{ level: "high" }],
+    });
     expect(predicate).toMatchObject({
       scanner: {
         uri: "https://github.com/anchore/grype",
@@ -204,8 +206,10 @@ describe("how new a scan must be", () => {
     ],
     ["cargo audit", scanRecord(cargoReport(), { database: { updated: DATABASE_OF } })],
   ])("and is taken with a record: %s", (_, document) => {
-    const predicate = scanPredicate(judgeScan(read(document).scan, RULES), "choice");
-    expect(isSoundPredicate(VULNERABILITIES_TYPE, predicate as JsonObject)).toBe(true);
+    const { scan } = read(document);
+    const predicate = judgedScanPredicate(judgeScan(scan, RULES), "choice");
+    const levels = scan.findings.map(({ level }) => level);
+    expect(readScanPredicate(predicate).findings.map(({ level }) => level)).toEqual(levels);
   });
 
   test.each<readonly [string, unknown]>([

@@ -4,7 +4,8 @@ import { approvalStatement } from "../../../src/domain/attestation/approval.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { rebuildStatement } from "../../../src/domain/attestation/rebuild.ts";
 import { formatStatement, type Statement } from "../../../src/domain/attestation/statement.ts";
-import { type GivenApproval, judgeApprovals } from "../../../src/domain/policy/judge-approvals.ts";
+import type { GivenStatement } from "../../../src/domain/policy/given-statement.ts";
+import { judgeApprovals } from "../../../src/domain/policy/judge-approvals.ts";
 import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
@@ -29,9 +30,9 @@ const line = (name: string, more: object = {}) => ({
 const [ALICE, BOB] = [line("alice"), line("bob")];
 
 let root: VerifiedRoot;
-let alice: GivenApproval;
-let bob: GivenApproval;
-let own: GivenApproval;
+let alice: GivenStatement;
+let bob: GivenStatement;
+let own: GivenStatement;
 
 beforeAll(async () => {
   const run = await bundleOf({}, approved());
@@ -67,7 +68,7 @@ function by(name: string, statement = approved(), run: Partial<GitHubRun> = {}, 
   return bundleOf({ repository: `${name}-org/review`, ref: "refs/heads/main", ...run }, statement, from);
 }
 
-function given(file: string, bytes: Uint8Array | Fault, isNamed = true): GivenApproval {
+function given(file: string, bytes: Uint8Array | Fault, isNamed = true): GivenStatement {
   return { file, bytes, isNamed };
 }
 
@@ -84,7 +85,7 @@ interface Asked {
   readonly allMustHold?: boolean;
 }
 
-async function judge(some: readonly GivenApproval[], asked: Asked = {}) {
+async function judge(some: readonly GivenStatement[], asked: Asked = {}) {
   const time = new Date(forge.clock.now().getTime() + (asked.at ?? 60) * 1000);
   const effective = { time, isExact: asked.isExact ?? true };
   const document = {

@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { parseStatement } from "../../../src/domain/attestation/statement.ts";
+import { VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
+import { REPOSITORY } from "../../../src/domain/home.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { unlessRefused } from "../../../src/kernel/unless-refused.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
+import { scanStatement } from "../../../src/views/scan-statement.ts";
 import { grypeReport, npmReport, scanRecord } from "../../domain/evidence/sample-scans.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { publishingRun } from "./publishing-run.ts";
@@ -23,22 +27,80 @@ function runWith(make: (time: (daysAgo: number) => string) => unknown) {
 
 const fresh = (time: (daysAgo: number) => string) => grypeReport({ timestamp: time(0.1), built: time(1) });
 
+/** What `capsule scan --format statement` prints about a file. */
+function statementOf(sha256: string, at: string): unknown {
+  const subject = { name: "x", sha256 };
+  const sources = [{ name: "npm", ecosystems: ["npm"], sha256: "0".repeat(64), records: 1, newest: at }];
+  const component = { ref: "a", name: "left", version: "1.2.3", purl: "pkg:npm/left@1.2.3", path: undefined };
+  const finding = {
+    ...{ id: "CVE-2026-1001", ids: ["CVE-2026-1001", "GHSA-aaaa-bbbb-cccc"], component, summary: "", fixed: ["1.2.4"] },
+    severity: { level: "high", score: 7.5, vector: undefined },
+    modified: at,
+  } as const;
+  const scan = { packages: 2, findings: [finding], unjudged: [{ component, reason: "no version", ids: [] }] };
+  const time = new Date(at);
+  return scanStatement({ scan, sources, time, finished: time, subject, unknown: undefined, delta: undefined }, "1.0.0");
+}
+
+function signedStatement(entries: readonly { readonly bytes: Uint8Array }[], type: string) {
+  return entries.flatMap(({ bytes }) => {
+    const bundle = unlessRefused(() => parseBundle(bytes), undefined);
+    const statement = bundle?.content.kind === "dsse" ? parseStatement(bundle.content.payload) : undefined;
+    return statement?.predicateType === type ? [statement] : [];
+  })[0];
+}
+
+describe("our own scan", () => {
+  test("of an asset is evidence as any other, with what it could not judge, and is carried beside its statement", async () => {
+    const run = runWith((time) => statementOf(sha256Hex(encodeUtf8(ASSETS["tool.tar.gz"])), time(0.1)));
+    const sealed = await run.seal({ evidence: ["report.json"] });
+    expect(signedStatement(sealed.entries, VULNERABILITIES_TYPE)).toMatchObject({
+      subject: [{ name: "tool.tar.gz" }],
+      predicate: {
+        scanner: { uri: REPOSITORY, version: "1.0.0", result: [{ id: "CVE-2026-1001" }] },
+        metadata: { target: { boundBy: "digest" }, notJudged: ["pkg:npm/left@1.2.3: no version"] },
+      },
+    });
+    expect(run.warnings.join("\n")).toContain("could not judge 1 component");
+    const old = runWith((time) => statementOf(sha256Hex(encodeUtf8(ASSETS["tool.tar.gz"])), time(4)));
+    await expectFault("scan-stale", () => old.seal({ evidence: ["report.json"] }));
+  });
+
+  test("of an SBOM that is given is about what the SBOM describes, and of an SBOM that nobody gives about nothing", async () => {
+    const sha256 = sha256Hex(encodeUtf8(ASSETS["other.tar.gz"]));
+    const bom = (hashes: object) => ({
+      ...{ bomFormat: "CycloneDX", specVersion: "1.6", version: 1, components: [] },
+      metadata: { component: { type: "file", name: "other.tar.gz", "bom-ref": "root", ...hashes } },
+    });
+    const of = encodeUtf8(JSON.stringify(bom({ hashes: [{ alg: "SHA-256", content: sha256 }] })));
+    const run = runWith((time) => statementOf(sha256Hex(of), time(0.1)));
+    writeFileSync(join(run.folder, "other.cdx.json"), of);
+    await expectFault("evidence-subject", () => run.seal({ evidence: ["report.json"] }));
+    const sbom = { quality: { kind: "off" }, diff: "off", given: [join(run.folder, "other.cdx.json")] } as const;
+    const sealed = await run.seal({ evidence: ["report.json"], sbom });
+    expect(signedStatement(sealed.entries, VULNERABILITIES_TYPE)).toMatchObject({
+      subject: [{ name: "other.tar.gz", digest: { sha256 } }],
+      predicate: { metadata: { target: { boundBy: "sbom" } } },
+    });
+    await expectFault("evidence-subject", () => run.seal({ evidence: ["report.json=tool.tar.gz"], sbom }));
+    const recorded = runWith((time) =>
+      scanRecord(npmReport(), { started: time(0.2), finished: time(0.1), target: { sha256: sha256Hex(of) } }),
+    );
+    writeFileSync(join(recorded.folder, "other.cdx.json"), of);
+    const given = { ...sbom, given: [join(recorded.folder, "other.cdx.json")] };
+    const bound = await recorded.seal({ evidence: ["report.json"], sbom: given });
+    expect(signedStatement(bound.entries, VULNERABILITIES_TYPE)?.subject).toEqual([
+      { name: "other.tar.gz", digest: { sha256 } },
+    ]);
+    expect(recorded.warnings.join("\n")).not.toContain("names no digest");
+  });
+});
+
 describe("a report of a scanner", () => {
   test("is signed as a statement about the file that it names, carried beside it, and verified with the release", async () => {
     const run = runWith(fresh);
     const sealed = await run.seal({ evidence: ["report.json"] });
-    const [statement] = sealed.entries
-      .filter(({ name }) => name.startsWith("evidence/"))
-      .flatMap(({ bytes }) => {
-        try {
-          const { content } = parseBundle(bytes);
-          return content.kind === "dsse" ? [parseStatement(content.payload)] : [];
-        } catch {
-          return [];
-        }
-      });
-    expect(statement).toMatchObject({
-      predicateType: "https://in-toto.io/attestation/vulns/v0.2",
+    expect(signedStatement(sealed.entries, VULNERABILITIES_TYPE)).toMatchObject({
       subject: [{ name: "tool.tar.gz", digest: { sha256: sha256Hex(encodeUtf8(ASSETS["tool.tar.gz"])) } }],
       predicate: { metadata: { target: { boundBy: "name", names: ["dist/tool.tar.gz"] } } },
     });

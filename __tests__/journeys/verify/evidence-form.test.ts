@@ -6,7 +6,8 @@ import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { approvalStatement } from "../../../src/domain/attestation/approval.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
-import { formatStatement } from "../../../src/domain/attestation/statement.ts";
+import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
+import { scanPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
 import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import {
@@ -55,6 +56,8 @@ const NOTHING_TO_VERIFY: readonly (readonly [EvidenceForm, ClaimId])[] = [
   ["capsule", "lineage"],
   // judge-approvals.test.ts
   ["capsule", "approvals"],
+  // judge-known-vulnerabilities.test.ts
+  ["capsule", "vulnerabilities"],
   // It holds no provenance.
   ["checksums", "provenance"],
 ];
@@ -83,6 +86,19 @@ beforeAll(async () => {
   const { name, version, tag, repository } = root?.statement.predicate.release ?? raise();
   const vouched = { rootSha256: root?.sha256 ?? "", release: { name, version, tag, repository } };
   const approval = formatStatement(approvalStatement(vouched, { signer: null, files: [] }));
+  const at = forge.clock.now().getTime();
+  const scan = formatStatement({
+    _type: STATEMENT_TYPE,
+    subject: [{ name: HELLO.name, digest: { sha256: HELLO.sha256 } }],
+    predicateType: VULNERABILITIES_TYPE,
+    predicate: scanPredicate({
+      scanner: { uri: "https://example.com/scanner", version: "1" },
+      database: { uri: undefined, version: undefined, updated: at },
+      ...{ started: at, finished: at, findings: [], notJudged: [] },
+      target: { boundBy: "digest", names: [] },
+    }),
+  });
+  write("scan.json", await session.signPayload(IN_TOTO_PAYLOAD_TYPE, scan));
   write("approval.json", await session.signPayload(IN_TOTO_PAYLOAD_TYPE, approval));
   const attested = JSON.stringify(await publisher.attest({ assets: [HELLO] }));
   evidence["release-attestation"] = write("octo-tool-1.2.3.release.sigstore.json", attested);
@@ -132,6 +148,8 @@ function by(rules: Partial<PolicyDocument>, days = 1): Partial<VerifyOrder> {
   return { identity: { kind: "any-of", of: policy.signers }, policy, effectiveTime };
 }
 
+const SCANNED = { maxAgeDays: 7, databaseMaxAgeDays: 3, failOn: "high" } as const;
+
 /** Each option, asked so that it must refuse, and so that it may hold. */
 const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; good: Partial<VerifyOrder> }>> = {
   release: () => ({
@@ -166,6 +184,10 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
     bad: { approvals: [join(folder, "hello.txt")] },
     good: { approvals: [join(folder, "approval.json")] },
   }),
+  scan: () => ({
+    bad: { ...by({ vulnerabilities: SCANNED }), scans: [join(folder, "hello.txt")] },
+    good: { ...by({ vulnerabilities: SCANNED }), scans: [join(folder, "scan.json")] },
+  }),
   vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
   "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
 };
@@ -180,6 +202,7 @@ const RULES: Readonly<
   environment: { bad: { environment: "release" }, good: {} },
   evidence: { bad: { evidence: [{ predicateType: "https://x", signers: [SIGNER], threshold: 1 }] }, good: {} },
   approvals: { bad: { approvals: { n: 1, of: [SIGNER] } }, good: {} },
+  vulnerabilities: { bad: { vulnerabilities: SCANNED }, good: {} },
   // A level is said in a summary alone, and never refuses.
   builders: { bad: { require: ["log-state"] }, good: { builders: [{ id: "x", level: "SLSA_BUILD_LEVEL_1" }] } },
 };
@@ -211,7 +234,8 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
   });
 
   test.each(CLAIM_IDS)("has the claim %s verified, or incomplete if a policy requires it", async (claim) => {
-    const found = await verify(form, by({ require: [claim] }));
+    const rule = claim === "vulnerabilities" ? { vulnerabilities: SCANNED } : {};
+    const found = await verify(form, by({ require: [claim], ...rule }));
     const status = found.claims.find(({ id }) => id === claim)?.status;
     expect(found.exitCode).toBe(status === "verified" ? holds(form) : 3);
     const isOpen =

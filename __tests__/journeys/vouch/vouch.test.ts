@@ -362,7 +362,7 @@ describe("what lies beside the capsule", () => {
     }
     mkdirSync(join(many, "octo-tool-1.2.3.folder.approval.sigstore.json"));
     const found = await verify({ capsule: { path }, evidenceOnly: true });
-    expect([found.exitCode, claimOf(found, "approvals").code]).toEqual([1, "approvals-too-many"]);
+    expect([found.exitCode, claimOf(found, "approvals").code]).toEqual([1, "statements-too-many"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type DigestSet, isStrong } from "../attestation/digest-set.ts";
+import type { BoundBy } from "../attestation/vulnerability-scan.ts";
 import type { EvidenceDocument } from "./evidence-document.ts";
 
 /** What evidence can be about: an asset, or an image, of which one digest is known. Hex. */
@@ -8,6 +9,18 @@ export interface EvidenceSubject {
   readonly name: string;
   readonly sha256: string;
   readonly sha512?: string;
+}
+
+/** What each SBOM that was given describes, by the SHA-256 of its file, hex. */
+export type DescribedBy = ReadonlyMap<string, readonly EvidenceSubject[]>;
+const NO_SBOMS: DescribedBy = new Map();
+
+/** Digests of evidence, in which an SBOM stands for what it describes. */
+export function throughSboms(subjects: readonly DigestSet[], sboms: DescribedBy): readonly DigestSet[] {
+  return subjects.flatMap((digest): readonly DigestSet[] => {
+    const described = sboms.get(digest["sha256"] ?? "");
+    return described === undefined ? [digest] : described.map(({ sha256 }) => ({ sha256 }));
+  });
 }
 
 /** The asset or image that was named for a file of evidence, `*` for all, or undefined if none was. */
@@ -59,12 +72,15 @@ export function namedAssets<A extends EvidenceSubject>(names: readonly string[],
   return assets.filter(({ name }) => called.has(name));
 }
 
-/** How it is known that evidence is about assets: by a digest in it, by a name in it, or because somebody said so. */
+/** How it is known that evidence is about assets: by a digest in it, theirs or their SBOM's, by a name in it, or because somebody said so. */
 export function howBound(
   { subjects, names = [] }: Pick<EvidenceDocument, "subjects"> & Named,
   about: readonly EvidenceSubject[],
-): "digest" | "name" | "choice" {
-  if (about.every((asset) => subjects.some((digest) => isOf(digest, asset)))) return "digest";
+  sboms: DescribedBy = NO_SBOMS,
+): BoundBy {
+  const isAbout = (known: readonly DigestSet[]) => about.every((asset) => known.some((digest) => isOf(digest, asset)));
+  if (isAbout(subjects)) return "digest";
+  if (isAbout(throughSboms(subjects, sboms))) return "sbom";
   return namedAssets(names, about).length === about.length ? "name" : "choice";
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import type { DigestSet } from "../attestation/digest-set.ts";
+import { MEDIA_TYPES } from "../capsule/media-types.ts";
 import type { ScannerReport } from "./scanner-reports/scan.ts";
 
 /** A file of evidence as it was read: its kind is known by its content, and it has the form of that kind. */
@@ -26,7 +27,8 @@ export interface ScanEvidence {
   readonly subjects: readonly DigestSet[];
   /** What it calls that which was scanned. */
   readonly names: readonly string[];
-  readonly isExclusive: false;
+  /** True for a statement. */
+  readonly isExclusive: boolean;
 }
 
 /** What others have signed: carried as it is. */
@@ -41,3 +43,6 @@ export interface EvidenceFormat {
   readonly extension: "json" | "jsonl" | "bin";
   readonly mediaType: string;
 }
+
+/** A document of JSON. */
+export const JSON_FILE: EvidenceFormat = { extension: "json", mediaType: MEDIA_TYPES.json };

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../kernel/json.ts";
+import { OPEN_VEX_TYPE } from "../attestation/vex-decisions.ts";
 import type { SignableEvidence } from "./evidence-document.ts";
 import { malformedEvidence, parseEvidence } from "./evidence-fault.ts";
 import { namedDigests } from "./named-digests.ts";
 
-export const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
 const WHAT = "OpenVEX document";
 
 const text = v.pipe(v.string(), v.nonEmpty());

@@ -3,11 +3,9 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { parseEvidence } from "./evidence-fault.ts";
 
 export const TEST_RESULT_TYPE = "https://in-toto.io/attestation/test-result/v0.1";
-export const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
 export const SCAI_TYPE = "https://in-toto.io/attestation/scai/v0.3";
 
 const text = v.pipe(v.string(), v.nonEmpty());
-const time = v.pipe(v.string(), v.isoTimestamp());
 const names = v.optional(v.array(text));
 
 const testResult = v.object({
@@ -19,23 +17,12 @@ const testResult = v.object({
   failedTests: names,
 });
 
-const vulnerabilities = v.object({
-  scanner: v.object({
-    uri: text,
-    version: v.optional(text),
-    db: v.object({ uri: v.optional(text), version: v.optional(text), lastUpdate: time }),
-    result: v.array(v.object({ id: text, severity: v.array(v.object({ method: text, score: text })) })),
-  }),
-  metadata: v.object({ scanStartedOn: time, scanFinishedOn: time }),
-});
-
 const scai = v.object({
   attributes: v.pipe(v.array(v.object({ attribute: text })), v.minLength(1)),
 });
 
 const SCHEMAS = new Map<string, { readonly schema: v.GenericSchema; readonly what: string }>([
   [TEST_RESULT_TYPE, { schema: testResult, what: "in-toto test result" }],
-  [VULNERABILITIES_TYPE, { schema: vulnerabilities, what: "in-toto vulnerability report" }],
   [SCAI_TYPE, { schema: scai, what: "in-toto attribute report" }],
 ]);
 

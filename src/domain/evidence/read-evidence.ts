@@ -4,7 +4,7 @@ import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import { MEDIA_TYPES } from "../capsule/media-types.ts";
 import { readCsaf } from "./csaf.ts";
 import { readCycloneDxVulnerabilities } from "./cyclonedx-vulnerabilities.ts";
-import type { EvidenceDocument, ScanEvidence } from "./evidence-document.ts";
+import { type EvidenceDocument, JSON_FILE, type ScanEvidence } from "./evidence-document.ts";
 import { readJUnit } from "./junit.ts";
 import { readOpenVex } from "./open-vex.ts";
 import { readPlainStatement } from "./plain-statement.ts";
@@ -41,8 +41,6 @@ export function readEvidence(bytes: Uint8Array): EvidenceDocument {
   if (isJsonObject(document) && "csaf_version" in document) return readCsaf(bytes, value);
   return scanEvidence(readScan(value));
 }
-
-const JSON_FILE = { extension: "json", mediaType: MEDIA_TYPES.json } as const;
 
 function scanEvidence(scan: ScannerReport | undefined, document: ScanEvidence["document"] = JSON_FILE): ScanEvidence {
   if (scan === undefined) throw unknown();

@@ -1,44 +1,22 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { counted } from "../../kernel/counted.ts";
-import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Statement } from "../attestation/statement.ts";
-import type { ParsedBundle } from "../sigstore/bundle.ts";
-import { bundlesAmong } from "../sigstore/bundles-in-file.ts";
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
-import { requireStatement } from "../sigstore/signed-statement.ts";
-import type { VerifiedBundle } from "../sigstore/verified-bundle.ts";
-import { verifyBundle } from "../sigstore/verify-bundle.ts";
 import { isSignedStatement } from "../verification/asked-evidence.ts";
 import type { Claim } from "../verification/claim.ts";
-import { requireSignedBefore } from "../verification/effective-time.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
-import { isOfRun } from "../verification/same-run.ts";
 import { isFresh, type PolicyInForce, unmet } from "./check-policy.ts";
 import { countParties } from "./count-parties.ts";
 import type { EvidenceRequirement } from "./policy.ts";
-import { principalNames } from "./principal.ts";
+import { type StatedEvidence, statedEvidence } from "./stated-evidence.ts";
 
 export interface OthersToCheck {
   readonly evidence: RunEvidence;
   /** Evidence of others may come from another instance. */
   readonly trusted: readonly NamedTrust[];
   readonly inForce: PolicyInForce | undefined;
-}
-
-/** One statement that verifies, whoever signed it. */
-interface Stated {
-  readonly certificate: CertificateFacts;
-  readonly statement: Statement;
-  readonly bundle: VerifiedBundle;
-  /** Of whom it is. */
-  readonly names: readonly string[];
-  /** Why it does not count at the effective time. */
-  readonly late: Fault | undefined;
-  readonly isOwnRun: boolean;
 }
 
 /**
@@ -55,7 +33,7 @@ export async function checkOtherEvidence(
   if (policy.evidence.length === 0) {
     return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
   }
-  const stated = await statedByOthers({ evidence, trusted, inForce }, crypto);
+  const stated = await statedEvidence({ evidence, trusted, inForce }, crypto);
   for (const requirement of policy.evidence) {
     const claim = whyLacking(requirement, stated, { evidence, inForce });
     if (claim !== undefined) return claim;
@@ -85,15 +63,20 @@ interface Asked {
 }
 
 /** Undefined if the requirement is satisfied. */
-function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[], asked: Asked): Claim | undefined {
+function whyLacking(
+  requirement: EvidenceRequirement,
+  stated: readonly StatedEvidence[],
+  asked: Asked,
+): Claim | undefined {
   const { predicateType, threshold, maxAgeDays, ownRunCounts } = requirement;
   const about = stated.filter(
     ({ statement, isOwnRun }) =>
       statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun),
   );
   const { effective } = asked.inForce;
-  const fresh = ({ bundle }: Stated) => maxAgeDays === undefined || isFresh(bundle.times, maxAgeDays, effective);
-  const count = (some: readonly Stated[]) =>
+  const fresh = ({ bundle }: StatedEvidence) =>
+    maxAgeDays === undefined || isFresh(bundle.times, maxAgeDays, effective);
+  const count = (some: readonly StatedEvidence[]) =>
     countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
   const timely = about.filter(({ late }) => late === undefined);
   const found = count(timely.filter(fresh));
@@ -115,54 +98,4 @@ function whyLacking(requirement: EvidenceRequirement, stated: readonly Stated[],
 function isAboutAll({ subject }: Statement, { root }: RunEvidence): boolean {
   const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
   return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
-}
-
-/** Statements in the entries of others, each under whichever trusted root it verifies. */
-async function statedByOthers(
-  { evidence, trusted, inForce }: OthersToCheck & Asked,
-  crypto: Cryptography,
-): Promise<Stated[]> {
-  const bundles = [...evidence.entries].flatMap(([name, bytes]) =>
-    /^evidence\/.+\.jsonl?$/.test(name) ? bundlesAmong(bytes) : [],
-  );
-  const found: Stated[] = [];
-  for (const bundle of bundles) {
-    for (const { root } of trusted) {
-      const verified = await verifiedOrNot({ bundle, trust: root }, crypto);
-      const statement = verified && statementOrNot(verified);
-      if (verified === undefined || statement === undefined || verified.signer.kind !== "certificate") continue;
-      const { certificate } = verified.signer;
-      found.push({
-        ...{ certificate, statement, bundle: verified },
-        names: principalNames(verified.signer),
-        late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
-        isOwnRun: isOfRun(certificate, evidence.root.signer),
-      });
-      break;
-    }
-  }
-  return found;
-}
-
-function verifiedOrNot(
-  { bundle, trust }: { readonly bundle: ParsedBundle; readonly trust: NamedTrust["root"] },
-  crypto: Cryptography,
-): Promise<VerifiedBundle | undefined> {
-  // Who signed is compared with each line of the policy.
-  const signer = { kind: "certificate", require: () => undefined } as const;
-  return unlessRefused(() => verifyBundle({ bundle, trust, signer, artifact: "unbound" }, crypto), undefined);
-}
-
-function statementOrNot({ content }: VerifiedBundle): Statement | undefined {
-  return unlessRefused(() => requireStatement(content, "the evidence"), undefined);
-}
-
-function refusalOf(require: () => void): Fault | undefined {
-  try {
-    require();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return error;
-    throw error;
-  }
 }

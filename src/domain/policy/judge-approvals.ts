@@ -23,20 +23,13 @@ import { PARTIES_UNKNOWN, underOne } from "../verification/trust-bundles.ts";
 import type { ApprovalResult, VerifiedRoot } from "../verification/verification.ts";
 import { isFresh, type PolicyInForce } from "./check-policy.ts";
 import { countParties, fits } from "./count-parties.ts";
+import type { GivenStatement } from "./given-statement.ts";
 import { type ApprovalKind, type ApprovalRule, type PolicySigner, workflowOf } from "./policy.ts";
 import { byPrincipal, principalNames } from "./principal.ts";
 
-/** A file that may vouch for the release: its bytes, or why they could not be read. */
-export interface GivenApproval {
-  readonly file: string;
-  readonly bytes: Uint8Array | Fault;
-  /** Whether the user named it; else it was found beside the capsule. */
-  readonly isNamed: boolean;
-}
-
 export interface ApprovalsToJudge {
   readonly root: VerifiedRoot;
-  readonly given: readonly GivenApproval[];
+  readonly given: readonly GivenStatement[];
   /** Others may sign with another instance than the release. */
   readonly trusted: readonly NamedTrust[];
   readonly inForce: PolicyInForce | undefined;
@@ -98,7 +91,7 @@ interface Around {
   readonly effective: EffectiveTime | undefined;
 }
 
-async function look(one: GivenApproval, around: Around, crypto: Cryptography): Promise<Vouched | Refused> {
+async function look(one: GivenStatement, around: Around, crypto: Cryptography): Promise<Vouched | Refused> {
   const { file, bytes, isNamed } = one;
   try {
     if (bytes instanceof Fault) throw bytes;

@@ -17,6 +17,9 @@ export const POLICY_SCHEMA_ID = schemaId("policy");
 /** The kinds of statements by which others vouch for a release. */
 export const APPROVAL_KINDS = ["approval", "rebuild"] as const;
 
+/** From which severity on a vulnerability counts. */
+const FAIL_ON = ["critical", "high", "medium", "low", "any", "never"] as const;
+
 /** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
 export const policySchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
@@ -60,6 +63,20 @@ export const policySchema = once(() => {
     ownRun: v.optional(v.literal("counts")),
   });
 
+  /** What a scan for known vulnerabilities must say of every asset. */
+  const vulnerabilityRule = v.strictObject({
+    /** Of a scan at the effective time. */
+    maxAgeDays: days,
+    /** Of a scanner's database when it scanned. */
+    databaseMaxAgeDays: v.optional(days, 3),
+    /** The least severity that must have been decided about; one that nobody says counts as any. */
+    failOn: v.picklist(FAIL_ON),
+    /** Whose scans and decisions count; without them those of the release itself, its own run among them. */
+    signers: v.optional(signers),
+    /** With signers: what the run that sealed the release says of itself counts, too, if one of them fits it. */
+    ownRun: v.optional(v.literal("counts")),
+  });
+
   /** The release before must verify, unless the root says that this release, or this capsule, is the first. */
   const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
 
@@ -81,6 +98,8 @@ export const policySchema = once(() => {
     evidence: v.optional(v.pipe(v.array(requirement), v.maxLength(64))),
     /** Who must vouch for the release beside those who made it. */
     approvals: v.optional(v.union([approvalRule, v.pipe(v.array(approvalRule), v.minLength(1), v.maxLength(16))])),
+    /** What scanners may know of the release, and how new their word must be. */
+    vulnerabilities: v.optional(vulnerabilityRule),
     /** The level that a builder is trusted for, in a verification summary. */
     builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),
   });
@@ -95,6 +114,7 @@ export interface Policy {
   readonly require: readonly RequiredClaim[];
   readonly evidence: readonly EvidenceRequirement[];
   readonly approvals: readonly ApprovalRule[];
+  readonly vulnerabilities: VulnerabilityRule | undefined;
 }
 
 export interface RequiredClaim {
@@ -127,6 +147,14 @@ export interface ApprovalRule {
   readonly ownRunCounts: boolean;
 }
 
+export interface VulnerabilityRule {
+  readonly maxAgeDays: number;
+  readonly databaseMaxAgeDays: number;
+  readonly failOn: (typeof FAIL_ON)[number];
+  readonly signers: readonly PolicySigner[];
+  readonly ownRunCounts: boolean;
+}
+
 const MAX_POLICY_BYTES = 1024 * 1024;
 
 /**
@@ -135,6 +163,7 @@ const MAX_POLICY_BYTES = 1024 * 1024;
  */
 export function parsePolicy(bytes: Uint8Array): Policy {
   const document = parseDocument(bytes);
+  const signers = document.signers.map(readSigner);
   const evidence = (document.evidence ?? []).map((one) => ({
     predicateType: one.predicateType,
     signers: one.signers.map(readSigner),
@@ -144,18 +173,23 @@ export function parsePolicy(bytes: Uint8Array): Policy {
   }));
   const approvals = [document.approvals ?? []].flat().map(readApprovalRule);
   const policy = {
-    ...{ document, evidence, approvals },
-    signers: document.signers.map(readSigner),
+    ...{ document, evidence, approvals, signers },
+    vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
     require: (document.require ?? []).map((one) =>
       typeof one === "string" ? { id: one, isFirstAllowed: false } : ({ id: "lineage", isFirstAllowed: true } as const),
     ),
   };
   refuseDuplicates(policy);
-  for (const { predicateType, signers, threshold } of evidence) {
-    requireReachable({ what: printable(predicateType), signers, threshold }, policy.signers);
-  }
-  for (const { signers, n } of approvals) {
-    requireReachable({ what: "approvals", signers, threshold: n }, policy.signers);
+  const rules = [
+    ...evidence.map(({ predicateType, ...rule }) => ({ what: printable(predicateType), ...rule })),
+    ...approvals.map(({ n, ...rule }) => ({ what: "approvals", threshold: n, ...rule })),
+    ...(policy.vulnerabilities === undefined
+      ? []
+      : [{ what: "vulnerabilities", threshold: 1, signers: policy.vulnerabilities.signers }]),
+  ];
+  for (const rule of rules) requireReachable(rule, signers);
+  if (policy.vulnerabilities === undefined && policy.require.some(({ id }) => id === "vulnerabilities")) {
+    throw malformed("it requires vulnerabilities, and no rule of that name says how new a scan must be");
   }
   return policy;
 }
@@ -174,12 +208,22 @@ function readApprovalRule(one: ApprovalDocument): ApprovalRule {
   };
 }
 
-function refuseDuplicates({ document, signers, require, evidence, approvals }: Policy): void {
+/** What a release says of itself counts if nobody else is named. */
+function readVulnerabilityRule(
+  { signers: named, ownRun, ...rule }: Exclude<PolicyDocument["vulnerabilities"], undefined>,
+  own: readonly PolicySigner[],
+): VulnerabilityRule {
+  if (named === undefined && ownRun !== undefined) throw malformed("vulnerabilities names its own run without signers");
+  return { ...rule, signers: named?.map(readSigner) ?? own, ownRunCounts: named === undefined || ownRun === "counts" };
+}
+
+function refuseDuplicates({ document, signers, require, evidence, approvals, vulnerabilities }: Policy): void {
   refuseTwice("signers", signers.map(signerKey));
   refuseTwice(
     "require",
     require.map(({ id }) => id),
   );
+  refuseTwice("vulnerabilities", vulnerabilities?.signers.map(signerKey) ?? []);
   refuseTwice("builders", document.builders?.map(({ id }) => id) ?? []);
   for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
   for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));

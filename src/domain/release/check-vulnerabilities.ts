@@ -1,7 +1,7 @@
 import { counted } from "../../kernel/counted.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { SeverityLevel } from "../attestation/severity-level.ts";
 import type { JudgedRisk, RiskJudgement } from "../vulnerability/judge-risk.ts";
-import type { SeverityLevel } from "../vulnerability/severity.ts";
 import type { Finding } from "./release-claim.ts";
 
 /** Rows of one kind; the others are counted. */

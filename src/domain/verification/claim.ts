@@ -13,6 +13,7 @@ export const CLAIM_IDS = [
   "checksums",
   "sbom",
   "other-evidence",
+  "vulnerabilities",
   "approvals",
   "lineage",
   "published",

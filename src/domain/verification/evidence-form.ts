@@ -30,6 +30,7 @@ export const ASKED_OPTIONS = [
   "published",
   "previous",
   "approval",
+  "scan",
   "vsa",
   "effective-time",
 ] as const;
@@ -45,6 +46,7 @@ export const POLICY_RULES = [
   "environment",
   "evidence",
   "approvals",
+  "vulnerabilities",
   "builders",
 ] as const;
 
@@ -69,16 +71,17 @@ const OF_FILES: FormRow = {
     // Each file is what was signed or is refused, wherever it was found.
     "all-files": YES,
     ...{ "evidence-only": YES, pin: YES, "effective-time": YES },
-    ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, vsa: NO },
+    ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, scan: NO, vsa: NO },
   },
   rules: {
     ...{ signers: YES, require: YES, maxAgeDays: YES, runner: YES, environment: YES, builders: YES },
-    ...{ evidence: OPEN, approvals: OPEN },
+    ...{ evidence: OPEN, approvals: OPEN, vulnerabilities: OPEN },
   },
   claims: {
     ...{ root: YES, assets: YES, provenance: YES, policy: YES },
     ...{ archive: OPEN, release: OPEN, evidence: OPEN, checksums: OPEN, sbom: OPEN },
-    ...{ "other-evidence": OPEN, approvals: OPEN, lineage: OPEN, published: OPEN, "log-state": OPEN },
+    ...{ "other-evidence": OPEN, vulnerabilities: OPEN, approvals: OPEN },
+    ...{ lineage: OPEN, published: OPEN, "log-state": OPEN },
   },
 };
 
@@ -88,7 +91,7 @@ const OF_PUBLISHER: FormRow = {
   // Its certificate has no ids of repository and owner.
   options: { ...OF_FILES.options, pin: NO },
   rules: {
-    ...{ maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
+    ...{ maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN, vulnerabilities: OPEN },
     // Whose release it is, is compared; that they signed it stays open.
     ...{ signers: YES, require: YES, builders: YES },
   },

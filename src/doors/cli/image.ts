@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { PROVENANCE_PREDICATE_TYPE } from "../../domain/attestation/slsa-provenance.ts";
+import { OPEN_VEX_TYPE } from "../../domain/attestation/vex-decisions.ts";
+import { VULNERABILITIES_TYPE } from "../../domain/attestation/vulnerability-scan.ts";
 import { CYCLONEDX_TYPE } from "../../domain/evidence/cyclonedx-vulnerabilities.ts";
-import { OPEN_VEX_TYPE } from "../../domain/evidence/open-vex.ts";
-import { VULNERABILITIES_TYPE } from "../../domain/evidence/predicates.ts";
 import { type ImageName, parseImageName } from "../../domain/image/image-name.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import { type AttachOrder, attachStatement } from "../../journeys/image/attach-statement.ts";

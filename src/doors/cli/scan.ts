@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
+import { reaches } from "../../domain/attestation/severity-level.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { compareScans } from "../../domain/vulnerability/compare-scans.ts";
 import type { KnownVulnerability } from "../../domain/vulnerability/scan.ts";
-import { isAtLeast } from "../../domain/vulnerability/severity.ts";
 import { ageInDays, scanPath } from "../../journeys/scan/scan.ts";
 import { updateDatabase } from "../../journeys/scan/update-database.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -99,7 +99,7 @@ async function earlierFindings(path: string, { files }: Console): Promise<readon
 function failing(findings: readonly KnownVulnerability[], values: Values): boolean {
   const level = values.choice("fail-on");
   if (level === "never") return false;
-  return level === "any" ? findings.length > 0 : findings.some(({ severity }) => isAtLeast(severity, level));
+  return level === "any" ? findings.length > 0 : findings.some(({ severity }) => reaches(severity.level, level));
 }
 
 function daysOf(values: Values): number {

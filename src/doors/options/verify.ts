@@ -113,6 +113,12 @@ export const verifyDescription = {
       placeholder: "FILE",
       description: "a statement by which somebody vouches for the release, beside those that lie with the capsule",
     },
+    scan: {
+      kind: "lines",
+      placeholder: "FILE",
+      description:
+        "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule",
+    },
     json,
     quiet,
     verbose,

@@ -1,6 +1,6 @@
-import { isApprovalName } from "../../domain/capsule/approval-file-name.ts";
+import { isBesideName } from "../../domain/capsule/beside-file-name.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { MAX_APPROVAL_BYTES, MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
+import { MAX_CAPSULE_BYTES, MAX_SCAN_BYTES } from "../../kernel/limits.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { PublicAsset, PublicRelease } from "../../ports/public-releases.ts";
 import { readArtifact } from "../verify/read-artifact.ts";
@@ -17,19 +17,19 @@ export interface FetchedFile {
 export interface FetchedRelease {
   /** Where the capsule lies in a private folder, or why there is none. */
   readonly capsule: { readonly path: string } | { readonly missing: string };
-  /** Every file of the release but the capsule and the approvals that lie beside it now. */
+  /** Every file of the release but the capsule and what others signed that lies beside it now. */
   readonly files: readonly FetchedFile[];
 }
 
 /** A name that can stand in a folder of ours as it is. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
-/** Approvals that are read; each is small. */
-const MOST_APPROVALS = 16;
+/** Approvals and scans that are read. */
+const MOST_BESIDE = 16;
 /** A file whose digest GitHub does not state is downloaded up to this size. */
 const MAX_UNASKED_BYTES = 256 * 1024 * 1024;
 
 /**
- * Downloads what has to be read: the capsule, the approvals beside it, and the files whose digest GitHub does not state, or all
+ * Downloads what has to be read: the capsule, what others signed beside it, and the files whose digest GitHub does not state, or all
  * if that was requested. Fault: those of the file system; what cannot be downloaded is said where it is missing.
  */
 export async function fetchRelease(
@@ -40,8 +40,8 @@ export async function fetchRelease(
   const folder = await ports.temporary.make();
   const capsule = await fetchCapsule(release, folder, ports);
   const name = "path" in capsule ? ports.files.nameOf(capsule.path) : undefined;
-  const approvals = name === undefined ? [] : await fetchApprovals(release, { folder, name }, ports);
-  const apart = new Set([name, ...approvals]);
+  const beside = name === undefined ? [] : await fetchBeside(release, { folder, name }, ports);
+  const apart = new Set([name, ...beside]);
   const files: FetchedFile[] = [];
   for (const asset of release.assets) {
     if (!apart.has(asset.name)) files.push(await fetchedFile(asset, { folder, download }, ports));
@@ -66,14 +66,14 @@ async function fetchCapsule(
 }
 
 /** The names of those that lie beside the capsule now. */
-async function fetchApprovals(
+async function fetchBeside(
   { assets }: PublicRelease,
   { folder, name: capsule }: { readonly folder: string; readonly name: string },
   ports: AuditPorts,
 ): Promise<string[]> {
   const found = assets
-    .filter(({ name, size }) => PLAIN.test(name) && isApprovalName(name, capsule) && size <= MAX_APPROVAL_BYTES)
-    .slice(0, MOST_APPROVALS);
+    .filter(({ name, size }) => PLAIN.test(name) && isBesideName("any", name, capsule) && size <= MAX_SCAN_BYTES)
+    .slice(0, MOST_BESIDE);
   const names: string[] = [];
   for (const asset of found) {
     const fetched = await see(() => save(asset, ports.files.join(folder, asset.name), ports));

@@ -2,6 +2,7 @@ import { requireClosed } from "../../domain/capsule/require-closed.ts";
 import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
+import { judgeKnownVulnerabilities } from "../../domain/policy/judge-known-vulnerabilities.ts";
 import { checkAssets, SEALED } from "../../domain/verification/check-assets.ts";
 import { checkChecksums } from "../../domain/verification/check-checksums.ts";
 import { checkEvidence } from "../../domain/verification/check-evidence.ts";
@@ -27,7 +28,7 @@ import { checkLineage } from "./check-lineage.ts";
 import { checkPublication } from "./check-publication.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
-import { readApprovals } from "./read-approvals.ts";
+import { readBeside } from "./read-beside.ts";
 import { effectiveTime, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 export interface OpenedAndFound {
@@ -63,11 +64,12 @@ export interface ComputedClaims {
  *   7. checksums       signed, and exactly the assets
  *   8. SBOM            each describes its asset
  *   9. other evidence  stated by those whom the policy names
- *  10. approvals       signed by those whom the policy names, of this very root
- *  11. lineage         the release before
- *  12. published       GitHub itself says that it published these very files
- *  13. log state       not looked at yet
- *  14. policy          of the release itself
+ *  10. vulnerabilities scanned lately enough, and nothing open that is too grave
+ *  11. approvals       signed by those whom the policy names, of this very root
+ *  12. lineage         the release before
+ *  13. published       GitHub itself says that it published these very files
+ *  14. log state       not looked at yet
+ *  15. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
   const { order, opened, found, question, failures } = all;
@@ -100,7 +102,7 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
   });
   const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
   const approvals = await attemptFor("approvals", failures, async () => {
-    const given = await readApprovals(order, ports);
+    const given = await readBeside("approval", order, ports);
     const effective = effectiveTime(order);
     const { trusted } = all;
     const allMustHold = order.allFiles === true;
@@ -123,11 +125,16 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 9 */ await attempt("other-evidence", () =>
       checkOtherEvidence({ evidence, trusted: all.trusted, inForce }, ports.crypto),
     ),
-    /* 10 */ approvals.claim,
-    /* 11 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
-    /* 12 */ await attempt("published", () => checkPublication(publication, ports)),
-    /* 13 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
-    /* 14 */ await attempt("policy", () => checkPolicy([root], inForce)),
+    /* 10 */ await attempt("vulnerabilities", async () => {
+      const given = await readBeside("scan", order, ports);
+      const { trusted } = all;
+      return judgeKnownVulnerabilities({ evidence, capsuleSha256: sha256, given, trusted, inForce }, ports.crypto);
+    }),
+    /* 11 */ approvals.claim,
+    /* 12 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
+    /* 13 */ await attempt("published", () => checkPublication(publication, ports)),
+    /* 14 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+    /* 15 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
   return {
     claims: requireClaims(claims, { policy: order.policy, root }),

@@ -205,10 +205,15 @@ function policyClaims(order: FileOrder, { bundles, published }: FoundEvidence): 
     published === undefined
       ? claimOf(check)
       : openClaim("policy", "not-checked", { reason: said, required: true, hint: "name the capsule of the release" });
+  const scans = openClaim("vulnerabilities", "not-checked", {
+    reason: "scans are looked for in a capsule and beside it",
+    required: true,
+  });
   const approvals = openClaim("approvals", "not-checked", { reason: "approvals are of a capsule", required: true });
   return [
     policy,
     ...(inForce.policy.evidence.length === 0 ? [] : [others]),
+    ...(inForce.policy.vulnerabilities === undefined ? [] : [scans]),
     ...(inForce.policy.approvals.length === 0 ? [] : [approvals]),
   ];
 }

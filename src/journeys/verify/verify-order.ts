@@ -41,6 +41,8 @@ export interface VerifyOrder {
   readonly previous?: string;
   /** Paths of statements by which others vouch for the release, beside those that lie with the capsule. */
   readonly approvals?: readonly string[];
+  /** Paths of signed statements about vulnerabilities, beside those that lie with the capsule. */
+  readonly scans?: readonly string[];
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }
@@ -83,6 +85,7 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
     published: order.published !== undefined,
     previous: order.previous !== undefined,
     approval: order.approvals !== undefined,
+    scan: order.scans !== undefined,
     vsa: order.summary === true,
     "effective-time": order.effectiveTime !== undefined,
   };

@@ -90,7 +90,8 @@ async function examineRoot(
   if (believed instanceof Fault) return { found, question: undefined, holds: undefined };
   const { statement } = believed.root;
   const question = await askEvidence(statement, { order, folder }, ports);
-  const others = (order.policy?.evidence.length ?? 0) > 0;
+  const { evidence = [], vulnerabilities } = order.policy ?? {};
+  const others = evidence.length > 0 || vulnerabilities !== undefined;
   return { found, question, holds: entryChoice(statement, { asked: question.asked, others }) };
 }
 

@@ -4,7 +4,7 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { rebuildStatement } from "../../domain/attestation/rebuild.ts";
 import { formatStatement, type Statement } from "../../domain/attestation/statement.ts";
 import type { OwnVerification } from "../../domain/attestation/vouched-release.ts";
-import { approvalFileName } from "../../domain/capsule/approval-file-name.ts";
+import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
 import type { ApprovalResult, Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
@@ -77,7 +77,7 @@ export async function vouch(
   const bundle = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
   const beside = files.join(
     files.folderOf(verify.capsule.path),
-    approvalFileName(files.nameOf(verify.capsule.path), sha256Hex(bundle)),
+    besideFileName("approval", files.nameOf(verify.capsule.path), sha256Hex(bundle)),
   );
   const file = out ?? beside;
   /* 4 */ const result = await readBack({ file, bytes: bundle, root }, ports);

@@ -10,6 +10,7 @@ const TITLES: Readonly<Partial<Record<ClaimId, string>>> = {
   checksums: "Checksum lists",
   sbom: "Contents",
   "other-evidence": "Evidence of others",
+  vulnerabilities: "Known vulnerabilities",
   lineage: "Release before",
   "log-state": "Log of statements",
 };

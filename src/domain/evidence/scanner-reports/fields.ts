@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
+import { levelOfWord, type SeverityLevel } from "../../attestation/severity-level.ts";
 import type { Rating } from "../../vulnerability/found-vulnerability.ts";
-import { SEVERITIES, type SeverityLevel, severityOfVector, severityOfWord } from "../../vulnerability/severity.ts";
+import { severityOfVector } from "../../vulnerability/severity.ts";
 import { parseEvidence } from "../evidence-fault.ts";
 
 // What the readers of scanner reports have in common.
@@ -61,20 +62,7 @@ export function firstLevel(levels: readonly SeverityLevel[]): SeverityLevel {
   return levels.find((level) => level !== "unknown") ?? "unknown";
 }
 
-/** The gravest of several; `unknown` says less than any other. */
-export function gravest(levels: readonly SeverityLevel[]): SeverityLevel {
-  return SEVERITIES.find((level) => levels.includes(level)) ?? "unknown";
-}
-
 /** The words of scanners that no database has: npm's `info`. */
 export function levelOf(word: string | undefined): SeverityLevel {
-  return /^info(?:rmational)?$/i.test(word ?? "") ? "none" : severityOfWord(word ?? "").level;
-}
-
-/** The qualitative scale of CVSS 3.1 §5 and 4.0 §6; unknown for any other number. */
-export function levelOfScore(score: number): SeverityLevel {
-  if (!(score >= 0 && score <= 10)) return "unknown";
-  if (score >= 9) return "critical";
-  if (score >= 7) return "high";
-  return score >= 4 ? "medium" : score > 0 ? "low" : "none";
+  return /^info(?:rmational)?$/i.test(word ?? "") ? "none" : levelOfWord(word ?? "");
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../../../kernel/fault.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
-import type { ScannerReport } from "./scan.ts";
+import { type ScannerReport, shownScanner } from "./scan.ts";
 
 /** A scan of which all is known that a statement has to say. Milliseconds since 1970. */
 export interface DatedScan extends ScannerReport {
@@ -49,9 +49,13 @@ function undated({ scanner, database, finished }: ScannerReport): Fault {
     ...(database.updated === undefined ? ["the date of its database"] : []),
     ...(finished === undefined ? ["the time of the scan"] : []),
   ];
-  return new Fault("scan-undated", `the report of ${scanner.name} does not say ${lacking.join(" and ")}`, {
-    hint: "put it into a scan record, which says the rest: docs/evidence.md",
-  });
+  return new Fault(
+    "scan-undated",
+    `the report of ${shownScanner(scanner.name)} does not say ${lacking.join(" and ")}`,
+    {
+      hint: "put it into a scan record, which says the rest: docs/evidence.md",
+    },
+  );
 }
 
 function stale(problem: string): Fault {

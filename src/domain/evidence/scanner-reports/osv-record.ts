@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { gravest, type SeverityLevel } from "../../attestation/severity-level.ts";
 import type { Rating } from "../../vulnerability/found-vulnerability.ts";
-import type { SeverityLevel } from "../../vulnerability/severity.ts";
-import { cvssRating, firstLevel, gravest, nullableList, shortText, shortTexts, wordRating } from "./fields.ts";
+import { cvssRating, firstLevel, nullableList, shortText, shortTexts, wordRating } from "./fields.ts";
 
 /** What is read of a vulnerability in the OSV schema, version 1. https://ossf.github.io/osv-schema/ */
 export const osvRecord = v.looseObject({

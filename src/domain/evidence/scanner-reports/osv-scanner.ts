@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../../kernel/json.ts";
+import { levelOfScore } from "../../attestation/severity-level.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
-import { firstLevel, levelOfScore, lookedAt, nullableList, parseReport, shortText, shortTexts } from "./fields.ts";
+import { firstLevel, lookedAt, nullableList, parseReport, shortText, shortTexts } from "./fields.ts";
 import { osvRecord, osvSeverity } from "./osv-record.ts";
 import { packageUrl } from "./package-url.ts";
 import { NO_DATABASE, type ScannerReport } from "./scan.ts";

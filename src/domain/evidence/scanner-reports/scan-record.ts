@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../../../kernel/json.ts";
 import { schemaId } from "../../home.ts";
 import { malformedEvidence, parseEvidence } from "../evidence-fault.ts";
 import { instant, scanFailed, shortText } from "./fields.ts";
-import type { ScanDatabase, ScannerName, ScannerReport } from "./scan.ts";
+import type { ScanDatabase, ScannerReport } from "./scan.ts";
 
 const WHAT = "scan record";
 const time = v.pipe(
@@ -35,15 +35,13 @@ export const scanRecordSchema = v.strictObject({
 });
 
 /** With which codes each ends after a scan that it finished; any for those whose code can be chosen. */
-const FINISHED: Readonly<Record<ScannerName, readonly number[] | undefined>> = {
+const FINISHED: Readonly<Record<string, readonly number[] | undefined>> = {
   grype: [0, 2],
-  trivy: undefined,
   "osv-scanner": [0, 1],
   "npm-audit": [0, 1],
   "pip-audit": [0, 1],
   "cargo-audit": [0, 1],
   govulncheck: [0, 3],
-  "cyclonedx-vdr": undefined,
 };
 
 export function isScanRecord(value: JsonObject): boolean {

@@ -1,9 +1,11 @@
+import { printable } from "../../../kernel/printable.ts";
 import type { DigestSet } from "../../attestation/digest-set.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 
 /** What a report of a vulnerability scanner says. What it does not say is absent, and a scan record beside it can say it. */
 export interface ScannerReport {
-  readonly scanner: { readonly name: ScannerName; readonly version: string | undefined };
+  /** By one of our names, or the address by which a statement names it. */
+  readonly scanner: { readonly name: string; readonly version: string | undefined };
   readonly database: ScanDatabase;
   /** Milliseconds since 1970. */
   readonly started: number | undefined;
@@ -36,5 +38,15 @@ export const SCANNERS = {
   "cyclonedx-vdr": "https://cyclonedx.org/capabilities/vdr/",
 } as const satisfies Record<string, string>;
 export type ScannerName = keyof typeof SCANNERS;
+
+/** The address of a scanner. */
+export function scannerUri(name: string): string {
+  return Object.hasOwn(SCANNERS, name) ? SCANNERS[name as ScannerName] : name;
+}
+
+/** A scanner in a message: an address is what somebody wrote. */
+export function shownScanner(name: string): string {
+  return Object.hasOwn(SCANNERS, name) ? name : printable(name, 120);
+}
 
 export const NO_DATABASE: ScanDatabase = { uri: undefined, version: undefined, updated: undefined };

@@ -1,18 +1,9 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../../kernel/json.ts";
+import { gravest, levelOfScore } from "../../attestation/severity-level.ts";
 import type { FoundVulnerability } from "../../vulnerability/found-vulnerability.ts";
 import { namedDigests } from "../named-digests.ts";
-import {
-  firstLevel,
-  gravest,
-  instant,
-  levelOf,
-  levelOfScore,
-  lookedAt,
-  nullableList,
-  parseReport,
-  shortText,
-} from "./fields.ts";
+import { firstLevel, instant, levelOf, lookedAt, nullableList, parseReport, shortText } from "./fields.ts";
 import { namesBeside } from "./osv-scanner.ts";
 import { NO_DATABASE, type ScannerReport } from "./scan.ts";
 

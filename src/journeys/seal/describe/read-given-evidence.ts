@@ -1,21 +1,23 @@
 import { basename, resolve } from "node:path";
 import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { formatStatement, parseStatement, STATEMENT_TYPE } from "../../../domain/attestation/statement.ts";
+import { type BoundBy, VULNERABILITIES_TYPE } from "../../../domain/attestation/vulnerability-scan.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { evidenceEntry } from "../../../domain/capsule/entry-names.ts";
 import type { SbomFormat } from "../../../domain/capsule/published-names.ts";
 import {
   bindEvidence,
+  type DescribedBy,
   type EvidenceSubject,
   type EvidenceTarget,
   howBound,
+  throughSboms,
 } from "../../../domain/evidence/bind-evidence.ts";
 import type { EvidenceDocument } from "../../../domain/evidence/evidence-document.ts";
-import { VULNERABILITIES_TYPE } from "../../../domain/evidence/predicates.ts";
 import { MAX_EVIDENCE_BYTES, readEvidence } from "../../../domain/evidence/read-evidence.ts";
 import { judgeScan, type ScanRules } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
-import type { ScannerReport } from "../../../domain/evidence/scanner-reports/scan.ts";
-import { type BoundBy, scanPredicate } from "../../../domain/evidence/scanner-reports/scan-predicate.ts";
+import { judgedScanPredicate } from "../../../domain/evidence/scanner-reports/judged-scan-predicate.ts";
+import { type ScannerReport, shownScanner } from "../../../domain/evidence/scanner-reports/scan.ts";
 import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
@@ -51,7 +53,7 @@ export interface StatementToSign {
  */
 export async function readGivenEvidence(
   given: readonly string[],
-  { assets, folder, rules }: EvidencePlace,
+  { assets, sboms, folder, rules }: EvidencePlace,
   files: Files,
 ): Promise<GivenEvidence> {
   if (given.length > MAX_FILES)
@@ -62,7 +64,7 @@ export async function readGivenEvidence(
   for (const one of given) {
     const { path, asset } = await placeOf(one, folder, files);
     const bytes = await files.read(path, MAX_EVIDENCE_BYTES);
-    const bound = bind(basename(path), bytes, { asset, assets, rules });
+    const bound = bind(basename(path), bytes, { asset, assets, sboms, rules });
     if (bound.statement !== undefined) statements.set(sha256Hex(bound.statement.payload), bound.statement);
     if (bound.entry !== undefined) carried.set(bound.entry.name, merge(carried.get(bound.entry.name), bound.entry));
     if (bound.scan !== undefined) scans.push(bound.scan);
@@ -72,6 +74,8 @@ export async function readGivenEvidence(
 
 export interface EvidencePlace {
   readonly assets: readonly EvidenceSubject[];
+  /** SBOMs that were given: a report about one is about what it describes. */
+  readonly sboms: DescribedBy;
   /** Absolute: where relative paths begin. */
   readonly folder: string;
   /** How new a scan must be. */
@@ -89,14 +93,17 @@ export interface BoundScan {
 export function scanWarnings(scans: readonly BoundScan[]): string[] {
   return scans.flatMap(({ scan, boundBy, about }) => {
     const { scanner, notJudged } = scan;
+    const shownName = shownScanner(scanner.name);
     const by = boundBy === "name" ? "by its name alone" : "because you say so";
     const names = about.length === 1 ? printable(about[0]?.name ?? "") : `${about.length} files and images`;
     return [
-      ...(boundBy === "digest" ? [] : [`the report of ${scanner.name} is about ${names} ${by}: it names no digest`]),
+      ...(boundBy === "digest" || boundBy === "sbom"
+        ? []
+        : [`the report of ${shownName} is about ${names} ${by}: it names no digest`]),
       ...(notJudged.length === 0
         ? []
         : [
-            `${scanner.name} could not judge ${counted(notJudged.length, "component")}, for example ${printable(notJudged[0] ?? "", 120)}`,
+            `${shownName} could not judge ${counted(notJudged.length, "component")}, for example ${printable(notJudged[0] ?? "", 120)}`,
           ]),
     ];
   });
@@ -117,21 +124,22 @@ interface Bound {
   readonly scan: BoundScan | undefined;
 }
 
-interface ToBind extends Pick<EvidencePlace, "assets" | "rules"> {
+interface ToBind extends Pick<EvidencePlace, "assets" | "sboms" | "rules"> {
   readonly asset: EvidenceTarget;
 }
 
-function bind(name: string, bytes: Uint8Array, { asset, assets, rules }: ToBind): Bound {
+function bind(name: string, bytes: Uint8Array, { asset, assets, sboms, rules }: ToBind): Bound {
   try {
     const document = readEvidence(bytes);
-    const about = bindEvidence(document, asset, assets);
+    const subjects = throughSboms(document.subjects, sboms);
+    const about = bindEvidence({ ...document, subjects }, asset, assets);
     const [only] = new Set(about.map(({ sha256 }) => sha256)).size === 1 ? about : [];
     const entry = entryOf(document, bytes, only?.sha256);
     if (document.kind === "carried") return { statement: undefined, entry, scan: undefined };
     if (document.kind === "signable")
       return { statement: statementOf(document, about, only?.sha256), entry, scan: undefined };
-    const boundBy = howBound(document, about);
-    const predicate = scanPredicate(judgeScan(document.scan, rules), boundBy);
+    const boundBy = howBound(document, about, sboms);
+    const predicate = judgedScanPredicate(judgeScan(document.scan, rules), boundBy);
     const statement = statementOf({ predicateType: VULNERABILITIES_TYPE, predicate }, about, only?.sha256);
     return { statement, entry, scan: { scan: document.scan, boundBy, about } };
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { bindSbom } from "../../../domain/sbom/merge/bind-sbom.ts";
 import { readSbom } from "../../../domain/sbom/read/read-sbom.ts";
 import type { ReadSbom } from "../../../domain/sbom/read/sbom-of-others.ts";
@@ -14,6 +15,8 @@ export interface GivenSboms {
   readonly ofAssets: ReadonlyMap<string, readonly ReadSbom[]>;
   /** Those that name no digest of what they describe. */
   readonly ofRelease: readonly ReadSbom[];
+  /** What each describes, by the SHA-256 of its file, hex. */
+  readonly described: ReadonlyMap<string, readonly CollectedAsset[]>;
 }
 
 /**
@@ -27,12 +30,15 @@ export async function readGivenSboms(
 ): Promise<GivenSboms> {
   const ofAssets = new Map<string, ReadSbom[]>();
   const ofRelease: ReadSbom[] = [];
+  const described = new Map<string, readonly CollectedAsset[]>();
   for (const path of paths) {
-    const { asset, sbom } = bind(path, await files.read(path, MAX_SOURCE_BYTES), assets);
+    const bytes = await files.read(path, MAX_SOURCE_BYTES);
+    const { asset, sbom } = bind(path, bytes, assets);
+    described.set(sha256Hex(bytes), asset === undefined ? assets : [asset]);
     if (asset === undefined) ofRelease.push(sbom);
     else ofAssets.set(asset.sha256, [...(ofAssets.get(asset.sha256) ?? []), sbom]);
   }
-  return { ofAssets, ofRelease };
+  return { ofAssets, ofRelease, described };
 }
 
 interface Bound {

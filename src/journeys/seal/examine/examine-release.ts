@@ -18,6 +18,7 @@ import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
 import { receiveAssets } from "../assets/receive-assets.ts";
 import { judgeVulnerabilities } from "../describe/judge-vulnerabilities.ts";
 import { type GivenEvidence, readGivenEvidence } from "../describe/read-given-evidence.ts";
+import { readGivenSboms } from "../describe/read-given-sboms.ts";
 import { lookUpImages, namedImages } from "../images/look-up-images.ts";
 import { type CollectedAsset, type ExaminePorts, isRehearsal, isTrial, type SealOrder } from "../order/seal-order.ts";
 import { applyManifest } from "../source/apply-manifest.ts";
@@ -165,14 +166,18 @@ async function check(
   };
 }
 
-function readEvidence(
+async function readEvidence(
   order: SealOrder,
   { plan, rules }: { readonly plan: ReleasePlan; readonly rules: VulnerabilityRules | undefined },
   { files, clock }: ExaminePorts,
 ): Promise<GivenEvidence> {
   const maxAge = rules?.databaseMaxAge ?? DEFAULT_MAX_AGE;
-  const place = { assets: [...plan.assets, ...plan.images], folder: order.folder };
-  return readGivenEvidence(order.evidence ?? [], { ...place, rules: { now: clock.now().getTime(), maxAge } }, files);
+  const given = order.evidence ?? [];
+  // A report may be about an SBOM. Whether the SBOMs are good is said where they are merged.
+  const sboms = given.length === 0 ? [] : (order.sbom?.given ?? []);
+  const { described } = await readGivenSboms(sboms, plan.assets, files);
+  const place = { assets: [...plan.assets, ...plan.images], sboms: described, folder: order.folder };
+  return readGivenEvidence(given, { ...place, rules: { now: clock.now().getTime(), maxAge } }, files);
 }
 
 /** GitHub's own places by their names, and the server that runs the job. */

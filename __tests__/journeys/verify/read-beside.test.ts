@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readApprovals } from "../../../src/journeys/verify/read-approvals.ts";
+import { readBeside } from "../../../src/journeys/verify/read-beside.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { Files } from "../../../src/ports/files.ts";
@@ -15,7 +15,7 @@ async function read(
   files: Files = memoryFiles(contents),
 ) {
   const order = { capsule: { path: "/r/a-1.capsule" }, ...(named && { approvals: named }) };
-  const found = await readApprovals(order, { files });
+  const found = await readBeside("approval", order, { files });
   return found.map(({ file, isNamed, bytes }) => [file, isNamed, text(bytes)]);
 }
 
@@ -41,8 +41,8 @@ test("approvals are those that were named, and those that lie beside the capsule
 test("bytes have nothing beside them", async () => {
   const files = memoryFiles({ "/x": "1" });
   const capsule = { bytes: bytesSource(new Uint8Array()), fileName: "a-1.capsule" };
-  expect(await readApprovals({ capsule, approvals: ["/x"] }, { files })).toHaveLength(1);
-  expect(await readApprovals({ capsule }, { files })).toEqual([]);
+  expect(await readBeside("approval", { capsule, approvals: ["/x"] }, { files })).toHaveLength(1);
+  expect(await readBeside("approval", { capsule }, { files })).toEqual([]);
 });
 
 test("one that was named must be there, and one that only lies there hides nothing", async () => {
@@ -59,7 +59,7 @@ test("more than 128 are refused before they are read", async () => {
   const of = (count: number) =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`/r/a-1.${index}${ENDING}`, "x"]));
   expect(await read({ ...of(127), "/x": "1" }, ["/x"])).toHaveLength(128);
-  const fault = await expectFault("approvals-too-many", () => read({ ...of(128), "/x": "1" }, ["/x"]));
+  const fault = await expectFault("statements-too-many", () => read({ ...of(128), "/x": "1" }, ["/x"]));
   expect(fault.message).toBe("there are more than 128 approvals");
-  await expectFault("approvals-too-many", () => read(of(129)));
+  await expectFault("statements-too-many", () => read(of(129)));
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { approvalFileName, isApprovalName } from "../../../src/domain/capsule/approval-file-name.ts";
+import { besideFileName, isBesideName } from "../../../src/domain/capsule/beside-file-name.ts";
 
 test("an approval is called after its capsule, and by its own digest", () => {
-  const name = approvalFileName("tool-1.2.3.capsule", "0123456789abcdef".repeat(4));
+  const name = besideFileName("approval", "tool-1.2.3.capsule", "0123456789abcdef".repeat(4));
   expect(name).toBe("tool-1.2.3.0123456789ab.approval.sigstore.json");
-  expect(isApprovalName(name, "tool-1.2.3.capsule")).toBe(true);
+  expect(isBesideName("approval", name, "tool-1.2.3.capsule")).toBe(true);
 });
 
 test.each([
@@ -16,5 +16,5 @@ test.each([
   ["other.x.approval.sigstore.json", "tool-1.2.3.capsule", false],
   ["tool-1.2.3.x.approval.sigstore.json.exe", "tool-1.2.3.capsule", false],
 ])("%s beside %s: %s", (name, capsule, is) => {
-  expect(isApprovalName(name, capsule)).toBe(is);
+  expect(isBesideName("approval", name, capsule)).toBe(is);
 });
