@@ -37,11 +37,13 @@ export interface SignedBytes {
   /** Of ECDSA and RSA; Ed25519 has its own. */
   readonly hash: DigestAlgorithm;
   readonly bytes: Uint8Array;
-  /** ECDSA: DER of r and s (RFC 3279 §2.2.3). RSA: PKCS #1 v1.5 (RFC 8017 §8.2). Ed25519: RFC 8032 §5.1.6. */
+  /** ECDSA: DER of r and s (RFC 3279 §2.2.3). RSA: PKCS #1 v1.5 (RFC 8017 §8.2), or what `rsa` says. Ed25519: RFC 8032 §5.1.6. */
   readonly signature: Uint8Array;
+  /** Of RSA alone: PSS (RFC 8017 §8.1), MGF1 with the same hash and a salt of its length, as JWS and COSE have it (RFC 7518 §3.5). */
+  readonly rsa?: "pss";
 }
 
-export interface SignedDigest extends Omit<SignedBytes, "bytes"> {
+export interface SignedDigest extends Omit<SignedBytes, "bytes" | "rsa"> {
   readonly digest: Uint8Array;
 }
 

@@ -1,5 +1,6 @@
 import { concatBytes } from "../kernel/bytewise.ts";
 import { readDer } from "../kernel/der.ts";
+import { integer, sequence } from "../kernel/der-writer.ts";
 
 /**
  * The r and s of an ECDSA signature (RFC 3279 §2.2.3, DER) as two numbers of `size` bytes, the form of IEEE P1363 that
@@ -17,4 +18,13 @@ export function toFixedLength(signature: Uint8Array, size: number): Uint8Array |
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The DER of an ECDSA signature from two numbers of `size` bytes, the form of JWS and COSE (RFC 7518 §3.4, RFC 9053 §2.1); undefined
+ * for another length.
+ */
+export function fromFixedLength(signature: Uint8Array, size: number): Uint8Array | undefined {
+  if (signature.length !== 2 * size) return undefined;
+  return sequence(integer(signature.subarray(0, size)), integer(signature.subarray(size)));
 }

@@ -28,7 +28,12 @@ export const nodeCryptography: Cryptography = {
 /** OpenSSL's form of a key, made once for each. */
 const KEYS = new WeakMap<PublicKey, KeyObject>();
 
-function verifyNow({ key, hash: algorithm, bytes, signature }: SignedBytes): boolean {
+const PADDINGS = {
+  pkcs1: { padding: constants.RSA_PKCS1_PADDING },
+  pss: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+} as const;
+
+function verifyNow({ key, hash: algorithm, bytes, signature, rsa }: SignedBytes): boolean {
   try {
     const object = KEYS.get(key) ?? createPublicKey({ key: Buffer.from(key.spki), format: "der", type: "spki" });
     KEYS.set(key, object);
@@ -39,7 +44,7 @@ function verifyNow({ key, hash: algorithm, bytes, signature }: SignedBytes): boo
         return isSignature && verify(algorithm, bytes, object, signature);
       }
       case "rsa":
-        return verify(algorithm, bytes, { key: object, padding: constants.RSA_PKCS1_PADDING }, signature);
+        return verify(algorithm, bytes, { key: object, ...PADDINGS[rsa ?? "pkcs1"] }, signature);
       case "ed25519":
         return verify(null, bytes, object, signature);
     }

@@ -8,6 +8,8 @@ import { inflateByStreams } from "./web-inflate.ts";
 const HASHES = { sha256, sha384, sha512 } as const;
 const NAMES = { sha256: "SHA-256", sha384: "SHA-384", sha512: "SHA-512" } as const;
 
+const SALT_BYTES = { sha256: 32, sha384: 48, sha512: 64 } as const;
+
 /** Up to here hashing in JavaScript takes less time than asking another thread. */
 const SMALL_BYTES = 4096;
 
@@ -33,40 +35,57 @@ export const webCryptography: Cryptography = {
 type ImportedKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /** Keys once imported, each for the hash that WebCrypto binds an RSA key to. */
-const KEYS = new WeakMap<PublicKey, Map<DigestAlgorithm, Promise<ImportedKey>>>();
+const KEYS = new WeakMap<PublicKey, Map<string, Promise<ImportedKey>>>();
 
-async function verify({ key, hash, bytes, signature }: SignedBytes): Promise<boolean> {
+async function verify({ key, hash, bytes, signature, rsa }: SignedBytes): Promise<boolean> {
   const fixed = key.kind === "ec" ? toFixedLength(signature, COORDINATE_BYTES[key.curve]) : signature;
   if (fixed === undefined) return false;
   try {
-    const algorithm = key.kind === "ec" ? { name: "ECDSA", hash: NAMES[hash] } : { name: nameOf(key) };
-    const [imported, message] = [await importKey(key, hash), bytes as Uint8Array<ArrayBuffer>];
+    const name = nameOf(key, rsa);
+    const algorithm = { name, hash: NAMES[hash], saltLength: SALT_BYTES[hash] };
+    const [imported, message] = [await importKey(key, { name, hash }), bytes as Uint8Array<ArrayBuffer>];
     return await crypto.subtle.verify(algorithm, imported, fixed as Uint8Array<ArrayBuffer>, message);
   } catch {
     return false;
   }
 }
 
-function importKey(key: PublicKey, hash: DigestAlgorithm): Promise<ImportedKey> {
-  const known = KEYS.get(key) ?? new Map<DigestAlgorithm, Promise<ImportedKey>>();
+/** What WebCrypto binds a key to beside its curve; each member counts for the algorithms that have it. */
+interface KeyUse {
+  readonly name: AlgorithmName;
+  readonly hash: DigestAlgorithm;
+}
+
+function importKey(key: PublicKey, use: KeyUse): Promise<ImportedKey> {
+  const known = KEYS.get(key) ?? new Map<string, Promise<ImportedKey>>();
   KEYS.set(key, known);
-  const imported = known.get(hash) ?? importNow(key, hash);
-  known.set(hash, imported);
+  const as = `${use.name} ${use.hash}`;
+  const imported = known.get(as) ?? importNow(key, use);
+  known.set(as, imported);
   return imported;
 }
 
-function importNow(key: PublicKey, hash: DigestAlgorithm): Promise<ImportedKey> {
+function importNow(key: PublicKey, { name, hash }: KeyUse): Promise<ImportedKey> {
   const spki = key.spki as Uint8Array<ArrayBuffer>;
   switch (key.kind) {
     case "ec":
-      return crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: key.curve }, false, ["verify"]);
+      return crypto.subtle.importKey("spki", spki, { name, namedCurve: key.curve }, false, ["verify"]);
     case "rsa":
-      return crypto.subtle.importKey("spki", spki, { name: nameOf(key), hash: NAMES[hash] }, false, ["verify"]);
+      return crypto.subtle.importKey("spki", spki, { name, hash: NAMES[hash] }, false, ["verify"]);
     case "ed25519":
-      return crypto.subtle.importKey("spki", spki, { name: nameOf(key) }, false, ["verify"]);
+      return crypto.subtle.importKey("spki", spki, { name }, false, ["verify"]);
   }
 }
 
-function nameOf(key: PublicKey): "RSASSA-PKCS1-v1_5" | "Ed25519" {
-  return key.kind === "rsa" ? "RSASSA-PKCS1-v1_5" : "Ed25519";
+type AlgorithmName = "ECDSA" | "RSASSA-PKCS1-v1_5" | "RSA-PSS" | "Ed25519";
+
+function nameOf(key: PublicKey, rsa: SignedBytes["rsa"]): AlgorithmName {
+  switch (key.kind) {
+    case "ec":
+      return "ECDSA";
+    case "rsa":
+      return rsa === "pss" ? "RSA-PSS" : "RSASSA-PKCS1-v1_5";
+    case "ed25519":
+      return "Ed25519";
+  }
 }

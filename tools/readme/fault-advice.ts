@@ -191,6 +191,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file is an archive, but not a capsule.",
     fix: "Check the path. The name of a capsule ends in `.capsule`.",
   },
+  "cbor-malformed": {
+    cause: "The file was damaged, or made by a broken program.",
+    fix: "Fetch it again. If it stays so, ask who signed.",
+  },
   "certificate-algorithm": {
     cause: "The certificate was damaged or forged, or its authority is very old.",
     fix: "Do not use the file. Ask the maintainer to sign again.",
@@ -242,6 +246,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "certificate-refused": {
     cause: "The token of the job was not accepted, or the service had a failure.",
     fix: "Read the reason in the message, and run the job again.",
+  },
+  "certificate-revoked": {
+    cause: "Its authority has withdrawn the certificate, perhaps because the key was stolen.",
+    fix: "Do not use it. Ask the publisher for a signature by another certificate.",
   },
   "certificate-serial": {
     cause: "The certificate was damaged or forged.",
@@ -303,6 +311,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "configuration-invalid": {
     cause: "A setting has another form than it must have.",
     fix: "Change the setting as the message says.",
+  },
+  "crl-malformed": {
+    cause: "The file is not a list of revoked certificates, in DER or PEM.",
+    fix: "Fetch the list again from the address that the certificate names.",
   },
   "database-malformed": {
     cause: "The download of the database was cut, or the folder holds something else.",
@@ -491,6 +503,46 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "network-unreachable": {
     cause: "There is no network, a proxy is needed, or the service is down.",
     fix: "Check network and proxy, and run it again.",
+  },
+  "notary-algorithm": {
+    cause: "The signer has a key of another kind or size than Notary Project allows, or the signature was changed.",
+    fix: "Sign with RSA of 2048, 3072 or 4096 bits, or EC of P-256, P-384 or P-521.",
+  },
+  "notary-critical": {
+    cause: "The signature was made for a program that knows further rules, or was changed.",
+    fix: "Verify it with the program that it was made for, or ask for one without such rules.",
+  },
+  "notary-expired": {
+    cause: "The signer gave the signature an expiry.",
+    fix: "Take a newer release, or ask for a newer signature.",
+  },
+  "notary-identity": {
+    cause: "Somebody else of the same authority signed, or trustedIdentities of the policy is wrong.",
+    fix: "Do not use it unless you know the signer. Then add the subject to trustedIdentities.",
+  },
+  "notary-malformed": {
+    cause: "The file is of another kind, or was changed.",
+    fix: "Fetch it again. If it stays so, ask who signed.",
+  },
+  "notary-plugin": {
+    cause: "The signer's service has rules of its own, which only its plugin knows.",
+    fix: "Verify it with notation and that plugin.",
+  },
+  "notary-policy-malformed": {
+    cause: "A rule is misspelled, is given twice, or contradicts another.",
+    fix: "Change the line that the message names. docs/notary.md lists what is read.",
+  },
+  "notary-policy-none": {
+    cause: "The policy has no statement with that scope or name, nor one for all.",
+    fix: "Add a statement, or name another folder of configuration.",
+  },
+  "notary-store": {
+    cause: "A store that the policy names is missing or empty, or holds what is not a certificate of an authority.",
+    fix: "Put the certificates of the authority into the folder that the message names.",
+  },
+  "notary-untrusted": {
+    cause: "An authority that you do not trust certified the signer, or the wrong store is named.",
+    fix: "Do not use it unless you know the authority. Then add its root to a store that the policy names.",
   },
   "out-not-empty": {
     cause: "An earlier run wrote there, or the folder is used for something else.",

@@ -1,5 +1,6 @@
 import { tamperedBundles } from "./bundles.ts";
 import { tamperedCapsules } from "./capsules.ts";
+import { tamperedNotary } from "./notary.ts";
 import { tamperedPolicies } from "./policies.ts";
 import { tamperedSummaries } from "./summaries.ts";
 import { tamperedRoots } from "./trusted-roots.ts";
@@ -48,4 +49,5 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
   tamperedPolicies,
   tamperedCapsules,
   tamperedSummaries,
+  tamperedNotary,
 ];

@@ -39,7 +39,8 @@ export function trustAnchors(root: TrustedRoot): TrustAnchors {
   return anchors;
 }
 
-function authorityAnchor({ certificates, validFor }: TrustedAuthority): AuthorityAnchor {
+/** An authority by the certificates of its path, leaf-most first. */
+export function authorityAnchor({ certificates, validFor }: TrustedAuthority): AuthorityAnchor {
   return { validFor, certificates: certificates.map(anchor) };
 }
 

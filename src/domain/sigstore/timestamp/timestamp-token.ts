@@ -1,6 +1,6 @@
 import type { DigestAlgorithm } from "../../../crypto/cryptography.ts";
 import type { DerNode } from "../../../kernel/der.ts";
-import { readDer } from "../../../kernel/der.ts";
+import { DER_TAGS, readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { type SignatureAlgorithm, signatureAlgorithm } from "../x509/signature-algorithm.ts";
 import { readTstInfo, type TstInfo } from "./tst-info.ts";
@@ -43,14 +43,36 @@ export function readTimestampToken(der: Uint8Array): TimestampToken {
   const [code] = status?.sequence() ?? [];
   // 0 granted, 1 grantedWithMods; every other status comes without a token (F10).
   if (code === undefined || (code.integer() !== 0n && code.integer() !== 1n)) throw malformed("it was not granted");
+  if (beyond.length > 0) throw malformed("it is not signed data");
+  return { der, ...readSignedData(token) };
+}
+
+/** Reads a TimeStampToken alone, as `readTimestampToken`, with the certificates in it, DER in their order; nobody vouches for those. */
+export function readBareToken(der: Uint8Array): TimestampToken & { readonly certificates: readonly Uint8Array[] } {
+  const token = readDer(der);
+  requireDeepDer(token);
+  return { der, ...readSignedData(token), certificates: embeddedIn(signedDataIn(token)) };
+}
+
+/** RFC 5652 §3. */
+function signedDataIn(token: DerNode | undefined): readonly DerNode[] {
   const [type, wrapped, ...more] = token?.sequence() ?? [];
   const signedData = wrapped?.tag === 0xa0 ? wrapped.children() : [];
-  if (type?.oid() !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) {
+  if (type?.oid() !== SIGNED_DATA || signedData.length !== 1 || more.length > 0)
     throw malformed("it is not signed data");
-  }
-  const [, , encapsulated, ...rest] = signedData[0]?.sequence() ?? [];
+  return signedData[0]?.sequence() ?? [];
+}
+
+function readSignedData(token: DerNode | undefined): Omit<TimestampToken, "der"> {
+  const [, , encapsulated, ...rest] = signedDataIn(token);
   const infoBytes = readEncapsulated(encapsulated);
-  return { der, infoBytes, info: readTstInfo(infoBytes), ...readSigner(rest) };
+  return { infoBytes, info: readTstInfo(infoBytes), ...readSigner(rest) };
+}
+
+/** RFC 5652 §10.2.3: a set, of which only certificates of X.509 count. */
+function embeddedIn(fields: readonly DerNode[]): Uint8Array[] {
+  const set = fields.find(({ tag }) => tag === 0xa0);
+  return (set?.children() ?? []).filter(({ tag }) => tag === DER_TAGS.sequence).map(({ raw }) => raw);
 }
 
 /** RFC 5652 §5.2. */

@@ -1,4 +1,4 @@
-import { DER_TAGS, readDer } from "../../../kernel/der.ts";
+import { DER_TAGS, type DerNode, readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
 
 /** What a timestamp authority says (RFC 3161 §2.4.2). */
@@ -8,6 +8,10 @@ export interface TstInfo {
   readonly imprint: Uint8Array;
   /** Milliseconds since 1970, rounded down. */
   readonly milliseconds: number;
+  /** By how much the time may be off, not looked into; undefined if it does not say. */
+  readonly accuracy: DerNode | undefined;
+  /** Dotted identifier of the rules that the authority works by. */
+  readonly policy: string;
 }
 
 /** The optional fields behind the time, by tag: accuracy, ordering, nonce, tsa, extensions. Each at most once, in this order. */
@@ -19,7 +23,6 @@ export function readTstInfo(der: Uint8Array): TstInfo {
   if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) {
     throw malformed("it is not a statement of version 1 about a time");
   }
-  policy.oid();
   serial.integer();
   const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
   if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) {
@@ -34,7 +37,10 @@ export function readTstInfo(der: Uint8Array): TstInfo {
   const [id] = algorithm?.sequence() ?? [];
   if (id === undefined || hash === undefined || beyond.length > 0) throw malformed("it names no message");
   if (time.tag !== DER_TAGS.generalizedTime) throw malformed("its time is of another type");
-  return { imprintAlgorithm: id.oid(), imprint: hash.octetString(), milliseconds: time.time() };
+  return {
+    ...{ imprintAlgorithm: id.oid(), imprint: hash.octetString(), milliseconds: time.time(), policy: policy.oid() },
+    accuracy: optional.find(({ tag }) => tag === DER_TAGS.sequence),
+  };
 }
 
 function malformed(problem: string): Fault {

@@ -14,13 +14,22 @@ export async function requireSignedBy(
   issuer: X509Certificate,
   crypto: Cryptography,
 ): Promise<void> {
+  if (!(await isSignedBy(certificate, issuer, crypto))) {
+    throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+  }
+}
+
+/** Whether the issuer's key signed it, which says nothing of whether it may. */
+export function isSignedBy(
+  certificate: X509Certificate,
+  issuer: X509Certificate,
+  crypto: Cryptography,
+): Promise<boolean> {
   const issuers = KNOWN.get(certificate) ?? new WeakMap<X509Certificate, Promise<boolean>>();
   KNOWN.set(certificate, issuers);
   const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
   issuers.set(issuer, holds);
-  if (!(await holds)) {
-    throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
-  }
+  return holds;
 }
 
 async function verifyLink(

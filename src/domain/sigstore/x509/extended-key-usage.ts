@@ -9,7 +9,7 @@ export const TIME_STAMPING: KeyPurpose = "1.3.6.1.5.5.7.3.8";
 const ANY_PURPOSE = "2.5.29.37.0";
 
 /** RFC 5280 §4.2.1.12; undefined if the extension is absent. */
-function purposesOf({ extensions }: X509Certificate): readonly string[] | undefined {
+export function purposesOf({ extensions }: X509Certificate): readonly string[] | undefined {
   const extension = extensions.get(EXTENSION.extendedKeyUsage);
   return extension === undefined
     ? undefined

@@ -9,9 +9,16 @@ const CONTENT_COMMITMENT = 0x40;
 const KEY_CERT_SIGN = 0x04;
 
 /** Undefined if the extension is absent, which allows everything; a bit string without a byte allows nothing. */
-function usageOf({ extensions }: X509Certificate): number | undefined {
+function usageOf(certificate: X509Certificate): number | undefined {
+  return keyUsageOf(certificate)?.[0];
+}
+
+/** The bits of RFC 5280 §4.2.1.3, of which the ninth stands in a second byte; undefined if the extension is absent. */
+export function keyUsageOf({ extensions }: X509Certificate): readonly [first: number, second: number] | undefined {
   const extension = extensions.get(EXTENSION.keyUsage);
-  return extension === undefined ? undefined : (readDer(extension.value).bitString().bytes[0] ?? 0);
+  if (extension === undefined) return undefined;
+  const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
+  return [first, second];
 }
 
 /** RFC 5280 §6.1.4(n): "If a key usage extension is present, verify that the keyCertSign bit is set." */

@@ -1,0 +1,41 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { fromFixedLength } from "../../crypto/ecdsa-signature.ts";
+import { COORDINATE_BYTES, type PublicKey } from "../../crypto/public-key.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { algorithmOf, requireAlgorithm } from "./algorithms.ts";
+import { malformedEnvelope, type NotaryEnvelope, PAYLOAD_MEDIA_TYPE } from "./envelope.ts";
+import { requireChain } from "./signer-chain.ts";
+
+/**
+ * Verifies an envelope by itself, whoever signed; resolves to its chain, the signer's certificate first:
+ *
+ *   1. the payload is of the type that is known ("Payload")
+ *   2. the algorithm is that of the signer's key ("Algorithm Selection")
+ *   3. the key signed the payload and the signed attributes (RFC 7515 §5.2, RFC 9052 §4.4)
+ *   4. the chain keeps the rules
+ *
+ * Faults: `notary-malformed`, `notary-algorithm`, `signature-invalid`, those of `readX509Certificate` and `requireChain`.
+ */
+export async function verifyIntegrity(
+  envelope: NotaryEnvelope,
+  crypto: Cryptography,
+): Promise<readonly X509Certificate[]> {
+  /* 1 */ if (envelope.contentType !== PAYLOAD_MEDIA_TYPE) throw malformedEnvelope("its payload is of another type");
+  const chain = envelope.certificates.map(readX509Certificate);
+  const key = chain[0]!.publicKey;
+  const algorithm = algorithmOf(key);
+  /* 2 */ requireAlgorithm(envelope.algorithm, algorithm);
+  const signature = signatureFor(key, envelope.signature);
+  const { signed: bytes } = envelope;
+  /* 3 */ const holds = signature && (await crypto.verify({ key, hash: algorithm.hash, bytes, signature, rsa: "pss" }));
+  if (holds !== true)
+    throw new Fault("signature-invalid", "the signature is not the signer's over what the envelope holds");
+  /* 4 */ await requireChain(chain, "signing", crypto);
+  return chain;
+}
+
+/** In the form that is verified; undefined for one of another length. */
+function signatureFor(key: PublicKey, signature: Uint8Array): Uint8Array | undefined {
+  return key.kind === "ec" ? fromFixedLength(signature, COORDINATE_BYTES[key.curve]) : signature;
+}

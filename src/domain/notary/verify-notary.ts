@@ -1,0 +1,177 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { isRefusal } from "../../kernel/is-refusal.ts";
+import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { type TimestampedRange, verifyCountersignature } from "./countersignature.ts";
+import { isWithinName, subjectName } from "./distinguished-name.ts";
+import type { EnvelopeFormat, NotaryEnvelope } from "./envelope.ts";
+import { readEnvelope } from "./read-envelope.ts";
+import { type RevocationList, revocationState } from "./revocation-list.ts";
+import { requireUnderstood } from "./signed-attributes.ts";
+import { readTargetArtifact, type TargetArtifact } from "./target-artifact.ts";
+import type { StoreType, TrustStatement, Validation } from "./trust-policy.ts";
+import { verifyIntegrity } from "./verify-integrity.ts";
+
+export interface NotaryToVerify {
+  readonly bytes: Uint8Array;
+  readonly format: EnvelopeFormat;
+  readonly trust: NotaryTrust;
+}
+
+/** Under what a signature is verified. */
+export interface NotaryTrust {
+  readonly statement: TrustStatement;
+  /** What lies in the stores that the statement names. */
+  readonly stores: Readonly<Record<StoreType, readonly X509Certificate[]>>;
+  readonly lists: readonly RevocationList[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A signature that nothing which its statement enforces speaks against. */
+export interface NotaryVerification {
+  readonly envelope: NotaryEnvelope;
+  readonly target: TargetArtifact;
+  /** The signer's first. */
+  readonly chain: readonly X509Certificate[];
+  /** When it was there, as a timestamp authority says. */
+  readonly timestamped: TimestampedRange | undefined;
+  /** What fails, and is let through because the statement only logs it. */
+  readonly logged: readonly Fault[];
+  /** What the statement enforces, and nothing that is at hand answers. */
+  readonly open: string | undefined;
+}
+
+/**
+ * Verifies a Notary signature (trust-store-trust-policy.md, "Signature Evaluation"), in the order of the reference:
+ *
+ *   1. integrity           form, signature, chain, and critical attributes that are all understood
+ *   2. authenticity        a certificate of the chain lies in a trust store, and the subject is one that is trusted
+ *   3. expiry              not reached
+ *   4. authenticTimestamp  the chain was valid when it was used: by a time stamp, the word of a signing authority, or now
+ *   5. revocation          no certificate of the chain is revoked
+ *
+ * Faults are those that the statement enforces: of 1 those of `verifyIntegrity`; `notary-untrusted`, `notary-identity`;
+ * `notary-expired`; `certificate-expired`, `signed-time-missing` and those of `verifyCountersignature`; `certificate-revoked`.
+ */
+export async function verifyNotary(
+  { bytes, format, trust }: NotaryToVerify,
+  crypto: Cryptography,
+): Promise<NotaryVerification> {
+  const { actions } = trust.statement;
+  const logged: Fault[] = [];
+  let open: string | undefined;
+  const judge = async <T>(validation: Validation, check: () => T | Promise<T>): Promise<T | undefined> => {
+    if (actions[validation] === "skip") return undefined;
+    try {
+      return await check();
+    } catch (error) {
+      if (!isRefusal(error) || actions[validation] === "enforce") throw error;
+      logged.push(error);
+      return undefined;
+    }
+  };
+  const leaveOpen = (validation: Validation, reason: string): void => {
+    if (actions[validation] === "enforce") open ??= reason;
+  };
+  /* 1 */ const envelope = readEnvelope(bytes, format);
+  const chain = await verifyIntegrity(envelope, crypto);
+  requireUnderstood(envelope);
+  const target = readTargetArtifact(envelope.payload);
+  const signed = { envelope, chain, trust };
+  /* 2 */ await judge("authenticity", () => requireTrusted(signed));
+  /* 3 */ await judge("expiry", () => requireUnexpired(signed));
+  /* 4 */ const timestamped = await judge("authenticTimestamp", () => requireValidWhenUsed(signed, crypto));
+  const signedAt = envelope.scheme === "notary.x509.signingAuthority" ? envelope.signingTime : undefined;
+  const ask = (certificates: readonly X509Certificate[]) => requireUnrevoked({ certificates, signedAt, trust }, crypto);
+  const authority = timestamped && (await judge("authenticTimestamp", () => ask(timestamped.chain)));
+  if (authority === "unknown")
+    leaveOpen("authenticTimestamp", "whether the timestamp authority was revoked is not known");
+  /* 5 */ const revocation = await judge("revocation", () => ask(chain));
+  if (revocation === "unknown")
+    leaveOpen("revocation", "whether a certificate of the signature was revoked is not known");
+  return { envelope, target, chain, timestamped, logged, open };
+}
+
+interface Signed {
+  readonly envelope: NotaryEnvelope;
+  readonly chain: readonly X509Certificate[];
+  readonly trust: NotaryTrust;
+}
+
+/** "Trust Store": one of its certificates is in the chain. "Trusted Identities": the signer's subject has all that one of them names. */
+function requireTrusted({ envelope, chain, trust }: Signed): void {
+  const { stores, statement } = trust;
+  const type = envelope.scheme === "notary.x509" ? "ca" : "signingAuthority";
+  if (!stores[type].some(({ der }) => chain.some((one) => equalBytes(one.der, der)))) {
+    throw new Fault(
+      "notary-untrusted",
+      `no certificate of the signature is in a trust store of the type ${type} that the policy names`,
+    );
+  }
+  if (statement.identities === undefined) return;
+  const name = subjectName(chain[0]!.subject);
+  if (name !== undefined && statement.identities.some((one) => isWithinName(one, name))) return;
+  throw new Fault("notary-identity", "the signer's subject is not one that the trust policy names");
+}
+
+/** "The current time MUST be before the expiry". */
+function requireUnexpired({ envelope: { expiry }, trust: { now } }: Signed): void {
+  if (expiry !== undefined && now >= expiry)
+    throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
+}
+
+/** Resolves to what a timestamp authority says, if it was asked. */
+async function requireValidWhenUsed(signed: Signed, crypto: Cryptography): Promise<TimestampedRange | undefined> {
+  const { envelope, chain, trust } = signed;
+  const { statement, stores, now } = trust;
+  if (envelope.scheme === "notary.x509.signingAuthority") {
+    requireAllValid(chain, { earliest: envelope.signingTime, latest: envelope.signingTime });
+    return undefined;
+  }
+  const isAsked = statement.stores.some(({ type }) => type === "tsa");
+  const isExpired = chain.some(({ notAfter }) => now > notAfter * 1000);
+  if (!isAsked || (statement.verifyTimestamp === "afterCertExpiry" && !isExpired)) {
+    requireAllValid(chain, { earliest: now, latest: now });
+    return undefined;
+  }
+  if (envelope.timestamp === undefined) {
+    throw new Fault("signed-time-missing", "the signature has no time stamp, which the trust policy asks for");
+  }
+  const { timestamp: token, signature } = envelope;
+  const range = await verifyCountersignature({ token, signature, roots: stores.tsa }, crypto);
+  requireAllValid(chain, range);
+  return range;
+}
+
+function requireAllValid(
+  chain: readonly X509Certificate[],
+  { earliest, latest }: Omit<TimestampedRange, "chain">,
+): void {
+  if (chain.every(({ notBefore, notAfter }) => earliest >= notBefore * 1000 && latest <= notAfter * 1000)) return;
+  throw new Fault("certificate-expired", "a certificate of the signature was not valid when it was used");
+}
+
+interface Asked {
+  readonly certificates: readonly X509Certificate[];
+  readonly signedAt: number | undefined;
+  readonly trust: NotaryTrust;
+}
+
+/** "The root is not checked". Fault: `certificate-revoked`. */
+async function requireUnrevoked(
+  { certificates, signedAt, trust }: Asked,
+  crypto: Cryptography,
+): Promise<"known" | "unknown"> {
+  let isKnown = true;
+  for (const [at, certificate] of certificates.entries()) {
+    const issuer = certificates[at + 1];
+    if (issuer === undefined) continue;
+    const { lists, now } = trust;
+    const state = await revocationState({ certificate, issuer, lists, now, signedAt }, crypto);
+    if (state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
+    if (state === "unknown") isKnown = false;
+  }
+  return isKnown ? "known" : "unknown";
+}

@@ -1,0 +1,76 @@
+import {
+  KEY_SPECS,
+  SUBJECT,
+  testEnvelope,
+  testKey,
+  testName,
+  testTrust,
+} from "../../../__tests__/signing/test-notary.ts";
+import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { parseDistinguishedName, subjectName } from "../../../src/domain/notary/distinguished-name.ts";
+import { readEnvelope } from "../../../src/domain/notary/read-envelope.ts";
+import { readRevocationList } from "../../../src/domain/notary/revocation-list.ts";
+import { formatTargetArtifact, readTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
+import { parseTrustPolicy } from "../../../src/domain/notary/trust-policy.ts";
+import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
+import { formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";
+import { bitString, explicit, integer, oid, sequence, utcTime } from "../../../src/kernel/der-writer.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
+import type { FuzzTarget } from "../target.ts";
+import { encode, json } from "./seeds.ts";
+
+/** What Notary Project's tools write: envelopes, their payloads, trust policies, names and lists of what was revoked. */
+export async function notaryTargets(): Promise<readonly FuzzTarget[]> {
+  const [jws, cose] = (["jws", "cose"] as const).map((format) =>
+    KEY_SPECS.slice(0, 4).map((spec) => testEnvelope({ format, key: testKey(spec), expiry: 1_800_000_000 })),
+  ) as [Uint8Array[], Uint8Array[]];
+  const target = { mediaType: "a/b", digest: `sha256:${"5".repeat(64)}`, size: 1, annotations: { a: "b" } };
+  return [
+    { name: "kernel/cbor", seeds: cose, read: parsedAgain },
+    { name: "notary/jws", seeds: jws, read: (bytes) => readEnvelope(bytes, "jws") },
+    { name: "notary/cose", seeds: cose, read: (bytes) => readEnvelope(bytes, "cose") },
+    {
+      name: "notary/verify",
+      seeds: cose,
+      read: (bytes) => verifyNotary({ bytes, format: "cose", trust: testTrust() }, nodeCryptography),
+    },
+    { name: "notary/target-artifact", seeds: [formatTargetArtifact(target)], read: readTargetArtifact },
+    { name: "notary/trust-policy", seeds: policies(), read: (bytes) => parseTrustPolicy(bytes, "oci") },
+    {
+      name: "notary/name",
+      seeds: [encode(String.raw`C=US, ST=WA, O=a\, b\c3\bc`)],
+      read: (bytes) => parseDistinguishedName(Buffer.from(bytes).toString()),
+    },
+    { name: "notary/subject", seeds: [testName(SUBJECT)], read: subjectName },
+    { name: "notary/revocation-list", seeds: [list()], read: readRevocationList },
+  ];
+}
+
+/** What was read is written, and read as the same. */
+function parsedAgain(bytes: Uint8Array): unknown {
+  const written = formatCbor(parseCbor(bytes));
+  if (Buffer.compare(written, formatCbor(parseCbor(written))) !== 0) throw new Fault("internal", "CBOR has two forms");
+  return written;
+}
+
+function policies(): Uint8Array[] {
+  const statement = {
+    name: "a",
+    registryScopes: ["ghcr.io/a/b"],
+    signatureVerification: { level: "strict", override: { expiry: "log" }, verifyTimestamp: "always" },
+    trustStores: ["ca:a", "tsa:b"],
+    trustedIdentities: ["x509.subject: C=US, ST=WA, O=a"],
+  };
+  return json({ version: "1.0", trustPolicies: [statement, { ...statement, name: "b", registryScopes: ["*"] }] });
+}
+
+function list(): Uint8Array {
+  const algorithm = sequence(oid("1.2.840.10045.4.3.2"));
+  const entries = sequence(sequence(integer(7), utcTime(1_790_000_000)));
+  const number = sequence(oid("2.5.29.20"), Uint8Array.of(4, 3, 2, 1, 1));
+  const tbs = sequence(
+    ...[integer(1), algorithm, testName(SUBJECT), utcTime(1_790_000_000), utcTime(1_790_000_600), entries],
+    explicit(0, sequence(number)),
+  );
+  return sequence(tbs, algorithm, bitString(Uint8Array.of(0)));
+}
