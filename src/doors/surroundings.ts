@@ -17,6 +17,7 @@ import type { PublicReleases } from "../ports/public-releases.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
 import type { Registry } from "../ports/registry.ts";
 import type { Signer } from "../ports/signer.ts";
+import type { TemporaryFolders } from "../ports/temporary-folders.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {
@@ -45,6 +46,8 @@ export interface Surroundings {
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
   /** The registry of an image, with the logins of this user. */
   registryOf(image: ImageName): Promise<Registry>;
+  /** Where layers of an image wait to be read. */
+  readonly temporary: TemporaryFolders;
   /** `from` is the address of a mirror; undefined for osv.dev's own. `index` is where the database is kept. */
   scanPorts(settings: {
     readonly from: string | undefined;

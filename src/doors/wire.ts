@@ -40,6 +40,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       return { ...ports, signer, signerTrust: trust };
     },
     registryOf: (image) => registryOf(image),
+    temporary: temporaryFolders,
     scanPorts: scanPorts(log),
   };
 }

@@ -1,3 +1,5 @@
+import type { NewFile } from "./files.ts";
+
 /** What a registry says of one manifest or blob. https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md */
 export interface Descriptor {
   readonly mediaType: string;
@@ -23,6 +25,8 @@ export interface Registry {
   manifest(reference: string): Promise<StoredManifest | undefined>;
   /** The bytes of a blob; more than `maxBytes` is a fault. */
   blob(descriptor: Pick<Descriptor, "digest" | "size">, maxBytes: number): Promise<Uint8Array>;
+  /** A blob of any size, piece by piece into a new file at each attempt; it has the digest when this resolves. */
+  save(descriptor: Pick<Descriptor, "digest" | "size">, create: () => NewFile): Promise<void>;
   /**
    * What refers to a manifest, from the referrers API or, where there is none, from the tag that stands in for it. Its artifact types
    * are what the registry says, which some say wrongly: read the manifests.

@@ -105,11 +105,12 @@ describe.each<[string, RegistrySettings]>([
 describe("an image for several platforms", () => {
   test("is signed with each of them by one statement, and without what BuildKit put beside them", async () => {
     const { registry, name, digest } = await start({}, 3);
+    const before = registry.blobs.size;
     const { subjects } = await attach(name, { format: "bundle" });
     expect(subjects).toHaveLength(4);
     for (const subject of subjects)
       expect((await verify(name.replace(digest, subject))).verification.verdict).toBe("verified");
-    expect(registry.blobs.size).toBe(2);
+    expect(registry.blobs.size - before).toBe(2);
   });
 
   test("or its index alone", async () => {

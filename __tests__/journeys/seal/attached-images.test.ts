@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { isImageEntry } from "../../../src/domain/capsule/entry-names.ts";
@@ -7,10 +8,12 @@ import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
+import { tar } from "../../domain/sbom/look.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import {
   digestOf,
+  putLayers,
   putTestImage,
   type RegistrySettings,
   startRegistry,
@@ -75,9 +78,31 @@ test.each<RegistrySettings["referrers"]>(["api", "tag"])(
       ...{ assets: [{ sha256: hexOf(digest) }], all: true },
     });
     expect([found.exitCode, claimOf(found, "evidence").status]).toEqual([0, "verified"]);
-    expect(claimOf(found, "evidence").reason).toContain("5 signed statements about images");
+    expect(claimOf(found, "evidence").reason).toContain("7 signed statements about images");
   },
 );
+
+test("what an image is made of is signed, attached and in the SBOM of the release; a chart is attached without", async () => {
+  const { registry, run, verify } = await start();
+  const layer = gzipSync(tar({ "lib/apk/db/installed": "P:musl\nV:1\nA:x86_64\n" }));
+  const { digest } = putLayers(registry, REPOSITORY, [layer]);
+  const type = "application/vnd.oci.image.manifest.v1+json";
+  const config = {
+    mediaType: "application/vnd.cncf.helm.config.v1+json",
+    digest: digestOf(Buffer.from("{}")),
+    size: 2,
+  };
+  const chart = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: type, config, layers: [] }));
+  registry.manifests.set(`octo-org/chart@${digestOf(chart)}`, { bytes: chart, type });
+  const images = [`${registry.host}/${REPOSITORY}@${digest}`, `${registry.host}/octo-org/chart@${digestOf(chart)}`];
+  const sealed = await run.seal({ assets: [], images });
+  expect(referrersOf(registry, digest)).toContain("https://cyclonedx.org/bom");
+  expect(referrersOf(registry, digestOf(chart))).not.toContain("https://cyclonedx.org/bom");
+  const held = (name: string) => String(Buffer.from(sealed.entries.find((one) => one.name === name)?.bytes ?? []));
+  expect(held("sbom/release.cdx.json")).toContain("pkg:apk/alpine/musl@1");
+  expect(held(`images/${hexOf(digest)}/cdx.sigstore.json`)).toContain("dsseEnvelope");
+  for (const name of images) expect((await verify(name)).verdict).toBe("verified");
+});
 
 test("a tag is looked up once, and said to have been", async () => {
   const { registry, digest, run } = await start();

@@ -6,9 +6,14 @@ import type { Placed } from "./referrer-manifest.ts";
 /** The images that an index names. */
 export interface ImageIndex {
   /** Images of platforms, without what only attests them. */
-  readonly children: readonly Placed[];
+  readonly children: readonly PlatformImage[];
   /** Manifests in which BuildKit keeps statements about one of these images. */
   readonly attestations: readonly AttestationManifest[];
+}
+
+export interface PlatformImage extends Placed {
+  /** `linux/arm64/v8`; undefined if the index does not say. */
+  readonly platform?: string;
 }
 
 export interface AttestationManifest extends Placed {
@@ -32,7 +37,14 @@ const placed = {
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   annotations: v.nullish(v.record(v.string(), v.string())),
 };
-const indexSchema = v.object({ manifests: v.pipe(v.array(v.object(placed)), v.maxLength(MAX_CHILDREN)) });
+const word = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
+const platform = v.nullish(v.object({ os: word, architecture: word, variant: v.nullish(word) }));
+const indexSchema = v.object({
+  manifests: v.pipe(
+    v.array(v.object({ ...placed, platform: v.fallback(platform, undefined) })),
+    v.maxLength(MAX_CHILDREN),
+  ),
+});
 const manifestSchema = v.object({ layers: v.pipe(v.array(v.object(placed)), v.maxLength(MAX_STATEMENTS)) });
 
 /** Docker's and OCI's types of an index. */
@@ -52,15 +64,52 @@ export function isIndexType(mediaType: string): boolean {
 export function readImageIndex(bytes: Uint8Array): ImageIndex | undefined {
   const read = v.safeParse(indexSchema, jsonOf(bytes));
   if (!read.success) return undefined;
-  const children: Placed[] = [];
+  const children: PlatformImage[] = [];
   const attestations: AttestationManifest[] = [];
-  for (const { annotations, ...one } of read.output.manifests) {
+  for (const { annotations, platform, ...one } of read.output.manifests) {
     const about = annotations?.["vnd.docker.reference.digest"];
     // https://docs.docker.com/build/metadata/attestations/attestation-storage/
-    if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest") children.push(one);
+    if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest")
+      children.push(withPlatform(one, platform));
     else if (about !== undefined && v.is(digest, about)) attestations.push({ ...one, about });
   }
   return { children, attestations };
+}
+
+function withPlatform(
+  one: Placed,
+  platform: v.InferOutput<typeof indexSchema>["manifests"][number]["platform"],
+): PlatformImage {
+  if (platform == null) return one;
+  const { os, architecture, variant } = platform;
+  return { ...one, platform: [os, architecture, ...(variant == null ? [] : [variant])].join("/") };
+}
+
+const imageSchema = v.object({
+  config: v.object(placed),
+  layers: v.pipe(v.array(v.object(placed)), v.maxLength(1024)),
+  annotations: v.nullish(v.record(v.string(), v.string())),
+});
+const CONFIGS: readonly string[] = [
+  "application/vnd.oci.image.config.v1+json",
+  "application/vnd.docker.container.image.v1+json",
+];
+
+/** What the manifest of a container image names; undefined for that of another artifact. */
+export interface ImageManifest {
+  readonly config: Placed;
+  /** The lowest first. */
+  readonly layers: readonly Placed[];
+  /** As its annotations say (image-spec 1.1.1, "Pre-Defined Annotation Keys"). */
+  readonly base: { readonly name: string | undefined; readonly digest: string | undefined };
+}
+
+export function readImageManifest(bytes: Uint8Array): ImageManifest | undefined {
+  const read = v.safeParse(imageSchema, jsonOf(bytes));
+  if (!read.success || !CONFIGS.includes(read.output.config.mediaType)) return undefined;
+  const { config, layers, annotations } = read.output;
+  const said = (key: string) => annotations?.[`org.opencontainers.image.base.${key}`]?.slice(0, 512);
+  return { config, layers, base: { name: said("name"), digest: said("digest") } };
 }
 
 /** The statements of in-toto that BuildKit keeps in a manifest; none in what is not such a manifest. */

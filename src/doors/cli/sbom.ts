@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { parseImageName } from "../../domain/image/image-name.ts";
 import { scoredSbom } from "../../domain/sbom/quality/scored-sbom.ts";
 import { sbomWriter } from "../../domain/sbom/write/sbom-writer.ts";
+import { type ImageSbom, makeImageSbom } from "../../journeys/image/image-sbom.ts";
 import { loadScorableSbom } from "../../journeys/sbom/load-sbom.ts";
 import { makeSbom } from "../../journeys/sbom/sbom.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -11,10 +13,13 @@ import { sbomText } from "../../views/sbom-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import { pathOf } from "../path-of.ts";
+import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule sbom <path>`: one SBOM on standard output, on a terminal as a table; with `--check`, how good one is, and 1 if it contradicts itself. */
 export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) => {
+  if (given.startsWith(IMAGE)) return imageSbom(given.slice(IMAGE.length), values, io);
+  refuse(values, ["platform"], "belongs to an image, which is named as oci:ghcr.io/owner/name:1.2.3");
   const path = await pathOf(given, io);
   const ports = { files: io.files, crypto: io.crypto, env: io.env, git: await io.git() };
   if (values.isOn("check")) {
@@ -26,7 +31,26 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
   const isTable = asksForTable(values, io.isTerminal === true);
   const write = sbomWriter(isTable ? "cyclonedx" : (values.text("format") ?? "cyclonedx"), values.text("spec-version"));
   const order = { path, given: values.lines("with").map((one) => resolve(io.folder, one)), write };
-  const { inventory, text, remarks, unknown } = await makeSbom(order, ports);
+  return show(await makeSbom(order, ports), isTable, io);
+};
+
+/** In front of the name of an image. */
+const IMAGE = "oci:";
+
+async function imageSbom(name: string, values: OptionValues<OptionsOf<"sbom">>, io: Console): Promise<number> {
+  refuse(values, ["with", "check"], "means nothing with an image: write the SBOM to a file first");
+  const image = parseImageName(name);
+  const isTable = asksForTable(values, io.isTerminal === true);
+  const write = sbomWriter(isTable ? "cyclonedx" : (values.text("format") ?? "cyclonedx"), values.text("spec-version"));
+  const { files, env, temporary } = io;
+  const progress = io.progress(io.isTerminal !== true);
+  const ports = { files, env, temporary, progress, registry: await io.registryOf(image) };
+  const made = await makeImageSbom({ image, platform: values.text("platform"), write }, ports);
+  progress.done();
+  return show(made, isTable, io);
+}
+
+function show({ inventory, text, remarks, unknown }: ImageSbom, isTable: boolean, io: Console): number {
   if (isTable) {
     io.out(sbomText(inventory, { paint: io.paint, width: io.width ?? 80 }));
     return unknown === undefined ? 0 : 3;
@@ -36,7 +60,17 @@ export const sbomCommand: RunCommand<"sbom"> = async ([given = ""], values, io) 
     io.err(`note: it is not known what it is made of: ${unknown}\n`);
   for (const piece of text) io.out(piece);
   return unknown === undefined ? 0 : 3;
-};
+}
+
+function refuse(
+  { isGiven, spelling }: OptionValues<OptionsOf<"sbom">>,
+  names: readonly (keyof OptionsOf<"sbom">)[],
+  why: string,
+): void {
+  const given = names.find(isGiven);
+  if (given !== undefined)
+    throw new Fault("usage", `${spelling(given)} ${why}`, { hint: `leave out ${spelling(given)}` });
+}
 
 /** People at a terminal get a table, programs a document; whoever names a form of it gets that. Fault: `usage`. */
 function asksForTable(

@@ -3,8 +3,13 @@ import { json } from "./shared.ts";
 
 export const sbomDescription = {
   arguments: "<path>",
-  summary: "describe what a file or folder is made of, or score an SBOM",
-  examples: ["sbom dist/tool-1.2.3.tar.gz", "sbom --format spdx . > tool.spdx.json", "sbom --check tool.cdx.json"],
+  summary: "describe what a file, a folder or a container image is made of, or score an SBOM",
+  examples: [
+    "sbom dist/tool-1.2.3.tar.gz",
+    "sbom --format spdx . > tool.spdx.json",
+    "sbom oci:ghcr.io/owner/tool:1.2.3",
+    "sbom --check tool.cdx.json",
+  ],
   exits: [
     [0, "written, or checked and in order"],
     REFUSED,
@@ -27,6 +32,11 @@ export const sbomDescription = {
       kind: "lines",
       placeholder: "FILE",
       description: "merge the SBOM that another tool made of the same file; it must be in order, and of these bytes",
+    },
+    platform: {
+      kind: "text",
+      placeholder: "OS/ARCH",
+      description: "of an image for several platforms: which one is described, for example linux/arm64",
     },
     check: { kind: "switch", description: "score an SBOM, or the one that would be written, instead of printing it" },
     json,

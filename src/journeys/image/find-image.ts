@@ -1,4 +1,9 @@
-import { type AttestationManifest, isIndexType, readImageIndex } from "../../domain/image/image-index.ts";
+import {
+  type AttestationManifest,
+  isIndexType,
+  type PlatformImage,
+  readImageIndex,
+} from "../../domain/image/image-index.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -12,7 +17,7 @@ export interface FoundImage {
   /** The manifest or index itself. */
   readonly bytes: Uint8Array;
   /** What an index names: the images of platforms. */
-  readonly children: readonly Descriptor[];
+  readonly children: readonly PlatformImage[];
   /** What BuildKit put among them. */
   readonly attestations: readonly AttestationManifest[];
 }

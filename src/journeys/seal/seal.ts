@@ -1,16 +1,18 @@
 import type { EvidenceEntry } from "../../domain/capsule/build-root.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
 import type { DiffGate } from "../../domain/sbom/diff/diff-gate.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { addInstallers } from "./assets/add-installers.ts";
 import { attestSboms } from "./describe/attest-sboms.ts";
 import { type ComparisonOrder, compareWithPrevious } from "./describe/compare-with-previous.ts";
 import { withDecisions } from "./describe/decided-vulnerabilities.ts";
-import { describeContents } from "./describe/describe-contents.ts";
+import { describeContents, releaseSbomDocument } from "./describe/describe-contents.ts";
 import { findEarlier, type LinkedPrevious, linkPrevious } from "./describe/link-previous.ts";
 import { scanWarnings } from "./describe/read-given-evidence.ts";
 import { type ExaminedRelease, examineRelease } from "./examine/examine-release.ts";
 import { requirePassed, warningsOf } from "./examine/require-passed.ts";
+import { describeOpenedImages, imageSboms, inventoriesOf } from "./images/describe-images.ts";
 import { openImages } from "./images/open-images.ts";
 import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
 import { filesToPublish, readMade } from "./publish/files-to-publish.ts";
@@ -63,13 +65,16 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const { local, backfill = false } = order;
     const images = order.dryRun === true ? [] : await openImages(plan.images, ports);
     const unfinished = { context: examined.context, facts, plan, opened, evidence, local, backfill };
-    const described = await describeAndLink(order, unfinished, ports);
+    const ofImages = await describeOpenedImages(images, ports);
+    const described = await describeAndLink(order, { ...unfinished, images: inventoriesOf(ofImages) }, ports);
     const { attested = [] } = order.sbom ?? DEFAULT_GATES;
     const statements = [...evidence.statements, ...attestSboms(attested, plan.assets, described.sboms)];
     const complete = { ...unfinished, evidence: { ...evidence, statements } };
     const recovered = await recoverSealed(complete, ports);
     const sbomDelta = compareWithPrevious({ ...described, ...sbomsOf(recovered) }, ports.progress);
-    const prepared = { ...complete, ...described, release: examined.manifest?.release };
+    const document = releaseSbomDocument(facts);
+    const imageStatements = imageSboms(ofImages, { document, formats: attested, progress: ports.progress });
+    const prepared = { ...complete, ...described, imageSboms: imageStatements, release: examined.manifest?.release };
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
     const put = filesToPublish(plan.published, sealed, statements);
     const made = await readMade(plan.assets, ports.files);
@@ -101,6 +106,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
 /** A release that is being sealed. */
 interface Sealing extends Unfinished {
   readonly context: ReleaseContext;
+  /** What its images are made of. */
+  readonly images: readonly Inventory[];
 }
 
 const DEFAULT_GATES: ReleaseSbomOrder = { quality: { kind: "warn" }, diff: "warn" };
@@ -115,10 +122,10 @@ interface Described {
 
 /** Step 4, for a run that takes over what another sealed as well: the gates of this run count. */
 async function describeAndLink(order: SealOrder, unfinished: Sealing, ports: SealPorts): Promise<Described> {
-  const { context, facts, plan, opened } = unfinished;
+  const { context, facts, plan, opened, images } = unfinished;
   const { quality, diff: gate, given = [] } = order.sbom ?? DEFAULT_GATES;
   const checkout = context.checkout?.facts.top;
-  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given }, ports);
+  const sboms = await describeContents({ facts, assets: plan.assets, checkout, quality, given, images }, ports);
   const found = await findEarlier(order.previous, { opened, facts }, ports);
   const signer = () => ports.signer.identify();
   const linked = await linkPrevious({ found, facts, local: order.local, signer }, ports);

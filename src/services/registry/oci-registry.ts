@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import type { ImageName } from "../../domain/image/image-name.ts";
@@ -11,6 +12,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { isLoopback, parseWebAddress } from "../../kernel/web-address.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { RegistryCredentials } from "../../ports/credential-helper.ts";
+import type { NewFile } from "../../ports/files.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../ports/http.ts";
 import type { Descriptor, Registry, StoredManifest } from "../../ports/registry.ts";
 import { requestWithRetries } from "../http/request-with-retries.ts";
@@ -27,6 +29,10 @@ const ACCEPT = [
 const MAX_MANIFEST_BYTES = 4 << 20;
 const MAX_REFERRERS = 10_000;
 const MAX_PAGES = 100;
+/** Attempts to fetch a layer. */
+const SAVES = 3;
+/** 200 kB in a second. */
+const SLOWEST_BYTES_PER_MS = 200;
 const AT_ONCE = 8;
 /** Bytes of a blob that are sent without asking whether it is there. */
 const SENT_AT_ONCE = 64 * 1024;
@@ -102,6 +108,40 @@ class OciRegistry implements Registry {
     if (answer.status !== 200) throw this.refused(answer, "a blob");
     if (`sha256:${sha256Hex(answer.body)}` !== digest) throw this.mismatch(digest);
     return answer.body;
+  }
+
+  async save({ digest, size }: Pick<Descriptor, "digest" | "size">, create: () => NewFile): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.saveOnce({ digest, size }, create());
+      } catch (error) {
+        const mayPass =
+          error instanceof Fault && (error.code === "network-unreachable" || error.code === "network-timeout");
+        if (!mayPass || attempt === SAVES) throw error;
+        await this.settings.clock.sleep(SETTLING_MS * attempt);
+      }
+    }
+  }
+
+  private async saveOnce({ digest, size }: Pick<Descriptor, "digest" | "size">, file: NewFile): Promise<void> {
+    const hash = createHash("sha256");
+    let received = 0;
+    const receive = (chunk: Uint8Array): void => {
+      received += chunk.length;
+      hash.update(chunk);
+      file.write(chunk);
+    };
+    try {
+      const url = `${this.base}/blobs/${digest}`;
+      const timeoutMs = 60_000 + Math.ceil(size / SLOWEST_BYTES_PER_MS);
+      const answer = await this.ask({ method: "GET", url, maxResponseBytes: size + 1, timeoutMs, receive }, "pull", 1);
+      if (answer.status !== 200) throw this.refused(answer, "a layer");
+      if (answer.body.length > 0) receive(answer.body);
+    } finally {
+      file.close();
+    }
+    if (received < size) throw new Fault("network-unreachable", `a layer of ${this.name()} broke off`);
+    if (`sha256:${hash.digest("hex")}` !== digest) throw this.mismatch(digest);
   }
 
   async referrers(digest: string): Promise<readonly Descriptor[]> {
@@ -229,7 +269,7 @@ class OciRegistry implements Registry {
     });
   }
 
-  private async ask(request: HttpRequest, access: "pull" | "push" = "pull"): Promise<HttpResponse> {
+  private async ask(request: HttpRequest, access: "pull" | "push" = "pull", attempts?: number): Promise<HttpResponse> {
     const pushing = `repository:${this.image.repository}:pull,push`;
     const scope = access === "push" ? pushing : `repository:${this.image.repository}:pull`;
     const isOwn = new URL(request.url).host === new URL(this.base).host;
@@ -239,7 +279,7 @@ class OciRegistry implements Registry {
       const { http, clock } = this.settings;
       const isRepeatable = request.method !== "POST";
       return isRepeatable
-        ? requestWithRetries({ http, clock }, { ...request, headers })
+        ? requestWithRetries({ http, clock }, { ...request, headers }, attempts === undefined ? {} : { attempts })
         : http.request({ ...request, headers });
     };
     // What may push may pull.

@@ -66,8 +66,8 @@ interface Understood {
   readonly unread: readonly Unread[];
 }
 
-/** What was found, as parts. With too many images over too many files, what lies in them is left out. */
-function readFindings(asset: DescribedAsset, findings: Findings): Understood {
+/** What was found in an asset or image, as parts. With too many images over too many files, what lies in them is left out. */
+export function readFindings(asset: Asset, findings: Findings): Understood {
   const { budget } = findings;
   const set = { archives: fileHashes(asset, findings.archives), strict: findings.documents.has(asset.name), budget };
   const programs = fileHashes(asset, findings.programs);
@@ -168,7 +168,7 @@ function nameWithin(asset: Asset, path: string): string {
   return path.startsWith(`${asset.name}!`) ? path.slice(asset.name.length + 1) : path;
 }
 
-function judge(
+export function judge(
   { parts, opaque, unread }: Pick<Understood, "parts" | "opaque" | "unread">,
   { opaque: [own], members }: Findings,
 ): { level: CompletenessLevel; reason: string } {

@@ -45,9 +45,10 @@ export class WorkBudget {
   #spent = 0;
   #held = 0;
 
-  constructor(assetBytes: number) {
+  /** `mostHeld` is bytes. */
+  constructor(assetBytes: number, mostHeld = MOST_HELD) {
     this.#steps = LEAST_STEPS + STEPS_OF_A_BYTE * assetBytes;
-    this.#most = Math.min(MOST_HELD, LEAST_HELD + HELD_OF_A_BYTE * assetBytes);
+    this.#most = Math.min(mostHeld, LEAST_HELD + HELD_OF_A_BYTE * assetBytes);
   }
 
   get isSpent(): boolean {

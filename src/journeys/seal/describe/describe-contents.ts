@@ -35,6 +35,8 @@ export interface ContentsOrder {
   readonly quality: QualityGate;
   /** Absolute paths of SBOMs that other tools made. */
   readonly given: readonly string[];
+  /** What images are made of. */
+  readonly images?: readonly Inventory[];
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ContentsOrder {
  * those of `readGivenSboms` and `requireQuality`, and of describing an asset.
  */
 export async function describeContents(
-  { facts, assets, checkout, quality, given }: ContentsOrder,
+  { facts, assets, checkout, quality, given, images = [] }: ContentsOrder,
   { files, progress }: { files: Files; progress: Progress },
 ): Promise<readonly EvidenceEntry[]> {
   progress.step("reading what the assets are made of");
@@ -60,15 +62,14 @@ export async function describeContents(
     name: facts.name,
     version: facts.version,
     purl: releasePurl(facts),
-    assets: [...inventories.values()],
+    assets: [...inventories.values(), ...images],
     ...(checkout === undefined ? { sources: [] } : await readLockfiles(checkout, files)),
   });
   const release = ofRelease.reduce(mergeSbom, described);
-  const document = sbomDocument(facts, described);
-  for (const inventory of [...inventories.values(), release]) requireQuality(inventory, document, quality);
-  const warnings = [...inventories.values(), { ...release, unread: ownUnread(release, inventories) }].flatMap(
-    unreadWarnings,
-  );
+  const document = releaseSbomDocument(facts, described);
+  for (const inventory of [...inventories.values(), ...images, release]) requireQuality(inventory, document, quality);
+  const parts = [...inventories.values(), ...images];
+  const warnings = [...parts, { ...release, unread: ownUnread(release, parts) }].flatMap(unreadWarnings);
   for (const warning of quality.kind === "off" ? [] : warnings) progress.warn(warning);
   return [
     ...[...inventories].flatMap(([sha256, inventory]) => twoFormats(inventory, document, sha256)),
@@ -77,8 +78,8 @@ export async function describeContents(
 }
 
 /** What could not be read of the release itself, without what its assets say already. */
-function ownUnread({ unread }: Inventory, inventories: ReadonlyMap<string, Inventory>): Inventory["unread"] {
-  const said = new Set([...inventories.values()].flatMap((inventory) => inventory.unread));
+function ownUnread({ unread }: Inventory, parts: readonly Inventory[]): Inventory["unread"] {
+  const said = new Set(parts.flatMap((inventory) => inventory.unread));
   return unread.filter((one) => !said.has(one));
 }
 
@@ -130,7 +131,8 @@ function twoFormats(inventory: Inventory, document: SbomDocument, subject?: stri
   ];
 }
 
-function sbomDocument(facts: SourceFacts, release: Inventory): SbomDocument {
+/** Who makes the SBOMs of a release, and when; `release` is what the release is made of. */
+export function releaseSbomDocument(facts: SourceFacts, release?: Inventory): SbomDocument {
   const repository = facts.repository === null ? undefined : parseRepository(facts.repository);
   return {
     epoch: facts.epoch,
@@ -139,7 +141,7 @@ function sbomDocument(facts: SourceFacts, release: Inventory): SbomDocument {
     own: {
       version: facts.version,
       repository: repository && moduleRoot(repository),
-      modules: goModulesOf(release),
+      modules: release === undefined ? [] : goModulesOf(release),
       isRelease: true,
     },
   };

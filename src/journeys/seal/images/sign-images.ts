@@ -9,6 +9,7 @@ import type { JsonObject } from "../../../kernel/json.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { SigningSession } from "../../../ports/signer.ts";
 import { signSimply, statementAbout } from "../../image/sign-statement.ts";
+import type { ImageSbomToSign } from "./describe-images.ts";
 import { type AttachedImage, isAttached, type PlannedImage } from "./planned-image.ts";
 
 export interface ImagesToSign {
@@ -17,6 +18,7 @@ export interface ImagesToSign {
   readonly provenance: Uint8Array | undefined;
   /** Whether cosign 2 shall read the signature. */
   readonly simply: boolean;
+  readonly sboms: readonly ImageSbomToSign[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface ImagesToSign {
  * platform in one statement, what each is made of, and for cosign 2 each digest by itself.
  */
 export async function signImages(
-  { images, provenance, simply }: ImagesToSign,
+  { images, provenance, simply, sboms }: ImagesToSign,
   session: SigningSession,
   progress: Progress,
 ): Promise<readonly EvidenceEntry[]> {
@@ -32,8 +34,22 @@ export async function signImages(
   if (attached.length === 0) return [];
   progress.step(attached.length === 1 ? "signing 1 image" : `signing ${attached.length} images`);
   const predicate = provenance === undefined ? undefined : parseStatement(provenance).predicate;
-  const signed = await Promise.all(attached.map((image) => signImage(image, { predicate, simply, session })));
+  const signed = await Promise.all([
+    ...attached.map((image) => signImage(image, { predicate, simply, session })),
+    Promise.all(sboms.map((sbom) => signSbom(sbom, session))),
+  ]);
   return signed.flat();
+}
+
+async function signSbom(
+  { image, digest, format, predicate }: ImageSbomToSign,
+  session: SigningSession,
+): Promise<EvidenceEntry> {
+  const predicateType = format === "cdx" ? "https://cyclonedx.org/bom" : "https://spdx.dev/Document/v2.3";
+  const payload = statementAbout(image.found.name, [{ digest }], { predicateType, predicate });
+  const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
+  const name = imageEntry(digest.slice("sha256:".length), `${format}.sigstore`);
+  return { name, bytes, mediaType: MEDIA_TYPES.bundle, predicateType, subject: image.sha256 };
 }
 
 interface Signing {

@@ -7,6 +7,7 @@ import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
 import { requireAsForeseen } from "../assets/add-installers.ts";
 import type { LinkedPrevious } from "../describe/link-previous.ts";
+import type { ImageSbomToSign } from "../images/describe-images.ts";
 import { signImages } from "../images/sign-images.ts";
 import type { SealOrder, SealPorts } from "../order/seal-order.ts";
 import type { Unfinished } from "../publish/recover-sealed.ts";
@@ -30,6 +31,7 @@ export interface ReleaseToSign extends Unfinished {
   readonly context: ReleaseContext;
   readonly sboms: readonly EvidenceEntry[];
   readonly linked: LinkedPrevious;
+  readonly imageSboms: readonly ImageSbomToSign[];
   /** What the manifest says of it. */
   readonly release: PlannedRelease | undefined;
 }
@@ -70,7 +72,11 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const toSign = { assets: signedAssets, checksums, provenance, statements: evidence.statements };
   const [signed, ofImages] = await Promise.all([
     signEvidence(toSign, keeping ?? session, ports.progress),
-    signImages({ images, provenance, simply: order.imageFormat !== "bundle" }, session, ports.progress),
+    signImages(
+      { images, provenance, simply: order.imageFormat !== "bundle", sboms: prepared.imageSboms },
+      session,
+      ports.progress,
+    ),
   ]);
   keeping?.tell(ports.progress);
 

@@ -1,0 +1,96 @@
+import { isIndexType, readImageManifest } from "../../domain/image/image-index.ts";
+import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
+import { describeImage, type ImageLayer } from "../../domain/sbom/describe/describe-image.ts";
+import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Progress } from "../../ports/progress.ts";
+import type { Descriptor, Registry } from "../../ports/registry.ts";
+import type { TemporaryFolders } from "../../ports/temporary-folders.ts";
+import type { FoundImage } from "./find-image.ts";
+
+/** Bytes of one layer; more is not an image that anybody pulls. */
+const MAX_LAYER_BYTES = 16 * 2 ** 30;
+const MAX_CONFIG_BYTES = 4 << 20;
+
+export interface DescribePorts {
+  readonly registry: Registry;
+  readonly files: Files;
+  readonly temporary: TemporaryFolders;
+  readonly progress: Progress;
+}
+
+/** What one platform of an image is made of. */
+export interface DescribedPlatform {
+  readonly subject: Descriptor;
+  readonly inventory: Inventory;
+}
+
+/**
+ * Describes an image, or the image of each platform.
+ *
+ *   1. manifests  of the platforms; what is not a container image is left out
+ *   2. layers     each into a file of its own, compared with its digest, read as a stream, and removed before the next comes
+ *
+ * `platforms` names those that are wanted; all by default. Faults: those of the registry.
+ */
+export async function describePlatforms(
+  { name, subject, children, bytes }: FoundImage,
+  ports: DescribePorts,
+  platforms?: (platform: string | undefined) => boolean,
+): Promise<DescribedPlatform[]> {
+  const wanted = isIndexType(subject.mediaType)
+    ? children.filter(({ platform }) => platforms?.(platform) ?? true)
+    : [subject];
+  const described: DescribedPlatform[] = [];
+  for (const one of wanted) {
+    /* 1 */ const manifest = one === subject ? bytes : (await ports.registry.manifest(one.digest))?.bytes;
+    if (manifest === undefined) throw absent(name, one.digest);
+    const inventory = await describeOne({ name, digest: one.digest, manifest }, ports);
+    if (inventory !== undefined) described.push({ subject: one, inventory });
+  }
+  return described;
+}
+
+async function describeOne(
+  { name, digest, manifest }: { readonly name: ImageName; readonly digest: string; readonly manifest: Uint8Array },
+  ports: DescribePorts,
+): Promise<Inventory | undefined> {
+  const { registry, progress } = ports;
+  const image = readImageManifest(manifest);
+  if (image === undefined) return undefined;
+  const config = { digest: image.config.digest, bytes: await registry.blob(image.config, MAX_CONFIG_BYTES) };
+  progress.step(`reading ${image.layers.length} layers of ${printable(imagePath(name))}`);
+  const folder = await ports.temporary.make();
+  let done = 0;
+  const layers = image.layers.map((layer, at): ImageLayer => {
+    const path = ports.files.join(folder, String(at));
+    return {
+      ...layer,
+      /* 2 */ async read(use) {
+        if (layer.size > MAX_LAYER_BYTES) throw new Fault("registry-refused", "a layer is larger than is read here");
+        await registry.save(layer, () => ports.files.create(path));
+        try {
+          const file = await ports.files.open(path);
+          try {
+            return await use(file);
+          } finally {
+            await file.close();
+          }
+        } finally {
+          await ports.files.remove(path);
+          progress.advance(++done, image.layers.length);
+        }
+      },
+    };
+  });
+  const tag = name.tag === undefined ? "" : `:${name.tag}`;
+  return describeImage({ name: `${imagePath(name)}${tag}`, digest, manifest, config, layers, base: image.base });
+}
+
+function absent(name: ImageName, digest: string): Fault {
+  return new Fault("image-missing", `the index of ${printable(imagePath(name))} names ${digest}, which is not there`, {
+    hint: "push the image again, with all of its platforms",
+  });
+}
