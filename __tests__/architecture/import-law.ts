@@ -32,6 +32,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/open-capsule",
     "sbom/load-sbom",
     "image/attach-signed",
+    "image/describe-platforms",
     "image/find-image",
     "image/lacking-statements",
     "image/require-attached",

@@ -26,6 +26,7 @@ export const FACES = {
   "domain/installer": ["choose-assets", "installer-mark", "render-installers"],
   "domain/sbom": [
     "describe/describe-asset",
+    "describe/describe-image",
     "describe/describe-release",
     "describe/lockfiles",
     "describe/unread-manifests",

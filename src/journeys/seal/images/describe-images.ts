@@ -45,7 +45,7 @@ export interface ImageSbomToSign {
   readonly predicate: JsonObject;
 }
 
-/** CycloneDX where no format was asked for. What no log takes is said, and left out. */
+/** CycloneDX where no format was named. What no log takes is said, and left out. */
 export function imageSboms(
   described: readonly DescribedImages[],
   { document, formats, progress }: { document: SbomDocument; formats: readonly SbomFormat[]; progress: Progress },
