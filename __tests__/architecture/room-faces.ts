@@ -80,6 +80,7 @@ export const FACES = {
     "verified-bundle",
     "verify-bundle",
     "x509/basic-constraints",
+    "x509/certificate-names",
     "x509/certificate-signature",
     "x509/extended-key-usage",
     "x509/extensions",

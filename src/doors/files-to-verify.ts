@@ -50,9 +50,10 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
 }
 
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
-  const options = ["policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
+  const options = ["notary", "policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
   const named = options.flatMap((name) => values.text(name) ?? []);
-  return [...named, ...values.lines("approval"), ...values.lines("scan")].map((path) => resolve(folder, path));
+  const lists = (["approval", "scan", "notary-crl"] as const).flatMap((name) => values.lines(name));
+  return [...named, ...lists].map((path) => resolve(folder, path));
 }
 
 async function capsuleAt(word: string, place: Place): Promise<FilesToVerify["capsule"]> {

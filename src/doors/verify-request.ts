@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { formatByName } from "../domain/notary/notary-names.ts";
 import type { Policy } from "../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../domain/sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
+import { NOBODY } from "../journeys/verify/verify-by-notary.ts";
 import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -18,6 +20,8 @@ export interface VerifyPlace {
   readonly policy?: Policy | undefined;
   /** Effective if no other time is given. */
   readonly now: Date;
+  /** Where notation has its configuration on this system; undefined for a user without a home. */
+  readonly notationFolder?: string | undefined;
 }
 
 /** What was given for `verify`, in either door. */
@@ -60,7 +64,8 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
   }
   return {
     ...{ capsule: files.capsule, assets: files.assets },
-    identity: expectedIdentity(values, place),
+    identity: isByNotary(files, values) ? NOBODY : expectedIdentity(values, place),
+    ...notaryOrder(values, place),
     all: values.isOn("all"),
     allFiles: values.isOn("all-files"),
     evidenceOnly: values.isOn("evidence-only"),
@@ -74,6 +79,42 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
     ...(scans.length === 0 ? {} : { scans: scans.map((path) => resolve(place.folder, path)) }),
     ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
+  };
+}
+
+/** Whom the trust policy of Notary says, and nobody else. */
+function isByNotary({ capsule }: FilesToVerify, values: VerifyValues): boolean {
+  const isNotary = values.isGiven("notary") || formatByName(capsule.path) !== undefined;
+  return isNotary && !namesSigner(values);
+}
+
+/** Asked for by the option, or because the policy requires it; then notation's own folder is meant. Fault: `usage`. */
+function notaryOrder(
+  values: VerifyValues,
+  { folder, policy, notationFolder }: VerifyPlace,
+): Pick<VerifyOrder, "notary"> {
+  const isRequired = policy?.require.some(({ id }) => id === "notary") === true;
+  const named = values.text("notary") ?? (isRequired ? "auto" : undefined);
+  const [statement, lists] = [values.text("notary-statement"), values.lines("notary-crl")];
+  if (named === undefined) {
+    const alone = (["notary-statement", "notary-crl"] as const).find(values.isGiven);
+    if (alone === undefined) return {};
+    throw new Fault("usage", `${values.spelling(alone)} means nothing without ${values.spelling("notary")}`, {
+      hint: `remove it, or give ${values.spelling("notary")}`,
+    });
+  }
+  const place = named === "auto" ? notationFolder : resolve(folder, named);
+  if (place === undefined) {
+    throw new Fault("usage", "this user has no folder in which notation would have its configuration", {
+      hint: `name one with ${values.spelling("notary")}`,
+    });
+  }
+  return {
+    notary: {
+      folder: place,
+      ...(statement === undefined ? {} : { statement }),
+      lists: lists.map((path) => resolve(folder, path)),
+    },
   };
 }
 

@@ -75,7 +75,7 @@ class CborReader {
     }
   }
 
-  /** The argument of §3; an indefinite length (31) is none. */
+  /** The argument of §3; an indefinite length (31) has none. */
   private readCount(short: number): number {
     if (short < 24) return short;
     if (short > 27) throw malformed("a length is indefinite");

@@ -46,8 +46,8 @@ export function verificationSchema() {
     verdict: v.picklist(["verified", "rejected", "incomplete"]),
     exitCode: v.picklist([0, 1, 3, 4]),
     capsuleSha256: sha256,
-    /** `local`: sealed with the local test instance, which proves nothing about who did it. */
-    trust: v.picklist(["local", "sigstore"]),
+    /** `local`: sealed with the local test instance, which proves nothing about who did it. `notary`: by a trust policy of the Notary Project alone. */
+    trust: v.picklist(["local", "sigstore", "notary"]),
     trustedRoot: v.strictObject({ origin: text, dated: textOrNull }),
     release: v.nullable(root),
     claims: v.array(claimSchema()),
@@ -95,7 +95,7 @@ export function verificationJson(verification: Verification, spelling?: Spelling
     verdict: verification.verdict,
     exitCode: verification.exitCode,
     capsuleSha256: verification.capsuleSha256,
-    trust: isLocal(verification.root) ? "local" : "sigstore",
+    trust: trustOf(verification),
     trustedRoot: { origin: trust.origin, dated: trust.dated ?? null },
     release: verification.root === undefined ? null : rootJson(verification.root),
     claims: claims.map((claim) => claimJson(claim, spelling)),
@@ -111,6 +111,12 @@ export function verificationJson(verification: Verification, spelling?: Spelling
     evidence: verification.coverage ?? null,
     failures: verification.failures.map((fault) => faultJson(fault, spelling)),
   };
+}
+
+function trustOf({ root, claims }: Verification): VerificationJson["trust"] {
+  if (isLocal(root)) return "local";
+  const isAsked = (id: string) => claims.some((claim) => claim.id === id && claim.status !== "not-applicable");
+  return isAsked("notary") && !isAsked("root") ? "notary" : "sigstore";
 }
 
 function rootJson({

@@ -53,6 +53,7 @@ const FAILED: Readonly<Record<ClaimId, string>> = {
   approvals: "an approval does not hold",
   lineage: "the release before does not fit",
   published: "GitHub published something else than was sealed",
+  notary: "a Notary signature does not hold",
   "log-state": "the log of statements does not hold",
   policy: "the policy is not satisfied",
 };
@@ -198,6 +199,7 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   approvals: "too few people vouch for this release",
   lineage: "the release before was not checked",
   published: "GitHub's own word for the release was not found",
+  notary: "a Notary signature that is asked for was not found, or not checked to its end",
   "log-state": "the log of statements was not looked at",
   policy: "the policy was not checked",
 };

@@ -112,6 +112,7 @@ function goodLines(verification: Verification, page: VerificationPage): string[]
     "",
     ...(root === undefined ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page)),
     ...vouchedLines(verification, page),
+    ...notaryLines(verification, page),
     ...labelled("Checked", checkedText(verification, page), page),
   ];
 }
@@ -124,6 +125,12 @@ function vouchedLines({ approvals }: Verification, page: VerificationPage): stri
     return `${visible(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
   });
   return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
+}
+
+/** Whom the trust policy of Notary lets sign, and did. */
+function notaryLines({ claims }: Verification, page: VerificationPage): string[] {
+  const notary = claims.find(({ id, status }) => id === "notary" && status === "verified");
+  return notary === undefined ? [] : labelled("Notary", visible(notary.reason), page);
 }
 
 /** What a good verification found, in one sentence. */

@@ -25,6 +25,7 @@ const FAMILIES = [
   /^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
   /^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
   /^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
+  /^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
 ] as const;
 
 /** Places that later versions fill, each by digest: a reader that does not understand them refuses the capsule. */

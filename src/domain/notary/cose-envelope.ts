@@ -1,6 +1,6 @@
 import { type CborMap, CborTag, type CborValue, formatCbor, parseCbor } from "../../kernel/cbor.ts";
 import { MAX_ENVELOPE_BYTES, malformedEnvelope, type NotaryEnvelope } from "./envelope.ts";
-import { readSignedAttributes, SIGNING_AGENT, TIMESTAMP_SIGNATURE } from "./signed-attributes.ts";
+import { readNotaryAttributes, SIGNING_AGENT, TIMESTAMP_SIGNATURE } from "./notary-attributes.ts";
 
 /** Labels of RFC 9052 §3.1 and RFC 9360 §2. */
 export const COSE_LABELS = { algorithm: 1, critical: 2, contentType: 3, certificates: 33 } as const;
@@ -37,7 +37,7 @@ export function readCoseEnvelope(bytes: Uint8Array): NotaryEnvelope {
   if (typeof algorithm !== "number") throw malformedEnvelope("it names no algorithm");
   // §3.1: "The crit header parameter … MUST be placed in the protected header bucket".
   if (unsigned.has(COSE_LABELS.critical)) throw malformedEnvelope("its critical headers are not signed");
-  const attributes = readSignedAttributes({
+  const attributes = readNotaryAttributes({
     ...{ members: headers, critical: headers.get(COSE_LABELS.critical), own: OWN, time: timeIn },
     contentType: headers.get(COSE_LABELS.contentType),
   });

@@ -99,3 +99,10 @@ function textOf(bytes: string): string {
 export function isWithinName(identity: DistinguishedName, name: DistinguishedName): boolean {
   return [...identity].every(([type, value]) => (name.get(type) ?? "") === value);
 }
+
+/** A subject for people, most general part first; DER. */
+export function nameText(subject: Uint8Array | undefined): string {
+  const name = subject && subjectName(subject);
+  if (name === undefined) return "a subject that trust policies cannot name";
+  return [...name].map(([type, value]) => `${type}=${value}`).join(", ");
+}

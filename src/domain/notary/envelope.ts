@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { Attribute, SignedAttributes } from "./signed-attributes.ts";
+import type { Attribute, NotaryAttributes } from "./notary-attributes.ts";
 
 /** The forms of an envelope: flattened JSON of JWS (RFC 7515 §7.2.2), and a tagged COSE_Sign1 (RFC 9052 §4.2). */
 export type EnvelopeFormat = "jws" | "cose";
@@ -13,7 +13,7 @@ export const ENVELOPE_MEDIA_TYPES: Readonly<Record<EnvelopeFormat, string>> = {
 export const PAYLOAD_MEDIA_TYPE = "application/vnd.cncf.notary.payload.v1+json";
 
 /** An envelope as it was read: nothing of it verified. */
-export interface NotaryEnvelope extends SignedAttributes {
+export interface NotaryEnvelope extends NotaryAttributes {
   readonly format: EnvelopeFormat;
   /** JWS or COSE name of it. */
   readonly algorithm: string | number;
@@ -30,9 +30,9 @@ export interface NotaryEnvelope extends SignedAttributes {
   readonly agent: string | undefined;
 }
 
-export type { Attribute, SignedAttributes };
+export type { Attribute, NotaryAttributes };
 
-/** Larger is no envelope: one with its time stamp has some 12 KiB. */
+/** One with its time stamp has some 12 KiB. */
 export const MAX_ENVELOPE_BYTES = 4 << 20;
 const MAX_CERTIFICATES = 16;
 

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { MAX_ENVELOPE_BYTES, malformedEnvelope, type NotaryEnvelope } from "./envelope.ts";
-import { readSignedAttributes, SIGNING_AGENT, TIMESTAMP_SIGNATURE } from "./signed-attributes.ts";
+import { readNotaryAttributes, SIGNING_AGENT, TIMESTAMP_SIGNATURE } from "./notary-attributes.ts";
 
 const OWN: ReadonlySet<string> = new Set(["alg", "cty", "crit"]);
 const LIMITS = { maxDepth: 16, maxValues: 10_000 };
@@ -26,7 +26,7 @@ export function readJwsEnvelope(bytes: Uint8Array): NotaryEnvelope {
   const headers = objectIn(fromBase64Url(protectedText ?? ""));
   const { alg, cty, crit } = headers;
   if (typeof alg !== "string") throw malformedEnvelope("it names no algorithm");
-  const attributes = readSignedAttributes({
+  const attributes = readNotaryAttributes({
     ...{ members: new Map(Object.entries(headers)), contentType: cty, critical: crit, own: OWN },
     time: timeIn,
   });

@@ -5,7 +5,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { NotaryAlgorithm } from "./algorithms.ts";
 import { COSE_LABELS, COSE_SIGN1_TAG, EPOCH_TAG, toBeSigned } from "./cose-envelope.ts";
 import { type EnvelopeFormat, PAYLOAD_MEDIA_TYPE } from "./envelope.ts";
-import { EXPIRY, SIGNING_AGENT, SIGNING_SCHEME, SIGNING_TIME, TIMESTAMP_SIGNATURE } from "./signed-attributes.ts";
+import { EXPIRY, SIGNING_AGENT, SIGNING_SCHEME, SIGNING_TIME, TIMESTAMP_SIGNATURE } from "./notary-attributes.ts";
 
 export interface EnvelopeToSign {
   readonly format: EnvelopeFormat;

@@ -6,9 +6,9 @@ import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
 import { type TimestampedRange, verifyCountersignature } from "./countersignature.ts";
 import { isWithinName, subjectName } from "./distinguished-name.ts";
 import type { EnvelopeFormat, NotaryEnvelope } from "./envelope.ts";
+import { requireUnderstood } from "./notary-attributes.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { type RevocationList, revocationState } from "./revocation-list.ts";
-import { requireUnderstood } from "./signed-attributes.ts";
 import { readTargetArtifact, type TargetArtifact } from "./target-artifact.ts";
 import type { StoreType, TrustStatement, Validation } from "./trust-policy.ts";
 import { verifyIntegrity } from "./verify-integrity.ts";
@@ -122,7 +122,7 @@ function requireUnexpired({ envelope: { expiry }, trust: { now } }: Signed): voi
     throw new Fault("notary-expired", "the signature has expired, as its signer wanted");
 }
 
-/** Resolves to what a timestamp authority says, if it was asked. */
+/** Resolves to what a timestamp authority says, if one is needed. */
 async function requireValidWhenUsed(signed: Signed, crypto: Cryptography): Promise<TimestampedRange | undefined> {
   const { envelope, chain, trust } = signed;
   const { statement, stores, now } = trust;

@@ -17,6 +17,7 @@ export const CLAIM_IDS = [
   "approvals",
   "lineage",
   "published",
+  "notary",
   "log-state",
   "policy",
 ] as const;

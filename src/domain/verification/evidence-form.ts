@@ -5,7 +5,7 @@ import type { ClaimId } from "./claim.ts";
 /**
  * What a file of evidence is: a capsule; one bundle; GitHub's attestation of a release; bundles one a line, also a download of
  * GitHub's attestations; an answer of GitHub's attestation API, or of npm's; an attestation or provenance object of PEP 740; a
- * checksum list with its bundle.
+ * checksum list with its bundle; a signature of the Notary Project.
  */
 export const EVIDENCE_FORMS = [
   "capsule",
@@ -16,6 +16,7 @@ export const EVIDENCE_FORMS = [
   "npm",
   "pep740",
   "checksums",
+  "notary",
 ] as const;
 
 export type EvidenceForm = (typeof EVIDENCE_FORMS)[number];
@@ -78,7 +79,7 @@ const OF_FILES: FormRow = {
     ...{ evidence: OPEN, approvals: OPEN, vulnerabilities: OPEN },
   },
   claims: {
-    ...{ root: YES, assets: YES, provenance: YES, policy: YES },
+    ...{ root: YES, assets: YES, provenance: YES, policy: YES, notary: YES },
     ...{ archive: OPEN, release: OPEN, evidence: OPEN, checksums: OPEN, sbom: OPEN },
     ...{ "other-evidence": OPEN, vulnerabilities: OPEN, approvals: OPEN },
     ...{ lineage: OPEN, published: OPEN, "log-state": OPEN },
@@ -96,6 +97,16 @@ const OF_PUBLISHER: FormRow = {
     ...{ signers: YES, require: YES, builders: YES },
   },
   claims: { ...OF_FILES.claims, provenance: OPEN, policy: OPEN, published: YES },
+};
+
+/** Whom it trusts says Notary's own policy, so no rule about who signs with Sigstore can be answered by it. */
+const OF_NOTARY: FormRow = {
+  options: { ...OF_FILES.options, pin: NO },
+  rules: {
+    ...{ signers: OPEN, maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
+    ...{ require: YES, builders: YES },
+  },
+  claims: { ...OF_FILES.claims, root: OPEN, provenance: OPEN, policy: OPEN },
 };
 
 function row(treatment: Treatment): FormRow {
@@ -118,6 +129,7 @@ export const EVIDENCE_TABLE: Readonly<Record<EvidenceForm, FormRow>> = {
   npm: OF_FILES,
   pep740: OF_FILES,
   checksums: { ...OF_FILES, claims: { ...OF_FILES.claims, checksums: YES } },
+  notary: OF_NOTARY,
 };
 
 const NAMES: Readonly<Record<EvidenceForm, string>> = {
@@ -129,6 +141,7 @@ const NAMES: Readonly<Record<EvidenceForm, string>> = {
   npm: "an answer of npm's attestation API",
   pep740: "an object of PEP 740",
   checksums: "a checksum list",
+  notary: "a signature of the Notary Project",
 };
 
 /** Refuses what was requested and this form cannot honour. Who serves the file does not choose a weaker question. Fault: `usage`. */

@@ -15,6 +15,7 @@ import { attachedJson } from "../../views/attached-json.ts";
 import { attachedText } from "../../views/attached-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
@@ -50,7 +51,7 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
 const SIGNATURE = { predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} };
 const SIGNERS = [
   ...(["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"] as const),
-  ...(["unsafe-trigger", "effective-time"] as const),
+  ...(["unsafe-trigger", "effective-time", "notary", "notary-crl"] as const),
 ] as const;
 
 const SPDX_TYPE = "https://spdx.dev/Document";
@@ -75,10 +76,13 @@ function refuse(values: ImageValues, names: readonly (keyof OptionsOf<"image">)[
 
 async function verify(image: ImageName, values: ImageValues, io: Console): Promise<number> {
   const asked = verifyingValues(values.given);
-  if (!namesSigner(asked)) throw noIdentity(asked.spelling);
+  if (!namesSigner(asked) && !asked.isGiven("notary")) throw noIdentity(asked.spelling);
   const policy = await readPolicy(asked, io);
   const files = { capsule: { path: "" }, assets: [] };
-  const place = { folder: io.folder, policy: policy?.parsed, now: new Date() };
+  const place = {
+    ...{ folder: io.folder, policy: policy?.parsed, now: new Date() },
+    notationFolder: notationFolder(io.env),
+  };
   const { capsule: _none, assets: _neither, ...request } = verifyRequest(files, asked, place);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({ ...trustSettings(asked, io.folder), progress });

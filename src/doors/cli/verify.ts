@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { formatByName } from "../../domain/notary/notary-names.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../journeys/verify/verify-order.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -8,6 +9,7 @@ import { verificationJson } from "../../views/verification-json.ts";
 import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
+import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { readPolicy } from "../read-policy.ts";
 import { REPEATED, repeatCommand } from "../repeat-command.ts";
@@ -22,10 +24,11 @@ import { unnamedSigner } from "./unnamed-signer.ts";
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
 export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, values, io) => {
   const files = await filesToVerify(words, values, io);
-  if (!namesSigner(values)) throw await unnamedSigner(words, { values, files, io });
+  const isNotary = values.isGiven("notary") || formatByName(files.capsule.path) !== undefined;
+  if (!namesSigner(values) && !isNotary) throw await unnamedSigner(words, { values, files, io });
   const now = new Date();
   const policy = await readPolicy(values, io);
-  const place = { folder: io.folder, policy: policy?.parsed, now };
+  const place = { folder: io.folder, policy: policy?.parsed, now, notationFolder: notationFolder(io.env) };
   const order = verifyRequest(files, values, place);
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;

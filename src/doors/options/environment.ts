@@ -75,6 +75,16 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
       "a file with logins to registries, before those of Podman in XDG_RUNTIME_DIR and XDG_CONFIG_HOME, and of Docker",
     commands: ["image"],
   },
+  {
+    name: "XDG_CONFIG_HOME",
+    description: "the folder below which notation has its configuration; by default ~/.config, on Windows APPDATA",
+    commands: ["verify", "image"],
+  },
+  {
+    name: "APPDATA",
+    description: "on Windows, the folder below which notation has its configuration",
+    commands: ["verify", "image"],
+  },
   { name: "TMPDIR", description: "the folder for temporary files", commands: "all" },
   {
     name: "NO_COLOR",

@@ -1,6 +1,6 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { imageFormat, json, quiet, trustedRoot, verbose } from "./shared.ts";
-import { signerOptions, verifyDescription } from "./verify.ts";
+import { notaryOptions, signerOptions, verifyDescription } from "./verify.ts";
 import { vouchDescription } from "./vouch.ts";
 
 /** What can stand after the name of the command. */
@@ -14,6 +14,7 @@ export const imageDescription = {
     "verify a container image in its registry by what refers to it, sign it, or attach a statement to it, in the form that cosign 3 and gh read",
   examples: [
     "image verify --repository owner/tool --source-ref refs/tags/v1.2.3 ghcr.io/owner/tool:1.2.3",
+    "image verify --notary auto ghcr.io/owner/tool@sha256:…",
     "image sign ghcr.io/owner/tool@sha256:…",
     "image attest --type https://spdx.dev/Document --predicate tool.spdx.json ghcr.io/owner/tool@sha256:…",
   ],
@@ -30,6 +31,7 @@ export const imageDescription = {
     "effective-time": verifyDescription.options["effective-time"],
     sigstore,
     "trusted-root": trustedRoot,
+    ...notaryOptions,
     online,
     type: {
       kind: "text",

@@ -8,6 +8,7 @@ export const verifyDescription = {
     "verify --repository owner/tool tool-1.2.3.capsule",
     "verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
     "verify owner/tool@v1.2.3",
+    "verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
     "verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule",
   ],
   exits: [
@@ -119,6 +120,25 @@ export const verifyDescription = {
       description:
         "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule",
     },
+    notary: {
+      kind: "text",
+      only: "flag",
+      placeholder: "FOLDER",
+      description:
+        "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own",
+    },
+    "notary-statement": {
+      kind: "text",
+      only: "flag",
+      placeholder: "NAME",
+      description: "with notary: the statement of the trust policy for files, instead of the global one",
+    },
+    "notary-crl": {
+      kind: "lines",
+      only: "flag",
+      placeholder: "FILE",
+      description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration",
+    },
     json,
     quiet,
     verbose,
@@ -133,4 +153,10 @@ export const signerOptions = {
   "source-ref": rest["source-ref"],
   "signer-workflow": rest["signer-workflow"],
   "unsafe-trigger": rest["unsafe-trigger"],
+} as const;
+
+/** Under what signatures of the Notary Project count. */
+export const notaryOptions = {
+  notary: rest.notary,
+  "notary-crl": rest["notary-crl"],
 } as const;

@@ -1,12 +1,15 @@
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Registry } from "../../ports/registry.ts";
+import type { Descriptor, Registry } from "../../ports/registry.ts";
+import { namesNobody, verificationOf } from "../verify/verify-by-notary.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "../verify/verify-order.ts";
 import { findImage } from "./find-image.ts";
 import { readBundles } from "./read-bundles.ts";
+import { readNotarySignatures } from "./read-notary-signatures.ts";
 
 export interface VerifyImageOrder {
   readonly image: ImageName;
@@ -20,28 +23,53 @@ export interface VerifiedImage {
   readonly image: string;
 }
 
+type ImagePorts = VerifyPorts & { readonly registry: Registry };
+
 /**
- * Verifies an image by the bundles that refer to it in its registry.
+ * Verifies an image by what refers to it in its registry.
  *
  *   1. find    the manifest or index, by digest, or once by tag
- *   2. read    every bundle that refers to it
- *   3. verify  them as those of a file with that digest
+ *   2. read    every bundle that refers to it, and the Notary signatures, if these were asked for
+ *   3. verify  them as those of a file with that digest; Notary's alone, if nobody else is named
  *
  * Faults: `image-unsigned`, those of `findImage` and of the registry.
  */
-export async function verifyImage(
-  { image, verify }: VerifyImageOrder,
-  { registry, ...ports }: VerifyPorts & { readonly registry: Registry },
-): Promise<VerifiedImage> {
-  /* 1 */ const { subject } = await findImage(image, registry);
-  /* 2 */ const json = await readBundles(subject.digest, registry);
+export async function verifyImage({ image, verify }: VerifyImageOrder, ports: ImagePorts): Promise<VerifiedImage> {
+  /* 1 */ const { subject } = await findImage(image, ports.registry);
   const shown = `${imagePath(image)}@${subject.digest}`;
-  if (json.length === 0) {
-    throw new Fault("image-unsigned", `no signature refers to ${printable(shown)}`, {
-      hint: "ask its publisher for one; signatures that cosign 2 kept under a tag are not read",
-    });
-  }
+  /* 2 */ const order = await withNotary(verify, { image, subject }, ports.registry);
   const sha256 = subject.digest.slice("sha256:".length);
-  const order = { ...verify, capsule: { path: shown, json }, assets: [{ name: imagePath(image), sha256 }] };
-  /* 3 */ return { verification: await verifyFile(order, ports), image: shown };
+  const { notary } = order;
+  if (notary !== undefined && namesNobody(order)) {
+    const files = [{ shown: imagePath(image), path: undefined, digests: { sha256 }, carried: [] }];
+    const asked = { ...order, capsule: { path: shown }, assets: [] };
+    if (notary.image?.signatures.length === 0) throw unsigned(shown, "no Notary signature refers to");
+    /* 3 */ return { verification: await verificationOf(files, { order: asked, notary }, ports), image: shown };
+  }
+  const json = await readBundles(subject.digest, ports.registry);
+  if (json.length === 0) throw unsigned(shown, "no signature refers to");
+  const asked = { ...order, capsule: { path: shown, json }, assets: [{ name: imagePath(image), sha256 }] };
+  /* 3 */ return { verification: await verifyFile(asked, ports), image: shown };
+}
+
+/** The same order, with the Notary signatures of the image in it. */
+async function withNotary(
+  order: VerifyImageOrder["verify"],
+  { image, subject }: { readonly image: ImageName; readonly subject: Descriptor },
+  registry: Registry,
+): Promise<VerifyImageOrder["verify"]> {
+  if (order.notary === undefined) return order;
+  const signatures = await readNotarySignatures(subject.digest, registry);
+  const { mediaType, size } = subject;
+  // Notation names an image as it is written, so Docker's hub by its short name.
+  return {
+    ...order,
+    notary: { ...order.notary, image: { repository: imagePath(image), mediaType, size, signatures } },
+  };
+}
+
+function unsigned(shown: string, problem: string): Fault {
+  return new Fault("image-unsigned", `${problem} ${printable(shown)}`, {
+    hint: advice`ask its publisher for one; signatures that cosign 2 kept under a tag are not read, and Notary's only with ${option("notary")}`,
+  });
 }

@@ -1,4 +1,6 @@
 import { requireClosed } from "../../domain/capsule/require-closed.ts";
+import { isFile } from "../../domain/capsule/root-schema.ts";
+import { notaryEntry } from "../../domain/notary/notary-names.ts";
 import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
@@ -25,6 +27,7 @@ import type { Question } from "./ask-evidence.ts";
 import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
+import { checkNotary } from "./check-notary.ts";
 import { checkPublication } from "./check-publication.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
@@ -68,8 +71,9 @@ export interface ComputedClaims {
  *  11. approvals       signed by those whom the policy names, of this very root
  *  12. lineage         the release before
  *  13. published       GitHub itself says that it published these very files
- *  14. log state       not looked at yet
- *  15. policy          of the release itself
+ *  14. notary          each file has a signature of the Notary Project that its policy trusts
+ *  15. log state       not looked at yet
+ *  16. policy          of the release itself
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
   const { order, opened, found, question, failures } = all;
@@ -133,8 +137,9 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 11 */ approvals.claim,
     /* 12 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
     /* 13 */ await attempt("published", () => checkPublication(publication, ports)),
-    /* 14 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
-    /* 15 */ await attempt("policy", () => checkPolicy([root], inForce)),
+    /* 14 */ await attempt("notary", () => notaryClaim({ root, assets: assets.found ?? [], entries }, order, ports)),
+    /* 15 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+    /* 16 */ await attempt("policy", () => checkPolicy([root], inForce)),
   ];
   return {
     claims: requireClaims(claims, { policy: order.policy, root }),
@@ -142,6 +147,36 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     approvals: approvals.found ?? [],
     builder: provenance.found,
   };
+}
+
+interface Looked {
+  readonly root: VerifiedRoot;
+  readonly assets: readonly AssetResult[];
+  readonly entries: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Of each sealed file that is here: signatures in the capsule, and those beside it. */
+async function notaryClaim({ root, assets, entries }: Looked, order: VerifyOrder, ports: VerifyPorts): Promise<Claim> {
+  const subjects = root.statement.subject.filter(isFile);
+  const isCarried = root.statement.predicate.evidence.some(({ name }) => name.startsWith("notary/"));
+  if (order.notary === undefined) {
+    const reason = isCarried
+      ? "no trust policy of Notary was asked for"
+      : "no signature of the Notary Project was asked for";
+    return openClaim("notary", isCarried ? "not-checked" : "not-applicable", { reason });
+  }
+  const files = assets.flatMap(({ sealedName, looked, status, isDocument }) => {
+    const subject = subjects.find(({ name }) => name === sealedName);
+    if (subject === undefined || isDocument === true || (status !== "verified" && status !== "renamed")) return [];
+    const carried = (["jws", "cose"] as const).flatMap((format) => {
+      const place = notaryEntry(subject.digest.sha256, format);
+      const bytes = entries.get(place);
+      return bytes === undefined ? [] : [{ bytes, format, place }];
+    });
+    const path = looked?.startsWith("sha256:") === true ? undefined : looked;
+    return [{ shown: subject.name, path, digests: subject.digest, carried }];
+  });
+  return (await checkNotary(files, { order, notary: order.notary }, ports)).claim;
 }
 
 const CANONICAL = openClaim("archive", "not-checked", {

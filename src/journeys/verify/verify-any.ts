@@ -1,14 +1,17 @@
 import type { Verification } from "../../domain/verification/verification.ts";
 import { withCapsule } from "./find-capsule.ts";
 import { verifyCapsule } from "./verify.ts";
+import { isByNotary, verifyByNotary } from "./verify-by-notary.ts";
 import { verifyFile } from "./verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /**
  * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. For a
- * file that is not one of these the capsule beside it is taken. Faults: those of `withCapsule`, `verifyCapsule` and `verifyFile`.
+ * file that is not one of these the capsule beside it is taken. Signatures of the Notary Project alone are a way of their own. Faults:
+ * those of `withCapsule`, `verifyCapsule`, `verifyFile` and `verifyByNotary`.
  */
 export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+  if (isByNotary(given, ports) && given.notary !== undefined) return verifyByNotary(given, given.notary, ports);
   const order = await withCapsule(given, ports);
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);

@@ -1,4 +1,3 @@
-import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
@@ -16,7 +15,8 @@ import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { Failures } from "./attempt-claim.ts";
+import { attemptClaim, type Failures } from "./attempt-claim.ts";
+import { checkNotary } from "./check-notary.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
@@ -50,7 +50,7 @@ export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<
     const verifyFirst = signedBy(verify, effectiveTime(order));
     /* 4 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, small, verifyFirst }, ports));
     /* 5 */ const origin = trusted[0];
-    return verifyFound({ order, bytes, pin, read, found, origin }, ports.crypto);
+    return verifyFound({ order, bytes, pin, read, found, origin }, ports);
   };
   const { verification, found } = await under(underOne(trusted, ports.crypto));
   const judged = await orOutdated(
@@ -74,13 +74,14 @@ interface Found {
   readonly origin: { readonly origin: string; readonly dated: string | undefined } | undefined;
 }
 
-async function verifyFound(all: Found, crypto: Cryptography) {
+async function verifyFound(all: Found, ports: VerifyPorts) {
   const { order, bytes, read } = all;
   const found = withPin(all);
   const failures: Failures = [];
   const files = found instanceof Fault ? [] : read.map((file) => compared(file, { found, failures }));
   const assets = files.map(({ result }) => result);
-  const stated = found instanceof Fault ? refused(found) : statedClaims({ order, found, files });
+  const notary = await notaryClaims(all, failures, ports);
+  const stated = found instanceof Fault ? refused(found) : statedClaims({ order, found, files, notary });
   const claims = requireClaims(stated, { policy: order.policy, root: undefined });
   const verdict = verdictOf(claims);
   const trust = (found instanceof Fault ? undefined : found.trust) ?? all.origin;
@@ -91,7 +92,7 @@ async function verifyFound(all: Found, crypto: Cryptography) {
     approvals: [],
     root: undefined,
     builder: undefined,
-    capsuleSha256: await digestHex("sha256", bytes, crypto),
+    capsuleSha256: await digestHex("sha256", bytes, ports.crypto),
     trust: { origin: trust?.origin ?? "no trusted root", dated: trust?.dated },
   };
   return { verification, found };
@@ -108,8 +109,21 @@ function withPin({ found, pin }: Found): FoundEvidence | Fault {
   }
 }
 
+/** What Notary says of the same files, if it was asked. */
+async function notaryClaims({ order, read }: Found, failures: Failures, ports: VerifyPorts): Promise<Claim[]> {
+  const { notary } = order;
+  if (notary === undefined) return [];
+  const files = read.flatMap(({ name, looked, path, digests }) =>
+    digests instanceof Fault ? [] : [{ shown: name ?? looked, path, digests, carried: [] }],
+  );
+  const check = async () => (await checkNotary(files, { order, notary }, ports)).claim;
+  return [await attemptClaim("notary", failures, check)];
+}
+
 /** A file that was named: its digests, or why they are not known. */
 interface ReadFile {
+  /** Undefined if a digest was named. */
+  readonly path: string | undefined;
   readonly name: string | undefined;
   readonly looked: string;
   readonly digests: ArtifactDigests | Fault;
@@ -124,7 +138,13 @@ async function readFiles(
   for (const asset of assets) {
     const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
     const name = "path" in asset ? ports.files.nameOf(asset.path) : asset.name;
-    read.push({ name, looked, digests: "path" in asset ? await readOne(asset.path, small, ports) : digestsOf(asset) });
+    const path = "path" in asset ? asset.path : undefined;
+    read.push({
+      name,
+      looked,
+      path,
+      digests: "path" in asset ? await readOne(asset.path, small, ports) : digestsOf(asset),
+    });
   }
   return read;
 }
@@ -161,9 +181,10 @@ interface Stated {
   readonly order: FileOrder;
   readonly found: FoundEvidence;
   readonly files: readonly LookedFile[];
+  readonly notary: readonly Claim[];
 }
 
-function statedClaims({ order, found, files }: Stated): Claim[] {
+function statedClaims({ order, found, files, notary }: Stated): Claim[] {
   const { signer } = found.first;
   const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
   const others =
@@ -183,6 +204,7 @@ function statedClaims({ order, found, files }: Stated): Claim[] {
         ? []
         : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)]),
       ...(found.published === undefined ? [] : [verifiedClaim("published", found.published.compared)]),
+      ...notary,
       ...policyClaims(order, found),
     ],
     "it belongs to a capsule",

@@ -10,6 +10,7 @@ import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Trust } from "../../ports/trust.ts";
+import type { NotaryOrder } from "./check-notary.ts";
 
 /** What the user asked for. Paths are absolute. */
 export interface VerifyOrder {
@@ -43,6 +44,8 @@ export interface VerifyOrder {
   readonly approvals?: readonly string[];
   /** Paths of signed statements about vulnerabilities, beside those that lie with the capsule. */
   readonly scans?: readonly string[];
+  /** Set if signatures of the Notary Project count, too: the claim `notary` is required then. */
+  readonly notary?: NotaryOrder;
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }

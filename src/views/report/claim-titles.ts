@@ -13,6 +13,7 @@ const TITLES: Readonly<Partial<Record<ClaimId, string>>> = {
   vulnerabilities: "Known vulnerabilities",
   lineage: "Release before",
   "log-state": "Log of statements",
+  notary: "Notary signature",
 };
 
 /** The name of a check; one without words of its own is called by its id. */

@@ -8,7 +8,7 @@ export interface TstInfo {
   readonly imprint: Uint8Array;
   /** Milliseconds since 1970, rounded down. */
   readonly milliseconds: number;
-  /** By how much the time may be off, not looked into; undefined if it does not say. */
+  /** By how much the time may be off, unread; undefined if it does not say. */
   readonly accuracy: DerNode | undefined;
   /** Dotted identifier of the rules that the authority works by. */
   readonly policy: string;

@@ -16,7 +16,7 @@ const PLUGIN_VERSION = "io.cncf.notary.verificationPluginMinVersion";
 export type SigningScheme = "notary.x509" | "notary.x509.signingAuthority";
 
 /** What was signed beside the payload (signature-specification.md, "Signed Attributes"). */
-export interface SignedAttributes {
+export interface NotaryAttributes {
   readonly contentType: string;
   readonly scheme: SigningScheme;
   /** Milliseconds since 1970; with `notary.x509.signingAuthority` the authority vouches for it, else nobody. */
@@ -53,7 +53,7 @@ export interface ProtectedHeaders {
  *
  * Faults: `notary-malformed`, `notary-critical`.
  */
-export function readSignedAttributes(headers: ProtectedHeaders): SignedAttributes {
+export function readNotaryAttributes(headers: ProtectedHeaders): NotaryAttributes {
   const { members, contentType } = headers;
   if (typeof contentType !== "string") throw malformed("it does not say what its payload is");
   /* 1 */ const scheme = members.get(SIGNING_SCHEME);
@@ -108,7 +108,7 @@ function criticalOf({ members, critical, own }: ProtectedHeaders, required: read
  * verification plugin is for, one must have been named that processes it. notation ignores those without a plugin. Faults:
  * `notary-critical`, `notary-plugin`.
  */
-export function requireUnderstood({ extended }: SignedAttributes): void {
+export function requireUnderstood({ extended }: NotaryAttributes): void {
   const plugin = extended.find(({ name }) => name === PLUGIN || name === PLUGIN_VERSION);
   if (plugin !== undefined) {
     const name = extended.find((one) => one.name === PLUGIN)?.value;

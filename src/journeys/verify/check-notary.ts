@@ -1,0 +1,136 @@
+import { nameText } from "../../domain/notary/distinguished-name.ts";
+import { type GivenSignature, type JudgedSignatures, judgeSignatures } from "../../domain/notary/judge-signatures.ts";
+import { formatByName, SIGNATURE_ENDINGS } from "../../domain/notary/notary-names.ts";
+import type { NotaryTrust } from "../../domain/notary/verify-notary.ts";
+import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
+import { requireSignedBefore } from "../../domain/verification/effective-time.ts";
+import { failedClaim, foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
+import { counted } from "../../kernel/counted.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { readArtifact } from "./read-artifact.ts";
+import { type NotarySettings, readNotaryTrust } from "./read-notary-trust.ts";
+import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
+
+/** That Notary signatures count, and of an image those that refer to it. */
+export interface NotaryOrder extends NotarySettings {
+  readonly image?: {
+    /** `registry/repository`. */
+    readonly repository: string;
+    readonly mediaType: string;
+    /** Bytes of the manifest. */
+    readonly size: number;
+    readonly signatures: readonly GivenSignature[];
+  };
+}
+
+/** A file or image that must be signed. */
+export interface NotaryFile {
+  /** For people. */
+  readonly shown: string;
+  /** Undefined if only its digest is known. */
+  readonly path: string | undefined;
+  readonly digests: ArtifactDigests;
+  /** Signatures that came with it, beside those that lie beside it. */
+  readonly carried: readonly GivenSignature[];
+}
+
+export interface CheckedNotary {
+  readonly claim: Claim;
+  /** In the order of the files. */
+  readonly judged: readonly JudgedSignatures[];
+}
+
+type CheckingPorts = Pick<VerifyPorts, "files" | "crypto">;
+
+const MAX_SIGNATURE_BYTES = 4 << 20;
+
+/**
+ * Whether each file is signed by somebody whom the trust policy names: one signature that holds is enough for a file, wherever it was
+ * found. Faults: those of `readNotaryTrust`, and of the file system; everything else becomes the claim.
+ */
+export async function checkNotary(
+  files: readonly NotaryFile[],
+  { order, notary }: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
+  ports: CheckingPorts,
+): Promise<CheckedNotary> {
+  const effective = effectiveTime(order);
+  if (effective === undefined) throw new Fault("internal", "a trust policy needs the time at which it must hold");
+  const { image } = notary;
+  const subject = image === undefined ? "file" : { repository: image.repository };
+  const trust = await readNotaryTrust(notary, subject, { now: effective.time.getTime(), ports });
+  if (trust.statement.level === "skip") return { claim: skipped(trust), judged: [] };
+  const judged: JudgedSignatures[] = [];
+  for (const file of files) {
+    const signatures = [...file.carried, ...(image?.signatures ?? []), ...(await signaturesBeside(file.path, ports))];
+    const { digests, size } = await measured(file, signatures, ports);
+    const asked = { shown: file.shown, digests, size: image?.size ?? size, mediaType: image?.mediaType, signatures };
+    judged.push(await judgeSignatures(asked, trust, ports.crypto));
+  }
+  try {
+    for (const one of judged) {
+      const time = one.status === "verified" ? one.verification.timestamped : undefined;
+      if (time !== undefined)
+        requireSignedBefore([{ source: "timestamp-authority", seconds: time.latest / 1000 }], effective);
+    }
+    return { claim: claimOf(files, judged, trust), judged };
+  } catch (error) {
+    if (!isFinding(error)) throw error;
+    return { claim: foundClaim("notary", error), judged };
+  }
+}
+
+/** The signatures beside a file, by its name and their endings. */
+export async function signaturesBeside(path: string | undefined, { files }: CheckingPorts): Promise<GivenSignature[]> {
+  const found: GivenSignature[] = [];
+  for (const ending of path === undefined ? [] : SIGNATURE_ENDINGS) {
+    const beside = `${path}${ending}`;
+    if ((await files.facts(beside)) !== undefined) found.push(await readSignature(beside, { files }));
+  }
+  return found;
+}
+
+export async function readSignature(path: string, { files }: Pick<CheckingPorts, "files">): Promise<GivenSignature> {
+  const bytes = await files.read(path, MAX_SIGNATURE_BYTES);
+  return { bytes, format: formatByName(path) ?? "jws", place: files.nameOf(path) };
+}
+
+/** A signature may name a digest that nothing else asks for: that of the hash of its key. */
+async function measured(
+  { path, digests }: NotaryFile,
+  signatures: readonly GivenSignature[],
+  ports: CheckingPorts,
+): Promise<{ readonly digests: ArtifactDigests; readonly size: number | undefined }> {
+  if (path === undefined || signatures.length === 0) return { digests, size: undefined };
+  return readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"] }, ports);
+}
+
+function skipped({ statement }: NotaryTrust): Claim {
+  const reason = `the statement ${printable(statement.name)} of the trust policy skips verification, so nothing was verified`;
+  return openClaim("notary", "not-checked", { reason, required: true });
+}
+
+function claimOf(files: readonly NotaryFile[], judged: readonly JudgedSignatures[], { statement }: NotaryTrust): Claim {
+  const failed = judged.find((one) => one.status === "failed");
+  if (failed?.status === "failed") return failedClaim("notary", failed.fault);
+  const missing = judged.findIndex(({ status }) => status === "missing");
+  if (missing >= 0 || files.length === 0) {
+    const of = printable(files[missing]?.shown ?? "the release");
+    return openClaim("notary", "missing", { reason: `no Notary signature of ${of} was found`, required: true });
+  }
+  const open = judged.find((one) => one.status === "open");
+  if (open?.status === "open") {
+    const hint = "give the revocation lists of its authorities, or let the trust policy only log revocation";
+    return openClaim("notary", "not-checked", { reason: open.reason, required: true, hint });
+  }
+  const verified = judged.flatMap((one) => (one.status === "verified" ? [one.verification] : []));
+  const signers = new Set(verified.map(({ chain }) => printable(nameText(chain[0]?.subject))));
+  const noted = new Set(verified.flatMap(({ logged }) => logged.map(({ message }) => message)));
+  const though = noted.size === 0 ? "" : `; the policy only logs that ${[...noted].join(", and that ")}`;
+  const what = files.length === 1 ? "it is" : `${counted(files.length, "file")} are`;
+  return verifiedClaim(
+    "notary",
+    `${what} signed by ${[...signers].join(" and ")}, whom the statement ${printable(statement.name)} trusts (${statement.level})${though}`,
+  );
+}
