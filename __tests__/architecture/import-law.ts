@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const SHARED_JOURNEYS = new Set(
   [
     "verify/verify",
+    "verify/verify-by-notary",
     "verify/verify-file",
     "verify/verify-order",
     "verify/find-capsule",

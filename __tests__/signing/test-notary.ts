@@ -20,6 +20,7 @@ import {
   utcTime,
   utf8,
 } from "../../src/kernel/der-writer.ts";
+import type { CertifiedKey } from "../../src/services/notary/key-notary-signer.ts";
 import { SIGNED_AT } from "./test-certificates.ts";
 
 /** A key of each algorithm of Notary Project, made once. */
@@ -249,5 +250,17 @@ export function testTrust(facts: TestTrustFacts = {}): NotaryTrust {
     },
     lists: facts.lists ?? [],
     now: facts.now ?? NOW,
+  };
+}
+
+/** A key of a file as sealing sees it: messages, and DER for ECDSA. */
+export function testSigningKey(spec: KeySpec, certificates: readonly Uint8Array[]): CertifiedKey {
+  const { privateKey, spki, algorithm } = testKey(spec);
+  const padding = spec.startsWith("RSA")
+    ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+    : {};
+  return {
+    ...{ publicKey: spki, certificates },
+    sign: async (message) => new Uint8Array(sign(algorithm.hash, message, { key: privateKey, ...padding })),
   };
 }

@@ -199,6 +199,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The certificate was damaged or forged, or its authority is very old.",
     fix: "Do not use the file. Ask the maintainer to sign again.",
   },
+  "certificate-chain-unfit": {
+    cause: "The file holds the certificates of another key, in another order, or one that is not valid any more.",
+    fix: "Give one PEM file with the certificate of the key first and each issuer behind it, or none.",
+  },
   "certificate-expired": {
     cause: "The signature was made outside of the few minutes in which its certificate was valid.",
     fix: "Do not use the file. Ask the maintainer to sign again.",
@@ -723,6 +727,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "signature-invalid": {
     cause: "The file or its signature was changed, or the signature is of another file.",
     fix: "Do not use the file. Download both again.",
+  },
+  "signature-unexpected": {
+    cause: "The plugin signed with another key, or writes signatures in another form than its contract says.",
+    fix: "Report it to whoever wrote the plugin; nothing was published.",
   },
   "signed-later": {
     cause: "You asked for a time in the past, and the signature was not yet made then.",

@@ -15,6 +15,7 @@ import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-p
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
 import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
+import { formatNotary, judgeNotary, notaryLines, notaryPassed } from "../../__tests__/interop/notary/judge-notary.ts";
 import { askScorecard, type ScorecardAnswer } from "../../__tests__/interop/scorecard.ts";
 import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
 import { askSlsaVerifier } from "../../__tests__/interop/slsa-verifier.ts";
@@ -90,9 +91,11 @@ async function main(): Promise<void> {
     benchmark: await benchmark(verifiers),
     clients,
   };
-  if (values.write) renew(formatInterop(result));
+  const notary = await judgeNotary(programs, console.log);
+  if (values.write) renew(`${formatInterop(result)}\n\n## Notary Project\n\n${formatNotary(notary)}`);
   const { passed, lines } = conclusion(result);
-  if (!passed) process.exitCode = 1;
+  if (!passed || !notaryPassed(notary)) process.exitCode = 1;
+  for (const line of notaryLines(notary)) console.log(line);
   for (const line of lines) console.log(line);
 }
 

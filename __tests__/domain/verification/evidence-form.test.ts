@@ -19,6 +19,7 @@ const NAMES = {
   npm: "an answer of npm's attestation API",
   pep740: "an object of PEP 740",
   checksums: "a checksum list",
+  notary: "a signature of the Notary Project",
 };
 
 /** What evidence of single files honours; all else is refused, or left open. */
@@ -27,7 +28,7 @@ const OPTIONS = ["all-files", "evidence-only", "pin", "effective-time"];
 const OF_PUBLISHER = OPTIONS.filter((option) => option !== "pin");
 /** These speak of what a capsule holds. */
 const SEALED_RULES = ["evidence", "approvals"];
-const CLAIMS = ["root", "assets", "provenance", "policy"];
+const CLAIMS = ["root", "assets", "provenance", "policy", "notary"];
 
 describe("a capsule", () => {
   test("answers everything, but for the state of a log that is not looked at", async () => {
@@ -47,19 +48,25 @@ test("every form has its row, and its name", () => {
 
 describe.each(Object.entries(NAMES))("%s", (key, name) => {
   const form = key as keyof typeof NAMES;
-  const honoured = form === "release-attestation" ? OF_PUBLISHER : OPTIONS;
+  const isOfOthers = form === "release-attestation" || form === "notary";
+  const honoured = isOfOthers ? OF_PUBLISHER : OPTIONS;
 
   test("honours what a signature of single files can say (X1)", () => {
     const { options, rules, claims } = EVIDENCE_TABLE[form];
     const isOfPublisher = form === "release-attestation";
     const own = isOfPublisher
-      ? ["root", "assets", "published"]
-      : form === "checksums"
-        ? [...CLAIMS, "checksums"]
-        : CLAIMS;
-    const open = isOfPublisher
-      ? POLICY_RULES.filter((rule) => !["signers", "require", "builders"].includes(rule))
-      : SEALED_RULES;
+      ? ["root", "assets", "published", "notary"]
+      : form === "notary"
+        ? ["assets", "notary"]
+        : form === "checksums"
+          ? [...CLAIMS, "checksums"]
+          : CLAIMS;
+    const open =
+      form === "notary"
+        ? POLICY_RULES.filter((rule) => !["require", "builders"].includes(rule))
+        : isOfPublisher
+          ? POLICY_RULES.filter((rule) => !["signers", "require", "builders"].includes(rule))
+          : SEALED_RULES;
     expect(options).toEqual(
       Object.fromEntries(ASKED_OPTIONS.map((option) => [option, honoured.includes(option) ? "honoured" : "usage"])),
     );

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { approvalStatement } from "../../../src/domain/attestation/approval.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
 import { scanPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
+import { formatTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
 import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import {
@@ -22,13 +23,16 @@ import {
 import { verifyDescription } from "../../../src/doors/options/verify.ts";
 import { formOfFile } from "../../../src/journeys/verify/read-evidence-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
+import { NOBODY } from "../../../src/journeys/verify/verify-by-notary.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
+import { formatPem } from "../../../src/kernel/pem.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { pep740Attestation, pep740Provenance } from "../../signing/pep740.ts";
 import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { INTERMEDIATE, ROOT, testAuthority, testEnvelope, testNotaryCertificate } from "../../signing/test-notary.ts";
 import { createTestPublisher } from "../../signing/test-publisher.ts";
 import { assetSignature, HELLO, provenanceOf, sealTestRelease } from "../../signing/test-release.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
@@ -38,8 +42,8 @@ const SIGNER = { repository: "octo-org/octo-tool", sourceRef: "refs/tags/v1.2.3"
 
 let forge: TestForge;
 const publisher = createTestPublisher();
-/** Where a policy is given: GitHub's own statement names nobody whom a policy could speak of, so it stays open (3). */
-const holds = (form: EvidenceForm): number => (form === "release-attestation" ? 3 : 0);
+/** Where a policy is given: GitHub's own statement and a Notary signature name nobody whom a policy could speak of, so it stays open (3). */
+const holds = (form: EvidenceForm): number => (form === "release-attestation" || form === "notary" ? 3 : 0);
 let folder: string;
 /** Options of `capsule verify` that ask nothing of the evidence: who must have signed, by which authorities, and what is printed. */
 const OTHER_OPTIONS = [
@@ -47,6 +51,7 @@ const OTHER_OPTIONS = [
   ...["unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
   ...["report", "json", "quiet", "verbose"],
+  ...["notary", "notary-statement", "notary-crl"],
 ];
 
 /** Claims that a form can honour, and of which the evidence here has nothing: that they are verified, other tests show. */
@@ -104,6 +109,7 @@ beforeAll(async () => {
   evidence["release-attestation"] = write("octo-tool-1.2.3.release.sigstore.json", attested);
   const npm = [{ predicateType: "https://slsa.dev/provenance/v1", bundle: JSON.parse(bundle) }];
   evidence.npm = write("npm.json", JSON.stringify({ attestations: npm }));
+  evidence.notary = writeNotary(folder);
   evidence.pep740 = write("hello.txt.provenance", JSON.stringify(pep740Provenance([pep740Attestation(bytes)])));
 });
 
@@ -113,7 +119,10 @@ function raise(): never {
   throw new Error("the test's release does not verify");
 }
 
-function verify(form: EvidenceForm, order: Partial<VerifyOrder> = {}) {
+function verify(form: EvidenceForm, given: Partial<VerifyOrder> = {}) {
+  const isNotary = form === "notary" || given.policy?.require.some(({ id }) => id === "notary") === true;
+  const notary = isNotary ? { notary: { folder: join(folder, "notation") }, now: forge.clock.now() } : {};
+  const order = { ...(form === "notary" ? { identity: NOBODY } : {}), ...notary, ...given };
   return verifyAny(
     {
       capsule: { path: evidence[form] },
@@ -135,6 +144,24 @@ function verify(form: EvidenceForm, order: Partial<VerifyOrder> = {}) {
       progress: quietProgress(),
     },
   );
+}
+
+/** A signature beside the file, and a configuration under which it holds at any time. */
+function writeNotary(place: string): string {
+  const always = { notBefore: 1_000_000_000, notAfter: 2_400_000_000 };
+  const root = testAuthority(ROOT, ROOT, always);
+  const chain = [testNotaryCertificate(always, INTERMEDIATE), testAuthority(INTERMEDIATE, ROOT, always), root];
+  const target = { mediaType: "application/octet-stream", digest: `sha256:${HELLO.sha256}`, size: HELLO.bytes.length };
+  const store = join(place, "notation/truststore/x509/ca/test");
+  mkdirSync(store, { recursive: true });
+  writeFileSync(join(store, "root.crt"), formatPem(root));
+  const statement = { name: "test", globalPolicy: true, signatureVerification: { level: "strict" } };
+  const trusts = { trustStores: ["ca:test"], trustedIdentities: ["*"] };
+  const policy = { version: "1.0", trustPolicies: [{ ...statement, ...trusts }] };
+  writeFileSync(join(place, "notation/trustpolicy.blob.json"), JSON.stringify(policy));
+  const path = join(place, "hello.txt.jws.sig");
+  writeFileSync(path, testEnvelope({ chain, payload: formatTargetArtifact(target) }));
+  return path;
 }
 
 async function exitOf(form: EvidenceForm, order: Partial<VerifyOrder> = {}): Promise<number> {
@@ -278,7 +305,7 @@ test.each(EVIDENCE_FORMS)("%s has a rule that is not met beside each that is (X1
 
 test("each file is taken for the form that it is", async () => {
   for (const form of EVIDENCE_FORMS) {
-    if (form === "capsule") continue;
+    if (form === "capsule" || form === "notary") continue;
     expect(formOfFile(readFileSync(evidence[form]))).toBe(form);
   }
 });

@@ -45,7 +45,11 @@ beforeAll(async () => {
 });
 
 function rootsAt(time: string, http = NONE): CarriedRoots {
-  return carriedRoots({ http, clock: testClock(time), crypto: nodeCryptography }, (name) => ({ name, mirror, root: () => ROOT }));
+  return carriedRoots({ http, clock: testClock(time), crypto: nodeCryptography }, (name) => ({
+    name,
+    mirror,
+    root: () => ROOT,
+  }));
 }
 
 /** A month later, where no network is. */

@@ -1,4 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
+import type { EnvelopeFormat } from "../notary/envelope.ts";
+import { notaryEntry, signatureName } from "../notary/notary-names.ts";
 import { capsuleFileName, releaseStem } from "./capsule-file-name.ts";
 import {
   assetSignatureEntry,
@@ -37,6 +39,8 @@ export interface PublishPlan {
   readonly signedEach: boolean;
   /** Formats of SBOMs of which each asset has a signed statement; default none. */
   readonly attestedSboms?: readonly SbomFormat[];
+  /** Forms of the Notary signature of each asset; default none. */
+  readonly notary?: readonly EnvelopeFormat[];
   /** False if none is made, because the release was public before it was sealed (default true). */
   readonly hasProvenance?: boolean;
   /** Name of the published checksum list; default `checksums.txt`. */
@@ -56,9 +60,14 @@ export function planFiles(plan: PublishPlan): PlannedFile[] {
     case "capsule":
       return [capsule, guide];
     case "standard":
-      return [capsule, ...releaseFiles(plan), guide];
+      return [capsule, ...releaseFiles(plan), guide, ...plan.assets.flatMap((asset) => notaryFiles(asset, plan))];
     case "full":
-      return [capsule, ...releaseFiles(plan), guide, ...plan.assets.flatMap((asset) => assetFiles(asset, plan))];
+      return [
+        capsule,
+        ...releaseFiles(plan),
+        guide,
+        ...plan.assets.flatMap((asset) => [...assetFiles(asset, plan), ...notaryFiles(asset, plan)]),
+      ];
   }
 }
 
@@ -92,6 +101,12 @@ function assetFiles(asset: { readonly name: string; readonly sha256: string }, p
     }),
   );
   return [...(plan.signedEach ? [signature] : []), sbom, ...statements];
+}
+
+function notaryFiles(asset: { readonly name: string; readonly sha256: string }, plan: PublishPlan): PlannedFile[] {
+  return (plan.notary ?? []).map((format) =>
+    entry(signatureName(asset.name, format), notaryEntry(asset.sha256, format)),
+  );
 }
 
 /** What the OpenVEX document of the release is called, where decisions about vulnerabilities make one; from its entry. */

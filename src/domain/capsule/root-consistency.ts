@@ -11,7 +11,7 @@ import { isImageEntry, PROVENANCE_ENTRY, placeOf } from "./entry-names.ts";
 import { type Evidence, isFile, type RootPredicate, type RootStatement } from "./root-schema.ts";
 
 const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
-const SUBJECT_DIGEST = /^(?:assets|sbom)\/([0-9a-f]{64})[./]/;
+const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
 
 /**
  * What the schema of a root statement cannot say: asset names are plain and distinct for every consumer, subjects and

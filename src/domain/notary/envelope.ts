@@ -1,5 +1,5 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { Attribute, NotaryAttributes } from "./notary-attributes.ts";
+import type { NotaryAttributes } from "./notary-attributes.ts";
 
 /** The forms of an envelope: flattened JSON of JWS (RFC 7515 §7.2.2), and a tagged COSE_Sign1 (RFC 9052 §4.2). */
 export type EnvelopeFormat = "jws" | "cose";
@@ -29,8 +29,6 @@ export interface NotaryEnvelope extends NotaryAttributes {
   /** What made it, as it says itself. Not signed. */
   readonly agent: string | undefined;
 }
-
-export type { Attribute, NotaryAttributes };
 
 /** One with its time stamp has some 12 KiB. */
 export const MAX_ENVELOPE_BYTES = 4 << 20;

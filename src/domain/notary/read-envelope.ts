@@ -8,10 +8,3 @@ export function readEnvelope(bytes: Uint8Array, format: EnvelopeFormat): NotaryE
   requireWhole(envelope);
   return envelope;
 }
-
-/** Which form bytes can be, by how they begin: JSON, or the tag of COSE_Sign1. */
-export function envelopeFormat(bytes: Uint8Array): EnvelopeFormat | undefined {
-  const first = bytes.find((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
-  if (first === 0x7b) return "jws";
-  return bytes[0] === 0xd2 ? "cose" : undefined;
-}

@@ -31,7 +31,7 @@ export async function releaseDocuments(
   const { release, evidence } = root.predicate;
   const digests = new Map(evidence.map(({ name, digest }) => [name, digest.sha256]));
   const assets = root.subject.map(({ name, digest }) => ({ name, sha256: digest.sha256 }));
-  const plan = { ...release, local: false, assets, signedEach: true } as const;
+  const plan = { ...release, local: false, assets, signedEach: true, notary: ["jws", "cose"] } as const;
   const standard = new Set(planFiles({ ...plan, mode: "standard" }).map(({ name }) => name));
   const published: ReleaseDocument[] = [];
   for (const { name, content } of planFiles({ ...plan, mode: "full" })) {

@@ -9,15 +9,19 @@ const MAX_REFERRERS = 1000;
 const AT_ONCE = 8;
 
 /**
- * The Notary signatures that refer to a manifest, read by their own manifests, whatever type the registry says they have. What is not one
- * is left out: anyone may let something refer to an image. Faults: `registry-refused`, those of the registry.
+ * The Notary signatures that refer to a manifest.
+ *
+ *   1. list  what refers to it
+ *   2. read  each by its own manifest, whatever type the registry says it has
+ *
+ * What is not one is left out: anyone may let something refer to an image. Faults: `registry-refused`, those of the registry.
  */
 export async function readNotarySignatures(subject: string, registry: Registry): Promise<GivenSignature[]> {
-  const referrers = await registry.referrers(subject);
+  /* 1 */ const referrers = await registry.referrers(subject);
   if (referrers.length > MAX_REFERRERS)
     throw new Fault("registry-refused", "more refers to the image than is read here");
   const digests = [...new Set(referrers.map(({ digest }) => digest))];
-  const found = await mapBounded(digests, AT_ONCE, async (digest) => {
+  /* 2 */ const found = await mapBounded(digests, AT_ONCE, async (digest) => {
     const manifest = await registry.manifest(digest);
     const signature = manifest && signatureIn(manifest.bytes, subject);
     if (signature === undefined || signature.layer.size > MAX_ENVELOPE_BYTES) return undefined;

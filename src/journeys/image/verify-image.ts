@@ -29,7 +29,7 @@ type ImagePorts = VerifyPorts & { readonly registry: Registry };
  * Verifies an image by what refers to it in its registry.
  *
  *   1. find    the manifest or index, by digest, or once by tag
- *   2. read    every bundle that refers to it, and the Notary signatures, if these were asked for
+ *   2. read    every bundle that refers to it, and the Notary signatures, if these were requested
  *   3. verify  them as those of a file with that digest; Notary's alone, if nobody else is named
  *
  * Faults: `image-unsigned`, those of `findImage` and of the registry.

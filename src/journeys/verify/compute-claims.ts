@@ -27,8 +27,8 @@ import type { Question } from "./ask-evidence.ts";
 import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
-import { checkNotary } from "./check-notary.ts";
 import { checkPublication } from "./check-publication.ts";
+import { judgeNotary } from "./judge-notary.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { readBeside } from "./read-beside.ts";
@@ -161,8 +161,8 @@ async function notaryClaim({ root, assets, entries }: Looked, order: VerifyOrder
   const isCarried = root.statement.predicate.evidence.some(({ name }) => name.startsWith("notary/"));
   if (order.notary === undefined) {
     const reason = isCarried
-      ? "no trust policy of Notary was asked for"
-      : "no signature of the Notary Project was asked for";
+      ? "no trust policy of Notary was named"
+      : "no signature of the Notary Project was requested";
     return openClaim("notary", isCarried ? "not-checked" : "not-applicable", { reason });
   }
   const files = assets.flatMap(({ sealedName, looked, status, isDocument }) => {
@@ -176,7 +176,7 @@ async function notaryClaim({ root, assets, entries }: Looked, order: VerifyOrder
     const path = looked?.startsWith("sha256:") === true ? undefined : looked;
     return [{ shown: subject.name, path, digests: subject.digest, carried }];
   });
-  return (await checkNotary(files, { order, notary: order.notary }, ports)).claim;
+  return (await judgeNotary(files, { order, notary: order.notary }, ports)).claim;
 }
 
 const CANONICAL = openClaim("archive", "not-checked", {

@@ -12,16 +12,8 @@ import type { X509Certificate } from "../../domain/sigstore/x509/x509-certificat
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
+import type { NotarySettings } from "./notary-order.ts";
 import type { VerifyPorts } from "./verify-order.ts";
-
-/** Notation's folder of configuration, and what of it is meant. Paths are absolute. */
-export interface NotarySettings {
-  readonly folder: string;
-  /** A statement of the policy for files, by name; undefined for the global one. */
-  readonly statement?: string;
-  /** Revocation lists beside those of the folder. */
-  readonly lists?: readonly string[];
-}
 
 type ReadingPorts = Pick<VerifyPorts, "files" | "crypto">;
 

@@ -12,7 +12,8 @@ import type { AssetResult, Verification } from "../../domain/verification/verifi
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { checkNotary, type NotaryFile, type NotaryOrder, readSignature, signaturesBeside } from "./check-notary.ts";
+import { judgeNotary, type NotaryFile, readSignature, signaturesBeside } from "./judge-notary.ts";
+import type { NotaryOrder } from "./notary-order.ts";
 import { readArtifact } from "./read-artifact.ts";
 import { askedOptions, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
@@ -46,7 +47,7 @@ export function isByNotary(order: VerifyOrder, { files }: Pick<VerifyPorts, "fil
  *   2. files   are found and hashed
  *   3. notary  each has a signature that holds
  *
- * Faults: `usage`, those of `checkNotary` and of the file system.
+ * Faults: `usage`, those of `judgeNotary` and of the file system.
  */
 export async function verifyByNotary(
   order: VerifyOrder,
@@ -64,7 +65,7 @@ export async function verificationOf(
   { order, notary }: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
   ports: VerifyPorts,
 ): Promise<Verification> {
-  const { claim, judged } = await checkNotary(files, { order, notary }, ports);
+  const { claim, judged } = await judgeNotary(files, { order, notary }, ports);
   const assets = files.map((file, at) => resultOf(file, judged[at]));
   const claims = requireClaims(inOrder([checkAssets(assets, SIGNED, order), claim, ...policyClaims(order)]), {
     policy: order.policy,

@@ -16,7 +16,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { attemptClaim, type Failures } from "./attempt-claim.ts";
-import { checkNotary } from "./check-notary.ts";
+import { judgeNotary } from "./judge-notary.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
@@ -109,14 +109,14 @@ function withPin({ found, pin }: Found): FoundEvidence | Fault {
   }
 }
 
-/** What Notary says of the same files, if it was asked. */
+/** What Notary says of the same files, if that was requested. */
 async function notaryClaims({ order, read }: Found, failures: Failures, ports: VerifyPorts): Promise<Claim[]> {
   const { notary } = order;
   if (notary === undefined) return [];
   const files = read.flatMap(({ name, looked, path, digests }) =>
     digests instanceof Fault ? [] : [{ shown: name ?? looked, path, digests, carried: [] }],
   );
-  const check = async () => (await checkNotary(files, { order, notary }, ports)).claim;
+  const check = async () => (await judgeNotary(files, { order, notary }, ports)).claim;
   return [await attemptClaim("notary", failures, check)];
 }
 

@@ -10,7 +10,7 @@ import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Trust } from "../../ports/trust.ts";
-import type { NotaryOrder } from "./check-notary.ts";
+import type { NotaryOrder } from "./notary-order.ts";
 
 /** What the user asked for. Paths are absolute. */
 export interface VerifyOrder {

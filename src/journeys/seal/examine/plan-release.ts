@@ -99,6 +99,7 @@ export async function planRelease(
     signedEach: sign === "each",
     hasProvenance: order.backfill !== true,
     attestedSboms: order.sbom?.attested ?? [],
+    ...(order.notaryBeside === undefined ? {} : { notary: [order.notaryBeside] }),
     checksumsName,
   };
   requirePublishable(plan);
@@ -128,7 +129,14 @@ export async function planRelease(
 
 /** The evidence of any mode of publishing. */
 function everyFile(plan: PublishPlan): PlannedFile[] {
-  return planFiles({ ...plan, mode: "full", signedEach: true, hasProvenance: true, attestedSboms: ["cdx", "spdx"] });
+  return planFiles({
+    ...plan,
+    mode: "full",
+    signedEach: true,
+    hasProvenance: true,
+    attestedSboms: ["cdx", "spdx"],
+    notary: ["jws", "cose"],
+  });
 }
 
 /** Without the scripts themselves, and with what their addresses are made of. */

@@ -3,6 +3,7 @@ import type { Asset } from "../../../domain/asset/asset.ts";
 import type { PublishMode, SbomFormat } from "../../../domain/capsule/published-names.ts";
 import type { ImageFormat } from "../../../domain/image/image-format.ts";
 import type { ImageName } from "../../../domain/image/image-name.ts";
+import type { EnvelopeFormat } from "../../../domain/notary/envelope.ts";
 import type { DiffGate } from "../../../domain/sbom/diff/diff-gate.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
@@ -12,6 +13,7 @@ import type { Clock } from "../../../ports/clock.ts";
 import type { Env } from "../../../ports/env.ts";
 import type { Files } from "../../../ports/files.ts";
 import type { Git } from "../../../ports/git.ts";
+import type { NotarySigner } from "../../../ports/notary-signer.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { Registry } from "../../../ports/registry.ts";
 import type { ReleaseHost } from "../../../ports/release-host.ts";
@@ -64,6 +66,8 @@ export interface SealOrder {
   readonly risk?: string;
   /** Files of evidence: a path, `path=asset` or `path=*`. */
   readonly evidence?: readonly string[];
+  /** The form of Notary signatures that are put beside the files as well; absent if they stay in the capsule. */
+  readonly notaryBeside?: EnvelopeFormat;
   /** Absolute path of the trusted root that the user gave for an instance of their own: readers need it, too. */
   readonly trustedRoot?: string;
 }
@@ -131,6 +135,8 @@ export type SealStage = "signing" | "exposing";
 
 /** The world as sealing sees it. */
 export interface SealPorts extends ExaminePorts {
+  /** Signs each file as the Notary Project has it, too; absent if nobody does. */
+  readonly notary?: NotarySigner;
   /** Told of each stage before it begins. */
   reached?(stage: SealStage): void;
   readonly crypto: Cryptography;

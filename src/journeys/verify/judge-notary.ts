@@ -9,21 +9,10 @@ import { failedClaim, foundClaim, isFinding, openClaim, verifiedClaim } from "..
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { NotaryOrder } from "./notary-order.ts";
 import { readArtifact } from "./read-artifact.ts";
-import { type NotarySettings, readNotaryTrust } from "./read-notary-trust.ts";
+import { readNotaryTrust } from "./read-notary-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
-
-/** That Notary signatures count, and of an image those that refer to it. */
-export interface NotaryOrder extends NotarySettings {
-  readonly image?: {
-    /** `registry/repository`. */
-    readonly repository: string;
-    readonly mediaType: string;
-    /** Bytes of the manifest. */
-    readonly size: number;
-    readonly signatures: readonly GivenSignature[];
-  };
-}
 
 /** A file or image that must be signed. */
 export interface NotaryFile {
@@ -50,7 +39,7 @@ const MAX_SIGNATURE_BYTES = 4 << 20;
  * Whether each file is signed by somebody whom the trust policy names: one signature that holds is enough for a file, wherever it was
  * found. Faults: those of `readNotaryTrust`, and of the file system; everything else becomes the claim.
  */
-export async function checkNotary(
+export async function judgeNotary(
   files: readonly NotaryFile[],
   { order, notary }: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
   ports: CheckingPorts,

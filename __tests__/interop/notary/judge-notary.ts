@@ -1,0 +1,90 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Installed, ProgramName } from "../install-program.ts";
+import { type FileJudgement, judgeFiles } from "./notary-files.ts";
+import { judgeMatrix, type NotaryJudgement } from "./notary-matrix.ts";
+import { judgeTampered, type TamperedJudgement } from "./notary-tampered.ts";
+import { type NotaryPrograms, onPath, startNotaryWorld } from "./notary-world.ts";
+
+/** What became of it, or why nothing ran. */
+export type NotaryResult =
+  | { readonly missing: string }
+  | {
+      readonly matrix: readonly NotaryJudgement[];
+      readonly files: readonly FileJudgement[];
+      readonly tampered: readonly TamperedJudgement[];
+    };
+
+/** The real notation and ours, each before what the other signs, and both before what was tampered with. */
+export async function judgeNotary(installed: readonly Installed[], report: (line: string) => void): Promise<NotaryResult> {
+  const programs = programsAmong(installed);
+  if (typeof programs === "string") return { missing: programs };
+  const world = await startNotaryWorld(programs, mkdtempSync(join(tmpdir(), "capsule-notary-")));
+  try {
+    const files = await judgeFiles(programs, world);
+    const tampered = await judgeTampered(programs, world);
+    const matrix = await judgeMatrix(programs, world, report);
+    return { files, tampered, matrix };
+  } finally {
+    await world.close();
+  }
+}
+
+function programsAmong(installed: readonly Installed[]): NotaryPrograms | string {
+  const pathOf = (name: ProgramName): string => {
+    const found = installed.find((one) => one.name === name);
+    return found !== undefined && "path" in found ? found.path : "";
+  };
+  const programs = {
+    notation: pathOf("notation"),
+    olareg: pathOf("olareg"),
+    timestampServer: pathOf("timestamp-server"),
+    notaryJudge: pathOf("notary-judge"),
+    dockerRegistry: onPath("docker-registry") ?? "",
+  };
+  const lacking = Object.entries(programs).filter(([, path]) => path === "");
+  return lacking.length === 0 ? programs : `without ${lacking.map(([name]) => name).join(", ")}`;
+}
+
+/** Whether every verdict is the right one; a differing one of the reference is explained. */
+export function notaryPassed(result: NotaryResult): boolean {
+  if ("missing" in result) return false;
+  const { matrix, files, tampered } = result;
+  return [...matrix, ...files].every(({ accepted }) => accepted) && tampered.every(({ isRight }) => isRight);
+}
+
+/** Lines for people; what is wrong first. */
+export function notaryLines(result: NotaryResult): string[] {
+  if ("missing" in result) return [`Notary Project: nothing ran, ${result.missing}`];
+  const { matrix, files, tampered } = result;
+  const good = <T extends { readonly accepted: boolean }>(list: readonly T[]) => list.filter(({ accepted }) => accepted).length;
+  return [
+    ...matrix.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
+    ...files.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
+    ...tampered.filter(({ isRight }) => !isRight).map((one) => `  WRONG ${JSON.stringify(one)}`),
+    `Notary Project: ${good(matrix)} of ${matrix.length} images, ${good(files)} of ${files.length} files accepted; ${tampered.filter(({ isRight }) => isRight).length} of ${tampered.length} tampered as expected`,
+  ];
+}
+
+/** For docs/interop.md. */
+export function formatNotary(result: NotaryResult): string {
+  if ("missing" in result) return `Nothing of the Notary Project ran: ${result.missing}.`;
+  const { matrix, files, tampered } = result;
+  const rows = [...new Set(matrix.map(({ registry, time }) => `${registry}|${time}`))].sort().map((key) => {
+    const [registry = "", time = ""] = key.split("|");
+    const count = (signer: "ours" | "notation") => {
+      const of = matrix.filter((one) => one.registry === registry && one.time === time && one.signer === signer);
+      return `${of.filter(({ accepted }) => accepted).length} of ${of.length}`;
+    };
+    return `| ${registry} | ${time} | ${count("ours")} | ${count("notation")} |`;
+  });
+  const refused = tampered.filter(({ theirs }) => theirs === "refused").length;
+  const explained = tampered.flatMap(({ name, explained: why, theirs }) => (theirs === "accepted" && why !== undefined ? [`| ${name} | ${why} |`] : []));
+  return [
+    ...["| Registry | Time | Ours, accepted by notation | notation's, accepted by ours |", "| --- | --- | --- | --- |", ...rows, ""],
+    `Each cell is JWS and COSE with all six algorithms. Files, before and by notation-core-go: ${files.filter(({ accepted }) => accepted).length} of ${files.length}.`,
+    `Of ${tampered.length - 1} envelopes, stores and policies that were tampered with ours refuses all, each with the expected code, and notation ${refused}. It accepts:`,
+    ...["", "| Tampered | Because |", "| --- | --- |", ...explained],
+  ].join("\n");
+}
