@@ -29,6 +29,8 @@ test.each([
   imageEntry(HEX, "simple"),
   imageEntry(HEX, "buildkit-12"),
   imageEntry(HEX, "simple.sigstore"),
+  `notary/${HEX}.jws.sig`,
+  `notary/${HEX}.cose.sig`,
   ...IMAGE_STATEMENTS.map((part) => imageEntry(HEX, `${part}.sigstore`)),
 ])("the layout has a place for %s", (name) => {
   expect(placeOf(name)).toBe("known");

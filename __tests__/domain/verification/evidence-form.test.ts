@@ -26,6 +26,8 @@ const NAMES = {
 const OPTIONS = ["all-files", "evidence-only", "pin", "effective-time"];
 /** GitHub signs what it publishes with a certificate that has no ids to pin. */
 const OF_PUBLISHER = OPTIONS.filter((option) => option !== "pin");
+/** A signature is nothing without the file that it is of, and names nobody by an id. */
+const OF_NOTARY = ["all-files", "effective-time"];
 /** These speak of what a capsule holds. */
 const SEALED_RULES = ["evidence", "approvals"];
 const CLAIMS = ["root", "assets", "provenance", "policy", "notary"];
@@ -48,8 +50,7 @@ test("every form has its row, and its name", () => {
 
 describe.each(Object.entries(NAMES))("%s", (key, name) => {
   const form = key as keyof typeof NAMES;
-  const isOfOthers = form === "release-attestation" || form === "notary";
-  const honoured = isOfOthers ? OF_PUBLISHER : OPTIONS;
+  const honoured = form === "notary" ? OF_NOTARY : form === "release-attestation" ? OF_PUBLISHER : OPTIONS;
 
   test("honours what a signature of single files can say (X1)", () => {
     const { options, rules, claims } = EVIDENCE_TABLE[form];

@@ -101,7 +101,7 @@ const OF_PUBLISHER: FormRow = {
 
 /** Whom it trusts says Notary's own policy, so no rule about who signs with Sigstore can be answered by it. */
 const OF_NOTARY: FormRow = {
-  options: { ...OF_FILES.options, pin: NO },
+  options: { ...OF_FILES.options, pin: NO, "evidence-only": NO },
   rules: {
     ...{ signers: OPEN, maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
     ...{ require: YES, builders: YES },

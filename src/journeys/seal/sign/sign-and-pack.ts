@@ -18,8 +18,8 @@ import { agreeWithPolicy } from "../source/agree-with-policy.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { type ReleaseContext, requireSameCheckout } from "../source/release-context.ts";
 import { keepingSignatures } from "./keep-signatures.ts";
-import { signByNotary } from "./sign-by-notary.ts";
 import { signEvidence } from "./sign-evidence.ts";
+import { signFilesByNotary } from "./sign-files-by-notary.ts";
 import { signRoot } from "./sign-root.ts";
 import { snapshotTrust } from "./snapshot-trust.ts";
 import { writeBackfill } from "./write-backfill.ts";
@@ -47,7 +47,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const { assets, images } = plan;
   // 5.
   await requireSameCheckout(prepared.context);
-  const notary = ports.notary === undefined ? [] : await signByNotary(assets, ports.notary, ports);
+  const notary = ports.notary === undefined ? [] : await signFilesByNotary(assets, ports.notary, ports);
   if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
   ports.progress.step("asking for a certificate");
   ports.reached?.("signing");
@@ -84,7 +84,17 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
 
   // 8.
   const carried = images.flatMap((image) => image.carried ?? []);
-  const entries = [...sboms, guide, ...checksums, ...signed, ...notary, ...evidence.carried, ...carried, ...ofImages, trust.entry];
+  const entries = [
+    ...sboms,
+    guide,
+    ...checksums,
+    ...signed,
+    ...notary,
+    ...evidence.carried,
+    ...carried,
+    ...ofImages,
+    trust.entry,
+  ];
   const inputs = release?.inputs ?? [];
   const root = await signRoot({ facts, assets, images, entries, inputs, previous, backfill }, session);
   // 9.

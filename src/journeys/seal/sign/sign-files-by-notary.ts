@@ -19,7 +19,7 @@ const FILE_TYPE = "application/octet-stream";
  * A Notary signature of each asset, by the digest of its key's hash, as entries of the capsule. Nothing becomes public by it. Faults:
  * `usage` for a signer of images alone, those of the signer, `asset-changed`.
  */
-export async function signByNotary(
+export async function signFilesByNotary(
   assets: readonly CollectedAsset[],
   signer: NotarySigner,
   { files, progress }: { readonly files: Files; readonly progress: Progress },
