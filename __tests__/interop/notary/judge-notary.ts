@@ -17,7 +17,10 @@ export type NotaryResult =
     };
 
 /** The real notation and ours, each before what the other signs, and both before what was tampered with. */
-export async function judgeNotary(installed: readonly Installed[], report: (line: string) => void): Promise<NotaryResult> {
+export async function judgeNotary(
+  installed: readonly Installed[],
+  report: (line: string) => void,
+): Promise<NotaryResult> {
   const programs = programsAmong(installed);
   if (typeof programs === "string") return { missing: programs };
   const world = await startNotaryWorld(programs, mkdtempSync(join(tmpdir(), "capsule-notary-")));
@@ -58,7 +61,8 @@ export function notaryPassed(result: NotaryResult): boolean {
 export function notaryLines(result: NotaryResult): string[] {
   if ("missing" in result) return [`Notary Project: nothing ran, ${result.missing}`];
   const { matrix, files, tampered } = result;
-  const good = <T extends { readonly accepted: boolean }>(list: readonly T[]) => list.filter(({ accepted }) => accepted).length;
+  const good = <T extends { readonly accepted: boolean }>(list: readonly T[]) =>
+    list.filter(({ accepted }) => accepted).length;
   return [
     ...matrix.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
     ...files.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
@@ -80,9 +84,16 @@ export function formatNotary(result: NotaryResult): string {
     return `| ${registry} | ${time} | ${count("ours")} | ${count("notation")} |`;
   });
   const refused = tampered.filter(({ theirs }) => theirs === "refused").length;
-  const explained = tampered.flatMap(({ name, explained: why, theirs }) => (theirs === "accepted" && why !== undefined ? [`| ${name} | ${why} |`] : []));
+  const explained = tampered.flatMap(({ name, explained: why, theirs }) =>
+    theirs === "accepted" && why !== undefined ? [`| ${name} | ${why} |`] : [],
+  );
   return [
-    ...["| Registry | Time | Ours, accepted by notation | notation's, accepted by ours |", "| --- | --- | --- | --- |", ...rows, ""],
+    ...[
+      "| Registry | Time | Ours, accepted by notation | notation's, accepted by ours |",
+      "| --- | --- | --- | --- |",
+      ...rows,
+      "",
+    ],
     `Each cell is JWS and COSE with all six algorithms. Files, before and by notation-core-go: ${files.filter(({ accepted }) => accepted).length} of ${files.length}.`,
     `Of ${tampered.length - 1} envelopes, stores and policies that were tampered with ours refuses all, each with the expected code, and notation ${refused}. It accepts:`,
     ...["", "| Tampered | Because |", "| --- | --- |", ...explained],

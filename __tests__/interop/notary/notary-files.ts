@@ -37,18 +37,32 @@ export async function judgeFiles(programs: NotaryPrograms, world: NotaryWorld): 
       const common = { expirySeconds: undefined, askTime: undefined, clock: systemClock, crypto: nodeCryptography };
       const signer = await keyNotarySigner({ key, format, ...common });
       const hash = signer.fileHash ?? "sha256";
-      const target = { mediaType: "application/octet-stream", digest: `${hash}:${createHash(hash).update(bytes).digest("hex")}`, size: bytes.length };
+      const target = {
+        mediaType: "application/octet-stream",
+        digest: `${hash}:${createHash(hash).update(bytes).digest("hex")}`,
+        size: bytes.length,
+      };
       const signature = `${file}.${format}.sig`;
       writeFileSync(signature, (await signer.sign(target)).envelope);
-      const run = (args: readonly string[]) => runTool(programs.notaryJudge, args, { cwd: folder, env: {}, timeoutMs: 60_000 });
+      const run = (args: readonly string[]) =>
+        runTool(programs.notaryJudge, args, { cwd: folder, env: {}, timeoutMs: 60_000 });
       const theirs = await run(["verify", ENVELOPE_MEDIA_TYPES[format], signature]);
-      const isSame = theirs.status === 0 && JSON.stringify(JSON.parse(theirs.stdout).payload.targetArtifact) === JSON.stringify(target);
-      judged.push({ name: `ours, ${format} ${spec}, before notation-core-go`, accepted: isSame, detail: lastLine(theirs.stderr || theirs.stdout) });
+      const isSame =
+        theirs.status === 0 &&
+        JSON.stringify(JSON.parse(theirs.stdout).payload.targetArtifact) === JSON.stringify(target);
+      judged.push({
+        name: `ours, ${format} ${spec}, before notation-core-go`,
+        accepted: isSame,
+        detail: lastLine(theirs.stderr || theirs.stdout),
+      });
       const { keyPath, certPath } = nameKey(world.configs.plain, spec, chain);
       const payload = join(folder, "payload.json");
       writeFileSync(payload, formatTargetArtifact(target));
       const made = await run(["sign", ENVELOPE_MEDIA_TYPES[format], keyPath, certPath, payload, signature]);
-      judged.push({ name: `theirs, ${format} ${spec}, before ours`, ...(made.status === 0 ? await ours(file, world) : { accepted: false, detail: lastLine(made.stderr) }) });
+      judged.push({
+        name: `theirs, ${format} ${spec}, before ours`,
+        ...(made.status === 0 ? await ours(file, world) : { accepted: false, detail: lastLine(made.stderr) }),
+      });
     }
   }
   return judged;
@@ -58,6 +72,11 @@ async function ours(path: string, { configs }: NotaryWorld): Promise<Omit<FileJu
   const notary = { folder: join(configs.plain, "notation") };
   const order = { capsule: { path }, assets: [], identity: NOBODY, now: new Date(), notary };
   const trust = { trustedRoots: async () => [] };
-  const { exitCode, claims } = await verifyByNotary(order, notary, { crypto: nodeCryptography, files: systemFiles, trust, progress: quietProgress() });
+  const { exitCode, claims } = await verifyByNotary(order, notary, {
+    crypto: nodeCryptography,
+    files: systemFiles,
+    trust,
+    progress: quietProgress(),
+  });
   return { accepted: exitCode === 0, detail: claims.find(({ id }) => id === "notary")?.reason ?? "" };
 }

@@ -105,6 +105,7 @@ const OF_NOTARY: FormRow = {
   rules: {
     ...{ signers: OPEN, maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
     ...{ require: YES, builders: YES },
+    ...{ vulnerabilities: OPEN },
   },
   claims: { ...OF_FILES.claims, root: OPEN, provenance: OPEN, policy: OPEN },
 };
