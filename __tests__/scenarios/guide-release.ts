@@ -71,7 +71,7 @@ export function publicGoodFacts(
     capsule: "octo-tool-1.2.3.capsule",
     published: planFiles({ name, version, local: false, mode: "full", assets, signedEach: true }),
     signer: {
-      ...{ subjectAlternativeName: identity, issuer, instance: "public-good", hasLog: true },
+      ...{ kind: "certificate", subjectAlternativeName: identity, issuer, instance: "public-good", hasLog: true },
       workflow: { web: "https://github.com", repository, sourceRef: ref, ref, reusable: undefined, runner: undefined },
     },
     identityFlags: ["--repository", repository],

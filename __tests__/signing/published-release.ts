@@ -1,4 +1,4 @@
-import type { SigningSession } from "../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../src/ports/signer.ts";
 import { addAttestation } from "../github-server/attestations.ts";
 import type { GitHubState } from "../github-server/github-state.ts";
 import type { TestAsset } from "./test-asset.ts";
@@ -16,11 +16,11 @@ export interface PublishedTestRelease {
 export const CAPSULE_NAME = "octo-tool-1.2.3.capsule";
 
 export async function publishedTestRelease(
-  session: SigningSession,
+  session: CertifiedSession,
   assets: readonly TestAsset[],
 ): Promise<PublishedTestRelease> {
   const statements: object[] = [];
-  const kept: SigningSession = {
+  const kept: CertifiedSession = {
     ...session,
     async signPayload(type, payload) {
       const bundle = await session.signPayload(type, payload);

@@ -1,6 +1,6 @@
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
-import type { Signer, SigningSession } from "../../src/ports/signer.ts";
+import type { CertifiedIdentity, CertifiedSession, Signer } from "../../src/ports/signer.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 import { createSigstoreInstance } from "../../src/services/local/sigstore-instance.ts";
 import { parseIdentityToken } from "../../src/services/sigstore/identity-token.ts";
@@ -19,8 +19,8 @@ export interface TestForge {
   /** The services, for a client other than ours. */
   readonly services: Instance;
   /** A signing session of a run of a GitHub workflow; what is not given is as in `github-run.ts`. */
-  session(run?: Partial<GitHubRun>): Promise<SigningSession>;
-  signer(run?: Partial<GitHubRun>): Signer;
+  session(run?: Partial<GitHubRun>): Promise<CertifiedSession>;
+  signer(run?: Partial<GitHubRun>): Signer<CertifiedIdentity>;
 }
 
 export interface TestForgeOptions {
@@ -52,7 +52,7 @@ export function createTestForge({ iss = GITHUB_ISSUER, web, ...options }: TestFo
     const claims = tokenClaims(gitHubRun(run));
     return { token: async (audience: string) => parseIdentityToken(issuer.issue(audience, claims)) };
   };
-  const signer = (run?: Partial<GitHubRun>): Signer =>
+  const signer = (run?: Partial<GitHubRun>): Signer<CertifiedIdentity> =>
     createKeylessSigner({
       crypto: nodeCryptography,
       instance: instanceFromSigningConfig(signingConfig, clock.now()),

@@ -17,12 +17,12 @@ import { workflowRunOf } from "../../src/domain/source/workflow-run.ts";
 import { gzipCanonical } from "../../src/kernel/archives/gzip.ts";
 import { decodeHex } from "../../src/kernel/hex.ts";
 import { encodeUtf8 } from "../../src/kernel/utf8.ts";
-import type { SigningSession } from "../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../src/ports/signer.ts";
 import { describeFile, type TestAsset } from "./test-asset.ts";
 
 /** A release that a test seals by hand, so that any part can be somebody else's. */
 export interface TestRelease {
-  readonly session: SigningSession;
+  readonly session: CertifiedSession;
   readonly name?: string;
   readonly version?: string;
   readonly tag?: string;
@@ -32,7 +32,7 @@ export interface TestRelease {
   /** Changes the root statement before it is signed. */
   readonly root?: (root: RootStatement) => RootStatement;
   /** Who signs the root, where it is not who signs the rest. */
-  readonly rootSession?: SigningSession;
+  readonly rootSession?: CertifiedSession;
   /** Changes the entries after the root was signed over them. */
   readonly packed?: (entries: Map<string, Uint8Array>) => void;
 }
@@ -68,7 +68,7 @@ export async function sealTestRelease(order: TestRelease): Promise<Uint8Array> {
   return packCapsule({ root: signed, entries: packed }, gzipCanonical);
 }
 
-async function honestEntries(session: SigningSession, assets: readonly TestAsset[]): Promise<EvidenceEntry[]> {
+async function honestEntries(session: CertifiedSession, assets: readonly TestAsset[]): Promise<EvidenceEntry[]> {
   const lists = [
     { name: "checksums.txt", bytes: checksumsOf(assets, "sha256") },
     { name: "checksums.sha512.txt", bytes: checksumsOf(assets, "sha512") },
@@ -93,7 +93,7 @@ export function checksumsOf(assets: readonly TestAsset[], algorithm: "sha256" | 
 
 /** Of the run of `stated`, which is who signs it unless it is false. */
 export async function provenanceOf(
-  session: SigningSession,
+  session: CertifiedSession,
   assets: readonly TestAsset[],
   stated = session,
 ): Promise<EvidenceEntry> {
@@ -108,7 +108,7 @@ export async function provenanceOf(
 }
 
 export async function signatureOf(
-  session: SigningSession,
+  session: CertifiedSession,
   list: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<EvidenceEntry> {
   const { sha256 } = describeFile(list.name, list.bytes);
@@ -119,7 +119,7 @@ export async function signatureOf(
   };
 }
 
-export async function assetSignature(session: SigningSession, { sha256 }: TestAsset): Promise<EvidenceEntry> {
+export async function assetSignature(session: CertifiedSession, { sha256 }: TestAsset): Promise<EvidenceEntry> {
   return {
     name: assetSignatureEntry(sha256),
     bytes: await session.signDigest(decodeHex(sha256)),

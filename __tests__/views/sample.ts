@@ -99,7 +99,12 @@ export function release(changes: Partial<SealedRelease> = {}): SealedRelease {
       epoch: 0,
     },
     assets: [{ name: HOSTILE, size: 5, sha256: HEX, sha512: "cd".repeat(64) }],
-    identity: { subjectAlternativeName: "local@capsule-local.invalid", issuer: LOCAL_ISSUER, instance: "local" },
+    identity: {
+      kind: "certificate",
+      subjectAlternativeName: "local@capsule-local.invalid",
+      issuer: LOCAL_ISSUER,
+      instance: "local",
+    },
     capsule: { name: "demo.capsule", sha256: HEX },
     rootSha256: HEX,
     claims: verification.claims,

@@ -34,7 +34,12 @@ describe("the summary of a sealed release", () => {
   });
 
   test("says where the release is, and what to do next", () => {
-    const identity = { subjectAlternativeName: "https://x", issuer: "https://y", instance: "public-good" } as const;
+    const identity = {
+      kind: "certificate",
+      subjectAlternativeName: "https://x",
+      issuer: "https://y",
+      instance: "public-good",
+    } as const;
     const at = (isPublic: boolean) => ({ location: "https://github.com/o/r/releases/tag/v1", isPublic });
     const text = (isPublic: boolean) => releaseSummary(release({ identity, publication: at(isPublic) }), "x");
     expect(text(true)).toMatch(

@@ -1,6 +1,6 @@
 import { askedImages, readersCommand, trustedRootFile } from "../domain/guide/own-command.ts";
 import { readCertificate } from "../domain/sigstore/certificate.ts";
-import { identityFlags } from "../domain/verification/identity-flags.ts";
+import { identityFlags, KEY_FLAGS } from "../domain/verification/identity-flags.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
 
 /**
@@ -12,7 +12,8 @@ export function consumerCommand(sealed: Sealed): string | undefined {
   const { identity, facts, capsule, trustedRoot } = sealed;
   return readersCommand({
     instance: identity.instance,
-    identityFlags: identityFlags(readCertificate(identity.certificate), facts.tag),
+    identityFlags:
+      identity.kind === "key" ? KEY_FLAGS : identityFlags(readCertificate(identity.certificate), facts.tag),
     trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
     ...{ release: facts, capsule: capsule.name, asked: askedImages(sealed) },
   }).sh.replaceAll(" \\\n  ", " ");

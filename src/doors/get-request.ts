@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
+import { readKeys } from "./read-keys.ts";
 import { readPolicy } from "./read-policy.ts";
 import { parseReleaseWord } from "./release-word.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -17,12 +18,13 @@ export interface GetWishes extends Pick<GetOrder, "acceptChecksums" | "mirrors" 
 export async function getRequest(
   [release = "", ...patterns]: readonly string[],
   { values, wishes }: { readonly values: SignerValues; readonly wishes: GetWishes },
-  { folder, files, env }: Pick<Surroundings, "folder" | "files" | "env">,
+  { folder, files, env, crypto }: Pick<Surroundings, "folder" | "files" | "env" | "crypto">,
 ): Promise<GetOrder> {
   const now = new Date();
   const { repository: named, tag } = parseReleaseWord(release);
   const { url: repository } = parseRepository(named, env("GITHUB_SERVER_URL") ?? GITHUB_WEB);
   const policy = (await readPolicy(values, { folder, files }))?.parsed;
+  const keys = await readKeys(values, { folder, files, crypto });
   const isNamed = namesSigner({ ...values, isGiven: (name) => name !== "issuer" && values.isGiven(name) });
   const byDefault: SignerValues = {
     ...values,
@@ -32,7 +34,7 @@ export async function getRequest(
   return {
     ...{ repository, tag, patterns, ...rest, namesSigner: isNamed },
     out: out === undefined ? undefined : resolve(folder, out),
-    identity: expectedIdentity(isNamed ? values : byDefault, { policy }),
+    identity: expectedIdentity(isNamed ? values : byDefault, { policy, keys }),
     ...(policy === undefined ? {} : { policy }),
     ...effectiveTimes(values, { now }),
     now,

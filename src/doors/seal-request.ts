@@ -5,6 +5,7 @@ import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
+import { type KeySettings, keySettings } from "./key-settings.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
 import type { GitHubSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
@@ -25,12 +26,14 @@ export interface SealPlace {
 /** What was given for `seal`, in either door. */
 export type SealValues = OptionValues<OptionsOf<"seal">>;
 
-const INSTANCES = ["auto", "public-good", "public-good-rekor-v2", "github", "staging", "local"] as const;
+const INSTANCES = ["auto", "public-good", "public-good-rekor-v2", "github", "staging", "local", "none"] as const;
 
 /** Translates options into what the seal journey is asked for, the same for both doors. Fault: `usage`. */
 export function sealRequest(assets: readonly string[], values: SealValues, place: SealPlace): SealRequest {
   const dryRun = values.isOn("dry-run");
   const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreNamed(values.text("sigstore"), place.folder);
+  const key = keySettings(values.text("key"), values, { folder: place.folder, shown: values.spelling("key") });
+  refuseUnfitKey(key, { sigstore, values, dryRun });
   const out = values.text("out");
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
   const manifest = values.text("manifest");
@@ -79,11 +82,14 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       images: values.lines("images"),
       imageFormat: values.choice("image-format"),
       ...(manifest === undefined ? {} : { manifest }),
+      ...(values.text("keys") === undefined ? {} : { keys: values.text("keys") ?? "" }),
       ...(root === undefined ? {} : { trustedRoot: root }),
       ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     },
     settings: {
       sigstore,
+      // Nothing that a dry run signs is kept.
+      key: dryRun ? undefined : key,
       unsafePublicLog: values.isOn("unsafe-public-log"),
       trustedRoot: root,
       out: dryRun
@@ -97,6 +103,35 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       progress: place.progress,
     },
   };
+}
+
+interface Beside {
+  readonly sigstore: SigstoreSetting;
+  readonly values: SealValues;
+  readonly dryRun: boolean;
+}
+
+function refuseUnfitKey(key: KeySettings | undefined, { sigstore, values, dryRun }: Beside): void {
+  const shown = values.spelling("key");
+  if (key === undefined) {
+    if (sigstore.kind === "none" || values.isGiven("keys")) {
+      const stray = sigstore.kind === "none" ? `${values.spelling("sigstore")} none` : values.spelling("keys");
+      throw new Fault("usage", `${stray} means nothing without ${shown}`, { hint: `name the key with ${shown}` });
+    }
+    return;
+  }
+  if (sigstore.kind === "local" && !dryRun) {
+    throw new Fault("usage", "the local instance makes its own keys, and a key was named", { hint: `remove ${shown}` });
+  }
+  if (sigstore.kind === "none" && key.log) {
+    throw new Fault("usage", "without an instance there is no log", { hint: `remove ${values.spelling("key-log")}` });
+  }
+  if (values.isOn("backfill") || values.isOn("installer")) {
+    const other = values.isOn("backfill") ? "backfill" : "installer";
+    throw new Fault("usage", `${values.spelling(other)} needs a certificate, and a key says nothing of who signs`, {
+      hint: `remove ${values.spelling(other)}, or ${shown}`,
+    });
+  }
 }
 
 /** Only the Action has these inputs; without a token, or if nothing is published, nothing is requested of GitHub. */

@@ -18,6 +18,7 @@ import type { PublishingSettings } from "../ports/publishing-settings.ts";
 import type { Registry } from "../ports/registry.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { TemporaryFolders } from "../ports/temporary-folders.ts";
+import type { KeySettings } from "./key-settings.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {
@@ -58,10 +59,10 @@ export interface Surroundings {
 }
 
 export interface BundleSignerSettings {
-  /** `public-good`, `staging`, or the absolute path of a signing config. */
-  readonly sigstore: "public-good" | "staging" | { readonly signingConfig: string };
-  /** A secret: a compact JWT. */
-  readonly identityToken: string;
+  /** `public-good`, `staging`, with a key `none`, or the absolute path of a signing config. */
+  readonly sigstore: "public-good" | "staging" | "none" | { readonly signingConfig: string };
+  /** A secret, a compact JWT, or a key. */
+  readonly by: { readonly identityToken: string } | KeySettings;
 }
 
 export interface ExamineSettings {
@@ -77,6 +78,8 @@ export interface SigningSettings {
   /** `auto`, the name of an instance, or the absolute path of a signing config. */
   readonly sigstore: SigstoreSetting;
   readonly unsafePublicLog: boolean;
+  /** A key that signs instead of a certificate. */
+  readonly key?: KeySettings | undefined;
   /** Absolute path; undefined for the trusted roots that are built in. */
   readonly trustedRoot: string | undefined;
   readonly progress: Progress;
@@ -97,7 +100,7 @@ export interface GitHubSettings extends PublishingSettings {
 }
 
 export type SigstoreSetting =
-  | { readonly kind: "auto" | "public-good" | "public-good-rekor-v2" | "github" | "staging" | "local" }
+  | { readonly kind: "auto" | "public-good" | "public-good-rekor-v2" | "github" | "staging" | "local" | "none" }
   | { readonly kind: "custom"; readonly signingConfig: string };
 
 export interface AuditSettings extends VerifySettings {

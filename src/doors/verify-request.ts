@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { formatByName } from "../domain/notary/notary-names.ts";
 import type { Policy } from "../domain/policy/policy.ts";
-import type { ExpectedIdentity } from "../domain/sigstore/expected-identity.ts";
+import type { ExpectedIdentity, ExpectedKey } from "../domain/sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
@@ -18,6 +18,8 @@ export interface VerifyPlace {
   readonly folder: string;
   /** The policy that was named, parsed. */
   readonly policy?: Policy | undefined;
+  /** The keys that were named, parsed. */
+  readonly keys?: readonly ExpectedKey[] | undefined;
   /** Effective if no other time is given. */
   readonly now: Date;
   /** Where notation has its configuration on this system; undefined for a user without a home. */
@@ -39,6 +41,7 @@ type SignerOption =
   | "repository"
   | "identity"
   | "issuer"
+  | "key"
   | "unsafe-identity-pattern"
   | "unsafe-issuer-pattern";
 
@@ -133,12 +136,16 @@ export function effectiveTimes(
 }
 
 /** Fault: `usage` if nobody is named, or in two ways. */
-export function expectedIdentity(values: SignerValues, { policy }: Pick<VerifyPlace, "policy">): ExpectedIdentity {
+export function expectedIdentity(
+  values: SignerValues,
+  { policy, keys }: Pick<VerifyPlace, "policy" | "keys">,
+): ExpectedIdentity {
   const { spelling } = values;
   const ways: readonly (readonly SignerOption[])[] = [
     ["policy"],
     ["repository"],
     ["identity", "issuer"],
+    ["key"],
     ["unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ];
   // Beside a repository the issuer does not stand alone: it says which of that GitHub's issuers.
@@ -147,7 +154,7 @@ export function expectedIdentity(values: SignerValues, { policy }: Pick<VerifyPl
   const chosen = ways.filter((names) => names.some(isGiven));
   if (chosen.length > 1) {
     throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, {
-      hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}`,
+      hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}, or ${spelling("key")}`,
     });
   }
   const names = chosen[0];
@@ -163,6 +170,11 @@ export function expectedIdentity(values: SignerValues, { policy }: Pick<VerifyPl
   const [first = "", second = ""] = names.map((name) => values.text(name));
   if (names[0] === "repository") return expectedRepository(first, values);
   refuseRepositoryRules(values);
+  if (names[0] === "key") {
+    const [only, ...others] = keys ?? [];
+    if (only === undefined) throw new Fault("internal", "no key was read");
+    return others.length === 0 ? only : { kind: "any-of", of: [only, ...others] };
+  }
   const kind = names[0] === "identity" ? "exact" : "unsafe-pattern";
   return { kind, subjectAlternativeName: first, issuer: second };
 }
@@ -243,6 +255,7 @@ export function namesSigner({ isGiven }: SignerValues): boolean {
     "repository",
     "identity",
     "issuer",
+    "key",
     "unsafe-identity-pattern",
     "unsafe-issuer-pattern",
   ] as const;
@@ -252,6 +265,6 @@ export function namesSigner({ isGiven }: SignerValues): boolean {
 export function noIdentity(spelling: SignerValues["spelling"]): Fault {
   const exact = `${spelling("identity")} with ${spelling("issuer")}`;
   return new Fault("usage", "nothing says who must have signed", {
-    hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself`,
+    hint: `give ${spelling("repository")} owner/name, or ${exact}, or ${spelling("key")}; a release cannot vouch for itself`,
   });
 }

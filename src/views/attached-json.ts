@@ -9,7 +9,8 @@ export const attachedSchema = v.strictObject({
   predicateType: v.string(),
   /** Digests of all that the statement is about, the image first. */
   subjects: v.array(v.string()),
-  signer: v.strictObject({ identity: v.string(), issuer: v.string() }),
+  /** Whom the certificate names, or the key by its fingerprint, hex SHA-256. */
+  signer: v.union([v.strictObject({ identity: v.string(), issuer: v.string() }), v.strictObject({ key: v.string() })]),
 });
 
 /** A statement that was attached to an image. */
@@ -17,7 +18,7 @@ export interface ShownAttachment {
   readonly image: string;
   readonly predicateType: string;
   readonly subjects: readonly string[];
-  readonly identity: { readonly identity: string; readonly issuer: string };
+  readonly identity: { readonly identity: string; readonly issuer: string } | { readonly key: string };
 }
 
 export function attachedJson({ identity, subjects, ...rest }: ShownAttachment): v.InferOutput<typeof attachedSchema> {

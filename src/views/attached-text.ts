@@ -9,7 +9,13 @@ export function attachedText({ image, predicateType, subjects, identity }: Shown
   return [
     `${page.paint("bold", "SIGNED")}  ${visible(image)}`,
     "",
-    ...labelled("Signed by", `${visible(identity.identity)}\nas ${visible(identity.issuer)} says`, page),
+    ...labelled(
+      "Signed by",
+      "key" in identity
+        ? `the key ${identity.key}`
+        : `${visible(identity.identity)}\nas ${visible(identity.issuer)} says`,
+      page,
+    ),
     ...labelled("Statement", visible(predicateType), page),
     ...(platforms === 0
       ? []

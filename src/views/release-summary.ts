@@ -22,7 +22,7 @@ export function releaseSummary(release: SealedRelease, command: string | undefin
     ...warningsSection(release.warnings.map((text) => ({ text, fix: undefined }))),
     ...(command === undefined ? [] : ["### What people type", codeBlock(command, "sh")]),
     nextStep(release),
-    ...fold("Signed by", codeSpan(identity.subjectAlternativeName), signerTable(release)),
+    ...fold("Signed by", codeSpan(signerName(identity)), signerTable(release)),
     ...filesSection(release),
     ...fold("Contents", "and what changed in them since the release before", sbomDeltaSection(release)),
     ...fold("Checks", `${checked(release)}, and what is not proven`, unprovenSection(release)),
@@ -53,7 +53,7 @@ function opening({ assets, images, facts, publication, readBack, identity }: Sea
     ...(images.length === 0 ? [] : [counted(images.length, "image")]),
   ].join(" and ");
   // A workflow signs as its repository; the keys of a trial and other builders are nobody's repository.
-  const by = identity.subjectAlternativeName.startsWith(`${facts.repository}/`) ? "as" : "for";
+  const by = signerName(identity).startsWith(`${facts.repository}/`) ? "as" : "for";
   const source = [
     ...(facts.repository === null
       ? []
@@ -98,6 +98,10 @@ function plain(note: string): string {
   return note.startsWith("`") && note.endsWith("`") ? escapeMarkdown(note.slice(1, -1)) : note;
 }
 
+function signerName(identity: SealedRelease["identity"]): string {
+  return identity.kind === "key" ? identity.fingerprint : identity.subjectAlternativeName;
+}
+
 function signerTable({ facts, identity, rootSha256, capsule, logEntries }: SealedRelease): string {
   const { repository, commit, tag } = facts;
   return table(
@@ -106,8 +110,8 @@ function signerTable({ facts, identity, rootSha256, capsule, logEntries }: Seale
       ...(repository === null ? [] : [["Repository", codeSpan(repository)]]),
       ...(tag === null ? [] : [["Tag", codeSpan(tag)]]),
       ...(commit === null ? [] : [["Commit", codeSpan(commit)]]),
-      ["Signer", codeSpan(identity.subjectAlternativeName)],
-      ["Issuer", codeSpan(identity.issuer)],
+      [identity.kind === "key" ? "Key" : "Signer", codeSpan(signerName(identity))],
+      ...(identity.kind === "key" ? [] : [["Issuer", codeSpan(identity.issuer)]]),
       ["Sigstore instance", identity.instance],
       ...(logEntries.length === 0 ? [["Public log", "none: signed timestamps instead"]] : logEntries.map(logRow)),
       ["Release statement", codeSpan(`sha256:${rootSha256}`)],

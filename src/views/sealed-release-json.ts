@@ -23,8 +23,11 @@ export const sealedReleaseSchema = v.strictObject({
   commit: textOrNull,
   repository: textOrNull,
   signer: v.strictObject({
-    identity: text,
-    issuer: text,
+    /** Null if a key signed. */
+    identity: textOrNull,
+    issuer: textOrNull,
+    /** Fingerprint of the key that signed, hex SHA-256; null if a certificate says who did. */
+    key: v.nullable(sha256),
     /** Where the signature of the root is logged; empty if the instance has no log. */
     logEntries: v.array(v.strictObject({ log: text, index: text })),
   }),
@@ -78,8 +81,9 @@ export function sealedReleaseJson(release: SealedRelease, spelling?: Spelling): 
     commit: facts.commit,
     repository: facts.repository,
     signer: {
-      identity: identity.subjectAlternativeName,
-      issuer: identity.issuer,
+      identity: identity.kind === "key" ? null : identity.subjectAlternativeName,
+      issuer: identity.kind === "key" ? null : identity.issuer,
+      key: identity.kind === "key" ? identity.fingerprint : null,
       logEntries: release.logEntries.map(({ log, index }) => ({ log, index })),
     },
     capsule: written?.capsule ?? null,

@@ -1,5 +1,6 @@
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
+import { keyName } from "../domain/verification/key-name.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
@@ -60,7 +61,9 @@ function signedLines({ identity, logEntries, rootSha256, capsule, facts }: Seale
 }
 
 /** `acme/tool, .github/workflows/release.yml`: a workflow by its repository and path, anybody else as certified. */
-function signerText({ subjectAlternativeName: name, issuer }: SealedRelease["identity"]): string {
+function signerText(identity: SealedRelease["identity"]): string {
+  if (identity.kind === "key") return keyName(identity);
+  const { subjectAlternativeName: name, issuer } = identity;
   const workflow = /^(https:\/\/[^/]+\/[^/]+\/[^/]+)\/(\.github\/workflows\/[^@]+)@/.exec(name);
   if (workflow?.[1] === undefined || workflow[2] === undefined) return `${visible(name)}\nas ${visible(issuer)} says`;
   return `${shortRepository(workflow[1])}, ${visible(workflow[2])}`;

@@ -20,7 +20,7 @@ export function verificationSchema() {
 
   const signer = v.union([
     v.strictObject({ kind: v.literal("certificate"), identity: text, issuer: textOrNull }),
-    v.strictObject({ kind: v.literal("key") }),
+    v.strictObject({ kind: v.literal("key"), fingerprint: sha256 }),
   ]);
 
   const times = v.array(v.strictObject({ source: v.picklist(["log", "timestamp-authority"]), time: text }));
@@ -155,7 +155,7 @@ function timesJson(times: VerifiedRoot["times"]): { source: "log" | "timestamp-a
 }
 
 function signerJson(signer: VerifiedRoot["signer"]): NonNullable<VerificationJson["release"]>["signer"] {
-  if (signer.kind === "key") return { kind: "key" };
+  if (signer.kind === "key") return { kind: "key", fingerprint: signer.fingerprint };
   const { subjectAlternativeName, issuer } = signer.certificate;
   return { kind: "certificate", identity: subjectAlternativeName.value, issuer: issuer ?? null };
 }

@@ -1,5 +1,6 @@
 import { LOCAL_ISSUER } from "../domain/sigstore/local-issuer.ts";
 import type { ClaimStatus, Verdict } from "../domain/verification/claim.ts";
+import { keyName } from "../domain/verification/key-name.ts";
 import { uncertifiedFacts } from "../domain/verification/same-run.ts";
 import type { Verification, VerifiedRoot } from "../domain/verification/verification.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
@@ -192,7 +193,7 @@ export function rootFacts(root: VerifiedRoot, { claims }: Verification, { width 
 
 function signedBy(root: VerifiedRoot): string {
   const { signer } = root;
-  if (signer.kind === "key") return "a key that was named";
+  if (signer.kind === "key") return `${keyName(signer)},\nwhich says nothing of whose it is`;
   const { subjectAlternativeName, issuer, extensions } = signer.certificate;
   const name = subjectAlternativeName.value;
   if (!isCertified(root)) return `${visible(name)}\nas ${visible(issuer ?? "nobody")} says`;
@@ -279,13 +280,19 @@ function verboseLines(verification: Verification, page: VerificationPage): strin
 }
 
 function signerValues({ signer, times, logEntries }: VerifiedRoot, page: VerificationPage): string[] {
-  if (signer.kind === "key") return [];
+  return [
+    ...whoLines(signer, page),
+    ...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words(source)})`, page)),
+    ...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible(index)} of ${visible(log)}`, page)),
+  ];
+}
+
+function whoLines(signer: VerifiedRoot["signer"], page: VerificationPage): string[] {
+  if (signer.kind === "key") return labelled("Key", signer.fingerprint, page);
   const { subjectAlternativeName, issuer } = signer.certificate;
   return [
     ...labelled("Signer", visible(subjectAlternativeName.value), page),
     ...labelled("Issuer", visible(issuer ?? "none"), page),
-    ...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words(source)})`, page)),
-    ...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible(index)} of ${visible(log)}`, page)),
   ];
 }
 

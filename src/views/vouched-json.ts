@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
+import { keyName } from "../domain/verification/key-name.ts";
 import type { ApprovalResult, VerifiedRoot } from "../domain/verification/verification.ts";
 
 const textOrNull = v.nullable(v.string());
@@ -39,7 +40,8 @@ export function vouchedJson({ file, root, result, notRebuilt }: ShownVouch): v.I
 }
 
 export function voucherOf({ signer }: ApprovalResult): { identity: string; issuer: string | null } {
-  if (signer?.kind !== "certificate") return { identity: "a key", issuer: null };
+  if (signer === undefined) return { identity: "nobody", issuer: null };
+  if (signer.kind === "key") return { identity: keyName(signer), issuer: null };
   const { subjectAlternativeName, issuer } = signer.certificate;
   return { identity: subjectAlternativeName.value, issuer: issuer ?? null };
 }

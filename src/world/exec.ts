@@ -9,7 +9,7 @@ export interface Execution {
   readonly args: readonly string[];
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
   /** Milliseconds until the program is killed. */
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;

@@ -23,7 +23,8 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     fix: "Download it again. If it stays so, ask its publisher.",
   },
   "announcement-contradicts": {
-    cause: "A capsule of another project or version was named, a day or version in the file is wrong, or the fix has every file of the affected release.",
+    cause:
+      "A capsule of another project or version was named, a day or version in the file is wrong, or the fix has every file of the affected release.",
     fix: "Compare the versions and days in the file with `capsule show` of each capsule.",
   },
   "announcement-malformed": {
@@ -452,6 +453,19 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file is not a public key, or is of a kind that is not supported.",
     fix: "Give a public key in PEM form.",
   },
+  "key-revoked": {
+    cause: "The publisher lost the key, or replaced it, and the policy says since when.",
+    fix: "Fetch the release that was signed with a newer key; ask the publisher if there is none.",
+  },
+  "key-unfit": {
+    cause:
+      "The key is of a kind that verifiers do not take, or signs whole statements only, as Ed25519 keys and Notary plugins do.",
+    fix: "Use `--sign once`, or an EC or RSA key; docs/keys.md has the table.",
+  },
+  "keys-malformed": {
+    cause: "The file was changed by hand, or is of another version.",
+    fix: "Correct the field that the message names; docs/keys.md has an example.",
+  },
   "lineage-broken": {
     cause: "The capsule is of another project, or a release in between is missing.",
     fix: "Give the capsule of the release directly before.",
@@ -556,6 +570,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The evidence would be written between the files that are sealed.",
     fix: "Name a folder outside of the files.",
   },
+  "passphrase-missing": {
+    cause: "The key file is encrypted, and there is no terminal to ask at.",
+    fix: "Write the passphrase to a file that only you can read, and name it with `--passphrase-file`.",
+  },
+  "passphrase-wrong": {
+    cause: "The passphrase is of another key, or the key file was damaged.",
+    fix: "Try the passphrase with the program that made the key.",
+  },
   "pem-malformed": {
     cause: "The file holds another number of certificates, or text around them.",
     fix: "Give a file with exactly one certificate.",
@@ -571,6 +593,23 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "pin-malformed": {
     cause: "The file was edited or is of another kind.",
     fix: "Remove it, verify a release that you trust, and let the file be written again.",
+  },
+  "plugin-failed": {
+    cause: "The plugin is not set up, its service refuses or cannot be reached, or it hangs.",
+    fix: "Try the plugin with `notation sign` or `cosign public-key`, which show its own message.",
+  },
+  "plugin-malformed": {
+    cause: "The plugin is of another version than its contract, or it prints text beside its answer.",
+    fix: "Update the plugin, or report it to whoever wrote it.",
+  },
+  "plugin-missing": {
+    cause: "The plugin is not installed, or in another folder.",
+    fix: "Install `notation-NAME` in the folder of Notary's plugins, or `sigstore-kms-NAME` on PATH.",
+  },
+  "plugin-unfit": {
+    cause:
+      "The plugin makes only whole Notary envelopes, speaks another version of the contract, or its key is of another kind.",
+    fix: "Use another plugin or key; docs/keys.md says what one must do.",
   },
   "policy-malformed": {
     cause: "A rule of the policy is misspelled, is given twice, or contradicts another.",

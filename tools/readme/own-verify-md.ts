@@ -62,6 +62,7 @@ export function ownFacts(version: string): GuideFacts {
     capsule: `${TOOL.name}-${version}.capsule`,
     published: planFiles({ ...release, mode: "standard", assets, signedEach: true }),
     signer: {
+      kind: "certificate",
       subjectAlternativeName: `${REPOSITORY}/.github/workflows/release.yml@${ref}`,
       ...{ issuer: ISSUER, instance: "public-good", hasLog: true },
       workflow: {

@@ -7,6 +7,7 @@ import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { scanRecordSchema } from "../../src/domain/evidence/scanner-reports/scan-record.ts";
 import { schemaId } from "../../src/domain/home.ts";
+import { keyListSchema } from "../../src/domain/policy/key-list.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
@@ -49,6 +50,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   policy: policySchema(),
   rebuild: rebuildSchema(),
   "image-statement": attachedSchema,
+  keys: keyListSchema(),
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
   risk: riskSchema,

@@ -126,6 +126,7 @@ function fits(line: Policy["document"]["signers"][number], signer: Facts, tag: s
   if ("identity" in line) {
     return line.issuer === signer.issuer && line.identity === `https://github.com/${signer.workflow}@${signer.ref}`;
   }
+  if ("key" in line) return false;
   const named = line.repository.replace(/^https:\/\/github\.com\//, "").toLowerCase();
   const workflow = line.signerWorkflow?.replace(/^https:\/\/github\.com\//, "");
   const [path, ref] = workflow?.split(/@(.*)/) ?? [];

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type PublishMode, planFiles } from "../../../src/domain/capsule/published-names.ts";
-import type { GuideFacts, GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
+import type { CertifiedSigner, GuideFacts } from "../../../src/domain/guide/guide-facts.ts";
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "../../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
@@ -14,7 +14,8 @@ import { powershellWords } from "../../powershell-words.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 const ASSET = { name: "tool.tgz", size: 1024, sha256: "0".repeat(64) };
-const SIGNER: GuideSigner = {
+const SIGNER: CertifiedSigner = {
+  kind: "certificate",
   subjectAlternativeName: "https://github.com/owner/tool/.github/workflows/release.yml@refs/tags/v1.0.0",
   issuer: "https://token.actions.githubusercontent.com",
   instance: "public-good",
@@ -28,11 +29,11 @@ const SIGNER: GuideSigner = {
     runner: "github-hosted",
   },
 };
-const WORKFLOW = SIGNER.workflow as NonNullable<GuideSigner["workflow"]>;
+const WORKFLOW = SIGNER.workflow as NonNullable<CertifiedSigner["workflow"]>;
 
 interface Changes extends Partial<Omit<GuideFacts, "published" | "signer">> {
   readonly mode?: PublishMode;
-  readonly signer?: Partial<GuideSigner>;
+  readonly signer?: Partial<CertifiedSigner>;
 }
 
 function guide({ mode = "standard", signer, ...changes }: Changes = {}): string {

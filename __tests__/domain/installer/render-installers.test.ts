@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { planFiles } from "../../../src/domain/capsule/published-names.ts";
-import type { GuideSigner } from "../../../src/domain/guide/guide-facts.ts";
+import type { CertifiedSigner } from "../../../src/domain/guide/guide-facts.ts";
 import { chooseAssets } from "../../../src/domain/installer/choose-assets.ts";
 import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
 import { type ReleaseToInstall, renderInstallers } from "../../../src/domain/installer/render-installers.ts";
@@ -22,7 +22,8 @@ const WORKFLOW = {
   reusable: undefined,
   runner: "github-hosted",
 } as const;
-const SIGNER: GuideSigner = {
+const SIGNER: CertifiedSigner = {
+  kind: "certificate",
   subjectAlternativeName: IDENTITY,
   issuer: "https://token.actions.githubusercontent.com",
   instance: "public-good",

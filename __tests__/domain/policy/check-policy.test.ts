@@ -57,7 +57,7 @@ describe("what a policy asks of the signatures of a release", () => {
       'the runner was "self-hosted", not "github-hosted"',
     );
     expect(await message({ runnerEnvironment: "github-hosted" })).toBe('the environment was not stated, not "release"');
-    const key = { signer: { kind: "key", publicKey: new Uint8Array() } as const, times: [] };
+    const key = { signer: { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" } as const, times: [] };
     await expectFault("policy-unmet", () => checkPolicy([key], inForce));
     expect(checkPolicy([key], { policy: policy({}), effective: at(0) }).status).toBe("verified");
   });

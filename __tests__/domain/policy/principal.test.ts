@@ -49,7 +49,7 @@ describe("the names of a party", () => {
   });
 
   test("of a key are the key", () => {
-    expect(principalNames({ kind: "key", publicKey: Uint8Array.of(1, 255) })).toEqual(["key 01ff"]);
+    expect(principalNames({ kind: "key", publicKey: Uint8Array.of(1, 255), fingerprint: "ab" })).toEqual(["key ab"]);
   });
 });
 

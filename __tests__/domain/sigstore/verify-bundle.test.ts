@@ -12,7 +12,7 @@ import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { ownBundle } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { hashedRekord, postJson, servicesOf, signMessage } from "../../services/local/sign-with.ts";
@@ -26,7 +26,7 @@ const ANYONE: ExpectedSigner = { kind: "certificate", require: () => {} };
 const IN_TOTO = "application/vnd.in-toto+json";
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let message: Uint8Array;
 let statement: Uint8Array;
 

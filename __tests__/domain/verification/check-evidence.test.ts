@@ -6,7 +6,7 @@ import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { checkEvidence, type KnownFiles } from "../../../src/domain/verification/check-evidence.ts";
 import type { Claim } from "../../../src/domain/verification/claim.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { HELLO, TOOL } from "../../signing/test-release.ts";
@@ -16,7 +16,7 @@ const TESTS = "https://in-toto.io/attestation/test-result/v0.1";
 const NONE: KnownFiles = { get: () => undefined };
 const signatureOf = (sha256: string) => `assets/${sha256}.sigstore.json`;
 
-let session: SigningSession;
+let session: CertifiedSession;
 let genuine: TestEvidence;
 beforeAll(async () => {
   session = await createTestForge().session();

@@ -19,12 +19,12 @@ import type { Claim } from "../../../src/domain/verification/claim.ts";
 import { pipelineRunOf } from "../../../src/domain/verification/pipeline-run.ts";
 import type { RunEvidence } from "../../../src/domain/verification/run-evidence.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 
-let session: SigningSession;
+let session: CertifiedSession;
 let capsule: Awaited<ReturnType<typeof readCapsule>>;
 beforeAll(async () => {
   session = await createTestForge().session();
@@ -144,7 +144,7 @@ test("a pipeline's provenance is not that of a key", async () => {
   await expectFault("provenance-contradiction", () => checkProvenance(signedBy(evidence, KEY)));
 });
 
-const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array() };
+const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" };
 const verified = (reason: string): Claim => ({ id: "provenance", status: "verified", required: true, reason });
 
 function certificateOf({ root: { signer } }: RunEvidence): CertificateFacts {

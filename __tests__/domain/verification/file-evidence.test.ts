@@ -24,7 +24,7 @@ const PROVENANCE = "https://slsa.dev/provenance/v1";
 const VULNERABILITIES = "https://in-toto.io/attestation/vulns/v0.1";
 const [A, B, C, D] = ["a", "b", "c", "d"].map((letter) => letter.repeat(64)) as [string, string, string, string];
 
-const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array() };
+const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" };
 
 function bundleOf(content: VerifiedContent, signer = KEY): StatedBundle {
   return { signer, content, times: [], logEntries: [] };

@@ -134,7 +134,7 @@ describe("what a root states of its source", () => {
   test("is said by its signer alone where the certificate does not say it", () => {
     const of = (release: object, signed: CertificateFacts | undefined = certificate(), backfill?: object) => {
       const statement = { predicate: root(release, backfill) } as unknown as Parameters<typeof uncertifiedFacts>[0];
-      const key = { kind: "key", publicKey: new Uint8Array() } as const;
+      const key = { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" } as const;
       return uncertifiedFacts(statement, signed === NOBODY ? key : { kind: "certificate", certificate: signed });
     };
     const NOBODY = {} as CertificateFacts;
@@ -150,16 +150,16 @@ describe("what a root states of its source", () => {
 });
 
 test("a certificate is of the run of the root by its run alone, and without one by all that it says", () => {
-  const key = { kind: "key", publicKey: new Uint8Array() } as const;
+  const key = { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" } as const;
   const of = (one: CertificateFacts) => ({ kind: "certificate", certificate: one }) as const;
   const without = { runInvocationUri: undefined };
-  expect(isOfRun(certificate(), key)).toBe(false);
-  expect(isOfRun(certificate({ buildTrigger: "x" }), of(certificate()))).toBe(true);
-  expect(isOfRun(certificate({ runInvocationUri: "x" }), of(certificate()))).toBe(false);
-  expect(isOfRun(certificate(without), of(certificate()))).toBe(false);
-  expect(isOfRun(certificate(), of(certificate(without)))).toBe(false);
-  expect(isOfRun(certificate(without), of(certificate(without)))).toBe(true);
-  expect(isOfRun(certificate({ ...without, buildTrigger: "x" }), of(certificate(without)))).toBe(false);
+  expect(isOfRun(of(certificate()), key)).toBe(false);
+  expect(isOfRun(of(certificate({ buildTrigger: "x" })), of(certificate()))).toBe(true);
+  expect(isOfRun(of(certificate({ runInvocationUri: "x" })), of(certificate()))).toBe(false);
+  expect(isOfRun(of(certificate(without)), of(certificate()))).toBe(false);
+  expect(isOfRun(of(certificate()), of(certificate(without)))).toBe(false);
+  expect(isOfRun(of(certificate(without)), of(certificate(without)))).toBe(true);
+  expect(isOfRun(of(certificate({ ...without, buildTrigger: "x" })), of(certificate(without)))).toBe(false);
 });
 
 describe("a build", () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "vitest";
 import type { CertificateFacts } from "../../../src/domain/sigstore/certificate-facts.ts";
 import { isOfRun, sameRun } from "../../../src/domain/verification/same-run.ts";
@@ -36,7 +37,8 @@ test.each([
 test("an attempt of two digits is of the same run, and so is the run without one", () => {
   check(certificate(`${RUN}/attempts/1`), certificate(`${RUN}/attempts/12`));
   check(certificate(RUN), certificate(`${RUN}/attempts/1`));
-  expect(isOfRun(certificate(RUN), { kind: "certificate", certificate: certificate(`${RUN}/attempts/3`) })).toBe(true);
+  const of = (one: CertificateFacts) => ({ kind: "certificate", certificate: one }) as const;
+  expect(isOfRun(of(certificate(RUN)), of(certificate(`${RUN}/attempts/3`)))).toBe(true);
 });
 
 test("what follows an attempt is compared", async () => {
@@ -51,9 +53,16 @@ test("the order of the extensions says nothing", () => {
   check(of({ ...b, ...a, ...c }), of({ ...a, ...c, ...b }));
 });
 
-test("a root that is signed with a key has no run", async () => {
-  const fault = await expectFault("identity-mismatch", () => sameRun({ kind: "key", publicKey: new Uint8Array() }));
-  expect(fault.message).toMatch(/not with a key$/);
+test("a key knows no runs: what is beside its root is signed with the same key, and that is its own", () => {
+  const [one, other] = [1, 2].map(() => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const spki = Uint8Array.from(publicKey.export({ format: "der", type: "spki" }));
+    return { kind: "key", publicKey: spki, fingerprint: "ab" } as const;
+  });
+  expect(sameRun(one!)).toMatchObject({ kind: "key", publicKey: { spki: one!.publicKey } });
+  expect(isOfRun(one!, one!)).toBe(true);
+  expect(isOfRun(other!, one!)).toBe(false);
+  expect(isOfRun(one!, { kind: "certificate", certificate: certificate(RUN) })).toBe(false);
 });
 
 test("what is not an attempt of a run of GitHub is compared whole", async () => {

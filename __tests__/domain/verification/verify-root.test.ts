@@ -17,7 +17,7 @@ import { underOne } from "../../../src/domain/verification/trust-bundles.ts";
 import { verifyRoot } from "../../../src/domain/verification/verify-root.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { editJson, flipBase64 } from "../../signing/edit-bundle.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
@@ -26,7 +26,7 @@ import { sealTestRelease } from "../../signing/test-release.ts";
 const IDENTITY: ExpectedIdentity = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" };
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 beforeAll(async () => {
   forge = createTestForge();
   session = await forge.session();
@@ -68,7 +68,9 @@ async function verifySealed({
   const facts = certificate?.(own) ?? own;
   const trust = { root: forge.trust, origin: "a test", dated: undefined, mayBeOutdated: undefined };
   const bundle: StatedBundle = {
-    signer: isKey ? { kind: "key", publicKey: new Uint8Array() } : { kind: "certificate", certificate: facts },
+    signer: isKey
+      ? { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" }
+      : { kind: "certificate", certificate: facts },
     content: { kind: "message", digest: { algorithm: "sha256", hex: "" } },
     times: signedAt.map((time) => ({ source: "log", seconds: Date.parse(time) / 1000 })),
     logEntries: [{ log: "https://rekor.invalid", index: "7", integratedSeconds: undefined }],

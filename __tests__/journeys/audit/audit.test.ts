@@ -10,7 +10,7 @@ import { AUDIT_CODES } from "../../../src/domain/audit/audit-row.ts";
 import { parsePackage } from "../../../src/domain/audit/packages.ts";
 import { audit } from "../../../src/journeys/audit/audit.ts";
 import type { AuditOrder } from "../../../src/journeys/audit/audit-order.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { cratesRegistry } from "../../../src/services/crates/crates-registry.ts";
 import { gitHubAddress } from "../../../src/services/github/github-address.ts";
 import { gitHubPublicReleases } from "../../../src/services/github/public-releases.ts";
@@ -54,7 +54,7 @@ let forge: TestForge;
 const publisher = createTestPublisher();
 let registries: Registries;
 let capsule: Uint8Array;
-let session: SigningSession;
+let session: CertifiedSession;
 let published: PublishedTestRelease;
 
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { parseRootStatement } from "../../../src/domain/capsule/root-statement.t
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { Sealed } from "../../../src/journeys/seal/seal.ts";
 import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { CSAF, JUNIT, json, OPEN_VEX, SARIF, statement } from "../../domain/evidence/sample-evidence.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
@@ -127,7 +127,7 @@ const PASSED = { result: "PASSED", configuration: [] };
 
 describe("a statement that the root lists below evidence/", () => {
   let forge: TestForge;
-  let session: SigningSession;
+  let session: CertifiedSession;
   beforeAll(async () => {
     forge = createTestForge();
     session = await forge.session();
@@ -141,7 +141,7 @@ describe("a statement that the root lists below evidence/", () => {
     const capsule = await sealTestRelease({ session, entries: (entries) => [...entries, added] });
     return claimOf(await verifyTestCapsule(capsule, forge.trustedRoot), "evidence");
   };
-  const signed = (by: SigningSession, ...digests: readonly string[]) =>
+  const signed = (by: CertifiedSession, ...digests: readonly string[]) =>
     by.signPayload(IN_TOTO_PAYLOAD_TYPE, statement(TEST_RESULT, PASSED, ...digests));
 
   test("by the run of the release is verified", async () => {

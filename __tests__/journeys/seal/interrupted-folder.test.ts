@@ -6,7 +6,7 @@ import { type Sealed, seal } from "../../../src/journeys/seal/seal.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { encodeHex } from "../../../src/kernel/hex.ts";
 import type { ReleaseHost } from "../../../src/ports/release-host.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
@@ -42,7 +42,7 @@ function project() {
     signed.length = 0;
     const run = gitHubRun({ runAttempt: String(attempts), ...startedFor });
     const signer = forge.signer(run);
-    const counted = (session: SigningSession): SigningSession => ({
+    const counted = (session: CertifiedSession): CertifiedSession => ({
       identity: session.identity,
       signPayload: (type, payload) => session.signPayload(type, payload),
       signDigest(digest) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { seal } from "../../../src/journeys/seal/seal.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { releaseDirectory } from "../../../src/services/directory/release-directory.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
@@ -57,7 +57,7 @@ test("nothing is published where a service gave what our own verifier refuses (F
 });
 
 /** Signs as before, but each signature of a file comes with a log promise that nobody made. */
-function damaged(session: SigningSession): SigningSession {
+function damaged(session: CertifiedSession): CertifiedSession {
   return {
     identity: session.identity,
     signPayload: (type, payload) => session.signPayload(type, payload),

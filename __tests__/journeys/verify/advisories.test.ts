@@ -10,7 +10,7 @@ import { readOptionValues } from "../../../src/doors/options/option-values.ts";
 import { verifyDescription as verifyCommand } from "../../../src/doors/options/verify.ts";
 import { verifyRequest } from "../../../src/doors/verify-request.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { parseIdentityToken } from "../../../src/services/sigstore/identity-token.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { type Editable, editJson } from "../../signing/edit-bundle.ts";
@@ -27,7 +27,7 @@ const ANYONE: ExpectedSigner = { kind: "certificate", require: () => {} };
 
 let forge: TestForge;
 let stranger: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let message: Uint8Array;
 let statement: Uint8Array;
 

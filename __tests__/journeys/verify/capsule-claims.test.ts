@@ -15,7 +15,7 @@ import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { Files } from "../../../src/ports/files.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import type { TrustedRootFile } from "../../../src/ports/trust.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { editJson } from "../../signing/edit-bundle.ts";
@@ -36,7 +36,7 @@ import { memoryFiles } from "./memory-files.ts";
 
 let forge: TestForge;
 let other: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let capsule: Uint8Array;
 beforeAll(async () => {
   forge = createTestForge();

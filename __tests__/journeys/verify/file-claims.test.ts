@@ -10,7 +10,7 @@ import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { Files } from "../../../src/ports/files.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import type { TrustedRootFile } from "../../../src/ports/trust.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -21,7 +21,7 @@ import { memoryFiles } from "./memory-files.ts";
 
 let forge: TestForge;
 let other: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let hello: Uint8Array;
 let provenance: Uint8Array;
 let foreign: Uint8Array;

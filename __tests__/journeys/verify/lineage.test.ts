@@ -6,7 +6,7 @@ import type { Previous, RootStatement } from "../../../src/domain/capsule/root-s
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { verifyFile } from "../../../src/journeys/verify/verify-file.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -20,8 +20,8 @@ const earlierPath = join(folder, "earlier.capsule");
 const WORKFLOW = "https://github.com/octo-org/octo-tool/.github/workflows/release.yml@refs/tags/v1.2.3";
 
 let forge: TestForge;
-let now: SigningSession;
-let before: SigningSession;
+let now: CertifiedSession;
+let before: CertifiedSession;
 let named: Exclude<Previous, { none: string }>;
 
 beforeAll(async () => {

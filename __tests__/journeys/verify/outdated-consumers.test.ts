@@ -106,7 +106,7 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
         release: { name: "octo-tool", version: "1.2.3" },
         assets: [HELLO, TOOL],
         images: [],
-        identity: { subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER },
+        identity: { kind: "certificate", subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER },
       },
       ports,
     );
@@ -123,7 +123,7 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
         found: { known: true, release: { tag: "v1.2.3", version: "1.2.3", capsule } },
         facts: facts as never,
         local: false,
-        signer: async () => ({ subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER }),
+        signer: async () => ({ kind: "certificate", subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER }),
       },
       ports,
     );
@@ -166,7 +166,7 @@ test("without a root's ignorance all of them accept the same capsule", async () 
       release: { name: "octo-tool", version: "1.2.3" },
       assets: [HELLO, TOOL],
       images: [],
-      identity: { subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER },
+      identity: { kind: "certificate", subjectAlternativeName: SIGNER, issuer: GITHUB_ISSUER },
     },
     { ...ports, trust },
   );

@@ -8,7 +8,7 @@ import { summarize } from "../../../src/journeys/verify/summarize.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import type { TrustedRootFile } from "../../../src/ports/trust.ts";
 import { verificationJson } from "../../../src/views/verification-json.ts";
 import { verificationSummary } from "../../../src/views/verification-summary.ts";
@@ -23,7 +23,7 @@ import { temporaryFolder } from "../../temporary-folder.ts";
 
 let before: TestForge;
 let now: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let genuine: Uint8Array;
 beforeAll(async () => {
   before = createTestForge();

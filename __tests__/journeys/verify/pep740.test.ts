@@ -7,7 +7,7 @@ import { readEvidence } from "../../../src/domain/evidence/read-evidence.ts";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -20,7 +20,7 @@ import { temporaryFolder } from "../../temporary-folder.ts";
 const WHEEL = describeFile("octo_tool-1.2.3-py3-none-any.whl", "a wheel\n");
 const PUBLISH = "https://docs.pypi.org/attestations/publish/v1";
 const forge = createTestForge();
-let session: SigningSession;
+let session: CertifiedSession;
 /** A publish attestation as it is made: with a predicate that is null. */
 let publish: JsonObject;
 let built: JsonObject;

@@ -11,7 +11,7 @@ const PIN: Pin = {
   repositoryId: "11",
   ownerId: "22",
 };
-const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array() };
+const KEY: BundleSigner = { kind: "key", publicKey: new Uint8Array(), fingerprint: "ab" };
 
 function signer(
   changes: Partial<FulcioExtensions> = {},

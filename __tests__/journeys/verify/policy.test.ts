@@ -9,7 +9,7 @@ import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { POLICY_SCHEMA_ID, type Policy, parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { summarize } from "../../../src/journeys/verify/summarize.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { createTestForge, type TestForge, type TestForgeOptions } from "../../signing/test-forge.ts";
@@ -24,7 +24,7 @@ const VULN = "https://in-toto.io/attestation/vulns/v0.1";
 const DAY = 86_400_000;
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let genuine: Uint8Array;
 beforeAll(async () => {
   forge = createTestForge();
@@ -251,7 +251,7 @@ async function labEvidence(
   name: string,
   assets = [HELLO, TOOL],
   predicateType = VULN,
-  signing?: SigningSession,
+  signing?: CertifiedSession,
 ): Promise<Uint8Array> {
   const lab = signing ?? (await forge.session({ repository: `labs/${name}`, ref: "refs/heads/main" }));
   const subject = assets.map((asset) => ({ name: asset.name, digest: { sha256: asset.sha256 } }));

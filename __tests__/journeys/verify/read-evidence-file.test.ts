@@ -10,7 +10,7 @@ import { SmallFiles } from "../../../src/journeys/verify/small-files.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile } from "../../signing/test-asset.ts";
@@ -20,7 +20,7 @@ import { memoryFiles } from "./memory-files.ts";
 
 type Asked = Parameters<VerifyFirst>[0];
 
-let session: SigningSession;
+let session: CertifiedSession;
 let hello: Uint8Array;
 let tool: Uint8Array;
 let provenance: Uint8Array;

@@ -5,13 +5,13 @@ import { provenanceStatement } from "../../../src/domain/attestation/slsa-proven
 import { formatStatement } from "../../../src/domain/attestation/statement.ts";
 import { readCertificate } from "../../../src/domain/sigstore/certificate.ts";
 import { workflowRunOf } from "../../../src/domain/source/workflow-run.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 beforeAll(async () => {
   forge = createTestForge();
   session = await forge.session();

@@ -5,7 +5,7 @@ import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { formatChecksums } from "../../../src/domain/asset/checksums.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
@@ -16,7 +16,7 @@ import { claimOf } from "../../signing/verify-test-capsule.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 beforeAll(async () => {
   forge = createTestForge();
   session = await forge.session();

@@ -10,7 +10,7 @@ import { identityFlags } from "../../../src/domain/verification/identity-flags.t
 import { surroundings } from "../../../src/doors/wire.ts";
 import { gzipCanonical } from "../../../src/kernel/archives/gzip.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
@@ -28,7 +28,7 @@ import {
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 
 let forge: TestForge;
-let session: SigningSession;
+let session: CertifiedSession;
 let genuine: Uint8Array;
 
 beforeAll(async () => {

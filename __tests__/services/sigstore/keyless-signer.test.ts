@@ -10,7 +10,7 @@ import { Fault } from "../../../src/kernel/fault.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import type { Http, HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { IdentityTokens } from "../../../src/ports/identity-token.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { extension } from "../../../src/services/local/certificate.ts";
 import { createLocalSigstore, LOCAL_IDENTITY } from "../../../src/services/local/local-sigstore.ts";
 import { createOidcIssuer } from "../../../src/services/local/oidc-issuer.ts";
@@ -46,7 +46,7 @@ interface Bench {
   readonly requests: HttpRequest[];
   readonly tokens: { count: number };
   readonly trustedRoot: Uint8Array;
-  open(): Promise<SigningSession>;
+  open(): Promise<CertifiedSession>;
 }
 
 type Tamper = (request: HttpRequest, send: () => Promise<HttpResponse>) => Promise<HttpResponse>;
@@ -574,7 +574,7 @@ test.each([CERTIFICATES, ENTRIES, TIMESTAMPS])("whatever %s answers, there is a 
 
 test("a conflict that leads nowhere, or to another log, is not followed", async () => {
   const asked: string[] = [];
-  const elsewhere = async (location: string | undefined): Promise<SigningSession> =>
+  const elsewhere = async (location: string | undefined): Promise<CertifiedSession> =>
     await bench({
       async tamper(request, send) {
         if (!isTo(ENTRIES, request)) return await send();
@@ -634,7 +634,7 @@ test.each([-600, 600])("refuses a timestamp %i seconds off the certificate's tim
 });
 
 /** A certificate lives 600 s: 600 s of difference reach beyond it once a second has passed. */
-async function laterThanCertificate(clock: TestClock, session: SigningSession): Promise<Uint8Array> {
+async function laterThanCertificate(clock: TestClock, session: CertifiedSession): Promise<Uint8Array> {
   clock.advance(1000);
   return await session.signDigest(DIGEST);
 }

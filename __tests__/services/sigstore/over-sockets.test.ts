@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
-import type { SigningSession } from "../../../src/ports/signer.ts";
+import type { CertifiedSession } from "../../../src/ports/signer.ts";
 import { ambientTokens } from "../../../src/services/sigstore/ambient-token.ts";
 import { instanceFromSigningConfig } from "../../../src/services/sigstore/instances.ts";
 import { createKeylessSigner } from "../../../src/services/sigstore/keyless-signer.ts";
@@ -26,7 +26,7 @@ afterEach(async () => {
 /** A session of a job on GitHub, over real sockets from the token endpoint on. */
 async function open(
   options: GitHubSigstoreOptions = {},
-): Promise<{ sigstore: GitHubSigstore; session: SigningSession }> {
+): Promise<{ sigstore: GitHubSigstore; session: CertifiedSession }> {
   const sigstore = await startGitHubSigstore(options);
   running.push(sigstore);
   const http = createHttp(() => undefined);

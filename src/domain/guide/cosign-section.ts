@@ -1,9 +1,10 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { assetSignatureEntry } from "../capsule/entry-names.ts";
+import { KEY_FILE } from "../verification/identity-flags.ts";
 import { linuxStep, unpackStep } from "./checksums-section.ts";
 import { command, digestWord, fileWord, type ShellCommand, type Word } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
-import type { GuideFacts } from "./guide-facts.ts";
+import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
 import { fold, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
 
@@ -13,7 +14,7 @@ const COSIGN_MAX_BYTES = 128 * 1024 * 1024;
 
 /** How to verify with cosign and checksum programs; for an instance without a log, why not with cosign. */
 export function cosignFold(facts: GuideFacts): string {
-  if (!facts.signer.hasLog) return fold("With cosign", [WITHOUT_LOG], "with-cosign");
+  if (!hasCosign(facts.signer)) return fold("With cosign", [withoutCosign(facts.signer)], "with-cosign");
   const files = evidenceFiles(facts);
   const parts = [
     `${tried(facts)} First the signature of the checksum list:`,
@@ -29,6 +30,17 @@ export function cosignFold(facts: GuideFacts): string {
   return fold("With cosign, without our program", parts, "with-cosign");
 }
 
+/** Whether there are commands for it: a certificate needs a log, and a key must sign the list as a file. */
+export function hasCosign(signer: GuideSigner): boolean {
+  return signer.kind === "key" ? signer.signsFiles : signer.hasLog;
+}
+
+function withoutCosign(signer: GuideSigner): string {
+  return signer.kind === "key" ? STATEMENTS_ONLY : WITHOUT_LOG;
+}
+
+const STATEMENTS_ONLY = `There are no commands for cosign here: the key signs statements and no files, so the checksum list has no signature of its own.`;
+
 /** The words that cosign takes for the identity, as strict as it can be. */
 export function cosignIdentity(
   { signer, trustedRoot }: Pick<GuideFacts, "signer" | "trustedRoot">,
@@ -36,6 +48,11 @@ export function cosignIdentity(
 ): string[] {
   const { workflow } = signer;
   const root = offlineRoot ?? trustedRoot ?? (signer.instance === "staging" ? STAGING_ROOT : undefined);
+  if (signer.kind === "key") {
+    // Whoever names the key trusts it without a log; cosign asks for one unless it is told.
+    const log = signer.hasLog ? [] : ["--insecure-ignore-tlog=true"];
+    return ["--key", KEY_FILE, ...log, ...(root === undefined ? [] : ["--trusted-root", root])];
+  }
   return [
     ...["--certificate-identity", signer.subjectAlternativeName, "--certificate-oidc-issuer", signer.issuer],
     // The name of a reusable workflow is the same for every repository that calls it.
@@ -71,10 +88,14 @@ function evidenceNames({ publicSince }: GuideFacts, files: EvidenceFiles): strin
 
 /** The checksum list names no release, so only the ref in the certificate tells releases apart. */
 function notBound({ tag, signer }: GuideFacts): string | undefined {
+  if (signer.kind === "key") return KEY_NOT_BOUND;
   if (signer.workflow === undefined || signer.workflow.sourceRef === `refs/tags/${tag}`) return undefined;
   return `The run was not started for the tag, so its certificate does not name it: these commands alone cannot tell this release
 from another one of the same workflow. The one command at the top can.`;
 }
+
+const KEY_NOT_BOUND = `The list names no release, and the key signs every release: these commands alone cannot tell this one from another. The one
+command at the top can.`;
 
 function provenance(facts: GuideFacts, files: EvidenceFiles): string[] {
   const small = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
@@ -85,7 +106,9 @@ function provenance(facts: GuideFacts, files: EvidenceFiles): string[] {
       ...["--bundle", files.provenance, ...cosignIdentity(facts)],
     ]);
   return [
-    "To see which workflow run sealed a file:",
+    facts.signer.kind === "key"
+      ? "The provenance, which the key signed as well:"
+      : "To see which workflow run sealed a file:",
     ...(small === undefined ? [] : [step("sh", attestation([fileWord(small.name)]).sh, VERIFIED)]),
     ...(large === undefined
       ? []

@@ -1,4 +1,5 @@
 import { codeSpan, table } from "../../kernel/markdown.ts";
+import { hasCosign } from "./cosign-section.ts";
 import { workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { fold } from "./step.ts";
@@ -24,7 +25,7 @@ tell the project by a way that does not lead through this release.`,
 /** Of the programs that the page has commands for. */
 function rowsOfOthers({ signer, publicSince }: GuideFacts): Row[] {
   const gh = workflowForGh(signer) === undefined || publicSince !== undefined ? [] : GH;
-  return [...(signer.hasLog ? COSIGN : []), ...gh, ...SUMS];
+  return [...(hasCosign(signer) ? COSIGN : []), ...gh, ...SUMS];
 }
 
 /** `shown` is printed by the program, with single spaces; the tests hear each one. */

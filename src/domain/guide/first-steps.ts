@@ -1,9 +1,11 @@
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../../kernel/markdown.ts";
 import { INSTALLER_NAMES } from "../asset/installer-names.ts";
 import { REPOSITORY } from "../home.ts";
+import { hasCosign } from "./cosign-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { askedImages, readersCommand } from "./own-command.ts";
 import { repositoryLink, repositoryName } from "./repository-name.ts";
+import { signerName } from "./signer-name.ts";
 import { silentStep } from "./step.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_NAME, VERIFIER_NODE } from "./verifier.ts";
 
@@ -72,13 +74,17 @@ export function ownCommand(facts: GuideFacts, program?: string, asked: readonly 
   });
 }
 
-function besides({ trustedRoot }: GuideFacts): string {
-  return trustedRoot === undefined ? "" : `, and ${codeSpan(trustedRoot)} beside it`;
+function besides({ trustedRoot, signer }: GuideFacts): string {
+  const root = trustedRoot === undefined ? "" : `, and ${codeSpan(trustedRoot)} beside it`;
+  return signer.kind === "key" ? `${root}, save [the public key](#the-key) there` : root;
 }
 
 function without({ signer, assets }: GuideFacts): string {
   if (assets.length === 0) return "";
-  const others = [...(signer.hasLog ? ["[cosign](#with-cosign)"] : []), ...(hasGh(signer) ? ["[gh](#with-gh)"] : [])];
+  const others = [
+    ...(hasCosign(signer) ? ["[cosign](#with-cosign)"] : []),
+    ...(hasGh(signer) ? ["[gh](#with-gh)"] : []),
+  ];
   return others.length === 0 ? "" : ` Without Node.js, use ${others.join(" or ")}.`;
 }
 
@@ -96,8 +102,8 @@ const WORDS = [
 function compare(facts: GuideFacts): string {
   const { signer, trustedRoot } = facts;
   const repository = repositoryName(facts);
-  const what = repository === undefined ? "signer" : "repository";
-  const value = codeSpan(repository ?? signer.subjectAlternativeName);
+  const what = signer.kind === "key" ? "key" : repository === undefined ? "signer" : "repository";
+  const value = codeSpan(repository ?? signerName(signer));
   if (signer.instance === "local")
     return `## 3. Compare nothing\n\nA local test instance has no name that could be compared.`;
   const root =
@@ -113,7 +119,12 @@ sure that ${value} is the ${what} **you** know. Look in a place that is not this
 
 - the website or the documentation of the project
 - the page of your package manager
-- the command that you used for an earlier version: the ${what} must be the same${root}`;
+- the command that you used for an earlier version: the ${what} must be the same${howToCompare(signer)}${root}`;
+}
+
+/** A fingerprint is compared with that of a file, which nobody does by eye. */
+function howToCompare(signer: GuideFacts["signer"]): string {
+  return signer.kind === "key" ? `\n\n[The public key](#the-key) has the command that prints it.` : "";
 }
 
 export function proof(facts: GuideFacts): string {
@@ -127,6 +138,7 @@ ${facts.publicSince === undefined ? "" : `\n${late(facts.publicSince)}\n`}
 function signedBy(facts: GuideFacts): string {
   const repository = repositoryName(facts);
   if (facts.publicSince !== undefined) return `lay on the release of ${codeSpan(repository ?? "")} when it was sealed`;
+  if (facts.signer.kind === "key") return `the key ${codeSpan(facts.signer.fingerprint)} signed as this release`;
   if (repository === undefined) return `${codeSpan(facts.signer.subjectAlternativeName)} signed as this release`;
   const tag = facts.tag === null ? "" : ` for tag ${codeSpan(facts.tag)}`;
   return `the release workflow of ${codeSpan(repository)} signed${tag}`;

@@ -3,6 +3,7 @@ import { GITHUB_WEB, issuerOfGitHub } from "../source/github-issuer.ts";
 import { command, fileWord, type ShellCommand } from "./command.ts";
 import { type EvidenceFiles, evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts, GuideSigner } from "./guide-facts.ts";
+import { signerName } from "./signer-name.ts";
 import type { SigningWorkflow } from "./signing-workflow.ts";
 import { fold, silentStep, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
@@ -19,7 +20,7 @@ export function workflowForGh({ workflow }: GuideSigner): SigningWorkflow | unde
 
 /** How to verify with the GitHub command line; undefined if no workflow of github.com signed. */
 export function ghFold(facts: GuideFacts): string | undefined {
-  const { subjectAlternativeName } = facts.signer;
+  const subjectAlternativeName = signerName(facts.signer);
   const workflow = workflowForGh(facts.signer);
   if (workflow === undefined) return undefined;
   const files = evidenceFiles(facts);
@@ -70,7 +71,10 @@ export function ghCommand(facts: GuideFacts, files?: EvidenceFiles, trustedRoot?
 }
 
 /** The words that gh takes for the signer, as strict as it can be. */
-export function ghIdentity({ workflow, subjectAlternativeName, issuer }: GuideSigner): string[] {
+export function ghIdentity(given: GuideSigner): string[] {
+  // gh takes no key: no command of it is ever printed for one.
+  if (given.kind === "key") return [];
+  const { workflow, subjectAlternativeName, issuer } = given;
   const signer =
     workflow?.reusable === undefined
       ? ["--cert-identity", subjectAlternativeName]

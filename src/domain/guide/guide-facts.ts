@@ -26,12 +26,39 @@ export interface GuideFacts {
   readonly trustedRoot: string | undefined;
 }
 
-export interface GuideSigner {
+export type GuideSigner = CertifiedSigner | KeySigner;
+
+interface AnySigner {
+  readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
+  /** Whether a transparency log has the signatures, without which cosign verifies no certificate. */
+  readonly hasLog: boolean;
+}
+
+export interface CertifiedSigner extends AnySigner {
+  readonly kind: "certificate";
   readonly subjectAlternativeName: string;
   readonly issuer: string;
-  readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
-  /** Whether the instance has a transparency log, without which cosign verifies nothing. */
-  readonly hasLog: boolean;
   /** Undefined if no workflow of GitHub signed. */
   readonly workflow: SigningWorkflow | undefined;
+}
+
+export interface KeySigner extends AnySigner, PublishedKey {
+  readonly kind: "key";
+  readonly workflow: undefined;
+  readonly pem: string;
+  /** Whether there are signatures of files, and not of statements alone. */
+  readonly signsFiles: boolean;
+  /** Whether a timestamp authority confirms when it signed. */
+  readonly isTimed: boolean;
+  /** What else the project says of its keys. */
+  readonly others: readonly (PublishedKey & { readonly purpose: string; readonly validity: string })[];
+}
+
+interface PublishedKey {
+  /** Hex SHA-256 of the SubjectPublicKeyInfo. */
+  readonly fingerprint: string;
+  /** In words, for example "from 2026-01-01 to 2027-01-01"; undefined if nothing was said. */
+  readonly validity: string | undefined;
+  /** Addresses at which the fingerprint is published; none if nothing was said. */
+  readonly published: readonly string[];
 }

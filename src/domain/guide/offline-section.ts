@@ -1,10 +1,11 @@
 import { codeSpan } from "../../kernel/markdown.ts";
 import { command, type ShellCommand } from "./command.ts";
-import { listCommand } from "./cosign-section.ts";
+import { hasCosign, listCommand } from "./cosign-section.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import { ownCommand } from "./first-steps.ts";
 import { ghCommand, ROOT_LINES, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
+import { signerName } from "./signer-name.ts";
 import { fold, silentStep, step } from "./step.ts";
 import { VERIFIER_PLACE } from "./verifier.ts";
 
@@ -47,9 +48,9 @@ function others(facts: GuideFacts): string[] {
     "For gh:",
     silentStep("sh", GH_ROOTS.sh),
     `Then add ${codeSpan(`--custom-trusted-root ${ROOT_LINES}`)}:`,
-    step("sh", ghCommand(facts, files, ROOT_LINES).sh, [facts.signer.subjectAlternativeName]),
+    step("sh", ghCommand(facts, files, ROOT_LINES).sh, [signerName(facts.signer)]),
     `${codeSpan("gh release verify-asset")} always needs a network. Programs that compare checksums need none.`,
   ];
   const hasGh = workflowForGh(facts.signer) !== undefined && facts.publicSince === undefined;
-  return [...(facts.signer.hasLog ? cosign : []), ...(hasGh ? gh : [])];
+  return [...(hasCosign(facts.signer) ? cosign : []), ...(hasGh ? gh : [])];
 }

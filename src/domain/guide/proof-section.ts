@@ -17,12 +17,19 @@ function proven(facts: GuideFacts): string[][] {
   return [
     ["The files are unchanged since they were signed.", "their SHA-256 and SHA-512, in the signed statement"],
     ...(publicSince === undefined ? [signedThere(facts, commit)] : []),
-    ["When they were signed.", signer.hasLog ? "a timestamp or an entry in a log" : "a signed timestamp"],
+    ...timed(signer),
     ["All documents in the capsule belong to this release.", "the signed statement lists every one of them"],
   ];
 }
 
+function timed(signer: GuideSigner): string[][] {
+  if (signer.kind === "key" && !signer.isTimed) return [];
+  return [["When they were signed.", signer.hasLog ? "a timestamp or an entry in a log" : "a signed timestamp"]];
+}
+
 function signedThere(facts: GuideFacts, commit: string | null): string[] {
+  if (facts.signer.kind === "key")
+    return [`The key ${codeSpan(facts.signer.fingerprint)} signed them.`, "the signature"];
   const repository = repositoryName(facts);
   if (repository === undefined) {
     return [`${codeSpan(facts.signer.subjectAlternativeName)} signed them.`, "the certificate"];
@@ -34,8 +41,14 @@ function signedThere(facts: GuideFacts, commit: string | null): string[] {
   ];
 }
 
-function notProven({ publicSince }: GuideFacts): string[][] {
+function notProven({ publicSince, signer }: GuideFacts): string[][] {
   return [
+    ...(signer.kind === "key"
+      ? [["Whose key it is, and which build made the files.", "A key says nothing but itself; its owner publishes it."]]
+      : []),
+    ...(signer.kind === "key" && !signer.isTimed
+      ? [["When they were signed.", "No timestamp authority says it."]]
+      : []),
     ["That the program is free of faults or malice.", "A signature says who, not how good."],
     publicSince === undefined
       ? ["That the build had no secret input, or was not taken over while it ran.", "The build vouches for itself."]
@@ -49,8 +62,12 @@ function notProven({ publicSince }: GuideFacts): string[][] {
 export function identityFold(facts: GuideFacts): string {
   const { signer } = facts;
   const rows = [
-    ["Signer", signer.subjectAlternativeName],
-    ["Issuer", signer.issuer],
+    ...(signer.kind === "key"
+      ? [["Key, by the SHA-256 of its DER", signer.fingerprint]]
+      : [
+          ["Signer", signer.subjectAlternativeName],
+          ["Issuer", signer.issuer],
+        ]),
     ["Source repository", signer.workflow === undefined ? undefined : facts.repository],
     ["Source ref", signer.workflow?.sourceRef],
     ["Commit", signer.workflow === undefined ? undefined : facts.commit],
@@ -59,13 +76,19 @@ export function identityFold(facts: GuideFacts): string {
   ].flatMap(([what, value]) => (typeof value === "string" && what != null ? [[what, codeSpan(value)]] : []));
   return fold("Who must have signed, exactly", [
     `${codeSpan(facts.identityFlags.slice(0, 2).join(" "))} asks for all of this. Other programs want the values one by one.`,
-    table(["What", "Value"], [...rows, ["Instance", INSTANCES[signer.instance]]]),
+    table(["What", "Value"], [...rows, ...instanceRow(signer)]),
   ]);
+}
+
+/** Beside a key it only witnessed the time, if at all. */
+function instanceRow(signer: GuideSigner): string[][] {
+  if (signer.kind === "certificate") return [["Instance", INSTANCES[signer.instance]]];
+  return signer.isTimed ? [["Timestamps", INSTANCES[signer.instance]]] : [];
 }
 
 /** What the log told everybody before GitHub did. */
 function publicLog({ signer, publicSince }: GuideFacts): string | undefined {
-  if (signer.instance !== "public-good" || !signer.hasLog) return undefined;
+  if (signer.kind === "key" || signer.instance !== "public-good" || !signer.hasLog) return undefined;
   const when = publicSince === undefined ? ", before the release was public" : "";
   return `Signing it wrote what the certificate says, as repository, workflow and ref, and the digests of files into Sigstore's public
 log${when}. Names and contents of files are not in the log.`;

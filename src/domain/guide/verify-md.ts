@@ -1,11 +1,13 @@
 import { checksumsFold } from "./checksums-section.ts";
 import { cosignFold } from "./cosign-section.ts";
 import { downloadFold } from "./download-section.ts";
+import { evidenceFiles } from "./evidence-files.ts";
 import { failureFold } from "./failure-section.ts";
 import { firstSteps, title } from "./first-steps.ts";
 import { ghFold } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { imagesFold } from "./images-section.ts";
+import { keyFold, opensslFold } from "./key-section.ts";
 import { macFold } from "./mac-section.ts";
 import { offlineFold } from "./offline-section.ts";
 import { identityFold, proofFold } from "./proof-section.ts";
@@ -25,10 +27,12 @@ function folds(facts: GuideFacts): (string | undefined)[] {
   // Other programs compare files. Of images alone only ours says whether a digest belongs to the release.
   if (facts.assets.length === 0) return foldsOfImages(facts);
   return [
+    keyFold(facts),
     downloadFold(facts),
     windowsFold(facts),
     macFold(facts),
     cosignFold(facts),
+    opensslFold(facts, evidenceFiles(facts)),
     ...(facts.publicSince === undefined ? [ghFold(facts)] : []),
     offlineFold(facts),
     checksumsFold(facts),
@@ -41,6 +45,7 @@ function folds(facts: GuideFacts): (string | undefined)[] {
 
 function foldsOfImages(facts: GuideFacts): (string | undefined)[] {
   return [
+    keyFold(facts),
     downloadFold(facts),
     windowsFold(facts),
     imagesFold(facts),

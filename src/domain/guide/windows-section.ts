@@ -2,13 +2,14 @@ import { codeSpan } from "../../kernel/markdown.ts";
 import { quotePowerShell } from "../../kernel/shell.ts";
 import { sameLines } from "./checksums-section.ts";
 import { fileWord } from "./command.ts";
-import { listCommand } from "./cosign-section.ts";
+import { hasCosign, listCommand } from "./cosign-section.ts";
 import { type Download, downloadAddresses } from "./download-section.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import { ownCommand } from "./first-steps.ts";
 import { ghCommand, ROOT_LINES, rootLines, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { GH_ROOTS } from "./offline-section.ts";
+import { signerName } from "./signer-name.ts";
 import { fold, silentStep, step } from "./step.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "./verifier.ts";
 
@@ -65,7 +66,7 @@ function fetched({ name, address }: Download): string {
 }
 
 function cosign(facts: GuideFacts): string[] {
-  if (!facts.signer.hasLog) return [];
+  if (!hasCosign(facts.signer)) return [];
   const list = listCommand(facts, evidenceFiles(facts)).powershell;
   return [
     `cosign; the others of its commands are changed in the same way, with a backtick at the end of a line:`,
@@ -75,7 +76,8 @@ function cosign(facts: GuideFacts): string[] {
 
 function gh(facts: GuideFacts): string[] {
   if (workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined) return [];
-  const { instance, subjectAlternativeName } = facts.signer;
+  const { instance } = facts.signer;
+  const subjectAlternativeName = signerName(facts.signer);
   const roots = rootLines(facts);
   const run = ghCommand(facts, evidenceFiles(facts), roots === undefined ? undefined : ROOT_LINES);
   return [

@@ -1,6 +1,7 @@
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { identityCheck } from "../verification/identity-check.ts";
 import { type PolicySigner, workflowOf } from "./policy.ts";
@@ -8,7 +9,7 @@ import { byPrincipal } from "./principal.ts";
 
 /** Somebody who signed, and by which names we know them. */
 export interface SigningParty {
-  readonly certificate: CertificateFacts;
+  readonly signer: BundleSigner;
   readonly names: readonly string[];
 }
 
@@ -32,11 +33,12 @@ export function countParties(
     .reduce((sum, parties) => sum + parties, 0);
 }
 
-/** The policy says which ref is expected of another repository; the tag of the release is that of its own repository only (X4). */
-export function fits({ certificate }: SigningParty, signer: PolicySigner, { tag, repository }: Release): boolean {
-  const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
+/** A key fits itself alone: when it may have signed, its verification asked. The policy says which ref is expected of another repository; the tag of the release is that of its own repository only (X4). */
+export function fits({ signer }: SigningParty, line: PolicySigner, { tag, repository }: Release): boolean {
+  if (signer.kind === "key") return line.kind === "key" && equalBytes(signer.publicKey, line.publicKey.spki);
+  const isOwn = line.kind === "repository" && repository !== null && isSameRepository(line.repository, repository);
   return unlessRefused(() => {
-    identityCheck(signer, isOwn ? { tag, commit: null } : undefined)(certificate);
+    identityCheck(line, isOwn ? { tag, commit: null } : undefined)(signer.certificate);
     return true;
   }, false);
 }

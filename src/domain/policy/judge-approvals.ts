@@ -11,7 +11,7 @@ import type { Statement } from "../attestation/statement.ts";
 import type { VouchedRelease } from "../attestation/vouched-release.ts";
 import { isFile } from "../capsule/root-schema.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
+import type { ExpectedKey } from "../sigstore/expected-identity.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
 import type { BundleSigner, SignedTime } from "../sigstore/verified-bundle.ts";
 import type { Claim } from "../verification/claim.ts";
@@ -25,6 +25,7 @@ import { isFresh, type PolicyInForce } from "./check-policy.ts";
 import { countParties, fits } from "./count-parties.ts";
 import type { GivenStatement } from "./given-statement.ts";
 import { type ApprovalKind, type ApprovalRule, type PolicySigner, workflowOf } from "./policy.ts";
+import { policyKeys } from "./policy-keys.ts";
 import { byPrincipal, principalNames } from "./principal.ts";
 
 export interface ApprovalsToJudge {
@@ -34,6 +35,8 @@ export interface ApprovalsToJudge {
   readonly trusted: readonly NamedTrust[];
   readonly inForce: PolicyInForce | undefined;
   readonly effective: EffectiveTime | undefined;
+  /** Keys that are known beside those of the policy. */
+  readonly ownKeys?: readonly ExpectedKey[];
   /** True if no file may lie there that is not of the release: then one that is refused rejects. */
   readonly allMustHold?: boolean;
 }
@@ -49,7 +52,6 @@ interface Vouched {
   readonly file: string;
   readonly kind: ApprovalKind;
   readonly signer: BundleSigner;
-  readonly certificate: CertificateFacts;
   readonly names: readonly string[];
   readonly times: readonly SignedTime[];
   readonly builder?: string;
@@ -72,12 +74,13 @@ interface Refused {
  * named must hold, and nothing follows from what only lies there.
  */
 export async function judgeApprovals(
-  { root, given, trusted, inForce, effective, allMustHold = false }: ApprovalsToJudge,
+  { root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }: ApprovalsToJudge,
   crypto: Cryptography,
 ): Promise<JudgedApprovals> {
   const looked: (Vouched | Refused)[] = [];
-  for (const one of given) looked.push(await look(one, { root, trusted, effective }, crypto));
   const rules = inForce?.policy.approvals ?? [];
+  const keys = [...ownKeys, ...(inForce === undefined ? [] : policyKeys(inForce.policy))];
+  for (const one of given) looked.push(await look(one, { root, trusted, effective, keys }, crypto));
   const vouched = looked.filter((one): one is Vouched => !("fault" in one));
   const refused = looked.filter((one): one is Refused => "fault" in one);
   const judged = rules.map((rule) => judgeRule(rule, vouched, { root, effective: inForce?.effective }));
@@ -89,6 +92,8 @@ interface Around {
   readonly root: VerifiedRoot;
   readonly trusted: readonly NamedTrust[];
   readonly effective: EffectiveTime | undefined;
+  /** Those that the policy names: a signature with any other is of nobody. */
+  readonly keys: readonly ExpectedKey[];
 }
 
 async function look(one: GivenStatement, around: Around, crypto: Cryptography): Promise<Vouched | Refused> {
@@ -104,19 +109,18 @@ async function look(one: GivenStatement, around: Around, crypto: Cryptography): 
   }
 }
 
-async function read(bytes: Uint8Array, { root, trusted, effective }: Around, crypto: Cryptography) {
+async function read(bytes: Uint8Array, { root, trusted, effective, keys }: Around, crypto: Cryptography) {
   const bundle = parseBundle(bytes);
   // Who signed is compared with each line of the policy.
-  const signer = { kind: "certificate", require: () => undefined } as const;
+  const signer = { kind: "any", require: () => undefined, keys } as const;
   const verified = (await underOne(trusted, crypto)({ bundle, signer, artifact: "unbound" })).bundle;
   const said = readVouched(requireStatement(verified.content, "the approval"));
   requireThisRelease(said, root);
   if (effective !== undefined) requireSignedBefore(verified.times, effective);
-  if (verified.signer.kind !== "certificate") throw new Fault("internal", "a certificate was required");
   return {
-    ...{ signer: verified.signer, certificate: verified.signer.certificate, times: verified.times },
+    ...{ signer: verified.signer, times: verified.times },
     names: principalNames(verified.signer),
-    isOwnRun: isOfRun(verified.signer.certificate, root.signer),
+    isOwnRun: isOfRun(verified.signer, root.signer),
     kind: said.kind,
     ...(said.kind === "rebuild" ? { builder: said.builder, rebuilt: said.rebuilt.map(({ name }) => name) } : {}),
   };

@@ -1,16 +1,20 @@
 import * as v from "valibot";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { schemaId } from "../home.ts";
-import type { ExactIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
+import type { ExactIdentity, ExpectedKey, ExpectedRepository } from "../sigstore/expected-identity.ts";
+import { readSignerKey } from "../sigstore/signer-key.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { foldRepository, parseRepository } from "../source/repository.ts";
 import { CLAIM_IDS, type ClaimId } from "../verification/claim.ts";
 import { parseSignerWorkflow } from "../verification/workflow-name.ts";
+import { policyKeys } from "./policy-keys.ts";
 
 export const POLICY_SCHEMA_ID = schemaId("policy");
 
@@ -23,6 +27,7 @@ const FAIL_ON = ["critical", "high", "medium", "low", "any", "never"] as const;
 /** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
 export const policySchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.isoTimestamp());
   const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_500));
 
   const signer = v.union([
@@ -36,6 +41,15 @@ export const policySchema = once(() => {
       unsafeTriggers: v.optional(v.pipe(v.array(text), v.minLength(1))),
     }),
     v.strictObject({ identity: text, issuer: text }),
+    v.strictObject({
+      /** PEM, `BEGIN PUBLIC KEY`. */
+      key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(8192)),
+      /** What it signed before or after these times does not count, nor what nothing says the time of. */
+      notBefore: v.optional(time),
+      notAfter: v.optional(time),
+      /** From when on nothing counts that it signs. */
+      revoked: v.optional(time),
+    }),
   ]);
 
   const signers = v.pipe(v.array(signer), v.minLength(1), v.maxLength(64));
@@ -123,7 +137,7 @@ export interface RequiredClaim {
   readonly isFirstAllowed: boolean;
 }
 
-export type PolicySigner = ExpectedRepository | ExactIdentity;
+export type PolicySigner = ExpectedRepository | ExactIdentity | ExpectedKey;
 
 export interface EvidenceRequirement {
   readonly predicateType: string;
@@ -159,7 +173,7 @@ const MAX_POLICY_BYTES = 1024 * 1024;
 
 /**
  * Parses a policy file: strict JSON of the closed schema, in which nothing stands twice: who reads a rule of two must not
- * find it satisfied by one. Fault: `policy-malformed`.
+ * find it satisfied by one. Faults: `policy-malformed`, `key-malformed`.
  */
 export function parsePolicy(bytes: Uint8Array): Policy {
   const document = parseDocument(bytes);
@@ -180,6 +194,7 @@ export function parsePolicy(bytes: Uint8Array): Policy {
     ),
   };
   refuseDuplicates(policy);
+  refuseKeyTwice(policy);
   const rules = [
     ...evidence.map(({ predicateType, ...rule }) => ({ what: printable(predicateType), ...rule })),
     ...approvals.map(({ n, ...rule }) => ({ what: "approvals", threshold: n, ...rule })),
@@ -270,6 +285,7 @@ function requireReachable({ what: shown, signers, threshold }: Threshold, own: P
 /** As many parties as the lines can name at most; who really signed is known only when it is verified. */
 function countParties(signers: readonly PolicySigner[]): number {
   const parties = signers.map((signer) => {
+    if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
     if (signer.kind === "exact") {
       const name = signer.subjectAlternativeName;
       return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
@@ -281,7 +297,7 @@ function countParties(signers: readonly PolicySigner[]): number {
 
 /** The workflow that a line names on purpose, at whatever ref; undefined for one that names none. */
 export function workflowOf(signer: PolicySigner): string | undefined {
-  if (signer.kind === "exact" || signer.signerWorkflow === undefined) return undefined;
+  if (signer.kind !== "repository" || signer.signerWorkflow === undefined) return undefined;
   const { repository, path } = signer.signerWorkflow;
   return `${foldRepository(repository)}/${path}`;
 }
@@ -289,6 +305,7 @@ export function workflowOf(signer: PolicySigner): string | undefined {
 /** One signer, however it is spelled. */
 function signerKey(signer: PolicySigner): string {
   if (signer.kind === "exact") return JSON.stringify(signer);
+  if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
   const { repository, signerWorkflow, unsafeTriggers, ...rules } = signer;
   const workflow = signerWorkflow && { ...signerWorkflow, repository: foldRepository(signerWorkflow.repository) };
   return JSON.stringify([foldRepository(repository), workflow, rules, [...(unsafeTriggers ?? [])].sort(compareUtf8)]);
@@ -306,6 +323,7 @@ function parseDocument(bytes: Uint8Array): PolicyDocument {
 
 function readSigner(one: PolicyDocument["signers"][number]): PolicySigner {
   if ("identity" in one) return { kind: "exact", subjectAlternativeName: one.identity, issuer: one.issuer };
+  if ("key" in one) return readKey(one);
   const repository = parseRepository(one.repository).url;
   const { origin } = new URL(repository);
   const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
@@ -324,6 +342,29 @@ function readSigner(one: PolicyDocument["signers"][number]): PolicySigner {
     ...(workflow === undefined ? {} : { signerWorkflow: workflow }),
     ...(unsafeTriggers === undefined ? {} : { unsafeTriggers }),
   };
+}
+
+type KeyLine = Extract<PolicyDocument["signers"][number], { key: string }>;
+
+function readKey({ key, notBefore, notAfter, revoked }: KeyLine): ExpectedKey {
+  const publicKey = readSignerKey(encodeUtf8(key));
+  const [start, end] = [new Date(notBefore ?? 0), notAfter === undefined ? undefined : new Date(notAfter)];
+  if (end !== undefined && end < start) throw malformed("a key is valid until before it is valid");
+  return {
+    ...{ kind: "key", publicKey },
+    ...(notBefore === undefined && end === undefined ? {} : { validFor: { start, end } }),
+    ...(revoked === undefined ? {} : { revoked: new Date(revoked) }),
+  };
+}
+
+/** Two rules may name one key, and not say different things of it: which one would count? */
+function refuseKeyTwice(policy: Policy): void {
+  const seen = new Map<string, string>();
+  for (const one of policyKeys(policy)) {
+    const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked])];
+    if ((seen.get(name) ?? times) !== times) throw malformed("it names one key with different times");
+    seen.set(name, times);
+  }
 }
 
 function malformed(problem: string): Fault {

@@ -1,4 +1,3 @@
-import { encodeHex } from "../../kernel/hex.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { foldRepository } from "../source/repository.ts";
@@ -10,7 +9,7 @@ import { parseWorkflowName } from "../verification/workflow-name.ts";
  * to choose. A person is an e-mail address, whoever confirmed it. A key is itself.
  */
 export function principalNames(signer: BundleSigner): readonly string[] {
-  if (signer.kind === "key") return [`key ${encodeHex(signer.publicKey)}`];
+  if (signer.kind === "key") return [`key ${signer.fingerprint}`];
   const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
   if (name.kind === "email") return [`e-mail ${name.value.normalize("NFC").toLowerCase()}`];
   const place = gitHubIssuer(issuer)?.web ?? issuer;

@@ -3,21 +3,22 @@ import { Fault } from "../../kernel/fault.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Statement } from "../attestation/statement.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
+import type { ExpectedSigner } from "../sigstore/bundle-to-verify.ts";
 import { bundlesAmong } from "../sigstore/bundles-in-file.ts";
-import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import { requireStatement } from "../sigstore/signed-statement.ts";
-import type { VerifiedBundle } from "../sigstore/verified-bundle.ts";
+import type { BundleSigner, VerifiedBundle } from "../sigstore/verified-bundle.ts";
 import { verifyBundle } from "../sigstore/verify-bundle.ts";
 import { requireSignedBefore } from "../verification/effective-time.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
 import { isOfRun } from "../verification/same-run.ts";
 import type { PolicyInForce } from "./check-policy.ts";
+import { policyKeys } from "./policy-keys.ts";
 import { principalNames } from "./principal.ts";
 
 /** One statement that verifies, whoever signed it. */
 export interface StatedEvidence {
-  readonly certificate: CertificateFacts;
+  readonly signer: BundleSigner;
   readonly statement: Statement;
   readonly bundle: VerifiedBundle;
   /** Of whom it is. */
@@ -45,17 +46,18 @@ export async function statedEvidence(
     /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : [],
   );
   const found: StatedEvidence[] = [];
+  // Who signed is compared with each line of the policy.
+  const signer: ExpectedSigner = { kind: "any", require: () => undefined, keys: policyKeys(inForce.policy) };
   for (const bundle of [...carried, ...beside].flatMap(bundlesAmong)) {
     for (const { root } of trusted) {
-      const verified = await verifiedOrNot({ bundle, trust: root }, crypto);
+      const verified = await verifiedOrNot({ bundle, trust: root, signer }, crypto);
       const statement = verified && statementOrNot(verified);
-      if (verified === undefined || statement === undefined || verified.signer.kind !== "certificate") continue;
-      const { certificate } = verified.signer;
+      if (verified === undefined || statement === undefined) continue;
       found.push({
-        ...{ certificate, statement, bundle: verified },
+        ...{ signer: verified.signer, statement, bundle: verified },
         names: principalNames(verified.signer),
         late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
-        isOwnRun: isOfRun(certificate, evidence.root.signer),
+        isOwnRun: isOfRun(verified.signer, evidence.root.signer),
       });
       break;
     }
@@ -64,11 +66,9 @@ export async function statedEvidence(
 }
 
 function verifiedOrNot(
-  { bundle, trust }: { readonly bundle: ParsedBundle; readonly trust: NamedTrust["root"] },
+  { bundle, trust, signer }: { bundle: ParsedBundle; trust: NamedTrust["root"]; signer: ExpectedSigner },
   crypto: Cryptography,
 ): Promise<VerifiedBundle | undefined> {
-  // Who signed is compared with each line of the policy.
-  const signer = { kind: "certificate", require: () => undefined } as const;
   return unlessRefused(() => verifyBundle({ bundle, trust, signer, artifact: "unbound" }, crypto), undefined);
 }
 

@@ -15,9 +15,7 @@ export interface SealedRelease {
   /** Container images, by digest. */
   readonly images: readonly ImageReference[];
   /** Who signed, and which instance of Sigstore vouches for that. */
-  readonly identity: {
-    readonly subjectAlternativeName: string;
-    readonly issuer: string;
+  readonly identity: SealedBy & {
     readonly instance: "public-good" | "github" | "staging" | "custom" | "local";
   };
   readonly capsule: { readonly name: string; readonly sha256: string };
@@ -40,6 +38,11 @@ export interface SealedRelease {
   /** Undefined for a dry run and if nothing is published: no file was written. */
   readonly written: WrittenRelease | undefined;
 }
+
+/** Whom a certificate names, or a key by the hex SHA-256 of it. */
+export type SealedBy =
+  | { readonly kind: "certificate"; readonly subjectAlternativeName: string; readonly issuer: string }
+  | { readonly kind: "key"; readonly fingerprint: string };
 
 export interface FileReadBack {
   readonly name: string;

@@ -1,8 +1,8 @@
-import type { PublicKey } from "../../crypto/public-key.ts";
 import type { ArtifactDigests } from "./artifact-digests.ts";
 import type { ParsedBundle } from "./bundle.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
-import type { Period, TrustedRoot } from "./trusted-root.ts";
+import type { ExpectedKey } from "./expected-identity.ts";
+import type { TrustedRoot } from "./trusted-root.ts";
 
 /** A bundle, and what it must satisfy. */
 export interface BundleToVerify {
@@ -22,7 +22,9 @@ export interface BundleToVerify {
 
 export type ExpectedSigner =
   | { readonly kind: "certificate"; readonly require: RequireIdentity }
-  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor?: Period };
+  | ExpectedKey
+  /** Whoever has a certificate that fits, or one of the keys. */
+  | { readonly kind: "any"; readonly require: RequireIdentity; readonly keys: readonly ExpectedKey[] };
 
 /** Throws `identity-mismatch` if the signer is not the expected one. */
 export type RequireIdentity = (certificate: CertificateFacts) => void;

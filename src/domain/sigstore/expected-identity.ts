@@ -1,10 +1,13 @@
+import type { PublicKey } from "../../crypto/public-key.ts";
+import type { Period } from "./trusted-root.ts";
+
 /** Who must have signed. It always comes from outside; nothing that a bundle or capsule says can fill it in. */
-export type ExpectedIdentity = ExpectedRepository | ExactIdentity | UnsafePattern | AnyOf;
+export type ExpectedIdentity = ExpectedRepository | ExactIdentity | ExpectedKey | UnsafePattern | AnyOf;
 
 /** Any one of several, as a policy names them. */
 export interface AnyOf {
   readonly kind: "any-of";
-  readonly of: readonly (ExpectedRepository | ExactIdentity)[];
+  readonly of: readonly (ExpectedRepository | ExactIdentity | ExpectedKey)[];
 }
 
 /** A workflow of one repository on GitHub, with everything that `--repository` means. */
@@ -40,6 +43,16 @@ export interface ExactIdentity {
   readonly kind: "exact";
   readonly subjectAlternativeName: string;
   readonly issuer: string;
+}
+
+/** A key, which says nothing of whose it is: that is told by whoever publishes it. */
+export interface ExpectedKey {
+  readonly kind: "key";
+  readonly publicKey: PublicKey;
+  /** When it may have signed, by a verified time; at any time without. */
+  readonly validFor?: Period;
+  /** From when on nothing counts that it signs. */
+  readonly revoked?: Date;
 }
 
 /** Regular expressions, anchored at both ends by us; only if the user asked for them by name. */

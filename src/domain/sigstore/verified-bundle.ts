@@ -22,7 +22,12 @@ export interface StatedBundle {
 /** A short-lived certificate, or a key that the user named. */
 export type BundleSigner =
   | { readonly kind: "certificate"; readonly certificate: CertificateFacts }
-  | { readonly kind: "key"; readonly publicKey: Uint8Array };
+  | {
+      readonly kind: "key";
+      readonly publicKey: Uint8Array;
+      /** Hex SHA-256 of it. */
+      readonly fingerprint: string;
+    };
 
 export type VerifiedContent =
   | { readonly kind: "message"; readonly digest: ArtifactDigest }

@@ -1,23 +1,25 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import type { PublicKey } from "../../crypto/public-key.ts";
 import { advice, option } from "../../kernel/advice.ts";
+import { encodeBase64 } from "../../kernel/base64.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
+import { formatEpoch } from "../../kernel/iso-time.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
 import type { BundleToVerify } from "./bundle-to-verify.ts";
+import type { ExpectedKey } from "./expected-identity.ts";
 import { requireLogged } from "./log/entry-content.ts";
 import type { EntrySigner } from "./log/entry-facts.ts";
 import { logOf, requireConsistent, requireInLog, requireKeyWindow } from "./log/log-entry.ts";
 import { requireTransparency } from "./sct/certificate-transparency.ts";
-import { requireSignature } from "./signature/content-signature.ts";
+import { holdsSignature, requireSignature } from "./signature/content-signature.ts";
 import { type RememberedSigner, rememberedSigner } from "./signer-memory.ts";
 import { knownTokens } from "./timestamp/known-tokens.ts";
 import type { TimestampToken } from "./timestamp/timestamp-token.ts";
 import { verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
-import type { Period, TrustedLog } from "./trusted-root.ts";
+import type { TrustedLog } from "./trusted-root.ts";
 import { isWithin } from "./trusted-root.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
 import { requireKnownCertificates } from "./x509/further-certificates.ts";
@@ -44,7 +46,7 @@ export async function verifyBundle(order: BundleToVerify, crypto: Cryptography):
   const { bundle, trust } = order;
   const anchors = trustAnchors(trust);
   // 1.
-  const signer = readSigner(order, anchors);
+  const signer = await readSigner(order, anchors, crypto);
   // 2.
   for (const entry of bundle.logEntries)
     await requireLogged(entry, { content: bundle.content, signer: loggedAs(signer) }, crypto);
@@ -71,10 +73,9 @@ export async function verifyBundle(order: BundleToVerify, crypto: Cryptography):
   // 9.
   requireArtifact(bundle.content, order.artifact);
   // 10.
-  if (signer.kind === "certificate" && order.signer.kind === "certificate")
-    order.signer.require(signer.remembered.facts);
+  if (signer.kind === "certificate" && order.signer.kind !== "key") order.signer.require(signer.remembered.facts);
   const verified: Omit<VerifiedBundle, symbol> = {
-    signer: shownSigner(signer),
+    signer: await shownSigner(signer, crypto),
     content: bundle.content,
     times,
     logEntries,
@@ -82,13 +83,17 @@ export async function verifyBundle(order: BundleToVerify, crypto: Cryptography):
   return verified as VerifiedBundle;
 }
 
-type ReadSigner =
-  | { readonly kind: "certificate"; readonly remembered: RememberedSigner }
-  | { readonly kind: "key"; readonly publicKey: PublicKey; readonly validFor: Period | undefined };
+type ReadSigner = { readonly kind: "certificate"; readonly remembered: RememberedSigner } | ExpectedKey;
 
-function readSigner({ bundle, trust, signer }: BundleToVerify, { authorities }: TrustAnchors): ReadSigner {
+async function readSigner(
+  order: BundleToVerify,
+  { authorities }: TrustAnchors,
+  crypto: Cryptography,
+): Promise<ReadSigner> {
+  const { bundle, trust, signer } = order;
   if (bundle.material.kind === "key") {
-    if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey, validFor: signer.validFor };
+    if (signer.kind === "key") return signer;
+    if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, signer.keys, crypto);
     throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", {
       hint: advice`name the public key that must have signed with ${option("key")}`,
     });
@@ -102,13 +107,31 @@ function readSigner({ bundle, trust, signer }: BundleToVerify, { authorities }: 
   return { kind: "certificate", remembered };
 }
 
+/** The one that signed: by the hint, where it is a digest as cosign and we write it, else by trying. Fault: `identity-mismatch`. */
+async function signingKey(
+  { bundle: { content, material }, message }: BundleToVerify,
+  keys: readonly ExpectedKey[],
+  crypto: Cryptography,
+): Promise<ExpectedKey> {
+  const hint = material.kind === "key" ? material.hint : "";
+  for (const one of keys) if (encodeBase64(await crypto.digest("sha256", one.publicKey.spki)) === hint) return one;
+  for (const one of keys) if (await holdsSignature({ content, key: one.publicKey, message }, crypto)) return one;
+  throw new Fault(
+    "identity-mismatch",
+    `the bundle was signed with another key than the ${keys.length} that are expected`,
+  );
+}
+
 function loggedAs(signer: ReadSigner): EntrySigner {
   if (signer.kind === "key") return { publicKey: signer.publicKey.spki };
   return { certificate: signer.remembered.certificate.der };
 }
 
-function shownSigner(signer: ReadSigner): BundleSigner {
-  if (signer.kind === "key") return { kind: "key", publicKey: signer.publicKey.spki };
+async function shownSigner(signer: ReadSigner, crypto: Cryptography): Promise<BundleSigner> {
+  if (signer.kind === "key") {
+    const { spki } = signer.publicKey;
+    return { kind: "key", publicKey: spki, fingerprint: encodeHex(await crypto.digest("sha256", spki)) };
+  }
   return { kind: "certificate", certificate: signer.remembered.facts };
 }
 
@@ -140,7 +163,9 @@ export function requireEnough({ bundle, trust, minimum }: BundleToVerify, times:
     throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
   }
   const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
-  const needed = Math.max(trust.requires.logEntries, minimum?.logEntries ?? 0);
+  // Whoever names a key trusts it without a log; what an instance requires is for its certificates.
+  const required = bundle.material.kind === "certificate" ? trust.requires.logEntries : 0;
+  const needed = Math.max(required, minimum?.logEntries ?? 0);
   if (logs.size < needed) {
     throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
   }
@@ -164,9 +189,12 @@ interface SignerContext {
 
 async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: SignerContext, crypto: Cryptography) {
   if (signer.kind === "key") {
-    const { validFor } = signer;
-    if (validFor !== undefined && times.length === 0) {
+    const { validFor, revoked } = signer;
+    if ((validFor !== undefined || revoked !== undefined) && times.length === 0) {
       throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
+    }
+    if (revoked !== undefined && !times.every((at) => at < revoked.getTime())) {
+      throw new Fault("key-revoked", `the key is revoked, and signed after ${formatEpoch(revoked.getTime() / 1000)}`);
     }
     if (validFor !== undefined && !times.every((at) => isWithin(validFor, new Date(at)))) {
       throw new Fault("key-expired", "the key was not valid when it signed");

@@ -1,4 +1,9 @@
-import type { ExactIdentity, ExpectedIdentity, ExpectedRepository } from "../sigstore/expected-identity.ts";
+import type {
+  ExactIdentity,
+  ExpectedIdentity,
+  ExpectedKey,
+  ExpectedRepository,
+} from "../sigstore/expected-identity.ts";
 import { isSameRepository } from "../source/repository.ts";
 
 /** Tags of a release and of the one before it, which its verified root names; null if one has none. */
@@ -16,13 +21,18 @@ export function earlierIdentity(identity: ExpectedIdentity, tags: TagStep): Expe
     case "any-of":
       return { kind: "any-of", of: identity.of.map((one) => earlierSigner(one, tags)) };
     case "unsafe-pattern":
+    case "key":
       return identity;
     default:
       return earlierSigner(identity, tags);
   }
 }
 
-function earlierSigner<T extends ExactIdentity | ExpectedRepository>(identity: T, { now, before }: TagStep): T {
+function earlierSigner<T extends ExactIdentity | ExpectedRepository | ExpectedKey>(
+  identity: T,
+  { now, before }: TagStep,
+): T {
+  if (identity.kind === "key") return identity;
   if (now === null || before === null) return identity;
   const [ref, earlier] = [`refs/tags/${now}`, `refs/tags/${before}`];
   if (identity.kind === "exact") {

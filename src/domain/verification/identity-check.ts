@@ -1,7 +1,7 @@
 import { advice, type Hint, joined, type OptionUse, option } from "../../kernel/advice.ts";
 import { type Brief, Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
+import type { ExpectedSigner, RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type {
   ExactIdentity,
@@ -33,6 +33,13 @@ export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource
       return (certificate) => requireWorkflowOf(certificate, { expected, source });
     case "exact":
       return (certificate) => requireExact(certificate, expected);
+    case "key":
+      return ({ subjectAlternativeName: { value } }) => {
+        throw mismatch(`${shown(value)} signed with a certificate, and a key was expected`, {
+          words: "not signed with the expected key",
+          sides: [["Signed by", value]],
+        });
+      };
     case "any-of": {
       const checks = expected.of.map((one) => identityCheck(one, source));
       return (certificate) => requireAny(certificate, checks);
@@ -42,6 +49,19 @@ export function identityCheck(expected: ExpectedIdentity, source?: ClaimedSource
       return (certificate) => requirePattern(certificate, patterns);
     }
   }
+}
+
+/**
+ * What a bundle must satisfy for it: a key counts only where one is expected, and never as an identity. `require` is the check of a
+ * certificate, if the caller has one of its own.
+ */
+export function signerFor(
+  expected: ExpectedIdentity,
+  require: RequireIdentity = identityCheck(expected),
+): ExpectedSigner {
+  if (expected.kind === "key") return expected;
+  const keys = expected.kind === "any-of" ? expected.of.filter((one) => one.kind === "key") : [];
+  return keys.length === 0 ? { kind: "certificate", require } : { kind: "any", require, keys };
 }
 
 /** For a signer that is not a workflow of GitHub. */

@@ -36,3 +36,9 @@ export function repositoryOptions(repository: string, issuer: string): readonly 
   const named = { option: "repository", value: short };
   return isOwn ? [named, { option: "issuer", value: issuer }] : [named];
 }
+
+/** The file that a reader of VERIFY.md saves the public key to. */
+export const KEY_FILE = "release-key.pem";
+
+/** The same for what a key signed: it is named by a file, and everything else about it comes from elsewhere. */
+export const KEY_FLAGS: readonly string[] = ["--key", KEY_FILE];

@@ -78,6 +78,7 @@ export function comparePublication(stated: ReleaseAttestation, expected: Expecte
     case "any-of":
       requireOneOf(stated, expected.of);
       return `${published}; the repository was compared; ${left}`;
+    case "key":
     case "exact":
       throw new Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", {
         hint: advice`name the repository instead, with ${option("repository", stated.repository)}`,

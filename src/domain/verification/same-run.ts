@@ -1,3 +1,5 @@
+import { readPublicKey } from "../../crypto/public-key.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { RootPredicate, RootStatement } from "../capsule/root-schema.ts";
 import type { ExpectedSigner } from "../sigstore/bundle-to-verify.ts";
@@ -9,14 +11,12 @@ import { certifiedFacts, factsOfRoot, findDisagreement, type StatedFacts } from 
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 
 /**
- * Accepts only what the signer of the root signed in the same run: equal name, issuer and extensions, which hold
+ * Accepts only what the signer of the root signed in the same run: the same key, which knows no runs, or equal name, issuer and extensions, which hold
  * repository, commit, ref, ids and run (B55). The certificate itself may be a renewed one, and one of another attempt of the
  * run: that is the same workflow at the same commit, started again to end what was begun. Fault: `identity-mismatch`.
  */
 export function sameRun(root: BundleSigner): ExpectedSigner {
-  if (root.kind === "key") {
-    throw new Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
-  }
+  if (root.kind === "key") return { kind: "key", publicKey: readPublicKey(root.publicKey) };
   const expected = runOf(root.certificate);
   return {
     kind: "certificate",
@@ -34,13 +34,16 @@ function runOf({ subjectAlternativeName, issuer, extensions }: CertificateFacts)
   return JSON.stringify(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Whether this certificate is of the run that signed the root, at whichever attempt; without a run, of the same signer. */
-export function isOfRun(certificate: CertificateFacts, root: BundleSigner): boolean {
+/** Whether somebody is of the run that signed the root, at whichever attempt; without a run, the same signer. */
+export function isOfRun(signer: BundleSigner, root: BundleSigner): boolean {
+  if (signer.kind === "key") return root.kind === "key" && equalBytes(signer.publicKey, root.publicKey);
   if (root.kind === "key") return false;
-  const [one, other] = [certificate, root.certificate].map(({ extensions }) =>
+  const [one, other] = [signer.certificate, root.certificate].map(({ extensions }) =>
     extensions.runInvocationUri?.replace(ATTEMPT, ""),
   );
-  return one !== undefined || other !== undefined ? one === other : runOf(certificate) === runOf(root.certificate);
+  return one !== undefined || other !== undefined
+    ? one === other
+    : runOf(signer.certificate) === runOf(root.certificate);
 }
 
 /** What a root states of its source. */

@@ -10,7 +10,7 @@ import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { ExpectedIdentity } from "../sigstore/expected-identity.ts";
 import type { SignedTime } from "../sigstore/verified-bundle.ts";
 import { sealingCommit } from "./agreement.ts";
-import { identityCheck } from "./identity-check.ts";
+import { identityCheck, signerFor } from "./identity-check.ts";
 import type { NamedTrust, VerifyFirst, VerifyOne } from "./named-trust.ts";
 import { requireCertifiedSource } from "./same-run.ts";
 import type { VerifiedRoot } from "./verification.ts";
@@ -57,7 +57,7 @@ export async function verifyRoot(
     verify,
   } = await verifyFirst({
     bundle,
-    signer: { kind: "certificate", require: requireSigner },
+    signer: signerFor(identity, requireSigner),
     artifact: "statement-only",
   });
   const statement = read();

@@ -120,8 +120,7 @@ function outputsOf(release: SealedRelease, checksums: string | undefined): Outpu
     verdict: "verified",
     "capsule-sha256": release.capsule.sha256,
     "root-sha256": release.rootSha256,
-    identity: identity.subjectAlternativeName,
-    issuer: identity.issuer,
+    ...(identity.kind === "key" ? {} : { identity: identity.subjectAlternativeName, issuer: identity.issuer }),
     version: facts.version,
   };
 }

@@ -11,6 +11,7 @@ import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { repeatCommand } from "../repeat-command.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -39,9 +40,10 @@ export async function verifyAction(
   }
   const files = await filesToVerify([capsule, ...lines.filter((line) => line !== capsule)], values, runner);
   const policy = await readPolicy(values, runner);
+  const keys = await readKeys(values, runner);
   const now = new Date();
   const order = verifyRequest(files, values, {
-    ...{ folder: runner.folder, policy: policy?.parsed, now },
+    ...{ folder: runner.folder, policy: policy?.parsed, keys, now },
   });
   await requireSummaryPlace(values, pathsOf(files), runner);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;

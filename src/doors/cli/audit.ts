@@ -14,6 +14,7 @@ import { auditSummary } from "../../views/audit-summary.ts";
 import { auditText } from "../../views/audit-text.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { parseReleaseWord } from "../release-word.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -30,7 +31,8 @@ export const auditCommand: RunCommand<"audit"> = async ([word = ""], values, io)
   const asked = namesSigner(named) ? named : verifyingValues(values.given, { repository });
   const now = new Date();
   const policy = await readPolicy(asked, io);
-  const { identity } = verifyRequest(NO_FILES, asked, { folder: io.folder, policy: policy?.parsed, now });
+  const keys = await readKeys(asked, io);
+  const { identity } = verifyRequest(NO_FILES, asked, { folder: io.folder, policy: policy?.parsed, keys, now });
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(io.folder, path));
   const [kept, record] = [at(values.text("capsule")), at(values.text("record"))];
   const order = {

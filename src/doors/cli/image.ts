@@ -15,10 +15,12 @@ import { attachedJson } from "../../views/attached-json.ts";
 import { attachedText } from "../../views/attached-text.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { keySettings } from "../key-settings.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { sigstoreNamed } from "../seal-request.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -41,7 +43,7 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
   const named = parseImageName(image);
   if (action !== "attest") refuse(values, ["type", "predicate"], "attest");
   if (action === "verify") {
-    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log"], "sign");
+    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log", ...KEY_OPTIONS], "sign");
     return verify(named, values, io);
   }
   refuse(values, SIGNERS, "verify");
@@ -49,6 +51,7 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
 };
 
 const SIGNATURE = { predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} };
+const KEY_OPTIONS = ["key-passphrase-file", "key-chain", "key-config", "key-log"] as const;
 const SIGNERS = [
   ...(["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"] as const),
   ...(["unsafe-trigger", "effective-time", "notary", "notary-crl"] as const),
@@ -78,9 +81,10 @@ async function verify(image: ImageName, values: ImageValues, io: Console): Promi
   const asked = verifyingValues(values.given);
   if (!namesSigner(asked) && !asked.isGiven("notary")) throw noIdentity(asked.spelling);
   const policy = await readPolicy(asked, io);
+  const keys = await readKeys(asked, io);
   const files = { capsule: { path: "" }, assets: [] };
   const place = {
-    ...{ folder: io.folder, policy: policy?.parsed, now: new Date() },
+    ...{ folder: io.folder, policy: policy?.parsed, keys, now: new Date() },
     notationFolder: notationFolder(io.env),
   };
   const { capsule: _none, assets: _neither, ...request } = verifyRequest(files, asked, place);
@@ -116,6 +120,7 @@ async function attach(
   const trust = trustSettings(verifyingValues(values.given), io.folder);
   const ports = await io.vouchPorts({
     sigstore,
+    key: keySettings(values.text("key"), values, { folder: io.folder, shown: values.spelling("key") }),
     progress,
     unsafePublicLog: values.isOn("unsafe-public-log"),
     ...trust,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { signOneBundle } from "../../journeys/bundle/sign-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { keySettings } from "../key-settings.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /**
@@ -9,15 +10,17 @@ import type { RunCommand } from "./run-command.ts";
  */
 export const signBundleCommand: RunCommand<"sign-bundle"> = async ([file = ""], values, io) => {
   const [bundle, identityToken] = [values.text("bundle"), values.text("identity-token")];
-  if (bundle === undefined || identityToken === undefined) {
-    throw new Fault("usage", "a token to sign with and a bundle to write are needed", {
-      hint: `give them with ${values.spelling("identity-token")} and ${values.spelling("bundle")}`,
+  const key = keySettings(values.text("key"), values, { folder: io.folder, shown: values.spelling("key") });
+  if (bundle === undefined || (identityToken === undefined) === (key === undefined)) {
+    throw new Fault("usage", "a token or a key to sign with and a bundle to write are needed", {
+      hint: `give ${values.spelling("bundle")}, and one of ${values.spelling("identity-token")} and ${values.spelling("key")}`,
     });
   }
   const config = values.text("signing-config");
-  const named = values.isOn("staging") ? "staging" : "public-good";
+  // Nobody is asked about a key, unless an instance is named.
+  const named = values.isOn("staging") ? "staging" : key === undefined ? "public-good" : "none";
   const sigstore = config === undefined ? named : { signingConfig: resolve(io.folder, config) };
-  const signer = await io.bundleSigner({ sigstore, identityToken });
+  const signer = await io.bundleSigner({ sigstore, by: key ?? { identityToken: identityToken ?? "" } });
   const order = {
     path: resolve(io.folder, file),
     kind: values.isOn("in-toto") ? "statement" : "file",

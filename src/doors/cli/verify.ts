@@ -11,6 +11,7 @@ import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
+import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { REPEATED, repeatCommand } from "../repeat-command.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -28,7 +29,8 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   if (!namesSigner(values) && !isNotary) throw await unnamedSigner(words, { values, files, io });
   const now = new Date();
   const policy = await readPolicy(values, io);
-  const place = { folder: io.folder, policy: policy?.parsed, now, notationFolder: notationFolder(io.env) };
+  const keys = await readKeys(values, io);
+  const place = { folder: io.folder, policy: policy?.parsed, keys, now, notationFolder: notationFolder(io.env) };
   const order = verifyRequest(files, values, place);
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;

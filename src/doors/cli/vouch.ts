@@ -8,9 +8,11 @@ import { verificationText } from "../../views/verification-text.ts";
 import { vouchedJson } from "../../views/vouched-json.ts";
 import { vouchedText } from "../../views/vouched-text.ts";
 import { filesToVerify } from "../files-to-verify.ts";
+import { keySettings } from "../key-settings.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { sigstoreNamed } from "../seal-request.ts";
 import { trustSettings } from "../trust-settings.ts";
@@ -25,14 +27,16 @@ export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = 
   const files = await filesToVerify([capsule], asked, io);
   if (!namesSigner(asked)) throw noIdentity(asked.spelling);
   const policy = await readPolicy(asked, io);
+  const keys = await readKeys(asked, io);
   const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
   if (sigstore.kind === "local") {
     throw new Fault("usage", "what the local instance signs vouches for nothing", { hint: "name another instance" });
   }
-  const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, now: new Date() });
+  const request = verifyRequest(files, asked, { folder: io.folder, policy: policy?.parsed, keys, now: new Date() });
+  const key = keySettings(values.text("sign-key"), values, { folder: io.folder, shown: values.spelling("sign-key") });
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.vouchPorts({
-    ...{ sigstore, progress, unsafePublicLog: values.isOn("unsafe-public-log") },
+    ...{ sigstore, key, progress, unsafePublicLog: values.isOn("unsafe-public-log") },
     ...trustSettings(asked, io.folder),
   });
   const out = values.text("out");

@@ -2,7 +2,7 @@ import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
-const { policy, sigstore, identity, issuer, online } = verifyDescription.options;
+const { policy, sigstore, identity, issuer, key, online } = verifyDescription.options;
 
 export const getDescription = {
   arguments: "<release> [patterns...]",
@@ -51,6 +51,7 @@ export const getDescription = {
       description: "the GitHub repository whose workflow must have signed, if it is not the one of the release",
     },
     policy,
+    key,
     sigstore,
     "trusted-root": trustedRoot,
     identity,

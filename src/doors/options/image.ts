@@ -1,3 +1,4 @@
+import { signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { imageFormat, json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { notaryOptions, signerOptions, verifyDescription } from "./verify.ts";
@@ -28,6 +29,11 @@ export const imageDescription = {
   options: {
     repository,
     ...signerOptions,
+    key: {
+      ...signerOptions.key,
+      description:
+        "with verify: the public key that must have signed; with sign and attest: the private key that signs, a file, plugin:NAME:ID or NAME://ID",
+    },
     "effective-time": verifyDescription.options["effective-time"],
     sigstore,
     "trusted-root": trustedRoot,
@@ -45,6 +51,7 @@ export const imageDescription = {
         "with sign and attest: of an image for several platforms the index alone, and not each platform's image",
     },
     "image-format": imageFormat,
+    ...signingKeyOptions,
     "sign-with": vouchDescription.options["sign-with"],
     "unsafe-public-log": vouchDescription.options["unsafe-public-log"],
     json,

@@ -1,3 +1,4 @@
+import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import {
   assetsFrom,
@@ -47,7 +48,16 @@ export const sealDescription = {
       placeholder: "INSTANCE",
       default: "auto",
       description:
-        "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) or the path of a signing config",
+        "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) the path of a signing config, or with key none, which asks nobody for the time",
+    },
+    key: signingKey,
+    ...signingKeyOptions,
+    keys: {
+      kind: "text",
+      placeholder: "FILE",
+      description:
+        "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one",
+      only: "flag",
     },
     "trusted-root": trustedRoot,
     sign,

@@ -42,6 +42,12 @@ export const verifyDescription = {
       ...issuer,
       description: `${issuer.description}; with repository: the one that its enterprise has for itself`,
     },
+    key: {
+      kind: "text",
+      placeholder: "FILE",
+      description:
+        "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is",
+    },
     "source-ref": {
       kind: "text",
       placeholder: "REF",
@@ -145,11 +151,11 @@ export const verifyDescription = {
   },
 } as const satisfies CommandDescription;
 
-const { policy, identity: name, issuer: whose, ...rest } = verifyDescription.options;
+const { policy, identity: name, issuer: whose, key, ...rest } = verifyDescription.options;
 
 /** Who must have signed, for a command that verifies first or beside something else. */
 export const signerOptions = {
-  ...{ policy, identity: name, issuer: whose },
+  ...{ policy, identity: name, issuer: whose, key },
   "source-ref": rest["source-ref"],
   "signer-workflow": rest["signer-workflow"],
   "unsafe-trigger": rest["unsafe-trigger"],

@@ -1,3 +1,4 @@
+import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
@@ -42,6 +43,11 @@ export const vouchDescription = {
       description:
         "who signs: auto, public-good, public-good-rekor-v2, github, staging, or the path of a signing config, which needs trusted-root",
     },
+    "sign-key": {
+      ...signingKey,
+      description: "sign with this private key instead: a file, plugin:NAME:ID, or NAME://ID",
+    },
+    ...signingKeyOptions,
     "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
     out: {
       kind: "text",

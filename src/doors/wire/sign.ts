@@ -9,14 +9,20 @@ import type { Trust } from "../../ports/trust.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
+import type { KeySettings } from "../key-settings.ts";
 import type { BundleSignerSettings, SigningSettings, SigstoreSetting } from "../surroundings.ts";
-import { fileTrust, MAX_CONFIG_BYTES, only } from "./offline.ts";
+import { embeddedRoot, fileTrust, MAX_CONFIG_BYTES, only } from "./offline.ts";
 import { cacheFolder } from "./read.ts";
 
 /** Who signs, and the one trusted root under which that instance is verified. */
 export async function signing(settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
-  const { sigstore } = settings;
+  const { sigstore, key } = settings;
+  if (key !== undefined) return signingWithKey(key, settings);
   switch (sigstore.kind) {
+    case "none":
+      throw new Fault("usage", "without a key somebody must vouch for the signature", {
+        hint: advice`name another instance with ${option("sigstore")}`,
+      });
     case "local":
       return localSigning();
     case "custom":
@@ -24,6 +30,27 @@ export async function signing(settings: SigningSettings): Promise<{ signer: Sign
     default:
       return publicSigning(sigstore.kind, settings);
   }
+}
+
+/** The instance only witnesses; which one, no token decides, so that it is the public one by default. */
+async function signingWithKey(key: KeySettings, settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { sigstore, trustedRoot } = settings;
+  const { keySigner } = await import("./sign-with-key.ts");
+  const named = trustedRoot === undefined ? undefined : fileTrust(trustedRoot);
+  if (sigstore.kind === "none") {
+    const trust = named ?? { trustedRoots: async () => [embeddedRoot("public-good")] };
+    return { signer: await keySigner(key, async () => undefined, trust), trust };
+  }
+  if (sigstore.kind === "custom") {
+    const { instance, trust } = await customInstance(sigstore.signingConfig, settings);
+    return { signer: await keySigner(key, async () => instance, trust), trust };
+  }
+  if (sigstore.kind === "local") throw new Fault("internal", "the local instance makes its own keys");
+  const discover = await discovery(settings);
+  const own = new URL(processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB).origin;
+  const found = discover(sigstore.kind === "auto" ? "public-good" : sigstore.kind, own);
+  const trust = named ?? found.trust;
+  return { signer: await keySigner(key, () => found.instance(), trust), trust };
 }
 
 async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
@@ -42,6 +69,11 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
 }
 
 async function customSigning(path: string, settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
+  const { instance, trust } = await customInstance(path, settings);
+  return { signer: await keylessSigner(instance, settings, trust), trust };
+}
+
+async function customInstance(path: string, settings: SigningSettings) {
   const { trustedRoot } = settings;
   // A name without an ending was meant as one of an instance.
   if (!basename(path).includes(".") && (await systemFiles.facts(path)) === undefined) {
@@ -58,14 +90,12 @@ async function customSigning(path: string, settings: SigningSettings): Promise<{
   const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
   const strange = signingConfigWarning(config);
   if (strange !== undefined) settings.progress.warn(strange);
-  const instance = instanceFromSigningConfig(config, systemClock.now());
-  const trust = fileTrust(trustedRoot);
-  return { signer: await keylessSigner(instance, settings, trust), trust };
+  return { instance: instanceFromSigningConfig(config, systemClock.now()), trust: fileTrust(trustedRoot) };
 }
 
 /** Where a public instance signs is discovered while the release is examined; which one it is, only the token decides. */
 async function publicSigning(
-  setting: Exclude<SigstoreSetting["kind"], "local" | "custom">,
+  setting: Exclude<SigstoreSetting["kind"], "local" | "custom" | "none">,
   settings: SigningSettings,
 ): Promise<{ signer: Signer; trust: Trust }> {
   const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
@@ -143,26 +173,19 @@ function runnerCache(): string {
   return join(temporary === undefined ? cacheFolder() : join(temporary, "release-capsule"), "tuf");
 }
 
-export async function bundleSigner({ sigstore, identityToken }: BundleSignerSettings): Promise<Signer> {
-  const [
-    { createKeylessSigner },
-    { parseIdentityToken },
-    { instanceFromSigningConfig },
-    { EMBEDDED_SIGNING_CONFIGS },
-    { createHttp },
-  ] = await Promise.all([
+export async function bundleSigner({ sigstore, by }: BundleSignerSettings): Promise<Signer> {
+  const instance = sigstore === "none" ? undefined : await bundleInstance(sigstore);
+  if (!("identityToken" in by)) {
+    const { keySigner } = await import("./sign-with-key.ts");
+    return keySigner(by, async () => instance);
+  }
+  if (instance === undefined) throw new Fault("internal", "a token is for an instance");
+  const [{ createKeylessSigner }, { parseIdentityToken }, { createHttp }] = await Promise.all([
     import("../../services/sigstore/keyless-signer.ts"),
     import("../../services/sigstore/identity-token.ts"),
-    import("../../services/sigstore/instances.ts"),
-    import("../../domain/sigstore/embedded-signing-configs.ts"),
     import("../../world/http.ts"),
   ]);
-  const token = parseIdentityToken(identityToken);
-  const isNamed = typeof sigstore === "string";
-  const config = isNamed
-    ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes()
-    : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES);
-  const instance = instanceFromSigningConfig(config, systemClock.now(), isNamed ? sigstore : "custom");
+  const token = parseIdentityToken(by.identityToken);
   const tokens = { token: async () => token };
   return createKeylessSigner({
     instance,
@@ -171,6 +194,18 @@ export async function bundleSigner({ sigstore, identityToken }: BundleSignerSett
     clock: systemClock,
     crypto: nodeCryptography,
   });
+}
+
+async function bundleInstance(sigstore: Exclude<BundleSignerSettings["sigstore"], "none">) {
+  const [{ instanceFromSigningConfig }, { EMBEDDED_SIGNING_CONFIGS }] = await Promise.all([
+    import("../../services/sigstore/instances.ts"),
+    import("../../domain/sigstore/embedded-signing-configs.ts"),
+  ]);
+  const isNamed = typeof sigstore === "string";
+  const config = isNamed
+    ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes()
+    : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES);
+  return instanceFromSigningConfig(config, systemClock.now(), isNamed ? sigstore : "custom");
 }
 
 type KeylessSigner = typeof import("../../services/sigstore/keyless-signer.ts");

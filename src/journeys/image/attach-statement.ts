@@ -4,7 +4,7 @@ import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Registry } from "../../ports/registry.ts";
-import type { Signer } from "../../ports/signer.ts";
+import type { Signer, SigningIdentity } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
 import { attachSigned, type SignedImage } from "./attach-signed.ts";
@@ -37,7 +37,10 @@ export interface Attached {
   /** Digests of everything that the statement is about, the image first. */
   readonly subjects: readonly string[];
   /** Who signed. */
-  readonly identity: { readonly identity: string; readonly issuer: string };
+  readonly identity:
+    | { readonly identity: string; readonly issuer: string }
+    /** Hex SHA-256 of a public key. */
+    | { readonly key: string };
 }
 
 /**
@@ -69,12 +72,16 @@ export async function attachStatement(order: AttachOrder, ports: AttachPorts): P
     return { subject, statements: [{ predicateType, bundle }], simple: simple[at] };
   });
   /* 3 */ await attachSigned({ images, format, now: order.now }, registry);
-  const { subjectAlternativeName, issuer } = session.identity;
   /* 4 */ await requireAttached({ images, name: image }, session.identity, { ...ports, trust: ports.signerTrust });
   return {
     image: `${imagePath(image)}@${found.subject.digest}`,
     predicateType,
     subjects: subjects.map(({ digest }) => digest),
-    identity: { identity: subjectAlternativeName, issuer },
+    identity: signerOf(session.identity),
   };
+}
+
+function signerOf(identity: SigningIdentity): Attached["identity"] {
+  if (identity.kind === "key") return { key: identity.fingerprint };
+  return { identity: identity.subjectAlternativeName, issuer: identity.issuer };
 }

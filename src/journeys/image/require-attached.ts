@@ -1,4 +1,5 @@
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
+import { exactlyThis } from "../../domain/verification/named-signer.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
@@ -26,7 +27,7 @@ export interface AttachedImages {
  */
 export async function requireAttached(
   { images, name }: AttachedImages,
-  { subjectAlternativeName, issuer }: Pick<SigningIdentity, "subjectAlternativeName" | "issuer">,
+  signer: SigningIdentity,
   { registry, ...ports }: VerifyPorts & { readonly registry: Registry },
 ): Promise<void> {
   /* 1 */ const lacking = await mapBounded(images, AT_ONCE, async ({ subject, statements }) => {
@@ -40,7 +41,7 @@ export async function requireAttached(
   const [statement] = first?.statements ?? [];
   if (first === undefined || statement === undefined) return;
   const { digest } = first.subject;
-  const identity = { kind: "exact", subjectAlternativeName, issuer } as const;
+  const identity = exactlyThis(signer);
   const assets = [{ name: imagePath(name), sha256: digest.slice("sha256:".length) }];
   const json = encodeUtf8(lineOf(statement.bundle));
   const order = { capsule: { path: `${imagePath(name)}@${digest}`, json }, assets, identity };

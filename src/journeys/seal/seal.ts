@@ -21,6 +21,7 @@ import { publishRelease } from "./publish/publish-release.ts";
 import { recoverSealed, type Unfinished } from "./publish/recover-sealed.ts";
 import { writtenRelease } from "./publish/written-release.ts";
 import type { SealedContent } from "./self-verify/sealed-content.ts";
+import { planFor } from "./sign/plan-for.ts";
 import { signAndPack } from "./sign/sign-and-pack.ts";
 import type { ReleaseContext } from "./source/release-context.ts";
 
@@ -76,7 +77,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const imageStatements = imageSboms(ofImages, { document, formats: attested, progress: ports.progress });
     const prepared = { ...complete, ...described, imageSboms: imageStatements, release: examined.manifest?.release };
     const sealed = recovered ?? (await signAndPack(order, prepared, ports));
-    const put = filesToPublish(plan.published, sealed, statements);
+    const put = filesToPublish(planFor(plan, sealed.identity, order).published, sealed, statements);
     const made = await readMade(plan.assets, ports.files);
     const { imageFormat = "both" } = order;
     const format = imageFormat === "none" ? "bundle" : imageFormat;

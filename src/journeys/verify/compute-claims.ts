@@ -13,6 +13,7 @@ import { checkRelease } from "../../domain/verification/check-release.ts";
 import { checkSbom } from "../../domain/verification/check-sbom.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../domain/verification/claim.ts";
+import { keyName } from "../../domain/verification/key-name.ts";
 import { failedClaim, foundClaim, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { releaseDocuments } from "../../domain/verification/release-documents.ts";
@@ -197,5 +198,5 @@ function nothingChecked(stated: readonly Claim[], reason: string): ComputedClaim
 }
 
 function describeSigner({ signer }: VerifiedRoot): string {
-  return signer.kind === "key" ? "a key" : printable(signer.certificate.subjectAlternativeName.value);
+  return signer.kind === "key" ? keyName(signer) : printable(signer.certificate.subjectAlternativeName.value);
 }

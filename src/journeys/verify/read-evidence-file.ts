@@ -14,7 +14,7 @@ import {
   type SpokenBundle,
   spokenBundle,
 } from "../../domain/verification/file-evidence.ts";
-import { identityCheck } from "../../domain/verification/identity-check.ts";
+import { signerFor } from "../../domain/verification/identity-check.ts";
 import type { FirstOfRun, NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
 import {
   claimsPublication,
@@ -118,8 +118,9 @@ async function selectBundles(
 ): Promise<Pick<FoundEvidence, "bundles" | "first" | "others" | "trust" | "published">> {
   // Beside statements of those who build it is one of others, and does not count.
   const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
-  const check = isPublished ? publisherCheck(order.identity) : identityCheck(order.identity);
-  const signer = { kind: "certificate", require: check } as const;
+  const signer = isPublished
+    ? ({ kind: "certificate", require: publisherCheck(order.identity) } as const)
+    : signerFor(order.identity);
   const verified: FirstOfRun[] = [];
   const refusals: Fault[] = [];
   for (const bundle of bundles) {

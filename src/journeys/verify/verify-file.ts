@@ -6,6 +6,7 @@ import { CLAIM_IDS, type Claim, type ClaimId } from "../../domain/verification/c
 import { signedBy } from "../../domain/verification/effective-time.ts";
 import { requireHonoured } from "../../domain/verification/evidence-form.ts";
 import { checkFileProvenance } from "../../domain/verification/file-evidence.ts";
+import { keyName } from "../../domain/verification/key-name.ts";
 import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { VerifyFirst } from "../../domain/verification/named-trust.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
@@ -186,7 +187,7 @@ interface Stated {
 
 function statedClaims({ order, found, files, notary }: Stated): Claim[] {
   const { signer } = found.first;
-  const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
+  const name = signer.kind === "key" ? keyName(signer) : signer.certificate.subjectAlternativeName.value;
   const others =
     found.others === 0
       ? ""

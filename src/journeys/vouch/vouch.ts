@@ -7,9 +7,10 @@ import type { OwnVerification } from "../../domain/attestation/vouched-release.t
 import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { exactlyThis } from "../../domain/verification/named-signer.ts";
 import type { ApprovalResult, Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { Signer } from "../../ports/signer.ts";
+import type { Signer, SigningIdentity } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { verifyCapsule } from "../verify/verify.ts";
 import type { VerifyOrder, VerifyPorts } from "../verify/verify-order.ts";
@@ -80,7 +81,7 @@ export async function vouch(
     besideFileName("approval", files.nameOf(verify.capsule.path), sha256Hex(bundle)),
   );
   const file = out ?? beside;
-  /* 4 */ const result = await readBack({ file, bytes: bundle, root }, ports);
+  /* 4 */ const result = await readBack({ file, bytes: bundle, root, identity: session.identity }, ports);
   /* 5 */ await files.write(file, bundle);
   return { verification, vouched: { file, root, result, notRebuilt: rebuilt?.absent ?? [] } };
 }
@@ -111,14 +112,21 @@ interface Signed {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly root: VerifiedRoot;
+  readonly identity: SigningIdentity;
 }
 
-async function readBack({ file, bytes, root }: Signed, { signerTrust, crypto }: VouchPorts): Promise<ApprovalResult> {
+async function readBack(
+  { file, bytes, root, identity }: Signed,
+  { signerTrust, crypto }: VouchPorts,
+): Promise<ApprovalResult> {
   const trusted = (await signerTrust.trustedRoots()).map((found) => ({
     ...{ root: parseTrustedRoot(found.bytes), origin: found.origin, dated: found.dated, mayBeOutdated: undefined },
   }));
   const given = [{ file, bytes, isNamed: true }];
-  const { results } = await judgeApprovals({ root, given, trusted, inForce: undefined, effective: undefined }, crypto);
+  const signer = exactlyThis(identity);
+  const known = signer.kind === "key" ? { ownKeys: [signer] } : {};
+  const judged = { root, given, trusted, inForce: undefined, effective: undefined, ...known };
+  const { results } = await judgeApprovals(judged, crypto);
   const [result] = results;
   if (result?.status === "carried") return result;
   throw new Fault("self-verification", `what was signed does not verify: ${result?.reason ?? "nothing was read"}`);

@@ -1,4 +1,4 @@
-import { createHash, verify, X509Certificate } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, verify, X509Certificate } from "node:crypto";
 import * as v from "valibot";
 import { readPublicKey } from "../../crypto/public-key.ts";
 import { verifyDigest } from "../../crypto/verify-digest.ts";
@@ -55,7 +55,7 @@ export function canonicalEntry(body: Uint8Array, accept: AcceptCertificate): Uin
 
 function hashedRekordSpec(spec: v.InferOutput<typeof HashedRekord>["spec"], accept: AcceptCertificate): JsonObject {
   const { data, signature } = spec;
-  const { publicKey } = readVerifier(signature.publicKey.content, accept);
+  const publicKey = readVerifier(signature.publicKey.content, accept);
   const key = readPublicKey(publicKey.export({ format: "der", type: "spki" }));
   const [digest, bytes] = [decodeHex(data.hash.value), decodeBase64(signature.content)];
   const valid = verifyDigest({ key, signature: bytes, digest, hash: "sha256" });
@@ -70,9 +70,11 @@ function dsseSpec(
 ): JsonObject {
   const { payloadType, payload, signatures } = parseRequest(Envelope, encodeUtf8(envelope), "the envelope");
   const [verifier, signature] = [verifiers[0]!, signatures[0]!.sig];
-  const certificate = readVerifier(verifier, accept);
+  const key = readVerifier(verifier, accept);
   const bytes = decodeBase64(payload);
-  const valid = verify("sha256", preAuthEncoding(payloadType, bytes), certificate.publicKey, decodeBase64(signature));
+  // rekor, `pkg/types/dsse/v0.0.1`: SHA-256 whatever the curve.
+  const hash = key.asymmetricKeyType === "ed25519" ? null : "sha256";
+  const valid = verify(hash, preAuthEncoding(payloadType, bytes), key, decodeBase64(signature));
   refuseUnless(valid, "the signature does not fit the envelope");
   return {
     envelopeHash: sha256Value(encodeUtf8(envelope)),
@@ -81,9 +83,14 @@ function dsseSpec(
   };
 }
 
-/** The certificate behind base64 of its PEM, which is how Rekor takes and stores it. */
-function readVerifier(text: string, accept: AcceptCertificate): X509Certificate {
-  const der = parsePem(decodeUtf8(decodeBase64(text), "the verifier"));
+/** The key of what is behind base64 of its PEM, which is how Rekor takes and stores it: a certificate, or any public key. */
+function readVerifier(text: string, accept: AcceptCertificate): KeyObject {
+  const pem = decodeUtf8(decodeBase64(text), "the verifier");
+  if (pem.startsWith("-----BEGIN PUBLIC KEY-----")) {
+    const { spki } = readPublicKey(parsePem(pem, "PUBLIC KEY"));
+    return createPublicKey({ key: Buffer.from(spki), format: "der", type: "spki" });
+  }
+  const der = parsePem(pem);
   let certificate: X509Certificate;
   try {
     certificate = new X509Certificate(der);
@@ -91,7 +98,7 @@ function readVerifier(text: string, accept: AcceptCertificate): X509Certificate 
     throw new Fault("local-service-refused", "the verifier is not a certificate", { cause });
   }
   accept(certificate);
-  return certificate;
+  return certificate.publicKey;
 }
 
 function formatEntry(kind: "hashedrekord" | "dsse", spec: JsonObject): Uint8Array {

@@ -3,11 +3,11 @@ import { parseSigningConfig } from "../../domain/sigstore/signing-config.ts";
 import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
 import { advice, type Hint, option } from "../../kernel/advice.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { SigningIdentity } from "../../ports/signer.ts";
+import type { InstanceName } from "../../ports/signer.ts";
 
 /** Where to sign. */
 export interface SigningInstance extends SelectedServices {
-  readonly name: SigningIdentity["instance"];
+  readonly name: InstanceName;
   /** Whether its certificates must carry a proof of being logged; `unknown` leaves that to the trusted root. */
   readonly certificateTransparency: "required" | "unknown";
   /** What a user may do when the instance refuses to serve them. */
@@ -37,7 +37,7 @@ export function gitHubInstance(web: string): SigningInstance {
 export function instanceFromSigningConfig(
   bytes: Uint8Array,
   now: Date,
-  name: SigningIdentity["instance"] = "custom",
+  name: InstanceName = "custom",
 ): SigningInstance {
   const services = selectServices(parseSigningConfig(bytes), now);
   return {

@@ -4,7 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Http } from "../../ports/http.ts";
 import type { IdentityTokens, TokenClaims } from "../../ports/identity-token.ts";
-import type { Signer, SigningSession } from "../../ports/signer.ts";
+import type { CertifiedIdentity, CertifiedSession, Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { createEphemeralKey } from "./ephemeral-key.ts";
 import { askAhead, requireForeseen } from "./foresee.ts";
@@ -12,7 +12,7 @@ import { requestCertificate } from "./fulcio.ts";
 import { createGate } from "./gate.ts";
 import type { SigningInstance } from "./instances.ts";
 import { createPace, entriesAMinute, type Pauses, signInTurn } from "./pace.ts";
-import { signDigest, signPayload } from "./sign-bundle.ts";
+import { type BundleKey, signDigest, signPayload } from "./sign-bundle.ts";
 import type { SigningGrant } from "./signing-grant.ts";
 import { tokenIdentity } from "./token-identity.ts";
 import { createWitnesses, type Witnesses } from "./witnesses.ts";
@@ -45,7 +45,7 @@ const PARALLEL = 64;
  * of the tokens, of `requestCertificate` and of `requireForeseen`; of signing: those of the logs and timestamp
  * authorities, too, and `certificate-unexpected` for a renewal with another identity.
  */
-export function createKeylessSigner(order: KeylessOrder): Signer {
+export function createKeylessSigner(order: KeylessOrder): Signer<CertifiedIdentity> {
   return {
     async open() {
       const { instance, grant } = await begin(order, "nothing was signed: ");
@@ -54,14 +54,19 @@ export function createKeylessSigner(order: KeylessOrder): Signer {
     async identify() {
       const token = await order.tokens.token(AUDIENCE);
       const { subjectAlternativeName, issuer } = tokenIdentity(token.claims);
-      return { subjectAlternativeName, issuer, instance: (await instanceFor(order, token.claims)).name };
+      return {
+        kind: "certificate",
+        subjectAlternativeName,
+        issuer,
+        instance: (await instanceFor(order, token.claims)).name,
+      };
     },
   };
 }
 
 type ChosenOrder = KeylessOrder & { readonly instance: SigningInstance };
 
-function createSession(order: ChosenOrder, first: SigningGrant): SigningSession {
+function createSession(order: ChosenOrder, first: SigningGrant): CertifiedSession {
   const { certificate } = first;
   const witnesses: Witnesses = createWitnesses(order.instance, order);
   const gate = createGate(PARALLEL);
@@ -72,13 +77,23 @@ function createSession(order: ChosenOrder, first: SigningGrant): SigningSession 
     gate(() => signInTurn(pace, () => yielded(async () => work(await current()))));
   return {
     identity: {
+      kind: "certificate",
       certificate: certificate.der,
       subjectAlternativeName: certificate.subjectAlternativeName.value,
       issuer: certificate.issuer ?? "",
       instance: order.instance.name,
     },
-    signDigest: (sha256) => sign((grant) => signDigest(sha256, grant, witnesses)),
-    signPayload: (payloadType, payload) => sign((grant) => signPayload({ payloadType, payload }, grant, witnesses)),
+    signDigest: (sha256) => sign((grant) => signDigest(sha256, keyOf(grant), witnesses)),
+    signPayload: (payloadType, payload) =>
+      sign((grant) => signPayload({ payloadType, payload }, keyOf(grant), witnesses)),
+  };
+}
+
+function keyOf({ key, certificate }: SigningGrant): BundleKey {
+  return {
+    signer: { kind: "certificate", der: certificate.der, window: certificate },
+    sign: key.sign,
+    signDigest: key.signDigest,
   };
 }
 

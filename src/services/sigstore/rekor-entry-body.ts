@@ -8,7 +8,7 @@ import { encodeHex } from "../../kernel/hex.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { parsePem } from "../../kernel/pem.ts";
 import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
-import type { SignedContent } from "./log-client.ts";
+import type { LoggedSigner, SignedContent } from "./log-client.ts";
 
 const Sha256 = v.looseObject({ algorithm: v.literal("sha256"), value: v.string() });
 
@@ -31,19 +31,18 @@ const Dsse = v.looseObject({
 });
 
 /**
- * Checks that the canonical body of an entry is about exactly our content, signature and certificate (F05, F07), and
+ * Checks that the canonical body of an entry is about exactly our content, signature and signer (F05, F07), and
  * gives its kind. Fault: `log-unexpected`.
  */
 export function readEntryBody(
   body: Uint8Array,
   content: SignedContent,
-  certificate: Uint8Array,
+  signer: LoggedSigner,
 ): { kind: string; version: string } {
   let ours = false;
   try {
     const json = parseJson(body);
-    ours =
-      content.kind === "digest" ? isOurDigest(json, content, certificate) : isOurEnvelope(json, content, certificate);
+    ours = content.kind === "digest" ? isOurDigest(json, content, signer) : isOurEnvelope(json, content, signer);
   } catch {
     // What cannot be read is not ours either.
   }
@@ -57,27 +56,30 @@ export function readEntryBody(
 
 type Content<K extends SignedContent["kind"]> = Extract<SignedContent, { kind: K }>;
 
-function isOurDigest(json: unknown, content: Content<"digest">, certificate: Uint8Array): boolean {
+function isOurDigest(json: unknown, content: Content<"digest">, signer: LoggedSigner): boolean {
   const { data, signature } = v.parse(HashedRekord, json).spec;
   return (
     data.hash.value === encodeHex(content.sha256) &&
     signature.content === encodeBase64(content.signature) &&
-    isOurCertificate(signature.publicKey.content, certificate)
+    isOurs(signature.publicKey.content, signer)
   );
 }
 
-function isOurEnvelope(json: unknown, content: Content<"envelope">, certificate: Uint8Array): boolean {
+function isOurEnvelope(json: unknown, content: Content<"envelope">, signer: LoggedSigner): boolean {
   const { envelopeHash, payloadHash, signatures } = v.parse(Dsse, json).spec;
   const [entered] = signatures;
   return (
     envelopeHash.value === sha256Hex(encodeUtf8(content.json)) &&
     payloadHash.value === sha256Hex(content.payload) &&
     entered.signature === encodeBase64(content.signature) &&
-    isOurCertificate(entered.verifier, certificate)
+    isOurs(entered.verifier, signer)
   );
 }
 
 /** Compared as DER: logs write PEM in their own way. */
-function isOurCertificate(verifier: string, certificate: Uint8Array): boolean {
-  return equalBytes(parsePem(decodeUtf8(decodeBase64(verifier))), certificate);
+function isOurs(verifier: string, { kind, der }: LoggedSigner): boolean {
+  return equalBytes(parsePem(decodeUtf8(decodeBase64(verifier)), PEM_LABELS[kind]), der);
 }
+
+/** How a log of version 1 is told who signed. */
+export const PEM_LABELS = { certificate: "CERTIFICATE", key: "PUBLIC KEY" } as const;

@@ -9,10 +9,10 @@ import type { HttpResponse } from "../../ports/http.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
-import type { LogClient, SignedContent } from "./log-client.ts";
+import type { LogClient, LoggedSigner, SignedContent } from "./log-client.ts";
 import { postEntry } from "./post-entry.ts";
 import { readableLogs } from "./readable-logs.ts";
-import { readEntryBody } from "./rekor-entry-body.ts";
+import { PEM_LABELS, readEntryBody } from "./rekor-entry-body.ts";
 
 const ENTRIES = "/api/v1/log/entries";
 const TIMEOUT_MS = 20_000;
@@ -54,20 +54,20 @@ type LogPorts = RetryPorts & { readonly trust?: Trust };
  */
 export function rekorV1(baseUrl: string, ports: LogPorts): LogClient {
   return {
-    async enter(content, certificate) {
-      const response = await post(baseUrl, propose(content, certificate), ports);
+    async enter(content, signer) {
+      const response = await post(baseUrl, propose(content, signer), ports);
       const answer = response.status === 409 ? await existing(baseUrl, response, ports) : response;
       const [entry] = Object.values(parseAnswer(Answer, answer, { service: NAME }));
       if (entry === undefined) throw new Fault("response-malformed", `${NAME} answered without an entry`);
-      const kind = readEntryBody(decodeBase64(entry.body), content, certificate);
+      const kind = readEntryBody(decodeBase64(entry.body), content, signer);
       return toLogEntry(entry, kind);
     },
   };
 }
 
 /** What we ask to be entered; verifiers and keys are PEM in base64. */
-function propose(content: SignedContent, certificate: Uint8Array): object {
-  const verifier = encodeBase64(encodeUtf8(formatPem(certificate)));
+function propose(content: SignedContent, { kind, der }: LoggedSigner): object {
+  const verifier = encodeBase64(encodeUtf8(formatPem(der, PEM_LABELS[kind])));
   if (content.kind === "envelope") {
     const proposedContent = { envelope: content.json, verifiers: [verifier] };
     return { apiVersion: "0.0.1", kind: "dsse", spec: { proposedContent } };

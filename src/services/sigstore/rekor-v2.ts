@@ -1,5 +1,6 @@
 import type { TransparencyLogEntry } from "@sigstore/bundle";
 import * as v from "valibot";
+import { type PublicKey, readPublicKey } from "../../crypto/public-key.ts";
 import { decodeBase64, encodeBase64, isBase64 } from "../../kernel/base64.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
@@ -10,14 +11,13 @@ import type { Trust } from "../../ports/trust.ts";
 import { parseAnswer } from "../http/parse-answer.ts";
 import type { RetryPorts } from "../http/request-with-retries.ts";
 import { existingEntry } from "./existing-entry.ts";
-import type { LogClient, SignedContent } from "./log-client.ts";
+import type { LogClient, LoggedSigner, SignedContent } from "./log-client.ts";
 import { postEntry } from "./post-entry.ts";
 
 const ENTRIES = "/api/v2/log/entries";
 /** The log answers once a checkpoint covers the entry: clients are told to wait at least 20 s. */
 const TIMEOUT_MS = 60_000;
 const NAME = "the transparency log";
-const KEY = "PKIX_ECDSA_P256_SHA_256";
 
 const Bytes = v.pipe(v.string(), v.check(isBase64));
 const Count = v.pipe(v.string(), v.regex(/^(?:0|[1-9]\d{0,15})$/));
@@ -44,12 +44,12 @@ const Answer = v.looseObject({
  */
 export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: Trust }): LogClient {
   return {
-    async enter(content, certificate) {
+    async enter(content, signer) {
       // Every attempt sends the same bytes: the log takes an equal entry once, and answers 409 from then on (F06). What a
       // run before this one entered is of another key and signature, and cannot be found.
-      const proposal = propose(content, certificate);
+      const proposal = propose(content, signer);
       const response = await postEntry({ url: baseUrl + ENTRIES, proposal, timeoutMs: TIMEOUT_MS }, ports);
-      const body = entryBody(content, certificate);
+      const body = entryBody(content, signer);
       if (response.status === 409) return await recover(baseUrl, { conflict: response, body }, ports);
       if (response.status !== 200 && response.status !== 201) throw refused(response.status);
       const entry = parseAnswer(Answer, response, { service: NAME });
@@ -59,23 +59,40 @@ export function rekorV2(baseUrl: string, ports: RetryPorts & { readonly trust?: 
   };
 }
 
-function propose(content: SignedContent, certificate: Uint8Array) {
+function propose(content: SignedContent, signer: LoggedSigner) {
   return {
-    hashedRekordRequestV002: { digest: encodeBase64(content.sha256), signature: signature(content, certificate) },
+    hashedRekordRequestV002: { digest: encodeBase64(content.sha256), signature: signature(content, signer) },
   };
 }
 
-function signature(content: SignedContent, certificate: Uint8Array) {
-  return {
-    content: encodeBase64(content.signature),
-    verifier: { keyDetails: KEY, x509Certificate: { rawBytes: encodeBase64(certificate) } },
-  };
+function signature(content: SignedContent, { kind, der }: LoggedSigner) {
+  const rawBytes = encodeBase64(der);
+  const verifier =
+    kind === "certificate"
+      ? { keyDetails: EPHEMERAL_KEY, x509Certificate: { rawBytes } }
+      : { keyDetails: keyDetails(readPublicKey(der)), publicKey: { rawBytes } };
+  return { content: encodeBase64(content.signature), verifier };
+}
+
+/** Of the keys that certificates are issued for here. */
+const EPHEMERAL_KEY = "PKIX_ECDSA_P256_SHA_256";
+
+/**
+ * The log binds each kind of key to one hash: SHA-256 is that of P-256 and of RSA
+ * (https://github.com/sigstore/protobuf-specs, `PublicKeyDetails`). Fault: `key-unfit`.
+ */
+function keyDetails(key: PublicKey): string {
+  if (key.kind === "ec" && key.curve === "P-256") return EPHEMERAL_KEY;
+  if (key.kind === "rsa" && [2048, 3072, 4096].includes(key.bits)) return `PKIX_RSA_PKCS1V15_${key.bits}_SHA256`;
+  throw new Fault("key-unfit", `${NAME} takes no signatures with SHA-256 of such a key`, {
+    hint: "use a key on P-256, or RSA of 2,048, 3,072 or 4,096 bits, or sign without the log",
+  });
 }
 
 /** What the log must have entered follows from what was sent, byte for byte (F05, F07). */
-function entryBody(content: SignedContent, certificate: Uint8Array): Uint8Array {
+function entryBody(content: SignedContent, signer: LoggedSigner): Uint8Array {
   const data = { algorithm: "SHA2_256", digest: encodeBase64(content.sha256) };
-  const spec = { hashedRekordV002: { data, signature: signature(content, certificate) } };
+  const spec = { hashedRekordV002: { data, signature: signature(content, signer) } };
   return encodeUtf8(canonicalJson({ apiVersion: "0.0.2", kind: "hashedrekord", spec }));
 }
 

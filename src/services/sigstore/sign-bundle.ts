@@ -7,45 +7,63 @@ import { preAuthEncoding } from "../../domain/attestation/dsse.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { SigningGrant } from "./signing-grant.ts";
+import type { LoggedSigner } from "./log-client.ts";
+import type { TimeWindow } from "./timestamp-authority.ts";
 import type { Witnesses } from "./witnesses.ts";
 
 // The subpaths above, not the main entry of @sigstore/sign: that brings an HTTP client of 0.9 MB which is not ours.
 
+/** What signs now, and as whom the bundle and the log name it. */
+export interface BundleKey {
+  readonly signer: LoggedSigner & { readonly window: TimeWindow };
+  /** Of a key: how the bundle points at it. */
+  readonly hint?: string;
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  signDigest(sha256: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
 /** Signs an artifact by its digest: a Sigstore bundle v0.3 with a message signature, as JSON. */
-export async function signDigest(sha256: Uint8Array, grant: SigningGrant, witnesses: Witnesses): Promise<Uint8Array> {
+export async function signDigest(sha256: Uint8Array, key: BundleKey, witnesses: Witnesses): Promise<Uint8Array> {
   if (sha256.length !== 32) throw new Fault("internal", `a SHA-256 digest of ${sha256.length} bytes was to be signed`);
-  const signature = grant.key.signDigest(sha256);
+  const signature = await key.signDigest(sha256);
+  const { kind, der } = key.signer;
   const bundle = toMessageSignatureBundle({
     digest: Buffer.from(sha256),
     signature: Buffer.from(signature),
-    certificate: Buffer.from(grant.certificate.der),
+    ...(kind === "certificate" ? { certificate: Buffer.from(der) } : { keyHint: key.hint ?? "" }),
     certificateChain: false,
   });
-  const testimony = await witnesses({ kind: "digest", sha256, signature }, grant.certificate);
+  const testimony = await witnesses({ kind: "digest", sha256, signature }, key.signer);
   bundle.verificationMaterial.tlogEntries = testimony.tlogEntries;
   bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: testimony.rfc3161Timestamps };
   return serialize(bundle);
 }
 
-/** Signs a DSSE payload: a Sigstore bundle v0.3 with one signature and an empty key id, as JSON. */
+/** Signs a DSSE payload: a Sigstore bundle v0.3 with one signature, whose key id is the hint of a key or empty, as JSON. */
 export async function signPayload(
   { payloadType, payload }: { readonly payloadType: string; readonly payload: Uint8Array },
-  grant: SigningGrant,
+  key: BundleKey,
   witnesses: Witnesses,
 ): Promise<Uint8Array> {
-  const certificate = formatPem(grant.certificate.der);
   const signer: BundleSigner = {
-    sign: async (data) => ({
-      signature: Buffer.from(grant.key.sign(data)),
-      key: { $case: "x509Certificate", certificate },
-    }),
+    sign: async (data) => ({ signature: Buffer.from(await key.sign(data)), key: materialOf(key) }),
   };
-  const builder = new DSSEBundleBuilder({ signer, witnesses: [asWitness(payload, grant, witnesses)] });
+  const builder = new DSSEBundleBuilder({ signer, witnesses: [asWitness(payload, key, witnesses)] });
   return serialize(await builder.create({ data: Buffer.from(payload), type: payloadType }));
 }
 
-function asWitness(payload: Uint8Array, grant: SigningGrant, witnesses: Witnesses): Witness {
+function materialOf({ signer, hint }: BundleKey) {
+  const certificate = formatPem(signer.der);
+  return signer.kind === "certificate"
+    ? ({ $case: "x509Certificate", certificate } as const)
+    : ({
+        $case: "publicKey",
+        publicKey: formatPem(signer.der, "PUBLIC KEY"),
+        ...(hint === undefined ? {} : { hint }),
+      } as const);
+}
+
+function asWitness(payload: Uint8Array, key: BundleKey, witnesses: Witnesses): Witness {
   return {
     async testify(content) {
       if (content.$case !== "dsseEnvelope") throw new Fault("internal", "an envelope was to be witnessed");
@@ -59,7 +77,7 @@ function asWitness(payload: Uint8Array, grant: SigningGrant, witnesses: Witnesse
         payload,
         signature: signature?.sig ?? new Uint8Array(),
       } as const;
-      return await witnesses(signed, grant.certificate);
+      return await witnesses(signed, key.signer);
     },
   };
 }

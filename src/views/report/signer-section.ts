@@ -28,7 +28,9 @@ export function signerSection(root: VerifiedRoot, facts: ReportFacts): Html {
 }
 
 function signerValues({ signer, logEntries }: VerifiedRoot): (readonly [string, string])[] {
-  if (signer.kind === "key") return [];
+  const logged = logEntries.map(({ log, index }) => ["Log entry", `${index} of ${log}`] as const);
+  if (signer.kind === "key")
+    return [["Key", signer.fingerprint], ...logged].map(([name = "", text = ""]) => [name, text]);
   const { subjectAlternativeName, issuer, extensions } = signer.certificate;
   const { buildTrigger, runnerEnvironment } = extensions;
   const started = [buildTrigger, runnerEnvironment].filter((one) => one !== undefined).join(", ");
@@ -36,7 +38,7 @@ function signerValues({ signer, logEntries }: VerifiedRoot): (readonly [string, 
     ["Signer", subjectAlternativeName.value],
     ["Issuer", issuer ?? "none"],
     ...(started === "" ? [] : [["Started by", started] as const]),
-    ...logEntries.map(({ log, index }) => ["Log entry", `${index} of ${log}`] as const),
+    ...logged,
   ];
 }
 

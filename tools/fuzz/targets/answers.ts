@@ -161,14 +161,14 @@ function sigstore(): FuzzTarget[] {
       name: "rekor-v1/answer",
       seeds: json(...v1),
       read: reaching(["log-unexpected"], (body) =>
-        rekorV1("https://log.example", portsFor(body)).enter(CONTENT, issuer.der),
+        rekorV1("https://log.example", portsFor(body)).enter(CONTENT, { kind: "certificate", der: issuer.der }),
       ),
     },
     {
       name: "rekor-v2/answer",
       seeds: json(...v2),
       read: reaching(["log-unexpected"], (body) =>
-        rekorV2("https://log.example", portsFor(body)).enter(CONTENT, issuer.der),
+        rekorV2("https://log.example", portsFor(body)).enter(CONTENT, { kind: "certificate", der: issuer.der }),
       ),
     },
     {

@@ -14,13 +14,16 @@ export interface ContentToVerify {
 
 /** Requires that the signer's key signed the content. Fault: `signature-invalid`. */
 export async function requireSignature(signed: ContentToVerify, crypto: Cryptography): Promise<void> {
+  if (await holdsSignature(signed, crypto)) return;
+  throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
+}
+
+/** Whether the key signed the content. */
+export function holdsSignature(signed: ContentToVerify, crypto: Cryptography): Promise<boolean> {
   const { content } = signed;
-  const holds = await (content.kind === "message"
+  return content.kind === "message"
     ? isMessageSigned(signed, content, crypto)
-    : isEnvelopeSigned(signed, content, crypto));
-  if (!holds) {
-    throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
-  }
+    : isEnvelopeSigned(signed, content, crypto);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { CertificateFacts, SignerFacts } from "../../../domain/sigstore/cer
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { identityFlags } from "../../../domain/verification/identity-flags.ts";
+import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import { planRelease, type ReleasePlan } from "../examine/plan-release.ts";
@@ -31,7 +32,13 @@ export async function addInstallers(
   const { tag, repository } = facts;
   if (choice === undefined || tag === null || repository === null) return { facts, plan };
   ports.progress.step("writing the installers");
-  const { subjectAlternativeName, issuer, instance } = await ports.signer.identify();
+  const signer = await ports.signer.identify();
+  if (signer.kind === "key") {
+    throw new Fault("configuration-invalid", "installers check who signed by a certificate, and a key signs here", {
+      hint: advice`remove ${option("installer")}, or sign without ${option("key")}`,
+    });
+  }
+  const { subjectAlternativeName, issuer, instance } = signer;
   const foreseen: SignerFacts = {
     subjectAlternativeName: { value: subjectAlternativeName },
     issuer,
@@ -47,7 +54,14 @@ export async function addInstallers(
   const scripts = renderInstallers({
     ...{ name: facts.name, version: facts.version, tag, repository, choice },
     ...{ capsule: plan.capsule, published: plan.published },
-    signer: { subjectAlternativeName, issuer, instance, hasLog, workflow: signingWorkflow(foreseen) },
+    signer: {
+      kind: "certificate",
+      subjectAlternativeName,
+      issuer,
+      instance,
+      hasLog,
+      workflow: signingWorkflow(foreseen),
+    },
     identityFlags: identityFlags(foreseen, tag),
   });
   const folder = await ports.temporary.make();
@@ -63,7 +77,12 @@ export async function addInstallers(
 }
 
 /** Fault: `source-contradiction` if somebody else signs than the installers say. */
-export function requireAsForeseen({ foreseen }: ReleasePlan, certificate: CertificateFacts, tag: string | null): void {
+export function requireAsForeseen(
+  { foreseen }: ReleasePlan,
+  certificate: CertificateFacts | undefined,
+  tag: string | null,
+): void {
+  if (certificate === undefined) return;
   const flags = identityFlags(certificate, tag);
   if (foreseen === undefined || (foreseen.length === flags.length && foreseen.every((one, at) => one === flags[at])))
     return;

@@ -6,12 +6,12 @@ import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { isSameRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
 import { earlierIdentity, type TagStep } from "../../../domain/verification/earlier-identity.ts";
+import { exactlyThis, type NamedSigner } from "../../../domain/verification/named-signer.ts";
 import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { EarlierRelease, OpenedRelease } from "../../../ports/release-host.ts";
-import type { SigningIdentity } from "../../../ports/signer.ts";
 import { verifyCapsule } from "../../verify/verify.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import { whyNot } from "../self-verify/verify-sealed.ts";
@@ -41,10 +41,8 @@ export interface PreviousOrder {
   /** True if the trust is that of this run alone, under which no earlier release verifies. */
   readonly local: boolean;
   /** Asks who signs this release. */
-  readonly signer: () => Promise<SignerName>;
+  readonly signer: () => Promise<NamedSigner>;
 }
-
-type SignerName = Pick<SigningIdentity, "subjectAlternativeName" | "issuer">;
 
 export interface LinkedPrevious {
   /** What the root says of it. */
@@ -102,17 +100,14 @@ function notLinked(none: Extract<Previous, { none: string }>["none"], reason: st
 }
 
 /**
- * Outside of GitHub the same signer, at the earlier tag if its name ends with this one. On GitHub, releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
+ * Outside of GitHub the same key or signer, at the earlier tag if its name ends with this one. On GitHub, releases of one line may be signed by different workflows of the repository, or by the reusable one that signs now; and by
  * GitHub's common issuer, before the enterprise had the one that it has now.
  */
-function expectedSigner(
-  repository: string,
-  tags: TagStep,
-  { subjectAlternativeName, issuer }: SignerName,
-): ExpectedIdentity {
-  if (gitHubIssuer(issuer) === undefined) {
-    return earlierIdentity({ kind: "exact", subjectAlternativeName, issuer }, tags);
+function expectedSigner(repository: string, tags: TagStep, signer: NamedSigner): ExpectedIdentity {
+  if (signer.kind === "key" || gitHubIssuer(signer.issuer) === undefined) {
+    return earlierIdentity(exactlyThis(signer), tags);
   }
+  const { subjectAlternativeName, issuer } = signer;
   const workflow = parseWorkflowName(subjectAlternativeName);
   const isOwn = workflow === undefined || isSameRepository(workflow.repository, repository);
   const signerWorkflow = isOwn ? {} : { signerWorkflow: { repository: workflow.repository, path: workflow.path } };

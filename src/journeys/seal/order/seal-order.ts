@@ -38,6 +38,8 @@ export interface SealOrder {
   readonly given: GivenFacts;
   /** Path of the release manifest; undefined to look in the checkout. */
   readonly manifest?: string;
+  /** Path of the list of the project's keys; undefined to look in the checkout. */
+  readonly keys?: string;
   /** True if nothing is written: then the local instance signs, and the release must still be one that may be sealed. */
   readonly dryRun?: boolean;
   /** True for the local instance: facts may be missing, files are named `.local.capsule`, nothing may be published. */

@@ -18,6 +18,7 @@ import type { ReleasePlan } from "../examine/plan-release.ts";
 import { isAttached } from "../images/planned-image.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import { verifySealed, whyNot } from "../self-verify/verify-sealed.ts";
+import { planFor } from "../sign/plan-for.ts";
 import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
 import { filesToPublish } from "./files-to-publish.ts";
 
@@ -108,14 +109,17 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
   const { assets, images } = plan;
   const verification = await verifySealed({ capsule, release: facts, assets, images, identity }, ports);
   const { root } = verification;
-  if (root?.signer.kind !== "certificate") return `it does not verify: ${whyNot(verification)}`;
-  const { certificate } = root.signer;
+  if (root === undefined) return `it does not verify: ${whyNot(verification)}`;
+  const { signer } = root;
+  const certificate = signer.kind === "certificate" ? signer.certificate : undefined;
   // Said before what follows from it: files of another release do not verify as this one's.
   const other = whyOther(root.statement, { facts, plan, certificate, backfill });
   if (other !== undefined) return other;
   if (verification.verdict !== "verified") return `it does not verify: ${whyNot(verification)}`;
   const { root: rootBundle, entries } = await readCapsule(sourceChunks(bytesSource(bytes)), ports.crypto);
-  const lacking = plan.published.find(({ content }) => "entry" in content && !entries.has(content.entry));
+  const lacking = planFor(plan, identity, { sign: "auto" }).published.find(
+    ({ content }) => "entry" in content && !entries.has(content.entry),
+  );
   if (lacking !== undefined) return `it holds nothing for ${printable(lacking.name)}`;
   const unsigned = plan.images.find(
     (one) => isAttached(one) && !entries.has(imageEntry(one.sha256, "signature.sigstore")),
@@ -126,7 +130,7 @@ async function examine(found: Found, ports: RecoverPorts): Promise<SealedContent
     facts: { ...facts, runUri: root.statement.predicate.release.runUri },
     assets: plan.assets,
     images: plan.images,
-    identity: { ...identity, certificate: certificate.der },
+    identity: identity.kind === "key" ? identity : { ...identity, certificate: certificate?.der ?? new Uint8Array() },
     capsule,
     rootSha256: root.sha256,
     claims: verification.claims,
@@ -144,7 +148,7 @@ const SAME = ["name", "version", "tag", "commit", "repository", "repositoryId", 
 interface Expected {
   readonly facts: SourceFacts;
   readonly plan: ReleasePlan;
-  readonly certificate: CertificateFacts;
+  readonly certificate: CertificateFacts | undefined;
   readonly backfill: boolean;
 }
 

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { askedImages, verifyWords } from "../../../domain/guide/own-command.ts";
 import type { WrittenRelease } from "../../../domain/release/sealed-release.ts";
-import { readCertificate } from "../../../domain/sigstore/certificate.ts";
-import { identityFlags } from "../../../domain/verification/identity-flags.ts";
 import type { PublishedFile } from "../../../ports/release-host.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
+import { consumerFlags } from "../sign/certificate-of.ts";
 
 export interface Written {
   /** Absolute; undefined for a dry run. */
@@ -33,7 +32,7 @@ export function writtenRelease(
     verifyArguments: [
       ...verifyWords({
         instance: sealed.identity.instance,
-        identityFlags: identityFlags(readCertificate(sealed.identity.certificate), sealed.facts.tag),
+        identityFlags: consumerFlags(sealed.identity, sealed.facts.tag),
         trustedRoot: trustedRoot ?? givenRoot,
         release: sealed.facts,
       }),

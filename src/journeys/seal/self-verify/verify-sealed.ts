@@ -1,4 +1,5 @@
 import type { Claim } from "../../../domain/verification/claim.ts";
+import { exactlyThis, type NamedSigner } from "../../../domain/verification/named-signer.ts";
 import type { Verification } from "../../../domain/verification/verification.ts";
 import type { Hint } from "../../../kernel/advice.ts";
 import { bytesSource } from "../../../kernel/byte-source.ts";
@@ -14,12 +15,11 @@ export interface SealedToVerify {
   /** By the digests of their manifests, for which nothing can be downloaded: they stand in where there is no file. */
   readonly images: readonly { readonly sha256: string }[];
   /** Who must have signed. */
-  readonly identity: { readonly subjectAlternativeName: string; readonly issuer: string };
+  readonly identity: NamedSigner;
 }
 
 /** Verifies with the code that consumers run, under the trust that they will have; nothing is refused here. */
 export function verifySealed(sealed: SealedToVerify, ports: VerifyPorts): Promise<Verification> {
-  const { subjectAlternativeName, issuer } = sealed.identity;
   const images = sealed.assets.length === 0 ? sealed.images.map(({ sha256 }) => ({ sha256 })) : [];
   return verifyCapsule(
     {
@@ -30,7 +30,7 @@ export function verifySealed(sealed: SealedToVerify, ports: VerifyPorts): Promis
         ),
         ...images,
       ],
-      identity: { kind: "exact", subjectAlternativeName, issuer },
+      identity: exactlyThis(sealed.identity),
       release: sealed.release,
       all: true,
     },

@@ -1,6 +1,6 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { parseBundle } from "../../../domain/sigstore/bundle.ts";
-import type { CertificateFacts } from "../../../domain/sigstore/certificate-facts.ts";
+import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../domain/sigstore/verify-bundle.ts";
 import { sameRun } from "../../../domain/verification/same-run.ts";
@@ -17,8 +17,6 @@ export interface KeepingSession extends SigningSession {
 }
 
 interface Judging {
-  /** Of the session. */
-  readonly certificate: CertificateFacts;
   readonly trustedRoot: Uint8Array;
   readonly crypto: Cryptography;
 }
@@ -32,10 +30,13 @@ interface Judging {
 export function keepingSignatures(
   session: SigningSession,
   kept: KeptSignatures,
-  { certificate, trustedRoot, crypto }: Judging,
+  { trustedRoot, crypto }: Judging,
 ): KeepingSession {
   const trust = parseTrustedRoot(trustedRoot);
-  const signer = sameRun({ kind: "certificate", certificate });
+  const { identity } = session;
+  const signer = sameRun(
+    identity.kind === "key" ? identity : { kind: "certificate", certificate: readCertificate(identity.certificate) },
+  );
   let used = 0;
   const refused: Fault[] = [];
 

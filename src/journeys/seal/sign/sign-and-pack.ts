@@ -2,7 +2,6 @@ import { sha256Hex } from "../../../crypto/node-digest.ts";
 import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { packCapsule } from "../../../domain/capsule/pack.ts";
 import type { PlannedRelease } from "../../../domain/release/manifest.ts";
-import { readCertificate } from "../../../domain/sigstore/certificate.ts";
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
 import { requireAsForeseen } from "../assets/add-installers.ts";
@@ -17,7 +16,10 @@ import { agreeWithCertificate } from "../source/agree-with-certificate.ts";
 import { agreeWithPolicy } from "../source/agree-with-policy.ts";
 import { requireFacts } from "../source/read-source-facts.ts";
 import { type ReleaseContext, requireSameCheckout } from "../source/release-context.ts";
+import { certificateOf } from "./certificate-of.ts";
 import { keepingSignatures } from "./keep-signatures.ts";
+import { planFor, signsFiles } from "./plan-for.ts";
+import { readOwnKeys } from "./read-own-keys.ts";
 import { signEvidence } from "./sign-evidence.ts";
 import { signFilesByNotary } from "./sign-files-by-notary.ts";
 import { signRoot } from "./sign-root.ts";
@@ -42,20 +44,21 @@ export interface ReleaseToSign extends Unfinished {
  * `agreeWithCertificate`, `agreeWithPolicy`, and what a consumer would refuse.
  */
 export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, ports: SealPorts): Promise<SealedContent> {
-  const { plan, sboms, release, evidence, backfill: isBackfill } = prepared;
+  const { sboms, release, evidence, backfill: isBackfill } = prepared;
   const { previous } = prepared.linked;
-  const { assets, images } = plan;
+  const { assets, images } = prepared.plan;
   // 5.
   await requireSameCheckout(prepared.context);
   const notary = ports.notary === undefined ? [] : await signFilesByNotary(assets, ports.notary, ports);
   if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
-  ports.progress.step("asking for a certificate");
+  ports.progress.step("opening the signing session");
   ports.reached?.("signing");
   const session = await ports.signer.open();
-  const certificate = readCertificate(session.identity.certificate);
+  const plan = planFor(prepared.plan, session.identity, order);
+  const certificate = certificateOf(session.identity);
   const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
   if (!order.local) {
-    requireFacts(facts, gitHubIssuer(certificate.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
+    requireFacts(facts, gitHubIssuer(certificate?.issuer) === undefined ? OUTSIDE_GITHUB : ON_GITHUB);
     agreeWithPolicy(release?.policy, facts, certificate, { backfill: isBackfill });
   }
   requireAsForeseen(plan, certificate, facts.tag);
@@ -63,19 +66,25 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
 
   // 6.
   const trust = await snapshotTrust(ports.trust, order.local);
-  const guide = writeGuide({ facts, plan, certificate, identity: session.identity, trust, backfill });
+  const keys = await readOwnKeys(
+    order,
+    { identity: session.identity, top: prepared.context.checkout?.facts.top },
+    ports,
+  );
+  const guide = writeGuide({ keys, facts, plan, certificate, identity: session.identity, trust, backfill });
   const checksums = writeChecksums(assets);
   // 7.
   const provenance = isBackfill ? undefined : writeProvenance(facts, plan, certificate);
   const signedAssets = plan.sign === "each" ? assets : [];
   const kept = order.local ? undefined : prepared.opened.find(({ signatures }) => signatures !== undefined)?.signatures;
   const { crypto } = ports;
-  const keeping = kept && keepingSignatures(session, kept, { certificate, trustedRoot: trust.entry.bytes, crypto });
-  const toSign = { assets: signedAssets, checksums, provenance, statements: evidence.statements };
+  const keeping = kept && keepingSignatures(session, kept, { trustedRoot: trust.entry.bytes, crypto });
+  const lists = signsFiles(session.identity) ? checksums : [];
+  const toSign = { assets: signedAssets, checksums: lists, provenance, statements: evidence.statements };
   const [signed, ofImages] = await Promise.all([
     signEvidence(toSign, keeping ?? session, ports.progress),
     signImages(
-      { images, provenance, simply: order.imageFormat !== "bundle", sboms: prepared.imageSboms },
+      { images, provenance, simply: order.imageFormat !== "bundle" && signsFiles(session.identity), sboms: prepared.imageSboms },
       session,
       ports.progress,
     ),

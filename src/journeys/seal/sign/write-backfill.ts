@@ -11,11 +11,11 @@ import type { OpenedRelease } from "../../../ports/release-host.ts";
  */
 export function writeBackfill(
   opened: readonly OpenedRelease[],
-  { extensions }: CertificateFacts,
+  certificate: CertificateFacts | undefined,
   clock: Clock,
 ): Backfill {
   const published = opened.find((release) => release.published !== undefined)?.published ?? "";
-  const commit = extensions.sourceRepositoryDigest;
+  const commit = certificate?.extensions.sourceRepositoryDigest;
   if (commit === undefined) {
     throw new Fault("source-incomplete", "the certificate does not name the commit of the workflow that seals", {
       hint: "seal in a workflow run of the repository",

@@ -19,7 +19,7 @@ import type { CollectedAsset } from "../order/seal-order.ts";
 export function writeProvenance(
   facts: SourceFacts,
   { assets, images }: Pick<ReleasePlan, "assets" | "images">,
-  certificate: CertificateFacts,
+  certificate: CertificateFacts | undefined,
 ): Uint8Array {
   return formatStatement(provenanceStatement([...assets, ...images], provenanceOf(facts, assets, certificate)));
 }
@@ -27,8 +27,10 @@ export function writeProvenance(
 function provenanceOf(
   facts: SourceFacts,
   assets: readonly CollectedAsset[],
-  certificate: CertificateFacts,
+  certificate: CertificateFacts | undefined,
 ): Provenance {
+  // With a key nobody says what built it but the one who signs.
+  if (certificate === undefined) return localProvenance(facts);
   const run = runOf(certificate);
   if (run !== undefined) return githubProvenance(run, receivedOf(assets));
   const pipeline = pipelineRunOf(certificate);

@@ -7,13 +7,14 @@ import { printable } from "../../../kernel/printable.ts";
 /**
  * Compares what the environment said of the source with what the certificate authority put into the certificate, and
  * fills in what only the certificate knows. A difference is a `source-contradiction`: the release would not verify.
- * A run that seals an old release has a commit and a ref of its own.
+ * A run that seals an old release has a commit and a ref of its own. With a key nothing certifies what was said.
  */
 export function agreeWithCertificate(
   facts: SourceFacts,
-  certificate: CertificateFacts,
+  certificate: CertificateFacts | undefined,
   { backfill = false }: { readonly backfill?: boolean } = {},
 ): SourceFacts {
+  if (certificate === undefined) return facts;
   const certified = certifiedFacts(certificate);
   const stated = {
     repository: facts.repository ?? undefined,

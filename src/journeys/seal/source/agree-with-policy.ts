@@ -14,19 +14,21 @@ import { printable } from "../../../kernel/printable.ts";
 export function agreeWithPolicy(
   policy: ReleasePolicy | undefined,
   facts: SourceFacts,
-  certificate: CertificateFacts,
+  certificate: CertificateFacts | undefined,
   { backfill = false }: { readonly backfill?: boolean } = {},
 ): void {
   const required = requiredChecks(policy);
   const wanted = CERTIFIED.filter(({ id }) => required.has(id) && (!backfill || id === "runner"));
   const expected = Object.fromEntries(wanted.map(({ fact, expects }) => [fact, expects(facts)]));
-  const found = findDisagreement(expected, certifiedFacts(certificate), { mustCertify: "all" });
+  const found = findDisagreement(expected, certificate === undefined ? {} : certifiedFacts(certificate), {
+    mustCertify: "all",
+  });
   if (found === undefined) return;
   const { fact, stated = "", certified } = found;
   const id = CERTIFIED.find((one) => one.fact === fact)?.id ?? fact;
   throw new Fault(
     "validation-failed",
-    `${id}: the certificate says ${certified === undefined ? "nothing" : printable(certified)}, not ${printable(stated)}`,
+    `${id}: ${certificate === undefined ? "a key" : "the certificate"} says ${certified === undefined ? "nothing" : printable(certified)}, not ${printable(stated)}`,
     { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" },
   );
 }
