@@ -32,6 +32,7 @@ const SHARED_JOURNEYS = new Set(
     "show/read-unverified",
     "verify/open-capsule",
     "sbom/load-sbom",
+    "vex/read-decisions",
     "image/attach-signed",
     "image/describe-platforms",
     "image/find-image",

@@ -29,6 +29,7 @@ import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { scanSchema } from "../../src/views/scan-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
+import { vexSchema } from "../../src/views/vex-json.ts";
 import { vouchedSchema } from "../../src/views/vouched-json.ts";
 import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
@@ -55,6 +56,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "release-manifest": manifestSchema,
   risk: riskSchema,
   roots: rootsSchema,
+  "vex-repository": vexSchema,
   "roots-file": rootsFileSchema,
   "root-statement": rootStatementSchema(),
   "scan-record": scanRecordSchema,

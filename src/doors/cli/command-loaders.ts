@@ -18,6 +18,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
   affected: async () => (await import("./affected.ts")).affectedCommand,
+  vex: async () => (await import("./vex.ts")).vexCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,
   completion: async () => (await import("./completion.ts")).completionCommand,
   "sign-bundle": async () => (await import("./sign-bundle.ts")).signBundleCommand,

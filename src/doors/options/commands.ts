@@ -17,6 +17,7 @@ import { showDescription } from "./show.ts";
 import { signBundleDescription } from "./sign-bundle.ts";
 import { verifyDescription } from "./verify.ts";
 import { verifyBundleDescription } from "./verify-bundle.ts";
+import { vexDescription } from "./vex.ts";
 import { vouchDescription } from "./vouch.ts";
 
 /** The commands of the program, in the order of the help. */
@@ -36,6 +37,7 @@ export const COMMANDS = {
   vouch: vouchDescription,
   scan: scanDescription,
   affected: affectedDescription,
+  vex: vexDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -47,7 +49,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["If you publish", ["seal", "check", "sbom", "image", "announce"]],
+  ["If you publish", ["seal", "check", "sbom", "image", "announce", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
   ["After the release", ["vouch"]],
   ["Keys without a network", ["roots"]],
