@@ -7,17 +7,19 @@ import { missingModules, TERMINALS_ONLY } from "./tools/bundle/missing-modules.t
 import { oneFile } from "./tools/bundle/one-file.ts";
 import { preamble } from "./tools/bundle/preamble.ts";
 import { usedSeeds } from "./tools/bundle/used-seeds.ts";
+import { verifyPage } from "./tools/bundle/verify-page.ts";
 
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The three programs of dist/: each one CommonJS file that needs nothing beside it. Nothing of the surroundings (path of
+ * The programs of dist/: each one CommonJS file that needs nothing beside it. Nothing of the surroundings (path of
  * the checkout, time, zone, umask) enters the bytes.
  */
 const programs: RolldownOptions[] = [
   program({ name: "cli", entry: "src/doors/cli/main.ts", shebang: true }),
   program({ name: "verify", entry: "src/doors/verify/main.ts", shebang: true, unreachable: [TERMINALS_ONLY] }),
   program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] }),
+  page(),
 ];
 
 export default programs;
@@ -65,6 +67,20 @@ function program(part: {
       // V8 reads such a file faster, and it needs no declaration of an encoding.
       charset: "ascii",
       comments: { legal: true, annotation: false, jsdoc: false },
+    },
+  };
+}
+
+/** The verifier as a page that a browser opens from the disk: one file, small enough to be sent on. */
+function page(): RolldownOptions {
+  return {
+    cwd: ROOT,
+    input: { page: "src/doors/browser/main.ts" },
+    platform: "browser",
+    plugins: [verifyPage("verify.html")],
+    output: {
+      ...{ dir: "dist", format: "iife", entryFileNames: "page.js", codeSplitting: false },
+      ...{ minify: true, charset: "ascii", comments: false },
     },
   };
 }

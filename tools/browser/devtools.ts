@@ -21,6 +21,8 @@ export interface LookedAt {
   /** As it would be printed on A4. */
   pdf(): Promise<Uint8Array>;
   press(key: string): Promise<void>;
+  /** Chooses files, by their paths, for the field that the selector finds. */
+  choose(selector: string, paths: readonly string[]): Promise<void>;
   /** Addresses that it asked for, but for its own. */
   readonly requests: readonly string[];
   /** Errors, refusals of its policy and whatever else it wrote to the console. */
@@ -171,6 +173,11 @@ function pageOf(send: (method: string, params?: Fields) => Promise<Fields>): Omi
           preferCSSPageSize: true,
         }),
       ),
+    choose: async (selector, files) => {
+      const { root } = await send("DOM.getDocument");
+      const { nodeId } = await send("DOM.querySelector", { nodeId: (root as { nodeId: number }).nodeId, selector });
+      await send("DOM.setFileInputFiles", { nodeId, files });
+    },
     press: async (key) => {
       await send("Input.dispatchKeyEvent", {
         type: "keyDown",

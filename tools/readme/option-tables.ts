@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { AUDIT_CODES } from "../../src/domain/audit/audit-row.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
@@ -10,8 +12,10 @@ import { FAULT_ADVICE } from "./fault-advice.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */
 export const GENERATED = {
+  "README.md": ["page digest"],
   "docs/audit.md": ["audit codes"],
   "docs/faults.md": ["faults"],
+  "docs/verify.md": ["page digest"],
   "docs/reference.md": ["inputs", "outputs", "commands", "environment"],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -34,6 +38,8 @@ function part(name: string): string {
       return environmentTable();
     case "faults":
       return faultTable();
+    case "page digest":
+      return `SHA-256 of \`dist/verify.html\`: ${codeSpan(pageDigest())}`;
     case "audit codes":
       return table(
         ["Code", "Meaning"],
@@ -85,6 +91,12 @@ function valuesOf({ kind }: Flag, prefix: string): string {
 
 function codeSpanOf(text: string | undefined): string {
   return text === undefined ? "" : codeSpan(text);
+}
+
+/** Of the page that the last build made. */
+function pageDigest(): string {
+  const page = readFileSync(new URL("../../dist/verify.html", import.meta.url));
+  return createHash("sha256").update(page).digest("hex");
 }
 
 function faultTable(): string {

@@ -7,7 +7,7 @@ import { changesSection, contentsSection } from "./contents-section.ts";
 import { filesSection } from "./files-section.ts";
 import { foreign, type Html, html } from "./html.ts";
 import { limitsSection } from "./limits-section.ts";
-import { type PolicyDigest, pageDocument } from "./page-document.ts";
+import { type PageParts, type PolicyDigest, pageDocument } from "./page-document.ts";
 import type { ReportFacts } from "./report-facts.ts";
 import { digestHtml } from "./report-table.ts";
 import { signerSection, timelineSection } from "./signer-section.ts";
@@ -17,7 +17,12 @@ import { subjectOf, verdictSection } from "./verdict-section.ts";
  * One verification as one page that needs nothing beside it: the verdict with its reason first, who signed, when, the files, what is
  * inside, what changed, what is not proven, every check. It has the words of the terminal, since it is made of the same value.
  */
-export function reportPage(given: ReportFacts, digest: PolicyDigest): Promise<string> {
+export function reportPage(facts: ReportFacts, digest: PolicyDigest): Promise<string> {
+  return pageDocument(reportParts(facts), digest);
+}
+
+/** Title and content of the page, for a page that shows it itself. */
+export function reportParts(given: ReportFacts): PageParts {
   const facts = { ...given, verification: withoutFolders(given.verification) };
   const { verification, page } = facts;
   const { root, verdict } = verification;
@@ -43,7 +48,7 @@ ${verdictSection(facts)}
 ${sections.map(([, , section]) => html`${section}\n`)}</main>
 ${footer(facts)}
 </div>`;
-  return pageDocument({ title: `${verdict.toUpperCase()}: ${subject}`, body }, digest);
+  return { title: `${verdict.toUpperCase()}: ${subject}`, body };
 }
 
 /** A page is passed on, and where a trusted root lies on this computer is nobody's business. */

@@ -1,0 +1,181 @@
+import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
+import type { GivenFile } from "./given-files.ts";
+import type { PageAnswer, PageOrder } from "./verify-given.ts";
+import type { WorkerNews } from "./worker.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Brings the page to life: takes files, has them verified in a worker, shows the answer. */
+export function startPage(document: Document): void {
+  const part = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
+  const states = ["asking", "reading", "answer"].map((id) => part(id));
+  const repository = part<HTMLInputElement>("repository");
+  const given = new Map<string, GivenFile>();
+  let worker: Worker | undefined;
+  let answer: PageAnswer | undefined;
+
+  part("roots").textContent = rootsText();
+  part("noscript").hidden = true;
+  show("asking");
+
+  part<HTMLInputElement>("files").addEventListener("change", ({ target }) => takeAll(target as HTMLInputElement));
+  part<HTMLInputElement>("folder").addEventListener("change", ({ target }) => takeAll(target as HTMLInputElement));
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => void takeDropped((event as DragEvent).dataTransfer));
+  part("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    verify();
+  });
+  part("forget").addEventListener("click", () => {
+    given.clear();
+    showGiven();
+  });
+  part("cancel").addEventListener("click", again);
+  part("again").addEventListener("click", again);
+  part("save").addEventListener("click", () => save(answer?.report, "report.html", "text/html"));
+  part("save-json").addEventListener("click", () => save(answer?.json, "verification.json", "application/json"));
+
+  function takeAll(input: HTMLInputElement): void {
+    for (const file of input.files ?? []) take(file.webkitRelativePath || file.name, file);
+    input.value = "";
+  }
+
+  async function takeDropped(dropped: DataTransfer | null): Promise<void> {
+    const entries = [...(dropped?.items ?? [])].map((item) => item.webkitGetAsEntry());
+    for (const entry of entries) if (entry !== null) await takeEntry(entry, "");
+    showGiven();
+  }
+
+  async function takeEntry(entry: FileSystemEntry, folder: string): Promise<void> {
+    const path = folder + entry.name;
+    if (entry.isFile) {
+      const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+      take(path, file);
+      return;
+    }
+    const reader = (entry as FileSystemDirectoryEntry).createReader();
+    for (;;) {
+      const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+      if (some.length === 0) return;
+      for (const one of some) await takeEntry(one, `${path}/`);
+    }
+  }
+
+  /** Whatever folders a file lies in, a release has one file of a name. */
+  function take(path: string, file: File): void {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    given.set(name, { path: name, file });
+    showGiven();
+  }
+
+  function showGiven(): void {
+    const list = part("given");
+    list.replaceChildren(
+      ...[...given.values()].map(({ path, file }) => {
+        const row = document.createElement("li");
+        const name = document.createElement("bdi");
+        name.textContent = path;
+        const size = document.createElement("span");
+        size.textContent = sizeText(file.size);
+        row.append(name, size);
+        return row;
+      }),
+    );
+    part("forget").hidden = given.size === 0;
+  }
+
+  function orderOf(): PageOrder {
+    const [identity, issuer] = ["identity", "issuer"].map((id) => part<HTMLInputElement>(id).value.trim());
+    const root = part<HTMLInputElement>("root").files?.[0];
+    return {
+      given: [...given.values()],
+      signer:
+        identity || issuer
+          ? { kind: "exact", identity: identity ?? "", issuer: issuer ?? "" }
+          : { kind: "repository", repository: repository.value },
+      trustedRoot: root && { name: root.name, file: root },
+    };
+  }
+
+  function verify(): void {
+    part("problem").textContent = "";
+    part("step").textContent = "";
+    part<HTMLProgressElement>("progress").removeAttribute("value");
+    show("reading");
+    const script = document.getElementById("program")?.textContent ?? "";
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    worker = new Worker(address);
+    worker.addEventListener("message", ({ data }: MessageEvent<WorkerNews>) => hear(data));
+    worker.addEventListener("error", () => refuse("error: this browser does not let the page work"));
+    worker.postMessage(orderOf());
+  }
+
+  function hear(news: WorkerNews): void {
+    switch (news.kind) {
+      case "step":
+        part("step").textContent = news.text;
+        return;
+      case "advance":
+        part<HTMLProgressElement>("progress").max = Math.max(news.total, 1);
+        part<HTMLProgressElement>("progress").value = news.done;
+        return;
+      case "refused":
+        refuse(news.text);
+        return;
+      case "answer":
+        answer = news.answer;
+        // Markup of ours, in which everything foreign was escaped; the policy of the page lets no script in it run.
+        part("report").innerHTML = news.answer.body;
+        document.title = news.answer.title;
+        show("answer");
+        part("answer").focus();
+        end();
+        return;
+    }
+  }
+
+  function refuse(text: string): void {
+    part("problem").textContent = text;
+    show("asking");
+    end();
+  }
+
+  function again(): void {
+    end();
+    given.clear();
+    showGiven();
+    part("report").replaceChildren();
+    part("problem").textContent = "";
+    document.title = "Check a release";
+    show("asking");
+    repository.focus();
+  }
+
+  function end(): void {
+    worker?.terminate();
+    worker = undefined;
+  }
+
+  function show(id: string): void {
+    for (const state of states) state.hidden = state.id !== id;
+  }
+
+  function save(content: string | undefined, name: string, type: string): void {
+    if (content === undefined) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type }));
+    link.download = name;
+    link.click();
+  }
+}
+
+/** When the keys were fetched that the page has, and what it means that time has passed since. */
+function rootsText(): string {
+  const { dated } = EMBEDDED_ROOTS["public-good"];
+  const days = Math.floor((Date.now() - Date.parse(dated)) / DAY_MS);
+  return `of ${dated.slice(0, 10)}, ${days} days old. A release that was signed with newer keys needs a newer page.`;
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

@@ -1,0 +1,129 @@
+import { webCryptography } from "../../crypto/web.ts";
+import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
+import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import { parseRepository } from "../../domain/source/repository.ts";
+import type { Verdict } from "../../domain/verification/claim.ts";
+import { readContents } from "../../journeys/report/read-contents.ts";
+import { verifyAny } from "../../journeys/verify/verify-any.ts";
+import { encodeBase64 } from "../../kernel/base64.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { quoteSh } from "../../kernel/shell.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Progress } from "../../ports/progress.ts";
+import type { TrustedRootFile } from "../../ports/trust.ts";
+import { pageDocument } from "../../views/report/page-document.ts";
+import { reportParts } from "../../views/report/report-page.ts";
+import { verificationJson } from "../../views/verification-json.ts";
+import { asFlag } from "../options/as-flag.ts";
+import { type GivenFile, givenFiles, ROOT } from "./given-files.ts";
+
+/** What is asked of the page. */
+export interface PageOrder {
+  readonly given: readonly GivenFile[];
+  /** As it was typed: a repository, or an exact identity and its issuer. */
+  readonly signer:
+    | { readonly kind: "repository"; readonly repository: string }
+    | { readonly kind: "exact"; readonly identity: string; readonly issuer: string };
+  /** Instead of the built-in roots. */
+  readonly trustedRoot?: { readonly name: string; readonly file: Blob } | undefined;
+}
+
+/** What the page shows. The markup is made by `html` alone: what is foreign in it was escaped. */
+export interface PageAnswer {
+  readonly verdict: Verdict;
+  /** Of the window, and of the report. */
+  readonly title: string;
+  readonly body: string;
+  /** The whole report, to be saved. */
+  readonly report: string;
+  /** What `capsule verify --json` prints. */
+  readonly json: string;
+}
+
+const MAX_ROOT_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Verifies what was given, as `capsule verify` does it, and shows it as `capsule report` does.
+ *
+ * Faults: `usage` if no evidence was given or several, or nobody is named; those of `verifyAny`.
+ */
+export async function verifyGiven({ given, signer, trustedRoot }: PageOrder, progress: Progress): Promise<PageAnswer> {
+  const identity = identityOf(signer);
+  const evidence = evidenceIn(given);
+  const files = givenFiles(given);
+  const named = trustedRoot && (await rootIn(trustedRoot));
+  const ports = {
+    ...{ crypto: webCryptography, files, progress },
+    trust: { trustedRoots: async () => (named === undefined ? builtIn() : [named]) },
+  };
+  const capsule = { path: `${ROOT}/${evidence}` };
+  const order = { capsule, assets: assetsOf(given, evidence), identity, now: new Date() };
+  const verification = await verifyAny(order, ports);
+  const contents = await readContents(verification, order, { files, crypto: webCryptography });
+  const name = evidence.slice(evidence.lastIndexOf("/") + 1);
+  const page = {
+    ...{ paint: (_: string, text: string) => text, width: 80, spelling: asFlag, verbose: false, evidence: name },
+    repository: identity.kind === "repository" ? identity.repository : undefined,
+    ...{ command: undefined, online: false, checkedAt: Math.floor(Date.now() / 1000) },
+    repeat: `capsule verify ${quoteSh(name)} ${signerWords(signer)}`,
+  };
+  const parts = reportParts({ verification, page, contents });
+  const digest = async (bytes: Uint8Array) => encodeBase64(await webCryptography.digest("sha256", bytes));
+  return {
+    ...{ verdict: verification.verdict, title: parts.title, body: parts.body.text },
+    report: await pageDocument(parts, digest),
+    json: jsonText(verificationJson(verification, asFlag)),
+  };
+}
+
+/** Which of the files is the evidence: the one capsule, else the one bundle. Fault: `usage`. */
+export function evidenceIn(given: readonly Pick<GivenFile, "path">[]): string {
+  const paths = given.map(({ path }) => path);
+  for (const ending of [/\.capsule$/i, /\.(?:sigstore(?:\.json)?|bundle|intoto\.jsonl)$/i]) {
+    const [one, another] = paths.filter((path) => ending.test(path));
+    if (one === undefined) continue;
+    if (another === undefined) return one;
+    throw new Fault("usage", "more than one capsule or bundle was given", { hint: "give one of them" });
+  }
+  throw new Fault("usage", "there is no capsule among the files", {
+    hint: "choose the file that ends in .capsule, too; it is beside the downloads of the release",
+  });
+}
+
+/** The others, each of which must be of the release. */
+function assetsOf(given: readonly GivenFile[], evidence: string) {
+  return given.filter(({ path }) => path !== evidence).map(({ path }) => ({ path: `${ROOT}/${path}` }));
+}
+
+function identityOf(signer: PageOrder["signer"]): ExpectedIdentity {
+  if (signer.kind === "repository") {
+    if (signer.repository.trim() === "") {
+      throw new Fault("usage", "no repository is named", { hint: "type the one that you trust, as owner/name" });
+    }
+    return { kind: "repository", repository: parseRepository(signer.repository.trim()).url };
+  }
+  if (signer.identity === "" || signer.issuer === "") {
+    throw new Fault("usage", "an identity means something only together with its issuer", { hint: "type both" });
+  }
+  return { kind: "exact", subjectAlternativeName: signer.identity, issuer: signer.issuer };
+}
+
+function signerWords(signer: PageOrder["signer"]): string {
+  return signer.kind === "repository"
+    ? `--repository ${quoteSh(signer.repository.trim())}`
+    : `--identity ${quoteSh(signer.identity)} --issuer ${quoteSh(signer.issuer)}`;
+}
+
+/** The public instance and GitHub's, as the verifier has them built in. */
+function builtIn(): TrustedRootFile[] {
+  return (["public-good", "github"] as const).map((instance) => {
+    const { bytes, dated } = EMBEDDED_ROOTS[instance];
+    return { bytes: bytes(), origin: `built-in ${instance} root`, dated, mayBeOutdated: true };
+  });
+}
+
+async function rootIn({ name, file }: { readonly name: string; readonly file: Blob }): Promise<TrustedRootFile> {
+  const files: Files = givenFiles([{ path: name, file }]);
+  return { bytes: await files.read(`${ROOT}/${name}`, MAX_ROOT_BYTES), origin: name, dated: undefined };
+}
