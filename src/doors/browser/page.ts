@@ -70,17 +70,16 @@ export function startPage(document: Document): void {
 
   function showGiven(): void {
     const list = part("given");
-    list.replaceChildren(
-      ...[...given.values()].map(({ path, file }) => {
-        const row = document.createElement("li");
-        const name = document.createElement("bdi");
-        name.textContent = path;
-        const size = document.createElement("span");
-        size.textContent = sizeText(file.size);
-        row.append(name, size);
-        return row;
-      }),
-    );
+    list.replaceChildren();
+    for (const { path, file } of given.values()) {
+      const row = document.createElement("li");
+      const name = document.createElement("bdi");
+      name.textContent = path;
+      const size = document.createElement("span");
+      size.textContent = sizeText(file.size);
+      row.append(name, size);
+      list.append(row);
+    }
     part("forget").hidden = given.size === 0;
   }
 
