@@ -39,7 +39,7 @@ export async function signDigest(sha256: Uint8Array, key: BundleKey, witnesses: 
   return serialize(bundle);
 }
 
-/** Signs a DSSE payload: a Sigstore bundle v0.3 with one signature, whose key id is the hint of a key or empty, as JSON. */
+/** Signs a DSSE payload: a Sigstore bundle v0.3 with one signature and an empty key id, as JSON. */
 export async function signPayload(
   { payloadType, payload }: { readonly payloadType: string; readonly payload: Uint8Array },
   key: BundleKey,
@@ -49,7 +49,9 @@ export async function signPayload(
     sign: async (data) => ({ signature: Buffer.from(await key.sign(data)), key: materialOf(key) }),
   };
   const builder = new DSSEBundleBuilder({ signer, witnesses: [asWitness(payload, key, witnesses)] });
-  return serialize(await builder.create({ data: Buffer.from(payload), type: payloadType }));
+  const bundle = await builder.create({ data: Buffer.from(payload), type: payloadType });
+  if (bundle.content.$case === "dsseEnvelope") withoutKeyId(bundle.content.dsseEnvelope);
+  return serialize(bundle);
 }
 
 function materialOf({ signer, hint }: BundleKey) {
@@ -63,10 +65,16 @@ function materialOf({ signer, hint }: BundleKey) {
       } as const);
 }
 
+/** cosign 3.1.3 refuses an envelope whose key id is the hint, which the library writes there. */
+function withoutKeyId({ signatures }: { readonly signatures: { keyid: string }[] }): void {
+  for (const one of signatures) one.keyid = "";
+}
+
 function asWitness(payload: Uint8Array, key: BundleKey, witnesses: Witnesses): Witness {
   return {
     async testify(content) {
       if (content.$case !== "dsseEnvelope") throw new Fault("internal", "an envelope was to be witnessed");
+      withoutKeyId(content.dsseEnvelope);
       const [signature] = content.dsseEnvelope.signatures;
       const json = JSON.stringify(envelopeToJSON(content.dsseEnvelope));
       const sha256 = sha256Of(preAuthEncoding(content.dsseEnvelope.payloadType, payload));

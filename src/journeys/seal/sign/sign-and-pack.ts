@@ -84,7 +84,12 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const [signed, ofImages] = await Promise.all([
     signEvidence(toSign, keeping ?? session, ports.progress),
     signImages(
-      { images, provenance, simply: order.imageFormat !== "bundle" && signsFiles(session.identity), sboms: prepared.imageSboms },
+      {
+        images,
+        provenance,
+        simply: order.imageFormat !== "bundle" && signsFiles(session.identity),
+        sboms: prepared.imageSboms,
+      },
       session,
       ports.progress,
     ),
