@@ -39,6 +39,9 @@ const SHARED_JOURNEYS = new Set(
     "image/lacking-statements",
     "image/require-attached",
     "image/sign-statement",
+    "audit/audit",
+    "audit/audit-order",
+    "scan/scan",
   ].map((name) => `src/journeys/${name}.ts`),
 );
 

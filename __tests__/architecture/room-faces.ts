@@ -130,6 +130,7 @@ export const FACES = {
     "release-host",
     "source-host",
     "uploaded-files",
+    "watched-repository",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

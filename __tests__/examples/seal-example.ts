@@ -104,6 +104,7 @@ function tokenOf({ permissions = {} }: Job): TokenPermissions {
     attestations: level("attestations"),
     actions: level("actions"),
     administration: "none",
+    issues: "none",
   };
 }
 

@@ -192,6 +192,28 @@ describe("the repository", () => {
   });
 });
 
+test("issues are listed by author and state, with pull requests among them, and take no body that is too long", async () => {
+  const { server, send } = await start({ tokens: { [TOKEN]: { ...JOB_TOKEN, issues: "write" } } });
+  const made = await send("POST", "/issues", { title: "one", body: "a" });
+  expect([made.status, made.json]).toMatchObject([201, { number: 1, state: "open", body: "a" }]);
+  expect(made.json.user.login).toBe("github-actions[bot]");
+  server.state.issues.push({
+    ...{ number: 2, author: "mallory", title: "two", body: "", state: "open", createdAt: "2026-01-01T00:00:00Z" },
+    ...{ isPullRequest: true, comments: [] },
+  });
+  await send("POST", "/issues/1/comments", { body: "more" });
+  await send("PATCH", "/issues/1", { state: "closed" });
+  const listed = async (query: string) =>
+    (await send("GET", `/issues${query}`)).json.map(({ number }: { number: number }) => number);
+  expect(await listed("")).toEqual([2]);
+  expect(await listed("?state=all")).toEqual([2, 1]);
+  expect(await listed("?state=all&creator=github-actions%5Bbot%5D")).toEqual([1]);
+  expect((await send("GET", "/issues")).json[0].pull_request).toBeDefined();
+  const long = await send("POST", "/issues", { title: "x", body: "y".repeat(65_537) });
+  expect([long.status, long.json.errors[0].message]).toEqual([422, "body is too long (maximum is 65536 characters)"]);
+  expect((await send("PATCH", "/issues/9", { state: "closed" })).status).toBe(404);
+});
+
 describe("who may", () => {
   test("a bad token is 401, a missing permission 403 or, where nothing may be seen, 404", async () => {
     const weak = { ...JOB_TOKEN, contents: "read" as const };

@@ -20,6 +20,10 @@ export interface GitHubState {
   /** By id; ids grow. */
   readonly releases: Map<number, StoredRelease>;
   readonly attestations: StoredAttestation[];
+  /** Oldest first; pull requests are among them. */
+  readonly issues: StoredIssue[];
+  /** Who the tokens belong to. */
+  jobLogin: string;
   /** Branches with a protection rule. */
   readonly protectedBranches: Set<string>;
   /** The next id of anything. */
@@ -97,6 +101,17 @@ export interface StoredAttestation {
   readonly initiator: "user" | "github";
 }
 
+export interface StoredIssue {
+  readonly number: number;
+  readonly author: string;
+  title: string;
+  body: string;
+  state: "open" | "closed";
+  readonly isPullRequest: boolean;
+  readonly comments: string[];
+  readonly createdAt: string;
+}
+
 export interface SeedTag {
   /** What the tag leads to. */
   readonly commit: string;
@@ -125,6 +140,8 @@ export function createGitHubState(
     annotatedTags: new Map(),
     releases: new Map(),
     attestations: [],
+    issues: [],
+    jobLogin: "github-actions[bot]",
     protectedBranches: new Set(["main"]),
     nextId: 1000,
     clock,

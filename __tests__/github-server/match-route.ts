@@ -1,6 +1,7 @@
 import { attestationRoutes } from "./attestations.ts";
 import { gitDataRoutes } from "./git-data.ts";
 import { graphqlRoutes } from "./graphql.ts";
+import { issueRoutes } from "./issues.ts";
 import { releaseAssetRoutes } from "./release-assets.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repository.ts";
@@ -16,6 +17,7 @@ const ROUTES = [
   ...gitDataRoutes,
   ...repositoryRoutes,
   ...attestationRoutes,
+  ...issueRoutes,
 ]
   .map((route) => ({ route, pattern: patternOf(route.template) }))
   // What names more is asked first: `/releases/latest` before `/releases/{release_id}`.

@@ -9,6 +9,8 @@ export interface Route {
   /** As in the API's description, for example `/repos/{owner}/{repo}/releases`. */
   readonly template: string;
   readonly needs: Needs;
+  /** Set if the stored description of the API leaves it out, and the documentation says it. */
+  readonly source?: "documentation";
   handle(call: Call): Answer | Promise<Answer>;
 }
 

@@ -75,7 +75,10 @@ async function answerTo(world: ServerWorld, understood: Understood): Promise<Ans
     return path;
   }
   const isDescribed =
-    path === "/graphql" || matched === undefined || world.contract?.describes(matched.route) !== false;
+    path === "/graphql" ||
+    matched?.route.source === "documentation" ||
+    matched === undefined ||
+    world.contract?.describes(matched.route) !== false;
   if (matched === undefined || path === undefined || !isDescribed) return notFound;
   const body = bytes.length === 0 ? {} : parseBody(bytes);
   if (body === undefined) return refusal(400, "Problems parsing JSON");

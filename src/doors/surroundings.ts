@@ -8,6 +8,7 @@ import type { UpdatePorts } from "../journeys/scan/update-database.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
 import type { VerifyPorts } from "../journeys/verify/verify-order.ts";
 import type { VouchPorts } from "../journeys/vouch/vouch.ts";
+import type { WatchPorts } from "../journeys/watch/watch-order.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
@@ -38,6 +39,8 @@ export interface Surroundings {
   verifyPorts(settings: VerifySettings): Promise<VerifyPorts>;
   /** What reads a release as everybody may, with what GitHub and registries say of it. */
   auditPorts(settings: AuditSettings): Promise<AuditPorts>;
+  /** `index` is where the database of vulnerabilities is kept. */
+  watchPorts(settings: WatchSettings): Promise<WatchPorts & { readonly index: string }>;
   vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
@@ -108,6 +111,11 @@ export interface AuditSettings extends VerifySettings {
   readonly token: string | undefined;
   /** As people name it. */
   readonly repository: string;
+}
+
+export interface WatchSettings extends AuditSettings {
+  /** Undefined to sign nothing. */
+  readonly signing: SigningSettings | undefined;
 }
 
 export interface VerifySettings {

@@ -13,6 +13,7 @@ import { registryOf } from "./wire/registry.ts";
 import { scanPorts } from "./wire/scan.ts";
 import { bundleSigner, signing } from "./wire/sign.ts";
 import { rootsPorts, verifyPorts } from "./wire/verify.ts";
+import { watchPorts } from "./wire/watch.ts";
 
 export { keepMemoryLean, tolerateClosedPipes } from "./wire/read.ts";
 
@@ -35,6 +36,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     rootsPorts,
     verifyPorts,
     auditPorts,
+    watchPorts,
     vouchPorts: async (settings) => {
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };

@@ -15,9 +15,14 @@ const BANDS: Readonly<Record<SeverityLevel, string>> = {
 
 /**
  * SARIF 2.1.0 as GitHub's code scanning takes it: a rule for each vulnerability, a result for each component that has it, at the
- * file in which the component was read. https://docs.oasis-open.org/sarif/sarif/v2.1.0/
+ * file in which the component was read. A category keeps the results of several scans apart (docs.github.com, SARIF support,
+ * `runAutomationDetails`). https://docs.oasis-open.org/sarif/sarif/v2.1.0/
  */
-export function scanSarif({ scan, subject }: ScanReport, toolVersion: string): JsonObject {
+export function scanSarif(
+  { scan, subject }: Pick<ScanReport, "scan" | "subject">,
+  toolVersion: string,
+  category?: string,
+): JsonObject {
   const rules = [...groupBy(scan.findings, ({ id }) => id)].map(([id, [first]]) => ruleOf(id, first!));
   const places = new Map(rules.map(({ id }, index) => [id, index]));
   return {
@@ -25,6 +30,7 @@ export function scanSarif({ scan, subject }: ScanReport, toolVersion: string): J
     version: "2.1.0",
     runs: [
       {
+        ...(category === undefined ? {} : { automationDetails: { id: `release-capsule/${category}/` } }),
         tool: {
           driver: {
             name: "release-capsule",

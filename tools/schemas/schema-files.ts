@@ -13,6 +13,7 @@ import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.ts";
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
+import { watchStateSchema } from "../../src/domain/watch/watch-state.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
@@ -31,6 +32,7 @@ import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
 import { vexSchema } from "../../src/views/vex-json.ts";
 import { vouchedSchema } from "../../src/views/vouched-json.ts";
+import { watchSchema } from "../../src/views/watch-json.ts";
 import { vectorIndexSchema } from "../vectors/vector-index.ts";
 
 /** Our own formats, by the name in their address; each is closed. */
@@ -66,6 +68,8 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "sealed-release": sealedReleaseSchema,
   verification: verificationSchema(),
   vouched: vouchedSchema,
+  watch: watchSchema,
+  "watch-state": watchStateSchema,
 };
 
 /** Every file of docs/schemas/ by its name: JSON Schema 2020-12, made from the schemas that the program itself uses. */

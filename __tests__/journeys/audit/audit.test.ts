@@ -454,7 +454,7 @@ describe("an immutable release that GitHub attested", () => {
 
   test("is found by its annotated tag, and not believed for another commit that the tag leads to now", async () => {
     const { commit } = gitHubRun();
-    const object = "a".repeat(36) + "beef";
+    const object = `${"a".repeat(36)}beef`;
     const { release } = await audited();
     const predicate = { databaseId: release?.id ?? "" };
     const attestedTag = await publisher.attest({ ...attestation(), commit: object, predicate });

@@ -16,6 +16,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   image: async () => (await import("./image.ts")).imageCommand,
   announce: async () => (await import("./announce.ts")).announceCommand,
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
+  watch: async () => (await import("./watch.ts")).watchCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
   affected: async () => (await import("./affected.ts")).affectedCommand,
   vex: async () => (await import("./vex.ts")).vexCommand,

@@ -19,6 +19,7 @@ import { verifyDescription } from "./verify.ts";
 import { verifyBundleDescription } from "./verify-bundle.ts";
 import { vexDescription } from "./vex.ts";
 import { vouchDescription } from "./vouch.ts";
+import { watchDescription } from "./watch.ts";
 
 /** The commands of the program, in the order of the help. */
 export const COMMANDS = {
@@ -38,6 +39,7 @@ export const COMMANDS = {
   scan: scanDescription,
   affected: affectedDescription,
   vex: vexDescription,
+  watch: watchDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -51,7 +53,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom", "image", "announce", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
-  ["After the release", ["vouch"]],
+  ["After the release", ["vouch", "watch"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],
 ];

@@ -16,17 +16,17 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
     description: "a token with which GitHub is asked about the source, or for a release; GH_TOKEN is read, too",
-    commands: ["seal", "check", "get", "verify", "audit"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch"],
   },
   {
     name: "GH_TOKEN",
     description: "read if GITHUB_TOKEN is not set",
-    commands: ["seal", "check", "get", "verify", "audit"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch"],
   },
   {
     name: "SIGSTORE_ID_TOKEN",
     description: "the identity token to sign with, outside of GitHub Actions, for example in GitLab CI/CD",
-    commands: ["seal", "image", "vouch"],
+    commands: ["seal", "image", "vouch", "watch"],
   },
   {
     name: "SOURCE_DATE_EPOCH",
@@ -36,33 +36,33 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "CAPSULE_ROOTS",
     description: "the file that keeps imported trusted roots",
-    commands: ["get", "verify", "audit", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "vouch", "roots"],
   },
   {
     name: "XDG_DATA_HOME",
     description:
       "the folder below which imported trusted roots are kept; by default ~/.local/share, on Windows LOCALAPPDATA",
-    commands: ["get", "verify", "audit", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "vouch", "roots"],
   },
   {
     name: "XDG_CACHE_HOME",
     description: "the folder below which fetched trusted roots are kept; by default ~/.cache, on Windows LOCALAPPDATA",
-    commands: ["seal", "get", "verify", "audit", "vouch", "sign-bundle"],
+    commands: ["seal", "get", "verify", "audit", "watch", "vouch", "sign-bundle"],
   },
   {
     name: "LOCALAPPDATA",
     description: "on Windows, the folder for both",
-    commands: ["seal", "get", "verify", "audit", "vouch", "roots", "sign-bundle"],
+    commands: ["seal", "get", "verify", "audit", "watch", "vouch", "roots", "sign-bundle"],
   },
   {
     name: "HTTPS_PROXY",
     description: "the proxy for every connection; ALL_PROXY is read, too, and NO_PROXY names hosts without one",
-    commands: ["seal", "check", "get", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch", "image", "vouch", "scan", "roots", "sign-bundle"],
   },
   {
     name: "SSL_CERT_FILE",
     description: "a file with further certificate authorities; NODE_EXTRA_CA_CERTS is read, too",
-    commands: ["seal", "check", "get", "verify", "audit", "image", "vouch", "scan", "roots", "sign-bundle"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch", "image", "vouch", "scan", "roots", "sign-bundle"],
   },
   {
     name: "DOCKER_CONFIG",

@@ -36,6 +36,8 @@ export interface Audit {
   readonly release: PublicRelease | undefined;
   /** Undefined unless the root of the capsule verified. */
   readonly root: VerifiedRoot | undefined;
+  /** Where that lies in a private folder; undefined unless it holds as a whole. */
+  readonly capsule: string | undefined;
   /** Requests that GitHub counted. */
   readonly requests: number;
 }
@@ -64,11 +66,11 @@ export async function audit(order: AuditOrder, given: AuditPorts): Promise<Audit
   const around = { order, kept, record };
   const compared =
     release === undefined
-      ? { rows: [removed(order.tag), ...(await sourceRows(kept, around, ports))], root: undefined }
+      ? { ...NO_CAPSULE, rows: [removed(order.tag), ...(await sourceRows(kept, around, ports))] }
       : await compare(release, around, ports);
   const rows = withOptional(compared.rows, order.optional);
   const outcome = outcomeOf(rows);
-  const { root } = compared;
+  const { root, capsule } = compared;
   if (order.record !== undefined && record === undefined && outcome === "holds" && release && root) {
     const repositoryId = root.statement.predicate.release.repositoryId ?? "";
     const attested = rows.some(({ id, status }) => id === "published" && status === "holds");
@@ -81,6 +83,7 @@ export async function audit(order: AuditOrder, given: AuditPorts): Promise<Audit
     repository: releases.asked,
     release,
     root,
+    capsule,
     requests: releases.requests() + ports.runs.requests(),
   };
 }
@@ -115,7 +118,10 @@ interface Compared {
   readonly rows: readonly AuditRow[];
   /** Of the capsule on the release. */
   readonly root: VerifiedRoot | undefined;
+  readonly capsule: string | undefined;
 }
+
+const NO_CAPSULE = { root: undefined, capsule: undefined } as const;
 
 async function compare(release: PublicRelease, around: Around, ports: AuditPorts): Promise<Compared> {
   const { order, kept, record } = around;
@@ -125,21 +131,22 @@ async function compare(release: PublicRelease, around: Around, ports: AuditPorts
   const { capsule } = fetched;
   if ("missing" in capsule) {
     const missing = missingCapsule(capsule.missing, known !== undefined);
-    return { rows: [there, missing, ...(await sourceRows(kept, around, ports))], root: undefined };
+    return { ...NO_CAPSULE, rows: [there, missing, ...(await sourceRows(kept, around, ports))] };
   }
   const publications = publicationsOf(release, ports.releases);
   const asking = { ...ports, publications: publications.ask };
   /* 3 */ const verification = await verifyCapsule(verifyOrder(capsule, fetched, order), asking);
   const { root, claims } = verification;
   const published = claims.filter(({ id }) => root !== undefined && id === "published");
+  const judged = judgeCapsule(verification, known);
   const rows = [
-    ...[there, judgeCapsule(verification, known), ...fileRows(fetched, verification)],
+    ...[there, judged, ...fileRows(fetched, verification)],
     ...verification.approvals.map((one) => approvalRow(one, ports)),
     ...published.map((claim) => judgePublished({ claim, attestedIds: publications.ids(), release, record })),
     ...(await sourceRows(kept ?? root, around, ports, release)),
     ...(root === undefined ? [] : await releaseRows({ root, capsule: capsule.path, release }, order, ports)),
   ];
-  return { rows, root };
+  return { rows, root, capsule: judged.status === "holds" ? capsule.path : undefined };
 }
 
 /** Whoever vouches for the release may add a file to it; any other was not sealed. */

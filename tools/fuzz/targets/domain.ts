@@ -46,6 +46,7 @@ import { parseRepository } from "../../../src/domain/source/repository.ts";
 import { readSourceDate } from "../../../src/domain/source/source-date.ts";
 import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
 import { parseRisk } from "../../../src/domain/vulnerability/risk.ts";
+import { formatWatchState, parseWatchState } from "../../../src/domain/watch/watch-state.ts";
 import { parseChallenges } from "../../../src/services/registry/challenge.ts";
 import type { FuzzTarget } from "../target.ts";
 import { corpusFiles, encode, json, repositoryFile } from "./seeds.ts";
@@ -109,6 +110,7 @@ function files(): FuzzTarget[] {
     },
     { name: "bundle-manifest", seeds: [MANIFEST], read: (bytes) => bundleIn(bytes, `sha256:${SHA256}`) },
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
+    { name: "watch/state", seeds: [encode(WATCH_STATE)], read: (bytes) => parseWatchState(text(bytes)) },
     { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },
     { name: "manifest/json", seeds: json(...manifests), read: (bytes) => parseManifest(bytes, "m.json") },
     { name: "manifest/yaml", seeds: [yaml], read: (bytes) => parseManifest(bytes, "m.yaml") },
@@ -120,10 +122,17 @@ function files(): FuzzTarget[] {
   ];
 }
 
+const WATCH_STATE = formatWatchState({
+  ...{ tag: "v1", differences: ["tag tag-moved"] },
+  findings: [{ ids: ["CVE-2026-1001"], component: "left 1.2.3", level: "high" }],
+});
+
 const AUDIT_RECORD = formatAuditRecord({
   ...{ repositoryId: "74", tag: "v1", rootSha256: SHA256, attested: true },
   release: { id: "7", isDraft: false, isPrerelease: false, immutable: true, publishedAt: "2026-01-01T00:00:00Z" },
 });
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 function lists(): FuzzTarget[] {
   const sums = [`${SHA256}  a.tgz\n${SHA256} *b c\n`, `SHA256 (a.tgz) = ${SHA256}\n`].map(encode);
@@ -132,7 +141,6 @@ function lists(): FuzzTarget[] {
   const artifact = { name: "a.tgz", kind: "executable-zip", path: "/b/a.tgz", checksums: { sha256: SHA256 } };
   const subject = { name: "a.tgz", digest: `sha256:${SHA256}`, kind: "file" };
   const written = json([archive], { artifacts: { "a.tgz": artifact } }, { version: 1, subjects: [subject] });
-  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
   return [
     { name: "asset/checksums-sha256", seeds: sums, read: (bytes) => parseChecksums(text(bytes), "sha256") },
     { name: "asset/checksums-sha512", seeds: long, read: (bytes) => parseChecksums(text(bytes), "sha512") },

@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { osvArchive, osvRecord } from "../domain/vulnerability/osv-archive.ts";
+import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/start-github-server.ts";
+import { JOB_TOKEN } from "../github-server/tokens.ts";
+import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { action, newFolder, runProgram } from "../run-program.ts";
+
+interface Step {
+  readonly name: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
+
+interface Example {
+  readonly permissions: object;
+  readonly jobs: { readonly watch: { readonly permissions: object; readonly steps: Step[] } };
+}
+
+const example: Example = parse(readFileSync(new URL("../../examples/nightly.yml", import.meta.url), "utf8"));
+const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).href;
+
+/** Stands in for curl, which gets the program. */
+const CURL = '#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --output) cp "$PROGRAM" "$2" ;; esac; shift; done\n';
+
+describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
+  const programs = newFolder();
+  const { watch: job } = example.jobs;
+  let sigstore: GitHubSigstore;
+  let github: GitHubServer;
+
+  beforeAll(async () => {
+    sigstore = await startGitHubSigstore();
+    github = await startGitHubServer({ tokens: { [TOKEN]: { ...JOB_TOKEN, issues: "write" } } });
+    writeFileSync(join(programs, "program.js"), `import(${JSON.stringify(CLI)});\n`);
+    writeFileSync(join(programs, "curl"), CURL);
+    chmodSync(join(programs, "curl"), 0o755);
+    const folder = newFolder();
+    const at = (name: string) => join(folder, name);
+    for (const name of ["app", "dist", "osv"]) mkdirSync(at(name));
+    const packages = { "": { name: "app", dependencies: { left: "*" } }, "node_modules/left": { version: "1.0.0" } };
+    writeFileSync(at("app/package-lock.json"), JSON.stringify({ name: "app", lockfileVersion: 3, packages }));
+    execFileSync("tar", ["-czf", at("dist/app.tgz"), "-C", folder, "app"]);
+    for (const name of ["output", "summary"]) writeFileSync(at(name), "");
+    writeFileSync(at("event.json"), "{}");
+    const given = {
+      ...{ command: "seal", assets: "dist/*", attestations: "required", "github-token": github.token },
+      ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
+    };
+    const env = {
+      ...{ ...sigstore.env, GITHUB_API_URL: github.url, GITHUB_WORKSPACE: folder, RUNNER_TEMP: newFolder() },
+      ...{ GITHUB_OUTPUT: at("output"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_EVENT_PATH: at("event.json") },
+      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    };
+    const run = await action({ cwd: folder, env });
+    expect([run.status, run.stdout.includes("::error")]).toEqual([0, false]);
+    github.state.reality.runEnded = { conclusion: "success", at: new Date().toISOString().replace(/\.\d+/, "") };
+  }, 120_000);
+  afterAll(() => Promise.all([sigstore.close(), github.close()]));
+
+  /** Runs the steps of the job that are shell, as the runner does, against a database of these records. */
+  async function night(...records: readonly object[]) {
+    const folder = newFolder();
+    const now = { modified: new Date().toISOString() };
+    mkdirSync(join(folder, "osv"));
+    writeFileSync(
+      join(folder, "osv/npm.zip"),
+      osvArchive(osvRecord("GHSA-else-else-else", "npm", "other", now), ...records),
+    );
+    writeFileSync(
+      join(folder, "osv/GitHub Actions.zip"),
+      osvArchive(osvRecord("GHSA-a-a-a", "GitHub Actions", "a/b", now)),
+    );
+    const summary = join(folder, "summary");
+    const fixed = {
+      ...{ ...sigstore.env, RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: summary, GITHUB_API_URL: github.url },
+      ...{ PROGRAM: join(programs, "program.js"), GITHUB_REPOSITORY: "octo-org/octo-tool", XDG_CACHE_HOME: folder },
+      PATH: `${programs}:${dirname(process.execPath)}:${process.env["PATH"]}`,
+    };
+    const program = createHash("sha256").update(readFileSync(fixed.PROGRAM)).digest("hex");
+    let stdout = "";
+    for (const { name, run, env } of job.steps) {
+      if (run === undefined) continue;
+      const own: Record<string, string> = { ...env };
+      if ("SHA256" in own) own["SHA256"] = program;
+      if ("GH_TOKEN" in own) own["GH_TOKEN"] = github.token;
+      if ("OPTIONS" in own) {
+        own["OPTIONS"] = `--trusted-root ${sigstore.trustedRootPath} --sign-with ${sigstore.signingConfigPath}`;
+      }
+      // The archives come from a folder instead of from osv.dev.
+      const script = run.replace("scan --quiet --update", `scan --quiet --update --from ${join(folder, "osv")}`);
+      const done = await runProgram("bash", ["-eo", "pipefail", "-c", script], {
+        cwd: folder,
+        env: { ...fixed, ...own },
+      });
+      expect([name, done.status, done.stderr]).toEqual([name, 0, ""]);
+      stdout += done.stdout;
+    }
+    return { stdout, summary: readFileSync(summary, "utf8"), files: readdirSync(join(folder, "night")).sort() };
+  }
+
+  test("asks for what it needs and no more, and uploads what the program writes", () => {
+    expect(example.permissions).toEqual({});
+    expect(job.permissions).toEqual({
+      ...{ contents: "read", actions: "read", attestations: "read" },
+      ...{ issues: "write", "security-events": "write", "id-token": "write" },
+    });
+    const uploads = job.steps.filter(({ uses }) => uses !== undefined);
+    expect(uploads.map((step) => [step.if, step.with])).toEqual([
+      ["hashFiles('night/*.sarif') != ''", { sarif_file: "night" }],
+      ["hashFiles('night/*') != ''", { name: "night", path: "night" }],
+    ]);
+  });
+
+  test("night after night: nothing known, something known and told once, and the same again", async () => {
+    const quiet = await night();
+    expect([github.state.issues, quiet.files]).toEqual([
+      [],
+      ["octo-tool-1.2.3.sarif", "octo-tool-1.2.3.scan.json", expect.stringMatching(/\.scan\.sigstore\.json$/)].sort(),
+    ]);
+    expect(quiet.summary).toContain("**No vulnerability is known, and nothing differs.**");
+    const left = osvRecord("GHSA-aaaa-bbbb-cccc", "npm", "left");
+    const before = github.requests.length;
+    const loud = await night(left);
+    expect(loud.stdout).toContain("::warning::something is new");
+    const asked = github.requests.slice(before).filter(({ operation }) => /^(?:GET|POST|PATCH) \//.test(operation));
+    expect(asked.length).toBeLessThanOrEqual(13);
+    const [issue, ...others] = github.state.issues;
+    expect([issue?.author, others]).toEqual(["github-actions[bot]", []]);
+    expect(issue?.body).toContain("`GHSA-aaaa-bbbb-cccc`");
+    const again = await night(left);
+    expect(again.stdout).not.toContain("::");
+    expect([github.state.issues.length, issue?.comments]).toEqual([1, []]);
+    expect(github.violations).toEqual([]);
+  }, 120_000);
+});

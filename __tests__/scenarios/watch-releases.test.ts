@@ -1,0 +1,208 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { osvArchive, osvRecord } from "../domain/vulnerability/osv-archive.ts";
+import { addTag } from "../github-server/github-state.ts";
+import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/start-github-server.ts";
+import { JOB_TOKEN } from "../github-server/tokens.ts";
+import { gitHubRun } from "../github-sigstore/github-run.ts";
+import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { action, capsule, newFolder } from "../run-program.ts";
+
+let sigstore: GitHubSigstore;
+let github: GitHubServer;
+const folder = newFolder();
+const at = (name: string) => join(folder, name);
+
+/** A release of a program with two packages, one of which has a name that GitHub takes for people; and an older one that nobody sealed. */
+beforeAll(async () => {
+  sigstore = await startGitHubSigstore();
+  github = await startGitHubServer({
+    releases: [{ tag: "v1.2.2", assets: { "app.txt": Buffer.from("old") } }],
+    tokens: { [TOKEN]: { ...JOB_TOKEN, issues: "write" } },
+  });
+  const packages = { "node_modules/@octocat/left": { version: "1.0.0" }, "node_modules/right": { version: "1.9.9" } };
+  const dependencies = { "@octocat/left": "*", right: "*" };
+  const lock = { name: "app", lockfileVersion: 3, packages: { "": { name: "app", dependencies }, ...packages } };
+  mkdirSync(at("app"));
+  mkdirSync(at("dist"));
+  writeFileSync(at("app/package-lock.json"), JSON.stringify(lock));
+  execFileSync("tar", ["-czf", at("dist/app.tgz"), "-C", folder, "app"]);
+  for (const name of ["output", "summary"]) writeFileSync(at(name), "");
+  writeFileSync(at("event.json"), "{}");
+  const given = {
+    ...{ command: "seal", assets: "dist/*", attestations: "required", "github-token": github.token },
+    ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
+  };
+  const env = {
+    ...{ ...sigstore.env, GITHUB_API_URL: github.url, GITHUB_WORKSPACE: folder, RUNNER_TEMP: newFolder() },
+    ...{ GITHUB_OUTPUT: at("output"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_EVENT_PATH: at("event.json") },
+    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  };
+  const run = await action({ cwd: folder, env });
+  expect([run.status, run.stdout.includes("::error")]).toEqual([0, false]);
+  github.state.reality.runEnded = { conclusion: "success", at: new Date().toISOString().replace(/\.\d+/, "") };
+}, 120_000);
+afterAll(async () => {
+  expect(github.violations).toEqual([]);
+  await Promise.all([sigstore.close(), github.close()]);
+});
+
+const NEW = { modified: new Date().toISOString() };
+const LEFT = osvRecord("GHSA-aaaa-bbbb-cccc", "npm", "@octocat/left", {
+  ...{ ...NEW, aliases: ["CVE-2026-0001"] },
+  severity: [{ type: "CVSS_V3", score: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H" }],
+});
+const RIGHT = osvRecord("GHSA-dddd-eeee-ffff", "npm", "right", { database_specific: { severity: "MODERATE" } });
+const OTHER = osvRecord("GHSA-else-else-else", "npm", "other", NEW);
+
+function database(...records: readonly object[]): void {
+  mkdirSync(at("db"), { recursive: true });
+  writeFileSync(at("db/npm.zip"), osvArchive(OTHER, ...records));
+  // Whoever has a repository on GitHub may have an action of it.
+  writeFileSync(
+    at("db/GitHub Actions.zip"),
+    osvArchive(osvRecord("GHSA-1111-2222-3333", "GitHub Actions", "a/b", NEW)),
+  );
+}
+
+const watch = (...words: string[]) => {
+  const own = ["--trusted-root", sigstore.trustedRootPath, "--scan", "--database", "db", ...words];
+  const env = { ...sigstore.env, GITHUB_API_URL: github.url, GITHUB_TOKEN: github.token };
+  return capsule(["watch", ...own, "octo-org/octo-tool"], { cwd: folder, env });
+};
+/** What a night wrote to issues, in the order in which it did. */
+const written = (before: number) =>
+  github.requests
+    .slice(before)
+    .map(({ operation }) => operation)
+    .filter((operation) => operation.includes("/issues") && !operation.startsWith("GET"));
+beforeEach(() => github.state.issues.splice(0));
+
+test("night after night one issue of each release is opened, left alone, changed, closed and opened again", async () => {
+  database();
+  const night = async () => {
+    const before = github.requests.length;
+    const run = await watch("--issues", "--last", "1");
+    expect(run.stderr).not.toContain("error");
+    return { status: run.status, stdout: run.stdout, wrote: written(before) };
+  };
+  expect(await night()).toMatchObject({ status: 0, wrote: [] });
+
+  database(LEFT);
+  const first = await night();
+  expect([first.status, first.wrote]).toEqual([1, ["POST /repos/{owner}/{repo}/issues"]]);
+  expect(first.stdout).toContain("1 known vulnerability; 1 new vulnerability; issue 1 opened.");
+  const [issue] = github.state.issues;
+  expect(issue?.title).toBe("Watch of the release v1.2.3");
+  expect(issue?.body).toContain("| critical 9.8 | `CVE-2026-0001` | `@octocat/left 1.0.0` | `2.0.0` |");
+  // GitHub mentions whatever stands outside of code, behind a backslash, too.
+  expect(issue?.body.replace(/`[^`]*`/g, "")).not.toContain("@");
+
+  expect(await night()).toMatchObject({ status: 0, wrote: [] });
+  if (issue !== undefined) issue.state = "closed";
+  expect(await night()).toMatchObject({ status: 0, wrote: [] });
+
+  database(LEFT, RIGHT);
+  const more = await night();
+  expect([more.status, more.wrote]).toEqual([
+    1,
+    ["POST /repos/{owner}/{repo}/issues/{issue_number}/comments", "PATCH /repos/{owner}/{repo}/issues/{issue_number}"],
+  ]);
+  expect([issue?.state, issue?.comments]).toEqual([
+    "open",
+    ["- **new:** `GHSA-dddd-eeee-ffff` in `right 1.9.9` (medium)\n"],
+  ]);
+
+  const { commit } = gitHubRun();
+  addTag(github.state, "v1.2.3", { commit: "1".repeat(40) });
+  const moved = await night();
+  addTag(github.state, "v1.2.3", { commit });
+  expect([moved.status, issue?.comments.at(-1)]).toEqual([1, "- **differs now:** `tag tag-moved`\n"]);
+  expect(issue?.body).toContain("| tag | **differs** `tag-moved` |");
+
+  database();
+  expect((await night()).status).toBe(0);
+  expect([issue?.state, issue?.comments.at(-1)]).toEqual([
+    "closed",
+    [
+      "- differs no more: `tag tag-moved`",
+      "- no longer known: `CVE-2026-0001` in `@octocat/left 1.0.0` (critical)",
+      "- no longer known: `GHSA-dddd-eeee-ffff` in `right 1.9.9` (medium)\n",
+    ].join("\n"),
+  ]);
+  expect(github.state.issues).toHaveLength(1);
+}, 120_000);
+
+test("an issue of somebody else, and a pull request, are never taken for that of the watch", async () => {
+  database(LEFT);
+  await watch("--issues", "--last", "1");
+  const own = github.state.issues.splice(0)[0];
+  if (own === undefined) throw new Error("no issue was opened");
+  github.state.issues.push({ ...own, author: "mallory" }, { ...own, number: 2, isPullRequest: true });
+  const run = await watch("--issues", "--last", "1");
+  expect([run.status, github.state.issues.map(({ author }) => author)]).toEqual([
+    1,
+    ["mallory", "github-actions[bot]", "github-actions[bot]"],
+  ]);
+  expect(github.state.issues[0]?.body).toBe(own.body);
+}, 60_000);
+
+test("each scan is written as JSON, SARIF and a statement that is signed, about the capsule; all of it in few requests", async () => {
+  database(LEFT);
+  const before = github.requests.length;
+  const signing = ["--sign", "--sign-with", sigstore.signingConfigPath, "--out", "night"];
+  const run = await watch(...signing, "--json", "--summary", "summary.md");
+  expect([run.status, run.stderr]).toEqual([1, expect.not.stringContaining("error")]);
+  const json = JSON.parse(run.stdout);
+  const schema = JSON.parse(readFileSync(new URL("../../docs/schemas/watch.json", import.meta.url), "utf8"));
+  const ajv = new Ajv2020();
+  expect([ajv.validate(schema, json), ajv.errors]).toEqual([true, null]);
+  // The older release was sealed by nobody.
+  expect(json.releases.map((one: { tag: string; notScanned: string | null }) => [one.tag, one.notScanned])).toEqual([
+    ["v1.2.3", null],
+    ["v1.2.2", "its capsule did not verify, so nothing says what it is made of"],
+  ]);
+  const asked = github.requests.slice(before).filter(({ operation }) => /^(?:GET|POST) \//.test(operation));
+  expect([json.requests, asked.length <= 21]).toEqual([asked.length, true]);
+  expect(readFileSync(at("summary.md"), "utf8")).toContain("## `v1.2.3`");
+
+  const files = readdirSync(at("night"));
+  const [signed = ""] = files.filter((name) => name.endsWith(".scan.sigstore.json"));
+  expect(files).toEqual(["octo-tool-1.2.3.sarif", "octo-tool-1.2.3.scan.json", signed].sort());
+  const [run1] = JSON.parse(readFileSync(at("night/octo-tool-1.2.3.sarif"), "utf8")).runs;
+  expect([run1.automationDetails.id, run1.results.length]).toEqual(["release-capsule/octo-tool-1.2.3/", 1]);
+  const { payload } = JSON.parse(readFileSync(at(`night/${signed}`), "utf8")).dsseEnvelope;
+  const statement = JSON.parse(Buffer.from(payload, "base64").toString());
+  const release = github.release("v1.2.3");
+  const published = [...(release?.assets.values() ?? [])].find(({ name }) => name.endsWith(".capsule"));
+  expect(statement).toMatchObject({
+    predicateType: "https://in-toto.io/attestation/vulns/v0.2",
+    subject: [{ name: "octo-tool-1.2.3.capsule", digest: { sha256: published?.sha256 } }],
+    predicate: { scanner: { result: [{ id: "CVE-2026-0001" }] } },
+  });
+  const who = ["--repository", "octo-org/octo-tool", "--trusted-root", sigstore.trustedRootPath, "--evidence-only"];
+  who.push("--source-ref", "refs/tags/v1.2.3");
+  const verified = await capsule(["verify", ...who, `night/${signed}`], { cwd: folder });
+  expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining("VERIFIED")]);
+}, 60_000);
+
+test.each([
+  [["--out", "night"], "--out means nothing without --scan"],
+  [["--scan", "--sign"], "--sign means nothing without --out"],
+  [["--issue-author", "me"], "--issue-author means nothing without --issues"],
+  [["--last", "0"], '--last is "0"'],
+  [["--last", "51"], "write a number up to 50"],
+  [["--sign-with", "local"], "vouches for nothing"],
+  [["--issues"], "without a token"],
+])("watch refuses %j as usage", async (words, said) => {
+  const run = await capsule(["watch", ...words, "octo-org/octo-tool"], { cwd: folder });
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+test("one release is audited, and not watched", async () => {
+  const run = await capsule(["watch", "octo-org/octo-tool@v1.2.3"], { cwd: folder });
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining("capsule audit")]);
+});

@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { systemClock } from "../../world/clock.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { auditPorts } from "./audit.ts";
+import { gitHubReading } from "./github.ts";
+import { cacheFolder } from "./read.ts";
+import { signing } from "./sign.ts";
+
+/** What audits, scans and signs, and keeps issues with the one token of all. */
+export const watchPorts: Surroundings["watchPorts"] = async ({ signing: asked, ...settings }) => {
+  const [{ gitHubWatchedRepository }, reading, ports] = await Promise.all([
+    import("../../services/github/watched-repository.ts"),
+    gitHubReading(settings.token),
+    auditPorts(settings),
+  ]);
+  return {
+    ...ports,
+    watched: gitHubWatchedRepository(reading(settings.repository)),
+    clock: systemClock,
+    signing: asked === undefined ? undefined : await signing(asked),
+    index: join(cacheFolder(), "osv.index"),
+  };
+};
