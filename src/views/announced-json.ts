@@ -13,15 +13,23 @@ export const announcedSchema = v.strictObject({
   /** Path of the folder, and the names of its files. */
   folder: v.string(),
   files: v.array(v.string()),
+  /** What the policy of the response says of its days. */
+  late: v.array(v.string()),
 });
 
 export interface ShownAnnounced {
   readonly announcement: Announcement;
   readonly folder: string;
   readonly files: readonly string[];
+  readonly late: readonly string[];
 }
 
-export function announcedJson({ announcement, folder, files }: ShownAnnounced): v.InferOutput<typeof announcedSchema> {
+export function announcedJson({
+  announcement,
+  folder,
+  files,
+  late,
+}: ShownAnnounced): v.InferOutput<typeof announcedSchema> {
   return {
     schema: schemaId("announced"),
     ids: [...idsOf(announcement)],
@@ -30,5 +38,6 @@ export function announcedJson({ announcement, folder, files }: ShownAnnounced): 
     fixed: announcement.fixed.version,
     folder,
     files: [...files],
+    late: [...late],
   };
 }

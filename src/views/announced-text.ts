@@ -4,7 +4,7 @@ import { labelled, type Page } from "./layout.ts";
 import { visible } from "./visible.ts";
 
 /** What was written, and what to do with each file. */
-export function announcedText({ announcement, folder, files }: ShownAnnounced, page: Page): string {
+export function announcedText({ announcement, folder, files, late }: ShownAnnounced, page: Page): string {
   return [
     `WRITTEN  ${visible(announcement.product)}: ${visible(idsOf(announcement).join(", "))}`,
     "",
@@ -16,6 +16,7 @@ export function announcedText({ announcement, folder, files }: ShownAnnounced, p
     "",
     ...files.map((name) => `  ${visible(name)}`),
     "",
+    ...(late.length === 0 ? [] : ["Late, by the rules of the response:", ...late.map((one) => `  ${one}`), ""]),
     "Every format was read again and says the same. Nothing was published.",
     "",
   ].join("\n");

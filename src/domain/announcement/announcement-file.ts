@@ -7,6 +7,7 @@ import { parseSchema } from "../../kernel/parse-schema.ts";
 import { REPOSITORY, schemaId } from "../home.ts";
 import { parsePurl } from "../sbom/model/purl.ts";
 import { severityOfVector } from "../vulnerability/severity.ts";
+import { RESPONSE_POLICIES, STEPS } from "./late-days.ts";
 
 export const MAX_ANNOUNCEMENT_BYTES = 256 * 1024;
 
@@ -56,7 +57,9 @@ export const announcementSchema = once(() =>
     packages: few(v.pipe(v.string(), v.startsWith("pkg:"), v.maxLength(1024))),
     workaround: v.optional(v.strictObject({ do: paragraph, undo: paragraph })),
     detection: v.optional(paragraph),
-    timeline: few(v.strictObject({ day, what: line })),
+    timeline: few(v.strictObject({ day, what: line, step: v.optional(v.picklist(STEPS)) })),
+    /** Whose rules for the days of a response are kept. */
+    response: v.optional(v.picklist(RESPONSE_POLICIES)),
     /** Only people who agreed to be named. */
     credits: few(
       v.strictObject({

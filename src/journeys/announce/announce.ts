@@ -1,5 +1,6 @@
 import { type AnnouncedRoot, type Announcement, announcementOf } from "../../domain/announcement/announcement.ts";
 import { MAX_ANNOUNCEMENT_BYTES, parseAnnouncementFile } from "../../domain/announcement/announcement-file.ts";
+import { lateDays } from "../../domain/announcement/late-days.ts";
 import { requireAgreement } from "../../domain/announcement/require-agreement.ts";
 import { lifecycle } from "../../domain/announcement/write-cle.ts";
 import { type CsafVersion, csafAdvisory, csafFileName } from "../../domain/announcement/write-csaf.ts";
@@ -38,6 +39,8 @@ export interface Announced {
   readonly folder: string;
   /** File names, in the order in which they were written. */
   readonly files: readonly string[];
+  /** What the policy of the response says of its days. */
+  readonly late: readonly string[];
 }
 
 /** A capsule that does not verify is announced by nobody. */
@@ -104,5 +107,8 @@ export async function announce(
   ];
   /* 6 */ await files.makeFolder(folder);
   for (const { name, bytes: content } of all) await files.write(files.join(folder, name), content);
-  return { announced: { announcement, folder, files: all.map(({ name }) => name) }, refused: undefined };
+  return {
+    announced: { announcement, folder, files: all.map(({ name }) => name), late: lateDays(file) },
+    refused: undefined,
+  };
 }

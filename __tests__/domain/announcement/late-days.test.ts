@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { lateDays } from "../../../src/domain/announcement/late-days.ts";
+import { humanPart } from "./announcement-example.ts";
+
+const step = (day: string, name: string) => ({ day, what: name, step: name });
+const late = (changes: object) => lateDays(humanPart(changes));
+
+describe("by the rules of ToolHive", () => {
+  const kept = {
+    response: "toolhive",
+    reported: "2026-11-10",
+    publish: "2026-11-24T16:00:00Z",
+    timeline: [step("2026-11-11", "fix-started"), step("2026-11-20", "fixed")],
+  };
+
+  test("nothing is late if all of them are kept", () => expect(late(kept)).toEqual([]));
+
+  test.each([
+    ["a Friday", { publish: "2026-11-27T16:00:00Z" }, "Friday"],
+    ["another hour", { publish: "2026-11-24T09:30:00Z" }, "at 09:30 UTC, and not at 16:00"],
+    [
+      "a late start",
+      { timeline: [step("2026-11-13", "fix-started"), step("2026-11-20", "fixed")] },
+      "fix-started came 3 days",
+    ],
+    ["no fix", { timeline: [step("2026-11-11", "fix-started")] }, "step fixed"],
+    ["no report", { reported: undefined }, "no day of the report"],
+  ])("%s is said", (_what, changes, words) => {
+    expect(late({ ...kept, ...changes })).toEqual([expect.stringContaining(words)]);
+  });
+});
+
+describe("by the rules of Stella Ops", () => {
+  const steps = [step("2026-11-12", "acknowledged"), step("2026-11-16", "assessed"), step("2026-11-20", "fixed")];
+  const kept = { response: "stella-ops", timeline: [...steps, step("2026-11-21", "distributors-told")] };
+
+  test("a Friday is as good as any day", () => {
+    expect(late({ ...kept, publish: "2026-11-27T09:30:00Z" })).toEqual([]);
+  });
+
+  test("distributors who were told a day before are said", () => {
+    expect(late({ ...kept, timeline: [...steps, step("2026-11-23", "distributors-told")] })).toEqual([
+      "distributors were told 1 days before, and not 3",
+    ]);
+  });
+});
+
+test("without rules nothing is late", () => expect(late({ publish: "2026-11-27T09:30:00Z" })).toEqual([]));

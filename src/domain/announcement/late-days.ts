@@ -1,0 +1,67 @@
+import type { AnnouncementFile } from "./announcement-file.ts";
+
+/** What a step of the timeline is, if a rule asks for it. */
+export const STEPS = ["acknowledged", "assessed", "fix-started", "fixed", "distributors-told"] as const;
+type Step = (typeof STEPS)[number];
+
+/** Rules that two projects of this field publish for themselves, in days after the report unless said otherwise. */
+interface ResponseRules {
+  readonly within: Readonly<Partial<Record<Exclude<Step, "distributors-told">, number>>>;
+  /** Days before the publication on which distributors know at the latest. */
+  readonly distributors?: number;
+  /** Of the publication, in UTC. */
+  readonly hour?: number;
+  readonly neverOn?: readonly string[];
+}
+
+export const RESPONSE_POLICIES = ["toolhive", "stella-ops"] as const;
+
+const RULES: Readonly<Record<(typeof RESPONSE_POLICIES)[number], ResponseRules>> = {
+  // A fix team within a day, a fix within three weeks; public at 16:00 UTC, and on no Friday.
+  toolhive: { within: { "fix-started": 1, fixed: 21 }, hour: 16, neverOn: ["Friday", "Saturday", "Sunday"] },
+  // Acknowledged within 72 hours, assessed within a week, fixed within 30 days; distributors know 72 hours before.
+  "stella-ops": { within: { acknowledged: 3, assessed: 7, fixed: 30 }, distributors: 3 },
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/**
+ * What the named policy says of the days of an announcement: one sentence for each that is late, missing or badly chosen; none if no policy
+ * is named. A step without a day counts as missing, since nobody can tell that it was in time.
+ */
+export function lateDays({ response, publish, reported, timeline }: AnnouncementFile): string[] {
+  if (response === undefined) return [];
+  const { within, distributors, hour, neverOn = [] } = RULES[response];
+  const dayOf = (step: Step) => timeline.find((entry) => entry.step === step)?.day;
+  const found: string[] = [];
+  const at = new Date(publish);
+  const weekday = WEEKDAYS[at.getUTCDay()] ?? "";
+  if (neverOn.includes(weekday))
+    found.push(`it becomes public on a ${weekday}, when those who would update are not there`);
+  if (hour !== undefined && (at.getUTCHours() !== hour || at.getUTCMinutes() !== 0)) {
+    found.push(`it becomes public at ${publish.slice(11, 16)} UTC, and not at ${hour}:00`);
+  }
+  if (reported === undefined) found.push("no day of the report is named, so nothing can be said of the response");
+  for (const [step, days] of Object.entries(within) as [Step, number][]) {
+    const day = dayOf(step);
+    if (day === undefined) found.push(`no entry of the timeline is the step ${step}`);
+    else if (reported !== undefined && daysBetween(reported, day) > days) {
+      found.push(`${step} came ${daysBetween(reported, day)} days after the report, and not within ${days}`);
+    }
+  }
+  if (distributors !== undefined) {
+    const told = dayOf("distributors-told");
+    if (told === undefined) found.push("no entry of the timeline is the step distributors-told");
+    else if (daysBetween(told, publish.slice(0, 10)) < distributors) {
+      found.push(
+        `distributors were told ${daysBetween(told, publish.slice(0, 10))} days before, and not ${distributors}`,
+      );
+    }
+  }
+  return found;
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
