@@ -126,7 +126,10 @@ describe("a log entry", () => {
   });
 
   test("needs a proof from v0.2 on, and no promise (B34)", async () => {
-    for (const [mediaType, material] of [[V02, CHAIN], [V03, CERTIFICATE]] as const) {
+    for (const [mediaType, material] of [
+      [V02, CHAIN],
+      [V03, CERTIFICATE],
+    ] as const) {
       const [entry] = read({ mediaType, material, entries: [{ ...ENTRY, ...PROOF }] }).logEntries;
       expect(entry).toEqual({ ...parsed, promise: undefined, proof });
       const fault = await expectFault("bundle-malformed", () =>

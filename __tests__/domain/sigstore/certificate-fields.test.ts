@@ -99,6 +99,13 @@ describe("a certificate that says little", () => {
   });
 });
 
+test("identifiers of issuer and subject may stand before the extensions", () => {
+  const all = fields({ extensions: [named(uri("https://a.b"))] });
+  const unique = implicit(1, bitString(Uint8Array.of(1)));
+  const der = signed([...all.slice(0, -1), unique, ...all.slice(-1)]);
+  expect(readCertificate(der).subjectAlternativeName.value).toBe("https://a.b");
+});
+
 describe("an extension", () => {
   test.each<[string, Uint8Array]>([
     ["of nothing", sequence()],

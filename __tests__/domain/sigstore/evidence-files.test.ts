@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { MAX_BUNDLE_VALUES } from "../../../src/domain/sigstore/bundle.ts";
-import { bundlesAmong, bundlesInFile, shapeOfFile, speaksOfBundles } from "../../../src/domain/sigstore/bundles-in-file.ts";
+import {
+  bundlesAmong,
+  bundlesInFile,
+  shapeOfFile,
+  speaksOfBundles,
+} from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const RELEASE = "https://in-toto.io/attestation/release/v0.1";
@@ -37,6 +42,7 @@ describe("the shape of a file is", () => {
     ["a bundle", "bundle", file(bundle())],
     ["a bundle over several lines", "bundle", file(JSON.stringify(bundle(), null, 2))],
     ["a bundle with a line behind it", "bundle", file(bundle(), "")],
+    ["a bundle with empty lines behind it", "bundle", file(bundle(), "", "", "")],
     ["not JSON", "bundle", file("x")],
     ["a list", "bundle", file("[]")],
     ["two lines", "json-lines", file(bundle(), bundle())],
@@ -44,7 +50,11 @@ describe("the shape of a file is", () => {
     ["GitHub's answer, empty", "attestations", file({ attestations: [] })],
     ["something that only has the name of a list", "bundle", file({ attestations: {} })],
     ["npm's answer", "npm", file({ attestations: [{}, { predicateType: "x", bundle: bundle() }] })],
-    ["a list of what has a predicate that is not a text", "attestations", file({ attestations: [{ predicateType: 7 }, "a", null] })],
+    [
+      "a list of what has a predicate that is not a text",
+      "attestations",
+      file({ attestations: [{ predicateType: 7 }, "a", null] }),
+    ],
     ["an attestation of PEP 740", "pep740", file(PEP_740)],
     ["a provenance object of PEP 740", "pep740", file({ attestation_bundles: [] })],
     ["GitHub's attestation of a release", "release-attestation", file(bundle({ predicateType: RELEASE }))],
@@ -54,7 +64,11 @@ describe("the shape of a file is", () => {
     ["an envelope around what is not base64", "bundle", file({ dsseEnvelope: { payload: "?" } })],
     ["an envelope around nothing", "bundle", file({ dsseEnvelope: {} })],
     ["an envelope that is a text", "bundle", file({ dsseEnvelope: "x" })],
-    ["releases, one a line", "json-lines", file(bundle({ predicateType: RELEASE }), bundle({ predicateType: RELEASE }))],
+    [
+      "releases, one a line",
+      "json-lines",
+      file(bundle({ predicateType: RELEASE }), bundle({ predicateType: RELEASE })),
+    ],
   ])("of %s: %s", (_what, shape, bytes) => {
     expect(shapeOfFile(bytes)).toBe(shape);
   });
@@ -113,6 +127,8 @@ describe("the bundles in a file", () => {
     const text = await expectFault("json-malformed", () => bundlesInFile(file("x")));
     expect(text.message).toMatch(/^the file/);
     await expectFault("json-malformed", () => bundlesInFile(file("[]")));
+    await expectFault("json-malformed", () => bundlesInFile(file("null")));
+    expect(payloads(bundlesInFile(file(bundle("a"), "null", "7")))).toEqual(["a"]);
     const line = await expectFault("json-malformed", () => bundlesInFile(file(bundle(), "x")));
     expect(line.message).toMatch(/the file/);
     await expectFault("json-malformed", () => bundlesInFile(file({ attestations: [7] })));
@@ -147,6 +163,13 @@ describe("the bundles among what is in a file", () => {
   test("stand one a line, whatever lines are empty", () => {
     expect(payloads(bundlesAmong(file(bundle("a"), "", "", bundle("b"), "")))).toEqual(["a", "b"]);
   });
+});
+
+test("a file of more than 32 MiB is read as any other", () => {
+  const bytes = Buffer.alloc(33 << 20, " ");
+  bytes.write(JSON.stringify(bundle("a")));
+  expect(speaksOfBundles(bytes)).toBe(true);
+  expect(payloads(bundlesAmong(bytes))).toEqual(["a"]);
 });
 
 test("a file is read once, however often it is asked", () => {

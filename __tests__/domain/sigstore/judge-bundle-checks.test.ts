@@ -150,6 +150,22 @@ describe("a known authority, beside a timestamp authority that is not known,", (
     await expectFault("certificate-transparency", () => judge(editJson(signed, unlogged), other));
   });
 
+  test("must have shown it to a log that another root knows, if its own asks for none (W4)", async () => {
+    const none = root((document) => {
+      document.ctlogs = [];
+    });
+    const other = editJson(before.trustedRoot, (document) => {
+      document.ctlogs[0].logId = JSON.parse(Buffer.from(now.trustedRoot).toString()).ctlogs[0].logId;
+    });
+    const bundle = parseBundle(editJson(signed, unlogged));
+    const doubt = doubtOf(bundle, [none, { root: parseTrustedRoot(other), dated: new Date("2026-08-22") }]);
+    if (doubt === undefined) throw new Error("every party is known");
+    expect([...doubt.unknown]).toEqual(["timestamp-authority"]);
+    await expectFault("certificate-transparency", () =>
+      judgeBundle({ bundle, doubt, signer: ANYONE, artifact: "statement-only" }, nodeCryptography),
+    );
+  });
+
   test("need not have shown it where its instance has no such logs", async () => {
     const none = root((document) => {
       document.ctlogs = [];

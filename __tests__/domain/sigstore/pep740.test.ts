@@ -56,10 +56,16 @@ describe("refused is", () => {
     ["an attestation in 33 logs", attestation({}, { transparency_entries: entries(33) })],
     ["an entry that is not an object", attestation({}, { transparency_entries: [7] })],
     ["no envelope", { version: 1, verification_material: attestation()["verification_material"] ?? null }],
-    ["a provenance object of another version", provenance([{ publisher, attestations: [attestation()] }], { version: 2 })],
+    [
+      "a provenance object of another version",
+      provenance([{ publisher, attestations: [attestation()] }], { version: 2 }),
+    ],
     ["a provenance object of nobody", provenance([])],
     ["a provenance object without a publisher", provenance([{ attestations: [attestation()] }])],
-    ["a provenance object of 129 publishers", provenance(Array.from({ length: 129 }, () => ({ publisher, attestations: [attestation()] })))],
+    [
+      "a provenance object of 129 publishers",
+      provenance(Array.from({ length: 129 }, () => ({ publisher, attestations: [attestation()] }))),
+    ],
     ["an attestation that is not an object", provenance([{ publisher, attestations: [7] }])],
   ])("%s", async (_what, document) => {
     const fault = await expectFault("bundle-malformed", () => bundlesOfPep740(document));
@@ -67,7 +73,9 @@ describe("refused is", () => {
   });
 
   test("a provenance object that holds no attestation", async () => {
-    const fault = await expectFault("bundle-malformed", () => bundlesOfPep740(provenance([{ publisher, attestations: [] }])));
+    const fault = await expectFault("bundle-malformed", () =>
+      bundlesOfPep740(provenance([{ publisher, attestations: [] }])),
+    );
     expect(fault.message).toBe("the object of PEP 740 holds no attestation");
   });
 });

@@ -91,10 +91,49 @@ test("a field that is not understood is named, and changes nothing (W4)", () => 
   expect(parseSigningConfig(bytes(config())).notUnderstood).toEqual([]);
 });
 
+test("what is left out has its defaults", () => {
+  const least = { mediaType: "application/vnd.dev.sigstore.signingconfig.v0.2+json" };
+  const { operator: _, ...anonymous } = service("ca");
+  expect(parseSigningConfig(bytes(least))).toEqual({
+    certificateAuthorities: [],
+    logs: { services: [], count: 0 },
+    timestampAuthorities: { services: [], count: 0 },
+    notUnderstood: [],
+  });
+  const [authority] = parseSigningConfig(bytes({ ...least, caUrls: [anonymous] })).certificateAuthorities;
+  expect(authority).toEqual({
+    ...{ url: "https://ca.example", majorApiVersion: 1, start: Date.parse("2024-01-01T00:00:00Z") },
+    ...{ end: undefined, operator: "" },
+  });
+});
+
+test("all slashes at the end of an address mean nothing", () => {
+  const slashes = config({ caUrls: [service("ca", { url: "https://ca.example/base///" })] });
+  expect(select(slashes).certificateAuthority).toBe("https://ca.example/base");
+});
+
+test("times have any zone and parts of a second", () => {
+  for (const start of ["2024-01-01T00:00:00.123456789Z", "2024-01-01T02:00:00+02:00", "2023-12-31T12:34:00-11:26"]) {
+    expect(
+      parseSigningConfig(bytes(config({ caUrls: [service("ca", { validFor: { start } })] }))).notUnderstood,
+    ).toEqual([]);
+  }
+});
+
+test("what is refused is named", async () => {
+  const of = async (value: unknown) =>
+    (await expectFault("signing-config-malformed", () => parseSigningConfig(bytes(value)))).message;
+  expect(await of(7)).toBe('the signing config is refused: "the whole" is not as specified');
+  expect(await of({ mediaType: "x" })).toBe('the signing config is refused: "mediaType" is not as specified');
+  expect(await of("{")).toMatch(/^the signing config is refused: the JSON /);
+});
+
 const NOT_UNDERSTOOD: readonly [string, object][] = [
   ["without validity", { url: "https://new.example", majorApiVersion: 1 }],
   ["with a time that is none", service("new", { validFor: { start: "2024-13-01T00:00:00Z" } })],
   ["with a time without zone", service("new", { validFor: { start: "2024-01-01T00:00:00" } })],
+  ["with a word before its time", service("new", { validFor: { start: "on 2024-01-01T00:00:00Z" } })],
+  ["with a word after its time", service("new", { validFor: { start: "2024-01-01T00:00:00Z (UTC)" } })],
   ["with half a version", service("new", { majorApiVersion: 1.5 })],
   ["that is none", []],
   ...[

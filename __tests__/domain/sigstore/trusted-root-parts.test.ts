@@ -29,6 +29,15 @@ describe("the newest start of a root", () => {
   });
 });
 
+test.each(Object.entries(EMBEDDED_ROOTS))(
+  "the built-in %s root says where it is from, when, and its digest",
+  (_name, one) => {
+    expect(one.source).toMatch(/^sigstore\/[a-z-]+@[0-9a-f]{40}:/);
+    expect(one.dated).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(one.sha256).toMatch(/^[0-9a-f]{64}$/);
+  },
+);
+
 describe("several roots as one", () => {
   const [one, other] = [publicGood, EMBEDDED_ROOTS.staging.bytes()].map(parseTrustedRoot);
   test("know whom each of them knows, and require nothing", () => {
