@@ -17,6 +17,7 @@ export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "verify.js": "dist/verify.js",
   "verify.licenses.txt": "dist/verify.licenses.txt",
   "verify.cdx.json": "dist/verify.cdx.json",
+  "verify.html": "dist/verify.html",
   LICENSE: "LICENSE",
   "README.md": "README.md",
   "SECURITY.md": "SECURITY.md",
