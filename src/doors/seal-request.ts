@@ -80,6 +80,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       evidence: values.lines("evidence"),
       ...(values.text("risk") === undefined ? {} : { risk: values.text("risk") ?? "" }),
       images: values.lines("images"),
+      ...(values.isOn("notary-beside") ? { notaryBeside: values.choice("notary-format") } : {}),
       imageFormat: values.choice("image-format"),
       ...(manifest === undefined ? {} : { manifest }),
       ...(values.text("keys") === undefined ? {} : { keys: values.text("keys") ?? "" }),

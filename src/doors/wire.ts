@@ -8,6 +8,7 @@ import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
+import { notarySigner } from "./wire/notary-signer.ts";
 import { reading } from "./wire/read.ts";
 import { registryOf } from "./wire/registry.ts";
 import { scanPorts } from "./wire/scan.ts";
@@ -43,6 +44,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     },
     registryOf: (image) => registryOf(image),
     temporary: temporaryFolders,
+    notarySigner,
     scanPorts: scanPorts(log),
   };
 }
@@ -71,6 +73,7 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
     crypto: nodeCryptography,
     temporary: temporaryFolders,
     ...(await signing(settings)),
+    ...(settings.notary === undefined ? {} : { notary: await notarySigner(settings.notary) }),
     hosts: await releaseHosts(settings),
   };
 }

@@ -18,6 +18,7 @@ import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
+import { notaryAttachedSchema } from "../../src/views/notary-attached.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
@@ -54,6 +55,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   rebuild: rebuildSchema(),
   "image-statement": attachedSchema,
   keys: keyListSchema(),
+  "image-notary-signature": notaryAttachedSchema,
   "release-check": releaseCheckSchema,
   "release-manifest": manifestSchema,
   risk: riskSchema,

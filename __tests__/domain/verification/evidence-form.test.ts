@@ -29,7 +29,7 @@ const OF_PUBLISHER = OPTIONS.filter((option) => option !== "pin");
 /** A signature is nothing without the file that it is of, and names nobody by an id. */
 const OF_NOTARY = ["all-files", "effective-time"];
 /** These speak of what a capsule holds. */
-const SEALED_RULES = ["evidence", "approvals"];
+const SEALED_RULES = ["evidence", "approvals", "vulnerabilities"];
 const CLAIMS = ["root", "assets", "provenance", "policy", "notary"];
 
 describe("a capsule", () => {

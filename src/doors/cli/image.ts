@@ -6,6 +6,7 @@ import { CYCLONEDX_TYPE } from "../../domain/evidence/cyclonedx-vulnerabilities.
 import { type ImageName, parseImageName } from "../../domain/image/image-name.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import { type AttachOrder, attachStatement } from "../../journeys/image/attach-statement.ts";
+import { signByNotary } from "../../journeys/image/sign-by-notary.ts";
 import { verifyImage } from "../../journeys/image/verify-image.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
@@ -13,9 +14,11 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { attachedJson } from "../../views/attached-json.ts";
 import { attachedText } from "../../views/attached-text.ts";
+import { notaryAttachedJson, notaryAttachedText } from "../../views/notary-attached.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { keySettings } from "../key-settings.ts";
+import { type NotarySettings, notarySettings } from "../notary-settings.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
@@ -43,13 +46,22 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
   const named = parseImageName(image);
   if (action !== "attest") refuse(values, ["type", "predicate"], "attest");
   if (action === "verify") {
-    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log", ...KEY_OPTIONS], "sign");
+    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log", ...KEY_OPTIONS, ...NOTARY_KEY], "sign");
     return verify(named, values, io);
   }
   refuse(values, SIGNERS, "verify");
+  const notary = notarySettings(values, { folder: io.folder, notationFolder: notationFolder(io.env) });
+  if (notary !== undefined) {
+    if (action !== "sign") refuse(values, ["notary-key"], "sign");
+    refuse(values, ["index-only", "sign-with", "unsafe-public-log"], "sign without a Notary key");
+    return signAsNotary(notary, { image: named, values, io });
+  }
   return attach(action === "sign" ? SIGNATURE : await statementOf(values, io), { image: named, values, io });
 };
 
+const NOTARY_KEY = [
+  ...(["notary-key", "notary-chain", "notary-format", "notary-expiry", "notary-timestamp", "notary-config"] as const),
+] as const;
 const SIGNATURE = { predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} };
 const KEY_OPTIONS = ["key-passphrase-file", "key-chain", "key-config", "key-log"] as const;
 const SIGNERS = [
@@ -106,6 +118,16 @@ interface Asked {
   readonly image: ImageName;
   readonly values: ImageValues;
   readonly io: Console;
+}
+
+async function signAsNotary(settings: NotarySettings, { image, values, io }: Asked): Promise<number> {
+  const signer = await io.notarySigner(settings);
+  const progress = io.progress(values.isOn("quiet"));
+  const attached = await signByNotary(image, { registry: await io.registryOf(image), signer, progress });
+  progress.done();
+  const { paint, width = 80 } = io;
+  io.out(values.isOn("json") ? jsonText(notaryAttachedJson(attached)) : notaryAttachedText(attached, { paint, width }));
+  return 0;
 }
 
 async function attach(

@@ -1,4 +1,5 @@
 import { signingKeyOptions } from "./keys.ts";
+import { notarySigningOptions } from "./notary-signing.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { imageFormat, json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { notaryOptions, signerOptions, verifyDescription } from "./verify.ts";
@@ -17,6 +18,7 @@ export const imageDescription = {
     "image verify --repository owner/tool --source-ref refs/tags/v1.2.3 ghcr.io/owner/tool:1.2.3",
     "image verify --notary auto ghcr.io/owner/tool@sha256:…",
     "image sign ghcr.io/owner/tool@sha256:…",
+    "image sign --notary-key tool.key --notary-chain tool.crt ghcr.io/owner/tool@sha256:…",
     "image attest --type https://spdx.dev/Document --predicate tool.spdx.json ghcr.io/owner/tool@sha256:…",
   ],
   exits: [
@@ -52,6 +54,7 @@ export const imageDescription = {
     },
     "image-format": imageFormat,
     ...signingKeyOptions,
+    ...notarySigningOptions,
     "sign-with": vouchDescription.options["sign-with"],
     "unsafe-public-log": vouchDescription.options["unsafe-public-log"],
     json,

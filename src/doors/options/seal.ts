@@ -1,4 +1,5 @@
 import { signingKey, signingKeyOptions } from "./keys.ts";
+import { notarySigningOptions } from "./notary-signing.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
 import {
   assetsFrom,
@@ -129,6 +130,12 @@ export const sealDescription = {
       description:
         "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
       only: "input",
+    },
+    ...notarySigningOptions,
+    "notary-beside": {
+      kind: "switch",
+      description: "put the Notary signatures beside the files, too, as FILE.jws.sig or FILE.cose.sig",
+      only: "flag",
     },
     previous: {
       kind: "text",

@@ -1,0 +1,53 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat, PAYLOAD_MEDIA_TYPE } from "../../domain/notary/envelope.ts";
+import { readEnvelope } from "../../domain/notary/read-envelope.ts";
+import { formatTargetArtifact, readTargetArtifact, type TargetArtifact } from "../../domain/notary/target-artifact.ts";
+import { verifyIntegrity } from "../../domain/notary/verify-integrity.ts";
+import { encodeBase64 } from "../../kernel/base64.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { NotarySigner } from "../../ports/notary-signer.ts";
+import { callPlugin, fromPlugin, type PluginKey } from "./plugin-calls.ts";
+
+export interface EnvelopePluginOrder {
+  readonly key: PluginKey;
+  readonly format: EnvelopeFormat;
+  readonly expirySeconds: number | undefined;
+  readonly crypto: Cryptography;
+}
+
+/**
+ * A plugin that makes whole envelopes (`SIGNATURE_GENERATOR.ENVELOPE`), of images alone: of a file nobody but the key knows which digest is meant. What it
+ * makes verifies by itself and is of the target, or is not taken. Faults: `program-failed`, `signature-unexpected`.
+ */
+export function envelopePluginSigner({ key, format, expirySeconds, crypto }: EnvelopePluginOrder): NotarySigner {
+  const mediaType = ENVELOPE_MEDIA_TYPES[format];
+  return {
+    ...{ format, fileHash: undefined },
+    async sign(target) {
+      const made = await callPlugin("generate-envelope", key, {
+        ...{ payload: encodeBase64(formatTargetArtifact(target)), payloadType: PAYLOAD_MEDIA_TYPE },
+        signatureEnvelopeType: mediaType,
+        ...(expirySeconds === undefined ? {} : { expiryDurationInSeconds: expirySeconds }),
+      });
+      const bytes = fromPlugin(made.signatureEnvelope);
+      try {
+        const envelope = readEnvelope(bytes, format);
+        await verifyIntegrity(envelope, crypto);
+        if (made.signatureEnvelopeType === mediaType && isOf(readTargetArtifact(envelope.payload), target)) {
+          const { certificates, signingTime } = envelope;
+          return { envelope: bytes, certificates, signingTime: Math.floor(signingTime / 1000) };
+        }
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code === "internal") throw error;
+      }
+      throw new Fault("signature-unexpected", `the envelope that the plugin ${printable(key.name)} made is not one over the image`, {
+        hint: "nothing was published; report this to whoever wrote the plugin",
+      });
+    },
+  };
+}
+
+function isOf(found: TargetArtifact, { mediaType, digest, size }: TargetArtifact): boolean {
+  return found.mediaType === mediaType && found.digest === digest && found.size === size;
+}

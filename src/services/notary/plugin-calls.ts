@@ -1,0 +1,81 @@
+import * as v from "valibot";
+import { decodeBase64, isBase64 } from "../../kernel/base64.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { parseJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { NotaryPlugin } from "../../ports/notary-plugin.ts";
+
+/** A key behind a plugin of notation. */
+export interface PluginKey {
+  /** Of the plugin. */
+  readonly name: string;
+  readonly keyId: string;
+  /** What the user hands to the plugin as it is. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly plugin: NotaryPlugin;
+}
+
+export const CONTRACT = "1.0";
+
+const schemas = once(() => {
+  const text = v.pipe(v.string(), v.maxLength(4096));
+  const base64 = v.pipe(v.string(), v.minLength(1), v.check(isBase64));
+  const texts = v.pipe(v.array(text), v.maxLength(64));
+  return {
+    "get-plugin-metadata": v.object({ name: text, supportedContractVersions: texts, capabilities: texts }),
+    "describe-key": v.object({ keyId: text, keySpec: text }),
+    "generate-signature": v.object({
+      ...{ keyId: text, signature: base64, signingAlgorithm: text },
+      certificateChain: v.pipe(v.array(base64), v.minLength(1), v.maxLength(16)),
+    }),
+    "generate-envelope": v.object({ signatureEnvelope: base64, signatureEnvelopeType: text }),
+  };
+});
+
+type Schemas = ReturnType<typeof schemas>;
+type Command = keyof Schemas;
+
+/**
+ * One command of contract 1.0 (https://github.com/notaryproject/specifications/blob/main/specs/plugin-extensibility.md). Nothing that the plugin
+ * writes is shown: it may hold what opens its key. Fault: `program-failed`.
+ */
+export async function callPlugin<C extends Command>(
+  command: C,
+  { name, plugin, ...key }: PluginKey,
+  request: Readonly<Record<string, unknown>>,
+): Promise<v.InferOutput<Schemas[C]>> {
+  const config = Object.keys(key.config).length === 0 ? {} : { pluginConfig: key.config };
+  const own = command === "get-plugin-metadata" ? {} : { contractVersion: CONTRACT, keyId: key.keyId };
+  const answer = await plugin(command, JSON.stringify({ ...own, ...config, ...request }));
+  if (answer.status !== 0) {
+    throw new Fault("program-failed", `the plugin ${printable(name)} refused ${command} (exit code ${answer.status})`, {
+      hint: "what else it says is not shown, since it may hold a secret; notation sign with the same key shows it",
+    });
+  }
+  const parsed = v.safeParse(schemas()[command], objectIn(answer.stdout, name));
+  if (parsed.success) return parsed.output as v.InferOutput<Schemas[C]>;
+  throw new Fault("program-failed", `the plugin ${printable(name)} answered ${command} in another form than its contract has`);
+}
+
+function objectIn(bytes: Uint8Array, name: string): unknown {
+  try {
+    return parseJsonObject(bytes, { maxBytes: MAX_ANSWER_BYTES, what: "the answer" });
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new Fault("program-failed", `the answer of the plugin ${printable(name)} is not JSON`);
+  }
+}
+
+const MAX_ANSWER_BYTES = 4 << 20;
+
+/** Which way of signing it has, once it speaks the contract under its own name. Fault: `program-failed`. */
+export async function pluginCapabilities(key: PluginKey): Promise<readonly string[]> {
+  const found = await callPlugin("get-plugin-metadata", key, {});
+  if (found.name === key.name && found.supportedContractVersions.includes(CONTRACT)) return found.capabilities;
+  throw new Fault("program-failed", `the plugin ${printable(key.name)} has another name, or does not speak contract ${CONTRACT}`);
+}
+
+export function fromPlugin(text: string): Uint8Array {
+  return decodeBase64(text);
+}
