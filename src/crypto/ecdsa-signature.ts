@@ -20,8 +20,11 @@ export function toFixedLength(signature: Uint8Array, size: number): Uint8Array |
   }
 }
 
-/** The other way: DER of r and s, which stand side by side, each in half of the bytes. */
-export function fromFixedLength(signature: Uint8Array): Uint8Array {
-  const half = signature.length / 2;
-  return sequence(integer(signature.subarray(0, half)), integer(signature.subarray(half)));
+/**
+ * The DER of an ECDSA signature from two numbers of `size` bytes, the form of JWS and COSE (RFC 7518 §3.4, RFC 9053 §2.1); undefined
+ * for another length.
+ */
+export function fromFixedLength(signature: Uint8Array, size: number): Uint8Array | undefined {
+  if (signature.length !== 2 * size) return undefined;
+  return sequence(integer(signature.subarray(0, size)), integer(signature.subarray(size)));
 }

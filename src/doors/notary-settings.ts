@@ -3,29 +3,31 @@ import type { EnvelopeFormat } from "../domain/notary/envelope.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import { parseWebAddress } from "../kernel/web-address.ts";
+import type { KeySettings } from "./key-settings.ts";
 import type { notarySigningOptions } from "./options/notary-signing.ts";
 import type { OptionValues } from "./options/option-values.ts";
 
-/** How to sign as the Notary Project does. Paths are absolute. */
+/** How to sign as the Notary Project does. */
 export interface NotarySettings {
-  readonly key: { readonly path: string; readonly chain: string } | { readonly plugin: string; readonly id: string };
-  readonly config: Readonly<Record<string, string>>;
+  readonly key: KeySettings;
   readonly format: EnvelopeFormat;
   readonly expirySeconds: number | undefined;
   readonly timestampUrl: string | undefined;
-  /** Notation's own folder, where its plugins are. */
-  readonly notationFolder: string | undefined;
 }
 
 type Values = OptionValues<typeof notarySigningOptions>;
 
-const OTHERS = ["notary-chain", "notary-format", "notary-expiry", "notary-timestamp", "notary-config"] as const;
+const OTHERS = [
+  "notary-passphrase-file",
+  "notary-chain",
+  "notary-format",
+  "notary-expiry",
+  "notary-timestamp",
+  "notary-config",
+] as const;
 
 /** Undefined without a key, beside which the other options mean nothing. Fault: `usage`. */
-export function notarySettings(
-  values: Values,
-  { folder, notationFolder }: { readonly folder: string; readonly notationFolder: string | undefined },
-): NotarySettings | undefined {
+export function notarySettings(values: Values, { folder }: { readonly folder: string }): NotarySettings | undefined {
   const key = values.text("notary-key");
   if (key === undefined) {
     const stray = OTHERS.find((name) => values.isGiven(name));
@@ -35,34 +37,41 @@ export function notarySettings(
     });
   }
   const days = values.text("notary-expiry");
-  if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) throw new Fault("usage", `${printable(days)} is not a number of days`);
+  if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days))
+    throw new Fault("usage", `${printable(days)} is not a number of days`);
   const url = values.text("notary-timestamp");
   return {
-    ...{ key: keyOf(key, values, folder), notationFolder, format: values.choice("notary-format") },
-    config: Object.fromEntries(values.lines("notary-config").map(pair)),
+    ...{ key: keyOf(key, values, folder), format: values.choice("notary-format") },
     expirySeconds: days === undefined ? undefined : Number(days) * 86_400,
     timestampUrl: url === undefined ? undefined : parseWebAddress(url, "the timestamp authority").href,
   };
 }
 
-function keyOf(key: string, values: Values, folder: string): NotarySettings["key"] {
-  const chain = values.text("notary-chain");
-  if (!key.startsWith("plugin:")) {
-    if (chain !== undefined) return { path: resolve(folder, key), chain: resolve(folder, chain) };
+function keyOf(key: string, values: Values, folder: string): KeySettings {
+  const [chain, passphrase] = [values.text("notary-chain"), values.text("notary-passphrase-file")];
+  const at = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
+  const isPlugin = key.startsWith("plugin:") || /^[a-z][a-z0-9_-]*:\/\//.test(key);
+  if (!isPlugin && chain === undefined) {
     throw new Fault("usage", "a Notary signature holds the certificates of its key, and none are named", {
       hint: `name them with ${values.spelling("notary-chain")}, the key's own first and the root last`,
     });
   }
-  const [, plugin, id] = /^plugin:([A-Za-z0-9][A-Za-z0-9._-]{0,63}):(.+)$/.exec(key) ?? [];
-  if (plugin === undefined || id === undefined) {
-    throw new Fault("usage", `${printable(key)} does not name a plugin and its key`, { hint: "write it as plugin:NAME:ID" });
+  if (isPlugin && (chain !== undefined || passphrase !== undefined)) {
+    throw new Fault("usage", "a plugin keeps passphrase and certificates of its key itself", {
+      hint: `remove ${values.spelling("notary-chain")} and ${values.spelling("notary-passphrase-file")}`,
+    });
   }
-  if (chain === undefined) return { plugin, id };
-  throw new Fault("usage", "a plugin gives the certificates of its key itself", { hint: `remove ${values.spelling("notary-chain")}` });
+  return {
+    key: isPlugin ? { plugin: key } : { path: resolve(folder, key) },
+    ...{ passphraseFile: at(passphrase), chain: at(chain), log: false },
+    config: Object.fromEntries(values.lines("notary-config").map(pair)),
+  };
 }
 
 function pair(line: string): [string, string] {
   const found = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})=(.*)$/s.exec(line);
   if (found?.[1] !== undefined && found[2] !== undefined) return [found[1], found[2]];
-  throw new Fault("usage", `${printable(line.split("=")[0] ?? "", 80)} is not the name of a setting`, { hint: "write it as NAME=VALUE" });
+  throw new Fault("usage", `${printable(line.split("=")[0] ?? "", 80)} is not the name of a setting`, {
+    hint: "write it as NAME=VALUE",
+  });
 }

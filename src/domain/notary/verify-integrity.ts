@@ -40,5 +40,5 @@ function signatureFor(key: PublicKey, signature: Uint8Array): Uint8Array | undef
   // RFC 8017 §8.1.2, step 1: "If the length of the signature … is not k octets"; not every platform looks.
   if (key.kind === "rsa") return signature.length === Math.ceil(key.bits / 8) ? signature : undefined;
   if (key.kind === "ed25519") return undefined;
-  return signature.length === 2 * COORDINATE_BYTES[key.curve] ? fromFixedLength(signature) : undefined;
+  return fromFixedLength(signature, COORDINATE_BYTES[key.curve]);
 }

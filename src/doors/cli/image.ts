@@ -46,11 +46,15 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
   const named = parseImageName(image);
   if (action !== "attest") refuse(values, ["type", "predicate"], "attest");
   if (action === "verify") {
-    refuse(values, ["index-only", "image-format", "sign-with", "unsafe-public-log", ...KEY_OPTIONS, ...NOTARY_KEY], "sign");
+    refuse(
+      values,
+      ["index-only", "image-format", "sign-with", "unsafe-public-log", ...KEY_OPTIONS, ...NOTARY_KEY],
+      "sign",
+    );
     return verify(named, values, io);
   }
   refuse(values, SIGNERS, "verify");
-  const notary = notarySettings(values, { folder: io.folder, notationFolder: notationFolder(io.env) });
+  const notary = notarySettings(values, { folder: io.folder });
   if (notary !== undefined) {
     if (action !== "sign") refuse(values, ["notary-key"], "sign");
     refuse(values, ["index-only", "sign-with", "unsafe-public-log"], "sign without a Notary key");
@@ -60,7 +64,8 @@ export const imageCommand: RunCommand<"image"> = async ([action = "", image = ""
 };
 
 const NOTARY_KEY = [
-  ...(["notary-key", "notary-chain", "notary-format", "notary-expiry", "notary-timestamp", "notary-config"] as const),
+  ...(["notary-key", "notary-chain", "notary-passphrase-file", "notary-format"] as const),
+  ...(["notary-expiry", "notary-timestamp", "notary-config"] as const),
 ] as const;
 const SIGNATURE = { predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} };
 const KEY_OPTIONS = ["key-passphrase-file", "key-chain", "key-config", "key-log"] as const;

@@ -8,7 +8,6 @@ import { releaseCheckText } from "../../views/release-check-text.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { notarySettings } from "../notary-settings.ts";
-import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { sealRequest } from "../seal-request.ts";
 import { commandText } from "./command-text.ts";
@@ -21,9 +20,12 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
   // Checked first: somebody who only tries the command should read this, and not that an account is missing.
   const { assets: files, assetsFrom = [], images = [] } = order;
   if (files.length + assetsFrom.length + images.length === 0) throw noAssetNamed();
-  const notary = notarySettings(values, { folder: io.folder, notationFolder: notationFolder(io.env) });
+  const notary = notarySettings(values, { folder: io.folder });
   if (notary === undefined && values.isOn("notary-beside")) {
-    throw new Fault("usage", `${values.spelling("notary-beside")} means nothing without ${values.spelling("notary-key")}`);
+    throw new Fault(
+      "usage",
+      `${values.spelling("notary-beside")} means nothing without ${values.spelling("notary-key")}`,
+    );
   }
   const sealed = await seal(order, await io.sealPorts({ ...settings, ...(notary === undefined ? {} : { notary }) }));
   if (values.isOn("json")) {

@@ -6,13 +6,20 @@ export const notarySigningOptions = {
     kind: "text",
     only: "flag",
     placeholder: "KEY",
-    description: "sign as the Notary Project does, with this key: a PEM file, or plugin:NAME:ID for one behind a plugin of notation",
+    description:
+      "sign as the Notary Project does, with this key: a PEM file, or plugin:NAME:ID for one behind a plugin of notation",
   },
   "notary-chain": {
     kind: "text",
     only: "flag",
     placeholder: "FILE",
     description: "with a key in a file: its certificates as PEM, its own first and the root last",
+  },
+  "notary-passphrase-file": {
+    kind: "text",
+    only: "flag",
+    placeholder: "FILE",
+    description: "the passphrase of that key, in the first line of a file; without it a terminal is asked",
   },
   "notary-format": {
     kind: "choice",

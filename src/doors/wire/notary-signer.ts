@@ -1,45 +1,56 @@
 import { nodeCryptography } from "../../crypto/node.ts";
 import { readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { NotarySigner } from "../../ports/notary-signer.ts";
 import type { AskTime, CertifiedKey } from "../../services/notary/key-notary-signer.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
-import { systemFiles } from "../../world/files.ts";
 import type { NotarySettings } from "../notary-settings.ts";
-
-const MAX_KEY_BYTES = 64 << 10;
-const MAX_CHAIN_BYTES = 1 << 20;
+import { openSigningKey } from "./signing-key.ts";
 
 /** Who signs as the Notary Project does: a key in a file, or a plugin, which may make signatures or whole envelopes. */
 export async function notarySigner(settings: NotarySettings): Promise<NotarySigner> {
-  const { key, format, expirySeconds } = settings;
-  const crypto = nodeCryptography;
-  if ("plugin" in key) {
-    const [{ notationPlugin }, { pluginCapabilities }] = await Promise.all([
-      import("../../world/notation-plugin.ts"),
-      import("../../services/notary/plugin-calls.ts"),
-    ]);
-    const plugin = await notationPlugin(key.plugin, { folder: settings.notationFolder, env: process.env });
-    const own = { name: key.plugin, keyId: key.id, config: settings.config, plugin };
-    const capabilities = await pluginCapabilities(own);
-    if (capabilities.includes("SIGNATURE_GENERATOR.RAW")) {
-      const { pluginCertifiedKey } = await import("../../services/notary/plugin-key.ts");
-      return byKey(await pluginCertifiedKey(own), settings);
-    }
-    if (!capabilities.includes("SIGNATURE_GENERATOR.ENVELOPE")) throw new Fault("usage", "the plugin signs nothing");
-    if (settings.timestampUrl !== undefined) {
-      throw new Fault("usage", "a plugin that makes whole envelopes asks for its time stamps itself");
-    }
-    const { envelopePluginSigner } = await import("../../services/notary/envelope-plugin-signer.ts");
-    return envelopePluginSigner({ key: own, format, expirySeconds, crypto });
-  }
-  const { fileCertifiedKey } = await import("../../services/notary/file-certified-key.ts");
-  const [bytes, chain] = [await systemFiles.read(key.path, MAX_KEY_BYTES), await systemFiles.read(key.chain, MAX_CHAIN_BYTES)];
-  return byKey(fileCertifiedKey(bytes, chain), settings);
+  const ofEnvelopes = "plugin" in settings.key.key ? await envelopeSigner(settings) : undefined;
+  return ofEnvelopes ?? byKey(await openSigningKey(settings.key), settings);
 }
 
-async function byKey(key: CertifiedKey, { format, expirySeconds, timestampUrl }: NotarySettings): Promise<NotarySigner> {
+/** Undefined for a plugin that makes signatures, or that is one of Sigstore. */
+async function envelopeSigner({
+  key,
+  format,
+  expirySeconds,
+  timestampUrl,
+}: NotarySettings): Promise<NotarySigner | undefined> {
+  const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities }, { envelopePluginSigner }] = await Promise.all(
+    [
+      import("../../services/plugin/plugin-name.ts"),
+      import("../../world/signing-programs.ts"),
+      import("../../services/notary/plugin-calls.ts"),
+      import("../../services/notary/envelope-plugin-signer.ts"),
+    ],
+  );
+  const named = "plugin" in key.key ? parsePluginKey(key.key.plugin) : undefined;
+  if (named === undefined || named.contract === "sigstore-kms") return undefined;
+  const program = await signingPrograms({ env: process.env }).find("notation", named.name);
+  if (program === undefined) return undefined;
+  const own = { name: named.name, keyId: named.keyId, config: key.config, program };
+  const capabilities = await pluginCapabilities(own);
+  if (!capabilities.includes("SIGNATURE_GENERATOR.ENVELOPE") || capabilities.includes("SIGNATURE_GENERATOR.RAW"))
+    return undefined;
+  if (timestampUrl !== undefined) {
+    throw new Fault(
+      "usage",
+      `the plugin ${printable(named.name)} makes whole envelopes, and asks for time stamps itself`,
+    );
+  }
+  return envelopePluginSigner({ key: own, format, expirySeconds, crypto: nodeCryptography });
+}
+
+async function byKey(
+  key: CertifiedKey,
+  { format, expirySeconds, timestampUrl }: NotarySettings,
+): Promise<NotarySigner> {
   const { keyNotarySigner } = await import("../../services/notary/key-notary-signer.ts");
   const askTime = timestampUrl === undefined ? undefined : await asker(timestampUrl);
   return keyNotarySigner({ key, format, expirySeconds, askTime, clock: systemClock, crypto: nodeCryptography });

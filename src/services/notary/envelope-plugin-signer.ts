@@ -3,14 +3,14 @@ import { ENVELOPE_MEDIA_TYPES, type EnvelopeFormat, PAYLOAD_MEDIA_TYPE } from ".
 import { readEnvelope } from "../../domain/notary/read-envelope.ts";
 import { formatTargetArtifact, readTargetArtifact, type TargetArtifact } from "../../domain/notary/target-artifact.ts";
 import { verifyIntegrity } from "../../domain/notary/verify-integrity.ts";
-import { encodeBase64 } from "../../kernel/base64.ts";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { NotarySigner } from "../../ports/notary-signer.ts";
-import { callPlugin, fromPlugin, type PluginKey } from "./plugin-calls.ts";
+import { callPlugin, type EnvelopeKey } from "./plugin-calls.ts";
 
 export interface EnvelopePluginOrder {
-  readonly key: PluginKey;
+  readonly key: EnvelopeKey;
   readonly format: EnvelopeFormat;
   readonly expirySeconds: number | undefined;
   readonly crypto: Cryptography;
@@ -18,7 +18,7 @@ export interface EnvelopePluginOrder {
 
 /**
  * A plugin that makes whole envelopes (`SIGNATURE_GENERATOR.ENVELOPE`), of images alone: of a file nobody but the key knows which digest is meant. What it
- * makes verifies by itself and is of the target, or is not taken. Faults: `program-failed`, `signature-unexpected`.
+ * makes verifies by itself and is of the target, or is not taken. Faults: `plugin-failed`, `plugin-malformed`, `signature-unexpected`.
  */
 export function envelopePluginSigner({ key, format, expirySeconds, crypto }: EnvelopePluginOrder): NotarySigner {
   const mediaType = ENVELOPE_MEDIA_TYPES[format];
@@ -30,7 +30,7 @@ export function envelopePluginSigner({ key, format, expirySeconds, crypto }: Env
         signatureEnvelopeType: mediaType,
         ...(expirySeconds === undefined ? {} : { expiryDurationInSeconds: expirySeconds }),
       });
-      const bytes = fromPlugin(made.signatureEnvelope);
+      const bytes = decodeBase64(made.signatureEnvelope);
       try {
         const envelope = readEnvelope(bytes, format);
         await verifyIntegrity(envelope, crypto);
@@ -41,9 +41,13 @@ export function envelopePluginSigner({ key, format, expirySeconds, crypto }: Env
       } catch (error) {
         if (!(error instanceof Fault) || error.code === "internal") throw error;
       }
-      throw new Fault("signature-unexpected", `the envelope that the plugin ${printable(key.name)} made is not one over the image`, {
-        hint: "nothing was published; report this to whoever wrote the plugin",
-      });
+      throw new Fault(
+        "signature-unexpected",
+        `the envelope that the plugin ${printable(key.name)} made is not one over the image`,
+        {
+          hint: "nothing was published; report this to whoever wrote the plugin",
+        },
+      );
     },
   };
 }

@@ -1,19 +1,20 @@
 import * as v from "valibot";
-import { decodeBase64, isBase64 } from "../../kernel/base64.ts";
+import { isBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { NotaryPlugin } from "../../ports/notary-plugin.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import type { SigningProgram } from "../../ports/signing-program.ts";
 
 /** A key behind a plugin of notation. */
-export interface PluginKey {
+export interface EnvelopeKey {
   /** Of the plugin. */
   readonly name: string;
   readonly keyId: string;
   /** What the user hands to the plugin as it is. */
   readonly config: Readonly<Record<string, string>>;
-  readonly plugin: NotaryPlugin;
+  readonly program: SigningProgram;
 }
 
 export const CONTRACT = "1.0";
@@ -24,11 +25,6 @@ const schemas = once(() => {
   const texts = v.pipe(v.array(text), v.maxLength(64));
   return {
     "get-plugin-metadata": v.object({ name: text, supportedContractVersions: texts, capabilities: texts }),
-    "describe-key": v.object({ keyId: text, keySpec: text }),
-    "generate-signature": v.object({
-      ...{ keyId: text, signature: base64, signingAlgorithm: text },
-      certificateChain: v.pipe(v.array(base64), v.minLength(1), v.maxLength(16)),
-    }),
     "generate-envelope": v.object({ signatureEnvelope: base64, signatureEnvelopeType: text }),
   };
 });
@@ -38,24 +34,28 @@ type Command = keyof Schemas;
 
 /**
  * One command of contract 1.0 (https://github.com/notaryproject/specifications/blob/main/specs/plugin-extensibility.md). Nothing that the plugin
- * writes is shown: it may hold what opens its key. Fault: `program-failed`.
+ * writes is shown: it may hold what opens its key. Fault: `plugin-failed`.
  */
 export async function callPlugin<C extends Command>(
   command: C,
-  { name, plugin, ...key }: PluginKey,
+  { name, program, ...key }: EnvelopeKey,
   request: Readonly<Record<string, unknown>>,
 ): Promise<v.InferOutput<Schemas[C]>> {
   const config = Object.keys(key.config).length === 0 ? {} : { pluginConfig: key.config };
   const own = command === "get-plugin-metadata" ? {} : { contractVersion: CONTRACT, keyId: key.keyId };
-  const answer = await plugin(command, JSON.stringify({ ...own, ...config, ...request }));
+  const input = encodeUtf8(JSON.stringify({ ...own, ...config, ...request }));
+  const answer = await program({ args: [command], input });
   if (answer.status !== 0) {
-    throw new Fault("program-failed", `the plugin ${printable(name)} refused ${command} (exit code ${answer.status})`, {
+    throw new Fault("plugin-failed", `the plugin ${printable(name)} refused ${command} (exit code ${answer.status})`, {
       hint: "what else it says is not shown, since it may hold a secret; notation sign with the same key shows it",
     });
   }
   const parsed = v.safeParse(schemas()[command], objectIn(answer.stdout, name));
   if (parsed.success) return parsed.output as v.InferOutput<Schemas[C]>;
-  throw new Fault("program-failed", `the plugin ${printable(name)} answered ${command} in another form than its contract has`);
+  throw new Fault(
+    "plugin-malformed",
+    `the plugin ${printable(name)} answered ${command} in another form than its contract has`,
+  );
 }
 
 function objectIn(bytes: Uint8Array, name: string): unknown {
@@ -63,19 +63,18 @@ function objectIn(bytes: Uint8Array, name: string): unknown {
     return parseJsonObject(bytes, { maxBytes: MAX_ANSWER_BYTES, what: "the answer" });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    throw new Fault("program-failed", `the answer of the plugin ${printable(name)} is not JSON`);
+    throw new Fault("plugin-malformed", `the answer of the plugin ${printable(name)} is not JSON`);
   }
 }
 
 const MAX_ANSWER_BYTES = 4 << 20;
 
-/** Which way of signing it has, once it speaks the contract under its own name. Fault: `program-failed`. */
-export async function pluginCapabilities(key: PluginKey): Promise<readonly string[]> {
+/** Which way of signing it has, once it speaks the contract under its own name. Fault: `plugin-failed`. */
+export async function pluginCapabilities(key: EnvelopeKey): Promise<readonly string[]> {
   const found = await callPlugin("get-plugin-metadata", key, {});
   if (found.name === key.name && found.supportedContractVersions.includes(CONTRACT)) return found.capabilities;
-  throw new Fault("program-failed", `the plugin ${printable(key.name)} has another name, or does not speak contract ${CONTRACT}`);
-}
-
-export function fromPlugin(text: string): Uint8Array {
-  return decodeBase64(text);
+  throw new Fault(
+    "plugin-unfit",
+    `the plugin ${printable(key.name)} has another name, or does not speak contract ${CONTRACT}`,
+  );
 }
