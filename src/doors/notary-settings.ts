@@ -8,7 +8,7 @@ import type { notarySigningOptions } from "./options/notary-signing.ts";
 import type { OptionValues } from "./options/option-values.ts";
 
 /** How to sign as the Notary Project does. */
-export interface NotarySettings {
+export interface NotarySigning {
   readonly key: KeySettings;
   readonly format: EnvelopeFormat;
   readonly expirySeconds: number | undefined;
@@ -27,7 +27,7 @@ const OTHERS = [
 ] as const;
 
 /** Undefined without a key, beside which the other options mean nothing. Fault: `usage`. */
-export function notarySettings(values: Values, { folder }: { readonly folder: string }): NotarySettings | undefined {
+export function notarySettings(values: Values, { folder }: { readonly folder: string }): NotarySigning | undefined {
   const key = values.text("notary-key");
   if (key === undefined) {
     const stray = OTHERS.find((name) => values.isGiven(name));

@@ -21,7 +21,7 @@ import type { Registry } from "../ports/registry.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { TemporaryFolders } from "../ports/temporary-folders.ts";
 import type { KeySettings } from "./key-settings.ts";
-import type { NotarySettings } from "./notary-settings.ts";
+import type { NotarySigning } from "./notary-settings.ts";
 
 /** All that a door has of the world. The real one is made by `wire.ts`; a test makes its own. */
 export interface Surroundings {
@@ -53,7 +53,7 @@ export interface Surroundings {
   /** The registry of an image, with the logins of this user. */
   registryOf(image: ImageName): Promise<Registry>;
   /** Who signs as the Notary Project does. */
-  notarySigner(settings: NotarySettings): Promise<NotarySigner>;
+  notarySigner(settings: NotarySigning): Promise<NotarySigner>;
   /** Where layers of an image wait to be read. */
   readonly temporary: TemporaryFolders;
   /** `from` is the address of a mirror; undefined for osv.dev's own. `index` is where the database is kept. */
@@ -96,7 +96,7 @@ export interface SigningSettings {
 
 export interface SealSettings extends ExamineSettings, SigningSettings {
   /** Set if the files are signed as the Notary Project does, too. */
-  readonly notary?: NotarySettings;
+  readonly notary?: NotarySigning;
   /** Where the evidence is written: this folder, or one named for the release in a parent; undefined for a dry run. */
   readonly out: { readonly folder: string } | { readonly parent: string; readonly isIgnored: boolean } | undefined;
   /** The GitHub that the release is published on; undefined to write a folder only. */

@@ -18,7 +18,7 @@ import { notaryAttachedJson, notaryAttachedText } from "../../views/notary-attac
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { keySettings } from "../key-settings.ts";
-import { type NotarySettings, notarySettings } from "../notary-settings.ts";
+import { type NotarySigning, notarySettings } from "../notary-settings.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
@@ -125,7 +125,7 @@ interface Asked {
   readonly io: Console;
 }
 
-async function signAsNotary(settings: NotarySettings, { image, values, io }: Asked): Promise<number> {
+async function signAsNotary(settings: NotarySigning, { image, values, io }: Asked): Promise<number> {
   const signer = await io.notarySigner(settings);
   const progress = io.progress(values.isOn("quiet"));
   const attached = await signByNotary(image, { registry: await io.registryOf(image), signer, progress });

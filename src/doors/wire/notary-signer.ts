@@ -6,11 +6,11 @@ import type { NotarySigner } from "../../ports/notary-signer.ts";
 import type { AskTime, CertifiedKey } from "../../services/notary/key-notary-signer.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
-import type { NotarySettings } from "../notary-settings.ts";
+import type { NotarySigning } from "../notary-settings.ts";
 import { openSigningKey } from "./signing-key.ts";
 
 /** Who signs as the Notary Project does: a key in a file, or a plugin, which may make signatures or whole envelopes. */
-export async function notarySigner(settings: NotarySettings): Promise<NotarySigner> {
+export async function notarySigner(settings: NotarySigning): Promise<NotarySigner> {
   const ofEnvelopes = "plugin" in settings.key.key ? await envelopeSigner(settings) : undefined;
   return ofEnvelopes ?? byKey(await openSigningKey(settings.key), settings);
 }
@@ -21,7 +21,7 @@ async function envelopeSigner({
   format,
   expirySeconds,
   timestampUrl,
-}: NotarySettings): Promise<NotarySigner | undefined> {
+}: NotarySigning): Promise<NotarySigner | undefined> {
   const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities }, { envelopePluginSigner }] = await Promise.all(
     [
       import("../../services/plugin/plugin-name.ts"),
@@ -47,10 +47,7 @@ async function envelopeSigner({
   return envelopePluginSigner({ key: own, format, expirySeconds, crypto: nodeCryptography });
 }
 
-async function byKey(
-  key: CertifiedKey,
-  { format, expirySeconds, timestampUrl }: NotarySettings,
-): Promise<NotarySigner> {
+async function byKey(key: CertifiedKey, { format, expirySeconds, timestampUrl }: NotarySigning): Promise<NotarySigner> {
   const { keyNotarySigner } = await import("../../services/notary/key-notary-signer.ts");
   const askTime = timestampUrl === undefined ? undefined : await asker(timestampUrl);
   return keyNotarySigner({ key, format, expirySeconds, askTime, clock: systemClock, crypto: nodeCryptography });

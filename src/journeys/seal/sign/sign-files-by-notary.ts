@@ -3,6 +3,7 @@ import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import { ENVELOPE_MEDIA_TYPES } from "../../../domain/notary/envelope.ts";
 import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { mapBounded } from "../../../kernel/bounded.ts";
+import { counted } from "../../../kernel/counted.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
 import type { Files } from "../../../ports/files.ts";
@@ -32,7 +33,7 @@ export async function signFilesByNotary(
   }
   // Equal files have one signature.
   const distinct = [...new Map(assets.map((asset) => [asset.sha256, asset])).values()];
-  progress.step(`signing ${distinct.length} files as the Notary Project has it`);
+  progress.step(`signing ${counted(distinct.length, "file")} as the Notary Project does`);
   return mapBounded(distinct, AT_ONCE, async (asset) => {
     const hex = fileHash === "sha384" ? await sha384Of(asset, files) : asset[fileHash];
     const { envelope } = await signer.sign({ mediaType: FILE_TYPE, digest: `${fileHash}:${hex}`, size: asset.size });

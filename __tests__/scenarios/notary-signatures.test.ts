@@ -1,0 +1,80 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { formatPem } from "../../src/kernel/pem.ts";
+import { capsule } from "../run-program.ts";
+import { INTERMEDIATE, ROOT, testAuthority, testKey, testNotaryCertificate } from "../signing/test-notary.ts";
+import { temporaryFolder } from "../temporary-folder.ts";
+
+/** A shop that runs notation: a certificate of its own authority, and notation's configuration. */
+function shop(): { readonly cwd: string; readonly env: Record<string, string> } {
+  const cwd = temporaryFolder();
+  const now = Math.floor(Date.now() / 1000);
+  const validity = { notBefore: now - 3600, notAfter: now + 86_400 };
+  const key = testKey("EC-384");
+  const root = testAuthority(ROOT, ROOT, validity);
+  const chain = [
+    testNotaryCertificate({ key, ...validity }, INTERMEDIATE),
+    testAuthority(INTERMEDIATE, ROOT, validity),
+    root,
+  ];
+  writeFileSync(join(cwd, "sign.key"), key.privateKey.export({ type: "pkcs8", format: "pem" }));
+  writeFileSync(join(cwd, "sign.crt"), chain.map((der) => formatPem(der)).join(""));
+  writeFileSync(join(cwd, "tool.txt"), "a tool\n");
+  const store = join(cwd, "config/notation/truststore/x509/ca/shop");
+  mkdirSync(store, { recursive: true });
+  writeFileSync(join(store, "root.crt"), formatPem(root));
+  const statement = {
+    ...{ name: "shop", globalPolicy: true, signatureVerification: { level: "strict" } },
+    ...{ trustStores: ["ca:shop"], trustedIdentities: ["x509.subject: C=US, ST=WA, O=Capsule Test"] },
+  };
+  const policy = { version: "1.0", trustPolicies: [statement] };
+  writeFileSync(join(cwd, "config/notation/trustpolicy.blob.json"), JSON.stringify(policy));
+  return { cwd, env: { XDG_CONFIG_HOME: join(cwd, "config"), APPDATA: join(cwd, "config") } };
+}
+
+test("a release carries Notary signatures, and whoever runs notation takes it by their own trust policy", async () => {
+  const place = shop();
+  const key = ["--notary-key", "sign.key", "--notary-chain", "sign.crt", "--notary-format", "cose", "--notary-beside"];
+  const what = ["--sigstore", "local", "--name", "tool", "--version", "1.0.0", "--out", "out", "tool.txt"];
+  const sealed = await capsule(["seal", ...key, ...what], place);
+  expect(sealed.stderr).toContain("signing 1 file as the Notary Project does");
+  expect(sealed.status).toBe(0);
+  expect(readdirSync(join(place.cwd, "out"))).toContain("tool.txt.cose.sig");
+
+  // By the capsule, with who sealed it beside who signed as Notary does.
+  const who = ["--identity", "local@capsule-local.invalid", "--issuer", "https://capsule-local.invalid"];
+  const trust = ["--trusted-root", "out/local.trusted_root.json", "--notary", "auto", "--json"];
+  const both = await capsule(["verify", ...who, ...trust, "out/tool-1.0.0.local.capsule", "tool.txt"], place);
+  const claims = (run: { stdout: string }) => JSON.parse(run.stdout).claims;
+  expect(claims(both)).toContainEqual(expect.objectContaining({ id: "notary", status: "verified", required: true }));
+  expect(both.status).toBe(0);
+
+  // By the signature alone, without a capsule; and no more once a byte is another.
+  const alone = ["verify", "--notary", "auto", "--json", "out/tool.txt.cose.sig", "tool.txt"];
+  const found = await capsule(alone, place);
+  expect([found.status, JSON.parse(found.stdout).trust]).toEqual([0, "notary"]);
+  writeFileSync(join(place.cwd, "tool.txt"), "another tool\n");
+  const changed = await capsule(alone, place);
+  expect(changed.status).toBe(1);
+  expect(claims(changed)).toContainEqual(
+    expect.objectContaining({ id: "notary", status: "failed", code: "subject-mismatch" }),
+  );
+});
+
+test("nothing is trusted without a policy, and each refusal says what to do", async () => {
+  const place = shop();
+  const signature = join(place.cwd, "tool.txt.jws.sig");
+  writeFileSync(signature, "{}");
+  const unnamed = await capsule(["verify", "tool.txt.jws.sig", "tool.txt"], place);
+  expect([unnamed.status, unnamed.stderr]).toEqual([2, expect.stringContaining("--notary auto")]);
+  const malformed = await capsule(["verify", "--notary", "auto", "--json", "tool.txt.jws.sig"], place);
+  expect([malformed.status, malformed.stdout]).toEqual([1, expect.stringContaining("notary-malformed")]);
+  const elsewhere = await capsule(["verify", "--notary", "nowhere", "tool.txt.jws.sig"], place);
+  expect([elsewhere.status, elsewhere.stderr]).toEqual([2, expect.stringContaining("trustpolicy.blob.json")]);
+  const keyless = await capsule(["seal", "--sigstore", "local", "--notary-key", "sign.key", "tool.txt"], place);
+  expect([keyless.status, keyless.stderr]).toEqual([2, expect.stringContaining("--notary-chain")]);
+  const stray = await capsule(["seal", "--sigstore", "local", "--notary-expiry", "9", "tool.txt"], place);
+  expect([stray.status, stray.stderr]).toEqual([2, expect.stringContaining("--notary-key")]);
+  expect(readFileSync(signature, "utf8")).toBe("{}");
+});
