@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Placed } from "./referrer-manifest.ts";
 
@@ -30,22 +31,26 @@ const MAX_CHILDREN = 256;
 const MAX_STATEMENTS = 16;
 const MAX_BYTES = 4 << 20;
 
-const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/));
-const placed = {
+const digest = once(() => v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)));
+const placed = once(() => ({
   mediaType: v.pipe(v.string(), v.maxLength(255)),
-  digest,
+  digest: digest(),
   size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   annotations: v.nullish(v.record(v.string(), v.string())),
-};
-const word = v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/));
-const platform = v.nullish(v.object({ os: word, architecture: word, variant: v.nullish(word) }));
-const indexSchema = v.object({
-  manifests: v.pipe(
-    v.array(v.object({ ...placed, platform: v.fallback(platform, undefined) })),
-    v.maxLength(MAX_CHILDREN),
-  ),
-});
-const manifestSchema = v.object({ layers: v.pipe(v.array(v.object(placed)), v.maxLength(MAX_STATEMENTS)) });
+}));
+const word = once(() => v.pipe(v.string(), v.regex(/^[\w.-]{1,64}$/)));
+const platform = once(() => v.nullish(v.object({ os: word(), architecture: word(), variant: v.nullish(word()) })));
+const indexSchema = once(() =>
+  v.object({
+    manifests: v.pipe(
+      v.array(v.object({ ...placed(), platform: v.fallback(platform(), undefined) })),
+      v.maxLength(MAX_CHILDREN),
+    ),
+  }),
+);
+const manifestSchema = once(() =>
+  v.object({ layers: v.pipe(v.array(v.object(placed())), v.maxLength(MAX_STATEMENTS)) }),
+);
 
 /** Docker's and OCI's types of an index. */
 const INDEXES: readonly string[] = [
@@ -62,7 +67,7 @@ export function isIndexType(mediaType: string): boolean {
  * too much.
  */
 export function readImageIndex(bytes: Uint8Array): ImageIndex | undefined {
-  const read = v.safeParse(indexSchema, jsonOf(bytes));
+  const read = v.safeParse(indexSchema(), jsonOf(bytes));
   if (!read.success) return undefined;
   const children: PlatformImage[] = [];
   const attestations: AttestationManifest[] = [];
@@ -71,25 +76,27 @@ export function readImageIndex(bytes: Uint8Array): ImageIndex | undefined {
     // https://docs.docker.com/build/metadata/attestations/attestation-storage/
     if (annotations?.["vnd.docker.reference.type"] !== "attestation-manifest")
       children.push(withPlatform(one, platform));
-    else if (about !== undefined && v.is(digest, about)) attestations.push({ ...one, about });
+    else if (about !== undefined && v.is(digest(), about)) attestations.push({ ...one, about });
   }
   return { children, attestations };
 }
 
 function withPlatform(
   one: Placed,
-  platform: v.InferOutput<typeof indexSchema>["manifests"][number]["platform"],
+  platform: v.InferOutput<ReturnType<typeof indexSchema>>["manifests"][number]["platform"],
 ): PlatformImage {
   if (platform == null) return one;
   const { os, architecture, variant } = platform;
   return { ...one, platform: [os, architecture, ...(variant == null ? [] : [variant])].join("/") };
 }
 
-const imageSchema = v.object({
-  config: v.object(placed),
-  layers: v.pipe(v.array(v.object(placed)), v.maxLength(1024)),
-  annotations: v.nullish(v.record(v.string(), v.string())),
-});
+const imageSchema = once(() =>
+  v.object({
+    config: v.object(placed()),
+    layers: v.pipe(v.array(v.object(placed())), v.maxLength(1024)),
+    annotations: v.nullish(v.record(v.string(), v.string())),
+  }),
+);
 const CONFIGS: readonly string[] = [
   "application/vnd.oci.image.config.v1+json",
   "application/vnd.docker.container.image.v1+json",
@@ -105,7 +112,7 @@ export interface ImageManifest {
 }
 
 export function readImageManifest(bytes: Uint8Array): ImageManifest | undefined {
-  const read = v.safeParse(imageSchema, jsonOf(bytes));
+  const read = v.safeParse(imageSchema(), jsonOf(bytes));
   if (!read.success || !CONFIGS.includes(read.output.config.mediaType)) return undefined;
   const { config, layers, annotations } = read.output;
   const said = (key: string) => annotations?.[`org.opencontainers.image.base.${key}`]?.slice(0, 512);
@@ -114,7 +121,7 @@ export function readImageManifest(bytes: Uint8Array): ImageManifest | undefined 
 
 /** The statements of in-toto that BuildKit keeps in a manifest; none in what is not such a manifest. */
 export function statementsIn(manifest: Uint8Array): PlacedStatement[] {
-  const read = v.safeParse(manifestSchema, jsonOf(manifest));
+  const read = v.safeParse(manifestSchema(), jsonOf(manifest));
   if (!read.success) return [];
   return read.output.layers.flatMap(({ annotations, ...one }) => {
     const predicateType = annotations?.["in-toto.io/predicate-type"];

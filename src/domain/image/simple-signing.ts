@@ -4,6 +4,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { once } from "../../kernel/once.ts";
 import { formatPem } from "../../kernel/pem.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { type ParsedBundle, parseBundle } from "../sigstore/bundle.ts";
@@ -105,17 +106,19 @@ export function taggedManifest(layers: readonly TaggedLayer[], config: Pick<Plac
   );
 }
 
-const layer = v.object({
-  mediaType: v.pipe(v.string(), v.maxLength(255)),
-  digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
-  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  annotations: v.nullish(v.record(v.string(), v.string()), {}),
+const schema = once(() => {
+  const layer = v.object({
+    mediaType: v.pipe(v.string(), v.maxLength(255)),
+    digest: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+    size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+    annotations: v.nullish(v.record(v.string(), v.string()), {}),
+  });
+  return v.object({ layers: v.pipe(v.array(layer), v.maxLength(MAX_LAYERS)) });
 });
-const schema = v.object({ layers: v.pipe(v.array(layer), v.maxLength(MAX_LAYERS)) });
 
 /** Layers that lie under such a tag. Fault: `registry-refused` for what cosign did not write: it would be lost. */
 export function taggedLayers(manifest: Uint8Array): TaggedLayer[] {
-  const read = v.safeParse(schema, parseJsonObject(manifest, { what: "what lies under the tag of cosign 2" }));
+  const read = v.safeParse(schema(), parseJsonObject(manifest, { what: "what lies under the tag of cosign 2" }));
   if (!read.success) {
     throw new Fault("registry-refused", "what lies under the tag of cosign 2 cannot be read, and would be lost", {
       hint: "delete the tag that ends in .sig or .att, if nobody needs it",
@@ -130,15 +133,17 @@ export function isSameLayer(a: TaggedLayer, b: TaggedLayer): boolean {
   return a.digest === b.digest && a.annotations[SIGNATURE] === b.annotations[SIGNATURE];
 }
 
-const signedSchema = v.object({
-  critical: v.object({
-    type: v.literal("cosign container image signature"),
-    image: v.object({ "docker-manifest-digest": v.string() }),
+const signedSchema = once(() =>
+  v.object({
+    critical: v.object({
+      type: v.literal("cosign container image signature"),
+      image: v.object({ "docker-manifest-digest": v.string() }),
+    }),
   }),
-});
+);
 
 /** The manifest that such a payload names, `sha256:…`; undefined for what is not one. */
 export function imageSignedBy(payload: JsonObject): string | undefined {
-  const signed = v.safeParse(signedSchema, payload);
+  const signed = v.safeParse(signedSchema(), payload);
   return signed.success ? signed.output.critical.image["docker-manifest-digest"] : undefined;
 }
