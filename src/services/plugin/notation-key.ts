@@ -142,7 +142,8 @@ function keyOf(certificate: Uint8Array, order: NotationOrder): Uint8Array {
 function derOf(signature: Uint8Array, spki: Uint8Array, order: NotationOrder): Uint8Array {
   const key = readPublicKey(spki);
   if (key.kind !== "ec") return signature;
-  if (signature.length === 2 * COORDINATE_BYTES[key.curve]) return fromFixedLength(signature);
+  const der = fromFixedLength(signature, COORDINATE_BYTES[key.curve]);
+  if (der !== undefined) return der;
   throw new Fault(
     "signature-unexpected",
     `the signature that ${shownName(order)} made has ${signature.length} bytes, and not the ${2 * COORDINATE_BYTES[key.curve]} of r and s`,
