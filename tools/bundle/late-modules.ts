@@ -12,7 +12,7 @@ const USED = "\0used:";
 export const LATE: ReadonlyMap<string, readonly string[]> = new Map([
   ["@noble/curves/nist.js", ["p256"]],
   ["yocto-spinner", ["default"]],
-  ["node:os", ["devNull", "homedir", "hostname", "tmpdir"]],
+  ["node:os", ["devNull", "homedir", "hostname", "platform", "tmpdir"]],
   [
     "node:zlib",
     ["constants", "crc32", "createGunzip", "createInflateRaw", "deflateRawSync", "inflateRawSync", "inflateSync"],
