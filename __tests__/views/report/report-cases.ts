@@ -20,6 +20,7 @@ import { memoryFiles } from "../../../tools/browser/memory-files.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile, type TestAsset } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
+import { createTestPublisher } from "../../signing/test-publisher.ts";
 import { sealTestRelease } from "../../signing/test-release.ts";
 
 /** Of a release, verified here: what a page is made of. */
@@ -75,6 +76,8 @@ interface Made {
   /** Names of files that are asked about and are not of the release. */
   readonly strangers?: readonly string[];
   readonly order?: Partial<VerifyOrder>;
+  /** Whether GitHub's attestation of the release lies beside the capsule. */
+  readonly isAttested?: boolean;
 }
 
 /** The four releases that a page must serve, and a large one. */
@@ -94,7 +97,7 @@ export async function reportCases(): Promise<ReportCase[]> {
   const hostileAsset = describeFile(`evil "quoted" <img src=x onerror=alert(3)> & 'more'.tar.gz`, "evil\n");
   const longAsset = describeFile(`${"very-long-".repeat(22)}name.zip`, "long\n");
   return [
-    await makeCase(forge, { name: "good", packages: PACKAGES, before }),
+    await makeCase(forge, { name: "good", packages: PACKAGES, before, isAttested: true }),
     await makeCase(forge, {
       name: "rejected",
       packages: PACKAGES,
@@ -155,6 +158,11 @@ async function makeCase(forge: TestForge, made: Made): Promise<ReportCase> {
     "/release/octo-tool-1.2.3.capsule",
     await sealed(forge, { version: "1.2.3", assets, packages: packages ?? [], ...(previous && { previous }) }),
   );
+  const publisher = createTestPublisher();
+  if (made.isAttested === true) {
+    const beside = "/release/octo-tool-1.2.3.release.sigstore.json";
+    files.set(beside, encodeUtf8(JSON.stringify(await publisher.attest({ assets }))));
+  }
   const asked: VerifyOrder = {
     capsule: { path: "/release/octo-tool-1.2.3.capsule" },
     assets: named,
@@ -163,16 +171,17 @@ async function makeCase(forge: TestForge, made: Made): Promise<ReportCase> {
     ...(earlier === undefined ? {} : { previous: "/earlier/octo-tool-1.2.2.capsule" }),
     ...order,
   };
-  return caseOf(name, asked, { files, trustedRoot: forge.trustedRoot });
+  return caseOf(name, asked, { files, trustedRoots: [forge.trustedRoot, publisher.trustedRoot] });
 }
 
 async function caseOf(
   name: string,
   order: VerifyOrder,
-  held: { readonly files: ReadonlyMap<string, Uint8Array>; readonly trustedRoot: Uint8Array },
+  held: { readonly files: ReadonlyMap<string, Uint8Array>; readonly trustedRoots: readonly Uint8Array[] },
 ): Promise<ReportCase> {
   const files = memoryFiles(held.files);
-  const trust = { trustedRoots: async () => [{ bytes: held.trustedRoot, origin: "test root", dated: "2026-11-02" }] };
+  const roots = held.trustedRoots.map((bytes) => ({ bytes, origin: "test root", dated: "2026-11-02" }));
+  const trust = { trustedRoots: async () => roots };
   const ports = { crypto: nodeCryptography, files, trust, progress: quietProgress() };
   const verification = await verifyAny(order, ports);
   const contents = await readContents(verification, order, ports);

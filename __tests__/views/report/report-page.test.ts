@@ -70,7 +70,7 @@ describe("the page of a good release", () => {
       "Signed and logged",
       "Published",
     ]);
-    expect(list.match(/<li class="sure">/g)).toHaveLength(1);
+    expect(list.match(/<li class="sure">/g)).toHaveLength(2);
     expect(list).toContain(
       `<a href="https://github.com/octo-org/octo-tool/actions/runs/8123456789/attempts/1" rel="noreferrer">`,
     );
@@ -141,6 +141,19 @@ test("a claim of a later version appears without a word about it here", async ()
   const claim = { id: "moon-phase", status: "verified", reason: "the moon was full", required: false } as never;
   const html = await htmlOf(factsOf({ ...sampleVerification, claims: [...sampleVerification.claims, claim] }));
   expect(textOf(html)).toContain("Moon phase moon-phase verified The moon was full.");
+});
+
+test("GitHub's attestation of the release says when it was published, by a time that was verified", () => {
+  expect(caseOf("good").html).toMatch(
+    /<li class="sure"><h3>Published<\/h3><time class="quiet small">2026-11-\d\d \d\d:\d\d UTC<\/time><p class="small"><bdi class="foreign">GitHub published the release/,
+  );
+});
+
+test("each file that was read has a bar beside its size, as long as its share of the largest", () => {
+  const bars = [...caseOf("good").html.matchAll(/<svg class="share" aria-hidden="true"><rect width="([\d.]+)%"/g)];
+  const shares = bars.map(([, width]) => Number(width));
+  expect([shares.length, Math.max(...shares)]).toEqual([6, 100]);
+  expect(Math.min(...shares)).toBeLessThan(25);
 });
 
 test("a publication that is verified fills its point of the timeline", async () => {

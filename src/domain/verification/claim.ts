@@ -32,6 +32,8 @@ export interface Claim {
   readonly status: ClaimStatus;
   /** One sentence, lower case, no full stop, safe to print. */
   readonly reason: string;
+  /** When it was said what the claim is about, by a time that was verified, in seconds since 1970; undefined where that is nobody's word. */
+  readonly time?: number;
   /** Set if `status` is `failed`, and if it was not checked because the trusted root may be too old. */
   readonly code?: FaultCode;
   readonly hint?: Hint;

@@ -52,7 +52,12 @@ export async function checkPublication(all: PublicationToCheck, ports: VerifyPor
     for (const bundle of bundlesInFile(found.bytes)) {
       const verified = await verifyFirst({ bundle, signer, artifact: "unbound" });
       const sealed = { root, documents: await all.documents(), capsuleSha256, tagObject: found.tagObject };
-      claims.push(checkPublished(publishedBy(verified.bundle), sealed));
+      const time = verified.bundle.times.reduce(
+        (first, { seconds }) => Math.min(first, seconds),
+        Number.POSITIVE_INFINITY,
+      );
+      const claim = checkPublished(publishedBy(verified.bundle), sealed);
+      claims.push(Number.isFinite(time) ? { ...claim, time } : claim);
     }
   } catch (error) {
     if (!mayBeNewer(error, trusted)) throw error;

@@ -46,14 +46,16 @@ export function filesSection({ verification: { assets } }: ReportFacts): Html | 
     .map(({ asset }) => asset);
   const looked = assets.filter(({ size }) => size !== undefined);
   const bytes = looked.reduce((sum, { size = 0 }) => sum + size, 0);
+  const largest = looked.reduce((most, { size = 0 }) => Math.max(most, size), 0);
+  const row = (asset: AssetResult) => rowOf(asset, largest);
   const total = bytes === 0 ? "" : `, ${sizeText(bytes)}`;
   const title = `${counted(assets.length, "file")}${total}`;
   const left = ordered.length - MOST_PRINTED;
   return html`<section id="files"><h2>${title}</h2>
 <p>Each that was read here was compared with the signed statement. Click a digest to select it.</p>
-${reportTable({ kind: "files", head: HEAD, numbers: [1], rows: ordered.slice(0, MOST_OPEN).map(rowOf), printed: MOST_PRINTED })}
+${reportTable({ kind: "files", head: HEAD, numbers: [1], rows: ordered.slice(0, MOST_OPEN).map(row), printed: MOST_PRINTED })}
 ${left > 0 ? html`<p class="after on-paper">${counted(left, "more file stands", "more files stand")} on the page, and not in this print.</p>` : undefined}
-${folded(ordered.slice(MOST_OPEN), { singular: "more file", plural: "more files" }, (rows) => reportTable({ kind: "files", head: HEAD, numbers: [1], rows: rows.map(rowOf) }))}
+${folded(ordered.slice(MOST_OPEN), { singular: "more file", plural: "more files" }, (rows) => reportTable({ kind: "files", head: HEAD, numbers: [1], rows: rows.map(row) }))}
 </section>`;
 }
 
@@ -64,11 +66,17 @@ function rankOf({ status, isDocument }: AssetResult): number {
   return (rank < 0 ? RANKS.length : rank) * 2 + (isDocument === true ? 1 : 0);
 }
 
-function rowOf(asset: AssetResult): TableRow {
+/** A bar beside the number shows how large a file is beside the largest; for the eye only. */
+function sizeHtml(size: number, largest: number): Html {
+  const share = largest === 0 ? 0 : Math.max(0.5, Math.round((size / largest) * 1000) / 10);
+  return html`${sizeText(size)}<svg class="share" aria-hidden="true"><rect width="${share}%" height="4" rx="2"/></svg>`;
+}
+
+function rowOf(asset: AssetResult, largest: number): TableRow {
   const { status, size } = asset;
   const [word, tone] = WORDS[status];
   const name = html`<b>${foreign(knownName(asset))}</b>${digestsOf(asset)}${noteOf(asset)}`;
-  return [name, size === undefined ? html`` : html`${sizeText(size)}`, resultHtml(word, tone)];
+  return [name, size === undefined ? html`` : sizeHtml(size, largest), resultHtml(word, tone)];
 }
 
 /** Both digests only if they differ. */

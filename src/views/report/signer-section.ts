@@ -62,7 +62,9 @@ export function timelineSection(root: VerifiedRoot, { verification: { claims } }
     signedPoint(root),
     backfill === undefined && published === undefined
       ? point("Published", undefined, html`Not looked at. A signature comes before the publication.`)
-      : html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${foreign(backfill === undefined ? asSentence(published?.reason ?? "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`,
+      : isPublished && published?.time !== undefined && backfill === undefined
+        ? point("Published", published.time, html`${foreign(asSentence(published.reason))}`)
+        : html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${foreign(backfill === undefined ? asSentence(published?.reason ?? "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`,
   ].filter((one) => one !== undefined);
   return html`<section id="time"><h2>Timeline</h2>
 <p>A filled point is a time that somebody other than the signer confirms. An empty one is only stated.</p>
