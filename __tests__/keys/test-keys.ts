@@ -25,8 +25,10 @@ export function pemOf(key: KeyObject): Uint8Array {
   return Buffer.from(key.export({ format: "pem", type: "pkcs8" }));
 }
 
+/** Of a private key, or of the public one itself. */
 export function publicPemOf(key: KeyObject): Uint8Array {
-  return Buffer.from(createPublicKey(key).export({ format: "pem", type: "spki" }));
+  const publicKey = key.type === "public" ? key : createPublicKey(key);
+  return Buffer.from(publicKey.export({ format: "pem", type: "spki" }));
 }
 
 export function spkiOf(key: KeyObject): Uint8Array {

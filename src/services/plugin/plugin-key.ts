@@ -18,9 +18,9 @@ export async function pluginKey(
     contract === undefined || contract === which ? programs.find(which, name) : undefined;
   const [notation, kms] = [await find("notation"), await find("sigstore-kms")];
   if (notation !== undefined && kms !== undefined) {
-    const shown = printable(name);
-    throw new Fault("usage", `there are two plugins for ${shown}, notation-${shown} and sigstore-kms-${shown}`, {
-      hint: `say which: plugin:notation-${shown}:ID or plugin:sigstore-kms-${shown}:ID`,
+    // A name of letters, digits and few signs.
+    throw new Fault("usage", `there are two plugins for it, notation-${name} and sigstore-kms-${name}`, {
+      hint: `say which: plugin:notation-${name}:ID or plugin:sigstore-kms-${name}:ID`,
     });
   }
   if (notation !== undefined) return notationKey({ name, keyId, program: notation, ...order });
