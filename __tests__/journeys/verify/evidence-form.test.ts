@@ -47,7 +47,7 @@ const holds = (form: EvidenceForm): number => (form === "release-attestation" ||
 let folder: string;
 /** Options of `capsule verify` that ask nothing of the evidence: who must have signed, by which authorities, and what is printed. */
 const OTHER_OPTIONS = [
-  ...["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"],
+  ...["repository", "policy", "identity", "issuer", "key", "source-ref", "signer-workflow"],
   ...["unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
   ...["report", "json", "quiet", "verbose"],
