@@ -14,6 +14,7 @@ export const FACES = {
     "scanner-reports/scan",
   ],
   "domain/guide": [
+    "admission-policy",
     "cosign-section",
     "evidence-files",
     "gh-section",

@@ -8,6 +8,7 @@ import { benchmark } from "../../__tests__/interop/benchmark.ts";
 import { judgeClients } from "../../__tests__/interop/clients/judge-clients.ts";
 import { conclusion } from "../../__tests__/interop/conclusion.ts";
 import { foreignEvidence, makersAmong } from "../../__tests__/interop/foreign-evidence.ts";
+import { judgeImages } from "../../__tests__/interop/images/judge-images.ts";
 import { type Installed, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
 import { installPrograms } from "../../__tests__/interop/install-programs.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
@@ -30,13 +31,21 @@ import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
  *     npm run interop                           everything
  *     npm run interop -- --only cosign-v3,gh    these programs alone
  *     npm run interop -- --build-minutes 20     what is not built by then is left out, and listed; without cosign 3, exit code 1
+ *     npm run interop -- --images               images in real registries alone, with what is built for them already
  *     npm run interop -- --write                renews docs/interop.md
  */
 const DOCUMENT = fileURLToPath(new URL("../../docs/interop.md", import.meta.url));
+/** In the order of their worth. */
+const OF_IMAGES: readonly ProgramName[] = ["cosign-v3", "cosign-v2", "gh", "olareg", "ggcr-registry", "oras", "regctl"];
 const [BEGIN, END] = ["<!-- made by npm run interop -->", "<!-- end -->"];
 
 const { values } = parseArgs({
-  options: { only: { type: "string" }, "build-minutes": { type: "string" }, write: { type: "boolean" } },
+  options: {
+    only: { type: "string" },
+    "build-minutes": { type: "string" },
+    write: { type: "boolean" },
+    images: { type: "boolean" },
+  },
 });
 
 if (hasGo()) {
@@ -45,7 +54,8 @@ if (hasGo()) {
   chmodSync(temporary, 0o755);
   process.env["TMPDIR"] = temporary;
   process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
-  await main();
+  if (values.images === true) await imagesAlone();
+  else await main();
 } else {
   console.log("interop: skipped, there is no Go on this machine to build the verifiers of others with");
 }
@@ -77,6 +87,11 @@ async function main(): Promise<void> {
     judged.push({ title, own: false, judgements });
     report(title, judgements);
   }
+  const images = await judgeImages(programs);
+  for (const { title, judgements } of images.judged) {
+    judged.push({ title, own: title.startsWith("capsule"), judgements });
+    report(title, judgements);
+  }
   const [sealed] = loopback.evidence;
   const clients = sealed === undefined ? [] : await judgeClients(programs, sealed);
   await loopback.close();
@@ -86,7 +101,7 @@ async function main(): Promise<void> {
     judged,
     unsupported: verifiers.flatMap((verifier) => unsupported(verifier, evidence)),
     foreign: real.foreign,
-    missing: [...real.missing, ...(await slsaVerifier(programs, evidence))],
+    missing: [...real.missing, ...images.missing, ...(await slsaVerifier(programs, evidence))],
     scorecard: (await Promise.all(programs.map(scorecardOf))).flat(),
     benchmark: await benchmark(verifiers),
     clients,
@@ -97,6 +112,20 @@ async function main(): Promise<void> {
   if (!passed || !notaryPassed(notary)) process.exitCode = 1;
   for (const line of notaryLines(notary)) console.log(line);
   for (const line of lines) console.log(line);
+}
+
+async function imagesAlone(): Promise<void> {
+  const minutes = Number(values["build-minutes"] ?? 0);
+  const programs = await installPrograms({ names: OF_IMAGES, minutes, report: console.log });
+  const { judged, missing } = await judgeImages(programs);
+  for (const { shape, reason } of missing) console.log(`${shape}: ${reason}`);
+  for (const { title, judgements } of judged) {
+    report(title, judgements);
+    const sound = judgements.filter(({ tampering }) => tampering === undefined).length;
+    const wrong = judgements.filter(({ outcome }) => outcome === "wrong").length;
+    console.log(`  ${sound} sound, ${judgements.length - sound} tampered or asked wrongly, ${wrong} wrong`);
+    if (wrong > 0) process.exitCode = 1;
+  }
 }
 
 /** Evidence of the real services; where they cannot be had, the reason why. */

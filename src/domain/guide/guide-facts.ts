@@ -12,7 +12,12 @@ export interface GuideFacts {
   /** At least one; `size` in bytes. */
   readonly assets: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
   /** Container images, by digest; none if it is absent. */
-  readonly images?: readonly { readonly name: string; readonly sha256: string }[];
+  readonly images?: readonly {
+    readonly name: string;
+    readonly sha256: string;
+    /** Whether what was signed lies beside it in its registry. */
+    readonly isAttached?: boolean;
+  }[];
   /** File name of the capsule. */
   readonly capsule: string;
   /** What is published beside the assets; a path is described only where its files are. */

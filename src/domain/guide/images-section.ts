@@ -1,7 +1,11 @@
-import { codeBlock } from "../../kernel/markdown.ts";
+import { codeBlock, codeSpan } from "../../kernel/markdown.ts";
+import { command } from "./command.ts";
+import { cosignIdentity } from "./cosign-section.ts";
 import { ownCommand } from "./first-steps.ts";
+import { ghIdentity, ROOT_LINES, rootLines, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
 import { fold, step } from "./step.ts";
+import { TRIED } from "./tried-versions.ts";
 
 /** Container images, by digest; undefined if there are none. */
 export function imagesFold(facts: GuideFacts): string | undefined {
@@ -15,7 +19,44 @@ export function imagesFold(facts: GuideFacts): string | undefined {
     step("sh", ownCommand(facts, undefined, [`sha256:${first.sha256}`]).sh, [
       `VERIFIED  ${facts.name} ${facts.version}`,
     ]),
-    `Then pull by digest, not by tag. Nothing is stored in the registry beside the image, and what is in the image was not
-looked at.`,
+    ...(first.isAttached === true ? inRegistry(facts, names[0] ?? "") : [NOT_ATTACHED]),
   ]);
+}
+
+const NOT_ATTACHED = `Then pull by digest, not by tag. Nothing is stored in the registry beside the image, and what is in the image was not
+looked at.`;
+
+/** What other programs read beside the image. */
+function inRegistry(facts: GuideFacts, image: string): string[] {
+  return [
+    "Then pull by digest, not by tag. Signature, provenance and SBOM lie in the registry, too, beside the image and that of each platform.",
+    ...withCosign(facts, image),
+    ...withGh(facts, image),
+    `What lies beside an image comes along with ${codeSpan(`oras cp -r ${image} REGISTRY/NAME`)} or
+${codeSpan(`regctl image copy --referrers ${image} REGISTRY/NAME`)}. A copy has the same digest, so all of this holds for it, too.`,
+  ];
+}
+
+/** cosign prints the statements; that they are there, and one, is enough to see. */
+function withCosign(facts: GuideFacts, image: string): string[] {
+  if (!facts.signer.hasLog) return [];
+  const identity = cosignIdentity(facts);
+  const verify = command(["cosign", "verify", ...identity, image]);
+  const attestation = command(["cosign", "verify-attestation", "--type", "slsaprovenance1", ...identity, image]);
+  return [
+    `With cosign ${TRIED.cosign}, which says on its last lines what it verified:`,
+    codeBlock(`${verify.sh} > signature.json`, "sh"),
+    ...(facts.publicSince === undefined ? [codeBlock(`${attestation.sh} > provenance.json`, "sh")] : []),
+  ];
+}
+
+function withGh(facts: GuideFacts, image: string): string[] {
+  if (workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined) return [];
+  const roots = rootLines(facts) === undefined ? [] : ["--custom-trusted-root", ROOT_LINES];
+  const verify = command([
+    ...["gh", "attestation", "verify", `oci://${image}`, "--bundle-from-oci", ...ghIdentity(facts.signer), ...roots],
+    ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
+  ]);
+  const first = rootLines(facts) === undefined ? "" : `, after ${codeSpan(ROOT_LINES)} was made as above`;
+  return [`With gh ${TRIED.gh}${first}:`, step("sh", verify.sh, [facts.signer.subjectAlternativeName])];
 }

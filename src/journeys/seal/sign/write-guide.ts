@@ -15,6 +15,7 @@ import { formatPem } from "../../../kernel/pem.ts";
 import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
+import { isAttached } from "../images/planned-image.ts";
 import type { TrustSnapshot } from "./snapshot-trust.ts";
 
 export interface GuideContent {
@@ -36,7 +37,7 @@ export function writeGuide(content: GuideContent): EvidenceEntry {
     ...facts,
     // What a person downloads first, and what was made for it last.
     assets: [...plan.assets].sort((a, b) => Number(a.made === true) - Number(b.made === true)),
-    images: plan.images,
+    images: plan.images.map((image) => ({ ...image, isAttached: isAttached(image) })),
     capsule: plan.capsule,
     published: plan.published,
     publicSince: backfill?.published,
