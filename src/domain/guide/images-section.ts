@@ -51,12 +51,13 @@ function withCosign(facts: GuideFacts, image: string): string[] {
 }
 
 function withGh(facts: GuideFacts, image: string): string[] {
-  if (workflowForGh(facts.signer) === undefined || facts.publicSince !== undefined) return [];
+  const { signer } = facts;
+  if (signer.kind === "key" || workflowForGh(signer) === undefined || facts.publicSince !== undefined) return [];
   const roots = rootLines(facts) === undefined ? [] : ["--custom-trusted-root", ROOT_LINES];
   const verify = command([
-    ...["gh", "attestation", "verify", `oci://${image}`, "--bundle-from-oci", ...ghIdentity(facts.signer), ...roots],
+    ...["gh", "attestation", "verify", `oci://${image}`, "--bundle-from-oci", ...ghIdentity(signer), ...roots],
     ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
   ]);
   const first = rootLines(facts) === undefined ? "" : `, after ${codeSpan(ROOT_LINES)} was made as above`;
-  return [`With gh ${TRIED.gh}${first}:`, step("sh", verify.sh, [facts.signer.subjectAlternativeName])];
+  return [`With gh ${TRIED.gh}${first}:`, step("sh", verify.sh, [signer.subjectAlternativeName])];
 }
