@@ -77,6 +77,11 @@ export function wrapRsaPublicKey(pkcs1: Uint8Array): Uint8Array {
   return sequence(sequence(oid(RSA_ENCRYPTION), nullValue()), bitString(pkcs1));
 }
 
+/** The key of 32 bytes (RFC 8032 §5.1.5), as formats that do not wrap it have it. */
+export function ed25519Key(raw: Uint8Array): Ed25519Key {
+  return { kind: "ed25519", spki: sequence(sequence(oid(ED25519)), bitString(raw)) };
+}
+
 /** RFC 5480 §2.1.1: "implicitCurve and specifiedCurve MUST NOT be used"; §2.2: 04, and both coordinates. */
 function readPoint(point: Uint8Array, parameters: DerNode | undefined): { curve: CurveName; point: Uint8Array } {
   if (parameters?.tag !== DER_TAGS.oid) throw malformed("its curve is not named");

@@ -1,8 +1,11 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
 import type { ImageName } from "../domain/image/image-name.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { HeadTrust } from "../domain/statements/head-trust.ts";
 import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
+import type { LogPlace } from "../journeys/log/read-log.ts";
+import type { SequencerPorts } from "../journeys/log/sequencer.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
 import type { UpdatePorts } from "../journeys/scan/update-database.ts";
 import type { ExaminePorts, SealPorts } from "../journeys/seal/order/seal-order.ts";
@@ -44,6 +47,14 @@ export interface Surroundings {
   /** `index` is where the database of vulnerabilities is kept. */
   watchPorts(settings: WatchSettings): Promise<WatchPorts & { readonly index: string }>;
   vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
+  /** A log in a folder or on a branch, and the folder of its payloads. Paths are absolute. */
+  logPlace(place: { readonly path: string; readonly branch: string | undefined; readonly payloads: string }): LogPlace;
+  /** Who signs heads: the key in a file, else a token; `own` is how readers know the key. */
+  headSigning(
+    settings: Omit<SigningSettings, "key"> & { readonly keyFile: string | undefined },
+  ): Promise<Pick<SequencerPorts, "signer" | "clock"> & { readonly own: HeadTrust | undefined }>;
+  /** A new key of a log from 32 bytes of chance: the secret, and what readers are given. */
+  makeLogKey(name: string, seed: Uint8Array): Promise<{ readonly secret: string; readonly vkey: string }>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
   /** Where downloads wait, and by which clock their progress is told. */

@@ -9,6 +9,7 @@ import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings
 import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
 import { notarySigner } from "./wire/notary-signer.ts";
+import { headSigning, logPlace, makeLogKey } from "./wire/log.ts";
 import { reading } from "./wire/read.ts";
 import { registryOf } from "./wire/registry.ts";
 import { scanPorts } from "./wire/scan.ts";
@@ -42,6 +43,9 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };
     },
+    logPlace,
+    headSigning,
+    makeLogKey,
     registryOf: (image) => registryOf(image),
     temporary: temporaryFolders,
     notarySigner,

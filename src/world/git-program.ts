@@ -39,7 +39,7 @@ const FILTER_KEYS: readonly (readonly [string, string])[] = [
 ];
 
 /** Runs git with these arguments; undefined if there is no such program. */
-export type RunGit = (args: readonly string[], input?: string) => Promise<ExecutionResult | undefined>;
+export type RunGit = (args: readonly string[], input?: string | Uint8Array) => Promise<ExecutionResult | undefined>;
 
 /** Git in one folder. */
 export interface GitProgram {

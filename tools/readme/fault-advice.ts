@@ -341,6 +341,11 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file is of another kind, or it was edited.",
     fix: "Download it again.",
   },
+  "erasure-refused": {
+    cause:
+      "The leaf holds the policy of the log or says the state of a release, from which a reader must not be cut off.",
+    fix: "Undo a state with a `retract` statement. It holds no personal data by its schema.",
+  },
   "evidence-differs": {
     cause: "An entry was changed after the release was sealed.",
     fix: "Do not use it. Download the capsule again.",
@@ -478,6 +483,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The bundle was changed, or the log that it names did not sign this state.",
     fix: "Do not use the file. Download the bundle again.",
   },
+  "log-contended": {
+    cause: "Many writers append at the same moment.",
+    fix: "Run the command again. Nothing was appended, and no leaf of others was lost.",
+  },
   "log-entry-mismatch": {
     cause: "A record of another signature was put into the bundle.",
     fix: "Do not use the file. Download the bundle again.",
@@ -486,9 +495,38 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The signature was made without a public log.",
     fix: "Ask the maintainer to sign with a log, or give a trusted root of an instance that has none.",
   },
+  "log-exists": {
+    cause: "`log init` was run twice, or for the wrong folder or branch.",
+    fix: "Append to the log that is there, or name another place.",
+  },
+  "log-forked": {
+    cause:
+      "Whoever signs the heads of the log shows different histories to different readers, or lost leaves and went on.",
+    fix: "Keep both heads: `capsule log compare --evidence FILE` writes them as evidence that verifies by itself. Trust neither until its owner has explained it.",
+  },
   "log-inclusion-invalid": {
     cause: "The proof in the bundle was changed or belongs to another entry.",
     fix: "Do not use the file. Download the bundle again.",
+  },
+  "log-leaf-malformed": {
+    cause: "The log is of another kind, or a leaf was changed.",
+    fix: "Fetch the log again. If it stays so, tell its owner.",
+  },
+  "log-leaves-differ": {
+    cause: "Leaves were left out, changed or put in another order after the head was signed.",
+    fix: "Fetch the log again, from another place if there is one. If it stays so, tell its owner.",
+  },
+  "log-missing": {
+    cause: "The path, branch or repository is misspelt, or the log was not begun.",
+    fix: "Check the place, or begin a log there with `capsule log init`.",
+  },
+  "log-origin": {
+    cause: "Two logs were confused, or somebody shows another one on purpose.",
+    fix: "Name the log that you mean, with the key or identity that signs its heads.",
+  },
+  "log-policy-malformed": {
+    cause: "The file was edited, or a rule names a role that it does not define.",
+    fix: "Correct the policy as docs/statements.md describes it, before the log is begun. It cannot be changed afterwards.",
   },
   "log-promise-invalid": {
     cause: "The bundle was changed, or it carries what was promised for another signature.",
@@ -502,6 +540,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The log had a failure, or did not take the entry.",
     fix: "Run the job again. What was signed is taken over.",
   },
+  "log-rewound": {
+    cause: "An old copy of the log is shown, or leaves were taken back.",
+    fix: "Fetch the log from its origin. If it stays so, tell its owner: a log never becomes shorter.",
+  },
+  "log-stale": {
+    cause: "Nothing was appended for a while, or new heads are held back.",
+    fix: "Fetch the newest head, or allow a longer time with `--max-head-age`.",
+  },
   "log-unexpected": {
     cause: "The log or something on the way to it answered with another entry.",
     fix: "Run the job again. If it happens twice, tell the operator of the log.",
@@ -509,6 +555,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "log-unknown": {
     cause: "Your trusted root is old, or the file was signed with another instance.",
     fix: "Use a newer trusted root, or give the one of that instance.",
+  },
+  "log-unsigned": {
+    cause: "The key or identity that was named is not that of the log, or the head was made by somebody else.",
+    fix: "Name the key or the repository that the owner of the log publishes.",
+  },
+  "log-unwitnessed": {
+    cause: "No witness has seen this head yet.",
+    fix: "Ask the owner of the log to have the head cosigned.",
   },
   "manifest-malformed": {
     cause: "A field of the manifest is misspelled, missing or of another type.",
@@ -562,6 +616,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "An authority that you do not trust certified the signer, or the wrong store is named.",
     fix: "Do not use it unless you know the authority. Then add its root to a store that the policy names.",
   },
+  "note-key-malformed": {
+    cause: "The key was cut off or mistyped.",
+    fix: "Copy the whole line that the owner of the log publishes, of the form name+id+key.",
+  },
   "out-not-empty": {
     cause: "An earlier run wrote there, or the folder is used for something else.",
     fix: "Name an empty folder, or remove the old one.",
@@ -577,6 +635,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "passphrase-wrong": {
     cause: "The passphrase is of another key, or the key file was damaged.",
     fix: "Try the passphrase with the program that made the key.",
+  },
+  "payload-mismatch": {
+    cause: "The store was changed, or the file was put there under a wrong name.",
+    fix: "Fetch the payload again. The leaf decides which bytes are right.",
   },
   "pem-malformed": {
     cause: "The file holds another number of certificates, or text around them.",
@@ -686,6 +748,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "release-name-invalid": {
     cause: "The name holds a space, a slash or another character that file names should not have.",
     fix: "Give a name as in `my-tool`.",
+  },
+  "release-state-malformed": {
+    cause: "It was written by another program or for a newer version.",
+    fix: "Make it again with `capsule vouch`.",
+  },
+  "release-withdrawn": {
+    cause: "Its owner or a registry has withdrawn it.",
+    fix: "Choose another version. A yanked one can still be had by its exact name.",
   },
   "repository-invalid": {
     cause: "The value is neither a short name nor an address.",
@@ -803,6 +873,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "Another program wrote to the file while it was read.",
     fix: "Finish writing it, and run the command again.",
   },
+  "state-unknown": {
+    cause: "A statement about it is missing or was erased, so that nobody can tell whether it was withdrawn.",
+    fix: "Fetch the payloads that the log names, then ask again.",
+  },
   "statement-malformed": {
     cause: "Another tool made the statement, or it was edited.",
     fix: "Fetch the original statement again.",
@@ -810,6 +884,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "statements-too-many": {
     cause: "Somebody filled the folder with files, or a script copied too many.",
     fix: "Keep only the approvals and scans whose signers the policy names.",
+  },
+  "statement-unauthorised": {
+    cause: "The policy of the log gives the signer no role that may, or the grant was revoked before.",
+    fix: "Let somebody sign it who may, or have the owner grant the right.",
   },
   "subject-mismatch": {
     cause: "The statement belongs to another file or version.",

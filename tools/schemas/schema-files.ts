@@ -11,9 +11,13 @@ import { keyListSchema } from "../../src/domain/policy/key-list.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
+import { forkSchema } from "../../src/domain/statements/fork-evidence.ts";
+import { logPolicySchema } from "../../src/domain/statements/log-policy.ts";
+import { releaseStateSchema } from "../../src/domain/statements/release-state.ts";
 import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.ts";
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { watchStateSchema } from "../../src/domain/watch/watch-state.ts";
+import { seenHeadsSchema } from "../../src/journeys/log/remember-head.ts";
 import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
@@ -24,12 +28,15 @@ import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { gotReleaseSchema } from "../../src/views/got-release-json.ts";
 import { notaryAttachedSchema } from "../../src/views/notary-attached.ts";
+import { logSchema } from "../../src/views/log-json.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
 import { rootsSchema } from "../../src/views/roots-json.ts";
+import { saidSchema } from "../../src/views/said-json.ts";
 import { sbomDiffSchema } from "../../src/views/sbom-diff-json.ts";
 import { sbomScoreSchema } from "../../src/views/sbom-score-json.ts";
 import { scanSchema } from "../../src/views/scan-json.ts";
 import { sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
+import { timelineSchema } from "../../src/views/timeline-json.ts";
 import { verificationSchema } from "../../src/views/verification-json.ts";
 import { vexSchema } from "../../src/views/vex-json.ts";
 import { vouchedSchema } from "../../src/views/vouched-json.ts";
@@ -48,6 +55,13 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-diff": capsuleDiffSchema,
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
+  log: logSchema,
+  "log-fork": forkSchema(),
+  "log-policy": logPolicySchema(),
+  "release-state": releaseStateSchema(),
+  said: saidSchema,
+  "seen-heads": seenHeadsSchema(),
+  timeline: timelineSchema,
   "got-release": gotReleaseSchema,
   "osv-index": indexHeadSchema,
   pin: pinSchema(),

@@ -24,13 +24,11 @@ export const APPROVAL_KINDS = ["approval", "rebuild"] as const;
 /** From which severity on a vulnerability counts. */
 const FAIL_ON = ["critical", "high", "medium", "low", "any", "never"] as const;
 
-/** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
-export const policySchema = once(() => {
+/** One line that names who may sign. */
+export const signerSchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
   const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.isoTimestamp());
-  const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_500));
-
-  const signer = v.union([
+  return v.union([
     v.strictObject({
       repository: text,
       /** Where the enterprise of the repository has one of its own. */
@@ -51,8 +49,14 @@ export const policySchema = once(() => {
       revoked: v.optional(time),
     }),
   ]);
+});
 
-  const signers = v.pipe(v.array(signer), v.minLength(1), v.maxLength(64));
+/** What a user requires of a release; closed, so that a misspelt rule is refused and not ignored. */
+export const policySchema = once(() => {
+  const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
+  const days = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(36_500));
+
+  const signers = v.pipe(v.array(signerSchema()), v.minLength(1), v.maxLength(64));
 
   /** A statement that must be among the evidence, by so many distinct parties, each not older than the age. */
   const requirement = v.strictObject({
@@ -118,6 +122,8 @@ export const policySchema = once(() => {
     builders: v.optional(v.pipe(v.array(v.strictObject({ id: text, level })), v.maxLength(256))),
   });
 });
+
+export type SignerDocument = v.InferOutput<ReturnType<typeof signerSchema>>;
 
 export type PolicyDocument = v.InferOutput<ReturnType<typeof policySchema>>;
 
@@ -321,7 +327,8 @@ function parseDocument(bytes: Uint8Array): PolicyDocument {
   }
 }
 
-function readSigner(one: PolicyDocument["signers"][number]): PolicySigner {
+/** What a line of a policy means. Fault: `policy-malformed`, those of `parseRepository`. */
+export function readSigner(one: SignerDocument): PolicySigner {
   if ("identity" in one) return { kind: "exact", subjectAlternativeName: one.identity, issuer: one.issuer };
   if ("key" in one) return readKey(one);
   const repository = parseRepository(one.repository).url;

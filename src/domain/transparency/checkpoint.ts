@@ -1,4 +1,4 @@
-import { decodeBase64 } from "../../kernel/base64.ts";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type NoteSignature, parseSignedNote } from "./signed-note.ts";
 
@@ -31,6 +31,11 @@ export function parseCheckpoint(note: string): Checkpoint {
   if (origin === "" || text.includes("\n\n")) throw malformed("it has no origin, or a line without anything");
   if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed("its tree size is not a number");
   return { origin, treeSize: BigInt(size), rootHash: decode(hash), bytes, signatures };
+}
+
+/** What a log signs of its tree: the text of the note. */
+export function formatTreeHead(head: Pick<Checkpoint, "origin" | "treeSize" | "rootHash">): string {
+  return `${head.origin}\n${head.treeSize}\n${encodeBase64(head.rootHash)}\n`;
 }
 
 function decode(base64: string): Uint8Array {

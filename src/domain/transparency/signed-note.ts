@@ -1,4 +1,5 @@
-import { decodeBase64 } from "../../kernel/base64.ts";
+import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
+import { concatBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 
@@ -39,6 +40,14 @@ export function parseSignedNote(note: string): SignedNote {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: "MUST NOT contain any ASCII control characters … other than newline"
   if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed("it has control characters");
   return { text, bytes: encodeUtf8(text), signatures: readSignatures(note.slice(end + 2, -1)) };
+}
+
+/** The note of a text, which ends with a newline, and its signatures. */
+export function formatSignedNote(text: string, signatures: readonly NoteSignature[]): string {
+  const lines = signatures.map(
+    ({ name, keyHint, signature }) => `\u2014 ${name} ${encodeBase64(concatBytes(keyHint, signature))}\n`,
+  );
+  return `${text}\n${lines.join("")}`;
 }
 
 function readSignatures(block: string): NoteSignature[] {

@@ -1,8 +1,10 @@
-import { relative, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
+import { signStatement } from "../../journeys/vouch/sign-statement.ts";
 import { type VouchOrder, vouch } from "../../journeys/vouch/vouch.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
+import { saidJson, saidText } from "../../views/said-json.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { vouchedJson } from "../../views/vouched-json.ts";
@@ -15,13 +17,16 @@ import type { OptionValues } from "../options/option-values.ts";
 import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
 import { sigstoreNamed } from "../seal-request.ts";
+import { isStatementAction, statementAsked } from "../statement-request.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
 import { verifyingValues } from "../verifying-values.ts";
+import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule vouch approve <capsule>` and `capsule vouch rebuilt <capsule> <folder>`. */
 export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = "", folder], values, io) => {
+  if (isStatementAction(action)) return vouchForLog({ action, item: capsule, predicate: folder }, values, io);
   const what = whatIsVouched(action, folder, values, io.folder);
   const asked = verifyingValues(values.given);
   const files = await filesToVerify([capsule], asked, io);
@@ -61,6 +66,36 @@ export const vouchCommand: RunCommand<"vouch"> = async ([action = "", capsule = 
   io.out(values.isOn("json") ? jsonText(vouchedJson(shown)) : vouchedText(shown, { paint, width }));
   return 0;
 };
+
+/** `capsule vouch yanked <capsule>`, `grant <policy>`, `test-result <capsule> <predicate>` and so on. */
+async function vouchForLog(
+  order: Parameters<typeof statementAsked>[0],
+  values: VouchValues,
+  io: Console,
+): Promise<number> {
+  const { action, item } = order;
+  const statement = await statementAsked(order, values, io);
+  const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
+  if (sigstore.kind === "local") throw new Fault("usage", "what the local instance signs vouches for nothing");
+  if (values.isGiven("sign-key")) {
+    throw new Fault("usage", "a log takes statements of identities, not of keys: nobody could revoke what a lost key says");
+  }
+  const progress = io.progress(values.isOn("quiet"));
+  const ports = await io.vouchPorts({
+    ...{ sigstore, progress, unsafePublicLog: values.isOn("unsafe-public-log") },
+    ...trustSettings(verifyingValues(values.given), io.folder),
+  });
+  const out = values.text("out");
+  const fileFor = (payload: string) =>
+    resolve(io.folder, out ?? `${basename(item)}.${action}.${payload.slice(0, 12)}.sigstore.json`);
+  const signed = await signStatement({ statement, fileFor }, { ...ports, files: io.files });
+  progress.done();
+  const subject = statement.subject[0]?.digest["sha256"] ?? "";
+  const shown = { ...signed, says: action, subject, file: relative(io.folder, signed.file) || signed.file };
+  const { paint, width = 80 } = io;
+  io.out(values.isOn("json") ? jsonText(saidJson(shown)) : saidText(shown, { paint, width }));
+  return 0;
+}
 
 type VouchValues = OptionValues<OptionsOf<"vouch">>;
 

@@ -7,6 +7,14 @@ import { diffDescription } from "./diff.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import { imageDescription } from "./image.ts";
+import {
+  eraseDescription,
+  explainDescription,
+  joinDescription,
+  logDescription,
+  stateDescription,
+  timelineDescription,
+} from "./log.ts";
 import type { CommandDescription, Option } from "./option.ts";
 import { reportDescription } from "./report.ts";
 import { rootsDescription } from "./roots.ts";
@@ -36,6 +44,12 @@ export const COMMANDS = {
   image: imageDescription,
   announce: announceDescription,
   vouch: vouchDescription,
+  log: logDescription,
+  state: stateDescription,
+  timeline: timelineDescription,
+  explain: explainDescription,
+  join: joinDescription,
+  erase: eraseDescription,
   scan: scanDescription,
   affected: affectedDescription,
   vex: vexDescription,
@@ -53,7 +67,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
   ["If you publish", ["seal", "check", "sbom", "image", "announce", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
-  ["After the release", ["vouch", "watch"]],
+  ["After the release", ["vouch", "watch", "state", "timeline", "explain", "log", "join", "erase"]],
   ["Keys without a network", ["roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],
 ];

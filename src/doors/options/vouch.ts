@@ -1,20 +1,29 @@
 import { signingKey, signingKeyOptions } from "./keys.ts";
+import { STATE_REASONS } from "../../domain/statements/release-state.ts";
+import { PREDICATE_WORDS, STATE_EFFECTS } from "../../domain/statements/vocabulary.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
-export const VOUCH_ACTIONS = ["approve", "rebuilt"] as const;
+export const VOUCH_ACTIONS = [
+  ...["approve", "rebuilt"],
+  ...STATE_EFFECTS,
+  ...PREDICATE_WORDS.filter((word) => word !== "approval" && word !== "rebuild"),
+] as const;
 
 const { repository, release, sigstore, online } = verifyDescription.options;
 
 export const vouchDescription = {
-  arguments: "<action> <capsule> [folder]",
+  arguments: "<action> <capsule> [file]",
   summary:
-    "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal",
+    "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal; or sign what a log is to keep: a state such as yanked, a grant for the policy of a log, or a predicate such as test-result",
   examples: [
     "vouch approve --repository owner/tool tool-1.2.3.capsule",
     'vouch rebuilt --repository owner/tool --builder "Debian 13, make 4.4.1" tool-1.2.3.capsule build/',
+    "vouch yanked --reason vulnerability tool-1.2.3.capsule",
+    "vouch grant --role qe --may test-result --to lab/reports@refs/heads/main policy.json",
+    "vouch test-result tool-1.2.3.capsule result.json",
   ],
   exits: [
     [0, "signed"],
@@ -36,6 +45,35 @@ export const vouchDescription = {
       placeholder: "TEXT",
       description: "with rebuilt: how and where the files were built, in one sentence that is signed",
     },
+    reason: {
+      kind: "choice",
+      values: STATE_REASONS,
+      default: "none",
+      description: "with a state: why, as a word, since text could hold what must be erased one day",
+    },
+    "refers-to": {
+      kind: "lines",
+      placeholder: "STATEMENT",
+      description:
+        "with retract, revoke and available: the statement that this one takes back or answers, as its file or digest",
+    },
+    "rests-on": {
+      kind: "lines",
+      placeholder: "DIGEST",
+      description: "with a state: SHA-256 of what it rests on, such as an advisory",
+    },
+    use: { kind: "text", placeholder: "WORD", description: "with approved-for-use: for what, for example fips-140-3" },
+    to: {
+      kind: "text",
+      placeholder: "WHO",
+      description: "with grant and custody: OWNER/NAME@REF of a workflow, or identity and issuer with a space between",
+    },
+    role: {
+      kind: "text",
+      placeholder: "ROLE",
+      description: "with grant: your role in the policy, which the other gets",
+    },
+    may: { kind: "lines", placeholder: "RIGHT", description: "with grant: what of your rights the other gets" },
     "sign-with": {
       kind: "text",
       placeholder: "INSTANCE",

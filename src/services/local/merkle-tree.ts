@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { consistencyRanges, inclusionRanges, largestPowerBelow } from "../../domain/transparency/tree-ranges.ts";
 
 /**
  * An append-only Merkle tree of RFC 6962 §2.1 that keeps the hash of every complete subtree: appending costs O(log n),
@@ -31,9 +32,9 @@ export function createMerkleTree(): MerkleTree {
     size: () => levels[0]!.length,
     append: (leafHash) => append(levels, leafHash),
     root: (size) => (size === 0 ? createHash("sha256").digest() : rangeHash(0, size)),
-    inclusionProof: (index, size) => path(rangeHash, index, 0, size),
+    inclusionProof: (index, size) => inclusionRanges(index, size).map(({ start, end }) => rangeHash(start, end)),
     consistencyProof: (oldSize, size) =>
-      oldSize === 0 || oldSize === size ? [] : subproof(rangeHash, oldSize, { start: 0, end: size, whole: true }),
+      consistencyRanges(oldSize, size).map(({ start, end }) => rangeHash(start, end)),
   };
 }
 
@@ -41,8 +42,6 @@ export function createMerkleTree(): MerkleTree {
 export function hashLeaf(entry: Uint8Array): Uint8Array {
   return createHash("sha256").update(Uint8Array.of(0)).update(entry).digest();
 }
-
-type RangeHash = (start: number, end: number) => Uint8Array;
 
 function append(levels: Uint8Array[][], leafHash: Uint8Array): number {
   let index = levels[0]!.push(leafHash) - 1;
@@ -55,32 +54,6 @@ function append(levels: Uint8Array[][], leafHash: Uint8Array): number {
   return appended;
 }
 
-function path(rangeHash: RangeHash, index: number, start: number, end: number): Uint8Array[] {
-  if (end - start === 1) return [];
-  const split = start + largestPowerBelow(end - start);
-  return index < split
-    ? [...path(rangeHash, index, start, split), rangeHash(split, end)]
-    : [...path(rangeHash, index, split, end), rangeHash(start, split)];
-}
-
-/** SUBPROOF(oldSize - start, D[start:end], whole) of §2.1.2. */
-function subproof(
-  rangeHash: RangeHash,
-  oldSize: number,
-  { start, end, whole }: { start: number; end: number; whole: boolean },
-): Uint8Array[] {
-  if (oldSize === end) return whole ? [] : [rangeHash(start, end)];
-  const split = start + largestPowerBelow(end - start);
-  return oldSize <= split
-    ? [...subproof(rangeHash, oldSize, { start, end: split, whole }), rangeHash(split, end)]
-    : [...subproof(rangeHash, oldSize, { start: split, end, whole: false }), rangeHash(start, split)];
-}
-
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return createHash("sha256").update(Uint8Array.of(1)).update(left).update(right).digest();
-}
-
-/** The largest power of two smaller than `count`, which is at least 2. */
-function largestPowerBelow(count: number): number {
-  return 2 ** Math.floor(Math.log2(count - 1));
 }

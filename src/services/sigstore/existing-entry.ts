@@ -2,13 +2,14 @@ import type { TransparencyLogEntry } from "@sigstore/bundle";
 import { sha256 } from "../../crypto/node-digest.ts";
 import type { TrustedLog } from "../../domain/sigstore/trusted-root.ts";
 import { type Checkpoint, parseCheckpoint } from "../../domain/transparency/checkpoint.ts";
+import { HASH_BYTES, leafHash, rootOfProof, type TreeHashing } from "../../domain/transparency/merkle.ts";
+import { type ReadTile, TILE_WIDTH, tilePath, tileTree } from "../../domain/transparency/tiles.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
 import type { Trust } from "../../ports/trust.ts";
 import { type RetryPorts, requestWithRetries } from "../http/request-with-retries.ts";
 import { readableLogs } from "./readable-logs.ts";
-import { HASH_BYTES, proofFromTiles, type ReadTile, TILE_WIDTH, tilePath } from "./tile-proof.ts";
 
 export interface ExistingEntry {
   /** Where the log is written. */
@@ -21,6 +22,7 @@ export interface ExistingEntry {
   readonly trust: Trust;
 }
 
+const HASHING: TreeHashing = { digest: async (_algorithm, bytes) => sha256(bytes) };
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 20_000;
 /** A checkpoint may lie in a cache: half a minute for one that covers the entry. */
@@ -53,10 +55,11 @@ async function entryOf(
 ): Promise<TransparencyLogEntry> {
   const { note, checkpoint } = await coveringCheckpoint({ baseUrl, index }, ports);
   requireSignedBy(keyId, checkpoint);
-  const hash = sha256(Buffer.concat([Uint8Array.of(0), body]));
-  const leaf = { index, size: Number(checkpoint.treeSize), hash };
-  const { hashes, root } = await proofFromTiles(leaf, tileReader(baseUrl, ports));
-  if (!equalBytes(root, checkpoint.rootHash)) {
+  const { treeSize, rootHash } = checkpoint;
+  const hashes = await tileTree(Number(treeSize), tileReader(baseUrl, ports), HASHING).inclusionProof(index);
+  const proof = { index: BigInt(index), treeSize, hashes };
+  const root = await rootOfProof(await leafHash(body, HASHING), proof, HASHING);
+  if (root === undefined || !equalBytes(root, rootHash)) {
     throw new Fault("log-unexpected", "the entry that the transparency log points to is not ours", {
       hint: "nothing was published; report this to the operator of the log",
     });
@@ -70,7 +73,7 @@ async function entryOf(
     inclusionProof: {
       logIndex: String(index),
       rootHash: Buffer.from(root),
-      treeSize: String(checkpoint.treeSize),
+      treeSize: String(treeSize),
       hashes: hashes.map((one) => Buffer.from(one)),
       checkpoint: { envelope: note },
     },

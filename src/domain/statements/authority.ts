@@ -1,0 +1,134 @@
+import { fits, type SigningParty } from "../policy/count-parties.ts";
+import type { PolicySigner } from "../policy/policy.ts";
+import { type LogPolicy, type LogRole, readRoleSigner } from "./log-policy.ts";
+import type { LoggedStatement, SaidContent } from "./logged-statement.ts";
+import type { Right, StateEffect } from "./vocabulary.ts";
+
+/** A statement whose content is known. */
+export interface KnownStatement extends LoggedStatement {
+  readonly content: SaidContent;
+}
+
+/** The roles in which whoever signed a statement may say what it says; none if nothing follows from it. */
+export interface Authority {
+  rolesFor(statement: KnownStatement): readonly string[];
+  /** The roles in which the signer of one statement may take back what another says. */
+  rolesToUndo(statement: KnownStatement, other: KnownStatement): readonly string[];
+}
+
+/** A right that was passed on; it holds for what was logged between two leaves of the log. */
+interface Grant extends LogRole {
+  readonly role: string;
+  readonly payload: string;
+  readonly by: SigningParty;
+  readonly from: number;
+  /** Beginning with this leaf it holds no more. */
+  until: number;
+  /** The grant that it rests on: what falls with it. */
+  readonly parent: Grant | undefined;
+}
+
+type Holding = LogRole & { readonly role: string; readonly grant: Grant | undefined };
+
+/**
+ * Who may say what. The roles of the policy hold for good. Grants and revocations hold from their own leaf on, in the log of the
+ * policy: what was said under a grant before it was revoked stays said, and nobody passes on what he has not. The place of a leaf
+ * is proven, so that neither claimed times nor the order in which statements are read decide.
+ */
+export function authorityOf(statements: readonly LoggedStatement[], policy: LogPolicy): Authority {
+  const grants: Grant[] = [];
+  const isOne = remembered((signer: SigningParty, one: PolicySigner) => fits(signer, one, ANY_RELEASE));
+  const holdings = (signer: SigningParty, at: number | undefined): Holding[] =>
+    [
+      ...[...policy.roles].map(([role, { signers, may }]) => ({ role, signers, may, grant: undefined })),
+      ...grants.flatMap((grant) => (at !== undefined && isInForce(grant, at) ? [{ ...grant, grant }] : [])),
+    ].filter(({ signers }) => signers.some((one) => isOne(signer, one)));
+  for (const { at, statement } of aboutRights(statements, policy)) {
+    const { signer, state } = statement.content;
+    const own = holdings(signer, at);
+    if (state?.effect === "grant") for (const one of granted(statement, at, own)) grants.push(one);
+    for (const payload of state?.effect === "revoke" ? (state.refersTo ?? []) : []) {
+      for (const grant of grants.filter((one) => one.payload === payload)) {
+        const mayRevoke = own.some(({ role, may }) => role === grant.role && may.includes("revoke"));
+        if (mayRevoke || isSame(grant.by, signer)) grant.until = Math.min(grant.until, at);
+      }
+    }
+  }
+  const rolesWith = (statement: KnownStatement, right: Right | undefined): string[] => {
+    if (right === undefined) return [];
+    const held = holdings(statement.content.signer, placeOf(statement, policy)).filter(({ may }) =>
+      may.includes(right),
+    );
+    return [...new Set(held.map(({ role }) => role))].sort();
+  };
+  return {
+    rolesFor: (statement) => rolesWith(statement, rightOf(statement)),
+    rolesToUndo: (statement, other) => rolesWith(statement, rightOf(other)),
+  };
+}
+
+/** Identities are compared often, and a comparison that fails costs a fault. */
+function remembered<A extends object, B extends object>(ask: (a: A, b: B) => boolean): typeof ask {
+  const known = new WeakMap<A, WeakMap<B, boolean>>();
+  return (a, b) => {
+    const answers = known.get(a) ?? new WeakMap<B, boolean>();
+    known.set(a, answers);
+    const answer = answers.get(b) ?? ask(a, b);
+    answers.set(b, answer);
+    return answer;
+  };
+}
+
+/** No rule here speaks of the tag of a release. */
+const ANY_RELEASE = { tag: null, repository: null };
+
+/** The right that a statement needs; undefined for a retraction, which needs that of what it takes back, and what has no word. */
+function rightOf({ says, content }: KnownStatement): Right | undefined {
+  if (says === "other") return undefined;
+  const word: StateEffect | Right | undefined = says === "release-state" ? content.state?.effect : says;
+  return word === "retract" ? undefined : word;
+}
+
+/** Grants and revocations about this very policy, in the order of their leaves. */
+function aboutRights(statements: readonly LoggedStatement[], policy: LogPolicy) {
+  return statements
+    .flatMap((statement) => {
+      const at = placeOf(statement, policy);
+      return at !== undefined && isKnown(statement) && statement.subject.includes(policy.sha256)
+        ? [{ at, statement }]
+        : [];
+    })
+    .sort((a, b) => a.at - b.at);
+}
+
+export function isKnown(statement: LoggedStatement): statement is KnownStatement {
+  return statement.content.kind === "said";
+}
+
+/** The first leaf of the policy's own log that has it. */
+function placeOf({ receipts }: LoggedStatement, { origin }: LogPolicy): number | undefined {
+  const own = receipts.filter((one) => one.origin === origin).map(({ index }) => index);
+  return own.sort((a, b) => a - b)[0];
+}
+
+function granted({ payload, content }: KnownStatement, at: number, own: readonly Holding[]): Grant[] {
+  const grant = content.state?.grant;
+  if (grant === undefined) return [];
+  return own
+    .filter(
+      ({ role, may }) => role === grant.role && ["grant", ...grant.may].every((one) => may.includes(one as Right)),
+    )
+    .map(({ grant: parent }) => ({
+      ...{ role: grant.role, may: grant.may, signers: [readRoleSigner(grant.signer)], payload, by: content.signer },
+      ...{ from: at, until: Number.POSITIVE_INFINITY, parent },
+    }));
+}
+
+function isInForce(grant: Grant, at: number): boolean {
+  const isWithin = grant.from < at && at < grant.until;
+  return isWithin && (grant.parent === undefined || isInForce(grant.parent, at));
+}
+
+function isSame(one: SigningParty, other: SigningParty): boolean {
+  return one.names.some((name) => other.names.includes(name));
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { verifyForkEvidence } from "../../domain/statements/fork-evidence.ts";
+import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
+import { appendStatements } from "../../journeys/log/append-statements.ts";
+import { compareLogs } from "../../journeys/log/compare-logs.ts";
+import { exportLog } from "../../journeys/log/export-log.ts";
+import { initLog } from "../../journeys/log/init-log.ts";
+import { readHead } from "../../journeys/log/read-log.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
+import { formatEpoch } from "../../kernel/iso-time.ts";
+import { jsonText } from "../../kernel/json-text.ts";
+import { printable } from "../../kernel/printable.ts";
+import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { logJson, type ShownLog, shownLog } from "../../views/log-json.ts";
+import { logText } from "../../views/log-text.ts";
+import { headSigningOf } from "../head-signing.ts";
+import { type LogRequest, logRequest, openLogs } from "../log-request.ts";
+import type { OptionsOf } from "../options/commands.ts";
+import { LOG_ACTIONS } from "../options/log.ts";
+import type { OptionValues } from "../options/option-values.ts";
+import type { Console } from "./console.ts";
+import type { RunCommand } from "./run-command.ts";
+
+const MAX_FILE_BYTES = 8 << 20;
+
+/** `capsule log <action> <log> [items…]`. */
+export const logCommand: RunCommand<"log"> = async ([name = "", log = "", ...items], values, io) => {
+  const action = LOG_ACTIONS.find((one) => one === name);
+  if (action === undefined) {
+    throw new Fault("usage", `log has no action ${printable(name)}`, { hint: `it has ${LOG_ACTIONS.join(", ")}` });
+  }
+  const [least, most] = ITEMS[action];
+  if (items.length < least || items.length > most)
+    throw new Fault("usage", `log ${action} lacks a file, or has too many`);
+  const shown = await ACTIONS[action]({ log, items, values, io });
+  io.out(values.isOn("json") ? jsonText(logJson(shown)) : logText(shown, { paint: io.paint, width: io.width ?? 80 }));
+  if (shown.relation === "forked") return 1;
+  return shown.stale || (shown.statements !== null && shown.statements.absent > 0) ? 3 : 0;
+};
+
+interface Call {
+  readonly log: string;
+  readonly items: readonly string[];
+  readonly values: OptionValues<OptionsOf<"log">>;
+  readonly io: Console;
+}
+
+type Action = (typeof LOG_ACTIONS)[number];
+
+/** How many names stand after that of the log. */
+const ITEMS: Readonly<Record<Action, readonly [number, number]>> = {
+  ...{ key: [1, 1], init: [1, 1], append: [1, 1000], head: [0, 0] },
+  ...{ verify: [0, 1], compare: [1, 1], export: [1, 1] },
+};
+
+const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
+  key: async ({ log: origin, items: [file = ""], io }) => {
+    const path = resolve(io.folder, file);
+    if ((await io.files.facts(path)) !== undefined)
+      throw new Fault("file-exists", `${printable(file)} is there already`);
+    const { secret, vkey } = await io.makeLogKey(origin, new Uint8Array(randomBytes(32)));
+    const opened = io.files.create(path);
+    opened.write(encodeUtf8(`${secret}\n`));
+    opened.close();
+    return shownLog({ action: "key", origin, key: vkey, file });
+  },
+  init: async (call) => {
+    const { signing, place } = await writing(call);
+    const policy = await readItem(call, call.items[0] ?? "");
+    const { origin } = await initLog(policy, place, { ...signing, ...place, crypto: call.io.crypto });
+    return shownLog({ action: "init", origin, size: 1, indices: [0] });
+  },
+  append: async (call) => {
+    const { signing, place, request } = await writing(call);
+    const { trust, trusted } = onlyLog(request);
+    const bundles = [];
+    for (const item of call.items) bundles.push({ name: basename(item), bytes: await readItem(call, item) });
+    const ports = { ...signing, ...place, trust, trusted, crypto: call.io.crypto };
+    const { note, size, indices } = await appendStatements(bundles, ports);
+    return shownLog({ action: "append", origin: note.split("\n")[0] ?? "", size, indices: [...indices] });
+  },
+  head: async ({ log, values, io }) => {
+    const { place, trust } = onlyLog(await logRequest([log], values, io));
+    return shownLog({
+      action: "head",
+      ...headShown(await readHead(await place.store.open(), { trust, crypto: io.crypto })),
+    });
+  },
+  verify: async (call) => {
+    const { log, values, io } = call;
+    const request = await logRequest([log], values, io);
+    const [evidence] = call.items;
+    if (evidence !== undefined) {
+      const { trust } = onlyLog(request);
+      const [, head] = await verifyForkEvidence(await readItem(call, evidence), trust, io.crypto);
+      return shownLog({ action: "verify", ...headShown(head), fork: true });
+    }
+    const [opened] = await openLogs(request, values, io);
+    if (opened === undefined) throw new Fault("usage", "no log is named");
+    const count = (kind: string) => opened.statements.filter(({ content }) => content.kind === kind).length;
+    const erased = opened.statements.filter(({ content }) => content.kind === "absent" && content.isErased).length;
+    const statements = { said: count("said"), refused: count("refused"), absent: count("absent") - erased, erased };
+    return shownLog({ action: "verify", ...headShown(opened.head), stale: opened.isStale, statements });
+  },
+  compare: async ({ log, items, values, io }) => {
+    const [first, second] = await openLogs(await logRequest([log, ...items], values, io), values, io);
+    if (first === undefined || second === undefined) throw new Fault("usage", "two logs are compared");
+    const relation = await compareLogs(first, second, io.crypto);
+    const file = values.text("evidence");
+    const isKept = relation.kind === "forked" && file !== undefined;
+    if (isKept) await io.files.write(resolve(io.folder, file), encodeUtf8(jsonText(relation.evidence)));
+    const word = relation.kind === "grown" ? (`${relation.longer}-longer` as const) : relation.kind;
+    return shownLog({ action: "compare", ...headShown(first.head), relation: word, file: isKept ? file : null });
+  },
+  export: async ({ log, items: [folder = ""], values, io }) => {
+    const { place, trust } = onlyLog(await logRequest([log], values, io));
+    const reading = { trust, crypto: io.crypto, files: io.files };
+    const { size } = await exportLog(resolve(io.folder, folder), place, reading);
+    const head = await readHead(await place.store.open(), reading);
+    return shownLog({ action: "export", ...headShown(head), size, file: folder });
+  },
+};
+
+function headShown({ checkpoint, size, seconds, witnesses }: VerifiedHead) {
+  return {
+    ...{ origin: checkpoint.origin, size, witnesses, root: encodeHex(checkpoint.rootHash) },
+    headTime: seconds === undefined ? null : formatEpoch(seconds),
+  };
+}
+
+async function writing({ log, values, io }: Call) {
+  const { own, ...signing } = await headSigningOf(values, io);
+  const request = await logRequest([log], values, io, own);
+  return { signing, request, place: onlyLog(request).place };
+}
+
+function onlyLog({ places, trusts, trusted }: LogRequest) {
+  const [place, trust] = [places[0], trusts[0]];
+  if (place === undefined || trust === undefined) throw new Fault("usage", "no log is named");
+  return { place, trust, trusted };
+}
+
+function readItem({ io }: Call, item: string): Promise<Uint8Array> {
+  return io.files.read(resolve(io.folder, item), MAX_FILE_BYTES);
+}

@@ -1,0 +1,160 @@
+import { resolve } from "node:path";
+import type { PolicySigner } from "../domain/policy/policy.ts";
+import { parseTrustedRoot } from "../domain/sigstore/trusted-root.ts";
+import type { HeadTrust } from "../domain/statements/head-trust.ts";
+import { readRoleSigner } from "../domain/statements/log-policy.ts";
+import type { LoggedStatement } from "../domain/statements/logged-statement.ts";
+import { parseNoteKey } from "../domain/transparency/note-key.ts";
+import type { NamedTrust } from "../domain/verification/named-trust.ts";
+import { type LogPlace, type ReadLog, readLog } from "../journeys/log/read-log.ts";
+import { readStatements } from "../journeys/log/read-statements.ts";
+import { rememberHead } from "../journeys/log/remember-head.ts";
+import { readUnverified } from "../journeys/show/read-unverified.ts";
+import { advice, option } from "../kernel/advice.ts";
+import { Fault } from "../kernel/fault.ts";
+import { printable } from "../kernel/printable.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { trustSettings } from "./trust-settings.ts";
+
+/** What every command that reads a log has. */
+export type LogReadingValues = OptionValues<Omit<OptionsOf<"state">, "at">>;
+export type LogWorld = Pick<Surroundings, "folder" | "files" | "crypto" | "verifyPorts" | "progress" | "logPlace">;
+
+/** The logs that a command names, and by what they are judged. */
+export interface LogRequest {
+  readonly places: readonly LogPlace[];
+  /** For each log. */
+  readonly trusts: readonly HeadTrust[];
+  readonly trusted: readonly NamedTrust[];
+}
+
+/** Where logs are and who signs them. `own` stands for a signer that was not named. Fault: `usage`. */
+export async function logRequest(
+  logs: readonly string[],
+  values: LogReadingValues,
+  world: LogWorld,
+  own?: HeadTrust,
+): Promise<LogRequest> {
+  const trusted = await trustedRoots(values, world);
+  const branch = values.text("branch");
+  const payloads = values.lines("payloads");
+  const signers = values.lines("log-signer");
+  const places = logs.map((log, at) => {
+    const path = resolve(world.folder, log);
+    const named = payloads[at] ?? (branch === undefined ? undefined : payloads[0]);
+    if (branch !== undefined && named === undefined) {
+      throw new Fault("usage", "a log on a branch keeps its payloads elsewhere, where they can be erased", {
+        hint: advice`name their folder with ${option("payloads")}`,
+      });
+    }
+    const envelopes = named === undefined ? resolve(path, "payloads") : resolve(world.folder, named);
+    return world.logPlace({ path, branch, payloads: envelopes });
+  });
+  const trusts: HeadTrust[] = [];
+  for (const at of logs.keys()) trusts.push(await headTrust(signers[at] ?? signers[0], { trusted, world, own }));
+  return { places, trusts, trusted };
+}
+
+async function trustedRoots(values: LogReadingValues, world: LogWorld): Promise<NamedTrust[]> {
+  const progress = world.progress(values.isOn("quiet"));
+  const { trust } = await world.verifyPorts({ ...trustSettings(values, world.folder), progress });
+  const files = await trust.trustedRoots();
+  return files.map(({ bytes, origin, dated }) => ({
+    ...{ root: parseTrustedRoot(bytes), origin, dated, mayBeOutdated: undefined },
+  }));
+}
+
+interface Around {
+  readonly trusted: readonly NamedTrust[];
+  readonly world: LogWorld;
+  readonly own: HeadTrust | undefined;
+}
+
+async function headTrust(text: string | undefined, { trusted, world, own }: Around): Promise<HeadTrust> {
+  if (text === undefined) {
+    if (own !== undefined) return own;
+    throw new Fault("usage", "nothing says who signs the heads of the log", {
+      hint: advice`name its key or its workflow with ${option("log-signer")}, as its owner publishes it`,
+    });
+  }
+  if (/\+[0-9a-f]{8}\+/.test(text)) return { kind: "key", key: await parseNoteKey(text, world.crypto) };
+  return { kind: "signer", signer: signerNamed(text), trusted };
+}
+
+/** `OWNER/NAME@REF`, or `identity issuer` with a space between. Fault: `usage`. */
+export function signerNamed(text: string): PolicySigner {
+  return readRoleSigner(signerDocument(text));
+}
+
+export function signerDocument(text: string): Parameters<typeof readRoleSigner>[0] {
+  const [, identity, issuer] = /^(\S+) (https:\/\/\S+)$/.exec(text) ?? [];
+  if (identity !== undefined && issuer !== undefined) return { identity, issuer };
+  const [, repository, sourceRef] = /^([^@\s]+)@(refs\/\S+)$/.exec(text) ?? [];
+  if (repository === undefined || sourceRef === undefined) {
+    throw new Fault("usage", `${printable(text)} names no signer`, {
+      hint: 'write OWNER/NAME@refs/heads/BRANCH, a key as name+id+key, or "identity issuer"',
+    });
+  }
+  return { repository, sourceRef };
+}
+
+/** A log with its statements. */
+export interface OpenedLog extends ReadLog {
+  readonly statements: readonly LoggedStatement[];
+  readonly isStale: boolean;
+}
+
+/** Reads each log whole, remembers its head, and verifies its statements. */
+export async function openLogs(request: LogRequest, values: LogReadingValues, world: LogWorld): Promise<OpenedLog[]> {
+  const { places, trusts, trusted } = request;
+  const { crypto, files } = world;
+  const opened: OpenedLog[] = [];
+  for (const [at, place] of places.entries()) {
+    const trust = trusts[at];
+    if (trust === undefined) throw new Fault("internal", "each log has a signer");
+    const log = await readLog(place, { trust, crypto });
+    const remembered = values.text("remember");
+    if (remembered !== undefined) await rememberHead(resolve(world.folder, remembered), log, { files, trust, crypto });
+    const statements = await readStatements(log, place.envelopes, { trusted, crypto });
+    opened.push({ ...log, statements, isStale: isStale(log, values.text("max-head-age")) });
+  }
+  return opened;
+}
+
+function isStale({ head }: ReadLog, hours: string | undefined): boolean {
+  if (hours === undefined) return false;
+  if (!/^[1-9][0-9]{0,5}$/.test(hours)) throw new Fault("usage", `${printable(hours)} is not a number of hours`);
+  // Who asks for a fresh head wants to be told of one that nobody dates.
+  return head.seconds === undefined || Date.now() / 1000 - head.seconds > Number(hours) * 3600;
+}
+
+/** Only what was there when the log had so many leaves, or what was signed by then. */
+export function asOf(log: OpenedLog, at: string | undefined): OpenedLog {
+  if (at === undefined) return log;
+  const seconds = timeOf(at);
+  const statements = log.statements.filter(({ receipts, content }) => {
+    if (seconds === undefined) return receipts.every(({ index }) => index < Number(at));
+    return content.kind !== "said" || content.times.some((time) => time.seconds <= seconds);
+  });
+  return { ...log, statements };
+}
+
+/** Seconds since 1970 of a time, undefined for a count. Fault: `usage`. */
+export function timeOf(text: string): number | undefined {
+  if (/^(0|[1-9][0-9]{0,8})$/.test(text)) return undefined;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Fault("usage", `${printable(text)} is neither a count of leaves nor a time`);
+  return time / 1000;
+}
+
+/** The digest of a release's root: itself, or that of a capsule. */
+export async function releaseDigest(
+  text: string,
+  world: Pick<LogWorld, "folder" | "files" | "crypto">,
+): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  const capsule = { path: resolve(world.folder, text) };
+  return (await readUnverified(capsule, new Set(), world)).rootSha256;
+}

@@ -1,0 +1,120 @@
+import { resolve } from "node:path";
+import { digestHex } from "../crypto/digest-hex.ts";
+import { STATEMENT_TYPE, type Statement } from "../domain/attestation/statement.ts";
+import { parseBundle } from "../domain/sigstore/bundle.ts";
+import { releasePurl } from "../domain/source/release-purl.ts";
+import { type ReleaseState, releaseStateStatement } from "../domain/statements/release-state.ts";
+import {
+  PREDICATE_WORDS,
+  predicateTypeOf,
+  RIGHTS,
+  type Right,
+  STATE_EFFECTS,
+} from "../domain/statements/vocabulary.ts";
+import { readUnverified } from "../journeys/show/read-unverified.ts";
+import { Fault } from "../kernel/fault.ts";
+import { parseJsonObject } from "../kernel/json-object.ts";
+import { printable } from "../kernel/printable.ts";
+import { signerDocument } from "./log-request.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export type StatementValues = OptionValues<OptionsOf<"vouch">>;
+type World = Pick<Surroundings, "folder" | "files" | "crypto">;
+
+const MAX_PREDICATE_BYTES = 1 << 20;
+
+/** Whether an action of `vouch` is a statement for a log. */
+export function isStatementAction(action: string): boolean {
+  return (
+    STATE_EFFECTS.some((one) => one === action) ||
+    (action !== "approval" && action !== "rebuild" && PREDICATE_WORDS.some((one) => one === action))
+  );
+}
+
+/**
+ * The statement that `vouch <action>` signs: of a release by its capsule, which is read and not verified (its owner withdraws what
+ * nobody verifies any more, too), or of a log by its policy. Fault: `usage`.
+ */
+export async function statementAsked(
+  {
+    action,
+    item,
+    predicate,
+  }: { readonly action: string; readonly item: string; readonly predicate: string | undefined },
+  values: StatementValues,
+  world: World,
+): Promise<Statement> {
+  const effect = STATE_EFFECTS.find((one) => one === action);
+  const isOfLog = effect === "grant" || effect === "revoke";
+  const refersTo: string[] = [];
+  for (const one of values.lines("refers-to")) refersTo.push(await statementDigest(one, world));
+  const subject = isOfLog ? await policySubject(item, world) : await releaseSubject(item, world);
+  if (effect !== undefined) {
+    if (predicate !== undefined) throw new Fault("usage", `${effect} takes one file`);
+    return releaseStateStatement(subject, stateOf(effect, { release: subject.release, refersTo }, values));
+  }
+  const word = PREDICATE_WORDS.find((one) => one === action);
+  if (word === undefined || predicate === undefined) {
+    throw new Fault("usage", `vouch ${printable(action)} lacks the file of its predicate`, {
+      hint: `write capsule vouch ${printable(action)} CAPSULE PREDICATE.json`,
+    });
+  }
+  const bytes = await world.files.read(resolve(world.folder, predicate), MAX_PREDICATE_BYTES);
+  return {
+    _type: STATEMENT_TYPE,
+    subject: [{ name: subject.name, digest: { sha256: subject.sha256 } }],
+    predicateType: predicateTypeOf(word),
+    predicate: parseJsonObject(bytes, { what: "the predicate", maxBytes: MAX_PREDICATE_BYTES }),
+  };
+}
+
+interface NamedSubject {
+  readonly name: string;
+  readonly sha256: string;
+  readonly release?: string;
+}
+
+async function releaseSubject(item: string, world: World): Promise<NamedSubject> {
+  const { statement, rootSha256 } = await readUnverified({ path: resolve(world.folder, item) }, new Set(), world);
+  const { release } = statement.predicate;
+  return { name: `${release.name}@${release.version}`, sha256: rootSha256, release: releasePurl(release) };
+}
+
+async function policySubject(item: string, { folder, files, crypto }: World): Promise<NamedSubject> {
+  const bytes = await files.read(resolve(folder, item), MAX_PREDICATE_BYTES);
+  return { name: files.nameOf(item), sha256: await digestHex("sha256", bytes, crypto) };
+}
+
+/** The digest of a signed statement: itself, or that in a file. */
+export async function statementDigest(text: string, { folder, files, crypto }: World): Promise<string> {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  const { content } = parseBundle(await files.read(resolve(folder, text), MAX_PREDICATE_BYTES));
+  if (content.kind === "dsse") return digestHex("sha256", content.payload, crypto);
+  throw new Fault("usage", `${printable(text)} holds no statement`);
+}
+
+interface About {
+  readonly release: string | undefined;
+  readonly refersTo: readonly string[];
+}
+
+function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, values: StatementValues): ReleaseState {
+  const [use, to, role] = [values.text("use"), values.text("to"), values.text("role")];
+  const evidence = values.lines("rests-on");
+  const may = values.lines("may").flatMap((one) => one.split(","));
+  const unknown = may.find((one) => !RIGHTS.some((right) => right === one));
+  if (unknown !== undefined)
+    throw new Fault("usage", `there is no right ${printable(unknown)}`, { hint: `there are ${RIGHTS.join(", ")}` });
+  const signer = to === undefined ? undefined : signerDocument(to);
+  return {
+    ...{ effect, reason: values.choice("reason") },
+    ...(release === undefined ? {} : { release }),
+    ...(refersTo.length === 0 ? {} : { refersTo: [...refersTo] }),
+    ...(evidence.length === 0 ? {} : { evidence: [...evidence] }),
+    ...(use === undefined ? {} : { use }),
+    ...(effect === "custody" && signer !== undefined ? { custodian: signer } : {}),
+    ...(effect === "grant" && signer !== undefined ? { grant: { role: role ?? "", signer, may: may as Right[] } } : {}),
+  };
+}

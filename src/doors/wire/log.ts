@@ -1,0 +1,39 @@
+import { nodeCryptography } from "../../crypto/node.ts";
+import { parseNoteKey } from "../../domain/transparency/note-key.ts";
+import { folderEnvelopes, folderStore } from "../../services/log/folder-store.ts";
+import { keylessHeadSigner } from "../../services/log/keyless-head-signer.ts";
+import { formatNoteSecret, noteSigner } from "../../services/log/note-signer.ts";
+import { systemClock } from "../../world/clock.ts";
+import { processEnv } from "../../world/env.ts";
+import { exclusively } from "../../world/exclusively.ts";
+import { systemFiles } from "../../world/files.ts";
+import { gitBranch } from "../../world/git-branch.ts";
+import type { Surroundings } from "../surroundings.ts";
+import { signing } from "./sign.ts";
+
+const MAX_KEY_BYTES = 4096;
+
+export const logPlace: Surroundings["logPlace"] = ({ path, branch, payloads }) => ({
+  store:
+    branch === undefined
+      ? folderStore(path, systemFiles, exclusively)
+      : gitBranch({ repository: path, branch }, processEnv),
+  envelopes: folderEnvelopes(payloads, systemFiles),
+});
+
+export const headSigning: Surroundings["headSigning"] = async ({ keyFile, ...settings }) => {
+  const clock = systemClock;
+  if (keyFile === undefined) {
+    const { signer } = await signing(settings);
+    return { signer: keylessHeadSigner(signer, nodeCryptography), own: undefined, clock };
+  }
+  const secret = Buffer.from(await systemFiles.read(keyFile, MAX_KEY_BYTES)).toString("utf8");
+  settings.mask?.(secret.trim());
+  const signer = await noteSigner(secret, nodeCryptography);
+  return { signer, own: { kind: "key", key: await parseNoteKey(signer.vkey, nodeCryptography) }, clock };
+};
+
+export const makeLogKey: Surroundings["makeLogKey"] = async (name, seed) => {
+  const secret = await formatNoteSecret(name, seed, nodeCryptography);
+  return { secret, vkey: (await noteSigner(secret, nodeCryptography)).vkey };
+};

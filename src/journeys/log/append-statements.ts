@@ -1,0 +1,58 @@
+import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
+import { judgeStatements } from "../../domain/statements/release-standing.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import { type LogPlace, readLog } from "./read-log.ts";
+import { readLoggedEnvelope, readStatements, type StatementReading } from "./read-statements.ts";
+import { type Appended, createSequencer, type SequencerPorts } from "./sequencer.ts";
+
+/** A bundle of a statement as it was handed in. */
+export interface HandedIn {
+  /** For messages. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "envelopes">;
+
+/**
+ * Appends signed statements to a log.
+ *
+ *   1. verify  the log whole, and each statement
+ *   2. admit   what its signer may say by the policy and grants of the log; all or nothing
+ *   3. store   the envelopes, each under its digest
+ *   4. append  their leaves
+ *
+ * Who is interrupted runs again: the same envelopes and leaves are put where they are. Faults: `statement-unauthorised`, those of
+ * `readLog`, `readLoggedEnvelope` and the sequencer.
+ */
+export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
+  const read = await Promise.all(handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })));
+  await requireAdmitted(read, ports);
+  /* 3 */ for (const { leaf, bytes } of read) await ports.envelopes.put(leaf.envelope, bytes);
+  /* 4 */ return createSequencer(ports).append(read.map(({ leaf }) => leaf));
+}
+
+type Candidate = HandedIn & Awaited<ReturnType<typeof readLoggedEnvelope>>;
+
+/** Steps 1 and 2. A statement is admitted for the place that it would have, after all that is there. */
+async function requireAdmitted(candidates: readonly Candidate[], ports: AppendPorts): Promise<void> {
+  /* 1 */ const log = await readLog(ports, ports);
+  const subjects = new Set([log.policy.sha256, ...candidates.flatMap(({ leaf }) => leaf.subject)]);
+  const isAsked = ({ subject }: { readonly subject: readonly string[] }) => subject.some((one) => subjects.has(one));
+  const there = await readStatements(log, ports.envelopes, { ...ports, isAsked });
+  const known = new Set(there.map(({ envelope }) => envelope));
+  const { origin } = log.head.checkpoint;
+  const all: LoggedStatement[] = [...there];
+  for (const { name, leaf, content } of candidates) {
+    if (known.has(leaf.envelope)) continue;
+    const receipts = [{ origin, index: log.head.size + all.length - there.length }];
+    const statement = { ...leaf, content, receipts };
+    all.push(statement);
+    /* 2 */ if (judgeStatements(all, log.policy).judge(statement).kind !== "no-right") continue;
+    const word = content.state?.effect ?? leaf.says;
+    throw new Fault("statement-unauthorised", `${printable(name)}: its signer may not say ${word} in this log`, {
+      hint: "the policy of the log names who may; a grant holds for what is logged after it, and not once it was revoked",
+    });
+  }
+}

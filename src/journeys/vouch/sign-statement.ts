@@ -1,0 +1,65 @@
+import type { Cryptography } from "../../crypto/cryptography.ts";
+import { digestHex } from "../../crypto/digest-hex.ts";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
+import { formatStatement, type Statement } from "../../domain/attestation/statement.ts";
+import { parseBundle } from "../../domain/sigstore/bundle.ts";
+import { requireStatement } from "../../domain/sigstore/signed-statement.ts";
+import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";
+import { underOne } from "../../domain/verification/trust-bundles.ts";
+import { Fault } from "../../kernel/fault.ts";
+import type { Files } from "../../ports/files.ts";
+import type { Signer } from "../../ports/signer.ts";
+import type { Trust } from "../../ports/trust.ts";
+
+export interface StatementForLog {
+  readonly statement: Statement;
+  /** Path of the file, by the digest of the payload. */
+  fileFor(payload: string): string;
+}
+
+export interface StatementPorts {
+  readonly files: Files;
+  readonly crypto: Cryptography;
+  readonly signer: Signer;
+  /** Under which the signer's instance is verified. */
+  readonly signerTrust: Trust;
+}
+
+export interface SignedForLog {
+  readonly file: string;
+  /** Hex SHA-256: by it other statements refer to this one. */
+  readonly payload: string;
+  /** Who signed, as a reader will find. */
+  readonly signer: { readonly identity: string; readonly issuer: string | null };
+}
+
+/**
+ * Signs a statement about a release or a log, for a log to keep.
+ *
+ *   1. sign   the statement
+ *   2. read   it back, as whoever reads the log will
+ *   3. write  it
+ *
+ * Faults: `self-verification`, those of the signer.
+ */
+export async function signStatement(
+  { statement, fileFor }: StatementForLog,
+  { files, crypto, signer, signerTrust }: StatementPorts,
+): Promise<SignedForLog> {
+  const payload = formatStatement(statement);
+  /* 1 */ const session = await signer.open();
+  const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
+  /* 2 */ const trusted = (await signerTrust.trustedRoots()).map((found) => ({
+    ...{ root: parseTrustedRoot(found.bytes), origin: found.origin, dated: found.dated, mayBeOutdated: undefined },
+  }));
+  const anybody = { kind: "certificate", require: () => undefined } as const;
+  const order = { bundle: parseBundle(bytes), signer: anybody, artifact: "unbound" } as const;
+  const { bundle } = await underOne(trusted, crypto)(order);
+  requireStatement(bundle.content, "what was signed");
+  if (bundle.signer.kind !== "certificate") throw new Fault("self-verification", "what was signed has no certificate");
+  const digest = await digestHex("sha256", payload, crypto);
+  const file = fileFor(digest);
+  /* 3 */ await files.write(file, bytes);
+  const { subjectAlternativeName, issuer } = bundle.signer.certificate;
+  return { file, payload: digest, signer: { identity: subjectAlternativeName.value, issuer: issuer ?? null } };
+}
