@@ -15,8 +15,10 @@ export type Installed =
   | { readonly name: ProgramName; readonly version: string; readonly path: string }
   | { readonly name: ProgramName; readonly version: string; readonly error: string };
 
-type Source = { readonly version: string } & (
-  | { readonly module: string; readonly package: string }
+type Source = {
+  readonly version: string;
+} /** `toolchain` is the Go that it needs, where that is newer than the machine's. */ & (
+  | { readonly module: string; readonly package: string; readonly toolchain?: string }
   /** A program of ours beside this file, which calls the module. */
   | { readonly module: string; readonly source: string }
   | { readonly pip: string }
@@ -92,7 +94,7 @@ async function buildGo(source: GoSource, folder: string, deadline: number): Prom
         ...process.env,
         GOPATH: join(CACHE, "gopath"),
         GOBIN: folder,
-        GOTOOLCHAIN: "local",
+        GOTOOLCHAIN: "toolchain" in source ? source.toolchain : "local",
         GOFLAGS: `-p=2 -trimpath -buildvcs=false ${flags}`.trim(),
       },
     });

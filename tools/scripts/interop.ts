@@ -17,6 +17,12 @@ import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { formatNotary, judgeNotary, notaryLines, notaryPassed } from "../../__tests__/interop/notary/judge-notary.ts";
 import { ownVerifier } from "../../__tests__/interop/own-verifier.ts";
 import { judgeReusableWorkflow } from "../../__tests__/interop/reusable-workflow.ts";
+import {
+  formatScanners,
+  judgeScanners,
+  scannerLines,
+  scannersPassed,
+} from "../../__tests__/interop/scanners/judge-scanners.ts";
 import { askScorecard, type ScorecardAnswer } from "../../__tests__/interop/scorecard.ts";
 import { type RealSigstore, startRealSigstore } from "../../__tests__/interop/services/real-sigstore.ts";
 import { askSlsaVerifier } from "../../__tests__/interop/slsa-verifier.ts";
@@ -107,10 +113,12 @@ async function main(): Promise<void> {
     clients,
   };
   const notary = await judgeNotary(programs, console.log);
-  if (values.write) renew(`${formatInterop(result)}\n\n## Notary Project\n\n${formatNotary(notary)}`);
+  const scanners = await judgeScanners(programs);
+  const beside = `## Notary Project\n\n${formatNotary(notary)}\n\n## Scanners\n\n${formatScanners(scanners)}`;
+  if (values.write) renew(`${formatInterop(result)}\n\n${beside}`);
   const { passed, lines } = conclusion(result);
-  if (!passed || !notaryPassed(notary)) process.exitCode = 1;
-  for (const line of notaryLines(notary)) console.log(line);
+  if (!passed || !notaryPassed(notary) || !scannersPassed(scanners)) process.exitCode = 1;
+  for (const line of [...notaryLines(notary), ...scannerLines(scanners)]) console.log(line);
   for (const line of lines) console.log(line);
 }
 
