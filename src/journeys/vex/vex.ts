@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { vexRepository } from "../../domain/vulnerability/vex-repository.ts";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -48,7 +47,7 @@ export async function writeVexRepository(
   }
   const laid = vexRepository(read.decisions, { repository, location, now: clock.now().getTime() });
   /* 2 */ for (const [name, document] of laid.files) {
-    const path = join(out, ...name.split("/"));
+    const path = name.split("/").reduce((folder, part) => files.join(folder, part), out);
     await files.makeFolder(files.folderOf(path));
     await files.write(path, encodeUtf8(`${canonicalJson(document)}\n`));
   }
