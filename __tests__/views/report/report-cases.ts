@@ -158,8 +158,8 @@ async function makeCase(forge: TestForge, made: Made): Promise<ReportCase> {
     "/release/octo-tool-1.2.3.capsule",
     await sealed(forge, { version: "1.2.3", assets, packages: packages ?? [], ...(previous && { previous }) }),
   );
-  const publisher = createTestPublisher();
-  if (made.isAttested === true) {
+  const publisher = made.isAttested === true ? createTestPublisher() : undefined;
+  if (publisher !== undefined) {
     const beside = "/release/octo-tool-1.2.3.release.sigstore.json";
     files.set(beside, encodeUtf8(JSON.stringify(await publisher.attest({ assets }))));
   }
@@ -171,7 +171,7 @@ async function makeCase(forge: TestForge, made: Made): Promise<ReportCase> {
     ...(earlier === undefined ? {} : { previous: "/earlier/octo-tool-1.2.2.capsule" }),
     ...order,
   };
-  return caseOf(name, asked, { files, trustedRoots: [forge.trustedRoot, publisher.trustedRoot] });
+  return caseOf(name, asked, { files, trustedRoots: [forge, publisher].flatMap((one) => one?.trustedRoot ?? []) });
 }
 
 async function caseOf(
