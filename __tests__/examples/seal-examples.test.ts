@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { gzipCanonical } from "../../src/kernel/archives/gzip.ts";
 import { formatTar } from "../../src/kernel/tar.ts";
 import { rawZip } from "../kernel/raw-zip.ts";
+import { putTestImage, startRegistry, type TestRegistry } from "../registry-server/start-registry.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 import { OURS, readWorkflow, stepsOf } from "./our-step.ts";
 import { type ExampleRun, type SealedExample, sealExample } from "./seal-example.ts";
@@ -18,6 +19,16 @@ interface Case extends Pick<ExampleRun, "files" | "run" | "values" | "tags" | "r
   readonly sealed: readonly string[];
   readonly verify?: readonly string[];
 }
+
+/** What the build of a container says that it pushed. */
+const PUSHED: Record<string, string> = {};
+let registry: TestRegistry | undefined;
+beforeAll(async () => {
+  registry = await startRegistry();
+  PUSHED["steps.image.outputs.name"] = `${registry.host}/octo-org/octo-tool`;
+  PUSHED["steps.build.outputs.digest"] = putTestImage(registry, "octo-org/octo-tool", 2);
+});
+afterAll(() => registry?.close());
 
 const CASES: Readonly<Record<string, Case>> = {
   "github-release.yml": { files: { "dist/tool.tar.gz": TOOL }, sealed: ["tool.tar.gz"] },
@@ -70,7 +81,11 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     sealed: ["dist-manifest.json", "tool.tar.gz", "tool.tar.gz.sha256"],
   },
-  "containers.yml": { files: { "dist/image.oci.tar": formatTar([]) }, sealed: ["image.oci.tar"] },
+  "containers.yml": {
+    files: { "dist/image.oci.tar": formatTar([]) },
+    values: PUSHED,
+    sealed: ["image.oci.tar"],
+  },
   "release-please.yml": {
     files: { "dist/tool.tar.gz": TOOL },
     run: { ref: "refs/heads/main" },
