@@ -12,6 +12,7 @@ import { judgeImages } from "../../__tests__/interop/images/judge-images.ts";
 import { type Installed, PROGRAMS, type ProgramName } from "../../__tests__/interop/install-program.ts";
 import { installPrograms } from "../../__tests__/interop/install-programs.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
+import { formatKeys, judgeKeys, keyLines, keysPassed } from "../../__tests__/interop/keys/judge-keys.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { formatNotary, judgeNotary, notaryLines, notaryPassed } from "../../__tests__/interop/notary/judge-notary.ts";
@@ -114,11 +115,27 @@ async function main(): Promise<void> {
   };
   const notary = await judgeNotary(programs, console.log);
   const scanners = await judgeScanners(programs);
-  const beside = `## Notary Project\n\n${formatNotary(notary)}\n\n## Scanners\n\n${formatScanners(scanners)}`;
-  if (values.write) renew(`${formatInterop(result)}\n\n${beside}`);
+  const keys = await judgeKeys(programs);
+  const beside = [
+    `## Notary Project
+
+${formatNotary(notary)}`,
+    `## Scanners
+
+${formatScanners(scanners)}`,
+    `## Keys
+
+${formatKeys(keys)}`,
+  ].join("
+
+");
+  if (values.write) renew(`${formatInterop(result)}
+
+${beside}`);
   const { passed, lines } = conclusion(result);
-  if (!passed || !notaryPassed(notary) || !scannersPassed(scanners)) process.exitCode = 1;
-  for (const line of [...notaryLines(notary), ...scannerLines(scanners)]) console.log(line);
+  const allPassed = passed && notaryPassed(notary) && scannersPassed(scanners) && keysPassed(keys);
+  if (!allPassed) process.exitCode = 1;
+  for (const line of [...notaryLines(notary), ...scannerLines(scanners), ...keyLines(keys)]) console.log(line);
   for (const line of lines) console.log(line);
 }
 
