@@ -544,10 +544,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "An old copy of the log is shown, or leaves were taken back.",
     fix: "Fetch the log from its origin. If it stays so, tell its owner: a log never becomes shorter.",
   },
-  "log-stale": {
-    cause: "Nothing was appended for a while, or new heads are held back.",
-    fix: "Fetch the newest head, or allow a longer time with `--max-head-age`.",
-  },
   "log-unexpected": {
     cause: "The log or something on the way to it answered with another entry.",
     fix: "Run the job again. If it happens twice, tell the operator of the log.",
@@ -753,10 +749,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "It was written by another program or for a newer version.",
     fix: "Make it again with `capsule vouch`.",
   },
-  "release-withdrawn": {
-    cause: "Its owner or a registry has withdrawn it.",
-    fix: "Choose another version. A yanked one can still be had by its exact name.",
-  },
   "repository-invalid": {
     cause: "The value is neither a short name nor an address.",
     fix: "Give it as `owner/name`, or as the address of the repository.",
@@ -872,10 +864,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "source-truncated": {
     cause: "Another program wrote to the file while it was read.",
     fix: "Finish writing it, and run the command again.",
-  },
-  "state-unknown": {
-    cause: "A statement about it is missing or was erased, so that nobody can tell whether it was withdrawn.",
-    fix: "Fetch the payloads that the log names, then ask again.",
   },
   "statement-malformed": {
     cause: "Another tool made the statement, or it was edited.",
