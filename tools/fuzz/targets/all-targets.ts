@@ -3,6 +3,7 @@ import { announcementTargets } from "./announcement.ts";
 import { answerTargets } from "./answers.ts";
 import { domainTargets } from "./domain.ts";
 import { kernelTargets } from "./kernel.ts";
+import { logTargets } from "./log.ts";
 import { notaryTargets } from "./notary.ts";
 import { optionTargets } from "./options.ts";
 import { sbomTargets } from "./sbom.ts";
@@ -15,6 +16,7 @@ export const ROOMS: Readonly<Record<string, TargetMaker>> = {
   domain: domainTargets,
   sbom: sbomTargets,
   sigstore: sigstoreTargets,
+  log: logTargets,
   announcement: async () => announcementTargets(),
   notary: notaryTargets,
   answers: answerTargets,
