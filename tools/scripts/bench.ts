@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { table } from "../../src/kernel/markdown.ts";
 import { measureGet } from "../bench/get.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
+import { measureNotary } from "../bench/notary.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
@@ -28,6 +29,7 @@ try {
   await measure("start of the whole program", async () => [await measureStart()]);
   await measure("start of the Action", measureAction);
   await measure("verification of many assets", () => measureVerifyMany(folder));
+  await measure("verification of Notary signatures", measureNotary);
   await measure("signing", measureSign);
   await measure("SBOM", () => measureSbom(folder));
   await measure("scanning", () => measureScan(folder));
