@@ -83,6 +83,11 @@ describe("log entries are enough", () => {
     await expectFault("log-entry-missing", () => enough({ entries: [] }, { logEntries: 0 }));
   });
 
+  test("if there is none for a key, unless the caller asks", async () => {
+    enough({ entries: [], isKey: true });
+    await expectFault("log-entry-missing", () => enough({ entries: [], isKey: true }, { logEntries: 1 }));
+  });
+
   test("and none stands twice: the same body in the same log (B49)", async () => {
     enough({
       entries: [
