@@ -63,7 +63,11 @@ describe("of several keys that one counts", () => {
     const forge = createTestForge();
     const bytes = await (await forge.session()).signPayload("text/plain", Buffer.from("x"));
     const seen: string[] = [];
-    const signer: ExpectedSigner = { kind: "any", require: ({ issuer }) => void seen.push(issuer ?? ""), keys: [RIGHT] };
+    const signer: ExpectedSigner = {
+      kind: "any",
+      require: ({ issuer }) => void seen.push(issuer ?? ""),
+      keys: [RIGHT],
+    };
     const order = { bundle: parseBundle(bytes), trust: forge.trust, signer, artifact: "unbound" } as const;
     expect((await verifyBundle(order, nodeCryptography)).signer.kind).toBe("certificate");
     expect(seen).toHaveLength(1);
@@ -85,7 +89,11 @@ describe("a key that was revoked", () => {
   test("needs a time to count for anything", async () => {
     const own = ownBundle("key-timestamps/message/v0.3/the-timestamp-taken-out");
     const publicKey = readSignerKey(Buffer.from(own.key));
-    const order = { bundle: parseBundle(own.bundle), trust: parseTrustedRoot(own.trustedRoot), artifact: "unbound" } as const;
+    const order = {
+      bundle: parseBundle(own.bundle),
+      trust: parseTrustedRoot(own.trustedRoot),
+      artifact: "unbound",
+    } as const;
     const of = (signer: ExpectedSigner) => verifyBundle({ ...order, signer }, nodeCryptography);
     expect((await of({ kind: "key", publicKey })).times).toEqual([]);
     await expectFault("signed-time-missing", () => of({ kind: "key", publicKey, revoked: new Date("2999-01-01") }));
