@@ -126,9 +126,7 @@ ${formatScanners(scanners)}`,
     `## Keys
 
 ${formatKeys(keys)}`,
-  ].join("
-
-");
+  ].join("\n\n");
   if (values.write) renew(`${formatInterop(result)}
 
 ${beside}`);
