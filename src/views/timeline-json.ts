@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import type { Admission } from "../domain/statements/admission.ts";
+import type { ReleaseAdmission } from "../domain/statements/admission.ts";
 import type { Equivocation } from "../domain/statements/join-statements.ts";
 import type { ReleaseStanding } from "../domain/statements/release-standing.ts";
 import type { Required, TimelineRow } from "../domain/statements/timeline.ts";
@@ -62,7 +62,7 @@ export interface ShownTimeline {
   readonly isStale: boolean;
   readonly release: string | undefined;
   readonly standing: ReleaseStanding | undefined;
-  readonly admission: Admission | undefined;
+  readonly admission: ReleaseAdmission | undefined;
   readonly rows: readonly TimelineRow[];
   readonly silent: readonly Required[];
   readonly equivocations: readonly Equivocation[];

@@ -4,11 +4,11 @@ import type { ReleaseStanding } from "./release-standing.ts";
 export type AskedBy = "newest" | "version" | "digest";
 
 /** Whether a release may be used, by how somebody came to it. */
-export interface Admission {
+export interface ReleaseAdmission {
   readonly admits: "yes" | "with-warning" | "no" | "unknown";
 }
 
-const RULES: Readonly<Record<ReleaseStanding["effective"], Readonly<Record<AskedBy, Admission["admits"]>>>> = {
+const RULES: Readonly<Record<ReleaseStanding["effective"], Readonly<Record<AskedBy, ReleaseAdmission["admits"]>>>> = {
   // Nobody has said anything: whoever names it may have it, and it is nobody's newest.
   none: { newest: "no", version: "yes", digest: "yes" },
   staged: { newest: "no", version: "with-warning", digest: "yes" },
@@ -21,6 +21,6 @@ const RULES: Readonly<Record<ReleaseStanding["effective"], Readonly<Record<Asked
 };
 
 /** What follows for a reader from the state of a release. Bytes that an observer found to be others are caught by their digest. */
-export function admissionOf({ effective }: ReleaseStanding, askedBy: AskedBy): Admission {
+export function admissionOf({ effective }: ReleaseStanding, askedBy: AskedBy): ReleaseAdmission {
   return { admits: RULES[effective][askedBy] };
 }
