@@ -7,7 +7,12 @@ import { parseSchema } from "../../kernel/parse-schema.ts";
 import { REPOSITORY, schemaId } from "../home.ts";
 import { parsePurl } from "../sbom/model/purl.ts";
 import { severityOfVector } from "../vulnerability/severity.ts";
-import { RESPONSE_POLICIES, STEPS } from "./late-days.ts";
+
+/** What an entry of the timeline is, if a rule asks for it. */
+export const STEPS = ["acknowledged", "assessed", "fix-started", "fixed", "distributors-told"] as const;
+
+/** Whose rules for the days of a response can be asked for. */
+export const RESPONSE_POLICIES = ["toolhive", "stella-ops"] as const;
 
 export const MAX_ANNOUNCEMENT_BYTES = 256 * 1024;
 

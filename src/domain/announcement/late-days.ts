@@ -1,7 +1,5 @@
-import type { AnnouncementFile } from "./announcement-file.ts";
+import type { AnnouncementFile, RESPONSE_POLICIES, STEPS } from "./announcement-file.ts";
 
-/** What a step of the timeline is, if a rule asks for it. */
-export const STEPS = ["acknowledged", "assessed", "fix-started", "fixed", "distributors-told"] as const;
 type Step = (typeof STEPS)[number];
 
 /** Rules that two projects of this field publish for themselves, in days after the report unless said otherwise. */
@@ -13,8 +11,6 @@ interface ResponseRules {
   readonly hour?: number;
   readonly neverOn?: readonly string[];
 }
-
-export const RESPONSE_POLICIES = ["toolhive", "stella-ops"] as const;
 
 const RULES: Readonly<Record<(typeof RESPONSE_POLICIES)[number], ResponseRules>> = {
   // A fix team within a day, a fix within three weeks; public at 16:00 UTC, and on no Friday.
