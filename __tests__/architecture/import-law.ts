@@ -25,6 +25,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/verify-by-notary",
     "verify/verify-file",
     "verify/verify-order",
+    "verify/remember",
     "verify/find-capsule",
     "verify/read-artifact",
     "verify/small-files",
@@ -50,7 +51,7 @@ const PLATFORMS = new Set(["src/crypto/node.ts", "src/crypto/web.ts"]);
 
 /** What runs in browsers too; `tsconfig.portable.json` and `npm run browser:build` judge the same. */
 const PORTABLE =
-  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|image|notary|policy|sigstore|source|statements|transparency|update|verification))\//;
+  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|image|memory|notary|policy|sigstore|source|statements|transparency|update|verification))\//;
 
 /** What in there is of Node alone. */
 const NODE_ONLY = /^src\/(?:kernel\/archives\/|crypto\/node(?:-[a-z]+)?\.ts$)/;

@@ -92,6 +92,7 @@ export const FACES = {
   "domain/verification": [
     "agreement",
     "asked-evidence",
+    "check-age",
     "check-assets",
     "check-checksums",
     "check-evidence",

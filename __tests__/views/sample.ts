@@ -49,6 +49,7 @@ export function certificate(issuer = "https://token.actions.githubusercontent.co
 export const verification: Verification = {
   verdict: "rejected",
   builder: undefined,
+  signatures: [],
   exitCode: 1,
   claims: [
     { id: "archive", status: "verified", reason: "canonical", required: true },

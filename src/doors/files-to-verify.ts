@@ -5,6 +5,7 @@ import { filesBelow } from "../journeys/seal/assets/files-below.ts";
 import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import { memoryPaths } from "./memory-order.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
 import { pathOf } from "./path-of.ts";
@@ -18,7 +19,7 @@ export interface FilesToVerify {
   readonly assets: readonly AssetToVerify[];
 }
 
-type Place = Pick<Surroundings, "files" | "folder" | "expandWords" | "standardInput">;
+type Place = Pick<Surroundings, "files" | "folder" | "expandWords" | "standardInput" | "userMemory">;
 
 /**
  * Reads the words of `verify`. Patterns are expanded; a folder in the first place stands for the one capsule in it, and later for
@@ -37,12 +38,17 @@ export async function filesToVerify(
   if (rest.length === 0 && values.isOn("all-files")) {
     for (const one of await listed(dirname(capsule.path), place)) assets.push(one);
   }
+  const memories = new Set(await memoryPaths(values, place));
   const [folder, own] = [dirname(capsule.path), basename(capsule.path)];
   const isOther = (path: string) =>
     inputs.has(path) ||
     (dirname(path) === folder &&
       (isBesideName("any", basename(path), own) || isReleaseAttestationName(basename(path), own)));
-  return { capsule, assets: assets.filter((asset) => !("path" in asset && isOther(asset.path))) };
+  const isMemory = (asset: AssetToVerify) => "path" in asset && asset.isListed === true && memories.has(asset.path);
+  return {
+    capsule,
+    assets: assets.filter((asset) => !(("path" in asset && isOther(asset.path)) || isMemory(asset))),
+  };
 }
 
 export function pathsOf({ capsule, assets }: FilesToVerify): string[] {

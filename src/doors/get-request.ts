@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
+import { type MemoryValues, memoryOrder } from "./memory-order.ts";
 import { readKeys } from "./read-keys.ts";
 import { readPolicy } from "./read-policy.ts";
 import { parseReleaseWord } from "./release-word.ts";
@@ -17,8 +18,8 @@ export interface GetWishes extends Pick<GetOrder, "acceptChecksums" | "mirrors" 
 /** Translates words and options into an order: who must have signed is by default the repository that is named. Fault: `usage`. */
 export async function getRequest(
   [release = "", ...patterns]: readonly string[],
-  { values, wishes }: { readonly values: SignerValues; readonly wishes: GetWishes },
-  { folder, files, env, crypto }: Pick<Surroundings, "folder" | "files" | "env" | "crypto">,
+  { values, wishes }: { readonly values: SignerValues & MemoryValues; readonly wishes: GetWishes },
+  { folder, files, env, crypto, userMemory }: Pick<Surroundings, "folder" | "files" | "env" | "crypto" | "userMemory">,
 ): Promise<GetOrder> {
   const now = new Date();
   const { repository: named, tag } = parseReleaseWord(release);
@@ -37,6 +38,7 @@ export async function getRequest(
     identity: expectedIdentity(isNamed ? values : byDefault, { policy, keys }),
     ...(policy === undefined ? {} : { policy }),
     ...effectiveTimes(values, { now }),
+    ...(await memoryOrder(values, { folder, files, userMemory }, now)),
     now,
   };
 }

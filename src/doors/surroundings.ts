@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly env: Env;
   readonly files: Files;
   readonly crypto: Cryptography;
+  /** Absolute path of what this user remembers of releases; undefined for a user without a home. */
+  readonly userMemory: string | undefined;
   /** Words with each pattern instead of the files that it matches, as a shell would do. */
   expandWords(words: readonly string[]): Promise<string[]>;
   /** Path of a private file with what is piped in. */

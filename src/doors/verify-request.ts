@@ -51,7 +51,6 @@ type SignerOption =
  */
 export function verifyRequest(files: FilesToVerify, values: VerifyValues, place: VerifyPlace): VerifyOrder {
   const release = values.text("release");
-  const pin = values.text("pin");
   const published = values.text("published");
   const previous = values.text("previous");
   const approvals = values.lines("approval");
@@ -81,7 +80,6 @@ export function verifyRequest(files: FilesToVerify, values: VerifyValues, place:
     ...(previous === undefined ? {} : { previous: resolve(place.folder, previous) }),
     ...(approvals.length === 0 ? {} : { approvals: approvals.map((path) => resolve(place.folder, path)) }),
     ...(scans.length === 0 ? {} : { scans: scans.map((path) => resolve(place.folder, path)) }),
-    ...(pin === undefined ? {} : { pin: resolve(place.folder, pin) }),
   };
 }
 

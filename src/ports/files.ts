@@ -32,6 +32,9 @@ export interface DirectoryEntry {
   readonly kind: FileFacts["kind"];
 }
 
+/** What becomes of the bytes of a file, which are undefined if there is none; undefined to leave it as it is. */
+export type NextContent = (bytes: Uint8Array | undefined) => Uint8Array | undefined;
+
 /** The file system. Every failure is a `file-unreadable` or `file-unwritable` fault that names the path. */
 export interface Files {
   /** Undefined if nothing is there. Never follows a link at the end of the path. */
@@ -44,6 +47,11 @@ export interface Files {
   read(path: string, maxBytes: number): Promise<Uint8Array>;
   /** Writes beside the target and renames: either the whole new content is there or the old one is. Mode 0644. */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Replaces a small file by what `next` makes of it. If somebody else replaced it meanwhile it is read again, and `next` is asked again:
+   * of many at once, nobody's change is lost. More than `maxBytes` is a fault, and so is a link.
+   */
+  update(path: string, maxBytes: number, next: NextContent): Promise<void>;
   /** Opens a file for writing in pieces, for our own private folders only; what is there is emptied. Mode 0600. */
   create(path: string): NewFile;
   /** Makes a directory and its parents. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { FOUND_KINDS, FOUND_STATUSES, type GotRelease } from "../domain/release/got-release.ts";
 import { type Spelling, spelled } from "../kernel/advice.ts";
+import { claimJson, claimSchema } from "./claim-json.ts";
 
 const text = v.string();
 const textOrNull = v.nullable(v.string());
@@ -44,6 +45,8 @@ export const gotReleaseSchema = v.strictObject({
       files: v.array(text),
     }),
   ),
+  /** Whether it is old enough (`age`), and what earlier releases were (`memory`). */
+  claims: v.array(claimSchema()),
   files: v.array(
     v.strictObject({
       name: text,
@@ -86,6 +89,7 @@ export function gotReleaseJson(got: GotRelease, spelling?: Spelling): GotRelease
       hint: hint === undefined ? null : spelled(hint, spelling),
       files: [...proves],
     })),
+    claims: got.claims.map((claim) => claimJson(claim, spelling)),
     files: got.files.map(({ name, size, sha256, sha512, provenBy, open, placed }) => ({
       ...{ name, size, sha256, sha512, provenBy: [...provenBy], open: open ?? null, path: placed ?? null },
     })),

@@ -1,4 +1,5 @@
 import type { FoundEvidenceOf, FoundKind, GotFile, GotRelease, GotVerdict } from "../domain/release/got-release.ts";
+import type { Claim } from "../domain/verification/claim.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { groupBy } from "../kernel/group-by.ts";
@@ -58,6 +59,7 @@ export function gotReleaseText(got: GotRelease, page: GotPage): string {
     ...releaseLines(got, page),
     "",
     ...evidenceLines(got, page),
+    ...claimLines(got, page),
     "",
     ...fileLines(got, page),
     "",
@@ -67,27 +69,37 @@ export function gotReleaseText(got: GotRelease, page: GotPage): string {
   return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
 }
 
-function reasonOf({ verdict, evidence, files }: GotRelease): string {
+function reasonOf({ verdict, evidence, claims, files }: GotRelease): string {
   if (verdict === "rejected") {
-    const refused = evidence.find(({ status }) => status === "refused");
+    const refused =
+      evidence.find(({ status }) => status === "refused") ?? claims.find(({ status }) => status === "failed");
     return `: ${visible(refused?.reason ?? "something was refused")}`;
   }
   if (verdict === "accepted") return ": its checksums agree, and nobody signed them";
   if (verdict === "verified") return "";
   const open = files.filter(({ open }) => open !== undefined).length;
+  if (open === 0) return `: ${visible(claims.find(isOpen)?.reason ?? "something is missing")}`;
   return open === files.length
     ? ": nothing proves who made it"
     : `: ${counted(open, "file")} of ${files.length} lack proof`;
 }
 
-function adviceLines({ verdict, evidence, files }: GotRelease, page: GotPage): string[] {
-  const refused = evidence.find(({ status }) => status === "refused");
+function isOpen({ required, status }: Claim): boolean {
+  return required && status !== "verified";
+}
+
+function adviceLines({ verdict, evidence, claims, files }: GotRelease, page: GotPage): string[] {
+  const refused =
+    evidence.find(({ status }) => status === "refused") ?? claims.find(({ status }) => status === "failed");
   if (verdict === "rejected") {
     const hint = refused?.hint === undefined ? "" : `; ${spelled(refused.hint, page.spelling)}`;
     return [...labelled("What to do", `do not use the files${visible(hint)}`, page), ""];
   }
   if (verdict !== "incomplete") return [];
-  const known = evidence.find(({ status, hint }) => status === "not-checked" && hint !== undefined);
+  const isProven = files.every(({ open }) => open === undefined);
+  const known = isProven
+    ? claims.find(isOpen)
+    : evidence.find(({ status, hint }) => status === "not-checked" && hint !== undefined);
   if (known?.hint !== undefined)
     return [...labelled("What to do", visible(spelled(known.hint, page.spelling)), page), ""];
   const areListed = files.every(({ provenBy, open }) => open === undefined || provenBy.includes("checksums"));
@@ -149,6 +161,14 @@ function evidenceLines({ evidence }: GotRelease, page: GotPage): string[] {
     const lines = labelled(KINDS[one.kind], `${word}: ${visible(one.reason)}${aboutText(group)}`, page);
     return lines.map((line, index) => (index === 0 ? line.replace(word, (text) => page.paint(style, text)) : line));
   });
+}
+
+const TITLES: Readonly<Record<string, string>> = { age: "Age", memory: "Before" };
+
+/** What the user wants to know beside the evidence. */
+function claimLines({ claims }: GotRelease, page: GotPage): string[] {
+  const asked = claims.filter(({ status }) => status !== "not-applicable");
+  return asked.flatMap(({ id, reason }) => labelled(TITLES[id] ?? id, visible(reason), page));
 }
 
 const STATUS_WORDS: Readonly<Record<FoundEvidenceOf["status"], string>> = {

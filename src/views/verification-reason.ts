@@ -56,6 +56,8 @@ const FAILED: Readonly<Record<ClaimId, string>> = {
   notary: "a Notary signature does not hold",
   "log-state": "the log of statements does not hold",
   policy: "the policy is not satisfied",
+  age: "it was signed only now",
+  memory: "it is not what it was before",
 };
 
 /** The first claim that is false, in the order of presentation; the others follow from it or stand beside it. */
@@ -106,6 +108,7 @@ function notToUse({ id, brief, code, hint }: Claim, verification: Verification, 
           ]),
     ].join("\n");
   }
+  if (id === "memory" && hint !== undefined) return `Do not use the files. ${sentence(spelled(hint, page.spelling))}`;
   if (id === "lineage" && hint !== undefined) return sentence(spelled(hint, page.spelling));
   if (id === "release") {
     return "Do not use the files under this name. Download the capsule of the version that you want.";
@@ -202,6 +205,8 @@ const OPEN: Readonly<Record<ClaimId, string>> = {
   notary: "a Notary signature that is asked for was not found, or not checked to its end",
   "log-state": "the log of statements was not looked at",
   policy: "the policy was not checked",
+  age: "it is too fresh",
+  memory: "it was not compared with earlier releases",
 };
 
 function notPart(names: readonly string[]): Reason {

@@ -1,5 +1,6 @@
 import { type Dirent, lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { Fault } from "../kernel/fault.ts";
 import { encodeHex } from "../kernel/hex.ts";
 import type { DirectoryEntry, Files } from "../ports/files.ts";
 import { createFile } from "./create-file.ts";
@@ -7,6 +8,7 @@ import { errnoOf } from "./errno.ts";
 import { fileFacts, kindOf } from "./file-facts.ts";
 import { tooLarge, unreadable, unwritable } from "./file-faults.ts";
 import { openRegularFile } from "./open-regular-file.ts";
+import { updateFile } from "./update-file.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 /** The file system of this machine. What is done in no time is done at once, without a way to another thread and back. */
@@ -30,6 +32,7 @@ export const systemFiles: Files = {
   open: openRegularFile,
   read: readWhole,
   write: writeAtomically,
+  update: (path, maxBytes, next) => updateFile(path, next, async () => readIfThere(path, maxBytes)),
   create: createFile,
   makeFolder: async (path) => {
     try {
@@ -73,6 +76,15 @@ async function readWhole(path: string, maxBytes: number): Promise<Uint8Array> {
     return bytes.slice(0, length);
   } finally {
     await file.close();
+  }
+}
+
+async function readIfThere(path: string, maxBytes: number): Promise<Uint8Array | undefined> {
+  try {
+    return await readWhole(path, maxBytes);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "file-missing") return undefined;
+    throw error;
   }
 }
 

@@ -39,8 +39,9 @@ const refuse = (): never => {
   throw new Fault("file-unwritable", "files in memory are only read");
 };
 
-const READ_ONLY: Pick<Files, "write" | "create" | "makeFolder" | "remove"> = {
+const READ_ONLY: Pick<Files, "write" | "update" | "create" | "makeFolder" | "remove"> = {
   write: async () => refuse(),
+  update: async () => refuse(),
   create: refuse,
   makeFolder: async () => refuse(),
   remove: async () => refuse(),

@@ -350,6 +350,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "An entry was changed after the release was sealed.",
     fix: "Do not use it. Download the capsule again.",
   },
+  "evidence-lost": {
+    cause: "The project stopped to sign, or somebody who cannot sign published the release.",
+    fix: "Ask the project why. If it is right, accept it once with the option that the message names.",
+  },
   "evidence-malformed": {
     cause: "The tool that made the file failed, or writes another version of its format.",
     fix: "Make the file again, and check what its tool says.",
@@ -478,6 +482,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "local-service-refused": {
     cause: "A request to the signer in memory was wrong. That is a mistake of this program.",
     fix: "Report it with the command and its output.",
+  },
+  "lock-malformed": {
+    cause: "The file was edited, was merged with a conflict, or is of another kind.",
+    fix: "Restore it from version control. docs/memory.md has its form.",
   },
   "log-checkpoint-invalid": {
     cause: "The bundle was changed, or the log that it names did not sign this state.",
@@ -624,6 +632,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The evidence would be written between the files that are sealed.",
     fix: "Name a folder outside of the files.",
   },
+  "owner-changed": {
+    cause: "The repository was deleted and made again, transferred, or taken over.",
+    fix: "Ask the maintainer before you use the files. If the change is right, accept it once with the option that the message names.",
+  },
   "passphrase-missing": {
     cause: "The key file is encrypted, and there is no terminal to ask at.",
     fix: "Write the passphrase to a file that only you can read, and name it with `--passphrase-file`.",
@@ -643,14 +655,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "permission-missing": {
     cause: "The job was given fewer permissions than publishing takes.",
     fix: "Add the permission that the message names to the job.",
-  },
-  "pin-changed": {
-    cause: "The repository was deleted and made again, transferred, or taken over.",
-    fix: "Ask the maintainer before you use the file. If the change is right, remove the pin.",
-  },
-  "pin-malformed": {
-    cause: "The file was edited or is of another kind.",
-    fix: "Remove it, verify a release that you trust, and let the file be written again.",
   },
   "plugin-failed": {
     cause: "The plugin is not set up, its service refuses or cannot be reached, or it hangs.",
@@ -744,6 +748,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "release-name-invalid": {
     cause: "The name holds a space, a slash or another character that file names should not have.",
     fix: "Give a name as in `my-tool`.",
+  },
+  "release-rollback": {
+    cause: "An old release is served as the newest, or the newer one was withdrawn.",
+    fix: "Name the version if you mean the old one. If the newer one was withdrawn, accept it once with the option that the message names.",
   },
   "release-state-malformed": {
     cause: "It was written by another program or for a newer version.",
@@ -949,6 +957,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The token has expired, was revoked, or is of another account.",
     fix: "Give a token that is valid. In a workflow that is `github.token`.",
   },
+  "too-fresh": {
+    cause: "The release is new, and you asked to wait.",
+    fix: "Run again after the time that the message names.",
+  },
   "trust-update-refused": {
     cause: "The update was changed on its way, or this program is too old to follow it.",
     fix: "Try another network, or use the newest version of this program.",
@@ -984,6 +996,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "version-invalid": {
     cause: "The version has another form than its scheme demands.",
     fix: "Correct the version, or name its scheme in the manifest as `versioning`.",
+  },
+  "version-reused": {
+    cause: "Files of a release that was public were replaced, or it was sealed again.",
+    fix: "Do not use the files before the project has said why. A version never changes; another one should have been released.",
+  },
+  "workflow-changed": {
+    cause: "The project renamed its workflow, or somebody added one that signs, too.",
+    fix: "Look at the workflow in the repository. If it is right, accept it once with the option that the message names.",
   },
   "xml-malformed": {
     cause: "The file is damaged, or declares things that are refused for safety.",

@@ -7,6 +7,7 @@ import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { scanRecordSchema } from "../../src/domain/evidence/scanner-reports/scan-record.ts";
 import { schemaId } from "../../src/domain/home.ts";
+import { capsuleLockSchema } from "../../src/domain/memory/capsule-lock.ts";
 import { keyListSchema } from "../../src/domain/policy/key-list.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
@@ -18,7 +19,6 @@ import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.t
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { watchStateSchema } from "../../src/domain/watch/watch-state.ts";
 import { seenHeadsSchema } from "../../src/journeys/log/remember-head.ts";
-import { pinSchema } from "../../src/journeys/verify/pin.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
@@ -53,6 +53,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "audit-record": auditRecordSchema,
   "capsule-content": capsuleSchema(),
   "capsule-diff": capsuleDiffSchema,
+  "capsule-lock": capsuleLockSchema(),
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
   log: logSchema,
@@ -64,7 +65,6 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   timeline: timelineSchema,
   "got-release": gotReleaseSchema,
   "osv-index": indexHeadSchema,
-  pin: pinSchema(),
   policy: policySchema(),
   rebuild: rebuildSchema(),
   "image-statement": attachedSchema,

@@ -23,14 +23,14 @@ const NAMES = {
 };
 
 /** What evidence of single files honours; all else is refused, or left open. */
-const OPTIONS = ["all-files", "evidence-only", "pin", "effective-time"];
+const OPTIONS = ["all-files", "evidence-only", "pin", "min-age", "effective-time"];
 /** GitHub signs what it publishes with a certificate that has no ids to pin. */
 const OF_PUBLISHER = OPTIONS.filter((option) => option !== "pin");
 /** A signature is nothing without the file that it is of, and names nobody by an id. */
 const OF_NOTARY = ["all-files", "effective-time"];
 /** These speak of what a capsule holds. */
 const SEALED_RULES = ["evidence", "approvals", "vulnerabilities"];
-const CLAIMS = ["root", "assets", "provenance", "policy", "notary"];
+const CLAIMS = ["root", "assets", "provenance", "policy", "notary", "age", "memory"];
 
 describe("a capsule", () => {
   test("answers everything, but for the state of a log that is not looked at", async () => {
@@ -56,7 +56,7 @@ describe.each(Object.entries(NAMES))("%s", (key, name) => {
     const { options, rules, claims } = EVIDENCE_TABLE[form];
     const isOfPublisher = form === "release-attestation";
     const own = isOfPublisher
-      ? ["root", "assets", "published", "notary"]
+      ? ["root", "assets", "published", "notary", "age"]
       : form === "notary"
         ? ["assets", "notary"]
         : form === "checksums"

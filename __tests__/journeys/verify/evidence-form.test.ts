@@ -48,7 +48,7 @@ let folder: string;
 /** Options of `capsule verify` that ask nothing of the evidence: who must have signed, by which authorities, and what is printed. */
 const OTHER_OPTIONS = [
   ...["repository", "policy", "identity", "issuer", "key", "source-ref", "signer-workflow"],
-  ...["unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
+  ...["accept-change", "unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
   ...["report", "json", "quiet", "verbose"],
   ...["notary", "notary-statement", "notary-crl"],
@@ -196,11 +196,15 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
     good: { evidenceOnly: true, assets: [] },
   }),
   pin: () => {
-    const pin = { schema: POLICY_SCHEMA_ID.replace("policy", "pin"), repositoryId: "1", ownerId: "2" };
-    const bad = join(temporaryFolder(), "pin.json");
-    writeFileSync(bad, JSON.stringify({ ...pin, repository: "https://github.com/octo-org/octo-tool" }));
-    return { bad: { pin: bad }, good: { pin: join(temporaryFolder(), "pin.json") } };
+    const day = "2026-11-01";
+    const project = { repositoryId: "1", ownerId: "2", workflows: [], releases: [], firstSeen: day, lastSeen: day };
+    const schema = POLICY_SCHEMA_ID.replace("policy", "capsule-lock");
+    const bad = join(temporaryFolder(), "capsule.lock");
+    const repository = "https://github.com/octo-org/octo-tool";
+    writeFileSync(bad, JSON.stringify({ schema, projects: [{ repository, ...project }] }));
+    return { bad: remembering(bad), good: remembering(join(temporaryFolder(), "capsule.lock")) };
   },
+  "min-age": () => ({ bad: aged(1000), good: aged(0) }),
   published: () => ({
     bad: { published: evidence.bundle },
     good: { published: evidence["release-attestation"] },
@@ -218,6 +222,19 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
   vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
   "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
 };
+
+/** What is judged only where it is asked for. */
+const ASKED_BESIDE: Readonly<Partial<Record<ClaimId, (form: EvidenceForm) => Partial<VerifyOrder>>>> = {
+  age: () => aged(0),
+  memory: (form) => remembering(join(temporaryFolder(), "capsule.lock"), form !== "release-attestation"),
+};
+
+function remembering(path: string, isNamed = true): Partial<VerifyOrder> {
+  return { memory: { paths: [path], isNamed, accepted: [], now: forge.clock.now() } };
+}
+
+/** In days. */
+const aged = (days: number): Partial<VerifyOrder> => ({ minAge: (days * DAY) / 1000, now: forge.clock.now() });
 
 const RULES: Readonly<
   Record<PolicyRule, { bad: Partial<PolicyDocument>; good: Partial<PolicyDocument>; days?: number }>
@@ -249,7 +266,7 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
     }
     expect(await exitOf(form, bad)).not.toBe(0);
     expect(await exitOf(form, good)).toBe(good.policy === undefined ? 0 : holds(form));
-    if (option === "pin") expect(existsSync(good.pin ?? "")).toBe(true);
+    if (option === "pin") expect(existsSync(good.memory?.paths[0] ?? "")).toBe(true);
   });
 
   test.each(POLICY_RULES)("has the rule %s honoured or left incomplete, never dropped", async (rule) => {
@@ -262,7 +279,8 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
 
   test.each(CLAIM_IDS)("has the claim %s verified, or incomplete if a policy requires it", async (claim) => {
     const rule = claim === "vulnerabilities" ? { vulnerabilities: SCANNED } : {};
-    const found = await verify(form, by({ require: [claim], ...rule }));
+    const asked = { ...by({ require: [claim], ...rule }), ...ASKED_BESIDE[claim]?.(form) };
+    const found = await verify(form, asked);
     const status = found.claims.find(({ id }) => id === claim)?.status;
     expect(found.exitCode).toBe(status === "verified" ? holds(form) : 3);
     const isOpen =

@@ -62,10 +62,16 @@ export function memoryFiles(contents: Readonly<Record<string, Content | string>>
       requirePath(path);
       held.set(path, bytes);
     },
+    update: async (path, maxBytes, next) => {
+      const before = held.has(path) ? found(path) : undefined;
+      if (before !== undefined && before.length > maxBytes) throw new Fault("file-unreadable", `${path} is too large`);
+      const bytes = next(before);
+      if (bytes !== undefined) held.set(path, bytes);
+    },
     nameOf,
     folderOf,
     join: (folder, name) => `${folder}/${name}`,
-    ...{ create: none, makeFolder: none, remove: none, realPath: none },
+    ...{ create: none, makeFolder: async () => undefined, remove: none, realPath: none },
   };
 }
 

@@ -77,7 +77,7 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
     expect(summaries.join().replaceAll("\\", "")).toContain(`## INCOMPLETE: ${said}`);
   });
 
-  test("the command ends with 3, writes neither pin nor summary", async () => {
+  test("the command ends with 3, writes neither memory nor summary", async () => {
     const folder = releaseFolder();
     const run = async (...argv: string[]) => {
       const text: string[] = [];
@@ -91,10 +91,10 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
       });
       return { exitCode, text: text.join("") };
     };
-    const pinned = await run("--pin", "pin.json");
+    const pinned = await run("--pin", "capsule.lock");
     expect([pinned.exitCode, /^\w+/.exec(pinned.text)?.[0]]).toEqual([3, "INCOMPLETE"]);
     expect((await run("--vsa", "vsa.json")).exitCode).toBe(3);
-    expect(["pin.json", "vsa.json"].filter((name) => existsSync(join(folder, name)))).toEqual([]);
+    expect(["capsule.lock", "vsa.json"].filter((name) => existsSync(join(folder, name)))).toEqual([]);
     expect(JSON.parse((await run("--json")).text)).toMatchObject({ verdict: "incomplete", exitCode: 3, release: null });
     expect(readFileSync(join(folder, CAPSULE))).toEqual(Buffer.from(capsule));
   });

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +14,6 @@ import { gitHubRun } from "../../github-sigstore/github-run.ts";
 import { createTestForge, type TestForge, type TestForgeOptions } from "../../signing/test-forge.ts";
 import { HELLO, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
-import { temporaryFolder } from "../../temporary-folder.ts";
 
 const SIGNER = { repository: "octo-org/octo-tool" };
 const TWICE = [SIGNER, { repository: "Octo-Org/octo-TOOL" }];
@@ -36,7 +34,7 @@ function policy(rules: object): Policy {
   return parsePolicy(Buffer.from(JSON.stringify({ schema: POLICY_SCHEMA_ID, signers: [SIGNER], ...rules })));
 }
 
-function verifyBy(capsule: Uint8Array, rules: object, changes: { effectiveTime?: Date; pin?: string } = {}) {
+function verifyBy(capsule: Uint8Array, rules: object, changes: { effectiveTime?: Date } = {}) {
   const parsed = policy(rules);
   const effectiveTime = changes.effectiveTime ?? new Date(forge.clock.now().getTime() + DAY);
   return verifyTestCapsule(capsule, forge.trustedRoot, {
@@ -413,49 +411,6 @@ test("the example is satisfied by two repositories that share nothing (X4)", asy
   const capsule = await sealTestRelease({ session, entries: withEvidence([scanned]) });
   const found = await verifyBy(capsule, document);
   expect([found.exitCode, claimOf(found, "other-evidence").status]).toEqual([0, "verified"]);
-});
-
-describe("--pin", () => {
-  test("records the ids at first use, and refuses a repository that was registered again", async () => {
-    const pin = join(temporaryFolder(), "pin.json");
-    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
-    expect(JSON.parse(readFileSync(pin, "utf8"))).toMatchObject({ repositoryId: "74", ownerId: "65" });
-    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
-    for (const change of [{ repositoryId: "75" }, { ownerId: "66" }]) {
-      const capsule = await sealTestRelease({ session: await forge.session(change) });
-      const found = await verifyTestCapsule(capsule, forge.trustedRoot, { pin });
-      expect(claimOf(found, "root").code).toBe("pin-changed");
-    }
-  });
-
-  test("takes the name in either case, where the ids are the same (W13)", async () => {
-    const pin = join(temporaryFolder(), "pin.json");
-    expect((await verifyTestCapsule(genuine, forge.trustedRoot, { pin })).exitCode).toBe(0);
-    const sealed = async (repository: string) =>
-      sealTestRelease({
-        session: await forge.session({ repository, repositoryId: "74", ownerId: "65" }),
-        name: "octo-tool",
-      });
-    const spelled = await sealed("Octo-Org/Octo-Tool");
-    expect((await verifyTestCapsule(spelled, forge.trustedRoot, { pin })).exitCode).toBe(0);
-    const renamed = await verifyTestCapsule(await sealed("octo-org/tool"), forge.trustedRoot, {
-      pin,
-      identity: { kind: "repository", repository: "https://github.com/octo-org/tool" },
-    });
-    expect(claimOf(renamed, "root").code).toBe("pin-changed");
-  });
-
-  test("records nothing of a release that did not verify", async () => {
-    const pin = join(temporaryFolder(), "pin.json");
-    await verifyTestCapsule(genuine, forge.trustedRoot, { pin, assets: [] });
-    expect(existsSync(pin)).toBe(false);
-  });
-
-  test("refuses a file that is none", async () => {
-    const pin = join(temporaryFolder(), "pin.json");
-    writeFileSync(pin, "{}");
-    await expectFault("pin-malformed", () => verifyTestCapsule(genuine, forge.trustedRoot, { pin }));
-  });
 });
 
 describe("a verification summary", () => {

@@ -19,7 +19,8 @@ const ASKED: Readonly<Record<string, Partial<VerifyOrder>>> = {
   all: { all: true },
   "all-files": { allFiles: true },
   "evidence-only": { evidenceOnly: true },
-  pin: { pin: "/pin" },
+  pin: { memory: { paths: ["/capsule.lock"], isNamed: true, accepted: [], now: NOW } },
+  "min-age": { minAge: 60 },
   previous: { previous: "/b.capsule" },
   published: { published: "/b.release.sigstore.json" },
   approval: { approvals: [] },
@@ -35,7 +36,8 @@ test("what an order asks of its evidence is said, each by its name", () => {
 });
 
 test("an order that asks nothing more, in so many words or in none, asks nothing", () => {
-  const no = { all: false, allFiles: false, evidenceOnly: false, summary: false, now: NOW };
+  const memory = { paths: ["/capsule.lock"], isNamed: false, accepted: [], now: NOW };
+  const no = { memory, all: false, allFiles: false, evidenceOnly: false, summary: false, now: NOW };
   expect(askedOptions({ ...ORDER, ...no })).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { BundleSigner, SignedTime } from "../sigstore/verified-bundle.ts";
+import type { SignedTime } from "../sigstore/verified-bundle.ts";
 import { certifiedFacts, findDisagreement } from "../verification/agreement.ts";
 import type { Claim } from "../verification/claim.ts";
 import { type EffectiveTime, newestTime } from "../verification/effective-time.ts";
 import { openClaim, verifiedClaim } from "../verification/make-claim.ts";
-import type { VerifiedRoot } from "../verification/verification.ts";
+import type { Signature, VerifiedRoot } from "../verification/verification.ts";
 import type { Policy } from "./policy.ts";
 
 /** A policy, and the time at which a release must satisfy it. */
@@ -15,17 +15,11 @@ export interface PolicyInForce {
   readonly effective: EffectiveTime;
 }
 
-/** Who signed, and when. */
-export interface Signed {
-  readonly signer: BundleSigner;
-  readonly times: readonly SignedTime[];
-}
-
 /**
  * What the policy asks of each signature of the release itself: its age, and the runner and environment of the job that
  * signed, as the certificate states them. Fault: `policy-unmet`.
  */
-export function checkPolicy(signed: readonly Signed[], inForce: PolicyInForce | undefined): Claim {
+export function checkPolicy(signed: readonly Signature[], inForce: PolicyInForce | undefined): Claim {
   if (inForce === undefined) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
   const { policy, effective } = inForce;
   const { runner, environment, maxAgeDays } = policy.document;

@@ -1,5 +1,7 @@
 import type { Hint } from "../../kernel/advice.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
+import type { Claim } from "../verification/claim.ts";
+import type { Signature, VerifiedRoot } from "../verification/verification.ts";
 
 /** The kinds of evidence that a release on GitHub may have, in the order in which they are looked for. */
 export const FOUND_KINDS = [
@@ -34,6 +36,10 @@ export interface FoundEvidenceOf {
   readonly hint?: Hint;
   /** Names of the files that it proves, or that it lists. */
   readonly proves: readonly string[];
+  /** Of those who signed it, if it verified. */
+  readonly signatures?: readonly Signature[];
+  /** What a verified capsule is of. */
+  readonly sealed?: VerifiedRoot;
 }
 
 export interface GotFile {
@@ -72,6 +78,8 @@ export interface GotRelease {
   /** Web address. */
   readonly page: string;
   readonly evidence: readonly FoundEvidenceOf[];
+  /** Whether it is old enough, and what earlier releases were. */
+  readonly claims: readonly Claim[];
   readonly files: readonly GotFile[];
   /** Names of the release's files that were not wanted. */
   readonly others: readonly string[];
@@ -101,6 +109,18 @@ export function suffices(kinds: readonly FoundKind[], wanted: Sufficiency): "sig
   const signed = kinds.some((kind) => SIGNED_KINDS.has(kind) && (kind !== "published" || wanted.publishedSuffices));
   if (signed) return "signed";
   return wanted.checksumsSuffice && kinds.includes("checksums") ? "listed" : undefined;
+}
+
+/** The verdict over evidence and claims: what is wrong with either is wrong with both. */
+export function withClaims(
+  judged: Pick<GotRelease, "verdict" | "exitCode">,
+  claims: readonly Claim[],
+): Pick<GotRelease, "verdict" | "exitCode"> {
+  if (judged.verdict === "rejected" || claims.some(({ status }) => status === "failed")) {
+    return { verdict: "rejected", exitCode: 1 };
+  }
+  const isOpen = claims.some(({ required, status }) => required && status !== "verified");
+  return isOpen ? { verdict: "incomplete", exitCode: 3 } : judged;
 }
 
 /** Anything refused rejects all; then every file needs enough, and one that is only listed is accepted, not verified. */

@@ -1,6 +1,5 @@
-import compareSemver from "semver/functions/compare.js";
-import semverPrerelease from "semver/functions/prerelease.js";
 import { comparePep440 } from "./pep440-order.ts";
+import { compareSemver, isSemverPrerelease } from "./semver-order.ts";
 import type { VersionScheme } from "./version-scheme.ts";
 
 /**
@@ -24,7 +23,7 @@ export function compareVersions(scheme: VersionScheme, a: string, b: string): nu
 export function isPrerelease(scheme: VersionScheme, version: string): boolean {
   switch (scheme) {
     case "semver":
-      return semverPrerelease(version) !== null;
+      return isSemverPrerelease(version);
     case "calver":
       return BEFORE.test(calverWord(version));
     case "pep440":

@@ -20,6 +20,8 @@ export const CLAIM_IDS = [
   "notary",
   "log-state",
   "policy",
+  "age",
+  "memory",
 ] as const;
 
 export type ClaimId = (typeof CLAIM_IDS)[number];

@@ -28,6 +28,7 @@ export const ASKED_OPTIONS = [
   "all-files",
   "evidence-only",
   "pin",
+  "min-age",
   "published",
   "previous",
   "approval",
@@ -71,7 +72,7 @@ const OF_FILES: FormRow = {
   options: {
     // Each file is what was signed or is refused, wherever it was found.
     "all-files": YES,
-    ...{ "evidence-only": YES, pin: YES, "effective-time": YES },
+    ...{ "evidence-only": YES, pin: YES, "min-age": YES, "effective-time": YES },
     ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, scan: NO, vsa: NO },
   },
   rules: {
@@ -83,6 +84,7 @@ const OF_FILES: FormRow = {
     ...{ archive: OPEN, release: OPEN, evidence: OPEN, checksums: OPEN, sbom: OPEN },
     ...{ "other-evidence": OPEN, vulnerabilities: OPEN, approvals: OPEN },
     ...{ lineage: OPEN, published: OPEN, "log-state": OPEN },
+    ...{ age: YES, memory: YES },
   },
 };
 
@@ -96,18 +98,18 @@ const OF_PUBLISHER: FormRow = {
     // Whose release it is, is compared; that they signed it stays open.
     ...{ signers: YES, require: YES, builders: YES },
   },
-  claims: { ...OF_FILES.claims, provenance: OPEN, policy: OPEN, published: YES },
+  claims: { ...OF_FILES.claims, provenance: OPEN, policy: OPEN, published: YES, memory: OPEN },
 };
 
 /** Whom it trusts says Notary's own policy, so no rule about who signs with Sigstore can be answered by it. */
 const OF_NOTARY: FormRow = {
-  options: { ...OF_FILES.options, pin: NO, "evidence-only": NO },
+  options: { ...OF_FILES.options, pin: NO, "min-age": NO, "evidence-only": NO },
   rules: {
     ...{ signers: OPEN, maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
     ...{ require: YES, builders: YES },
     ...{ vulnerabilities: OPEN },
   },
-  claims: { ...OF_FILES.claims, root: OPEN, provenance: OPEN, policy: OPEN },
+  claims: { ...OF_FILES.claims, root: OPEN, provenance: OPEN, policy: OPEN, age: OPEN, memory: OPEN },
 };
 
 function row(treatment: Treatment): FormRow {

@@ -1,7 +1,7 @@
 import type { Fault } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 import type { RootStatement } from "../capsule/root-schema.ts";
-import type { BundleSigner, LogEntryFacts, SignedTime } from "../sigstore/verified-bundle.ts";
+import type { BundleSigner, LogEntryFacts, SignedTime, StatedBundle } from "../sigstore/verified-bundle.ts";
 import type { EvidenceCoverage } from "./asked-evidence.ts";
 import type { Claim, Verdict } from "./claim.ts";
 
@@ -19,6 +19,8 @@ export interface Verification {
   readonly approvals: readonly ApprovalResult[];
   /** Undefined unless the root verified. */
   readonly root: VerifiedRoot | undefined;
+  /** Of the release itself, by whom it must be; empty unless they verified. */
+  readonly signatures: readonly Signature[];
   /** Builder that the verified provenance names; undefined if none was verified. */
   readonly builder: string | undefined;
   /** Hex SHA-256 of the capsule file. */
@@ -28,6 +30,9 @@ export interface Verification {
   /** Files that could not be read. */
   readonly failures: readonly Fault[];
 }
+
+/** Who signed, and when. */
+export type Signature = Pick<StatedBundle, "signer" | "times">;
 
 export interface VerifiedRoot {
   readonly statement: RootStatement;

@@ -10,6 +10,7 @@ import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
+import { memoryOrder } from "../memory-order.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { readKeys } from "../read-keys.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -42,9 +43,10 @@ export async function verifyAction(
   const policy = await readPolicy(values, runner);
   const keys = await readKeys(values, runner);
   const now = new Date();
-  const order = verifyRequest(files, values, {
-    ...{ folder: runner.folder, policy: policy?.parsed, keys, now },
-  });
+  const order = {
+    ...verifyRequest(files, values, { folder: runner.folder, policy: policy?.parsed, keys, now }),
+    ...(await memoryOrder(values, runner, now)),
+  };
   await requireSummaryPlace(values, pathsOf(files), runner);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
   await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner);

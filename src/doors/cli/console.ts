@@ -9,6 +9,7 @@ export type VerifyConsole = Pick<
   | "files"
   | "expandWords"
   | "crypto"
+  | "userMemory"
   | "standardInput"
   | "progress"
   | "verifyPorts"

@@ -9,7 +9,7 @@ import { verifyCommand } from "./verify.ts";
 
 /** What asks something of a capsule that is a file here. */
 const OF_FILES = [
-  ...(["release", "all", "all-files", "evidence-only", "pin", "published", "previous", "vsa", "report"] as const),
+  ...(["release", "all", "all-files", "evidence-only", "published", "previous", "vsa", "report"] as const),
   "unsafe-capsule-root",
 ] as const satisfies readonly Parameters<VerifyValues["isGiven"]>[0][];
 

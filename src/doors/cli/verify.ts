@@ -9,6 +9,7 @@ import { verificationJson } from "../../views/verification-json.ts";
 import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
+import { memoryOrder } from "../memory-order.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { readKeys } from "../read-keys.ts";
@@ -31,7 +32,7 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   const policy = await readPolicy(values, io);
   const keys = await readKeys(values, io);
   const place = { folder: io.folder, policy: policy?.parsed, keys, now, notationFolder: notationFolder(io.env) };
-  const order = verifyRequest(files, values, place);
+  const order = { ...verifyRequest(files, values, place), ...(await memoryOrder(values, io, now)) };
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
   await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io);

@@ -1,3 +1,4 @@
+import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
@@ -10,6 +11,7 @@ export const getDescription = {
   examples: [
     "get owner/tool",
     "get owner/tool@v1.2.3 'tool-linux-*' --out downloads",
+    "get owner/tool --pin capsule.lock --min-age 3d",
     "get https://github.example.com/owner/tool@v1.2.3 --json",
   ],
   exits: [
@@ -61,6 +63,7 @@ export const getDescription = {
     "unsafe-trigger": verifyDescription.options["unsafe-trigger"],
     "unsafe-identity-pattern": verifyDescription.options["unsafe-identity-pattern"],
     "unsafe-issuer-pattern": verifyDescription.options["unsafe-issuer-pattern"],
+    ...memoryOptions,
     "effective-time": verifyDescription.options["effective-time"],
     online: { ...online, description: "fetch the newest trusted root, too, from the instance's update repository" },
     json,

@@ -1,3 +1,4 @@
+import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, USAGE } from "./option.ts";
 import { identity, issuer, json, quiet, report, trustedRoot, verbose } from "./shared.ts";
 
@@ -8,6 +9,7 @@ export const verifyDescription = {
     "verify --repository owner/tool tool-1.2.3.capsule",
     "verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
     "verify owner/tool@v1.2.3",
+    "verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
     "verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
     "verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule",
   ],
@@ -98,11 +100,7 @@ export const verifyDescription = {
       placeholder: "TIME",
       description: "with policy: the time at which it must hold; by default now",
     },
-    pin: {
-      kind: "text",
-      placeholder: "FILE",
-      description: "record the ids of repository and owner at first use, and refuse a change",
-    },
+    ...memoryOptions,
     vsa: { kind: "text", placeholder: "FILE", description: "write a SLSA Verification Summary, unsigned" },
     report,
     published: {

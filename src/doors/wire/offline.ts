@@ -1,5 +1,4 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import { EMBEDDED_ROOTS, type EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -8,6 +7,7 @@ import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { userFile } from "./read.ts";
 
 export const MAX_CONFIG_BYTES = 4 << 20;
 
@@ -43,20 +43,7 @@ export async function offlineTrust(instances: readonly EmbeddedInstance[]): Prom
 export function rootsStore(): string | undefined {
   const named = processEnv("CAPSULE_ROOTS");
   if (named !== undefined && named !== "") return resolve(named);
-  const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((name) => {
-    const folder = processEnv(name) ?? "";
-    return folder === "" ? [] : [folder];
-  });
-  return base === undefined ? undefined : join(base, "release-capsule", "roots.json");
-}
-
-/** Containers run as users that no system knows. */
-function homeOrNone(...below: readonly string[]): string | undefined {
-  try {
-    return join(homedir(), ...below);
-  } catch {
-    return undefined;
-  }
+  return userFile("roots.json");
 }
 
 export function embeddedRoot(instance: EmbeddedInstance): TrustedRootFile {

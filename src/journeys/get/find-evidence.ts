@@ -17,12 +17,17 @@ import { MAX_BUNDLE_FILE_BYTES } from "./why-not-judged.ts";
 /** Requests that a release gets: callers without a token have 60 an hour. */
 export const MAX_REQUESTS = 10;
 
+/** What a project signs itself. */
+const OWN_KINDS: ReadonlySet<FoundKind> = new Set<FoundKind>(["capsule", "attestations", "bundle", "signed-checksums"]);
+
 const NONE = { bundles: [], unread: 0, isClosed: false };
 
 export interface EvidenceOrder {
   readonly order: GetOrder;
   readonly named: ShownRelease;
   readonly chosen: ChosenFiles;
+  /** Whether what the project signed is looked for although GitHub's word is enough, to be compared with earlier releases. */
+  readonly isCompared: boolean;
   /** What is wanted, downloaded. */
   readonly files: readonly Downloaded[];
   readonly wanted: Sufficiency;
@@ -48,6 +53,7 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
   const { chosen, examining, files, named, folder } = all;
   let found: readonly FoundEvidenceOf[] = [];
   const left = (): number => MAX_REQUESTS - ports.releases.lookUps();
+  const own = all.isCompared ? OWN_KINDS : undefined;
   const isProven = (by: ReadonlySet<FoundKind> | undefined): boolean =>
     files.every(({ asset }) => {
       const kinds = found.flatMap(({ kind, status, proves }) =>
@@ -74,10 +80,10 @@ export async function findEvidence(all: EvidenceOrder, ports: GetPorts): Promise
   /* 3 */ if (kept === undefined) found = [...found, unneeded("attestations")];
   else found = [...found, ...(await byAttestations({ kept, files, folder }, examining, ports))];
 
-  /* 4 */ if (isProven(undefined)) found = [...found, unneeded("bundle")];
+  /* 4 */ if (isProven(own)) found = [...found, unneeded("bundle")];
   else found = [...found, ...(await byBundles({ bundles: await bundlesOf(all), files }, examining, ports))];
 
-  /* 5 */ if (isProven(undefined)) found = [...found, unneeded("checksums")];
+  /* 5 */ if (isProven(own)) found = [...found, unneeded("checksums")];
   else found = [...found, ...(await byChecksums({ lists: await listsOf(all), files }, examining, ports))];
 
   /* 6 */ return [...found, ...signatures(chosen)];

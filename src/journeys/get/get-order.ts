@@ -3,7 +3,7 @@ import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.t
 import type { Clock } from "../../ports/clock.ts";
 import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Staging } from "../../ports/staging.ts";
-import type { VerifyPorts } from "../verify/verify-order.ts";
+import type { MemoryOrder, VerifyPorts } from "../verify/verify-order.ts";
 
 /** What the user wants of a release. */
 export interface GetOrder {
@@ -25,6 +25,9 @@ export interface GetOrder {
   /** The time that the user named, and the time that it is. */
   readonly effectiveTime?: Date;
   readonly now: Date;
+  /** What is remembered of earlier releases, and how many seconds ago it must have been signed. */
+  readonly memory?: MemoryOrder;
+  readonly minAge?: number;
   /** Whether a list of digests that nobody signed is enough. */
   readonly acceptChecksums: boolean;
   /** Web addresses with `{sha256}`, `{name}`, `{tag}` or `{repository}` in them, or a folder to which the name is added. */

@@ -4,14 +4,18 @@ import {
   type FoundKind,
   type GotFile,
   type GotRelease,
+  type GotVerdict,
   gotVerdict,
   type Sufficiency,
   suffices,
+  withClaims,
 } from "../../domain/release/got-release.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { StagedFolder } from "../../ports/staging.ts";
+import { readMemories } from "../verify/remember.ts";
 import { type ChosenFiles, chooseFiles, type ReleaseFile } from "./choose-files.ts";
+import { compareRelease } from "./compare-release.ts";
 import { type Downloaded, downloadFiles } from "./download-files.ts";
 import { expectedSigner } from "./expected-signer.ts";
 import { findEvidence, MAX_REQUESTS } from "./find-evidence.ts";
@@ -26,12 +30,14 @@ import type { GetOrder, GetPorts } from "./get-order.ts";
  *   3. download  into a private folder where they will be, hashed as they come
  *   4. evidence  in a fixed order, as long as a file lacks proof
  *   5. verdict   anything refused rejects; each file needs enough
- *   6. place     all files or none, over nothing
+ *   6. earlier   releases of the project are what this one is compared with, if they are remembered; its age
+ *   7. place     all files or none, over nothing
  *
  * What is not placed is deleted. Faults: of usage, of the environment, and of answers and bytes that are not GitHub's.
  */
 export async function getRelease(order: GetOrder, ports: GetPorts): Promise<GotRelease> {
   const { releases, progress } = ports;
+  if (order.memory !== undefined) await readMemories(order.memory, ports.files);
   progress.step(`asking GitHub about ${releases.asked}`);
   /* 1 */ const named = await findShownRelease(releases, order.tag);
   /* 2 */ const chosen = chooseFiles(named.release, order.patterns);
@@ -60,22 +66,26 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
   const folder = ports.files.join(ports.files.folderOf(staged.path), "evidence");
   await ports.files.makeFolder(folder);
   /* 4 */ const evidence = await findEvidence(
-    { order, named, chosen, files, wanted, examining, folder, obtain },
+    { order, named, chosen, files, wanted, examining, folder, obtain, isCompared: order.memory !== undefined },
     ports,
   );
   const proven = files.map((file) => kindsThatProve(file, evidence));
-  /* 5 */ const { verdict, exitCode } = gotVerdict(evidence, proven, wanted);
+  /* 5 */ const judgement = gotVerdict(evidence, proven, wanted);
+  const compared = { order, named, files, evidence, proven, verdict: GRADES[judgement.verdict] };
+  /* 6 */ const claims = await compareRelease(compared, ports);
+  const { verdict, exitCode } = withClaims(judgement, claims);
   const names = files.map(({ asset }) => asset.name);
   const beside = order.withEvidence ? evidence.flatMap(({ file }) => (file === undefined ? [] : [file])) : [];
   const isGood = verdict === "verified" || verdict === "accepted";
   const latest = named.isLatest ? named.release.tag : await latestTag(ports);
   const placing = isGood && order.out !== undefined ? [...new Set([...names, ...beside])] : [];
-  /* 6 */ const placed = placing.length === 0 ? [] : await staged.place(placing.filter(obtain.has));
+  /* 7 */ const placed = placing.length === 0 ? [] : await staged.place(placing.filter(obtain.has));
   return {
     ...{
       verdict,
       exitCode,
       evidence,
+      claims,
       tag: named.release.tag,
       commit: named.tag?.commit,
       isLatest: named.isLatest,
@@ -91,6 +101,10 @@ async function judged({ order, named, chosen, staged }: Staged, ports: GetPorts)
     requests: ports.releases.lookUps(),
   };
 }
+
+const GRADES: Readonly<Record<GotVerdict, "good" | "open" | "rejected">> = {
+  ...{ verified: "good", accepted: "good", incomplete: "open", rejected: "rejected" },
+};
 
 /** Told beside the verdict, which does not depend on it: what cannot be asked is left open. */
 async function latestTag({ releases }: GetPorts): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-release.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import { isGood } from "../../domain/verification/check-assets.ts";
-import type { Claim } from "../../domain/verification/claim.ts";
+import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
@@ -61,20 +61,29 @@ export async function judgeEvidence(
 
 type Read = Omit<FoundEvidenceOf, "kind" | "file">;
 
-function readVerification({ claims, assets }: Verification, { kind, files }: EvidenceToExamine): Read {
+/** Of all files and of all evidence together. */
+const JUDGED_LATER: ReadonlySet<ClaimId> = new Set<ClaimId>(["assets", "age", "memory"]);
+
+function readVerification(
+  { claims, assets, signatures, root }: Verification,
+  { kind, files }: EvidenceToExamine,
+): Read {
   const failed = claims.find(({ id, status }) => status === "failed" && id !== "assets");
   if (failed !== undefined) return { ...saidBy(failed), status: "refused", proves: [] };
   // Results stand in the order of the files.
   const results = files.map((one, index) => [one, assets[index]] as const);
   const wrong = results.map(([, result]) => result).find((result) => isFalse(result, kind));
   if (wrong !== undefined) return { status: "refused", reason: wrong.reason, code: "digest-mismatch", proves: [] };
-  const open = claims.find(({ id, required, status }) => required && status !== "verified" && id !== "assets");
+  const open = claims.find(({ id, required, status }) => required && status !== "verified" && !JUDGED_LATER.has(id));
   if (open !== undefined) return { ...saidBy(open), status: "not-checked", proves: [] };
   const proven = results.filter(([, result]) => result !== undefined && isGood(result));
   const reason = claims.find(({ id }) => id === "root")?.reason ?? "";
   // Under which root is a matter of the options, and the same for all evidence.
   const [signer = reason] = reason.split(" under the trusted root ");
-  return { status: "verified", reason: signer, proves: proven.map(([{ asset }]) => asset.name) };
+  return {
+    ...{ status: "verified", reason: signer, proves: proven.map(([{ asset }]) => asset.name), signatures },
+    ...(root === undefined ? {} : { sealed: root }),
+  };
 }
 
 /** A capsule names every file of its release: one that it has under another name is not where it belongs. */

@@ -61,7 +61,7 @@ export async function rememberHead(path: string, log: ReadLog, { files, trust, c
 }
 
 function readSeen(bytes: Uint8Array): Readonly<Record<string, string>> {
-  const malformed = (problem: string) => new Fault("pin-malformed", `the file of remembered heads ${problem}`);
+  const malformed = (problem: string) => new Fault("lock-malformed", `the file of remembered heads ${problem}`);
   const json = parseJsonObject(bytes, { what: "the file of remembered heads", maxBytes: MAX_BYTES });
   return parseSchema(seenHeadsSchema(), json, malformed).heads;
 }

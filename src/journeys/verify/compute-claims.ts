@@ -31,6 +31,7 @@ import { checkLineage } from "./check-lineage.ts";
 import { checkPublication } from "./check-publication.ts";
 import { judgeNotary } from "./judge-notary.ts";
 import { compareAssets } from "./look-at-assets.ts";
+import { NOT_ASKED } from "./not-asked.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { readBeside } from "./read-beside.ts";
 import { effectiveTime, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
@@ -75,6 +76,8 @@ export interface ComputedClaims {
  *  14. notary          each file has a signature of the Notary Project that its policy trusts
  *  15. log state       not looked at yet
  *  16. policy          of the release itself
+ *
+ * Age and memory are judged beside them (`compare-with-memory.ts`).
  */
 export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Promise<ComputedClaims> {
   const { order, opened, found, question, failures } = all;
@@ -141,6 +144,7 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 14 */ await attempt("notary", () => notaryClaim({ root, assets: assets.found ?? [], entries }, order, ports)),
     /* 15 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
     /* 16 */ await attempt("policy", () => checkPolicy([root], inForce)),
+    ...NOT_ASKED,
   ];
   return {
     claims: requireClaims(claims, { policy: order.policy, root }),

@@ -54,6 +54,7 @@ function withoutFacts(
     assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
     coverage: undefined,
     approvals: [],
+    signatures: [],
     root: undefined,
     builder: undefined,
     trust: trust === undefined ? judged.trust : { origin: trust.origin, dated: trust.dated },

@@ -1,16 +1,26 @@
 import type { Verification } from "../../domain/verification/verification.ts";
+import { compareWithMemory } from "./compare-with-memory.ts";
 import { withCapsule } from "./find-capsule.ts";
+import { readMemories } from "./remember.ts";
 import { verifyCapsule } from "./verify.ts";
 import { isByNotary, verifyByNotary } from "./verify-by-notary.ts";
 import { verifyFile } from "./verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 /**
- * Verifies by whatever evidence the file is: a capsule begins as gzip; JSON and checksum lists are verified as such. For a
- * file that is not one of these the capsule beside it is taken. Signatures of the Notary Project alone are a way of their own. Faults:
- * those of `withCapsule`, `verifyCapsule`, `verifyFile` and `verifyByNotary`.
+ * Verifies by whatever evidence the file is, and compares it with what earlier releases were. Faults: those of `readMemories`,
+ * `withCapsule`, `verifyCapsule`, `verifyFile` and `verifyByNotary`.
  */
-export async function verifyAny(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
+  if (order.memory !== undefined) await readMemories(order.memory, ports.files);
+  return compareWithMemory(await verifyByForm(order, ports), order, ports.files);
+}
+
+/**
+ * A capsule begins as gzip; JSON and checksum lists are verified as such. For a file that is not one of these the capsule beside it
+ * is taken. Signatures of the Notary Project alone are a way of their own.
+ */
+async function verifyByForm(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   if (isByNotary(given, ports) && given.notary !== undefined) return verifyByNotary(given, given.notary, ports);
   const order = await withCapsule(given, ports);
   const { capsule } = order;

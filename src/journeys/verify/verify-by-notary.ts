@@ -13,6 +13,7 @@ import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { judgeNotary, type NotaryFile, readSignature, signaturesBeside } from "./judge-notary.ts";
+import { NOT_ASKED } from "./not-asked.ts";
 import type { NotaryOrder } from "./notary-order.ts";
 import { readArtifact } from "./read-artifact.ts";
 import { askedOptions, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
@@ -67,15 +68,13 @@ export async function verificationOf(
 ): Promise<Verification> {
   const { claim, judged } = await judgeNotary(files, { order, notary }, ports);
   const assets = files.map((file, at) => resultOf(file, judged[at]));
-  const claims = requireClaims(inOrder([checkAssets(assets, SIGNED, order), claim, ...policyClaims(order)]), {
-    policy: order.policy,
-    root: undefined,
-  });
+  const stated = [checkAssets(assets, SIGNED, order), claim, ...policyClaims(order), ...NOT_ASKED];
+  const claims = requireClaims(inOrder(stated), { policy: order.policy, root: undefined });
   const verdict = verdictOf(claims);
   const first = notary.image?.signatures[0] ?? files[0]?.carried[0];
   return {
     ...{ verdict, claims, assets, failures: [], exitCode: exitCodeOf(verdict, false) },
-    ...{ coverage: undefined, approvals: [], root: undefined, builder: undefined },
+    ...{ coverage: undefined, approvals: [], signatures: [], root: undefined, builder: undefined },
     capsuleSha256: await digestHex("sha256", first?.bytes ?? new Uint8Array(0), ports.crypto),
     trust: { origin: notary.folder, dated: undefined },
   };

@@ -18,8 +18,8 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { attemptClaim, type Failures } from "./attempt-claim.ts";
 import { judgeNotary } from "./judge-notary.ts";
+import { NOT_ASKED } from "./not-asked.ts";
 import { orOutdated } from "./outdated-root.ts";
-import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
 import { type FileOrder, type FoundEvidence, formOfFile, readEvidenceFile } from "./read-evidence-file.ts";
 import { readTrust } from "./read-trust.ts";
@@ -44,40 +44,29 @@ export async function verifyFile(order: FileOrder, ports: VerifyPorts): Promise<
   /* 1 */ const form = formOfFile(bytes);
   requireHonoured(form, askedOptions(order));
   /* 2 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
-  const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
   const small = new SmallFiles();
   /* 3 */ const read = await readFiles(order.assets, small, ports);
   const under = async (verify: VerifyFirst) => {
     const verifyFirst = signedBy(verify, effectiveTime(order));
     /* 4 */ const found = await attempt(() => readEvidenceFile({ order, form, bytes, small, verifyFirst }, ports));
     /* 5 */ const origin = trusted[0];
-    return verifyFound({ order, bytes, pin, read, found, origin }, ports);
+    return verifyFound({ order, bytes, read, found, origin }, ports);
   };
-  const { verification, found } = await under(underOne(trusted, ports.crypto));
-  const judged = await orOutdated(
-    verification,
-    { order, trusted, crypto: ports.crypto },
-    async (verify) => (await under(verify)).verification,
-  );
-  if (order.pin !== undefined && pin === undefined && judged.verdict === "verified" && !(found instanceof Fault)) {
-    for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
-  }
-  return judged;
+  const verification = await under(underOne(trusted, ports.crypto));
+  return orOutdated(verification, { order, trusted, crypto: ports.crypto }, under);
 }
 
 interface Found {
   readonly order: FileOrder;
   readonly bytes: Uint8Array;
-  readonly pin: Pin | undefined;
   readonly read: readonly ReadFile[];
   readonly found: FoundEvidence | Fault;
   /** The trusted root that is named if nothing verified. */
   readonly origin: { readonly origin: string; readonly dated: string | undefined } | undefined;
 }
 
-async function verifyFound(all: Found, ports: VerifyPorts) {
-  const { order, bytes, read } = all;
-  const found = withPin(all);
+async function verifyFound(all: Found, ports: VerifyPorts): Promise<Verification> {
+  const { order, bytes, read, found } = all;
   const failures: Failures = [];
   const files = found instanceof Fault ? [] : read.map((file) => compared(file, { found, failures }));
   const assets = files.map(({ result }) => result);
@@ -86,28 +75,17 @@ async function verifyFound(all: Found, ports: VerifyPorts) {
   const claims = requireClaims(stated, { policy: order.policy, root: undefined });
   const verdict = verdictOf(claims);
   const trust = (found instanceof Fault ? undefined : found.trust) ?? all.origin;
-  const verification: Verification = {
+  return {
     ...{ verdict, claims, assets, failures },
     exitCode: exitCodeOf(verdict, failures.length > 0),
     coverage: undefined,
     approvals: [],
+    signatures: found instanceof Fault ? [] : found.bundles.map(({ bundle }) => bundle),
     root: undefined,
     builder: undefined,
     capsuleSha256: await digestHex("sha256", bytes, ports.crypto),
     trust: { origin: trust?.origin ?? "no trusted root", dated: trust?.dated },
   };
-  return { verification, found };
-}
-
-function withPin({ found, pin }: Found): FoundEvidence | Fault {
-  if (pin === undefined || found instanceof Fault) return found;
-  try {
-    for (const { bundle } of found.bundles) requirePinned(bundle.signer, pin);
-    return found;
-  } catch (error) {
-    if (isRefusal(error)) return error;
-    throw error;
-  }
 }
 
 /** What Notary says of the same files, if that was requested. */
@@ -168,7 +146,11 @@ function compared(
   { name, looked, digests }: ReadFile,
   { found, failures }: { readonly found: FoundEvidence; readonly failures: Failures },
 ): LookedFile {
-  if (!(digests instanceof Fault)) return { result: found.compare({ name, looked, digests }), digests };
+  if (!(digests instanceof Fault)) {
+    const { sha256 } = digests;
+    const result = found.compare({ name, looked, digests });
+    return { result: sha256 === undefined ? result : { ...result, sha256 }, digests };
+  }
   const { message } = digests;
   if (!isRefusal(digests)) failures.push(digests);
   return { result: { sealedName: undefined, looked, status: "unreadable", reason: message }, digests: undefined };
@@ -207,6 +189,7 @@ function statedClaims({ order, found, files, notary }: Stated): Claim[] {
       ...(found.published === undefined ? [] : [verifiedClaim("published", found.published.compared)]),
       ...notary,
       ...policyClaims(order, found),
+      ...NOT_ASKED,
     ],
     "it belongs to a capsule",
   );

@@ -1,4 +1,5 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
+import type { Change } from "../../domain/memory/compare-memory.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
@@ -34,8 +35,10 @@ export interface VerifyOrder {
   readonly now?: Date;
   /** A verification summary is asked for, which only a capsule can give. */
   readonly summary?: boolean;
-  /** Path of a file that keeps the ids of repository and owner since first use. */
-  readonly pin?: string;
+  /** What is remembered of earlier releases; undefined if nothing is. */
+  readonly memory?: MemoryOrder;
+  /** Seconds that must have passed since it was signed. */
+  readonly minAge?: number;
   /** Path of GitHub's attestation of the release, instead of the one that lies beside the capsule. */
   readonly published?: string;
   /** Path of the capsule of the release before, for lineage. */
@@ -48,6 +51,18 @@ export interface VerifyOrder {
   readonly notary?: NotaryOrder;
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
+}
+
+/** Where is remembered what releases were like that were verified before. */
+export interface MemoryOrder {
+  /** Each is compared, and written to if the verification is good; one that is not there is made. */
+  readonly paths: readonly string[];
+  /** Whether the user named it; else it lay there. */
+  readonly isNamed: boolean;
+  /** What may be another than it was, and is remembered so from now on. */
+  readonly accepted: readonly Change[];
+  /** The time that it is. */
+  readonly now: Date;
 }
 
 /** A file, or bytes that are not yet a file; `fileName` is what they would be called. */
@@ -84,7 +99,8 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
     all: order.all === true,
     "all-files": order.allFiles === true,
     "evidence-only": order.evidenceOnly === true,
-    pin: order.pin !== undefined,
+    pin: order.memory?.isNamed === true,
+    "min-age": order.minAge !== undefined,
     published: order.published !== undefined,
     previous: order.previous !== undefined,
     approval: order.approvals !== undefined,

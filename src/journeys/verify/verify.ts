@@ -14,7 +14,6 @@ import type { Failures } from "./attempt-claim.ts";
 import { computeClaims } from "./compute-claims.ts";
 import { type OpenedCapsule, openCapsule } from "./open-capsule.ts";
 import { mayBeOutdated, orOutdated } from "./outdated-root.ts";
-import { type Pin, readPin, requirePinned, writePin } from "./pin.ts";
 import { readTrust } from "./read-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
@@ -38,35 +37,26 @@ import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-orde
  */
 export async function verifyCapsule(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   /* 1 */ const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
-  const pin = order.pin === undefined ? undefined : await readPin(order.pin, ports.files);
-  const under = { order, trusted, pin };
+  const under = { order, trusted };
   ports.progress.step("reading the capsule");
   const examine = (root: Uint8Array, folder: string | undefined) => examineRoot(root, { ...under, folder }, ports);
   /* 2, 3, 4 */ const opened = await openCapsule(order.capsule, examine, ports);
   const { content } = opened;
   const found = content instanceof Fault ? content : content.chosen.found;
-  const verification = await orOutdated(
+  return orOutdated(
     /* 5 to 10 */ await verifyOpened({ ...under, opened, found }, ports),
     { order, trusted, crypto: ports.crypto },
     async (verifyFirst) => {
       const again =
-        content instanceof Fault
-          ? content
-          : await findRoot(content.root, { order, pin, verifyFirst, crypto: ports.crypto });
+        content instanceof Fault ? content : await findRoot(content.root, { order, verifyFirst, crypto: ports.crypto });
       return verifyOpened({ ...under, opened, found: again }, ports);
     },
   );
-  const { root, verdict } = verification;
-  if (order.pin !== undefined && pin === undefined && root !== undefined && verdict === "verified") {
-    await writePin(order.pin, root.signer, ports.files);
-  }
-  return verification;
 }
 
 interface Under {
   readonly order: VerifyOrder;
   readonly trusted: readonly NamedTrust[];
-  readonly pin: Pin | undefined;
 }
 
 /** The root as it was found while nothing behind it was read, and what is asked of the rest. */
@@ -80,10 +70,10 @@ interface ExaminedRoot extends Chosen {
 /** A root that may only be newer than the trusted one is judged without it, as `orOutdated` will. */
 async function examineRoot(
   bytes: Uint8Array,
-  { order, trusted, pin, folder }: Under & { readonly folder: string | undefined },
+  { order, trusted, folder }: Under & { readonly folder: string | undefined },
   ports: VerifyPorts,
 ): Promise<ExaminedRoot> {
-  const find = (verifyFirst: VerifyFirst) => findRoot(bytes, { order, pin, verifyFirst, crypto: ports.crypto });
+  const find = (verifyFirst: VerifyFirst) => findRoot(bytes, { order, verifyFirst, crypto: ports.crypto });
   const found = await find(underOne(trusted, ports.crypto));
   const isInDoubt = found instanceof Fault && mayBeOutdated([found.code], { order, trusted });
   const believed = isInDoubt ? await find(judgedUnder(trusted, ports.crypto, () => undefined)) : found;
@@ -118,6 +108,7 @@ async function verifyOpened({ order, opened, trusted, found }: Opened, ports: Ve
     approvals,
     coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
     builder,
+    signatures: root === undefined ? [] : [root.root],
     root: root?.root,
     capsuleSha256: opened.sha256,
     trust: trustOf(root, trusted),
@@ -132,21 +123,18 @@ function trustOf(root: TrustedCapsuleRoot | undefined, trusted: readonly NamedTr
 
 interface RootToFind extends RootVerification {
   readonly order: VerifyOrder;
-  readonly pin: Pin | undefined;
 }
 
 /** The verified root, or why there is none. */
 async function findRoot(
   bytes: Uint8Array,
-  { order, pin, verifyFirst, crypto }: RootToFind,
+  { order, verifyFirst, crypto }: RootToFind,
 ): Promise<TrustedCapsuleRoot | Fault> {
   try {
-    const found = await verifyRoot(bytes, order.identity, {
+    return await verifyRoot(bytes, order.identity, {
       verifyFirst: signedBy(verifyFirst, effectiveTime(order)),
       crypto,
     });
-    if (pin !== undefined) requirePinned(found.root.signer, pin);
-    return found;
   } catch (error) {
     if (isFinding(error)) return error;
     throw error;

@@ -14,6 +14,7 @@ const TITLES: Readonly<Partial<Record<ClaimId, string>>> = {
   lineage: "Release before",
   "log-state": "Log of statements",
   notary: "Notary signature",
+  memory: "Earlier releases",
 };
 
 /** The name of a check; one without words of its own is called by its id. */

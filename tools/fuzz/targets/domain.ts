@@ -18,6 +18,7 @@ import {
   trivyReport,
   vdrReport,
 } from "../../../__tests__/domain/evidence/sample-scans.ts";
+import { remembered } from "../../../__tests__/domain/memory/remembered.ts";
 import { parseAssetList } from "../../../src/domain/asset/asset-list.ts";
 import { parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { parseImage } from "../../../src/domain/asset/image-reference.ts";
@@ -37,6 +38,7 @@ import { referrerManifest } from "../../../src/domain/image/referrer-manifest.ts
 import { taggedLayers, taggedManifest } from "../../../src/domain/image/simple-signing.ts";
 import { readAssetPlatform } from "../../../src/domain/installer/asset-platform.ts";
 import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
+import { formatCapsuleLock, parseCapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
 import { parsePolicy } from "../../../src/domain/policy/policy.ts";
 import { parseManifest } from "../../../src/domain/release/manifest.ts";
 import { parsePurl } from "../../../src/domain/sbom/model/purl.ts";
@@ -109,6 +111,7 @@ function files(): FuzzTarget[] {
       read: (bytes) => taggedLayers(bytes),
     },
     { name: "bundle-manifest", seeds: [MANIFEST], read: (bytes) => bundleIn(bytes, `sha256:${SHA256}`) },
+    { name: "capsule-lock", seeds: [formatCapsuleLock(remembered())], read: parseCapsuleLock },
     { name: "policy", seeds: [repositoryFile("examples/policy.json")], read: parsePolicy },
     { name: "watch/state", seeds: [encode(WATCH_STATE)], read: (bytes) => parseWatchState(text(bytes)) },
     { name: "audit/record", seeds: [AUDIT_RECORD], read: parseAuditRecord },

@@ -1,0 +1,122 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type CapsuleLock, formatCapsuleLock, parseCapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
+import { type Change, compareMemory } from "../../../src/domain/memory/compare-memory.ts";
+import { learn } from "../../../src/domain/memory/learn.ts";
+import type { SeenProject } from "../../../src/domain/memory/seen-project.ts";
+import { RELEASE, remembered, SEEN, seen } from "./remembered.ts";
+
+const TODAY = "2026-11-29";
+const EMPTY: CapsuleLock = { ...remembered(), projects: [] };
+const learned = (lock: CapsuleLock, one: SeenProject, ...accepted: Change[]) =>
+  learn(lock, { seen: one, accepted, day: TODAY });
+
+describe("what is learned", () => {
+  test("of a project that is new is all of it, and of one that is known nothing, so that nothing is written", () => {
+    const first = learned(EMPTY, SEEN);
+    expect(first).toMatchObject({ projects: [{ firstSeen: TODAY, lastSeen: TODAY, workflows: SEEN.workflows }] });
+    expect(first.projects[0]?.releases).toMatchObject([
+      { version: "1.2.3", rootSha256: RELEASE.rootSha256, files: [] },
+    ]);
+    expect(learned(first, SEEN)).toBe(first);
+    expect(learned(remembered(), seen({}, { evidence: ["capsule"] }))).toEqual(remembered());
+  });
+
+  test("of a release without a capsule is each file that was taken, one after the other", () => {
+    const one = { ...RELEASE, rootSha256: null };
+    const lock = learned(EMPTY, { ...SEEN, releases: [one] });
+    const more = { ...one, files: [{ name: "more.bin", sha256: "d".repeat(64) }] };
+    const both = learned(lock, { ...SEEN, releases: [more] });
+    expect(both.projects[0]?.releases[0]?.files).toEqual([...RELEASE.files, ...more.files]);
+    expect(learned(both, SEEN).projects[0]?.releases[0]).toMatchObject({ rootSha256: RELEASE.rootSha256, files: [] });
+  });
+
+  test("of a new name takes the place of the old one", () => {
+    const renamed = { ...SEEN, repository: "https://github.com/octo-org/new" };
+    expect(learned(remembered(), renamed).projects.map(({ repository }) => repository)).toEqual([renamed.repository]);
+  });
+
+  test("of what nobody looked for is that it is still expected", () => {
+    const offline = { evidence: ["capsule"], notLooked: ["published"], choice: "named" } as const;
+    const lock = learned(remembered(), seen({ version: "1.2.4" }, offline));
+    expect(lock.projects[0]?.releases[1]?.evidence).toEqual(["capsule", "published"]);
+    const lost = seen({ version: "1.2.5" }, { evidence: ["capsule"] });
+    expect(compareMemory(lock, lost).map(({ change }) => change)).toEqual(["evidence"]);
+  });
+});
+
+describe("what is accepted", () => {
+  test.each<[Change, SeenProject]>([
+    ["owner", seen({}, { repositoryId: "75", ownerId: "66" })],
+    ["owner", seen({}, { ownerId: "66" })],
+    ["workflow", seen({}, { workflows: ["x"] })],
+    ["evidence", seen({}, { evidence: ["bundle"] })],
+    ["evidence", seen({ version: "1.2.4" }, { evidence: [] })],
+    ["rollback", seen({ version: "1.2.2" })],
+    ["rollback", seen({ version: "1.2.2" }, { choice: "found" })],
+    ["bytes", seen({ rootSha256: "d".repeat(64) })],
+  ])("as another %s is no change any more", (change, one) => {
+    expect(compareMemory(remembered(), one).map((found) => found.change)).toEqual([change]);
+    const lock = learned(remembered(), one, change);
+    expect(compareMemory(lock, one)).toEqual([]);
+    expect(lock.projects).toHaveLength(1);
+    expect(lock.projects[0]?.firstSeen).toBe("2026-11-01");
+  });
+
+  test("of an older release weakens nothing that comes after it", () => {
+    const old = seen({ version: "1.2.2" }, { evidence: [], choice: "named" });
+    const lock = learned(remembered(), old, "evidence");
+    const next = seen({ version: "1.2.4" }, { evidence: [] });
+    expect(compareMemory(lock, next).map(({ change }) => change)).toEqual(["evidence"]);
+  });
+
+  test("as a step back stays so until the newer one is the latest again", () => {
+    const back = learned(remembered(), seen({ version: "1.2.2" }), "rollback");
+    expect(back.projects[0]?.releases.map(({ version, withdrawn }) => [version, withdrawn])).toEqual([
+      ["1.2.3", true],
+      ["1.2.2", false],
+    ]);
+    const named = learned(back, seen({}, { choice: "named" }));
+    expect(compareMemory(named, seen({ version: "1.2.2" }))).toEqual([]);
+    const again = learned(back, SEEN);
+    expect(compareMemory(again, seen({ version: "1.2.2" })).map(({ change }) => change)).toEqual(["rollback"]);
+  });
+});
+
+test("of very many releases the first are forgotten, but not what was the latest", () => {
+  let lock = learned(EMPTY, SEEN);
+  for (let patch = 0; patch < 260; patch++) {
+    lock = learned(lock, seen({ version: `2.0.${patch}`, rootSha256: null }, { choice: "named" }));
+  }
+  const versions = lock.projects[0]?.releases.map(({ version }) => version) ?? [];
+  expect([versions.length, versions[0], versions.at(-1)]).toEqual([200, "1.2.3", "2.0.259"]);
+});
+
+test("whatever was seen and learned, the same is no change, is written and read again, and what was lost is told", () => {
+  const version = fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)).map((numbers) => numbers.join("."));
+  const kinds = fc.subarray(["capsule", "attestations", "bundle", "signed-checksums", "published"] as const);
+  const one = fc.record({
+    version,
+    kinds,
+    choice: fc.constantFrom("named" as const, "latest" as const, "found" as const),
+    owner: fc.constantFrom("65", "66"),
+    root: fc.constantFrom("a", "b"),
+  });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (steps) => {
+      let lock = EMPTY;
+      for (const { version, kinds, choice, owner, root } of steps) {
+        const now = seen({ version, rootSha256: root.repeat(64) }, { evidence: kinds, choice, ownerId: owner });
+        const changes = compareMemory(lock, now).map(({ change }) => change);
+        lock = learned(lock, now, ...changes);
+        expect(compareMemory(lock, now)).toEqual([]);
+        expect(learned(lock, now)).toBe(lock);
+        expect(parseCapsuleLock(formatCapsuleLock(lock))).toEqual(lock);
+        const least = { ...now, evidence: [] };
+        expect(compareMemory(lock, least).map(({ change }) => change)).toEqual(kinds.length === 0 ? [] : ["evidence"]);
+        expect(compareMemory(lock, { ...now, ownerId: "0" }).map(({ change }) => change)).toEqual(["owner"]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
