@@ -86,8 +86,9 @@ const refuse = (): never => {
   throw new Fault("file-unwritable", "a page writes no files");
 };
 
-const READ_ONLY: Pick<Files, "write" | "create" | "makeFolder" | "remove"> = {
+const READ_ONLY: Pick<Files, "write" | "update" | "create" | "makeFolder" | "remove"> = {
   write: async () => refuse(),
+  update: async () => refuse(),
   create: refuse,
   makeFolder: async () => refuse(),
   remove: async () => refuse(),
