@@ -9,7 +9,7 @@ import { parsePurl } from "../sbom/model/purl.ts";
 import { severityOfVector } from "../vulnerability/severity.ts";
 
 /** What an entry of the timeline is, if a rule asks for it. */
-export const STEPS = ["acknowledged", "assessed", "fix-started", "fixed", "distributors-told"] as const;
+export const RESPONSE_STEPS = ["acknowledged", "assessed", "fix-started", "fixed", "distributors-told"] as const;
 
 /** Whose rules for the days of a response can be asked for. */
 export const RESPONSE_POLICIES = ["toolhive", "stella-ops"] as const;
@@ -62,7 +62,7 @@ export const announcementSchema = once(() =>
     packages: few(v.pipe(v.string(), v.startsWith("pkg:"), v.maxLength(1024))),
     workaround: v.optional(v.strictObject({ do: paragraph, undo: paragraph })),
     detection: v.optional(paragraph),
-    timeline: few(v.strictObject({ day, what: line, step: v.optional(v.picklist(STEPS)) })),
+    timeline: few(v.strictObject({ day, what: line, step: v.optional(v.picklist(RESPONSE_STEPS)) })),
     /** Whose rules for the days of a response are kept. */
     response: v.optional(v.picklist(RESPONSE_POLICIES)),
     /** Only people who agreed to be named. */

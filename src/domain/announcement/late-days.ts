@@ -1,6 +1,6 @@
-import type { AnnouncementFile, RESPONSE_POLICIES, STEPS } from "./announcement-file.ts";
+import type { AnnouncementFile, RESPONSE_POLICIES, RESPONSE_STEPS } from "./announcement-file.ts";
 
-type Step = (typeof STEPS)[number];
+type Step = (typeof RESPONSE_STEPS)[number];
 
 /** Rules that two projects of this field publish for themselves, in days after the report unless said otherwise. */
 interface ResponseRules {
