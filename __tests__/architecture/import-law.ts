@@ -23,6 +23,7 @@ const SHARED_JOURNEYS = new Set(
   [
     "verify/verify",
     "verify/verify-by-notary",
+    "verify/is-by-notary",
     "verify/verify-file",
     "verify/verify-order",
     "verify/remember",

@@ -6,7 +6,7 @@ import programs from "../../rolldown.config.ts";
  * Bytes. The budget is 700,000 (docs/benchmarks.md), which Notary's envelopes, images and keys have exceeded: this is what the program
  * may take until it is met again, and a limit that only sinks.
  */
-const LIMIT = 760_000;
+const LIMIT = 735_000;
 
 /** What the verifier is made of beside our own code, with the bytes that each may take. */
 const PACKAGES: Readonly<Record<string, number>> = {

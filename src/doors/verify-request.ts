@@ -5,7 +5,7 @@ import type { ExpectedIdentity, ExpectedKey } from "../domain/sigstore/expected-
 import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
-import { NOBODY } from "../journeys/verify/verify-by-notary.ts";
+import { NOBODY } from "../journeys/verify/notary-order.ts";
 import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";

@@ -3,6 +3,7 @@ import type { AuditedRelease } from "../domain/audit/audited-release.ts";
 import type { KnownVulnerability } from "../domain/vulnerability/scan.ts";
 import type { WatchChange } from "../domain/watch/watch-change.ts";
 import { formatWatchState, type RememberedFinding } from "../domain/watch/watch-state.ts";
+import { compareUtf8 } from "../kernel/bytewise.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeSpan, table } from "../kernel/markdown.ts";
 import { worstFirst } from "./audit-text.ts";
@@ -108,7 +109,7 @@ function fitting(header: readonly string[], rows: readonly (readonly string[])[]
 function scanNote(scan: Exclude<ReleaseOfNight["scan"], undefined>): string {
   if (typeof scan === "string") return `Not scanned: ${codeSpan(scan)}`;
   const { unjudged, packages } = scan.scan;
-  const newest = scan.sources.map((source) => source.newest).sort();
+  const newest = scan.sources.map((source) => source.newest).sort(compareUtf8);
   const open = [
     ...(unjudged.length === 0 ? [] : [`${counted(unjudged.length, "package")} could not be judged`]),
     ...(scan.unknown === undefined ? [] : [`not all of it is known: ${codeSpan(scan.unknown)}`]),

@@ -127,7 +127,8 @@ ${formatScanners(scanners)}`,
 
 ${formatKeys(keys)}`,
   ].join("\n\n");
-  if (values.write) renew(`${formatInterop(result)}
+  if (values.write)
+    renew(`${formatInterop(result)}
 
 ${beside}`);
   const { passed, lines } = conclusion(result);

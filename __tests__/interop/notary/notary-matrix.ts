@@ -5,7 +5,7 @@ import { sha256Hex } from "../../../src/crypto/node-digest.ts";
 import { type ImageName, parseImageName } from "../../../src/domain/image/image-name.ts";
 import { signByNotary } from "../../../src/journeys/image/sign-by-notary.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
-import { NOBODY } from "../../../src/journeys/verify/verify-by-notary.ts";
+import { NOBODY } from "../../../src/journeys/verify/notary-order.ts";
 import { readDer } from "../../../src/kernel/der.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";

@@ -21,9 +21,11 @@ import {
   type PolicyRule,
 } from "../../../src/domain/verification/evidence-form.ts";
 import { verifyDescription } from "../../../src/doors/options/verify.ts";
+import { judgeNotary } from "../../../src/journeys/verify/judge-notary.ts";
+import { NOBODY } from "../../../src/journeys/verify/notary-order.ts";
 import { formOfFile } from "../../../src/journeys/verify/read-evidence-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
-import { NOBODY } from "../../../src/journeys/verify/verify-by-notary.ts";
+import { verifyByNotary } from "../../../src/journeys/verify/verify-by-notary.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { systemFiles } from "../../../src/world/files.ts";
@@ -136,6 +138,7 @@ function verify(form: EvidenceForm, given: Partial<VerifyOrder> = {}) {
     },
     {
       crypto: nodeCryptography,
+      notaryVerifier: { judge: judgeNotary, verify: verifyByNotary },
       files: systemFiles,
       trust: {
         trustedRoots: async () =>

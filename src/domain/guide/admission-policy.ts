@@ -111,10 +111,6 @@ function podman({ images, subjectAlternativeName, issuer }: AdmissionFacts): str
 
 /** As Kubernetes names things (RFC 1123). */
 function resourceName(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, "-")
-      .replace(/^-+|-+$/g, "") || "release"
-  );
+  const words = name.toLowerCase().split(/[^a-z0-9]+/);
+  return words.filter((word) => word !== "").join("-") || "release";
 }

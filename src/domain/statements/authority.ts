@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { fits, type SigningParty } from "../policy/count-parties.ts";
 import type { PolicySigner } from "../policy/policy.ts";
 import { type LogPolicy, type LogRole, readRoleSigner } from "./log-policy.ts";
@@ -59,7 +60,7 @@ export function authorityOf(statements: readonly LoggedStatement[], policy: LogP
     const held = holdings(statement.content.signer, placeOf(statement, policy)).filter(({ may }) =>
       may.includes(right),
     );
-    return [...new Set(held.map(({ role }) => role))].sort();
+    return [...new Set(held.map(({ role }) => role))].sort(compareUtf8);
   };
   return {
     rolesFor: (statement) => rolesWith(statement, rightOf(statement)),

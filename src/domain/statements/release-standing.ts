@@ -1,3 +1,4 @@
+import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { byPrincipal } from "../policy/principal.ts";
 import { type Authority, authorityOf, isKnown, type KnownStatement } from "./authority.ts";
 import type { LogPolicy } from "./log-policy.ts";
@@ -58,7 +59,7 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     const named = statement.content.state?.refersTo ?? [];
     const taken = known.filter((one) => named.includes(one.payload) && mayUndo(statement, one, authority));
     const roles = new Set(taken.flatMap((one) => authority.rolesToUndo(statement, one)));
-    return roles.size === 0 ? { kind: "no-right" } : { kind: "in-effect", roles: [...roles].sort() };
+    return roles.size === 0 ? { kind: "no-right" } : { kind: "in-effect", roles: [...roles].sort(compareUtf8) };
   };
   return { judge, standingOf: (subject) => standingOf(subject, { statements, policy, judge }) };
 }

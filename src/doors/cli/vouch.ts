@@ -78,7 +78,10 @@ async function vouchForLog(
   const sigstore = sigstoreNamed(values.text("sign-with"), io.folder);
   if (sigstore.kind === "local") throw new Fault("usage", "what the local instance signs vouches for nothing");
   if (values.isGiven("sign-key")) {
-    throw new Fault("usage", "a log takes statements of identities, not of keys: nobody could revoke what a lost key says");
+    throw new Fault(
+      "usage",
+      "a log takes statements of identities, not of keys: nobody could revoke what a lost key says",
+    );
   }
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.vouchPorts({

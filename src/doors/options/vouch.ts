@@ -1,6 +1,6 @@
-import { signingKey, signingKeyOptions } from "./keys.ts";
 import { STATE_REASONS } from "../../domain/statements/release-state.ts";
 import { PREDICATE_WORDS, STATE_EFFECTS } from "../../domain/statements/vocabulary.ts";
+import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";

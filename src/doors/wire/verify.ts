@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { nodeCryptography } from "../../crypto/node.ts";
 import type { EmbeddedInstance } from "../../domain/sigstore/embedded-roots.ts";
+import { judgeNotary } from "../../journeys/verify/judge-notary.ts";
+import { verifyByNotary } from "../../journeys/verify/verify-by-notary.ts";
 import type { VerifyPorts } from "../../journeys/verify/verify-order.ts";
 import type { CarriedRoots } from "../../ports/carried-roots.ts";
 import type { Trust } from "../../ports/trust.ts";
@@ -17,6 +19,7 @@ export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, in
   files: systemFiles,
   trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
   progress,
+  notaryVerifier: { judge: judgeNotary, verify: verifyByNotary },
   ...(online === true ? { publications: await publications() } : {}),
 });
 

@@ -27,7 +27,9 @@ export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "en
  * `readLog`, `readLoggedEnvelope` and the sequencer.
  */
 export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
-  const read = await Promise.all(handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })));
+  const read = await Promise.all(
+    handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })),
+  );
   await requireAdmitted(read, ports);
   /* 3 */ for (const { leaf, bytes } of read) await ports.envelopes.put(leaf.envelope, bytes);
   /* 4 */ return createSequencer(ports).append(read.map(({ leaf }) => leaf));

@@ -29,12 +29,17 @@ import { attemptClaim, attemptFor, type Failures } from "./attempt-claim.ts";
 import type { LineageOrder } from "./check-lineage.ts";
 import { checkLineage } from "./check-lineage.ts";
 import { checkPublication } from "./check-publication.ts";
-import { judgeNotary } from "./judge-notary.ts";
 import { compareAssets } from "./look-at-assets.ts";
 import { NOT_ASKED } from "./not-asked.ts";
 import type { OpenedCapsule } from "./open-capsule.ts";
 import { readBeside } from "./read-beside.ts";
-import { effectiveTime, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
+import {
+  effectiveTime,
+  policyInForce,
+  requireNotaryVerifier,
+  type VerifyOrder,
+  type VerifyPorts,
+} from "./verify-order.ts";
 
 export interface OpenedAndFound {
   readonly order: VerifyOrder;
@@ -181,7 +186,7 @@ async function notaryClaim({ root, assets, entries }: Looked, order: VerifyOrder
     const path = looked?.startsWith("sha256:") === true ? undefined : looked;
     return [{ shown: subject.name, path, digests: subject.digest, carried }];
   });
-  return (await judgeNotary(files, { order, notary: order.notary }, ports)).claim;
+  return (await requireNotaryVerifier(ports).judge(files, { order, notary: order.notary }, ports)).claim;
 }
 
 const CANONICAL = openClaim("archive", "not-checked", {

@@ -9,27 +9,10 @@ import { failedClaim, foundClaim, isFinding, openClaim, verifiedClaim } from "..
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { NotaryOrder } from "./notary-order.ts";
+import type { CheckedNotary, NotaryFile, NotaryOrder } from "./notary-order.ts";
 import { readArtifact } from "./read-artifact.ts";
 import { readNotaryTrust } from "./read-notary-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
-
-/** A file or image that must be signed. */
-export interface NotaryFile {
-  /** For people. */
-  readonly shown: string;
-  /** Undefined if only its digest is known. */
-  readonly path: string | undefined;
-  readonly digests: ArtifactDigests;
-  /** Signatures that came with it, beside those that lie beside it. */
-  readonly carried: readonly GivenSignature[];
-}
-
-export interface CheckedNotary {
-  readonly claim: Claim;
-  /** In the order of the files. */
-  readonly judged: readonly JudgedSignatures[];
-}
 
 type CheckingPorts = Pick<VerifyPorts, "files" | "crypto">;
 

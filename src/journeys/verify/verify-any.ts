@@ -1,15 +1,15 @@
 import type { Verification } from "../../domain/verification/verification.ts";
 import { compareWithMemory } from "./compare-with-memory.ts";
 import { withCapsule } from "./find-capsule.ts";
+import { isByNotary } from "./is-by-notary.ts";
 import { readMemories } from "./remember.ts";
 import { verifyCapsule } from "./verify.ts";
-import { isByNotary, verifyByNotary } from "./verify-by-notary.ts";
 import { verifyFile } from "./verify-file.ts";
-import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
+import { requireNotaryVerifier, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
 /**
  * Verifies by whatever evidence the file is, and compares it with what earlier releases were. Faults: those of `readMemories`,
- * `withCapsule`, `verifyCapsule`, `verifyFile` and `verifyByNotary`.
+ * `withCapsule`, `verifyCapsule`, `verifyFile` and `requireNotaryVerifier`.
  */
 export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
   if (order.memory !== undefined) await readMemories(order.memory, ports.files);
@@ -21,7 +21,9 @@ export async function verifyAny(order: VerifyOrder, ports: VerifyPorts): Promise
  * is taken. Signatures of the Notary Project alone are a way of their own.
  */
 async function verifyByForm(given: VerifyOrder, ports: VerifyPorts): Promise<Verification> {
-  if (isByNotary(given, ports) && given.notary !== undefined) return verifyByNotary(given, given.notary, ports);
+  if (isByNotary(given, ports) && given.notary !== undefined) {
+    return requireNotaryVerifier(ports).verify(given, given.notary, ports);
+  }
   const order = await withCapsule(given, ports);
   const { capsule } = order;
   if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);

@@ -2,7 +2,6 @@ import { digestHex } from "../../crypto/digest-hex.ts";
 import type { JudgedSignatures } from "../../domain/notary/judge-signatures.ts";
 import { formatByName, signedName } from "../../domain/notary/notary-names.ts";
 import { requireClaims } from "../../domain/policy/check-policy.ts";
-import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import { checkAssets, SIGNED } from "../../domain/verification/check-assets.ts";
 import { CLAIM_IDS, type Claim } from "../../domain/verification/claim.ts";
 import { requireHonoured } from "../../domain/verification/evidence-form.ts";
@@ -12,34 +11,11 @@ import type { AssetResult, Verification } from "../../domain/verification/verifi
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { judgeNotary, type NotaryFile, readSignature, signaturesBeside } from "./judge-notary.ts";
+import { judgeNotary, readSignature, signaturesBeside } from "./judge-notary.ts";
 import { NOT_ASKED } from "./not-asked.ts";
-import type { NotaryOrder } from "./notary-order.ts";
+import type { NotaryFile, NotaryOrder } from "./notary-order.ts";
 import { readArtifact } from "./read-artifact.ts";
 import { askedOptions, policyInForce, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
-
-/** Whom nobody named: the trust policy of Notary says who must have signed. */
-export const NOBODY: ExpectedIdentity = { kind: "any-of", of: [] };
-
-export function namesNobody({ identity }: Pick<VerifyOrder, "identity">): boolean {
-  return identity.kind === "any-of" && identity.of.length === 0;
-}
-
-/** Whether Notary signatures alone are asked for, or are what was named as evidence. Fault: `usage` where both cannot be. */
-export function isByNotary(order: VerifyOrder, { files }: Pick<VerifyPorts, "files">): boolean {
-  const isSignature = "path" in order.capsule && formatByName(files.nameOf(order.capsule.path)) !== undefined;
-  if (order.notary === undefined) {
-    if (!isSignature) return false;
-    throw new Fault("usage", "a signature of the Notary Project says nothing without a trust policy", {
-      hint: advice`add ${option("notary", "auto")} for that of notation, or name its folder of configuration`,
-    });
-  }
-  if (namesNobody(order)) return true;
-  if (!isSignature || order.policy !== undefined) return isSignature;
-  throw new Fault("usage", "whom a Notary signature must be of says its trust policy, and not an identity", {
-    hint: advice`leave out the identity, or name the capsule of the release with ${option("notary")}`,
-  });
-}
 
 /**
  * Verifies files by Notary signatures alone, as notation would: the signature that was named, or those beside each file.

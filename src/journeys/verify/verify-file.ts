@@ -17,14 +17,20 @@ import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { attemptClaim, type Failures } from "./attempt-claim.ts";
-import { judgeNotary } from "./judge-notary.ts";
 import { NOT_ASKED } from "./not-asked.ts";
 import { orOutdated } from "./outdated-root.ts";
 import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
 import { type FileOrder, type FoundEvidence, formOfFile, readEvidenceFile } from "./read-evidence-file.ts";
 import { readTrust } from "./read-trust.ts";
 import { SmallFiles } from "./small-files.ts";
-import { type AssetToVerify, askedOptions, effectiveTime, policyInForce, type VerifyPorts } from "./verify-order.ts";
+import {
+  type AssetToVerify,
+  askedOptions,
+  effectiveTime,
+  policyInForce,
+  requireNotaryVerifier,
+  type VerifyPorts,
+} from "./verify-order.ts";
 
 const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
 
@@ -95,7 +101,7 @@ async function notaryClaims({ order, read }: Found, failures: Failures, ports: V
   const files = read.flatMap(({ name, looked, path, digests }) =>
     digests instanceof Fault ? [] : [{ shown: name ?? looked, path, digests, carried: [] }],
   );
-  const check = async () => (await judgeNotary(files, { order, notary }, ports)).claim;
+  const check = async () => (await requireNotaryVerifier(ports).judge(files, { order, notary }, ports)).claim;
   return [await attemptClaim("notary", failures, check)];
 }
 

@@ -5,13 +5,14 @@ import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import type { EffectiveTime } from "../../domain/verification/effective-time.ts";
 import { ASKED_OPTIONS, type AskedOption } from "../../domain/verification/evidence-form.ts";
+import type { Verification } from "../../domain/verification/verification.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Trust } from "../../ports/trust.ts";
-import type { NotaryOrder } from "./notary-order.ts";
+import type { CheckedNotary, NotaryFile, NotaryOrder } from "./notary-order.ts";
 
 /** What the user asked for. Paths are absolute. */
 export interface VerifyOrder {
@@ -90,6 +91,27 @@ export interface VerifyPorts {
   readonly progress: Progress;
   /** Asks GitHub, without a token, what it attests about its releases; undefined unless the user goes online. */
   readonly publications?: (repository: string) => Pick<PublicReleases, "tag" | "releaseAttestation">;
+  /** Reads signatures of the Notary Project; undefined in programs that are to stay small. */
+  readonly notaryVerifier?: NotaryVerifier;
+}
+
+export interface NotaryVerifier {
+  /** The claim `notary` about files; see `judgeNotary`. */
+  judge(
+    files: readonly NotaryFile[],
+    asked: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
+    ports: Pick<VerifyPorts, "files" | "crypto">,
+  ): Promise<CheckedNotary>;
+  /** Files by such signatures alone; see `verifyByNotary`. */
+  verify(order: VerifyOrder, notary: NotaryOrder, ports: VerifyPorts): Promise<Verification>;
+}
+
+/** Fault: `usage` in a program that reads no such signatures. */
+export function requireNotaryVerifier({ notaryVerifier }: Pick<VerifyPorts, "notaryVerifier">): NotaryVerifier {
+  if (notaryVerifier !== undefined) return notaryVerifier;
+  throw new Fault("usage", "this program reads no signatures of the Notary Project", {
+    hint: "verify with the whole program, dist/cli.js",
+  });
 }
 
 /** What the order asks of the evidence, whatever form that has. */

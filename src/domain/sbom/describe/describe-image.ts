@@ -44,7 +44,7 @@ export async function describeImage(image: DescribedImage): Promise<Inventory> {
   const size = image.layers.reduce((sum, layer) => sum + layer.size, 0);
   const budget = new WorkBudget(size, MOST_HELD);
   const findings = new Findings(budget);
-  const archive = image.name.replace(/^.*\//, "").replace(/:.*$/, "");
+  const archive = image.name.split("/").at(-1)?.split(":", 1)[0] ?? image.name;
   keepLayout(image, archive, findings);
   for (const { digest, read } of image.layers) {
     await read(async (source) => {
