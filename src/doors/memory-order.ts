@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { LOCK_NAME } from "../domain/memory/capsule-lock.ts";
-import type { Change } from "../domain/memory/compare-memory.ts";
+import { CHANGES, type Change } from "../domain/memory/compare-memory.ts";
 import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
@@ -25,7 +25,7 @@ export async function memoryOrder(
   now: Date,
 ): Promise<Pick<VerifyOrder, "memory" | "minAge">> {
   const paths = await memoryPaths(values, place);
-  const accepted = values.lines("accept-change") as readonly Change[];
+  const accepted = values.lines("accept-change").map((word) => changeOf(word, values.spelling("accept-change")));
   const age = values.text("min-age");
   if (accepted.length > 0 && paths.length === 0) {
     throw new Fault("usage", `${values.spelling("accept-change")} means nothing where nothing is remembered`, {
@@ -62,6 +62,14 @@ async function lockAbove(folder: string, files: Place["files"]): Promise<string[
     if (await isIn(at, ".git")) return found;
     if (files.folderOf(at) === at) return own;
   }
+}
+
+function changeOf(word: string, spelling: string): Change {
+  const change = CHANGES.find((one) => one === word);
+  if (change !== undefined) return change;
+  throw new Fault("usage", `${spelling} is ${printable(word)}`, {
+    hint: `use ${CHANGES.slice(0, -1).join(", ")} or ${CHANGES.at(-1)}`,
+  });
 }
 
 const SECONDS: Readonly<Record<string, number>> = { m: 60, h: 3_600, d: 86_400, w: 7 * 86_400 };

@@ -1,11 +1,11 @@
 import type { CapsuleLock, RememberedProject, RememberedRelease } from "../../../src/domain/memory/capsule-lock.ts";
-import type { SeenProject, SeenRelease } from "../../../src/domain/memory/seen-project.ts";
+import type { ObservedRelease, SeenProject } from "../../../src/domain/memory/seen-project.ts";
 
 export const DAY = "2026-11-01";
 export const ROOT = "a".repeat(64);
 
 /** Version 1.2.3 of a program that was sealed, as the latest; and a memory of just that. */
-export const RELEASE: SeenRelease = {
+export const RELEASE: ObservedRelease = {
   ...{ name: "tool", version: "1.2.3", versioning: "semver", tag: "v1.2.3" },
   rootSha256: ROOT,
   files: [{ name: "tool.bin", sha256: "b".repeat(64) }],
@@ -46,7 +46,7 @@ export function remembered(
 }
 
 /** The same project with one other release, or with something else about it. */
-export function seen(release: Partial<SeenRelease> = {}, project: Partial<SeenProject> = {}): SeenProject {
+export function seen(release: Partial<ObservedRelease> = {}, project: Partial<SeenProject> = {}): SeenProject {
   const version = release.version ?? RELEASE.version;
   const isSame = version === RELEASE.version;
   const root = isSame ? RELEASE.rootSha256 : "c".repeat(64);

@@ -11,7 +11,7 @@ import {
 } from "./capsule-lock.ts";
 import { lostEvidence } from "./evidence-strength.ts";
 import { higherReleases, releaseBefore, sameRelease } from "./release-order.ts";
-import type { SeenProject, SeenRelease } from "./seen-project.ts";
+import type { ObservedRelease, SeenProject } from "./seen-project.ts";
 
 /** What may be another than it was, by the word that accepts it. */
 export const CHANGES = ["owner", "workflow", "evidence", "rollback", "bytes"] as const;
@@ -91,7 +91,7 @@ function workflowChange({ workflows }: RememberedProject, seen: SeenProject): Fo
 function releaseChanges(
   entry: RememberedProject,
   seen: SeenProject,
-  release: SeenRelease,
+  release: ObservedRelease,
 ): (FoundChange | undefined)[] {
   const same = sameRelease(entry.releases, release);
   return [
@@ -108,7 +108,7 @@ function releaseChanges(
 export function comparable(
   { releases }: RememberedProject,
   { choice }: SeenProject,
-  release: SeenRelease,
+  release: ObservedRelease,
 ): RememberedRelease | undefined {
   const isOlder = choice === "named" && releases.some(({ name }) => name === release.name);
   return releaseBefore(releases, release) ?? (isOlder ? undefined : releases.at(-1));
@@ -123,7 +123,11 @@ function evidenceChange(before: RememberedRelease | undefined, seen: SeenProject
 }
 
 /** Whoever names a release means it, however old it is. */
-function rollback(entry: RememberedProject, { choice }: SeenProject, release: SeenRelease): FoundChange | undefined {
+function rollback(
+  entry: RememberedProject,
+  { choice }: SeenProject,
+  release: ObservedRelease,
+): FoundChange | undefined {
   if (choice === "named") return undefined;
   const [highest] = higherReleases(entry.releases, release, choice);
   if (highest === undefined) return undefined;
@@ -135,7 +139,7 @@ function rollback(entry: RememberedProject, { choice }: SeenProject, release: Se
   return { change: "rollback", problem };
 }
 
-function reuse(same: RememberedRelease | undefined, release: SeenRelease): FoundChange | undefined {
+function reuse(same: RememberedRelease | undefined, release: ObservedRelease): FoundChange | undefined {
   if (same === undefined) return undefined;
   const shown = printable(release.version);
   const known = new Map(same.files.map(({ name, sha256 }) => [name, sha256]));

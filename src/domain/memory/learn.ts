@@ -8,7 +8,7 @@ import {
 } from "./capsule-lock.ts";
 import { type Change, comparable, entryOf } from "./compare-memory.ts";
 import { higherReleases, sameRelease } from "./release-order.ts";
-import type { SeenProject, SeenRelease } from "./seen-project.ts";
+import type { ObservedRelease, SeenProject } from "./seen-project.ts";
 
 /** As many releases of a project as are remembered; of more, those that were seen first are forgotten, but for the latest. */
 const MAX_REMEMBERED = 200;
@@ -50,7 +50,7 @@ function newProject({ repository, repositoryId, ownerId }: SeenProject, day: str
 function withRelease(
   project: RememberedProject,
   { seen, accepted, day }: Learning,
-  release: SeenRelease,
+  release: ObservedRelease,
 ): RememberedRelease[] {
   const { releases: known } = project;
   const same = sameRelease(known, release);
@@ -73,7 +73,7 @@ function withRelease(
   return others.map((one) => (sameRelease([one], release) === undefined ? one : learned));
 }
 
-function filesOf({ files }: SeenRelease, same: RememberedRelease | undefined): RememberedRelease["files"] {
+function filesOf({ files }: ObservedRelease, same: RememberedRelease | undefined): RememberedRelease["files"] {
   if (same !== undefined && same.rootSha256 !== null) return same.files;
   const all = new Map([...(same?.files ?? []), ...files].map((file) => [file.name, file]));
   return [...all.values()].map(({ name, sha256 }) => ({ name, sha256 }));

@@ -1,9 +1,9 @@
 import { compareVersions, isPrerelease, lineOf } from "../source/version-order.ts";
 import { isVersionOf } from "../source/version-scheme.ts";
 import type { RememberedRelease } from "./capsule-lock.ts";
-import type { SeenRelease } from "./seen-project.ts";
+import type { ObservedRelease } from "./seen-project.ts";
 
-type Numbered = Pick<SeenRelease, "name" | "version" | "versioning">;
+type Numbered = Pick<ObservedRelease, "name" | "version" | "versioning">;
 
 /** The entry of the same version; those without an order are compared by their names. */
 export function sameRelease(known: readonly RememberedRelease[], release: Numbered): RememberedRelease | undefined {

@@ -7,10 +7,10 @@ export interface SeenProject {
   readonly repository: string;
   readonly repositoryId: string;
   readonly ownerId: string;
-  /** Of those who signed, as `signerName` names them. */
+  /** Of those who signed, as `signedAs` names them. */
   readonly workflows: readonly string[];
   /** Empty if nothing says which one it is. */
-  readonly releases: readonly SeenRelease[];
+  readonly releases: readonly ObservedRelease[];
   /** Kinds of evidence that are about every file that was wanted. */
   readonly evidence: readonly RememberedKind[];
   /** Kinds that nobody looked for, so that they may be there. */
@@ -19,7 +19,7 @@ export interface SeenProject {
   readonly choice: "named" | "latest" | "found";
 }
 
-export interface SeenRelease {
+export interface ObservedRelease {
   readonly name: string;
   readonly version: string;
   readonly versioning: VersionScheme;

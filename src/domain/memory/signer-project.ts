@@ -24,7 +24,7 @@ export function projectOf(signer: BundleSigner): NumberedProject | undefined {
  * Who signed, without the ref, which changes with each release: the path of a workflow of the project itself, that of another
  * repository with its address, and any other name as it is.
  */
-export function signerName(
+export function signedAs(
   certificate: CertificateFacts,
   { repositoryId }: Pick<NumberedProject, "repositoryId">,
 ): string {

@@ -1,4 +1,3 @@
-import { CHANGES } from "../../domain/memory/compare-memory.ts";
 import type { Options } from "./option.ts";
 
 /** What compares a release with what was seen before. */
@@ -11,7 +10,6 @@ export const memoryOptions = {
   },
   "accept-change": {
     kind: "lines",
-    values: CHANGES,
     placeholder: "CHANGE",
     description:
       "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)",

@@ -1,7 +1,7 @@
 import { REMEMBERED_KINDS } from "../../domain/memory/evidence-strength.ts";
 import type { SeenProject } from "../../domain/memory/seen-project.ts";
 import { releaseOfRoot, releaseOfTag } from "../../domain/memory/seen-release.ts";
-import { signerName } from "../../domain/memory/signer-project.ts";
+import { signedAs } from "../../domain/memory/signer-project.ts";
 import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-release.ts";
 import { checkAge } from "../../domain/verification/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
@@ -61,7 +61,7 @@ function seenProject({ order, named, files, evidence, proven }: ReleaseToCompare
   const roots = verified.flatMap(({ sealed }) => sealed ?? []);
   return {
     ...{ repository, repositoryId, ownerId },
-    workflows: [...new Set(certificates.map((one) => signerName(one, { repositoryId })))],
+    workflows: [...new Set(certificates.map((one) => signedAs(one, { repositoryId })))],
     releases: roots.length > 0 ? roots.map(releaseOfRoot) : [releaseOfTag(named.release.tag, repository, taken)],
     evidence: REMEMBERED_KINDS.filter((kind) => proven.every((kinds) => kinds.includes(kind))),
     notLooked: [],

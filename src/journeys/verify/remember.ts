@@ -29,7 +29,7 @@ export async function readMemories({ paths }: MemoryOrder, files: MemoryFiles): 
   return locks;
 }
 
-export interface Remembering {
+export interface MemoryToCompare {
   readonly memory: MemoryOrder;
   /** Never empty. */
   readonly seen: readonly SeenProject[];
@@ -41,7 +41,7 @@ export interface Remembering {
  * Compares what was verified with what it was before, in every memory, and then remembers it in each. Another run may have
  * remembered something meanwhile: what is written is compared with what is there then.
  */
-export async function remember({ memory, seen, isGood }: Remembering, files: MemoryFiles): Promise<Claim> {
+export async function remember({ memory, seen, isGood }: MemoryToCompare, files: MemoryFiles): Promise<Claim> {
   const locks = await readMemories(memory, files);
   for (const lock of locks) {
     const { fault } = compared(lock, seen, memory);
@@ -59,7 +59,7 @@ export async function remember({ memory, seen, isGood }: Remembering, files: Mem
 
 async function rememberIn(
   path: string,
-  { memory, seen }: Pick<Remembering, "memory" | "seen">,
+  { memory, seen }: Pick<MemoryToCompare, "memory" | "seen">,
   files: MemoryFiles,
 ): Promise<Fault | undefined> {
   const folder = files.folderOf(path);

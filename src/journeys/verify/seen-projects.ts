@@ -1,7 +1,7 @@
 import type { RememberedKind } from "../../domain/memory/evidence-strength.ts";
-import type { SeenProject, SeenRelease } from "../../domain/memory/seen-project.ts";
+import type { ObservedRelease, SeenProject } from "../../domain/memory/seen-project.ts";
 import { releaseOfRoot, releaseOfTag } from "../../domain/memory/seen-release.ts";
-import { type NumberedProject, projectOf, signerName } from "../../domain/memory/signer-project.ts";
+import { type NumberedProject, projectOf, signedAs } from "../../domain/memory/signer-project.ts";
 import type { CertificateFacts } from "../../domain/sigstore/certificate-facts.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import { isGood } from "../../domain/verification/check-assets.ts";
@@ -29,7 +29,7 @@ export function seenProjects(
   const choice = order.release !== undefined || namesTag(order.identity) ? "named" : "found";
   return [...projects.values()].map(({ certificates, ...project }) => ({
     ...project,
-    workflows: [...new Set(certificates.map((certificate) => signerName(certificate, project)))],
+    workflows: [...new Set(certificates.map((certificate) => signedAs(certificate, project)))],
     releases: releasesOf(verification, project, certificates),
     evidence: [ownKind(verification), ...(published === "verified" ? (["published"] as const) : [])],
     // Where GitHub answered that it has none, it is missing.
@@ -48,7 +48,7 @@ function releasesOf(
   { root, assets }: Verification,
   { repository }: NumberedProject,
   certificates: readonly CertificateFacts[],
-): SeenRelease[] {
+): ObservedRelease[] {
   if (root !== undefined) return [releaseOfRoot(root)];
   const refs = new Set(certificates.map(({ extensions }) => extensions.sourceRepositoryRef ?? ""));
   const [ref = ""] = refs;
