@@ -82,7 +82,6 @@ function long({ rows, ...rest }) {
 exports.capsulePage = capsulePage;
 },
 "folded.js": function (exports) {
-const require_utf8 = requirePart("utf8.js");
 const require_verify = requirePart("verify.js");
 
 // src/views/report/html.ts
@@ -115,7 +114,7 @@ function placesOf(literals) {
 	const places = literals.slice(0, -1).map((literal) => {
 		for (const character of literal) if (character === "\"" && inTag) inQuotes = !inQuotes;
 		else if (!inQuotes && (character === "<" || character === ">")) inTag = character === "<";
-		if (inTag && !inQuotes) throw new require_utf8.Fault("internal", "a value stands in a tag without quotes");
+		if (inTag && !inQuotes) throw new require_verify.Fault("internal", "a value stands in a tag without quotes");
 		return inTag;
 	});
 	PLACES.set(literals, places);
@@ -125,7 +124,7 @@ const PLAIN = /^[A-Za-z0-9 .,:/@_%+#~-]*$/;
 function attribute(value) {
 	if (typeof value === "number") return String(value);
 	if (typeof value === "string" && PLAIN.test(value)) return value;
-	throw new require_utf8.Fault("internal", "foreign text does not stand in a tag");
+	throw new require_verify.Fault("internal", "foreign text does not stand in a tag");
 }
 function content(value) {
 	if (value === void 0) return "";
@@ -147,7 +146,7 @@ function escaped(text) {
 function escapedCharacter(character) {
 	const reference = REFERENCES[character];
 	if (reference !== void 0) return reference;
-	const shown = require_utf8.escapeInvisible(character);
+	const shown = require_verify.escapeInvisible(character);
 	return shown === character ? character : `<span class="code-point">${shown}</span>`;
 }
 
@@ -224,7 +223,7 @@ dt{font-size:13px;color:var(--ink-2);line-height:1.4}dd{overflow-wrap:anywhere;m
 .compare .value{font:600 25px/1.2 var(--mono);overflow-wrap:anywhere}
 nav{padding:24px 0 0;font-size:13px}nav ul{display:flex;flex-wrap:wrap;gap:0 24px}nav a{display:inline-block;padding:12px 0}
 section{padding-top:72px}
-section>h2{padding-bottom:8px}section>p{padding-bottom:24px;color:var(--ink-2)}section>p.after{padding:16px 0 0}
+section>h2{padding-bottom:8px}section>.command{margin-bottom:24px}section>p{padding-bottom:24px;color:var(--ink-2)}section>p.after{padding:16px 0 0}
 .split{display:grid;grid-template-columns:1fr 440px;gap:48px;align-items:start}.split>*{min-width:0}
 .rows{display:grid;grid-template-columns:9.5em 1fr;border-top:1px solid var(--rule)}
 .rows dt,.rows dd{padding:10px 0;border-bottom:1px solid var(--rule)}.rows dt{padding-top:12px}
@@ -248,6 +247,7 @@ tbody th b{font-weight:600}tr[hidden]{display:none}
 .delta td:nth-child(2){white-space:nowrap}.files .digest{color:var(--ink-2)}.files .n{padding-right:32px}
 #packages th:first-child{width:42%}#packages th:nth-child(2){width:20%}#packages td,#packages tbody th{padding-top:8px;padding-bottom:8px}#packages table{table-layout:fixed}
 summary{cursor:pointer;padding:10px 0;min-height:44px;color:var(--link)}
+.share{display:block;width:84px;height:4px;margin:7px 0 0 auto}.share rect{fill:var(--bar)}
 .bars{display:grid;grid-template-columns:15em 1fr auto;gap:7px 16px;align-items:center;font-size:15px;padding:12px 0 24px}
 .bars>li{display:contents}.bars svg{width:100%;height:12px;display:block}.bars rect{fill:var(--bar)}.bars .b3{fill:var(--bad)}.bars .name{overflow-wrap:anywhere;line-height:1.3;min-width:0}
 .find{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:13px;color:var(--ink-2)}
@@ -259,7 +259,7 @@ footer{margin-top:72px;padding-top:24px;border-top:1px solid var(--rule);font-si
 @media (max-width:860px){.split{grid-template-columns:1fr;gap:32px}.trust{max-width:440px}.facts{grid-template-columns:1fr 1fr}.limits li{grid-template-columns:1fr}}
 @media (max-width:640px){section{padding-top:48px}.verdict{padding:24px 16px 16px}.say,.compare,.reason,.rows{grid-template-columns:1fr}.compare{padding:16px}
 .time{grid-template-columns:1fr}.time li{padding:0 0 24px 34px}.time li::before{left:7px;right:auto;top:8px;bottom:-8px;border-top:0;border-left:2px solid var(--rule)}.time li:last-child::before{display:none}.time li::after{top:4px}
-.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
+.share{margin-left:0}.rows dt{border:0;padding-bottom:0}.rows dd{padding-top:0}.limits{padding:4px 16px}.bars{grid-template-columns:8.5em 1fr auto}
 table,tbody{display:block}thead{display:none}tr{display:flex;flex-wrap:wrap;gap:2px 12px;padding:10px 0;border-bottom:1px solid var(--rule)}td,tbody th,#packages td,#packages tbody th{border:0;padding:0;width:auto}table{border-top:1px solid var(--rule-2)}
 .files tbody th{flex:1 0 100%}.digest{width:calc(32ch + 2.6em)}.files td.n{flex:1;text-align:left;color:var(--ink-2)}
 tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td{color:var(--ink-2)}.all td:last-child{flex:1 0 100%;color:var(--ink-2)}}
@@ -267,13 +267,13 @@ tbody th{flex:1 1 calc(100% - 7em)}#packages tbody th{flex:1 1 100%}#packages td
 @page{margin:12mm 14mm}body{font-size:9pt;line-height:1.32}.page{max-width:none;padding:0}.on-paper{display:block}nav,.find,.lookup,details,tr.more{display:none}p{max-width:none}dt,.small,th,.top,footer{font-size:8pt;line-height:1.3}
 section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding-top:1.5mm}h1{font-size:18pt}h2{font-size:13pt;padding-bottom:.5mm}h3{font-size:9pt}h2,h3,section>p{break-after:avoid}.top{padding-bottom:2mm}.verdict{padding:4mm 5mm 3mm}.because{padding-top:1mm}.reason,.facts{margin-top:3mm;padding-top:2.5mm;grid-template-columns:28mm 1fr}.facts{grid-template-columns:repeat(4,1fr)}.compare{padding:2mm 5mm;margin-top:2mm}.compare .value{font-size:13pt}
 .rows{grid-template-columns:22mm 1fr}.rows dt,.rows dd{padding:.7mm 0}.split{grid-template-columns:1fr 70mm;gap:7mm}td,tbody th{font-size:8.5pt;padding-top:.8mm;padding-bottom:.8mm}th{padding-bottom:1mm}.digest{font-size:7pt;line-height:1.3}.time{grid-template-columns:repeat(4,1fr)}.time li{padding-top:5mm}.time li::after{width:3.4mm;height:3.4mm}.time li::before{top:1.5mm}
-.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
+.share{display:none}.bars{padding:.5mm 0;gap:.4mm 4mm;font-size:8.5pt;grid-template-columns:40mm 60mm auto;justify-content:start}.bars svg{height:2mm}.bars li:nth-child(n+6) *{display:none}.limits{padding:.5mm 5mm}.limits li{grid-template-columns:1fr 1fr;gap:1mm 6mm;padding:1.1mm 0}footer{margin-top:4mm;padding-top:2mm;break-inside:avoid}footer p+p{padding-top:1mm}footer .command{margin:1mm 0;padding:1mm 3mm}tr,li,.verdict,.trust{break-inside:avoid}.pill,rect,.time li::after{print-color-adjust:exact}a{text-decoration:none}}
 `;
 
 // src/views/report/page-document.ts
 const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
 async function pageDocument({ title, body }, digest) {
-	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_utf8.encodeUtf8(text))));
+	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_verify.encodeUtf8(text))));
 	const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
 	return `<!doctype html>
 <html lang="en">
@@ -383,7 +383,6 @@ Object.defineProperty(exports, "reportTable", {
 },
 "imported-trust.js": function (exports) {
 const require_verify = requirePart("verify.js");
-const require_utf8 = requirePart("utf8.js");
 
 // src/domain/sigstore/roots-file.ts
 const version = require_verify.pipe(require_verify.number(), require_verify.safeInteger(), require_verify.minValue(1));
@@ -425,13 +424,13 @@ function readFile(bytes) {
 		const parsed = require_verify.safeParse(rootsFileSchema, json);
 		if (parsed.success) return parsed.output;
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) throw new require_utf8.Fault("trusted-root-malformed", error.message, { cause: error });
+		if (error instanceof require_verify.Fault) throw new require_verify.Fault("trusted-root-malformed", error.message, { cause: error });
 		throw error;
 	}
 	throw malformed("it does not follow its schema");
 }
 function malformed(problem) {
-	return new require_utf8.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
+	return new require_verify.Fault("trusted-root-malformed", `the roots file is malformed: ${problem}`, { hint: "make it anew with capsule roots export, on a machine with a network" });
 }
 
 // src/services/tuf/imported-trust.ts
@@ -461,8 +460,8 @@ async function readStore(path, files) {
 	try {
 		return parseRootsFile(await files.read(path, MAX_ROOTS_FILE_BYTES));
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code !== "trusted-root-malformed") throw error;
-		throw new require_utf8.Fault(error.code, `${require_utf8.printable(path)}: ${error.message}`, {
+		if (!(error instanceof require_verify.Fault) || error.code !== "trusted-root-malformed") throw error;
+		throw new require_verify.Fault(error.code, `${require_verify.printable(path)}: ${error.message}`, {
 			cause: error,
 			hint: "import the roots again, or remove this file to use the built-in ones"
 		});
@@ -472,1668 +471,276 @@ async function readStore(path, files) {
 exports.importedTrust = importedTrust;
 },
 "prove-root.js": function (exports) {
-const require_verify$1 = requirePart("verify.js");
-const require_utf8 = requirePart("utf8.js");
+const require_verify = requirePart("verify.js");
 
-// node_modules/tuf-js/dist/error.js
-var require_error$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DownloadHTTPError = exports.DownloadLengthMismatchError = exports.DownloadError = exports.ExpiredMetadataError = exports.EqualVersionError = exports.BadVersionError = exports.RepositoryError = exports.PersistError = exports.RuntimeError = exports.ValueError = void 0;
-	var ValueError = class extends Error {};
-	exports.ValueError = ValueError;
-	var RuntimeError = class extends Error {};
-	exports.RuntimeError = RuntimeError;
-	var PersistError = class extends Error {};
-	exports.PersistError = PersistError;
-	var RepositoryError = class extends Error {};
-	exports.RepositoryError = RepositoryError;
-	var BadVersionError = class extends RepositoryError {};
-	exports.BadVersionError = BadVersionError;
-	var EqualVersionError = class extends BadVersionError {};
-	exports.EqualVersionError = EqualVersionError;
-	var ExpiredMetadataError = class extends RepositoryError {};
-	exports.ExpiredMetadataError = ExpiredMetadataError;
-	var DownloadError = class extends Error {};
-	exports.DownloadError = DownloadError;
-	var DownloadLengthMismatchError = class extends DownloadError {};
-	exports.DownloadLengthMismatchError = DownloadLengthMismatchError;
-	var DownloadHTTPError = class extends DownloadError {
-		constructor(message, statusCode) {
-			super(message);
-			this.statusCode = statusCode;
-		}
-	};
-	exports.DownloadHTTPError = DownloadHTTPError;
-}));
-
-// node_modules/@tufjs/models/dist/error.js
-var require_error = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.UnsupportedAlgorithmError = exports.CryptoError = exports.LengthOrHashMismatchError = exports.UnsignedMetadataError = exports.RepositoryError = exports.ValueError = void 0;
-	var ValueError = class extends Error {};
-	exports.ValueError = ValueError;
-	var RepositoryError = class extends Error {};
-	exports.RepositoryError = RepositoryError;
-	var UnsignedMetadataError = class extends RepositoryError {};
-	exports.UnsignedMetadataError = UnsignedMetadataError;
-	var LengthOrHashMismatchError = class extends RepositoryError {};
-	exports.LengthOrHashMismatchError = LengthOrHashMismatchError;
-	var CryptoError = class extends Error {};
-	exports.CryptoError = CryptoError;
-	var UnsupportedAlgorithmError = class extends CryptoError {};
-	exports.UnsupportedAlgorithmError = UnsupportedAlgorithmError;
-}));
-
-// node_modules/@tufjs/models/dist/utils/guard.js
-var require_guard = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.isDefined = isDefined;
-	exports.isObject = isObject;
-	exports.isStringArray = isStringArray;
-	exports.isObjectArray = isObjectArray;
-	exports.isStringRecord = isStringRecord;
-	exports.isObjectRecord = isObjectRecord;
-	function isDefined(val) {
-		return val !== void 0;
-	}
-	function isObject(value) {
-		return typeof value === "object" && value !== null;
-	}
-	function isStringArray(value) {
-		return Array.isArray(value) && value.every((v) => typeof v === "string");
-	}
-	function isObjectArray(value) {
-		return Array.isArray(value) && value.every(isObject);
-	}
-	function isStringRecord(value) {
-		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "string");
-	}
-	function isObjectRecord(value) {
-		return typeof value === "object" && value !== null && Object.keys(value).every((k) => typeof k === "string") && Object.values(value).every((v) => typeof v === "object" && v !== null);
-	}
-}));
-
-// node_modules/@tufjs/canonical-json/lib/index.js
-var require_lib = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module) => {
-	const COMMA = ",";
-	const COLON = ":";
-	const LEFT_SQUARE_BRACKET = "[";
-	const RIGHT_SQUARE_BRACKET = "]";
-	const LEFT_CURLY_BRACKET = "{";
-	const RIGHT_CURLY_BRACKET = "}";
-	function canonicalize(object) {
-		const buffer = [];
-		if (typeof object === "string") buffer.push(canonicalizeString(object));
-		else if (typeof object === "boolean") buffer.push(JSON.stringify(object));
-		else if (Number.isInteger(object)) buffer.push(JSON.stringify(object));
-		else if (object === null) buffer.push(JSON.stringify(object));
-		else if (Array.isArray(object)) {
-			buffer.push(LEFT_SQUARE_BRACKET);
-			let first = true;
-			object.forEach((element) => {
-				if (!first) buffer.push(COMMA);
-				first = false;
-				buffer.push(canonicalize(element));
-			});
-			buffer.push(RIGHT_SQUARE_BRACKET);
-		} else if (typeof object === "object") {
-			buffer.push(LEFT_CURLY_BRACKET);
-			let first = true;
-			Object.keys(object).sort().forEach((property) => {
-				if (!first) buffer.push(COMMA);
-				first = false;
-				buffer.push(canonicalizeString(property));
-				buffer.push(COLON);
-				buffer.push(canonicalize(object[property]));
-			});
-			buffer.push(RIGHT_CURLY_BRACKET);
-		} else throw new TypeError("cannot encode " + object.toString());
-		return buffer.join("");
-	}
-	function canonicalizeString(string) {
-		return "\"" + string.replace(/\\/g, "\\\\").replace(/"/g, "\\\"") + "\"";
-	}
-	module.exports = { canonicalize };
-}));
-
-// node_modules/@tufjs/models/dist/utils/verify.js
-var require_verify = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$12) => {
-	var __importDefault = this$12 && this$12.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.verifySignature = void 0;
-	const canonical_json_1 = require_lib();
-	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
-	const verifySignature = (metaDataSignedData, key, signature) => {
-		const canonicalData = Buffer.from((0, canonical_json_1.canonicalize)(metaDataSignedData));
-		return crypto_1.default.verify(key.hashAlgorithm, canonicalData, key, Buffer.from(signature, "hex"));
-	};
-	exports.verifySignature = verifySignature;
-}));
-
-// node_modules/@tufjs/models/dist/utils/index.js
-var require_utils = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$11) => {
-	var __createBinding = this$11 && this$11.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$11 && this$11.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$11 && this$11.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.crypto = exports.guard = void 0;
-	exports.guard = __importStar(require_guard());
-	exports.crypto = __importStar(require_verify());
-}));
-
-// node_modules/@tufjs/models/dist/base.js
-var require_base = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$10) => {
-	var __importDefault = this$10 && this$10.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signed = exports.MetadataKind = void 0;
-	exports.isMetadataKind = isMetadataKind;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const error_1 = require_error();
-	const utils_1 = require_utils();
-	const SPECIFICATION_VERSION = [
-		"1",
-		"0",
-		"31"
-	];
-	var MetadataKind;
-	(function(MetadataKind) {
-		MetadataKind["Root"] = "root";
-		MetadataKind["Timestamp"] = "timestamp";
-		MetadataKind["Snapshot"] = "snapshot";
-		MetadataKind["Targets"] = "targets";
-	})(MetadataKind || (exports.MetadataKind = MetadataKind = {}));
-	function isMetadataKind(value) {
-		return typeof value === "string" && Object.values(MetadataKind).includes(value);
-	}
-	var Signed = class Signed {
-		constructor(options) {
-			this.specVersion = options.specVersion || SPECIFICATION_VERSION.join(".");
-			const specList = this.specVersion.split(".");
-			if (!(specList.length === 2 || specList.length === 3) || !specList.every((item) => isNumeric(item))) throw new error_1.ValueError("Failed to parse specVersion");
-			if (specList[0] != SPECIFICATION_VERSION[0]) throw new error_1.ValueError("Unsupported specVersion");
-			this.expires = options.expires;
-			this.version = options.version;
-			this.unrecognizedFields = options.unrecognizedFields || {};
-		}
-		equals(other) {
-			if (!(other instanceof Signed)) return false;
-			return this.specVersion === other.specVersion && this.expires === other.expires && this.version === other.version && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		isExpired(referenceTime) {
-			if (!referenceTime) referenceTime = /* @__PURE__ */ new Date();
-			return referenceTime >= new Date(this.expires);
-		}
-		static commonFieldsFromJSON(data) {
-			const { spec_version, expires, version, ...rest } = data;
-			if (!utils_1.guard.isDefined(spec_version)) throw new error_1.ValueError("spec_version is not defined");
-			else if (typeof spec_version !== "string") throw new TypeError("spec_version must be a string");
-			if (!utils_1.guard.isDefined(expires)) throw new error_1.ValueError("expires is not defined");
-			else if (!(typeof expires === "string")) throw new TypeError("expires must be a string");
-			else if (Number.isNaN(new Date(expires).getTime())) throw new error_1.ValueError("Failed to parse expires");
-			if (!utils_1.guard.isDefined(version)) throw new error_1.ValueError("version is not defined");
-			else if (!(typeof version === "number")) throw new TypeError("version must be a number");
-			return {
-				specVersion: spec_version,
-				expires,
-				version,
-				unrecognizedFields: rest
-			};
-		}
-	};
-	exports.Signed = Signed;
-	function isNumeric(str) {
-		return !isNaN(Number(str));
-	}
-}));
-
-// node_modules/@tufjs/models/dist/file.js
-var require_file = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$9) => {
-	var __importDefault = this$9 && this$9.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TargetFile = exports.MetaFile = void 0;
-	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const error_1 = require_error();
-	const utils_1 = require_utils();
-	var MetaFile = class MetaFile {
-		constructor(opts) {
-			if (opts.version <= 0) throw new error_1.ValueError("Metafile version must be at least 1");
-			if (opts.length !== void 0) validateLength(opts.length);
-			this.version = opts.version;
-			this.length = opts.length;
-			this.hashes = opts.hashes;
-			this.unrecognizedFields = opts.unrecognizedFields || {};
-		}
-		equals(other) {
-			if (!(other instanceof MetaFile)) return false;
-			return this.version === other.version && this.length === other.length && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		verify(data) {
-			if (this.length !== void 0) {
-				if (data.length !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${data.length}`);
-			}
-			if (this.hashes) Object.entries(this.hashes).forEach(([key, value]) => {
-				let hash;
-				try {
-					hash = crypto_1.default.createHash(key);
-				} catch (e) {
-					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
-				}
-				const observedHash = hash.update(data).digest("hex");
-				if (observedHash !== value) throw new error_1.LengthOrHashMismatchError(`Expected hash ${value} but got ${observedHash}`);
-			});
-		}
-		toJSON() {
-			const json = {
-				version: this.version,
-				...this.unrecognizedFields
-			};
-			if (this.length !== void 0) json.length = this.length;
-			if (this.hashes) json.hashes = this.hashes;
-			return json;
-		}
-		static fromJSON(data) {
-			const { version, length, hashes, ...rest } = data;
-			if (typeof version !== "number") throw new TypeError("version must be a number");
-			if (utils_1.guard.isDefined(length) && typeof length !== "number") throw new TypeError("length must be a number");
-			if (utils_1.guard.isDefined(hashes) && !utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must be string keys and values");
-			return new MetaFile({
-				version,
-				length,
-				hashes,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.MetaFile = MetaFile;
-	var TargetFile = class TargetFile {
-		constructor(opts) {
-			validateLength(opts.length);
-			this.length = opts.length;
-			this.path = opts.path;
-			this.hashes = opts.hashes;
-			this.unrecognizedFields = opts.unrecognizedFields || {};
-		}
-		get custom() {
-			const custom = this.unrecognizedFields["custom"];
-			if (!custom || Array.isArray(custom) || !(typeof custom === "object")) return {};
-			return custom;
-		}
-		equals(other) {
-			if (!(other instanceof TargetFile)) return false;
-			return this.length === other.length && this.path === other.path && util_1.default.isDeepStrictEqual(this.hashes, other.hashes) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		async verify(stream) {
-			let observedLength = 0;
-			const digests = Object.keys(this.hashes).reduce((acc, key) => {
-				try {
-					acc[key] = crypto_1.default.createHash(key);
-				} catch (e) {
-					throw new error_1.LengthOrHashMismatchError(`Hash algorithm ${key} not supported`);
-				}
-				return acc;
-			}, {});
-			for await (const chunk of stream) {
-				observedLength += chunk.length;
-				Object.values(digests).forEach((digest) => {
-					digest.update(chunk);
-				});
-			}
-			if (observedLength !== this.length) throw new error_1.LengthOrHashMismatchError(`Expected length ${this.length} but got ${observedLength}`);
-			Object.entries(digests).forEach(([key, value]) => {
-				const expected = this.hashes[key];
-				const actual = value.digest("hex");
-				if (actual !== expected) throw new error_1.LengthOrHashMismatchError(`Expected hash ${expected} but got ${actual}`);
-			});
-		}
-		toJSON() {
-			return {
-				length: this.length,
-				hashes: this.hashes,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(path, data) {
-			const { length, hashes, ...rest } = data;
-			if (typeof length !== "number") throw new TypeError("length must be a number");
-			if (!utils_1.guard.isStringRecord(hashes)) throw new TypeError("hashes must have string keys and values");
-			return new TargetFile({
-				length,
-				path,
-				hashes,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.TargetFile = TargetFile;
-	function validateLength(length) {
-		if (length < 0) throw new error_1.ValueError("Length must be at least 0");
-	}
-}));
-
-// node_modules/@tufjs/models/dist/utils/oid.js
-var require_oid = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.encodeOIDString = encodeOIDString;
-	const ANS1_TAG_OID = 6;
-	function encodeOIDString(oid) {
-		const parts = oid.split(".");
-		const first = parseInt(parts[0], 10) * 40 + parseInt(parts[1], 10);
-		const rest = [];
-		parts.slice(2).forEach((part) => {
-			const bytes = encodeVariableLengthInteger(parseInt(part, 10));
-			rest.push(...bytes);
-		});
-		const der = Buffer.from([first, ...rest]);
-		return Buffer.from([
-			ANS1_TAG_OID,
-			der.length,
-			...der
-		]);
-	}
-	function encodeVariableLengthInteger(value) {
-		const bytes = [];
-		let mask = 0;
-		do {
-			bytes.unshift(value & 127 | mask);
-			value >>= 7;
-			mask = 128;
-		} while (value > 0);
-		return bytes;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/utils/key.js
-var require_key$1 = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$8) => {
-	var __importDefault = this$8 && this$8.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.getPublicKey = getPublicKey;
-	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
-	const error_1 = require_error();
-	const oid_1 = require_oid();
-	const ASN1_TAG_SEQUENCE = 48;
-	const ANS1_TAG_BIT_STRING = 3;
-	const NULL_BYTE = 0;
-	const OID_EDDSA = "1.3.101.112";
-	const OID_EC_PUBLIC_KEY = "1.2.840.10045.2.1";
-	const OID_EC_CURVE_P256V1 = "1.2.840.10045.3.1.7";
-	const OID_EC_CURVE_P384 = "1.3.132.0.34";
-	const PEM_HEADER = "-----BEGIN PUBLIC KEY-----";
-	function getPublicKey(keyInfo) {
-		switch (keyInfo.keyType) {
-			case "rsa": return getRSAPublicKey(keyInfo);
-			case "ed25519": return getED25519PublicKey(keyInfo);
-			case "ecdsa":
-			case "ecdsa-sha2-nistp256":
-			case "ecdsa-sha2-nistp384": return getECDCSAPublicKey(keyInfo);
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported key type: ${keyInfo.keyType}`);
-		}
-	}
-	function getRSAPublicKey(keyInfo) {
-		if (!keyInfo.keyVal.startsWith(PEM_HEADER)) throw new error_1.CryptoError("Invalid key format");
-		const key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		switch (keyInfo.scheme) {
-			case "rsassa-pss-sha256":
-			case "rsassa-pss-sha384":
-			case "rsassa-pss-sha512": return {
-				key,
-				hashAlgorithm: keyInfo.scheme.slice(11),
-				padding: crypto_1.default.constants.RSA_PKCS1_PSS_PADDING
-			};
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported RSA scheme: ${keyInfo.scheme}`);
-		}
-	}
-	function getED25519PublicKey(keyInfo) {
-		let key;
-		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		else {
-			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
-			key = crypto_1.default.createPublicKey({
-				key: ed25519.hexToDER(keyInfo.keyVal),
-				format: "der",
-				type: "spki"
-			});
-		}
-		return { key };
-	}
-	function getECDCSAPublicKey(keyInfo) {
-		var _key$asymmetricKeyDet;
-		let namedCurve;
-		let curveOID;
-		let hashAlgorithm;
-		switch (keyInfo.scheme) {
-			case "ecdsa-sha2-nistp256":
-				namedCurve = "prime256v1";
-				curveOID = OID_EC_CURVE_P256V1;
-				hashAlgorithm = "sha256";
-				break;
-			case "ecdsa-sha2-nistp384":
-				namedCurve = "secp384r1";
-				curveOID = OID_EC_CURVE_P384;
-				hashAlgorithm = "sha384";
-				break;
-			default: throw new error_1.UnsupportedAlgorithmError(`Unsupported ECDSA scheme: ${keyInfo.scheme}`);
-		}
-		if (keyInfo.keyType !== "ecdsa" && keyInfo.keyType !== keyInfo.scheme) throw new error_1.CryptoError("ECDSA key type does not match scheme");
-		let key;
-		if (keyInfo.keyVal.startsWith(PEM_HEADER)) key = crypto_1.default.createPublicKey(keyInfo.keyVal);
-		else {
-			if (!isHex(keyInfo.keyVal)) throw new error_1.CryptoError("Invalid key format");
-			key = crypto_1.default.createPublicKey({
-				key: ecdsa.hexToDER(keyInfo.keyVal, curveOID),
-				format: "der",
-				type: "spki"
-			});
-		}
-		if (key.asymmetricKeyType !== "ec" || ((_key$asymmetricKeyDet = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet === void 0 ? void 0 : _key$asymmetricKeyDet.namedCurve) !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
-		return {
-			key,
-			hashAlgorithm
-		};
-	}
-	const ed25519 = { hexToDER: (hex) => {
-		const key = Buffer.from(hex, "hex");
-		const oid = (0, oid_1.encodeOIDString)(OID_EDDSA);
-		const elements = Buffer.concat([Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oid.length]),
-			oid
-		]), Buffer.concat([
-			Buffer.from([ANS1_TAG_BIT_STRING]),
-			Buffer.from([key.length + 1]),
-			Buffer.from([NULL_BYTE]),
-			key
-		])]);
-		return Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([elements.length]),
-			elements
-		]);
-	} };
-	const ecdsa = { hexToDER: (hex, curveOID) => {
-		const key = Buffer.from(hex, "hex");
-		const bitString = Buffer.concat([
-			Buffer.from([ANS1_TAG_BIT_STRING]),
-			Buffer.from([key.length + 1]),
-			Buffer.from([NULL_BYTE]),
-			key
-		]);
-		const oids = Buffer.concat([(0, oid_1.encodeOIDString)(OID_EC_PUBLIC_KEY), (0, oid_1.encodeOIDString)(curveOID)]);
-		const oidSequence = Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oids.length]),
-			oids
-		]);
-		return Buffer.concat([
-			Buffer.from([ASN1_TAG_SEQUENCE]),
-			Buffer.from([oidSequence.length + bitString.length]),
-			oidSequence,
-			bitString
-		]);
-	} };
-	const isHex = (key) => /^[0-9a-fA-F]+$/.test(key);
-}));
-
-// node_modules/@tufjs/models/dist/key.js
-var require_key = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$7) => {
-	var __importDefault = this$7 && this$7.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Key = void 0;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const error_1 = require_error();
-	const utils_1 = require_utils();
-	const key_1 = require_key$1();
-	var Key = class Key {
-		constructor(options) {
-			const { keyID, keyType, scheme, keyVal, unrecognizedFields } = options;
-			this.keyID = keyID;
-			this.keyType = keyType;
-			this.scheme = scheme;
-			this.keyVal = keyVal;
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		verifySignature(metadata) {
-			const signature = metadata.signatures[this.keyID];
-			if (!signature) throw new error_1.UnsignedMetadataError("no signature for key found in metadata");
-			if (!this.keyVal.public) throw new error_1.UnsignedMetadataError("no public key found");
-			const publicKey = (0, key_1.getPublicKey)({
-				keyType: this.keyType,
-				scheme: this.scheme,
-				keyVal: this.keyVal.public
-			});
-			const signedData = metadata.signed.toJSON();
-			try {
-				if (!utils_1.crypto.verifySignature(signedData, publicKey, signature.sig)) throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
-			} catch (error) {
-				if (error instanceof error_1.UnsignedMetadataError) throw error;
-				throw new error_1.UnsignedMetadataError(`failed to verify ${this.keyID} signature`);
-			}
-		}
-		equals(other) {
-			if (!(other instanceof Key)) return false;
-			return this.keyID === other.keyID && this.keyType === other.keyType && this.scheme === other.scheme && util_1.default.isDeepStrictEqual(this.keyVal, other.keyVal) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				keytype: this.keyType,
-				scheme: this.scheme,
-				keyval: this.keyVal,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(keyID, data) {
-			const { keytype, scheme, keyval, ...rest } = data;
-			if (typeof keytype !== "string") throw new TypeError("keytype must be a string");
-			if (typeof scheme !== "string") throw new TypeError("scheme must be a string");
-			if (!utils_1.guard.isStringRecord(keyval)) throw new TypeError("keyval must be a string record");
-			return new Key({
-				keyID,
-				keyType: keytype,
-				scheme,
-				keyVal: keyval,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Key = Key;
-}));
-
-// \0left-out:minimatch
-var require__left_out_minimatch = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module) => {
-	function refuse() {
-		throw Object.assign(/* @__PURE__ */ new Error("minimatch is not part of this program"), { code: "MODULE_NOT_FOUND" });
-	}
-	refuse["minimatch"] = refuse;
-	module.exports = refuse;
-}));
-
-// node_modules/@tufjs/models/dist/role.js
-var require_role = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$6) => {
-	var __importDefault = this$6 && this$6.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.SuccinctRoles = exports.DelegatedRole = exports.Role = exports.TOP_LEVEL_ROLE_NAMES = void 0;
-	const crypto_1 = __importDefault(require_verify$1.require__builtin_node_crypto());
-	const minimatch_1 = require__left_out_minimatch();
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const error_1 = require_error();
-	const utils_1 = require_utils();
-	exports.TOP_LEVEL_ROLE_NAMES = [
-		"root",
-		"targets",
-		"snapshot",
-		"timestamp"
-	];
-	var Role = class Role {
-		constructor(options) {
-			const { keyIDs, threshold, unrecognizedFields } = options;
-			if (hasDuplicates(keyIDs)) throw new error_1.ValueError("duplicate key IDs found");
-			if (threshold < 1) throw new error_1.ValueError("threshold must be at least 1");
-			this.keyIDs = keyIDs;
-			this.threshold = threshold;
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		equals(other) {
-			if (!(other instanceof Role)) return false;
-			return this.threshold === other.threshold && util_1.default.isDeepStrictEqual(this.keyIDs, other.keyIDs) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				keyids: this.keyIDs,
-				threshold: this.threshold,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			return new Role({
-				keyIDs: keyids,
-				threshold,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Role = Role;
-	function hasDuplicates(array) {
-		return new Set(array).size !== array.length;
-	}
-	var DelegatedRole = class DelegatedRole extends Role {
-		constructor(opts) {
-			super(opts);
-			const { name, terminating, paths, pathHashPrefixes } = opts;
-			this.name = name;
-			this.terminating = terminating;
-			if (opts.paths && opts.pathHashPrefixes) throw new error_1.ValueError("paths and pathHashPrefixes are mutually exclusive");
-			this.paths = paths;
-			this.pathHashPrefixes = pathHashPrefixes;
-		}
-		equals(other) {
-			if (!(other instanceof DelegatedRole)) return false;
-			return super.equals(other) && this.name === other.name && this.terminating === other.terminating && util_1.default.isDeepStrictEqual(this.paths, other.paths) && util_1.default.isDeepStrictEqual(this.pathHashPrefixes, other.pathHashPrefixes);
-		}
-		isDelegatedPath(targetFilepath) {
-			if (this.paths) return this.paths.some((pathPattern) => isTargetInPathPattern(targetFilepath, pathPattern));
-			if (this.pathHashPrefixes) {
-				const pathHash = crypto_1.default.createHash("sha256").update(targetFilepath).digest("hex");
-				return this.pathHashPrefixes.some((pathHashPrefix) => pathHash.startsWith(pathHashPrefix));
-			}
-			return false;
-		}
-		toJSON() {
-			const json = {
-				...super.toJSON(),
-				name: this.name,
-				terminating: this.terminating
-			};
-			if (this.paths) json.paths = this.paths;
-			if (this.pathHashPrefixes) json.path_hash_prefixes = this.pathHashPrefixes;
-			return json;
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, name, terminating, paths, path_hash_prefixes, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			if (typeof name !== "string") throw new TypeError("name must be a string");
-			if (typeof terminating !== "boolean") throw new TypeError("terminating must be a boolean");
-			if (utils_1.guard.isDefined(paths) && !utils_1.guard.isStringArray(paths)) throw new TypeError("paths must be an array of strings");
-			if (utils_1.guard.isDefined(path_hash_prefixes) && !utils_1.guard.isStringArray(path_hash_prefixes)) throw new TypeError("path_hash_prefixes must be an array of strings");
-			return new DelegatedRole({
-				keyIDs: keyids,
-				threshold,
-				name,
-				terminating,
-				paths,
-				pathHashPrefixes: path_hash_prefixes,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.DelegatedRole = DelegatedRole;
-	const zip = (a, b) => a.map((k, i) => [k, b[i]]);
-	function isTargetInPathPattern(target, pattern) {
-		const targetParts = target.split("/");
-		const patternParts = pattern.split("/");
-		if (patternParts.length != targetParts.length) return false;
-		return zip(targetParts, patternParts).every(([targetPart, patternPart]) => (0, minimatch_1.minimatch)(targetPart, patternPart));
-	}
-	var SuccinctRoles = class SuccinctRoles extends Role {
-		constructor(opts) {
-			super(opts);
-			const { bitLength, namePrefix } = opts;
-			if (bitLength <= 0 || bitLength > 32) throw new error_1.ValueError("bitLength must be between 1 and 32");
-			this.bitLength = bitLength;
-			this.namePrefix = namePrefix;
-			this.numberOfBins = Math.pow(2, bitLength);
-			this.suffixLen = (this.numberOfBins - 1).toString(16).length;
-		}
-		equals(other) {
-			if (!(other instanceof SuccinctRoles)) return false;
-			return super.equals(other) && this.bitLength === other.bitLength && this.namePrefix === other.namePrefix;
-		}
-		getRoleForTarget(targetFilepath) {
-			const hashBytes = crypto_1.default.createHash("sha256").update(targetFilepath).digest().subarray(0, 4);
-			const shiftValue = 32 - this.bitLength;
-			const suffix = (hashBytes.readUInt32BE() >>> shiftValue).toString(16).padStart(this.suffixLen, "0");
-			return `${this.namePrefix}-${suffix}`;
-		}
-		*getRoles() {
-			for (let i = 0; i < this.numberOfBins; i++) {
-				const suffix = i.toString(16).padStart(this.suffixLen, "0");
-				yield `${this.namePrefix}-${suffix}`;
-			}
-		}
-		isDelegatedRole(roleName) {
-			const desiredPrefix = this.namePrefix + "-";
-			if (!roleName.startsWith(desiredPrefix)) return false;
-			const suffix = roleName.slice(desiredPrefix.length, roleName.length);
-			if (suffix.length != this.suffixLen) return false;
-			if (!suffix.match(/^[0-9a-fA-F]+$/)) return false;
-			const num = parseInt(suffix, 16);
-			return 0 <= num && num < this.numberOfBins;
-		}
-		toJSON() {
-			return {
-				...super.toJSON(),
-				bit_length: this.bitLength,
-				name_prefix: this.namePrefix
-			};
-		}
-		static fromJSON(data) {
-			const { keyids, threshold, bit_length, name_prefix, ...rest } = data;
-			if (!utils_1.guard.isStringArray(keyids)) throw new TypeError("keyids must be an array of strings");
-			if (typeof threshold !== "number") throw new TypeError("threshold must be a number");
-			if (typeof bit_length !== "number") throw new TypeError("bit_length must be a number");
-			if (typeof name_prefix !== "string") throw new TypeError("name_prefix must be a string");
-			return new SuccinctRoles({
-				keyIDs: keyids,
-				threshold,
-				bitLength: bit_length,
-				namePrefix: name_prefix,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.SuccinctRoles = SuccinctRoles;
-}));
-
-// node_modules/@tufjs/models/dist/root.js
-var require_root = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$5) => {
-	var __importDefault = this$5 && this$5.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Root = void 0;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const base_1 = require_base();
-	const error_1 = require_error();
-	const key_1 = require_key();
-	const role_1 = require_role();
-	const utils_1 = require_utils();
-	var Root = class Root extends base_1.Signed {
-		constructor(options) {
-			var _options$consistentSn;
-			super(options);
-			this.type = base_1.MetadataKind.Root;
-			this.keys = options.keys || {};
-			this.consistentSnapshot = (_options$consistentSn = options.consistentSnapshot) !== null && _options$consistentSn !== void 0 ? _options$consistentSn : true;
-			if (!options.roles) this.roles = role_1.TOP_LEVEL_ROLE_NAMES.reduce((acc, role) => ({
-				...acc,
-				[role]: new role_1.Role({
-					keyIDs: [],
-					threshold: 1
-				})
-			}), {});
-			else {
-				const roleNames = new Set(Object.keys(options.roles));
-				if (!role_1.TOP_LEVEL_ROLE_NAMES.every((role) => roleNames.has(role))) throw new error_1.ValueError("missing top-level role");
-				this.roles = options.roles;
-			}
-		}
-		addKey(key, role) {
-			if (!this.roles[role]) throw new error_1.ValueError(`role ${role} does not exist`);
-			if (!this.roles[role].keyIDs.includes(key.keyID)) this.roles[role].keyIDs.push(key.keyID);
-			this.keys[key.keyID] = key;
-		}
-		equals(other) {
-			if (!(other instanceof Root)) return false;
-			return super.equals(other) && this.consistentSnapshot === other.consistentSnapshot && util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				keys: keysToJSON(this.keys),
-				roles: rolesToJSON(this.roles),
-				consistent_snapshot: this.consistentSnapshot,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { keys, roles, consistent_snapshot, ...rest } = unrecognizedFields;
-			if (typeof consistent_snapshot !== "boolean") throw new TypeError("consistent_snapshot must be a boolean");
-			return new Root({
-				...commonFields,
-				keys: keysFromJSON(keys),
-				roles: rolesFromJSON(roles),
-				consistentSnapshot: consistent_snapshot,
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Root = Root;
-	function keysToJSON(keys) {
-		return Object.entries(keys).reduce((acc, [keyID, key]) => ({
-			...acc,
-			[keyID]: key.toJSON()
-		}), {});
-	}
-	function rolesToJSON(roles) {
-		return Object.entries(roles).reduce((acc, [roleName, role]) => ({
-			...acc,
-			[roleName]: role.toJSON()
-		}), {});
-	}
-	function keysFromJSON(data) {
-		let keys;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys must be an object");
-			keys = Object.entries(data).reduce((acc, [keyID, keyData]) => ({
-				...acc,
-				[keyID]: key_1.Key.fromJSON(keyID, keyData)
-			}), {});
-		}
-		return keys;
-	}
-	function rolesFromJSON(data) {
-		let roles;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("roles must be an object");
-			roles = Object.entries(data).reduce((acc, [roleName, roleData]) => ({
-				...acc,
-				[roleName]: role_1.Role.fromJSON(roleData)
-			}), {});
-		}
-		return roles;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/signature.js
-var require_signature = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Signature = void 0;
-	var Signature = class Signature {
-		constructor(options) {
-			const { keyID, sig } = options;
-			this.keyID = keyID;
-			this.sig = sig;
-		}
-		toJSON() {
-			return {
-				keyid: this.keyID,
-				sig: this.sig
-			};
-		}
-		static fromJSON(data) {
-			const { keyid, sig } = data;
-			if (typeof keyid !== "string") throw new TypeError("keyid must be a string");
-			if (typeof sig !== "string") throw new TypeError("sig must be a string");
-			return new Signature({
-				keyID: keyid,
-				sig
-			});
-		}
-	};
-	exports.Signature = Signature;
-}));
-
-// node_modules/@tufjs/models/dist/snapshot.js
-var require_snapshot = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$4) => {
-	var __importDefault = this$4 && this$4.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Snapshot = void 0;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const base_1 = require_base();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	var Snapshot = class Snapshot extends base_1.Signed {
-		constructor(opts) {
-			super(opts);
-			this.type = base_1.MetadataKind.Snapshot;
-			this.meta = opts.meta || { "targets.json": new file_1.MetaFile({ version: 1 }) };
-		}
-		equals(other) {
-			if (!(other instanceof Snapshot)) return false;
-			return super.equals(other) && util_1.default.isDeepStrictEqual(this.meta, other.meta);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				meta: metaToJSON(this.meta),
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { meta, ...rest } = unrecognizedFields;
-			return new Snapshot({
-				...commonFields,
-				meta: metaFromJSON(meta),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Snapshot = Snapshot;
-	function metaToJSON(meta) {
-		return Object.entries(meta).reduce((acc, [path, metadata]) => ({
-			...acc,
-			[path]: metadata.toJSON()
-		}), {});
-	}
-	function metaFromJSON(data) {
-		let meta;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("meta field is malformed");
-			else meta = Object.entries(data).reduce((acc, [path, metadata]) => ({
-				...acc,
-				[path]: file_1.MetaFile.fromJSON(metadata)
-			}), {});
-		}
-		return meta;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/delegations.js
-var require_delegations = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$3) => {
-	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Delegations = void 0;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const error_1 = require_error();
-	const key_1 = require_key();
-	const role_1 = require_role();
-	const utils_1 = require_utils();
-	var Delegations = class Delegations {
-		constructor(options) {
-			this.keys = options.keys;
-			this.unrecognizedFields = options.unrecognizedFields || {};
-			if (options.roles) {
-				if (Object.keys(options.roles).some((roleName) => role_1.TOP_LEVEL_ROLE_NAMES.includes(roleName))) throw new error_1.ValueError("Delegated role name conflicts with top-level role name");
-			}
-			this.succinctRoles = options.succinctRoles;
-			this.roles = options.roles;
-		}
-		equals(other) {
-			if (!(other instanceof Delegations)) return false;
-			return util_1.default.isDeepStrictEqual(this.keys, other.keys) && util_1.default.isDeepStrictEqual(this.roles, other.roles) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields) && util_1.default.isDeepStrictEqual(this.succinctRoles, other.succinctRoles);
-		}
-		*rolesForTarget(targetPath) {
-			if (this.roles) {
-				for (const role of Object.values(this.roles)) if (role.isDelegatedPath(targetPath)) yield {
-					role: role.name,
-					terminating: role.terminating
-				};
-			} else if (this.succinctRoles) yield {
-				role: this.succinctRoles.getRoleForTarget(targetPath),
-				terminating: true
-			};
-		}
-		toJSON() {
-			const json = {
-				keys: keysToJSON(this.keys),
-				...this.unrecognizedFields
-			};
-			if (this.roles) json.roles = rolesToJSON(this.roles);
-			else if (this.succinctRoles) json.succinct_roles = this.succinctRoles.toJSON();
-			return json;
-		}
-		static fromJSON(data) {
-			const { keys, roles, succinct_roles, ...unrecognizedFields } = data;
-			let succinctRoles;
-			if (utils_1.guard.isObject(succinct_roles)) succinctRoles = role_1.SuccinctRoles.fromJSON(succinct_roles);
-			return new Delegations({
-				keys: keysFromJSON(keys),
-				roles: rolesFromJSON(roles),
-				unrecognizedFields,
-				succinctRoles
-			});
-		}
-	};
-	exports.Delegations = Delegations;
-	function keysToJSON(keys) {
-		return Object.entries(keys).reduce((acc, [keyId, key]) => ({
-			...acc,
-			[keyId]: key.toJSON()
-		}), {});
-	}
-	function rolesToJSON(roles) {
-		return Object.values(roles).map((role) => role.toJSON());
-	}
-	function keysFromJSON(data) {
-		if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("keys is malformed");
-		return Object.entries(data).reduce((acc, [keyID, keyData]) => ({
-			...acc,
-			[keyID]: key_1.Key.fromJSON(keyID, keyData)
-		}), {});
-	}
-	function rolesFromJSON(data) {
-		let roleMap;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectArray(data)) throw new TypeError("roles is malformed");
-			roleMap = data.reduce((acc, role) => {
-				const delegatedRole = role_1.DelegatedRole.fromJSON(role);
-				if (Object.hasOwn(acc, delegatedRole.name)) throw new error_1.ValueError(`duplicate delegated role: ${delegatedRole.name}`);
-				return {
-					...acc,
-					[delegatedRole.name]: delegatedRole
-				};
-			}, {});
-		}
-		return roleMap;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/targets.js
-var require_targets = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$2) => {
-	var __importDefault = this$2 && this$2.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Targets = void 0;
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const base_1 = require_base();
-	const delegations_1 = require_delegations();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	var Targets = class Targets extends base_1.Signed {
-		constructor(options) {
-			super(options);
-			this.type = base_1.MetadataKind.Targets;
-			this.targets = options.targets || {};
-			this.delegations = options.delegations;
-		}
-		addTarget(target) {
-			this.targets[target.path] = target;
-		}
-		equals(other) {
-			if (!(other instanceof Targets)) return false;
-			return super.equals(other) && util_1.default.isDeepStrictEqual(this.targets, other.targets) && util_1.default.isDeepStrictEqual(this.delegations, other.delegations);
-		}
-		toJSON() {
-			const json = {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				targets: targetsToJSON(this.targets),
-				...this.unrecognizedFields
-			};
-			if (this.delegations) json.delegations = this.delegations.toJSON();
-			return json;
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { targets, delegations, ...rest } = unrecognizedFields;
-			return new Targets({
-				...commonFields,
-				targets: targetsFromJSON(targets),
-				delegations: delegationsFromJSON(delegations),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Targets = Targets;
-	function targetsToJSON(targets) {
-		return Object.entries(targets).reduce((acc, [path, target]) => ({
-			...acc,
-			[path]: target.toJSON()
-		}), {});
-	}
-	function targetsFromJSON(data) {
-		let targets;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObjectRecord(data)) throw new TypeError("targets must be an object");
-			else targets = Object.entries(data).reduce((acc, [path, target]) => ({
-				...acc,
-				[path]: file_1.TargetFile.fromJSON(path, target)
-			}), {});
-		}
-		return targets;
-	}
-	function delegationsFromJSON(data) {
-		let delegations;
-		if (utils_1.guard.isDefined(data)) {
-			if (!utils_1.guard.isObject(data)) throw new TypeError("delegations must be an object");
-			else delegations = delegations_1.Delegations.fromJSON(data);
-		}
-		return delegations;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/timestamp.js
-var require_timestamp = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Timestamp = void 0;
-	const base_1 = require_base();
-	const file_1 = require_file();
-	const utils_1 = require_utils();
-	var Timestamp = class Timestamp extends base_1.Signed {
-		constructor(options) {
-			super(options);
-			this.type = base_1.MetadataKind.Timestamp;
-			this.snapshotMeta = options.snapshotMeta || new file_1.MetaFile({ version: 1 });
-		}
-		equals(other) {
-			if (!(other instanceof Timestamp)) return false;
-			return super.equals(other) && this.snapshotMeta.equals(other.snapshotMeta);
-		}
-		toJSON() {
-			return {
-				_type: this.type,
-				spec_version: this.specVersion,
-				version: this.version,
-				expires: this.expires,
-				meta: { "snapshot.json": this.snapshotMeta.toJSON() },
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(data) {
-			const { unrecognizedFields, ...commonFields } = base_1.Signed.commonFieldsFromJSON(data);
-			const { meta, ...rest } = unrecognizedFields;
-			return new Timestamp({
-				...commonFields,
-				snapshotMeta: snapshotMetaFromJSON(meta),
-				unrecognizedFields: rest
-			});
-		}
-	};
-	exports.Timestamp = Timestamp;
-	function snapshotMetaFromJSON(data) {
-		let snapshotMeta;
-		if (utils_1.guard.isDefined(data)) {
-			const snapshotData = data["snapshot.json"];
-			if (!utils_1.guard.isDefined(snapshotData) || !utils_1.guard.isObject(snapshotData)) throw new TypeError("missing snapshot.json in meta");
-			else snapshotMeta = file_1.MetaFile.fromJSON(snapshotData);
-		}
-		return snapshotMeta;
-	}
-}));
-
-// node_modules/@tufjs/models/dist/metadata.js
-var require_metadata = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports, module, this$1) => {
-	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Metadata = void 0;
-	const canonical_json_1 = require_lib();
-	const util_1 = __importDefault(require_verify$1.require__builtin_node_util());
-	const base_1 = require_base();
-	const error_1 = require_error();
-	const root_1 = require_root();
-	const signature_1 = require_signature();
-	const snapshot_1 = require_snapshot();
-	const targets_1 = require_targets();
-	const timestamp_1 = require_timestamp();
-	const utils_1 = require_utils();
-	var Metadata = class Metadata {
-		constructor(signed, signatures, unrecognizedFields) {
-			this.signed = signed;
-			this.signatures = signatures || {};
-			this.unrecognizedFields = unrecognizedFields || {};
-		}
-		sign(signer, append = true) {
-			const signature = signer(Buffer.from((0, canonical_json_1.canonicalize)(this.signed.toJSON())));
-			if (!append) this.signatures = {};
-			this.signatures[signature.keyID] = signature;
-		}
-		verifyDelegate(delegatedRole, delegatedMetadata) {
-			let role;
-			let keys = {};
-			switch (this.signed.type) {
-				case base_1.MetadataKind.Root:
-					keys = this.signed.keys;
-					role = this.signed.roles[delegatedRole];
-					break;
-				case base_1.MetadataKind.Targets:
-					if (!this.signed.delegations) throw new error_1.ValueError(`No delegations found for ${delegatedRole}`);
-					keys = this.signed.delegations.keys;
-					if (this.signed.delegations.roles) role = this.signed.delegations.roles[delegatedRole];
-					else if (this.signed.delegations.succinctRoles) {
-						if (this.signed.delegations.succinctRoles.isDelegatedRole(delegatedRole)) role = this.signed.delegations.succinctRoles;
-					}
-					break;
-				default: throw new TypeError("invalid metadata type");
-			}
-			if (!role) throw new error_1.ValueError(`no delegation found for ${delegatedRole}`);
-			const signingKeys = /* @__PURE__ */ new Set();
-			role.keyIDs.forEach((keyID) => {
-				const key = keys[keyID];
-				if (!key) return;
-				try {
-					key.verifySignature(delegatedMetadata);
-					signingKeys.add(key.keyID);
-				} catch (error) {}
-			});
-			if (signingKeys.size < role.threshold) throw new error_1.UnsignedMetadataError(`${delegatedRole} was signed by ${signingKeys.size}/${role.threshold} keys`);
-		}
-		equals(other) {
-			if (!(other instanceof Metadata)) return false;
-			return this.signed.equals(other.signed) && util_1.default.isDeepStrictEqual(this.signatures, other.signatures) && util_1.default.isDeepStrictEqual(this.unrecognizedFields, other.unrecognizedFields);
-		}
-		toJSON() {
-			return {
-				signatures: Object.values(this.signatures).map((signature) => {
-					return signature.toJSON();
-				}),
-				signed: this.signed.toJSON(),
-				...this.unrecognizedFields
-			};
-		}
-		static fromJSON(type, data) {
-			const { signed, signatures, ...rest } = data;
-			if (!utils_1.guard.isDefined(signed) || !utils_1.guard.isObject(signed)) throw new TypeError("signed is not defined");
-			if (type !== signed._type) throw new error_1.ValueError(`expected '${type}', got ${signed["_type"]}`);
-			if (!utils_1.guard.isObjectArray(signatures)) throw new TypeError("signatures is not an array");
-			let signedObj;
-			switch (type) {
-				case base_1.MetadataKind.Root:
-					signedObj = root_1.Root.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Timestamp:
-					signedObj = timestamp_1.Timestamp.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Snapshot:
-					signedObj = snapshot_1.Snapshot.fromJSON(signed);
-					break;
-				case base_1.MetadataKind.Targets:
-					signedObj = targets_1.Targets.fromJSON(signed);
-					break;
-				default: throw new TypeError("invalid metadata type");
-			}
-			const sigMap = {};
-			signatures.forEach((sigData) => {
-				const sig = signature_1.Signature.fromJSON(sigData);
-				if (sigMap[sig.keyID]) throw new error_1.ValueError(`multiple signatures found for keyid: ${sig.keyID}`);
-				sigMap[sig.keyID] = sig;
-			});
-			return new Metadata(signedObj, sigMap, rest);
-		}
-	};
-	exports.Metadata = Metadata;
-}));
-
-// node_modules/@tufjs/models/dist/index.js
-var require_dist = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.Timestamp = exports.Targets = exports.Snapshot = exports.Signature = exports.Root = exports.Metadata = exports.Key = exports.TargetFile = exports.MetaFile = exports.ValueError = exports.MetadataKind = void 0;
-	var base_1 = require_base();
-	Object.defineProperty(exports, "MetadataKind", {
-		enumerable: true,
-		get: function() {
-			return base_1.MetadataKind;
-		}
-	});
-	var error_1 = require_error();
-	Object.defineProperty(exports, "ValueError", {
-		enumerable: true,
-		get: function() {
-			return error_1.ValueError;
-		}
-	});
-	var file_1 = require_file();
-	Object.defineProperty(exports, "MetaFile", {
-		enumerable: true,
-		get: function() {
-			return file_1.MetaFile;
-		}
-	});
-	Object.defineProperty(exports, "TargetFile", {
-		enumerable: true,
-		get: function() {
-			return file_1.TargetFile;
-		}
-	});
-	var key_1 = require_key();
-	Object.defineProperty(exports, "Key", {
-		enumerable: true,
-		get: function() {
-			return key_1.Key;
-		}
-	});
-	var metadata_1 = require_metadata();
-	Object.defineProperty(exports, "Metadata", {
-		enumerable: true,
-		get: function() {
-			return metadata_1.Metadata;
-		}
-	});
-	var root_1 = require_root();
-	Object.defineProperty(exports, "Root", {
-		enumerable: true,
-		get: function() {
-			return root_1.Root;
-		}
-	});
-	var signature_1 = require_signature();
-	Object.defineProperty(exports, "Signature", {
-		enumerable: true,
-		get: function() {
-			return signature_1.Signature;
-		}
-	});
-	var snapshot_1 = require_snapshot();
-	Object.defineProperty(exports, "Snapshot", {
-		enumerable: true,
-		get: function() {
-			return snapshot_1.Snapshot;
-		}
-	});
-	var targets_1 = require_targets();
-	Object.defineProperty(exports, "Targets", {
-		enumerable: true,
-		get: function() {
-			return targets_1.Targets;
-		}
-	});
-	var timestamp_1 = require_timestamp();
-	Object.defineProperty(exports, "Timestamp", {
-		enumerable: true,
-		get: function() {
-			return timestamp_1.Timestamp;
-		}
-	});
-}));
-
-// node_modules/tuf-js/dist/store.js
-var require_store = /* @__PURE__ */ require_verify$1.__commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.TrustedMetadataStore = void 0;
-	const models_1 = require_dist();
-	const error_1 = require_error$1();
-	var TrustedMetadataStore = class {
-		constructor(rootData) {
-			this.trustedSet = {};
-			this.referenceTime = /* @__PURE__ */ new Date();
-			this.loadTrustedRoot(rootData);
-		}
-		get root() {
-			if (!this.trustedSet.root) throw new ReferenceError("No trusted root metadata");
-			return this.trustedSet.root;
-		}
-		get timestamp() {
-			return this.trustedSet.timestamp;
-		}
-		get snapshot() {
-			return this.trustedSet.snapshot;
-		}
-		get targets() {
-			return this.trustedSet.targets;
-		}
-		getRole(name) {
-			return this.trustedSet[name];
-		}
-		updateRoot(bytesBuffer) {
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newRoot = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
-			if (newRoot.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${newRoot.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Root, newRoot);
-			if (newRoot.signed.version != this.root.signed.version + 1) throw new error_1.BadVersionError(`Expected version ${this.root.signed.version + 1}, got ${newRoot.signed.version}`);
-			newRoot.verifyDelegate(models_1.MetadataKind.Root, newRoot);
-			this.trustedSet.root = newRoot;
-			return newRoot;
-		}
-		updateTimestamp(bytesBuffer) {
-			if (this.snapshot) throw new error_1.RuntimeError("Cannot update timestamp after snapshot");
-			if (this.root.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final root.json is expired");
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newTimestamp = models_1.Metadata.fromJSON(models_1.MetadataKind.Timestamp, data);
-			if (newTimestamp.signed.type != models_1.MetadataKind.Timestamp) throw new error_1.RepositoryError(`Expected 'timestamp', got ${newTimestamp.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Timestamp, newTimestamp);
-			if (this.timestamp) {
-				if (newTimestamp.signed.version < this.timestamp.signed.version) throw new error_1.BadVersionError(`New timestamp version ${newTimestamp.signed.version} is less than current version ${this.timestamp.signed.version}`);
-				if (newTimestamp.signed.version === this.timestamp.signed.version) throw new error_1.EqualVersionError(`New timestamp version ${newTimestamp.signed.version} is equal to current version ${this.timestamp.signed.version}`);
-				const snapshotMeta = this.timestamp.signed.snapshotMeta;
-				const newSnapshotMeta = newTimestamp.signed.snapshotMeta;
-				if (newSnapshotMeta.version < snapshotMeta.version) throw new error_1.BadVersionError(`New snapshot version ${newSnapshotMeta.version} is less than current version ${snapshotMeta.version}`);
-			}
-			this.trustedSet.timestamp = newTimestamp;
-			this.checkFinalTimestamp();
-			return newTimestamp;
-		}
-		updateSnapshot(bytesBuffer, trusted = false) {
-			if (!this.timestamp) throw new error_1.RuntimeError("Cannot update snapshot before timestamp");
-			if (this.targets) throw new error_1.RuntimeError("Cannot update snapshot after targets");
-			this.checkFinalTimestamp();
-			const snapshotMeta = this.timestamp.signed.snapshotMeta;
-			if (!trusted) snapshotMeta.verify(bytesBuffer);
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newSnapshot = models_1.Metadata.fromJSON(models_1.MetadataKind.Snapshot, data);
-			if (newSnapshot.signed.type != models_1.MetadataKind.Snapshot) throw new error_1.RepositoryError(`Expected 'snapshot', got ${newSnapshot.signed.type}`);
-			this.root.verifyDelegate(models_1.MetadataKind.Snapshot, newSnapshot);
-			if (this.snapshot) Object.entries(this.snapshot.signed.meta).forEach(([fileName, fileInfo]) => {
-				const newFileInfo = newSnapshot.signed.meta[fileName];
-				if (!newFileInfo) throw new error_1.RepositoryError(`Missing file ${fileName} in new snapshot`);
-				if (newFileInfo.version < fileInfo.version) throw new error_1.BadVersionError(`New version ${newFileInfo.version} of ${fileName} is less than current version ${fileInfo.version}`);
-			});
-			this.trustedSet.snapshot = newSnapshot;
-			this.checkFinalSnapsnot();
-			return newSnapshot;
-		}
-		updateDelegatedTargets(bytesBuffer, roleName, delegatorName) {
-			var _this$snapshot$signed;
-			if (!this.snapshot) throw new error_1.RuntimeError("Cannot update delegated targets before snapshot");
-			this.checkFinalSnapsnot();
-			const delegator = this.trustedSet[delegatorName];
-			if (!delegator) throw new error_1.RuntimeError(`No trusted ${delegatorName} metadata`);
-			const meta = (_this$snapshot$signed = this.snapshot.signed.meta) === null || _this$snapshot$signed === void 0 ? void 0 : _this$snapshot$signed[`${roleName}.json`];
-			if (!meta) throw new error_1.RepositoryError(`Missing ${roleName}.json in snapshot`);
-			meta.verify(bytesBuffer);
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const newDelegate = models_1.Metadata.fromJSON(models_1.MetadataKind.Targets, data);
-			if (newDelegate.signed.type != models_1.MetadataKind.Targets) throw new error_1.RepositoryError(`Expected 'targets', got ${newDelegate.signed.type}`);
-			delegator.verifyDelegate(roleName, newDelegate);
-			const version = newDelegate.signed.version;
-			if (version != meta.version) throw new error_1.BadVersionError(`Version ${version} of ${roleName} does not match snapshot version ${meta.version}`);
-			if (newDelegate.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError(`${roleName}.json is expired`);
-			this.trustedSet[roleName] = newDelegate;
-		}
-		loadTrustedRoot(bytesBuffer) {
-			const data = JSON.parse(bytesBuffer.toString("utf8"));
-			const root = models_1.Metadata.fromJSON(models_1.MetadataKind.Root, data);
-			if (root.signed.type != models_1.MetadataKind.Root) throw new error_1.RepositoryError(`Expected 'root', got ${root.signed.type}`);
-			root.verifyDelegate(models_1.MetadataKind.Root, root);
-			this.trustedSet["root"] = root;
-		}
-		checkFinalTimestamp() {
-			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
-			if (this.timestamp.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("Final timestamp.json is expired");
-		}
-		checkFinalSnapsnot() {
-			if (!this.snapshot) throw new ReferenceError("No trusted snapshot metadata");
-			if (!this.timestamp) throw new ReferenceError("No trusted timestamp metadata");
-			if (this.snapshot.signed.isExpired(this.referenceTime)) throw new error_1.ExpiredMetadataError("snapshot.json is expired");
-			const snapshotMeta = this.timestamp.signed.snapshotMeta;
-			if (this.snapshot.signed.version !== snapshotMeta.version) throw new error_1.BadVersionError("Snapshot version doesn't match timestamp");
-		}
-	};
-	exports.TrustedMetadataStore = TrustedMetadataStore;
-}));
-
-// src/services/tuf/distinct-keys.ts
-var import_error = require_error$1();
-var import_store = require_store();
-function requireDistinctKeys({ keys, roles }) {
-	for (const { keyIDs, threshold } of Object.values(roles)) {
-		const values = keyIDs.map((id) => {
-			var _keys$id;
-			return (_keys$id = keys[id]) === null || _keys$id === void 0 || (_keys$id = _keys$id.keyVal.public) === null || _keys$id === void 0 ? void 0 : _keys$id.trim();
-		}).filter((value) => value !== void 0);
-		if (threshold < 1 || new Set(values).size !== values.length) throw new require_utf8.Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
-	}
+// src/domain/update/refused-update.ts
+function refusedUpdate(problem) {
+	return new require_verify.Fault("trust-update-refused", problem);
 }
 
-// src/services/tuf/refresh-trusted-root.ts
-const TRUSTED_ROOT = "trusted_root.json";
+// src/domain/update/signed-text.ts
+function signedText(value) {
+	switch (typeof value) {
+		case "string": return quoted(value);
+		case "number":
+			if (!Number.isSafeInteger(value)) throw refusedUpdate("metadata holds a number that is not whole");
+			return String(value);
+		case "object": return value === null ? "null" : nested(value);
+		default: return String(value);
+	}
+}
+function nested(value) {
+	if (Array.isArray(value)) return `[${value.map(signedText).join(",")}]`;
+	return `{${Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, member]) => `${quoted(key)}:${signedText(member)}`).join(",")}}`;
+}
+function quoted(text) {
+	return `"${text.replace(/[\\"]/g, "\\$&")}"`;
+}
+
+// src/domain/update/metadata.ts
 const LIMITS = {
 	root: 512e3,
 	timestamp: 16384,
 	snapshot: 2e6,
-	targets: 5e6,
-	rotations: 256
+	targets: 5e6
 };
-async function refreshTrustedRoot(repository, fetch, cache, at) {
-	var _files$get;
-	const { files, origin } = await refreshTargets({
-		repository,
-		names: [TRUSTED_ROOT],
-		at
-	}, fetch, cache);
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+function parseMetadata(bytes, role) {
+	const { signed, signatures } = require_verify.parseJsonObject(bytes, {
+		maxBytes: LIMITS[role],
+		what: `the ${role} metadata`
+	});
+	if (!require_verify.isJsonObject(signed) || signed["_type"] !== role) throw refusedUpdate(`what should be ${role} metadata is not`);
+	if (!/^1(?:\.\d{1,4}){1,2}$/.test(requiredText(signed["spec_version"]))) throw refusedUpdate(`the ${role} metadata is not of version 1 of the specification`);
 	return {
-		bytes: (_files$get = files.get(TRUSTED_ROOT)) !== null && _files$get !== void 0 ? _files$get : /* @__PURE__ */ new Uint8Array(),
-		origin,
-		dated: void 0
+		role,
+		version: requiredCount(signed["version"]),
+		expires: timeOf(signed["expires"]),
+		signed,
+		signedBytes: require_verify.encodeUtf8(signedText(signed)),
+		signatures: readSignatures(signatures)
 	};
 }
-async function refreshTargets({ repository, names, at }, fetch, cache) {
+function readSignatures(value) {
+	if (!Array.isArray(value)) throw refusedUpdate("metadata has no list of signatures");
+	const found = /* @__PURE__ */ new Map();
+	for (const one of value) {
+		const { keyid, sig } = requiredObject(one);
+		if (found.has(requiredText(keyid))) throw refusedUpdate("a key signed twice");
+		found.set(requiredText(keyid), require_verify.decodeHex(requiredText(sig)));
+	}
+	return found;
+}
+function requiredObject(value) {
+	if (!require_verify.isJsonObject(value)) throw refusedUpdate("a part of the metadata is not an object");
+	return value;
+}
+function requiredText(value) {
+	if (typeof value !== "string") throw refusedUpdate("a part of the metadata is not a text");
+	return value;
+}
+function requiredCount(value) {
+	if (!Number.isSafeInteger(value) || Number(value) < 1) throw refusedUpdate("a number in the metadata is not a count");
+	return Number(value);
+}
+function timeOf(value) {
+	const time = new Date(DATE_TIME.test(requiredText(value)) ? requiredText(value) : NaN);
+	if (Number.isNaN(time.getTime())) throw refusedUpdate("a time in the metadata is not a time");
+	return time;
+}
+
+// src/domain/update/role-keys.ts
+const EC = "1.2.840.10045.2.1";
+const SCHEMES = {
+	"ecdsa-sha2-nistp256": {
+		hash: "sha256",
+		kinds: ["ecdsa", "ecdsa-sha2-nistp256"],
+		algorithm: [EC, "1.2.840.10045.3.1.7"],
+		curve: "P-256"
+	},
+	"ecdsa-sha2-nistp384": {
+		hash: "sha384",
+		kinds: ["ecdsa", "ecdsa-sha2-nistp384"],
+		algorithm: [EC, "1.3.132.0.34"],
+		curve: "P-384"
+	},
+	ed25519: {
+		hash: "sha512",
+		kinds: ["ed25519"],
+		algorithm: ["1.3.101.112"],
+		curve: void 0
+	}
+};
+function keysOf(root, role) {
+	const roles = requiredObject(root.signed["roles"]);
+	for (const name of Object.keys(roles)) readRole(root, roles[name]);
+	return readRole(root, roles[role]);
+}
+function readRole(root, role) {
+	const { keyids, threshold } = requiredObject(role);
+	if (!Array.isArray(keyids)) throw refusedUpdate("a role has no list of keys");
+	const all = requiredObject(root.signed["keys"]);
+	const ids = keyids.map(requiredText);
+	const keys = ids.flatMap((id) => Object.hasOwn(all, id) ? readRoleKey(id, all[id]) : []);
+	const distinct = new Set(keys.map(({ key }) => require_verify.encodeHex(key.spki)));
+	if (new Set(ids).size < ids.length || distinct.size < keys.length) throw refusedUpdate("a root lets one signer count more than once");
+	return {
+		keys,
+		threshold: requiredCount(threshold)
+	};
+}
+function readRoleKey(id, value) {
+	const { keytype, scheme, keyval } = requiredObject(value);
+	const name = requiredText(scheme);
+	const known = Object.hasOwn(SCHEMES, name) ? SCHEMES[name] : void 0;
+	if (known === void 0 || !known.kinds.includes(requiredText(keytype))) return [];
+	const key = understoodKey(requiredText(requiredObject(keyval)["public"]), known);
+	return key === void 0 ? [] : [{
+		id,
+		key,
+		hash: known.hash
+	}];
+}
+function understoodKey(text, scheme) {
 	try {
-		var _store$timestamp;
-		const store = await openStore(repository, cache, at);
-		await updateRoot(store, fetch, cache);
-		await updateTimestamp(store, fetch, cache);
-		await updateSnapshot(store, fetch, cache);
-		await updateTargets(store, fetch, cache);
-		const files = await Promise.all(names.map(async (name) => [name, await readTarget(name, {
-			store,
-			fetch,
-			cache
-		})]));
-		return {
-			files: new Map(files),
-			origin: `update repository of ${repository.name}, valid until ${(_store$timestamp = store.timestamp) === null || _store$timestamp === void 0 ? void 0 : _store$timestamp.signed.expires}`
-		};
+		const key = require_verify.readPublicKey(spkiOf(text, scheme));
+		return (key.kind === "ec" ? key.curve === scheme.curve : key.kind === scheme.kinds[0]) ? key : void 0;
 	} catch (error) {
-		throw toFault(error, repository);
-	}
-}
-async function openStore(repository, cache, at) {
-	const own = storeAt(strict(repository.root(), LIMITS.root), at);
-	const cached = await cache.read("root.json");
-	if (cached === void 0) return own;
-	try {
-		const store = storeAt(strict(cached, LIMITS.root), at);
-		return store.root.signed.version > own.root.signed.version ? store : own;
-	} catch {
-		return own;
-	}
-}
-function storeAt(root, at) {
-	const store = new import_store.TrustedMetadataStore(root);
-	if (at !== void 0) Object.assign(store, { referenceTime: at });
-	return store;
-}
-async function updateRoot(store, fetch, cache) {
-	requireDistinctKeys(store.root.signed);
-	for (let rotation = 0; rotation < LIMITS.rotations; rotation++) {
-		const bytes = await fetch(`${store.root.signed.version + 1}.root.json`, LIMITS.root);
-		if (bytes === void 0) return;
-		requireDistinctKeys(store.updateRoot(strict(bytes, LIMITS.root)).signed);
-		await cache.write("root.json", bytes);
-	}
-}
-async function updateTimestamp(store, fetch, cache) {
-	await fromCache(cache, "timestamp.json", (bytes) => void store.updateTimestamp(bytes));
-	const bytes = await required(fetch, "timestamp.json", LIMITS.timestamp);
-	try {
-		store.updateTimestamp(strict(bytes, LIMITS.timestamp));
-	} catch (error) {
-		if (error instanceof import_error.EqualVersionError) return;
+		if (error instanceof require_verify.Fault) return void 0;
 		throw error;
 	}
-	await cache.write("timestamp.json", bytes);
 }
-async function updateSnapshot(store, fetch, cache) {
-	var _store$timestamp2;
-	if (await fromCache(cache, "snapshot.json", (bytes) => void store.updateSnapshot(bytes, true))) return;
-	const version = (_store$timestamp2 = store.timestamp) === null || _store$timestamp2 === void 0 ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
-	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
-	store.updateSnapshot(strict(bytes, LIMITS.snapshot));
-	await cache.write("snapshot.json", bytes);
+function spkiOf(text, { algorithm }) {
+	if (text.startsWith("-----BEGIN ")) return require_verify.parsePem(text, "PUBLIC KEY");
+	return require_verify.sequence(require_verify.sequence(...algorithm.map(require_verify.oid)), require_verify.bitString(require_verify.decodeHex(text)));
 }
-async function updateTargets(store, fetch, cache) {
-	var _store$snapshot;
-	const load = (bytes) => store.updateDelegatedTargets(bytes, "targets", "root");
-	if (await fromCache(cache, "targets.json", load)) return;
-	const version = (_store$snapshot = store.snapshot) === null || _store$snapshot === void 0 || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) === null || _store$snapshot === void 0 ? void 0 : _store$snapshot.version;
-	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
-	load(strict(bytes, LIMITS.targets));
-	await cache.write("targets.json", bytes);
+
+// src/domain/update/prove-target.ts
+const MAX_ROTATIONS = 256;
+const ALGORITHMS = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+async function proveTarget(name, update, crypto) {
+	const reading = {
+		update,
+		crypto
+	};
+	const root = await lastRoot(reading);
+	const timestamp = await readSigned("timestamp", "timestamp.json", {
+		root,
+		...reading
+	});
+	const snapshot = await readListed("snapshot", entryOf(timestamp.signed["meta"], "snapshot.json"), {
+		root,
+		...reading
+	});
+	const targets = await readListed("targets", entryOf(snapshot.signed["meta"], "targets.json"), {
+		root,
+		...reading
+	});
+	const bytes = await readTarget(name, targets, {
+		root,
+		...reading
+	});
+	const [first, second, third, fourth] = [
+		root,
+		timestamp,
+		snapshot,
+		targets
+	].map(({ version }) => version);
+	return {
+		bytes,
+		versions: {
+			root: first !== null && first !== void 0 ? first : 0,
+			timestamp: second !== null && second !== void 0 ? second : 0,
+			snapshot: third !== null && third !== void 0 ? third : 0,
+			targets: fourth !== null && fourth !== void 0 ? fourth : 0
+		}
+	};
 }
-async function readTarget(name, { store, fetch, cache }) {
-	var _store$targets;
-	const target = (_store$targets = store.targets) === null || _store$targets === void 0 ? void 0 : _store$targets.signed.targets[name];
-	const sha256 = target === null || target === void 0 ? void 0 : target.hashes["sha256"];
-	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused$1(`the repository names no ${name} with a SHA-256 digest`);
-	const isSigned = (bytes) => bytes.length === target.length && require_verify$1.sha256Hex(bytes) === sha256;
-	const cached = await cache.read(name);
-	if (cached !== void 0 && isSigned(cached)) return cached;
-	const bytes = await required(fetch, `targets/${store.root.signed.consistentSnapshot ? `${sha256}.${name}` : name}`, Math.min(target.length, LIMITS.targets));
-	if (!isSigned(bytes)) throw refused$1(`the ${name} that came is not the one that was signed`);
-	await cache.write(name, bytes);
+async function lastRoot({ update, crypto }) {
+	let root = parseMetadata(update.root, "root");
+	await requireSignedFor(root, root, crypto);
+	for (let rotation = 0; rotation < MAX_ROTATIONS; rotation++) {
+		const bytes = update.files.get(`${root.version + 1}.root.json`);
+		if (bytes === void 0) break;
+		const next = parseMetadata(bytes, "root");
+		await requireSignedFor(next, root, crypto);
+		if (next.version !== root.version + 1) throw refusedUpdate("a root is not of the version that its name says");
+		await requireSignedFor(next, next, crypto);
+		root = next;
+	}
+	requireValid(root, update.at);
+	return root;
+}
+async function requireSignedFor(metadata, root, crypto) {
+	const { keys, threshold } = keysOf(root, metadata.role);
+	let signers = 0;
+	for (const { id, key, hash } of keys) {
+		const signature = metadata.signatures.get(id);
+		if (signature === void 0) continue;
+		if (await crypto.verify({
+			key,
+			hash,
+			bytes: metadata.signedBytes,
+			signature
+		})) signers++;
+	}
+	if (signers < threshold) throw refusedUpdate(`the ${metadata.role} metadata is signed by ${signers} keys of the ${threshold} that it needs`);
+}
+async function readSigned(role, path, reading) {
+	const { root, update, crypto } = reading;
+	const metadata = parseMetadata(fileAt(path, update), role);
+	await requireSignedFor(metadata, root, crypto);
+	requireValid(metadata, update.at);
+	return metadata;
+}
+async function readListed(role, listed, reading) {
+	const version = requiredCount(listed["version"]);
+	const path = isConsistent(reading.root) ? `${version}.${role}.json` : `${role}.json`;
+	await requireAsListed(fileAt(path, reading.update), listed, reading.crypto);
+	const metadata = await readSigned(role, path, reading);
+	if (metadata.version !== version) throw refusedUpdate(`the ${role} metadata is not of the version that is listed`);
+	return metadata;
+}
+async function readTarget(name, targets, { root, update, crypto }) {
+	const listed = entryOf(targets.signed["targets"], name);
+	const sha256 = requiredText(requiredObject(listed["hashes"])["sha256"]);
+	const bytes = fileAt(`targets/${isConsistent(root) ? `${sha256}.${name}` : name}`, update);
+	requiredCount(listed["length"]);
+	await requireAsListed(bytes, listed, crypto);
 	return bytes;
 }
-async function fromCache(cache, name, load) {
-	const bytes = await cache.read(name);
-	if (bytes === void 0) return false;
-	try {
-		load(strict(bytes, LIMITS.targets));
-		return true;
-	} catch {
-		return false;
+async function requireAsListed(bytes, { length, hashes }, crypto) {
+	if (length !== void 0 && bytes.length !== requiredCount(length)) throw refusedUpdate("a file is not as long as is listed");
+	if (hashes === void 0) return;
+	const digests = Object.entries(requiredObject(hashes));
+	if (digests.length === 0) throw refusedUpdate("a file is listed with no digest");
+	for (const [name, digest] of digests) {
+		const algorithm = ALGORITHMS.find((one) => one === name);
+		if (algorithm === void 0 || await require_verify.digestHex(algorithm, bytes, crypto) !== digest) throw refusedUpdate("a file is not of the digest that is listed");
 	}
 }
-async function required(fetch, path, maxBytes) {
-	const bytes = await fetch(path, maxBytes);
-	if (bytes === void 0) throw refused$1(`the repository has no ${path}`);
+function requireValid({ role, expires }, at) {
+	if (at < expires) return;
+	throw new require_verify.Fault("trust-update-refused", `the ${role} metadata has expired`, { hint: "either somebody holds back newer metadata, or the clock of this machine is wrong" });
+}
+function isConsistent(root) {
+	const value = root.signed["consistent_snapshot"];
+	if (typeof value !== "boolean") throw refusedUpdate("a root does not say how its repository names files");
+	return value;
+}
+function entryOf(list, name) {
+	const listed = requiredObject(list);
+	if (!Object.hasOwn(listed, name)) throw refusedUpdate(`${name} is not listed`);
+	return requiredObject(listed[name]);
+}
+function fileAt(path, { files }) {
+	const bytes = files.get(path);
+	if (bytes === void 0) throw refusedUpdate(`${path} is not there`);
 	return bytes;
-}
-function strict(bytes, maxBytes) {
-	require_verify$1.parseJsonObject(bytes, {
-		maxBytes,
-		what: "the metadata"
-	});
-	return Buffer.from(bytes);
-}
-function toFault(error, { name }) {
-	if (error instanceof require_utf8.Fault && !error.code.startsWith("json-")) return error;
-	if (error instanceof import_error.ExpiredMetadataError) return new require_utf8.Fault("trust-update-refused", `the metadata of the ${name} repository has expired`, {
-		cause: error,
-		hint: "either somebody holds back newer metadata, or the clock of this machine is wrong"
-	});
-	return new require_utf8.Fault("trust-update-refused", `the metadata of the ${name} repository is not acceptable`, { cause: error });
-}
-function refused$1(problem) {
-	return new require_utf8.Fault("trust-update-refused", problem);
 }
 
 // node_modules/@sigstore/tuf/seeds.json
@@ -2366,6 +973,7 @@ var staging_default = {
 };
 
 // src/services/tuf/repositories.ts
+const TRUSTED_ROOT = "trusted_root.json";
 const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
 function tufRepository(instance) {
 	switch (instance) {
@@ -2377,32 +985,39 @@ function tufRepository(instance) {
 		case "github": return {
 			name: instance,
 			mirror: "https://tuf-repo.github.com",
-			root: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
+			root: () => require_verify.encodeUtf8(JSON.stringify(github_default))
 		};
 		case "staging": return {
 			name: instance,
 			mirror: "https://tuf-repo-cdn.sigstage.dev",
-			root: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
+			root: () => require_verify.encodeUtf8(JSON.stringify(staging_default))
 		};
-		default: throw new require_utf8.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify$1.advice`name its trusted root with ${require_verify$1.option("trusted-root")}` });
+		default: throw new require_verify.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify.advice`name its trusted root with ${require_verify.option("trusted-root")}` });
 	}
 }
 
 // src/services/tuf/prove-root.ts
-const NO_CACHE = {
-	read: async () => void 0,
-	write: async () => {}
-};
-function provenRoots(clock, repositoryOf = tufRepository) {
+function provenRoots({ clock, crypto }, repositoryOf = tufRepository) {
 	return { async prove(root) {
-		const repository = repositoryOf(root.instance);
-		const at = new Date(root.fetched);
+		const { instance, repository, fetched, versions, sha256 } = root;
+		const { mirror, root: first } = repositoryOf(instance);
+		const at = new Date(fetched);
 		if (at.getTime() > clock.now().getTime() + MAX_CLOCK_DIFFERENCE) throw refused("it was fetched in the future, or the clock of this machine is wrong");
-		const files = /* @__PURE__ */ new Map();
-		const { bytes } = await refreshTrustedRoot(repository, recording(kept(root), files), NO_CACHE, at);
-		const versions = versionsOf(files, repository);
-		if (!(require_verify$1.sha256Hex(bytes) === root.sha256 && root.repository === repository.mirror && ROLES.every((role) => versions[role] === root.versions[role]))) throw refused("it states another digest, version or repository than it proves");
-		return provenRoot(root, bytes);
+		const files = new Map(Object.entries(root.files).map(([path, text]) => [path, require_verify.encodeUtf8(text)]));
+		const proven = await unlessMalformed(() => proveTarget(TRUSTED_ROOT, {
+			root: first(),
+			files,
+			at
+		}, crypto));
+		if (!(await require_verify.digestHex("sha256", proven.bytes, crypto) === sha256 && repository === mirror && ROLES.every((role) => versions[role] === proven.versions[role]))) throw refused("it states another digest, version or repository than it proves");
+		return {
+			instance,
+			repository,
+			fetched,
+			versions,
+			sha256,
+			bytes: proven.bytes
+		};
 	} };
 }
 const MAX_CLOCK_DIFFERENCE = 864e5;
@@ -2412,1490 +1027,147 @@ const ROLES = [
 	"snapshot",
 	"targets"
 ];
-function provenRoot({ instance, repository, fetched, versions, sha256 }, bytes) {
-	return {
-		instance,
-		repository,
-		fetched,
-		versions,
-		sha256,
-		bytes
-	};
+async function unlessMalformed(prove) {
+	try {
+		return await prove();
+	} catch (error) {
+		if (!require_verify.isRefusal(error)) throw error;
+		throw refused("its metadata is malformed", error);
+	}
 }
-function recording(fetch, files) {
-	return async (path, maxBytes) => {
-		const bytes = await fetch(path, maxBytes);
-		if (bytes !== void 0) files.set(path, require_utf8.decodeUtf8(bytes, "the metadata"));
-		return bytes;
-	};
-}
-function kept({ files }) {
-	return async (path) => {
-		const text = Object.hasOwn(files, path) ? files[path] : void 0;
-		return text === void 0 ? void 0 : require_utf8.encodeUtf8(text);
-	};
-}
-function versionsOf(files, repository) {
-	const newest = (role) => {
-		const texts = [...files].flatMap(([path, text]) => path.endsWith(`${role}.json`) && !path.includes("/") ? [text] : []);
-		const own = role === "root" ? [require_utf8.decodeUtf8(repository.root(), "the root")] : [];
-		return Math.max(...[...own, ...texts].map((text) => Number(JSON.parse(text).signed.version)));
-	};
-	return {
-		root: newest("root"),
-		timestamp: newest("timestamp"),
-		snapshot: newest("snapshot"),
-		targets: newest("targets")
-	};
-}
-function refused(problem) {
-	return new require_utf8.Fault("trust-update-refused", `the carried trusted root is not acceptable: ${problem}`, { hint: "make the file anew with capsule roots export, on a machine with a network" });
+function refused(problem, cause) {
+	return new require_verify.Fault("trust-update-refused", `the carried trusted root is not acceptable: ${problem}`, {
+		hint: "make the file anew with capsule roots export, on a machine with a network",
+		cause
+	});
 }
 
-exports.NO_CACHE = NO_CACHE;
 exports.provenRoots = provenRoots;
-exports.recording = recording;
-exports.versionsOf = versionsOf;
-},
-"utf8.js": function (exports) {
-// src/kernel/once.ts
-function once(make) {
-	let made;
-	return () => {
-		var _made;
-		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
-		return made.value;
-	};
-}
-
-// src/kernel/unicode-pattern.ts
-function unicodePattern(source, flags = "u") {
-	return once(() => new RegExp(source, flags));
-}
-function isPlainAscii(text) {
-	return !/[^ -~]/.test(text);
-}
-
-// src/kernel/printable.ts
-const invisible = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`);
-const SHORT_ESCAPES = /* @__PURE__ */ new Map([
-	["\n", "\\n"],
-	["\r", "\\r"],
-	["	", "\\t"],
-	["\0", "\\0"]
-]);
-const PLAIN = /^[ !#-[\]-~]*$/;
-function printable(text, maxLength = 200) {
-	if (text.length <= maxLength && PLAIN.test(text)) return `"${text}"`;
-	let shown = "";
-	for (const character of text) {
-		const piece = character === "\"" || character === "\\" ? `\\${character}` : escapeInvisible(character);
-		if (shown.length + piece.length > maxLength) return `"${shown}"\u2026`;
-		shown += piece;
-	}
-	return `"${shown}"`;
-}
-function escapeInvisible(character) {
-	var _SHORT_ESCAPES$get, _character$codePointA;
-	if (character >= " " && character <= "~") return character;
-	if (!invisible().test(character)) return character;
-	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
-}
-
-// src/kernel/fault.ts
-var Fault = class extends Error {
-	constructor(code, problem, options = {}) {
-		const { hint, cause, at, brief } = options;
-		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
-		this.name = "Fault";
-		this.code = code;
-		this.hint = hint;
-		this.at = at;
-		this.problem = problem;
-		this.brief = brief;
-	}
-};
-function wordsOf(at) {
-	if ("line" in at) return `at line ${at.line}`;
-	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
-}
-
-// src/kernel/utf8.ts
-function encodeUtf8(text) {
-	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
-	return new TextEncoder().encode(text);
-}
-function decodeUtf8(bytes, what = "text") {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch (cause) {
-		throw new Fault("utf8-malformed", `${what} is not valid UTF-8`, {
-			cause,
-			at: { line: firstBrokenLine(bytes) }
-		});
-	}
-}
-function firstBrokenLine(bytes) {
-	for (let line = 1, start = 0;; line += 1) {
-		const end = bytes.indexOf(10, start);
-		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-		start = end + 1;
-	}
-}
-function isUtf8(bytes) {
-	try {
-		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-Object.defineProperty(exports, "Fault", {
-  enumerable: true,
-  get: function () {
-    return Fault;
-  }
-});
-Object.defineProperty(exports, "decodeUtf8", {
-  enumerable: true,
-  get: function () {
-    return decodeUtf8;
-  }
-});
-Object.defineProperty(exports, "encodeUtf8", {
-  enumerable: true,
-  get: function () {
-    return encodeUtf8;
-  }
-});
-Object.defineProperty(exports, "escapeInvisible", {
-  enumerable: true,
-  get: function () {
-    return escapeInvisible;
-  }
-});
-Object.defineProperty(exports, "isPlainAscii", {
-  enumerable: true,
-  get: function () {
-    return isPlainAscii;
-  }
-});
-Object.defineProperty(exports, "once", {
-  enumerable: true,
-  get: function () {
-    return once;
-  }
-});
-Object.defineProperty(exports, "printable", {
-  enumerable: true,
-  get: function () {
-    return printable;
-  }
-});
-Object.defineProperty(exports, "unicodePattern", {
-  enumerable: true,
-  get: function () {
-    return unicodePattern;
-  }
-});
 },
 "verify-digest.js": function (exports) {
 const require_verify = requirePart("verify.js");
 
-// node_modules/@noble/hashes/utils.js
-function isBytes$1(a) {
-	return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-const atitle$1 = (title) => title ? `"${title}" ` : "";
-function anumber$1(n, title = "") {
-	if (typeof n !== "number") throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
-	if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
-	return n;
-}
-function abytes$1(value, length, title = "") {
-	if (isBytes$1(value) && (length === void 0 || value.length === length)) return value;
-	if (length !== void 0) anumber$1(length, "length");
-	const bytes = isBytes$1(value);
-	const ofLen = length !== void 0 ? ` of length ${length}` : "";
-	const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-	const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
-	if (!bytes) throw new TypeError(message);
-	throw new RangeError(message);
-}
-const hasHexBuiltin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function")();
-const hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-function bytesToHex$1(bytes) {
-	abytes$1(bytes);
-	if (hasHexBuiltin) return bytes.toHex();
-	let hex = "";
-	for (let i = 0; i < bytes.length; i++) hex += hexes[bytes[i]];
-	return hex;
-}
-function asciiToBase16(ch) {
-	return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - 55 : ch >= 97 && ch <= 102 ? ch - 87 : void 0;
-}
-function hexToBytes$1(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	if (hasHexBuiltin) try {
-		return Uint8Array.fromHex(hex);
-	} catch (error) {
-		if (error instanceof SyntaxError) throw new RangeError(error.message);
-		throw error;
-	}
-	const hl = hex.length;
-	const al = hl / 2;
-	if (hl % 2) throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-	const array = new Uint8Array(al);
-	for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-		const n1 = asciiToBase16(hex.charCodeAt(hi));
-		const n2 = asciiToBase16(hex.charCodeAt(hi + 1));
-		if (n1 === void 0 || n2 === void 0) {
-			const char = hex[hi] + hex[hi + 1];
-			throw new RangeError("hex string expected, got non-hex character \"" + char + "\" at index " + hi);
-		}
-		array[ai] = n1 * 16 + n2;
-	}
-	return array;
-}
-function concatBytes$1(...arrays) {
-	let sum = 0;
-	for (let i = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		abytes$1(a);
-		sum += a.length;
-	}
-	const res = new Uint8Array(sum);
-	for (let i = 0, pad = 0; i < arrays.length; i++) {
-		const a = arrays[i];
-		res.set(a, pad);
-		pad += a.length;
-	}
-	return res;
-}
-function randomBytes$1(bytesLength = 32) {
-	anumber$1(bytesLength, "bytesLength");
-	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
-	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-	return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-
-// node_modules/@noble/curves/utils.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function aarray(item, title, inner = () => {}) {
-	if (!Array.isArray(item)) throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-	for (let i = 0; i < item.length; i++) inner(item[i], `${title}[${i}]`);
-	return item;
-}
-const abytes = (value, length, title) => abytes$1(value, length, title);
-const anumber = anumber$1;
-function aobject(value, title = "object") {
-	if (value === null || typeof value !== "object" || Array.isArray(value)) throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-	return value;
-}
-function afunction(value, title) {
-	if (typeof value !== "function") throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-	return value;
-}
-const bytesToHex = bytesToHex$1;
-const concatBytes = (...arrays) => concatBytes$1(...arrays);
-const hexToBytes = (hex) => hexToBytes$1(hex);
-const isBytes = isBytes$1;
-const randomBytes = (bytesLength) => randomBytes$1(bytesLength);
-const _0n$3 = /* @__PURE__ */ BigInt(0);
-const _1n$3 = /* @__PURE__ */ BigInt(1);
-const atitle = (title) => title ? `"${title}" ` : "";
-function abool(value, title = "") {
-	if (typeof value !== "boolean") throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-	return value;
-}
-function abignumber(n) {
-	if (typeof n === "bigint") {
-		if (!isPosBig(n)) throw new RangeError("positive bigint expected, got " + n);
-	} else anumber(n);
-	return n;
-}
-function asafenumber(value, title = "") {
-	if (typeof value !== "number") {
-		const prefix = title && `"${title}" `;
-		throw new TypeError(prefix + "expected number, got type=" + typeof value);
-	}
-	if (!Number.isSafeInteger(value)) {
-		const prefix = title && `"${title}" `;
-		throw new RangeError(prefix + "expected safe integer, got " + value);
-	}
-}
-function hexToNumber(hex) {
-	if (typeof hex !== "string") throw new TypeError("hex string expected, got " + typeof hex);
-	return hex === "" ? _0n$3 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-	return hexToNumber(bytesToHex$1(bytes));
-}
-function bytesToNumberLE(bytes) {
-	return hexToNumber(bytesToHex$1(copyBytes(abytes$1(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-	anumber$1(len);
-	if (len === 0) throw new Error("zero output length is invalid");
-	n = abignumber(n);
-	const expectedLen = len * 2;
-	const hex = n.toString(16);
-	if (hex.length > expectedLen) throw new RangeError("number is too large");
-	return hexToBytes$1(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-	return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-	return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-	return typeof n === "bigint" && _0n$3 <= n;
-}
-function inRange(n, min, max) {
-	return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-	if (!inRange(n, min, max)) throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-	if (n < _0n$3) throw new Error("expected non-negative bigint, got " + n);
-	return n === _0n$3 ? 0 : n.toString(2).length;
-}
-const bitMask = (n) => {
-	asafenumber(n, "n");
-	return (_1n$3 << BigInt(n)) - _1n$3;
-};
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-	aobject(object, title);
-	aobject(fields, "fields");
-	aobject(optFields, "optFields");
-	function checkField(fieldName, expectedType, isOpt) {
-		const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-		const val = object[fieldName];
-		if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) throw new TypeError(`${label} is invalid: expected own property`);
-		if (isOpt && val === void 0) return;
-		const current = typeof val;
-		if (current !== expectedType || val === null) throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-	}
-	const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-	iter(fields, false);
-	iter(optFields, true);
-}
-
-// node_modules/@noble/curves/abstract/modular.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _0n$2 = /* @__PURE__ */ BigInt(0);
-const _1n$2 = /* @__PURE__ */ BigInt(1);
-const _2n$1 = /* @__PURE__ */ BigInt(2);
-const _3n$1 = /* @__PURE__ */ BigInt(3);
-const _4n$2 = /* @__PURE__ */ BigInt(4);
-const _5n = /* @__PURE__ */ BigInt(5);
-const _7n = /* @__PURE__ */ BigInt(7);
-const _8n = /* @__PURE__ */ BigInt(8);
-const _9n = /* @__PURE__ */ BigInt(9);
-const _15n = /* @__PURE__ */ BigInt(15);
-const _16n = /* @__PURE__ */ BigInt(16);
-const POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-function mod(a, b) {
-	if (b <= _0n$2) throw new Error("mod: expected positive modulus, got " + b);
-	const result = a % b;
-	return result >= _0n$2 ? result : b + result;
-}
-function pow(num, power, modulo) {
-	if (modulo <= _1n$2) throw new Error("pow: expected modulus > 1, got " + modulo);
-	if (typeof power !== "bigint") throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-	if (power < _0n$2) throw new Error("invalid exponent, negatives unsupported");
-	if (power === _0n$2) return _1n$2;
-	if (power === _1n$2) return num;
-	let d = num % modulo;
-	if (d < _0n$2) d += modulo;
-	if (power < POW_WINDOWED_MIN) {
-		let p = _1n$2;
-		while (power > _0n$2) {
-			if (power & _1n$2) p = p * d % modulo;
-			d = d * d % modulo;
-			power >>= _1n$2;
-		}
-		return p;
-	}
-	const digits = [];
-	while (power > _0n$2) {
-		digits.push(Number(power & _15n));
-		power >>= _4n$2;
-	}
-	const table = new Array(16);
-	table[0] = _1n$2;
-	table[1] = d;
-	for (let i = 2; i < 16; i++) table[i] = table[i - 1] * d % modulo;
-	let p = table[digits[digits.length - 1]];
-	for (let w = digits.length - 2; w >= 0; w--) {
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		p = p * p % modulo;
-		const digit = digits[w];
-		if (digit !== 0) p = p * table[digit] % modulo;
-	}
-	return p;
-}
-function invert(number, modulo) {
-	if (number === _0n$2) throw new Error("invert: expected non-zero number");
-	if (modulo <= _1n$2) throw new Error("invert: expected modulus > 1, got " + modulo);
-	let a = mod(number, modulo);
-	let b = modulo;
-	let x = _0n$2, u = _1n$2;
-	while (a !== _0n$2) {
-		const q = b / a;
-		const r = b - a * q;
-		const m = x - u * q;
-		b = a, a = r, x = u, u = m;
-	}
-	if (b !== _1n$2) throw new Error("invert: does not exist");
-	return mod(x, modulo);
-}
-function assertIsSquare(Fp, root, n) {
-	const F = Fp;
-	if (!F.eql(F.sqr(root), n)) throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-	if ((order & _1n$2) === _0n$2) throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-	const F = Fp;
-	const p1div4 = (F.ORDER + _1n$2) / _4n$2;
-	const root = F.pow(n, p1div4);
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt5mod8(Fp, n) {
-	const F = Fp;
-	const p5div8 = (F.ORDER - _5n) / _8n;
-	const n2 = F.mul(n, _2n$1);
-	const v = F.pow(n2, p5div8);
-	const nv = F.mul(n, v);
-	const i = F.mul(F.mul(nv, _2n$1), v);
-	const root = F.mul(nv, F.sub(i, F.ONE));
-	assertIsSquare(F, root, n);
-	return root;
-}
-function sqrt9mod16(P) {
-	const Fp_ = Field(P);
-	const tn = tonelliShanks(P);
-	const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-	const c2 = tn(Fp_, c1);
-	const c3 = tn(Fp_, Fp_.neg(c1));
-	const c4 = (P + _7n) / _16n;
-	return ((Fp, n) => {
-		const F = Fp;
-		let tv1 = F.pow(n, c4);
-		let tv2 = F.mul(tv1, c1);
-		const tv3 = F.mul(tv1, c2);
-		const tv4 = F.mul(tv1, c3);
-		const e1 = F.eql(F.sqr(tv2), n);
-		const e2 = F.eql(F.sqr(tv3), n);
-		tv1 = F.cmov(tv1, tv2, e1);
-		tv2 = F.cmov(tv4, tv3, e2);
-		const e3 = F.eql(F.sqr(tv2), n);
-		const root = F.cmov(tv1, tv2, e3);
-		assertIsSquare(F, root, n);
-		return root;
-	});
-}
-function tonelliShanks(P) {
-	if (P < _3n$1) throw new Error("sqrt is not defined for small field");
-	aoddModulus(P, "tonelliShanks");
-	let Q = P - _1n$2;
-	let S = 0;
-	while (Q % _2n$1 === _0n$2) {
-		Q /= _2n$1;
-		S++;
-	}
-	let Z = _2n$1;
-	const _Fp = Field(P);
-	while (FpLegendre(_Fp, Z) === 1) if (Z++ > 1e3) throw new Error("Cannot find square root: probably non-prime P");
-	if (S === 1) return sqrt3mod4;
-	let cc = _Fp.pow(Z, Q);
-	const Q1div2 = (Q + _1n$2) / _2n$1;
-	return function tonelliSlow(Fp, n) {
-		const F = Fp;
-		if (F.is0(n)) return n;
-		if (FpLegendre(F, n) !== 1) throw new Error("Cannot find square root");
-		let M = S;
-		let c = F.mul(F.ONE, cc);
-		let t = F.pow(n, Q);
-		let R = F.pow(n, Q1div2);
-		while (!F.eql(t, F.ONE)) {
-			if (F.is0(t)) throw new Error("Cannot find square root: probably non-prime P");
-			let i = 1;
-			let t_tmp = F.sqr(t);
-			while (!F.eql(t_tmp, F.ONE)) {
-				i++;
-				t_tmp = F.sqr(t_tmp);
-				if (i === M) throw new Error("Cannot find square root");
-			}
-			const exponent = _1n$2 << BigInt(M - i - 1);
-			const b = F.pow(c, exponent);
-			M = i;
-			c = F.sqr(b);
-			t = F.mul(t, c);
-			R = F.mul(R, b);
-		}
-		return R;
-	};
-}
-function FpSqrt(P) {
-	aoddModulus(P, "Fp.sqrt");
-	if (P % _4n$2 === _3n$1) return sqrt3mod4;
-	if (P % _8n === _5n) return sqrt5mod8;
-	if (P % _16n === _9n) return sqrt9mod16(P);
-	return tonelliShanks(P);
-}
-const FIELD_FIELDS = [
-	"create",
-	"isValid",
-	"is0",
-	"neg",
-	"inv",
-	"sqrt",
-	"sqr",
-	"eql",
-	"add",
-	"sub",
-	"mul",
-	"pow",
-	"div",
-	"addN",
-	"subN",
-	"mulN",
-	"sqrN"
-];
-function validateField(field) {
-	aobject(field, "field");
-	if (typeof field.ORDER !== "bigint") throw new TypeError("param \"ORDER\" is invalid: expected bigint, got " + typeof field.ORDER);
-	asafenumber(field.BYTES, "BYTES");
-	asafenumber(field.BITS, "BITS");
-	for (const name of FIELD_FIELDS) afunction(field[name], "field." + name);
-	if (field.BYTES < 1 || field.BITS < 1) throw new Error("invalid field: expected BYTES/BITS > 0");
-	if (field.ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-	return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-	validateField(Fp);
-	aarray(nums, "nums");
-	abool(passZero, "passZero");
-	const F = Fp;
-	const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
-	const multipliedAcc = nums.reduce((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = acc;
-		return F.mul(acc, num);
-	}, F.ONE);
-	const invertedAcc = F.inv(multipliedAcc);
-	nums.reduceRight((acc, num, i) => {
-		if (F.is0(num)) return acc;
-		inverted[i] = F.mul(acc, inverted[i]);
-		return F.mul(acc, num);
-	}, invertedAcc);
-	return inverted;
-}
-function FpLegendre(Fp, n) {
-	validateField(Fp);
-	const F = Fp;
-	aoddModulus(F.ORDER, "FpLegendre");
-	const p1mod2 = (F.ORDER - _1n$2) / _2n$1;
-	const powered = F.pow(n, p1mod2);
-	const yes = F.eql(powered, F.ONE);
-	const zero = F.eql(powered, F.ZERO);
-	const no = F.eql(powered, F.neg(F.ONE));
-	if (!yes && !zero && !no) throw new Error("invalid Legendre symbol result");
-	return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-	if (nBitLength !== void 0) anumber(nBitLength);
-	if (n <= _0n$2) throw new Error("invalid n length: expected positive n, got " + n);
-	if (nBitLength !== void 0 && nBitLength < 1) throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-	const bits = bitLen(n);
-	if (nBitLength !== void 0 && nBitLength < bits) throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-	const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-	return {
-		nBitLength: _nBitLength,
-		nByteLength: Math.ceil(_nBitLength / 8)
-	};
-}
-const FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-var _Field = class {
-	constructor(ORDER, opts = {}) {
-		this.ZERO = _0n$2;
-		this.ONE = _1n$2;
-		if (ORDER <= _1n$2) throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-		let _nbitLength = void 0;
-		this.isLE = false;
-		if (opts != null && typeof opts === "object") {
-			if (typeof opts.BITS === "number") _nbitLength = opts.BITS;
-			if (typeof opts.sqrt === "function") Object.defineProperty(this, "sqrt", {
-				value: opts.sqrt,
-				enumerable: true
-			});
-			if (typeof opts.isLE === "boolean") this.isLE = opts.isLE;
-			if (opts.allowedLengths) this._lengths = Object.freeze(opts.allowedLengths.slice());
-			if (typeof opts.modFromBytes === "boolean") this._mod = opts.modFromBytes;
-		}
-		const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-		if (nByteLength > 2048) throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-		this.ORDER = ORDER;
-		this.BITS = nBitLength;
-		this.BYTES = nByteLength;
-		Object.freeze(this);
-	}
-	create(num) {
-		return mod(num, this.ORDER);
-	}
-	isValid(num) {
-		if (typeof num !== "bigint") throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-		return _0n$2 <= num && num < this.ORDER;
-	}
-	is0(num) {
-		return num === _0n$2;
-	}
-	isValidNot0(num) {
-		return !this.is0(num) && this.isValid(num);
-	}
-	isOdd(num) {
-		return (num & _1n$2) === _1n$2;
-	}
-	neg(num) {
-		return mod(-num, this.ORDER);
-	}
-	eql(lhs, rhs) {
-		return lhs === rhs;
-	}
-	sqr(num) {
-		return mod(num * num, this.ORDER);
-	}
-	add(lhs, rhs) {
-		return mod(lhs + rhs, this.ORDER);
-	}
-	sub(lhs, rhs) {
-		return mod(lhs - rhs, this.ORDER);
-	}
-	mul(lhs, rhs) {
-		return mod(lhs * rhs, this.ORDER);
-	}
-	pow(num, power) {
-		return pow(num, power, this.ORDER);
-	}
-	div(lhs, rhs) {
-		return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-	}
-	sqrN(num) {
-		return num * num;
-	}
-	addN(lhs, rhs) {
-		return lhs + rhs;
-	}
-	subN(lhs, rhs) {
-		return lhs - rhs;
-	}
-	mulN(lhs, rhs) {
-		return lhs * rhs;
-	}
-	inv(num) {
-		return invert(num, this.ORDER);
-	}
-	sqrt(num) {
-		let sqrt = FIELD_SQRT.get(this);
-		if (!sqrt) FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-		return sqrt(this, num);
-	}
-	toBytes(num) {
-		return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-	}
-	fromBytes(bytes, skipValidation = false) {
-		abytes(bytes);
-		const { _lengths: allowedLengths, BYTES, isLE, ORDER, _mod: modFromBytes } = this;
-		if (allowedLengths) {
-			if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-			const padded = new Uint8Array(BYTES);
-			padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
-			bytes = padded;
-		}
-		if (bytes.length !== BYTES) throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-		let scalar = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-		if (modFromBytes) scalar = mod(scalar, ORDER);
-		if (!skipValidation) {
-			if (!this.isValid(scalar)) throw new Error("invalid field element: outside of range 0..ORDER");
-		}
-		return scalar;
-	}
-	invertBatch(lst) {
-		return FpInvertBatch(this, lst, true);
-	}
-	cmov(a, b, condition) {
-		abool(condition, "condition");
-		return condition ? b : a;
-	}
-};
-function Field(ORDER, opts = {}) {
-	Object.freeze(_Field.prototype);
-	return new _Field(ORDER, opts);
-}
-
-// node_modules/@noble/curves/abstract/curve.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _0n$1 = /* @__PURE__ */ BigInt(0);
-const _1n$1 = /* @__PURE__ */ BigInt(1);
-const _4n$1 = /* @__PURE__ */ BigInt(4);
-const BLIND_BYTES = 16;
-const BLIND_BITS = 128;
-const FW_WINDOW = 5;
-const TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-function validatePointCons(Point) {
-	const pc = Point;
-	if (typeof pc !== "function") throw new TypeError("\"Point\" expected constructor, got type=" + typeof Point);
-	afunction(pc.fromAffine, "Point.fromAffine");
-	afunction(pc.fromBytes, "Point.fromBytes");
-	afunction(pc.fromHex, "Point.fromHex");
-	aobject(pc.BASE, "Point.BASE");
-	aobject(pc.ZERO, "Point.ZERO");
-	validateField(pc.Fp);
-	validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-	return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-	if (!Number.isSafeInteger(W) || W < min || W > bits) throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-	const bytes = numPoints * (4 * fpBytes + 128);
-	if (bytes > TABLE_BYTES_MAX) throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes, length) {
-	if (randomBytes === void 0) return void 0;
-	afunction(randomBytes, "randomBytes");
-	try {
-		const probe = randomBytes(length);
-		if (!isBytes(probe) || probe.length !== length) return void 0;
-	} catch {
-		return;
-	}
-	return randomBytes;
-}
-function validateMSMPoints(points, c) {
-	aarray(points, "points");
-	points.forEach((p, i) => {
-		if (!(p instanceof c)) throw new Error("invalid point at index " + i);
-	});
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-	if (!Array.isArray(scalars)) throw new Error("array of scalars expected");
-	scalars.forEach((s, i) => {
-		if (!(maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar)) throw new Error("invalid scalar at index " + i);
-	});
-}
-const pointWindowSizes = /* @__PURE__ */ new WeakMap();
-function getWindowSize(P) {
-	return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-	const dbl = p.double();
-	const t = [p];
-	for (let j = 1; j < size; j++) t.push(t[j - 1].add(dbl));
-	return t;
-}
-function wnafDigits(n, W) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const d = [];
-	while (n > _0n$1) {
-		let w = 0;
-		if (n & _1n$1) {
-			w = Number(n & mask);
-			if (w >= half) w -= size;
-			n -= BigInt(w);
-		}
-		d.push(w);
-		n >>= _1n$1;
-	}
-	return d;
-}
-function signedWindowDigits(n, W, windows) {
-	const size = 2 ** W;
-	const half = size / 2;
-	const mask = BigInt(size - 1);
-	const shiftBy = BigInt(W);
-	const d = [];
-	for (let w = 0; w < windows; w++) {
-		let v = Number(n & mask);
-		n >>= shiftBy;
-		if (v > half) {
-			v -= size;
-			n += _1n$1;
-		}
-		d.push(v);
-	}
-	if (n !== _0n$1) throw new Error("invalid wnaf");
-	return d;
-}
-function wnafWalk(zero, tables, digits) {
-	let max = 0;
-	for (const d of digits) max = Math.max(max, d.length);
-	let acc = zero;
-	for (let bit = max - 1; bit >= 0; bit--) {
-		if (bit !== max - 1) acc = acc.double();
-		for (let i = 0; i < digits.length; i++) {
-			const w = digits[i][bit];
-			if (w) {
-				const item = tables[i][Math.abs(w) - 1 >> 1];
-				acc = acc.add(w < 0 ? item.negate() : item);
-			}
-		}
-	}
-	return acc;
-}
-var ScalarMultiplier = class {
-	constructor(Point, randomBytes) {
-		this.wnafPrecomputes = /* @__PURE__ */ new WeakMap();
-		validatePointCons(Point);
-		this.randomBytes = probeRandomBytes(randomBytes, BLIND_BYTES);
-		this.Point = Point;
-		this.BASE = Point.BASE;
-		this.ZERO = Point.ZERO;
-		this.bits = Point.Fn.BITS;
-	}
-	buildWnafTable(point, W, bits) {
-		const windows = Math.ceil(bits / W) + 1;
-		const half = 2 ** (W - 1);
-		const comp = [];
-		let base = point;
-		for (let w = 0; w < windows; w++) {
-			let acc = base;
-			for (let i = 0; i < half; i++) {
-				comp.push(acc);
-				acc = acc.add(base);
-			}
-			base = comp[comp.length - 1].double();
-		}
-		return {
-			W,
-			bits,
-			windows,
-			comp
-		};
-	}
-	wnafCachedCT(precomputes, n) {
-		const { W, windows, comp } = precomputes;
-		const half = 2 ** (W - 1);
-		const digits = signedWindowDigits(n, W, windows);
-		let p = this.ZERO;
-		let f = this.BASE;
-		for (let w = 0; w < windows; w++) {
-			const digit = digits[w];
-			const start = w * half;
-			const idx = Math.abs(digit) - 1;
-			let sel = comp[start];
-			for (let i = 1; i < half; i++) sel = i === idx ? comp[start + i] : sel;
-			const neg = sel.negate();
-			if (digit === 0) f = f.add(comp[start]);
-			else p = p.add(digit < 0 ? neg : sel);
-		}
-		return {
-			p,
-			f
-		};
-	}
-	getWnafPrecomputes(W, point, bits, transform) {
-		let entries = this.wnafPrecomputes.get(point);
-		let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
-		if (!comp) {
-			comp = this.buildWnafTable(point, W, bits);
-			if (typeof transform === "function") comp = {
-				...comp,
-				comp: transform(comp.comp)
-			};
-			if (!entries) {
-				entries = [];
-				this.wnafPrecomputes.set(point, entries);
-			}
-			entries.push(comp);
-		}
-		return comp;
-	}
-	assertPoint(point) {
-		if (!(point instanceof this.Point)) throw new TypeError("\"point\" expected Point instance, got type=" + typeof point);
-	}
-	validateMulInput(point, scalar) {
-		this.assertPoint(point);
-		if (!inRange(scalar, _1n$1, this.Point.Fn.ORDER)) throw new Error("invalid scalar");
-	}
-	runCT(point, n, bits, transform) {
-		const W = getWindowSize(point);
-		if (W === 1) return this.fixedWindowCT(point, n, bits);
-		return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-	}
-	mulCT(point, scalar, transform) {
-		this.validateMulInput(point, scalar);
-		return this.runCT(point, scalar, this.bits, transform);
-	}
-	mulCTBlinded(point, scalar, transform) {
-		this.validateMulInput(point, scalar);
-		if (this.randomBytes === void 0) throw new Error("randomBytes is required for scalar blinding");
-		const bits = this.Point.Fn.BITS + BLIND_BITS;
-		const blind = this.randomBytes(BLIND_BYTES);
-		if (!isBytes(blind) || blind.length !== BLIND_BYTES) throw new Error("randomBytes returned invalid byte array");
-		blind[0] = blind[0] & 63 | 128;
-		const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-		return this.runCT(point, n, bits, transform);
-	}
-	fixedWindowCT(point, n, bits) {
-		const W = FW_WINDOW;
-		const size = 32;
-		const mask = bitMask(W);
-		const table = new Array(size);
-		table[0] = this.ZERO;
-		for (let i = 1; i < size; i++) table[i] = table[i - 1].add(point);
-		const windows = Math.ceil(bits / W);
-		let acc = this.ZERO;
-		for (let window = windows - 1; window >= 0; window--) {
-			if (window !== windows - 1) for (let d = 0; d < W; d++) acc = acc.double();
-			const digit = Number(n >> BigInt(window * W) & mask);
-			let sel = table[0];
-			for (let i = 1; i < size; i++) sel = i === digit ? table[i] : sel;
-			acc = acc.add(sel);
-		}
-		return {
-			p: acc,
-			f: acc
-		};
-	}
-	shouldBlind(point, cofactor) {
-		if (this.randomBytes === void 0) return false;
-		if (cofactor === _1n$1) return true;
-		if (point !== this.BASE) return false;
-		if (this.baseCanBeBlinded === void 0) this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-		return this.baseCanBeBlinded;
-	}
-	mulSecret(point, scalar, cofactor, transform) {
-		return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-	}
-	mulUnsafe(point, scalar, transform) {
-		this.assertPoint(point);
-		if (!isPosBig(scalar)) throw new Error("invalid scalar");
-		const W = getWindowSize(point);
-		if (W === 1 || scalar >= this.Point.Fn.ORDER) return mulAddUnsafe(this.Point, [point], [scalar], true);
-		const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-		return this.wnafCachedCT(precomputes, scalar).p;
-	}
-	setWindowSize(point, W) {
-		this.assertPoint(point);
-		validateW(W, this.bits);
-		validateTableBytes((Math.ceil((this.bits + BLIND_BITS) / W) + 1) * 2 ** (W - 1), this.Point.Fp.BYTES);
-		pointWindowSizes.set(point, W);
-		this.wnafPrecomputes.delete(point);
-	}
-	hasWindowSize(point) {
-		return getWindowSize(point) !== 1;
-	}
-};
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-	validatePointCons(c);
-	validateMSMPoints(points, c);
-	abool(allowOversized, "allowOversized");
-	validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$1 : void 0);
-	if (points.length !== scalars.length) throw new Error("arrays of points and scalars must have equal length");
-	const tables = points.map((p) => oddMultiples(p, 4));
-	const digits = scalars.map((n) => wnafDigits(n, 4));
-	return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE) {
-	if (field) {
-		if (field.ORDER !== order) throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-		validateField(field);
-		return field;
-	} else return Field(order, { isLE });
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-	if (type !== "weierstrass" && type !== "edwards") throw new Error("expected curve type \"weierstrass\" or \"edwards\"");
-	if (FpFnLE === void 0) FpFnLE = type === "edwards";
-	if (!CURVE || typeof CURVE !== "object") throw new Error(`expected valid ${type} CURVE object`);
-	validateObject(curveOpts);
-	for (const p of [
-		"p",
-		"n",
-		"h"
-	]) {
-		const val = CURVE[p];
-		if (!(isPosBig(val) && val !== _0n$1)) throw new Error(`CURVE.${p} must be positive bigint`);
-	}
-	const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-	const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-	const params = [
-		"Gx",
-		"Gy",
-		"a",
-		type === "weierstrass" ? "b" : "d"
-	];
-	for (const p of params) if (!Fp.isValid(CURVE[p])) throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-	CURVE = Object.freeze(Object.assign({}, CURVE));
-	return {
-		CURVE,
-		Fp,
-		Fn
-	};
-}
-
-// node_modules/@noble/curves/abstract/weierstrass.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n) / den;
-function _splitEndoScalar(k, basis, n) {
-	aInRange("scalar", k, _0n, n);
-	const [[a1, b1], [a2, b2]] = basis;
-	const c1 = divNearest(b2 * k, n);
-	const c2 = divNearest(-b1 * k, n);
-	let k1 = k - c1 * a1 - c2 * a2;
-	let k2 = -c1 * b1 - c2 * b2;
-	const k1neg = k1 < _0n;
-	const k2neg = k2 < _0n;
-	if (k1neg) k1 = -k1;
-	if (k2neg) k2 = -k2;
-	const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n;
-	if (k1 < _0n || k1 >= MAX_NUM || k2 < _0n || k2 >= MAX_NUM) throw new Error("splitScalar (endomorphism): failed for k");
-	return {
-		k1neg,
-		k1,
-		k2neg,
-		k2
-	};
-}
-const _0n = /* @__PURE__ */ BigInt(0);
-const _1n = /* @__PURE__ */ BigInt(1);
-const _2n = /* @__PURE__ */ BigInt(2);
-const _3n = /* @__PURE__ */ BigInt(3);
-const _4n = /* @__PURE__ */ BigInt(4);
-function weierstrass(params, extraOpts = {}) {
-	var _Point;
-	const validated = createCurveFields("weierstrass", params, extraOpts);
-	const Fp = validated.Fp;
-	const Fn = validated.Fn;
-	let CURVE = validated.CURVE;
-	const { h: cofactor, n: CURVE_ORDER } = CURVE;
-	validateObject(extraOpts, {}, {
-		allowInfinityPoint: "boolean",
-		clearCofactor: "function",
-		isTorsionFree: "function",
-		fromBytes: "function",
-		toBytes: "function",
-		endo: "object",
-		randomBytes: "function"
-	});
-	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-	if (endoOpts) {
-		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
-	}
-	const endo = endoOpts ? {
-		beta: endoOpts.beta,
-		basises: endoOpts.basises.map((basis) => [...basis])
-	} : void 0;
-	const lengths = getWLengths(Fp, Fn);
-	function assertCompressionIsSupported() {
-		if (!Fp.isOdd) throw new Error("compression is not supported: Field does not have .isOdd()");
-	}
-	function pointToBytes(_c, point, isCompressed) {
-		if (point.is0()) {
-			if (!allowInfinityPoint) throw new Error("bad point: ZERO");
-			return Uint8Array.of(0);
-		}
-		const { x, y } = point.toAffine();
-		const bx = Fp.toBytes(x);
-		abool(isCompressed, "isCompressed");
-		if (isCompressed) {
-			assertCompressionIsSupported();
-			const hasEvenY = !Fp.isOdd(y);
-			return concatBytes(pprefix(hasEvenY), bx);
-		} else return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-	}
-	function pointFromBytes(bytes) {
-		abytes(bytes, void 0, "Point");
-		const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-		const length = bytes.length;
-		const head = bytes[0];
-		const tail = bytes.subarray(1);
-		if (allowInfinityPoint && length === 1 && head === 0) return {
-			x: Fp.ZERO,
-			y: Fp.ZERO
-		};
-		if (length === comp && (head === 2 || head === 3)) {
-			const x = Fp.fromBytes(tail);
-			if (!Fp.isValid(x)) throw new Error("bad point: is not on curve, wrong x");
-			const y2 = weierstrassEquation(x);
-			let y;
-			try {
-				y = Fp.sqrt(y2);
-			} catch (sqrtError) {
-				const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-				throw new Error("bad point: is not on curve, sqrt error" + err);
-			}
-			assertCompressionIsSupported();
-			const evenY = Fp.isOdd(y);
-			if ((head & 1) === 1 !== evenY) y = Fp.neg(y);
-			return {
-				x,
-				y
-			};
-		} else if (length === uncomp && head === 4) {
-			const L = Fp.BYTES;
-			const x = Fp.fromBytes(tail.subarray(0, L));
-			const y = Fp.fromBytes(tail.subarray(L, L * 2));
-			if (!isValidXY(x, y)) throw new Error("bad point: is not on curve");
-			return {
-				x,
-				y
-			};
-		} else throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-	}
-	const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-	const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-	const b3 = Fp.mul(CURVE.b, _3n);
-	const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-	function weierstrassEquation(x) {
-		const x2 = Fp.sqr(x);
-		const x3 = Fp.mul(x2, x);
-		return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-	}
-	function isValidXY(x, y) {
-		const left = Fp.sqr(y);
-		const right = weierstrassEquation(x);
-		return Fp.eql(left, right);
-	}
-	if (!isValidXY(CURVE.Gx, CURVE.Gy)) throw new Error("bad curve params: generator point");
-	const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n), _4n);
-	const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-	if (Fp.is0(Fp.add(_4a3, _27b2))) throw new Error("bad curve params: a or b");
-	function acoord(title, n, banZero = false) {
-		if (!Fp.isValid(n) || banZero && Fp.is0(n)) throw new Error(`bad point coordinate ${title}`);
-		return typeof n === "object" && n !== null ? Fp.create(n) : n;
-	}
-	function aprjpoint(other) {
-		if (!(other instanceof Point)) throw new Error("Weierstrass Point expected");
-	}
-	function splitEndoScalarN(k) {
-		if (!endo || !endo.basises) throw new Error("no endo");
-		return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-	}
-	function pushWnafPair(points, scalars, p, k) {
-		if (!Fn.isValid(k)) throw new RangeError("invalid scalar: out of range");
-		if (endo) {
-			const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-			const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-			points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-			scalars.push(k1, k2);
-		} else {
-			points.push(p);
-			scalars.push(k);
-		}
-	}
-	const validityCache = /* @__PURE__ */ new WeakSet();
-	class Point {
-		constructor(X, Y, Z) {
-			this.X = acoord("x", X);
-			this.Y = acoord("y", Y, true);
-			this.Z = acoord("z", Z);
-			Object.freeze(this);
-		}
-		static CURVE() {
-			return CURVE;
-		}
-		static fromAffine(p) {
-			const { x, y } = p || {};
-			if (!p || !Fp.isValid(x) || !Fp.isValid(y)) throw new Error("invalid affine point");
-			if (p instanceof Point) throw new Error("projective point not allowed");
-			if (Fp.is0(x) && Fp.is0(y)) return Point.ZERO;
-			return new Point(x, y, Fp.ONE);
-		}
-		static fromBytes(bytes) {
-			const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-			P.assertValidity();
-			return P;
-		}
-		static fromHex(hex) {
-			return Point.fromBytes(hexToBytes(hex));
-		}
-		get x() {
-			return this.toAffine().x;
-		}
-		get y() {
-			return this.toAffine().y;
-		}
-		precompute(windowSize = 6, isLazy = true) {
-			wnaf.setWindowSize(this, windowSize);
-			if (!isLazy) this.multiply(_3n);
-			return this;
-		}
-		assertValidity() {
-			const p = this;
-			if (p.is0()) {
-				if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z)) return;
-				throw new Error("bad point: ZERO");
-			}
-			if (validityCache.has(p)) return;
-			const { x, y } = p.toAffine();
-			if (!Fp.isValid(x) || !Fp.isValid(y)) throw new Error("bad point: x or y not field elements");
-			if (!isValidXY(x, y)) throw new Error("bad point: equation left != right");
-			if (!p.isTorsionFree()) throw new Error("bad point: not in prime-order subgroup");
-			validityCache.add(p);
-		}
-		hasEvenY() {
-			const { y } = this.toAffine();
-			if (!Fp.isOdd) throw new Error("Field doesn't support isOdd");
-			return !Fp.isOdd(y);
-		}
-		equals(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-			const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-			return U1 && U2;
-		}
-		negate() {
-			return new Point(this.X, Fp.neg(this.Y), this.Z);
-		}
-		double() {
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X1);
-			let t1 = Fp.mul(Y1, Y1);
-			let t2 = Fp.mul(Z1, Z1);
-			let t3 = Fp.mul(X1, Y1);
-			t3 = Fp.add(t3, t3);
-			Z3 = Fp.mul(X1, Z1);
-			Z3 = Fp.add(Z3, Z3);
-			X3 = mulA(Z3);
-			Y3 = Fp.mul(b3, t2);
-			Y3 = Fp.add(X3, Y3);
-			X3 = Fp.sub(t1, Y3);
-			Y3 = Fp.add(t1, Y3);
-			Y3 = Fp.mul(X3, Y3);
-			X3 = Fp.mul(t3, X3);
-			Z3 = Fp.mul(b3, Z3);
-			t2 = mulA(t2);
-			t3 = Fp.sub(t0, t2);
-			t3 = mulA(t3);
-			t3 = Fp.add(t3, Z3);
-			Z3 = Fp.add(t0, t0);
-			t0 = Fp.add(Z3, t0);
-			t0 = Fp.add(t0, t2);
-			t0 = Fp.mul(t0, t3);
-			Y3 = Fp.add(Y3, t0);
-			t2 = Fp.mul(Y1, Z1);
-			t2 = Fp.add(t2, t2);
-			t0 = Fp.mul(t2, t3);
-			X3 = Fp.sub(X3, t0);
-			Z3 = Fp.mul(t2, t1);
-			Z3 = Fp.add(Z3, Z3);
-			Z3 = Fp.add(Z3, Z3);
-			return new Point(X3, Y3, Z3);
-		}
-		add(other) {
-			aprjpoint(other);
-			const { X: X1, Y: Y1, Z: Z1 } = this;
-			const { X: X2, Y: Y2, Z: Z2 } = other;
-			let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-			let t0 = Fp.mul(X1, X2);
-			let t1 = Fp.mul(Y1, Y2);
-			let t2 = Fp.mul(Z1, Z2);
-			let t3 = Fp.add(X1, Y1);
-			let t4 = Fp.add(X2, Y2);
-			t3 = Fp.mul(t3, t4);
-			t4 = Fp.add(t0, t1);
-			t3 = Fp.sub(t3, t4);
-			t4 = Fp.add(X1, Z1);
-			let t5 = Fp.add(X2, Z2);
-			t4 = Fp.mul(t4, t5);
-			t5 = Fp.add(t0, t2);
-			t4 = Fp.sub(t4, t5);
-			t5 = Fp.add(Y1, Z1);
-			X3 = Fp.add(Y2, Z2);
-			t5 = Fp.mul(t5, X3);
-			X3 = Fp.add(t1, t2);
-			t5 = Fp.sub(t5, X3);
-			Z3 = mulA(t4);
-			X3 = Fp.mul(b3, t2);
-			Z3 = Fp.add(X3, Z3);
-			X3 = Fp.sub(t1, Z3);
-			Z3 = Fp.add(t1, Z3);
-			Y3 = Fp.mul(X3, Z3);
-			t1 = Fp.add(t0, t0);
-			t1 = Fp.add(t1, t0);
-			t2 = mulA(t2);
-			t4 = Fp.mul(b3, t4);
-			t1 = Fp.add(t1, t2);
-			t2 = Fp.sub(t0, t2);
-			t2 = mulA(t2);
-			t4 = Fp.add(t4, t2);
-			t0 = Fp.mul(t1, t4);
-			Y3 = Fp.add(Y3, t0);
-			t0 = Fp.mul(t5, t4);
-			X3 = Fp.mul(t3, X3);
-			X3 = Fp.sub(X3, t0);
-			t0 = Fp.mul(t3, t1);
-			Z3 = Fp.mul(t5, Z3);
-			Z3 = Fp.add(Z3, t0);
-			return new Point(X3, Y3, Z3);
-		}
-		subtract(other) {
-			aprjpoint(other);
-			return this.add(other.negate());
-		}
-		is0() {
-			return this.equals(Point.ZERO);
-		}
-		multiply(scalar) {
-			if (!Fn.isValidNot0(scalar)) throw new RangeError("invalid scalar: out of range");
-			const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-			return normalize([p, f])[0];
-		}
-		multiplyUnsafe(scalar) {
-			const p = this;
-			const sc = scalar;
-			if (!Fn.isValid(sc)) throw new RangeError("invalid scalar: out of range");
-			if (sc === _0n || p.is0()) return Point.ZERO;
-			if (sc === _1n) return p;
-			if (wnaf.hasWindowSize(this)) return wnaf.mulUnsafe(p, sc, normalize);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, p, sc);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		mulAddUnsafe(a, other, b) {
-			aprjpoint(other);
-			const points = [];
-			const scalars = [];
-			pushWnafPair(points, scalars, this, a);
-			pushWnafPair(points, scalars, other, b);
-			return mulAddUnsafe(Point, points, scalars);
-		}
-		toAffine(invertedZ) {
-			const p = this;
-			let iz = invertedZ;
-			if (iz != null && !Fp.isValid(iz)) throw new RangeError("\"invertedZ\" expected valid field element");
-			const { X, Y, Z } = p;
-			if (Fp.eql(Z, Fp.ONE)) return {
-				x: X,
-				y: Y
-			};
-			const is0 = p.is0();
-			if (iz == null) iz = is0 ? Fp.ONE : Fp.inv(Z);
-			const x = Fp.mul(X, iz);
-			const y = Fp.mul(Y, iz);
-			const zz = Fp.mul(Z, iz);
-			if (is0) return {
-				x: Fp.ZERO,
-				y: Fp.ZERO
-			};
-			if (!Fp.eql(zz, Fp.ONE)) throw new Error("invZ was invalid");
-			return {
-				x,
-				y
-			};
-		}
-		isTorsionFree() {
-			if (cofactor === _1n) return true;
-			if (isTorsionFree) return isTorsionFree(Point, this);
-			return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-		}
-		clearCofactor() {
-			if (cofactor === _1n) return this;
-			if (clearCofactor) return clearCofactor(Point, this);
-			return this.multiplyUnsafe(cofactor);
-		}
-		isSmallOrder() {
-			if (cofactor === _1n) return this.is0();
-			return this.clearCofactor().is0();
-		}
-		toBytes(isCompressed = true) {
-			abool(isCompressed, "isCompressed");
-			this.assertValidity();
-			return encodePoint(Point, this, isCompressed);
-		}
-		toHex(isCompressed = true) {
-			return bytesToHex(this.toBytes(isCompressed));
-		}
-		toString() {
-			return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-		}
-	}
-	_Point = Point;
-	Point.BASE = new _Point(CURVE.Gx, CURVE.Gy, Fp.ONE);
-	Point.ZERO = new _Point(Fp.ZERO, Fp.ONE, Fp.ZERO);
-	Point.Fp = Fp;
-	Point.Fn = Fn;
-	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
-	if (wnaf.bits >= 6) Point.BASE.precompute(6);
-	Object.freeze(Point.prototype);
-	Object.freeze(Point);
-	return Point;
-}
-function pprefix(hasEvenY) {
-	return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-	return {
-		secretKey: Fn.BYTES,
-		publicKey: 1 + Fp.BYTES,
-		publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-		publicKeyHasPrefix: true,
-		signature: 2 * Fn.BYTES
-	};
-}
-
 // src/crypto/nist-curves.ts
-function nistCurve(name) {
-	var _MADE$get;
-	const known = (_MADE$get = MADE.get(name)) !== null && _MADE$get !== void 0 ? _MADE$get : weierstrass({
-		...PARAMETERS[name],
-		h: 1n,
-		a: PARAMETERS[name].p - 3n
-	});
-	MADE.set(name, known);
-	return known;
-}
-const MADE = /* @__PURE__ */ new Map();
-const PARAMETERS = {
+const CURVES = {
 	"P-256": {
 		p: 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n,
 		n: 115792089210356248762697446949407573529996955224135760342422259061068512044369n,
 		b: 41058363725152142129326129780047268409114441015993725554835256314039467401291n,
-		Gx: 48439561293906451759052585252797914202762949526041747995844080717082404635286n,
-		Gy: 36134250956749795798585127919587881956611106672985015071877198253568414405109n
+		x: 48439561293906451759052585252797914202762949526041747995844080717082404635286n,
+		y: 36134250956749795798585127919587881956611106672985015071877198253568414405109n
 	},
 	"P-384": {
 		p: 2n ** 384n - 2n ** 128n - 2n ** 96n + 2n ** 32n - 1n,
 		n: 39402006196394479212279040100143613805079739270465446667946905279627659399113263569398956308152294913554433653942643n,
 		b: 27580193559959705877849011840389048093056905856361568521428707301988689241309860865136260764883745107765439761230575n,
-		Gx: 26247035095799689268623156744566981891852923491109213387815615900925518854738050089022388053975719786650872476732087n,
-		Gy: 8325710961489029985546751289520108179287853048861315594709205902480503199884419224438643760392947333078086511627871n
+		x: 26247035095799689268623156744566981891852923491109213387815615900925518854738050089022388053975719786650872476732087n,
+		y: 8325710961489029985546751289520108179287853048861315594709205902480503199884419224438643760392947333078086511627871n
 	},
 	"P-521": {
 		p: 2n ** 521n - 1n,
 		n: 6864797660130609714981900799081393217269435300143305409394463459185543183397655394245057746333217197532963996371363321113864768612440380340372808892707005449n,
 		b: 1093849038073734274511112390766805569936207598951683748994586394495953116150735016013708737573759623248592132296706313309438452531591012912142327488478985984n,
-		Gx: 2661740802050217063228768716723360960729859168756973147706671368418802944996427808491545080627771902352094241225065558662157113545570916814161637315895999846n,
-		Gy: 3757180025770020463545507224491183603594455134769762486694567779615544477440556316691234405012945539562144444537289428522585666729196580810124344277578376784n
+		x: 2661740802050217063228768716723360960729859168756973147706671368418802944996427808491545080627771902352094241225065558662157113545570916814161637315895999846n,
+		y: 3757180025770020463545507224491183603594455134769762486694567779615544477440556316691234405012945539562144444537289428522585666729196580810124344277578376784n
 	}
 };
+function isEcdsaSignature(name, { x, y, e, r, s }) {
+	const curve = CURVES[name];
+	const { p, n } = curve;
+	if (r < 1n || s < 1n || r >= n || s >= n || !isOnCurve(curve, x, y)) return false;
+	const inverse = inverseOf(s, n);
+	const [u1, u2] = [e * inverse % n, r * inverse % n];
+	const sum = sumOfMultiples(curve, [[{
+		x: curve.x,
+		y: curve.y,
+		z: 1n
+	}, u1], [{
+		x,
+		y,
+		z: 1n
+	}, u2]]);
+	if (sum.z === 0n) return false;
+	const reciprocal = inverseOf(sum.z, p);
+	return sum.x * reciprocal * reciprocal % p % n === r;
+}
+function isOnCurve({ p, b }, x, y) {
+	return x < p && y < p && (y * y - (x * x - 3n) * x - b) % p === 0n;
+}
+function sumOfMultiples(curve, multiples) {
+	const walks = multiples.map(([point, factor]) => ({
+		table: tableOf(curve, point),
+		digits: factor.toString(16)
+	}));
+	const length = walks.reduce((most, { digits }) => Math.max(most, digits.length), 0);
+	let sum = INFINITY;
+	for (let place = length; place > 0; place--) {
+		for (let bit = 0; bit < 4; bit++) sum = double(curve, sum);
+		for (const { table, digits } of walks) {
+			var _digits, _table$digit;
+			const digit = Number.parseInt((_digits = digits[digits.length - place]) !== null && _digits !== void 0 ? _digits : "0", 16);
+			sum = add(curve, sum, (_table$digit = table[digit]) !== null && _table$digit !== void 0 ? _table$digit : INFINITY);
+		}
+	}
+	return sum;
+}
+const INFINITY = {
+	x: 1n,
+	y: 1n,
+	z: 0n
+};
+function tableOf(curve, point) {
+	var _table;
+	const table = [INFINITY];
+	for (let at = 1; at < 16; at++) table.push(add(curve, (_table = table[at - 1]) !== null && _table !== void 0 ? _table : INFINITY, point));
+	return table;
+}
+function double({ p }, { x, y, z }) {
+	const delta = z * z % p;
+	const gamma = y * y % p;
+	const beta = x * gamma % p;
+	const alpha = 3n * (x - delta) * (x + delta) % p;
+	const x3 = modulo(alpha * alpha - 8n * beta, p);
+	const sum = y + z;
+	return {
+		x: x3,
+		y: modulo(alpha * (4n * beta - x3) - 8n * gamma * gamma, p),
+		z: modulo(sum * sum - gamma - delta, p)
+	};
+}
+function add(curve, one, other) {
+	if (one.z === 0n) return other;
+	if (other.z === 0n) return one;
+	const { p } = curve;
+	const [z1z1, z2z2] = [one.z * one.z % p, other.z * other.z % p];
+	const [u1, u2] = [one.x * z2z2 % p, other.x * z1z1 % p];
+	const s1 = one.y * other.z % p * z2z2 % p;
+	const s2 = other.y * one.z % p * z1z1 % p;
+	if (u1 === u2) return s1 === s2 ? double(curve, one) : INFINITY;
+	const [h, r] = [u2 - u1, s2 - s1];
+	const hh = h * h % p;
+	const hhh = h * hh % p;
+	const v = u1 * hh % p;
+	const x = modulo(r * r - hhh - 2n * v, p);
+	return {
+		x,
+		y: modulo(r * (v - x) - s1 * hhh, p),
+		z: modulo(one.z * other.z % p * h, p)
+	};
+}
+function modulo(number, p) {
+	const rest = number % p;
+	return rest < 0n ? rest + p : rest;
+}
+function inverseOf(number, prime) {
+	let [last, present] = [prime, modulo(number, prime)];
+	let [lastFactor, factor] = [0n, 1n];
+	while (present !== 0n) {
+		const quotient = last / present;
+		[last, present] = [present, last - quotient * present];
+		[lastFactor, factor] = [factor, lastFactor - quotient * factor];
+	}
+	return modulo(lastFactor, prime);
+}
 
 // src/crypto/verify-digest.ts
 function verifyDigest(signed) {
@@ -3910,38 +1182,16 @@ function verifyEcdsa({ signature, digest }, key) {
 	const size = require_verify.COORDINATE_BYTES[key.curve];
 	const fixed = require_verify.toFixedLength(signature, size);
 	if (fixed === void 0) return false;
-	const { Fn, BASE } = nistCurve(key.curve);
-	try {
-		const [r, s] = [toNumber(fixed.subarray(0, size)), toNumber(fixed.subarray(size))];
-		if (r >= Fn.ORDER || s >= Fn.ORDER) return false;
-		const inverse = Fn.inv(s);
-		const [u1, u2] = [Fn.mul(Fn.create(toNumber(leftmost(digest, size))), inverse), Fn.mul(r, inverse)];
-		const { point, hasTable } = publicPoint(key);
-		const sum = hasTable ? BASE.multiplyUnsafe(u1).add(point.multiplyUnsafe(u2)) : BASE.mulAddUnsafe(u1, point, u2);
-		return !sum.is0() && Fn.create(sum.x) === r;
-	} catch {
-		return false;
-	}
+	return isEcdsaSignature(key.curve, {
+		x: toNumber(key.point.subarray(1, 1 + size)),
+		y: toNumber(key.point.subarray(1 + size)),
+		e: toNumber(leftmost(digest, size)),
+		r: toNumber(fixed.subarray(0, size)),
+		s: toNumber(fixed.subarray(size))
+	});
 }
 function leftmost(digest, size) {
 	return digest.subarray(0, size);
-}
-let latest;
-const USES_BEFORE_TABLE = 4;
-function publicPoint(key) {
-	const hex = require_verify.encodeHex(key.point);
-	if ((latest === null || latest === void 0 ? void 0 : latest.hex) !== hex) latest = {
-		hex,
-		point: nistCurve(key.curve).fromHex(hex),
-		uses: 0,
-		hasTable: false
-	};
-	latest.uses += 1;
-	if (latest.uses === USES_BEFORE_TABLE) {
-		latest.point.precompute(8, false);
-		latest.hasTable = true;
-	}
-	return latest;
 }
 const DIGEST_INFO = {
 	sha256: "3031300d060960864801650304020105000420",
@@ -3976,7 +1226,6 @@ exports.verifyDigest = verifyDigest;
 },
 "write-report.js": function (exports) {
 const require_verify = requirePart("verify.js");
-const require_utf8 = requirePart("utf8.js");
 const require_folded = requirePart("folded.js");
 
 // src/domain/comparison/release-contents.ts
@@ -4063,7 +1312,7 @@ function listedPackages(bytes) {
 		maxBytes: require_verify.MAX_SOURCE_BYTES,
 		what: "the SBOM"
 	});
-	if (document["bomFormat"] !== "CycloneDX") throw new require_utf8.Fault("sbom-malformed", "the document is not CycloneDX");
+	if (document["bomFormat"] !== "CycloneDX") throw new require_verify.Fault("sbom-malformed", "the document is not CycloneDX");
 	return objectsIn(document, "components").filter((entry) => text(entry["type"]) !== "file").map(packageOf).sort((one, other) => require_verify.compareUtf8(one.name, other.name) || require_verify.compareUtf8(one.version, other.version));
 }
 function packageOf(entry) {
@@ -4152,8 +1401,11 @@ const TITLES = {
 	checksums: "Checksum lists",
 	sbom: "Contents",
 	"other-evidence": "Evidence of others",
+	vulnerabilities: "Known vulnerabilities",
 	lineage: "Release before",
-	"log-state": "Log of statements"
+	"log-state": "Log of statements",
+	notary: "Notary signature",
+	memory: "Earlier releases"
 };
 function claimTitle(id) {
 	var _TITLES$id;
@@ -4366,7 +1618,10 @@ function filesSection({ verification: { assets } }) {
 		asset,
 		rank: rankOf(asset)
 	})).sort((one, other) => one.rank - other.rank).map(({ asset }) => asset);
-	const bytes = assets.filter(({ size }) => size !== void 0).reduce((sum, { size = 0 }) => sum + size, 0);
+	const looked = assets.filter(({ size }) => size !== void 0);
+	const bytes = looked.reduce((sum, { size = 0 }) => sum + size, 0);
+	const largest = looked.reduce((most, { size = 0 }) => Math.max(most, size), 0);
+	const row = (asset) => rowOf(asset, largest);
 	const total = bytes === 0 ? "" : `, ${require_verify.sizeText(bytes)}`;
 	const title = `${require_verify.counted(assets.length, "file")}${total}`;
 	const left = ordered.length - MOST_PRINTED;
@@ -4376,7 +1631,7 @@ ${require_folded.reportTable({
 		kind: "files",
 		head: HEAD,
 		numbers: [1],
-		rows: ordered.slice(0, MOST_OPEN).map(rowOf),
+		rows: ordered.slice(0, MOST_OPEN).map(row),
 		printed: MOST_PRINTED
 	})}
 ${left > 0 ? require_folded.html`<p class="after on-paper">${require_verify.counted(left, "more file stands", "more files stand")} on the page, and not in this print.</p>` : void 0}
@@ -4387,7 +1642,7 @@ ${require_folded.folded(ordered.slice(MOST_OPEN), {
 		kind: "files",
 		head: HEAD,
 		numbers: [1],
-		rows: rows.map(rowOf)
+		rows: rows.map(row)
 	}))}
 </section>`;
 }
@@ -4400,12 +1655,16 @@ function rankOf({ status, isDocument }) {
 	const rank = RANKS.indexOf(status);
 	return (rank < 0 ? RANKS.length : rank) * 2 + (isDocument === true ? 1 : 0);
 }
-function rowOf(asset) {
+function sizeHtml(size, largest) {
+	const share = largest === 0 ? 0 : Math.max(.5, Math.round(size / largest * 1e3) / 10);
+	return require_folded.html`${require_verify.sizeText(size)}<svg class="share" aria-hidden="true"><rect width="${share}%" height="4" rx="2"/></svg>`;
+}
+function rowOf(asset, largest) {
 	const { status, size } = asset;
 	const [word, tone] = WORDS[status];
 	return [
 		require_folded.html`<b>${require_folded.foreign(require_verify.knownName(asset))}</b>${digestsOf(asset)}${noteOf(asset)}`,
-		size === void 0 ? require_folded.html`` : require_folded.html`${require_verify.sizeText(size)}`,
+		size === void 0 ? require_folded.html`` : sizeHtml(size, largest),
 		resultHtml(word, tone)
 	];
 }
@@ -4530,7 +1789,8 @@ function signerSection(root, facts) {
 </section>`;
 }
 function signerValues({ signer, logEntries }) {
-	if (signer.kind === "key") return [];
+	const logged = logEntries.map(({ log, index }) => ["Log entry", `${index} of ${log}`]);
+	if (signer.kind === "key") return [["Key", signer.fingerprint], ...logged].map(([name = "", text = ""]) => [name, text]);
 	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
 	const { buildTrigger, runnerEnvironment } = extensions;
 	const started = [buildTrigger, runnerEnvironment].filter((one) => one !== void 0).join(", ");
@@ -4538,7 +1798,7 @@ function signerValues({ signer, logEntries }) {
 		["Signer", subjectAlternativeName.value],
 		["Issuer", issuer !== null && issuer !== void 0 ? issuer : "none"],
 		...started === "" ? [] : [["Started by", started]],
-		...logEntries.map(({ log, index }) => ["Log entry", `${index} of ${log}`])
+		...logged
 	];
 }
 function timelineSection(root, { verification: { claims } }) {
@@ -4550,7 +1810,7 @@ function timelineSection(root, { verification: { claims } }) {
 		release.commit === null ? void 0 : point("Commit", void 0, require_folded.html`<code>${release.commit.slice(0, 12)}</code>. When it was made, only its author states.`),
 		release.runUri === null ? void 0 : point("Build run", void 0, require_folded.html`${runHtml(release.runUri)}. The signature was made in it.`),
 		signedPoint(root),
-		backfill === void 0 && published === void 0 ? point("Published", void 0, require_folded.html`Not looked at. A signature comes before the publication.`) : require_folded.html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${require_folded.foreign(backfill === void 0 ? asSentence((_published$reason = published === null || published === void 0 ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
+		backfill === void 0 && published === void 0 ? point("Published", void 0, require_folded.html`Not looked at. A signature comes before the publication.`) : isPublished && (published === null || published === void 0 ? void 0 : published.time) !== void 0 && backfill === void 0 ? point("Published", published.time, require_folded.html`${require_folded.foreign(asSentence(published.reason))}`) : require_folded.html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${require_folded.foreign(backfill === void 0 ? asSentence((_published$reason = published === null || published === void 0 ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
 	].filter((one) => one !== void 0);
 	return require_folded.html`<section id="time"><h2>Timeline</h2>
 <p>A filled point is a time that somebody other than the signer confirms. An empty one is only stated.</p>
@@ -4667,7 +1927,10 @@ function subjectOf({ verification: { root }, page }) {
 }
 
 // src/views/report/report-page.ts
-function reportPage(given, digest) {
+function reportPage(facts, digest) {
+	return require_folded.pageDocument(reportParts(facts), digest);
+}
+function reportParts(given) {
 	const facts = {
 		...given,
 		verification: withoutFolders(given.verification)
@@ -4725,10 +1988,10 @@ ${verdictSection(facts)}
 ${sections.map(([, , section]) => require_folded.html`${section}\n`)}</main>
 ${footer(facts)}
 </div>`;
-	return require_folded.pageDocument({
+	return {
 		title: `${verdict.toUpperCase()}: ${subject}`,
 		body
-	}, digest);
+	};
 }
 function withoutFolders(verification) {
 	var _origin$split$at;
@@ -4736,7 +1999,7 @@ function withoutFolders(verification) {
 	const name = (_origin$split$at = origin.split(/[/\\]/).at(-1)) !== null && _origin$split$at !== void 0 ? _origin$split$at : origin;
 	const claims = verification.claims.map((claim) => ({
 		...claim,
-		reason: claim.reason.replaceAll(require_utf8.printable(origin), require_utf8.printable(name))
+		reason: claim.reason.replaceAll(require_verify.printable(origin), require_verify.printable(name))
 	}));
 	return {
 		...verification,
@@ -4790,7 +2053,7 @@ async function isReport(path, files) {
 	const facts = await files.facts(path);
 	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
 	const bytes = await files.read(path, MAX_PAGE_BYTES);
-	return require_verify.unlessRefused(() => require_utf8.decodeUtf8(bytes.subarray(0, 200)).includes(require_folded.PAGE_MARK), false);
+	return require_verify.unlessRefused(() => require_verify.decodeUtf8(bytes.subarray(0, 200)).includes(require_folded.PAGE_MARK), false);
 }
 async function writeReport({ verification, order, page, command, now }, values, { files, folder, crypto }) {
 	const path = values.text("report");
@@ -4809,7 +2072,7 @@ async function writeReport({ verification, order, page, command, now }, values, 
 		page: shown,
 		contents
 	}, policyDigest(crypto));
-	await files.write((0, import__builtin_node_path.resolve)(folder, path), require_utf8.encodeUtf8(html));
+	await files.write((0, import__builtin_node_path.resolve)(folder, path), require_verify.encodeUtf8(html));
 	return path;
 }
 function policyDigest(crypto) {
@@ -4849,8 +2112,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	value: mod,
 	enumerable: true
 }) : target, mod));
-
-const require_utf8 = requirePart("utf8.js");
 
 // \0builtin:node:path
 var require__builtin_node_path = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -4893,9 +2154,53 @@ function plainly({ option: name, value }) {
 	return value === void 0 ? name : `${name}: ${value}`;
 }
 
+// src/kernel/once.ts
+function once(make) {
+	let made;
+	return () => {
+		var _made;
+		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		return made.value;
+	};
+}
+
+// src/kernel/unicode-pattern.ts
+function unicodePattern(source, flags = "u") {
+	return once(() => new RegExp(source, flags));
+}
+function isPlainAscii(text) {
+	return !/[^ -~]/.test(text);
+}
+
+// src/kernel/printable.ts
+const invisible$2 = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`);
+const SHORT_ESCAPES = /* @__PURE__ */ new Map([
+	["\n", "\\n"],
+	["\r", "\\r"],
+	["	", "\\t"],
+	["\0", "\\0"]
+]);
+const PLAIN = /^[ !#-[\]-~]*$/;
+function printable(text, maxLength = 200) {
+	if (text.length <= maxLength && PLAIN.test(text)) return `"${text}"`;
+	let shown = "";
+	for (const character of text) {
+		const piece = character === "\"" || character === "\\" ? `\\${character}` : escapeInvisible(character);
+		if (shown.length + piece.length > maxLength) return `"${shown}"\u2026`;
+		shown += piece;
+	}
+	return `"${shown}"`;
+}
+function escapeInvisible(character) {
+	var _SHORT_ESCAPES$get, _character$codePointA;
+	if (character >= " " && character <= "~") return character;
+	if (!invisible$2().test(character)) return character;
+	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
+}
+
 // src/views/visible.ts
 function visible$1(text) {
-	return Array.from(text, require_utf8.escapeInvisible).join("");
+	return Array.from(text, escapeInvisible).join("");
 }
 
 // src/views/fault-text.ts
@@ -4910,12 +2215,15 @@ function annotationText(fault, spelling) {
 // src/kernel/fault-codes.ts
 const FAULT_CODES = {
 	"address-refused": { exit: 2 },
+	"advisories-none": { exit: 2 },
+	"advisory-malformed": { exit: 1 },
+	"announcement-contradicts": { exit: 1 },
+	"announcement-malformed": { exit: 2 },
 	"approval-expired": { exit: 1 },
 	"approval-malformed": { exit: 1 },
 	"approval-other-release": { exit: 1 },
 	"approval-own-run": { exit: 1 },
 	"approval-repeated": { exit: 1 },
-	"approvals-too-many": { exit: 1 },
 	"archive-bomb": { exit: 1 },
 	"archive-duplicate": { exit: 1 },
 	"archive-entry-name": { exit: 1 },
@@ -4951,7 +2259,9 @@ const FAULT_CODES = {
 	"capsule-limit": { exit: 1 },
 	"capsule-not-closed": { exit: 1 },
 	"capsule-root-missing": { exit: 1 },
+	"cbor-malformed": { exit: 1 },
 	"certificate-algorithm": { exit: 1 },
+	"certificate-chain-unfit": { exit: 2 },
 	"certificate-expired": { exit: 1 },
 	"certificate-extension-critical": { exit: 1 },
 	"certificate-extension-repeated": { exit: 1 },
@@ -4964,6 +2274,7 @@ const FAULT_CODES = {
 	"certificate-path-length": { exit: 1 },
 	"certificate-purpose": { exit: 1 },
 	"certificate-refused": { exit: 4 },
+	"certificate-revoked": { exit: 1 },
 	"certificate-serial": { exit: 1 },
 	"certificate-signature": { exit: 1 },
 	"certificate-transparency": { exit: 1 },
@@ -4979,12 +2290,15 @@ const FAULT_CODES = {
 	"clock-behind": { exit: 3 },
 	"commit-invalid": { exit: 2 },
 	"configuration-invalid": { exit: 2 },
+	"crl-malformed": { exit: 1 },
 	"database-malformed": { exit: 4 },
 	"der-malformed": { exit: 1 },
 	"digest-mismatch": { exit: 1 },
 	"download-differs": { exit: 1 },
 	"envelope-malformed": { exit: 1 },
+	"erasure-refused": { exit: 1 },
 	"evidence-differs": { exit: 1 },
+	"evidence-lost": { exit: 1 },
 	"evidence-malformed": { exit: 1 },
 	"evidence-subject": { exit: 1 },
 	"evidence-unknown": { exit: 1 },
@@ -5012,26 +2326,58 @@ const FAULT_CODES = {
 	"json-too-large": { exit: 1 },
 	"key-expired": { exit: 1 },
 	"key-malformed": { exit: 2 },
+	"key-revoked": { exit: 1 },
+	"key-unfit": { exit: 2 },
+	"keys-malformed": { exit: 2 },
 	"lineage-broken": { exit: 1 },
 	"local-service-refused": { exit: 4 },
+	"lock-malformed": { exit: 2 },
 	"log-checkpoint-invalid": { exit: 1 },
+	"log-contended": { exit: 4 },
 	"log-entry-mismatch": { exit: 1 },
 	"log-entry-missing": { exit: 1 },
+	"log-exists": { exit: 2 },
+	"log-forked": { exit: 1 },
 	"log-inclusion-invalid": { exit: 1 },
+	"log-leaf-malformed": { exit: 1 },
+	"log-leaves-differ": { exit: 1 },
+	"log-missing": { exit: 2 },
+	"log-origin": { exit: 1 },
+	"log-policy-malformed": { exit: 1 },
 	"log-promise-invalid": { exit: 1 },
 	"log-proof-invalid": { exit: 1 },
 	"log-refused": { exit: 4 },
+	"log-rewound": { exit: 1 },
 	"log-unexpected": { exit: 1 },
 	"log-unknown": { exit: 1 },
+	"log-unsigned": { exit: 1 },
+	"log-unwitnessed": { exit: 1 },
 	"manifest-malformed": { exit: 1 },
 	"network-timeout": { exit: 4 },
 	"network-unreachable": { exit: 4 },
+	"notary-algorithm": { exit: 1 },
+	"notary-critical": { exit: 1 },
+	"notary-expired": { exit: 1 },
+	"notary-identity": { exit: 1 },
+	"notary-malformed": { exit: 1 },
+	"notary-plugin": { exit: 1 },
+	"notary-policy-malformed": { exit: 2 },
+	"notary-policy-none": { exit: 2 },
+	"notary-store": { exit: 2 },
+	"notary-untrusted": { exit: 1 },
+	"note-key-malformed": { exit: 2 },
 	"out-not-empty": { exit: 2 },
 	"out-overlaps": { exit: 2 },
+	"owner-changed": { exit: 1 },
+	"passphrase-missing": { exit: 2 },
+	"passphrase-wrong": { exit: 2 },
+	"payload-mismatch": { exit: 1 },
 	"pem-malformed": { exit: 1 },
 	"permission-missing": { exit: 2 },
-	"pin-changed": { exit: 1 },
-	"pin-malformed": { exit: 2 },
+	"plugin-failed": { exit: 4 },
+	"plugin-malformed": { exit: 4 },
+	"plugin-missing": { exit: 4 },
+	"plugin-unfit": { exit: 2 },
 	"policy-malformed": { exit: 2 },
 	"policy-unmet": { exit: 1 },
 	"program-failed": { exit: 4 },
@@ -5051,6 +2397,8 @@ const FAULT_CODES = {
 	"release-mismatch": { exit: 1 },
 	"release-missing": { exit: 2 },
 	"release-name-invalid": { exit: 2 },
+	"release-rollback": { exit: 1 },
+	"release-state-malformed": { exit: 1 },
 	"repository-invalid": { exit: 2 },
 	"response-malformed": { exit: 4 },
 	"response-too-large": { exit: 4 },
@@ -5071,6 +2419,7 @@ const FAULT_CODES = {
 	"self-verification": { exit: 1 },
 	"service-busy": { exit: 4 },
 	"signature-invalid": { exit: 1 },
+	"signature-unexpected": { exit: 1 },
 	"signed-later": { exit: 1 },
 	"signed-time-missing": { exit: 1 },
 	"signing-config-malformed": { exit: 2 },
@@ -5080,6 +2429,8 @@ const FAULT_CODES = {
 	"source-incomplete": { exit: 2 },
 	"source-truncated": { exit: 1 },
 	"statement-malformed": { exit: 1 },
+	"statements-too-many": { exit: 1 },
+	"statement-unauthorised": { exit: 1 },
 	"subject-mismatch": { exit: 1 },
 	"summary-impossible": { exit: 3 },
 	"tag-missing": { exit: 1 },
@@ -5098,6 +2449,7 @@ const FAULT_CODES = {
 	"timestamp-signature": { exit: 1 },
 	"timestamp-unexpected": { exit: 1 },
 	"token-refused": { exit: 2 },
+	"too-fresh": { exit: 3 },
 	"trust-update-refused": { exit: 4 },
 	"trusted-root-archival": { exit: 2 },
 	"trusted-root-malformed": { exit: 2 },
@@ -5107,6 +2459,8 @@ const FAULT_CODES = {
 	"validation-failed": { exit: 1 },
 	"validation-incomplete": { exit: 3 },
 	"version-invalid": { exit: 2 },
+	"version-reused": { exit: 1 },
+	"workflow-changed": { exit: 1 },
 	"xml-malformed": { exit: 1 },
 	"xml-too-large": { exit: 1 },
 	"zip-malformed": { exit: 1 }
@@ -5120,11 +2474,29 @@ function schemaId(name) {
 	return `${HOME}/schemas/${name}/v1`;
 }
 
+// src/kernel/fault.ts
+var Fault = class extends Error {
+	constructor(code, problem, options = {}) {
+		const { hint, cause, at, brief } = options;
+		super(at === void 0 ? problem : `${problem} ${wordsOf(at)}`, cause === void 0 ? void 0 : { cause });
+		this.name = "Fault";
+		this.code = code;
+		this.hint = hint;
+		this.at = at;
+		this.problem = problem;
+		this.brief = brief;
+	}
+};
+function wordsOf(at) {
+	if ("line" in at) return `at line ${at.line}`;
+	return "offset" in at ? `at character ${at.offset}` : `in ${at.of} ${at.item}`;
+}
+
 // src/doors/as-fault.ts
 function asFault(error) {
-	if (error instanceof require_utf8.Fault) return error;
+	if (error instanceof Fault) return error;
 	const kind = error instanceof Error ? error.name : typeof error;
-	return new require_utf8.Fault("internal", `the program has a defect (${kind})`, {
+	return new Fault("internal", `the program has a defect (${kind})`, {
 		cause: error,
 		hint: `run again with CAPSULE_DEBUG=1, read what it shows, and report it at ${REPOSITORY}/issues`
 	});
@@ -5177,33 +2549,6 @@ function takeNoColor(argv, stream) {
 	};
 }
 
-// \0late:node:os
-var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	let loaded;
-	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:os");
-	}
-	Object.defineProperties(module.exports, {
-		devNull: {
-			enumerable: true,
-			get: () => load().devNull
-		},
-		homedir: {
-			enumerable: true,
-			get: () => load().homedir
-		},
-		hostname: {
-			enumerable: true,
-			get: () => load().hostname
-		},
-		tmpdir: {
-			enumerable: true,
-			get: () => load().tmpdir
-		}
-	});
-}));
-
 // \0builtin:node:crypto
 var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = require("node:crypto");
@@ -5249,7 +2594,6 @@ var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) =
 }));
 
 // src/kernel/bytewise.ts
-var import__late_node_os = require__late_node_os();
 var import__builtin_node_crypto = require__builtin_node_crypto();
 var import__late_node_zlib = require__late_node_zlib();
 function compareUtf8(a, b) {
@@ -5290,8 +2634,42 @@ function encodeHex(bytes) {
 	return text;
 }
 function decodeHex(text) {
-	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new require_utf8.Fault("hex-malformed", `${require_utf8.printable(text, 80)} is not lower-case hexadecimal`);
+	if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) throw new Fault("hex-malformed", `${printable(text, 80)} is not lower-case hexadecimal`);
 	return Uint8Array.from({ length: text.length / 2 }, (_, at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
+}
+
+// src/kernel/utf8.ts
+function encodeUtf8(text) {
+	if (!text.isWellFormed()) throw new Fault("utf8-malformed", "the text holds a lone surrogate");
+	return new TextEncoder().encode(text);
+}
+function decodeUtf8(bytes, what = "text") {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch (cause) {
+		throw new Fault("utf8-malformed", `${what} is not valid UTF-8`, {
+			cause,
+			at: { line: firstBrokenLine(bytes) }
+		});
+	}
+}
+function firstBrokenLine(bytes) {
+	for (let line = 1, start = 0;; line += 1) {
+		const end = bytes.indexOf(10, start);
+		if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
+		start = end + 1;
+	}
+}
+function isUtf8(bytes) {
+	try {
+		new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 // src/kernel/der.ts
@@ -5320,7 +2698,7 @@ function readDer(bytes) {
 		end: bytes.length,
 		depth: MAX_DEPTH$1
 	}, 0);
-	if (node.end !== bytes.length) throw malformed$20("something follows the value");
+	if (node.end !== bytes.length) throw malformed$22("something follows the value");
 	return node;
 }
 var DerNode = class DerNode {
@@ -5347,7 +2725,7 @@ var DerNode = class DerNode {
 	}
 	children() {
 		if (this.members !== void 0) return this.members;
-		if (!this.constructed) throw malformed$20("a primitive value has no members");
+		if (!this.constructed) throw malformed$22("a primitive value has no members");
 		const nodes = [];
 		const place = {
 			bytes: this.bytes,
@@ -5363,7 +2741,7 @@ var DerNode = class DerNode {
 		return nodes;
 	}
 	as(tag) {
-		if ((tag & 32) !== (this.tag & 32)) throw malformed$20("a value has the wrong form");
+		if ((tag & 32) !== (this.tag & 32)) throw malformed$22("a value has the wrong form");
 		const { bytes, end, depth, start, begin } = this;
 		return new DerNode(tag, {
 			bytes,
@@ -5389,14 +2767,14 @@ var DerNode = class DerNode {
 	boolean() {
 		this.require(DER_TAGS.boolean);
 		const [byte] = this.content;
-		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$20("a boolean is not 00 or FF");
+		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$22("a boolean is not 00 or FF");
 		return byte === 255;
 	}
 	integer() {
 		this.require(DER_TAGS.integer);
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$20("an integer is not in its shortest form");
+		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$22("an integer is not in its shortest form");
 		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
@@ -5404,7 +2782,7 @@ var DerNode = class DerNode {
 		this.require(DER_TAGS.oid);
 		const { content } = this;
 		const last = content.at(-1);
-		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$20("an object identifier is incomplete");
+		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$22("an object identifier is incomplete");
 		const [first = 0, ...rest] = readArcs(content);
 		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
@@ -5418,10 +2796,10 @@ var DerNode = class DerNode {
 		if (this.tag === DER_TAGS.utf8String) return text;
 		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-		throw malformed$20("a value is not a string of its type");
+		throw malformed$22("a value is not a string of its type");
 	}
 	time() {
-		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$20("a value is not a time");
+		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$22("a value is not a time");
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
@@ -5430,27 +2808,27 @@ var DerNode = class DerNode {
 		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 		const bytes = this.content.subarray(1);
 		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$20("a bit string has wrong unused bits");
+		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$22("a bit string has wrong unused bits");
 		return {
 			bytes,
 			unusedBits
 		};
 	}
 	require(tag) {
-		if (this.tag !== tag) throw malformed$20(`a value has the tag ${this.tag} where ${tag} is expected`);
+		if (this.tag !== tag) throw malformed$22(`a value has the tag ${this.tag} where ${tag} is expected`);
 	}
 };
 function readNode({ bytes, end: limit, depth }, start) {
 	var _bytes$start, _bytes;
-	if (depth === 0) throw malformed$20(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+	if (depth === 0) throw malformed$22(`nesting is deeper than ${MAX_DEPTH$1} levels`);
 	const tag = start < limit ? (_bytes$start = bytes[start]) !== null && _bytes$start !== void 0 ? _bytes$start : 0 : 0;
 	const first = start + 1 < limit ? (_bytes = bytes[start + 1]) !== null && _bytes !== void 0 ? _bytes : 0 : 0;
-	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$20("a tag number is not in use");
-	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$20("a type has the wrong form");
+	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$22("a tag number is not in use");
+	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$22("a type has the wrong form");
 	const long = first >= 128;
 	const begin = start + (long ? 2 + (first & 127) : 2);
 	const end = begin + (long ? readLongLength(bytes.subarray(start + 2, Math.min(begin, limit))) : first);
-	if (end > limit) throw malformed$20("a value ends too early");
+	if (end > limit) throw malformed$22("a value ends too early");
 	return new DerNode(tag, {
 		bytes,
 		end,
@@ -5466,7 +2844,7 @@ function isConstructed(tag) {
 const COMPOSED = /* @__PURE__ */ new Set([DER_TAGS.sequence, DER_TAGS.set]);
 function readLongLength(octets) {
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$20("a length is indefinite or not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$22("a length is indefinite or not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -5474,7 +2852,7 @@ function readArcs(content) {
 	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$20("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$22("an object identifier is not in its shortest form");
 		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
 		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
@@ -5490,22 +2868,68 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$20(`${require_utf8.printable(text, 40)} is not a time`);
+	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$22(`${printable(text, 40)} is not a time`);
 	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$20(`${require_utf8.printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$22(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText$1(content) {
 	try {
-		return require_utf8.decodeUtf8(content);
+		return decodeUtf8(content);
 	} catch (cause) {
-		throw new require_utf8.Fault("der-malformed", "a string is not valid UTF-8", { cause });
+		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$20(problem) {
-	return new require_utf8.Fault("der-malformed", `the DER is not valid: ${problem}`);
+function malformed$22(problem) {
+	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
+}
+
+// src/kernel/iso-time.ts
+const FIRST = -62167219200;
+const MAX_EPOCH = 253402300799;
+function formatEpoch(seconds) {
+	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
+	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
+}
+
+// src/kernel/der-writer.ts
+function sequence(...items) {
+	return formatDer(DER_TAGS.sequence, ...items);
+}
+function oid(text) {
+	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new Fault("der-malformed", `${printable(text, 40)} is not an object identifier`);
+	const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
+	return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
+}
+function bitString(bytes, unusedBits = 0) {
+	return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
+}
+function explicit(number, ...items) {
+	return formatDer(160 | number, ...items);
+}
+function nullValue() {
+	return formatDer(DER_TAGS.nullValue);
+}
+function formatDer(tag, ...parts) {
+	const length = parts.reduce((total, part) => total + part.length, 0);
+	return joinBytes([
+		Uint8Array.of(tag),
+		formatLength(length),
+		...parts
+	]);
+}
+function formatLength(length) {
+	if (length < 128) return Uint8Array.of(length);
+	const digits = length.toString(16);
+	const octets = decodeHex(digits.padStart(digits.length + digits.length % 2, "0"));
+	return joinBytes([Uint8Array.of(128 | octets.length), octets]);
+}
+function formatArc(arc) {
+	const groups = [Number(arc & 127n)];
+	for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 127n) | 128);
+	return Uint8Array.from(groups);
 }
 
 // src/crypto/ecdsa-signature.ts
@@ -5525,9 +2949,9 @@ function toFixedLength(signature, size) {
 // src/kernel/archives/zlib-fault.ts
 function zlibFault(error) {
 	const code = error === null || error === void 0 ? void 0 : error.code;
-	if (code === "Z_BUF_ERROR") return new require_utf8.Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
+	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
 	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
-	return new require_utf8.Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
+	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
 }
 
 // src/crypto/node-inflate.ts
@@ -5584,7 +3008,7 @@ async function* inflateAsStream(deflated) {
 	} finally {
 		await feeding;
 	}
-	if (engine.bytesWritten !== fed.given) throw new require_utf8.Fault("archive-trailing-data", "something follows the compressed data");
+	if (engine.bytesWritten !== fed.given) throw new Fault("archive-trailing-data", "something follows the compressed data");
 }
 function plainBytes({ buffer, byteOffset, length }) {
 	return new Uint8Array(buffer, byteOffset, length);
@@ -5612,52 +3036,6 @@ function writerOf(engine) {
 	});
 }
 
-// src/kernel/iso-time.ts
-const FIRST = -62167219200;
-const MAX_EPOCH = 253402300799;
-function formatEpoch(seconds) {
-	if (!Number.isInteger(seconds) || seconds < FIRST || seconds > 253402300799) throw new require_utf8.Fault("time-malformed", `${seconds} is not a time in whole seconds since 1970`);
-	return `${(/* @__PURE__ */ new Date(seconds * 1e3)).toISOString().slice(0, 19)}Z`;
-}
-
-// src/kernel/der-writer.ts
-function sequence(...items) {
-	return formatDer(DER_TAGS.sequence, ...items);
-}
-function oid(text) {
-	if (!/^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/.test(text)) throw new require_utf8.Fault("der-malformed", `${require_utf8.printable(text, 40)} is not an object identifier`);
-	const [top = 0n, second = 0n, ...rest] = text.split(".").map(BigInt);
-	return formatDer(DER_TAGS.oid, ...[top * 40n + second, ...rest].map(formatArc));
-}
-function bitString(bytes, unusedBits = 0) {
-	return formatDer(DER_TAGS.bitString, Uint8Array.of(unusedBits), bytes);
-}
-function explicit(number, ...items) {
-	return formatDer(160 | number, ...items);
-}
-function nullValue() {
-	return formatDer(DER_TAGS.nullValue);
-}
-function formatDer(tag, ...parts) {
-	const length = parts.reduce((total, part) => total + part.length, 0);
-	return joinBytes([
-		Uint8Array.of(tag),
-		formatLength(length),
-		...parts
-	]);
-}
-function formatLength(length) {
-	if (length < 128) return Uint8Array.of(length);
-	const digits = length.toString(16);
-	const octets = decodeHex(digits.padStart(digits.length + digits.length % 2, "0"));
-	return joinBytes([Uint8Array.of(128 | octets.length), octets]);
-}
-function formatArc(arc) {
-	const groups = [Number(arc & 127n)];
-	for (let rest = arc >> 7n; rest > 0n; rest >>= 7n) groups.unshift(Number(rest & 127n) | 128);
-	return Uint8Array.from(groups);
-}
-
 // src/crypto/public-key.ts
 const COORDINATE_BYTES = {
 	"P-256": 32,
@@ -5681,9 +3059,9 @@ function readPublicKey(spki) {
 	var _algorithm$sequence;
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
 	const [id, parameters, ...further] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$19("its fields are not those of a public key");
+	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$21("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
-	if (unusedBits !== 0) throw malformed$19("it does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$21("it does not end with a whole byte");
 	switch (id.oid()) {
 		case EC_PUBLIC_KEY: return {
 			kind: "ec",
@@ -5701,29 +3079,29 @@ function readPublicKey(spki) {
 				kind: "ed25519",
 				spki
 			};
-		default: throw malformed$19("its algorithm is not EC, RSA or Ed25519");
+		default: throw malformed$21("its algorithm is not EC, RSA or Ed25519");
 	}
 }
 function wrapRsaPublicKey(pkcs1) {
 	return sequence(sequence(oid(RSA_ENCRYPTION$1), nullValue()), bitString(pkcs1));
 }
 function readPoint(point, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$19("its curve is not named");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$21("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
-	if (curve === void 0) throw malformed$19("its curve is not P-256, P-384 or P-521");
-	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$19("its point is not an uncompressed one of its curve");
+	if (curve === void 0) throw malformed$21("its curve is not P-256, P-384 or P-521");
+	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$21("its point is not an uncompressed one of its curve");
 	return {
 		curve,
 		point
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$19("its RSA parameters are not NULL");
+	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$21("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
 	const [modulus = 0n, exponent = 0n] = [first === null || first === void 0 ? void 0 : first.integer(), second === null || second === void 0 ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
-	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$19(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
-	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$19("its exponent is not a small odd number");
+	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$21(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$21("its exponent is not a small odd number");
 	return {
 		modulus,
 		exponent,
@@ -5731,10 +3109,10 @@ function readRsa(bytes, parameters) {
 	};
 }
 function requireEd25519(bytes, parameters) {
-	if (parameters !== void 0 || bytes.length !== 32) throw malformed$19("it is not 32 bytes without parameters");
+	if (parameters !== void 0 || bytes.length !== 32) throw malformed$21("it is not 32 bytes without parameters");
 }
-function malformed$19(problem) {
-	return new require_utf8.Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
+function malformed$21(problem) {
+	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
 // src/crypto/node.ts
@@ -5760,7 +3138,14 @@ const nodeCryptography = {
 	crc32: (bytes, previous) => (0, import__late_node_zlib.crc32)(bytes, previous)
 };
 const KEYS$1 = /* @__PURE__ */ new WeakMap();
-function verifyNow({ key, hash: algorithm, bytes, signature }) {
+const PADDINGS = {
+	pkcs1: { padding: import__builtin_node_crypto.constants.RSA_PKCS1_PADDING },
+	pss: {
+		padding: import__builtin_node_crypto.constants.RSA_PKCS1_PSS_PADDING,
+		saltLength: import__builtin_node_crypto.constants.RSA_PSS_SALTLEN_DIGEST
+	}
+};
+function verifyNow({ key, hash: algorithm, bytes, signature, rsa }) {
 	try {
 		var _KEYS$get;
 		const object = (_KEYS$get = KEYS$1.get(key)) !== null && _KEYS$get !== void 0 ? _KEYS$get : (0, import__builtin_node_crypto.createPublicKey)({
@@ -5773,7 +3158,7 @@ function verifyNow({ key, hash: algorithm, bytes, signature }) {
 			case "ec": return toFixedLength(signature, COORDINATE_BYTES[key.curve]) !== void 0 && (0, import__builtin_node_crypto.verify)(algorithm, bytes, object, signature);
 			case "rsa": return (0, import__builtin_node_crypto.verify)(algorithm, bytes, {
 				key: object,
-				padding: import__builtin_node_crypto.constants.RSA_PKCS1_PADDING
+				...PADDINGS[rsa !== null && rsa !== void 0 ? rsa : "pkcs1"]
 			}, signature);
 			case "ed25519": return (0, import__builtin_node_crypto.verify)(null, bytes, object, signature);
 		}
@@ -6228,15 +3613,15 @@ var staging = {
 const EMBEDDED_ROOTS = {
 	"public-good": {
 		...public_good,
-		bytes: () => require_utf8.encodeUtf8(JSON.stringify(public_good_default))
+		bytes: () => encodeUtf8(JSON.stringify(public_good_default))
 	},
 	github: {
 		...github,
-		bytes: () => require_utf8.encodeUtf8(JSON.stringify(github_default))
+		bytes: () => encodeUtf8(JSON.stringify(github_default))
 	},
 	staging: {
 		...staging,
-		bytes: () => require_utf8.encodeUtf8(JSON.stringify(staging_default))
+		bytes: () => encodeUtf8(JSON.stringify(staging_default))
 	}
 };
 
@@ -6283,20 +3668,20 @@ const REASONS = /* @__PURE__ */ new Map([
 ]);
 const CHECK_PATH = "check the path, and the folder that you are in";
 function unreadable(path, error) {
-	if (error instanceof require_utf8.Fault) return error;
+	if (error instanceof Fault) return error;
 	const errno = errnoOf(error);
-	if (errno === "ENOENT") return new require_utf8.Fault("file-missing", `there is no file ${require_utf8.printable(path)}`, { hint: CHECK_PATH });
-	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} cannot be read: ${reason(errno)}`);
+	if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
 }
 function unwritable$1(path, error) {
-	if (error instanceof require_utf8.Fault) return error;
-	return new require_utf8.Fault("file-unwritable", `${require_utf8.printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+	if (error instanceof Fault) return error;
+	return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
 }
 function irregular(path, what) {
-	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
+	return new Fault("file-unreadable", `${printable(path)} cannot be read: it is a ${what}`, { hint: "name a regular file; links are not followed" });
 }
 function tooLarge$2(path, maxBytes) {
-	return new require_utf8.Fault("file-unreadable", `${require_utf8.printable(path)} has more than the ${maxBytes} bytes that are read of it`);
+	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
 }
 function reason(errno) {
 	var _REASONS$get;
@@ -6306,23 +3691,23 @@ function reason(errno) {
 // src/world/create-file.ts
 const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW = 0 } = import__builtin_node_fs.constants;
 function createFile(path) {
-	let descriptor = attempt$1(path, () => (0, import__builtin_node_fs.openSync)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
+	let descriptor = attempt$2(path, () => (0, import__builtin_node_fs.openSync)(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 384));
 	return {
 		write(chunk) {
 			for (let written = 0; written < chunk.length;) {
 				var _descriptor;
 				const [open, from] = [(_descriptor = descriptor) !== null && _descriptor !== void 0 ? _descriptor : -1, written];
-				written += attempt$1(path, () => (0, import__builtin_node_fs.writeSync)(open, chunk, from));
+				written += attempt$2(path, () => (0, import__builtin_node_fs.writeSync)(open, chunk, from));
 			}
 		},
 		close() {
 			const open = descriptor;
 			descriptor = void 0;
-			if (open !== void 0) attempt$1(path, () => (0, import__builtin_node_fs.closeSync)(open));
+			if (open !== void 0) attempt$2(path, () => (0, import__builtin_node_fs.closeSync)(open));
 		}
 	};
 }
-function attempt$1(path, operation) {
+function attempt$2(path, operation) {
 	try {
 		return operation();
 	} catch (error) {
@@ -6355,7 +3740,7 @@ function kindOf$3(found) {
 var _constants$O_NOFOLLOW;
 var _constants$O_NONBLOCK;
 const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
-const WORDS$1 = {
+const WORDS$5 = {
 	directory: "directory",
 	symlink: "symbolic link",
 	other: "device, socket or named pipe"
@@ -6381,7 +3766,7 @@ function openHandle(path) {
 	}
 }
 function requireRegular(path, facts) {
-	if (facts.kind !== "file") throw irregular(path, WORDS$1[facts.kind]);
+	if (facts.kind !== "file") throw irregular(path, WORDS$5[facts.kind]);
 }
 function openFile(path, handle, facts) {
 	let isOpen = true;
@@ -6421,7 +3806,13 @@ function openFile(path, handle, facts) {
 	};
 }
 
+// \0builtin:node:timers/promises
+var require_promises = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = require("node:timers/promises");
+}));
+
 // src/world/at-end.ts
+var import_promises = require_promises();
 const cleanups = /* @__PURE__ */ new Set();
 const SIGNALS = [
 	"SIGINT",
@@ -6450,6 +3841,145 @@ function runAll() {
 			cleanup();
 		} catch {}
 	}
+}
+
+// src/world/update-file.ts
+const MAX_ROUNDS = 2e3;
+const MAX_WAIT_MS = 20;
+async function updateFile(path, next, read) {
+	for (let round = 0; round < MAX_ROUNDS; round++) {
+		var _randomBytes$;
+		const before = await read();
+		const bytes = next(before);
+		if (bytes === void 0 || before !== void 0 && Buffer.compare(bytes, before) === 0) return;
+		if (attempt$1(path, () => succeed({
+			path,
+			before,
+			bytes
+		}))) return;
+		await (0, import_promises.setTimeout)(1 + ((_randomBytes$ = (0, import__builtin_node_crypto.randomBytes)(1)[0]) !== null && _randomBytes$ !== void 0 ? _randomBytes$ : 0) % MAX_WAIT_MS);
+	}
+	throw new Fault("file-unwritable", `${printable(path)} cannot be written: others change it all the time`);
+}
+function attempt$1(path, change) {
+	try {
+		return change();
+	} catch (error) {
+		throw unwritable$1(path, error);
+	}
+}
+function succeed({ path, before, bytes }) {
+	const name = (0, import__builtin_node_crypto.randomBytes)(8).toString("hex");
+	const own = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${name}.tmp`);
+	const place = placeOfSuccessor(path, before);
+	const forget = atEnd(() => (0, import__builtin_node_fs.rmSync)(own, {
+		recursive: true,
+		force: true
+	}));
+	try {
+		(0, import__builtin_node_fs.mkdirSync)(own, { mode: 448 });
+		writeNew$1((0, import__builtin_node_path.join)(own, name), bytes);
+		if (!renamedOver(own, place)) {
+			for (const other of namesIn(place)) finish({
+				path,
+				before,
+				place,
+				name: other
+			});
+			removeEmpty(place);
+			return false;
+		}
+		return finishOwn({
+			path,
+			before,
+			place,
+			name
+		});
+	} finally {
+		(0, import__builtin_node_fs.rmSync)(own, {
+			recursive: true,
+			force: true
+		});
+		forget();
+	}
+}
+function placeOfSuccessor(path, before) {
+	const digest = (0, import__builtin_node_crypto.createHash)("sha256").update(`${(0, import__builtin_node_path.basename)(path)}\0${before === void 0 ? "none" : "some"}\0`).update(before !== null && before !== void 0 ? before : "").digest("hex");
+	return (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${digest.slice(0, 32)}.next`);
+}
+function writeNew$1(path, bytes) {
+	const descriptor = (0, import__builtin_node_fs.openSync)(path, import__builtin_node_fs.constants.O_WRONLY | import__builtin_node_fs.constants.O_CREAT | import__builtin_node_fs.constants.O_EXCL, 420);
+	try {
+		(0, import__builtin_node_fs.writeFileSync)(descriptor, bytes);
+		(0, import__builtin_node_fs.fchmodSync)(descriptor, 420);
+		(0, import__builtin_node_fs.fsyncSync)(descriptor);
+	} finally {
+		(0, import__builtin_node_fs.closeSync)(descriptor);
+	}
+}
+const TAKEN = /* @__PURE__ */ new Set(["ENOTEMPTY", "EEXIST"]);
+const BUSY = new Set(process.platform === "win32" ? [
+	"EPERM",
+	"EACCES",
+	"EBUSY"
+] : []);
+function renamedOver(own, place) {
+	try {
+		(0, import__builtin_node_fs.renameSync)(own, place);
+		return true;
+	} catch (error) {
+		if (TAKEN.has(errnoOf(error)) || BUSY.has(errnoOf(error))) return false;
+		throw error;
+	}
+}
+function finishOwn(successor) {
+	const { path, before, place, name } = successor;
+	const isDone = finish(successor);
+	if (!isDone && !isStill(path, before)) unlinkQuietly((0, import__builtin_node_path.join)(place, name));
+	removeEmpty(place);
+	return isDone;
+}
+function finish({ path, before, place, name }) {
+	const at = (0, import__builtin_node_path.join)(place, name);
+	try {
+		if (isStill(path, before)) (0, import__builtin_node_fs.renameSync)(at, path);
+		else (0, import__builtin_node_fs.lstatSync)(at);
+		return !isThere(at);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return true;
+		if (BUSY.has(errnoOf(error))) return false;
+		throw error;
+	}
+}
+function isStill(path, before) {
+	try {
+		const facts = (0, import__builtin_node_fs.lstatSync)(path);
+		return facts.isFile() && facts.size === (before === null || before === void 0 ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT") return before === void 0;
+		throw error;
+	}
+}
+function isThere(path) {
+	return (0, import__builtin_node_fs.lstatSync)(path, { throwIfNoEntry: false }) !== void 0;
+}
+function namesIn(folder) {
+	try {
+		return (0, import__builtin_node_fs.readdirSync)(folder);
+	} catch (error) {
+		if (errnoOf(error) === "ENOENT" || errnoOf(error) === "ENOTDIR") return [];
+		throw error;
+	}
+}
+function unlinkQuietly(path) {
+	try {
+		(0, import__builtin_node_fs.unlinkSync)(path);
+	} catch {}
+}
+function removeEmpty(folder) {
+	try {
+		(0, import__builtin_node_fs.rmdirSync)(folder);
+	} catch {}
 }
 
 // src/world/write-atomically.ts
@@ -6507,6 +4037,7 @@ const systemFiles = {
 	open: openRegularFile,
 	read: readWhole,
 	write: writeAtomically,
+	update: (path, maxBytes, next) => updateFile(path, next, async () => readIfThere(path, maxBytes)),
 	create: createFile,
 	makeFolder: async (path) => {
 		try {
@@ -6551,6 +4082,14 @@ async function readWhole(path, maxBytes) {
 		await file.close();
 	}
 }
+async function readIfThere(path, maxBytes) {
+	try {
+		return await readWhole(path, maxBytes);
+	} catch (error) {
+		if (error instanceof Fault && error.code === "file-missing") return void 0;
+		throw error;
+	}
+}
 function grown(bytes) {
 	const larger = new Uint8Array(bytes.length * 2);
 	larger.set(bytes);
@@ -6569,266 +4108,39 @@ function isAbsent(error) {
 	return errno === "ENOENT" || errno === "ENOTDIR";
 }
 
-// src/doors/wire/offline.ts
-const MAX_CONFIG_BYTES = 4 << 20;
-const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
-	if (online === true) throw new require_utf8.Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
-	const trust = trustedRoot === void 0 ? await offlineTrust(instances) : fileTrust(trustedRoot);
-	return {
-		crypto: nodeCryptography,
-		files: systemFiles,
-		trust,
-		progress
-	};
-};
-async function offlineTrust(instances) {
-	const path = rootsStore();
-	if (path === void 0 || await systemFiles.facts(path) === void 0) return { trustedRoots: async () => instances.map(embeddedRoot) };
-	const [{ importedTrust }, { provenRoots }] = await Promise.all([Promise.resolve().then(() => requirePart("imported-trust.js")), Promise.resolve().then(() => requirePart("prove-root.js"))]);
-	return importedTrust(instances, embeddedRoot, {
-		path,
-		files: systemFiles,
-		roots: provenRoots(systemClock)
-	});
-}
-function rootsStore() {
-	const named = processEnv("CAPSULE_ROOTS");
-	if (named !== void 0 && named !== "") return (0, import__builtin_node_path.resolve)(named);
-	const [base = homeOrNone(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((name) => {
-		var _processEnv;
-		const folder = (_processEnv = processEnv(name)) !== null && _processEnv !== void 0 ? _processEnv : "";
-		return folder === "" ? [] : [folder];
-	});
-	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", "roots.json");
-}
-function homeOrNone(...below) {
-	try {
-		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ...below);
-	} catch {
-		return;
+// \0late:node:os
+var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let loaded;
+	function load() {
+		var _loaded;
+		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:os");
 	}
-}
-function embeddedRoot(instance) {
-	const { bytes, dated } = EMBEDDED_ROOTS[instance];
-	return {
-		bytes: bytes(),
-		origin: `built-in ${instance} root`,
-		dated,
-		mayBeOutdated: true
-	};
-}
-function fileTrust(path) {
-	return only(async () => ({
-		bytes: await systemFiles.read(path, MAX_CONFIG_BYTES),
-		origin: path,
-		dated: void 0
-	}));
-}
-function only(root) {
-	return { trustedRoots: async () => [await root()] };
-}
-
-// src/kernel/limits.ts
-const MAX_JSON_BYTES = 33554432;
-const MAX_JSON_LINES = 1e4;
-const MAX_CAPSULE_ENTRIES = 8192;
-const MAX_CAPSULE_ENTRY_BYTES = 67108864;
-const MAX_CAPSULE_ROOT_BYTES = 8388608;
-const MAX_UNVERIFIED_BYTES = 16777216;
-const MAX_CAPSULE_BYTES = 536870912;
-const MAX_APPROVAL_BYTES = 2097152;
-const RATIO_FLOOR_BYTES = 1048576;
-const MAX_STANDARD_INPUT_BYTES = 2147483648;
-
-// src/world/temporary-folders.ts
-const temporaryFolders = { async make() {
-	const folder = makeNow();
-	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	}));
-	return folder;
-} };
-function makeNow() {
-	try {
-		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__late_node_os.tmpdir)(), "release-capsule-"));
-	} catch (error) {
-		throw new require_utf8.Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
-	}
-}
-
-// src/world/standard-input.ts
-function standardInput(open) {
-	let wasRead = false;
-	return async () => {
-		const stream = open();
-		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
-		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
-		wasRead = true;
-		const path = (0, import__builtin_node_path.join)(await temporaryFolders.make(), "standard-input");
-		const file = createFile(path);
-		let count = 0;
-		try {
-			for await (const chunk of stream) {
-				const bytes = chunk;
-				count += bytes.length;
-				if (count > 2147483648) throw tooMuch();
-				file.write(bytes);
-			}
-		} finally {
-			file.close();
+	Object.defineProperties(module.exports, {
+		devNull: {
+			enumerable: true,
+			get: () => load().devNull
+		},
+		homedir: {
+			enumerable: true,
+			get: () => load().homedir
+		},
+		hostname: {
+			enumerable: true,
+			get: () => load().hostname
+		},
+		platform: {
+			enumerable: true,
+			get: () => load().platform
+		},
+		tmpdir: {
+			enumerable: true,
+			get: () => load().tmpdir
 		}
-		return path;
-	};
-}
-function usage(problem, hint) {
-	return new require_utf8.Fault("usage", problem, { hint });
-}
-function tooMuch() {
-	return new require_utf8.Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
-}
-
-// \0left-out:yocto-spinner
-var require__left_out_yocto_spinner = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	function refuse() {
-		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
-	}
-	refuse["default"] = refuse;
-	module.exports = refuse;
+	});
 }));
 
-// src/world/terminal.ts
-var import__left_out_yocto_spinner = /* @__PURE__ */ __toESM(require__left_out_yocto_spinner(), 1);
-function terminalProgress(stream) {
-	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
-}
-function plainProgress(writeLine) {
-	return {
-		step: (text) => writeLine(visible(text)),
-		advance: () => void 0,
-		warn: (text) => writeLine(`warning: ${visible(text)}`),
-		done: () => void 0
-	};
-}
-function quietProgress(writeLine) {
-	return {
-		...plainProgress(writeLine),
-		step: () => void 0
-	};
-}
-function tolerateClosedPipes(streams) {
-	for (const stream of streams) stream.on("error", (error) => {
-		if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
-	});
-}
-function spinningProgress(stream) {
-	const spinner = (0, import__left_out_yocto_spinner.default)({
-		stream,
-		handleSignals: false
-	});
-	atEnd(() => spinner.stop());
-	let current = "";
-	return {
-		step(text) {
-			current = visible(text);
-			spinner.text = current;
-			spinner.start();
-		},
-		advance(done, total, unit) {
-			const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
-			spinner.text = `${current} (${part} of ${whole})`;
-		},
-		warn(text) {
-			spinner.stop();
-			stream.write(`warning: ${visible(text)}\n`);
-			if (current !== "") spinner.start();
-		},
-		done() {
-			current = "";
-			spinner.stop();
-		}
-	};
-}
-function mebibytes(bytes) {
-	return (bytes / (1 << 20)).toFixed(1);
-}
-function visible(text) {
-	return Array.from(text, require_utf8.escapeInvisible).join("");
-}
-
-// src/doors/wire/read.ts
-function reading(folder, log) {
-	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
-	return {
-		folder,
-		env: processEnv,
-		files: systemFiles,
-		crypto: nodeCryptography,
-		standardInput: standardInput(() => process.stdin),
-		progress: (quiet) => {
-			if (quiet) return quietProgress(writeLine);
-			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
-		}
-	};
-}
-
-// src/kernel/match-stars.ts
-function matchesStars(name, pattern) {
-	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
-	let [at, next] = [0, 0];
-	let star;
-	while (at < name.length) if (pattern[next] === "*") {
-		star = {
-			next: next + 1,
-			at
-		};
-		next += 1;
-	} else if (pattern[next] === "?" || pattern[next] === name[at]) {
-		at += 1;
-		next += 1;
-	} else if (star !== void 0) {
-		star.at += 1;
-		[at, next] = [star.at, star.next];
-	} else return false;
-	return /^\*{0,255}$/.test(pattern.slice(next));
-}
-
-// src/doors/verify/expand-stars.ts
-async function expandStars(words, folder, files) {
-	const expanded = /* @__PURE__ */ new Set();
-	for (const word of words) {
-		const found = /[*?]/.test((0, import__builtin_node_path.basename)(word)) ? await matching((0, import__builtin_node_path.resolve)(folder, word), files) : [];
-		for (const one of found.length > 0 ? found : [word]) expanded.add(one);
-	}
-	return [...expanded];
-}
-async function matching(path, files) {
-	var _await$files$facts;
-	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
-	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
-	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matchesStars(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
-}
-
-// src/domain/tool.ts
-const TOOL = {
-	name: "release-capsule",
-	version: "0.1.0"
-};
-
-// src/kernel/json-text.ts
-function jsonText(value) {
-	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
-}
-function harmlessJson(json) {
-	return /[^\n -~]/.test(json) ? json.replace(invisible$1(), escaped) : json;
-}
-const invisible$1 = require_utf8.unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
-function escaped(character) {
-	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
-}
-
 // node_modules/valibot/dist/index.mjs
+var import__late_node_os = require__late_node_os();
 let store$4;
 const DEFAULT_CONFIG = {
 	lang: void 0,
@@ -6931,6 +4243,39 @@ function getDotPath(issue) {
 		return key;
 	}
 	return null;
+}
+const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
+/* @__NO_SIDE_EFFECTS__ */
+function check$2(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "check",
+		reference: check$2,
+		async: false,
+		expects: null,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function isoTimestamp(message$1) {
+	return {
+		kind: "validation",
+		type: "iso_timestamp",
+		reference: isoTimestamp,
+		async: false,
+		expects: null,
+		requirement: ISO_TIMESTAMP_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "timestamp", dataset, config$1);
+			return dataset;
+		}
+	};
 }
 /* @__NO_SIDE_EFFECTS__ */
 function maxEntries(requirement, message$1) {
@@ -7062,12 +4407,45 @@ function safeInteger(message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
+			return dataset;
+		}
+	};
+}
+const ABORT_EARLY_CONFIG = { abortEarly: true };
+/* @__NO_SIDE_EFFECTS__ */
 function getFallback(schema, dataset, config$1) {
 	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
 }
 /* @__NO_SIDE_EFFECTS__ */
+function fallback(schema, fallback$1) {
+	return _standardSchema({
+		...schema,
+		fallback: fallback$1,
+		"~run"(dataset, config$1) {
+			const outputDataset = schema["~run"](dataset, config$1);
+			return outputDataset.issues ? {
+				typed: true,
+				value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+			} : outputDataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function getDefault(schema, dataset, config$1) {
 	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function is(schema, input) {
+	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
 }
 /* @__NO_SIDE_EFFECTS__ */
 function array(item, message$1) {
@@ -7116,6 +4494,22 @@ function array(item, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function boolean(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "boolean",
+		reference: boolean,
+		expects: "boolean",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "boolean") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function custom(check$1, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -7145,6 +4539,72 @@ function literal(literal_, message$1) {
 		"~run"(dataset, config$1) {
 			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
 			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function looseObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_object",
+		reference: looseObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								var _dataset$issues4;
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								(_dataset$issues4 = dataset.issues) === null || _dataset$issues4 === void 0 || _dataset$issues4.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
+				}
+			} else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -7615,6 +5075,761 @@ function safeParse(schema, input, config$1) {
 	};
 }
 
+// src/kernel/limits.ts
+const MAX_JSON_BYTES = 33554432;
+const MAX_JSON_LINES = 1e4;
+const MAX_CAPSULE_ENTRIES = 8192;
+const MAX_CAPSULE_ENTRY_BYTES = 67108864;
+const MAX_CAPSULE_ROOT_BYTES = 8388608;
+const MAX_UNVERIFIED_BYTES = 16777216;
+const MAX_CAPSULE_BYTES = 536870912;
+const MAX_APPROVAL_BYTES = 2097152;
+const MAX_SCAN_BYTES = 16777216;
+const RATIO_FLOOR_BYTES = 1048576;
+const MAX_STANDARD_INPUT_BYTES = 2147483648;
+
+// src/kernel/plain-json.ts
+const MAX_CHARACTERS$3 = 4 << 20;
+const PECULIAR = /\\u|__proto__|constructor|prototype/;
+function parsePlainJson(text, { maxDepth, maxValues }) {
+	if (text.length > MAX_CHARACTERS$3 || PECULIAR.test(text)) return void 0;
+	const value = parsed(text);
+	if (value === void 0 || !isKept(value, maxDepth, { values: maxValues })) return void 0;
+	const body = text.endsWith("\n") ? text.slice(0, -1) : text;
+	return JSON.stringify(value, void 0, body[1] === "\n" ? 2 : 0) === body ? value : void 0;
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function isKept(value, depth, left) {
+	left.values -= 1;
+	if (left.values < 0) return false;
+	if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
+	if (typeof value !== "object" || value === null) return true;
+	if (depth === 0) return false;
+	for (const member of Object.values(value)) if (typeof member === "string") left.values -= 1;
+	else if (!isKept(member, depth - 1, left)) return false;
+	return left.values >= 0;
+}
+
+// src/kernel/json.ts
+function parseJson(bytes, options = {}) {
+	var _options$what, _options$maxBytes, _options$maxDepth, _options$maxValues;
+	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
+	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	const text = decodeText(bytes, what);
+	const limits = {
+		maxDepth: (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64,
+		maxValues: (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY,
+		keep: options.prototypeKeys === "keep"
+	};
+	const plain = limits.keep ? void 0 : parsePlainJson(text, limits);
+	return plain === void 0 ? new JsonReader(text, {
+		...limits,
+		what
+	}).readDocument() : plain;
+}
+function decodeText(bytes, what) {
+	try {
+		return decodeUtf8(bytes, what);
+	} catch (cause) {
+		const { problem, at } = cause;
+		throw new Fault("json-malformed", problem, {
+			cause,
+			...at && { at }
+		});
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const COMMA = 44;
+const COLON = 58;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const UNUSUAL = /[\x00-\x1f\\]/;
+const MAX_PIECES = 4096;
+const HEX4 = /[0-9A-Fa-f]{4}/;
+const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
+	"__proto__",
+	"constructor",
+	"prototype"
+]);
+const ESCAPES = /* @__PURE__ */ new Map([
+	["\"", "\""],
+	["\\", "\\"],
+	["/", "/"],
+	["b", "\b"],
+	["f", "\f"],
+	["n", "\n"],
+	["r", "\r"],
+	["t", "	"]
+]);
+var JsonReader = class {
+	constructor(text, limits) {
+		this.at = 0;
+		this.depth = 0;
+		this.values = 0;
+		this.text = text;
+		this.what = limits.what;
+		this.maxDepth = limits.maxDepth;
+		this.maxValues = limits.maxValues;
+		this.keep = limits.keep;
+	}
+	readDocument() {
+		if (this.text.charCodeAt(0) === 65279) throw this.malformed("a byte order mark");
+		this.skipSpace();
+		const value = this.readValue();
+		this.skipSpace();
+		if (this.at < this.text.length) throw this.malformed("something after the document");
+		return value;
+	}
+	readValue() {
+		if (++this.values > this.maxValues) throw new Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
+		switch (this.text.charCodeAt(this.at)) {
+			case QUOTE: return this.readString();
+			case 123: return this.readObject();
+			case 91: return this.readArray();
+			case 116: return this.readWord("true", true);
+			case 102: return this.readWord("false", false);
+			case 110: return this.readWord("null", null);
+			default: return this.readNumber();
+		}
+	}
+	readObject() {
+		this.enter();
+		const object = this.keep ? Object.create(null) : {};
+		if (!this.closes(125)) do {
+			this.skipSpace();
+			const key = this.readKey(object);
+			this.skipSpace();
+			if (this.text.charCodeAt(this.at) !== COLON) throw this.malformed("no colon after a key");
+			this.at++;
+			this.skipSpace();
+			object[key] = this.readValue();
+		} while (this.continues(125));
+		this.depth--;
+		return object;
+	}
+	readKey(object) {
+		const start = this.at;
+		if (this.text.charCodeAt(start) !== QUOTE) throw this.malformed("no quoted key");
+		const key = this.readString();
+		if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${printable(key)}`, start);
+		if (Object.hasOwn(object, key)) throw this.malformed(`the key ${printable(key, 80)} a second time`, start);
+		return key;
+	}
+	readArray() {
+		this.enter();
+		const array = [];
+		if (!this.closes(93)) do {
+			this.skipSpace();
+			array.push(this.readValue());
+		} while (this.continues(93));
+		this.depth--;
+		return array;
+	}
+	enter() {
+		if (++this.depth > this.maxDepth) throw new Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
+		this.at++;
+	}
+	closes(end) {
+		this.skipSpace();
+		if (this.text.charCodeAt(this.at) !== end) return false;
+		this.at++;
+		return true;
+	}
+	continues(end) {
+		this.skipSpace();
+		const code = this.text.charCodeAt(this.at);
+		if (code !== COMMA && code !== end) throw this.malformed("neither a comma nor the end of the list");
+		this.at++;
+		return code === COMMA;
+	}
+	readString() {
+		const start = ++this.at;
+		const end = this.text.indexOf("\"", start);
+		const plain = this.text.slice(start, end);
+		if (end >= 0 && !UNUSUAL.test(plain)) {
+			this.at = end + 1;
+			return plain;
+		}
+		for (;; this.at++) {
+			const code = this.text.charCodeAt(this.at);
+			if (code === QUOTE) return this.text.slice(start, this.at++);
+			if (code === BACKSLASH) return this.readEscapedString(start);
+			if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
+		}
+	}
+	readEscapedString(start) {
+		let before = "";
+		let pieces = [];
+		let from = start;
+		for (;;) {
+			const code = this.text.charCodeAt(this.at);
+			if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
+			if (code === QUOTE) break;
+			if (code === BACKSLASH) {
+				pieces.push(this.text.slice(from, this.at), this.readEscape());
+				from = this.at;
+				if (pieces.length >= MAX_PIECES) {
+					before += pieces.join("");
+					pieces = [];
+				}
+			} else this.at++;
+		}
+		pieces.push(this.text.slice(from, this.at++));
+		const value = before + pieces.join("");
+		if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
+		return value;
+	}
+	readEscape() {
+		const letter = this.text.charAt(this.at + 1);
+		const short = ESCAPES.get(letter);
+		if (short !== void 0) {
+			this.at += 2;
+			return short;
+		}
+		const digits = this.text.slice(this.at + 2, this.at + 6);
+		if (letter !== "u" || !HEX4.test(digits)) throw this.malformed("an unknown escape");
+		this.at += 6;
+		return String.fromCharCode(Number.parseInt(digits, 16));
+	}
+	readNumber() {
+		NUMBER.lastIndex = this.at;
+		if (!NUMBER.test(this.text)) throw this.malformed("no value");
+		const digits = this.text.slice(this.at, NUMBER.lastIndex);
+		const value = Number(digits);
+		if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${printable(digits, 40)}, which is not kept exactly`);
+		this.at = NUMBER.lastIndex;
+		return value;
+	}
+	readWord(word, value) {
+		if (!this.text.startsWith(word, this.at)) throw this.malformed("no value");
+		this.at += word.length;
+		return value;
+	}
+	skipSpace() {
+		for (;; this.at++) {
+			const code = this.text.charCodeAt(this.at);
+			if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+		}
+	}
+	malformed(problem, at = this.at) {
+		return new Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
+	}
+};
+
+// src/kernel/json-object.ts
+function parseJsonObject(bytes, options = {}) {
+	var _options$what;
+	const value = parseJson(bytes, options);
+	if (!isJsonObject(value)) throw new Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
+	return value;
+}
+function isJsonObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/kernel/json-text.ts
+function jsonText(value) {
+	return `${harmlessJson(JSON.stringify(value, void 0, 2))}\n`;
+}
+function harmlessJson(json) {
+	return /[^\n -~]/.test(json) ? json.replace(invisible$1(), escaped) : json;
+}
+const invisible$1 = unicodePattern(String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`, "gu");
+function escaped(character) {
+	return Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
+}
+
+// src/domain/source/github-issuer.ts
+const GITHUB_WEB = "https://github.com";
+const COMMON = "https://token.actions.githubusercontent.com";
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
+const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
+const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
+const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
+const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
+const MAX_HOST_CHARACTERS = 253;
+function gitHubIssuer(issuer) {
+	var _TENANT$exec, _SERVER$exec;
+	if (issuer === void 0) return void 0;
+	if (issuer === COMMON) return {
+		kind: "common",
+		web: GITHUB_WEB
+	};
+	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
+		kind: "enterprise",
+		web: GITHUB_WEB
+	};
+	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+	if (subdomain !== void 0 && isPlain(subdomain)) return {
+		kind: "tenant",
+		web: `https://${subdomain}.ghe.com`
+	};
+	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+	return host !== void 0 && isServer(host) ? {
+		kind: "server",
+		web: `https://${host}`
+	} : void 0;
+}
+function issuerOfGitHub(web) {
+	var _TENANT_WEB$exec;
+	if (web === "https://github.com") return COMMON;
+	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
+}
+function isServer(host) {
+	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
+	return !/(?:^|\.)\d+$/.test(host);
+}
+function isPlain(host) {
+	return host.split(".").every((label) => label.slice(2, 4) !== "--");
+}
+
+// src/domain/source/repository.ts
+const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
+const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
+const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
+const MAX_CHARACTERS$2 = 512;
+function parseRepository(text, server = GITHUB_WEB) {
+	if (text.length > MAX_CHARACTERS$2 || !/^[\x21-\x7e]*$/.test(text)) throw invalid$4(text);
+	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
+	const scp = SCP.exec(text);
+	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
+	const address = text.replace(/^git\+/, "");
+	const url = URL.canParse(address) ? new URL(address) : void 0;
+	if (url === void 0 || ![
+		"https:",
+		"ssh:",
+		"http:",
+		"git:"
+	].includes(url.protocol)) throw invalid$4(text);
+	if (url.search !== "" || url.hash !== "") throw invalid$4(text);
+	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+}
+function isSameRepository(one, other) {
+	return foldRepository(one) === foldRepository(other);
+}
+function foldRepository(address) {
+	var _exec;
+	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
+	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function repository(host, path, text) {
+	var _segments$at;
+	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
+	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
+	const owner = segments.slice(0, -1).join("/");
+	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid$4(text);
+	const lowerHost = host.toLowerCase();
+	return {
+		host: lowerHost,
+		owner,
+		name,
+		url: `https://${lowerHost}/${owner}/${name}`
+	};
+}
+function invalid$4(text) {
+	const shown = printable(text.replace(/^.*@/s, "\u2026@"));
+	return new Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
+}
+
+// src/domain/source/version-scheme.ts
+const VERSION_SCHEMES = [
+	"semver",
+	"calver",
+	"pep440",
+	"none"
+];
+const MAX_VERSION_CHARACTERS = 128;
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
+const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
+const NAME$1 = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
+function isVersionOf(scheme, text) {
+	if (text.length > MAX_VERSION_CHARACTERS) return false;
+	switch (scheme) {
+		case "semver": return isSemver(text);
+		case "calver": return CALVER.test(text);
+		case "pep440": return PEP440.test(text);
+		case "none": return NAME$1.test(text);
+	}
+}
+function isSemver(text) {
+	var _SEMVER$exec;
+	if (text.length > MAX_VERSION_CHARACTERS) return false;
+	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
+	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
+}
+const YEAR = /^(?:19|20|21)\d\d[.-]/;
+function schemeOf(version) {
+	if (isVersionOf("semver", version)) return "semver";
+	return YEAR.test(version) && isVersionOf("calver", version) ? "calver" : void 0;
+}
+
+// src/domain/memory/evidence-strength.ts
+const REMEMBERED_KINDS = [
+	"capsule",
+	"attestations",
+	"bundle",
+	"signed-checksums",
+	"checksums",
+	"published"
+];
+const STRENGTH = {
+	capsule: 4,
+	attestations: 3,
+	bundle: 2,
+	"signed-checksums": 2,
+	checksums: 1
+};
+const WORDS$4 = {
+	capsule: "a capsule",
+	attestations: "an attestation of its build",
+	bundle: "a signature of each file",
+	"signed-checksums": "a signed checksum list",
+	checksums: "a checksum list",
+	published: "GitHub's attestation of the release"
+};
+function lostEvidence(before, now) {
+	const [own, left] = [strongest(before), strongest(now)];
+	const lost = own !== void 0 && strengthOf(left) < strengthOf(own) ? [own] : [];
+	if (before.includes("published") && !now.includes("published")) lost.push("published");
+	return lost.map((kind) => WORDS$4[kind]);
+}
+function strongest(kinds) {
+	return REMEMBERED_KINDS.find((kind) => kind !== "published" && kinds.includes(kind));
+}
+function strengthOf(kind) {
+	return kind === void 0 || kind === "published" ? 0 : STRENGTH[kind];
+}
+
+// src/domain/memory/capsule-lock.ts
+const LOCK_NAME = "capsule.lock";
+const MAX_LOCK_BYTES = 4194304;
+const MAX_PROJECTS = 4096;
+const MAX_RELEASES = 1024;
+const capsuleLockSchema = once(() => {
+	const text = pipe(string(), minLength(1), maxLength(2048));
+	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
+	const day = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+	const release = strictObject({
+		name: text,
+		version: text,
+		versioning: picklist(VERSION_SCHEMES),
+		tag: nullable(text),
+		rootSha256: nullable(sha256),
+		files: pipe(array(strictObject({
+			name: text,
+			sha256
+		})), maxLength(1024)),
+		evidence: array(picklist(REMEMBERED_KINDS)),
+		latest: boolean(),
+		withdrawn: boolean(),
+		firstSeen: day
+	});
+	const project = strictObject({
+		repository: text,
+		repositoryId: text,
+		ownerId: text,
+		workflows: pipe(array(text), maxLength(64)),
+		releases: pipe(array(release), maxLength(MAX_RELEASES)),
+		firstSeen: day,
+		lastSeen: day
+	});
+	return strictObject({
+		schema: literal(schemaId("capsule-lock")),
+		projects: pipe(array(project), maxLength(MAX_PROJECTS))
+	});
+});
+function parseCapsuleLock(bytes) {
+	if (bytes === void 0) return {
+		schema: schemaId("capsule-lock"),
+		projects: []
+	};
+	const lock = read$3(bytes);
+	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$20("names one repository twice");
+	return lock;
+}
+function read$3(bytes) {
+	try {
+		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
+			what: "the memory",
+			maxBytes: MAX_LOCK_BYTES
+		}));
+		if (parsed.success) return parsed.output;
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error;
+	}
+	throw malformed$20("is not one that this program wrote");
+}
+function malformed$20(problem) {
+	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
+}
+function formatCapsuleLock({ schema, projects }) {
+	const lock = {
+		schema,
+		projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository))
+	};
+	const bytes = encodeUtf8(jsonText(lock));
+	if (bytes.length <= 4194304 && safeParse(capsuleLockSchema(), lock).success) return bytes;
+	throw new Fault("lock-malformed", "the memory cannot hold more", { hint: "remove projects from it that you need no more" });
+}
+function numberKey({ repository, repositoryId }) {
+	return `${nameKey({ repository }).split("/", 3).join("/")} ${repositoryId}`;
+}
+function nameKey({ repository }) {
+	return foldRepository(repository);
+}
+
+// src/world/temporary-folders.ts
+const temporaryFolders = { async make() {
+	const folder = makeNow();
+	atEnd(() => (0, import__builtin_node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	}));
+	return folder;
+} };
+function makeNow() {
+	try {
+		return (0, import__builtin_node_fs.mkdtempSync)((0, import__builtin_node_path.join)((0, import__late_node_os.tmpdir)(), "release-capsule-"));
+	} catch (error) {
+		throw new Fault("file-unwritable", `no temporary folder could be made (${errnoOf(error)})`, { hint: "check TMPDIR and the space that is left" });
+	}
+}
+
+// src/world/standard-input.ts
+function standardInput(open) {
+	let wasRead = false;
+	return async () => {
+		const stream = open();
+		if (stream.isTTY === true) throw usage("standard input is a terminal", "pipe a file into this command, or name it");
+		if (wasRead) throw usage("standard input is named twice", "name one of the files by its path");
+		wasRead = true;
+		const path = (0, import__builtin_node_path.join)(await temporaryFolders.make(), "standard-input");
+		const file = createFile(path);
+		let count = 0;
+		try {
+			for await (const chunk of stream) {
+				const bytes = chunk;
+				count += bytes.length;
+				if (count > 2147483648) throw tooMuch();
+				file.write(bytes);
+			}
+		} finally {
+			file.close();
+		}
+		return path;
+	};
+}
+function usage(problem, hint) {
+	return new Fault("usage", problem, { hint });
+}
+function tooMuch() {
+	return new Fault("file-unreadable", `standard input has more than ${MAX_STANDARD_INPUT_BYTES} bytes`, { hint: "write it to a file, and name that" });
+}
+
+// \0left-out:yocto-spinner
+var require__left_out_yocto_spinner = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	function refuse() {
+		throw Object.assign(/* @__PURE__ */ new Error("yocto-spinner is not part of this program"), { code: "MODULE_NOT_FOUND" });
+	}
+	refuse["default"] = refuse;
+	module.exports = refuse;
+}));
+
+// src/world/terminal.ts
+var import__left_out_yocto_spinner = /* @__PURE__ */ __toESM(require__left_out_yocto_spinner(), 1);
+function terminalProgress(stream) {
+	return stream.isTTY === true ? spinningProgress(stream) : plainProgress((line) => stream.write(`${line}\n`));
+}
+function plainProgress(writeLine) {
+	return {
+		step: (text) => writeLine(visible(text)),
+		advance: () => void 0,
+		warn: (text) => writeLine(`warning: ${visible(text)}`),
+		done: () => void 0
+	};
+}
+function quietProgress(writeLine) {
+	return {
+		...plainProgress(writeLine),
+		step: () => void 0
+	};
+}
+function tolerateClosedPipes(streams) {
+	for (const stream of streams) stream.on("error", (error) => {
+		if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+	});
+}
+function spinningProgress(stream) {
+	const spinner = (0, import__left_out_yocto_spinner.default)({
+		stream,
+		handleSignals: false
+	});
+	atEnd(() => spinner.stop());
+	let current = "";
+	return {
+		step(text) {
+			current = visible(text);
+			spinner.text = current;
+			spinner.start();
+		},
+		advance(done, total, unit) {
+			const [part, whole] = unit === "bytes" ? [mebibytes(done), `${mebibytes(total)} MiB`] : [done, total];
+			spinner.text = `${current} (${part} of ${whole})`;
+		},
+		warn(text) {
+			spinner.stop();
+			stream.write(`warning: ${visible(text)}\n`);
+			if (current !== "") spinner.start();
+		},
+		done() {
+			current = "";
+			spinner.stop();
+		}
+	};
+}
+function mebibytes(bytes) {
+	return (bytes / (1 << 20)).toFixed(1);
+}
+function visible(text) {
+	return Array.from(text, escapeInvisible).join("");
+}
+
+// src/doors/wire/read.ts
+function reading(folder, log) {
+	const writeLine = typeof log === "function" ? log : (line) => log.write(`${line}\n`);
+	return {
+		folder,
+		env: processEnv,
+		files: systemFiles,
+		crypto: nodeCryptography,
+		userMemory: userFile(LOCK_NAME),
+		standardInput: standardInput(() => process.stdin),
+		progress: (quiet) => {
+			if (quiet) return quietProgress(writeLine);
+			return typeof log === "function" ? plainProgress(log) : terminalProgress(log);
+		}
+	};
+}
+function userFile(name) {
+	const [base = homeOrNone$1(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((variable) => {
+		var _processEnv;
+		const folder = (_processEnv = processEnv(variable)) !== null && _processEnv !== void 0 ? _processEnv : "";
+		return folder === "" ? [] : [folder];
+	});
+	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
+}
+function homeOrNone$1(...below) {
+	try {
+		return (0, import__builtin_node_path.join)((0, import__late_node_os.homedir)(), ...below);
+	} catch {
+		return;
+	}
+}
+
+// src/doors/wire/offline.ts
+const MAX_CONFIG_BYTES = 4 << 20;
+const offlinePorts = async ({ trustedRoot, instances, online, progress }) => {
+	if (online === true) throw new Fault("usage", "this program opens no socket", { hint: "fetch roots with the whole program, dist/cli.js, or name one with --trusted-root" });
+	const trust = trustedRoot === void 0 ? await offlineTrust(instances) : fileTrust(trustedRoot);
+	return {
+		crypto: nodeCryptography,
+		files: systemFiles,
+		trust,
+		progress
+	};
+};
+async function offlineTrust(instances) {
+	const path = rootsStore();
+	if (path === void 0 || await systemFiles.facts(path) === void 0) return { trustedRoots: async () => instances.map(embeddedRoot) };
+	const [{ importedTrust }, { provenRoots }] = await Promise.all([Promise.resolve().then(() => requirePart("imported-trust.js")), Promise.resolve().then(() => requirePart("prove-root.js"))]);
+	return importedTrust(instances, embeddedRoot, {
+		path,
+		files: systemFiles,
+		roots: provenRoots({
+			clock: systemClock,
+			crypto: nodeCryptography
+		})
+	});
+}
+function rootsStore() {
+	const named = processEnv("CAPSULE_ROOTS");
+	if (named !== void 0 && named !== "") return (0, import__builtin_node_path.resolve)(named);
+	return userFile("roots.json");
+}
+function embeddedRoot(instance) {
+	const { bytes, dated } = EMBEDDED_ROOTS[instance];
+	return {
+		bytes: bytes(),
+		origin: `built-in ${instance} root`,
+		dated,
+		mayBeOutdated: true
+	};
+}
+function fileTrust(path) {
+	return only(async () => ({
+		bytes: await systemFiles.read(path, MAX_CONFIG_BYTES),
+		origin: path,
+		dated: void 0
+	}));
+}
+function only(root) {
+	return { trustedRoots: async () => [await root()] };
+}
+
+// src/kernel/match-stars.ts
+function matchesStars(name, pattern) {
+	if (name.startsWith(".") && !pattern.startsWith(".")) return false;
+	let [at, next] = [0, 0];
+	let star;
+	while (at < name.length) if (pattern[next] === "*") {
+		star = {
+			next: next + 1,
+			at
+		};
+		next += 1;
+	} else if (pattern[next] === "?" || pattern[next] === name[at]) {
+		at += 1;
+		next += 1;
+	} else if (star !== void 0) {
+		star.at += 1;
+		[at, next] = [star.at, star.next];
+	} else return false;
+	return /^\*{0,255}$/.test(pattern.slice(next));
+}
+
+// src/doors/verify/expand-stars.ts
+async function expandStars(words, folder, files) {
+	const expanded = /* @__PURE__ */ new Set();
+	for (const word of words) {
+		const found = /[*?]/.test((0, import__builtin_node_path.basename)(word)) ? await matching((0, import__builtin_node_path.resolve)(folder, word), files) : [];
+		for (const one of found.length > 0 ? found : [word]) expanded.add(one);
+	}
+	return [...expanded];
+}
+async function matching(path, files) {
+	var _await$files$facts;
+	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
+	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
+	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matchesStars(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
+}
+
+// src/domain/tool.ts
+const TOOL = {
+	name: "release-capsule",
+	version: "0.1.0"
+};
+
 // src/views/fault-json.ts
 function faultJson(fault, spelling) {
 	return {
@@ -7689,7 +5904,9 @@ const SINGLE_ENTRIES = /* @__PURE__ */ new Set([
 const FAMILIES = [
 	/^assets\/[0-9a-f]{64}\.sigstore\.json$/,
 	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
-	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/
+	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
+	/^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
+	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/
 ];
 const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
 const MAX_NAME_BYTES$2 = 100;
@@ -7701,6 +5918,12 @@ function assetSignatureEntry(sha256) {
 }
 function sbomEntry(subject, format) {
 	return `sbom/${subject}.${format}.json`;
+}
+function imageEntry(sha256, part) {
+	return `images/${sha256}/${part}.json`;
+}
+function isImageEntry(name) {
+	return name.startsWith("images/");
 }
 function isSbomEntry(name) {
 	return name.startsWith("sbom/");
@@ -7716,8 +5939,8 @@ function placeOf(name) {
 function requirePlace(name) {
 	const place = placeOf(name);
 	if (place === "known") return;
-	if (place === "none") throw new require_utf8.Fault("capsule-entry-name", `the capsule format has no entry ${require_utf8.printable(name)}`);
-	throw new require_utf8.Fault("capsule-entry-reserved", `the entry ${require_utf8.printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
+	if (place === "none") throw new Fault("capsule-entry-name", `the capsule format has no entry ${printable(name)}`);
+	throw new Fault("capsule-entry-reserved", `the entry ${printable(name)} is not understood by this version`, { hint: "the capsule was made by a newer version: use that one" });
 }
 
 // src/crypto/digest-hex.ts
@@ -7769,243 +5992,8 @@ function writeString(text) {
 	return JSON.stringify(text);
 }
 function unwritable(problem) {
-	return new require_utf8.Fault("json-malformed", `${problem} has no canonical JSON`);
+	return new Fault("json-malformed", `${problem} has no canonical JSON`);
 }
-
-// src/kernel/plain-json.ts
-const MAX_CHARACTERS$3 = 4 << 20;
-const PECULIAR = /\\u|__proto__|constructor|prototype/;
-function parsePlainJson(text, { maxDepth, maxValues }) {
-	if (text.length > MAX_CHARACTERS$3 || PECULIAR.test(text)) return void 0;
-	const value = parsed(text);
-	if (value === void 0 || !isKept(value, maxDepth, { values: maxValues })) return void 0;
-	const body = text.endsWith("\n") ? text.slice(0, -1) : text;
-	return JSON.stringify(value, void 0, body[1] === "\n" ? 2 : 0) === body ? value : void 0;
-}
-function parsed(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
-function isKept(value, depth, left) {
-	left.values -= 1;
-	if (left.values < 0) return false;
-	if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
-	if (typeof value !== "object" || value === null) return true;
-	if (depth === 0) return false;
-	for (const member of Object.values(value)) if (typeof member === "string") left.values -= 1;
-	else if (!isKept(member, depth - 1, left)) return false;
-	return left.values >= 0;
-}
-
-// src/kernel/json.ts
-function parseJson(bytes, options = {}) {
-	var _options$what, _options$maxBytes, _options$maxDepth, _options$maxValues;
-	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
-	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
-	if (bytes.length > maxBytes) throw new require_utf8.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
-	const text = decodeText(bytes, what);
-	const limits = {
-		maxDepth: (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64,
-		maxValues: (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY,
-		keep: options.prototypeKeys === "keep"
-	};
-	const plain = limits.keep ? void 0 : parsePlainJson(text, limits);
-	return plain === void 0 ? new JsonReader(text, {
-		...limits,
-		what
-	}).readDocument() : plain;
-}
-function decodeText(bytes, what) {
-	try {
-		return require_utf8.decodeUtf8(bytes, what);
-	} catch (cause) {
-		const { problem, at } = cause;
-		throw new require_utf8.Fault("json-malformed", problem, {
-			cause,
-			...at && { at }
-		});
-	}
-}
-const QUOTE = 34;
-const BACKSLASH = 92;
-const COMMA = 44;
-const COLON = 58;
-const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const UNUSUAL = /[\x00-\x1f\\]/;
-const MAX_PIECES = 4096;
-const HEX4 = /[0-9A-Fa-f]{4}/;
-const PROTOTYPE_KEYS = /* @__PURE__ */ new Set([
-	"__proto__",
-	"constructor",
-	"prototype"
-]);
-const ESCAPES = /* @__PURE__ */ new Map([
-	["\"", "\""],
-	["\\", "\\"],
-	["/", "/"],
-	["b", "\b"],
-	["f", "\f"],
-	["n", "\n"],
-	["r", "\r"],
-	["t", "	"]
-]);
-var JsonReader = class {
-	constructor(text, limits) {
-		this.at = 0;
-		this.depth = 0;
-		this.values = 0;
-		this.text = text;
-		this.what = limits.what;
-		this.maxDepth = limits.maxDepth;
-		this.maxValues = limits.maxValues;
-		this.keep = limits.keep;
-	}
-	readDocument() {
-		if (this.text.charCodeAt(0) === 65279) throw this.malformed("a byte order mark");
-		this.skipSpace();
-		const value = this.readValue();
-		this.skipSpace();
-		if (this.at < this.text.length) throw this.malformed("something after the document");
-		return value;
-	}
-	readValue() {
-		if (++this.values > this.maxValues) throw new require_utf8.Fault("json-too-large", `${this.what} holds more than ${this.maxValues} values`);
-		switch (this.text.charCodeAt(this.at)) {
-			case QUOTE: return this.readString();
-			case 123: return this.readObject();
-			case 91: return this.readArray();
-			case 116: return this.readWord("true", true);
-			case 102: return this.readWord("false", false);
-			case 110: return this.readWord("null", null);
-			default: return this.readNumber();
-		}
-	}
-	readObject() {
-		this.enter();
-		const object = this.keep ? Object.create(null) : {};
-		if (!this.closes(125)) do {
-			this.skipSpace();
-			const key = this.readKey(object);
-			this.skipSpace();
-			if (this.text.charCodeAt(this.at) !== COLON) throw this.malformed("no colon after a key");
-			this.at++;
-			this.skipSpace();
-			object[key] = this.readValue();
-		} while (this.continues(125));
-		this.depth--;
-		return object;
-	}
-	readKey(object) {
-		const start = this.at;
-		if (this.text.charCodeAt(start) !== QUOTE) throw this.malformed("no quoted key");
-		const key = this.readString();
-		if (!this.keep && PROTOTYPE_KEYS.has(key)) throw this.malformed(`the key ${require_utf8.printable(key)}`, start);
-		if (Object.hasOwn(object, key)) throw this.malformed(`the key ${require_utf8.printable(key, 80)} a second time`, start);
-		return key;
-	}
-	readArray() {
-		this.enter();
-		const array = [];
-		if (!this.closes(93)) do {
-			this.skipSpace();
-			array.push(this.readValue());
-		} while (this.continues(93));
-		this.depth--;
-		return array;
-	}
-	enter() {
-		if (++this.depth > this.maxDepth) throw new require_utf8.Fault("json-too-large", `${this.what} is nested deeper than ${this.maxDepth} levels`);
-		this.at++;
-	}
-	closes(end) {
-		this.skipSpace();
-		if (this.text.charCodeAt(this.at) !== end) return false;
-		this.at++;
-		return true;
-	}
-	continues(end) {
-		this.skipSpace();
-		const code = this.text.charCodeAt(this.at);
-		if (code !== COMMA && code !== end) throw this.malformed("neither a comma nor the end of the list");
-		this.at++;
-		return code === COMMA;
-	}
-	readString() {
-		const start = ++this.at;
-		const end = this.text.indexOf("\"", start);
-		const plain = this.text.slice(start, end);
-		if (end >= 0 && !UNUSUAL.test(plain)) {
-			this.at = end + 1;
-			return plain;
-		}
-		for (;; this.at++) {
-			const code = this.text.charCodeAt(this.at);
-			if (code === QUOTE) return this.text.slice(start, this.at++);
-			if (code === BACKSLASH) return this.readEscapedString(start);
-			if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
-		}
-	}
-	readEscapedString(start) {
-		let before = "";
-		let pieces = [];
-		let from = start;
-		for (;;) {
-			const code = this.text.charCodeAt(this.at);
-			if (!(code >= 32)) throw this.malformed("an unfinished string or a control character in one");
-			if (code === QUOTE) break;
-			if (code === BACKSLASH) {
-				pieces.push(this.text.slice(from, this.at), this.readEscape());
-				from = this.at;
-				if (pieces.length >= MAX_PIECES) {
-					before += pieces.join("");
-					pieces = [];
-				}
-			} else this.at++;
-		}
-		pieces.push(this.text.slice(from, this.at++));
-		const value = before + pieces.join("");
-		if (!value.isWellFormed()) throw this.malformed("a lone surrogate", start);
-		return value;
-	}
-	readEscape() {
-		const letter = this.text.charAt(this.at + 1);
-		const short = ESCAPES.get(letter);
-		if (short !== void 0) {
-			this.at += 2;
-			return short;
-		}
-		const digits = this.text.slice(this.at + 2, this.at + 6);
-		if (letter !== "u" || !HEX4.test(digits)) throw this.malformed("an unknown escape");
-		this.at += 6;
-		return String.fromCharCode(Number.parseInt(digits, 16));
-	}
-	readNumber() {
-		NUMBER.lastIndex = this.at;
-		if (!NUMBER.test(this.text)) throw this.malformed("no value");
-		const digits = this.text.slice(this.at, NUMBER.lastIndex);
-		const value = Number(digits);
-		if (Number.isInteger(value) && !Number.isSafeInteger(value) || !Number.isFinite(value) || Object.is(value, -0)) throw this.malformed(`the number ${require_utf8.printable(digits, 40)}, which is not kept exactly`);
-		this.at = NUMBER.lastIndex;
-		return value;
-	}
-	readWord(word, value) {
-		if (!this.text.startsWith(word, this.at)) throw this.malformed("no value");
-		this.at += word.length;
-		return value;
-	}
-	skipSpace() {
-		for (;; this.at++) {
-			const code = this.text.charCodeAt(this.at);
-			if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-		}
-	}
-	malformed(problem, at = this.at) {
-		return new require_utf8.Fault("json-malformed", `${this.what} is not strict JSON: ${problem}`, { at: { offset: at } });
-	}
-};
 
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
@@ -8019,7 +6007,7 @@ function isUnknownField(issue) {
 }
 function problemOf(issue) {
 	var _v$getDotPath, _issue$expected, _choices$pop;
-	const place = require_utf8.printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	const place = printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
 	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
 	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
 	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
@@ -8031,14 +6019,14 @@ function problemOf(issue) {
 // src/domain/asset/asset-name.ts
 const MAX_NAME_BYTES$1 = 255;
 const CONTROL$1 = /[^ -~\u00a0-\u2027\u202a-\uffff]/;
-const invisible = require_utf8.unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
+const invisible = unicodePattern(String.raw`[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]`);
 function requireAssetName(name) {
-	if (!name.isWellFormed()) throw invalid$4(name, "is not valid Unicode");
-	if (require_utf8.encodeUtf8(name).length > MAX_NAME_BYTES$1) throw new require_utf8.Fault("asset-name-length", `the asset name ${require_utf8.printable(name)} is longer than ${MAX_NAME_BYTES$1} bytes`, { hint: "shorten the file name" });
+	if (!name.isWellFormed()) throw invalid$3(name, "is not valid Unicode");
+	if (encodeUtf8(name).length > MAX_NAME_BYTES$1) throw new Fault("asset-name-length", `the asset name ${printable(name)} is longer than ${MAX_NAME_BYTES$1} bytes`, { hint: "shorten the file name" });
 	if (CONTROL$1.test(name)) throw hidden("asset-name-control", name, "control characters");
-	if (!require_utf8.isPlainAscii(name) && invisible().test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
+	if (!isPlainAscii(name) && invisible().test(name)) throw hidden("asset-name-bidi", name, "bidirectional or invisible characters");
 	const reason = whyNotPlain(name);
-	if (reason !== void 0) throw invalid$4(name, reason);
+	if (reason !== void 0) throw invalid$3(name, reason);
 }
 function whyNotPlain(name) {
 	if (name === "") return "is empty";
@@ -8049,15 +6037,15 @@ function whyNotPlain(name) {
 	if (name.trim() !== name) return "begins or ends with a space";
 	if (name.endsWith(".")) return "ends with a dot";
 }
-function invalid$4(name, reason) {
-	return new require_utf8.Fault("asset-name-invalid", `the asset name ${require_utf8.printable(name)} ${reason}`, { hint: "rename the file" });
+function invalid$3(name, reason) {
+	return new Fault("asset-name-invalid", `the asset name ${printable(name)} ${reason}`, { hint: "rename the file" });
 }
 function hidden(code, name, what) {
-	return new require_utf8.Fault(code, `the asset name ${require_utf8.printable(name)} contains ${what}`, { hint: "rename the file" });
+	return new Fault(code, `the asset name ${printable(name)} contains ${what}`, { hint: "rename the file" });
 }
 
 // src/domain/asset/github-name.ts
-const accents = require_utf8.unicodePattern(String.raw`\p{Mn}+`, "gu");
+const accents = unicodePattern(String.raw`\p{Mn}+`, "gu");
 function githubName(name) {
 	const plain = withoutAccents(name);
 	const dotted = (plain.startsWith(".") ? `default${plain}` : plain).replace(/[^A-Za-z0-9_@+-]+/g, ".").replace(/^\.|\.$/g, "");
@@ -8065,7 +6053,7 @@ function githubName(name) {
 	return dotted !== name && !dotted.includes(".") ? `default.${dotted}` : dotted;
 }
 function withoutAccents(text) {
-	return require_utf8.isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
+	return isPlainAscii(text) ? text : text.normalize("NFD").replace(accents(), "");
 }
 
 // src/domain/asset/collisions.ts
@@ -8091,116 +6079,22 @@ function foldName(name) {
 }
 function noPlace() {}
 function collision(one, other) {
-	const [first, second] = [one, other].map(({ name, place }) => require_utf8.printable(place !== null && place !== void 0 ? place : name));
-	if (one.name === other.name && one.place !== void 0) return new require_utf8.Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, { hint: MATRIX });
-	return new require_utf8.Fault("asset-name-collision", `the assets ${first} and ${second} would be the same file for some consumers`, { hint: "rename one of them" });
+	const [first, second] = [one, other].map(({ name, place }) => printable(place !== null && place !== void 0 ? place : name));
+	if (one.name === other.name && one.place !== void 0) return new Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, { hint: MATRIX });
+	return new Fault("asset-name-collision", `the assets ${first} and ${second} would be the same file for some consumers`, { hint: "rename one of them" });
 }
 const MATRIX = "give each its own name where it is built, for example with system and architecture in it; actions/download-artifact with merge-multiple would keep only one of them";
 
 // src/domain/asset/image-reference.ts
-const NAME$1 = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
+const NAME = new RegExp(`^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)+$`);
 const REGISTRY = /^(?:localhost\/|[^/]*[.:])/;
 const MAX_NAME = 255;
 function requireImageName(name) {
 	if (isImageName(name)) return;
-	throw new require_utf8.Fault("asset-name-invalid", `${require_utf8.printable(name)} has no SHA-512, and is not the name of an image`);
+	throw new Fault("asset-name-invalid", `${printable(name)} has no SHA-512, and is not the name of an image`);
 }
 function isImageName(name) {
-	return name.length <= MAX_NAME && NAME$1.test(name) && REGISTRY.test(name);
-}
-
-// src/domain/source/github-issuer.ts
-const GITHUB_WEB = "https://github.com";
-const COMMON = "https://token.actions.githubusercontent.com";
-const SLUG = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
-const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const TENANT = new RegExp(`^https://token\\.actions\\.(${LABEL})\\.ghe\\.com$`);
-const TENANT_WEB = new RegExp(`^https://(${LABEL})\\.ghe\\.com$`);
-const SERVER = new RegExp(`^https://((?:${LABEL}\\.)+${LABEL})/_services/token$`);
-const OWN_DOMAIN = /(?:^|\.)(?:github\.com|githubusercontent\.com|githubapp\.com|ghe\.com)$/;
-const MAX_HOST_CHARACTERS = 253;
-function gitHubIssuer(issuer) {
-	var _TENANT$exec, _SERVER$exec;
-	if (issuer === void 0) return void 0;
-	if (issuer === COMMON) return {
-		kind: "common",
-		web: GITHUB_WEB
-	};
-	if (issuer.startsWith(`${COMMON}/`) && SLUG.test(issuer.slice(44))) return {
-		kind: "enterprise",
-		web: GITHUB_WEB
-	};
-	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
-	if (subdomain !== void 0 && isPlain(subdomain)) return {
-		kind: "tenant",
-		web: `https://${subdomain}.ghe.com`
-	};
-	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
-	return host !== void 0 && isServer(host) ? {
-		kind: "server",
-		web: `https://${host}`
-	} : void 0;
-}
-function issuerOfGitHub(web) {
-	var _TENANT_WEB$exec;
-	if (web === "https://github.com") return COMMON;
-	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
-	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
-}
-function isServer(host) {
-	if (host.length > MAX_HOST_CHARACTERS || OWN_DOMAIN.test(host) || !isPlain(host)) return false;
-	return !/(?:^|\.)\d+$/.test(host);
-}
-function isPlain(host) {
-	return host.split(".").every((label) => label.slice(2, 4) !== "--");
-}
-
-// src/domain/source/repository.ts
-const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9_.-]*$/;
-const SHORT = /^[A-Za-z0-9][A-Za-z0-9_-]*\/[A-Za-z0-9_.-]+$/;
-const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
-const MAX_CHARACTERS$2 = 512;
-function parseRepository(text, server = GITHUB_WEB) {
-	if (text.length > MAX_CHARACTERS$2 || !/^[\x21-\x7e]*$/.test(text)) throw invalid$3(text);
-	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
-	const scp = SCP.exec(text);
-	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
-	const address = text.replace(/^git\+/, "");
-	const url = URL.canParse(address) ? new URL(address) : void 0;
-	if (url === void 0 || ![
-		"https:",
-		"ssh:",
-		"http:",
-		"git:"
-	].includes(url.protocol)) throw invalid$3(text);
-	if (url.search !== "" || url.hash !== "") throw invalid$3(text);
-	return repository(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
-}
-function isSameRepository(one, other) {
-	return foldRepository(one) === foldRepository(other);
-}
-function foldRepository(address) {
-	var _exec;
-	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
-	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-function repository(host, path, text) {
-	var _segments$at;
-	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
-	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
-	const owner = segments.slice(0, -1).join("/");
-	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid$3(text);
-	const lowerHost = host.toLowerCase();
-	return {
-		host: lowerHost,
-		owner,
-		name,
-		url: `https://${lowerHost}/${owner}/${name}`
-	};
-}
-function invalid$3(text) {
-	const shown = require_utf8.printable(text.replace(/^.*@/s, "\u2026@"));
-	return new require_utf8.Fault("repository-invalid", `${shown} is not a repository`, { hint: "give owner/name, or an address such as https://github.com/owner/name" });
+	return name.length <= MAX_NAME && NAME.test(name) && REGISTRY.test(name);
 }
 
 // src/domain/source/release-purl.ts
@@ -8213,45 +6107,17 @@ function encodeVersion(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%3A", ":");
 }
 
-// src/domain/source/version-scheme.ts
-const VERSION_SCHEMES = [
-	"semver",
-	"calver",
-	"pep440",
-	"none"
-];
-const MAX_VERSION_CHARACTERS = 128;
-const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
-const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
-const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
-const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
-function isVersionOf(scheme, text) {
-	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	switch (scheme) {
-		case "semver": return isSemver(text);
-		case "calver": return CALVER.test(text);
-		case "pep440": return PEP440.test(text);
-		case "none": return NAME.test(text);
-	}
-}
-function isSemver(text) {
-	var _SEMVER$exec;
-	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
-	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
-}
-
 // src/domain/source/tag-template.ts
 const PLACEHOLDER = "{version}";
 function tagOf(template, version) {
 	return template.replace(PLACEHOLDER, () => version);
 }
-function partsOf(template) {
+function partsOf$1(template) {
 	const at = template.indexOf(PLACEHOLDER);
 	return [template.slice(0, at), template.slice(at + 9)];
 }
 function isTemplateOf(template, tag, { version, versioning }) {
-	const [before, after] = partsOf(template);
+	const [before, after] = partsOf$1(template);
 	if (template.split(PLACEHOLDER).length !== 2 || tagOf(template, version) !== tag) return false;
 	if (/[0-9.+~]$/.test(before) || /^[A-Za-z0-9.+~_-]/.test(after)) return false;
 	if (versioning === "none") return true;
@@ -8259,7 +6125,7 @@ function isTemplateOf(template, tag, { version, versioning }) {
 }
 
 // src/domain/capsule/root-schema.ts
-const schemas$1 = require_utf8.once(() => {
+const schemas$1 = once(() => {
 	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
 	const text = pipe(string(), minLength(1), maxLength(2048));
@@ -8347,8 +6213,8 @@ function isFile(subject) {
 }
 
 // src/domain/capsule/root-consistency.ts
-const OWN_DIGEST = /^evidence\/([0-9a-f]{64})\./;
-const SUBJECT_DIGEST = /^(?:assets|sbom)\/([0-9a-f]{64})[./]/;
+const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
+const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
 function whyInconsistent(root) {
 	var _ref, _whySubjects;
 	return (_ref = (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyRelease(root.predicate.release)) !== null && _ref !== void 0 ? _ref : whyEvidence(root);
@@ -8360,75 +6226,69 @@ function whySubjects(subjects) {
 		for (const name of files) requireAssetName(name);
 		refuseCollisions(files);
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) return `has unsafe subjects: ${error.message}`;
+		if (error instanceof Fault) return `has unsafe subjects: ${error.message}`;
 		throw error;
 	}
 	return whyUnordered(subjects.map(({ name }) => name));
 }
 function whyRelease(release) {
 	const { version, versioning, tag, tagTemplate, purl } = release;
-	if (!isVersionOf(versioning, version)) return `has ${require_utf8.printable(version)}, which is not a version of ${versioning}`;
+	if (!isVersionOf(versioning, version)) return `has ${printable(version)}, which is not a version of ${versioning}`;
 	if (tagTemplate !== null && (tag === null || !isTemplateOf(tagTemplate, tag, {
 		version,
 		versioning
-	}))) return `has the tag ${require_utf8.printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${require_utf8.printable(tagTemplate)} does not make of its version`;
-	return purl === purlOf(release) ? void 0 : `has ${require_utf8.printable(purl)}, which is not the package URL of its repository, name, version and tag`;
+	}))) return `has the tag ${printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${printable(tagTemplate)} does not make of its version`;
+	return purl === purlOf(release) ? void 0 : `has ${printable(purl)}, which is not the package URL of its repository, name, version and tag`;
 }
 function purlOf(release) {
 	try {
 		return releasePurl(release);
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code === "repository-invalid") return void 0;
+		if (error instanceof Fault && error.code === "repository-invalid") return void 0;
 		throw error;
 	}
 }
 function whyEvidence({ subject, predicate }) {
 	if (predicate.backfill !== void 0 && predicate.evidence.some(({ name }) => name === "provenance.sigstore.json")) return "lists provenance of a release that was sealed after it was public";
 	const digests = new Set(subject.map(({ digest }) => digest.sha256));
+	const images = new Set(subject.flatMap((one) => isFile(one) ? [] : [one.digest.sha256]));
 	for (const entry of predicate.evidence) {
-		if (placeOf(entry.name) !== "known") return `lists ${require_utf8.printable(entry.name)}, which the format does not know`;
+		var _whyMisfiled;
+		if (placeOf(entry.name) !== "known") return `lists ${printable(entry.name)}, which the format does not know`;
 		const about = entry.annotations.subject;
-		if (about !== void 0 && !digests.has(about)) return `lists ${require_utf8.printable(entry.name)} about an unknown subject`;
-		const reason = whyMisfiled(entry);
+		if (about !== void 0 && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
+		const reason = (_whyMisfiled = whyMisfiled(entry)) !== null && _whyMisfiled !== void 0 ? _whyMisfiled : isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : void 0;
 		if (reason !== void 0) return reason;
 	}
 	return whyUnordered(predicate.evidence.map(({ name }) => name));
 }
+function whyNoImage({ name }) {
+	return `lists ${printable(name)}, which is about no image of the release`;
+}
 function whyMisfiled({ name, digest, annotations }) {
 	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
-	const own = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) === null || _OWN_DIGEST$exec === void 0 ? void 0 : _OWN_DIGEST$exec[1];
+	const [, evidence, own = evidence] = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) !== null && _OWN_DIGEST$exec !== void 0 ? _OWN_DIGEST$exec : [];
 	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
-	if (own !== void 0 && own !== digest.sha256) return `lists ${require_utf8.printable(name)} with another digest`;
-	if (about !== void 0 && about !== annotations.subject) return `lists ${require_utf8.printable(name)} about another subject`;
+	if (own !== void 0 && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
+	if (about !== void 0 && about !== annotations.subject) return `lists ${printable(name)} about another subject`;
 }
 function whyUnordered(names) {
 	const at = names.findIndex((name, index) => index > 0 && compareUtf8(names[index - 1], name) >= 0);
-	return at === -1 ? void 0 : `has ${require_utf8.printable(names[at])} twice or out of order`;
+	return at === -1 ? void 0 : `has ${printable(names[at])} twice or out of order`;
 }
 
 // src/domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = parseJson(payload, { what: "the root statement" });
-	const statement = parseSchema(rootStatementSchema(), value, malformed$18);
+	const statement = parseSchema(rootStatementSchema(), value, malformed$19);
 	for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
 	const reason = whyInconsistent(statement);
-	if (reason !== void 0) throw malformed$18(reason);
-	if (!isCanonicalJson(require_utf8.decodeUtf8(payload), value)) throw new require_utf8.Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
+	if (reason !== void 0) throw malformed$19(reason);
+	if (!isCanonicalJson(decodeUtf8(payload), value)) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return statement;
 }
-function malformed$18(reason) {
-	return new require_utf8.Fault("root-malformed", `the root statement ${reason}`);
-}
-
-// src/kernel/json-object.ts
-function parseJsonObject(bytes, options = {}) {
-	var _options$what;
-	const value = parseJson(bytes, options);
-	if (!isJsonObject(value)) throw new require_utf8.Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
-	return value;
-}
-function isJsonObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
+function malformed$19(reason) {
+	return new Fault("root-malformed", `the root statement ${reason}`);
 }
 
 // src/kernel/base64.ts
@@ -8471,9 +6331,9 @@ function decode$3(text, alphabet) {
 	const { values, padded } = alphabet;
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$17(text, alphabet);
+	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$18(text, alphabet);
 	const codes = new TextEncoder().encode(text);
-	if (codes.length !== text.length) throw malformed$17(text, alphabet);
+	if (codes.length !== text.length) throw malformed$18(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
 	const rest = count % 4;
 	const whole = count - rest;
@@ -8497,13 +6357,13 @@ function decode$3(text, alphabet) {
 		all |= a | b | c;
 		bytes[place] = a << 2 | b >> 4;
 		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
-		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$17(text, alphabet);
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$18(text, alphabet);
 	}
-	if (all >= NONE) throw malformed$17(text, alphabet);
+	if (all >= NONE) throw malformed$18(text, alphabet);
 	return bytes;
 }
-function malformed$17(text, { name }) {
-	return new require_utf8.Fault("base64-malformed", `${require_utf8.printable(text, 40)} is not canonical ${name}`);
+function malformed$18(text, { name }) {
+	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
 // src/domain/sigstore/protojson.ts
@@ -8527,8 +6387,8 @@ var DocumentPlace = class {
 	}
 	fault(problem) {
 		const { code, what } = this.naming;
-		const where = this.path.length === 0 ? "" : `: ${require_utf8.printable(this.path.join("."), 120)}`;
-		return new require_utf8.Fault(code, `${what} is malformed${where} is ${problem}`);
+		const where = this.path.length === 0 ? "" : `: ${printable(this.path.join("."), 120)}`;
+		return new Fault(code, `${what} is malformed${where} is ${problem}`);
 	}
 };
 function parseDocument$1(reader, document, naming) {
@@ -8708,7 +6568,7 @@ function readBundle(json) {
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$16(`its media type ${require_utf8.printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$17(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -8719,16 +6579,16 @@ function readBundle(json) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$16("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$17("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$16("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$16("the payload of its envelope is empty");
+	if (!envelope) throw malformed$17("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$17("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$16("its envelope has no signature");
+	if (signature === void 0) throw malformed$17("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -8738,7 +6598,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$16("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$17("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -8751,18 +6611,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$16("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$17("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$16(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$17(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
-	if (first === void 0) throw malformed$16("its certificate chain is empty");
+	if (first === void 0) throw malformed$17("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -8772,8 +6632,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$16("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$16("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$17("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$17("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -8788,7 +6648,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$16("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$17("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -8797,8 +6657,8 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$16(problem) {
-	return new require_utf8.Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
+function malformed$17(problem) {
+	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
 // src/crypto/hashed-chunks.ts
@@ -8829,7 +6689,7 @@ function refusedFile(fault, start) {
 	const { name, isText } = kindOf$2(start);
 	const words = `${name}, not a capsule`;
 	if (!isText) return told(words, fault);
-	return told(words, fault, require_utf8.printable(new TextDecoder().decode(start.subarray(0, 64))));
+	return told(words, fault, printable(new TextDecoder().decode(start.subarray(0, 64))));
 }
 function isWebPage(start) {
 	return kindOf$2(start).name === WEB_PAGE;
@@ -8837,7 +6697,7 @@ function isWebPage(start) {
 const WEB_PAGE = "a web page";
 function told(words, { code, cause }, begins) {
 	const problem = begins === void 0 ? words : `${words}: it begins with ${begins}`;
-	return new require_utf8.Fault(code, problem, {
+	return new Fault(code, problem, {
 		hint: AGAIN,
 		cause,
 		brief: {
@@ -8958,9 +6818,9 @@ async function* gunzipOneMember(source, limits, platform) {
 }
 function requireHeader(header) {
 	const [magic1, magic2, method, flags, ...time] = header.subarray(0, 8);
-	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new require_utf8.Fault("gzip-malformed", "the file is not a gzip stream");
-	if (header.length < HEADER_BYTES) throw new require_utf8.Fault("archive-truncated", "the gzip stream ends too early");
-	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new require_utf8.Fault("gzip-malformed", "the gzip header carries more than the fixed one");
+	if (header.length > 1 && (magic1 !== 31 || magic2 !== 139)) throw new Fault("gzip-malformed", "the file is not a gzip stream");
+	if (header.length < HEADER_BYTES) throw new Fault("archive-truncated", "the gzip stream ends too early");
+	if (method !== 8 || flags !== 0 || time.some((byte) => byte !== 0)) throw new Fault("gzip-malformed", "the gzip header carries more than the fixed one");
 }
 async function* allButTrailer(reader, body) {
 	for (let chunk = await reader.next(); chunk !== void 0; chunk = await reader.next()) {
@@ -8976,16 +6836,16 @@ async function* allButTrailer(reader, body) {
 }
 function requireTrailer(trailer, sums) {
 	const view = new DataView(trailer.buffer, trailer.byteOffset, TRAILER_BYTES);
-	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new require_utf8.Fault("gzip-malformed", "the gzip checksum does not match");
+	if (view.getUint32(0, true) !== sums.crc || view.getUint32(4, true) !== sums.length % 2 ** 32) throw new Fault("gzip-malformed", "the gzip checksum does not match");
 }
 function requireLimits$1(count, handed, limits) {
-	if (count > limits.maxBytes) throw new require_utf8.Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
-	if (count > 1048576 && count > handed * limits.maxRatio) throw new require_utf8.Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
+	if (count > limits.maxBytes) throw new Fault("archive-limit", `the archive holds more than ${limits.maxBytes} bytes`);
+	if (count > 1048576 && count > handed * limits.maxRatio) throw new Fault("archive-bomb", `the archive grows more than ${limits.maxRatio} times`);
 }
 
 // src/kernel/is-refusal.ts
 function isRefusal(error) {
-	return error instanceof require_utf8.Fault && FAULT_CODES[error.code].exit === 1;
+	return error instanceof Fault && FAULT_CODES[error.code].exit === 1;
 }
 
 // src/kernel/portable-names.ts
@@ -8996,10 +6856,10 @@ var PortableNames = class {
 		this.folders = /* @__PURE__ */ new Set();
 	}
 	add(name) {
-		if (!isPortable(name)) throw new require_utf8.Fault("archive-entry-name", `the entry name ${require_utf8.printable(name)} is not a plain relative path`);
+		if (!isPortable(name)) throw new Fault("archive-entry-name", `the entry name ${printable(name)} is not a plain relative path`);
 		const folded = name.toLowerCase();
 		const parents = foldersOf(folded);
-		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new require_utf8.Fault("archive-duplicate", `the entry ${require_utf8.printable(name)} takes the place of another one`);
+		if (this.files.has(folded) || this.folders.has(folded) || parents.some((parent) => this.files.has(parent))) throw new Fault("archive-duplicate", `the entry ${printable(name)} takes the place of another one`);
 		this.files.add(folded);
 		for (const parent of parents) this.folders.add(parent);
 	}
@@ -9085,12 +6945,12 @@ var Content = class {
 	}
 };
 async function readEnd(reader) {
-	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new require_utf8.Fault("archive-trailing-data", "something follows the end of the archive");
+	if (!isZero(await takeAll(reader, BLOCK)) || await reader.next() !== void 0) throw new Fault("archive-trailing-data", "something follows the end of the archive");
 }
 function parseHeader(header) {
 	const name = textIn(header.subarray(0, 100));
 	if (textIn(header.subarray(MAGIC, 262)) !== "ustar") throw headerFault(name, "has no ustar header");
-	if (header[TYPE] !== REGULAR_FILE) throw new require_utf8.Fault("archive-entry-type", `the entry ${require_utf8.printable(name)} is not a regular file`);
+	if (header[TYPE] !== REGULAR_FILE) throw new Fault("archive-entry-type", `the entry ${printable(name)} is not a regular file`);
 	const size = Number.parseInt(textIn(header.subarray(124, 135)), 8);
 	if (!equalBytes(formatHeader(name, size), header)) throw headerFault(name, "has a header that is not canonical");
 	return {
@@ -9104,7 +6964,7 @@ function textIn(field) {
 	return String.fromCharCode.apply(void 0, codes);
 }
 function formatHeader(name, size) {
-	if (size > MAX_SIZE) throw new require_utf8.Fault("archive-limit", `the entry ${require_utf8.printable(name)} is larger than an archive can say`);
+	if (size > MAX_SIZE) throw new Fault("archive-limit", `the entry ${printable(name)} is larger than an archive can say`);
 	const header = EMPTY.header.slice();
 	const field = name.slice(0, 100);
 	const digits = size.toString(8).padStart(11, "0");
@@ -9134,9 +6994,9 @@ function sumOf(text) {
 	return sum;
 }
 function requireLimits(seen, limits) {
-	if (seen.entries > limits.maxEntries) throw new require_utf8.Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
-	if (seen.size > limits.maxEntryBytes) throw new require_utf8.Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
-	if (seen.total > limits.maxBytes) throw new require_utf8.Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
+	if (seen.entries > limits.maxEntries) throw new Fault("archive-limit", `the archive has more than ${limits.maxEntries} entries`);
+	if (seen.size > limits.maxEntryBytes) throw new Fault("archive-limit", `an entry of the archive has more than ${limits.maxEntryBytes} bytes`);
+	if (seen.total > limits.maxBytes) throw new Fault("archive-limit", `the archive has more than ${limits.maxBytes} bytes`);
 }
 async function takeAll(reader, count) {
 	const bytes = await reader.take(count);
@@ -9144,7 +7004,7 @@ async function takeAll(reader, count) {
 	return bytes;
 }
 function truncated() {
-	return new require_utf8.Fault("archive-truncated", "the archive ends too early");
+	return new Fault("archive-truncated", "the archive ends too early");
 }
 function paddingOf(size) {
 	return (BLOCK - size % BLOCK) % BLOCK;
@@ -9154,7 +7014,7 @@ function isZero(bytes) {
 	return true;
 }
 function headerFault(name, problem) {
-	return new require_utf8.Fault("archive-header", `the entry ${require_utf8.printable(name)} ${problem}`);
+	return new Fault("archive-header", `the entry ${printable(name)} ${problem}`);
 }
 
 // src/domain/capsule/read-capsule.ts
@@ -9221,9 +7081,9 @@ async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
 	}
 }
 function requireRoot({ name, size }) {
-	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${require_utf8.printable(name)}`);
+	if (name !== "capsule.sigstore.json") throw rootMissing(`begins with ${printable(name)}`);
 	if (size <= 8388608) return;
-	throw new require_utf8.Fault("archive-limit", `the root of the capsule has more than ${MAX_CAPSULE_ROOT_BYTES} bytes`);
+	throw new Fault("archive-limit", `the root of the capsule has more than ${MAX_CAPSULE_ROOT_BYTES} bytes`);
 }
 async function beginsAsCapsule(chunks, crypto) {
 	try {
@@ -9234,10 +7094,10 @@ async function beginsAsCapsule(chunks, crypto) {
 	return false;
 }
 function rootMissing(what) {
-	return new require_utf8.Fault("capsule-root-missing", `the capsule ${what} instead of ${require_utf8.printable(ROOT_ENTRY)}`);
+	return new Fault("capsule-root-missing", `the capsule ${what} instead of ${printable(ROOT_ENTRY)}`);
 }
 function disorder(first, second) {
-	return new require_utf8.Fault("capsule-entry-order", `the entry ${require_utf8.printable(second)} comes after ${require_utf8.printable(first)}`);
+	return new Fault("capsule-entry-order", `the entry ${printable(second)} comes after ${printable(first)}`);
 }
 
 // src/kernel/byte-source.ts
@@ -9321,7 +7181,7 @@ async function readUnverified(capsule, wanted, { files, crypto }) {
 		files,
 		crypto
 	});
-	if (content instanceof require_utf8.Fault) throw content;
+	if (content instanceof Fault) throw content;
 	const { chosen, root, entries, digests } = content;
 	const { statement, rootSha256, material } = chosen;
 	return {
@@ -9345,7 +7205,7 @@ function within(wanted) {
 }
 async function describeRoot(root, crypto) {
 	const { content, material } = parseBundle(root);
-	if (content.kind !== "dsse") throw new require_utf8.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
+	if (content.kind !== "dsse") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
 	return {
 		statement: parseRootStatement(content.payload),
 		rootSha256: await digestHex("sha256", content.payload, crypto),
@@ -9353,15 +7213,15 @@ async function describeRoot(root, crypto) {
 	};
 }
 function tooLarge$1(name) {
-	return new require_utf8.Fault("archive-limit", `with ${require_utf8.printable(name)} more than ${MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${require_utf8.printable(name)} out of it with tar` });
+	return new Fault("archive-limit", `with ${printable(name)} more than ${MAX_UNVERIFIED_BYTES} bytes would be held`, { hint: `nobody vouches for a capsule that is not verified: verify it, and take ${printable(name)} out of it with tar` });
 }
 
 // src/journeys/guide/guide.ts
 async function readGuide(path, ports) {
 	const { entries } = await readUnverified({ path }, /* @__PURE__ */ new Set([GUIDE_ENTRY]), ports);
 	const guide = entries.get(GUIDE_ENTRY);
-	if (guide === void 0) throw new require_utf8.Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
-	return require_utf8.decodeUtf8(guide, GUIDE_ENTRY);
+	if (guide === void 0) throw new Fault("capsule-not-closed", "the capsule holds no VERIFY.md");
+	return decodeUtf8(guide, GUIDE_ENTRY);
 }
 
 // src/doors/path-of.ts
@@ -9370,21 +7230,883 @@ function pathOf(word, { folder, standardInput }) {
 }
 
 // src/doors/cli/guide.ts
-const guideCommand = async ([path = ""], _values, io) => {
+const guideCommand = async ([path = ""], values, io) => {
+	if (values.isGiven("admission")) throw new Fault("usage", `${values.spelling("admission")} is of the whole program`, { hint: "use dist/cli.js" });
 	const guide = await readGuide(await pathOf(path, io), io);
 	io.err("unverified: this is what the capsule says of itself\n");
 	io.out(guide.split("\n").map(visible$1).join("\n"));
 	return 0;
 };
 
+// src/domain/notary/notary-names.ts
+function formatByName(name) {
+	if (name.endsWith(".jws.sig")) return "jws";
+	return name.endsWith(".cose.sig") ? "cose" : void 0;
+}
+function signatureName(file, format) {
+	return `${file}.${format}.sig`;
+}
+function notaryEntry(sha256, format) {
+	return `notary/${sha256}.${format}.sig`;
+}
+
+// src/domain/verification/make-claim.ts
+function openClaim(id, status, { reason, required = false, hint }) {
+	return hint === void 0 ? {
+		id,
+		status,
+		reason,
+		required
+	} : {
+		id,
+		status,
+		reason,
+		required,
+		hint
+	};
+}
+function verifiedClaim(id, reason) {
+	return {
+		id,
+		status: "verified",
+		reason,
+		required: true
+	};
+}
+function isFinding(error) {
+	return isRefusal(error) || error instanceof Fault && error.code === "clock-behind";
+}
+function foundClaim(id, fault) {
+	return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
+}
+function outdatedClaim(id, fault) {
+	return {
+		id,
+		status: "not-checked",
+		...saidOf(fault),
+		required: true
+	};
+}
+function failedClaim(id, fault) {
+	return {
+		id,
+		status: "failed",
+		...saidOf(fault),
+		required: true
+	};
+}
+function saidOf({ code, message, hint, brief }) {
+	return {
+		reason: message,
+		code,
+		...hint && { hint },
+		...brief && { brief }
+	};
+}
+
+// src/domain/verification/check-age.ts
+const NO_LEAST_AGE = "no least age is asked for";
+function checkAge({ signed, minAge, now }) {
+	if (minAge === void 0) return openClaim("age", "not-applicable", { reason: NO_LEAST_AGE });
+	if (!Number.isFinite(signed)) return openClaim("age", "missing", {
+		reason: "nothing that is verified says when it was signed",
+		required: true
+	});
+	const at = formatEpoch(Math.floor(signed));
+	const age = now.getTime() / 1e3 - signed;
+	if (age >= minAge) return verifiedClaim("age", `it was signed at ${at}, ${spanText(age)} ago`);
+	const until = formatEpoch(Math.ceil(signed + minAge));
+	const fault = new Fault("too-fresh", `it was signed at ${at}, which is not ${spanText(minAge)} ago`, { hint: `wait until ${until}, and watch for what others find in it` });
+	return outdatedClaim("age", fault);
+}
+function spanText(seconds) {
+	const fitting = [
+		["day", 86400],
+		["hour", 3600],
+		["minute", 60]
+	].find(([, length]) => seconds >= 2 * length || seconds >= length && seconds % length === 0);
+	const [unit, length] = fitting !== null && fitting !== void 0 ? fitting : ["second", 1];
+	const count = Math.floor(seconds / length);
+	return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+// src/domain/verification/effective-time.ts
+const MAX_CLOCK_ERROR_SECONDS = 300;
+function requireSignedBefore(times, { time, isExact }) {
+	const newest = newestTime(times);
+	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
+	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
+	if (isExact) throw new Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
+	throw new Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
+}
+function newestTime(times) {
+	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
+}
+function signedBy$1(verify, effective) {
+	if (effective === void 0) return verify;
+	const timely = (one) => {
+		return async (order) => {
+			const bundle = await one(order);
+			requireSignedBefore(bundle.times, effective);
+			return bundle;
+		};
+	};
+	return async (order) => {
+		const first = await verify(order);
+		requireSignedBefore(first.bundle.times, effective);
+		return {
+			...first,
+			verify: timely(first.verify)
+		};
+	};
+}
+
+// src/domain/verification/verdict.ts
+function verdictOf(claims) {
+	if (claims.some(({ status }) => status === "failed")) return "rejected";
+	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
+}
+function exitCodeOf(verdict, environmentFailed) {
+	if (verdict === "rejected") return 1;
+	if (environmentFailed) return 4;
+	return verdict === "verified" ? 0 : 3;
+}
+
+// src/domain/source/pep440-order.ts
+const FORM = /^v?(?:(\d{1,9})!)?(\d+(?:\.\d+)*)(?:[._-]?(alpha|a|beta|b|preview|pre|c|rc)[._-]?(\d*))?(?:-(\d+)|[._-]?(post|rev|r)[._-]?(\d*))?(?:[._-]?(dev)[._-]?(\d*))?(?:\+([a-z0-9]+(?:[._-][a-z0-9]+)*))?$/;
+const WORDS$3 = {
+	alpha: "a",
+	a: "a",
+	beta: "b",
+	b: "b",
+	preview: "rc",
+	pre: "rc",
+	c: "rc",
+	rc: "rc"
+};
+function comparePep440(a, b) {
+	var _one$post, _other$post;
+	const [one, other] = [readPep440(a), readPep440(b)];
+	if (one === void 0 || other === void 0) return void 0;
+	return one.epoch - other.epoch || compareLists$1(one.release, other.release) || compareLists$1(phase(one), phase(other)) || compareNumbers((_one$post = one.post) !== null && _one$post !== void 0 ? _one$post : -1n, (_other$post = other.post) !== null && _other$post !== void 0 ? _other$post : -1n) || compareDev(one.dev, other.dev) || compareLocal(one.local, other.local);
+}
+function readPep440(version) {
+	const match = FORM.exec(version.trim().toLowerCase());
+	if (match === null) return void 0;
+	const [, epoch = "0", release = "", word, number = "", dashed, posted, post = "", hasDev, dev = "", local] = match;
+	const parts = release.split(".").map(BigInt);
+	return {
+		epoch: Number(epoch),
+		release: parts.slice(0, parts.findLastIndex((part) => part !== 0n) + 1),
+		pre: word === void 0 ? void 0 : [WORDS$3[word], BigInt(number)],
+		post: dashed !== void 0 ? BigInt(dashed) : posted === void 0 ? void 0 : BigInt(post),
+		dev: hasDev === void 0 ? void 0 : BigInt(dev),
+		local: local === null || local === void 0 ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
+	};
+}
+function phase({ pre, post, dev }) {
+	if (pre !== void 0) return [BigInt([
+		"a",
+		"b",
+		"rc"
+	].indexOf(pre[0])), pre[1]];
+	return [post === void 0 && dev !== void 0 ? -1n : 3n];
+}
+function compareNumbers(a, b) {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+function compareLists$1(a, b) {
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		var _a$at, _b$at;
+		const order = compareNumbers((_a$at = a[at]) !== null && _a$at !== void 0 ? _a$at : 0n, (_b$at = b[at]) !== null && _b$at !== void 0 ? _b$at : 0n);
+		if (order !== 0) return order;
+	}
+	return 0;
+}
+function compareDev(a, b) {
+	if (a === void 0 || b === void 0) return Number(a === void 0) - Number(b === void 0);
+	return compareNumbers(a, b);
+}
+function compareLocal(a, b) {
+	if (a === void 0 || b === void 0) return Number(a !== void 0) - Number(b !== void 0);
+	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
+		const [one, other] = [a[at], b[at]];
+		if (one === other) continue;
+		if (one === void 0 || other === void 0) return one === void 0 ? -1 : 1;
+		if (typeof one !== typeof other) return typeof one === "bigint" ? 1 : -1;
+		return one < other ? -1 : 1;
+	}
+	return 0;
+}
+
+// src/domain/source/semver-order.ts
+function compareSemver(a, b) {
+	const [one, other] = [partsOf(a), partsOf(b)];
+	const byNumbers = compareParts(one.numbers, other.numbers);
+	if (byNumbers !== 0) return byNumbers;
+	if (one.before.length === 0 || other.before.length === 0) return other.before.length - one.before.length;
+	return compareParts(one.before, other.before);
+}
+function isSemverPrerelease(version) {
+	return partsOf(version).before.length > 0;
+}
+function partsOf(version) {
+	const [rest = ""] = version.split("+");
+	const dash = rest.indexOf("-");
+	return {
+		numbers: (dash < 0 ? rest : rest.slice(0, dash)).split("."),
+		before: dash < 0 ? [] : rest.slice(dash + 1).split(".")
+	};
+}
+function compareParts(a, b) {
+	for (let at = 0; at < a.length && at < b.length; at++) {
+		const [one = "", other = ""] = [a[at], b[at]];
+		if (one === other) continue;
+		const [isNumber, isOtherNumber] = [one, other].map((part) => /^\d+$/.test(part));
+		if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
+		if (!isNumber || one.length === other.length) return one < other ? -1 : 1;
+		return one.length - other.length;
+	}
+	return a.length - b.length;
+}
+
+// src/domain/source/version-order.ts
+function compareVersions(scheme, a, b) {
+	switch (scheme) {
+		case "semver": return compareSemver(a, b);
+		case "calver": return compareLists(calverKey(a), calverKey(b));
+		case "pep440": return comparePep440(a, b);
+		case "none": return;
+	}
+}
+function isPrerelease(scheme, version) {
+	switch (scheme) {
+		case "semver": return isSemverPrerelease(version);
+		case "calver": return BEFORE.test(calverWord(version));
+		case "pep440": return /(?:a|b|rc)\d|\.dev\d/.test(version);
+		case "none": return false;
+	}
+}
+function lineOf$1(version) {
+	var _version$match;
+	return ((_version$match = version.match(/\d+/g)) !== null && _version$match !== void 0 ? _version$match : []).slice(0, 2).map(Number).join(".");
+}
+const BEFORE = /^(?:a|alpha|b|beta|c|dev|pre|preview|rc)/i;
+function calverWord(version) {
+	var _exec$, _exec;
+	return (_exec$ = (_exec = /[A-Za-z]+/.exec(version)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+}
+function calverKey(version) {
+	var _date$match, _exec$2, _exec2;
+	const word = calverWord(version);
+	const [date = "", after = ""] = word === "" ? [version] : version.split(word);
+	const numbers = ((_date$match = date.match(/\d+/g)) !== null && _date$match !== void 0 ? _date$match : []).map(Number);
+	const padded = Array.from({ length: 4 }, (_, index) => {
+		var _numbers$index;
+		return (_numbers$index = numbers[index]) !== null && _numbers$index !== void 0 ? _numbers$index : 0;
+	});
+	const place = word === "" ? 0 : BEFORE.test(word) ? -1 : 1;
+	return [
+		...padded,
+		place,
+		word.toLowerCase(),
+		Number((_exec$2 = (_exec2 = /\d+/.exec(after)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : 0)
+	];
+}
+function compareLists(a, b) {
+	for (const [index, one] of a.entries()) {
+		var _b$index;
+		const other = (_b$index = b[index]) !== null && _b$index !== void 0 ? _b$index : "";
+		if (one !== other) return one < other ? -1 : 1;
+	}
+	return 0;
+}
+
+// src/domain/memory/release-order.ts
+function sameRelease(known, release) {
+	return known.find(({ name, version }) => name === release.name && version === release.version);
+}
+function higherReleases(known, release, choice) {
+	const isAsked = (one) => choice === "latest" && one.latest || lineOf$1(one.version) === lineOf$1(release.version) && holdsBack(one, release);
+	return known.filter((one) => {
+		var _orderOf;
+		return !one.withdrawn && isAsked(one) && ((_orderOf = orderOf(one, release)) !== null && _orderOf !== void 0 ? _orderOf : 0) > 0;
+	}).sort((a, b) => {
+		var _orderOf2;
+		return -((_orderOf2 = orderOf(a, b)) !== null && _orderOf2 !== void 0 ? _orderOf2 : 0);
+	});
+}
+function holdsBack({ version, versioning }, release) {
+	return !isPrerelease(versioning, version) || isPrerelease(release.versioning, release.version);
+}
+function releaseBefore(known, release) {
+	var _earlier$at;
+	const own = known.filter(({ name }) => name === release.name);
+	const unordered = own.filter((one) => orderOf(one, release) === void 0);
+	return (_earlier$at = own.filter((one) => {
+		var _orderOf3;
+		return ((_orderOf3 = orderOf(one, release)) !== null && _orderOf3 !== void 0 ? _orderOf3 : 0) < 0;
+	}).sort((a, b) => {
+		var _orderOf4;
+		return (_orderOf4 = orderOf(a, b)) !== null && _orderOf4 !== void 0 ? _orderOf4 : 0;
+	}).at(-1)) !== null && _earlier$at !== void 0 ? _earlier$at : unordered.at(-1);
+}
+function orderOf(a, b) {
+	if (a.name !== b.name || a.versioning !== b.versioning) return void 0;
+	if (![a, b].every(({ version, versioning }) => isVersionOf(versioning, version))) return void 0;
+	return compareVersions(a.versioning, a.version, b.version);
+}
+
+// src/domain/memory/compare-memory.ts
+const CHANGES = [
+	"owner",
+	"workflow",
+	"evidence",
+	"rollback",
+	"bytes"
+];
+const CODES = {
+	owner: "owner-changed",
+	workflow: "workflow-changed",
+	evidence: "evidence-lost",
+	rollback: "release-rollback",
+	bytes: "version-reused"
+};
+function entryOf({ projects }, seen) {
+	var _projects$find;
+	return (_projects$find = projects.find((one) => numberKey(one) === numberKey(seen))) !== null && _projects$find !== void 0 ? _projects$find : projects.find((one) => nameKey(one) === nameKey(seen));
+}
+function compareMemory(lock, seen) {
+	const entry = entryOf(lock, seen);
+	if (entry === void 0) return [];
+	const changes = [ownerChange(lock, entry, seen), workflowChange(entry, seen)];
+	const evidence = seen.releases.length === 0 ? [evidenceChange(entry.releases.at(-1), seen)] : seen.releases.flatMap((release) => releaseChanges(entry, seen, release));
+	return [...changes, ...evidence].filter((one) => one !== void 0);
+}
+function refuseChanges(changes) {
+	const [first] = changes;
+	if (first === void 0) return void 0;
+	const [one = option("accept-change"), ...more] = [...new Set(changes.map(({ change }) => change))].map((name) => option("accept-change", name));
+	const rest = more.reduce((hint, next) => advice`${hint} ${next}`, advice`${one}`);
+	return new Fault(CODES[first.change], [...new Set(changes.map(({ problem }) => problem))].join("; and "), { hint: advice`only if you know from elsewhere that this is right, accept it: the same command with ${rest}` });
+}
+function ownerChange({ projects }, entry, seen) {
+	const named = projects.find((one) => nameKey(one) === nameKey(seen));
+	const shown = printable(seen.repository);
+	if (named !== void 0 && named.repositoryId !== seen.repositoryId) return {
+		change: "owner",
+		problem: `${shown} was the repository of number ${printable(named.repositoryId)}, and is another one of number ${printable(seen.repositoryId)} now: the name was given to somebody else, or the repository was made again`
+	};
+	if (entry.ownerId === seen.ownerId) return void 0;
+	return {
+		change: "owner",
+		problem: `${shown} belonged to the owner of number ${printable(entry.ownerId)}, and belongs to that of number ${printable(seen.ownerId)} now: it was transferred`
+	};
+}
+function workflowChange({ workflows }, seen) {
+	const other = seen.workflows.find((one) => !workflows.includes(one));
+	if (other === void 0 || workflows.length === 0) return void 0;
+	const known = workflows.map((one) => printable(one)).join(", ");
+	return {
+		change: "workflow",
+		problem: `it was signed by ${printable(other)}, and before by ${known}`
+	};
+}
+function releaseChanges(entry, seen, release) {
+	const same = sameRelease(entry.releases, release);
+	return [
+		rollback(entry, seen, release),
+		reuse(same, release),
+		evidenceChange(same !== null && same !== void 0 ? same : comparable(entry, seen, release), seen)
+	];
+}
+function comparable({ releases }, { choice }, release) {
+	var _releaseBefore;
+	const isOlder = choice === "named" && releases.some(({ name }) => name === release.name);
+	return (_releaseBefore = releaseBefore(releases, release)) !== null && _releaseBefore !== void 0 ? _releaseBefore : isOlder ? void 0 : releases.at(-1);
+}
+function evidenceChange(before, seen) {
+	if (before === void 0) return void 0;
+	const lost = lostEvidence(before.evidence, [...seen.evidence, ...seen.notLooked]);
+	if (lost.length === 0) return void 0;
+	return {
+		change: "evidence",
+		problem: `${printable(before.version)} had ${lost.join(" and ")}, and this has not`
+	};
+}
+function rollback(entry, { choice }, release) {
+	if (choice === "named") return void 0;
+	const [highest] = higherReleases(entry.releases, release, choice);
+	if (highest === void 0) return void 0;
+	const [older, newer] = [printable(release.version), printable(highest.version)];
+	return {
+		change: "rollback",
+		problem: choice === "latest" ? `GitHub calls ${older} the latest release, and called ${newer} so before` : `it is ${older}, and ${newer} of the same line was seen before`
+	};
+}
+function reuse(same, release) {
+	if (same === void 0) return void 0;
+	const shown = printable(release.version);
+	const known = new Map(same.files.map(({ name, sha256 }) => [name, sha256]));
+	const other = release.files.find(({ name, sha256 }) => {
+		var _known$get;
+		return ((_known$get = known.get(name)) !== null && _known$get !== void 0 ? _known$get : sha256) !== sha256;
+	});
+	if (other !== void 0) return {
+		change: "bytes",
+		problem: `${printable(other.name)} of ${shown} is not the file that it was before`
+	};
+	if (same.rootSha256 === null || release.rootSha256 === null || same.rootSha256 === release.rootSha256) return void 0;
+	return {
+		change: "bytes",
+		problem: `${shown} was sealed again: its root is ${release.rootSha256}, and was ${same.rootSha256}`
+	};
+}
+
+// src/domain/memory/learn.ts
+const MAX_REMEMBERED = 200;
+function learn(lock, { seen, accepted, day }) {
+	const entry = entryOf(lock, seen);
+	const before = entry !== null && entry !== void 0 ? entry : newProject(seen, day);
+	const { repository, repositoryId, ownerId } = seen;
+	const workflows = [.../* @__PURE__ */ new Set([...before.workflows, ...seen.workflows])].sort(compareUtf8);
+	const releases = seen.releases.reduce((known, release) => withRelease({
+		...before,
+		releases: known
+	}, {
+		seen,
+		accepted,
+		day
+	}, release), before.releases);
+	const learned = {
+		...before,
+		repository,
+		repositoryId,
+		ownerId,
+		workflows,
+		releases
+	};
+	if (entry !== void 0 && JSON.stringify(learned) === JSON.stringify(entry)) return lock;
+	const others = lock.projects.filter((one) => one !== entry && numberKey(one) !== numberKey(seen) && nameKey(one) !== nameKey(seen));
+	return {
+		...lock,
+		projects: [...others, {
+			...learned,
+			lastSeen: day
+		}]
+	};
+}
+function newProject({ repository, repositoryId, ownerId }, day) {
+	return {
+		repository,
+		repositoryId,
+		ownerId,
+		workflows: [],
+		releases: [],
+		firstSeen: day,
+		lastSeen: day
+	};
+}
+function withRelease(project, { seen, accepted, day }, release) {
+	var _ref, _same$firstSeen;
+	const { releases: known } = project;
+	const same = sameRelease(known, release);
+	const bytes = accepted.includes("bytes") ? void 0 : same;
+	const { name, version, versioning, tag, rootSha256 } = release;
+	const learned = {
+		name,
+		version,
+		versioning,
+		tag,
+		rootSha256: (_ref = rootSha256 !== null && rootSha256 !== void 0 ? rootSha256 : bytes === null || bytes === void 0 ? void 0 : bytes.rootSha256) !== null && _ref !== void 0 ? _ref : null,
+		files: rootSha256 === null ? filesOf(release, bytes) : [],
+		evidence: evidenceOf({
+			seen,
+			accepted,
+			day
+		}, {
+			same,
+			before: same !== null && same !== void 0 ? same : comparable(project, seen, release)
+		}),
+		latest: seen.choice === "latest" || (same === null || same === void 0 ? void 0 : same.latest) === true,
+		withdrawn: seen.choice === "named" && (same === null || same === void 0 ? void 0 : same.withdrawn) === true,
+		firstSeen: (_same$firstSeen = same === null || same === void 0 ? void 0 : same.firstSeen) !== null && _same$firstSeen !== void 0 ? _same$firstSeen : day
+	};
+	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
+	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
+	const others = known.map((one) => higher.has(one) ? {
+		...one,
+		withdrawn: true
+	} : one);
+	if (same === void 0) return remembered([...others, learned]);
+	return others.map((one) => sameRelease([one], release) === void 0 ? one : learned);
+}
+function filesOf({ files }, same) {
+	var _same$files;
+	if (same !== void 0 && same.rootSha256 !== null) return same.files;
+	return [...new Map([...(_same$files = same === null || same === void 0 ? void 0 : same.files) !== null && _same$files !== void 0 ? _same$files : [], ...files].map((file) => [file.name, file])).values()].map(({ name, sha256 }) => ({
+		name,
+		sha256
+	}));
+}
+function evidenceOf({ seen, accepted }, { same, before }) {
+	var _before$evidence$filt;
+	const expected = (_before$evidence$filt = before === null || before === void 0 ? void 0 : before.evidence.filter((kind) => seen.notLooked.includes(kind))) !== null && _before$evidence$filt !== void 0 ? _before$evidence$filt : [];
+	const kept = same === void 0 || accepted.includes("evidence") ? [] : same.evidence;
+	return [.../* @__PURE__ */ new Set([
+		...kept,
+		...expected,
+		...seen.evidence
+	])].sort(compareUtf8);
+}
+function remembered(releases) {
+	const excess = releases.length - MAX_REMEMBERED;
+	if (excess <= 0) return [...releases];
+	const forgotten = new Set(releases.filter(({ latest }) => !latest).slice(0, excess));
+	return releases.filter((one) => !forgotten.has(one));
+}
+
+// src/journeys/verify/remember.ts
+const NO_MEMORY = "nothing is remembered here of earlier releases";
+async function readMemories({ paths }, files) {
+	const locks = [];
+	for (const path of paths) {
+		const isThere = await files.facts(path) !== void 0;
+		locks.push(parseCapsuleLock(isThere ? await files.read(path, MAX_LOCK_BYTES) : void 0));
+	}
+	return locks;
+}
+async function remember({ memory, seen, isGood }, files) {
+	const locks = await readMemories(memory, files);
+	for (const lock of locks) {
+		const { fault } = compared$1(lock, seen, memory);
+		if (fault !== void 0) return failedClaim("memory", fault);
+	}
+	const [known] = locks.flatMap((lock) => seen.flatMap((one) => {
+		var _entryOf;
+		return (_entryOf = entryOf(lock, one)) !== null && _entryOf !== void 0 ? _entryOf : [];
+	}));
+	const accepted = [...new Set(locks.flatMap((lock) => compared$1(lock, seen, memory).accepted))];
+	if (!isGood) return openClaim("memory", "not-checked", { reason: "nothing is remembered of what is not verified" });
+	for (const path of memory.paths) {
+		const fault = await rememberIn(path, {
+			memory,
+			seen
+		}, files);
+		if (fault !== void 0) return failedClaim("memory", fault);
+	}
+	return verifiedClaim("memory", reasonOf$1(known, accepted));
+}
+async function rememberIn(path, { memory, seen }, files) {
+	const folder = files.folderOf(path);
+	if (await files.facts(folder) === void 0) await files.makeFolder(folder);
+	const day = memory.now.toISOString().slice(0, 10);
+	let refused;
+	await files.update(path, MAX_LOCK_BYTES, (bytes) => {
+		const lock = parseCapsuleLock(bytes);
+		const { fault, accepted } = compared$1(lock, seen, memory);
+		refused = fault;
+		if (fault !== void 0) return void 0;
+		const learned = seen.reduce((known, one) => learn(known, {
+			seen: one,
+			accepted,
+			day
+		}), lock);
+		return learned === lock ? void 0 : formatCapsuleLock(learned);
+	});
+	return refused;
+}
+function compared$1(lock, seen, { accepted }) {
+	const changes = seen.flatMap((one) => compareMemory(lock, one));
+	return {
+		fault: refuseChanges(changes.filter(({ change }) => !accepted.includes(change))),
+		accepted: accepted.filter((one) => changes.some(({ change }) => change === one))
+	};
+}
+function reasonOf$1(known, accepted) {
+	if (known === void 0) return "it is seen for the first time, and remembered from now on";
+	const took = accepted.length === 0 ? "" : `, but for what was accepted: ${accepted.join(", ")}`;
+	return `it fits what is remembered of ${printable(known.repository)} since ${known.firstSeen}${took}`;
+}
+
+// src/domain/source/read-tag.ts
+const MAX_TAG = 1024;
+const PLAIN_WORDS = /* @__PURE__ */ new Set([
+	"release",
+	"releases",
+	"rel",
+	"version",
+	"ver",
+	"v"
+]);
+function readTag(tag) {
+	if (tag.length > MAX_TAG) return void 0;
+	for (const at of [-1, ...Array.from(tag.matchAll(/[-@/_]/g), ({ index }) => index)]) {
+		const version = tag.slice(at + 1).replace(/^[vV](?=\d)/, "");
+		const versioning = schemeOf(version);
+		if (versioning === void 0) continue;
+		const before = tag.slice(0, Math.max(at, 0));
+		return {
+			version,
+			versioning,
+			component: before === "" || PLAIN_WORDS.has(before.toLowerCase()) ? void 0 : before
+		};
+	}
+}
+
+// src/domain/memory/seen-release.ts
+function releaseOfRoot({ statement, sha256 }) {
+	const { name, version, versioning, tag } = statement.predicate.release;
+	return {
+		name,
+		version,
+		versioning,
+		tag,
+		rootSha256: sha256,
+		files: statement.subject.map((subject) => ({
+			name: subject.name,
+			sha256: subject.digest.sha256
+		}))
+	};
+}
+function releaseOfTag(tag, repository, files) {
+	var _readTag, _ref;
+	const { component, version, versioning } = (_readTag = readTag(tag)) !== null && _readTag !== void 0 ? _readTag : {
+		component: void 0,
+		version: tag,
+		versioning: "none"
+	};
+	return {
+		name: (_ref = component !== null && component !== void 0 ? component : repository.split("/").at(-1)) !== null && _ref !== void 0 ? _ref : repository,
+		version,
+		versioning,
+		tag,
+		rootSha256: null,
+		files
+	};
+}
+
+// src/domain/verification/workflow-name.ts
+function parseWorkflowName(text) {
+	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
+		repository,
+		path,
+		ref
+	};
+}
+function parseSignerWorkflow(text, server = GITHUB_WEB) {
+	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
+	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	if (repository === void 0 || path === void 0) return void 0;
+	const workflow = {
+		repository: parseRepository(repository, server).url,
+		path
+	};
+	return ref === void 0 ? workflow : {
+		...workflow,
+		ref
+	};
+}
+
+// src/domain/memory/signer-project.ts
+function projectOf(signer) {
+	if (signer.kind === "key") return void 0;
+	const { sourceRepositoryUri, sourceRepositoryIdentifier, sourceRepositoryOwnerIdentifier } = signer.certificate.extensions;
+	if (!sourceRepositoryUri || !sourceRepositoryIdentifier || !sourceRepositoryOwnerIdentifier) return void 0;
+	return {
+		repository: sourceRepositoryUri,
+		repositoryId: sourceRepositoryIdentifier,
+		ownerId: sourceRepositoryOwnerIdentifier
+	};
+}
+function signedAs(certificate, { repositoryId }) {
+	var _extensions$sourceRep;
+	const { extensions, subjectAlternativeName } = certificate;
+	const { kind, value } = subjectAlternativeName;
+	if (kind !== "uri") return value;
+	const source = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : "";
+	const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
+	const workflow = parseWorkflowName(value);
+	if (workflow === void 0) {
+		const name = value.replace(/@refs\/.*$/s, "");
+		return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/^\/+/, "") : name;
+	}
+	if (isOwn && isSameRepository(workflow.repository, source)) return workflow.path;
+	return `${workflow.repository}/${workflow.path}`;
+}
+
+// src/domain/verification/check-assets.ts
+const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
+const SEALED = {
+	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
+	documents,
+	none: "no file of this release is here",
+	hint: advice`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`
+};
+const SIGNED = {
+	verified: (count) => count === 1 ? "the file is what was signed" : `${count} files are what was signed`,
+	documents,
+	none: "no file was checked"
+};
+function checkAssets(results, words, { evidenceOnly }) {
+	const first = (status) => results.find((one) => one.status === status);
+	const failed = first("failed");
+	if (failed !== void 0) return failedClaim("assets", new Fault("digest-mismatch", failed.reason));
+	if (first("unreadable") !== void 0) return openClaim("assets", "not-checked", {
+		reason: "a file could not be read",
+		required: true
+	});
+	const [absent, unvouched, foreign] = [
+		first("absent"),
+		first("not-vouched"),
+		first("not-part")
+	];
+	if (absent !== void 0) return openClaim("assets", "missing", {
+		reason: absent.reason,
+		required: true
+	});
+	if (unvouched !== void 0) return openClaim("assets", "not-checked", {
+		reason: unvouched.reason,
+		required: true
+	});
+	if (foreign !== void 0) return openClaim("assets", "not-checked", {
+		reason: foreign.reason,
+		required: true
+	});
+	const good = results.filter(isGood);
+	if (good.length > 0 && good.every(({ isDocument }) => isDocument === true)) return verifiedClaim("assets", words.documents(good.length));
+	if (good.length > 0) {
+		const files = good.filter(({ isDocument }) => isDocument !== true);
+		const all = results.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0);
+		const renamed = files.filter(({ status }) => status === "renamed").length;
+		const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
+		return verifiedClaim("assets", `${words.verified(files.length, all.length)}${more}`);
+	}
+	const { none: reason, hint } = words;
+	return openClaim("assets", "not-checked", {
+		reason,
+		required: evidenceOnly !== true,
+		hint
+	});
+}
+function isGood({ status }) {
+	return status === "verified" || status === "renamed";
+}
+
+// src/journeys/verify/seen-projects.ts
+const TAGS = "refs/tags/";
+function seenProjects(verification, order) {
+	const projects = /* @__PURE__ */ new Map();
+	for (const { signer } of verification.signatures) {
+		var _projects$get;
+		const project = projectOf(signer);
+		if (project === void 0 || signer.kind === "key") continue;
+		const key = `${project.repository} ${project.repositoryId} ${project.ownerId}`;
+		const known = (_projects$get = projects.get(key)) !== null && _projects$get !== void 0 ? _projects$get : {
+			...project,
+			certificates: []
+		};
+		known.certificates.push(signer.certificate);
+		projects.set(key, known);
+	}
+	const published = statusOf(verification, "published");
+	const choice = order.release !== void 0 || namesTag(order.identity) ? "named" : "found";
+	return [...projects.values()].map(({ certificates, ...project }) => ({
+		...project,
+		workflows: [...new Set(certificates.map((certificate) => signedAs(certificate, project)))],
+		releases: releasesOf(verification, project, certificates),
+		evidence: [ownKind(verification), ...published === "verified" ? ["published"] : []],
+		notLooked: published === "verified" || published === "missing" ? [] : ["published"],
+		choice
+	}));
+}
+function namesTag(identity) {
+	var _identity$sourceRef;
+	if (identity.kind === "repository") return ((_identity$sourceRef = identity.sourceRef) === null || _identity$sourceRef === void 0 ? void 0 : _identity$sourceRef.startsWith(TAGS)) === true;
+	return identity.kind === "exact" && identity.subjectAlternativeName.includes(`@${TAGS}`);
+}
+function releasesOf({ root, assets }, { repository }, certificates) {
+	if (root !== void 0) return [releaseOfRoot(root)];
+	const refs = new Set(certificates.map(({ extensions }) => {
+		var _extensions$sourceRep;
+		return (_extensions$sourceRep = extensions.sourceRepositoryRef) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : "";
+	}));
+	const [ref = ""] = refs;
+	if (refs.size > 1 || !ref.startsWith(TAGS)) return [];
+	const files = assets.flatMap((asset) => {
+		const { sealedName: name, sha256 } = asset;
+		return isGood(asset) && name !== void 0 && sha256 !== void 0 ? [{
+			name,
+			sha256
+		}] : [];
+	});
+	return [releaseOfTag(ref.slice(10), repository, files)];
+}
+function ownKind(verification) {
+	if (verification.root !== void 0) return "capsule";
+	if (statusOf(verification, "checksums") === "verified") return "signed-checksums";
+	return statusOf(verification, "provenance") === "verified" ? "attestations" : "bundle";
+}
+function statusOf({ claims }, id) {
+	var _claims$find;
+	return (_claims$find = claims.find((claim) => claim.id === id)) === null || _claims$find === void 0 ? void 0 : _claims$find.status;
+}
+
+// src/journeys/verify/compare-with-memory.ts
+async function compareWithMemory(verification, order, files) {
+	const aged = withClaim(verification, ageOf(verification, order));
+	return withClaim(aged, await memoryOf(aged, order, files));
+}
+function ageOf({ signatures }, { minAge, effectiveTime, now }) {
+	var _ref;
+	const signed = newestTime(signatures.flatMap(({ times }) => times));
+	return checkAge({
+		signed,
+		minAge,
+		now: (_ref = effectiveTime !== null && effectiveTime !== void 0 ? effectiveTime : now) !== null && _ref !== void 0 ? _ref : /* @__PURE__ */ new Date(0)
+	});
+}
+async function memoryOf(verification, order, files) {
+	const { memory } = order;
+	if (memory === void 0) return openClaim("memory", "not-applicable", { reason: NO_MEMORY });
+	if (verification.signatures.length === 0) return openClaim("memory", "not-checked", { reason: "no signature was verified that could be compared" });
+	const seen = seenProjects(verification, order);
+	const others = verification.claims.filter(({ id }) => id !== "memory");
+	if (seen.length > 0) return remember({
+		memory,
+		seen,
+		isGood: verdictOf(others) === "verified"
+	}, files);
+	const reason = "the signer names no numbers of a repository and its owner, by which it could be remembered";
+	return memory.isNamed ? failedClaim("memory", new Fault("identity-mismatch", reason)) : openClaim("memory", "not-applicable", { reason });
+}
+function withClaim(verification, claim) {
+	const claims = verification.claims.map((one) => one.id === claim.id ? {
+		...claim,
+		required: claim.required || isAskedFor(one)
+	} : one);
+	const verdict = verdictOf(claims);
+	return {
+		...verification,
+		claims,
+		verdict,
+		exitCode: exitCodeOf(verdict, verification.failures.length > 0)
+	};
+}
+function isAskedFor({ required, status }) {
+	return required && status === "not-applicable";
+}
+
 // src/kernel/jsonl.ts
 function parseJsonLines(bytes, options = {}) {
 	const { maxLines = MAX_JSON_LINES, maxBytes = MAX_JSON_BYTES, what = "document" } = options;
-	if (bytes.length > maxBytes) throw new require_utf8.Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
+	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
 	const values = [];
 	for (const [index, line] of splitLines(bytes)) {
 		if (line.every(isSpace)) continue;
-		if (values.length === maxLines) throw new require_utf8.Fault("json-too-large", `${what} has more than ${maxLines} lines`);
+		if (values.length === maxLines) throw new Fault("json-too-large", `${what} has more than ${maxLines} lines`);
 		values.push(parseJson(line, {
 			...options,
 			what: `line ${index} of ${what}`
@@ -9440,7 +8162,7 @@ function bundlesOfPep740(document) {
 	if (document["attestation_bundles"] === void 0) return [bundleOf$1(document)];
 	const { attestation_bundles: bundles } = parseDocument$1(provenance, document, NAMING);
 	const attestations = bundles.flatMap((one) => one.attestations);
-	if (attestations.length === 0) throw new require_utf8.Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
+	if (attestations.length === 0) throw new Fault("bundle-malformed", "the object of PEP 740 holds no attestation");
 	return attestations.map(bundleOf$1);
 }
 const NAMING = {
@@ -9466,17 +8188,17 @@ function bundleOf$1(document) {
 // src/domain/sigstore/bundles-in-file.ts
 const MAX_BUNDLES = 128;
 const MAX_CARRIED = 1024;
-const MAX_BYTES = 67108864;
+const MAX_BYTES$1 = 67108864;
 function bundlesInFile(bytes) {
 	const lines = readDocuments(bytes);
 	const documents = (lines.length === 1 ? lines : lines.filter(isOurs)).flatMap(bundlesIn);
-	if (documents.length === 0) throw new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
-	if (documents.length > MAX_BUNDLES) throw new require_utf8.Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
+	if (documents.length === 0) throw new Fault("bundle-malformed", "the file holds no bundle");
+	if (documents.length > MAX_BUNDLES) throw new Fault("bundle-malformed", `the file holds more than ${MAX_BUNDLES} bundles`);
 	return documents.map((document) => bundleOf(document, bytes.length));
 }
 function bundleOf(document, fileBytes) {
 	if (isJsonObject(document) && fileBytes <= 2 * 1e4) return readBundle(document);
-	return parseBundle(require_utf8.encodeUtf8(JSON.stringify(document)));
+	return parseBundle(encodeUtf8(JSON.stringify(document)));
 }
 function shapeOfFile(bytes) {
 	const { lines, first: document } = readEvidence$1(bytes);
@@ -9506,7 +8228,7 @@ function speaksOfBundles(bytes) {
 }
 function firstDocument(bytes) {
 	try {
-		const document = parseJson(bytes, { maxBytes: MAX_BYTES });
+		const document = parseJson(bytes, { maxBytes: MAX_BYTES$1 });
 		return isJsonObject(document) ? document : void 0;
 	} catch {
 		return;
@@ -9516,7 +8238,7 @@ function bundlesAmong(bytes) {
 	return readEvidence$1(bytes).lines.flatMap((line) => {
 		try {
 			return bundlesIn(parseJson(line, {
-				maxBytes: MAX_BYTES,
+				maxBytes: MAX_BYTES$1,
 				what: "the file"
 			}));
 		} catch {
@@ -9526,7 +8248,7 @@ function bundlesAmong(bytes) {
 		try {
 			return [bundleOf(document, bytes.length)];
 		} catch (error) {
-			if (error instanceof require_utf8.Fault && error.code !== "internal") return [];
+			if (error instanceof Fault && error.code !== "internal") return [];
 			throw error;
 		}
 	});
@@ -9560,11 +8282,11 @@ function linesOf(bytes) {
 function readDocuments(bytes) {
 	const { lines, first } = readEvidence$1(bytes);
 	if (first === void 0) return [parseJson(bytes, {
-		maxBytes: MAX_BYTES,
+		maxBytes: MAX_BYTES$1,
 		what: "the file"
 	})];
 	return lines.length === 1 ? [first] : parseJsonLines(bytes, {
-		maxBytes: MAX_BYTES,
+		maxBytes: MAX_BYTES$1,
 		what: "the file"
 	});
 }
@@ -9586,7 +8308,7 @@ function bundlesIn(document) {
 	});
 }
 function elsewhere() {
-	return new require_utf8.Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
+	return new Fault("bundle-elsewhere", "the answer of GitHub's API holds the addresses of its bundles, not the bundles", { hint: "gh attestation download FILE --repo OWNER/NAME writes them to a file: name that one" });
 }
 
 // src/domain/asset/published-kind.ts
@@ -9643,7 +8365,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 		length = await reading;
 		[present, next] = [next, present];
 	}
-	if (count !== source.size) throw new require_utf8.Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
+	if (count !== source.size) throw new Fault("source-truncated", `the file does not hold the ${source.size} bytes that its size says`);
 	return Object.fromEntries(hashes.map(([name, hash]) => [name, encodeHex(hash.digest())]));
 }
 
@@ -9658,7 +8380,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 		};
 		const digests = await hashSource(source, algorithms, { crypto });
 		const { revision } = await file.factsNow();
-		if (revision !== file.facts.revision) throw new require_utf8.Fault("asset-changed", `${require_utf8.printable(path)} changed while it was read`);
+		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
 		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
 		return {
 			digests,
@@ -9711,7 +8433,7 @@ async function namesFile(path, name, { files }) {
 	return new TextDecoder().decode(await files.read(path, MAX_LIST_BYTES)).split("\n").some((line) => line.trimEnd().endsWith(` ${name}`) || line.trimEnd().endsWith(`*${name}`));
 }
 function several(name) {
-	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not evidence, and there are several files of statements beside it`, { hint: "name the one of the release first, and then the files to check" });
+	return new Fault("usage", `${printable(name)} is not evidence, and there are several files of statements beside it`, { hint: "name the one of the release first, and then the files to check" });
 }
 
 // src/journeys/verify/find-capsule.ts
@@ -9757,10 +8479,25 @@ async function readEvidence(path, { files, crypto }) {
 	}
 }
 function noEvidence(name) {
-	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not evidence, and there is none beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+	return new Fault("usage", `${printable(name)} is not evidence, and there is none beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 }
 function severalCapsules(name) {
-	return new require_utf8.Fault("usage", `${require_utf8.printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
+	return new Fault("usage", `${printable(name)} is not a capsule, and there are several beside it`, { hint: "name the one of the release first, and then the files to check" });
+}
+
+// src/journeys/verify/is-by-notary.ts
+function namesNobody({ identity }) {
+	return identity.kind === "any-of" && identity.of.length === 0;
+}
+function isByNotary$1(order, { files }) {
+	const isSignature = "path" in order.capsule && formatByName(files.nameOf(order.capsule.path)) !== void 0;
+	if (order.notary === void 0) {
+		if (!isSignature) return false;
+		throw new Fault("usage", "a signature of the Notary Project says nothing without a trust policy", { hint: advice`add ${option("notary", "auto")} for that of notation, or name its folder of configuration` });
+	}
+	if (namesNobody(order)) return true;
+	if (!isSignature || order.policy !== void 0) return isSignature;
+	throw new Fault("usage", "whom a Notary signature must be of says its trust policy, and not an identity", { hint: advice`leave out the identity, or name the capsule of the release with ${option("notary")}` });
 }
 
 // src/domain/verification/asked-evidence.ts
@@ -9807,96 +8544,11 @@ function evidenceCoverage({ subject, predicate }, asked) {
 	};
 }
 
-// src/domain/verification/effective-time.ts
-const MAX_CLOCK_ERROR_SECONDS = 300;
-function requireSignedBefore(times, { time, isExact }) {
-	const newest = newestTime(times);
-	if (newest - time.getTime() / 1e3 <= (isExact ? 0 : MAX_CLOCK_ERROR_SECONDS)) return;
-	const [signed, then] = [formatEpoch(newest), formatEpoch(Math.floor(time.getTime() / 1e3))];
-	if (isExact) throw new require_utf8.Fault("signed-later", `it was signed at ${signed}, after the effective time ${then}`);
-	throw new require_utf8.Fault("clock-behind", `it was signed at ${signed}, and your clock says ${then}`, { hint: advice`set the clock of this machine; with a policy ${option("effective-time")} names the time that counts` });
-}
-function newestTime(times) {
-	return times.reduce((newest, { seconds }) => Math.max(newest, seconds), Number.NEGATIVE_INFINITY);
-}
-function signedBy$1(verify, effective) {
-	if (effective === void 0) return verify;
-	const timely = (one) => {
-		return async (order) => {
-			const bundle = await one(order);
-			requireSignedBefore(bundle.times, effective);
-			return bundle;
-		};
-	};
-	return async (order) => {
-		const first = await verify(order);
-		requireSignedBefore(first.bundle.times, effective);
-		return {
-			...first,
-			verify: timely(first.verify)
-		};
-	};
-}
-
-// src/domain/verification/make-claim.ts
-function openClaim(id, status, { reason, required = false, hint }) {
-	return hint === void 0 ? {
-		id,
-		status,
-		reason,
-		required
-	} : {
-		id,
-		status,
-		reason,
-		required,
-		hint
-	};
-}
-function verifiedClaim(id, reason) {
-	return {
-		id,
-		status: "verified",
-		reason,
-		required: true
-	};
-}
-function isFinding(error) {
-	return isRefusal(error) || error instanceof require_utf8.Fault && error.code === "clock-behind";
-}
-function foundClaim(id, fault) {
-	return isRefusal(fault) ? failedClaim(id, fault) : outdatedClaim(id, fault);
-}
-function outdatedClaim(id, fault) {
-	return {
-		id,
-		status: "not-checked",
-		...saidOf(fault),
-		required: true
-	};
-}
-function failedClaim(id, fault) {
-	return {
-		id,
-		status: "failed",
-		...saidOf(fault),
-		required: true
-	};
-}
-function saidOf({ code, message, hint, brief }) {
-	return {
-		reason: message,
-		code,
-		...hint && { hint },
-		...brief && { brief }
-	};
-}
-
 // src/domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
-	const type = require_utf8.encodeUtf8(payloadType);
-	const head = require_utf8.encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
+	const type = encodeUtf8(payloadType);
+	const head = encodeUtf8(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `);
 	const encoded = new Uint8Array(head.length + payload.length);
 	encoded.set(head);
 	encoded.set(payload, head.length);
@@ -9917,7 +8569,7 @@ function whyBroken(digest) {
 		var _digest$algorithm;
 		if (!Object.hasOwn(digest, algorithm)) continue;
 		const value = (_digest$algorithm = digest[algorithm]) !== null && _digest$algorithm !== void 0 ? _digest$algorithm : "";
-		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${require_utf8.printable(value, 140)}`;
+		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
 	}
 }
 
@@ -9925,7 +8577,7 @@ function whyBroken(digest) {
 const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 const STATEMENT_TYPE_V0_1 = "https://in-toto.io/Statement/v0.1";
 const MAX_SUBJECTS$1 = 1024;
-const schema$2 = require_utf8.once(() => {
+const schema$5 = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(4096));
 	return object({
 		_type: picklist([STATEMENT_TYPE, STATEMENT_TYPE_V0_1]),
@@ -9938,12 +8590,12 @@ const schema$2 = require_utf8.once(() => {
 	});
 });
 function parseStatement(bytes) {
-	const statement = parseSchema(schema$2(), parseJson(bytes, { what: "the statement" }), malformed$15);
+	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$16);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$15(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$16(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$15("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$16("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -9953,13 +8605,13 @@ function parseStatement(bytes) {
 	};
 }
 function formatStatement(statement) {
-	return require_utf8.encodeUtf8(canonicalJson(statement));
+	return encodeUtf8(canonicalJson(statement));
 }
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$15(reason) {
-	return new require_utf8.Fault("statement-malformed", `the in-toto statement ${reason}`);
+function malformed$16(reason) {
+	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
@@ -9972,20 +8624,20 @@ function requireArtifact(content, artifact) {
 	if (artifact === "unbound") return;
 	if (artifact === "statement-only") {
 		if (content.kind === "dsse") return;
-		throw new require_utf8.Fault("artifact-required", "the bundle signs a file; name the file or its digest");
+		throw new Fault("artifact-required", "the bundle signs a file; name the file or its digest");
 	}
 	if (content.kind === "message") requireMessage(content, artifact);
 	else requireSubject(content, artifact);
 }
 function requireMessage({ digest }, artifact) {
 	const actual = artifact[digest.algorithm];
-	if (actual === void 0) throw new require_utf8.Fault("artifact-required", `the bundle signs the ${digest.algorithm} of the file, which is not known`);
-	if (actual !== digest.hex) throw new require_utf8.Fault("digest-mismatch", "the file is not the one that was signed");
+	if (actual === void 0) throw new Fault("artifact-required", `the bundle signs the ${digest.algorithm} of the file, which is not known`);
+	if (actual !== digest.hex) throw new Fault("digest-mismatch", "the file is not the one that was signed");
 }
 function requireSubject(content, artifact) {
-	if (content.payloadType !== "application/vnd.in-toto+json") throw new require_utf8.Fault("subject-mismatch", `a payload of type ${require_utf8.printable(content.payloadType, 80)} has no subjects`);
+	if (content.payloadType !== "application/vnd.in-toto+json") throw new Fault("subject-mismatch", `a payload of type ${printable(content.payloadType, 80)} has no subjects`);
 	const { subject } = parseStatement(content.payload);
-	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new require_utf8.Fault("subject-mismatch", "the statement is not about the file");
+	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the statement is not about the file");
 }
 function isSameFile(digests, artifact) {
 	const shared = ALGORITHMS$1.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
@@ -9999,26 +8651,26 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS$1) throw malformed$14("it is too long");
+	if (note.length > MAX_CHARACTERS$1) throw malformed$15("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$14("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$15("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$14("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$15("it has control characters");
 	return {
 		text,
-		bytes: require_utf8.encodeUtf8(text),
+		bytes: encodeUtf8(text),
 		signatures: readSignatures(note.slice(end + 2, -1))
 	};
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$14(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$15(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		var _exec;
 		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
-		if (name === void 0 || encoded === void 0) throw malformed$14("a signature line is malformed");
+		if (name === void 0 || encoded === void 0) throw malformed$15("a signature line is malformed");
 		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$14("a signature is too short");
+		if (bytes.length < 5) throw malformed$15("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -10030,19 +8682,19 @@ function decode$2(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$14("a signature is not base64");
+		throw malformed$15("a signature is not base64");
 	}
 }
-function malformed$14(problem) {
-	return new require_utf8.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
+function malformed$15(problem) {
+	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
 // src/domain/transparency/checkpoint.ts
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$13("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$13("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$14("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$14("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
@@ -10056,10 +8708,10 @@ function decode$1(base64) {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$13("its root hash is not base64 of 32 bytes");
+	throw malformed$14("its root hash is not base64 of 32 bytes");
 }
-function malformed$13(problem) {
-	return new require_utf8.Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
+function malformed$14(problem) {
+	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/checkpoint-signature.ts
@@ -10103,19 +8755,19 @@ function namesOf$1({ baseUrl }) {
 	];
 }
 function invalid$2(problem) {
-	return new require_utf8.Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
+	return new Fault("log-checkpoint-invalid", `the checkpoint of a log does not hold: ${problem}`);
 }
 
 // src/kernel/pem.ts
 function parsePem(text, label = "CERTIFICATE") {
 	var _block$exec;
 	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) === null || _block$exec === void 0 ? void 0 : _block$exec[1];
-	if (body === void 0) throw new require_utf8.Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
+	if (body === void 0) throw new Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
 
 // src/domain/sigstore/log/entry-facts.ts
-const digest$1 = (algorithm) => openObject({
+const digest$2 = (algorithm) => openObject({
 	algorithm: oneOf(algorithm),
 	value: textField
 });
@@ -10148,7 +8800,7 @@ const ONE = {
 	most: 1
 };
 const dsse001 = openObject({
-	payloadHash: digest$1("sha256"),
+	payloadHash: digest$2("sha256"),
 	signatures: listOf(openObject({
 		signature: textField,
 		verifier: textField
@@ -10165,7 +8817,7 @@ const dsse002 = openObject({ dsseV002: openObject({
 	}), ONE)
 }) });
 const intoto002 = openObject({ content: openObject({
-	payloadHash: digest$1("sha256"),
+	payloadHash: digest$2("sha256"),
 	envelope: openObject({
 		payloadType: textField,
 		signatures: listOf(openObject({
@@ -10178,15 +8830,15 @@ function readEntryFacts(entry) {
 	try {
 		return readBody(entry);
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code === "log-entry-mismatch") throw error;
-		throw new require_utf8.Fault("log-entry-mismatch", `the log entry is malformed: ${error.message}`, { cause: error });
+		if (!(error instanceof Fault) || error.code === "log-entry-mismatch") throw error;
+		throw new Fault("log-entry-mismatch", `the log entry is malformed: ${error.message}`, { cause: error });
 	}
 }
 function readBody(entry) {
 	const { kind, apiVersion, spec } = parseJsonObject(entry.body, { what: "the log entry" });
 	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$4("an entry of another kind");
 	const read = READERS.get(`${entry.kind} ${entry.version}`);
-	if (read === void 0) throw new require_utf8.Fault("log-entry-mismatch", `log entries of kind ${require_utf8.printable(entry.kind, 40)} are not understood`);
+	if (read === void 0) throw new Fault("log-entry-mismatch", `log entries of kind ${printable(entry.kind, 40)} are not understood`);
 	return read({ spec: spec !== null && spec !== void 0 ? spec : null });
 }
 const READERS = /* @__PURE__ */ new Map([
@@ -10246,7 +8898,7 @@ function readIntoto002(body) {
 	const { envelope, payloadHash } = parse(intoto002, body).content;
 	const [signature = nothing()] = envelope.signatures;
 	return {
-		signature: decodeBase64(require_utf8.decodeUtf8(decodeBase64(signature.sig), "a signature")),
+		signature: decodeBase64(decodeUtf8(decodeBase64(signature.sig), "a signature")),
 		payloadDigest: payloadHash.value,
 		payloadType: envelope.payloadType,
 		signer: pemSigner(signature.publicKey)
@@ -10255,10 +8907,10 @@ function readIntoto002(body) {
 function verifierFacts({ x509Certificate: certificate, publicKey }) {
 	if (certificate !== void 0) return { certificate: decodeBase64(certificate.rawBytes) };
 	if (publicKey !== void 0) return { publicKey: decodeBase64(publicKey.rawBytes) };
-	throw new require_utf8.Fault("log-entry-mismatch", "the log entry is malformed: it names no signer");
+	throw new Fault("log-entry-mismatch", "the log entry is malformed: it names no signer");
 }
 function pemSigner(base64) {
-	const text = require_utf8.decodeUtf8(decodeBase64(base64), "the signer of the log entry");
+	const text = decodeUtf8(decodeBase64(base64), "the signer of the log entry");
 	if (text.includes("BEGIN CERTIFICATE")) return { certificate: parsePem(text, "CERTIFICATE") };
 	return { publicKey: parsePem(text, "PUBLIC KEY") };
 }
@@ -10266,7 +8918,7 @@ function nothing() {
 	throw mismatch$4("no signature");
 }
 function mismatch$4(what) {
-	return new require_utf8.Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
+	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
 // src/domain/sigstore/log/entry-content.ts
@@ -10291,7 +8943,7 @@ function sameSigner(logged, signer) {
 	return "publicKey" in logged && equalBytes(logged.publicKey, signer.publicKey);
 }
 function mismatch$3(what) {
-	return new require_utf8.Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
+	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
 // src/domain/transparency/merkle.ts
@@ -10303,7 +8955,7 @@ function nodeHash(left, right, crypto) {
 }
 const HASH_BYTES = 32;
 async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
-	if (index < 0n || index >= treeSize || hashes.some(({ length }) => length !== HASH_BYTES)) return void 0;
+	if (index < 0n || index >= treeSize || [leaf, ...hashes].some(({ length }) => length !== 32)) return;
 	let [place, last, root] = [
 		index,
 		treeSize - 1n,
@@ -10323,7 +8975,7 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 // src/domain/sigstore/log/inclusion.ts
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
-	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new require_utf8.Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
+	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
 }
 
 // src/domain/sigstore/log-key.ts
@@ -10335,7 +8987,7 @@ const rsa = (encoding, bits) => bits === void 0 ? {
 	kind: "rsa",
 	bits
 };
-const KINDS$2 = /* @__PURE__ */ new Map([
+const KINDS$3 = /* @__PURE__ */ new Map([
 	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
 	["PKIX_RSA_PKCS1V5", rsa("spki")],
 	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
@@ -10362,7 +9014,7 @@ const KINDS$2 = /* @__PURE__ */ new Map([
 	}]
 ]);
 function readLogKey(rawBytes, details) {
-	const expected = KINDS$2.get(details);
+	const expected = KINDS$3.get(details);
 	if (expected === void 0) return "unknown";
 	const key = decode(rawBytes, expected.encoding);
 	if (key === void 0 || key.kind !== expected.kind) return "wrong";
@@ -10374,7 +9026,7 @@ function decode(rawBytes, encoding) {
 	try {
 		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) return void 0;
+		if (error instanceof Fault) return void 0;
 		throw error;
 	}
 }
@@ -10430,7 +9082,7 @@ function readNames(der) {
 	var _tbs$sequence;
 	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
 	const [, serial, , issuer, , subject] = (_tbs$sequence = tbs === null || tbs === void 0 ? void 0 : tbs.sequence()) !== null && _tbs$sequence !== void 0 ? _tbs$sequence : [];
-	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new require_utf8.Fault("certificate-malformed", "the certificate is malformed: a field is missing");
+	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
 	return {
 		subject: subject.raw,
 		issuer: issuer.raw,
@@ -10442,7 +9094,7 @@ function readNames(der) {
 const MAX_TRUSTED_ROOT_BYTES = 4194304;
 function parseTrustedRoot(bytes) {
 	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$12("it is empty");
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$13("it is empty");
 	const root = {
 		logs: readLogs(tlogs, "a transparency log"),
 		certificateLogs: readLogs(ctlogs, "a certificate log"),
@@ -10460,7 +9112,7 @@ function parseTrustedRoot(bytes) {
 			logEntries: tlogs.length > 0 ? 1 : 0,
 			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
 		},
-		newest: newestOf(periods.map(({ start }) => start))
+		newest: newestOf$1(periods.map(({ start }) => start))
 	};
 }
 function mergedRoot(roots) {
@@ -10473,10 +9125,10 @@ function mergedRoot(roots) {
 			logEntries: 0,
 			certificateTimestamps: 0
 		},
-		newest: newestOf(roots.map(({ newest }) => newest))
+		newest: newestOf$1(roots.map(({ newest }) => newest))
 	};
 }
-function newestOf(times) {
+function newestOf$1(times) {
 	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
 }
 function isWithin(period, time) {
@@ -10493,23 +9145,23 @@ function parseRootDocument(bytes) {
 			what: "the trusted root"
 		});
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) throw new require_utf8.Fault("trusted-root-malformed", error.message, { cause: error });
+		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
 		throw error;
 	}
 }
 function readLogs(documents, what) {
 	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$12("two of its logs have the same id");
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$13("two of its logs have the same id");
 	return logs;
 }
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
 	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
-	if (keyId === void 0) throw malformed$12(`${what} has no id`);
+	if (keyId === void 0) throw malformed$13(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$12(`the key of ${what} is not of the kind that it says`);
+	if (publicKey === "wrong") throw malformed$13(`the key of ${what} is not of the kind that it says`);
 	return {
 		baseUrl: document.baseUrl,
 		keyId,
@@ -10519,7 +9171,7 @@ function readLog(document, what) {
 }
 function readAuthority(document) {
 	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$12("what should be a certificate is not one");
+	if (!certificates.every(isCertificate)) throw malformed$13("what should be a certificate is not one");
 	return {
 		uri: document.uri,
 		certificates,
@@ -10531,21 +9183,21 @@ function isCertificate(der) {
 		certificateNames(der);
 		return true;
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) return false;
+		if (error instanceof Fault) return false;
 		throw error;
 	}
 }
 function readPeriod(period) {
 	var _period$end;
 	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
-	if (end !== void 0 && end < period.start) throw malformed$12("a validity ends before it starts");
+	if (end !== void 0 && end < period.start) throw malformed$13("a validity ends before it starts");
 	return {
 		start: period.start,
 		end
 	};
 }
-function malformed$12(problem) {
-	return new require_utf8.Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
+function malformed$13(problem) {
+	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/signed-entry-timestamp.ts
@@ -10563,17 +9215,17 @@ async function requirePromise(entry, log, crypto) {
 }
 function promisedBytes({ body, integratedSeconds, index, logId }) {
 	const [text, id] = [encodeBase64(body), encodeHex(logId)];
-	return require_utf8.encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
+	return encodeUtf8(`{"body":"${text}","integratedTime":${integratedSeconds},"logID":"${id}","logIndex":${index}}`);
 }
 function invalid$1(problem) {
-	return new require_utf8.Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
+	return new Fault("log-promise-invalid", `the promise of a log does not hold: ${problem}`);
 }
 
 // src/domain/sigstore/log/log-entry.ts
 function logOf({ logId }, logs) {
 	const log = logs.find(({ keyId }) => equalBytes(keyId, logId));
 	if (log !== void 0) return log;
-	throw new require_utf8.Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
+	throw new Fault("log-unknown", "a log entry is of a log that the trusted root does not know", { hint: advice`a newer trusted root may know it; what a private or the local instance signed needs its own, by ${option("trusted-root")}` });
 }
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
@@ -10602,7 +9254,7 @@ function requireKeyWindow(entry, log, times) {
 	if (!times.some(({ seconds }) => isWithin(log.validFor, /* @__PURE__ */ new Date(seconds * 1e3)))) throw invalid("the key of its log was not valid when it was signed");
 }
 function invalid(problem) {
-	return new require_utf8.Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
+	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
 // src/domain/sigstore/x509/extensions.ts
@@ -10621,15 +9273,15 @@ function readExtensions$1(field) {
 	const extensions = /* @__PURE__ */ new Map();
 	if (field === void 0) return extensions;
 	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$11();
+	if (list === void 0 || others.length > 0) throw malformed$12();
 	for (const node of list.sequence()) {
 		var _fields$;
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$11();
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$12();
 		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
-		if (extensions.has(id.oid())) throw new require_utf8.Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$11();
+		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$12();
 		extensions.set(id.oid(), {
 			critical,
 			value: value.octetString(),
@@ -10640,12 +9292,12 @@ function readExtensions$1(field) {
 }
 function requireKnownExtensions(extensions) {
 	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
-		const name = require_utf8.printable(id, 60);
-		throw new require_utf8.Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
+		const name = printable(id, 60);
+		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
 }
-function malformed$11() {
-	return new require_utf8.Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
+function malformed$12() {
+	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
 }
 
 // src/domain/sigstore/sct/certificate-timestamps.ts
@@ -10656,24 +9308,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$10("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$11("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$10(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$11(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$10("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$11("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$10("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$11("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -10698,7 +9350,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$10("one ends too early");
+		if (taken.length < count) throw malformed$11("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -10709,11 +9361,11 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$10("something follows");
+		if (!this.atEnd) throw malformed$11("something follows");
 	}
 };
-function malformed$10(problem) {
-	return new require_utf8.Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
+function malformed$11(problem) {
+	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
 // src/domain/sigstore/sct/precertificate.ts
@@ -10731,7 +9383,7 @@ async function requireTransparency(logged, crypto) {
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
 		const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
-		if (log === void 0) throw new require_utf8.Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
+		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
 		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
 			timestamp,
@@ -10765,13 +9417,17 @@ function bigEndian(value, width) {
 	return Uint8Array.of(value >> 16, value >> 8, value).subarray(3 - width);
 }
 function refused$4(problem) {
-	return new require_utf8.Fault("certificate-transparency", problem);
+	return new Fault("certificate-transparency", problem);
 }
 
 // src/domain/sigstore/signature/content-signature.ts
 async function requireSignature(signed, crypto) {
+	if (await holdsSignature(signed, crypto)) return;
+	throw new Fault("signature-invalid", "the signature does not fit the signer's key and the content");
+}
+function holdsSignature(signed, crypto) {
 	const { content } = signed;
-	if (!await (content.kind === "message" ? isMessageSigned(signed, content, crypto) : isEnvelopeSigned(signed, content, crypto))) throw new require_utf8.Fault("signature-invalid", "the signature does not fit the signer's key and the content");
+	return content.kind === "message" ? isMessageSigned(signed, content, crypto) : isEnvelopeSigned(signed, content, crypto);
 }
 async function isMessageSigned({ key, message }, { digest, signature }, crypto) {
 	const hash = digest.algorithm;
@@ -10820,12 +9476,12 @@ const FULCIO_OTHER_NAME = `${FULCIO}.7`;
 function readCertificate(der) {
 	var _derText;
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$9("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$10("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$9("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$10("a field is missing");
 	const extensions = readExtensions(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$9("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$10("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -10848,17 +9504,17 @@ function readExtensions(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$9("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$10("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$9("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$10("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$9("it has no subject alternative name");
+	if (value === void 0) throw malformed$10("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$9("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$10("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -10871,20 +9527,20 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$9("its subject alternative name is of another kind");
+	throw malformed$10("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	var _wrapped$children;
 	const [type, wrapped] = name.children();
 	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$9("its user name is of another kind");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$10("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$9("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$9("a name is not printable ASCII");
-	return require_utf8.decodeUtf8(content, "a name");
+	if (content.length === 0) throw malformed$10("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$10("a name is not printable ASCII");
+	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
 	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
@@ -10928,10 +9584,10 @@ function derText(extensions, number) {
 }
 function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO}.${number}`);
-	return value === void 0 ? void 0 : require_utf8.decodeUtf8(value, "a certificate extension");
+	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$9(problem) {
-	return new require_utf8.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+function malformed$10(problem) {
+	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/basic-constraints.ts
@@ -10947,18 +9603,18 @@ function basicConstraints({ extensions }) {
 	const [length, ...beyond] = ((_fields$2 = fields[0]) === null || _fields$2 === void 0 ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
 	const pathLength = length === null || length === void 0 ? void 0 : length.integer();
 	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
-	if (beyond.length > 0 || misplaced) throw new require_utf8.Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
+	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
 	return {
 		isAuthority,
 		pathLength
 	};
 }
 function requireAuthority(certificate) {
-	if (!basicConstraints(certificate).isAuthority) throw new require_utf8.Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
+	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
 }
 function requirePathLength(certificate, below) {
 	const { pathLength } = basicConstraints(certificate);
-	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new require_utf8.Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
+	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
 }
 
 // src/domain/sigstore/x509/extended-key-usage.ts
@@ -10984,33 +9640,38 @@ function requireForTimeStampingAlone(certificate) {
 	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) === null || _certificate$extensio === void 0 ? void 0 : _certificate$extensio.critical) !== true || (purposes === null || purposes === void 0 ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
 }
 function unfit(problem) {
-	return new require_utf8.Fault("certificate-purpose", problem);
+	return new Fault("certificate-purpose", problem);
 }
 
 // src/domain/sigstore/x509/key-usage.ts
 const DIGITAL_SIGNATURE = 128;
 const KEY_CERT_SIGN = 4;
-function usageOf({ extensions }) {
-	var _readDer$bitString$by;
+function usageOf(certificate) {
+	var _keyUsageOf;
+	return (_keyUsageOf = keyUsageOf(certificate)) === null || _keyUsageOf === void 0 ? void 0 : _keyUsageOf[0];
+}
+function keyUsageOf({ extensions }) {
 	const extension = extensions.get(EXTENSION.keyUsage);
-	return extension === void 0 ? void 0 : (_readDer$bitString$by = readDer(extension.value).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0;
+	if (extension === void 0) return void 0;
+	const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
+	return [first, second];
 }
 function requireMayIssue(certificate) {
 	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
+	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
 }
 function requireMaySign(certificate) {
 	var _usageOf;
-	if ((((_usageOf = usageOf(certificate)) !== null && _usageOf !== void 0 ? _usageOf : 0) & DIGITAL_SIGNATURE) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of the certificate is not for signatures");
+	if ((((_usageOf = usageOf(certificate)) !== null && _usageOf !== void 0 ? _usageOf : 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
 }
 function requireMayStamp(certificate) {
 	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & 192) === 0) throw new require_utf8.Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
+	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
 }
 
 // src/domain/sigstore/x509/signer-leaf.ts
 function requireSignerLeaf(certificate) {
-	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new require_utf8.Fault("certificate-not-leaf", "the signer's certificate is an authority's");
+	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
 }
@@ -11018,7 +9679,7 @@ function requireSignerLeaf(certificate) {
 // src/domain/sigstore/x509/serial-number.ts
 function requireSerialNumber(field) {
 	const serial = field.integer();
-	if (serial <= 0n || serial >> 160n !== 0n) throw new require_utf8.Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
+	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
 }
 
 // src/domain/sigstore/x509/signature-algorithm.ts
@@ -11068,21 +9729,21 @@ function requireSameAlgorithm(inner, outer) {
 	if (!equalBytes(inner.raw, outer.raw)) throw refused$3("is another one inside than outside");
 }
 function refused$3(problem) {
-	return new require_utf8.Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
+	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
 }
 
 // src/domain/sigstore/x509/version.ts
 function requireVersion3(field) {
 	const [version, ...others] = field.tag === 160 ? field.children() : [];
-	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new require_utf8.Fault("certificate-version", "a certificate is not of X.509 version 3");
+	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
 }
 
 // src/domain/sigstore/x509/x509-certificate.ts
 function readX509Certificate(der) {
 	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$8("it has not three parts");
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$9("it has not three parts");
 	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$8("a field is missing");
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$9("a field is missing");
 	requireVersion3(version);
 	requireSerialNumber(serial);
 	requireSameAlgorithm(inner, outer);
@@ -11097,19 +9758,19 @@ function readX509Certificate(der) {
 		issuer: issuer.raw,
 		subject: subject.raw,
 		...readValidity(validity),
-		publicKey: readKey(publicKey.raw),
+		publicKey: readKey$1(publicKey.raw),
 		extensions
 	};
 }
 function extensionsField(rest) {
 	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$8("it has a field too many");
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$9("it has a field too many");
 	return field;
 }
 function readValidity(validity) {
 	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$8("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$8("its validity has a fraction");
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$9("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$9("its validity has a fraction");
 	return {
 		notBefore,
 		notAfter
@@ -11117,18 +9778,18 @@ function readValidity(validity) {
 }
 function wholeBytes(node) {
 	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$8("its signature does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$9("its signature does not end with a whole byte");
 	return bytes;
 }
-function readKey(spki) {
+function readKey$1(spki) {
 	try {
 		return readPublicKey(spki);
 	} catch (cause) {
-		throw new require_utf8.Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
+		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
 	}
 }
-function malformed$8(problem) {
-	return new require_utf8.Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+function malformed$9(problem) {
+	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/signer-memory.ts
@@ -11157,30 +9818,31 @@ const OPTIONAL = [
 function readTstInfo(der) {
 	var _optional$find$childr, _optional$find, _algorithm$sequence;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$7("it is not a statement of version 1 about a time");
-	policy.oid();
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$8("it is not a statement of version 1 about a time");
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
 	if (places.some((place, at) => {
 		var _places;
 		return place < 0 || place <= ((_places = places[at - 1]) !== null && _places !== void 0 ? _places : -1);
-	})) throw malformed$7("it has a field that is not known");
+	})) throw malformed$8("it has a field that is not known");
 	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) === null || _optional$find === void 0 ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
 		const critical = extension.sequence()[1];
-		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$7("it has a critical extension");
+		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$8("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$7("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$7("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$8("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$8("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
-		milliseconds: time.time()
+		milliseconds: time.time(),
+		policy: policy.oid(),
+		accuracy: optional.find(({ tag }) => tag === DER_TAGS.sequence)
 	};
 }
-function malformed$7(problem) {
-	return new require_utf8.Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
+function malformed$8(problem) {
+	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/timestamp/timestamp-token.ts
@@ -11193,19 +9855,29 @@ const DIGEST_ALGORITHMS = /* @__PURE__ */ new Map([
 	["2.16.840.1.101.3.4.2.3", "sha512"]
 ]);
 function readTimestampToken(der) {
-	var _status$sequence, _token$sequence, _signedData$0$sequenc, _signedData$;
+	var _status$sequence;
 	const response = readDer(der);
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = (_status$sequence = status === null || status === void 0 ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$6("it was not granted");
-	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
-	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || beyond.length + more.length > 0) throw malformed$6("it is not signed data");
-	const [, , encapsulated, ...rest] = (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
-	const infoBytes = readEncapsulated(encapsulated);
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$7("it was not granted");
+	if (beyond.length > 0) throw malformed$7("it is not signed data");
 	return {
 		der,
+		...readSignedData(token)
+	};
+}
+function signedDataIn(token) {
+	var _token$sequence, _signedData$0$sequenc, _signedData$;
+	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
+	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$7("it is not signed data");
+	return (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
+}
+function readSignedData(token) {
+	const [, , encapsulated, ...rest] = signedDataIn(token);
+	const infoBytes = readEncapsulated(encapsulated);
+	return {
 		infoBytes,
 		info: readTstInfo(infoBytes),
 		...readSigner$2(rest)
@@ -11215,24 +9887,24 @@ function readEncapsulated(node) {
 	var _node$sequence;
 	const [type, wrapped, ...beyond] = (_node$sequence = node === null || node === void 0 ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
 	const [content, ...more] = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$6("it states no time");
+	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$7("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
 	var _rest$at$set, _rest$at, _name$sequence, _fields$;
 	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$6("it has not exactly one signer");
+	if (signer === void 0 || others.length > 0) throw malformed$7("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
 		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) === null || _unread === void 0 ? void 0 : _unread.tag) === tag;
-	})) throw malformed$6("its signed data has a field that is not known");
+	})) throw malformed$7("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = (_name$sequence = name === null || name === void 0 ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
 	const signedAttributes = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$6("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$6("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$7("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$7("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -11252,26 +9924,29 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$6("an algorithm is not named");
+	if (id === void 0) throw malformed$7("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$6(problem) {
-	return new require_utf8.Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
+function malformed$7(problem) {
+	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/certificate-signature.ts
 const KNOWN$1 = /* @__PURE__ */ new WeakMap();
 async function requireSignedBy(certificate, issuer, crypto) {
+	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+}
+function isSignedBy(certificate, issuer, crypto) {
 	var _KNOWN$get, _issuers$get;
 	const issuers = (_KNOWN$get = KNOWN$1.get(certificate)) !== null && _KNOWN$get !== void 0 ? _KNOWN$get : /* @__PURE__ */ new WeakMap();
 	KNOWN$1.set(certificate, issuers);
 	const holds = (_issuers$get = issuers.get(issuer)) !== null && _issuers$get !== void 0 ? _issuers$get : verifyLink(certificate, issuer, crypto);
 	issuers.set(issuer, holds);
-	if (!await holds) throw new require_utf8.Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+	return holds;
 }
 async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
 	if (algorithm.key !== publicKey.kind) return false;
@@ -11285,7 +9960,7 @@ async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) 
 
 // src/domain/sigstore/x509/validity.ts
 function requireValidAt({ notBefore, notAfter }, milliseconds) {
-	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new require_utf8.Fault("certificate-expired", "a certificate was not valid when it was used");
+	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
 }
 
 // src/domain/sigstore/x509/certificate-path.ts
@@ -11306,7 +9981,7 @@ async function verifyPath({ path, purpose, at }, crypto) {
 	}
 }
 function requireNameChaining(certificate, issuer) {
-	if (!equalBytes(certificate.issuer, issuer.subject)) throw new require_utf8.Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
+	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
 }
 
 // src/domain/sigstore/x509/key-identifiers.ts
@@ -11324,13 +9999,13 @@ function authorityKeyIdentifier(extensions) {
 // src/domain/sigstore/x509/issuing-authority.ts
 async function requireIssued(issue, crypto) {
 	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
-	if (candidates.length === 0) throw new require_utf8.Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
+	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
 	let issuer;
 	for (const at of issue.times) issuer = await issuerAt(at, {
 		certificate: issue.certificate,
 		candidates
 	}, crypto);
-	if (issuer === void 0) throw new require_utf8.Fault("signed-time-missing", "nothing says when the certificate was used");
+	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
 	return issuer;
 }
 function knowsIssuer(certificate, authorities) {
@@ -11350,7 +10025,7 @@ function keyIdentifierOf(certificate) {
 	try {
 		return subjectKeyIdentifier(certificate.read().extensions);
 	} catch (error) {
-		if (error instanceof require_utf8.Fault) return void 0;
+		if (error instanceof Fault) return void 0;
 		throw error;
 	}
 }
@@ -11373,15 +10048,15 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			}, crypto);
 			return issuer;
 		} catch (error) {
-			if (!(error instanceof require_utf8.Fault)) throw error;
+			if (!(error instanceof Fault)) throw error;
 			refusal = error;
 		}
 	}
-	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new require_utf8.Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
-	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new require_utf8.Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
 	return chain;
 }
 
@@ -11395,13 +10070,13 @@ async function requireCertificateId(attributes, certificate, crypto) {
 	const named = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) === null || _fields$0$sequence$ === void 0 ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
 	const algorithm = DIGEST_ALGORITHMS.get(named !== null && named !== void 0 ? named : "");
 	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) === null || _fields$find === void 0 ? void 0 : _fields$find.octetString();
-	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new require_utf8.Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
+	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
 // src/domain/sigstore/timestamp/message-imprint.ts
 async function requireImprint({ info }, bytes, crypto) {
 	const algorithm = DIGEST_ALGORITHMS.get(info.imprintAlgorithm);
-	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new require_utf8.Fault("timestamp-imprint", "a timestamp is of another signature");
+	if (algorithm === void 0 || !equalBytes(info.imprint, await crypto.digest(algorithm, bytes))) throw new Fault("timestamp-imprint", "a timestamp is of another signature");
 }
 
 // src/domain/sigstore/timestamp/signed-attributes.ts
@@ -11422,16 +10097,16 @@ function readSignedAttributes({ signedAttributes }) {
 }
 function requireContentType(attributes) {
 	var _attributes$get;
-	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new require_utf8.Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
+	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
 }
 async function requireMessageDigest(attributes, { digestAlgorithm, infoBytes }, crypto) {
 	var _attributes$get2;
 	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) === null || _attributes$get2 === void 0 ? void 0 : _attributes$get2.octetString();
 	const found = digestAlgorithm === void 0 ? void 0 : await crypto.digest(digestAlgorithm, infoBytes);
-	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new require_utf8.Fault("timestamp-digest", "the timestamp authority signed another time or message");
+	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new Fault("timestamp-digest", "the timestamp authority signed another time or message");
 }
 function refused$2(problem) {
-	return new require_utf8.Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
+	return new Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
 }
 
 // src/domain/sigstore/timestamp/token-signature.ts
@@ -11446,7 +10121,7 @@ async function requireTokenSignature({ signedAttributes, algorithm, signature },
 	})) throw refused$1();
 }
 function refused$1() {
-	return new require_utf8.Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
+	return new Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
 }
 
 // src/domain/sigstore/timestamp/verify-timestamp.ts
@@ -11456,7 +10131,7 @@ function authoritiesOf({ signerIssuer, signerSerial }, authorities) {
 async function verifyTimestamp(token, { bytes, authority }, crypto) {
 	await requireImprint(token, bytes, crypto);
 	const [leaf, ...above] = authority.certificates.map((one) => one.read());
-	if (leaf === void 0) throw new require_utf8.Fault("timestamp-authority-unknown", "the authority has no certificate");
+	if (leaf === void 0) throw new Fault("timestamp-authority-unknown", "the authority has no certificate");
 	requireForTimeStampingAlone(leaf);
 	requireMayStamp(leaf);
 	const path = [leaf, ...requireAnchored(above)];
@@ -11490,10 +10165,10 @@ function readTokens(responses) {
 	return responses.map(readTimestampToken);
 }
 function unknown(code, problem) {
-	return new require_utf8.Fault(code, problem, { hint: "a newer trusted root may know the authority" });
+	return new Fault(code, problem, { hint: "a newer trusted root may know the authority" });
 }
 function requireDistinct(names) {
-	if (new Set(names).size < names.length) throw new require_utf8.Fault("timestamp-invalid", "a timestamp is twice in the bundle");
+	if (new Set(names).size < names.length) throw new Fault("timestamp-invalid", "a timestamp is twice in the bundle");
 }
 
 // src/domain/sigstore/trust-anchors.ts
@@ -11520,7 +10195,7 @@ function anchor(der) {
 	return {
 		der,
 		...certificateNames(der),
-		read: require_utf8.once(() => readX509Certificate(der))
+		read: once(() => readX509Certificate(der))
 	};
 }
 
@@ -11554,14 +10229,14 @@ function requireKnownCertificates(certificates, { version, authorities }) {
 	}
 }
 function untrusted(problem) {
-	return new require_utf8.Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
+	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
 // src/domain/sigstore/verify-bundle.ts
 async function verifyBundle(order, crypto) {
 	const { bundle, trust } = order;
 	const anchors = trustAnchors(trust);
-	const signer = readSigner$1(order, anchors);
+	const signer = await readSigner$1(order, anchors, crypto);
 	for (const entry of bundle.logEntries) await requireLogged(entry, {
 		content: bundle.content,
 		signer: loggedAs(signer)
@@ -11595,24 +10270,22 @@ async function verifyBundle(order, crypto) {
 	}, crypto);
 	for (const { entry, log } of entries) requireKeyWindow(entry, log, times);
 	requireArtifact(bundle.content, order.artifact);
-	if (signer.kind === "certificate" && order.signer.kind === "certificate") order.signer.require(signer.remembered.facts);
+	if (signer.kind === "certificate" && order.signer.kind !== "key") order.signer.require(signer.remembered.facts);
 	return {
-		signer: shownSigner(signer),
+		signer: await shownSigner(signer, crypto),
 		content: bundle.content,
 		times,
 		logEntries
 	};
 }
-function readSigner$1({ bundle, trust, signer }, { authorities }) {
+async function readSigner$1(order, { authorities }, crypto) {
+	const { bundle, trust, signer } = order;
 	if (bundle.material.kind === "key") {
-		if (signer.kind === "key") return {
-			kind: "key",
-			publicKey: signer.publicKey,
-			validFor: signer.validFor
-		};
-		throw new require_utf8.Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
+		if (signer.kind === "key") return signer;
+		if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, signer.keys, crypto);
+		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
 	}
-	if (signer.kind === "key") throw new require_utf8.Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
+	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
 	const [leaf, ...others] = bundle.material.certificates;
 	const remembered = rememberedSigner(leaf, trust);
 	requireKnownCertificates(others, {
@@ -11624,15 +10297,29 @@ function readSigner$1({ bundle, trust, signer }, { authorities }) {
 		remembered
 	};
 }
+async function signingKey({ bundle: { content, material }, message }, keys, crypto) {
+	const hint = material.kind === "key" ? material.hint : "";
+	for (const one of keys) if (encodeBase64(await crypto.digest("sha256", one.publicKey.spki)) === hint) return one;
+	for (const one of keys) if (await holdsSignature({
+		content,
+		key: one.publicKey,
+		message
+	}, crypto)) return one;
+	throw new Fault("identity-mismatch", `the bundle was signed with another key than the ${keys.length} that are expected`);
+}
 function loggedAs(signer) {
 	if (signer.kind === "key") return { publicKey: signer.publicKey.spki };
 	return { certificate: signer.remembered.certificate.der };
 }
-function shownSigner(signer) {
-	if (signer.kind === "key") return {
-		kind: "key",
-		publicKey: signer.publicKey.spki
-	};
+async function shownSigner(signer, crypto) {
+	if (signer.kind === "key") {
+		const { spki } = signer.publicKey;
+		return {
+			kind: "key",
+			publicKey: spki,
+			fingerprint: encodeHex(await crypto.digest("sha256", spki))
+		};
+	}
 	return {
 		kind: "certificate",
 		certificate: signer.remembered.facts
@@ -11653,12 +10340,13 @@ function milliseconds(bundle, tokens) {
 function requireEnough({ bundle, trust, minimum }, times) {
 	var _minimum$logEntries, _minimum$times;
 	const { logEntries } = bundle;
-	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new require_utf8.Fault("log-entry-missing", "a log entry is twice in the bundle");
+	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
 	const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
-	const needed = Math.max(trust.requires.logEntries, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
-	if (logs.size < needed) throw new require_utf8.Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
+	const required = bundle.material.kind === "certificate" ? trust.requires.logEntries : 0;
+	const needed = Math.max(required, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
+	if (logs.size < needed) throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
 	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum === null || minimum === void 0 ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
-	if (times.length < neededTimes) throw new require_utf8.Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
+	if (times.length < neededTimes) throw new Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
 }
 function isSame(entry, other) {
 	return equalBytes(entry.logId, other.logId) && equalBytes(entry.body, other.body);
@@ -11666,9 +10354,10 @@ function isSame(entry, other) {
 async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	var _remembered$transpare;
 	if (signer.kind === "key") {
-		const { validFor } = signer;
-		if (validFor !== void 0 && times.length === 0) throw new require_utf8.Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
-		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new require_utf8.Fault("key-expired", "the key was not valid when it signed");
+		const { validFor, revoked } = signer;
+		if ((validFor !== void 0 || revoked !== void 0) && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
+		if (revoked !== void 0 && !times.every((at) => at < revoked.getTime())) throw new Fault("key-revoked", `the key is revoked, and signed after ${formatEpoch(revoked.getTime() / 1e3)}`);
+		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
 		return;
 	}
 	const { remembered } = signer;
@@ -11730,7 +10419,7 @@ function outdatedFault({ unknown, outdated }) {
 	var _UNKNOWN_PARTIES$find;
 	const [, unknownParty] = (_UNKNOWN_PARTIES$find = UNKNOWN_PARTIES.find(([party]) => unknown.has(party))) !== null && _UNKNOWN_PARTIES$find !== void 0 ? _UNKNOWN_PARTIES$find : UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
-	return new require_utf8.Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
+	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
 }
 const UNKNOWN_PARTIES = [
 	["authority", "signed by an authority"],
@@ -11800,7 +10489,7 @@ async function requireStatedTimes({ order: { bundle, doubt }, anchors, remembere
 	const tokens = readTokens(bundle.timestamps);
 	for (const token of tokens) await requireImprint(token, bytes, crypto);
 	const times = milliseconds(bundle, tokens);
-	if (times.length === 0) throw new require_utf8.Fault("signed-time-missing", "nothing in the bundle says when it was signed");
+	if (times.length === 0) throw new Fault("signed-time-missing", "nothing in the bundle says when it was signed");
 	for (const at of times) requireValidAt(remembered.certificate, at);
 	if (doubt.unknown.has("timestamp-authority")) return times;
 	for (const { token, authority } of knownTokens(bundle.timestamps, anchors.timestampAuthorities)) await verifyTimestamp(token, {
@@ -11856,7 +10545,7 @@ function underOne(trusted, crypto) {
 			}
 		}
 		const telling = (_refusals$find = refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
-		throw telling !== null && telling !== void 0 ? telling : new require_utf8.Fault("trusted-root-malformed", "there is no trusted root");
+		throw telling !== null && telling !== void 0 ? telling : new Fault("trusted-root-malformed", "there is no trusted root");
 	};
 }
 const PARTIES_UNKNOWN = /* @__PURE__ */ new Set([
@@ -11886,7 +10575,7 @@ function judgedUnder(trusted, crypto, report) {
 			doubt
 		}, crypto);
 		const trust = trusted.find(({ root }) => root === doubt.outdated.root);
-		if (trust === void 0) throw new require_utf8.Fault("internal", "a doubt is about one of the trusted roots");
+		if (trust === void 0) throw new Fault("internal", "a doubt is about one of the trusted roots");
 		return {
 			bundle,
 			trust,
@@ -11895,17 +10584,6 @@ function judgedUnder(trusted, crypto, report) {
 	};
 	const others = async (order) => (await first(order)).bundle;
 	return first;
-}
-
-// src/domain/verification/verdict.ts
-function verdictOf(claims) {
-	if (claims.some(({ status }) => status === "failed")) return "rejected";
-	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
-}
-function exitCodeOf(verdict, environmentFailed) {
-	if (verdict === "rejected") return 1;
-	if (environmentFailed) return 4;
-	return verdict === "verified" ? 0 : 3;
 }
 
 // src/domain/verification/agreement.ts
@@ -12026,30 +10704,6 @@ function repositoryOptions(repository, issuer) {
 	}] : [named];
 }
 
-// src/domain/verification/workflow-name.ts
-function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
-		repository,
-		path,
-		ref
-	};
-}
-function parseSignerWorkflow(text, server = GITHUB_WEB) {
-	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
-	if (repository === void 0 || path === void 0) return void 0;
-	const workflow = {
-		repository: parseRepository(repository, server).url,
-		path
-	};
-	return ref === void 0 ? workflow : {
-		...workflow,
-		ref
-	};
-}
-
 // src/domain/verification/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
@@ -12058,6 +10712,12 @@ function identityCheck(expected, source) {
 			source
 		});
 		case "exact": return (certificate) => requireExact(certificate, expected);
+		case "key": return ({ subjectAlternativeName: { value } }) => {
+			throw mismatch$2(`${shown(value)} signed with a certificate, and a key was expected`, {
+				words: "not signed with the expected key",
+				sides: [["Signed by", value]]
+			});
+		};
 		case "any-of": {
 			const checks = expected.of.map((one) => identityCheck(one, source));
 			return (certificate) => requireAny(certificate, checks);
@@ -12067,6 +10727,18 @@ function identityCheck(expected, source) {
 			return (certificate) => requirePattern(certificate, patterns);
 		}
 	}
+}
+function signerFor(expected, require$3 = identityCheck(expected)) {
+	if (expected.kind === "key") return expected;
+	const keys = expected.kind === "any-of" ? expected.of.filter((one) => one.kind === "key") : [];
+	return keys.length === 0 ? {
+		kind: "certificate",
+		require: require$3
+	} : {
+		kind: "any",
+		require: require$3,
+		keys
+	};
 }
 const ANOTHER_SIGNER = [option("identity"), option("issuer")];
 function requireWorkflowOf(certificate, { expected, source }) {
@@ -12109,7 +10781,7 @@ function requireIssuer(actual, expected) {
 	if (actual === wanted && github.web === web) return;
 	const there = `${github.web}${expected.repository.slice(web.length)}`;
 	const said = repositoryOptions(there, actual);
-	throw mismatch$2(`the issuer is ${require_utf8.printable(actual)}, expected is ${require_utf8.printable(wanted)}`, {
+	throw mismatch$2(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
 		said,
 		words: "signed on another GitHub",
 		sides: [["Expected", wanted], ["Signed by", actual]]
@@ -12180,12 +10852,12 @@ function requireExact(certificate, expected) {
 	});
 	const written = kindOf$1(expected.subjectAlternativeName);
 	if (kind === written) return;
-	throw mismatch$2(`the identity ${shown(value)} is certified as ${KINDS$1[kind]}, and is written as ${KINDS$1[written]}`, {
+	throw mismatch$2(`the identity ${shown(value)} is certified as ${KINDS$2[kind]}, and is written as ${KINDS$2[written]}`, {
 		words: "signed by somebody else",
-		sides: [["Expected", `${KINDS$1[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS$1[kind]}, ${value}`]]
+		sides: [["Expected", `${KINDS$2[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS$2[kind]}, ${value}`]]
 	});
 }
-const KINDS$1 = {
+const KINDS$2 = {
 	uri: "a URI",
 	email: "an e-mail address",
 	"other-name": "a user name"
@@ -12220,7 +10892,7 @@ function anchored(text) {
 		const alone = new RegExp(text, "u");
 		return new RegExp(`^(?:${alone.source})$`, "u");
 	} catch {
-		throw new require_utf8.Fault("configuration-invalid", "an identity pattern is not a regular expression");
+		throw new Fault("configuration-invalid", "an identity pattern is not a regular expression");
 	}
 }
 function requirePattern(certificate, { name, issuer }) {
@@ -12240,7 +10912,7 @@ function requireRepository(what, actual, wanted) {
 function requireEqual(what, actual, wanted) {
 	const { expected, say, words, label = "Signed by" } = wanted;
 	if (actual === expected) return;
-	throw mismatch$2(`the ${what} is ${shown(actual)}, expected is ${require_utf8.printable(expected)}`, {
+	throw mismatch$2(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
 		...say === void 0 ? {} : { said: [option(say)] },
 		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, nameOf(actual))}` } : {},
 		words,
@@ -12251,14 +10923,14 @@ function nameOf(repository) {
 	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
 }
 function mismatch$2(problem, { said = [], words, sides, accept }) {
-	if (said.length === 0) return new require_utf8.Fault("identity-mismatch", problem, { brief: {
+	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
 		words,
 		sides
 	} });
 	const isTyped = said.every(({ value }) => value !== void 0);
 	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
 	const accepting = accept !== null && accept !== void 0 ? accept : isTyped ? options : void 0;
-	return new require_utf8.Fault("identity-mismatch", problem, {
+	return new Fault("identity-mismatch", problem, {
 		hint: advice`only if you know that this is right, say so with ${options}`,
 		brief: {
 			words,
@@ -12268,19 +10940,22 @@ function mismatch$2(problem, { said = [], words, sides, accept }) {
 	});
 }
 function shown(text) {
-	return text === void 0 ? "not stated" : require_utf8.printable(text);
+	return text === void 0 ? "not stated" : printable(text);
 }
 
 // src/domain/verification/same-run.ts
 const ATTEMPT = /(?<=\/actions\/runs\/\d{1,20})\/attempts\/\d{1,10}$/;
 function sameRun(root) {
-	if (root.kind === "key") throw new require_utf8.Fault("identity-mismatch", "the root of a capsule is signed with a certificate, not with a key");
+	if (root.kind === "key") return {
+		kind: "key",
+		publicKey: readPublicKey(root.publicKey)
+	};
 	const expected = runOf(root.certificate);
 	return {
 		kind: "certificate",
 		require(certificate) {
 			if (runOf(certificate) === expected) return;
-			throw new require_utf8.Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
+			throw new Fault("identity-mismatch", "it was signed by another identity or in another run than the root");
 		}
 	};
 }
@@ -12297,13 +10972,14 @@ function runOf({ subjectAlternativeName, issuer, extensions }) {
 	};
 	return JSON.stringify(Object.entries(facts).sort(([a], [b]) => a < b ? -1 : 1));
 }
-function isOfRun(certificate, root) {
+function isOfRun(signer, root) {
+	if (signer.kind === "key") return root.kind === "key" && equalBytes(signer.publicKey, root.publicKey);
 	if (root.kind === "key") return false;
-	const [one, other] = [certificate, root.certificate].map(({ extensions }) => {
+	const [one, other] = [signer.certificate, root.certificate].map(({ extensions }) => {
 		var _extensions$runInvoca2;
 		return (_extensions$runInvoca2 = extensions.runInvocationUri) === null || _extensions$runInvoca2 === void 0 ? void 0 : _extensions$runInvoca2.replace(ATTEMPT, "");
 	});
-	return one !== void 0 || other !== void 0 ? one === other : runOf(certificate) === runOf(root.certificate);
+	return one !== void 0 || other !== void 0 ? one === other : runOf(signer.certificate) === runOf(root.certificate);
 }
 const FACTS_OF_ROOT = [
 	"repository",
@@ -12315,7 +10991,7 @@ const FACTS_OF_ROOT = [
 function requireCertifiedSource(predicate, certificate) {
 	const found = findDisagreement(factsOfRoot(predicate), certifiedFacts(certificate), { mustState: FACTS_OF_ROOT });
 	if (found === void 0) return;
-	throw new require_utf8.Fault("source-contradiction", `the root states another ${found.fact} than its certificate`);
+	throw new Fault("source-contradiction", `the root states another ${found.fact} than its certificate`);
 }
 function uncertifiedFacts({ predicate }, signer) {
 	const { release, backfill } = predicate;
@@ -12348,8 +11024,8 @@ function uncertifiedFacts({ predicate }, signer) {
 async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	const bundle = parseBundle(bytes);
 	const { content } = bundle;
-	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new require_utf8.Fault("root-malformed", "the root of the capsule is not an in-toto statement");
-	const read = require_utf8.once(() => parseRootStatement(content.payload));
+	if (content.kind !== "dsse" || content.payloadType !== "application/vnd.in-toto+json") throw new Fault("root-malformed", "the root of the capsule is not an in-toto statement");
+	const read = once(() => parseRootStatement(content.payload));
 	const requireSigner = (certificate) => {
 		const { predicate } = read();
 		const source = {
@@ -12360,10 +11036,7 @@ async function verifyRoot(bytes, identity, { verifyFirst, crypto }) {
 	};
 	const { bundle: verified, trust, verify } = await verifyFirst({
 		bundle,
-		signer: {
-			kind: "certificate",
-			require: requireSigner
-		},
+		signer: signerFor(identity, requireSigner),
 		artifact: "statement-only"
 	});
 	const statement = read();
@@ -12387,13 +11060,13 @@ const MAX_DIFFERENCE_SECONDS = 1200;
 function requireSealedThen({ sealed, published }, times) {
 	const stated = Date.parse(sealed) / 1e3;
 	if (times.some(({ seconds }) => Math.abs(seconds - stated) <= MAX_DIFFERENCE_SECONDS) && Date.parse(published) / 1e3 <= stated) return;
-	throw new require_utf8.Fault("source-contradiction", "the root states another time of sealing than that of its signature");
+	throw new Fault("source-contradiction", "the root states another time of sealing than that of its signature");
 }
 
 // src/domain/verification/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
-	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
 	const named = subjects.find((subject) => subject.name === name);
 	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === sha256);
 	const here = size === void 0 ? {
@@ -12420,7 +11093,7 @@ async function compareAsset(found, subjects, documents) {
 		};
 		const taken = name === void 0 ? void 0 : subjects.find((other) => isTakenFor(name, other.name));
 		if (taken === void 0) return result("not-part", `${shown} is not part of this release`);
-		return result("failed", `${shown} is not the sealed file ${require_utf8.printable(taken.name)}`, taken);
+		return result("failed", `${shown} is not the sealed file ${printable(taken.name)}`, taken);
 	}
 	if (!hasSameDigests(subject, found)) {
 		if (found.start === void 0 || !isWebPage(found.start)) return result("failed", `${shown} is not the sealed file`);
@@ -12430,14 +11103,14 @@ async function compareAsset(found, subjects, documents) {
 		};
 	}
 	if (named !== void 0 || name === void 0) return result("verified", `${shown} is the sealed file`);
-	const sealed = require_utf8.printable(subject.name);
+	const sealed = printable(subject.name);
 	const imitated = subjects.find((other) => other.digest.sha256 !== sha256 && isTakenFor(name, other.name));
 	if (imitated === void 0) return result("renamed", `${shown} was sealed as ${sealed}`);
-	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${require_utf8.printable(imitated.name)}`);
+	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
 }
 function compareDocument({ name, looked, sha256 }, documents) {
 	var _ref;
-	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
 	const reserved = documents.find((document) => document.name === name && document.isReserved);
 	const same = documents.filter((document) => document.sha256 === sha256);
 	const document = (_ref = reserved !== null && reserved !== void 0 ? reserved : same.find((one) => one.name === name)) !== null && _ref !== void 0 ? _ref : same[0];
@@ -12473,7 +11146,7 @@ async function readAssets({ order, folder, subjects, small }, ports) {
 	const asked = order.assets.length > 0 ? order.assets : await assetsBeside(folder, subjects, ports.files);
 	const read = [];
 	for (const asset of asked) {
-		if ("path" in asset) ports.progress.step(`reading ${require_utf8.printable(ports.files.nameOf(asset.path))}`);
+		if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
 		read.push({
 			asset,
 			found: await readOne$1(asset, small, ports)
@@ -12485,13 +11158,13 @@ async function readOne$1(asset, small, ports) {
 	try {
 		return await lookAt(asset, small, ports);
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		return error;
 	}
 }
 async function compareAssets(read, { order, subjects, documents, failures }) {
 	const results = [];
-	for (const { asset, found } of read) if (found instanceof require_utf8.Fault) results.push(unread(asset, found, failures));
+	for (const { asset, found } of read) if (found instanceof Fault) results.push(unread(asset, found, failures));
 	else results.push(decided(await compareAsset(found, subjects, documents), asset, order));
 	const seen = new Set(results.map(({ sealedName }) => sealedName));
 	const rest = subjects.filter(({ name }) => !seen.has(name)).map((subject) => notLooked(subject, order.all === true));
@@ -12548,13 +11221,13 @@ function notLooked(subject, required) {
 		sealedName: name,
 		looked: void 0,
 		status: "not-asked",
-		reason: `${require_utf8.printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
+		reason: `${printable(name)} is an image, to be used by its digest sha256:${digest.sha256}`
 	};
 	return {
 		sealedName: name,
 		looked: void 0,
 		status: required ? "absent" : "not-asked",
-		reason: required ? `${require_utf8.printable(name)} is not there` : `${require_utf8.printable(name)} was not looked at`
+		reason: required ? `${printable(name)} is not there` : `${printable(name)} was not looked at`
 	};
 }
 
@@ -12587,7 +11260,7 @@ async function askEvidence(statement, { order, folder }, ports) {
 		subjects: statement.subject,
 		small
 	}, ports));
-	const named = assetsAmong(read instanceof require_utf8.Fault ? [] : read.flatMap((one) => one.found instanceof require_utf8.Fault ? [] : one.found), statement);
+	const named = assetsAmong(read instanceof Fault ? [] : read.flatMap((one) => one.found instanceof Fault ? [] : one.found), statement);
 	const about = named.size === 0 || asksForAll(order) ? "all" : named;
 	return {
 		read,
@@ -12607,7 +11280,7 @@ async function readOrFault$1(read) {
 	try {
 		return await read();
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
+		if (error instanceof Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
@@ -12628,37 +11301,16 @@ function requireEvidence(root, entries) {
 		const found = entries.get(name);
 		if (found === void 0) continue;
 		if (found.size === annotations.size && found.sha256 === digest.sha256) continue;
-		throw new require_utf8.Fault("evidence-differs", `the entry ${require_utf8.printable(name)} is not the one that was sealed`);
+		throw new Fault("evidence-differs", `the entry ${printable(name)} is not the one that was sealed`);
 	}
 }
 function notClosed(name, state) {
-	return new require_utf8.Fault("capsule-not-closed", `the entry ${require_utf8.printable(name)} is ${state}`);
+	return new Fault("capsule-not-closed", `the entry ${printable(name)} is ${state}`);
 }
 
 // src/kernel/counted.ts
 function counted(count, one, many = `${one}s`) {
 	return `${count} ${count === 1 ? one : many}`;
-}
-
-// src/kernel/unless-refused.ts
-function unlessRefused(read, instead) {
-	const give = (error) => {
-		if (isRefusal(error)) return instead;
-		throw error;
-	};
-	try {
-		const value = read();
-		return value instanceof Promise ? value.catch(give) : value;
-	} catch (error) {
-		return give(error);
-	}
-}
-
-// src/domain/sigstore/signed-statement.ts
-function requireStatement(content, what) {
-	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseStatement(content.payload);
-	const signed = content.kind === "dsse" ? `a payload of type ${require_utf8.printable(content.payloadType, 80)}` : "a file";
-	throw new require_utf8.Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
 // src/domain/policy/check-policy.ts
@@ -12675,8 +11327,8 @@ function checkPolicy(signed, inForce) {
 			environment
 		}, certified, { mustCertify: "all" });
 		if (found === void 0) continue;
-		const was = found.certified === void 0 ? "not stated" : require_utf8.printable(found.certified);
-		throw unmet(`the ${found.fact} was ${was}, not ${require_utf8.printable((_found$stated = found.stated) !== null && _found$stated !== void 0 ? _found$stated : "")}`);
+		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
+		throw unmet(`the ${found.fact} was ${was}, not ${printable((_found$stated = found.stated) !== null && _found$stated !== void 0 ? _found$stated : "")}`);
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
@@ -12697,7 +11349,35 @@ function requireClaims(claims, { policy, root }) {
 	});
 }
 function unmet(problem) {
-	return new require_utf8.Fault("policy-unmet", problem);
+	return new Fault("policy-unmet", problem);
+}
+
+// src/kernel/unless-refused.ts
+function unlessRefused(read, instead) {
+	const give = (error) => {
+		if (isRefusal(error)) return instead;
+		throw error;
+	};
+	try {
+		const value = read();
+		return value instanceof Promise ? value.catch(give) : value;
+	} catch (error) {
+		return give(error);
+	}
+}
+
+// src/domain/sigstore/signer-key.ts
+function readSignerKey(pem) {
+	try {
+		return readPublicKey(parsePem(decodeUtf8(pem, "the public key").trimStart(), "PUBLIC KEY"));
+	} catch (cause) {
+		if (!(cause instanceof Fault)) throw cause;
+		if (cause.code === "key-malformed") throw cause;
+		throw new Fault("key-malformed", "the public key could not be understood", {
+			hint: "give one key in PEM, beginning with BEGIN PUBLIC KEY",
+			cause
+		});
+	}
 }
 
 // src/domain/verification/claim.ts
@@ -12711,30 +11391,65 @@ const CLAIM_IDS = [
 	"checksums",
 	"sbom",
 	"other-evidence",
+	"vulnerabilities",
 	"approvals",
 	"lineage",
 	"published",
+	"notary",
 	"log-state",
-	"policy"
+	"policy",
+	"age",
+	"memory"
 ];
+
+// src/domain/policy/policy-keys.ts
+function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
+	const rules = [
+		...evidence,
+		...approvals,
+		...vulnerabilities === void 0 ? [] : [vulnerabilities]
+	];
+	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
+}
 
 // src/domain/policy/policy.ts
 const POLICY_SCHEMA_ID = schemaId("policy");
 const APPROVAL_KINDS = ["approval", "rebuild"];
-const policySchema = require_utf8.once(() => {
+const FAIL_ON = [
+	"critical",
+	"high",
+	"medium",
+	"low",
+	"any",
+	"never"
+];
+const signerSchema = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	const time = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), isoTimestamp());
+	return union([
+		strictObject({
+			repository: text,
+			issuer: optional(text),
+			sourceRef: optional(text),
+			signerWorkflow: optional(text),
+			unsafeTriggers: optional(pipe(array(text), minLength(1)))
+		}),
+		strictObject({
+			identity: text,
+			issuer: text
+		}),
+		strictObject({
+			key: pipe(string(), nonEmpty(), maxLength(8192)),
+			notBefore: optional(time),
+			notAfter: optional(time),
+			revoked: optional(time)
+		})
+	]);
+});
+const policySchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
 	const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
-	const signer = union([strictObject({
-		repository: text,
-		issuer: optional(text),
-		sourceRef: optional(text),
-		signerWorkflow: optional(text),
-		unsafeTriggers: optional(pipe(array(text), minLength(1)))
-	}), strictObject({
-		identity: text,
-		issuer: text
-	})]);
-	const signers = pipe(array(signer), minLength(1), maxLength(64));
+	const signers = pipe(array(signerSchema()), minLength(1), maxLength(64));
 	const requirement = strictObject({
 		predicateType: text,
 		signers,
@@ -12748,6 +11463,13 @@ const policySchema = require_utf8.once(() => {
 		kind: optional(picklist(APPROVAL_KINDS)),
 		files: optional(pipe(array(text), minLength(1), maxLength(1024))),
 		maxAgeDays: optional(days),
+		ownRun: optional(literal("counts"))
+	});
+	const vulnerabilityRule = strictObject({
+		maxAgeDays: days,
+		databaseMaxAgeDays: optional(days, 3),
+		failOn: picklist(FAIL_ON),
+		signers: optional(signers),
 		ownRun: optional(literal("counts"))
 	});
 	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
@@ -12766,6 +11488,7 @@ const policySchema = require_utf8.once(() => {
 		environment: optional(text),
 		evidence: optional(pipe(array(requirement), maxLength(64))),
 		approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
+		vulnerabilities: optional(vulnerabilityRule),
 		builders: optional(pipe(array(strictObject({
 			id: text,
 			level
@@ -12776,6 +11499,7 @@ const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
 	var _document$evidence, _document$approvals, _document$require;
 	const document = parseDocument(bytes);
+	const signers = document.signers.map(readSigner);
 	const evidence = ((_document$evidence = document.evidence) !== null && _document$evidence !== void 0 ? _document$evidence : []).map((one) => ({
 		predicateType: one.predicateType,
 		signers: one.signers.map(readSigner),
@@ -12788,7 +11512,8 @@ function parsePolicy(bytes) {
 		document,
 		evidence,
 		approvals,
-		signers: document.signers.map(readSigner),
+		signers,
+		vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
 		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map((one) => typeof one === "string" ? {
 			id: one,
 			isFirstAllowed: false
@@ -12798,20 +11523,29 @@ function parsePolicy(bytes) {
 		})
 	};
 	refuseDuplicates(policy);
-	for (const { predicateType, signers, threshold } of evidence) requireReachable({
-		what: require_utf8.printable(predicateType),
-		signers,
-		threshold
-	}, policy.signers);
-	for (const { signers, n } of approvals) requireReachable({
-		what: "approvals",
-		signers,
-		threshold: n
-	}, policy.signers);
+	refuseKeyTwice(policy);
+	const rules = [
+		...evidence.map(({ predicateType, ...rule }) => ({
+			what: printable(predicateType),
+			...rule
+		})),
+		...approvals.map(({ n, ...rule }) => ({
+			what: "approvals",
+			threshold: n,
+			...rule
+		})),
+		...policy.vulnerabilities === void 0 ? [] : [{
+			what: "vulnerabilities",
+			threshold: 1,
+			signers: policy.vulnerabilities.signers
+		}]
+	];
+	for (const rule of rules) requireReachable(rule, signers);
+	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformed$6("it requires vulnerabilities, and no rule of that name says how new a scan must be");
 	return policy;
 }
 function readApprovalRule(one) {
-	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$5("approvals names files without the kind rebuild");
+	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$6("approvals names files without the kind rebuild");
 	if (one.files !== void 0) refuseTwice("approvals", one.files);
 	return {
 		n: one.n,
@@ -12822,12 +11556,22 @@ function readApprovalRule(one) {
 		ownRunCounts: one.ownRun === "counts"
 	};
 }
-function refuseDuplicates({ document, signers, require: require$2, evidence, approvals }) {
-	var _document$builders$ma, _document$builders;
+function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
+	var _named$map;
+	if (named === void 0 && ownRun !== void 0) throw malformed$6("vulnerabilities names its own run without signers");
+	return {
+		...rule,
+		signers: (_named$map = named === null || named === void 0 ? void 0 : named.map(readSigner)) !== null && _named$map !== void 0 ? _named$map : own,
+		ownRunCounts: named === void 0 || ownRun === "counts"
+	};
+}
+function refuseDuplicates({ document, signers, require: require$2, evidence, approvals, vulnerabilities }) {
+	var _vulnerabilities$sign, _document$builders$ma, _document$builders;
 	refuseTwice("signers", signers.map(signerKey));
 	refuseTwice("require", require$2.map(({ id }) => id));
+	refuseTwice("vulnerabilities", (_vulnerabilities$sign = vulnerabilities === null || vulnerabilities === void 0 ? void 0 : vulnerabilities.signers.map(signerKey)) !== null && _vulnerabilities$sign !== void 0 ? _vulnerabilities$sign : []);
 	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
-	for (const one of evidence) refuseTwice(require_utf8.printable(one.predicateType), one.signers.map(signerKey));
+	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
 	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
 	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
 		kind,
@@ -12837,17 +11581,18 @@ function refuseDuplicates({ document, signers, require: require$2, evidence, app
 	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
 }
 function refuseTwice(what, keys) {
-	if (new Set(keys).size < keys.length) throw malformed$5(`${what} names one thing twice`);
+	if (new Set(keys).size < keys.length) throw malformed$6(`${what} names one thing twice`);
 }
 function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countParties$1(signers)) throw malformed$5(`${shown} needs more signers than it names`);
+	if (threshold > countParties$1(signers)) throw malformed$6(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
 	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
-	throw malformed$5(`${shown} names ${require_utf8.printable(other.repository)} without sourceRef, and the release's tag is not its own`);
+	throw malformed$6(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
 function countParties$1(signers) {
 	const parties = signers.map((signer) => {
+		if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
 		if (signer.kind === "exact") {
 			const name = signer.subjectAlternativeName;
 			return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
@@ -12857,12 +11602,13 @@ function countParties$1(signers) {
 	return new Set(parties).size;
 }
 function workflowOf(signer) {
-	if (signer.kind === "exact" || signer.signerWorkflow === void 0) return void 0;
+	if (signer.kind !== "repository" || signer.signerWorkflow === void 0) return void 0;
 	const { repository, path } = signer.signerWorkflow;
 	return `${foldRepository(repository)}/${path}`;
 }
 function signerKey(signer) {
 	if (signer.kind === "exact") return JSON.stringify(signer);
+	if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
 	const { repository, signerWorkflow, unsafeTriggers, ...rules } = signer;
 	const workflow = signerWorkflow && {
 		...signerWorkflow,
@@ -12881,10 +11627,10 @@ function parseDocument(bytes) {
 			maxBytes: MAX_POLICY_BYTES$1,
 			what: "the policy"
 		});
-		return parseSchema(policySchema(), json, (problem) => malformed$5(`it ${problem}`));
+		return parseSchema(policySchema(), json, (problem) => malformed$6(`it ${problem}`));
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code === "policy-malformed") throw error;
-		throw new require_utf8.Fault("policy-malformed", error.message, { cause: error });
+		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
+		throw new Fault("policy-malformed", error.message, { cause: error });
 	}
 }
 function readSigner(one) {
@@ -12894,12 +11640,13 @@ function readSigner(one) {
 		subjectAlternativeName: one.identity,
 		issuer: one.issuer
 	};
+	if ("key" in one) return readKey(one);
 	const repository = parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$5(`${require_utf8.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$6(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
 	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
-	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$5(`${require_utf8.printable(signerWorkflow)} is not the name of a workflow`);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$6(`${printable(signerWorkflow)} is not the name of a workflow`);
 	return {
 		kind: "repository",
 		repository,
@@ -12909,14 +11656,37 @@ function readSigner(one) {
 		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function malformed$5(problem) {
-	return new require_utf8.Fault("policy-malformed", `the policy is malformed: ${problem}`);
+function readKey({ key, notBefore, notAfter, revoked }) {
+	const publicKey = readSignerKey(encodeUtf8(key));
+	const [start, end] = [new Date(notBefore !== null && notBefore !== void 0 ? notBefore : 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
+	if (end !== void 0 && end < start) throw malformed$6("a key is valid until before it is valid");
+	return {
+		kind: "key",
+		publicKey,
+		...notBefore === void 0 && end === void 0 ? {} : { validFor: {
+			start,
+			end
+		} },
+		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+	};
+}
+function refuseKeyTwice(policy) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const one of policyKeys(policy)) {
+		var _seen$get;
+		const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked])];
+		if (((_seen$get = seen.get(name)) !== null && _seen$get !== void 0 ? _seen$get : times) !== times) throw malformed$6("it names one key with different times");
+		seen.set(name, times);
+	}
+}
+function malformed$6(problem) {
+	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
 // src/domain/policy/principal.ts
 function principalNames(signer) {
 	var _gitHubIssuer$web, _gitHubIssuer, _extensions$sourceRep, _parseWorkflowName;
-	if (signer.kind === "key") return [`key ${encodeHex(signer.publicKey)}`];
+	if (signer.kind === "key") return [`key ${signer.fingerprint}`];
 	const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
 	if (name.kind === "email") return [`e-mail ${name.value.normalize("NFC").toLowerCase()}`];
 	const place = (_gitHubIssuer$web = (_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
@@ -12948,15 +11718,73 @@ function countParties(stated, signers, release) {
 	});
 	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
 }
-function fits({ certificate }, signer, { tag, repository }) {
-	const isOwn = signer.kind === "repository" && repository !== null && isSameRepository(signer.repository, repository);
+function fits({ signer }, line, { tag, repository }) {
+	if (signer.kind === "key") return line.kind === "key" && equalBytes(signer.publicKey, line.publicKey.spki);
+	const isOwn = line.kind === "repository" && repository !== null && isSameRepository(line.repository, repository);
 	return unlessRefused(() => {
-		identityCheck(signer, isOwn ? {
+		identityCheck(line, isOwn ? {
 			tag,
 			commit: null
-		} : void 0)(certificate);
+		} : void 0)(signer.certificate);
 		return true;
 	}, false);
+}
+
+// src/domain/sigstore/signed-statement.ts
+function requireStatement(content, what) {
+	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseStatement(content.payload);
+	const signed = content.kind === "dsse" ? `a payload of type ${printable(content.payloadType, 80)}` : "a file";
+	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
+}
+
+// src/domain/policy/stated-evidence.ts
+async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypto) {
+	const carried = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : []);
+	const found = [];
+	const signer = {
+		kind: "any",
+		require: () => void 0,
+		keys: policyKeys(inForce.policy)
+	};
+	for (const bundle of [...carried, ...beside].flatMap(bundlesAmong)) for (const { root } of trusted) {
+		const verified = await verifiedOrNot({
+			bundle,
+			trust: root,
+			signer
+		}, crypto);
+		const statement = verified && statementOrNot(verified);
+		if (verified === void 0 || statement === void 0) continue;
+		found.push({
+			signer: verified.signer,
+			statement,
+			bundle: verified,
+			names: principalNames(verified.signer),
+			late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
+			isOwnRun: isOfRun(verified.signer, evidence.root.signer)
+		});
+		break;
+	}
+	return found;
+}
+function verifiedOrNot({ bundle, trust, signer }, crypto) {
+	return unlessRefused(() => verifyBundle({
+		bundle,
+		trust,
+		signer,
+		artifact: "unbound"
+	}, crypto), void 0);
+}
+function statementOrNot({ content }) {
+	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
+}
+function refusalOf(require$1) {
+	try {
+		require$1();
+		return;
+	} catch (error) {
+		if (error instanceof Fault && error.code !== "internal") return error;
+		throw error;
+	}
 }
 
 // src/domain/policy/check-other-evidence.ts
@@ -12964,7 +11792,7 @@ async function checkOtherEvidence({ evidence, trusted, inForce }, crypto) {
 	if (inForce === void 0) return carried(evidence);
 	const { policy } = inForce;
 	if (policy.evidence.length === 0) return openClaim("other-evidence", "not-applicable", { reason: "the policy asks for none" });
-	const stated = await statedByOthers({
+	const stated = await statedEvidence({
 		evidence,
 		trusted,
 		inForce
@@ -12995,7 +11823,7 @@ function whyLacking(requirement, stated, asked) {
 	const timely = about.filter(({ late }) => late === void 0);
 	const found = count(timely.filter(fresh));
 	if (found >= threshold) return void 0;
-	const shown = require_utf8.printable(predicateType);
+	const shown = printable(predicateType);
 	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
@@ -13012,53 +11840,6 @@ function whyLacking(requirement, stated, asked) {
 function isAboutAll({ subject }, { root }) {
 	const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
 	return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
-}
-async function statedByOthers({ evidence, trusted, inForce }, crypto) {
-	const bundles = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? bundlesAmong(bytes) : []);
-	const found = [];
-	for (const bundle of bundles) for (const { root } of trusted) {
-		const verified = await verifiedOrNot({
-			bundle,
-			trust: root
-		}, crypto);
-		const statement = verified && statementOrNot(verified);
-		if (verified === void 0 || statement === void 0 || verified.signer.kind !== "certificate") continue;
-		const { certificate } = verified.signer;
-		found.push({
-			certificate,
-			statement,
-			bundle: verified,
-			names: principalNames(verified.signer),
-			late: refusalOf(() => requireSignedBefore(verified.times, inForce.effective)),
-			isOwnRun: isOfRun(certificate, evidence.root.signer)
-		});
-		break;
-	}
-	return found;
-}
-function verifiedOrNot({ bundle, trust }, crypto) {
-	const signer = {
-		kind: "certificate",
-		require: () => void 0
-	};
-	return unlessRefused(() => verifyBundle({
-		bundle,
-		trust,
-		signer,
-		artifact: "unbound"
-	}, crypto), void 0);
-}
-function statementOrNot({ content }) {
-	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
-}
-function refusalOf(require$1) {
-	try {
-		require$1();
-		return;
-	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
-		throw error;
-	}
 }
 
 // src/kernel/group-by.ts
@@ -13110,14 +11891,14 @@ function descriptor({ name, sha256 }) {
 }
 
 // src/domain/attestation/vouched-release.ts
-const text$1 = require_utf8.once(() => pipe(string(), minLength(1), maxLength(2048)));
-const vouchedReleaseSchema = require_utf8.once(() => strictObject({
+const text$1 = once(() => pipe(string(), minLength(1), maxLength(2048)));
+const vouchedReleaseSchema = once(() => strictObject({
 	name: text$1(),
 	version: text$1(),
 	tag: nullable(text$1()),
 	repository: nullable(text$1())
 }));
-const ownVerificationSchema = require_utf8.once(() => strictObject({
+const ownVerificationSchema = once(() => strictObject({
 	verdict: literal("verified"),
 	verifier: strictObject({
 		id: text$1(),
@@ -13129,7 +11910,7 @@ const ownVerificationSchema = require_utf8.once(() => strictObject({
 	})),
 	files: pipe(array(text$1()), maxLength(1024))
 }));
-const rootSubjectSchema = require_utf8.once(() => {
+const rootSubjectSchema = once(() => {
 	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	return strictTuple([strictObject({
 		name: optional(text$1()),
@@ -13137,12 +11918,12 @@ const rootSubjectSchema = require_utf8.once(() => {
 	})]);
 });
 function malformedApproval(problem) {
-	return new require_utf8.Fault("approval-malformed", `the approval ${problem}`);
+	return new Fault("approval-malformed", `the approval ${problem}`);
 }
 
 // src/domain/attestation/approval.ts
 const APPROVAL_TYPE = `${HOME}/approval/v1`;
-const approvalSchema = require_utf8.once(() => strictObject({
+const approvalSchema = once(() => strictObject({
 	release: vouchedReleaseSchema(),
 	verification: ownVerificationSchema()
 }));
@@ -13157,7 +11938,7 @@ function readApproval({ subject, predicate }) {
 
 // src/domain/attestation/rebuild.ts
 const REBUILD_TYPE = `${HOME}/rebuild/v1`;
-const rebuildSchema = require_utf8.once(() => {
+const rebuildSchema = once(() => {
 	const sha256 = pipe(string(), regex(/^[0-9a-f]{64}$/));
 	const sha512 = pipe(string(), regex(/^[0-9a-f]{128}$/));
 	const text = pipe(string(), minLength(1), maxLength(2048));
@@ -13186,15 +11967,17 @@ function readRebuild({ subject, predicate }) {
 }
 
 // src/domain/policy/judge-approvals.ts
-async function judgeApprovals({ root, given, trusted, inForce, effective, allMustHold = false }, crypto) {
+async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	var _inForce$policy$appro;
 	const looked = [];
+	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
+	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await look(one, {
 		root,
 		trusted,
-		effective
+		effective,
+		keys
 	}, crypto));
-	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
 	const vouched = looked.filter((one) => !("fault" in one));
 	const refused = looked.filter((one) => "fault" in one);
 	const judged = rules.map((rule) => judgeRule(rule, vouched, {
@@ -13215,13 +11998,13 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, allMus
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
-		if (bytes instanceof require_utf8.Fault) throw bytes;
+		if (bytes instanceof Fault) throw bytes;
 		return {
 			file,
 			...await read$1(bytes, around, crypto)
 		};
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
 		return {
 			file,
@@ -13231,26 +12014,26 @@ async function look(one, around, crypto) {
 		};
 	}
 }
-async function read$1(bytes, { root, trusted, effective }, crypto) {
+async function read$1(bytes, { root, trusted, effective, keys }, crypto) {
 	const bundle = parseBundle(bytes);
+	const signer = {
+		kind: "any",
+		require: () => void 0,
+		keys
+	};
 	const verified = (await underOne(trusted, crypto)({
 		bundle,
-		signer: {
-			kind: "certificate",
-			require: () => void 0
-		},
+		signer,
 		artifact: "unbound"
 	})).bundle;
 	const said = readVouched(requireStatement(verified.content, "the approval"));
 	requireThisRelease(said, root);
 	if (effective !== void 0) requireSignedBefore(verified.times, effective);
-	if (verified.signer.kind !== "certificate") throw new require_utf8.Fault("internal", "a certificate was required");
 	return {
 		signer: verified.signer,
-		certificate: verified.signer.certificate,
 		times: verified.times,
 		names: principalNames(verified.signer),
-		isOwnRun: isOfRun(verified.signer.certificate, root.signer),
+		isOwnRun: isOfRun(verified.signer, root.signer),
 		kind: said.kind,
 		...said.kind === "rebuild" ? {
 			builder: said.builder,
@@ -13268,13 +12051,13 @@ function readVouched(statement) {
 		kind: "rebuild",
 		...readRebuild(statement)
 	};
-	throw new require_utf8.Fault("approval-malformed", `a statement of type ${require_utf8.printable(predicateType, 120)} vouches for no release`);
+	throw new Fault("approval-malformed", `a statement of type ${printable(predicateType, 120)} vouches for no release`);
 }
 function requireThisRelease(said, { sha256, statement }) {
 	const { release } = statement.predicate;
 	if (said.rootSha256 !== sha256) {
 		const { name, version } = said.release;
-		throw otherRelease(`it is about ${require_utf8.printable(name)} ${require_utf8.printable(version)} with another root`);
+		throw otherRelease(`it is about ${printable(name)} ${printable(version)} with another root`);
 	}
 	const fact = [
 		"name",
@@ -13290,11 +12073,11 @@ function requireThisRelease(said, { sha256, statement }) {
 	for (const { name, digest } of said.rebuilt) {
 		const own = sealed.get(name);
 		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
-		throw otherRelease(`${require_utf8.printable(name)} was rebuilt, and is not the sealed file`);
+		throw otherRelease(`${printable(name)} was rebuilt, and is not the sealed file`);
 	}
 }
 function otherRelease(problem) {
-	return new require_utf8.Fault("approval-other-release", `the approval is not of this release: ${problem}`);
+	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
 function judgeRule(rule, vouched, { root, effective }) {
 	var _rule$files;
@@ -13346,7 +12129,7 @@ function whyUnfit(one, { rule, files, release }) {
 	}) : void 0;
 	return lacking === void 0 ? void 0 : {
 		code: void 0,
-		reason: `${require_utf8.printable(lacking)} was not rebuilt`
+		reason: `${printable(lacking)} was not rebuilt`
 	};
 }
 function whyStale(one, { maxAgeDays }, effective) {
@@ -13398,7 +12181,7 @@ function resultOf(one, judged) {
 		reason: "it verifies, and counts"
 	};
 	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
-	if (told === void 0) throw new require_utf8.Fault("internal", "a statement that does not count has a reason");
+	if (told === void 0) throw new Fault("internal", "a statement that does not count has a reason");
 	const { code, reason } = told;
 	return {
 		...said,
@@ -13432,7 +12215,7 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 	if (foundAtAnyAge >= rule.n) {
 		var _rule$maxAgeDays;
 		const days = counted((_rule$maxAgeDays = rule.maxAgeDays) !== null && _rule$maxAgeDays !== void 0 ? _rule$maxAgeDays : 0, "day");
-		return failedClaim("approvals", new require_utf8.Fault("approval-expired", `${short}: the others did more than ${days} ago`));
+		return failedClaim("approvals", new Fault("approval-expired", `${short}: the others did more than ${days} ago`));
 	}
 	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
 	if (behind !== void 0) return outdatedClaim("approvals", behind.fault);
@@ -13441,7 +12224,7 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 		reason: short,
 		required: true
 	});
-	return failedClaim("approvals", new require_utf8.Fault(telling.code, `${short}: ${telling.message}`));
+	return failedClaim("approvals", new Fault(telling.code, `${short}: ${telling.message}`));
 }
 function firstFalse(refused) {
 	var _sort$find;
@@ -13459,62 +12242,324 @@ function claimWithoutRule(vouched, refused) {
 	return openClaim("approvals", "not-checked", { reason });
 }
 
-// src/domain/verification/check-assets.ts
-const documents = (count) => count === 1 ? "the file is a document of this release" : `${count} files are documents of this release`;
-const SEALED = {
-	verified: (count, all) => `${count} of ${all} ${all === 1 ? "file is the sealed one" : "files are the sealed ones"}`,
-	documents,
-	none: "no file of this release is here",
-	hint: advice`name the files to check, or put them beside the capsule; ${option("evidence-only")} accepts this`
+// src/domain/attestation/severity-level.ts
+const SEVERITIES = [
+	"critical",
+	"high",
+	"medium",
+	"low",
+	"none",
+	"unknown"
+];
+const WORDS$2 = {
+	critical: "critical",
+	high: "high",
+	important: "high",
+	medium: "medium",
+	moderate: "medium",
+	low: "low",
+	minor: "low",
+	negligible: "low",
+	unimportant: "low",
+	none: "none"
 };
-const SIGNED = {
-	verified: (count) => count === 1 ? "the file is what was signed" : `${count} files are what was signed`,
-	documents,
-	none: "no file was checked"
-};
-function checkAssets(results, words, { evidenceOnly }) {
-	const first = (status) => results.find((one) => one.status === status);
-	const failed = first("failed");
-	if (failed !== void 0) return failedClaim("assets", new require_utf8.Fault("digest-mismatch", failed.reason));
-	if (first("unreadable") !== void 0) return openClaim("assets", "not-checked", {
-		reason: "a file could not be read",
-		required: true
-	});
-	const [absent, unvouched, foreign] = [
-		first("absent"),
-		first("not-vouched"),
-		first("not-part")
-	];
-	if (absent !== void 0) return openClaim("assets", "missing", {
-		reason: absent.reason,
-		required: true
-	});
-	if (unvouched !== void 0) return openClaim("assets", "not-checked", {
-		reason: unvouched.reason,
-		required: true
-	});
-	if (foreign !== void 0) return openClaim("assets", "not-checked", {
-		reason: foreign.reason,
-		required: true
-	});
-	const good = results.filter(isGood);
-	if (good.length > 0 && good.every(({ isDocument }) => isDocument === true)) return verifiedClaim("assets", words.documents(good.length));
-	if (good.length > 0) {
-		const files = good.filter(({ isDocument }) => isDocument !== true);
-		const all = results.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0);
-		const renamed = files.filter(({ status }) => status === "renamed").length;
-		const more = renamed === 0 ? "" : `, ${renamed} of them under another name`;
-		return verifiedClaim("assets", `${words.verified(files.length, all.length)}${more}`);
-	}
-	const { none: reason, hint } = words;
-	return openClaim("assets", "not-checked", {
-		reason,
-		required: evidenceOnly !== true,
-		hint
+function levelOfWord(word) {
+	const key = word.toLowerCase();
+	return Object.hasOwn(WORDS$2, key) ? WORDS$2[key] : "unknown";
+}
+function levelOfScore(score) {
+	if (!(score >= 0 && score <= 10)) return "unknown";
+	if (score >= 9) return "critical";
+	if (score >= 7) return "high";
+	return score >= 4 ? "medium" : score > 0 ? "low" : "none";
+}
+function gravest(levels) {
+	var _SEVERITIES$find;
+	return (_SEVERITIES$find = SEVERITIES.find((level) => levels.includes(level))) !== null && _SEVERITIES$find !== void 0 ? _SEVERITIES$find : "unknown";
+}
+function reaches(level, threshold) {
+	return level === "unknown" || SEVERITIES.indexOf(level) <= SEVERITIES.indexOf(threshold);
+}
+
+// src/domain/attestation/vex-decisions.ts
+const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
+const schema$4 = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(1024));
+	const part = object({ "@id": optional(text) });
+	return object({ statements: pipe(array(object({
+		vulnerability: object({
+			name: text,
+			aliases: optional(array(text), [])
+		}),
+		products: optional(array(object({
+			...part.entries,
+			subcomponents: optional(array(part))
+		})), []),
+		status: string()
+	})), maxLength(1e5)) });
+});
+function readVexDecisions(document) {
+	const read = safeParse(schema$4(), document);
+	if (!read.success) return [];
+	return read.output.statements.flatMap(({ vulnerability, products, status }) => {
+		if (status !== "not_affected" && status !== "fixed") return [];
+		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
+		return products.flatMap((product) => {
+			var _product$subcomponent;
+			return (_product$subcomponent = product.subcomponents) !== null && _product$subcomponent !== void 0 ? _product$subcomponent : [product];
+		}).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+			names,
+			component
+		}]);
 	});
 }
-function isGood({ status }) {
-	return status === "verified" || status === "renamed";
+
+// src/domain/attestation/vulnerability-scan.ts
+const VULNERABILITIES_TYPE = "https://in-toto.io/attestation/vulns/v0.2";
+const LEVEL = "level";
+const MAX_RESULTS = 1e5;
+const schema$3 = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(1024));
+	const instant = optional(pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,12})?(?:Z|[+-]\d{2}:\d{2})$/), transform((written) => Date.parse(written)), number(), check$2((at) => !Number.isNaN(at))));
+	const annotation = looseObject({
+		component: optional(text),
+		alias: optional(text),
+		fixedIn: optional(text)
+	});
+	const found = object({
+		id: text,
+		severity: pipe(array(object({
+			method: text,
+			score: text
+		})), maxLength(64)),
+		annotations: optional(pipe(array(annotation), maxLength(1024)), [])
+	});
+	return object({
+		scanner: object({
+			uri: text,
+			version: optional(text),
+			db: object({
+				uri: optional(text),
+				version: optional(text),
+				lastUpdate: instant
+			}),
+			result: pipe(array(found), maxLength(MAX_RESULTS))
+		}),
+		metadata: object({
+			scanStartedOn: instant,
+			scanFinishedOn: instant,
+			notJudged: optional(pipe(array(string()), maxLength(MAX_RESULTS)), [])
+		})
+	});
+});
+function readScanPredicate(predicate) {
+	const { scanner, metadata } = parseSchema(schema$3(), predicate, (problem) => new Fault("evidence-malformed", `it is not a well-formed in-toto vulnerability report: it ${problem}`));
+	const { uri, version, lastUpdate: updated } = scanner.db;
+	return {
+		scanner: {
+			uri: scanner.uri,
+			version: scanner.version
+		},
+		database: {
+			uri,
+			version,
+			updated
+		},
+		started: metadata.scanStartedOn,
+		finished: metadata.scanFinishedOn,
+		findings: scanner.result.map(({ id, severity, annotations }) => {
+			var _annotations$find;
+			return {
+				id,
+				aliases: annotations.flatMap(({ alias }) => alias !== null && alias !== void 0 ? alias : []),
+				component: (_annotations$find = annotations.find(({ component }) => component !== void 0)) === null || _annotations$find === void 0 ? void 0 : _annotations$find.component,
+				level: levelAmong(severity),
+				ratings: severity.filter(({ method }) => method !== LEVEL),
+				fixed: annotations.flatMap(({ fixedIn }) => fixedIn !== null && fixedIn !== void 0 ? fixedIn : [])
+			};
+		}),
+		notJudged: metadata.notJudged
+	};
+}
+function levelAmong(severity) {
+	const own = severity.find(({ method }) => method === LEVEL);
+	if (own !== void 0) return levelOfWord(own.score);
+	return gravest(severity.map(({ score }) => /^\d{1,2}(?:\.\d+)?$/.test(score) ? levelOfScore(Number(score)) : levelOfWord(score)));
+}
+
+// src/domain/policy/judge-known-vulnerabilities.ts
+const DAY = 864e5;
+const CLOCKS = 6e4;
+async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trusted, inForce }, crypto) {
+	const rule = inForce === null || inForce === void 0 ? void 0 : inForce.policy.vulnerabilities;
+	if (inForce === void 0 || rule === void 0) return withoutRule(evidence, given);
+	const beside = given.flatMap(({ bytes }) => bytes instanceof Fault ? [] : bytes);
+	const stated = await statedEvidence({
+		evidence,
+		beside,
+		trusted,
+		inForce
+	}, crypto);
+	const { root } = evidence;
+	const { release } = root.statement.predicate;
+	const accepted = stated.filter((one) => (rule.ownRunCounts || !one.isOwnRun) && rule.signers.some((signer) => fits(one, signer, release)));
+	const place = {
+		covers: coverageOf(evidence, capsuleSha256),
+		now: inForce.effective.time.getTime(),
+		rule
+	};
+	const scans = accepted.flatMap((one) => judgedScan(one, place));
+	const uncovered = root.statement.subject.find(({ digest }) => !scans.some(({ lack, about }) => lack === void 0 && about.has(digest.sha256)));
+	if (uncovered !== void 0) {
+		const { name, digest } = uncovered;
+		return lacking(name, scans.filter(({ about }) => about.has(digest.sha256)));
+	}
+	const decisions = accepted.flatMap((one) => decisionsOf(one, place.covers));
+	return judgedClaim(newestOf(scans), {
+		decisions,
+		rule
+	});
+}
+function withoutRule({ root }, given) {
+	const count = root.statement.predicate.evidence.filter(({ annotations }) => annotations.predicateType === VULNERABILITIES_TYPE).length + given.length;
+	if (count === 0) return openClaim("vulnerabilities", "not-applicable", { reason: "no policy asks for a scan, and none is there" });
+	const reason = `${counted(count, "scan is", "scans are")} there; no policy says how new it must be and what it may have found`;
+	return openClaim("vulnerabilities", "not-checked", { reason });
+}
+function coverageOf({ root }, capsuleSha256) {
+	const { subject, predicate } = root.statement;
+	const all = new Set(subject.map(({ digest }) => digest.sha256));
+	const sboms = predicate.evidence.filter(({ name }) => isSbomEntry(name));
+	return new Map([
+		...sboms.map(({ digest, annotations }) => [digest.sha256, annotations.subject === void 0 ? all : /* @__PURE__ */ new Set([annotations.subject])]),
+		...[...all].map((sha256) => [sha256, /* @__PURE__ */ new Set([sha256])]),
+		[capsuleSha256, all],
+		[root.sha256, all]
+	]);
+}
+function aboutOf({ statement }, covers) {
+	return new Set(statement.subject.flatMap(({ digest }) => {
+		var _covers$get, _digest$sha;
+		return [...(_covers$get = covers.get((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "")) !== null && _covers$get !== void 0 ? _covers$get : []];
+	}));
+}
+function judgedScan(one, { covers, now, rule }) {
+	var _scan$finished;
+	const { statement, bundle, late } = one;
+	if (statement.predicateType !== "https://in-toto.io/attestation/vulns/v0.2") return [];
+	const scan = unlessRefused(() => readScanPredicate(statement.predicate), void 0);
+	if (scan === void 0) return [];
+	const finished = (_scan$finished = scan.finished) !== null && _scan$finished !== void 0 ? _scan$finished : 0;
+	const signed = newestTime(bundle.times) * 1e3;
+	return [{
+		scan,
+		finished,
+		about: aboutOf(one, covers),
+		lack: late !== null && late !== void 0 ? late : whyUncounted(scan, {
+			signed,
+			now,
+			rule
+		})
+	}];
+}
+function whyUncounted({ database, started, finished }, { signed, now, rule }) {
+	const { updated } = database;
+	if (updated === void 0 || started === void 0 || finished === void 0) return "it does not say when it was, or of which day its database was";
+	if (started > finished) return "it ended before it began";
+	if (finished > signed + CLOCKS) return `it is of ${day(finished)}, after it was signed`;
+	if (updated > finished + CLOCKS) return "its database is newer than the scan";
+	if (finished - updated > rule.databaseMaxAgeDays * DAY) return `its database was of ${day(updated)} when it scanned at ${day(finished)}, and may be ${counted(rule.databaseMaxAgeDays, "day")} old`;
+	if (now - finished > rule.maxAgeDays * DAY) return `it is of ${day(finished)}, more than ${counted(rule.maxAgeDays, "day")} before the effective time`;
+}
+function lacking(name, scans) {
+	var _newest$find;
+	const shown = printable(name);
+	const newest = [...scans].sort((a, b) => b.finished - a.finished);
+	const behind = (_newest$find = newest.find(({ lack }) => lack instanceof Fault && lack.code === "clock-behind")) === null || _newest$find === void 0 ? void 0 : _newest$find.lack;
+	if (behind instanceof Fault) return outdatedClaim("vulnerabilities", behind);
+	const [first] = newest;
+	const why = (first === null || first === void 0 ? void 0 : first.lack) instanceof Fault ? first.lack.message : first === null || first === void 0 ? void 0 : first.lack;
+	const reason = why === void 0 ? `no scan of ${shown} is there by a signer whom the policy accepts` : `the newest scan of ${shown} does not count: ${why}`;
+	return openClaim("vulnerabilities", "missing", {
+		reason,
+		required: true
+	});
+}
+function newestOf(scans) {
+	const counting = scans.filter(({ lack }) => lack === void 0);
+	const newest = /* @__PURE__ */ new Map();
+	const keysOf = ({ scan, about }) => [...about].map((sha256) => `${sha256} ${scan.scanner.uri}`);
+	for (const one of counting) {
+		var _newest$get;
+		for (const key of keysOf(one)) newest.set(key, Math.max((_newest$get = newest.get(key)) !== null && _newest$get !== void 0 ? _newest$get : 0, one.finished));
+	}
+	return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
+}
+function decisionsOf(one, covers) {
+	const { statement, late } = one;
+	if (statement.predicateType !== "https://openvex.dev/ns/v0.2.0" || late !== void 0 || aboutOf(one, covers).size === 0) return [];
+	return readVexDecisions(statement.predicate);
+}
+function judgedClaim(scans, { decisions, rule }) {
+	const counting = scans.flatMap(({ scan }) => scan.findings).filter(({ level }) => isGrave(level, rule.failOn));
+	const decided = indexOf(decisions);
+	const open = counting.filter((finding) => !isDecided(finding, decided));
+	const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
+	if (first !== void 0) {
+		const of = first.component === void 0 ? "" : ` in ${printable(first.component, 200)}`;
+		const more = new Set(open.map(({ id, component }) => `${id} ${component}`)).size - 1;
+		const others = more === 0 ? "" : `, and so are ${more} more`;
+		throw unmet(`${printable(first.id, 64)}${of} is ${WORDS$1[first.level]}, and not decided about${others}`);
+	}
+	const names = [...new Set(scans.map(({ scan }) => printable(scan.scanner.uri, 120)))].sort(compareUtf8).join(", ");
+	const oldest = scans.reduce((least, { finished }) => Math.min(least, finished), Number.POSITIVE_INFINITY);
+	const notJudged = scans.reduce((sum, { scan }) => sum + scan.notJudged.length, 0);
+	return verifiedClaim("vulnerabilities", [
+		`scanned at ${day(oldest)} by ${names}`,
+		whatIsOpen(rule.failOn),
+		...counting.length === 0 ? [] : [`${counted(counting.length, "finding")} decided about`],
+		...notJudged === 0 ? [] : [`${notJudged} could not be judged`]
+	].join("; "));
+}
+const WORDS$1 = {
+	critical: "critical",
+	high: "high",
+	medium: "medium",
+	low: "low",
+	none: "of no severity",
+	unknown: "of a severity that nobody says"
+};
+function isGrave(level, failOn) {
+	return failOn === "any" || failOn !== "never" && reaches(level, failOn);
+}
+function whatIsOpen(failOn) {
+	if (failOn === "never") return "what was found does not count";
+	return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
+}
+function indexOf(decisions) {
+	const index = /* @__PURE__ */ new Map();
+	for (const { names, component } of decisions) {
+		var _index$get;
+		for (const name of names) index.set(name, ((_index$get = index.get(name)) !== null && _index$get !== void 0 ? _index$get : /* @__PURE__ */ new Set()).add(component));
+	}
+	return index;
+}
+function isDecided({ id, aliases, component }, decided) {
+	if (component === void 0) return false;
+	const [plain = component] = component.split(/[?#]/, 1);
+	const at = plain.lastIndexOf("@");
+	const wanted = [
+		component,
+		plain,
+		at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain
+	];
+	return [id, ...aliases].some((name) => wanted.some((one) => {
+		var _decided$get;
+		return ((_decided$get = decided.get(name.toUpperCase())) === null || _decided$get === void 0 ? void 0 : _decided$get.has(one)) === true;
+	}));
+}
+function day(milliseconds) {
+	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 // src/domain/asset/checksums.ts
@@ -13532,7 +12577,7 @@ const BSD_TAG = {
 };
 function parseChecksums(text, algorithm) {
 	if (text.length > MAX_CHARACTERS) throw tooLarge();
-	if (text === "") throw new require_utf8.Fault("checksums-empty", "the checksum list is empty");
+	if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
 	const lines = text.replace(/\n$/, "").split("\n", 100001);
 	if (lines.length > MAX_LINES) throw tooLarge();
 	const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
@@ -13541,15 +12586,15 @@ function parseChecksums(text, algorithm) {
 }
 function parseLine(line, algorithm, number) {
 	var _gnuLine;
-	if (line.length > MAX_LINE_CHARACTERS) throw malformed$4(number, line, "is too long");
+	if (line.length > MAX_LINE_CHARACTERS) throw malformed$5(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
 	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
-	if (found === void 0) throw malformed$4(number, line, `is not a ${algorithm} checksum`);
+	if (found === void 0) throw malformed$5(number, line, `is not a ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
-	if (name === void 0) throw malformed$4(number, line, "has an unknown escape");
+	if (name === void 0) throw malformed$5(number, line, "has an unknown escape");
 	const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
-	if (reason !== void 0) throw malformed$4(number, line, reason);
+	if (reason !== void 0) throw malformed$5(number, line, reason);
 	return {
 		name,
 		digest: found.digest.toLowerCase(),
@@ -13596,13 +12641,13 @@ function refuseMixedForms(lines) {
 	const marked = lines.findIndex((line) => line.form === "marked");
 	const unmarked = lines.findIndex((line) => line.form === "unmarked");
 	if (marked === -1 || unmarked === -1) return;
-	throw new require_utf8.Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
+	throw new Fault("checksums-malformed", `lines ${marked + 1} and ${unmarked + 1} of the checksum list separate digest and name differently`);
 }
 function withoutConflicts(lines) {
 	const digests = /* @__PURE__ */ new Map();
 	for (const { name, digest } of lines) {
 		var _digests$get;
-		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new require_utf8.Fault("checksums-conflict", `the checksum list has two digests for ${require_utf8.printable(name)}`);
+		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
 		digests.set(name, digest);
 	}
 	return Array.from(digests, ([name, digest]) => ({
@@ -13610,11 +12655,11 @@ function withoutConflicts(lines) {
 		digest
 	}));
 }
-function malformed$4(number, line, reason) {
-	return new require_utf8.Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${require_utf8.printable(line)}`);
+function malformed$5(number, line, reason) {
+	return new Fault("checksums-malformed", `line ${number} of the checksum list ${reason}: ${printable(line)}`);
 }
 function tooLarge() {
-	return new require_utf8.Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
+	return new Fault("checksums-too-large", "the checksum list is too long for a release", { hint: `a list holds at most ${MAX_LINES} lines` });
 }
 
 // src/domain/verification/check-checksums.ts
@@ -13635,18 +12680,19 @@ async function checkChecksums(evidence) {
 	for (const { entry, algorithm } of present) {
 		var _evidence$entries$get;
 		await requireSigned(entry, evidence);
-		const text = require_utf8.decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
+		const text = decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
 		requireEqualSets(parseChecksums(text, algorithm), evidence.root.statement, algorithm);
 	}
 	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
-async function requireSigned(entry, { entries, verify, signer, crypto }) {
+async function requireSigned(entry, { root, entries, verify, signer, crypto }) {
 	var _entries$get;
 	const signature = entries.get(signatureEntry(entry));
-	if (signature === void 0) throw new require_utf8.Fault("checksums-disagree", `${entry} is not signed`);
+	if (signature === void 0 && root.signer.kind === "key") return;
+	if (signature === void 0) throw new Fault("checksums-disagree", `${entry} is not signed`);
 	const bundle = parseBundle(signature);
 	const message = (_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
-	if (bundle.content.kind !== "message") throw new require_utf8.Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
+	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
 	await verify({
 		bundle,
 		signer,
@@ -13658,7 +12704,262 @@ function requireEqualSets(listed, root, algorithm) {
 	const files = root.subject.filter(isFile);
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	if (files.every(({ name, digest }) => digests.get(name) === digest[algorithm]) && digests.size === files.length) return;
-	throw new require_utf8.Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
+	throw new Fault("checksums-disagree", `the ${algorithm} list does not list exactly the assets`);
+}
+
+// src/domain/attestation/slsa-provenance.ts
+const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+const schema$2 = once(() => {
+	const resource = object({
+		uri: optional(string()),
+		name: optional(string()),
+		digest: optional(record(string(), string()))
+	});
+	const typeUri = pipe(string(), nonEmpty(), maxLength(2048));
+	const parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
+	return object({
+		buildDefinition: object({
+			buildType: typeUri,
+			externalParameters: parameters,
+			internalParameters: optional(parameters),
+			resolvedDependencies: optional(array(resource))
+		}),
+		runDetails: object({
+			builder: object({ id: typeUri }),
+			metadata: optional(object({
+				invocationId: optional(string()),
+				startedOn: optional(string()),
+				finishedOn: optional(string())
+			}))
+		})
+	});
+});
+function parseProvenance(statement) {
+	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$4(`has the predicate type ${printable(statement.predicateType)}`);
+	return parseSchema(schema$2(), withoutNulls(statement.predicate), malformed$4);
+}
+function withoutNulls(predicate) {
+	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
+		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
+	}));
+}
+function malformed$4(reason) {
+	return new Fault("provenance-malformed", `the provenance ${reason}`);
+}
+
+// src/domain/image/image-index.ts
+const MAX_CHILDREN = 256;
+const MAX_STATEMENTS = 16;
+const MAX_BYTES = 4 << 20;
+const digest$1 = once(() => pipe(string(), regex(/^sha256:[0-9a-f]{64}$/)));
+const placed = once(() => ({
+	mediaType: pipe(string(), maxLength(255)),
+	digest: digest$1(),
+	size: pipe(number(), safeInteger(), minValue(0)),
+	annotations: nullish(record(string(), string()))
+}));
+const word = once(() => pipe(string(), regex(/^[\w.-]{1,64}$/)));
+const platform$1 = once(() => nullish(object({
+	os: word(),
+	architecture: word(),
+	variant: nullish(word())
+})));
+const indexSchema = once(() => object({ manifests: pipe(array(object({
+	...placed(),
+	platform: fallback(platform$1(), void 0)
+})), maxLength(MAX_CHILDREN)) }));
+const manifestSchema = once(() => object({ layers: pipe(array(object(placed())), maxLength(MAX_STATEMENTS)) }));
+function readImageIndex(bytes) {
+	const read = safeParse(indexSchema(), jsonOf(bytes));
+	if (!read.success) return void 0;
+	const children = [];
+	const attestations = [];
+	for (const { annotations, platform, ...one } of read.output.manifests) {
+		const about = annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.digest"];
+		if ((annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
+		else if (about !== void 0 && is(digest$1(), about)) attestations.push({
+			...one,
+			about
+		});
+	}
+	return {
+		children,
+		attestations
+	};
+}
+function withPlatform(one, platform) {
+	if (platform == null) return one;
+	const { os, architecture, variant } = platform;
+	return {
+		...one,
+		platform: [
+			os,
+			architecture,
+			...variant == null ? [] : [variant]
+		].join("/")
+	};
+}
+const imageSchema = once(() => object({
+	config: object(placed()),
+	layers: pipe(array(object(placed())), maxLength(1024)),
+	annotations: nullish(record(string(), string()))
+}));
+function statementsIn(manifest) {
+	const read = safeParse(manifestSchema(), jsonOf(manifest));
+	if (!read.success) return [];
+	return read.output.layers.flatMap(({ annotations, ...one }) => {
+		const predicateType = annotations === null || annotations === void 0 ? void 0 : annotations["in-toto.io/predicate-type"];
+		return one.mediaType === "application/vnd.in-toto+json" && predicateType !== void 0 && predicateType.length > 0 && predicateType.length <= 2048 ? [{
+			...one,
+			predicateType
+		}] : [];
+	});
+}
+function jsonOf(bytes) {
+	return unlessRefused(() => parseJsonObject(bytes, {
+		maxBytes: MAX_BYTES,
+		what: "a manifest"
+	}), void 0);
+}
+
+// src/domain/image/signature-type.ts
+const IMAGE_SIGNATURE_TYPE = "https://sigstore.dev/cosign/sign/v1";
+
+// src/domain/image/referrer-manifest.ts
+const EMPTY_CONFIG = encodeUtf8("{}");
+
+// src/domain/image/simple-signing.ts
+const MAX_LAYERS = 1e3;
+const schema$1 = once(() => {
+	const layer = object({
+		mediaType: pipe(string(), maxLength(255)),
+		digest: pipe(string(), regex(/^sha256:[0-9a-f]{64}$/)),
+		size: pipe(number(), safeInteger(), minValue(0)),
+		annotations: nullish(record(string(), string()), {})
+	});
+	return object({ layers: pipe(array(layer), maxLength(MAX_LAYERS)) });
+});
+const signedSchema = once(() => object({ critical: object({
+	type: literal("cosign container image signature"),
+	image: object({ "docker-manifest-digest": string() })
+}) }));
+function imageSignedBy(payload) {
+	const signed = safeParse(signedSchema(), payload);
+	return signed.success ? signed.output.critical.image["docker-manifest-digest"] : void 0;
+}
+
+// src/domain/verification/require-images.ts
+const TYPES = {
+	signature: IMAGE_SIGNATURE_TYPE,
+	provenance: PROVENANCE_PREDICATE_TYPE,
+	cdx: "https://cyclonedx.org/bom",
+	spdx: "https://spdx.dev/Document/v2.3"
+};
+const ENTRY = /^images\/([0-9a-f]{64})\/(.+?)(\.sigstore)?\.json$/;
+async function requireImages(evidence) {
+	const counts = {
+		statements: 0,
+		signatures: 0,
+		carried: 0
+	};
+	for (const subject of evidence.root.statement.subject) {
+		if (isFile(subject)) continue;
+		const image = manifestsOf(subject.digest.sha256, evidence);
+		for (const entry of entriesAbout(subject.digest.sha256, evidence)) {
+			var _ENTRY$exec;
+			const [, about = "", part = "", signed] = (_ENTRY$exec = ENTRY.exec(entry.name)) !== null && _ENTRY$exec !== void 0 ? _ENTRY$exec : [];
+			if (!image.has(about)) throw notOf(entry.name);
+			if (part === "manifest") continue;
+			if (part.startsWith("buildkit-")) {
+				var _image$get;
+				requireCarried(entry, {
+					about,
+					listed: (_image$get = image.get(about)) !== null && _image$get !== void 0 ? _image$get : /* @__PURE__ */ new Map(),
+					evidence
+				});
+				counts.carried += 1;
+			} else if (part === "simple") {
+				if (signed === void 0) await requireSimple(about, evidence);
+				else counts.signatures += 1;
+			} else {
+				await requireOwn(entry, {
+					about,
+					kind: part,
+					image,
+					evidence
+				});
+				counts.statements += 1;
+			}
+		}
+	}
+	return counts;
+}
+function entriesAbout(sha256, { root, asked }) {
+	return root.statement.predicate.evidence.filter(({ name, annotations }) => isImageEntry(name) && annotations.subject === sha256 && asked.has(name));
+}
+function manifestsOf(sha256, { entries }) {
+	var _entries$get, _index$children, _index$attestations, _index$attestations2;
+	const manifests = /* @__PURE__ */ new Map([[sha256, /* @__PURE__ */ new Map()]]);
+	const index = readImageIndex((_entries$get = entries.get(imageEntry(sha256, "manifest"))) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
+	for (const { digest } of [...(_index$children = index === null || index === void 0 ? void 0 : index.children) !== null && _index$children !== void 0 ? _index$children : [], ...(_index$attestations = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations !== void 0 ? _index$attestations : []]) manifests.set(hexOf(digest), /* @__PURE__ */ new Map());
+	for (const { digest, about } of (_index$attestations2 = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations2 !== void 0 ? _index$attestations2 : []) {
+		const listed = manifests.get(hexOf(about));
+		const manifest = entries.get(imageEntry(hexOf(digest), "manifest"));
+		for (const one of manifest === void 0 ? [] : statementsIn(manifest)) listed === null || listed === void 0 || listed.set(hexOf(one.digest), one.predicateType);
+	}
+	return manifests;
+}
+async function requireOwn({ name, annotations }, { about, kind, image, evidence }) {
+	var _entries$get2;
+	const { entries, verify, signer } = evidence;
+	const { content } = await verify({
+		bundle: parseBundle((_entries$get2 = entries.get(name)) !== null && _entries$get2 !== void 0 ? _entries$get2 : /* @__PURE__ */ new Uint8Array()),
+		signer,
+		artifact: { sha256: about }
+	});
+	const statement = requireStatement(content, printable(name));
+	const isOfImage = statement.subject.every(({ digest }) => {
+		var _digest$sha;
+		return image.has((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "");
+	});
+	const isNamed = statement.predicateType === TYPES[kind] && annotations.predicateType === TYPES[kind];
+	const isSame = kind !== "provenance" || canonicalJson(statement.predicate) === provenanceIn(evidence);
+	if (isOfImage && isNamed && isSame) return;
+	throw notOf(name);
+}
+function provenanceIn({ entries }) {
+	const bytes = entries.get(PROVENANCE_ENTRY);
+	const content = bytes === void 0 ? void 0 : parseBundle(bytes).content;
+	if ((content === null || content === void 0 ? void 0 : content.kind) !== "dsse") return void 0;
+	return canonicalJson(parseStatement(content.payload).predicate);
+}
+async function requireSimple(about, { entries, digests, verify, signer }) {
+	var _entries$get3, _digests$get, _entries$get4;
+	const payload = imageEntry(about, "simple");
+	const bundle = parseBundle((_entries$get3 = entries.get(imageEntry(about, "simple.sigstore"))) !== null && _entries$get3 !== void 0 ? _entries$get3 : /* @__PURE__ */ new Uint8Array());
+	const sha256 = (_digests$get = digests.get(payload)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256;
+	if (sha256 === void 0 || bundle.content.kind !== "message") throw notOf(payload);
+	await verify({
+		bundle,
+		signer,
+		artifact: { sha256 }
+	});
+	const signed = parseJsonObject((_entries$get4 = entries.get(payload)) !== null && _entries$get4 !== void 0 ? _entries$get4 : /* @__PURE__ */ new Uint8Array(), { what: "what cosign 2 signs" });
+	if (imageSignedBy(signed) !== `sha256:${about}`) throw notOf(payload);
+}
+function requireCarried({ name, digest, annotations }, { about, listed, evidence }) {
+	var _evidence$entries$get;
+	const statement = parseStatement((_evidence$entries$get = evidence.entries.get(name)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array());
+	const isListed = listed.get(digest.sha256) === annotations.predicateType;
+	const isAbout = statement.subject.some((one) => one.digest["sha256"] === about);
+	if (isListed && isAbout && statement.predicateType === annotations.predicateType) return;
+	throw notOf(name);
+}
+function hexOf(digest) {
+	return digest.slice(7);
+}
+function notOf(name) {
+	return new Fault("evidence-subject", `${printable(name)} is not what its place says of the image`);
 }
 
 // src/domain/verification/check-evidence.ts
@@ -13684,10 +12985,12 @@ async function checkEvidence(evidence, known) {
 	}
 	const statements = statement.predicate.evidence.filter((entry) => isSignedStatement(entry) && asked.has(entry.name));
 	for (const entry of statements) await requireListedStatement(entry, evidence);
-	return verifiedClaim("evidence", whatWasFound(evidence, {
+	const images = await requireImages(evidence);
+	const found = whatWasFound(evidence, {
 		signatures,
 		statements: statements.length
-	}));
+	});
+	return verifiedClaim("evidence", [found, ...whatOfImages(images)].join(", "));
 }
 function whatWasFound({ root: { statement }, asked }, { signatures, statements }) {
 	const coverage = evidenceCoverage(statement, asked);
@@ -13697,6 +13000,10 @@ function whatWasFound({ root: { statement }, asked }, { signatures, statements }
 		coverage.signatures.byDigest === 0 ? counted(signatures, "signature of an asset", "signatures of assets") : `signature of ${counted(signatures, "asset")} verified, ${coverage.signatures.byDigest} listed by digest`,
 		...further === 0 ? [] : [furtherStatements(statements, coverage.statements.byDigest)]
 	].join(", ");
+}
+function whatOfImages({ statements, signatures, carried }) {
+	if (statements + signatures + carried === 0) return [];
+	return [counted(statements + signatures, "signed statement about images", "signed statements about images"), ...carried === 0 ? [] : [`${counted(carried, "statement")} of BuildKit, bound by digest`]];
 }
 function furtherStatements(verified, byDigest) {
 	if (byDigest === 0) return `${verified} further statements about them`;
@@ -13709,14 +13016,14 @@ async function requireListedStatement({ name, annotations }, { root, entries, ve
 		signer,
 		artifact: "unbound"
 	});
-	const { subject, predicateType } = requireStatement(content, require_utf8.printable(name));
+	const { subject, predicateType } = requireStatement(content, printable(name));
 	const assets = new Set(root.statement.subject.map(({ digest }) => digest.sha256));
 	const isAsListed = annotations.subject === void 0 || subject.every(({ digest }) => digest["sha256"] === annotations.subject);
 	if (subject.every(({ digest }) => assets.has(digest["sha256"])) && isAsListed && predicateType === annotations.predicateType) return;
-	throw new require_utf8.Fault("evidence-subject", `${require_utf8.printable(name)} is not the statement that the root lists`);
+	throw new Fault("evidence-subject", `${printable(name)} is not the statement that the root lists`);
 }
 function notOfAsset(name) {
-	return new require_utf8.Fault("bundle-malformed", `the signature of ${require_utf8.printable(name)} is not over a file`);
+	return new Fault("bundle-malformed", `the signature of ${printable(name)} is not over a file`);
 }
 
 // src/domain/attestation/github-provenance.ts
@@ -13728,7 +13035,7 @@ const BUILD_TYPES$1 = /* @__PURE__ */ new Set([
 	OTHER_EVENT_BUILD_TYPE,
 	RECEIVED_BUILD_TYPE
 ]);
-const external = require_utf8.once(() => {
+const external = once(() => {
 	const text = pipe(string(), nonEmpty());
 	return strictObject({ workflow: strictObject({
 		ref: text,
@@ -13736,7 +13043,7 @@ const external = require_utf8.once(() => {
 		path: text
 	}) });
 });
-const internal = require_utf8.once(() => object({ github: optional(object({
+const internal = once(() => object({ github: optional(object({
 	event_name: optional(string()),
 	repository_id: optional(string()),
 	repository_owner_id: optional(string()),
@@ -13748,7 +13055,7 @@ function readGithubBuild(provenance) {
 	if (!BUILD_TYPES$1.has(buildDefinition.buildType)) return void 0;
 	const given = safeParse(external(), buildDefinition.externalParameters);
 	const facts = safeParse(internal(), (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
-	if (!given.success || !facts.success) throw new require_utf8.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
+	if (!given.success || !facts.success) throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 	const { workflow } = given.output;
 	const source = `git+${workflow.repository}@${workflow.ref}`;
 	const github = facts.output.github;
@@ -13774,7 +13081,7 @@ function readReceived({ resolvedDependencies = [] }) {
 		}];
 	});
 	if (received.length > 0) return received;
-	throw new require_utf8.Fault("provenance-malformed", "the provenance says that files were received, and names none");
+	throw new Fault("provenance-malformed", "the provenance says that files were received, and names none");
 }
 
 // src/domain/attestation/local-provenance.ts
@@ -13783,7 +13090,7 @@ const LOCAL_BUILDER = `${HOME}/builder/local`;
 
 // src/domain/attestation/pipeline-provenance.ts
 const PIPELINE_BUILD_TYPE = `${HOME}/build/pipeline/v1`;
-const schemas = require_utf8.once(() => {
+const schemas = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
 	const stated = optional(text);
 	return {
@@ -13840,47 +13147,7 @@ function sourceUri({ repository, ref }) {
 	return ref === void 0 ? `git+${repository}` : `git+${repository}@${ref}`;
 }
 function malformed$3() {
-	return new require_utf8.Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
-}
-
-// src/domain/attestation/slsa-provenance.ts
-const PROVENANCE_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-const schema$1 = require_utf8.once(() => {
-	const resource = object({
-		uri: optional(string()),
-		name: optional(string()),
-		digest: optional(record(string(), string()))
-	});
-	const typeUri = pipe(string(), nonEmpty(), maxLength(2048));
-	const parameters = custom((value) => typeof value === "object" && value !== null && !Array.isArray(value));
-	return object({
-		buildDefinition: object({
-			buildType: typeUri,
-			externalParameters: parameters,
-			internalParameters: optional(parameters),
-			resolvedDependencies: optional(array(resource))
-		}),
-		runDetails: object({
-			builder: object({ id: typeUri }),
-			metadata: optional(object({
-				invocationId: optional(string()),
-				startedOn: optional(string()),
-				finishedOn: optional(string())
-			}))
-		})
-	});
-});
-function parseProvenance(statement) {
-	if (statement.predicateType !== "https://slsa.dev/provenance/v1") throw malformed$2(`has the predicate type ${require_utf8.printable(statement.predicateType)}`);
-	return parseSchema(schema$1(), withoutNulls(statement.predicate), malformed$2);
-}
-function withoutNulls(predicate) {
-	return Object.fromEntries(Object.entries(predicate).filter(([, value]) => value !== null).map(([key, value]) => {
-		return [key, !["externalParameters", "internalParameters"].includes(key) && typeof value === "object" && value !== null && !Array.isArray(value) ? withoutNulls(value) : value];
-	}));
-}
-function malformed$2(reason) {
-	return new require_utf8.Fault("provenance-malformed", `the provenance ${reason}`);
+	return new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 }
 
 // src/domain/verification/pipeline-run.ts
@@ -13910,7 +13177,7 @@ function requireSamePipeline(stated, certificate) {
 	for (const [fact, value] of Object.entries(certified)) if (stated[fact] !== value) throw contradiction$2(`states another ${fact} than its certificate`);
 }
 function contradiction$2(problem) {
-	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/verification/check-provenance.ts
@@ -13942,7 +13209,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		};
 		const attempt = build.runUri === root.statement.predicate.release.runUri ? "" : ", in another attempt of the run than the root's";
 		return {
-			claim: verifiedClaim("provenance", `built by ${require_utf8.printable(builder)}, as its certificate says${attempt}`),
+			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${attempt}`),
 			found: builder
 		};
 	}
@@ -13951,7 +13218,7 @@ async function checkProvenance({ root, entries, verify, signer }) {
 		requireSamePipeline(pipeline, own.certificate);
 		const silent = pipeline.commit === void 0 ? ", which names no commit" : "";
 		return {
-			claim: verifiedClaim("provenance", `built by ${require_utf8.printable(builder)}, as its certificate says${silent}`),
+			claim: verifiedClaim("provenance", `built by ${printable(builder)}, as its certificate says${silent}`),
 			found: builder
 		};
 	}
@@ -14006,7 +13273,7 @@ function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement 
 	]) if (stated[field] !== release[field]) throw contradiction$1(`states another ${field} than the root`);
 }
 function contradiction$1(problem) {
-	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/source/release-name.ts
@@ -14043,7 +13310,7 @@ function readsAsVersion(text) {
 // src/domain/verification/check-release.ts
 function checkRelease(root, { release, fileName }) {
 	const { name, version, tag } = root.statement.predicate.release;
-	const sealed = `${require_utf8.printable(name)} ${require_utf8.printable(version)}`;
+	const sealed = `${printable(name)} ${printable(version)}`;
 	if (release !== void 0) {
 		if (release.name !== name) throw mismatch$1({
 			name,
@@ -14078,15 +13345,15 @@ function checkRelease(root, { release, fileName }) {
 		})) return open("but a capsule of another release could have the same file name");
 		return verifiedClaim("release", `it is ${sealed}, as its file name says`);
 	}
-	if (!namesRelease(fileName)) return open(`and its file name ${require_utf8.printable(fileName)} does not say which one is expected`);
+	if (!namesRelease(fileName)) return open(`and its file name ${printable(fileName)} does not say which one is expected`);
 	throw mismatch$1({
 		name,
 		version
 	}, fileName);
 }
 function mismatch$1({ name, version }, expected) {
-	const problem = `the capsule is of ${require_utf8.printable(name)} ${require_utf8.printable(version)}, expected was ${require_utf8.printable(expected)}`;
-	return new require_utf8.Fault("release-mismatch", problem, {
+	const problem = `the capsule is of ${printable(name)} ${printable(version)}, expected was ${printable(expected)}`;
+	return new Fault("release-mismatch", problem, {
 		hint: advice`if the file was renamed, name the release that you expect with ${option("release")}`,
 		brief: {
 			words: "it is another release",
@@ -14095,7 +13362,7 @@ function mismatch$1({ name, version }, expected) {
 	});
 }
 function tagForVersion(given, { name, version }) {
-	return new require_utf8.Fault("usage", `${require_utf8.printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
+	return new Fault("usage", `${printable(given)} is the tag of this release, not its version`, { hint: advice`write ${option("release", `${name}@${version}`)}` });
 }
 
 // src/domain/asset/plain-name.ts
@@ -14123,12 +13390,12 @@ function readSbomSubject(bytes) {
 	});
 	if (document["bomFormat"] === "CycloneDX") return cycloneDxSubject(document);
 	if (typeof document["spdxVersion"] === "string") return spdxSubject(document);
-	throw new require_utf8.Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
+	throw new Fault("sbom-malformed", "the document is neither CycloneDX nor SPDX 2");
 }
 function cycloneDxSubject(document) {
 	const metadata = document["metadata"];
 	const subject = isJsonObject(metadata) ? metadata["component"] : void 0;
-	if (!isJsonObject(subject)) throw new require_utf8.Fault("sbom-malformed", "the CycloneDX document describes no component");
+	if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
 	const levels = objects(document["compositions"]).filter((entry) => [entry["dependencies"], entry["assemblies"]].some((list) => {
 		var _subject$bomRef;
 		return texts(list).includes((_subject$bomRef = subject["bom-ref"]) !== null && _subject$bomRef !== void 0 ? _subject$bomRef : null);
@@ -14153,7 +13420,7 @@ function spdxSubject(document) {
 		var _described$;
 		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
 	});
-	if (subject === void 0 || described.length > 1) throw new require_utf8.Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
+	if (subject === void 0 || described.length > 1) throw new Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
 	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
 	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
@@ -14185,7 +13452,7 @@ function level(said) {
 }
 function digest(value, characters) {
 	if (typeof value === "string" && value.length === characters && /^[0-9a-f]+$/.test(value)) return value;
-	throw new require_utf8.Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
+	throw new Fault("sbom-malformed", "a digest of what the SBOM describes is malformed");
 }
 function objects(value) {
 	return Array.isArray(value) ? value.filter((item) => isJsonObject(item)) : [];
@@ -14212,7 +13479,7 @@ function checkSbom({ root, entries, asked, about }) {
 			sha256: annotations.subject
 		}, root.statement);
 		const isWhole = isPlainText(subject, annotations.subject, assets);
-		if (subject.components === 0 && subject.isSaidComplete && !isWhole) throw new require_utf8.Fault("sbom-empty", `${require_utf8.printable(name)} claims to be complete and lists nothing`);
+		if (subject.components === 0 && subject.isSaidComplete && !isWhole) throw new Fault("sbom-empty", `${printable(name)} claims to be complete and lists nothing`);
 		const says = isWhole || subject.components > 0 && subject.completeness !== "unknown";
 		known.set(annotations.subject, says && known.get(annotations.subject) !== false);
 	}
@@ -14234,7 +13501,7 @@ function isPlainText({ isSaidPlain, components, completeness }, sha256, assets) 
 function openText(open) {
 	const [first] = open;
 	if (first === void 0) return "the release is made of";
-	return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${require_utf8.printable(first.name)}`;
+	return `${counted(open.length, "asset is", "assets are")} made of${open.length === 1 ? ":" : ", first"} ${printable(first.name)}`;
 }
 function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate }) {
 	const about = subject.filter(({ digest }) => filed.sha256 === void 0 || digest.sha256 === filed.sha256);
@@ -14243,7 +13510,12 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => isFile(one) ? one.digest.sha512 : void 0)));
 	const isProject = filed.sha256 !== void 0 || !(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
-	throw new require_utf8.Fault("sbom-subject", `${require_utf8.printable(filed.name)} describes something else than its asset`);
+	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
+}
+
+// src/domain/verification/key-name.ts
+function keyName({ fingerprint }) {
+	return `the key ${fingerprint}`;
 }
 
 // src/domain/capsule/published-names.ts
@@ -14259,13 +13531,14 @@ function planFiles(plan) {
 		case "standard": return [
 			capsule,
 			...releaseFiles(plan),
-			guide
+			guide,
+			...plan.assets.flatMap((asset) => notaryFiles(asset, plan))
 		];
 		case "full": return [
 			capsule,
 			...releaseFiles(plan),
 			guide,
-			...plan.assets.flatMap((asset) => assetFiles(asset, plan))
+			...plan.assets.flatMap((asset) => [...assetFiles(asset, plan), ...notaryFiles(asset, plan)])
 		];
 	}
 }
@@ -14306,8 +13579,12 @@ function assetFiles(asset, plan) {
 		...statements
 	];
 }
+function notaryFiles(asset, plan) {
+	var _plan$notary;
+	return ((_plan$notary = plan.notary) !== null && _plan$notary !== void 0 ? _plan$notary : []).map((format) => entry(signatureName(asset.name, format), notaryEntry(asset.sha256, format)));
+}
 function oneLine(bytes) {
-	return require_utf8.encodeUtf8(`${JSON.stringify(JSON.parse(require_utf8.decodeUtf8(bytes)))}\n`);
+	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
 }
 function entry(name, from) {
 	return {
@@ -14331,7 +13608,8 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 		...release,
 		local: false,
 		assets,
-		signedEach: true
+		signedEach: true,
+		notary: ["jws", "cose"]
 	};
 	const standard = new Set(planFiles({
 		...plan,
@@ -14373,7 +13651,7 @@ const CHECKSUM_FILES = /* @__PURE__ */ new Set([CHECKSUMS_ENTRY, signatureEntry(
 function hasOwnList(entries) {
 	var _entries$get;
 	const guide = (_entries$get = entries.get("VERIFY.md")) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
-	return require_utf8.decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
+	return decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
 }
 async function digestOf({ kind, entry }, { digests, entries, crypto }) {
 	var _entries$get2;
@@ -14405,7 +13683,7 @@ async function attemptFor(id, failures, compute) {
 			claim: foundClaim(id, error),
 			found: void 0
 		};
-		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		const { exit } = FAULT_CODES[error.code];
 		if (exit === 2 || exit === 3) throw error;
 		failures.push(error);
@@ -14426,11 +13704,13 @@ function earlierIdentity(identity, tags) {
 			kind: "any-of",
 			of: identity.of.map((one) => earlierSigner(one, tags))
 		};
-		case "unsafe-pattern": return identity;
+		case "unsafe-pattern":
+		case "key": return identity;
 		default: return earlierSigner(identity, tags);
 	}
 }
 function earlierSigner(identity, { now, before }) {
+	if (identity.kind === "key") return identity;
 	if (now === null || before === null) return identity;
 	const [ref, earlier] = [`refs/tags/${now}`, `refs/tags/${before}`];
 	if (identity.kind === "exact") {
@@ -14457,7 +13737,7 @@ function earlierSigner(identity, { now, before }) {
 async function checkLineage({ order, root, verify }) {
 	const { previous } = root.statement.predicate;
 	if (order.previous === void 0) return withoutEarlier(previous);
-	if ("none" in previous) throw broken$1(`the root names none: ${require_utf8.printable(previous.reason)}`);
+	if ("none" in previous) throw broken$1(`the root names none: ${printable(previous.reason)}`);
 	const { name, version, tag } = previous;
 	const earlier = await verify({
 		capsule: { path: order.previous },
@@ -14478,7 +13758,7 @@ async function checkLineage({ order, root, verify }) {
 	const [unread] = earlier.failures;
 	if (unread !== void 0) throw unread;
 	if (isOutdated(earlier)) {
-		const reason = `the trusted root may be too old to judge the release before, ${require_utf8.printable(name)} ${require_utf8.printable(version)}`;
+		const reason = `the trusted root may be too old to judge the release before, ${printable(name)} ${printable(version)}`;
 		return openClaim("lineage", "not-checked", {
 			reason,
 			required: true
@@ -14487,11 +13767,11 @@ async function checkLineage({ order, root, verify }) {
 	if (earlier.root === void 0 || earlier.verdict !== "verified") throw broken$1(whyRefused(earlier));
 	requireNamed(previous, earlier.root);
 	requireSameRepository(root, earlier.root);
-	return verifiedClaim("lineage", `the release before is ${require_utf8.printable(name)} ${require_utf8.printable(version)}, and verifies`);
+	return verifiedClaim("lineage", `the release before is ${printable(name)} ${printable(version)}, and verifies`);
 }
 function withoutEarlier(previous) {
 	if (!("none" in previous)) {
-		const reason = `the release before, ${require_utf8.printable(previous.version)}, was not looked at`;
+		const reason = `the release before, ${printable(previous.version)}, was not looked at`;
 		return openClaim("lineage", "not-checked", {
 			reason,
 			hint: advice`name its capsule with ${option("previous")}`
@@ -14503,7 +13783,7 @@ function requireNamed(named, { statement, sha256 }) {
 	if (named.rootDigest.sha256 !== sha256) throw broken$1("its root has another digest than the one that is named");
 	const { name, version, tag } = statement.predicate.release;
 	if (named.name === name && named.version === version && named.tag === tag) return;
-	throw broken$1(`it is of ${require_utf8.printable(name)} ${require_utf8.printable(version)}, which is not what is named`);
+	throw broken$1(`it is of ${printable(name)} ${printable(version)}, which is not what is named`);
 }
 function requireSameRepository(now, before) {
 	const [one, other] = [now, before].map(({ statement }) => statement.predicate.release.repositoryId);
@@ -14518,7 +13798,7 @@ function whyRefused({ claims }) {
 	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
 }
 function broken$1(problem) {
-	return new require_utf8.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
+	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
 }
 
 // src/domain/capsule/release-attestation-name.ts
@@ -14535,7 +13815,7 @@ function checkPublished(stated, sealed) {
 	requireSameRelease(stated, sealed);
 	const { documents, isWithCapsule } = requireSameFiles(stated, sealed);
 	const assets = stated.files.length - documents;
-	const what = `GitHub published the release ${require_utf8.printable(stated.tag)} with exactly the ${counted(assets, "file")}`;
+	const what = `GitHub published the release ${printable(stated.tag)} with exactly the ${counted(assets, "file")}`;
 	const beside = documents === 0 ? "" : `, and ${counted(documents, "file")} of its evidence`;
 	return verifiedClaim("published", `${what} that were sealed${beside}${isWithCapsule ? "" : "; the capsule itself was not published with it"}`);
 }
@@ -14581,8 +13861,8 @@ function requireSameRelease(stated, { root, tagObject }) {
 	throw mismatch("commit", stated.commit, release.commit, { hint: advice`an annotated tag has a digest of its own, which GitHub tells with ${option("online")}` });
 }
 function mismatch(what, said, sealed, options = {}) {
-	const was = sealed === null ? "not stated" : require_utf8.printable(sealed);
-	return new require_utf8.Fault("release-mismatch", `GitHub published another release: its ${what} is ${require_utf8.printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
+	const was = sealed === null ? "not stated" : printable(sealed);
+	return new Fault("release-mismatch", `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`, options.hint === void 0 ? {} : { hint: options.hint });
 }
 function requireSameFiles({ files }, sealed) {
 	const { root, documents, capsuleSha256 } = sealed;
@@ -14591,7 +13871,7 @@ function requireSameFiles({ files }, sealed) {
 	const assets = new Map(root.statement.subject.filter(isFile).map(({ name, digest }) => [name, digest.sha256]));
 	for (const [name, sha256] of assets) {
 		const found = published.get(name);
-		if (found === void 0) throw differs(`${require_utf8.printable(name)} was sealed, and GitHub did not publish it`);
+		if (found === void 0) throw differs(`${printable(name)} was sealed, and GitHub did not publish it`);
 		if (found !== sha256) throw replaced(name);
 	}
 	const capsule = capsuleFileName(release, false);
@@ -14604,7 +13884,7 @@ function requireSameFiles({ files }, sealed) {
 			documents
 		})) continue;
 		if (expected !== void 0) throw replaced(name);
-		throw differs(`GitHub published ${require_utf8.printable(name)}, which was not sealed`);
+		throw differs(`GitHub published ${printable(name)}, which was not sealed`);
 	}
 	return {
 		documents: others.length,
@@ -14620,16 +13900,16 @@ function isOwnList(name, { published, documents }) {
 	return published.get(list) === sealed("checksums.txt") && published.has(list) && (name === list || published.get(name) === sealed(signatureEntry("checksums.txt")));
 }
 function replaced(name) {
-	return new require_utf8.Fault("digest-mismatch", `${require_utf8.printable(name)} is not the file that GitHub published`);
+	return new Fault("digest-mismatch", `${printable(name)} is not the file that GitHub published`);
 }
 function differs(problem) {
-	return new require_utf8.Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
+	return new Fault("published-mismatch", problem, { hint: "ask the maintainer why GitHub's release and the capsule hold other files" });
 }
 
 // src/domain/attestation/release-attestation.ts
 const RELEASE_PREDICATE_TYPES = ["https://in-toto.io/attestation/release/v0.1", "https://in-toto.io/attestation/release/v0.2"];
 const MAX_SUBJECTS = 1001;
-const schema = require_utf8.once(() => {
+const schema = once(() => {
 	const id = pipe(string(), regex(/^[1-9]\d{0,19}$/));
 	const text = pipe(string(), nonEmpty(), maxLength(1024));
 	const tag = strictObject({
@@ -14656,19 +13936,19 @@ const schema = require_utf8.once(() => {
 	});
 });
 function parseReleaseAttestation(payload) {
-	const { subject, predicate } = parseSchema(schema(), parseJson(payload, { what: "the attestation of the release" }), malformed$1);
+	const { subject, predicate } = parseSchema(schema(), parseJson(payload, { what: "the attestation of the release" }), malformed$2);
 	const tags = subject.flatMap((one) => "uri" in one ? [one] : []);
 	const files = subject.flatMap((one) => "uri" in one ? [] : [{
 		name: one.name,
 		sha256: one.digest.sha256
 	}]);
 	const [tag] = tags;
-	if (tag === void 0 || tags.length > 1) throw malformed$1(`names ${tags.length} tags`);
+	if (tag === void 0 || tags.length > 1) throw malformed$2(`names ${tags.length} tags`);
 	const { repository, purl } = predicate;
-	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$1("names its release in ways that do not agree");
+	if (tag.uri !== purl || !isPurlOf(purl, repository, predicate.tag)) throw malformed$2("names its release in ways that do not agree");
 	const names = /* @__PURE__ */ new Set();
 	for (const { name } of files) {
-		if (names.has(name)) throw malformed$1(`names ${require_utf8.printable(name)} twice`);
+		if (names.has(name)) throw malformed$2(`names ${printable(name)} twice`);
 		names.add(name);
 	}
 	const { repositoryId, ownerId, databaseId } = predicate;
@@ -14694,23 +13974,23 @@ function decoded(text) {
 		return;
 	}
 }
-function malformed$1(problem) {
-	return new require_utf8.Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
+function malformed$2(problem) {
+	return new Fault("statement-malformed", `GitHub's attestation of the release ${problem}`);
 }
 
 // src/domain/verification/publisher.ts
 const PUBLISHER = "https://dotcom.releases.github.com";
 function requirePublisher({ subjectAlternativeName: { kind, value }, issuer }) {
 	if (kind === "uri" && value === "https://dotcom.releases.github.com" && issuer === void 0) return;
-	const problem = issuer === void 0 ? `${require_utf8.printable(value)} is not GitHub's publisher of releases` : `a signer that ${require_utf8.printable(issuer)} knows is not GitHub's publisher of releases`;
-	throw new require_utf8.Fault("identity-mismatch", problem, { brief: {
+	const problem = issuer === void 0 ? `${printable(value)} is not GitHub's publisher of releases` : `a signer that ${printable(issuer)} knows is not GitHub's publisher of releases`;
+	throw new Fault("identity-mismatch", problem, { brief: {
 		words: "not signed by GitHub as the publisher",
 		sides: [["Expected", PUBLISHER], ["Signed by", value]]
 	} });
 }
 function publishedBy({ content }) {
 	if (content.kind === "dsse" && content.payloadType === "application/vnd.in-toto+json") return parseReleaseAttestation(content.payload);
-	throw new require_utf8.Fault("statement-malformed", "GitHub's attestation of the release is not an in-toto statement");
+	throw new Fault("statement-malformed", "GitHub's attestation of the release is not an in-toto statement");
 }
 function claimsPublication({ content }) {
 	if (content.kind !== "dsse") return false;
@@ -14726,7 +14006,7 @@ function publisherCheck(expected) {
 	};
 }
 function comparePublication(stated, expected) {
-	const published = `GitHub published the release ${require_utf8.printable(stated.tag)} of ${require_utf8.printable(stated.repository)}`;
+	const published = `GitHub published the release ${printable(stated.tag)} of ${printable(stated.repository)}`;
 	const left = "how the files were built, and by whom, it does not say";
 	switch (expected.kind) {
 		case "repository":
@@ -14735,7 +14015,8 @@ function comparePublication(stated, expected) {
 		case "any-of":
 			requireOneOf(stated, expected.of);
 			return `${published}; the repository was compared; ${left}`;
-		case "exact": throw new require_utf8.Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", { hint: advice`name the repository instead, with ${option("repository", stated.repository)}` });
+		case "key":
+		case "exact": throw new Fault("identity-mismatch", "GitHub's attestation of a release has no issuer that could be named", { hint: advice`name the repository instead, with ${option("repository", stated.repository)}` });
 		case "unsafe-pattern": return `${published}; names and digests of files were compared, repository and tag were not, since none was named; ${left}`;
 	}
 }
@@ -14746,16 +14027,16 @@ function requireOneOf(stated, expected) {
 function requireExpected(stated, expected) {
 	const { repository, repositoryId, sourceRef, signerWorkflow } = expected;
 	if (!isOf(stated, expected)) throw other(stated, repository);
-	if (repositoryId !== void 0 && repositoryId !== stated.repositoryId) throw new require_utf8.Fault("identity-mismatch", "GitHub published a release of another repository that had this name");
-	if (signerWorkflow !== void 0) throw new require_utf8.Fault("identity-mismatch", "GitHub's attestation of a release names no workflow", { hint: advice`leave out ${option("signer-workflow")}, or name the capsule of the release` });
+	if (repositoryId !== void 0 && repositoryId !== stated.repositoryId) throw new Fault("identity-mismatch", "GitHub published a release of another repository that had this name");
+	if (signerWorkflow !== void 0) throw new Fault("identity-mismatch", "GitHub's attestation of a release names no workflow", { hint: advice`leave out ${option("signer-workflow")}, or name the capsule of the release` });
 	if (sourceRef === void 0 || sourceRef === `refs/tags/${stated.tag}`) return;
-	throw new require_utf8.Fault("identity-mismatch", `GitHub published the tag ${require_utf8.printable(stated.tag)}, and ${require_utf8.printable(sourceRef)} is expected`, { hint: advice`only if you know that this is right, say so with ${option("source-ref", `refs/tags/${stated.tag}`)}` });
+	throw new Fault("identity-mismatch", `GitHub published the tag ${printable(stated.tag)}, and ${printable(sourceRef)} is expected`, { hint: advice`only if you know that this is right, say so with ${option("source-ref", `refs/tags/${stated.tag}`)}` });
 }
 function isOf(stated, expected) {
 	return isSameRepository(`${GITHUB_WEB}/${stated.repository}`, expected.repository);
 }
 function other({ repository }, expected) {
-	return new require_utf8.Fault("identity-mismatch", `GitHub published a release of ${require_utf8.printable(repository)}`, {
+	return new Fault("identity-mismatch", `GitHub published a release of ${printable(repository)}`, {
 		hint: advice`only if you know that this is right, say so with ${option("repository", repository)}`,
 		brief: {
 			words: "published by another repository",
@@ -14771,9 +14052,11 @@ const ASKED_OPTIONS = [
 	"all-files",
 	"evidence-only",
 	"pin",
+	"min-age",
 	"published",
 	"previous",
 	"approval",
+	"scan",
 	"vsa",
 	"effective-time"
 ];
@@ -14785,6 +14068,7 @@ const POLICY_RULES = [
 	"environment",
 	"evidence",
 	"approvals",
+	"vulnerabilities",
 	"builders"
 ];
 const YES = "honoured";
@@ -14795,12 +14079,14 @@ const OF_FILES = {
 		"all-files": YES,
 		"evidence-only": YES,
 		pin: YES,
+		"min-age": YES,
 		"effective-time": YES,
 		release: NO,
 		all: NO,
 		published: NO,
 		previous: NO,
 		approval: NO,
+		scan: NO,
 		vsa: NO
 	},
 	rules: {
@@ -14811,23 +14097,28 @@ const OF_FILES = {
 		environment: YES,
 		builders: YES,
 		evidence: OPEN$1,
-		approvals: OPEN$1
+		approvals: OPEN$1,
+		vulnerabilities: OPEN$1
 	},
 	claims: {
 		root: YES,
 		assets: YES,
 		provenance: YES,
 		policy: YES,
+		notary: YES,
 		archive: OPEN$1,
 		release: OPEN$1,
 		evidence: OPEN$1,
 		checksums: OPEN$1,
 		sbom: OPEN$1,
 		"other-evidence": OPEN$1,
+		vulnerabilities: OPEN$1,
 		approvals: OPEN$1,
 		lineage: OPEN$1,
 		published: OPEN$1,
-		"log-state": OPEN$1
+		"log-state": OPEN$1,
+		age: YES,
+		memory: YES
 	}
 };
 const OF_PUBLISHER = {
@@ -14842,6 +14133,7 @@ const OF_PUBLISHER = {
 		environment: OPEN$1,
 		evidence: OPEN$1,
 		approvals: OPEN$1,
+		vulnerabilities: OPEN$1,
 		signers: YES,
 		require: YES,
 		builders: YES
@@ -14850,7 +14142,35 @@ const OF_PUBLISHER = {
 		...OF_FILES.claims,
 		provenance: OPEN$1,
 		policy: OPEN$1,
-		published: YES
+		published: YES,
+		memory: OPEN$1
+	}
+};
+const OF_NOTARY = {
+	options: {
+		...OF_FILES.options,
+		pin: NO,
+		"min-age": NO,
+		"evidence-only": NO
+	},
+	rules: {
+		signers: OPEN$1,
+		maxAgeDays: OPEN$1,
+		runner: OPEN$1,
+		environment: OPEN$1,
+		evidence: OPEN$1,
+		approvals: OPEN$1,
+		require: YES,
+		builders: YES,
+		vulnerabilities: OPEN$1
+	},
+	claims: {
+		...OF_FILES.claims,
+		root: OPEN$1,
+		provenance: OPEN$1,
+		policy: OPEN$1,
+		age: OPEN$1,
+		memory: OPEN$1
 	}
 };
 function row(treatment) {
@@ -14881,7 +14201,8 @@ const EVIDENCE_TABLE = {
 			...OF_FILES.claims,
 			checksums: YES
 		}
-	}
+	},
+	notary: OF_NOTARY
 };
 const NAMES = {
 	capsule: "a capsule",
@@ -14891,25 +14212,33 @@ const NAMES = {
 	attestations: "an answer of GitHub's attestation API",
 	npm: "an answer of npm's attestation API",
 	pep740: "an object of PEP 740",
-	checksums: "a checksum list"
+	checksums: "a checksum list",
+	notary: "a signature of the Notary Project"
 };
 function requireHonoured(form, asked) {
 	const refused = asked.find((option) => EVIDENCE_TABLE[form].options[option] === "usage");
 	if (refused === void 0) return;
-	throw new require_utf8.Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
+	throw new Fault("usage", `the evidence is ${NAMES[form]}, which cannot answer what ${refused} asks`, { hint: advice`name the capsule of the release, or leave out ${option(refused)}` });
 }
 
 // src/journeys/verify/verify-order.ts
+function requireNotaryVerifier({ notaryVerifier }) {
+	if (notaryVerifier !== void 0) return notaryVerifier;
+	throw new Fault("usage", "this program reads no signatures of the Notary Project", { hint: "verify with the whole program, dist/cli.js" });
+}
 function askedOptions(order) {
+	var _order$memory;
 	const asked = {
 		release: order.release !== void 0,
 		all: order.all === true,
 		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
-		pin: order.pin !== void 0,
+		pin: ((_order$memory = order.memory) === null || _order$memory === void 0 ? void 0 : _order$memory.isNamed) === true,
+		"min-age": order.minAge !== void 0,
 		published: order.published !== void 0,
 		previous: order.previous !== void 0,
 		approval: order.approvals !== void 0,
+		scan: order.scans !== void 0,
 		vsa: order.summary === true,
 		"effective-time": order.effectiveTime !== void 0
 	};
@@ -14928,7 +14257,7 @@ function effectiveTime({ effectiveTime: named, now }) {
 function policyInForce(order) {
 	if (order.policy === void 0) return void 0;
 	const effective = effectiveTime(order);
-	if (effective === void 0) throw new require_utf8.Fault("internal", "a policy needs the time at which it must hold");
+	if (effective === void 0) throw new Fault("internal", "a policy needs the time at which it must hold");
 	return {
 		policy: order.policy,
 		effective
@@ -14960,7 +14289,12 @@ async function checkPublication(all, ports) {
 				capsuleSha256,
 				tagObject: found.tagObject
 			};
-			claims.push(checkPublished(publishedBy(verified.bundle), sealed));
+			const time = verified.bundle.times.reduce((first, { seconds }) => Math.min(first, seconds), Number.POSITIVE_INFINITY);
+			const claim = checkPublished(publishedBy(verified.bundle), sealed);
+			claims.push(Number.isFinite(time) ? {
+				...claim,
+				time
+			} : claim);
 		}
 	} catch (error) {
 		if (!mayBeNewer(error, trusted)) throw error;
@@ -14970,7 +14304,7 @@ async function checkPublication(all, ports) {
 		});
 	}
 	const [claim] = claims;
-	if (claim === void 0) throw new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
+	if (claim === void 0) throw new Fault("bundle-malformed", "the file holds no bundle");
 	return claim;
 }
 function mayBeNewer(error, trusted) {
@@ -14995,6 +14329,7 @@ async function findAttestation(all, ports) {
 		hint: advice`name one with ${option("published")}, or let GitHub be asked with ${option("online")}`
 	});
 	return ask({
+		...root.statement.predicate.release,
 		repository,
 		tag
 	}, ports.publications);
@@ -15004,21 +14339,21 @@ async function besideCapsule({ order, root }, { files }) {
 	const path = files.join(files.folderOf(order.capsule.path), releaseAttestationName(root.statement.predicate.release));
 	return await files.facts(path) === void 0 ? void 0 : files.read(path, MAX_ATTESTATION_BYTES);
 }
-async function ask({ repository, tag }, publications) {
+async function ask({ repository, tag, commit }, publications) {
 	try {
 		const releases = publications(repository);
 		const found = await releases.tag(tag);
-		if (found === void 0) return missing(`GitHub has no tag ${require_utf8.printable(tag)} in this repository any more`);
+		if (found === void 0) return missing(`GitHub has no tag ${printable(tag)} in this repository any more`);
 		const { bundles, unread } = await releases.releaseAttestation(found);
 		if (bundles.length > 0) return {
-			bytes: require_utf8.encodeUtf8(bundles.map((bundle) => `${JSON.stringify(bundle)}\n`).join("")),
+			bytes: encodeUtf8(bundles.map((bundle) => `${JSON.stringify(bundle)}\n`).join("")),
 			isAsked: true,
-			...found.object === found.commit ? {} : { tagObject: found.object }
+			...found.object !== found.commit && found.commit === commit ? { tagObject: found.object } : {}
 		};
 		if (unread > 0) return open("GitHub's attestation of the release could not be read");
 		return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault) || error.code === "internal") throw error;
+		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		return open(`GitHub could not show its attestation of the release: ${error.message}`);
 	}
 }
@@ -15029,54 +14364,77 @@ function open(reason) {
 	return openClaim("published", "not-checked", { reason });
 }
 
-// src/domain/capsule/approval-file-name.ts
-const ENDING = ".approval.sigstore.json";
-function isApprovalName(name, capsule) {
-	return name.startsWith(`${stemOf$1(capsule)}.`) && name.endsWith(ENDING);
+// src/journeys/verify/not-asked.ts
+const NOT_ASKED = [openClaim("age", "not-applicable", { reason: NO_LEAST_AGE }), openClaim("memory", "not-applicable", { reason: NO_MEMORY })];
+
+// src/domain/capsule/beside-file-name.ts
+const KINDS$1 = ["approval", "scan"];
+function isBesideName(kind, name, capsule) {
+	const endings = kind === "any" ? KINDS$1.map(endingOf) : [endingOf(kind)];
+	return name.startsWith(`${stemOf$1(capsule)}.`) && endings.some((ending) => name.endsWith(ending));
+}
+function endingOf(kind) {
+	return `.${kind}.sigstore.json`;
 }
 function stemOf$1(capsule) {
 	return capsule.replace(/\.capsule$/i, "");
 }
 
-// src/journeys/verify/read-approvals.ts
-async function readApprovals({ approvals: named = [], capsule }, { files }) {
+// src/journeys/verify/read-beside.ts
+const LIMITS = {
+	approval: {
+		named: "approvals",
+		bytes: MAX_APPROVAL_BYTES,
+		files: 128
+	},
+	scan: {
+		named: "scans",
+		bytes: MAX_SCAN_BYTES,
+		files: 16
+	}
+};
+async function readBeside(kind, order, { files }) {
+	var _order$limit$named;
+	const { capsule } = order;
+	const limit = LIMITS[kind];
+	const named = (_order$limit$named = order[limit.named]) !== null && _order$limit$named !== void 0 ? _order$limit$named : [];
 	const given = [];
 	for (const file of named) given.push({
 		file,
 		isNamed: true,
-		bytes: await files.read(file, MAX_APPROVAL_BYTES)
+		bytes: await files.read(file, limit.bytes)
 	});
-	const found = ("path" in capsule ? await filesBeside(capsule.path, files) : []).filter((file) => !named.includes(file));
-	if (named.length + found.length > 128) throw new require_utf8.Fault("approvals-too-many", `there are more than ${128} approvals`, { hint: "keep those that the policy names, and move the others to another folder" });
+	const found = ("path" in capsule ? await filesBeside(kind, capsule.path, files) : []).filter((file) => !named.includes(file));
+	if (named.length + found.length > limit.files) throw new Fault("statements-too-many", `there are more than ${limit.files} ${limit.named}`, { hint: "keep those that the policy names, and move the others to another folder" });
 	for (const file of found) given.push({
 		file,
 		isNamed: false,
-		bytes: await readOrFault(file, files)
+		bytes: await readOrFault(file, limit.bytes, files)
 	});
 	return given;
 }
-async function filesBeside(capsule, files) {
+async function filesBeside(kind, capsule, files) {
 	const folder = files.folderOf(capsule);
 	const own = files.nameOf(capsule);
-	return (await files.list(folder)).flatMap(({ name, kind }) => kind === "file" && name !== void 0 && isApprovalName(name, own) ? [files.join(folder, name)] : []);
+	return (await files.list(folder)).flatMap(({ name, kind: is }) => is === "file" && name !== void 0 && isBesideName(kind, name, own) ? [files.join(folder, name)] : []);
 }
-async function readOrFault(file, files) {
+async function readOrFault(file, maxBytes, files) {
 	try {
-		return await files.read(file, MAX_APPROVAL_BYTES);
+		return await files.read(file, maxBytes);
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
+		if (error instanceof Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
 
 // src/journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
-	var _assets$found, _approvals$found;
+	var _assets$found2, _approvals$found;
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
-	if (content instanceof require_utf8.Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
-	if (found instanceof require_utf8.Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
-	if (question === void 0) throw new require_utf8.Fault("internal", "a verified root leaves nothing unasked");
+	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
+	if (found instanceof Fault) return nothingChecked([CANONICAL, foundClaim("root", found)], "the root did not verify");
+	if (question === void 0) throw new Fault("internal", "a verified root leaves nothing unasked");
 	const { root, trust, verify } = found;
 	const { entries, digests } = content;
 	const { read, asked, about, small } = question;
@@ -15093,7 +14451,7 @@ async function computeClaims(all, ports) {
 	const inForce = policyInForce(order);
 	const attempt = (id, compute) => attemptClaim(id, failures, compute);
 	const { fileName, sha256 } = opened;
-	const documents = require_utf8.once(() => releaseDocuments({
+	const documents = once(() => releaseDocuments({
 		root: root.statement,
 		entries,
 		fileName,
@@ -15107,7 +14465,7 @@ async function computeClaims(all, ports) {
 		capsuleSha256: sha256
 	};
 	const assets = await attemptFor("assets", failures, async () => {
-		if (read instanceof require_utf8.Fault) throw read;
+		if (read instanceof Fault) throw read;
 		const compared = await compareAssets(read, {
 			order,
 			subjects: root.statement.subject,
@@ -15121,7 +14479,7 @@ async function computeClaims(all, ports) {
 	});
 	const provenance = await attemptFor("provenance", failures, () => checkProvenance(evidence));
 	const approvals = await attemptFor("approvals", failures, async () => {
-		const given = await readApprovals(order, ports);
+		const given = await readBeside("approval", order, ports);
 		const effective = effectiveTime(order);
 		const { trusted } = all;
 		const allMustHold = order.allFiles === true;
@@ -15140,7 +14498,7 @@ async function computeClaims(all, ports) {
 	});
 	const claims = [
 		await attempt("archive", () => checkArchive(root, digests)),
-		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${require_utf8.printable(trust.origin)}`),
+		verifiedClaim("root", `signed by ${describeSigner(root)} under the trusted root ${printable(trust.origin)}`),
 		await attempt("release", () => checkRelease(root, {
 			release: order.release,
 			fileName: opened.fileName
@@ -15155,6 +14513,17 @@ async function computeClaims(all, ports) {
 			trusted: all.trusted,
 			inForce
 		}, ports.crypto)),
+		await attempt("vulnerabilities", async () => {
+			const given = await readBeside("scan", order, ports);
+			const { trusted } = all;
+			return judgeKnownVulnerabilities({
+				evidence,
+				capsuleSha256: sha256,
+				given,
+				trusted,
+				inForce
+			}, ports.crypto);
+		}),
 		approvals.claim,
 		await attempt("lineage", () => checkLineage({
 			order,
@@ -15162,18 +14531,56 @@ async function computeClaims(all, ports) {
 			verify: all.verify
 		})),
 		await attempt("published", () => checkPublication(publication, ports)),
+		await attempt("notary", () => {
+			var _assets$found;
+			return notaryClaim({
+				root,
+				assets: (_assets$found = assets.found) !== null && _assets$found !== void 0 ? _assets$found : [],
+				entries
+			}, order, ports);
+		}),
 		openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
-		await attempt("policy", () => checkPolicy([root], inForce))
+		await attempt("policy", () => checkPolicy([root], inForce)),
+		...NOT_ASKED
 	];
 	return {
 		claims: requireClaims(claims, {
 			policy: order.policy,
 			root
 		}),
-		assets: (_assets$found = assets.found) !== null && _assets$found !== void 0 ? _assets$found : [],
+		assets: (_assets$found2 = assets.found) !== null && _assets$found2 !== void 0 ? _assets$found2 : [],
 		approvals: (_approvals$found = approvals.found) !== null && _approvals$found !== void 0 ? _approvals$found : [],
 		builder: provenance.found
 	};
+}
+async function notaryClaim({ root, assets, entries }, order, ports) {
+	const subjects = root.statement.subject.filter(isFile);
+	const isCarried = root.statement.predicate.evidence.some(({ name }) => name.startsWith("notary/"));
+	if (order.notary === void 0) return openClaim("notary", isCarried ? "not-checked" : "not-applicable", { reason: isCarried ? "no trust policy of Notary was named" : "no signature of the Notary Project was requested" });
+	const files = assets.flatMap(({ sealedName, looked, status, isDocument }) => {
+		const subject = subjects.find(({ name }) => name === sealedName);
+		if (subject === void 0 || isDocument === true || status !== "verified" && status !== "renamed") return [];
+		const carried = ["jws", "cose"].flatMap((format) => {
+			const place = notaryEntry(subject.digest.sha256, format);
+			const bytes = entries.get(place);
+			return bytes === void 0 ? [] : [{
+				bytes,
+				format,
+				place
+			}];
+		});
+		const path = (looked === null || looked === void 0 ? void 0 : looked.startsWith("sha256:")) === true ? void 0 : looked;
+		return [{
+			shown: subject.name,
+			path,
+			digests: subject.digest,
+			carried
+		}];
+	});
+	return (await requireNotaryVerifier(ports).judge(files, {
+		order,
+		notary: order.notary
+	}, ports)).claim;
 }
 const CANONICAL = openClaim("archive", "not-checked", {
 	reason: "it is well formed, but without a verified root nothing says what it must hold",
@@ -15199,7 +14606,7 @@ function nothingChecked(stated, reason) {
 	};
 }
 function describeSigner({ signer }) {
-	return signer.kind === "key" ? "a key" : require_utf8.printable(signer.certificate.subjectAlternativeName.value);
+	return signer.kind === "key" ? keyName(signer) : printable(signer.certificate.subjectAlternativeName.value);
 }
 
 // src/journeys/verify/outdated-root.ts
@@ -15231,6 +14638,7 @@ function withoutFacts(judged, { doubt, trusted }) {
 		assets: judged.assets.filter((one) => !isGood(one) && one.status !== "not-asked"),
 		coverage: void 0,
 		approvals: [],
+		signatures: [],
 		root: void 0,
 		builder: void 0,
 		trust: trust === void 0 ? judged.trust : {
@@ -15247,58 +14655,10 @@ function unproven({ id }, doubt) {
 	});
 }
 
-// src/journeys/verify/pin.ts
-const pinSchema = require_utf8.once(() => {
-	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	return strictObject({
-		schema: literal(schemaId("pin")),
-		repository: text,
-		repositoryId: text,
-		ownerId: text
-	});
-});
-const MAX_PIN_BYTES = 65536;
-async function readPin(path, files) {
-	if (await files.facts(path) === void 0) return void 0;
-	const bytes = await files.read(path, MAX_PIN_BYTES);
-	try {
-		const parsed = safeParse(pinSchema(), parseJsonObject(bytes, { what: "the pin" }));
-		if (parsed.success) return parsed.output;
-	} catch (error) {
-		if (!(error instanceof require_utf8.Fault)) throw error;
-	}
-	throw new require_utf8.Fault("pin-malformed", `${require_utf8.printable(path)} is not a pin of this program`, { hint: "name another file; it is written at first use" });
-}
-function requirePinned(signer, pin) {
-	const now = pinOf(signer);
-	if ((now === null || now === void 0 ? void 0 : now.repositoryId) === pin.repositoryId && now.ownerId === pin.ownerId && isSameName(now.repository, pin.repository, signer)) return;
-	throw new require_utf8.Fault("pin-changed", `${require_utf8.printable(pin.repository)} is not the repository, or not of the owner, that was pinned`, { hint: "a repository that was renamed, moved or registered again has other ids; remove the pin only if you know why" });
-}
-function isSameName(now, pinned, signer) {
-	if (now === pinned) return true;
-	return signer.kind === "certificate" && gitHubIssuer(signer.certificate.issuer) !== void 0 && isSameRepository(now, pinned);
-}
-async function writePin(path, signer, files) {
-	const pin = pinOf(signer);
-	if (pin === void 0) throw new require_utf8.Fault("identity-mismatch", "the certificate names no ids of repository and owner to pin");
-	await files.write(path, require_utf8.encodeUtf8(jsonText(pin)));
-}
-function pinOf(signer) {
-	if (signer.kind === "key") return void 0;
-	const { sourceRepositoryUri, sourceRepositoryIdentifier, sourceRepositoryOwnerIdentifier } = signer.certificate.extensions;
-	if (!sourceRepositoryUri || !sourceRepositoryIdentifier || !sourceRepositoryOwnerIdentifier) return void 0;
-	return {
-		schema: schemaId("pin"),
-		repository: sourceRepositoryUri,
-		repositoryId: sourceRepositoryIdentifier,
-		ownerId: sourceRepositoryOwnerIdentifier
-	};
-}
-
 // src/journeys/verify/read-trust.ts
 async function readTrust({ trust, files: { nameOf } }, unsafeCapsuleRoot = false) {
 	const files = await trust.trustedRoots();
-	if (files.length === 0) throw new require_utf8.Fault("trusted-root-malformed", "there is no trusted root");
+	if (files.length === 0) throw new Fault("trusted-root-malformed", "there is no trusted root");
 	return files.map((file) => {
 		if (!unsafeCapsuleRoot) refuseSnapshot(file, nameOf);
 		const { bytes, origin, dated } = file;
@@ -15315,8 +14675,8 @@ function parsedRoot(bytes, name) {
 	try {
 		return parseTrustedRoot(bytes);
 	} catch (error) {
-		if (!(error instanceof require_utf8.Fault)) throw error;
-		throw new require_utf8.Fault("trusted-root-malformed", `${require_utf8.printable(name)} is not a trusted root: ${error.message}`, {
+		if (!(error instanceof Fault)) throw error;
+		throw new Fault("trusted-root-malformed", `${printable(name)} is not a trusted root: ${error.message}`, {
 			hint: advice`name the file that the instance publishes, or leave out ${option("trusted-root")}`,
 			cause: error
 		});
@@ -15324,17 +14684,15 @@ function parsedRoot(bytes, name) {
 }
 function refuseSnapshot({ origin }, nameOf) {
 	if (nameOf(origin) !== nameOf("trust/snapshot.trusted_root.json")) return;
-	throw new require_utf8.Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
+	throw new Fault("trusted-root-archival", "the trusted root is the snapshot of a capsule, which its maker chose", { hint: "use the built-in trusted root, or one that you got from the instance itself" });
 }
 
 // src/journeys/verify/verify.ts
 async function verifyCapsule(order, ports) {
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
-	const pin = order.pin === void 0 ? void 0 : await readPin(order.pin, ports.files);
 	const under = {
 		order,
-		trusted,
-		pin
+		trusted
 	};
 	ports.progress.step("reading the capsule");
 	const examine = (root, folder) => examineRoot(root, {
@@ -15343,8 +14701,8 @@ async function verifyCapsule(order, ports) {
 	}, ports);
 	const opened = await openCapsule(order.capsule, examine, ports);
 	const { content } = opened;
-	const found = content instanceof require_utf8.Fault ? content : content.chosen.found;
-	const verification = await orOutdated(await verifyOpened({
+	const found = content instanceof Fault ? content : content.chosen.found;
+	return orOutdated(await verifyOpened({
 		...under,
 		opened,
 		found
@@ -15353,9 +14711,8 @@ async function verifyCapsule(order, ports) {
 		trusted,
 		crypto: ports.crypto
 	}, async (verifyFirst) => {
-		const again = content instanceof require_utf8.Fault ? content : await findRoot(content.root, {
+		const again = content instanceof Fault ? content : await findRoot(content.root, {
 			order,
-			pin,
 			verifyFirst,
 			crypto: ports.crypto
 		});
@@ -15365,24 +14722,20 @@ async function verifyCapsule(order, ports) {
 			found: again
 		}, ports);
 	});
-	const { root, verdict } = verification;
-	if (order.pin !== void 0 && pin === void 0 && root !== void 0 && verdict === "verified") await writePin(order.pin, root.signer, ports.files);
-	return verification;
 }
-async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
-	var _order$policy$evidenc, _order$policy;
+async function examineRoot(bytes, { order, trusted, folder }, ports) {
+	var _order$policy;
 	const find = (verifyFirst) => findRoot(bytes, {
 		order,
-		pin,
 		verifyFirst,
 		crypto: ports.crypto
 	});
 	const found = await find(underOne(trusted, ports.crypto));
-	const believed = found instanceof require_utf8.Fault && mayBeOutdated([found.code], {
+	const believed = found instanceof Fault && mayBeOutdated([found.code], {
 		order,
 		trusted
 	}) ? await find(judgedUnder(trusted, ports.crypto, () => void 0)) : found;
-	if (believed instanceof require_utf8.Fault) return {
+	if (believed instanceof Fault) return {
 		found,
 		question: void 0,
 		holds: void 0
@@ -15392,7 +14745,8 @@ async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
 		order,
 		folder
 	}, ports);
-	const others = ((_order$policy$evidenc = (_order$policy = order.policy) === null || _order$policy === void 0 ? void 0 : _order$policy.evidence.length) !== null && _order$policy$evidenc !== void 0 ? _order$policy$evidenc : 0) > 0;
+	const { evidence = [], vulnerabilities } = (_order$policy = order.policy) !== null && _order$policy !== void 0 ? _order$policy : {};
+	const others = evidence.length > 0 || vulnerabilities !== void 0;
 	return {
 		found,
 		question,
@@ -15404,8 +14758,8 @@ async function examineRoot(bytes, { order, trusted, pin, folder }, ports) {
 }
 async function verifyOpened({ order, opened, trusted, found }, ports) {
 	const { content } = opened;
-	const root = content instanceof require_utf8.Fault || found instanceof require_utf8.Fault ? void 0 : found;
-	const question = content instanceof require_utf8.Fault ? void 0 : content.chosen.question;
+	const root = content instanceof Fault || found instanceof Fault ? void 0 : found;
+	const question = content instanceof Fault ? void 0 : content.chosen.question;
 	const failures = [];
 	const { claims, assets, approvals, builder } = await computeClaims({
 		order,
@@ -15425,13 +14779,14 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 		approvals,
 		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
+		signatures: root === void 0 ? [] : [root.root],
 		root: root === null || root === void 0 ? void 0 : root.root,
 		capsuleSha256: opened.sha256,
-		trust: trustOf(root, trusted),
+		trust: trustOf$1(root, trusted),
 		failures
 	};
 }
-function trustOf(root, trusted) {
+function trustOf$1(root, trusted) {
 	var _ref, _root$trust;
 	const { origin, dated } = (_ref = (_root$trust = root === null || root === void 0 ? void 0 : root.trust) !== null && _root$trust !== void 0 ? _root$trust : trusted[0]) !== null && _ref !== void 0 ? _ref : {
 		origin: "no trusted root",
@@ -15442,14 +14797,12 @@ function trustOf(root, trusted) {
 		dated
 	};
 }
-async function findRoot(bytes, { order, pin, verifyFirst, crypto }) {
+async function findRoot(bytes, { order, verifyFirst, crypto }) {
 	try {
-		const found = await verifyRoot(bytes, order.identity, {
+		return await verifyRoot(bytes, order.identity, {
 			verifyFirst: signedBy$1(verifyFirst, effectiveTime(order)),
 			crypto
 		});
-		if (pin !== void 0) requirePinned(found.root.signer, pin);
-		return found;
 	} catch (error) {
 		if (isFinding(error)) return error;
 		throw error;
@@ -15500,7 +14853,7 @@ function readV1({ buildDefinition, runDetails }) {
 		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
 	};
 }
-const v02 = require_utf8.once(() => object({
+const v02 = once(() => object({
 	buildType: string(),
 	builder: object({ id: string() }),
 	invocation: object({
@@ -15520,7 +14873,7 @@ function readV02(statement) {
 	const { buildType: type } = statement.predicate;
 	const builderKind = typeof type === "string" ? BUILD_TYPES.get(type) : void 0;
 	if (builderKind === void 0) return void 0;
-	const { buildType, builder, invocation, materials } = parseSchema(v02(), statement.predicate, malformed);
+	const { buildType, builder, invocation, materials } = parseSchema(v02(), statement.predicate, malformed$1);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
 	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
@@ -15559,14 +14912,14 @@ function text(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
 }
 function required(what, value) {
-	if (value === void 0) throw malformed(`does not state the ${what}`);
+	if (value === void 0) throw malformed$1(`does not state the ${what}`);
 	return value;
 }
 function requireSame(what, one, other) {
-	if (one !== void 0 && one !== other) throw malformed(`states two different values of ${what}`);
+	if (one !== void 0 && one !== other) throw malformed$1(`states two different values of ${what}`);
 }
-function malformed(reason) {
-	return new require_utf8.Fault("provenance-malformed", `the provenance ${reason}`);
+function malformed$1(reason) {
+	return new Fault("provenance-malformed", `the provenance ${reason}`);
 }
 
 // src/domain/verification/provenance-rules.ts
@@ -15577,7 +14930,7 @@ function requireStatedBuild(build, certificate) {
 	const found = findDisagreement(factsOfBuild(build), certifiedFacts(certificate));
 	if (found === void 0) return;
 	const { fact, stated = "", certified = "" } = found;
-	throw contradiction(`states ${require_utf8.printable(stated)} as ${fact}, its certificate ${require_utf8.printable(certified)}`);
+	throw contradiction(`states ${printable(stated)} as ${fact}, its certificate ${printable(certified)}`);
 }
 function requireBuilder(build, { subjectAlternativeName, extensions }) {
 	const signer = subjectAlternativeName.value;
@@ -15597,10 +14950,10 @@ function requireBuilder(build, { subjectAlternativeName, extensions }) {
 			].includes(build.builderId)) return;
 		}
 	}
-	throw contradiction(`names ${require_utf8.printable(build.builderId)} as builder, which did not sign it`);
+	throw contradiction(`names ${printable(build.builderId)} as builder, which did not sign it`);
 }
 function contradiction(problem) {
-	return new require_utf8.Fault("provenance-contradiction", `the provenance ${problem}`);
+	return new Fault("provenance-contradiction", `the provenance ${problem}`);
 }
 
 // src/domain/verification/file-evidence.ts
@@ -15612,7 +14965,7 @@ const VOUCHING = /* @__PURE__ */ new Set([
 	"https://in-toto.io/attestation/release/v0.2",
 	"https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
 	"https://docs.pypi.org/attestations/publish/v1",
-	"https://sigstore.dev/cosign/sign/v1"
+	IMAGE_SIGNATURE_TYPE
 ]);
 function spokenBundle(bundle) {
 	return {
@@ -15622,7 +14975,7 @@ function spokenBundle(bundle) {
 }
 function compareFile({ name, looked, digests }, bundles) {
 	var _first$name, _imitated$name;
-	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
 	const result = (status, reason, sealedName = name) => ({
 		sealedName,
 		looked,
@@ -15637,13 +14990,13 @@ function compareFile({ name, looked, digests }, bundles) {
 	if (first === void 0) {
 		const other = statements.find(({ subject }) => subject.some(({ digest }) => isSameFile(digest, digests)));
 		if (other === void 0) return result("failed", `${shown} is not what was signed`);
-		return result("not-vouched", `${shown} is only spoken of, by ${require_utf8.printable(other.predicateType)}, which does not vouch for a file`);
+		return result("not-vouched", `${shown} is only spoken of, by ${printable(other.predicateType)}, which does not vouch for a file`);
 	}
 	if (name === void 0 || own.some((subject) => subject.name === name || !isFileName(subject.name))) return result("verified", `${shown} is what was signed`);
 	const imitated = subjects.find((other) => other.name !== void 0 && !isSameFile(other.digest, digests) && isTakenFor(name, other.name));
-	const signed = require_utf8.printable((_first$name = first.name) !== null && _first$name !== void 0 ? _first$name : "");
+	const signed = printable((_first$name = first.name) !== null && _first$name !== void 0 ? _first$name : "");
 	if (imitated === void 0) return result("renamed", `${shown} was signed as ${signed}`, first.name);
-	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${require_utf8.printable((_imitated$name = imitated.name) !== null && _imitated$name !== void 0 ? _imitated$name : "")}`);
+	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${printable((_imitated$name = imitated.name) !== null && _imitated$name !== void 0 ? _imitated$name : "")}`);
 }
 function isSignatureOf({ content }, digests) {
 	return content.kind === "message" && isSameFile({ [content.digest.algorithm]: content.digest.hex }, digests);
@@ -15665,10 +15018,10 @@ function checkFileProvenance(bundles, files) {
 		const stray = files.find(({ result, digests = {} }) => isGood(result) && !builds.some(({ statement }) => statement.subject.some((one) => isSameFile(one.digest, digests))));
 		if (stray !== void 0) {
 			var _ref, _stray$result$sealedN;
-			const reason = `no provenance is about ${require_utf8.printable((_ref = (_stray$result$sealedN = stray.result.sealedName) !== null && _stray$result$sealedN !== void 0 ? _stray$result$sealedN : stray.result.looked) !== null && _ref !== void 0 ? _ref : "")}`;
+			const reason = `no provenance is about ${printable((_ref = (_stray$result$sealedN = stray.result.sealedName) !== null && _stray$result$sealedN !== void 0 ? _stray$result$sealedN : stray.result.looked) !== null && _ref !== void 0 ? _ref : "")}`;
 			return openClaim("provenance", "not-checked", { reason });
 		}
-		const builders = [...new Set(builds.map(({ builder }) => require_utf8.printable(builder)))];
+		const builders = [...new Set(builds.map(({ builder }) => printable(builder)))];
 		return verifiedClaim("provenance", `built by ${builders.join(" and ")}, as its certificate says`);
 	} catch (error) {
 		if (isRefusal(error)) return failedClaim("provenance", error);
@@ -15705,15 +15058,15 @@ async function readEvidenceFile(read, { files, crypto }) {
 	const { path } = order.capsule;
 	const name = files.nameOf(path);
 	const beside = files.join(files.folderOf(path), `${name}.sigstore.json`);
-	if (await files.facts(beside) === void 0) throw new require_utf8.Fault("bundle-malformed", `${require_utf8.printable(name)} is not evidence, and there is no bundle beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
+	if (await files.facts(beside) === void 0) throw new Fault("bundle-malformed", `${printable(name)} is not evidence, and there is no bundle beside it`, { hint: "name the capsule, a bundle or a signed checksum list first, and then the files to check" });
 	const found = await selectBundles(bundlesInFile(await files.read(beside, MAX_EVIDENCE_BYTES$1)), read);
 	const list = {
 		name: void 0,
 		looked: "the list",
 		digests: { sha256: await digestHex("sha256", bytes, crypto) }
 	};
-	if (compareFile(list, found.bundles).status !== "verified") throw new require_utf8.Fault("digest-mismatch", "the checksum list is not the one that was signed");
-	const listed = parseChecksums(require_utf8.decodeUtf8(bytes, "the checksum list"), "sha256");
+	if (compareFile(list, found.bundles).status !== "verified") throw new Fault("digest-mismatch", "the checksum list is not the one that was signed");
+	const listed = parseChecksums(decodeUtf8(bytes, "the checksum list"), "sha256");
 	const digests = new Map(listed.map(({ name, digest }) => [name, digest]));
 	return {
 		...found,
@@ -15723,7 +15076,7 @@ async function readEvidenceFile(read, { files, crypto }) {
 }
 function compareWithList({ name, looked, digests }, list) {
 	const isListed = (name === void 0 ? [...list.values()] : [list.get(name)]).some((sha256) => sha256 !== void 0 && isSameFile({ sha256 }, digests));
-	const shown = require_utf8.printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name !== null && name !== void 0 ? name : looked);
 	if (isListed) return {
 		sealedName: name,
 		looked,
@@ -15750,10 +15103,10 @@ const DOES_NOT_COUNT = /* @__PURE__ */ new Set([
 ]);
 async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const isPublished = bundles.length > 0 && bundles.every(claimsPublication);
-	const signer = {
+	const signer = isPublished ? {
 		kind: "certificate",
-		require: isPublished ? publisherCheck(order.identity) : identityCheck(order.identity)
-	};
+		require: publisherCheck(order.identity)
+	} : signerFor(order.identity);
 	const verified = [];
 	const refusals = [];
 	for (const bundle of bundles) {
@@ -15768,7 +15121,7 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 				message
 			}));
 		} catch (error) {
-			if (!(error instanceof require_utf8.Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
+			if (!(error instanceof Fault) || !DOES_NOT_COUNT.has(error.code)) throw error;
 			refusals.push(error);
 		}
 	}
@@ -15778,7 +15131,7 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	if (first === void 0) {
 		var _refusals$find;
 		const telling = (_refusals$find = refusals.find(({ code }) => code !== "identity-mismatch")) !== null && _refusals$find !== void 0 ? _refusals$find : refusals.at(-1);
-		throw telling !== null && telling !== void 0 ? telling : new require_utf8.Fault("bundle-malformed", "the file holds no bundle");
+		throw telling !== null && telling !== void 0 ? telling : new Fault("bundle-malformed", "the file holds no bundle");
 	}
 	return {
 		published: (isPublished ? counted.map(({ bundle }) => published(bundle, order)) : [])[0],
@@ -15807,7 +15160,6 @@ async function verifyFile(order, ports) {
 	const form = formOfFile(bytes);
 	requireHonoured(form, askedOptions(order));
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
-	const pin = order.pin === void 0 ? void 0 : await readPin(order.pin, ports.files);
 	const small = new SmallFiles();
 	const read = await readFiles(order.assets, small, ports);
 	const under = async (verify) => {
@@ -15823,80 +15175,83 @@ async function verifyFile(order, ports) {
 		return verifyFound({
 			order,
 			bytes,
-			pin,
 			read,
 			found,
 			origin
-		}, ports.crypto);
+		}, ports);
 	};
-	const { verification, found } = await under(underOne(trusted, ports.crypto));
-	const judged = await orOutdated(verification, {
+	const verification = await under(underOne(trusted, ports.crypto));
+	return orOutdated(verification, {
 		order,
 		trusted,
 		crypto: ports.crypto
-	}, async (verify) => (await under(verify)).verification);
-	if (order.pin !== void 0 && pin === void 0 && judged.verdict === "verified" && !(found instanceof require_utf8.Fault)) for (const { bundle } of found.bundles) await writePin(order.pin, bundle.signer, ports.files);
-	return judged;
+	}, under);
 }
-async function verifyFound(all, crypto) {
+async function verifyFound(all, ports) {
 	var _ref, _trust$origin;
-	const { order, bytes, read } = all;
-	const found = withPin(all);
+	const { order, bytes, read, found } = all;
 	const failures = [];
-	const files = found instanceof require_utf8.Fault ? [] : read.map((file) => compared(file, {
+	const files = found instanceof Fault ? [] : read.map((file) => compared(file, {
 		found,
 		failures
 	}));
 	const assets = files.map(({ result }) => result);
-	const stated = found instanceof require_utf8.Fault ? refused(found) : statedClaims({
+	const notary = await notaryClaims(all, failures, ports);
+	const stated = found instanceof Fault ? refused(found) : statedClaims({
 		order,
 		found,
-		files
+		files,
+		notary
 	});
 	const claims = requireClaims(stated, {
 		policy: order.policy,
 		root: void 0
 	});
 	const verdict = verdictOf(claims);
-	const trust = (_ref = found instanceof require_utf8.Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : all.origin;
+	const trust = (_ref = found instanceof Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : all.origin;
 	return {
-		verification: {
-			verdict,
-			claims,
-			assets,
-			failures,
-			exitCode: exitCodeOf(verdict, failures.length > 0),
-			coverage: void 0,
-			approvals: [],
-			root: void 0,
-			builder: void 0,
-			capsuleSha256: await digestHex("sha256", bytes, crypto),
-			trust: {
-				origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
-				dated: trust === null || trust === void 0 ? void 0 : trust.dated
-			}
-		},
-		found
+		verdict,
+		claims,
+		assets,
+		failures,
+		exitCode: exitCodeOf(verdict, failures.length > 0),
+		coverage: void 0,
+		approvals: [],
+		signatures: found instanceof Fault ? [] : found.bundles.map(({ bundle }) => bundle),
+		root: void 0,
+		builder: void 0,
+		capsuleSha256: await digestHex("sha256", bytes, ports.crypto),
+		trust: {
+			origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
+			dated: trust === null || trust === void 0 ? void 0 : trust.dated
+		}
 	};
 }
-function withPin({ found, pin }) {
-	if (pin === void 0 || found instanceof require_utf8.Fault) return found;
-	try {
-		for (const { bundle } of found.bundles) requirePinned(bundle.signer, pin);
-		return found;
-	} catch (error) {
-		if (isRefusal(error)) return error;
-		throw error;
-	}
+async function notaryClaims({ order, read }, failures, ports) {
+	const { notary } = order;
+	if (notary === void 0) return [];
+	const files = read.flatMap(({ name, looked, path, digests }) => digests instanceof Fault ? [] : [{
+		shown: name !== null && name !== void 0 ? name : looked,
+		path,
+		digests,
+		carried: []
+	}]);
+	const check = async () => (await requireNotaryVerifier(ports).judge(files, {
+		order,
+		notary
+	}, ports)).claim;
+	return [await attemptClaim("notary", failures, check)];
 }
 async function readFiles(assets, small, ports) {
 	const read = [];
 	for (const asset of assets) {
 		const looked = "path" in asset ? asset.path : `sha256:${asset.sha256}`;
 		const name = "path" in asset ? ports.files.nameOf(asset.path) : asset.name;
+		const path = "path" in asset ? asset.path : void 0;
 		read.push({
 			name,
 			looked,
+			path,
 			digests: "path" in asset ? await readOne(asset.path, small, ports) : digestsOf(asset)
 		});
 	}
@@ -15914,19 +15269,26 @@ async function readOne(path, small, ports) {
 			small
 		}, ports)).digests;
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code !== "internal") return error;
+		if (error instanceof Fault && error.code !== "internal") return error;
 		throw error;
 	}
 }
 function compared({ name, looked, digests }, { found, failures }) {
-	if (!(digests instanceof require_utf8.Fault)) return {
-		result: found.compare({
+	if (!(digests instanceof Fault)) {
+		const { sha256 } = digests;
+		const result = found.compare({
 			name,
 			looked,
 			digests
-		}),
-		digests
-	};
+		});
+		return {
+			result: sha256 === void 0 ? result : {
+				...result,
+				sha256
+			},
+			digests
+		};
+	}
 	const { message } = digests;
 	if (!isRefusal(digests)) failures.push(digests);
 	return {
@@ -15945,18 +15307,20 @@ function digestsOf(asset) {
 		sha512: asset.sha512
 	};
 }
-function statedClaims({ order, found, files }) {
+function statedClaims({ order, found, files, notary }) {
 	const { signer } = found.first;
-	const name = signer.kind === "certificate" ? signer.certificate.subjectAlternativeName.value : "";
+	const name = signer.kind === "key" ? keyName(signer) : signer.certificate.subjectAlternativeName.value;
 	const others = found.others === 0 ? "" : `; ${counted(found.others, "bundle")} of others ${found.others === 1 ? "does" : "do"} not count`;
 	const assets = files.map(({ result }) => result);
 	return inOrder([
-		verifiedClaim("root", `signed by ${require_utf8.printable(name)} under the trusted root ${require_utf8.printable(found.trust.origin)}${others}`),
+		verifiedClaim("root", `signed by ${printable(name)} under the trusted root ${printable(found.trust.origin)}${others}`),
 		checkAssets(assets, SIGNED, order),
 		checkFileProvenance(found.bundles, files),
 		...found.listed === void 0 ? [] : [verifiedClaim("checksums", `the signed list names ${counted(found.listed, "file")}`)],
 		...found.published === void 0 ? [] : [verifiedClaim("published", found.published.compared)],
-		...policyClaims(order, found)
+		...notary,
+		...policyClaims(order, found),
+		...NOT_ASKED
 	], "it belongs to a capsule");
 }
 function policyClaims(order, { bundles, published }) {
@@ -15973,6 +15337,10 @@ function policyClaims(order, { bundles, published }) {
 		required: true,
 		hint: "name the capsule of the release"
 	});
+	const scans = openClaim("vulnerabilities", "not-checked", {
+		reason: "scans are looked for in a capsule and beside it",
+		required: true
+	});
 	const approvals = openClaim("approvals", "not-checked", {
 		reason: "approvals are of a capsule",
 		required: true
@@ -15980,6 +15348,7 @@ function policyClaims(order, { bundles, published }) {
 	return [
 		policy,
 		...inForce.policy.evidence.length === 0 ? [] : [others],
+		...inForce.policy.vulnerabilities === void 0 ? [] : [scans],
 		...inForce.policy.approvals.length === 0 ? [] : [approvals]
 	];
 }
@@ -16014,7 +15383,12 @@ async function attempt(read) {
 }
 
 // src/journeys/verify/verify-any.ts
-async function verifyAny(given, ports) {
+async function verifyAny(order, ports) {
+	if (order.memory !== void 0) await readMemories(order.memory, ports.files);
+	return compareWithMemory(await verifyByForm(order, ports), order, ports.files);
+}
+async function verifyByForm(given, ports) {
+	if (isByNotary$1(given, ports) && given.notary !== void 0) return requireNotaryVerifier(ports).verify(given, given.notary, ports);
 	const order = await withCapsule(given, ports);
 	const { capsule } = order;
 	if ("bytes" in capsule || /\.capsule$/i.test(capsule.path)) return verifyCapsule(order, ports);
@@ -16053,7 +15427,7 @@ function verificationJson(verification, spelling) {
 		verdict: verification.verdict,
 		exitCode: verification.exitCode,
 		capsuleSha256: verification.capsuleSha256,
-		trust: isLocal(verification.root) ? "local" : "sigstore",
+		trust: trustOf(verification),
 		trustedRoot: {
 			origin: trust.origin,
 			dated: (_trust$dated = trust.dated) !== null && _trust$dated !== void 0 ? _trust$dated : null
@@ -16077,6 +15451,11 @@ function verificationJson(verification, spelling) {
 		evidence: (_verification$coverag = verification.coverage) !== null && _verification$coverag !== void 0 ? _verification$coverag : null,
 		failures: verification.failures.map((fault) => faultJson(fault, spelling))
 	};
+}
+function trustOf({ root, claims }) {
+	if (isLocal(root)) return "local";
+	const isAsked = (id) => claims.some((claim) => claim.id === id && claim.status !== "not-applicable");
+	return isAsked("notary") && !isAsked("root") ? "notary" : "sigstore";
 }
 function rootJson({ statement, sha256, signer, times, logEntries }) {
 	const { name, version, tag, commit, repository, runUri } = statement.predicate.release;
@@ -16118,7 +15497,10 @@ function timesJson(times) {
 	}));
 }
 function signerJson(signer) {
-	if (signer.kind === "key") return { kind: "key" };
+	if (signer.kind === "key") return {
+		kind: "key",
+		fingerprint: signer.fingerprint
+	};
 	const { subjectAlternativeName, issuer } = signer.certificate;
 	return {
 		kind: "certificate",
@@ -16200,7 +15582,7 @@ function quoted(name) {
 	return (PLAIN_ASCII.test(shown) || plainName().test(shown)) && !shown.includes("  ") && shown === shown.trim() ? shown : `"${shown}"`;
 }
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
-const plainName = require_utf8.unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
+const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
 
 // src/views/verification-files.ts
 const WORDS = {
@@ -16318,11 +15700,15 @@ const FAILED = {
 	checksums: "a checksum list does not hold",
 	sbom: "a list of contents does not hold",
 	"other-evidence": "the evidence of others does not hold",
+	vulnerabilities: "a vulnerability is known that the policy does not allow",
 	approvals: "an approval does not hold",
 	lineage: "the release before does not fit",
 	published: "GitHub published something else than was sealed",
+	notary: "a Notary signature does not hold",
 	"log-state": "the log of statements does not hold",
-	policy: "the policy is not satisfied"
+	policy: "the policy is not satisfied",
+	age: "it was signed only now",
+	memory: "it is not what it was before"
 };
 function rejection(verification, page) {
 	var _first$brief$words, _first$brief;
@@ -16363,6 +15749,7 @@ function notToUse({ id, brief, code, hint }, verification, page) {
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
 	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$1(spelled(accept, page.spelling)))}`]].join("\n");
+	if (id === "memory" && hint !== void 0) return `Do not use the files. ${sentence(spelled(hint, page.spelling))}`;
 	if (id === "lineage" && hint !== void 0) return sentence(spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
@@ -16457,11 +15844,15 @@ const OPEN = {
 	checksums: "the checksum lists were not checked",
 	sbom: "it is not known what the files are made of",
 	"other-evidence": "evidence that is asked for was not found",
+	vulnerabilities: "there is no scan that is new enough",
 	approvals: "too few people vouch for this release",
 	lineage: "the release before was not checked",
 	published: "GitHub's own word for the release was not found",
+	notary: "a Notary signature that is asked for was not found, or not checked to its end",
 	"log-state": "the log of statements was not looked at",
-	policy: "the policy was not checked"
+	policy: "the policy was not checked",
+	age: "it is too fresh",
+	memory: "it was not compared with earlier releases"
 };
 function notPart(names) {
 	const isOne = names.length === 1;
@@ -16564,6 +15955,7 @@ function goodLines(verification, page) {
 		"",
 		...root === void 0 ? signedAsFile(verification, page) : factLines(rootFacts(root, verification, page), page),
 		...vouchedLines(verification, page),
+		...notaryLines(verification, page),
 		...labelled("Checked", checkedText(verification, page), page)
 	];
 }
@@ -16573,6 +15965,10 @@ function vouchedLines({ approvals }, page) {
 		return `${visible$1(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
 	});
 	return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
+}
+function notaryLines({ claims }, page) {
+	const notary = claims.find(({ id, status }) => id === "notary" && status === "verified");
+	return notary === void 0 ? [] : labelled("Notary", visible$1(notary.reason), page);
 }
 function goodSentence(verification, page) {
 	const { root, assets } = verification;
@@ -16613,7 +16009,7 @@ function rootFacts(root, { claims }, { width }) {
 }
 function signedBy(root) {
 	const { signer } = root;
-	if (signer.kind === "key") return "a key that was named";
+	if (signer.kind === "key") return `${keyName(signer)},\nwhich says nothing of whose it is`;
 	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
 	const name = subjectAlternativeName.value;
 	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
@@ -16677,14 +16073,16 @@ function verboseLines(verification, page) {
 	];
 }
 function signerValues({ signer, times, logEntries }, page) {
-	if (signer.kind === "key") return [];
-	const { subjectAlternativeName, issuer } = signer.certificate;
 	return [
-		...labelled("Signer", visible$1(subjectAlternativeName.value), page),
-		...labelled("Issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none"), page),
+		...whoLines(signer, page),
 		...times.flatMap(({ seconds, source }) => labelled("Time", `${timeText(seconds)} (${words$1(source)})`, page)),
 		...logEntries.flatMap(({ log, index }) => labelled("Log entry", `${visible$1(index)} of ${visible$1(log)}`, page))
 	];
+}
+function whoLines(signer, page) {
+	if (signer.kind === "key") return labelled("Key", signer.fingerprint, page);
+	const { subjectAlternativeName, issuer } = signer.certificate;
+	return [...labelled("Signer", visible$1(subjectAlternativeName.value), page), ...labelled("Issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none"), page)];
 }
 function dated({ origin, dated }) {
 	return dated === void 0 ? visible$1(origin) : `${visible$1(origin)}, ${visible$1(dated)}`;
@@ -16719,7 +16117,62 @@ async function walk(base, files, how, prefix = "") {
 	return found;
 }
 function notUtf8(hex) {
-	return new require_utf8.Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${require_utf8.printable(hex)})`, { hint: "rename the file" });
+	return new Fault("asset-name-invalid", `a file name is not UTF-8 (its bytes are ${printable(hex)})`, { hint: "rename the file" });
+}
+
+// src/doors/memory-order.ts
+const OF_USER = "user";
+async function memoryOrder(values, place, now) {
+	const paths = await memoryPaths(values, place);
+	const accepted = values.lines("accept-change").map((word) => changeOf(word, values.spelling("accept-change")));
+	const age = values.text("min-age");
+	if (accepted.length > 0 && paths.length === 0) throw new Fault("usage", `${values.spelling("accept-change")} means nothing where nothing is remembered`, { hint: `give ${values.spelling("pin")} ${LOCK_NAME}, or remove ${values.spelling("accept-change")}` });
+	return {
+		...paths.length === 0 ? {} : { memory: {
+			paths,
+			isNamed: values.isGiven("pin"),
+			accepted,
+			now
+		} },
+		...age === void 0 ? {} : { minAge: parseAge(age, values.spelling("min-age")) }
+	};
+}
+async function memoryPaths(values, { folder, files, userMemory }) {
+	const named = values.text("pin");
+	if (named === void 0) {
+		const own = userMemory !== void 0 && await files.facts(userMemory) !== void 0 ? [userMemory] : [];
+		return [...await lockAbove(folder, files), ...own];
+	}
+	if (named !== OF_USER) return [(0, import__builtin_node_path.resolve)(folder, named)];
+	if (userMemory !== void 0) return [userMemory];
+	throw new Fault("usage", "this user has no home to keep a memory in", { hint: `give ${values.spelling("pin")} a file` });
+}
+async function lockAbove(folder, files) {
+	const isIn = async (at, name) => await files.facts((0, import__builtin_node_path.join)(at, name)) !== void 0;
+	const own = await isIn(folder, "capsule.lock") ? [(0, import__builtin_node_path.join)(folder, LOCK_NAME)] : [];
+	let found = own;
+	for (let at = folder;; at = files.folderOf(at)) {
+		if (found.length === 0 && await isIn(at, "capsule.lock")) found = [(0, import__builtin_node_path.join)(at, LOCK_NAME)];
+		if (await isIn(at, ".git")) return found;
+		if (files.folderOf(at) === at) return own;
+	}
+}
+function changeOf(word, spelling) {
+	const change = CHANGES.find((one) => one === word);
+	if (change !== void 0) return change;
+	throw new Fault("usage", `${spelling} is ${printable(word)}`, { hint: `use ${CHANGES.slice(0, -1).join(", ")} or ${CHANGES.at(-1)}` });
+}
+const SECONDS = {
+	m: 60,
+	h: 3600,
+	d: 86400,
+	w: 604800
+};
+function parseAge(text, spelling) {
+	var _exec, _SECONDS$unit;
+	const [, count, unit = ""] = (_exec = /^(\d{1,4})([mhdw])$/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
+	if (count !== void 0) return Number(count) * ((_SECONDS$unit = SECONDS[unit]) !== null && _SECONDS$unit !== void 0 ? _SECONDS$unit : 0);
+	throw new Fault("usage", `${spelling} is ${printable(text)}, and that is not an age`, { hint: "write it as 3d, 12h, 90m or 2w" });
 }
 
 // src/doors/files-to-verify.ts
@@ -16730,18 +16183,21 @@ async function filesToVerify(words, values, place) {
 	const assets = [];
 	for (const word of rest) for (const one of await assetsOf(word, place)) assets.push(one);
 	if (rest.length === 0 && values.isOn("all-files")) for (const one of await listed$1((0, import__builtin_node_path.dirname)(capsule.path), place)) assets.push(one);
+	const memories = new Set(await memoryPaths(values, place));
 	const [folder, own] = [(0, import__builtin_node_path.dirname)(capsule.path), (0, import__builtin_node_path.basename)(capsule.path)];
-	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && (isApprovalName((0, import__builtin_node_path.basename)(path), own) || isReleaseAttestationName((0, import__builtin_node_path.basename)(path), own));
+	const isOther = (path) => inputs.has(path) || (0, import__builtin_node_path.dirname)(path) === folder && (isBesideName("any", (0, import__builtin_node_path.basename)(path), own) || isReleaseAttestationName((0, import__builtin_node_path.basename)(path), own));
+	const isMemory = (asset) => "path" in asset && asset.isListed === true && memories.has(asset.path);
 	return {
 		capsule,
-		assets: assets.filter((asset) => !("path" in asset && isOther(asset.path)))
+		assets: assets.filter((asset) => !("path" in asset && isOther(asset.path) || isMemory(asset)))
 	};
 }
 function pathsOf({ capsule, assets }) {
 	return [capsule.path, ...assets.flatMap((asset) => "path" in asset ? asset.path : [])];
 }
 function inputsOf(values, { folder }) {
-	return [...[
+	const named = [
+		"notary",
 		"policy",
 		"trusted-root",
 		"pin",
@@ -16752,7 +16208,13 @@ function inputsOf(values, { folder }) {
 	].flatMap((name) => {
 		var _values$text;
 		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	}), ...values.lines("approval")].map((path) => (0, import__builtin_node_path.resolve)(folder, path));
+	});
+	const lists = [
+		"approval",
+		"scan",
+		"notary-crl"
+	].flatMap((name) => values.lines(name));
+	return [...named, ...lists].map((path) => (0, import__builtin_node_path.resolve)(folder, path));
 }
 async function capsuleAt(word, place) {
 	var _await$files$facts;
@@ -16762,7 +16224,7 @@ async function capsuleAt(word, place) {
 	const found = (await files.list(path)).flatMap(({ name }) => (name === null || name === void 0 ? void 0 : name.endsWith(".capsule")) ? [name] : []);
 	const [only] = found;
 	if (only !== void 0 && found.length === 1) return { path: (0, import__builtin_node_path.join)(path, only) };
-	throw new require_utf8.Fault("usage", `the folder ${require_utf8.printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
+	throw new Fault("usage", `the folder ${printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
 }
 async function assetsOf(word, place) {
 	var _exec, _await$place$files$fa;
@@ -16776,6 +16238,123 @@ async function listed$1(folder, { files }) {
 		path,
 		isListed: true
 	}));
+}
+
+// src/doors/notation-folder.ts
+function notationFolder(env) {
+	const base = configurationFolder(env);
+	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "notation");
+}
+function configurationFolder(env) {
+	var _env;
+	const named = (_env = env((0, import__late_node_os.platform)() === "win32" ? "APPDATA" : "XDG_CONFIG_HOME")) !== null && _env !== void 0 ? _env : "";
+	if ((0, import__late_node_os.platform)() === "win32") return named === "" ? void 0 : named;
+	const home = env("HOME") || homeOrNone();
+	if ((0, import__late_node_os.platform)() === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
+	return named !== "" ? named : home && (0, import__builtin_node_path.join)(home, ".config");
+}
+function homeOrNone() {
+	try {
+		return (0, import__late_node_os.homedir)();
+	} catch {
+		return;
+	}
+}
+
+// src/domain/policy/key-list.ts
+const keyListSchema = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	const time = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), isoTimestamp());
+	const key = strictObject({
+		purpose: pipe(string(), nonEmpty(), maxLength(80)),
+		key: pipe(string(), nonEmpty(), maxLength(8192)),
+		fingerprint: pipe(string(), regex(/^[0-9a-f]{64}$/)),
+		notBefore: optional(time),
+		notAfter: optional(time),
+		revoked: optional(time),
+		published: optional(pipe(array(text), maxLength(16)), [])
+	});
+	return strictObject({
+		$schema: optional(string()),
+		schema: literal(schemaId("keys")),
+		keys: pipe(array(key), minLength(1), maxLength(64))
+	});
+});
+const MAX_KEY_LIST_BYTES = 262144;
+async function readKeyList(bytes, crypto) {
+	const { keys } = parseList(bytes);
+	const read = [];
+	for (const { purpose, key, fingerprint, notBefore, notAfter, revoked, published } of keys) {
+		const publicKey = readSignerKey(encodeUtf8(key));
+		if (await digestHex("sha256", publicKey.spki, crypto) !== fingerprint) throw malformed(`the key for ${printable(purpose, 80)} has another fingerprint`);
+		const [start, end] = [new Date(notBefore !== null && notBefore !== void 0 ? notBefore : 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
+		if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
+		if (read.some((other) => other.fingerprint === fingerprint)) throw malformed("it names one key twice");
+		read.push({
+			kind: "key",
+			publicKey,
+			purpose,
+			fingerprint,
+			published,
+			...notBefore === void 0 && end === void 0 ? {} : { validFor: {
+				start,
+				end
+			} },
+			...revoked === void 0 ? {} : { revoked: new Date(revoked) },
+			validity: inWords({
+				notBefore,
+				notAfter,
+				revoked
+			})
+		});
+	}
+	return read;
+}
+function releaseKeys(listed) {
+	const keys = listed.filter(({ purpose }) => purpose === RELEASE);
+	if (keys.length === 0) throw malformed("it names no key with the purpose release");
+	return keys.map(({ kind, publicKey, validFor, revoked }) => ({
+		kind,
+		publicKey,
+		...validFor === void 0 ? {} : { validFor },
+		...revoked === void 0 ? {} : { revoked }
+	}));
+}
+const RELEASE = "release";
+function inWords({ notBefore, notAfter, revoked }) {
+	const parts = [
+		notBefore === void 0 ? "" : `from ${notBefore.slice(0, 10)}`,
+		notAfter === void 0 ? "" : `to ${notAfter.slice(0, 10)}`,
+		revoked === void 0 ? "" : `revoked from ${revoked.slice(0, 10)} on`
+	].filter((part) => part !== "");
+	return parts.length === 0 ? void 0 : parts.join(" ");
+}
+function parseList(bytes) {
+	try {
+		const json = parseJsonObject(bytes, {
+			maxBytes: MAX_KEY_LIST_BYTES,
+			what: "the list of keys"
+		});
+		return parseSchema(keyListSchema(), json, (problem) => malformed(`it ${problem}`));
+	} catch (error) {
+		if (!(error instanceof Fault) || error.code === "keys-malformed") throw error;
+		throw new Fault("keys-malformed", error.message, { cause: error });
+	}
+}
+function malformed(problem) {
+	return new Fault("keys-malformed", `the list of keys is malformed: ${problem}`);
+}
+
+// src/doors/read-keys.ts
+async function readKeys(values, place) {
+	const path = values.text("key");
+	if (path === void 0) return void 0;
+	const bytes = await place.files.read((0, import__builtin_node_path.resolve)(place.folder, path), MAX_KEY_LIST_BYTES);
+	if (bytes[0] === 123) return releaseKeys(await readKeyList(bytes, place.crypto));
+	return [{
+		kind: "key",
+		publicKey: readSignerKey(bytes)
+	}];
 }
 
 // src/crypto/node-digest.ts
@@ -16798,8 +16377,8 @@ async function readPolicy(values, place) {
 		};
 	} catch (error) {
 		var _error$hint;
-		if (!(error instanceof require_utf8.Fault) || error.code !== "policy-malformed") throw error;
-		throw new require_utf8.Fault("policy-malformed", `${require_utf8.printable(name)}: ${error.message}`, {
+		if (!(error instanceof Fault) || error.code !== "policy-malformed") throw error;
+		throw new Fault("policy-malformed", `${printable(name)}: ${error.message}`, {
 			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${REPOSITORY}/blob/main/docs/policy.md describes the format`,
 			cause: error
 		});
@@ -16819,7 +16398,7 @@ function quotePowerShell(text) {
 	return PLAIN_POWERSHELL.test(text) ? text : `'${text.replace(POWERSHELL_QUOTES, "$&$&")}'`;
 }
 function refuseInvisible(text) {
-	for (const character of text) if (require_utf8.escapeInvisible(character) !== character) throw new require_utf8.Fault("text-unquotable", `${require_utf8.printable(text)} cannot be written into a command`);
+	for (const character of text) if (escapeInvisible(character) !== character) throw new Fault("text-unquotable", `${printable(text)} cannot be written into a command`);
 }
 
 // src/doors/repeat-command.ts
@@ -16862,14 +16441,14 @@ const BUILT_IN = /* @__PURE__ */ new Map([
 function trustSettings(values, folder) {
 	const path = values.text("trusted-root");
 	const online = values.isOn("online");
-	if (path !== void 0 && online) throw new require_utf8.Fault("usage", "a trusted root from a file and one from the network exclude each other");
+	if (path !== void 0 && online) throw new Fault("usage", "a trusted root from a file and one from the network exclude each other");
 	if (path !== void 0) return {
 		trustedRoot: (0, import__builtin_node_path.resolve)(folder, path),
 		instances: []
 	};
 	const sigstore = values.text("sigstore");
 	const instances = BUILT_IN.get(sigstore);
-	if (instances === void 0) throw new require_utf8.Fault("usage", `no trusted root is built in for ${require_utf8.printable(sigstore)}`, { hint: "give trusted-root" });
+	if (instances === void 0) throw new Fault("usage", `no trusted root is built in for ${printable(sigstore)}`, { hint: "give trusted-root" });
 	return {
 		trustedRoot: void 0,
 		instances,
@@ -16877,21 +16456,30 @@ function trustSettings(values, folder) {
 	};
 }
 
+// src/journeys/verify/notary-order.ts
+const NOBODY = {
+	kind: "any-of",
+	of: []
+};
+
 // src/doors/verify-request.ts
 function verifyRequest(files, values, place) {
+	var _place$policy;
 	const release = values.text("release");
-	const pin = values.text("pin");
 	const published = values.text("published");
 	const previous = values.text("previous");
 	const approvals = values.lines("approval");
+	const scans = values.lines("scan");
 	if (place.policy === void 0 && values.text("effective-time") !== void 0) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
-		throw new require_utf8.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
+		throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
+	if (scans.length > 0 && ((_place$policy = place.policy) === null || _place$policy === void 0 ? void 0 : _place$policy.vulnerabilities) === void 0) throw new Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, { hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md` });
 	return {
 		capsule: files.capsule,
 		assets: files.assets,
-		identity: expectedIdentity(values, place),
+		identity: isByNotary(files, values) ? NOBODY : expectedIdentity(values, place),
+		...notaryOrder(values, place),
 		all: values.isOn("all"),
 		allFiles: values.isOn("all-files"),
 		evidenceOnly: values.isOn("evidence-only"),
@@ -16903,28 +16491,50 @@ function verifyRequest(files, values, place) {
 		...published === void 0 ? {} : { published: (0, import__builtin_node_path.resolve)(place.folder, published) },
 		...previous === void 0 ? {} : { previous: (0, import__builtin_node_path.resolve)(place.folder, previous) },
 		...approvals.length === 0 ? {} : { approvals: approvals.map((path) => (0, import__builtin_node_path.resolve)(place.folder, path)) },
-		...pin === void 0 ? {} : { pin: (0, import__builtin_node_path.resolve)(place.folder, pin) }
+		...scans.length === 0 ? {} : { scans: scans.map((path) => (0, import__builtin_node_path.resolve)(place.folder, path)) }
 	};
+}
+function isByNotary({ capsule }, values) {
+	return (values.isGiven("notary") || formatByName(capsule.path) !== void 0) && !namesSigner(values);
+}
+function notaryOrder(values, { folder, policy, notationFolder }) {
+	var _values$text;
+	const isRequired = (policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => id === "notary")) === true;
+	const named = (_values$text = values.text("notary")) !== null && _values$text !== void 0 ? _values$text : isRequired ? "auto" : void 0;
+	const [statement, lists] = [values.text("notary-statement"), values.lines("notary-crl")];
+	if (named === void 0) {
+		const alone = ["notary-statement", "notary-crl"].find(values.isGiven);
+		if (alone === void 0) return {};
+		throw new Fault("usage", `${values.spelling(alone)} means nothing without ${values.spelling("notary")}`, { hint: `remove it, or give ${values.spelling("notary")}` });
+	}
+	const place = named === "auto" ? notationFolder : (0, import__builtin_node_path.resolve)(folder, named);
+	if (place === void 0) throw new Fault("usage", "this user has no folder in which notation would have its configuration", { hint: `name one with ${values.spelling("notary")}` });
+	return { notary: {
+		folder: place,
+		...statement === void 0 ? {} : { statement },
+		lists: lists.map((path) => (0, import__builtin_node_path.resolve)(folder, path))
+	} };
 }
 function effectiveTimes(values, { now }) {
 	const text = values.text("effective-time");
 	if (text === void 0) return { now };
 	const time = new Date(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? text : NaN);
 	if (!Number.isNaN(time.getTime())) return { effectiveTime: time };
-	throw new require_utf8.Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
+	throw new Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
-function expectedIdentity(values, { policy }) {
+function expectedIdentity(values, { policy, keys }) {
 	var _policy$signers;
 	const { spelling } = values;
 	const ways = [
 		["policy"],
 		["repository"],
 		["identity", "issuer"],
+		["key"],
 		["unsafe-identity-pattern", "unsafe-issuer-pattern"]
 	];
 	const isGiven = (name) => values.text(name) !== void 0 && !(name === "issuer" && values.text("repository") !== void 0);
 	const chosen = ways.filter((names) => names.some(isGiven));
-	if (chosen.length > 1) throw new require_utf8.Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}` });
+	if (chosen.length > 1) throw new Fault("usage", `who must have signed is said in ${chosen.length} ways`, { hint: `give one of them: ${spelling("policy")}, or ${spelling("repository")}, or ${spelling("identity")} and ${spelling("issuer")}, or ${spelling("key")}` });
 	const names = chosen[0];
 	if (names === void 0) throw noIdentity(spelling);
 	if (names[0] === "policy") return {
@@ -16935,11 +16545,19 @@ function expectedIdentity(values, { policy }) {
 	if (missing !== void 0) {
 		var _names$find;
 		const given = (_names$find = names.find((name) => name !== missing)) !== null && _names$find !== void 0 ? _names$find : missing;
-		throw new require_utf8.Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, { hint: "an identity means something only together with its issuer" });
+		throw new Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, { hint: "an identity means something only together with its issuer" });
 	}
 	const [first = "", second = ""] = names.map((name) => values.text(name));
 	if (names[0] === "repository") return expectedRepository(first, values);
 	refuseRepositoryRules(values);
+	if (names[0] === "key") {
+		const [only, ...others] = keys !== null && keys !== void 0 ? keys : [];
+		if (only === void 0) throw new Fault("internal", "no key was read");
+		return others.length === 0 ? only : {
+			kind: "any-of",
+			of: [only, ...others]
+		};
+	}
 	return {
 		kind: names[0] === "identity" ? "exact" : "unsafe-pattern",
 		subjectAlternativeName: first,
@@ -16964,14 +16582,14 @@ function expectedRepository(text, values) {
 	};
 }
 function shortRef(ref, { spelling }) {
-	const shown = require_utf8.printable(ref);
-	return new require_utf8.Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, { hint: /^[\w.+/@-]+$/.test(ref) ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch` : "write refs/tags/NAME" });
+	const shown = printable(ref);
+	return new Fault("usage", `${spelling("source-ref")} is ${shown}, and a git ref begins with refs/`, { hint: /^[\w.+/@-]+$/.test(ref) ? `write refs/tags/${ref}, or refs/heads/${ref} for a branch` : "write refs/tags/NAME" });
 }
 function refuseOtherIssuer(issuer, repository, { spelling }) {
 	const { origin, pathname } = new URL(repository);
 	const github = gitHubIssuer(issuer);
 	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
-	throw new require_utf8.Fault("usage", `${require_utf8.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
+	throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
 }
 function refuseRepositoryRules({ isGiven, spelling }) {
 	const given = [
@@ -16979,16 +16597,16 @@ function refuseRepositoryRules({ isGiven, spelling }) {
 		"signer-workflow",
 		"unsafe-trigger"
 	].find(isGiven);
-	if (given !== void 0) throw new require_utf8.Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity` });
+	if (given !== void 0) throw new Fault("usage", `${spelling(given)} means nothing without ${spelling("repository")}`, { hint: `remove ${spelling(given)}, or give ${spelling("repository")} instead of the identity` });
 }
 function signerWorkflow(text, repository) {
 	const workflow = parseSignerWorkflow(text, new URL(repository).origin);
 	if (workflow !== void 0) return workflow;
-	throw new require_utf8.Fault("usage", `${require_utf8.printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
+	throw new Fault("usage", `${printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
 }
 function parseRelease(text) {
 	const found = /^([^@]+)@([^@]+)$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_utf8.Fault("usage", `${require_utf8.printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
+	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
 	return {
 		name: found[1],
 		version: found[2]
@@ -17000,13 +16618,14 @@ function namesSigner({ isGiven }) {
 		"repository",
 		"identity",
 		"issuer",
+		"key",
 		"unsafe-identity-pattern",
 		"unsafe-issuer-pattern"
 	].some(isGiven);
 }
 function noIdentity(spelling) {
 	const exact = `${spelling("identity")} with ${spelling("issuer")}`;
-	return new require_utf8.Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}; a release cannot vouch for itself` });
+	return new Fault("usage", "nothing says who must have signed", { hint: `give ${spelling("repository")} owner/name, or ${exact}, or ${spelling("key")}; a release cannot vouch for itself` });
 }
 
 // src/journeys/verify/summarize.ts
@@ -17039,14 +16658,14 @@ function summarize({ verification, capsule, policy, now }) {
 	});
 }
 function impossible(reason) {
-	return new require_utf8.Fault("summary-impossible", `there is no verification summary: ${reason}`);
+	return new Fault("summary-impossible", `there is no verification summary: ${reason}`);
 }
 
 // src/doors/require-own-place.ts
 async function requireOwnPlace({ path, spelling, what, isOwn, ending }, inputs, { files, folder }) {
 	const target = (0, import__builtin_node_path.resolve)(folder, path);
 	if (!inputs.some((input) => (0, import__builtin_node_path.resolve)(folder, input) === target) && (await files.facts(target) === void 0 || await isOwn(target, files))) return;
-	throw new require_utf8.Fault("usage", `${spelling} names a file that is there and is not a ${what}`, { hint: `name another file, for example ${(0, import__builtin_node_path.basename)(path)}.${ending}` });
+	throw new Fault("usage", `${spelling} names a file that is there and is not a ${what}`, { hint: `name another file, for example ${(0, import__builtin_node_path.basename)(path)}.${ending}` });
 }
 
 // src/doors/write-verification-summary.ts
@@ -17087,12 +16706,12 @@ async function writeVerificationSummary(values, order, { files, folder }) {
 		await files.write((0, import__builtin_node_path.resolve)(folder, path), formatStatement(summarize(order)));
 		return "written";
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code === "summary-impossible") return error;
+		if (error instanceof Fault && error.code === "summary-impossible") return error;
 		throw error;
 	}
 }
 function exitCodeWith({ exitCode }, summary) {
-	return exitCode === 0 && summary instanceof require_utf8.Fault ? FAULT_CODES[summary.code].exit : exitCode;
+	return exitCode === 0 && summary instanceof Fault ? FAULT_CODES[summary.code].exit : exitCode;
 }
 
 // src/doors/cli/command-text.ts
@@ -17125,13 +16744,13 @@ async function whoSigned(order, ports) {
 			holds: void 0
 		});
 		const { content } = await openCapsule(capsule, choose, ports);
-		if (content instanceof require_utf8.Fault) return void 0;
+		if (content instanceof Fault) return void 0;
 		return (await verifyRoot(content.chosen.root, ANYBODY, {
 			verifyFirst,
 			crypto
 		})).root;
 	} catch (error) {
-		if (error instanceof require_utf8.Fault && error.code !== "internal") return void 0;
+		if (error instanceof Fault && error.code !== "internal") return void 0;
 		throw error;
 	}
 }
@@ -17164,7 +16783,7 @@ async function unnamedSigner(words, { values, files, io }) {
 		...trust,
 		...fileWords(words)
 	]);
-	return new require_utf8.Fault("usage", plain.message, { hint: [
+	return new Fault("usage", plain.message, { hint: [
 		`the signature is genuine, and was made by ${signer.name}`,
 		`Compare ${signer.name} with the place that you downloaded the file from. If it is the same, run`,
 		(_ref = command !== null && command !== void 0 ? command : (_plain$hint = plain.hint) === null || _plain$hint === void 0 ? void 0 : _plain$hint.toString()) !== null && _ref !== void 0 ? _ref : ""
@@ -17192,19 +16811,26 @@ function fileWords(words) {
 // src/doors/cli/verify.ts
 const verifyCommand = async (words, values, io) => {
 	const files = await filesToVerify(words, values, io);
-	if (!namesSigner(values)) throw await unnamedSigner(words, {
+	const isNotary = values.isGiven("notary") || formatByName(files.capsule.path) !== void 0;
+	if (!namesSigner(values) && !isNotary) throw await unnamedSigner(words, {
 		values,
 		files,
 		io
 	});
 	const now = /* @__PURE__ */ new Date();
 	const policy = await readPolicy(values, io);
+	const keys = await readKeys(values, io);
 	const place = {
 		folder: io.folder,
 		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
-		now
+		keys,
+		now,
+		notationFolder: notationFolder(io.env)
 	};
-	const order = verifyRequest(files, values, place);
+	const order = {
+		...verifyRequest(files, values, place),
+		...await memoryOrder(values, io, now)
+	};
 	await requireSummaryPlace(values, pathsOf(files), io);
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
 	await (report === null || report === void 0 ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io));
@@ -17237,8 +16863,8 @@ const verifyCommand = async (words, values, io) => {
 		command,
 		now
 	}, values, io));
-	if (written !== void 0 && !values.isOn("quiet")) io.err(`the report is ${require_utf8.printable(written)}\n`);
-	if (summary instanceof require_utf8.Fault) progress.warn(summary.message);
+	if (written !== void 0 && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
+	if (summary instanceof Fault) progress.warn(summary.message);
 	return exitCodeWith(verification, summary);
 };
 function page([evidence = ""], { values, io, order }) {
@@ -17443,6 +17069,13 @@ const showCommand = async ([path = ""], values, io) => {
 	return 0;
 };
 
+// src/domain/guide/admission-policy.ts
+const ADMISSIONS = [
+	"kyverno",
+	"policy-controller",
+	"podman"
+];
+
 // src/doors/options/option.ts
 const REFUSED = [1, "something was read and refused"];
 const USAGE = [2, "the command line is wrong"];
@@ -17452,14 +17085,18 @@ const ENVIRONMENT = [4, "a file could not be read or written, or a service faile
 const guideDescription = {
 	arguments: "<capsule>",
 	summary: "print the VERIFY.md of a capsule, without verifying it",
-	examples: ["guide tool-1.2.3.capsule > VERIFY.md"],
+	examples: ["guide tool-1.2.3.capsule > VERIFY.md", "guide --admission kyverno tool-1.2.3.capsule > policy.yaml"],
 	exits: [
 		[0, "printed"],
 		REFUSED,
 		USAGE,
 		ENVIRONMENT
 	],
-	options: {}
+	options: { admission: {
+		kind: "text",
+		placeholder: "KIND",
+		description: `instead the rule that admits its images by the exact identity that signed them: ${ADMISSIONS.join(", ")}`
+	} }
 };
 
 // src/doors/options/option-values.ts
@@ -17497,25 +17134,62 @@ const UNKNOWN = {
 	description: ""
 };
 function check(option, raw, shown) {
-	if (option.kind !== "lines" && raw.length > 1) throw new require_utf8.Fault("usage", `${shown} is given more than once`);
-	if (raw.length > MAX_VALUES) throw new require_utf8.Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
+	if (option.kind !== "lines" && raw.length > 1) throw new Fault("usage", `${shown} is given more than once`);
+	if (raw.length > MAX_VALUES) throw new Fault("usage", `${shown} is given more than ${MAX_VALUES} times`);
 	for (const value of raw) requireValue(option, value, shown);
 }
 function requireValue(option, value, shown) {
-	if (value === "") throw new require_utf8.Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
+	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	requireShort(value, shown);
-	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new require_utf8.Fault("usage", `${shown} contains control characters: ${require_utf8.printable(value)}`);
+	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
-	if (values !== void 0 && !values.includes(value)) throw new require_utf8.Fault("usage", `${shown} is ${require_utf8.printable(value)}`, { hint: `use ${listed(values)}` });
+	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
 }
 function requireShort(value, shown) {
-	if (value.length > MAX_VALUE_CHARACTERS) throw new require_utf8.Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
+	if (value.length > MAX_VALUE_CHARACTERS) throw new Fault("usage", `${shown} has more than ${MAX_VALUE_CHARACTERS} characters`);
 }
 function listed(values) {
 	return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
+// src/doors/options/memory.ts
+const memoryOptions = {
+	pin: {
+		kind: "text",
+		placeholder: "FILE",
+		description: "remember in this file what the releases of a project are like, and refuse what is another; `user` is the memory of this user; a capsule.lock in the folder, or above it in its repository, is used anyway"
+	},
+	"accept-change": {
+		kind: "lines",
+		placeholder: "CHANGE",
+		description: "what may be another than it was, and is remembered so: owner, workflow, evidence, rollback (an older release) or bytes (of a version)"
+	},
+	"min-age": {
+		kind: "text",
+		placeholder: "AGE",
+		description: "how long ago it must have been signed by the time of the log, as 3d or 12h; fresher is incomplete (3)"
+	}
+};
+
+// src/domain/image/image-format.ts
+const IMAGE_FORMATS = [
+	"both",
+	"bundle",
+	"all"
+];
+
 // src/doors/options/shared.ts
+const imageFormat = {
+	kind: "choice",
+	values: IMAGE_FORMATS,
+	default: "both",
+	description: "how signatures are put beside an image: bundle is what cosign 3 and gh read, both adds the signature under the tag that cosign 2 reads, all the other statements, too"
+};
+const releaseImageFormat = {
+	...imageFormat,
+	values: [...IMAGE_FORMATS, "none"],
+	description: `${imageFormat.description}, none nothing: then an image is sealed by its digest alone, and no registry is asked`
+};
 const trustedRoot = {
 	kind: "text",
 	placeholder: "FILE",
@@ -17562,6 +17236,8 @@ const verifyDescription = {
 		"verify --repository owner/tool tool-1.2.3.capsule",
 		"verify --repository owner/tool tool-1.2.3.capsule tool.tar.gz",
 		"verify owner/tool@v1.2.3",
+		"verify --repository owner/tool --pin capsule.lock tool-1.2.3.capsule",
+		"verify --notary auto tool.tar.gz.jws.sig tool.tar.gz",
 		"verify --identity someone@example.com --issuer https://accounts.google.com tool-1.2.3.capsule"
 	],
 	exits: [
@@ -17597,6 +17273,11 @@ const verifyDescription = {
 		issuer: {
 			...issuer,
 			description: `${issuer.description}; with repository: the one that its enterprise has for itself`
+		},
+		key: {
+			kind: "text",
+			placeholder: "FILE",
+			description: "the public key that must have signed, PEM, or a keys.json of which any key for releases may have; a key says nothing of whose it is"
 		},
 		"source-ref": {
 			kind: "text",
@@ -17650,11 +17331,7 @@ const verifyDescription = {
 			placeholder: "TIME",
 			description: "with policy: the time at which it must hold; by default now"
 		},
-		pin: {
-			kind: "text",
-			placeholder: "FILE",
-			description: "record the ids of repository and owner at first use, and refuse a change"
-		},
+		...memoryOptions,
 		vsa: {
 			kind: "text",
 			placeholder: "FILE",
@@ -17676,19 +17353,47 @@ const verifyDescription = {
 			placeholder: "FILE",
 			description: "a statement by which somebody vouches for the release, beside those that lie with the capsule"
 		},
+		scan: {
+			kind: "lines",
+			placeholder: "FILE",
+			description: "with a policy about vulnerabilities: a signed statement of what a scan found, beside those that lie with the capsule"
+		},
+		notary: {
+			kind: "text",
+			only: "flag",
+			placeholder: "FOLDER",
+			description: "signatures of the Notary Project must hold, too, under the trust policy and stores in this folder; auto is notation's own"
+		},
+		"notary-statement": {
+			kind: "text",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: the statement of the trust policy for files, instead of the global one"
+		},
+		"notary-crl": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "FILE",
+			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
+		},
 		json,
 		quiet,
 		verbose
 	}
 };
-const { policy, identity: name, issuer: whose, ...rest } = verifyDescription.options;
+const { policy, identity: name, issuer: whose, key, ...rest } = verifyDescription.options;
 const signerOptions = {
 	policy,
 	identity: name,
 	issuer: whose,
+	key,
 	"source-ref": rest["source-ref"],
 	"signer-workflow": rest["signer-workflow"],
 	"unsafe-trigger": rest["unsafe-trigger"]
+};
+const notaryOptions = {
+	notary: rest.notary,
+	"notary-crl": rest["notary-crl"]
 };
 
 // src/doors/options/report.ts
@@ -17785,7 +17490,7 @@ async function runVerify(argv, io) {
 			case "--version":
 				io.out(`${TOOL.version}\n`);
 				return 0;
-			default: throw new require_utf8.Fault("usage", `this program has no command ${require_utf8.printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, report, show and guide; everything else is in dist/cli.js" });
+			default: throw new Fault("usage", `this program has no command ${printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, report, show and guide; everything else is in dist/cli.js" });
 		}
 	} catch (error) {
 		const fault = asFault(error);
@@ -17814,15 +17519,15 @@ function read(argv, options) {
 			const name = (_names$get = names.get(each)) !== null && _names$get !== void 0 ? _names$get : each;
 			given.set(name, [...(_given$get = given.get(name)) !== null && _given$get !== void 0 ? _given$get : [], ...[found].flat().map(String)]);
 		}
-		if (positionals.length === 0) throw new require_utf8.Fault("usage", "no file is named", { hint: "verify.js --help" });
+		if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
 		return {
 			words: positionals,
 			given
 		};
 	} catch (cause) {
-		if (cause instanceof require_utf8.Fault || !(cause instanceof TypeError)) throw cause;
+		if (cause instanceof Fault || !(cause instanceof TypeError)) throw cause;
 		const [sentence = ""] = cause.message.split(/[.\n]/);
-		throw new require_utf8.Fault("usage", require_utf8.printable(sentence), {
+		throw new Fault("usage", printable(sentence), {
 			hint: "verify.js --help",
 			cause
 		});
@@ -17858,29 +17563,34 @@ endProcessWith(() => {
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;
+exports.Fault = Fault;
 exports.LOCAL_ISSUER = LOCAL_ISSUER;
 exports.MAX_SOURCE_BYTES = MAX_SOURCE_BYTES;
 exports.TOOL = TOOL;
-exports.__commonJSMin = __commonJSMin;
 exports.__toESM = __toESM;
 exports.advice = advice;
 exports.array = array;
+exports.bitString = bitString;
 exports.checkedText = checkedText;
 exports.compareUtf8 = compareUtf8;
 exports.concatBytes = concatBytes;
 exports.copiedLines = copiedLines;
 exports.counted = counted;
 exports.decodeHex = decodeHex;
+exports.decodeUtf8 = decodeUtf8;
 exports.digestHex = digestHex;
 exports.encodeBase64 = encodeBase64;
 exports.encodeHex = encodeHex;
+exports.encodeUtf8 = encodeUtf8;
 exports.equalBytes = equalBytes;
+exports.escapeInvisible = escapeInvisible;
 exports.factRows = factRows;
 exports.faultText = faultText;
 exports.goodSentence = goodSentence;
 exports.groupBy = groupBy;
 exports.isCertified = isCertified;
 exports.isJsonObject = isJsonObject;
+exports.isRefusal = isRefusal;
 exports.knownName = knownName;
 exports.literal = literal;
 exports.maxEntries = maxEntries;
@@ -17888,34 +17598,26 @@ exports.maxLength = maxLength;
 exports.minLength = minLength;
 exports.minValue = minValue;
 exports.number = number;
+exports.oid = oid;
 exports.option = option;
 exports.parseBundle = parseBundle;
 exports.parseJsonObject = parseJsonObject;
+exports.parsePem = parsePem;
 exports.parseRootStatement = parseRootStatement;
 exports.picklist = picklist;
 exports.pipe = pipe;
+exports.printable = printable;
 exports.quoted = quoted;
 exports.readChosen = readChosen;
+exports.readPublicKey = readPublicKey;
 exports.reasonOf = reasonOf;
 exports.record = record;
 exports.regex = regex;
 exports.requireOwnPlace = requireOwnPlace;
-Object.defineProperty(exports, "require__builtin_node_crypto", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_crypto;
-  }
-});
 Object.defineProperty(exports, "require__builtin_node_path", {
   enumerable: true,
   get: function () {
     return require__builtin_node_path;
-  }
-});
-Object.defineProperty(exports, "require__builtin_node_util", {
-  enumerable: true,
-  get: function () {
-    return require__builtin_node_util;
   }
 });
 exports.rightFiles = rightFiles;
@@ -17924,7 +17626,7 @@ exports.safeInteger = safeInteger;
 exports.safeParse = safeParse;
 exports.sbomEntry = sbomEntry;
 exports.schemaId = schemaId;
-exports.sha256Hex = sha256Hex;
+exports.sequence = sequence;
 exports.shortRepository = shortRepository;
 exports.sizeText = sizeText;
 exports.sourceChunks = sourceChunks;
