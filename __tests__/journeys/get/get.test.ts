@@ -80,6 +80,40 @@ describe("a release", () => {
   });
 });
 
+describe("evidence that the repository's workflow made on a branch", () => {
+  const run = { ref: "refs/heads/main" };
+
+  test("proves nothing by itself, is nothing false, and says how to accept it", async () => {
+    for (const published of [
+      { files: bytesOf(), attested: [await provenance(run)] },
+      { files: { ...bytesOf(), ...(await bundleFiles(run)) } },
+      { files: { ...bytesOf(), ...(await signedChecksums(run)) } },
+    ]) {
+      const { get, placed } = await publishedRelease(published);
+      const got = await get();
+      expect([got.verdict, got.exitCode, placed()]).toEqual(["incomplete", 3, []]);
+      const found = got.evidence.find(({ code }) => code === "identity-mismatch");
+      expect(found).toMatchObject({ status: "not-checked", reason: expect.stringContaining(`on the branch "main"`) });
+      expect(JSON.stringify(found?.hint)).toContain("source-ref");
+    }
+  });
+
+  test("leaves it to GitHub's attestation of the release to prove the files", async () => {
+    const published = { files: bytesOf(), attested: [await provenance(run)], released: [await releaseAttestation()] };
+    const { get, placed } = await publishedRelease({ ...published, immutable: true });
+    const got = await get();
+    expect(got).toMatchObject({ verdict: "verified", exitCode: 0 });
+    expect(got.files.map(({ provenBy }) => provenBy)).toEqual([["published"], ["published"]]);
+    expect(placed()).toEqual(["hello.txt", "tool.bin"]);
+  });
+
+  test("is refused if it is about other bytes", async () => {
+    const files = { ...bytesOf(), ...(await bundleFiles(run)), "tool.bin": Buffer.from("another tool") };
+    const { get, placed } = await publishedRelease({ files });
+    expect([(await get()).verdict, placed()]).toEqual(["rejected", []]);
+  });
+});
+
 describe("is rejected, and nothing is put anywhere,", () => {
   const replaced = { ...bytesOf(), "tool.bin": Buffer.from("another tool") };
 
@@ -152,11 +186,13 @@ describe("is rejected, and nothing is put anywhere,", () => {
     expect((await rejected({ files }, "capsule", { identity, namesSigner: true }))?.code).toBe("release-mismatch");
   });
 
-  test("evidence of another repository, of a branch, or of a repository that had the name before", async () => {
+  test("evidence of another repository, of another tag, or of a repository that had the name before", async () => {
     for (const run of [
       { repository: "evil/octo-tool" },
-      { ref: "refs/heads/main" },
+      { ref: "refs/tags/v1.2.2" },
+      { repository: "evil/octo-tool", ref: "refs/heads/main" },
       { repositoryId: "999" },
+      { repositoryId: "999", ref: "refs/heads/main" },
       { workflow: ".github/workflows/release.yml", signerWorkflow: "evil/w/.github/workflows/x.yml@refs/heads/main" },
     ]) {
       const attested = [await provenance(run)];

@@ -1,10 +1,14 @@
 import type { FoundEvidenceOf, FoundKind } from "../../domain/release/got-release.ts";
+import { bundlesAmong } from "../../domain/sigstore/bundles-in-file.ts";
+import { readCertificate } from "../../domain/sigstore/certificate.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
 import { isGood } from "../../domain/verification/check-assets.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
+import { printable } from "../../kernel/printable.ts";
 import { verifyCapsule } from "../verify/verify.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { VerifyOrder, VerifyPorts } from "../verify/verify-order.ts";
@@ -36,7 +40,7 @@ export interface JudgedEvidence {
 
 /**
  * Judges one piece of evidence as `verify` does, about files that are known by the digests of what came. What is refused says why;
- * a form that this program does not understand is not checked. Faults: of the environment, and of what the user gave.
+ * a form that this program does not understand is not checked, nor is what was made on a branch of the repository. Faults: of the environment, and of what the user gave.
  */
 export async function judgeEvidence(
   evidence: EvidenceToExamine,
@@ -51,12 +55,53 @@ export async function judgeEvidence(
     ...(order.policy === undefined ? {} : { policy: order.policy }),
     ...(order.effectiveTime === undefined ? {} : { effectiveTime: order.effectiveTime }),
   } satisfies VerifyOrder;
+  const judge = async (who: ExpectedIdentity): Promise<JudgedEvidence> => {
+    try {
+      const order = { ...asked, identity: who };
+      const verification = await (kind === "capsule" ? verifyCapsule(order, ports) : verifyFile(order, ports));
+      return { found: { ...base, ...readVerification(verification, evidence) }, verification };
+    } catch (error) {
+      return { found: { ...base, ...unjudged(error) }, verification: undefined };
+    }
+  };
+  const judged = await judge(identity);
+  if (kind === "capsule" || judged.found.code !== "identity-mismatch") return judged;
+  const branch = identity.kind === "repository" ? await branchIn(path, identity, ports) : undefined;
+  if (branch === undefined) return judged;
+  // What is sound and of the same workflow, only not of the tag, is nothing false: it proves nothing, and other evidence may.
+  const { found } = await judge(branch);
+  return found.status === "verified" ? { found: ofBranch(found, branch.sourceRef), verification: undefined } : judged;
+}
+
+const MAX_EVIDENCE_BYTES = 64 * 1024 * 1024;
+
+/** The identity with the branch, in place of the tag, that the evidence says it was made on; undefined if it says none. The commit stays. */
+async function branchIn(
+  path: string,
+  identity: Extract<ExpectedIdentity, { kind: "repository" }>,
+  { files }: VerifyPorts,
+): Promise<(typeof identity & { readonly sourceRef: string }) | undefined> {
+  if (identity.sourceRef?.startsWith("refs/tags/") !== true) return undefined;
   try {
-    const verification = await (kind === "capsule" ? verifyCapsule(asked, ports) : verifyFile(asked, ports));
-    return { found: { ...base, ...readVerification(verification, evidence) }, verification };
+    const [bundle] = bundlesAmong(await files.read(path, MAX_EVIDENCE_BYTES));
+    if (bundle?.material.kind !== "certificate") return undefined;
+    const { sourceRepositoryRef: ref } = readCertificate(bundle.material.certificates[0]).extensions;
+    return ref?.startsWith("refs/heads/") === true ? { ...identity, sourceRef: ref } : undefined;
   } catch (error) {
-    return { found: { ...base, ...unjudged(error) }, verification: undefined };
+    if (isRefusal(error)) return undefined;
+    throw error;
   }
+}
+
+function ofBranch(found: FoundEvidenceOf, ref: string): FoundEvidenceOf {
+  return {
+    ...found,
+    status: "not-checked",
+    reason: `it was made on the branch ${printable(ref.slice("refs/heads/".length))} of the repository, and not at the tag`,
+    code: "identity-mismatch",
+    hint: advice`if the project releases so, name the branch with ${option("source-ref", ref)}`,
+    proves: [],
+  };
 }
 
 type Read = Omit<FoundEvidenceOf, "kind" | "file">;
