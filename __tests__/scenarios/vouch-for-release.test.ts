@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { newPrivateKey, pemOf, publicPemOf } from "../keys/test-keys.ts";
 import { capsule, newFolder } from "../run-program.ts";
 
 const OWN = "octo-org/octo-tool";
@@ -98,6 +99,37 @@ test("a reviewer approves, a rebuilder rebuilds, and a policy asks for both", as
     cwd: folder,
   });
   expect(one.status).toBe(3);
+});
+
+test("somebody with a key approves, is counted by it, and no longer once it was revoked before", async () => {
+  const place = newFolder();
+  for (const name of [CAPSULE, "tool.bin"]) writeFileSync(join(place, name), readFileSync(join(folder, name)));
+  const key = newPrivateKey("P-256");
+  writeFileSync(join(place, "reviewer.key"), pemOf(key));
+  const signing = [
+    "--repository",
+    OWN,
+    ...trust,
+    "--sign-key",
+    "reviewer.key",
+    "--sign-with",
+    sigstore.signingConfigPath,
+  ];
+  const approved = await capsule(["vouch", "approve", ...signing, CAPSULE], { cwd: place });
+  expect([approved.status, approved.stdout]).toEqual([0, expect.stringContaining("octo-tool 1.2.3 approved")]);
+  rmSync(join(place, "reviewer.key"));
+  const verify = async (of: object) => {
+    const rule = { n: 1, of: [{ key: publicPemOf(key).toString(), ...of }] };
+    const document = { schema: POLICY_SCHEMA_ID, signers: [{ repository: OWN }], approvals: rule };
+    writeFileSync(join(place, "policy.json"), JSON.stringify(document));
+    const run = await capsule(["verify", "--policy", "policy.json", ...trust, "--json", CAPSULE], { cwd: place });
+    const [first] = JSON.parse(run.stdout).approvals ?? [];
+    return [run.status, first?.status, first?.code];
+  };
+  expect(await verify({})).toEqual([0, "counted", null]);
+  expect(await verify({ revoked: "2020-01-01T00:00:00Z" })).toEqual([3, "refused", "key-revoked"]);
+  const other = publicPemOf(newPrivateKey("P-256")).toString();
+  expect(await verify({ key: other })).toEqual([3, "refused", "identity-mismatch"]);
 });
 
 test("the run that sealed the release vouches for nobody but where a policy says so", async () => {

@@ -2,6 +2,7 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
+import type { FaultCode } from "../../kernel/fault-codes.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -96,6 +97,9 @@ interface Around {
   readonly keys: readonly ExpectedKey[];
 }
 
+/** A signature with a key that no line of the policy names, or that it no longer counts: anybody may lay one beside a capsule. */
+const OF_NO_PARTY: ReadonlySet<FaultCode> = new Set<FaultCode>(["identity-mismatch", "key-expired", "key-revoked"]);
+
 async function look(one: GivenStatement, around: Around, crypto: Cryptography): Promise<Vouched | Refused> {
   const { file, bytes, isNamed } = one;
   try {
@@ -104,7 +108,8 @@ async function look(one: GivenStatement, around: Around, crypto: Cryptography): 
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "internal") throw error;
     const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== undefined);
-    const isFalse = isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code));
+    const isOpen = OF_NO_PARTY.has(error.code) || (mayBeNewer && PARTIES_UNKNOWN.has(error.code));
+    const isFalse = isRefusal(error) && !isOpen;
     return { file, isNamed, fault: error, isFalse };
   }
 }
