@@ -205,7 +205,7 @@ describe("sealing in a run of a tag", () => {
     const page = readFileSync(join(at.temporary, "sealed.html"), "utf8");
     expect(page).toContain(`<p class="word tone">VERIFIED</p>`);
     expect(page).toContain(`${outputs(at).get("verify-command")?.replaceAll("'", "&#39;")}</bdi></code>`);
-    expect(page).toMatch(/<td role="cell" class="n">\d+ bytes<\/td>/);
+    expect(page).toMatch(/<td role="cell" class="n">\d+ bytes<svg class="share"/);
     expect(page).not.toContain(at.temporary);
     expect(summary(at)).toContain(`The report is \`${join(at.temporary, "sealed.html")}\` on the runner.`);
   });

@@ -228,9 +228,7 @@ describe("a verification", () => {
 
   test("names a key as what it is", () => {
     const signer = { kind: "key" as const, publicKey: new Uint8Array(), fingerprint: "ab" };
-    expect(verificationText({ ...good, root: good.root && { ...good.root, signer } }, page())).toContain(
-      "a key that was named",
-    );
+    expect(verificationText({ ...good, root: good.root && { ...good.root, signer } }, page())).toContain("the key ab");
   });
 
   test("says where the files are looked for, and the command to type", () => {

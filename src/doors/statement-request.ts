@@ -3,7 +3,7 @@ import { digestHex } from "../crypto/digest-hex.ts";
 import { STATEMENT_TYPE, type Statement } from "../domain/attestation/statement.ts";
 import { parseBundle } from "../domain/sigstore/bundle.ts";
 import { releasePurl } from "../domain/source/release-purl.ts";
-import { type ReleaseState, releaseStateStatement } from "../domain/statements/release-state.ts";
+import { type ReleaseState, releaseStateStatement, STATE_REASONS } from "../domain/statements/release-state.ts";
 import {
   PREDICATE_WORDS,
   predicateTypeOf,
@@ -109,7 +109,7 @@ function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, v
     throw new Fault("usage", `there is no right ${printable(unknown)}`, { hint: `there are ${RIGHTS.join(", ")}` });
   const signer = to === undefined ? undefined : signerDocument(to);
   return {
-    ...{ effect, reason: values.choice("reason") },
+    ...{ effect, reason: reasonOf(values) },
     ...(release === undefined ? {} : { release }),
     ...(refersTo.length === 0 ? {} : { refersTo: [...refersTo] }),
     ...(evidence.length === 0 ? {} : { evidence: [...evidence] }),
@@ -117,4 +117,13 @@ function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, v
     ...(effect === "custody" && signer !== undefined ? { custodian: signer } : {}),
     ...(effect === "grant" && signer !== undefined ? { grant: { role: role ?? "", signer, may: may as Right[] } } : {}),
   };
+}
+
+function reasonOf(values: StatementValues): ReleaseState["reason"] {
+  const word = values.text("reason") ?? "none";
+  const reason = STATE_REASONS.find((one) => one === word);
+  if (reason !== undefined) return reason;
+  throw new Fault("usage", `${values.spelling("reason")} is ${printable(word)}`, {
+    hint: `use one of ${STATE_REASONS.join(", ")}`,
+  });
 }

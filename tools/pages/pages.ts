@@ -7,6 +7,7 @@ import { NO_POLICY, VERIFIER_ID } from "../../src/domain/attestation/verificatio
 import { CAPSULE_DIFF_TYPE } from "../../src/domain/comparison/capsule-diff-statement.ts";
 import { CAPSULE_PREDICATE_TYPE, HOME, REPOSITORY, schemaId } from "../../src/domain/home.ts";
 import { SBOM_DIFF_TYPE } from "../../src/domain/sbom/diff/diff-statement.ts";
+import { RELEASE_STATE_TYPE } from "../../src/domain/statements/vocabulary.ts";
 import { schemaFiles } from "../schemas/schema-files.ts";
 
 /** A page of the project: what its address means, and where that is written down. */
@@ -24,6 +25,7 @@ const TYPES: readonly Page[] = [
   page(SBOM_DIFF_TYPE, "predicate: what changed between two SBOMs", "docs/sbom.md"),
   page(APPROVAL_TYPE, "predicate: somebody verified a release and approves it", "docs/approvals.md"),
   page(REBUILD_TYPE, "predicate: somebody rebuilt files of a release, and they are equal", "docs/approvals.md"),
+  page(RELEASE_STATE_TYPE, "predicate: the state of a release after it was published", "docs/statements.md"),
   page(OTHER_EVENT_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/github-workflow-v1.md"),
   page(PIPELINE_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/pipeline-v1.md"),
   page(RECEIVED_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/received-v1.md"),

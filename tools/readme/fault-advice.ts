@@ -464,16 +464,16 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "key-revoked": {
     cause: "The publisher lost the key, or replaced it, and the policy says since when.",
-    fix: "Fetch the release that was signed with a newer key; ask the publisher if there is none.",
+    fix: "Fetch the release that was signed with a newer key. Ask the publisher if there is none.",
   },
   "key-unfit": {
     cause:
       "The key is of a kind that verifiers do not take, or signs whole statements only, as Ed25519 keys and Notary plugins do.",
-    fix: "Use `--sign once`, or an EC or RSA key; docs/keys.md has the table.",
+    fix: "Use `--sign once`, or an EC or RSA key. docs/keys.md has the table.",
   },
   "keys-malformed": {
     cause: "The file was changed by hand, or is of another version.",
-    fix: "Correct the field that the message names; docs/keys.md has an example.",
+    fix: "Correct the field that the message names. docs/keys.md has an example.",
   },
   "lineage-broken": {
     cause: "The capsule is of another project, or a release in between is missing.",
@@ -638,7 +638,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "passphrase-missing": {
     cause: "The key file is encrypted, and there is no terminal to ask at.",
-    fix: "Write the passphrase to a file that only you can read, and name it with `--passphrase-file`.",
+    fix: "Write the passphrase to a file that only you can read, and name it with `--key-passphrase-file`.",
   },
   "passphrase-wrong": {
     cause: "The passphrase is of another key, or the key file was damaged.",
@@ -671,7 +671,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "plugin-unfit": {
     cause:
       "The plugin makes only whole Notary envelopes, speaks another version of the contract, or its key is of another kind.",
-    fix: "Use another plugin or key; docs/keys.md says what one must do.",
+    fix: "Use another plugin or key. docs/keys.md says what one must do.",
   },
   "policy-malformed": {
     cause: "A rule of the policy is misspelled, is given twice, or contradicts another.",
@@ -839,7 +839,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "signature-unexpected": {
     cause: "The plugin signed with another key, or writes signatures in another form than its contract says.",
-    fix: "Report it to whoever wrote the plugin; nothing was published.",
+    fix: "Report it to whoever wrote the plugin. Nothing was published.",
   },
   "signed-later": {
     cause: "You asked for a time in the past, and the signature was not yet made then.",
@@ -999,7 +999,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "version-reused": {
     cause: "Files of a release that was public were replaced, or it was sealed again.",
-    fix: "Do not use the files before the project has said why. A version never changes; another one should have been released.",
+    fix: "Do not use the files before the project has said why. A version never changes, so another one should have been released.",
   },
   "workflow-changed": {
     cause: "The project renamed its workflow, or somebody added one that signs, too.",

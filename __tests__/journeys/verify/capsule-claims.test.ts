@@ -335,7 +335,7 @@ describe("a root that is refused", () => {
 
 describe("a policy", () => {
   const policyOf = (document: object, more: object = {}) =>
-    ({ document, require: [], evidence: [], approvals: [], ...more }) as unknown as Policy;
+    ({ document, signers: [], require: [], evidence: [], approvals: [], ...more }) as unknown as Policy;
   const order = { effectiveTime: new Date("2026-11-21T12:00:00Z") };
 
   test("is judged of the root, at the time that counts", async () => {

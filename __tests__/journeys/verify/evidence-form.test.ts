@@ -230,7 +230,8 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
 const ASKED_BESIDE: Readonly<Partial<Record<ClaimId, (form: EvidenceForm) => Partial<VerifyOrder>>>> = {
   // A signature of the Notary Project has no time of a log, and names no numbers.
   age: (form) => (form === "notary" ? {} : aged(0)),
-  memory: (form) => remembering(join(temporaryFolder(), "capsule.lock"), !["release-attestation", "notary"].includes(form)),
+  memory: (form) =>
+    remembering(join(temporaryFolder(), "capsule.lock"), !["release-attestation", "notary"].includes(form)),
 };
 
 function remembering(path: string, isNamed = true): Partial<VerifyOrder> {

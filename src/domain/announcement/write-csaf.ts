@@ -9,8 +9,7 @@ import {
   rangeInWords,
 } from "./announcement.ts";
 
-export const CSAF_VERSIONS = ["2.0", "2.1"] as const;
-export type CsafVersion = (typeof CSAF_VERSIONS)[number];
+export type CsafVersion = "2.0" | "2.1";
 
 /** https://docs.oasis-open.org/csaf/csaf/v2.0/os/csaf-v2.0-os.html#51-filename */
 export function csafFileName({ file }: Announcement): string {

@@ -14,7 +14,10 @@ import { readSignerKey } from "../sigstore/signer-key.ts";
 /** What a project says of its keys: which they are, for what, for how long, and where else that is published. */
 export const keyListSchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-  const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.isoTimestamp());
+  const time = v.pipe(
+    v.string(),
+    v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/),
+  );
   const key = v.strictObject({
     /** `release` for those that sign releases; anything else is for people. */
     purpose: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),

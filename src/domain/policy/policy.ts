@@ -27,7 +27,10 @@ const FAIL_ON = ["critical", "high", "medium", "low", "any", "never"] as const;
 /** One line that names who may sign. */
 export const signerSchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-  const time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), v.isoTimestamp());
+  const time = v.pipe(
+    v.string(),
+    v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/),
+  );
   return v.union([
     v.strictObject({
       repository: text,

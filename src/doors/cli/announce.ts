@@ -1,6 +1,5 @@
 import { relative, resolve } from "node:path";
 import type { Announcement } from "../../domain/announcement/announcement.ts";
-import { CSAF_VERSIONS } from "../../domain/announcement/write-csaf.ts";
 import { readersCommand } from "../../domain/guide/own-command.ts";
 import { type AnnouncementTexts, announce } from "../../journeys/announce/announce.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -46,7 +45,7 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
   const order = {
     announcement: resolve(io.folder, announcement),
     ...{ affected: orders, fixed: await orderOf(fixed) },
-    csaf: CSAF_VERSIONS.find((version) => version === values.text("csaf-version")) ?? "2.0",
+    csaf: values.choice("csaf-version"),
     out: out === undefined ? undefined : resolve(io.folder, out),
   };
   const { crypto } = io;

@@ -26,8 +26,7 @@ export const announceDescription = {
     },
     fixed: { kind: "text", placeholder: "CAPSULE", description: "the capsule of the release with the fix" },
     "csaf-version": {
-      kind: "text",
-      placeholder: "VERSION",
+      kind: "choice",
       values: ["2.0", "2.1"],
       default: "2.0",
       description: "the version of CSAF",

@@ -46,10 +46,10 @@ export const vouchDescription = {
       description: "with rebuilt: how and where the files were built, in one sentence that is signed",
     },
     reason: {
-      kind: "choice",
-      values: STATE_REASONS,
+      kind: "text",
+      placeholder: "WORD",
       default: "none",
-      description: "with a state: why, as a word, since text could hold what must be erased one day",
+      description: `with a state: why, as a word, since text could hold what must be erased one day: ${STATE_REASONS.join(", ")}`,
     },
     "refers-to": {
       kind: "lines",
