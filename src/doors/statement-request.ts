@@ -19,6 +19,7 @@ import { signerDocument } from "./log-request.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { wordAmong } from "./word-among.ts";
 
 export type StatementValues = OptionValues<OptionsOf<"vouch">>;
 type World = Pick<Surroundings, "folder" | "files" | "crypto">;
@@ -109,7 +110,7 @@ function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, v
     throw new Fault("usage", `there is no right ${printable(unknown)}`, { hint: `there are ${RIGHTS.join(", ")}` });
   const signer = to === undefined ? undefined : signerDocument(to);
   return {
-    ...{ effect, reason: reasonOf(values) },
+    ...{ effect, reason: wordAmong(values.text("reason"), STATE_REASONS, values.spelling("reason")) },
     ...(release === undefined ? {} : { release }),
     ...(refersTo.length === 0 ? {} : { refersTo: [...refersTo] }),
     ...(evidence.length === 0 ? {} : { evidence: [...evidence] }),
@@ -117,13 +118,4 @@ function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, v
     ...(effect === "custody" && signer !== undefined ? { custodian: signer } : {}),
     ...(effect === "grant" && signer !== undefined ? { grant: { role: role ?? "", signer, may: may as Right[] } } : {}),
   };
-}
-
-function reasonOf(values: StatementValues): ReleaseState["reason"] {
-  const word = values.text("reason") ?? "none";
-  const reason = STATE_REASONS.find((one) => one === word);
-  if (reason !== undefined) return reason;
-  throw new Fault("usage", `${values.spelling("reason")} is ${printable(word)}`, {
-    hint: `use one of ${STATE_REASONS.join(", ")}`,
-  });
 }

@@ -97,7 +97,7 @@ describe("what was refused for unknown parties", () => {
       verification(claims, { verdict: "verified", exitCode: 0, assets: assets as never }),
     );
     expect(found).toStrictEqual({
-      ...{ verdict: "incomplete", exitCode: 3, failures: [], approvals: [], capsuleSha256: "f" },
+      ...{ verdict: "incomplete", exitCode: 3, failures: [], signatures: [], approvals: [], capsuleSha256: "f" },
       ...{ root: undefined, builder: undefined, coverage: undefined },
       assets: [{ status: "failed" }, { status: "not-part" }],
       trust: { origin: "built-in", dated: "2026-08-21" },

@@ -1,3 +1,4 @@
+import { ERASURE_REASONS } from "../../domain/statements/leaf.ts";
 import { eraseEnvelope } from "../../journeys/log/erase-envelope.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -6,6 +7,7 @@ import { logText } from "../../views/log-text.ts";
 import { headSigningOf } from "../head-signing.ts";
 import { logRequest } from "../log-request.ts";
 import { statementDigest } from "../statement-request.ts";
+import { wordAmong } from "../word-among.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule erase <log> <statement>`. */
@@ -16,7 +18,10 @@ export const eraseCommand: RunCommand<"erase"> = async ([log = "", text = ""], v
   const [place, trust] = [places[0], trusts[0]];
   if (place === undefined || trust === undefined) throw new Fault("usage", "no log is named");
   const ports = { ...signing, ...place, trust, crypto: io.crypto };
-  const erased = await eraseEnvelope({ digest, reason: values.choice("reason") }, ports);
+  const erased = await eraseEnvelope(
+    { digest, reason: wordAmong(values.text("reason"), ERASURE_REASONS, values.spelling("reason")) },
+    ports,
+  );
   const [origin = ""] = erased.note.split("\n");
   const shown = shownLog({ action: "erase", origin, size: erased.size, indices: erased.indices.map(Number) });
   io.out(values.isOn("json") ? jsonText(logJson(shown)) : logText(shown, { paint: io.paint, width: io.width ?? 80 }));

@@ -150,7 +150,12 @@ export const eraseDescription = {
   examples: ["erase --key log.key --reason personal-data release-log 3f1c…"],
   exits: [[0, "erased"], REFUSED, USAGE, NEVER_STALE, ENVIRONMENT],
   options: {
-    reason: { kind: "choice", values: ERASURE_REASONS, default: "personal-data", description: "why, for the log" },
+    reason: {
+      kind: "text",
+      placeholder: "WORD",
+      default: "personal-data",
+      description: `why, for the log: ${ERASURE_REASONS.join(", ")}`,
+    },
     ...writing,
     ...reading,
   },
