@@ -24,6 +24,7 @@ const ASKED: Readonly<Record<string, Partial<VerifyOrder>>> = {
   previous: { previous: "/b.capsule" },
   published: { published: "/b.release.sigstore.json" },
   approval: { approvals: [] },
+  scan: { scans: [] },
   vsa: { summary: true },
   "effective-time": { effectiveTime: NAMED },
 };

@@ -3,6 +3,7 @@ import { announcementTargets } from "./announcement.ts";
 import { answerTargets } from "./answers.ts";
 import { domainTargets } from "./domain.ts";
 import { kernelTargets } from "./kernel.ts";
+import { keyTargets } from "./keys.ts";
 import { logTargets } from "./log.ts";
 import { notaryTargets } from "./notary.ts";
 import { optionTargets } from "./options.ts";
@@ -20,6 +21,7 @@ export const ROOMS: Readonly<Record<string, TargetMaker>> = {
   announcement: async () => announcementTargets(),
   notary: notaryTargets,
   answers: answerTargets,
+  keys: async () => keyTargets(),
   options: optionTargets,
   vulnerability: vulnerabilityTargets,
 };

@@ -20,7 +20,8 @@ export function announcementTargets(): readonly FuzzTarget[] {
     },
     {
       name: "announcement/yaml",
-      seeds: [encode(`schema: ${HUMAN.schema}\nid: A-1\ntitle: T\ncvss: ["${HUMAN.cvss[0]}"]\n`)],
+      // YAML holds JSON.
+      seeds: [encode(JSON.stringify(HUMAN))],
       read: (bytes) => parseAnnouncementFile(bytes, "announcement.yaml"),
     },
     {
