@@ -66522,6 +66522,11 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		results
 	};
 }
+const OF_NO_PARTY = /* @__PURE__ */ new Set([
+	"identity-mismatch",
+	"key-expired",
+	"key-revoked"
+]);
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -66533,11 +66538,12 @@ async function look(one, around, crypto) {
 	} catch (error) {
 		if (!(error instanceof require_action.Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
+		const isOpen = OF_NO_PARTY.has(error.code) || mayBeNewer && require_action.PARTIES_UNKNOWN.has(error.code);
 		return {
 			file,
 			isNamed,
 			fault: error,
-			isFalse: require_action.isRefusal(error) && !(mayBeNewer && require_action.PARTIES_UNKNOWN.has(error.code))
+			isFalse: require_action.isRefusal(error) && !isOpen
 		};
 	}
 }
@@ -69503,7 +69509,7 @@ async function attempt(read) {
 // src/domain/policy/key-list.ts
 const keyListSchema = require_action.once(() => {
 	const text = require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(2048));
-	const time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), require_action.isoTimestamp());
+	const time = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	const key = require_action.strictObject({
 		purpose: require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(80)),
 		key: require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(8192)),
@@ -77274,8 +77280,7 @@ const announceDescription = {
 			description: "the capsule of the release with the fix"
 		},
 		"csaf-version": {
-			kind: "text",
-			placeholder: "VERSION",
+			kind: "choice",
 			values: ["2.0", "2.1"],
 			default: "2.0",
 			description: "the version of CSAF"
@@ -80072,7 +80077,7 @@ const FAIL_ON = [
 ];
 const signerSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), isoTimestamp());
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	return union([
 		strictObject({
 			repository: text,
@@ -80622,10 +80627,10 @@ const vouchDescription = {
 			description: "with rebuilt: how and where the files were built, in one sentence that is signed"
 		},
 		reason: {
-			kind: "choice",
-			values: STATE_REASONS,
+			kind: "text",
+			placeholder: "WORD",
 			default: "none",
-			description: "with a state: why, as a word, since text could hold what must be erased one day"
+			description: `with a state: why, as a word, since text could hold what must be erased one day: ${STATE_REASONS.join(", ")}`
 		},
 		"refers-to": {
 			kind: "lines",
@@ -80961,10 +80966,10 @@ const eraseDescription = {
 	],
 	options: {
 		reason: {
-			kind: "choice",
-			values: ERASURE_REASONS,
+			kind: "text",
+			placeholder: "WORD",
 			default: "personal-data",
-			description: "why, for the log"
+			description: `why, for the log: ${ERASURE_REASONS.join(", ")}`
 		},
 		...writing,
 		...reading$1

@@ -4244,7 +4244,6 @@ function getDotPath(issue) {
 	}
 	return null;
 }
-const ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
 /* @__NO_SIDE_EFFECTS__ */
 function check$2(requirement, message$1) {
 	return {
@@ -4257,22 +4256,6 @@ function check$2(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function isoTimestamp(message$1) {
-	return {
-		kind: "validation",
-		type: "iso_timestamp",
-		reference: isoTimestamp,
-		async: false,
-		expects: null,
-		requirement: ISO_TIMESTAMP_REGEX,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "timestamp", dataset, config$1);
 			return dataset;
 		}
 	};
@@ -11425,7 +11408,7 @@ const FAIL_ON = [
 ];
 const signerSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), isoTimestamp());
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	return union([
 		strictObject({
 			repository: text,
@@ -11995,6 +11978,11 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		results
 	};
 }
+const OF_NO_PARTY = /* @__PURE__ */ new Set([
+	"identity-mismatch",
+	"key-expired",
+	"key-revoked"
+]);
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -12006,11 +11994,12 @@ async function look(one, around, crypto) {
 	} catch (error) {
 		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
+		const isOpen = OF_NO_PARTY.has(error.code) || mayBeNewer && PARTIES_UNKNOWN.has(error.code);
 		return {
 			file,
 			isNamed,
 			fault: error,
-			isFalse: isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code))
+			isFalse: isRefusal(error) && !isOpen
 		};
 	}
 }
@@ -16264,7 +16253,7 @@ function homeOrNone() {
 // src/domain/policy/key-list.ts
 const keyListSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/), isoTimestamp());
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	const key = strictObject({
 		purpose: pipe(string(), nonEmpty(), maxLength(80)),
 		key: pipe(string(), nonEmpty(), maxLength(8192)),
