@@ -7,8 +7,8 @@ import { REPOSITORY } from "../home.ts";
  */
 export const VERIFIER = {
   path: "dist/verify.js",
-  commit: "470ab66e9dd105d99eda027365eb333d0b2977f0",
-  sha256: "d03edd275bf9c7e30802bc6c1f95ac8e2565a408ec18dfe72395f717c00b64bf",
+  commit: "a2229c2441ad0e66c2894f44a2619cbda89efd2d",
+  sha256: "aabc71f91578f0bbb79a6103eb24522b8d4fd75284b6a54695bec946df8bd1bc",
 } as const;
 
 export const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
