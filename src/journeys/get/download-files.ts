@@ -7,7 +7,7 @@ import type { Mirror, PublicAsset } from "../../ports/public-releases.ts";
 import type { GetPorts } from "./get-order.ts";
 
 /** Connections at once: more gain nothing, and hold memory. */
-const PARALLEL = 4;
+const PARALLEL = 3;
 /** Milliseconds between two words to the person who waits. */
 const TELL_EVERY_MS = 100;
 
