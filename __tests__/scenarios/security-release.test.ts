@@ -114,6 +114,18 @@ describe("announcing", () => {
   });
 });
 
+test("a folder with a damaged advisory is refused, since it could be the one that says it", async () => {
+  const cwd = newFolder();
+  const broken = {
+    document: { csaf_version: "2.0", tracking: { id: "A" } },
+    vulnerabilities: [{ product_status: { known_affected: ["x"] } }],
+  };
+  writeFileSync(join(cwd, "broken.json"), JSON.stringify(broken));
+  writeFileSync(join(cwd, "other.txt"), "other\n");
+  const answer = await capsule(["affected", "--json", "--advisory", ".", "other.txt"], { cwd });
+  expect([answer.status, JSON.parse(answer.stdout).code]).toEqual([1, "advisory-malformed"]);
+});
+
 describe("refuses, and writes nothing,", () => {
   test.each([
     ["a fix that comes before what it fixes", { introduced: "1.4.3" }, "announcement-contradicts"],

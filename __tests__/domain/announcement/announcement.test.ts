@@ -18,6 +18,11 @@ import { exampleAnnouncement, humanPart, rootOf } from "./announcement-example.t
 
 const bytes = (document: JsonObject | string) =>
   encodeUtf8(typeof document === "string" ? document : JSON.stringify(document));
+const effectsOf = (content: Uint8Array, name: string) => {
+  const read = readEffects(content, name);
+  if (read === undefined) throw new Error(`${name} is not an advisory`);
+  return read;
+};
 const FILES = { "tool.tgz": "2" };
 
 describe("what an announcement and its capsules say together", () => {
@@ -90,8 +95,8 @@ describe("each format", () => {
 
 describe("who is affected", () => {
   const announcement = exampleAnnouncement();
-  const osv = readEffects(bytes(announcementOsv(announcement)), "a.json");
-  const vex = readEffects(bytes(announcementVex(announcement)), "b.json");
+  const osv = effectsOf(bytes(announcementOsv(announcement)), "a.json");
+  const vex = effectsOf(bytes(announcementVex(announcement)), "b.json");
   const file = (digit: string) => ({ name: "f", sha256: digit.repeat(64), purl: undefined, known: undefined });
 
   test("bytes decide, whatever their name", () => {
@@ -101,7 +106,7 @@ describe("who is affected", () => {
   });
 
   test("of two documents that differ the worse one counts, and both are named", () => {
-    const other = readEffects(
+    const other = effectsOf(
       bytes(JSON.stringify(announcementVex(announcement)).replaceAll('"affected"', '"not_affected"')),
       "c.json",
     );
@@ -115,7 +120,7 @@ describe("who is affected", () => {
     expect(worstState(judgeAffected([purl("pkg:npm/%40acme/tool@1.4.2")], [vex]))).toBe("affected");
     expect(worstState(judgeAffected([purl("pkg:npm/%40acme/tool@1.4.3")], [vex]))).toBe("fixed");
     expect(worstState(judgeAffected([purl("pkg:npm/%40acme/tool@1.3.0")], [vex]))).toBe("not-named");
-    const whole = readEffects(
+    const whole = effectsOf(
       bytes(JSON.stringify(announcementVex(announcement)).replaceAll("%40acme/tool@1.4.2", "%40acme/tool")),
       "d.json",
     );

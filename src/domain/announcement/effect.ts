@@ -33,21 +33,21 @@ export interface EffectsDocument {
 }
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
-const HINT = "an OSV record, a CSAF 2 advisory and an OpenVEX document are read";
+export const READ_KINDS = "an OSV record, a CSAF 2 advisory and an OpenVEX document are read";
 
 /**
- * Reads what an OSV record, a CSAF 2.0 or 2.1 advisory, or an OpenVEX document says of products. Faults: `advisory-malformed`,
+ * Reads what an OSV record, a CSAF 2.0 or 2.1 advisory, or an OpenVEX document says of products; undefined for a document of another
+ * kind. A record that was withdrawn says nothing. Faults: `advisory-malformed`,
  * `database-malformed` for an OSV record, those of the JSON parser.
  */
-export function readEffects(bytes: Uint8Array, fileName: string): EffectsDocument {
+export function readEffects(bytes: Uint8Array, fileName: string): EffectsDocument | undefined {
   const value = parseJsonObject(bytes, { maxBytes: MAX_DOCUMENT_BYTES, what: "the advisory" });
   const malformed = (problem: string) =>
-    new Fault("advisory-malformed", `${printable(fileName)} ${problem}`, { hint: HINT });
+    new Fault("advisory-malformed", `${printable(fileName)} ${problem}`, { hint: READ_KINDS });
   if (isJsonObject(value["document"]) && value["document"]["csaf_version"] !== undefined) return csaf(value, malformed);
   if (String(value["@context"]).startsWith("https://openvex.dev/ns")) return openVex(value, malformed);
-  if (typeof value["id"] === "string" && typeof value["modified"] === "string")
-    return osv(bytes, value, fileName, malformed);
-  throw malformed("is not an advisory of a known kind");
+  if (typeof value["id"] === "string" && typeof value["modified"] === "string") return osv(bytes, value, fileName);
+  return undefined;
 }
 
 type Malformed = (problem: string) => Fault;
@@ -162,10 +162,10 @@ function openVex(value: JsonObject, malformed: Malformed): EffectsDocument {
   return { format: "OpenVEX", id: read["@id"], effects, advisory: undefined };
 }
 
-function osv(bytes: Uint8Array, value: JsonObject, fileName: string, malformed: Malformed): EffectsDocument {
+function osv(bytes: Uint8Array, value: JsonObject, fileName: string): EffectsDocument {
   const id = String(value["id"]);
   const advisory = readAdvisory(bytes, fileName);
-  if (advisory === undefined) throw malformed("was withdrawn");
+  if (advisory === undefined) return { format: "OSV", id, effects: [], advisory };
   const ids = [advisory.id, ...advisory.aliases];
   const own = isJsonObject(value["database_specific"]) ? value["database_specific"] : {};
   const digests = (field: string, status: EffectStatus): Effect[] =>

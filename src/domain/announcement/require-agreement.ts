@@ -19,7 +19,9 @@ export function requireAgreement(announcement: Announcement, documents: readonly
   const affected = digestsOf(announcement.affected);
   const fixed = digestsOf([announcement.fixed]);
   for (const { name, bytes } of documents) {
-    const { effects, advisory } = readEffects(bytes, name);
+    const read = readEffects(bytes, name);
+    if (read === undefined) throw disagrees(name, "is not an advisory of a known kind");
+    const { effects, advisory } = read;
     const named = new Set([...effects.flatMap((effect) => effect.ids), ...(advisory?.aliases ?? [])]);
     const own = announcement.file.id;
     // OSV numbers what no database numbers under its own prefix.

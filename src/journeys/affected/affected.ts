@@ -1,9 +1,10 @@
 import { hashByNode } from "../../crypto/node-digest.ts";
-import { type EffectsDocument, readEffects } from "../../domain/announcement/effect.ts";
+import { type EffectsDocument, READ_KINDS, readEffects } from "../../domain/announcement/effect.ts";
 import { type AffectedAnswer, type AskedProduct, judgeAffected } from "../../domain/announcement/judge-affected.ts";
 import type { Component } from "../../domain/sbom/model/inventory.ts";
 import { knownPackageOf } from "../../domain/vulnerability/ecosystem.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
 import { loadInventory, type SbomPorts } from "../sbom/load-sbom.ts";
 import { readUnverified } from "../show/read-unverified.ts";
@@ -49,17 +50,26 @@ export async function askAffected({ path, advisories }: AffectedOrder, ports: Af
 }
 
 async function advisoriesAt(path: string, { files }: AffectedPorts): Promise<EffectsDocument[]> {
-  const facts = await files.facts(path);
-  if (facts?.kind !== "directory") return [readEffects(await files.read(path, MAX_ADVISORY_BYTES), files.nameOf(path))];
+  const read = async (at: string) => readEffects(await files.read(at, MAX_ADVISORY_BYTES), files.nameOf(at));
+  if ((await files.facts(path))?.kind !== "directory") {
+    const document = await read(path);
+    if (document !== undefined) return [document];
+    throw new Fault("advisory-malformed", `${printable(files.nameOf(path))} is not an advisory of a known kind`, {
+      hint: READ_KINDS,
+    });
+  }
+  const names = (await files.list(path)).flatMap(({ name, kind }) =>
+    kind === "file" && name?.endsWith(".json") === true ? [name] : [],
+  );
+  // One that was left out could be the one that says it.
+  if (names.length > MAX_ADVISORIES) {
+    throw new Fault("advisory-malformed", `the folder has more than the ${MAX_ADVISORIES} advisories that are read`);
+  }
   const found: EffectsDocument[] = [];
-  for (const { name, kind } of (await files.list(path)).slice(0, MAX_ADVISORIES)) {
-    if (name === undefined || kind !== "file" || !name.endsWith(".json")) continue;
-    try {
-      found.push(readEffects(await files.read(files.join(path, name), MAX_ADVISORY_BYTES), name));
-    } catch (error) {
-      // A folder of announcements holds other documents, too; a file that was named must be one.
-      if (!(error instanceof Fault) || error.code !== "advisory-malformed") throw error;
-    }
+  for (const name of names) {
+    // A folder of announcements holds other documents, too; a damaged advisory is refused.
+    const document = await read(files.join(path, name));
+    if (document !== undefined) found.push(document);
   }
   return found;
 }

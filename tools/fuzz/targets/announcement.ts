@@ -27,10 +27,12 @@ export function announcementTargets(): readonly FuzzTarget[] {
     {
       name: "announcement/advisory",
       seeds: json(...documents, announcementVex(announcement), announcementOsv(announcement)),
-      read: (bytes) => judgeAffected([ASKED], [readEffects(bytes, "advisory.json")]),
+      read: (bytes) => judgeAffected([ASKED], [readEffects(bytes, "advisory.json") ?? NOTHING]),
     },
   ];
 }
+
+const NOTHING = { format: "OSV", id: "", effects: [], advisory: undefined } as const;
 
 const ASKED: AskedProduct = {
   ...{ name: "tool", sha256: "2".repeat(64), purl: "pkg:npm/%40acme/tool@1.4.2" },
