@@ -66522,11 +66522,6 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		results
 	};
 }
-const OF_NO_PARTY = /* @__PURE__ */ new Set([
-	"identity-mismatch",
-	"key-expired",
-	"key-revoked"
-]);
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -66538,12 +66533,11 @@ async function look(one, around, crypto) {
 	} catch (error) {
 		if (!(error instanceof require_action.Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
-		const isOpen = OF_NO_PARTY.has(error.code) || mayBeNewer && require_action.PARTIES_UNKNOWN.has(error.code);
 		return {
 			file,
 			isNamed,
 			fault: error,
-			isFalse: require_action.isRefusal(error) && !isOpen
+			isFalse: require_action.isRefusal(error) && !(mayBeNewer && require_action.PARTIES_UNKNOWN.has(error.code))
 		};
 	}
 }
@@ -66752,13 +66746,18 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 	}
 	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
 	if (behind !== void 0) return require_action.outdatedClaim("approvals", behind.fault);
-	const telling = firstFalse(refused);
+	const telling = firstFalse(refused.filter(({ isNamed, fault }) => isNamed || !OF_NO_PARTY.has(fault.code)));
 	if (telling === void 0) return require_action.openClaim("approvals", "missing", {
 		reason: short,
 		required: true
 	});
 	return require_action.failedClaim("approvals", new require_action.Fault(telling.code, `${short}: ${telling.message}`));
 }
+const OF_NO_PARTY = /* @__PURE__ */ new Set([
+	"identity-mismatch",
+	"key-expired",
+	"key-revoked"
+]);
 function firstFalse(refused) {
 	var _sort$find;
 	return (_sort$find = [...refused].sort((a, b) => require_action.compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;

@@ -11978,11 +11978,6 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 		results
 	};
 }
-const OF_NO_PARTY = /* @__PURE__ */ new Set([
-	"identity-mismatch",
-	"key-expired",
-	"key-revoked"
-]);
 async function look(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
@@ -11994,12 +11989,11 @@ async function look(one, around, crypto) {
 	} catch (error) {
 		if (!(error instanceof Fault) || error.code === "internal") throw error;
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
-		const isOpen = OF_NO_PARTY.has(error.code) || mayBeNewer && PARTIES_UNKNOWN.has(error.code);
 		return {
 			file,
 			isNamed,
 			fault: error,
-			isFalse: isRefusal(error) && !isOpen
+			isFalse: isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code))
 		};
 	}
 }
@@ -12208,13 +12202,18 @@ function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
 	}
 	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
 	if (behind !== void 0) return outdatedClaim("approvals", behind.fault);
-	const telling = firstFalse(refused);
+	const telling = firstFalse(refused.filter(({ isNamed, fault }) => isNamed || !OF_NO_PARTY.has(fault.code)));
 	if (telling === void 0) return openClaim("approvals", "missing", {
 		reason: short,
 		required: true
 	});
 	return failedClaim("approvals", new Fault(telling.code, `${short}: ${telling.message}`));
 }
+const OF_NO_PARTY = /* @__PURE__ */ new Set([
+	"identity-mismatch",
+	"key-expired",
+	"key-revoked"
+]);
 function firstFalse(refused) {
 	var _sort$find;
 	return (_sort$find = [...refused].sort((a, b) => compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;

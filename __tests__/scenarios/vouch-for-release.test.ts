@@ -130,6 +130,12 @@ test("somebody with a key approves, is counted by it, and no longer once it was 
   expect(await verify({ revoked: "2020-01-01T00:00:00Z" })).toEqual([3, "refused", "key-revoked"]);
   const other = publicPemOf(newPrivateKey("P-256")).toString();
   expect(await verify({ key: other })).toEqual([3, "refused", "identity-mismatch"]);
+  // What was asked for by its name, or with all files, must hold.
+  const own = ["verify", "--repository", OWN, ...trust, CAPSULE];
+  const [approval = ""] = readdirSync(place).filter((name) => name.endsWith(".approval.sigstore.json"));
+  expect((await capsule([...own, "--approval", approval], { cwd: place })).status).toBe(1);
+  rmSync(join(place, "policy.json"));
+  expect((await capsule([...own, "--all-files"], { cwd: place })).status).toBe(1);
 });
 
 test("the run that sealed the release vouches for nobody but where a policy says so", async () => {

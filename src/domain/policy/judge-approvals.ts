@@ -97,9 +97,6 @@ interface Around {
   readonly keys: readonly ExpectedKey[];
 }
 
-/** A signature with a key that no line of the policy names, or that it no longer counts: anybody may lay one beside a capsule. */
-const OF_NO_PARTY: ReadonlySet<FaultCode> = new Set<FaultCode>(["identity-mismatch", "key-expired", "key-revoked"]);
-
 async function look(one: GivenStatement, around: Around, crypto: Cryptography): Promise<Vouched | Refused> {
   const { file, bytes, isNamed } = one;
   try {
@@ -108,8 +105,7 @@ async function look(one: GivenStatement, around: Around, crypto: Cryptography): 
   } catch (error) {
     if (!(error instanceof Fault) || error.code === "internal") throw error;
     const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== undefined);
-    const isOpen = OF_NO_PARTY.has(error.code) || (mayBeNewer && PARTIES_UNKNOWN.has(error.code));
-    const isFalse = isRefusal(error) && !isOpen;
+    const isFalse = isRefusal(error) && !(mayBeNewer && PARTIES_UNKNOWN.has(error.code));
     return { file, isNamed, fault: error, isFalse };
   }
 }
@@ -312,10 +308,13 @@ function lackingClaim({ rule, found, foundAtAnyAge }: JudgedRule, refused: reado
   }
   const behind = refused.find(({ fault }) => fault.code === "clock-behind");
   if (behind !== undefined) return outdatedClaim("approvals", behind.fault);
-  const telling = firstFalse(refused);
+  const telling = firstFalse(refused.filter(({ isNamed, fault }) => isNamed || !OF_NO_PARTY.has(fault.code)));
   if (telling === undefined) return openClaim("approvals", "missing", { reason: short, required: true });
   return failedClaim("approvals", new Fault(telling.code, `${short}: ${telling.message}`));
 }
+
+/** A signature with a key that no line of the policy names, or that it no longer counts: anybody may lay one beside a capsule. */
+const OF_NO_PARTY: ReadonlySet<FaultCode> = new Set<FaultCode>(["identity-mismatch", "key-expired", "key-revoked"]);
 
 /** By the name of its file, so that the order of the files says nothing. */
 function firstFalse(refused: readonly Refused[]): Fault | undefined {
