@@ -38678,8 +38678,8 @@ const ENTRIES = [
 // src/domain/guide/verifier.ts
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "a2229c2441ad0e66c2894f44a2619cbda89efd2d",
-	sha256: "aabc71f91578f0bbb79a6103eb24522b8d4fd75284b6a54695bec946df8bd1bc"
+	commit: "39de6087cb1984c3978da49bd2c1a9085f41828a",
+	sha256: "004e8820056e782f06a2a41a925eda8ac3f2e14fb7d2d25c9c397d20910f2267"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
