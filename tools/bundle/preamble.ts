@@ -6,7 +6,7 @@ export const MINIMUM_NODE = { major: 20, minor: 19 } as const;
 /**
  * The first lines of a bundled program, in ECMAScript 5: on a Node that is too old they say so in one sentence and end
  * the program with exit code 2 before anything of it runs. That needs the rest of the file to be parsed by that Node,
- * which the bundle's target provides (Node 10.24 and later; older ones stop with their own syntax error).
+ * which the bundle's target provides (Node 10.24 and later, of the verifier 14.21; older ones stop with their own syntax error).
  */
 export function preamble(options: { readonly name: string; readonly shebang: boolean }): string {
   const { major, minor } = MINIMUM_NODE;

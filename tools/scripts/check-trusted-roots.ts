@@ -35,6 +35,7 @@ for (const [instance, config] of Object.entries(EMBEDDED_SIGNING_CONFIGS)) {
 /** The keys of update repositories, from which every later root is reached by signatures. */
 const TUF_ROOTS = {
   github: "eb303461e0109458144b6ebcbfd62aaa6f6d7481e9ca77504b85f17761661462",
+  "public-good": "27aea7e372aa7864065174f0661784fcf8b0e28b1dbfebeada31a0f1fb19167f",
   staging: "353d172f05f9e73b4a647b1a464f16726d929cbfd030cc42bffb86cd742fb61f",
 };
 
