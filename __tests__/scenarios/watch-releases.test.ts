@@ -61,11 +61,6 @@ const OTHER = osvRecord("GHSA-else-else-else", "npm", "other", NEW);
 function database(...records: readonly object[]): void {
   mkdirSync(at("db"), { recursive: true });
   writeFileSync(at("db/npm.zip"), osvArchive(OTHER, ...records));
-  // Whoever has a repository on GitHub may have an action of it.
-  writeFileSync(
-    at("db/GitHub Actions.zip"),
-    osvArchive(osvRecord("GHSA-1111-2222-3333", "GitHub Actions", "a/b", NEW)),
-  );
 }
 
 const watch = (...words: string[]) => {

@@ -35,7 +35,7 @@ export async function scanPath(
   ports: Pick<SbomPorts, "files" | "crypto">,
 ): Promise<ScanResult> {
   const inventory = await loadInventory(path, ports);
-  const lookup = lookUpOf([inventory.root, ...inventory.components]);
+  const lookup = lookUpOf(inventory);
   const database = await openDatabase(where, ports.files);
   const found = await database.find(new Set(lookup.known.map(({ key }) => key)));
   return {
