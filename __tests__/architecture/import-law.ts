@@ -44,6 +44,8 @@ const SHARED_JOURNEYS = new Set(
     "audit/audit",
     "audit/audit-order",
     "scan/scan",
+    "get/get",
+    "get/get-order",
   ].map((name) => `src/journeys/${name}.ts`),
 );
 

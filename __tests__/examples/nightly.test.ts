@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +7,8 @@ import { osvArchive, osvRecord } from "../domain/vulnerability/osv-archive.ts";
 import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/start-github-server.ts";
 import { JOB_TOKEN } from "../github-server/tokens.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
-import { action, newFolder, runProgram } from "../run-program.ts";
+import { newFolder, runProgram } from "../run-program.ts";
+import { publishApp } from "../scenarios/publish-app.ts";
 
 interface Step {
   readonly name: string;
@@ -42,26 +42,7 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
     writeFileSync(join(programs, "program.js"), `import(${JSON.stringify(CLI)});\n`);
     writeFileSync(join(programs, "curl"), CURL);
     chmodSync(join(programs, "curl"), 0o755);
-    const folder = newFolder();
-    const at = (name: string) => join(folder, name);
-    for (const name of ["app", "dist", "osv"]) mkdirSync(at(name));
-    const packages = { "": { name: "app", dependencies: { left: "*" } }, "node_modules/left": { version: "1.0.0" } };
-    writeFileSync(at("app/package-lock.json"), JSON.stringify({ name: "app", lockfileVersion: 3, packages }));
-    execFileSync("tar", ["-czf", at("dist/app.tgz"), "-C", folder, "app"]);
-    for (const name of ["output", "summary"]) writeFileSync(at(name), "");
-    writeFileSync(at("event.json"), "{}");
-    const given = {
-      ...{ command: "seal", assets: "dist/*", attestations: "required", "github-token": github.token },
-      ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
-    };
-    const env = {
-      ...{ ...sigstore.env, GITHUB_API_URL: github.url, GITHUB_WORKSPACE: folder, RUNNER_TEMP: newFolder() },
-      ...{ GITHUB_OUTPUT: at("output"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_EVENT_PATH: at("event.json") },
-      ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-    };
-    const run = await action({ cwd: folder, env });
-    expect([run.status, run.stdout.includes("::error")]).toEqual([0, false]);
-    github.state.reality.runEnded = { conclusion: "success", at: new Date().toISOString().replace(/\.\d+/, "") };
+    await publishApp(newFolder(), { sigstore, github });
   }, 120_000);
   afterAll(() => Promise.all([sigstore.close(), github.close()]));
 
@@ -73,10 +54,6 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
     writeFileSync(
       join(folder, "osv/npm.zip"),
       osvArchive(osvRecord("GHSA-else-else-else", "npm", "other", now), ...records),
-    );
-    writeFileSync(
-      join(folder, "osv/GitHub Actions.zip"),
-      osvArchive(osvRecord("GHSA-a-a-a", "GitHub Actions", "a/b", now)),
     );
     const summary = join(folder, "summary");
     const fixed = {
@@ -126,16 +103,16 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
       ["octo-tool-1.2.3.sarif", "octo-tool-1.2.3.scan.json", expect.stringMatching(/\.scan\.sigstore\.json$/)].sort(),
     ]);
     expect(quiet.summary).toContain("**No vulnerability is known, and nothing differs.**");
-    const left = osvRecord("GHSA-aaaa-bbbb-cccc", "npm", "left");
+    const right = osvRecord("GHSA-aaaa-bbbb-cccc", "npm", "right");
     const before = github.requests.length;
-    const loud = await night(left);
+    const loud = await night(right);
     expect(loud.stdout).toContain("::warning::something is new");
     const asked = github.requests.slice(before).filter(({ operation }) => /^(?:GET|POST|PATCH) \//.test(operation));
     expect(asked.length).toBeLessThanOrEqual(13);
     const [issue, ...others] = github.state.issues;
     expect([issue?.author, others]).toEqual(["github-actions[bot]", []]);
     expect(issue?.body).toContain("`GHSA-aaaa-bbbb-cccc`");
-    const again = await night(left);
+    const again = await night(right);
     expect(again.stdout).not.toContain("::");
     expect([github.state.issues.length, issue?.comments]).toEqual([1, []]);
     expect(github.violations).toEqual([]);

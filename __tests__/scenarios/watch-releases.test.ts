@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -9,41 +8,22 @@ import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/st
 import { JOB_TOKEN } from "../github-server/tokens.ts";
 import { gitHubRun } from "../github-sigstore/github-run.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
-import { action, capsule, newFolder } from "../run-program.ts";
+import { capsule, newFolder } from "../run-program.ts";
+import { publishApp } from "./publish-app.ts";
 
 let sigstore: GitHubSigstore;
 let github: GitHubServer;
 const folder = newFolder();
 const at = (name: string) => join(folder, name);
 
-/** A release of a program with two packages, one of which has a name that GitHub takes for people; and an older one that nobody sealed. */
+/** An older release is one that nobody sealed. */
 beforeAll(async () => {
   sigstore = await startGitHubSigstore();
   github = await startGitHubServer({
     releases: [{ tag: "v1.2.2", assets: { "app.txt": Buffer.from("old") } }],
     tokens: { [TOKEN]: { ...JOB_TOKEN, issues: "write" } },
   });
-  const packages = { "node_modules/@octocat/left": { version: "1.0.0" }, "node_modules/right": { version: "1.9.9" } };
-  const dependencies = { "@octocat/left": "*", right: "*" };
-  const lock = { name: "app", lockfileVersion: 3, packages: { "": { name: "app", dependencies }, ...packages } };
-  mkdirSync(at("app"));
-  mkdirSync(at("dist"));
-  writeFileSync(at("app/package-lock.json"), JSON.stringify(lock));
-  execFileSync("tar", ["-czf", at("dist/app.tgz"), "-C", folder, "app"]);
-  for (const name of ["output", "summary"]) writeFileSync(at(name), "");
-  writeFileSync(at("event.json"), "{}");
-  const given = {
-    ...{ command: "seal", assets: "dist/*", attestations: "required", "github-token": github.token },
-    ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
-  };
-  const env = {
-    ...{ ...sigstore.env, GITHUB_API_URL: github.url, GITHUB_WORKSPACE: folder, RUNNER_TEMP: newFolder() },
-    ...{ GITHUB_OUTPUT: at("output"), GITHUB_STEP_SUMMARY: at("summary"), GITHUB_EVENT_PATH: at("event.json") },
-    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-  };
-  const run = await action({ cwd: folder, env });
-  expect([run.status, run.stdout.includes("::error")]).toEqual([0, false]);
-  github.state.reality.runEnded = { conclusion: "success", at: new Date().toISOString().replace(/\.\d+/, "") };
+  await publishApp(folder, { sigstore, github });
 }, 120_000);
 afterAll(async () => {
   expect(github.violations).toEqual([]);

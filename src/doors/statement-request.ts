@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { digestHex } from "../crypto/digest-hex.ts";
-import { STATEMENT_TYPE, type Statement } from "../domain/attestation/statement.ts";
+import { parseStatement, STATEMENT_TYPE, type Statement } from "../domain/attestation/statement.ts";
+import { readScanPredicate } from "../domain/attestation/vulnerability-scan.ts";
 import { parseBundle } from "../domain/sigstore/bundle.ts";
 import { releasePurl } from "../domain/source/release-purl.ts";
 import { type ReleaseState, releaseStateStatement, STATE_REASONS } from "../domain/statements/release-state.ts";
 import {
   PREDICATE_WORDS,
+  type PredicateWord,
   predicateTypeOf,
   RIGHTS,
   type Right,
@@ -13,6 +15,7 @@ import {
 } from "../domain/statements/vocabulary.ts";
 import { readUnverified } from "../journeys/show/read-unverified.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { parseJsonObject } from "../kernel/json-object.ts";
 import { printable } from "../kernel/printable.ts";
 import { signerDocument } from "./log-request.ts";
@@ -63,24 +66,50 @@ export async function statementAsked(
     });
   }
   const bytes = await world.files.read(resolve(world.folder, predicate), MAX_PREDICATE_BYTES);
+  const given = parseJsonObject(bytes, { what: "the predicate", maxBytes: MAX_PREDICATE_BYTES });
+  const said = given["_type"] === STATEMENT_TYPE ? predicateOf(bytes, { word, subject, file: predicate }) : given;
+  // What nobody could read as a scan would be signed in vain.
+  if (word === "vulns") readScanPredicate(said);
   return {
     _type: STATEMENT_TYPE,
     subject: [{ name: subject.name, digest: { sha256: subject.sha256 } }],
     predicateType: predicateTypeOf(word),
-    predicate: parseJsonObject(bytes, { what: "the predicate", maxBytes: MAX_PREDICATE_BYTES }),
+    predicate: said,
   };
+}
+
+/** What an unsigned statement says, as `capsule scan --format statement` writes one, if it is of the type and about the capsule. */
+function predicateOf(
+  statement: Uint8Array,
+  { word, subject, file }: { readonly word: PredicateWord; readonly subject: NamedSubject; readonly file: string },
+): JsonObject {
+  const { subject: about, predicateType, predicate } = parseStatement(statement);
+  if (predicateType !== predicateTypeOf(word)) {
+    throw new Fault("usage", `${printable(file)} is a statement of the type ${printable(predicateType)}`, {
+      hint: `give one of the type ${predicateTypeOf(word)}`,
+    });
+  }
+  const own = [subject.sha256, subject.capsuleSha256];
+  if (about.some(({ digest }) => own.includes(digest["sha256"]))) return predicate;
+  throw new Fault("usage", `${printable(file)} is a statement about something else than the capsule`, {
+    hint: "make it of the capsule itself",
+  });
 }
 
 interface NamedSubject {
   readonly name: string;
   readonly sha256: string;
   readonly release?: string;
+  /** Of the file, if it is a capsule. */
+  readonly capsuleSha256?: string;
 }
 
 async function releaseSubject(item: string, world: World): Promise<NamedSubject> {
-  const { statement, rootSha256 } = await readUnverified({ path: resolve(world.folder, item) }, new Set(), world);
+  const path = resolve(world.folder, item);
+  const { statement, rootSha256, sha256: capsuleSha256 } = await readUnverified({ path }, new Set(), world);
   const { release } = statement.predicate;
-  return { name: `${release.name}@${release.version}`, sha256: rootSha256, release: releasePurl(release) };
+  const name = `${release.name}@${release.version}`;
+  return { name, sha256: rootSha256, release: releasePurl(release), capsuleSha256 };
 }
 
 async function policySubject(item: string, { folder, files, crypto }: World): Promise<NamedSubject> {

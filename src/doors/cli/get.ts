@@ -1,8 +1,10 @@
+import type { GotRelease } from "../../domain/release/got-release.ts";
 import { getRelease } from "../../journeys/get/get.ts";
-import type { GetOrder } from "../../journeys/get/get-order.ts";
+import type { GetOrder, GetPorts } from "../../journeys/get/get-order.ts";
 import { jsonText } from "../../kernel/json-text.ts";
+import type { Progress } from "../../ports/progress.ts";
 import { gotReleaseJson } from "../../views/got-release-json.ts";
-import { gotReleaseText } from "../../views/got-release-text.ts";
+import { type GotPage, gotReleaseText } from "../../views/got-release-text.ts";
 import { getRequest } from "../get-request.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
@@ -23,23 +25,42 @@ export const getCommand: RunCommand<"get"> = async (words, values, io) => {
   return runGet(await getRequest(words, { values, wishes }, io), values, io);
 };
 
-/** What says how a release is judged and told, in `get` and in `verify`. */
+/** What says how a release is judged. */
 type JudgingValues = SignerValues &
-  OptionValues<Reworded<Pick<OptionsOf<"get">, "trusted-root" | "sigstore" | "online" | "json" | "quiet" | "verbose">>>;
+  OptionValues<Reworded<Pick<OptionsOf<"get">, "trusted-root" | "sigstore" | "online">>>;
+
+type TellingValues = OptionValues<Reworded<Pick<OptionsOf<"get">, "json" | "quiet" | "verbose">>>;
 
 /** Runs the journey and shows what became of it; resolves to the exit code. */
-export async function runGet(order: GetOrder, values: JudgingValues, io: Console): Promise<number> {
+export async function runGet(order: GetOrder, values: JudgingValues & TellingValues, io: Console): Promise<number> {
   const progress = io.progress(values.isOn("quiet"));
+  const got = await getRelease(order, await getPorts({ ...order, values, progress }, io));
+  progress.done();
+  io.out(shownGot(got, { isJson: values.isOn("json"), verbose: values.isOn("verbose"), folder: order.out }, io));
+  return got.exitCode;
+}
+
+interface Getting extends Pick<GetOrder, "repository"> {
+  readonly values: JudgingValues;
+  readonly progress: Progress;
+}
+
+/** What downloads and judges releases of a repository, with the token of the environment or as everybody. */
+export async function getPorts({ repository, values, progress }: Getting, io: Console): Promise<GetPorts> {
   const token = io.env("GITHUB_TOKEN") ?? io.env("GH_TOKEN");
   const [verifying, open] = await Promise.all([
     io.verifyPorts({ ...trustSettings(values, io.folder), progress }),
     io.publicReleases({ token }),
   ]);
-  const releases = open(order.repository);
-  const got = await getRelease(order, { ...verifying, ...(await io.gettingPorts()), releases });
-  progress.done();
-  const { paint, width = 80 } = io;
-  const page = { paint, width, spelling: asFlag, verbose: values.isOn("verbose"), folder: order.out };
-  io.out(values.isOn("json") ? jsonText(gotReleaseJson(got, asFlag)) : gotReleaseText(got, page));
-  return got.exitCode;
+  return { ...verifying, ...(await io.gettingPorts()), releases: open(repository) };
+}
+
+interface Shown extends Pick<GotPage, "verbose" | "folder"> {
+  readonly isJson: boolean;
+}
+
+/** What became of a release, as text or as one JSON object. */
+export function shownGot(got: GotRelease, { isJson, verbose, folder }: Shown, { paint, width = 80 }: Console): string {
+  if (isJson) return jsonText(gotReleaseJson(got, asFlag));
+  return gotReleaseText(got, { paint, width, spelling: asFlag, verbose, folder });
 }

@@ -3,7 +3,8 @@ import { reaches } from "../../domain/attestation/severity-level.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { compareScans } from "../../domain/vulnerability/compare-scans.ts";
 import type { KnownVulnerability } from "../../domain/vulnerability/scan.ts";
-import { ageInDays, scanPath } from "../../journeys/scan/scan.ts";
+import { ageInDays, type ScanResult, scanPath } from "../../journeys/scan/scan.ts";
+import { scanRelease } from "../../journeys/scan/scan-release.ts";
 import { updateDatabase } from "../../journeys/scan/update-database.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -14,17 +15,22 @@ import { scanSarif } from "../../views/scan-sarif.ts";
 import { scanStatement } from "../../views/scan-statement.ts";
 import { scanText } from "../../views/scan-text.ts";
 import { scanVdr } from "../../views/scan-vdr.ts";
+import { getRequest } from "../get-request.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
+import { ofRelease } from "../options/scan.ts";
 import { pathOf } from "../path-of.ts";
+import { meansRelease } from "../release-word.ts";
+import { verifyingValues } from "../verifying-values.ts";
 import type { Console } from "./console.ts";
+import { getPorts, shownGot } from "./get.ts";
 import type { RunCommand } from "./run-command.ts";
 
 type Values = OptionValues<OptionsOf<"scan">>;
 
 const MAX_EARLIER_BYTES = 64 << 20;
 
-/** `capsule scan <path>`, or with `--update` the database for it. */
+/** `capsule scan <path>` or `<owner/name@tag>`, or with `--update` the database for either. */
 export const scanCommand: RunCommand<"scan"> = async ([given], values, io) => {
   if (values.isOn("update")) return update(given, values, io);
   const only = (["ecosystem", "from"] as const).find(values.isGiven);
@@ -32,15 +38,16 @@ export const scanCommand: RunCommand<"scan"> = async ([given], values, io) => {
     throw new Fault("usage", `${values.spelling(only)} means nothing without ${values.spelling("update")}`);
   if (given === undefined) {
     throw new Fault("usage", "nothing is named that could be scanned", {
-      hint: `name a capsule, an SBOM, a file or a folder, or make a database with ${values.spelling("update")}`,
+      hint: `name a capsule, an SBOM, a file, a folder or a release, or make a database with ${values.spelling("update")}`,
     });
   }
   const maxDays = daysOf(values);
-  const path = await pathOf(given, io);
   const { clock, index } = await io.scanPorts({ from: undefined, quiet: true });
-  const database = values.text("database");
+  const named = values.text("database");
+  const database = named === undefined ? index : resolve(io.folder, named);
   const now = clock.now();
-  const result = await scanPath({ path, database: database === undefined ? index : resolve(io.folder, database) }, io);
+  const result = await resultOf(given, { database, values }, io);
+  if (typeof result === "number") return result;
   const since = values.text("since");
   const earlier = since === undefined ? undefined : await earlierFindings(resolve(io.folder, since), io);
   const delta = earlier && compareScans(earlier, result.scan.findings);
@@ -52,6 +59,39 @@ export const scanCommand: RunCommand<"scan"> = async ([given], values, io) => {
   if (failing(delta?.added ?? result.scan.findings, values)) return 1;
   return isStale || result.scan.unjudged.length > 0 || result.unknown !== undefined ? 3 : 0;
 };
+
+interface Scanning {
+  /** Absolute. */
+  readonly database: string;
+  readonly values: Values;
+}
+
+/** What a scan of a file here finds, or of the release that a word names; the exit code if that does not verify, which is said then. */
+async function resultOf(given: string, { database, values }: Scanning, io: Console): Promise<ScanResult | number> {
+  if (meansRelease(given) && (await io.files.facts(resolve(io.folder, given))) === undefined) {
+    return scanNamed(given, { database, values }, io);
+  }
+  const odd = Object.keys(ofRelease).find((name) => values.isGiven(name as keyof typeof ofRelease));
+  if (odd !== undefined) {
+    throw new Fault("usage", `${values.spelling(odd as keyof typeof ofRelease)} means nothing for a file`, {
+      hint: "remove it, or name a release as owner/name@tag",
+    });
+  }
+  return scanPath({ path: await pathOf(given, io), database }, io);
+}
+
+async function scanNamed(given: string, { database, values }: Scanning, io: Console): Promise<ScanResult | number> {
+  const asked = verifyingValues(values.given);
+  const wishes = { out: undefined, withEvidence: false, acceptChecksums: false, mirrors: [] };
+  const get = await getRequest([given], { values: asked, wishes }, io);
+  const progress = io.progress(values.isOn("quiet"));
+  const ports = await getPorts({ ...get, values: asked, progress }, io);
+  const { got, scanned } = await scanRelease({ get, database }, { ...ports, temporary: io.temporary });
+  progress.done();
+  if (scanned !== undefined) return scanned;
+  io.out(shownGot(got, { isJson: values.isOn("json"), verbose: false, folder: undefined }, io));
+  return got.exitCode === 0 ? 3 : got.exitCode;
+}
 
 async function update(path: string | undefined, values: Values, io: Console): Promise<number> {
   if (path !== undefined) {

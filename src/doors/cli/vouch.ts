@@ -1,4 +1,5 @@
-import { basename, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
 import { signStatement } from "../../journeys/vouch/sign-statement.ts";
 import { type VouchOrder, vouch } from "../../journeys/vouch/vouch.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -89,8 +90,13 @@ async function vouchForLog(
     ...trustSettings(verifyingValues(values.given), io.folder),
   });
   const out = values.text("out");
-  const fileFor = (payload: string) =>
-    resolve(io.folder, out ?? `${basename(item)}.${action}.${payload.slice(0, 12)}.sigstore.json`);
+  const fileFor = (payload: string) => {
+    if (out !== undefined) return resolve(io.folder, out);
+    // Verifying looks for scans beside the capsule; of everything else a log is asked.
+    if (action === "vulns")
+      return join(dirname(resolve(io.folder, item)), besideFileName("scan", basename(item), payload));
+    return resolve(io.folder, `${basename(item)}.${action}.${payload.slice(0, 12)}.sigstore.json`);
+  };
   const signed = await signStatement({ statement, fileFor }, { ...ports, files: io.files });
   progress.done();
   const subject = statement.subject[0]?.digest["sha256"] ?? "";

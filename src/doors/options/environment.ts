@@ -16,12 +16,12 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
     description: "a token with which GitHub is asked about the source, or for a release; GH_TOKEN is read, too",
-    commands: ["seal", "check", "get", "verify", "audit", "watch"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch", "scan"],
   },
   {
     name: "GH_TOKEN",
     description: "read if GITHUB_TOKEN is not set",
-    commands: ["seal", "check", "get", "verify", "audit", "watch"],
+    commands: ["seal", "check", "get", "verify", "audit", "watch", "scan"],
   },
   {
     name: "SIGSTORE_ID_TOKEN",
@@ -36,23 +36,24 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "CAPSULE_ROOTS",
     description: "the file that keeps imported trusted roots",
-    commands: ["get", "verify", "audit", "watch", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots"],
   },
   {
     name: "XDG_DATA_HOME",
     description:
       "the folder below which imported trusted roots are kept; by default ~/.local/share, on Windows LOCALAPPDATA",
-    commands: ["get", "verify", "audit", "watch", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots"],
   },
   {
     name: "XDG_CACHE_HOME",
-    description: "the folder below which fetched trusted roots are kept; by default ~/.cache, on Windows LOCALAPPDATA",
-    commands: ["seal", "get", "verify", "audit", "watch", "vouch", "sign-bundle"],
+    description:
+      "the folder below which fetched trusted roots and the database of vulnerabilities are kept; by default ~/.cache, on Windows LOCALAPPDATA",
+    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "sign-bundle"],
   },
   {
     name: "LOCALAPPDATA",
     description: "on Windows, the folder for both",
-    commands: ["seal", "get", "verify", "audit", "watch", "vouch", "roots", "sign-bundle"],
+    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "roots", "sign-bundle"],
   },
   {
     name: "HTTPS_PROXY",

@@ -1,23 +1,43 @@
-import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet } from "./shared.ts";
+import { type CommandDescription, ENVIRONMENT, type Options, USAGE } from "./option.ts";
+import { json, quiet, trustedRoot } from "./shared.ts";
+import { verifyDescription } from "./verify.ts";
+
+const { identity, issuer, key, sigstore, online, ...ofVerify } = verifyDescription.options;
+
+/** With the name of a release: who must have signed it, by default a workflow of its repository at its tag. */
+export const ofRelease = {
+  repository: {
+    kind: "text",
+    placeholder: "OWNER/NAME",
+    description: "with a release: the repository whose workflow must have signed, if it is not the one of the release",
+  },
+  ...{ identity, issuer, key },
+  "source-ref": ofVerify["source-ref"],
+  "signer-workflow": ofVerify["signer-workflow"],
+  "unsafe-trigger": ofVerify["unsafe-trigger"],
+  sigstore,
+  "trusted-root": trustedRoot,
+  online,
+} as const satisfies Options;
 
 export const SCAN_FORMATS = ["table", "json", "statement", "vdr", "sarif", "openvex"] as const;
 
 export const scanDescription = {
-  arguments: "[path]",
+  arguments: "[target]",
   summary:
-    "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline; with --update, make the database that is asked",
+    "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline, or in a release that GitHub has; with --update, make the database that is asked",
   examples: [
     "scan --update --ecosystem npm --ecosystem Go",
     "scan tool-1.2.3.capsule",
+    "scan owner/tool@v1.2.3",
     "scan --fail-on high --since last.json --json . > now.json",
     "scan --database osv/ --format sarif tool.cdx.json > tool.sarif",
   ],
   exits: [
     [0, "all packages were judged, and no vulnerability is known that fail-on asks for"],
-    [1, "a vulnerability is known"],
+    [1, "a vulnerability is known, or the release was refused"],
     USAGE,
-    [3, "none is known, but a package could not be judged, or the database is too old"],
+    [3, "none is known, but a package could not be judged, the database is too old, or the release is not proven"],
     ENVIRONMENT,
   ],
   options: {
@@ -61,6 +81,7 @@ export const scanDescription = {
       default: "3",
       description: "how old the newest record of the database may be before the scan ends with 3",
     },
+    ...ofRelease,
     json,
     quiet,
   },

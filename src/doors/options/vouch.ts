@@ -24,6 +24,7 @@ export const vouchDescription = {
     "vouch yanked --reason vulnerability tool-1.2.3.capsule",
     "vouch grant --role qe --may test-result --to lab/reports@refs/heads/main policy.json",
     "vouch test-result tool-1.2.3.capsule result.json",
+    "vouch vulns tool-1.2.3.capsule scan.json",
   ],
   exits: [
     [0, "signed"],

@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
+import { besideFileName } from "../../domain/capsule/beside-file-name.ts";
 import { exactlyThis } from "../../domain/verification/named-signer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
@@ -63,5 +64,5 @@ async function signed(
     const open = read.claims.find(({ status, required }) => required && status !== "verified");
     throw new Fault("self-verification", `what was signed does not verify: ${open?.reason ?? "nothing was read"}`);
   }
-  return [`${stem}.${sha256Hex(bundle).slice(0, 12)}.scan.sigstore.json`, bundle];
+  return [besideFileName("scan", stem, sha256Hex(bundle)), bundle];
 }
