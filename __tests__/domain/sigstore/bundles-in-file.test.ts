@@ -57,3 +57,10 @@ describe("a line beside a bundle (in-toto/attestation#45)", () => {
     await expectFault("bundle-malformed", () => bundlesInFile(Buffer.from(line)));
   });
 });
+
+test("a provenance object of PEP 740 is one document, whose bundles are read as such", async () => {
+  await expectFault("bundle-malformed", () => parse({ version: 1, attestation_bundles: [], attestations: [] }));
+  await expectFault("bundle-malformed", () =>
+    parse({ version: 1, verification_material: {}, envelope: {}, attestations: [] }),
+  );
+});

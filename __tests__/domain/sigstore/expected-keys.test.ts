@@ -8,10 +8,17 @@ import type { ExpectedKey } from "../../../src/domain/sigstore/expected-identity
 import { readSignerKey } from "../../../src/domain/sigstore/signer-key.ts";
 import { parseTrustedRoot } from "../../../src/domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";
+import type { Http } from "../../../src/ports/http.ts";
+import { fileKey } from "../../../src/services/keys/file-key.ts";
+import { createLocalSigstore } from "../../../src/services/local/local-sigstore.ts";
+import { instanceFromSigningConfig } from "../../../src/services/sigstore/instances.ts";
+import { createKeySigner } from "../../../src/services/sigstore/key-signer.ts";
 import { ownBundle } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { newPrivateKey, pemOf, publicPemOf } from "../../keys/test-keys.ts";
 import { editJson } from "../../signing/edit-bundle.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
+import { testClock } from "../../test-clock.ts";
 
 const OWN = ownBundle("key-rekor-v1/message/v0.3/as-it-was-signed");
 const RIGHT: ExpectedKey = { kind: "key", publicKey: readSignerKey(Buffer.from(OWN.key)) };
@@ -71,6 +78,56 @@ describe("of several keys that one counts", () => {
     const order = { bundle: parseBundle(bytes), trust: forge.trust, signer, artifact: "unbound" } as const;
     expect((await verifyBundle(order, nodeCryptography)).signer.kind).toBe("certificate");
     expect(seen).toHaveLength(1);
+  });
+});
+
+/** Signed by a key, with a timestamp and a log entry that are minutes apart. */
+async function signedOverTime() {
+  const clock = testClock();
+  const sigstore = createLocalSigstore({ clock });
+  const privateKey = newPrivateKey("P-256");
+  const order = { bytes: pemOf(privateKey), passphrase: async () => undefined, chain: undefined, now: clock.now() };
+  const instance = instanceFromSigningConfig(sigstore.signingConfig, clock.now(), "local");
+  // One after the other, a minute apart.
+  let before: Promise<unknown> = Promise.resolve();
+  const http: Http = {
+    request(request) {
+      const answer = before.then(() => {
+        clock.advance(60_000);
+        return sigstore.http.request(request);
+      });
+      before = answer;
+      return answer;
+    },
+  };
+  const signer = createKeySigner({
+    key: await fileKey(order),
+    instance: async () => instance,
+    log: true,
+    http,
+    clock,
+  });
+  const bytes = await (await signer.open()).signDigest(createHash("sha256").update("an asset").digest());
+  const publicKey = readSignerKey(publicPemOf(privateKey));
+  const bundle = parseBundle(bytes);
+  const trust = parseTrustedRoot(sigstore.trustedRoot);
+  const under = (more: Partial<ExpectedKey>) =>
+    verifyBundle({ bundle, trust, signer: { kind: "key", publicKey, ...more }, artifact: "unbound" }, nodeCryptography);
+  const times = (await under({})).times.map(({ seconds }) => seconds * 1000);
+  return { under, first: Math.min(...times), last: Math.max(...times) };
+}
+
+describe("a key whose signature has several times", () => {
+  test("must have been valid and not revoked at each of them", async () => {
+    const { under, first, last } = await signedOverTime();
+    expect(last).toBeGreaterThan(first);
+    const at = (milliseconds: number) => new Date(milliseconds);
+    await expectFault("key-revoked", () => under({ revoked: at(last) }));
+    await expectFault("key-revoked", () => under({ revoked: at(first + 1000) }));
+    expect((await under({ revoked: at(last + 1000) })).signer.kind).toBe("key");
+    await expectFault("key-expired", () => under({ validFor: { start: at(first + 1000), end: undefined } }));
+    await expectFault("key-expired", () => under({ validFor: { start: at(first - 1000), end: at(last - 1000) } }));
+    expect((await under({ validFor: { start: at(first - 1000), end: at(last + 1000) } })).signer.kind).toBe("key");
   });
 });
 

@@ -134,6 +134,7 @@ const NOT_UNDERSTOOD: readonly [string, object][] = [
   ["with a time without zone", service("new", { validFor: { start: "2024-01-01T00:00:00" } })],
   ["with a word before its time", service("new", { validFor: { start: "on 2024-01-01T00:00:00Z" } })],
   ["with a word after its time", service("new", { validFor: { start: "2024-01-01T00:00:00Z (UTC)" } })],
+  ["with a year of six digits", service("new", { validFor: { start: "+012024-01-01T00:00:00Z" } })],
   ["with half a version", service("new", { majorApiVersion: 1.5 })],
   ["that is none", []],
   ...[

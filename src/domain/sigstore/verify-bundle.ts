@@ -93,7 +93,8 @@ async function readSigner(
   const { bundle, trust, signer } = order;
   if (bundle.material.kind === "key") {
     if (signer.kind === "key") return signer;
-    if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, signer.keys, crypto);
+    const { hint } = bundle.material;
+    if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, { hint, ...signer }, crypto);
     throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", {
       hint: advice`name the public key that must have signed with ${option("key")}`,
     });
@@ -109,11 +110,10 @@ async function readSigner(
 
 /** The one that signed: by the hint, where it is a digest as cosign and we write it, else by trying. Fault: `identity-mismatch`. */
 async function signingKey(
-  { bundle: { content, material }, message }: BundleToVerify,
-  keys: readonly ExpectedKey[],
+  { bundle: { content }, message }: BundleToVerify,
+  { hint, keys }: { readonly hint: string; readonly keys: readonly ExpectedKey[] },
   crypto: Cryptography,
 ): Promise<ExpectedKey> {
-  const hint = material.kind === "key" ? material.hint : "";
   for (const one of keys) if (encodeBase64(await crypto.digest("sha256", one.publicKey.spki)) === hint) return one;
   for (const one of keys) if (await holdsSignature({ content, key: one.publicKey, message }, crypto)) return one;
   throw new Fault(
