@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { RolldownOptions } from "rolldown";
 import { bundleSbom } from "./tools/bundle/bundle-sbom.ts";
+import { declarations } from "./tools/bundle/declarations.ts";
 import { lateModules } from "./tools/bundle/late-modules.ts";
 import { licenseTexts } from "./tools/bundle/license-texts.ts";
 import { missingModules, TERMINALS_ONLY } from "./tools/bundle/missing-modules.ts";
@@ -11,7 +12,7 @@ import { verifyPage } from "./tools/bundle/verify-page.ts";
 const ROOT = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * The programs of dist/: each one CommonJS file that needs nothing beside it. Nothing of the surroundings (path of
+ * The programs of dist/, each one CommonJS file that needs nothing beside it, and the modules of dist/lib/. Nothing of the surroundings (path of
  * the checkout, time, zone, umask) enters the bytes.
  */
 const programs: RolldownOptions[] = [
@@ -23,6 +24,7 @@ const programs: RolldownOptions[] = [
   }),
   program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] }),
   page(),
+  library(),
 ];
 
 export default programs;
@@ -85,6 +87,25 @@ function page(): RolldownOptions {
     output: {
       ...{ dir: "dist", format: "iife", entryFileNames: "page.js", codeSplitting: false },
       ...{ minify: true, charset: "ascii", comments: false },
+    },
+  };
+}
+
+/** What other programs import: modules that run nothing by themselves, and their types. The name of each says where it may run. */
+function library(): RolldownOptions {
+  const portable = ["verify", "format"];
+  const entries = [...portable, "verify-in-node", "sbom"];
+  return {
+    cwd: ROOT,
+    input: Object.fromEntries(entries.map((name) => [name, `src/doors/library/${name}.ts`])),
+    platform: "node",
+    plugins: [missingModules(), declarations("src/doors/library", [...portable, "sbom"], "lib")],
+    output: {
+      dir: "dist",
+      format: "esm",
+      ...{ entryFileNames: "lib/[name].mjs", chunkFileNames: "lib/part-[name].mjs" },
+      minify: false,
+      comments: { legal: true, annotation: true, jsdoc: false },
     },
   };
 }

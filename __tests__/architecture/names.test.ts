@@ -61,8 +61,10 @@ function nameOf(fn: Syntax, parent: Syntax | undefined): string | undefined {
 }
 
 test("an exported name means one thing in the whole house", () => {
-  expect(SOURCES.size).toBeGreaterThan(500);
-  expect(homonyms(SOURCES)).toEqual([]);
+  // What the library exports is named for those who never see the house, in the words of the field.
+  const inside = [...SOURCES].filter(([path]) => !path.startsWith("doors/library/"));
+  expect(inside.length).toBeGreaterThan(500);
+  expect(homonyms(new Map(inside))).toEqual([]);
 });
 
 test("what is called check… gives a claim; what refuses is called require… or refuse…", () => {

@@ -125,17 +125,24 @@ describe("the job that seals our release", () => {
   });
 
   /** What the step says of files that the first job made, beside the programs of a commit. */
-  function compare(made: string, packed: string): number | null {
+  function compare(made: string, packed: string, library = "committed library"): number | null {
     const folder = mkdtempSync(join(tmpdir(), "capsule-programs-"));
     folders.push(folder);
-    for (const name of ["dist", "assets", "package"]) mkdirSync(join(folder, name));
+    for (const name of ["dist/lib", "assets", "package/lib"]) mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, "dist/lib/verify.mjs"), "committed library");
+    writeFileSync(join(folder, "package/lib/verify.mjs"), library);
     for (const program of ["cli.js", "verify.js"]) {
       writeFileSync(join(folder, "dist", program), `committed ${program}`);
       writeFileSync(join(folder, "assets", program), program === "verify.js" ? made : `committed ${program}`);
       writeFileSync(join(folder, "package", program), program === "verify.js" ? packed : `committed ${program}`);
     }
     execFileSync("tar", ["-czf", "assets/release-capsule-1.2.3.tgz", "package"], { cwd: folder });
-    const env = { PATH: process.env["PATH"], ASSETS: join(folder, "assets"), GITHUB_REF_NAME: "v1.2.3" };
+    const env = {
+      PATH: process.env["PATH"],
+      ASSETS: join(folder, "assets"),
+      GITHUB_REF_NAME: "v1.2.3",
+      RUNNER_TEMP: folder,
+    };
     return spawnSync("bash", ["-eo", "pipefail", "-c", compares?.run ?? "exit 9"], { cwd: folder, env }).status;
   }
 
@@ -145,6 +152,7 @@ describe("the job that seals our release", () => {
     expect(compare("committed verify.js", "committed verify.js")).toBe(0);
     expect(compare("another", "committed verify.js")).toBe(1);
     expect(compare("committed verify.js", "another")).toBe(1);
+    expect(compare("committed verify.js", "committed verify.js", "another")).toBe(1);
   });
 });
 

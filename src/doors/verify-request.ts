@@ -12,6 +12,7 @@ import { printable } from "../kernel/printable.ts";
 import type { FilesToVerify } from "./files-to-verify.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues, Reworded } from "./options/option-values.ts";
+import { parseRelease } from "./parse-release.ts";
 
 export interface VerifyPlace {
   /** Absolute: where relative paths begin. */
@@ -234,16 +235,6 @@ function signerWorkflow(text: string, repository: string): NonNullable<ReturnTyp
   throw new Fault("usage", `${printable(text)} is not the name of a workflow`, {
     hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end",
   });
-}
-
-function parseRelease(text: string): NonNullable<VerifyOrder["release"]> {
-  const found = /^([^@]+)@([^@]+)$/.exec(text);
-  if (found?.[1] === undefined || found[2] === undefined) {
-    throw new Fault("usage", `${printable(text)} is not the name and version of a release`, {
-      hint: "write it as name@version",
-    });
-  }
-  return { name: found[1], version: found[2] };
 }
 
 /** Whether anything says who must have signed. */

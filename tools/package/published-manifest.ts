@@ -18,11 +18,24 @@ export const PUBLISHED_FILES: Readonly<Record<string, string>> = {
   "verify.licenses.txt": "dist/verify.licenses.txt",
   "verify.cdx.json": "dist/verify.cdx.json",
   "verify.html": "dist/verify.html",
+  lib: "dist/lib",
   LICENSE: "LICENSE",
   "README.md": "README.md",
   "SECURITY.md": "SECURITY.md",
   "CHANGELOG.md": "CHANGELOG.md",
   schemas: "docs/schemas",
+};
+
+/**
+ * What programs may import. Nothing of it runs by being imported, and everything else in the package is not there for them. Node has
+ * faster cryptography than the Web platform, and the same types describe both.
+ */
+const EXPORTS = {
+  "./verify": { types: "./lib/verify.d.mts", node: "./lib/verify-in-node.mjs", default: "./lib/verify.mjs" },
+  "./sbom": { types: "./lib/sbom.d.mts", default: "./lib/sbom.mjs" },
+  "./format": { types: "./lib/format.d.mts", default: "./lib/format.mjs" },
+  "./schemas/*": "./schemas/*",
+  "./package.json": "./package.json",
 };
 
 /** package.json of the published package: self-contained programs, so no dependencies and no scripts. */
@@ -37,6 +50,8 @@ export function publishedManifest(own: OwnManifest): string {
     repository,
     homepage,
     bin: { capsule: "cli.js" },
+    exports: EXPORTS,
+    sideEffects: false,
     files: Object.keys(PUBLISHED_FILES),
     engines,
   };

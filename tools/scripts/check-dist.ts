@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import programs from "../../rolldown.config.ts";
@@ -19,7 +20,7 @@ for (const options of programs) {
 
 const differences = [...expected]
   .map(([name, bytes]) => difference(name, bytes))
-  .concat(readdirSync(dist).map((name) => (expected.has(name) ? undefined : `dist/${name} is not made by the build`)))
+  .concat(filesIn(dist).map((name) => (expected.has(name) ? undefined : `dist/${name} is not made by the build`)))
   .filter((line) => line !== undefined);
 
 for (const line of differences) console.error(line);
@@ -28,6 +29,13 @@ if (differences.length > 0) {
   process.exitCode = 1;
 } else {
   console.log(`dist/ is what the sources make (${expected.size} files)`);
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll("\\", "/"));
 }
 
 function difference(name: string, bytes: Buffer): string | undefined {

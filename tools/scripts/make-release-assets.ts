@@ -1,23 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { plannedAssets } from "../../src/domain/release/check-inventory.ts";
 import { parseManifest } from "../../src/domain/release/manifest.ts";
 import { bundleSbomOf } from "../bundle/bundle-sbom.ts";
-import { PUBLISHED_FILES, publishedManifest } from "../package/published-manifest.ts";
+import { packPackage } from "../package/pack-package.ts";
 
 /**
  * Makes the files of our own release in an empty folder, and refuses to leave anything but what release/manifest.yaml
@@ -34,33 +22,13 @@ const folder = resolve(given);
 
 const own = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 mkdirSync(folder);
-packPackage();
+packPackage(folder);
 for (const program of PROGRAMS) {
   for (const name of [`${program}.js`, `${program}.licenses.txt`])
     copyFileSync(join(ROOT, "dist", name), join(folder, name));
 }
 refuseOtherFiles();
 writeSboms();
-
-function packPackage(): void {
-  const staging = mkdtempSync(join(tmpdir(), "package-"));
-  try {
-    writeFileSync(join(staging, "package.json"), publishedManifest(own));
-    for (const [name, source] of Object.entries(PUBLISHED_FILES)) {
-      cpSync(join(ROOT, source), join(staging, name), { recursive: true });
-    }
-    // The archive holds modes, which would be those of this machine's mask.
-    for (const entry of readdirSync(staging, { recursive: true, withFileTypes: true })) {
-      chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
-    }
-    execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--offline", "--pack-destination", folder], {
-      cwd: staging,
-      shell: process.platform === "win32",
-    });
-  } finally {
-    rmSync(staging, { recursive: true });
-  }
-}
 
 function refuseOtherFiles(): void {
   const [release] = parseManifest(readFileSync(join(ROOT, "release/manifest.yaml")), "manifest.yaml");

@@ -1,5 +1,5 @@
 import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
-import type { GivenFile } from "./given-files.ts";
+import type { GivenFile } from "../library/given-files.ts";
 import type { PageAnswer, PageOrder } from "./verify-given.ts";
 import type { WorkerNews } from "./worker.ts";
 
@@ -89,10 +89,8 @@ export function startPage(document: Document): void {
     return {
       given: [...given.values()],
       signer:
-        identity || issuer
-          ? { kind: "exact", identity: identity ?? "", issuer: issuer ?? "" }
-          : { kind: "repository", repository: repository.value },
-      trustedRoot: root && { name: root.name, file: root },
+        identity || issuer ? { identity: identity ?? "", issuer: issuer ?? "" } : { repository: repository.value },
+      trustedRoot: root && { name: root.name, content: root },
     };
   }
 

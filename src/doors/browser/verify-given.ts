@@ -1,7 +1,4 @@
 import { webCryptography } from "../../crypto/web.ts";
-import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
-import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
-import { parseRepository } from "../../domain/source/repository.ts";
 import type { Verdict } from "../../domain/verification/claim.ts";
 import { readContents } from "../../journeys/report/read-contents.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
@@ -9,24 +6,23 @@ import { encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { quoteSh } from "../../kernel/shell.ts";
-import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
-import type { TrustedRootFile } from "../../ports/trust.ts";
 import { pageDocument } from "../../views/report/page-document.ts";
 import { reportParts } from "../../views/report/report-page.ts";
 import { verificationJson } from "../../views/verification-json.ts";
+import type { NamedFile } from "../library/file-bytes.ts";
+import { type GivenFile, givenFiles, ROOT } from "../library/given-files.ts";
+import type { Signer } from "../library/verification.ts";
+import { builtInRoots, readRoot, signerIdentity } from "../library/verify-with.ts";
 import { asFlag } from "../options/as-flag.ts";
-import { type GivenFile, givenFiles, ROOT } from "./given-files.ts";
 
 /** What is asked of the page. */
 export interface PageOrder {
   readonly given: readonly GivenFile[];
-  /** As it was typed: a repository, or an exact identity and its issuer. */
-  readonly signer:
-    | { readonly kind: "repository"; readonly repository: string }
-    | { readonly kind: "exact"; readonly identity: string; readonly issuer: string };
+  /** As it was typed. */
+  readonly signer: Signer;
   /** Instead of the built-in roots. */
-  readonly trustedRoot?: { readonly name: string; readonly file: Blob } | undefined;
+  readonly trustedRoot?: NamedFile | undefined;
 }
 
 /** What the page shows. The markup is made by `html` alone: what is foreign in it was escaped. */
@@ -41,21 +37,19 @@ export interface PageAnswer {
   readonly json: string;
 }
 
-const MAX_ROOT_BYTES = 4 * 1024 * 1024;
-
 /**
  * Verifies what was given, as `capsule verify` does it, and shows it as `capsule report` does.
  *
  * Faults: `usage` if no evidence was given or several, or nobody is named; those of `verifyAny`.
  */
 export async function verifyGiven({ given, signer, trustedRoot }: PageOrder, progress: Progress): Promise<PageAnswer> {
-  const identity = identityOf(signer);
+  const identity = signerIdentity(signer);
   const evidence = evidenceIn(given);
   const files = givenFiles(given);
-  const named = trustedRoot && (await rootIn(trustedRoot));
+  const named = trustedRoot && (await readRoot(trustedRoot));
   const ports = {
     ...{ crypto: webCryptography, files, progress },
-    trust: { trustedRoots: async () => (named === undefined ? builtIn() : [named]) },
+    trust: { trustedRoots: async () => (named === undefined ? builtInRoots() : [named]) },
   };
   const capsule = { path: `${ROOT}/${evidence}` };
   const order = { capsule, assets: assetsOf(given, evidence), identity, now: new Date() };
@@ -96,34 +90,8 @@ function assetsOf(given: readonly GivenFile[], evidence: string) {
   return given.filter(({ path }) => path !== evidence).map(({ path }) => ({ path: `${ROOT}/${path}` }));
 }
 
-function identityOf(signer: PageOrder["signer"]): ExpectedIdentity {
-  if (signer.kind === "repository") {
-    if (signer.repository.trim() === "") {
-      throw new Fault("usage", "no repository is named", { hint: "type the one that you trust, as owner/name" });
-    }
-    return { kind: "repository", repository: parseRepository(signer.repository.trim()).url };
-  }
-  if (signer.identity === "" || signer.issuer === "") {
-    throw new Fault("usage", "an identity means something only together with its issuer", { hint: "type both" });
-  }
-  return { kind: "exact", subjectAlternativeName: signer.identity, issuer: signer.issuer };
-}
-
 function signerWords(signer: PageOrder["signer"]): string {
-  return signer.kind === "repository"
+  return "repository" in signer
     ? `--repository ${quoteSh(signer.repository.trim())}`
     : `--identity ${quoteSh(signer.identity)} --issuer ${quoteSh(signer.issuer)}`;
-}
-
-/** The public instance and GitHub's, as the verifier has them built in. */
-function builtIn(): TrustedRootFile[] {
-  return (["public-good", "github"] as const).map((instance) => {
-    const { bytes, dated } = EMBEDDED_ROOTS[instance];
-    return { bytes: bytes(), origin: `built-in ${instance} root`, dated, mayBeOutdated: true };
-  });
-}
-
-async function rootIn({ name, file }: { readonly name: string; readonly file: Blob }): Promise<TrustedRootFile> {
-  const files: Files = givenFiles([{ path: name, file }]);
-  return { bytes: await files.read(`${ROOT}/${name}`, MAX_ROOT_BYTES), origin: name, dated: undefined };
 }

@@ -2,22 +2,23 @@ import { bytesSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { FileFacts, Files, OpenFile } from "../../ports/files.ts";
+import type { FileBytes } from "./file-bytes.ts";
 
-/** What a person gave to the page: a file under the path that it had in a folder, or under its name. */
+/** A file under the path that it had in a folder, or under its name. */
 export interface GivenFile {
   readonly path: string;
-  readonly file: Blob;
+  readonly file: FileBytes;
 }
 
 /** Read at once up to here; a larger one is read in the pieces that are asked for. */
 const SMALL_BYTES = 4 * 1024 * 1024;
 
-/** Files of a page, which lie below one folder `/given`; nothing can be written. */
+/** Files that were handed over instead of named, which lie below one folder `/given`; nothing can be written. */
 export function givenFiles(given: readonly GivenFile[]): Files {
   const held = new Map(given.map(({ path, file }) => [`${ROOT}/${path}`, file]));
   const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
-  const fileAt = (path: string): Blob => {
+  const fileAt = (path: string): FileBytes => {
     const file = held.get(path);
     if (file === undefined) throw new Fault("file-missing", `${printable(nameOf(path))} was not given`);
     return file;
@@ -48,7 +49,7 @@ export function givenFiles(given: readonly GivenFile[]): Files {
 /** The folder that everything lies below. */
 export const ROOT = "/given";
 
-async function opened(file: Blob, name: string): Promise<OpenFile> {
+async function opened(file: FileBytes, name: string): Promise<OpenFile> {
   const facts = factsOf(file);
   const source =
     file.size <= SMALL_BYTES
@@ -64,26 +65,26 @@ async function opened(file: Blob, name: string): Promise<OpenFile> {
   return { ...source, facts, factsNow: async () => facts, close: async () => undefined };
 }
 
-/** A browser refuses to read a file that changed after it was chosen. */
-async function bytesOf(file: Blob, name: string): Promise<Uint8Array> {
+/** A platform refuses to read a file that changed after it was chosen. */
+async function bytesOf(file: FileBytes, name: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     throw new Fault("file-unreadable", `${printable(name)} cannot be read`, {
-      hint: "choose the files again: a browser does not read one that has changed since",
+      hint: "choose the files again, for one that has changed since is not read",
       cause: error,
     });
   }
 }
 
-function factsOf(file: Blob): FileFacts {
+function factsOf(file: FileBytes): FileFacts {
   return { kind: "file", size: file.size, revision: "as it was given" };
 }
 
 const FOLDER: FileFacts = { kind: "directory", size: 0, revision: "" };
 
 const refuse = (): never => {
-  throw new Fault("file-unwritable", "a page writes no files");
+  throw new Fault("file-unwritable", "files that were handed over are only read");
 };
 
 const READ_ONLY: Pick<Files, "write" | "update" | "create" | "makeFolder" | "remove"> = {
