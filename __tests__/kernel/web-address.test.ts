@@ -14,6 +14,13 @@ test.each([
   expect(parseWebAddress(address).href).toBe(new URL(address).href);
 });
 
+test("lets http go to other machines where that is asked for, and nothing else", async () => {
+  expect(parseWebAddress("http://crl.example/a", "it", true).href).toBe("http://crl.example/a");
+  for (const text of ["ftp://crl.example", "http://a:b@crl.example", "file:///a"]) {
+    await expectFault("address-refused", () => parseWebAddress(text, "it", true));
+  }
+});
+
 test("drops the fragment, which no server sees", () => {
   expect(parseWebAddress("https://service.example/#part").href).toBe("https://service.example/");
 });

@@ -1,20 +1,24 @@
+import { X509Certificate } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { formatPem } from "../../src/kernel/pem.ts";
 import { capsule } from "../run-program.ts";
 import { INTERMEDIATE, ROOT, testAuthority, testKey, testNotaryCertificate } from "../signing/test-notary.ts";
+import { testOcsp, testResponders } from "../signing/test-revocation.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
 /** A shop that runs notation: a certificate of its own authority, and notation's configuration. */
-function shop(): { readonly cwd: string; readonly env: Record<string, string> } {
+function shop(extensions: readonly Uint8Array[] = []): { readonly cwd: string; readonly env: Record<string, string> } {
   const cwd = temporaryFolder();
   const now = Math.floor(Date.now() / 1000);
   const validity = { notBefore: now - 3600, notAfter: now + 86_400 };
   const key = testKey("EC-384");
   const root = testAuthority(ROOT, ROOT, validity);
   const chain = [
-    testNotaryCertificate({ key, ...validity }, INTERMEDIATE),
+    testNotaryCertificate({ key, extensions, ...validity }, INTERMEDIATE),
     testAuthority(INTERMEDIATE, ROOT, validity),
     root,
   ];
@@ -60,6 +64,38 @@ test("a release carries Notary signatures, and whoever runs notation takes it by
   expect(claims(changed)).toContainEqual(
     expect.objectContaining({ id: "notary", status: "failed", code: "subject-mismatch" }),
   );
+});
+
+test("online, who signed is asked for at their authority; offline the verdict is incomplete", async () => {
+  let answer: Buffer | undefined;
+  const server = createServer((_request, response) => response.end(answer));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const place = shop([testResponders([at])]);
+  const key = ["--notary-key", "sign.key", "--notary-chain", "sign.crt", "--notary-beside", "--out", "out"];
+  const what = ["--sigstore", "local", "--name", "tool", "--version", "1.0.0", "tool.txt"];
+  expect((await capsule(["seal", ...key, ...what], place)).status).toBe(0);
+  const verify = (...more: string[]) =>
+    capsule(["verify", "--notary", "auto", ...more, "out/tool.txt.jws.sig", "tool.txt"], place);
+
+  const offline = await verify();
+  expect([offline.status, offline.stdout]).toEqual([3, expect.stringContaining("--online")]);
+  const silent = await verify("--online");
+  expect([silent.status, silent.stdout]).toEqual([3, expect.stringContaining(`"${new URL(at).host}"`)]);
+  const [leaf = "", own = "", root = ""] = readFileSync(join(place.cwd, "sign.crt"), "utf8").split(/(?=-----BEGIN)/);
+  expect(root).not.toBe("");
+  const der = (pem: string) => new Uint8Array(new X509Certificate(pem).raw);
+  const [certificate, issuer] = [der(leaf), der(own)];
+  const now = Math.floor(Date.now() / 1000);
+  const says = (state: "good" | "revoked") =>
+    Buffer.from(testOcsp({ state, certificate, issuer, thisUpdate: now - 60, nextUpdate: now + 600 }));
+  answer = says("good");
+  const good = await verify("--online");
+  expect([good.status, good.stdout]).toEqual([0, expect.stringContaining("VERIFIED")]);
+  answer = says("revoked");
+  const revoked = await verify("--online", "--json");
+  expect([revoked.status, revoked.stdout]).toEqual([1, expect.stringContaining("certificate-revoked")]);
 });
 
 test("nothing is trusted without a policy, and each refusal says what to do", async () => {

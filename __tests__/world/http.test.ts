@@ -233,6 +233,12 @@ test("does not follow a redirect from https to http, not even on this machine, n
   expect(plain.seen).toEqual([]);
 });
 
+test("a plain request follows no redirect", async () => {
+  const server = await serve((_request, response) => response.writeHead(302, { location: "/elsewhere" }).end());
+  const { status } = await http.request({ method: "GET", url: server.url, plain: true });
+  expect([status, server.seen.length]).toEqual([302, 1]);
+});
+
 test("a hundred requests are on their way at once", async () => {
   const waiting: (() => void)[] = [];
   const server = await serve((_request, response) => {

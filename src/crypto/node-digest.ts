@@ -11,6 +11,11 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(createHash("sha256").update(bytes).digest());
 }
 
+/** The 20 bytes of SHA-1, by which OCSP names an issuer (RFC 6960 §4.1.1) and proves nothing. */
+export function sha1(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash("sha1").update(bytes).digest());
+}
+
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256Hex(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");

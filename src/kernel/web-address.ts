@@ -1,14 +1,14 @@
 import { Fault } from "./fault.ts";
 
 /**
- * Parses the address of a service: https, or http to this machine, without credentials and fragment. Fault:
+ * Parses the address of a service: https, or http to this machine, without credentials and fragment; with `plain` http to any machine. Fault:
  * `address-refused`, whose message never repeats the address, since a refused one may hold a password.
  */
-export function parseWebAddress(text: string, what = "an address"): URL {
+export function parseWebAddress(text: string, what = "an address", plain = false): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) throw new Fault("address-refused", `${what} is not a web address`);
   if (url.username !== "" || url.password !== "") throw new Fault("address-refused", `${what} contains credentials`);
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url))) {
+  if (url.protocol === "https:" || (url.protocol === "http:" && (plain || isLoopback(url)))) {
     url.hash = "";
     return url;
   }

@@ -1,10 +1,15 @@
-/** One request. Only https is allowed, and http to loopback. */
+/** One request. Only https is allowed, and http to loopback unless it is `plain`. */
 export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   /** Where a redirect leaves the origin, only headers that cannot be credentials go with it. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | HttpStream;
+  /**
+   * Lets http go to other machines, too: for what is signed itself and must not wait for a certificate, as lists of revoked ones (RFC 5280
+   * §4.2.1.13). Nothing secret is sent with it, and no redirect is followed: anybody on the way could choose where to.
+   */
+  readonly plain?: true;
   /** Milliseconds until the whole answer must be here (default 30 000). */
   readonly timeoutMs?: number;
   /** A longer answer is a fault (default 16 MiB), counted after decompression. */

@@ -160,7 +160,8 @@ function headlineOf(wrong: readonly AssetResult[]): string {
 export function incompleteness(verification: Verification, page: VerificationPage): Reason {
   const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
   // The files are the reason only if nothing before them is.
-  const first = open.find(({ id }) => id === "root" || id === "release") ?? open[0];
+  const isUnsigned = verification.assets.some(({ status }) => status === "not-vouched");
+  const first = open.find(({ id }) => id === "root" || id === "release" || (id === "notary" && isUnsigned)) ?? open[0];
   if (first === undefined) return { words: "something is missing", groups: [] };
   const { assets } = verification;
   const absent = assets.filter(({ status }) => status === "absent");

@@ -42,7 +42,7 @@ export function createHttp(env: Env): Http {
 type Headers = Readonly<Record<string, string>>;
 
 async function followed(request: HttpRequest, send: (url: URL, headers: Headers) => Promise<HttpResponse>) {
-  let url = parseWebAddress(request.url, "the address of a request");
+  let url = parseWebAddress(request.url, "the address of a request", request.plain);
   let headers = withDefaults(request.headers ?? {});
   for (let hops = 0; ; hops += 1) {
     const response = await send(url, headers);
@@ -58,7 +58,7 @@ async function followed(request: HttpRequest, send: (url: URL, headers: Headers)
 function redirection(request: HttpRequest, from: URL, response: HttpResponse): URL | undefined {
   const location = response.headers.get("location");
   if (!REDIRECTS.has(response.status) || location === undefined) return undefined;
-  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+  if (request.plain === true || (request.method !== "GET" && request.method !== "HEAD")) return undefined;
   const what = `the redirect of "${from.host}"`;
   if (!URL.canParse(location, from.href)) throw new Fault("response-malformed", `${what} is not a web address`);
   const to = parseWebAddress(new URL(location, from.href).href, what);

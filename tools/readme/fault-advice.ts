@@ -321,6 +321,10 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file is not a list of revoked certificates, in DER or PEM.",
     fix: "Fetch the list again from the address that the certificate names.",
   },
+  "crl-unfit": {
+    cause: "It is of another authority, too old, or of changes alone.",
+    fix: "Ask the authority to renew it, or give a newer one with `--notary-crl`.",
+  },
   "database-malformed": {
     cause: "The download of the database was cut, or the folder holds something else.",
     fix: "Fetch the database again with `capsule scan --update`.",
@@ -623,6 +627,14 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "note-key-malformed": {
     cause: "The key was cut off or mistyped.",
     fix: "Copy the whole line that the owner of the log publishes, of the form name+id+key.",
+  },
+  "ocsp-malformed": {
+    cause: "Something between here and the responder answered in its place, or it is broken.",
+    fix: "Ask again later, or give a list of revoked certificates with `--notary-crl`.",
+  },
+  "ocsp-unfit": {
+    cause: "It is too old, of another certificate, or signed by somebody who may not answer.",
+    fix: "Ask again later, or give a list of revoked certificates with `--notary-crl`.",
   },
   "out-not-empty": {
     cause: "An earlier run wrote there, or the folder is used for something else.",

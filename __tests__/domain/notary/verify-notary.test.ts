@@ -1,4 +1,3 @@
-import { sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { readRevocationList } from "../../../src/domain/notary/revocation-list.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
@@ -7,12 +6,10 @@ import {
   bitString,
   explicit,
   generalizedTime,
-  ia5,
   implicit,
   integer,
   oid,
   sequence,
-  utcTime,
 } from "../../../src/kernel/der-writer.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
@@ -39,9 +36,18 @@ import {
   testNotaryCertificate,
   testTrust,
 } from "../../signing/test-notary.ts";
+import {
+  testList,
+  testListPart,
+  testListPlaces,
+  testReason,
+  testResponders,
+  testRevoked,
+} from "../../signing/test-revocation.ts";
 import { type TimestampEdits, testStamper, testTimestamp } from "../../signing/test-timestamps.ts";
 
 const SECONDS = NOW / 1000;
+const listOf = (entries: readonly Uint8Array[]) => readRevocationList(testList(entries));
 const OTHER: TestIssuer = { name: [["2.5.4.3", "other"]], key: testKey("EC-256", "other") };
 
 const tsaRoot = testRoot();
@@ -333,20 +339,17 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     test("so a certificate that became invalid later is not revoked for it", async () => {
       const entry = (date: number) => [testExtension("2.5.29.24", generalizedTime(date))];
       const now = { now: NOW + 1000 };
-      await judge(NOW, { ...TRUST, ...now, lists: [list([revoked(7, entry(SECONDS + 60))])] });
+      await judge(NOW, { ...TRUST, ...now, lists: [listOf([testRevoked(7, entry(SECONDS + 60))])] });
       await expectFault("certificate-revoked", () =>
-        judge(NOW, { ...TRUST, ...now, lists: [list([revoked(7, entry(SECONDS - 60))])] }),
+        judge(NOW, { ...TRUST, ...now, lists: [listOf([testRevoked(7, entry(SECONDS - 60))])] }),
       );
     });
   });
 
   describe("revocation", () => {
     const ADDRESS = "http://crl.example/list.crl";
-    const places = testExtension("2.5.29.31", sequence(sequence(explicit(0, implicitSet(0, ADDRESS)))));
-    const responder = testExtension(
-      "1.3.6.1.5.5.7.1.1",
-      sequence(sequence(oid("1.3.6.1.5.5.7.48.1"), implicit(6, ia5("http://ocsp.example")))),
-    );
+    const places = testListPlaces([ADDRESS]);
+    const responder = testResponders(["http://ocsp.example"]);
     const asked = (extensions: readonly Uint8Array[], trust: TestTrustFacts) =>
       verify({ chain: testChain({ extensions }) }, trust);
 
@@ -355,41 +358,44 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
         expect((await asked([one], {})).open).toMatch(/revoked is not known/);
         expect((await asked([one], { level: "permissive" })).open).toBeUndefined();
         expect((await asked([one], { override: { revocation: "skip" } })).open).toBeUndefined();
-        expect((await asked([one], { lists: [list([])] })).open).toBeUndefined();
+        expect((await asked([one], { lists: [listOf([])] })).open).toBeUndefined();
       }
     });
 
     test("refuses what a list names, whether the certificate says where to ask or not", async () => {
-      await expectFault("certificate-revoked", () => asked([places], { lists: [list([revoked(7)])] }));
-      await expectFault("certificate-revoked", () => asked([], { lists: [list([revoked(8), revoked(7)])] }));
-      await expectFault("certificate-revoked", () => asked([], { lists: [list([revoked(7, [reason(6)])])] }));
-      await asked([], { lists: [list([revoked(8), revoked(77)])] });
-      await asked([], { lists: [list([revoked(7, [reason(8)])])] });
-      const permissive = await asked([], { level: "permissive", lists: [list([revoked(7)])] });
+      await expectFault("certificate-revoked", () => asked([places], { lists: [listOf([testRevoked(7)])] }));
+      await expectFault("certificate-revoked", () => asked([], { lists: [listOf([testRevoked(8), testRevoked(7)])] }));
+      await expectFault("certificate-revoked", () => asked([], { lists: [listOf([testRevoked(7, [testReason(6)])])] }));
+      await asked([], { lists: [listOf([testRevoked(8), testRevoked(77)])] });
+      await asked([], { lists: [listOf([testRevoked(7, [testReason(8)])])] });
+      const permissive = await asked([], { level: "permissive", lists: [listOf([testRevoked(7)])] });
       expect(permissive.logged.map(({ code }) => code)).toEqual(["certificate-revoked"]);
-      await asked([], { override: { revocation: "skip" }, lists: [list([revoked(7)])] });
+      await asked([], { override: { revocation: "skip" }, lists: [listOf([testRevoked(7)])] });
     });
 
     test.each<[string, () => Uint8Array]>([
-      ["another key signed", () => crl([], { key: OTHER.key })],
-      ["is of another authority", () => crl([], { name: OTHER.name, key: OTHER.key })],
-      ["is too old", () => crl([], { nextUpdate: SECONDS - 1 })],
-      ["says not until when it counts", () => crl([], { nextUpdate: undefined })],
-      ["is a change to another list", () => crl([], { extensions: [testExtension("2.5.29.27", integer(1), true)] })],
+      ["another key signed", () => testList([], { key: OTHER.key })],
+      ["is of another authority", () => testList([], { name: OTHER.name, key: OTHER.key })],
+      ["is too old", () => testList([], { nextUpdate: SECONDS - 1 })],
+      ["says not until when it counts", () => testList([], { nextUpdate: undefined })],
+      [
+        "is a change to another list",
+        () => testList([], { extensions: [testExtension("2.5.29.27", integer(1), true)] }),
+      ],
       [
         "has a critical extension that is not known",
-        () => crl([], { extensions: [testExtension("1.2.3", Buffer.of(5, 0), true)] }),
+        () => testList([], { extensions: [testExtension("1.2.3", Buffer.of(5, 0), true)] }),
       ],
       [
         "is a part that the certificate does not name",
-        () => crl([], { extensions: [part("http://crl.example/other.crl")] }),
+        () => testList([], { extensions: [testListPart("http://crl.example/other.crl")] }),
       ],
     ])("is open with a list that %s", async (__, make) => {
       expect((await asked([places], { lists: [readRevocationList(make())] })).open).toMatch(/revoked is not known/);
     });
 
     test("is closed with the part of a list that the certificate names", async () => {
-      const lists = [readRevocationList(crl([], { extensions: [part(ADDRESS)] }))];
+      const lists = [readRevocationList(testList([], { extensions: [testListPart(ADDRESS)] }))];
       expect((await asked([places], { lists })).open).toBeUndefined();
     });
 
@@ -400,50 +406,5 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     ])("refuses %s as a list", async (__, bytes) => {
       await expectFault("crl-malformed", () => readRevocationList(bytes));
     });
-
-    function part(address: string): Uint8Array {
-      return testExtension("2.5.29.28", sequence(explicit(0, implicitSet(0, address))), true);
-    }
   });
 });
-
-function implicitSet(tag: number, address: string): Uint8Array {
-  return explicit(tag, implicit(6, ia5(address)));
-}
-
-function reason(code: number): Uint8Array {
-  return testExtension("2.5.29.21", Uint8Array.of(0x0a, 1, code));
-}
-
-function revoked(serial: number, extensions: readonly Uint8Array[] = []): Uint8Array {
-  return sequence(
-    integer(serial),
-    utcTime(SECONDS - 60),
-    ...(extensions.length === 0 ? [] : [sequence(...extensions)]),
-  );
-}
-
-interface ListFacts extends Partial<TestIssuer> {
-  readonly nextUpdate?: number | undefined;
-  readonly extensions?: readonly Uint8Array[];
-}
-
-function crl(entries: readonly Uint8Array[], facts: ListFacts = {}): Uint8Array {
-  const { name = INTERMEDIATE.name, key = INTERMEDIATE.key, extensions = [] } = facts;
-  const nextUpdate = "nextUpdate" in facts ? facts.nextUpdate : SECONDS + 86_400;
-  const algorithm = sequence(oid("1.2.840.10045.4.3.2"));
-  const tbs = sequence(
-    integer(1),
-    algorithm,
-    testName(name),
-    utcTime(SECONDS - 60),
-    ...(nextUpdate === undefined ? [] : [utcTime(nextUpdate)]),
-    ...(entries.length === 0 ? [] : [sequence(...entries)]),
-    explicit(0, sequence(testExtension("2.5.29.20", integer(1)), ...extensions)),
-  );
-  return sequence(tbs, algorithm, bitString(sign("sha256", tbs, key.privateKey)));
-}
-
-function list(entries: readonly Uint8Array[]) {
-  return readRevocationList(crl(entries));
-}

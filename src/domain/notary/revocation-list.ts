@@ -1,5 +1,5 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import { equalBytes } from "../../kernel/bytewise.ts";
+import { equalBytes, joinBytes } from "../../kernel/bytewise.ts";
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { type Extensions, readExtensions } from "../sigstore/x509/extensions.ts";
@@ -10,6 +10,8 @@ import {
   type SignatureAlgorithm,
 } from "../sigstore/x509/signature-algorithm.ts";
 import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import type { AskedRevocation, RevocationState } from "./revocation-answer.ts";
+import { addressesOf, revocationPlaces } from "./revocation-places.ts";
 
 /** A certificate revocation list (RFC 5280 §5) as it was read: nothing of it verified. */
 export interface RevocationList {
@@ -24,17 +26,15 @@ export interface RevocationList {
   readonly extensions: Extensions;
 }
 
-const CRL_DISTRIBUTION_POINTS = "2.5.29.31";
 const ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
-const AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
-const OCSP = "1.3.6.1.5.5.7.48.1";
+const CRL_NUMBER = "2.5.29.20";
+const DELTA_INDICATOR = "2.5.29.27";
 const REASON = "2.5.29.21";
 const INVALIDITY_DATE = "2.5.29.24";
-/** Of GeneralName: uniformResourceIdentifier. */
-const ADDRESS_TAG = 0x86;
 /** RFC 5280 §4.2.1.3: cRLSign. */
 const CRL_SIGN = 0x02;
-/** §5.3.1: removeFromCRL. */
+/** §5.3.1: certificateHold, and removeFromCRL. */
+const HELD = 6n;
 const REMOVED = 8n;
 
 /** Reads a list, DER. Faults: `crl-malformed`. */
@@ -68,47 +68,10 @@ function isTime(node: DerNode | undefined): boolean {
   return node?.tag === DER_TAGS.utcTime || node?.tag === DER_TAGS.generalizedTime;
 }
 
-/** Where a certificate says that its state can be asked. */
-export interface RevocationPlaces {
-  readonly lists: readonly string[];
-  readonly responders: readonly string[];
-}
-
-export function revocationPlaces({ extensions }: X509Certificate): RevocationPlaces {
-  const access = extensions.get(AUTHORITY_ACCESS);
-  const descriptions =
-    access === undefined
-      ? []
-      : readDer(access.value)
-          .sequence()
-          .map((one) => one.sequence());
-  const responders = descriptions
-    .filter(([method]) => method?.oid() === OCSP)
-    .flatMap(([, place]) => (place ? addressesIn(place) : []));
-  return { lists: addressesOf(extensions, CRL_DISTRIBUTION_POINTS), responders };
-}
-
-function addressesOf(extensions: Extensions, id: string): string[] {
-  const extension = extensions.get(id);
-  return extension === undefined ? [] : addressesIn(readDer(extension.value));
-}
-
-function addressesIn(node: DerNode): string[] {
-  if (node.tag === ADDRESS_TAG) return [node.as(DER_TAGS.ia5String).string()];
-  return node.constructed ? node.children().flatMap(addressesIn) : [];
-}
-
-/** `none`: the certificate says nothing of how it would be revoked. `unknown`: it does, and nothing that is at hand answers. */
-export type RevocationState = "good" | "revoked" | "none" | "unknown";
-
-export interface RevocationQuestion {
-  readonly certificate: X509Certificate;
-  readonly issuer: X509Certificate;
+export interface RevocationQuestion extends AskedRevocation {
   readonly lists: readonly RevocationList[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** When it was signed, if an authority vouches for that. */
-  readonly signedAt: number | undefined;
 }
 
 /** The state of one certificate by the lists at hand. A list that is not its issuer's, or too old, says nothing. */
@@ -117,43 +80,97 @@ export async function revocationState(question: RevocationQuestion, crypto: Cryp
   const { lists: places, responders } = revocationPlaces(certificate);
   let state: RevocationState = places.length + responders.length === 0 ? "none" : "unknown";
   for (const list of lists) {
-    if (!(await answers(list, { ...question, places }, crypto))) continue;
-    if (isRevokedBy(list, question)) return "revoked";
+    if (isDelta(list) || !(await speaks(list, { ...question, places }, crypto))) continue;
+    if (isRevokedBy([list], question)) return "revoked";
     state = "good";
   }
   return state;
 }
 
+interface Place {
+  readonly issuer: X509Certificate;
+  readonly now: number;
+  readonly places: readonly string[];
+}
+
+/** Of IssuingDistributionPoint (§5.2.5) the field distributionPoint; each other says what the list leaves out. */
+const NAME = 0xa0;
+
 /**
  * Whether a list speaks of the certificate (RFC 5280 §6.3.3): its issuer signed it, it is not too old, it has no critical extension that
- * is not understood (§5.2), and a part of a list is that part which the certificate names.
+ * is not understood (§5.2), and a part of a list is that part which the certificate names, for all reasons and all kinds of certificates.
  */
-async function answers(
+export async function speaks(
   { issuer: name, tbs, algorithm, signature, nextUpdate, extensions }: RevocationList,
-  { issuer, now, places }: RevocationQuestion & { readonly places: readonly string[] },
+  { issuer, now, places }: Place,
   crypto: Cryptography,
 ): Promise<boolean> {
   if (!equalBytes(name, issuer.subject) || nextUpdate === undefined || now > nextUpdate) return false;
-  if ([...extensions].some(([id, { critical }]) => critical && id !== ISSUING_DISTRIBUTION_POINT)) return false;
-  const parts = addressesOf(extensions, ISSUING_DISTRIBUTION_POINT);
-  if (extensions.has(ISSUING_DISTRIBUTION_POINT) && !parts.some((one) => places.includes(one))) return false;
+  if ([...extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id))) return false;
+  if (!isPartOf(extensions, places)) return false;
   const usage = keyUsageOf(issuer);
   if (usage !== undefined && (usage[0] & CRL_SIGN) === 0) return false;
   if (algorithm.key !== issuer.publicKey.kind) return false;
   return crypto.verify({ key: issuer.publicKey, hash: algorithm.hash, bytes: tbs, signature });
 }
 
-/** What was put on hold is revoked, until it is taken off again; what became invalid only after it was used is not. */
-function isRevokedBy({ entries }: RevocationList, { certificate, signedAt }: RevocationQuestion): boolean {
-  return entries.some((entry) => {
-    const [serial, , field] = entry.sequence();
-    if (serial === undefined || !equalBytes(serial.content, certificate.serial)) return false;
-    const { reason, invalid } = entryDetails(field);
-    return reason !== REMOVED && !(invalid !== undefined && signedAt !== undefined && signedAt < invalid);
-  });
+const UNDERSTOOD: ReadonlySet<string> = new Set([ISSUING_DISTRIBUTION_POINT, DELTA_INDICATOR]);
+
+function isPartOf(extensions: Extensions, places: readonly string[]): boolean {
+  const part = extensions.get(ISSUING_DISTRIBUTION_POINT);
+  if (part === undefined) return true;
+  const tags = readDer(part.value)
+    .sequence()
+    .map(({ tag }) => tag);
+  if (!tags.every((tag) => tag === NAME)) return false;
+  return tags.length === 0 || addressesOf(extensions, ISSUING_DISTRIBUTION_POINT).some((one) => places.includes(one));
 }
 
-function entryDetails(field: DerNode | undefined): { reason: bigint | undefined; invalid: number | undefined } {
+/** Whether a list has changes to another alone (§5.2.4). */
+export function isDelta({ extensions }: RevocationList): boolean {
+  return extensions.has(DELTA_INDICATOR);
+}
+
+/** §5.2.4: made for that list or an older one, and newer than it. */
+export function isDeltaOf({ extensions }: RevocationList, base: RevocationList): boolean {
+  const [from, own] = [numberIn(extensions, DELTA_INDICATOR), numberIn(extensions, CRL_NUMBER)];
+  const number = numberIn(base.extensions, CRL_NUMBER);
+  return from !== undefined && own !== undefined && number !== undefined && from <= number && own > number;
+}
+
+function numberIn(extensions: Extensions, id: string): bigint | undefined {
+  const extension = extensions.get(id);
+  return extension && readDer(extension.value).integer();
+}
+
+/**
+ * Whether lists that speak of a certificate have it. What was put on hold is revoked, until it is taken off again; what became invalid only
+ * after it was used is not; an entry that says more than is understood revokes.
+ */
+export function isRevokedBy(
+  lists: readonly RevocationList[],
+  { certificate: { serial }, signedAt }: Pick<AskedRevocation, "certificate" | "signedAt">,
+): boolean {
+  // Most of a long list is passed over, and never read.
+  const own = joinBytes([Uint8Array.of(DER_TAGS.integer, serial.length), serial]);
+  const found = lists
+    .flatMap(({ entries }) => entries.filter(({ content }) => equalBytes(content.subarray(0, own.length), own)))
+    .map(readEntry);
+  if (found.some(({ invalid }) => invalid !== undefined && signedAt !== undefined && signedAt < invalid)) return false;
+  if (found.some(({ reason }) => reason !== HELD && reason !== REMOVED)) return true;
+  const last = found.reduce<Entry | undefined>((late, one) => (late && late.at >= one.at ? late : one), undefined);
+  return last?.reason === HELD;
+}
+
+interface Entry {
+  /** When it was revoked; milliseconds since 1970. */
+  readonly at: number;
+  readonly reason: bigint | undefined;
+  readonly invalid: number | undefined;
+}
+
+function readEntry(entry: DerNode): Entry {
+  const [, date, field] = entry.sequence();
   let [reason, invalid]: [bigint | undefined, number | undefined] = [undefined, undefined];
   for (const extension of field?.sequence() ?? []) {
     const [id, ...rest] = extension.sequence();
@@ -162,7 +179,7 @@ function entryDetails(field: DerNode | undefined): { reason: bigint | undefined;
     if (id?.oid() === REASON) reason = readDer(value).as(DER_TAGS.integer).integer();
     if (id?.oid() === INVALIDITY_DATE) invalid = readDer(value).time();
   }
-  return { reason, invalid };
+  return { at: date?.time() ?? 0, reason, invalid };
 }
 
 function malformed(problem: string): Fault {

@@ -8,6 +8,7 @@ import { isWithinName, subjectName } from "./distinguished-name.ts";
 import type { EnvelopeFormat, NotaryEnvelope } from "./envelope.ts";
 import { requireUnderstood } from "./notary-attributes.ts";
 import { readEnvelope } from "./read-envelope.ts";
+import type { AskRevocation, RevocationAnswer } from "./revocation-answer.ts";
 import { type RevocationList, revocationState } from "./revocation-list.ts";
 import { readTargetArtifact, type TargetArtifact } from "./target-artifact.ts";
 import type { StoreType, TrustStatement, Validation } from "./trust-policy.ts";
@@ -25,6 +26,8 @@ export interface NotaryTrust {
   /** What lies in the stores that the statement names. */
   readonly stores: Readonly<Record<StoreType, readonly X509Certificate[]>>;
   readonly lists: readonly RevocationList[];
+  /** Asks what became of a certificate; undefined without the network. */
+  readonly askRevocation?: AskRevocation;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -81,16 +84,19 @@ export async function verifyNotary(
   const target = readTargetArtifact(envelope.payload);
   const signed = { envelope, chain, trust };
   /* 2 */ await judge("authenticity", () => requireTrusted(signed));
+  // A certificate that nobody trusts could name any place.
+  const ask = logged.length === 0 ? trust.askRevocation : undefined;
   /* 3 */ await judge("expiry", () => requireUnexpired(signed));
   /* 4 */ const timestamped = await judge("authenticTimestamp", () => requireValidWhenUsed(signed, crypto));
   const signedAt = envelope.scheme === "notary.x509.signingAuthority" ? envelope.signingTime : undefined;
-  const ask = (certificates: readonly X509Certificate[]) => requireUnrevoked({ certificates, signedAt, trust }, crypto);
-  const authority = timestamped && (await judge("authenticTimestamp", () => ask(timestamped.chain)));
-  if (authority === "unknown")
-    leaveOpen("authenticTimestamp", "whether the timestamp authority was revoked is not known");
-  /* 5 */ const revocation = await judge("revocation", () => ask(chain));
-  if (revocation === "unknown")
-    leaveOpen("revocation", "whether a certificate of the signature was revoked is not known");
+  const state = (certificates: readonly X509Certificate[]) =>
+    requireUnrevoked({ certificates, signedAt, trust, ask }, crypto);
+  const authority = timestamped && (await judge("authenticTimestamp", () => state(timestamped.chain)));
+  if (authority?.state === "unknown")
+    leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
+  /* 5 */ const revocation = await judge("revocation", () => state(chain));
+  if (revocation?.state === "unknown")
+    leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
   return { envelope, target, chain, timestamped, logged, open };
 }
 
@@ -153,25 +159,35 @@ function requireAllValid(
   throw new Fault("certificate-expired", "a certificate of the signature was not valid when it was used");
 }
 
+function because({ problem }: RevocationAnswer): string {
+  return problem === undefined ? "" : `; ${problem}`;
+}
+
 interface Asked {
   readonly certificates: readonly X509Certificate[];
   readonly signedAt: number | undefined;
   readonly trust: NotaryTrust;
+  readonly ask: AskRevocation | undefined;
 }
 
-/** "The root is not checked". Fault: `certificate-revoked`. */
+/**
+ * "The root is not checked". What a list at hand says of a revoked certificate nobody takes back; else who is asked counts more than a list.
+ * Fault: `certificate-revoked`.
+ */
 async function requireUnrevoked(
-  { certificates, signedAt, trust }: Asked,
+  { certificates, signedAt, trust, ask }: Asked,
   crypto: Cryptography,
-): Promise<"known" | "unknown"> {
-  let isKnown = true;
+): Promise<RevocationAnswer> {
+  const { lists, now } = trust;
+  let answer: RevocationAnswer = { state: "good" };
   for (const [at, certificate] of certificates.entries()) {
     const issuer = certificates[at + 1];
     if (issuer === undefined) continue;
-    const { lists, now } = trust;
-    const state = await revocationState({ certificate, issuer, lists, now, signedAt }, crypto);
-    if (state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
-    if (state === "unknown") isKnown = false;
+    const asked = { certificate, issuer, signedAt };
+    const state = await revocationState({ ...asked, lists, now }, crypto);
+    const found = state === "revoked" || ask === undefined ? { state } : await ask(asked);
+    if (found.state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
+    if (found.state === "unknown" && state === "unknown") answer = found;
   }
-  return isKnown ? "known" : "unknown";
+  return answer;
 }

@@ -1,8 +1,8 @@
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot } from "./shared.ts";
+import { json, online, quiet, trustedRoot } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
-const { repository, sigstore, online } = verifyDescription.options;
+const { repository, sigstore } = verifyDescription.options;
 
 export const announceDescription = {
   arguments: "<announcement>",

@@ -1,10 +1,10 @@
 import { AUDIT_ROWS } from "../../domain/audit/audit-row.ts";
 import { EXPECTATIONS } from "../../domain/audit/judge-release.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { json, online, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
-const { sigstore, online } = verifyDescription.options;
+const { sigstore } = verifyDescription.options;
 
 export const auditDescription = {
   arguments: "<owner/repo[@tag]>",

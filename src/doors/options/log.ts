@@ -1,6 +1,6 @@
 import { ERASURE_REASONS } from "../../domain/statements/leaf.ts";
 import { type CommandDescription, ENVIRONMENT, type Option, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot } from "./shared.ts";
+import { json, online, quiet, trustedRoot } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command `log`. */
@@ -37,7 +37,7 @@ const reading = {
   },
   sigstore: verifyDescription.options.sigstore,
   "trusted-root": trustedRoot,
-  online: verifyDescription.options.online,
+  online,
   json,
   quiet,
 } as const satisfies Readonly<Record<string, Option>>;

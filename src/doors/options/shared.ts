@@ -59,6 +59,11 @@ export const manifest = {
   placeholder: "FILE",
   description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one",
 } as const satisfies Option;
+export const online = {
+  kind: "switch",
+  description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+} as const satisfies Option;
+
 export const trustedRoot = {
   kind: "text",
   placeholder: "FILE",

@@ -93,7 +93,8 @@ export const verifyDescription = {
     "evidence-only": { kind: "switch", description: "it is enough that the capsule is in order, without any file" },
     online: {
       kind: "switch",
-      description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened",
+      description:
+        "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened",
     },
     "effective-time": {
       kind: "text",

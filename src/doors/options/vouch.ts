@@ -2,7 +2,7 @@ import { STATE_REASONS } from "../../domain/statements/release-state.ts";
 import { PREDICATE_WORDS, STATE_EFFECTS } from "../../domain/statements/vocabulary.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { json, online, quiet, trustedRoot, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
@@ -12,7 +12,7 @@ export const VOUCH_ACTIONS = [
   ...PREDICATE_WORDS.filter((word) => word !== "approval" && word !== "rebuild"),
 ] as const;
 
-const { repository, release, sigstore, online } = verifyDescription.options;
+const { repository, release, sigstore } = verifyDescription.options;
 
 export const vouchDescription = {
   arguments: "<action> <capsule> [file]",

@@ -20,7 +20,7 @@ export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, in
   trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
   progress,
   notaryVerifier: { judge: judgeNotary, verify: verifyByNotary },
-  ...(online === true ? { publications: await publications() } : {}),
+  ...(online === true ? { publications: await publications(), askRevocation: await revocationByHttp() } : {}),
 });
 
 export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
@@ -31,6 +31,17 @@ export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
 
 function publications(): Promise<NonNullable<VerifyPorts["publications"]>> {
   return publicReleases({ token: undefined });
+}
+
+async function revocationByHttp(): Promise<NonNullable<VerifyPorts["askRevocation"]>> {
+  const [{ revocationAsker }, { revocationSources }, { createHttp }, { sha1 }] = await Promise.all([
+    import("../../domain/notary/ask-revocation.ts"),
+    import("../../services/notary/revocation-sources.ts"),
+    import("../../world/http.ts"),
+    import("../../crypto/node-digest.ts"),
+  ]);
+  const ports = { http: createHttp(processEnv), clock: systemClock, sha1 };
+  return revocationAsker(revocationSources(ports), nodeCryptography);
 }
 
 async function instanceTrust(instances: readonly EmbeddedInstance[], online = false): Promise<Trust> {

@@ -6,6 +6,7 @@ import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts"
 import type { Claim } from "../../domain/verification/claim.ts";
 import { requireSignedBefore } from "../../domain/verification/effective-time.ts";
 import { failedClaim, foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
+import { advice, option } from "../../kernel/advice.ts";
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -14,7 +15,7 @@ import { readArtifact } from "./read-artifact.ts";
 import { readNotaryTrust } from "./read-notary-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
-type CheckingPorts = Pick<VerifyPorts, "files" | "crypto">;
+type CheckingPorts = Pick<VerifyPorts, "files" | "crypto" | "askRevocation">;
 
 const MAX_SIGNATURE_BYTES = 4 << 20;
 
@@ -93,7 +94,7 @@ function claimOf(files: readonly NotaryFile[], judged: readonly JudgedSignatures
   }
   const open = judged.find((one) => one.status === "open");
   if (open?.status === "open") {
-    const hint = "give the revocation lists of its authorities, or let the trust policy only log revocation";
+    const hint = advice`ask with ${option("online")}, give the revocation lists of its authorities, or let the trust policy only log revocation`;
     return openClaim("notary", "not-checked", { reason: open.reason, required: true, hint });
   }
   const verified = judged.flatMap((one) => (one.status === "verified" ? [one.verification] : []));

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { Change } from "../../domain/memory/compare-memory.ts";
+import type { AskRevocation } from "../../domain/notary/revocation-answer.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
@@ -91,6 +92,8 @@ export interface VerifyPorts {
   readonly progress: Progress;
   /** Asks GitHub, without a token, what it attests about its releases; undefined unless the user goes online. */
   readonly publications?: (repository: string) => Pick<PublicReleases, "tag" | "releaseAttestation">;
+  /** Asks the network whether certificates of Notary were revoked; undefined unless the user goes online. */
+  readonly askRevocation?: AskRevocation;
   /** Reads signatures of the Notary Project; undefined in programs that are to stay small. */
   readonly notaryVerifier?: NotaryVerifier;
 }
@@ -100,7 +103,7 @@ export interface NotaryVerifier {
   judge(
     files: readonly NotaryFile[],
     asked: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
-    ports: Pick<VerifyPorts, "files" | "crypto">,
+    ports: Pick<VerifyPorts, "files" | "crypto" | "askRevocation">,
   ): Promise<CheckedNotary>;
   /** Files by such signatures alone; see `verifyByNotary`. */
   verify(order: VerifyOrder, notary: NotaryOrder, ports: VerifyPorts): Promise<Verification>;
