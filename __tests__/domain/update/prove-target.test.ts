@@ -10,10 +10,20 @@ import { tufRepository } from "../../../src/services/tuf/repositories.ts";
 import { seededRandom } from "../../../tools/tamper/seeded-random.ts";
 import { corpus } from "../../corpus.ts";
 import { expectFault } from "../../expect-fault.ts";
-import { AT, type Draft, keptRepository, type Plan, sha256, signed, signingKey } from "./kept-repository.ts";
+import {
+  AT,
+  type Draft,
+  keptRepository,
+  miscalledKey,
+  type Plan,
+  sha256,
+  signed,
+  signingKey,
+} from "./kept-repository.ts";
 
 const prove = (update: KeptUpdate) => proveTarget("trusted_root.json", update, nodeCryptography);
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const ONLY = signingKey("P-256");
 const [A, B, C] = [signingKey("P-256"), signingKey("ed25519"), signingKey("P-384")];
 
 /** What tuf-js makes of the same files. */
@@ -56,6 +66,8 @@ describe("a repository is believed, as tuf-js believes it,", () => {
       { timestamp: bare("snapshot.json"), snapshot: bare("targets.json") },
     ],
     ["with more digests than one", { targets: (draft) => addDigest(draft) }],
+    ["with a SHA-384 beside the SHA-256", { targets: addSha384 }],
+    ["whose root has a damaged key that nobody needs", { root: addDamagedKey, nextRoot: addDamagedKey }],
     [
       "with an entry whose text needs escapes",
       {
@@ -73,6 +85,15 @@ describe("a repository is believed, as tuf-js believes it,", () => {
     const update = keptRepository(plan);
     expect(text((await prove(update)).bytes)).toBe('{"a":1}');
     expect(await judged(update)).toBe('{"a":1}');
+  });
+
+  test("through 256 roots after the first, and no further", async () => {
+    const lead = keptRepository({ rootKeys: [ONLY] });
+    const files = new Map(lead.files);
+    const { signed: second } = JSON.parse(text(files.get("2.root.json") ?? new Uint8Array()));
+    for (let version = 3; version <= 260; version++)
+      files.set(`${version}.root.json`, signed([ONLY], { ...second, version }));
+    expect((await prove({ ...lead, files })).versions.root).toBe(257);
   });
 
   test("and says the versions that led there", async () => {
@@ -260,6 +281,17 @@ describe("refused by us and by tuf-js (F12):", () => {
     await expectFault("json-too-large", () => prove(keptRepository({ files: padded })));
   });
 
+  test.each<[string, Plan]>([
+    [
+      "a time in the metadata is not a time",
+      { timestamp: (draft) => void Object.assign(draft, { expires: "2099-13-01T00:00:00Z" }) },
+    ],
+    ["trusted_root.json is not listed", { targets: (draft) => void Object.assign(draft, { targets: {} }) }],
+  ])("and told why: %s", async (problem, plan) => {
+    const fault = await expectFault("trust-update-refused", () => prove(keptRepository(plan)));
+    expect(fault.problem).toBe(problem);
+  });
+
   test("what has expired names the clock in its hint (F14)", async () => {
     const fault = await expectFault("trust-update-refused", () => prove(keptRepository({ timestamp: expired })));
     expect([fault.problem, fault.hint]).toEqual([
@@ -271,6 +303,39 @@ describe("refused by us and by tuf-js (F12):", () => {
 
 describe("stricter than tuf-js:", () => {
   test.each<[string, Plan]>([
+    [
+      "a time of the year 12099",
+      { timestamp: (draft) => void Object.assign(draft, { expires: "+012099-01-01T00:00:00Z" }) },
+    ],
+    [
+      "version 2 of the specification that ends like version 1",
+      { timestamp: (draft) => void Object.assign(draft, { spec_version: "2.1.0" }) },
+    ],
+    [
+      "version 1 of the specification with more behind it",
+      { timestamp: (draft) => void Object.assign(draft, { spec_version: "1.0.31-x" }) },
+    ],
+    ["metadata that signs nothing", { files: (files) => void files.set("timestamp.json", signsNothing(files)) }],
+    ["two signatures of one key", { files: (files) => void files.set("timestamp.json", signedTwice(files)) }],
+    [
+      "a threshold of nothing for a role that nobody reads",
+      { nextRoot: (draft) => void Object.assign(draft.roles, { mirrors: { keyids: [], threshold: 0 } }) },
+    ],
+    [
+      "a role whose keys are not a list",
+      { nextRoot: (draft) => void Object.assign(draft.roles, { mirrors: { keyids: {}, threshold: 1 } }) },
+    ],
+    ["an unknown key twice in a role", { nextRoot: (draft) => void draft.roles.root.keyids.push("absent", "absent") }],
+    ["plain names, of which the root says nothing", withoutNames()],
+    [
+      "a key of P-256 that signs as one of P-384",
+      { rootKeys: [miscalledKey("P-256", "ecdsa-sha2-nistp384", "sha384")] },
+    ],
+    ["a key of P-256 that signs as one of Ed25519", { rootKeys: [miscalledKey("P-256", "ed25519", "sha512")] }],
+    [
+      "a key of Ed25519 that signs as one of P-256",
+      { rootKeys: [miscalledKey("ed25519", "ecdsa-sha2-nistp256", null)] },
+    ],
     [
       "a time in another form than the specification's",
       {
@@ -405,6 +470,30 @@ function idsOf(draft: Draft, { id, document }: typeof A): string[] {
 function addKey(draft: Draft): void {
   draft.keys["odd"] = { keytype: "odd", scheme: "odd", keyval: { public: "?" } };
   draft.roles.root.keyids.push("odd", "absent");
+}
+
+function addDamagedKey(draft: Draft): void {
+  draft.keys["damaged"] = { keytype: "ed25519", scheme: "ed25519", keyval: { public: "not hexadecimal" } };
+  draft.roles.root.keyids.push("damaged");
+}
+
+function addSha384(draft: Draft): void {
+  draft.targets["trusted_root.json"].hashes.sha384 = createHash("sha384").update('{"a":1}').digest("hex");
+}
+
+function signsNothing(files: Map<string, Uint8Array>): Uint8Array {
+  const document = JSON.parse(text(files.get("timestamp.json") ?? new Uint8Array()));
+  return Buffer.from(JSON.stringify({ ...document, signed: null }));
+}
+
+function signedTwice(files: Map<string, Uint8Array>): Uint8Array {
+  const { signatures: list } = JSON.parse(text(files.get("timestamp.json") ?? new Uint8Array()));
+  return signatures(files, [...list, ...list]);
+}
+
+/** Served as `plainNames` serves it, by a root that does not say so. */
+function withoutNames(): Plan {
+  return { ...plainNames(), root: dropNames, nextRoot: dropNames };
 }
 
 function bare(name: string) {
