@@ -35,6 +35,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/open-capsule",
     "sbom/load-sbom",
     "vex/read-decisions",
+    "image/attach-notary",
     "image/attach-signed",
     "image/describe-platforms",
     "image/find-image",

@@ -2,6 +2,7 @@ import { tamperedBundles } from "./bundles.ts";
 import { tamperedCapsules } from "./capsules.ts";
 import { tamperedNotary } from "./notary.ts";
 import { tamperedPolicies } from "./policies.ts";
+import { tamperedRevocation } from "./revocation.ts";
 import { tamperedSummaries } from "./summaries.ts";
 import { tamperedRoots } from "./trusted-roots.ts";
 
@@ -50,4 +51,5 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
   tamperedCapsules,
   tamperedSummaries,
   tamperedNotary,
+  tamperedRevocation,
 ];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Installed, ProgramName } from "../install-program.ts";
 import { type FileJudgement, judgeFiles } from "./notary-files.ts";
 import { judgeMatrix, type NotaryJudgement } from "./notary-matrix.ts";
+import { judgeRevocation, type RevocationJudgement } from "./notary-revocation.ts";
 import { judgeTampered, type TamperedJudgement } from "./notary-tampered.ts";
 import { type NotaryPrograms, onPath, startNotaryWorld } from "./notary-world.ts";
 
@@ -14,6 +15,7 @@ export type NotaryResult =
       readonly matrix: readonly NotaryJudgement[];
       readonly files: readonly FileJudgement[];
       readonly tampered: readonly TamperedJudgement[];
+      readonly revocation: readonly RevocationJudgement[];
     };
 
 /** The real notation and ours, each before what the other signs, and both before what was tampered with. */
@@ -27,8 +29,9 @@ export async function judgeNotary(
   try {
     const files = await judgeFiles(programs, world);
     const tampered = await judgeTampered(programs, world);
+    const revocation = await judgeRevocation(programs, join(world.folder, "revocation"));
     const matrix = await judgeMatrix(programs, world, report);
-    return { files, tampered, matrix };
+    return { files, tampered, revocation, matrix };
   } finally {
     await world.close();
   }
@@ -53,28 +56,31 @@ function programsAmong(installed: readonly Installed[]): NotaryPrograms | string
 /** Whether every verdict is the right one; a differing one of the reference is explained. */
 export function notaryPassed(result: NotaryResult): boolean {
   if ("missing" in result) return false;
-  const { matrix, files, tampered } = result;
-  return [...matrix, ...files].every(({ accepted }) => accepted) && tampered.every(({ isRight }) => isRight);
+  const { matrix, files, tampered, revocation } = result;
+  return (
+    [...matrix, ...files].every(({ accepted }) => accepted) &&
+    [...tampered, ...revocation].every(({ isRight }) => isRight)
+  );
 }
 
 /** Lines for people; what is wrong first. */
 export function notaryLines(result: NotaryResult): string[] {
   if ("missing" in result) return [`Notary Project: nothing ran, ${result.missing}`];
-  const { matrix, files, tampered } = result;
+  const { matrix, files, tampered, revocation } = result;
   const good = <T extends { readonly accepted: boolean }>(list: readonly T[]) =>
     list.filter(({ accepted }) => accepted).length;
   return [
     ...matrix.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
     ...files.filter(({ accepted }) => !accepted).map((one) => `  WRONG ${JSON.stringify(one)}`),
-    ...tampered.filter(({ isRight }) => !isRight).map((one) => `  WRONG ${JSON.stringify(one)}`),
-    `Notary Project: ${good(matrix)} of ${matrix.length} images, ${good(files)} of ${files.length} files accepted; ${tampered.filter(({ isRight }) => isRight).length} of ${tampered.length} tampered as expected`,
+    ...[...tampered, ...revocation].filter(({ isRight }) => !isRight).map((one) => `  WRONG ${JSON.stringify(one)}`),
+    `Notary Project: ${good(matrix)} of ${matrix.length} images, ${good(files)} of ${files.length} files accepted; ${tampered.filter(({ isRight }) => isRight).length} of ${tampered.length} tampered and ${revocation.filter(({ isRight }) => isRight).length} of ${revocation.length} about revocation as expected`,
   ];
 }
 
 /** For docs/interop.md. */
 export function formatNotary(result: NotaryResult): string {
   if ("missing" in result) return `Nothing of the Notary Project ran: ${result.missing}.`;
-  const { matrix, files, tampered } = result;
+  const { matrix, files, tampered, revocation } = result;
   const rows = [...new Set(matrix.map(({ registry, time }) => `${registry}|${time}`))].sort().map((key) => {
     const [registry = "", time = ""] = key.split("|");
     const count = (signer: "ours" | "notation") => {
@@ -96,6 +102,11 @@ export function formatNotary(result: NotaryResult): string {
     ],
     `Each cell is JWS and COSE with all six algorithms. Files, before and by notation-core-go: ${files.filter(({ accepted }) => accepted).length} of ${files.length}.`,
     `Of ${tampered.length - 1} envelopes, stores and policies that were tampered with ours refuses all, each with the expected code, and notation ${refused}. It accepts:`,
-    ...["", "| Tampered | Because |", "| --- | --- |", ...explained],
+    ...["", "| Tampered | Because |", "| --- | --- |", ...explained, ""],
+    `Revocation, asked at the same loopback places by ours and by the package of notation-core-go, with OpenSSL as responder in some: ${revocation.filter(({ isRight }) => isRight).length} of ${revocation.length} states as expected. They differ here:`,
+    ...["", "| Asked | Ours | notation-core-go | Because |", "| --- | --- | --- | --- |"],
+    ...revocation.flatMap(({ name, ours, theirs, explained: why }) =>
+      why === undefined ? [] : [`| ${name} | ${ours} | ${theirs} | ${why} |`],
+    ),
   ].join("\n");
 }

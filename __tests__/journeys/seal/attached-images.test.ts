@@ -1,11 +1,17 @@
 import { gzipSync } from "node:zlib";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { isImageEntry } from "../../../src/domain/capsule/entry-names.ts";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { taggedName } from "../../../src/domain/image/simple-signing.ts";
+import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
+import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readNotarySignatures } from "../../../src/journeys/image/read-notary-signatures.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
+import type { NotarySigner } from "../../../src/ports/notary-signer.ts";
+import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
+import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { tar } from "../../domain/sbom/look.ts";
@@ -19,6 +25,14 @@ import {
   startRegistry,
   type TestRegistry,
 } from "../../registry-server/start-registry.ts";
+import {
+  INTERMEDIATE,
+  ROOT,
+  testAuthority,
+  testNotaryCertificate,
+  testSigningKey,
+  testTrust,
+} from "../../signing/test-notary.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 import { testClock } from "../../test-clock.ts";
 import { publishingRun } from "./publishing-run.ts";
@@ -31,14 +45,18 @@ afterEach(async () => {
 const REPOSITORY = "octo-org/octo-tool";
 const identity = { kind: "repository", repository: "https://github.com/octo-org/octo-tool" } as const;
 
-async function start(settings: RegistrySettings = {}, platforms = 0, assets: Record<string, string> = {}) {
+async function start(
+  settings: RegistrySettings = {},
+  platforms = 0,
+  { assets = {}, notary }: { assets?: Record<string, string>; notary?: NotarySigner } = {},
+) {
   const registry = await startRegistry(settings);
   open.push(registry);
   const digest = putTestImage(registry, REPOSITORY, platforms);
   const http = createHttp(() => undefined);
   const registryOf = async (image: Parameters<typeof ociRegistry>[0]) =>
     ociRegistry(image, { http, clock: testClock(), credentials: async () => undefined });
-  const run = publishingRun(assets, {}, { registry: registryOf });
+  const run = publishingRun(assets, {}, { registry: registryOf, ...(notary && { notary }) });
   const name = `${registry.host}/${REPOSITORY}@${digest}`;
   const image = { images: [name], ...(Object.keys(assets).length === 0 ? { assets: [] } : {}) };
   const verify = async (reference: string) => {
@@ -157,6 +175,59 @@ test("a run that was cut off while attaching is finished by a rerun, which signs
   expect(types).toHaveLength(3);
   expect(new Set(types).size).toBe(3);
   expect((await verify(name)).verdict).toBe("verified");
+});
+
+describe.each(["jws", "cose"] as const)("with a Notary key, a %s", (format) => {
+  const made = async (referrers: "api" | "tag", settings: RegistrySettings = {}) => {
+    const now = Math.floor(Date.now() / 1000);
+    const window = { notBefore: now - 3600, notAfter: now + 3600 };
+    const root = testAuthority(ROOT, ROOT, window);
+    const chain = [testNotaryCertificate(window, INTERMEDIATE), testAuthority(INTERMEDIATE, ROOT, window), root];
+    const order = { expirySeconds: undefined, askTime: undefined, clock: systemClock, crypto: nodeCryptography };
+    const signer = await keyNotarySigner({ ...order, key: testSigningKey("EC-256", chain), format });
+    const stores = { ca: [readX509Certificate(root)], tsa: [], signingAuthority: [] };
+    const world = await start({ referrers, ...settings }, 2, { assets: { "tool.txt": "tool" }, notary: signer });
+    return { ...world, trust: { ...testTrust(), now: Date.now(), stores } };
+  };
+
+  test.each(["api", "tag"] as const)("refers to the image, and lies in the capsule (%s)", async (referrers) => {
+    const { registry, digest, name, run, verify, trust } = await made(referrers);
+    const sealed = await run.seal({ images: [name] });
+    const named = parseImageName(name);
+    const http = createHttp(() => undefined);
+    const of = ociRegistry(named, { http, clock: testClock(), credentials: async () => undefined });
+    const [own, ...others] = await readNotarySignatures(digest, of);
+    expect(others).toEqual([]);
+    const entry = sealed.entries.find((one) => one.name === `notary/${hexOf(digest)}.${format}.sig`);
+    expect(entry).toMatchObject({ subject: hexOf(digest), bytes: new Uint8Array(own!.bytes) });
+    const { target } = await verifyNotary({ bytes: own!.bytes, format, trust }, nodeCryptography);
+    const { bytes, type } = registry.manifests.get(`${REPOSITORY}@${digest}`)!;
+    expect(target).toMatchObject({ digest, size: bytes.length, mediaType: type });
+    // The signature is of what was named, and of nothing below.
+    const [child] = JSON.parse(String(bytes)).manifests;
+    expect(await readNotarySignatures(child.digest, of)).toEqual([]);
+    const files = sealed.entries.filter(({ name: place }) => place.startsWith("notary/"));
+    expect(files).toHaveLength(2);
+    expect((await verify(name)).verdict).toBe("verified");
+  });
+
+  test("is attached by a rerun where a run was cut off, and made once", async () => {
+    let isFull = true;
+    const { digest, name, run } = await made("tag", {
+      before(request, response) {
+        const isSignature = request.method === "POST" && run.opened() > 0 && isFull;
+        if (isSignature) response.writeHead(507).end();
+        return isSignature;
+      },
+    });
+    await expectFault("registry-refused", () => run.seal({ images: [name] }));
+    isFull = false;
+    const sealed = await run.seal({ images: [name] });
+    expect([sealed.recovered, run.opened()]).toEqual([true, 1]);
+    const http = createHttp(() => undefined);
+    const of = ociRegistry(parseImageName(name), { http, clock: testClock(), credentials: async () => undefined });
+    expect(await readNotarySignatures(digest, of)).toHaveLength(1);
+  });
 });
 
 test("what BuildKit stated is carried, bound by digests, and refused if it is about something else", async () => {

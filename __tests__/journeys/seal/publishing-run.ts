@@ -59,12 +59,13 @@ export interface PublishingParts {
   readonly reached?: ReachedGitHub;
   /** The registries of images; by default none is asked. */
   readonly registry?: NonNullable<SealPorts["registry"]>;
+  readonly notary?: NonNullable<SealPorts["notary"]>;
 }
 
 export function publishingRun(
   assets = ASSETS,
   startedFor: Partial<GitHubRun> = {},
-  { forge = createTestForge(), reached, registry }: PublishingParts = {},
+  { forge = createTestForge(), reached, registry, notary }: PublishingParts = {},
 ) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "dist"));
@@ -131,6 +132,7 @@ export function publishingRun(
                   gitHubReleaseHost({ api, files: systemFiles, progress, settings: publishing, repositoryId }),
                 ],
           ...(registry === undefined ? {} : { registry }),
+          ...(notary === undefined ? {} : { notary }),
           progress,
         },
       );

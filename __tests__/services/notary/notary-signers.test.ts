@@ -5,7 +5,7 @@ import { decodeUtf8, encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { ProgramAnswer } from "../../../src/ports/signing-program.ts";
 import { envelopePluginSigner } from "../../../src/services/notary/envelope-plugin-signer.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
-import { pluginCapabilities } from "../../../src/services/notary/plugin-calls.ts";
+import { pluginCapabilities, pluginKeyHash } from "../../../src/services/notary/plugin-calls.ts";
 import { expectFault } from "../../expect-fault.ts";
 import {
   KEY_SPECS,
@@ -88,6 +88,7 @@ describe("a plugin that makes envelopes", () => {
     envelopePluginSigner({
       key: keyOf({ "generate-envelope": generate }),
       format: "jws",
+      fileHash: undefined,
       expirySeconds: 60,
       crypto: nodeCryptography,
     });
@@ -106,6 +107,16 @@ describe("a plugin that makes envelopes", () => {
       expiryDurationInSeconds: 60,
     });
     expect([Buffer.from(envelope).equals(bytes), signingTime]).toEqual([true, NOW / 1000]);
+  });
+
+  test("signs files if it says of which kind its key is", async () => {
+    const hashOf = (answer: object | number) => pluginKeyHash(keyOf({ "describe-key": () => answer }));
+    for (const spec of KEY_SPECS)
+      expect(await hashOf({ keyId: "7", keySpec: spec })).toBe(testKey(spec).algorithm.hash);
+    expect(await hashOf({ keyId: "8", keySpec: "EC-256" })).toBeUndefined();
+    expect(await hashOf({ keyId: "7", keySpec: "EC-192" })).toBeUndefined();
+    expect(await hashOf({})).toBeUndefined();
+    expect(await hashOf(1)).toBeUndefined();
   });
 
   test("is refused for an envelope of something else, of another form, or that does not verify", async () => {

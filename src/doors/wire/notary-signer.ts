@@ -22,14 +22,13 @@ async function envelopeSigner({
   expirySeconds,
   timestampUrl,
 }: NotarySigning): Promise<NotarySigner | undefined> {
-  const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities }, { envelopePluginSigner }] = await Promise.all(
-    [
+  const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities, pluginKeyHash }, { envelopePluginSigner }] =
+    await Promise.all([
       import("../../services/plugin/plugin-name.ts"),
       import("../../world/signing-programs.ts"),
       import("../../services/notary/plugin-calls.ts"),
       import("../../services/notary/envelope-plugin-signer.ts"),
-    ],
-  );
+    ]);
   const named = "plugin" in key.key ? parsePluginKey(key.key.plugin) : undefined;
   if (named === undefined || named.contract === "sigstore-kms") return undefined;
   const program = await signingPrograms({ env: process.env }).find("notation", named.name);
@@ -44,7 +43,8 @@ async function envelopeSigner({
       `the plugin ${printable(named.name)} makes whole envelopes, and asks for time stamps itself`,
     );
   }
-  return envelopePluginSigner({ key: own, format, expirySeconds, crypto: nodeCryptography });
+  const fileHash = await pluginKeyHash(own);
+  return envelopePluginSigner({ key: own, format, fileHash, expirySeconds, crypto: nodeCryptography });
 }
 
 async function byKey(key: CertifiedKey, { format, expirySeconds, timestampUrl }: NotarySigning): Promise<NotarySigner> {

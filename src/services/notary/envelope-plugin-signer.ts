@@ -12,18 +12,25 @@ import { callPlugin, type EnvelopeKey } from "./plugin-calls.ts";
 export interface EnvelopePluginOrder {
   readonly key: EnvelopeKey;
   readonly format: EnvelopeFormat;
+  readonly fileHash: NotarySigner["fileHash"];
   readonly expirySeconds: number | undefined;
   readonly crypto: Cryptography;
 }
 
 /**
- * A plugin that makes whole envelopes (`SIGNATURE_GENERATOR.ENVELOPE`), of images alone: of a file nobody but the key knows which digest is meant. What it
+ * A plugin that makes whole envelopes (`SIGNATURE_GENERATOR.ENVELOPE`); of files only if it says of which kind its key is, whose hash names them. What it
  * makes verifies by itself and is of the target, or is not taken. Faults: `plugin-failed`, `plugin-malformed`, `signature-unexpected`.
  */
-export function envelopePluginSigner({ key, format, expirySeconds, crypto }: EnvelopePluginOrder): NotarySigner {
+export function envelopePluginSigner({
+  key,
+  format,
+  fileHash,
+  expirySeconds,
+  crypto,
+}: EnvelopePluginOrder): NotarySigner {
   const mediaType = ENVELOPE_MEDIA_TYPES[format];
   return {
-    ...{ format, fileHash: undefined },
+    ...{ format, fileHash },
     async sign(target) {
       const made = await callPlugin("generate-envelope", key, {
         ...{ payload: encodeBase64(formatTargetArtifact(target)), payloadType: PAYLOAD_MEDIA_TYPE },
@@ -43,7 +50,7 @@ export function envelopePluginSigner({ key, format, expirySeconds, crypto }: Env
       }
       throw new Fault(
         "signature-unexpected",
-        `the envelope that the plugin ${printable(key.name)} made is not one over the image`,
+        `the envelope that the plugin ${printable(key.name)} made is not one over what it was given`,
         {
           hint: "nothing was published; report this to whoever wrote the plugin",
         },

@@ -25,6 +25,7 @@ const schemas = once(() => {
   const texts = v.pipe(v.array(text), v.maxLength(64));
   return {
     "get-plugin-metadata": v.object({ name: text, supportedContractVersions: texts, capabilities: texts }),
+    "describe-key": v.object({ keyId: text, keySpec: text }),
     "generate-envelope": v.object({ signatureEnvelope: base64, signatureEnvelopeType: text }),
   };
 });
@@ -68,6 +69,24 @@ function objectIn(bytes: Uint8Array, name: string): unknown {
 }
 
 const MAX_ANSWER_BYTES = 4 << 20;
+
+const HASHES: ReadonlyMap<string, "sha256" | "sha384" | "sha512"> = new Map([
+  ...(["EC-256", "RSA-2048"] as const).map((spec) => [spec, "sha256"] as const),
+  ...(["EC-384", "RSA-3072"] as const).map((spec) => [spec, "sha384"] as const),
+  ...(["EC-521", "RSA-4096"] as const).map((spec) => [spec, "sha512"] as const),
+]);
+
+/** The hash of its key's algorithm; undefined for a plugin that does not describe its keys, as one of envelopes need not. */
+export async function pluginKeyHash(key: EnvelopeKey): Promise<"sha256" | "sha384" | "sha512" | undefined> {
+  try {
+    const { keyId, keySpec } = await callPlugin("describe-key", key, {});
+    return keyId === key.keyId ? HASHES.get(keySpec) : undefined;
+  } catch (error) {
+    if (error instanceof Fault && (error.code === "plugin-failed" || error.code === "plugin-malformed"))
+      return undefined;
+    throw error;
+  }
+}
 
 /** Which way of signing it has, once it speaks the contract under its own name. Fault: `plugin-failed`. */
 export async function pluginCapabilities(key: EnvelopeKey): Promise<readonly string[]> {

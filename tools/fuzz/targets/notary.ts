@@ -1,20 +1,26 @@
 import {
   KEY_SPECS,
+  NOW,
   SUBJECT,
+  testChain,
   testEnvelope,
   testKey,
   testName,
   testTrust,
 } from "../../../__tests__/signing/test-notary.ts";
+import { testInvalidSince, testList, testOcsp, testRevoked } from "../../../__tests__/signing/test-revocation.ts";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
+import { sha1 } from "../../../src/crypto/node-digest.ts";
 import { parseDistinguishedName, subjectName } from "../../../src/domain/notary/distinguished-name.ts";
+import { judgeOcsp, type OcspQuestion } from "../../../src/domain/notary/judge-ocsp.ts";
+import { readOcspResponse } from "../../../src/domain/notary/ocsp-response.ts";
 import { readEnvelope } from "../../../src/domain/notary/read-envelope.ts";
 import { readRevocationList } from "../../../src/domain/notary/revocation-list.ts";
 import { formatTargetArtifact, readTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
 import { parseTrustPolicy } from "../../../src/domain/notary/trust-policy.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
+import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
 import { formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";
-import { bitString, explicit, integer, oid, sequence, utcTime } from "../../../src/kernel/der-writer.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FuzzTarget } from "../target.ts";
 import { encode, json } from "./seeds.ts";
@@ -42,7 +48,13 @@ export async function notaryTargets(): Promise<readonly FuzzTarget[]> {
       read: (bytes) => parseDistinguishedName(Buffer.from(bytes).toString()),
     },
     { name: "notary/subject", seeds: [testName(SUBJECT)], read: subjectName },
-    { name: "notary/revocation-list", seeds: [list()], read: readRevocationList },
+    { name: "notary/revocation-list", seeds: [testList([testRevoked(7)])], read: readRevocationList },
+    { name: "notary/ocsp-response", seeds: answers(), read: readOcspResponse },
+    {
+      name: "notary/ask-revocation",
+      seeds: answers(),
+      read: (bytes) => judgeOcsp(readOcspResponse(bytes), question(), nodeCryptography),
+    },
   ];
 }
 
@@ -64,13 +76,17 @@ function policies(): Uint8Array[] {
   return json({ version: "1.0", trustPolicies: [statement, { ...statement, name: "b", registryScopes: ["*"] }] });
 }
 
-function list(): Uint8Array {
-  const algorithm = sequence(oid("1.2.840.10045.4.3.2"));
-  const entries = sequence(sequence(integer(7), utcTime(1_790_000_000)));
-  const number = sequence(oid("2.5.29.20"), Uint8Array.of(4, 3, 2, 1, 1));
-  const tbs = sequence(
-    ...[integer(1), algorithm, testName(SUBJECT), utcTime(1_790_000_000), utcTime(1_790_000_600), entries],
-    explicit(0, sequence(number)),
-  );
-  return sequence(tbs, algorithm, bitString(Uint8Array.of(0)));
+function answers(): Uint8Array[] {
+  const since = testInvalidSince(NOW / 1000 - 30);
+  return [
+    testOcsp(),
+    testOcsp({ state: "revoked", byKey: true, extensions: [since] }),
+    testOcsp({ certificates: [testChain()[0]] }),
+  ];
+}
+
+function question(): OcspQuestion {
+  const [certificate, issuer] = testChain().map(readX509Certificate);
+  if (certificate === undefined || issuer === undefined) throw new Fault("internal", "a chain has two");
+  return { certificate, issuer, now: NOW, signedAt: NOW, sha1 };
 }

@@ -1,17 +1,23 @@
-// Judges and makes envelopes of the Notary Project with its own library.
+// Judges and makes envelopes of the Notary Project with its own library, and asks it whether certificates were revoked.
 //
 //	notary-judge verify MEDIA-TYPE FILE              prints {"payload": …, "algorithm": …, "scheme": …}
 //	notary-judge sign MEDIA-TYPE KEY CHAIN PAYLOAD OUT  PKCS#8 and certificates as PEM
+//	notary-judge revocation CHAIN [SIGNED-AT]        prints the result of each certificate, the signer's first
 package main
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"net/http"
 	"os"
 	"time"
 
+	"github.com/notaryproject/notation-core-go/revocation"
+	"github.com/notaryproject/notation-core-go/revocation/crl"
+	"github.com/notaryproject/notation-core-go/revocation/purpose"
 	"github.com/notaryproject/notation-core-go/signature"
 	_ "github.com/notaryproject/notation-core-go/signature/cose"
 	_ "github.com/notaryproject/notation-core-go/signature/jws"
@@ -31,7 +37,10 @@ func run(args []string) error {
 	if len(args) == 6 && args[0] == "sign" {
 		return sign(args[1], args[2], args[3], args[4], args[5])
 	}
-	return fmt.Errorf("verify MEDIA-TYPE FILE | sign MEDIA-TYPE KEY CHAIN PAYLOAD OUT")
+	if (len(args) == 2 || len(args) == 3) && args[0] == "revocation" {
+		return askRevocation(args[1], args[2:])
+	}
+	return fmt.Errorf("verify MEDIA-TYPE FILE | revocation CHAIN [SIGNED-AT] | sign MEDIA-TYPE KEY CHAIN PAYLOAD OUT")
 }
 
 func verify(mediaType, file string) error {
@@ -64,17 +73,9 @@ func sign(mediaType, keyFile, chainFile, payloadFile, out string) error {
 	if err != nil {
 		return err
 	}
-	var chain []*x509.Certificate
-	rest, err := os.ReadFile(chainFile)
+	chain, err := readChain(chainFile)
 	if err != nil {
 		return err
-	}
-	for block, rest = pem.Decode(rest); block != nil; block, rest = pem.Decode(rest) {
-		certificate, err := x509.ParseCertificate(block.Bytes)
-		if err != nil {
-			return err
-		}
-		chain = append(chain, certificate)
 	}
 	signer, err := signature.NewLocalSigner(chain, key)
 	if err != nil {
@@ -99,4 +100,57 @@ func sign(mediaType, keyFile, chainFile, payloadFile, out string) error {
 		return err
 	}
 	return os.WriteFile(out, made, 0o644)
+}
+
+func readChain(file string) ([]*x509.Certificate, error) {
+	rest, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var chain []*x509.Certificate
+	block, rest := pem.Decode(rest)
+	for ; block != nil; block, rest = pem.Decode(rest) {
+		certificate, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		chain = append(chain, certificate)
+	}
+	return chain, nil
+}
+
+// The time-outs of the library would fail on a busy machine.
+func askRevocation(chainFile string, signedAt []string) error {
+	chain, err := readChain(chainFile)
+	if err != nil {
+		return err
+	}
+	options := revocation.ValidateContextOptions{CertChain: chain}
+	if len(signedAt) == 1 {
+		if options.AuthenticSigningTime, err = time.Parse(time.RFC3339, signedAt[0]); err != nil {
+			return err
+		}
+	}
+	client := &http.Client{Timeout: 30 * time.Second}
+	fetcher, err := crl.NewHTTPFetcher(client)
+	if err != nil {
+		return err
+	}
+	validator, err := revocation.NewWithOptions(revocation.Options{
+		OCSPHTTPClient:   client,
+		CRLFetcher:       fetcher,
+		CertChainPurpose: purpose.CodeSigning,
+	})
+	if err != nil {
+		return err
+	}
+	results, err := validator.ValidateContext(context.Background(), options)
+	if err != nil {
+		return err
+	}
+	names := make([]string, len(results))
+	for at, one := range results {
+		names[at] = one.Result.String()
+	}
+	return json.NewEncoder(os.Stdout).Encode(names)
 }

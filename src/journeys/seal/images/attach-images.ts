@@ -3,8 +3,10 @@ import { imageEntry } from "../../../domain/capsule/entry-names.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../../../domain/home.ts";
 import type { ImageFormat } from "../../../domain/image/image-format.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../../domain/image/signature-type.ts";
+import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { counted } from "../../../kernel/counted.ts";
 import type { Clock } from "../../../ports/clock.ts";
+import { attachNotary, type NotaryToAttach } from "../../image/attach-notary.ts";
 import { type AttachedStatement, attachSigned, type SignedImage } from "../../image/attach-signed.ts";
 import { lackingStatements } from "../../image/lacking-statements.ts";
 import { requireAttached } from "../../image/require-attached.ts";
@@ -35,6 +37,7 @@ export async function attachImages(
       const lacking = await lackingStatements(images, registry);
       await attachSigned({ images: lacking, format, now: ports.clock.now() }, registry);
       await requireAttached({ images, name: image.found.name }, sealed.identity, { ...ports, registry });
+      for (const one of notarySignatures(image, sealed)) await attachNotary(one, registry);
     }),
   );
 }
@@ -47,6 +50,18 @@ const OF_EACH = [
   ["cdx", "https://cyclonedx.org/bom"],
   ["spdx", "https://spdx.dev/Document/v2.3"],
 ] as const;
+
+/** Of the image that was named, and of nothing below. */
+function notarySignatures(
+  { found, sha256 }: AttachedImage,
+  { entries }: Pick<ImagesToAttach["sealed"], "entries">,
+): NotaryToAttach[] {
+  return (["jws", "cose"] as const).flatMap((format) => {
+    const name = notaryEntry(sha256, format);
+    const envelope = entries.find((entry) => entry.name === name)?.bytes;
+    return envelope === undefined ? [] : [{ subject: found.subject, envelope, format }];
+  });
+}
 
 function signedImages({ found, sha256 }: AttachedImage, { entries, root }: ImagesToAttach["sealed"]): SignedImage[] {
   const held = new Map(entries.map(({ name, bytes }) => [name, bytes]));

@@ -4,10 +4,12 @@ import { packCapsule } from "../../../domain/capsule/pack.ts";
 import type { PlannedRelease } from "../../../domain/release/manifest.ts";
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { gzipCanonical } from "../../../kernel/archives/gzip.ts";
+import type { NotarySigner } from "../../../ports/notary-signer.ts";
 import { requireAsForeseen } from "../assets/add-installers.ts";
 import type { LinkedPrevious } from "../describe/link-previous.ts";
 import type { ImageSbomToSign } from "../images/describe-images.ts";
 import { signImages } from "../images/sign-images.ts";
+import { signImagesByNotary } from "../images/sign-images-by-notary.ts";
 import type { SealOrder, SealPorts } from "../order/seal-order.ts";
 import type { Unfinished } from "../publish/recover-sealed.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
@@ -49,7 +51,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   const { assets, images } = prepared.plan;
   // 5.
   await requireSameCheckout(prepared.context);
-  const notary = ports.notary === undefined ? [] : await signFilesByNotary(assets, ports.notary, ports);
+  const notary = ports.notary === undefined ? [] : await signAllByNotary(prepared.plan, ports.notary, ports);
   if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
   ports.progress.step("opening the signing session");
   ports.reached?.("signing");
@@ -130,6 +132,16 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
     recovered: false,
   };
   return { facts, assets, images, identity, capsule, logEntries: verified?.logEntries ?? [], ...made };
+}
+
+/** Before anything becomes public: who signs so has a key that outlives the run. */
+async function signAllByNotary(
+  { assets, images }: ReleaseToSign["plan"],
+  signer: NotarySigner,
+  ports: SealPorts,
+): Promise<readonly EvidenceEntry[]> {
+  const ofFiles = assets.length === 0 ? [] : await signFilesByNotary(assets, signer, ports);
+  return [...ofFiles, ...(await signImagesByNotary(images, signer, ports.progress))];
 }
 
 /** What every instance but the local one must know of a release once the certificate is there. */

@@ -27,9 +27,13 @@ export async function signFilesByNotary(
 ): Promise<readonly EvidenceEntry[]> {
   const { format, fileHash } = signer;
   if (fileHash === undefined) {
-    throw new Fault("usage", "a plugin that makes whole envelopes signs images, and no files", {
-      hint: "use a key or plugin that makes signatures, which are put into envelopes here",
-    });
+    throw new Fault(
+      "usage",
+      "the plugin makes whole envelopes and does not say of which kind its key is, so it signs images, and no files",
+      {
+        hint: "use a key or plugin that makes signatures, or one that answers describe-key",
+      },
+    );
   }
   // Equal files have one signature.
   const distinct = [...new Map(assets.map((asset) => [asset.sha256, asset])).values()];
