@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readSbom } from "../../../src/domain/sbom/read/read-sbom.ts";
+import { formatSpdx23 } from "../../../src/domain/sbom/write/spdx-2-3.ts";
+import { TOOL } from "../../../src/domain/tool.ts";
 import { counted } from "../../../src/kernel/counted.ts";
 import { codeSpan, table } from "../../../src/kernel/markdown.ts";
 import { osvArchive } from "../../domain/vulnerability/osv-archive.ts";
 import { commandInFolder } from "../../doors/command-in-folder.ts";
 import type { Installed, ProgramName } from "../install-program.ts";
 import { lastLine, runTool, type ToolRun } from "../run-tool.ts";
-import { grypeRecords, madeUpSbom, PURLS, writeOsvArchives } from "./made-up-records.ts";
+import { grypeRecords, madeUpSbom, PURLS, PURLS_OF_DISTRIBUTIONS, writeOsvArchives } from "./made-up-records.ts";
 
 /** What one scanner says beside ours. */
 export interface ScannerVerdict {
@@ -26,14 +29,14 @@ type Running = Extract<Installed, { path: string }>;
 export async function judgeScanners(installed: readonly Installed[]): Promise<ScannerVerdict[]> {
   const folder = mkdtempSync(join(tmpdir(), "capsule-scanners-"));
   writeOsvArchives(join(folder, "osv"));
-  writeFileSync(join(folder, "app.cdx.json"), JSON.stringify(madeUpSbom()));
+  writeFileSync(join(folder, "app.cdx.json"), JSON.stringify(madeUpSbom(PURLS)));
   const named = (name: ProgramName): Running | undefined =>
     installed.find((one): one is Running => one.name === name && "path" in one);
   const [grype, maker, osv, go] = [named("grype"), named("grype-db"), named("osv-scanner"), named("govulncheck")];
   const ours = await ownFindings(folder, "app.cdx.json");
   return [
     ...(grype === undefined || maker === undefined ? [] : await judgeGrype(grype, maker, { folder, ours })),
-    ...(osv === undefined ? [] : [await judgeOsvScanner(osv, { folder, ours })]),
+    ...(osv === undefined ? [] : await judgeOsvScanner(osv, { folder, ours })),
     ...(go === undefined ? [] : [await judgeGovulncheck(go, folder)]),
   ];
 }
@@ -145,26 +148,55 @@ async function judgeVex(scanner: string, { folder, plain, scan }: Vexed): Promis
   return { scanner, task, ...compare(left, new Set([...plain].filter((one) => !isSilenced(one))), {}) };
 }
 
-async function judgeOsvScanner(osv: Running, { folder, ours }: Asked): Promise<ScannerVerdict> {
+/** The SBOM in both forms, of which our own writer makes the second. */
+async function judgeOsvScanner(osv: Running, { folder, ours }: Asked): Promise<ScannerVerdict[]> {
   writeOsvArchives(join(folder, "cache", "osv-scalibr"));
-  const args = ["scan", "source", "--offline", "--format", "json", "-L", "app.cdx.json"];
+  const { inventory } = readSbom(readFileSync(join(folder, "app.cdx.json")));
+  writeFileSync(join(folder, "app.spdx.json"), formatSpdx23(inventory, { epoch: 0, tool: TOOL, producer: undefined }));
+  const distributions = "distributions.cdx.json";
+  writeFileSync(join(folder, distributions), JSON.stringify(madeUpSbom(PURLS_OF_DISTRIBUTIONS)));
+  const asked = [
+    [`${PURLS.length} packages of eight ecosystems, CycloneDX`, "app.cdx.json", ours],
+    [`${PURLS.length} packages of eight ecosystems, SPDX`, "app.spdx.json", await ownFindings(folder, "app.spdx.json")],
+    [
+      `${PURLS_OF_DISTRIBUTIONS.length} packages of five distributions`,
+      distributions,
+      await ownFindings(folder, distributions),
+    ],
+  ] as const;
+  const verdicts: ScannerVerdict[] = [];
+  for (const [task, file, own] of asked) {
+    verdicts.push({
+      scanner: `osv-scanner ${osv.version}`,
+      task,
+      ...(await osvVerdict(osv, file, { folder, ours: own })),
+    });
+  }
+  return verdicts;
+}
+
+async function osvVerdict(osv: Running, file: string, { folder, ours }: Asked): Promise<Compared> {
+  const args = ["scan", "source", "--offline", "--format", "json", "-L", file];
   const env = { PATH: process.env["PATH"], HOME: folder, OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY: join(folder, "cache") };
   const { status, stdout, stderr } = await runTool(osv.path, args, { cwd: folder, env, timeoutMs: 120_000 });
-  const scanner = `osv-scanner ${osv.version}`;
-  const task = `${PURLS.length} packages of eight ecosystems`;
-  if (status !== 0 && status !== 1) return { scanner, task, agreed: 0, explained: [], problem: lastLine(stderr) };
+  if (status !== 0 && status !== 1) return { agreed: 0, explained: [], problem: lastLine(stderr) };
   const { results } = JSON.parse(stdout) as { results: OsvResult[] };
   const found = results.flatMap(({ packages }) =>
     packages.flatMap(({ package: of, vulnerabilities = [] }) =>
-      vulnerabilities.map(({ id }) => `${id} ${of.name}@${of.version}`),
+      vulnerabilities.map(({ id }) => `${id} ${of.name.split("/").at(-1)}@${of.version}`),
     ),
   );
-  // It names packages as OSV does.
+  // It leaves out most namespaces, and every made-up package has a name of its own.
   const names = new Map([...ours].map((one) => [osvName(one), one]));
-  return { scanner, task, ...compare(new Set(found.map((one) => names.get(one) ?? one)), ours, OSV_EXPLAINED) };
+  return compare(new Set(found.map((one) => names.get(one) ?? one)), ours, OSV_EXPLAINED);
 }
 
-const OSV_EXPLAINED: Readonly<Record<string, string>> = {};
+const RPM =
+  "OSV-Scanner looks up no RPM package of an SBOM (it says that it filtered them), which `capsule scan` judges";
+const OSV_EXPLAINED: Readonly<Record<string, string>> = {
+  "ours alone: ALSA-2026:0013 pkg:rpm/almalinux/octo-curl@7.76.1-26.el9_3.1?distro=almalinux-9.3": RPM,
+  "ours alone: RLSA-2026:0014 pkg:rpm/rocky/octo-curl@7.76.1-26.el9_3.1?distro=rocky-9.3": RPM,
+};
 
 interface OsvResult {
   readonly packages: readonly {
@@ -174,10 +206,8 @@ interface OsvResult {
 }
 
 function osvName(finding: string): string {
-  const [, id, type, name = "", version = ""] = /^(\S+) pkg:(\w+)\/(.+)@([^@]+)$/.exec(finding) ?? [];
-  const decoded = decodeURIComponent(name);
-  const called = type === "maven" ? decoded.replace("/", ":") : decoded;
-  return `${id} ${called}@${type === "golang" ? decodeURIComponent(version).replace(/^v/, "") : decodeURIComponent(version)}`;
+  const [, id, name = "", version = ""] = /^(\S+) pkg:.*?([^/]+)@([^@?]+)/.exec(finding) ?? [];
+  return `${id} ${decodeURIComponent(name)}@${decodeURIComponent(version)}`;
 }
 
 /** A program of Go, its own: two modules in it, of which one is affected by its record. */
@@ -231,11 +261,13 @@ async function judgeGovulncheck(go: Running, folder: string): Promise<ScannerVer
   return { scanner, task, ...compare(new Set(found), judged, {}) };
 }
 
+type Compared = Pick<ScannerVerdict, "agreed" | "explained" | "problem">;
+
 function compare(
   theirs: ReadonlySet<string>,
   ours: ReadonlySet<string>,
   explanations: Readonly<Record<string, string>>,
-): Pick<ScannerVerdict, "agreed" | "explained" | "problem"> {
+): Compared {
   const differing = [
     ...[...theirs].filter((one) => !ours.has(one)).map((one) => `theirs alone: ${one}`),
     ...[...ours].filter((one) => !theirs.has(one)).map((one) => `ours alone: ${one}`),

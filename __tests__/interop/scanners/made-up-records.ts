@@ -18,6 +18,15 @@ const RECORDS: readonly MadeUp[] = [
   ["GHSA-aaaa-aaaa-0009", "NuGet", "Octo.Tool", "2.0.0", "high"],
 ];
 
+/** The same for distributions, with the release that each is of. */
+const OF_DISTRIBUTIONS: readonly MadeUp[] = [
+  ["DEBIAN-CVE-2026-0010", "Debian:12", "octo-libc", "2.36-9+deb12u4", "high"],
+  ["UBUNTU-CVE-2026-0011", "Ubuntu:22.04:LTS", "octo-libc", "2.35-0ubuntu3.4", "high"],
+  ["ALPINE-CVE-2026-0012", "Alpine:v3.18", "octo-ssl", "3.1.4-r0", "high"],
+  ["ALSA-2026:0013", "AlmaLinux:9", "octo-curl", "7.76.1-26.el9_3.2", "high"],
+  ["RLSA-2026:0014", "Rocky Linux:9", "octo-curl", "7.76.1-26.el9_3.2", "high"],
+];
+
 /** Versions below, at and above the first one without it, and such as have an order of their own. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "npm/octo-tar": ["7.5.23", "7.6.0", "7.6.0-rc.1", "7.6.1", "8.0.0-0"],
@@ -37,6 +46,15 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "nuget/Octo.Tool": ["1.0.0", "2.0.0-preview", "2.0.0", "2.0.0.1"],
 };
 
+const PACKAGES_OF_DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
+  "deb/debian/octo-libc?distro=debian-12": ["2.36-9", "2.36-9+deb12u4", "2.36-9+deb12u4~bpo1", "1:2.36-1", "2.36-10"],
+  "deb/debian/octo-libc?distro=debian-11": ["2.36-8"],
+  "deb/ubuntu/octo-libc?distro=ubuntu-22.04": ["2.35-0ubuntu3.1", "2.35-0ubuntu3.4", "2.35-0ubuntu3.10"],
+  "apk/alpine/octo-ssl?distro=alpine-3.18.4": ["3.1.3-r5", "3.1.4-r0", "3.1.4_rc1-r0", "3.1.4_p1-r0"],
+  "rpm/almalinux/octo-curl?distro=almalinux-9.3": ["7.76.1-26.el9_3.1", "7.76.1-26.el9_3.2"],
+  "rpm/rocky/octo-curl?distro=rocky-9.3": ["7.76.1-26.el9_3.1", "7.76.1-26.el9_3.10"],
+};
+
 /** How Grype calls the packages and orders of an ecosystem. */
 const GRYPE: Readonly<Record<string, readonly [ecosystem: string, order: string]>> = {
   ...{ npm: ["npm", "semver"], PyPI: ["python", "python"], Go: ["go-module", "go"] },
@@ -44,14 +62,21 @@ const GRYPE: Readonly<Record<string, readonly [ecosystem: string, order: string]
   ...{ Packagist: ["php-composer", "semver"], NuGet: ["dotnet", "semver"] },
 };
 
-export const PURLS: readonly string[] = Object.entries(PACKAGES).flatMap(([name, versions]) =>
-  versions.map((version) => `pkg:${name}@${version}`),
-);
+export const PURLS: readonly string[] = purlsOf(PACKAGES);
+export const PURLS_OF_DISTRIBUTIONS: readonly string[] = purlsOf(PACKAGES_OF_DISTRIBUTIONS);
 
-/** CycloneDX 1.6 of all the packages. */
-export function madeUpSbom(): object {
-  const components = PURLS.map((purl) => {
-    const [, type, path = "", version = ""] = /^pkg:(\w+)\/(.+)@([^@]+)$/.exec(purl) ?? [];
+function purlsOf(packages: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.entries(packages).flatMap(([named, versions]) => {
+    const [name, qualifiers] = named.split("?");
+    const end = qualifiers === undefined ? "" : `?${qualifiers}`;
+    return versions.map((version) => `pkg:${name}@${version.replaceAll("+", "%2B").replace(/^1:/, "1%3A")}${end}`);
+  });
+}
+
+/** CycloneDX 1.6 of packages. */
+export function madeUpSbom(purls: readonly string[]): object {
+  const components = purls.map((purl) => {
+    const [, type, path = "", version = ""] = /^pkg:(\w+)\/(.+)@([^@?]+)/.exec(purl) ?? [];
     const at = path.lastIndexOf("/");
     const [group, name] = at < 0 ? [undefined, path] : [decodeURIComponent(path.slice(0, at)), path.slice(at + 1)];
     const whole = type === "golang" ? { name: path } : { ...(group === undefined ? {} : { group }), name };
@@ -65,8 +90,11 @@ export function madeUpSbom(): object {
 /** The records as osv.dev publishes them: `FOLDER/npm/all.zip` for each ecosystem. */
 export function writeOsvArchives(folder: string): void {
   const modified = new Date().toISOString();
-  for (const ecosystem of new Set(RECORDS.map(([, one]) => one))) {
-    const records = RECORDS.filter(([, one]) => one === ecosystem).map(([id, , name, fixed, severity, alias]) => ({
+  const all = [...RECORDS, ...OF_DISTRIBUTIONS];
+  const archiveOf = (ecosystem: string) => ecosystem.split(":")[0] ?? ecosystem;
+  for (const archive of new Set(all.map(([, one]) => archiveOf(one)))) {
+    const own = all.filter(([, one]) => archiveOf(one) === archive);
+    const records = own.map(([id, ecosystem, name, fixed, severity, alias]) => ({
       ...{ schema_version: "1.7.5", id, modified, published: "2026-11-01T00:00:00Z", summary: "made up" },
       aliases: alias === undefined ? [] : [alias],
       affected: [
@@ -82,8 +110,8 @@ export function writeOsvArchives(folder: string): void {
       ],
       database_specific: { severity: severity.toUpperCase() },
     }));
-    mkdirSync(join(folder, ecosystem), { recursive: true });
-    writeFileSync(join(folder, ecosystem, "all.zip"), osvArchive(...records));
+    mkdirSync(join(folder, archive), { recursive: true });
+    writeFileSync(join(folder, archive, "all.zip"), osvArchive(...records));
   }
 }
 
