@@ -27,6 +27,18 @@ interface Example {
 const example: Example = parse(readFileSync(new URL("../../examples/nightly.yml", import.meta.url), "utf8"));
 const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).href;
 
+const RISK = `schema: https://release-capsule.github.io/release-capsule/schemas/risk/v1
+decisions:
+  - id: GHSA-aaaa-bbbb-cccc
+    component: pkg:npm/right
+    status: affected
+    action: update to 2.0.0 with the next release
+    owner: security@example.org
+    reason: only the tests need it
+    reviewed: 2026-01-01
+    expires: 2999-01-01
+`;
+
 /** Stands in for curl, which gets the program. */
 const CURL = '#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --output) cp "$PROGRAM" "$2" ;; esac; shift; done\n';
 
@@ -46,9 +58,13 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
   }, 120_000);
   afterAll(() => Promise.all([sigstore.close(), github.close()]));
 
-  /** Runs the steps of the job that are shell, as the runner does, against a database of these records. */
-  async function night(...records: readonly object[]) {
+  /** Runs the steps of the job that are shell, as the runner does, against a database of these records, with what is checked out. */
+  async function night(records: readonly object[], risk?: string) {
     const folder = newFolder();
+    if (risk !== undefined) {
+      mkdirSync(join(folder, "release"));
+      writeFileSync(join(folder, "release/risk.yaml"), risk);
+    }
     const now = { modified: new Date().toISOString() };
     mkdirSync(join(folder, "osv"));
     writeFileSync(
@@ -91,13 +107,14 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
     });
     const uploads = job.steps.filter(({ uses }) => uses !== undefined);
     expect(uploads.map((step) => [step.if, step.with])).toEqual([
+      [undefined, { "persist-credentials": false, "sparse-checkout": "release" }],
       ["hashFiles('night/*.sarif') != ''", { sarif_file: "night" }],
       ["hashFiles('night/*') != ''", { name: "night", path: "night" }],
     ]);
   });
 
   test("night after night: nothing known, something known and told once, and the same again", async () => {
-    const quiet = await night();
+    const quiet = await night([]);
     expect([github.state.issues, quiet.files]).toEqual([
       [],
       ["octo-tool-1.2.3.sarif", "octo-tool-1.2.3.scan.json", expect.stringMatching(/\.scan\.sigstore\.json$/)].sort(),
@@ -105,16 +122,18 @@ describe.skipIf(process.platform === "win32")("examples/nightly.yml", () => {
     expect(quiet.summary).toContain("**No vulnerability is known, and nothing differs.**");
     const right = osvRecord("GHSA-aaaa-bbbb-cccc", "npm", "right");
     const before = github.requests.length;
-    const loud = await night(right);
+    const loud = await night([right]);
     expect(loud.stdout).toContain("::warning::something is new");
     const asked = github.requests.slice(before).filter(({ operation }) => /^(?:GET|POST|PATCH) \//.test(operation));
     expect(asked.length).toBeLessThanOrEqual(13);
     const [issue, ...others] = github.state.issues;
     expect([issue?.author, others]).toEqual(["github-actions[bot]", []]);
     expect(issue?.body).toContain("`GHSA-aaaa-bbbb-cccc`");
-    const again = await night(right);
+    const again = await night([right]);
     expect(again.stdout).not.toContain("::");
     expect([github.state.issues.length, issue?.comments]).toEqual([1, []]);
+    const decided = await night([right], RISK);
+    expect([decided.stdout.includes("::"), issue?.state, decided.files.length]).toEqual([false, "closed", 4]);
     expect(github.violations).toEqual([]);
   }, 120_000);
 });

@@ -111,7 +111,7 @@ describe("after the release", () => {
   }
 
   test("a policy that asks for scans is open until a night scans and signs, and open again when that is too old", async () => {
-    const { run, signing, verify } = consumer();
+    const { cwd, run, signing, verify } = consumer();
     expect(await verify()).toEqual([3, "missing", 'no scan of "app.tgz" is there by a signer whom the policy accepts']);
     const watch = ["watch", "--last", "1", "--scan", ...signing, "--sign", "--out", "."];
     const quiet = await run(...watch, "--database", "clean", "octo-org/octo-tool");
@@ -127,6 +127,18 @@ describe("after the release", () => {
     const loud = await run(...watch, "--database", "db", "octo-org/octo-tool");
     expect(loud.status).toBe(1);
     expect(await verify()).toEqual([1, "failed", "policy-unmet"]);
+
+    // What is decided at night is signed at night, and decides for the consumer as well.
+    const decision = {
+      ...{ id: "GHSA-aaaa-bbbb-cccc", component: "pkg:npm/%40octocat/left", status: "not_affected" },
+      ...{ justification: "vulnerable_code_not_present", owner: "a", reason: "b" },
+      ...{ reviewed: "2026-01-01", expires: "2999-01-01" },
+    };
+    const schema = "https://release-capsule.github.io/release-capsule/schemas/risk/v1";
+    writeFileSync(join(cwd, "risk.json"), JSON.stringify({ schema, decisions: [decision] }));
+    const decided = await run(...watch, "--database", "db", "--risk", "risk.json", "octo-org/octo-tool");
+    expect([decided.status, decided.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    expect((await verify()).slice(0, 2)).toEqual([0, "verified"]);
   }, 60_000);
 
   test("who has the capsule alone scans it, signs what the scan says, and puts it beside the capsule", async () => {

@@ -111,6 +111,75 @@ test("night after night one issue of each release is opened, left alone, changed
   expect(github.state.issues).toHaveLength(1);
 }, 120_000);
 
+/** A decision about LEFT, or another one, that ends on this day. */
+function decide(expires: string, changes: object = {}): void {
+  const schema = "https://release-capsule.github.io/release-capsule/schemas/risk/v1";
+  const decision = {
+    ...{ id: "CVE-2026-0001", aliases: ["GHSA-aaaa-bbbb-cccc"], component: "pkg:npm/%40octocat/left@1.0.0" },
+    ...{ status: "not_affected", justification: "vulnerable_code_not_present", severity: "critical" },
+    ...{ owner: "security@example.org", reason: "not called", reviewed: "2026-01-01", expires },
+  };
+  writeFileSync(at("risk.json"), JSON.stringify({ schema, decisions: [{ ...decision, ...changes }] }));
+}
+
+test("what was decided about, or is too slight, is not new; a decision that ends makes it new", async () => {
+  database(LEFT, RIGHT);
+  const night = async (...words: string[]) => {
+    const before = github.requests.length;
+    const run = await watch("--issues", "--last", "1", ...words);
+    return { status: run.status, stdout: run.stdout, wrote: written(before).length };
+  };
+  const decided = ["--fail-on", "high", "--risk", "risk.json"];
+  decide("2999-01-01");
+  const quiet = await night(...decided);
+  expect([quiet.status, quiet.wrote]).toEqual([0, 0]);
+  expect(quiet.stdout).toContain("2 known vulnerabilities, of which 2 do not count; nothing new.");
+
+  decide("2026-01-02");
+  const ended = await night(...decided);
+  const [issue] = github.state.issues;
+  expect([ended.status, ended.wrote]).toEqual([1, 1]);
+  expect(ended.stdout).toContain("The decision about CVE-2026-0001 in pkg:npm/%40octocat/left@1.0.0 does not hold");
+  expect(issue?.body).toContain(
+    "**1 known vulnerability, and nothing differs. 1 more is known that nothing need be done about.**",
+  );
+  expect(issue?.body).toMatch(
+    /CVE-2026-0001.*`the decision ended with 2026-01-02`[\s\S]*GHSA-dddd-eeee-ffff.*`less than high`/,
+  );
+  expect((await night(...decided)).wrote).toBe(0);
+
+  // Without a threshold the other one is new; then the first is decided about again.
+  const any = await night("--risk", "risk.json");
+  expect([any.status, issue?.comments.at(-1)]).toEqual([
+    1,
+    "- **new:** `GHSA-dddd-eeee-ffff` in `right 1.9.9` (medium)\n",
+  ]);
+  decide("2999-01-01");
+  const settled = await night("--risk", "risk.json");
+  expect([settled.status, issue?.state, issue?.comments.at(-1)]).toEqual([
+    0,
+    "open",
+    "- counts no more: `CVE-2026-0001` in `@octocat/left 1.0.0` (critical): `not affected, as was decided until 2999-01-01`\n",
+  ]);
+  expect([(await night(...decided)).status, issue?.state]).toEqual([0, "closed"]);
+}, 120_000);
+
+test("a decision about nothing is told, and one that is out of order ends the watch before anything is asked", async () => {
+  database();
+  decide("2999-01-01");
+  const run = await watch("--risk", "risk.json", "--last", "1", "--json");
+  expect([run.status, JSON.parse(run.stdout).decisions]).toMatchObject([
+    0,
+    { expired: [], unmatched: [{ id: "CVE-2026-0001" }] },
+  ]);
+  decide("never");
+  const before = github.requests.length;
+  const odd = await watch("--risk", "risk.json", "--json");
+  expect([odd.status, JSON.parse(odd.stdout).code, github.requests.length]).toEqual([2, "risk-malformed", before]);
+  const none = await watch("--risk", "nowhere.yaml", "--json");
+  expect([none.status, JSON.parse(none.stdout).code]).toEqual([4, "file-missing"]);
+}, 60_000);
+
 test("an issue of somebody else, and a pull request, are never taken for that of the watch", async () => {
   database(LEFT);
   await watch("--issues", "--last", "1");
@@ -167,6 +236,8 @@ test("each scan is written as JSON, SARIF and a statement that is signed, about 
 test.each([
   [["--out", "night"], "--out means nothing without --scan"],
   [["--scan", "--sign"], "--sign means nothing without --out"],
+  [["--risk", "risk.json"], "--risk means nothing without --scan"],
+  [["--fail-on", "high"], "--fail-on means nothing without --scan"],
   [["--issue-author", "me"], "--issue-author means nothing without --issues"],
   [["--last", "0"], '--last is "0"'],
   [["--last", "51"], "write a number up to 50"],

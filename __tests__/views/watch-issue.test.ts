@@ -20,11 +20,26 @@ function release(text: string, findings = 1): ReleaseOfNight {
     scan: {
       ...{ time: new Date(0), finished: new Date(0), subject: { name: text, sha256: undefined }, unknown: text },
       scan: { packages: 1, findings: found, unjudged: [] },
+      judged: { findings: found.map((finding) => ({ finding, state: "open" as const, why: text })) },
       sources: [{ name: text, ecosystems: [], sha256: "", records: 1, newest: text }],
     },
-    change: compareWatch(undefined, { findings: stated, differences: [`asset ${text}`], isAllSeen: true }),
+    change: compareWatch(undefined, {
+      findings: stated.map((one) => ({ ...one, why: text })),
+      quiet: [],
+      differences: [`asset ${text}`],
+      isAllSeen: true,
+    }),
   };
 }
+
+const decision = (text: string) => ({
+  ...{ id: text, aliases: [], component: text, status: "fixed" as const, owner: "SECRET", reason: "SECRET" },
+  ...{ reviewed: "2026-11-01", expires: "2026-11-20" },
+});
+const night = (text: string) => ({
+  releases: [release(text)],
+  decisions: { expired: [decision(text)], unmatched: [decision(text)] },
+});
 
 /** What is left of Markdown without its code and its comment. */
 function outsideOfCode(markdown: string): string {
@@ -37,7 +52,7 @@ function outsideOfCode(markdown: string): string {
 describe("an issue", () => {
   test("has every word of others in code, where GitHub makes nothing of it", () => {
     const seen = release(HOSTILE);
-    for (const text of [watchIssue(seen).body, watchComment(seen), watchSummary(seen)]) {
+    for (const text of [watchIssue(seen).body, watchComment(seen), watchSummary(night(HOSTILE))]) {
       const rest = outsideOfCode(text);
       expect(rest).not.toMatch(/@|#\d|evil|<img|\u202e|onerror/);
     }
@@ -45,6 +60,13 @@ describe("an issue", () => {
     expect(title).not.toMatch(/\n|\u202e/);
     expect(body).not.toContain("](https");
     expect(parseWatchState(body)?.tag).toBe(HOSTILE);
+  });
+
+  test("tells in the summary which decisions do not hold or are about nothing, and not who owns them", () => {
+    const summary = watchSummary(night("CVE-1"));
+    expect(summary).toContain("- The decision about `CVE-1` in `CVE-1` does not hold: 2026-11-01 to 2026-11-20.\n");
+    expect(summary).toContain("- The decision about `CVE-1` in `CVE-1` is about nothing that was found.\n");
+    expect(summary).not.toContain("SECRET");
   });
 
   test("links the page of the release where its address is nothing but one", () => {

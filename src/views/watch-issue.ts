@@ -1,8 +1,9 @@
 import type { AuditRow } from "../domain/audit/audit-row.ts";
 import type { AuditedRelease } from "../domain/audit/audited-release.ts";
-import type { KnownVulnerability } from "../domain/vulnerability/scan.ts";
-import type { WatchChange } from "../domain/watch/watch-change.ts";
-import { formatWatchState, type RememberedFinding } from "../domain/watch/watch-state.ts";
+import type { JudgedFinding, JudgedScan } from "../domain/vulnerability/judge-scan.ts";
+import type { RiskDecision } from "../domain/vulnerability/risk.ts";
+import type { ToldFinding, WatchChange } from "../domain/watch/watch-change.ts";
+import { formatWatchState } from "../domain/watch/watch-state.ts";
 import { compareUtf8 } from "../kernel/bytewise.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeSpan, table } from "../kernel/markdown.ts";
@@ -15,8 +16,19 @@ export interface ReleaseOfNight {
   readonly tag: string;
   readonly audit: AuditedRelease;
   /** Or why nothing was scanned, if that was requested. */
-  readonly scan: Omit<ScanReport, "delta"> | string | undefined;
+  readonly scan: (Omit<ScanReport, "delta"> & { readonly judged: Pick<JudgedScan, "findings"> }) | string | undefined;
   readonly change: WatchChange;
+}
+
+/** What became of the decisions of whoever watches. */
+export interface DecisionsOfNight {
+  readonly expired: readonly RiskDecision[];
+  readonly unmatched: readonly RiskDecision[];
+}
+
+export interface Night<R extends ReleaseOfNight> {
+  readonly releases: readonly R[];
+  readonly decisions: DecisionsOfNight | undefined;
 }
 
 /** GitHub takes 65,536 characters of body, and a third of that is for the state. */
@@ -40,29 +52,49 @@ export function watchIssue(seen: ReleaseOfNight): { readonly title: string; read
 const NOTE =
   "`capsule watch` keeps this issue: it writes only if something changes, closes it once nothing is left, and opens it again for what is new.";
 
-/** The same for the page of a run. */
-export function watchSummary(seen: ReleaseOfNight): string {
-  return `## ${codeSpan(seen.tag)}\n\n${watchSections(seen).join("\n\n")}\n`;
+/** The same of all releases for the page of a run, and what became of the decisions. */
+export function watchSummary({ releases, decisions }: Night<ReleaseOfNight>): string {
+  const about = decisionSentences(decisions, codeSpan).map((sentence) => `- ${sentence}`);
+  return [
+    ...releases.map((seen) => `## ${codeSpan(seen.tag)}\n\n${watchSections(seen).join("\n\n")}\n`),
+    ...(about.length === 0 ? [] : [`## Decisions\n\n${about.join("\n")}\n`]),
+  ].join("\n");
+}
+
+/** One of each decision that does not hold, or is about nothing; who owns it is not published. */
+export function decisionSentences(
+  decisions: DecisionsOfNight | undefined,
+  shown: (text: string) => string,
+): readonly string[] {
+  const named = ({ id, component }: RiskDecision) => `${shown(id)} in ${shown(component)}`;
+  return [
+    ...(decisions?.expired.map(
+      (one) => `The decision about ${named(one)} does not hold: ${one.reviewed} to ${one.expires}.`,
+    ) ?? []),
+    ...(decisions?.unmatched.map((one) => `The decision about ${named(one)} is about nothing that was found.`) ?? []),
+  ];
 }
 
 function watchSections(seen: ReleaseOfNight): string[] {
   const { audit, scan, change } = seen;
   const rows = worstFirst(audit.rows).filter(({ status, required }) => status === "differs" || required);
   const open = rows.filter(({ status }) => status !== "holds");
-  const found = typeof scan === "string" || scan === undefined ? [] : scan.scan.findings;
+  const found = typeof scan === "string" || scan === undefined ? [] : scan.judged.findings;
   return [
-    `**${headline(change)}**${pageOf(audit)}`,
+    `**${headline(change, found)}**${pageOf(audit)}`,
     ...(open.length === 0 ? [] : ["### What differs, or could not be seen", auditTable(open)]),
     ...(found.length === 0 ? [] : ["### Known vulnerabilities", findingsTable(found)]),
     ...(scan === undefined ? [] : [scanNote(scan)]),
   ];
 }
 
-function headline({ findings, differences }: WatchChange): string {
+function headline({ findings, differences }: WatchChange, found: readonly JudgedFinding[]): string {
+  const quiet = found.filter(({ state }) => state !== "open").length;
+  const more = quiet === 0 ? "" : ` ${counted(quiet, "more is", "more are")} known that nothing need be done about.`;
   const known =
     findings.length === 0 ? "No vulnerability is known" : counted(findings.length, "known vulnerability", KNOWN);
   const differing = differences.length === 0 ? "nothing differs" : counted(differences.length, "difference");
-  return `${known}, and ${differing}.`;
+  return `${known}, and ${differing}.${more}`;
 }
 
 const KNOWN = "known vulnerabilities";
@@ -84,14 +116,19 @@ function auditTable(rows: readonly AuditRow[]): string {
   );
 }
 
-function findingsTable(findings: readonly KnownVulnerability[]): string {
+/** What counts first. The last column is there only if something was decided about one of them, or is too slight. */
+function findingsTable(findings: readonly JudgedFinding[]): string {
+  const hasWhy = findings.some(({ why }) => why !== undefined);
+  const isOpen = ({ state }: JudgedFinding) => state === "open";
+  const ordered = [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))];
   return fitting(
-    ["Severity", "Vulnerability", "Package", "Fixed in"],
-    findings.map(({ severity: { level, score }, id, component, fixed }) => [
-      `${level}${score === undefined ? "" : ` ${score.toFixed(1)}`}`,
+    ["Severity", "Vulnerability", "Package", "Fixed in", ...(hasWhy ? ["Judged"] : [])],
+    ordered.map(({ finding: { severity, id, component, fixed }, why = "–" }) => [
+      `${severity.level}${severity.score === undefined ? "" : ` ${severity.score.toFixed(1)}`}`,
       codeSpan(id),
       codeSpan(`${component.name} ${component.version ?? ""}`.trim()),
       fixed.length === 0 ? "–" : codeSpan(fixed.join(", ")),
+      ...(hasWhy ? [why === "–" ? why : codeSpan(why)] : []),
     ]),
   );
 }
@@ -120,12 +157,13 @@ function scanNote(scan: Exclude<ReleaseOfNight["scan"], undefined>): string {
 
 /** What changed, as a comment that those who follow the issue are told of. */
 export function watchComment({ change, scan }: ReleaseOfNight): string {
-  const { added, gone, changed, newDifferences, goneDifferences } = change;
+  const { added, gone, changed, settled, newDifferences, goneDifferences } = change;
   const lines = [
     ...newDifferences.map((one) => `- **differs now:** ${codeSpan(one)}`),
     ...goneDifferences.map((one) => `- differs no more: ${codeSpan(one)}`),
     ...added.map((one) => `- **new:** ${findingLine(one)}`),
     ...changed.map(({ before, after }) => `- ${before.level} is ${after.level} now: ${findingLine(after)}`),
+    ...settled.map((one) => `- counts no more: ${findingLine(one)}`),
     ...gone.map((one) => `- no longer known: ${findingLine(one)}`),
   ];
   const fit = fittingLines(lines);
@@ -145,8 +183,9 @@ function fittingLines(lines: readonly string[]): readonly string[] {
   return first < 0 ? lines : lines.slice(0, first);
 }
 
-function findingLine({ ids: [id = ""], component, level }: RememberedFinding): string {
-  return `${codeSpan(id)} in ${codeSpan(component)} (${LEVEL.test(level) ? level : codeSpan(level)})`;
+function findingLine({ ids: [id = ""], component, level, why }: ToldFinding): string {
+  const reason = why === undefined ? "" : `: ${codeSpan(why)}`;
+  return `${codeSpan(id)} in ${codeSpan(component)} (${LEVEL.test(level) ? level : codeSpan(level)})${reason}`;
 }
 
 const LEVEL = /^[a-z]{1,10}$/;

@@ -8,7 +8,7 @@ const finding = (id: string, changes: Partial<RememberedFinding> = {}): Remember
 });
 const stated = (findings: RememberedFinding[], differences: string[] = []) =>
   parseWatchState(formatWatchState({ tag: "v1", findings, differences }));
-const seen = { differences: [], isAllSeen: true };
+const seen = { quiet: [], differences: [], isAllSeen: true };
 
 describe("the state of a watch", () => {
   test("is read from the text of an issue as it was written, whatever names are in it", () => {
@@ -45,9 +45,9 @@ describe("the state of a watch", () => {
 describe("what changed", () => {
   test("is all of it where no issue is", () => {
     const change = compareWatch(undefined, {
+      ...seen,
       findings: [finding("A")],
       differences: ["tag tag-moved"],
-      isAllSeen: true,
     });
     expect([change.added, change.newDifferences]).toEqual([[finding("A")], ["tag tag-moved"]]);
   });
@@ -68,13 +68,32 @@ describe("what changed", () => {
 
   test("is not what could not be seen today", () => {
     const before = stated([finding("A")], ["tag tag-moved"]);
-    const change = compareWatch(before, { findings: undefined, differences: [], isAllSeen: false });
+    const change = compareWatch(before, { ...seen, findings: undefined, isAllSeen: false });
     expect([hasChanged(change), change.findings, change.differences]).toEqual([
       false,
       [finding("A")],
       ["tag tag-moved"],
     ]);
-    const seenAgain = compareWatch(before, { findings: [], differences: [], isAllSeen: true });
+    const seenAgain = compareWatch(before, { ...seen, findings: [] });
     expect([seenAgain.gone, seenAgain.goneDifferences]).toEqual([[finding("A")], ["tag tag-moved"]]);
+  });
+
+  test("is what was decided about since, and not what was decided about all along", () => {
+    const [a, b] = [finding("A", { ids: ["A", "CVE-A"] }), finding("B")];
+    const quiet = [
+      { ...finding("CVE-A"), why: "not affected" },
+      { ...b, why: "less than high" },
+    ];
+    const change = compareWatch(stated([a]), { ...seen, findings: [], quiet });
+    expect([change.settled, change.gone, change.added, hasChanged(change)]).toEqual([[quiet[0]], [], [], true]);
+    const next = compareWatch(stated([]), { ...seen, findings: [], quiet });
+    expect([hasChanged(next), next.findings]).toEqual([false, []]);
+  });
+
+  test("is a finding whose decision ended, as something new with the reason, which the state does not keep", () => {
+    const ended = { ...finding("A"), why: "the decision ended with 2026-11-20" };
+    const change = compareWatch(stated([]), { ...seen, findings: [ended] });
+    expect(change.added).toEqual([ended]);
+    expect(stated([...change.findings])?.findings).toEqual([finding("A")]);
   });
 });

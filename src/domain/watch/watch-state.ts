@@ -40,7 +40,8 @@ export function formatWatchState(state: Omit<WatchState, "schema" | "left">): st
   const differences = state.differences.slice(0, MAX_DIFFERENCES);
   const findings: RememberedFinding[] = [];
   let room = MAX_STATE_BYTES - encodeUtf8(canonicalJson(differences)).length;
-  for (const finding of state.findings) {
+  for (const { ids, component, level } of state.findings) {
+    const finding = { ids, component, level };
     room -= encodeUtf8(canonicalJson(finding)).length + 1;
     if (room < 0) break;
     findings.push(finding);

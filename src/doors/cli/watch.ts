@@ -47,6 +47,7 @@ export const watchCommand: RunCommand<"watch"> = async ([word = ""], values, io)
     {
       ...{ last: numberOf("last", 50, values), maxAge: numberOf("max-age", 99_999, values), audit: order },
       ...{ database, out: at(values.text("out")), written: WRITING },
+      ...{ risk: at(values.text("risk")), failOn: values.choice("fail-on") },
       issueAuthor: values.isOn("issues") ? values.text("issue-author") : undefined,
     },
     ports,
@@ -54,9 +55,9 @@ export const watchCommand: RunCommand<"watch"> = async ([word = ""], values, io)
   progress.done();
   const { paint, width = 80 } = io;
   if (values.isOn("json")) io.out(jsonText(watchJson(watched)));
-  else io.out(watchText(watched.releases, { paint, width }));
+  else io.out(watchText(watched, { paint, width }));
   const summary = at(values.text("summary"));
-  if (summary !== undefined) await addTo(summary, watched.releases.map(watchSummary).join("\n"), io);
+  if (summary !== undefined) await addTo(summary, watchSummary(watched), io);
   return watched.exitCode;
 };
 
@@ -64,13 +65,18 @@ const WRITING: WatchWriting = {
   issue: watchIssue,
   comment: watchComment,
   scanJson: (scan) => jsonText(scanJson({ ...scan, delta: undefined })),
-  sarif: (scan, category) => jsonText(scanSarif(scan, TOOL.version, category)),
+  sarif: ({ scan, judged, ...rest }, category) => {
+    const findings = judged.findings.filter(({ state }) => state !== "decided").map(({ finding }) => finding);
+    return jsonText(scanSarif({ ...rest, scan: { ...scan, findings } }, TOOL.version, category));
+  },
   statement: (scan) => jsonText(scanStatement({ ...scan, delta: undefined }, TOOL.version)),
 };
 
 function requireMeaning(values: Values): void {
   const needs = [
     ["database", "scan"],
+    ["risk", "scan"],
+    ["fail-on", "scan"],
     ["out", "scan"],
     ["sign", "out"],
     ["issue-author", "issues"],

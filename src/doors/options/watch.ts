@@ -1,7 +1,7 @@
 import { auditDescription } from "./audit.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { scanDescription } from "./scan.ts";
-import { json, quiet } from "./shared.ts";
+import { json, quiet, risk } from "./shared.ts";
 import { vouchDescription } from "./vouch.ts";
 
 const {
@@ -13,6 +13,7 @@ const {
   ...ofAudit
 } = auditDescription.options;
 const { database } = scanDescription.options;
+
 const { "sign-with": signWith, "unsafe-public-log": unsafePublicLog } = vouchDescription.options;
 
 export const watchDescription = {
@@ -21,7 +22,7 @@ export const watchDescription = {
     "for a night job: audit the newest releases again, scan what they are made of, and keep an issue of each in which something changed",
   examples: [
     "watch --last 5 owner/tool",
-    "watch --scan --issues --out night owner/tool",
+    "watch --scan --fail-on high --risk release/risk.yaml --issues --out night owner/tool",
     "watch --scan --sign --issues --out night --summary summary.md owner/tool",
   ],
   exits: [
@@ -48,6 +49,17 @@ export const watchDescription = {
       placeholder: "DAYS",
       default: "3",
       description: "how old the newest record of the database may be before a clean scan ends with 3",
+    },
+    "fail-on": {
+      kind: "choice",
+      values: ["critical", "high", "medium", "low", "any"],
+      default: "any",
+      description: "the least severity that there is something to tell of; one that is not known counts as any",
+    },
+    risk: {
+      ...risk,
+      description:
+        "a file of decisions about vulnerabilities, such as release/risk.yaml: while one holds, there is nothing to tell",
     },
     out: {
       kind: "text",

@@ -1,3 +1,5 @@
+import type { SeverityLevel } from "../../domain/attestation/severity-level.ts";
+import type { JudgedScan } from "../../domain/vulnerability/judge-scan.ts";
 import type { WatchChange } from "../../domain/watch/watch-change.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Signer } from "../../ports/signer.ts";
@@ -16,6 +18,10 @@ export interface WatchOrder {
   readonly database: string | undefined;
   /** Days that the newest record of it may be old. */
   readonly maxAge: number;
+  /** The file of decisions about vulnerabilities; undefined for none. */
+  readonly risk: string | undefined;
+  /** The least severity that there is something to tell of; one that nobody says counts as any. */
+  readonly failOn: SeverityLevel | "any";
   /** Whose issues are kept; undefined to keep none. */
   readonly issueAuthor: string | undefined;
   /** Where the results are written; undefined to write none. */
@@ -36,6 +42,8 @@ export interface WatchedRelease {
 }
 
 export interface ReleaseScan extends ScanResult {
+  /** Which of the findings count, and what was decided about them. */
+  readonly judged: JudgedScan;
   readonly time: Date;
   readonly finished: Date;
   /** Whether everything was judged, by a database that is new enough. */
@@ -56,7 +64,7 @@ export interface WatchWriting {
   /** What changed, for those who read along. */
   comment(seen: SeenRelease): string;
   scanJson(scan: ReleaseScan): string;
-  /** `category` keeps the results of several releases apart. */
+  /** Without what was decided about. `category` keeps the results of several releases apart. */
   sarif(scan: ReleaseScan, category: string): string;
   /** An in-toto statement about the capsule. */
   statement(scan: ReleaseScan): string;

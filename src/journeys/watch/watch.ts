@@ -1,7 +1,8 @@
 import type { AuditRow } from "../../domain/audit/audit-row.ts";
-import type { KnownVulnerability } from "../../domain/vulnerability/scan.ts";
-import { compareWatch, hasChanged, type SeenToday } from "../../domain/watch/watch-change.ts";
-import { parseWatchState, type RememberedFinding, type WatchState } from "../../domain/watch/watch-state.ts";
+import { type JudgedFinding, type JudgedScan, judgeScan } from "../../domain/vulnerability/judge-scan.ts";
+import type { RiskDecision } from "../../domain/vulnerability/risk.ts";
+import { compareWatch, hasChanged, type SeenToday, type ToldFinding } from "../../domain/watch/watch-change.ts";
+import { parseWatchState, type WatchState } from "../../domain/watch/watch-state.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { once } from "../../kernel/once.ts";
@@ -9,15 +10,25 @@ import type { SigningSession } from "../../ports/signer.ts";
 import type { KeptIssue } from "../../ports/watched-repository.ts";
 import { type Audit, audit } from "../audit/audit.ts";
 import { ageInDays, scanPath } from "../scan/scan.ts";
+import { readDecisions } from "../vex/read-decisions.ts";
 import type { ReleaseScan, SeenRelease, WatchedIssue, WatchedRelease, WatchOrder, WatchPorts } from "./watch-order.ts";
-import { stemOf, writeScan } from "./write-scan.ts";
+import { writeScan } from "./write-scan.ts";
 
 export interface Watch {
   /** 0: nothing that nobody knew; 1: something new differs or is known; 3: nothing new, and something could not be seen. */
   readonly exitCode: 0 | 1 | 3;
   readonly releases: readonly WatchedRelease[];
+  /** What became of the decisions; undefined if none were named. */
+  readonly decisions: WatchedDecisions | undefined;
   /** Requests that GitHub counted. */
   readonly requests: number;
+}
+
+export interface WatchedDecisions {
+  /** Those that do not hold any more, or not yet. */
+  readonly expired: readonly RiskDecision[];
+  /** Those about nothing that was found in any of the releases. */
+  readonly unmatched: readonly RiskDecision[];
 }
 
 /**
@@ -26,26 +37,43 @@ export interface Watch {
  *
  *   1. list     the newest releases, and the issues that earlier watches opened
  *   2. audit    each, in at most ten requests
- *   3. scan     the SBOM of its capsule, if that verified, offline
+ *   3. scan     the SBOM of its capsule, if that verified, offline, and judge what is found by what was decided
  *   4. compare  both with what the issue about the release states
- *   5. write    the scan as JSON, SARIF and statement, which is signed and read back
+ *   5. write    the scan as JSON, SARIF and statement, and the decisions as OpenVEX; statements are signed and read back
  *   6. tell     by one issue of each release: opened if there is something to tell, changed if something changed, closed if all is well
  *
- * What could not be seen today stays as it was. Faults: those of `audit`, of the database, the signer and the host.
+ * What could not be seen today stays as it was. Faults: those of `audit`, of the database, the decisions, the signer and the host.
  */
 export async function watch(order: WatchOrder, ports: WatchPorts): Promise<Watch> {
   const { watched, progress } = ports;
+  const decisions = await decisionsOf(order, ports);
   progress.step("asking GitHub for the newest releases");
   /* 1 */ const tags = await watched.newestTags(order.last);
   const issues = order.issueAuthor === undefined ? undefined : await keptIssues(order.issueAuthor, ports);
   const session = once(async () => ports.signing?.signer.open());
   const releases: WatchedRelease[] = [];
-  for (const tag of tags) releases.push(await watchRelease(tag, { order, issues, session }, ports));
+  for (const tag of tags)
+    releases.push(await watchRelease(tag, { order, decisions: decisions ?? [], issues, session }, ports));
   return {
     exitCode: exitCodeOf(releases),
     releases,
+    decisions: decisions && becameOf(decisions, releases),
     requests: ports.releases.requests() + ports.runs.requests() + watched.requests(),
   };
+}
+
+async function decisionsOf({ risk }: WatchOrder, { files }: WatchPorts): Promise<readonly RiskDecision[] | undefined> {
+  if (risk === undefined) return undefined;
+  return (await readDecisions({ risk, folder: files.folderOf(risk), top: undefined }, files))?.decisions;
+}
+
+/** Nothing is said of decisions if nothing was scanned. */
+function becameOf(decisions: readonly RiskDecision[], releases: readonly WatchedRelease[]): WatchedDecisions {
+  const judged = releases.flatMap(({ scan }) => (scan === undefined || typeof scan === "string" ? [] : [scan.judged]));
+  const inAll = (of: (one: JudgedScan) => readonly RiskDecision[]) =>
+    judged.length === 0 ? [] : decisions.filter((decision) => judged.every((one) => of(one).includes(decision)));
+  const expired = inAll((one) => one.expired);
+  return { expired, unmatched: inAll((one) => one.unmatched).filter((one) => !expired.includes(one)) };
 }
 
 /** Issues by the tags of their releases, and what they state; of several about one the newest counts. */
@@ -62,6 +90,7 @@ async function keptIssues(author: string, { watched }: WatchPorts): Promise<Issu
 
 interface Around {
   readonly order: WatchOrder;
+  readonly decisions: readonly RiskDecision[];
   readonly issues: Issues | undefined;
   /** Opened by the first release that there is something to sign of. */
   readonly session: () => Promise<SigningSession | undefined>;
@@ -69,14 +98,16 @@ interface Around {
 
 async function watchRelease(
   tag: string,
-  { order, issues, session }: Around,
+  { order, decisions, issues, session }: Around,
   ports: WatchPorts,
 ): Promise<WatchedRelease> {
   /* 2 */ const audited = await audit({ ...order.audit, tag }, ports);
-  const scan = order.database === undefined ? undefined : /* 3 */ await scanned(audited, order, ports);
+  const scan = order.database === undefined ? undefined : /* 3 */ await scanned(audited, { order, decisions }, ports);
   const known = issues?.get(tag);
+  const found = scan === undefined || typeof scan === "string" ? undefined : scan.judged.findings;
   const today: SeenToday = {
-    findings: scan === undefined || typeof scan === "string" ? undefined : scan.scan.findings.map(statedFinding),
+    findings: found?.filter(({ state }) => state === "open").map(statedFinding),
+    quiet: found?.filter(({ state }) => state !== "open").map(statedFinding) ?? [],
     differences: audited.rows.filter(({ status }) => status === "differs").map(statedDifference),
     isAllSeen: audited.rows.every(({ status, required }) => status !== "unseen" || !required),
   };
@@ -85,7 +116,7 @@ async function watchRelease(
     order.out === undefined || scan === undefined || typeof scan === "string"
       ? []
       : /* 5 */ await writeScan(
-          { scan, stem: stemOf(audited), session: await session(), order: { ...order, out: order.out } },
+          { scan, audited, session: await session(), order: { ...order, out: order.out } },
           ports,
         );
   const issue = issues === undefined ? undefined : /* 6 */ await keepIssue(seen, known?.issue, { order, ports });
@@ -94,7 +125,7 @@ async function watchRelease(
 
 async function scanned(
   { capsule }: Audit,
-  { database = "", maxAge }: WatchOrder,
+  { order: { database = "", maxAge, failOn }, decisions }: Pick<Around, "order" | "decisions">,
   ports: WatchPorts,
 ): Promise<ReleaseScan | string> {
   if (capsule === undefined) return "its capsule did not verify, so nothing says what it is made of";
@@ -105,7 +136,8 @@ async function scanned(
   const age = ageInDays(found.sources, time);
   const isRecent = age !== undefined && age >= 0 && age <= maxAge;
   const isWhole = isRecent && found.scan.unjudged.length === 0 && found.unknown === undefined;
-  return { ...found, time, finished: ports.clock.now(), isWhole };
+  const judged = judgeScan(found.scan.findings, { decisions, failOn, now: time.getTime() });
+  return { ...found, judged, time, finished: ports.clock.now(), isWhole };
 }
 
 /** A release may have been sealed without a list of contents; a database that is not one ends the watch. */
@@ -118,8 +150,10 @@ async function unlessWithoutList<T>(scan: () => Promise<T>): Promise<T | string>
   }
 }
 
-function statedFinding({ ids, component: { name, version }, severity }: KnownVulnerability): RememberedFinding {
-  return { ids: [...ids], component: `${name} ${version ?? ""}`.trim(), level: severity.level };
+function statedFinding({ finding, why }: JudgedFinding): ToldFinding {
+  const { ids, component, severity } = finding;
+  const shown = `${component.name} ${component.version ?? ""}`.trim();
+  return { ids: [...ids], component: shown, level: severity.level, why };
 }
 
 function statedDifference({ id, subject, code }: AuditRow): string {
