@@ -1,6 +1,6 @@
 import type { AuditRow } from "../domain/audit/audit-row.ts";
 import type { AuditedRelease } from "../domain/audit/audited-release.ts";
-import type { JudgedFinding, JudgedScan } from "../domain/vulnerability/judge-scan.ts";
+import type { JudgedFinding, JudgedFindings } from "../domain/vulnerability/judge-findings.ts";
 import type { RiskDecision } from "../domain/vulnerability/risk.ts";
 import type { ToldFinding, WatchChange } from "../domain/watch/watch-change.ts";
 import { formatWatchState } from "../domain/watch/watch-state.ts";
@@ -16,7 +16,10 @@ export interface ReleaseOfNight {
   readonly tag: string;
   readonly audit: AuditedRelease;
   /** Or why nothing was scanned, if that was requested. */
-  readonly scan: (Omit<ScanReport, "delta"> & { readonly judged: Pick<JudgedScan, "findings"> }) | string | undefined;
+  readonly scan:
+    | (Omit<ScanReport, "delta"> & { readonly judged: Pick<JudgedFindings, "findings"> })
+    | string
+    | undefined;
   readonly change: WatchChange;
 }
 

@@ -1,4 +1,4 @@
-import type { JudgedFinding } from "../domain/vulnerability/judge-scan.ts";
+import type { JudgedFinding } from "../domain/vulnerability/judge-findings.ts";
 import { counted } from "../kernel/counted.ts";
 import { auditTitle } from "./audit-text.ts";
 import { type Page, wrapped } from "./layout.ts";

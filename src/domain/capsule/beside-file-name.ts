@@ -1,4 +1,4 @@
-/** What somebody signs about a release after it was sealed: that they vouch for it, or what a scan of it found. */
+/** What somebody signs about a release after it was sealed: that they vouch for it, or what a scan of it found and what was decided about that. */
 export type BesideKind = "approval" | "scan";
 
 const KINDS: readonly BesideKind[] = ["approval", "scan"];

@@ -92,8 +92,8 @@ async function vouchForLog(
   const out = values.text("out");
   const fileFor = (payload: string) => {
     if (out !== undefined) return resolve(io.folder, out);
-    // Verifying looks for scans beside the capsule; of everything else a log is asked.
-    if (action === "vulns")
+    // Verifying looks beside the capsule for scans, and for what was decided about them; of everything else a log is asked.
+    if (action === "vulns" || action === "openvex")
       return join(dirname(resolve(io.folder, item)), besideFileName("scan", basename(item), payload));
     return resolve(io.folder, `${basename(item)}.${action}.${payload.slice(0, 12)}.sigstore.json`);
   };

@@ -1,5 +1,5 @@
 import type { SeverityLevel } from "../../domain/attestation/severity-level.ts";
-import type { JudgedScan } from "../../domain/vulnerability/judge-scan.ts";
+import type { JudgedFindings } from "../../domain/vulnerability/judge-findings.ts";
 import type { WatchChange } from "../../domain/watch/watch-change.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Signer } from "../../ports/signer.ts";
@@ -43,7 +43,7 @@ export interface WatchedRelease {
 
 export interface ReleaseScan extends ScanResult {
   /** Which of the findings count, and what was decided about them. */
-  readonly judged: JudgedScan;
+  readonly judged: JudgedFindings;
   readonly time: Date;
   readonly finished: Date;
   /** Whether everything was judged, by a database that is new enough. */

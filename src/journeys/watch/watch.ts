@@ -1,5 +1,5 @@
 import type { AuditRow } from "../../domain/audit/audit-row.ts";
-import { type JudgedFinding, type JudgedScan, judgeScan } from "../../domain/vulnerability/judge-scan.ts";
+import { type JudgedFinding, type JudgedFindings, judgeFindings } from "../../domain/vulnerability/judge-findings.ts";
 import type { RiskDecision } from "../../domain/vulnerability/risk.ts";
 import { compareWatch, hasChanged, type SeenToday, type ToldFinding } from "../../domain/watch/watch-change.ts";
 import { parseWatchState, type WatchState } from "../../domain/watch/watch-state.ts";
@@ -70,7 +70,7 @@ async function decisionsOf({ risk }: WatchOrder, { files }: WatchPorts): Promise
 /** Nothing is said of decisions if nothing was scanned. */
 function becameOf(decisions: readonly RiskDecision[], releases: readonly WatchedRelease[]): WatchedDecisions {
   const judged = releases.flatMap(({ scan }) => (scan === undefined || typeof scan === "string" ? [] : [scan.judged]));
-  const inAll = (of: (one: JudgedScan) => readonly RiskDecision[]) =>
+  const inAll = (of: (one: JudgedFindings) => readonly RiskDecision[]) =>
     judged.length === 0 ? [] : decisions.filter((decision) => judged.every((one) => of(one).includes(decision)));
   const expired = inAll((one) => one.expired);
   return { expired, unmatched: inAll((one) => one.unmatched).filter((one) => !expired.includes(one)) };
@@ -136,7 +136,7 @@ async function scanned(
   const age = ageInDays(found.sources, time);
   const isRecent = age !== undefined && age >= 0 && age <= maxAge;
   const isWhole = isRecent && found.scan.unjudged.length === 0 && found.unknown === undefined;
-  const judged = judgeScan(found.scan.findings, { decisions, failOn, now: time.getTime() });
+  const judged = judgeFindings(found.scan.findings, { decisions, failOn, now: time.getTime() });
   return { ...found, judged, time, finished: ports.clock.now(), isWhole };
 }
 
