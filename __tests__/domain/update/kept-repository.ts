@@ -39,9 +39,15 @@ function keyOf(
   return { id: sha256(JSON.stringify(document)), document, sign: (bytes) => sign(key.hash, bytes, key.privateKey) };
 }
 
+const PAIRS = {
+  "P-256": () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  ed25519: () => generateKeyPairSync("ed25519"),
+  rsa: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+};
+
 /** A key that a root calls by the scheme of another kind, and which signs with the digest of that scheme. */
-export function miscalledKey(kind: "P-256" | "ed25519", scheme: string, hash: string | null): SigningKey {
-  const pair = kind === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: kind });
+export function miscalledKey(kind: keyof typeof PAIRS, scheme: string, hash: string | null): SigningKey {
+  const pair = PAIRS[kind]();
   const keytype = scheme === "ed25519" ? "ed25519" : "ecdsa";
   return keyOf({ ...pair, hash, form: "PEM", bare: 0 }, { keytype, scheme });
 }

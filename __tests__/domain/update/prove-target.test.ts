@@ -203,6 +203,10 @@ describe("refused by us and by tuf-js (F12):", () => {
       "a timestamp in the place of the snapshot",
       { timestamp: bare("snapshot.json"), files: copy("timestamp.json", "8.snapshot.json") },
     ],
+    [
+      "a snapshot that says that it is a timestamp",
+      { snapshot: (draft) => void Object.assign(draft, { _type: "timestamp" }) },
+    ],
     ["a root that says nothing of names", { root: dropNames, nextRoot: dropNames }],
     ["a role that is missing", { nextRoot: (draft) => void delete draft.roles.targets }],
     [
