@@ -26,9 +26,9 @@ export function conclusion({
 }: Omit<InteropResult, "benchmark">): Conclusion {
   const others = judged.filter(({ own }) => !own);
   const ours = [...judged.filter(({ own }) => own), ...foreign];
-  const enough = others.every(({ judgements }) => {
+  const few = others.filter(({ judgements }) => {
     const tampered = judgements.filter(({ tampering }) => tampering !== undefined).length;
-    return tampered >= LEAST_CLAIMS && judgements.length - tampered >= LEAST_CLAIMS;
+    return tampered < LEAST_CLAIMS || judgements.length - tampered < LEAST_CLAIMS;
   });
   const wrong = [...others, ...ours].some(({ judgements }) => judgements.some(({ outcome }) => outcome === "wrong"));
   const points = scorecard.every((one) => Object.values(one.points).every((given) => given === one.expected));
@@ -36,12 +36,15 @@ export function conclusion({
   const failed = clients.filter(({ problem }) => problem !== undefined);
   const possible = absent.every(({ name }) => name !== INDISPENSABLE) && others.length > 0;
   return {
-    passed: possible && enough && points && !wrong && failed.length === 0,
+    passed: possible && few.length === 0 && points && !wrong && failed.length === 0,
     lines: [
       ...scorecard.map((one) => `scorecard, ${one.release}: ${JSON.stringify(one.points)}`),
       ...absent.map(({ name, version }) => `not built, and not counted: ${name} ${version}`),
       ...missing.map(
         ({ shape, reason }) => `could not be had, and not counted: ${shape}: ${reason.replace(/\s+/g, " ")}`,
+      ),
+      ...few.map(
+        ({ title }) => `${title}: asked about fewer than ${LEAST_CLAIMS} of each kind, which proves too little`,
       ),
       ...failed.map(({ client, task, problem }) => `${client}, ${task}: ${problem}`),
       `clients of others: ${clients.length - failed.length} of ${clients.length} tasks succeeded`,
