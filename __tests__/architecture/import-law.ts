@@ -44,6 +44,7 @@ const SHARED_JOURNEYS = new Set(
     "image/sign-statement",
     "audit/audit",
     "audit/audit-order",
+    "scan/open-database",
     "scan/scan",
     "get/get",
     "get/get-order",

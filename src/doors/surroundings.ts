@@ -4,6 +4,8 @@ import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { HeadTrust } from "../domain/statements/head-trust.ts";
 import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
+import type { KitPorts } from "../journeys/kit/kit-ports.ts";
+import type { KitMakingPorts } from "../journeys/kit/make-kit.ts";
 import type { LogPlace } from "../journeys/log/read-log.ts";
 import type { SequencerPorts } from "../journeys/log/sequencer.ts";
 import type { RootsPorts } from "../journeys/roots/export-roots.ts";
@@ -49,6 +51,9 @@ export interface Surroundings {
   /** `index` is where the database of vulnerabilities is kept. */
   watchPorts(settings: WatchSettings): Promise<WatchPorts & { readonly index: string }>;
   vouchPorts(settings: VerifySettings & SigningSettings): Promise<VouchPorts>;
+  /** What verifies kits, and puts them into place. */
+  kitPorts(settings: VerifySettings): Promise<KitPorts>;
+  kitMakingPorts(settings: SigningSettings): Promise<KitMakingPorts>;
   /** A log in a folder or on a branch, and the folder of its payloads. Paths are absolute. */
   logPlace(place: { readonly path: string; readonly branch: string | undefined; readonly payloads: string }): LogPlace;
   /** Who signs heads: the key in a file, else a token; `own` is how readers know the key. */

@@ -8,6 +8,7 @@ import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
+import { kitMakingPorts, kitPorts } from "./wire/kit.ts";
 import { headSigning, logPlace, makeLogKey } from "./wire/log.ts";
 import { notarySigner } from "./wire/notary-signer.ts";
 import { reading } from "./wire/read.ts";
@@ -43,6 +44,8 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
       const [ports, { signer, trust }] = await Promise.all([verifyPorts(settings), signing(settings)]);
       return { ...ports, signer, signerTrust: trust };
     },
+    kitPorts,
+    kitMakingPorts,
     logPlace,
     headSigning,
     makeLogKey,

@@ -47,3 +47,10 @@ export const MAX_UNTRUSTED_DEPTH = 256;
 
 /** Bytes that are piped in: as much as one file of a release on GitHub. */
 export const MAX_STANDARD_INPUT_BYTES = 2 * 1024 * 1024 * 1024;
+
+/** Files of an offline kit: some hundreds of images with their layers, and the files of some thousands of releases. */
+export const MAX_KIT_FILES = 100_000;
+/** Bytes of the list of them: a digest and a name of at most 100 bytes each. */
+export const MAX_KIT_LIST_BYTES = 17 * 1024 * 1024;
+/** Bytes of what is signed about a kit, with its signature: it names sources, and no file. */
+export const MAX_KIT_STATEMENT_BYTES = 1024 * 1024;

@@ -51,6 +51,37 @@ export function formatTar(entries: Iterable<TarEntry>): Uint8Array {
   return joinBytes([...parts, new Uint8Array(2 * BLOCK)]);
 }
 
+/** An entry whose content is read when it is its turn. */
+export interface TarSource {
+  readonly name: string;
+  /** Bytes, exactly. */
+  readonly size: number;
+  pieces(): AsyncIterable<Uint8Array>;
+}
+
+/**
+ * As `formatTar`, in pieces, of which none is held. Faults: `source-truncated` for an entry that is not as long as it says, and those of
+ * `formatTar`.
+ */
+export async function* streamTar(entries: Iterable<TarSource>): AsyncGenerator<Uint8Array> {
+  const names = new PortableNames();
+  for (const { name, size, pieces } of entries) {
+    names.add(name);
+    yield formatHeader(name, size);
+    let written = 0;
+    for await (const piece of pieces()) {
+      written += piece.length;
+      if (written > size) break;
+      yield piece;
+    }
+    if (written !== size) {
+      throw new Fault("source-truncated", `the file for ${printable(name)} is not as long as it was`);
+    }
+    yield new Uint8Array(paddingOf(size));
+  }
+  yield new Uint8Array(2 * BLOCK);
+}
+
 /** Reads what `formatTar` writes, as `walkTar` does, one whole entry after the other. */
 export async function* readTar(chunks: AsyncIterable<Uint8Array>, limits: TarLimits): AsyncGenerator<TarEntry> {
   for await (const member of walkTar(chunks, limits)) yield { name: member.name, bytes: await member.bytes() };

@@ -479,6 +479,68 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The file was changed by hand, or is of another version.",
     fix: "Correct the field that the message names. docs/keys.md has an example.",
   },
+  "kit-audit-broken": {
+    cause: "Somebody edited `audit.jsonl`, cut it, or put another folder's log there.",
+    fix: "Find out who did it, and compare the folder with the kits that you imported. Then move the log away: a new one begins with the next import.",
+  },
+  "kit-base-missing": {
+    cause: "The kit was made with `--since`, and the kit that it builds on was not imported, or a newer one was.",
+    fix: "Import the kit that the message names first, or ask for a whole one.",
+  },
+  "kit-contents": {
+    cause:
+      "A file was put into the wrong folder, or is damaged: a policy that is not one, a layer that no image lists, an archive that cannot be read.",
+    fix: "Look at the file that the message names, and put it into the folder that docs/kit.md gives it.",
+  },
+  "kit-expired": {
+    cause: "The kit waited too long, or somebody holds newer ones back.",
+    fix: "Ask for a newer kit. If this one has to do, import it with `--force` and `--reason`.",
+  },
+  "kit-feed-older": {
+    cause: "The feed was merged from older archives, or the kit is a copy of an older one.",
+    fix: "Ask for a kit with a newer feed.",
+  },
+  "kit-forked": {
+    cause: "Two kits of one number were made, or the one in place is not of this maker.",
+    fix: "Ask the maker which of them is genuine, before anything else is imported.",
+  },
+  "kit-from-future": {
+    cause: "The clock of this machine is behind, or that of the maker was ahead.",
+    fix: "Set the clock, then import again.",
+  },
+  "kit-incomplete": {
+    cause: "A chunk was not copied, was copied in part, or the copying broke off.",
+    fix: "Copy the file that the message names again, and put all chunks into one folder.",
+  },
+  "kit-malformed": {
+    cause: "The file is of another program, or somebody added, removed or exchanged files in it.",
+    fix: "Get the kit again from its maker. If it stays so, tell the maker.",
+  },
+  "kit-member-differs": {
+    cause: "The medium is damaged, or somebody exchanged a file in the kit.",
+    fix: "Copy the kit again. The bytes that did not fit are in the folder quarantine.",
+  },
+  "kit-missing": {
+    cause: "The folder is another one, or nothing was imported into it yet.",
+    fix: "Name the folder that `capsule kit import` was given.",
+  },
+  "kit-other-name": {
+    cause: "The folder holds kits of another maker or purpose.",
+    fix: "Import it into a folder of its own.",
+  },
+  "kit-path": {
+    cause:
+      "The name has a space, a letter beyond ASCII, or is a device of Windows, or somebody tries to write elsewhere.",
+    fix: "Give the file a name of letters, digits, dots, dashes and underscores, in one of the folders of docs/kit.md.",
+  },
+  "kit-replayed": {
+    cause: "The kit is the one in place, an older one, or a copy of it.",
+    fix: "Import the newest kit. To go back, use `capsule kit rollback`.",
+  },
+  "kit-space": {
+    cause: "The kit and the one in place have to lie side by side for a while.",
+    fix: "Make room, or import into a folder on a larger disk.",
+  },
   "lineage-broken": {
     cause: "The capsule is of another project, or a release in between is missing.",
     fix: "Give the capsule of the release directly before.",

@@ -7,6 +7,8 @@ import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
 import { rootStatementSchema } from "../../src/domain/capsule/root-schema.ts";
 import { scanRecordSchema } from "../../src/domain/evidence/scanner-reports/scan-record.ts";
 import { schemaId } from "../../src/domain/home.ts";
+import { auditEntrySchema } from "../../src/domain/kit/audit-log.ts";
+import { kitPredicateSchema } from "../../src/domain/kit/kit-statement.ts";
 import { capsuleLockSchema } from "../../src/domain/memory/capsule-lock.ts";
 import { keyListSchema } from "../../src/domain/policy/key-list.ts";
 import { policySchema } from "../../src/domain/policy/policy.ts";
@@ -27,6 +29,7 @@ import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { gotReleaseSchema } from "../../src/views/got-release-json.ts";
+import { kitSchema } from "../../src/views/kit-json.ts";
 import { logSchema } from "../../src/views/log-json.ts";
 import { notaryAttachedSchema } from "../../src/views/notary-attached.ts";
 import { releaseCheckSchema } from "../../src/views/release-check-json.ts";
@@ -56,6 +59,9 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-lock": capsuleLockSchema(),
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
+  kit: kitSchema(),
+  "kit-audit-entry": auditEntrySchema(),
+  "kit-predicate": kitPredicateSchema(),
   log: logSchema,
   "log-fork": forkSchema(),
   "log-policy": logPolicySchema(),

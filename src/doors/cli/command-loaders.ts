@@ -26,6 +26,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   scan: async () => (await import("./scan.ts")).scanCommand,
   affected: async () => (await import("./affected.ts")).affectedCommand,
   vex: async () => (await import("./vex.ts")).vexCommand,
+  kit: async () => (await import("./kit.ts")).kitCommand,
   roots: async () => (await import("./roots.ts")).rootsCommand,
   completion: async () => (await import("./completion.ts")).completionCommand,
   "sign-bundle": async () => (await import("./sign-bundle.ts")).signBundleCommand,

@@ -7,6 +7,7 @@ import { diffDescription } from "./diff.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import { imageDescription } from "./image.ts";
+import { kitDescription } from "./kit.ts";
 import {
   eraseDescription,
   explainDescription,
@@ -54,6 +55,7 @@ export const COMMANDS = {
   affected: affectedDescription,
   vex: vexDescription,
   watch: watchDescription,
+  kit: kitDescription,
   roots: rootsDescription,
   completion: completionDescription,
   "sign-bundle": signBundleDescription,
@@ -68,7 +70,7 @@ export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readon
   ["If you publish", ["seal", "check", "sbom", "image", "announce", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
   ["After the release", ["vouch", "watch", "state", "timeline", "explain", "log", "join", "erase"]],
-  ["Keys without a network", ["roots"]],
+  ["Sites without a network", ["kit", "roots"]],
   ["For shells and other programs", ["completion", "sign-bundle", "verify-bundle"]],
 ];
 

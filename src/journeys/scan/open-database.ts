@@ -100,7 +100,8 @@ function archiveDatabase(archives: readonly NamedArchive[], files: Files): Advis
   };
 }
 
-async function readArchive(
+/** Reads all records of one archive that are not withdrawn. Fault: `database-malformed`. */
+export async function readArchive(
   { name, path }: NamedArchive,
   files: Files,
   take: (advisory: Advisory) => void,
