@@ -6,12 +6,12 @@ import type { AssetToVerify } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import { memoryPaths } from "./memory-order.ts";
-import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
+import type { verifyDescription } from "./options/verify.ts";
 import { pathOf } from "./path-of.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-type VerifyValues = OptionValues<OptionsOf<"verify">>;
+type VerifyValues = OptionValues<typeof verifyDescription.options>;
 
 /** What is verified: the evidence, and the files that were named, or found in a folder that was. Paths are absolute. */
 export interface FilesToVerify {

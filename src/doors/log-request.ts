@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import type { PolicySigner } from "../domain/policy/policy.ts";
 import { parseTrustedRoot } from "../domain/sigstore/trusted-root.ts";
-import type { HeadTrust } from "../domain/statements/head-trust.ts";
+import { type HeadTrust, isStaleHead } from "../domain/statements/head-trust.ts";
 import { readRoleSigner } from "../domain/statements/log-policy.ts";
 import type { LoggedStatement } from "../domain/statements/logged-statement.ts";
 import { parseNoteKey } from "../domain/transparency/note-key.ts";
 import type { NamedTrust } from "../domain/verification/named-trust.ts";
+import { readCarriedLog } from "../journeys/log/read-carried-log.ts";
 import { type LogPlace, type ReadLog, readLog } from "../journeys/log/read-log.ts";
 import { readStatements } from "../journeys/log/read-statements.ts";
 import { rememberHead } from "../journeys/log/remember-head.ts";
@@ -13,14 +14,18 @@ import { readUnverified } from "../journeys/show/read-unverified.ts";
 import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import { memoryPaths } from "./memory-order.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { Surroundings, VerifySettings } from "./surroundings.ts";
 import { trustSettings } from "./trust-settings.ts";
 
 /** What every command that reads a log has. */
 export type LogReadingValues = OptionValues<Omit<OptionsOf<"state">, "at">>;
-export type LogWorld = Pick<Surroundings, "folder" | "files" | "crypto" | "verifyPorts" | "progress" | "logPlace">;
+export type LogWorld = Pick<
+  Surroundings,
+  "folder" | "files" | "crypto" | "verifyPorts" | "progress" | "logPlace" | "userMemory"
+>;
 
 /** The logs that a command names, and by what they are judged. */
 export interface LogRequest {
@@ -37,33 +42,53 @@ export async function logRequest(
   world: LogWorld,
   own?: HeadTrust,
 ): Promise<LogRequest> {
-  const trusted = await trustedRoots(values, world);
+  const trusted = await trustedRoots(verifySettings(values, world), world);
   const branch = values.text("branch");
   const payloads = values.lines("payloads");
   const signers = values.lines("log-signer");
-  const places = logs.map((log, at) => {
-    const path = resolve(world.folder, log);
-    const named = payloads[at] ?? (branch === undefined ? undefined : payloads[0]);
-    if (branch !== undefined && named === undefined) {
-      throw new Fault("usage", "a log on a branch keeps its payloads elsewhere, where they can be erased", {
-        hint: advice`name their folder with ${option("payloads")}`,
-      });
-    }
-    const envelopes = named === undefined ? resolve(path, "payloads") : resolve(world.folder, named);
-    return world.logPlace({ path, branch, payloads: envelopes });
-  });
+  const places: LogPlace[] = [];
   const trusts: HeadTrust[] = [];
-  for (const at of logs.keys()) trusts.push(await headTrust(signers[at] ?? signers[0], { trusted, world, own }));
+  for (const [at, log] of logs.entries()) {
+    const named = payloads[at] ?? (branch === undefined ? undefined : payloads[0]);
+    places.push(await logPlaceOf({ log, branch, payloads: named }, world));
+    trusts.push(await headTrust(signers[at] ?? signers[0], { trusted, world, own }));
+  }
   return { places, trusts, trusted };
 }
 
-async function trustedRoots(values: LogReadingValues, world: LogWorld): Promise<NamedTrust[]> {
-  const progress = world.progress(values.isOn("quiet"));
-  const { trust } = await world.verifyPorts({ ...trustSettings(values, world.folder), progress });
+/** A log in a folder, on a branch, or in a capsule that carries one. Fault: `usage`, `log-missing`. */
+export async function logPlaceOf(
+  words: { readonly log: string; readonly branch: string | undefined; readonly payloads: string | undefined },
+  world: LogWorld,
+): Promise<LogPlace> {
+  const { log, branch, payloads } = words;
+  const path = resolve(world.folder, log);
+  if (branch !== undefined && payloads === undefined) {
+    throw new Fault("usage", "a log on a branch keeps its payloads elsewhere, where they can be erased", {
+      hint: advice`name their folder with ${option("payloads")}`,
+    });
+  }
+  const isFile = branch === undefined && (await world.files.facts(path))?.kind === "file";
+  if (isFile) return readCarriedLog(path, world);
+  const envelopes = payloads === undefined ? resolve(path, "payloads") : resolve(world.folder, payloads);
+  return world.logPlace({ path, branch, payloads: envelopes });
+}
+
+/** Under which signatures by identities are verified. */
+export async function trustedRoots(settings: VerifySettings, world: LogWorld): Promise<NamedTrust[]> {
+  const { trust } = await world.verifyPorts(settings);
   const files = await trust.trustedRoots();
   return files.map(({ bytes, origin, dated }) => ({
     ...{ root: parseTrustedRoot(bytes), origin, dated, mayBeOutdated: undefined },
   }));
+}
+
+/** How a command that verifies was told to. */
+export function verifySettings(
+  values: Pick<LogReadingValues, "isOn"> & Parameters<typeof trustSettings>[0],
+  world: LogWorld,
+): VerifySettings {
+  return { ...trustSettings(values, world.folder), progress: world.progress(values.isOn("quiet")) };
 }
 
 interface Around {
@@ -72,7 +97,8 @@ interface Around {
   readonly own: HeadTrust | undefined;
 }
 
-async function headTrust(text: string | undefined, { trusted, world, own }: Around): Promise<HeadTrust> {
+/** Who signs the heads of a log, as a word says it. Fault: `usage`. */
+export async function headTrust(text: string | undefined, { trusted, world, own }: Around): Promise<HeadTrust> {
   if (text === undefined) {
     if (own !== undefined) return own;
     throw new Fault("usage", "nothing says who signs the heads of the log", {
@@ -106,28 +132,33 @@ export interface OpenedLog extends ReadLog {
   readonly isStale: boolean;
 }
 
-/** Reads each log whole, remembers its head, and verifies its statements. */
-export async function openLogs(request: LogRequest, values: LogReadingValues, world: LogWorld): Promise<OpenedLog[]> {
+/** Reads each log whole, compares and remembers its head, and verifies its statements. */
+export async function openLogs(
+  request: LogRequest,
+  values: LogReadingValues,
+  world: LogWorld & { readonly memories?: readonly string[] },
+): Promise<OpenedLog[]> {
   const { places, trusts, trusted } = request;
   const { crypto, files } = world;
+  const memories = world.memories ?? (await memoryPaths(values, world));
+  const maxAge = headAgeSeconds(values.text("max-head-age"));
   const opened: OpenedLog[] = [];
   for (const [at, place] of places.entries()) {
     const trust = trusts[at];
     if (trust === undefined) throw new Fault("internal", "each log has a signer");
     const log = await readLog(place, { trust, crypto });
-    const remembered = values.text("remember");
-    if (remembered !== undefined) await rememberHead(resolve(world.folder, remembered), log, { files, trust, crypto });
+    for (const path of memories) await rememberHead(path, log, { files, trust, crypto });
     const statements = await readStatements(log, place.envelopes, { trusted, crypto });
-    opened.push({ ...log, statements, isStale: isStale(log, values.text("max-head-age")) });
+    opened.push({ ...log, statements, isStale: isStaleHead(log.head, maxAge, new Date()) });
   }
   return opened;
 }
 
-function isStale({ head }: ReadLog, hours: string | undefined): boolean {
-  if (hours === undefined) return false;
-  if (!/^[1-9][0-9]{0,5}$/.test(hours)) throw new Fault("usage", `${printable(hours)} is not a number of hours`);
-  // Who asks for a fresh head wants to be told of one that nobody dates.
-  return head.seconds === undefined || Date.now() / 1000 - head.seconds > Number(hours) * 3600;
+/** Seconds. Fault: `usage`. */
+export function headAgeSeconds(hours: string | undefined): number | undefined {
+  if (hours === undefined) return undefined;
+  if (/^[1-9][0-9]{0,5}$/.test(hours)) return Number(hours) * 3600;
+  throw new Fault("usage", `${printable(hours)} is not a number of hours`);
 }
 
 /** Only what was there when the log had so many leaves, or what was signed by then. */

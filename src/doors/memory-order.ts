@@ -39,7 +39,10 @@ export async function memoryOrder(
 }
 
 /** Absolute. */
-export async function memoryPaths(values: MemoryValues, { folder, files, userMemory }: Place): Promise<string[]> {
+export async function memoryPaths(
+  values: Pick<OptionValues<Reworded<Pick<typeof memoryOptions, "pin">>>, "text" | "spelling">,
+  { folder, files, userMemory }: Place,
+): Promise<string[]> {
   const named = values.text("pin");
   if (named === undefined) {
     const own = userMemory !== undefined && (await files.facts(userMemory)) !== undefined ? [userMemory] : [];

@@ -10,8 +10,8 @@ import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { FilesToVerify } from "./files-to-verify.ts";
-import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues, Reworded } from "./options/option-values.ts";
+import type { verifyDescription } from "./options/verify.ts";
 import { parseRelease } from "./parse-release.ts";
 
 export interface VerifyPlace {
@@ -28,13 +28,12 @@ export interface VerifyPlace {
 }
 
 /** What was given for `verify`, in either door. */
-export type VerifyValues = OptionValues<OptionsOf<"verify">>;
+export type VerifyValues = OptionValues<Options>;
+type Options = typeof verifyDescription.options;
 
 /** What says who must have signed, whichever command it is given to. */
 export type SignerValues = OptionValues<
-  Reworded<
-    Pick<OptionsOf<"verify">, SignerOption | "source-ref" | "signer-workflow" | "unsafe-trigger" | "effective-time">
-  >
+  Reworded<Pick<Options, SignerOption | "source-ref" | "signer-workflow" | "unsafe-trigger" | "effective-time">>
 >;
 
 type SignerOption =

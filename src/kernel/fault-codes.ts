@@ -205,6 +205,7 @@ export const FAULT_CODES = {
   "release-mismatch": { exit: 1 },
   "release-missing": { exit: 2 },
   "release-name-invalid": { exit: 2 },
+  "release-not-admitted": { exit: 1 },
   "release-rollback": { exit: 1 },
   "release-state-malformed": { exit: 1 },
   "repository-invalid": { exit: 2 },

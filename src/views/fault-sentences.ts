@@ -203,6 +203,7 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "release-mismatch": "a capsule is of another release than expected",
   "release-missing": "there is no such repository or release, or it may not be seen",
   "release-name-invalid": "the name of the release is not made of letters, digits, dots, dashes and underscores",
+  "release-not-admitted": "a log of statements says that a release is not to be used",
   "release-rollback": "a release is older than one that was seen before",
   "release-state-malformed": "a statement about the state of a release is not in order",
   "repository-invalid": "a repository is neither owner/name nor a web or git address",

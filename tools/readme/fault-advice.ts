@@ -823,6 +823,11 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The name holds a space, a slash or another character that file names should not have.",
     fix: "Give a name as in `my-tool`.",
   },
+  "release-not-admitted": {
+    cause:
+      "Whoever has the right to, by the policy of the log, withdrew the release or a file of it; or you asked for the newest, and nobody has published this one.",
+    fix: "Use another release. `capsule explain` names the statements from which it follows. One that was yanked is given to whoever names it.",
+  },
   "release-rollback": {
     cause: "An old release is served as the newest, or the newer one was withdrawn.",
     fix: "Name the version if you mean the old one. If the newer one was withdrawn, accept it once with the option that the message names.",

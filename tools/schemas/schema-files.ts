@@ -20,7 +20,6 @@ import { releaseStateSchema } from "../../src/domain/statements/release-state.ts
 import { indexHeadSchema } from "../../src/domain/vulnerability/advisory-index.ts";
 import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { watchStateSchema } from "../../src/domain/watch/watch-state.ts";
-import { seenHeadsSchema } from "../../src/journeys/log/remember-head.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
@@ -67,7 +66,6 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "log-policy": logPolicySchema(),
   "release-state": releaseStateSchema(),
   said: saidSchema,
-  "seen-heads": seenHeadsSchema(),
   timeline: timelineSchema,
   "got-release": gotReleaseSchema,
   "osv-index": indexHeadSchema,

@@ -10,7 +10,7 @@ import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation
 import { scanPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
 import { formatTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
 import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
-import { CLAIM_IDS, type ClaimId } from "../../../src/domain/verification/claim.ts";
+import { CLAIM_IDS, type Claim, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import {
   ASKED_OPTIONS,
   type AskedOption,
@@ -20,13 +20,15 @@ import {
   POLICY_RULES,
   type PolicyRule,
 } from "../../../src/domain/verification/evidence-form.ts";
-import { verifyDescription } from "../../../src/doors/options/verify.ts";
+import { failedClaim, verifiedClaim } from "../../../src/domain/verification/make-claim.ts";
+import { COMMANDS } from "../../../src/doors/options/commands.ts";
 import { judgeNotary } from "../../../src/journeys/verify/judge-notary.ts";
 import { NOBODY } from "../../../src/journeys/verify/notary-order.ts";
 import { formOfFile } from "../../../src/journeys/verify/read-evidence-file.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import { verifyByNotary } from "../../../src/journeys/verify/verify-by-notary.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { expectFault } from "../../expect-fault.ts";
@@ -54,6 +56,7 @@ const OTHER_OPTIONS = [
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
   ...["report", "json", "quiet", "verbose"],
   ...["notary", "notary-statement", "notary-crl"],
+  ...["log-signer", "log-branch", "log-payloads", "max-head-age"],
 ];
 
 /** Claims that a form can honour, and of which the evidence here has nothing: that they are verified, other tests show. */
@@ -224,12 +227,20 @@ const OPTIONS: Readonly<Record<AskedOption, () => { bad: Partial<VerifyOrder>; g
   }),
   vsa: () => ({ bad: { summary: true, assets: [{ path: "/nowhere/x" }] }, good: { summary: true } }),
   "effective-time": () => ({ bad: by({}, -1), good: by({}, 1) }),
+  log: () => ({
+    bad: saidBy(failedClaim("log-state", new Fault("release-not-admitted", "yanked"))),
+    good: saidBy(ADMITTED),
+  }),
 };
+
+const ADMITTED = verifiedClaim("log-state", "published");
+const saidBy = (claim: Claim): Partial<VerifyOrder> => ({ log: { judge: async () => claim } });
 
 /** What is judged only where it is asked for. */
 const ASKED_BESIDE: Readonly<Partial<Record<ClaimId, (form: EvidenceForm) => Partial<VerifyOrder>>>> = {
   // A signature of the Notary Project has no time of a log, and names no numbers.
   age: (form) => (form === "notary" ? {} : aged(0)),
+  "log-state": (form) => (form === "capsule" ? saidBy(ADMITTED) : {}),
   memory: (form) =>
     remembering(join(temporaryFolder(), "capsule.lock"), !["release-attestation", "notary"].includes(form)),
 };
@@ -296,7 +307,7 @@ describe.each(EVIDENCE_FORMS)("%s (X1)", (form) => {
 });
 
 test("the table knows every option of the command and every rule of a policy (X1)", () => {
-  const options = Object.keys(verifyDescription.options);
+  const options = Object.keys(COMMANDS.verify.options);
   expect([...ASKED_OPTIONS, ...OTHER_OPTIONS].sort()).toEqual(options.sort());
   const rules = Object.keys(policySchema().entries).filter((rule) => rule !== "schema" && rule !== "$schema");
   expect([...POLICY_RULES].sort()).toEqual(rules.sort());

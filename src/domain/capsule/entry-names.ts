@@ -26,6 +26,7 @@ const FAMILIES = [
   /^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
   /^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
   /^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
+  /^log\/(?:checkpoint|tile\/entries\/(?:x\d{3}\/){0,4}\d{3}(?:\.p\/\d{1,3})?|payloads\/(?:policy|[0-9a-f]{64}\.sigstore)\.json|proofs\/[0-9a-f]{64}\.tlog-proof)$/,
 ] as const;
 
 /** Places that later versions fill, each by digest: a reader that does not understand them refuses the capsule. */
@@ -76,6 +77,9 @@ export function isImageEntry(name: string): boolean {
 export function isSbomEntry(name: string): boolean {
   return name.startsWith("sbom/");
 }
+
+/** The log of statements as it was at sealing, laid out as in a folder; proofs stand beside it. */
+export const LOG_FOLDER = "log/";
 
 /** Whether an entry is evidence of other kinds. */
 export function isEvidenceEntry(name: string): boolean {

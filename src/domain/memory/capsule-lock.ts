@@ -59,6 +59,13 @@ export const capsuleLockSchema = once(() => {
   return v.strictObject({
     schema: v.literal(schemaId("capsule-lock")),
     projects: v.pipe(v.array(project), v.maxLength(MAX_PROJECTS)),
+    /** The last head that was seen of each log of statements, as a signed note: what makes one that goes back visible. */
+    logs: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ origin: text, head: v.pipe(v.string(), v.maxLength(65_536)) })),
+        v.maxLength(256),
+      ),
+    ),
   });
 });
 
@@ -103,14 +110,26 @@ function malformed(problem: string): Fault {
 }
 
 /** Sorted by repository, so that two who add something seldom touch the same lines. Fault: `lock-malformed` if it is full. */
-export function formatCapsuleLock({ schema, projects }: CapsuleLock): Uint8Array {
-  const lock = { schema, projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository)) };
+export function formatCapsuleLock({ projects, ...rest }: CapsuleLock): Uint8Array {
+  const lock = { ...rest, projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository)) };
   const bytes = encodeUtf8(jsonText(lock));
   // What cannot be read again is not written.
   if (bytes.length <= MAX_LOCK_BYTES && v.safeParse(capsuleLockSchema(), lock).success) return bytes;
   throw new Fault("lock-malformed", "the memory cannot hold more", {
     hint: "remove projects from it that you need no more",
   });
+}
+
+/** The lock with the newest head of a log; undefined if it has this one. */
+export function withHead(lock: CapsuleLock, origin: string, head: string): CapsuleLock | undefined {
+  if (headIn(lock, origin) === head) return undefined;
+  const others = (lock.logs ?? []).filter((one) => one.origin !== origin);
+  return { ...lock, logs: [...others, { origin, head }].sort((a, b) => compareUtf8(a.origin, b.origin)) };
+}
+
+/** The head of a log that was seen last. */
+export function headIn({ logs = [] }: CapsuleLock, origin: string): string | undefined {
+  return logs.find((one) => one.origin === origin)?.head;
 }
 
 type ProjectName = Pick<RememberedProject, "repository" | "repositoryId">;

@@ -40,6 +40,8 @@ export interface FoundEvidenceOf {
   readonly signatures?: readonly Signature[];
   /** What a verified capsule is of. */
   readonly sealed?: VerifiedRoot;
+  /** What a log of statements says of a verified capsule. */
+  readonly logState?: Claim;
 }
 
 export interface GotFile {

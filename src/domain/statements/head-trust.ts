@@ -30,6 +30,11 @@ export interface VerifiedHead {
   readonly witnesses: number;
 }
 
+/** Whether a head is older than `maxAge` (seconds). Who asks for a fresh one wants to be told of one that nobody dates. */
+export function isStaleHead({ seconds }: VerifiedHead, maxAge: number | undefined, now: Date): boolean {
+  return maxAge !== undefined && (seconds === undefined || now.getTime() / 1000 - seconds > maxAge);
+}
+
 /** What a line under a head holds whose signature is a Sigstore bundle: a kind of our own, by 0xff and its name. */
 const BUNDLE_KIND = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const MAX_LOG_SIZE = 10_000_000n;

@@ -1,4 +1,10 @@
-import { assetSignatureEntry, isEvidenceEntry, isSbomEntry, TRUST_SNAPSHOT_ENTRY } from "../capsule/entry-names.ts";
+import {
+  assetSignatureEntry,
+  isEvidenceEntry,
+  isSbomEntry,
+  LOG_FOLDER,
+  TRUST_SNAPSHOT_ENTRY,
+} from "../capsule/entry-names.ts";
 import type { EntryChoice } from "../capsule/read-capsule.ts";
 import type { Evidence, RootStatement } from "../capsule/root-schema.ts";
 
@@ -31,10 +37,12 @@ function namesOf(entries: readonly Evidence[]): ReadonlySet<string> {
 /** Holds what the checks will read, as long as it has the size that was signed. */
 export function entryChoice(
   { predicate }: RootStatement,
-  { asked, others }: { readonly asked: ReadonlySet<string>; readonly others: boolean },
+  { asked, others, log }: { readonly asked: ReadonlySet<string>; readonly others: boolean; readonly log?: boolean },
 ): EntryChoice {
   const isRead = (entry: Evidence) =>
-    (others && isEvidenceEntry(entry.name)) || (asked.has(entry.name) && isChecked(entry));
+    entry.name.startsWith(LOG_FOLDER)
+      ? log === true
+      : (others && isEvidenceEntry(entry.name)) || (asked.has(entry.name) && isChecked(entry));
   const sizes = new Map(predicate.evidence.filter(isRead).map(({ name, annotations }) => [name, annotations.size]));
   return (name, size) => sizes.get(name) === size;
 }

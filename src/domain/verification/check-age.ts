@@ -33,7 +33,7 @@ export function checkAge({ signed, minAge, now }: AgeToCheck): Claim {
 }
 
 /** The largest unit that it has two of, or that is exact: `3 days`, `36 hours`, `1 day`. */
-function spanText(seconds: number): string {
+export function spanText(seconds: number): string {
   const units = [
     ["day", 86_400],
     ["hour", 3_600],

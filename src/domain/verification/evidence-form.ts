@@ -35,6 +35,7 @@ export const ASKED_OPTIONS = [
   "scan",
   "vsa",
   "effective-time",
+  "log",
 ] as const;
 
 export type AskedOption = (typeof ASKED_OPTIONS)[number];
@@ -73,7 +74,7 @@ const OF_FILES: FormRow = {
     // Each file is what was signed or is refused, wherever it was found.
     "all-files": YES,
     ...{ "evidence-only": YES, pin: YES, "min-age": YES, "effective-time": YES },
-    ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, scan: NO, vsa: NO },
+    ...{ release: NO, all: NO, published: NO, previous: NO, approval: NO, scan: NO, vsa: NO, log: NO },
   },
   rules: {
     ...{ signers: YES, require: YES, maxAgeDays: YES, runner: YES, environment: YES, builders: YES },
@@ -124,7 +125,7 @@ function row(treatment: Treatment): FormRow {
 
 /** What each form of evidence can honour: the one table of it (X1). */
 export const EVIDENCE_TABLE: Readonly<Record<EvidenceForm, FormRow>> = {
-  capsule: { ...row(YES), claims: { ...row(YES).claims, "log-state": OPEN } },
+  capsule: row(YES),
   bundle: OF_FILES,
   "release-attestation": OF_PUBLISHER,
   "json-lines": OF_FILES,

@@ -5,6 +5,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { gotReleaseJson } from "../../views/got-release-json.ts";
 import { type GotPage, gotReleaseText } from "../../views/got-release-text.ts";
+import { askedLog } from "../asked-log.ts";
 import { getRequest } from "../get-request.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
@@ -29,12 +30,15 @@ export const getCommand: RunCommand<"get"> = async (words, values, io) => {
 type JudgingValues = SignerValues &
   OptionValues<Reworded<Pick<OptionsOf<"get">, "trusted-root" | "sigstore" | "online">>>;
 
+type AskingValues = JudgingValues & Parameters<typeof askedLog>[0];
 type TellingValues = OptionValues<Reworded<Pick<OptionsOf<"get">, "json" | "quiet" | "verbose">>>;
 
 /** Runs the journey and shows what became of it; resolves to the exit code. */
-export async function runGet(order: GetOrder, values: JudgingValues & TellingValues, io: Console): Promise<number> {
+export async function runGet(order: GetOrder, values: AskingValues & TellingValues, io: Console): Promise<number> {
   const progress = io.progress(values.isOn("quiet"));
-  const got = await getRelease(order, await getPorts({ ...order, values, progress }, io));
+  const asked = { askedBy: order.tag === undefined ? "newest" : "version", now: order.now } as const;
+  const log = await askedLog(values, asked, io);
+  const got = await getRelease({ ...order, ...(log && { log }) }, await getPorts({ ...order, values, progress }, io));
   progress.done();
   io.out(shownGot(got, { isJson: values.isOn("json"), verbose: values.isOn("verbose"), folder: order.out }, io));
   return got.exitCode;

@@ -16,7 +16,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { logJson, type ShownLog, shownLog } from "../../views/log-json.ts";
 import { logText } from "../../views/log-text.ts";
 import { headSigningOf } from "../head-signing.ts";
-import { type LogRequest, logRequest, openLogs } from "../log-request.ts";
+import { type LogRequest, logPlaceOf, logRequest, openLogs } from "../log-request.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import { LOG_ACTIONS } from "../options/log.ts";
 import type { OptionValues } from "../options/option-values.ts";
@@ -67,7 +67,9 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
     return shownLog({ action: "key", origin, key: vkey, file });
   },
   init: async (call) => {
-    const { signing, place } = await writing(call);
+    const { log, values, io } = call;
+    const { own: _, ...signing } = await headSigningOf(values, io);
+    const place = await logPlaceOf({ log, branch: values.text("branch"), payloads: values.lines("payloads")[0] }, io);
     const policy = await readItem(call, call.items[0] ?? "");
     const { origin } = await initLog(policy, place, { ...signing, ...place, crypto: call.io.crypto });
     return shownLog({ action: "init", origin, size: 1, indices: [0] });
@@ -105,7 +107,9 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
     return shownLog({ action: "verify", ...headShown(opened.head), stale: opened.isStale, statements });
   },
   compare: async ({ log, items, values, io }) => {
-    const [first, second] = await openLogs(await logRequest([log, ...items], values, io), values, io);
+    // What others have is compared, and not remembered.
+    const request = await logRequest([log, ...items], values, io);
+    const [first, second] = await openLogs(request, values, { ...io, memories: [] });
     if (first === undefined || second === undefined) throw new Fault("usage", "two logs are compared");
     const relation = await compareLogs(first, second, io.crypto);
     const file = values.text("evidence");

@@ -14,7 +14,7 @@ export const reportCommand: RunCommand<"report", VerifyConsole> = (words, values
     isGiven: (name) => name === "report" || isGiven(name),
     spelling: (name) => (name === "report" ? values.spelling("out") : spelling(name)),
   };
-  return verifyCommand(words, asVerify, io);
+  return verifyCommand(words, { values: asVerify, log: undefined }, io);
 };
 
 /** What is piped in has no name. */

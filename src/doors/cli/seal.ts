@@ -1,4 +1,5 @@
 import { isAbsolute, relative, sep } from "node:path";
+import { carryLog } from "../../journeys/log/carry-log.ts";
 import { noAssetNamed } from "../../journeys/seal/assets/collect-assets.ts";
 import { isRehearsal } from "../../journeys/seal/order/seal-order.ts";
 import { seal } from "../../journeys/seal/seal.ts";
@@ -7,6 +8,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { releaseCheckText } from "../../views/release-check-text.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
+import { logToCarry } from "../asked-log.ts";
 import { notarySettings } from "../notary-settings.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { sealRequest } from "../seal-request.ts";
@@ -27,7 +29,13 @@ export const sealCommand: RunCommand<"seal"> = async (assets, values, io) => {
       `${values.spelling("notary-beside")} means nothing without ${values.spelling("notary-key")}`,
     );
   }
-  const sealed = await seal(order, await io.sealPorts({ ...settings, ...(notary === undefined ? {} : { notary }) }));
+  const ports = await io.sealPorts({ ...settings, ...(notary === undefined ? {} : { notary }) });
+  const log = await logToCarry(
+    values,
+    { trustedRoot: settings.trustedRoot, instances: ["public-good", "github"], progress },
+    io,
+  );
+  const sealed = await seal(order, { ...ports, ...(log && { carriedLog: () => carryLog(log, log) }) });
   if (values.isOn("json")) {
     io.out(jsonText(sealedReleaseJson(sealed, asFlag)));
   } else if (isRehearsal(order)) {

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Fault } from "../../kernel/fault.ts";
+import { askedLog } from "../asked-log.ts";
 import { getRequest } from "../get-request.ts";
 import { meansRelease } from "../release-word.ts";
 import type { VerifyValues } from "../verify-request.ts";
@@ -17,7 +18,10 @@ const OF_FILES = [
 export const verifyByName: RunCommand<"verify"> = async (words, values, io) => {
   const [first = ""] = words;
   const isFile = async () => (await io.files.facts(resolve(io.folder, first))) !== undefined;
-  if (!meansRelease(first) || (await isFile())) return verifyCommand(words, values, io);
+  if (!meansRelease(first) || (await isFile())) {
+    const log = await askedLog(values, { askedBy: "digest", now: new Date() }, io);
+    return verifyCommand(words, { values, log }, io);
+  }
   const odd = OF_FILES.find((name) => values.isGiven(name));
   if (odd !== undefined) {
     throw new Fault("usage", `${values.spelling(odd)} means nothing for the name of a release`, {

@@ -20,11 +20,19 @@ import { namesSigner, type VerifyValues, verifyRequest } from "../verify-request
 import { exitCodeWith, requireSummaryPlace, writeVerificationSummary } from "../write-verification-summary.ts";
 import { commandText } from "./command-text.ts";
 import type { VerifyConsole } from "./console.ts";
-import type { RunCommand } from "./run-command.ts";
 import { unnamedSigner } from "./unnamed-signer.ts";
 
-/** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. */
-export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, values, io) => {
+interface Asking {
+  readonly values: VerifyValues;
+  readonly log: VerifyOrder["log"];
+}
+
+/** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. Resolves to the exit code. */
+export async function verifyCommand(
+  words: readonly string[],
+  { values, log }: Asking,
+  io: VerifyConsole,
+): Promise<number> {
   const files = await filesToVerify(words, values, io);
   const isNotary = values.isGiven("notary") || formatByName(files.capsule.path) !== undefined;
   if (!namesSigner(values) && !isNotary) throw await unnamedSigner(words, { values, files, io });
@@ -32,7 +40,11 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   const policy = await readPolicy(values, io);
   const keys = await readKeys(values, io);
   const place = { folder: io.folder, policy: policy?.parsed, keys, now, notationFolder: notationFolder(io.env) };
-  const order = { ...verifyRequest(files, values, place), ...(await memoryOrder(values, io, now)) };
+  const order = {
+    ...verifyRequest(files, values, place),
+    ...(await memoryOrder(values, io, now)),
+    ...(log && { log }),
+  };
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
   await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io);
@@ -58,7 +70,7 @@ export const verifyCommand: RunCommand<"verify", VerifyConsole> = async (words, 
   if (written !== undefined && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
   if (summary instanceof Fault) progress.warn(summary.message);
   return exitCodeWith(verification, summary);
-};
+}
 
 interface Asked {
   readonly values: VerifyValues;

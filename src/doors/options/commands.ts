@@ -1,5 +1,6 @@
 import { affectedDescription } from "./affected.ts";
 import { announceDescription } from "./announce.ts";
+import { askingLogOptions } from "./asking-log.ts";
 import { auditDescription } from "./audit.ts";
 import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
@@ -35,7 +36,7 @@ export const COMMANDS = {
   seal: sealDescription,
   check: checkDescription,
   get: getDescription,
-  verify: verifyDescription,
+  verify: { ...verifyDescription, options: { ...verifyDescription.options, ...askingLogOptions } },
   report: reportDescription,
   show: showDescription,
   guide: guideDescription,

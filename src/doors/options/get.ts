@@ -1,3 +1,4 @@
+import { askingLogOptions } from "./asking-log.ts";
 import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, quiet, trustedRoot, verbose } from "./shared.ts";
@@ -64,6 +65,7 @@ export const getDescription = {
     "unsafe-identity-pattern": verifyDescription.options["unsafe-identity-pattern"],
     "unsafe-issuer-pattern": verifyDescription.options["unsafe-issuer-pattern"],
     ...memoryOptions,
+    ...askingLogOptions,
     "effective-time": verifyDescription.options["effective-time"],
     online: { ...online, description: "fetch the newest trusted root, too, from the instance's update repository" },
     json,

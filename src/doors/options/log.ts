@@ -1,4 +1,6 @@
 import { ERASURE_REASONS } from "../../domain/statements/leaf.ts";
+import { maxHeadAge } from "./asking-log.ts";
+import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, type Option, USAGE } from "./option.ts";
 import { json, online, quiet, trustedRoot } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
@@ -25,16 +27,12 @@ const reading = {
     description:
       "where the signed statements are, by default the folder payloads in that of the log; once, or for each log in turn",
   },
-  remember: {
-    kind: "text",
-    placeholder: "FILE",
-    description: "keep the last head of each log in this file, and refuse a log that goes back or was forked",
+  pin: {
+    ...memoryOptions.pin,
+    description:
+      "keep the last head of each log in this file, and refuse a log that goes back or was forked; a capsule.lock in the folder, or above it in its repository, is used anyway",
   },
-  "max-head-age": {
-    kind: "text",
-    placeholder: "HOURS",
-    description: "how old the head may be, as far as its signature or a witness says; an older one is incomplete",
-  },
+  "max-head-age": maxHeadAge,
   sigstore: verifyDescription.options.sigstore,
   "trusted-root": trustedRoot,
   online,

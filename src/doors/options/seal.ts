@@ -1,3 +1,4 @@
+import { carryingLogOptions } from "./asking-log.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { notarySigningOptions } from "./notary-signing.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
@@ -144,6 +145,7 @@ export const sealDescription = {
         "the capsule of the release before, to link it; without it none is linked, for only the Action finds it on GitHub",
       only: "flag",
     },
+    ...carryingLogOptions,
     "unsafe-trigger": unsafeTrigger,
     "checksums-name": checksumsName,
     out: {

@@ -48,7 +48,8 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
     switch (command) {
       case "verify": {
         const { words, given } = read(rest, verifyDescription.options);
-        return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
+        const values = readOptionValues(given, verifyDescription.options, flag);
+        return await verifyCommand(words, { values, log: undefined }, io);
       }
       case "report": {
         const { words, given } = read(rest, reportDescription.options);

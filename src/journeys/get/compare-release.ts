@@ -32,9 +32,24 @@ export async function compareRelease(all: ReleaseToCompare, ports: GetPorts): Pr
   const requires = (id: Claim["id"]): boolean => order.policy?.require.some((rule) => rule.id === id) === true;
   const required = (claim: Claim): Claim => (requires(claim.id) ? { ...claim, required: true } : claim);
   const now = order.effectiveTime ?? order.now;
+  const isLogAsked = order.log !== undefined || requires("log-state");
+  const logState = isLogAsked ? [required(logStateOf(all))] : [];
   const age = required(checkAge({ signed: signedAt(all), minAge: order.minAge, now }));
-  const isOld = !age.required || age.status === "verified";
-  return [age, required(await memoryOf({ ...all, verdict: isOld ? verdict : worse(verdict) }, ports))];
+  const isOpen = [...logState, age].some((claim) => claim.required && claim.status !== "verified");
+  const memory = await memoryOf({ ...all, verdict: isOpen ? worse(verdict) : verdict }, ports);
+  return [...logState, age, required(memory)];
+}
+
+/** Of several capsules the worst counts; of a release without one nobody could say which the log means. */
+function logStateOf({ evidence }: ReleaseToCompare): Claim {
+  const said = evidence.flatMap(({ logState }) => logState ?? []);
+  const without = "no capsule was verified, by whose digest the log would name the release";
+  return (
+    said.find(({ status }) => status === "failed") ??
+    said.find(({ status }) => status !== "verified") ??
+    said[0] ??
+    openClaim("log-state", "missing", { reason: without, required: true })
+  );
 }
 
 function worse(verdict: ReleaseToCompare["verdict"]): ReleaseToCompare["verdict"] {

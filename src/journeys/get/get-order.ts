@@ -3,7 +3,7 @@ import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.t
 import type { Clock } from "../../ports/clock.ts";
 import type { PublicReleases } from "../../ports/public-releases.ts";
 import type { Staging } from "../../ports/staging.ts";
-import type { MemoryOrder, VerifyPorts } from "../verify/verify-order.ts";
+import type { MemoryOrder, StatementLog, VerifyPorts } from "../verify/verify-order.ts";
 
 /** What the user wants of a release. */
 export interface GetOrder {
@@ -28,6 +28,8 @@ export interface GetOrder {
   /** What is remembered of earlier releases, and how many seconds ago it must have been signed. */
   readonly memory?: MemoryOrder;
   readonly minAge?: number;
+  /** The log of statements that must not have withdrawn the release. */
+  readonly log?: StatementLog;
   /** Whether a list of digests that nobody signed is enough. */
   readonly acceptChecksums: boolean;
   /** Web addresses with `{sha256}`, `{name}`, `{tag}` or `{repository}` in them, or a folder to which the name is added. */

@@ -26,7 +26,7 @@ export interface EvidenceToExamine {
 }
 
 export interface Examining {
-  readonly order: Pick<GetOrder, "now" | "policy" | "effectiveTime">;
+  readonly order: Pick<GetOrder, "now" | "policy" | "effectiveTime" | "log">;
   readonly identity: ExpectedIdentity;
   /** Set if the evidence is about no file by its digest alone. */
   readonly evidenceOnly?: boolean;
@@ -54,6 +54,7 @@ export async function judgeEvidence(
     assets: files.map(({ asset: { name }, sha256, sha512 }) => ({ name, sha256, sha512 })),
     ...(order.policy === undefined ? {} : { policy: order.policy }),
     ...(order.effectiveTime === undefined ? {} : { effectiveTime: order.effectiveTime }),
+    ...(kind === "capsule" && order.log !== undefined ? { log: order.log } : {}),
   } satisfies VerifyOrder;
   const judge = async (who: ExpectedIdentity): Promise<JudgedEvidence> => {
     try {
@@ -107,13 +108,13 @@ function ofBranch(found: FoundEvidenceOf, ref: string): FoundEvidenceOf {
 type Read = Omit<FoundEvidenceOf, "kind" | "file">;
 
 /** Of all files and of all evidence together. */
-const JUDGED_LATER: ReadonlySet<ClaimId> = new Set<ClaimId>(["assets", "age", "memory"]);
+const JUDGED_LATER: ReadonlySet<ClaimId> = new Set<ClaimId>(["assets", "log-state", "age", "memory"]);
 
 function readVerification(
   { claims, assets, signatures, root }: Verification,
   { kind, files }: EvidenceToExamine,
 ): Read {
-  const failed = claims.find(({ id, status }) => status === "failed" && id !== "assets");
+  const failed = claims.find(({ id, status }) => status === "failed" && !JUDGED_LATER.has(id));
   if (failed !== undefined) return { ...saidBy(failed), status: "refused", proves: [] };
   // Results stand in the order of the files.
   const results = files.map((one, index) => [one, assets[index]] as const);
@@ -121,6 +122,8 @@ function readVerification(
   if (wrong !== undefined) return { status: "refused", reason: wrong.reason, code: "digest-mismatch", proves: [] };
   const open = claims.find(({ id, required, status }) => required && status !== "verified" && !JUDGED_LATER.has(id));
   if (open !== undefined) return { ...saidBy(open), status: "not-checked", proves: [] };
+  // Of nothing else a log has the name.
+  const logState = kind === "capsule" ? claims.find(({ id }) => id === "log-state") : undefined;
   const proven = results.filter(([, result]) => result !== undefined && isGood(result));
   const reason = claims.find(({ id }) => id === "root")?.reason ?? "";
   // Under which root is a matter of the options, and the same for all evidence.
@@ -128,6 +131,7 @@ function readVerification(
   return {
     ...{ status: "verified", reason: signer, proves: proven.map(([{ asset }]) => asset.name), signatures },
     ...(root === undefined ? {} : { sealed: root }),
+    ...(logState === undefined ? {} : { logState }),
   };
 }
 

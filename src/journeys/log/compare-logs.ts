@@ -2,7 +2,7 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { type ForkEvidence, forkEvidence } from "../../domain/statements/fork-evidence.ts";
 import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
 import { isConsistent, rootOfLeaves } from "../../domain/transparency/merkle.ts";
-import { tileTree } from "../../domain/transparency/tiles.ts";
+import { type ReadTile, TILE_WIDTH, type TileTree, tileTree } from "../../domain/transparency/tiles.ts";
 import { equalBytes, joinBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { ReadLog } from "./read-log.ts";
@@ -48,7 +48,7 @@ export async function forkBetween(
   const { treeSize, rootHash } = head.checkpoint;
   const root = await rootOfLeaves(leafHashes.slice(0, head.size), crypto);
   if (equalBytes(root, rootHash)) return undefined;
-  const hashes = await consistencyProof(head.size, leafHashes, crypto);
+  const hashes = await treeOf(leafHashes, crypto).consistencyProof(head.size);
   const { checkpoint } = log.head;
   const claim = {
     firstSize: treeSize,
@@ -61,18 +61,15 @@ export async function forkBetween(
   return forkEvidence([head, log.head], { root, proof: hashes });
 }
 
-async function consistencyProof(
-  oldSize: number,
-  leaves: readonly Uint8Array[],
-  crypto: Cryptography,
-): Promise<Uint8Array[]> {
-  const read = async ({ level, index, width }: { level: number; index: number; width: number }) => {
-    const under = 256 ** level;
+/** The tree over leaf hashes that are all at hand. */
+export function treeOf(leaves: readonly Uint8Array[], crypto: Cryptography): TileTree {
+  const read: ReadTile = async ({ level, index, width }) => {
+    const under = TILE_WIDTH ** level;
     const hashes = Array.from({ length: width }, (_, at) => {
-      const start = (index * 256 + at) * under;
+      const start = (index * TILE_WIDTH + at) * under;
       return rootOfLeaves(leaves.slice(start, start + under), crypto);
     });
     return joinBytes(await Promise.all(hashes));
   };
-  return tileTree(leaves.length, read, crypto).consistencyProof(oldSize);
+  return tileTree(leaves.length, read, crypto);
 }

@@ -1,3 +1,4 @@
+import { LOG_FOLDER } from "../../domain/capsule/entry-names.ts";
 import { requireClosed } from "../../domain/capsule/require-closed.ts";
 import { isFile } from "../../domain/capsule/root-schema.ts";
 import { notaryEntry } from "../../domain/notary/notary-names.ts";
@@ -79,7 +80,7 @@ export interface ComputedClaims {
  *  12. lineage         the release before
  *  13. published       GitHub itself says that it published these very files
  *  14. notary          each file has a signature of the Notary Project that its policy trusts
- *  15. log state       not looked at yet
+ *  15. log state       what was said of it since, up to the head of a log
  *  16. policy          of the release itself
  *
  * Age and memory are judged beside them (`compare-with-memory.ts`).
@@ -147,7 +148,7 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     /* 12 */ await attempt("lineage", () => checkLineage({ order, root, verify: all.verify })),
     /* 13 */ await attempt("published", () => checkPublication(publication, ports)),
     /* 14 */ await attempt("notary", () => notaryClaim({ root, assets: assets.found ?? [], entries }, order, ports)),
-    /* 15 */ openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+    /* 15 */ await attempt("log-state", () => order.log?.judge({ root, entries }) ?? noLog(root)),
     /* 16 */ await attempt("policy", () => checkPolicy([root], inForce)),
     ...NOT_ASKED,
   ];
@@ -157,6 +158,13 @@ export async function computeClaims(all: OpenedAndFound, ports: VerifyPorts): Pr
     approvals: approvals.found ?? [],
     builder: provenance.found,
   };
+}
+
+/** Who signs the heads of a log comes from outside, never from the capsule that carries it. */
+function noLog({ statement }: VerifiedRoot): Claim {
+  const isCarried = statement.predicate.evidence.some(({ name }) => name.startsWith(LOG_FOLDER));
+  const reason = isCarried ? "it carries a log, and nobody was named who signs it" : "no statement log was looked at";
+  return openClaim("log-state", "not-checked", { reason });
 }
 
 interface Looked {

@@ -4,9 +4,10 @@ import type { AskRevocation } from "../../domain/notary/revocation-answer.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import type { Claim } from "../../domain/verification/claim.ts";
 import type { EffectiveTime } from "../../domain/verification/effective-time.ts";
 import { ASKED_OPTIONS, type AskedOption } from "../../domain/verification/evidence-form.ts";
-import type { Verification } from "../../domain/verification/verification.ts";
+import type { Verification, VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { ByteSource } from "../../kernel/byte-source.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
@@ -51,6 +52,8 @@ export interface VerifyOrder {
   readonly scans?: readonly string[];
   /** Set if signatures of the Notary Project count, too: the claim `notary` is required then. */
   readonly notary?: NotaryOrder;
+  /** What a log of statements says of the release; the claim `log-state` is required then. */
+  readonly log?: StatementLog;
   /** `--unsafe-capsule-root`: a trusted root that a capsule carried may be used. */
   readonly unsafeCapsuleRoot?: boolean;
 }
@@ -84,6 +87,12 @@ export type AssetToVerify =
       readonly isListed?: boolean;
     }
   | { readonly name?: string; readonly sha256: string; readonly sha512?: string };
+
+/** A log of statements about releases, or the one that a capsule carries. */
+export interface StatementLog {
+  /** The claim `log-state` of a release. `entries` has those of its capsule that are below `log/`. */
+  judge(release: { readonly root: VerifiedRoot; readonly entries: ReadonlyMap<string, Uint8Array> }): Promise<Claim>;
+}
 
 export interface VerifyPorts {
   readonly crypto: Cryptography;
@@ -132,6 +141,7 @@ export function askedOptions(order: VerifyOrder): AskedOption[] {
     scan: order.scans !== undefined,
     vsa: order.summary === true,
     "effective-time": order.effectiveTime !== undefined,
+    log: order.log !== undefined,
   };
   return ASKED_OPTIONS.filter((option) => asked[option]);
 }

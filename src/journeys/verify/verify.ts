@@ -82,7 +82,11 @@ async function examineRoot(
   const question = await askEvidence(statement, { order, folder }, ports);
   const { evidence = [], vulnerabilities } = order.policy ?? {};
   const others = evidence.length > 0 || vulnerabilities !== undefined;
-  return { found, question, holds: entryChoice(statement, { asked: question.asked, others }) };
+  return {
+    found,
+    question,
+    holds: entryChoice(statement, { asked: question.asked, others, log: order.log !== undefined }),
+  };
 }
 
 interface Opened extends Under {

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import type { Asset } from "../../../domain/asset/asset.ts";
+import type { EvidenceEntry } from "../../../domain/capsule/build-root.ts";
 import type { PublishMode, SbomFormat } from "../../../domain/capsule/published-names.ts";
 import type { ImageFormat } from "../../../domain/image/image-format.ts";
 import type { ImageName } from "../../../domain/image/image-name.ts";
@@ -139,6 +140,8 @@ export type SealStage = "signing" | "exposing";
 export interface SealPorts extends ExaminePorts {
   /** Signs each file as the Notary Project has it, too; absent if nobody does. */
   readonly notary?: NotarySigner;
+  /** Entries of the log of statements that the capsule carries, verified; absent if it carries none. */
+  readonly carriedLog?: () => Promise<readonly EvidenceEntry[]>;
   /** Told of each stage before it begins. */
   reached?(stage: SealStage): void;
   readonly crypto: Cryptography;

@@ -52,6 +52,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   // 5.
   await requireSameCheckout(prepared.context);
   const notary = ports.notary === undefined ? [] : await signAllByNotary(prepared.plan, ports.notary, ports);
+  const log = (await ports.carriedLog?.()) ?? [];
   if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
   ports.progress.step("opening the signing session");
   ports.reached?.("signing");
@@ -106,6 +107,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
     ...checksums,
     ...signed,
     ...notary,
+    ...log,
     ...evidence.carried,
     ...carried,
     ...ofImages,
