@@ -825,8 +825,8 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "release-not-admitted": {
     cause:
-      "Whoever has the right to, by the policy of the log, withdrew the release or a file of it; or you asked for the newest, and nobody has published this one.",
-    fix: "Use another release. `capsule explain` names the statements from which it follows. One that was yanked is given to whoever names it.",
+      "Somebody who may, by the policy of the log, withdrew it or a file of it. Or you asked for the newest, which nobody has published.",
+    fix: "Use another one. `capsule explain` names the statements behind it, and a yanked one can still be had by its tag.",
   },
   "release-rollback": {
     cause: "An old release is served as the newest, or the newer one was withdrawn.",

@@ -31,6 +31,11 @@ test.each([
   imageEntry(HEX, "simple.sigstore"),
   `notary/${HEX}.jws.sig`,
   `notary/${HEX}.cose.sig`,
+  "log/checkpoint",
+  "log/tile/entries/x001/067.p/12",
+  "log/payloads/policy.json",
+  `log/payloads/${HEX}.sigstore.json`,
+  `log/proofs/${HEX}.tlog-proof`,
   ...IMAGE_STATEMENTS.map((part) => imageEntry(HEX, `${part}.sigstore`)),
 ])("the layout has a place for %s", (name) => {
   expect(placeOf(name)).toBe("known");
@@ -67,8 +72,9 @@ test.each([
 test.each([
   `source/${HEX}`,
   `published/${HEX}.json`,
-  "log/checkpoint",
+  "log/checkpoint/",
   "log/tile/0/x001/067",
+  `log/payloads/${HEX}.json`,
   `images/${HEX}/later.json`,
   `approvals/${HEX}.sigstore.json`,
   `notary/${HEX}.jws`,

@@ -27,6 +27,7 @@ const ASKED: Readonly<Record<string, Partial<VerifyOrder>>> = {
   scan: { scans: [] },
   vsa: { summary: true },
   "effective-time": { effectiveTime: NAMED },
+  log: { log: { judge: () => Promise.reject(new Error("nobody asks")) } },
 };
 
 test("what an order asks of its evidence is said, each by its name", () => {
