@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseImageName } from "../../src/domain/image/image-name.ts";
-import { putTestImage, startRegistry } from "../registry-server/start-registry.ts";
+import { putTestImage } from "../registry-server/put-test-image.ts";
+import { startRegistry } from "../registry-server/start-registry.ts";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
 

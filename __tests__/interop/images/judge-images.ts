@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGitHubSigstore } from "../../github-sigstore/start-github-sigstore.ts";
+import { askConformance, MANNERS } from "../../registry-server/ask-conformance.ts";
 import { capsule } from "../../run-program.ts";
 import type { Installed } from "../install-program.ts";
 import type { Judgement } from "../judge.ts";
@@ -74,7 +75,28 @@ export async function judgeImages(programs: readonly Installed[]): Promise<Judge
     await sigstore.close();
     await other.close();
   }
-  return { judged: judges.map(({ title }) => ({ title, judgements: found.get(title) ?? [] })), missing };
+  const judged = judges.map(({ title }) => ({ title, judgements: found.get(title) ?? [] }));
+  return { judged: [...judged, ...(await judgeTestRegistry(programs))], missing };
+}
+
+/** The registry that our tests use, before the conformance suite of the OCI. */
+async function judgeTestRegistry(programs: readonly Installed[]): Promise<JudgedImages["judged"]> {
+  const suite = pathOf(programs, "oci-conformance");
+  if (suite === undefined) return [];
+  const judgements: Judgement[] = [];
+  for (const [manner, settings] of MANNERS) {
+    const { passed, failed, exit } = await askConformance(suite, settings);
+    const outcome = exit === 0 && failed.length === 0 ? "as expected" : "wrong";
+    const detail = failed.slice(0, 10).join(", ");
+    judgements.push({
+      shape: "the registry of our tests",
+      label: `${manner}: ${passed} checks`,
+      tampering: undefined,
+      outcome,
+      detail,
+    });
+  }
+  return [{ title: "conformance suite of the OCI Distribution Specification", judgements }];
 }
 
 async function sealImage(image: string, place: SigningPlace): Promise<void> {

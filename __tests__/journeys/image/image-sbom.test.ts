@@ -10,13 +10,9 @@ import { createHttp } from "../../../src/world/http.ts";
 import { tar } from "../../domain/sbom/look.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
-import {
-  digestOf,
-  putLayers,
-  type RegistrySettings,
-  startRegistry,
-  type TestRegistry,
-} from "../../registry-server/start-registry.ts";
+import { digestOf } from "../../registry-server/contents.ts";
+import { putLayers } from "../../registry-server/put-test-image.ts";
+import { type RegistrySettings, startRegistry, type TestRegistry } from "../../registry-server/start-registry.ts";
 import { newFolder } from "../../run-program.ts";
 import { testClock } from "../../test-clock.ts";
 

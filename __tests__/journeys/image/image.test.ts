@@ -15,13 +15,9 @@ import { createHttp } from "../../../src/world/http.ts";
 import { expectFault } from "../../expect-fault.ts";
 import type { GitHubRun } from "../../github-sigstore/github-run.ts";
 import { quietProgress } from "../../quiet-progress.ts";
-import {
-  digestOf,
-  putTestImage,
-  type RegistrySettings,
-  startRegistry,
-  type TestRegistry,
-} from "../../registry-server/start-registry.ts";
+import { digestOf } from "../../registry-server/contents.ts";
+import { putTestImage } from "../../registry-server/put-test-image.ts";
+import { type RegistrySettings, startRegistry, type TestRegistry } from "../../registry-server/start-registry.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import { claimOf } from "../../signing/verify-test-capsule.ts";
 import { testClock } from "../../test-clock.ts";

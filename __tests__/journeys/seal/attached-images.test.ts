@@ -17,14 +17,9 @@ import { createHttp } from "../../../src/world/http.ts";
 import { tar } from "../../domain/sbom/look.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { quietProgress } from "../../quiet-progress.ts";
-import {
-  digestOf,
-  putLayers,
-  putTestImage,
-  type RegistrySettings,
-  startRegistry,
-  type TestRegistry,
-} from "../../registry-server/start-registry.ts";
+import { digestOf } from "../../registry-server/contents.ts";
+import { putLayers, putTestImage } from "../../registry-server/put-test-image.ts";
+import { type RegistrySettings, startRegistry, type TestRegistry } from "../../registry-server/start-registry.ts";
 import {
   INTERMEDIATE,
   ROOT,

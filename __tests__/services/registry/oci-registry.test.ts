@@ -12,10 +12,10 @@ import { askCredentialHelper } from "../../../src/world/credential-helper.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { digestOf } from "../../registry-server/contents.ts";
+import { putTestImage } from "../../registry-server/put-test-image.ts";
 import {
   basic,
-  digestOf,
-  putTestImage,
   type RegistrySettings,
   startRegistry,
   type TestRegistry,
@@ -241,7 +241,7 @@ describe("what refers to an image", () => {
       manifests.map((manifest) => client(registry, undefined, systemClock).putReferrers([manifest], subject)),
     );
     const listed = (await client(registry).referrers(subject)).map(({ digest }) => digest);
-    expect(listed.sort()).toEqual(manifests.map(digestOf).sort());
+    expect(listed.sort()).toEqual(manifests.map((one) => digestOf(one)).sort());
   });
 
   test.each(["api", "tag"] as const)("is listed with others of one run (%s)", async (referrers) => {
@@ -249,9 +249,9 @@ describe("what refers to an image", () => {
     const subject = putTestImage(registry, "a/b");
     const manifests = [1, 2, 3].map((number) => referrer(subject, number));
     const put = await client(registry).putReferrers(manifests, subject);
-    expect(put.map(({ digest }) => digest)).toEqual(manifests.map(digestOf));
+    expect(put.map(({ digest }) => digest)).toEqual(manifests.map((one) => digestOf(one)));
     const listed = (await client(registry).referrers(subject)).map(({ digest }) => digest);
-    expect(listed.sort()).toEqual(manifests.map(digestOf).sort());
+    expect(listed.sort()).toEqual(manifests.map((one) => digestOf(one)).sort());
   });
 
   test("a tag keeps what several runs add at once", async () => {
