@@ -39,8 +39,6 @@ const SHARED_JOURNEYS = new Set(
     "image/attach-signed",
     "image/describe-platforms",
     "image/find-image",
-    "image/lacking-statements",
-    "image/require-attached",
     "image/sign-statement",
     "audit/audit",
     "audit/audit-order",

@@ -6,6 +6,7 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { Principal } from "../../src/services/local/certificate-authority.ts";
 import { createOidcIssuer } from "../../src/services/local/oidc-issuer.ts";
 import { systemClock } from "../../src/world/clock.ts";
+import { bearerCredentials } from "./bearer-credentials.ts";
 import { createGenerations } from "./generations.ts";
 import { gitHubPrincipal } from "./github-principal.ts";
 import { GITHUB_ISSUER, GITHUB_WEB, type GitHubRun, gitHubRun, runnerVariables, tokenClaims } from "./github-run.ts";
@@ -95,6 +96,7 @@ export async function startGitHubSigstore(options: GitHubSigstoreOptions = {}): 
   };
   const instance = createGenerations(common, options.second);
   for (const service of SERVICES) servers[service].handler = instance.http;
+  servers.authority.handler = bearerCredentials(instance.http);
   servers.token.handler = tokenEndpoint({ issuer, jobs });
   servers.write.handler = writeOnly(instance.http, { from: servers.write.address, to: servers.log.address });
   const jobOf = (other: GitHubRun): Record<string, string> => {

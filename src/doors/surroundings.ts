@@ -69,7 +69,7 @@ export interface Surroundings {
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
   /** The registry of an image, with the logins of this user. */
-  registryOf(image: ImageName): Promise<Registry>;
+  registryOf(image: ImageName, access: "pull" | "push"): Promise<Registry>;
   /** Who signs as the Notary Project does. */
   notarySigner(settings: NotarySigning): Promise<NotarySigner>;
   /** Where layers of an image wait to be read. */

@@ -49,7 +49,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     logPlace,
     headSigning,
     makeLogKey,
-    registryOf: (image) => registryOf(image),
+    registryOf: (image, access) => registryOf(image, { access }),
     temporary: temporaryFolders,
     notarySigner,
     scanPorts: scanPorts(log),
@@ -69,7 +69,7 @@ async function examinePorts(settings: ExamineSettings): Promise<ExaminePorts> {
     clock: systemClock,
     buildRun: async () => (await gitHubBuildRun(processEnv)()) ?? (await pipelineBuildRun(processEnv)()),
     ...(await gitHubPorts(settings)),
-    registry: (image) => registryOf(image, settings.token),
+    registry: (image) => registryOf(image, { access: "push", gitHubToken: settings.token }),
     progress: settings.progress,
   };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { table } from "../../src/kernel/markdown.ts";
 import { measureGet } from "../bench/get.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
+import { measureImages } from "../bench/images.ts";
 import { measureNotary } from "../bench/notary.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
@@ -31,6 +32,7 @@ try {
   await measure("verification of many assets", () => measureVerifyMany(folder));
   await measure("verification of Notary signatures", measureNotary);
   await measure("signing", measureSign);
+  await measure("signing an image", () => measureImages(folder));
   await measure("SBOM", () => measureSbom(folder));
   await measure("scanning", () => measureScan(folder));
   await measure("publishing", measurePublish);

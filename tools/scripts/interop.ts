@@ -44,7 +44,14 @@ import { type Verifier, verifierOf } from "../../__tests__/interop/verifier.ts";
 const DOCUMENT = fileURLToPath(new URL("../../docs/interop.md", import.meta.url));
 /** In the order of their worth. */
 const OF_IMAGES: readonly ProgramName[] = [
-  ...(["cosign-v3", "cosign-v2", "gh", "olareg", "ggcr-registry", "oras", "regctl", "oci-conformance"] as const),
+  "cosign-v3",
+  "cosign-v2",
+  "gh",
+  "olareg",
+  "ggcr-registry",
+  "oras",
+  "regctl",
+  "oci-conformance",
 ];
 const [BEGIN, END] = ["<!-- made by npm run interop -->", "<!-- end -->"];
 

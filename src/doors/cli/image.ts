@@ -107,7 +107,7 @@ async function verify(image: ImageName, values: ImageValues, io: Console): Promi
   const { capsule: _none, assets: _neither, ...request } = verifyRequest(files, asked, place);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({ ...trustSettings(asked, io.folder), progress });
-  const registry = await io.registryOf(image);
+  const registry = await io.registryOf(image, "pull");
   const { verification, image: shown } = await verifyImage({ image, verify: request }, { ...ports, registry });
   progress.done();
   const page = {
@@ -128,7 +128,7 @@ interface Asked {
 async function signAsNotary(settings: NotarySigning, { image, values, io }: Asked): Promise<number> {
   const signer = await io.notarySigner(settings);
   const progress = io.progress(values.isOn("quiet"));
-  const attached = await signByNotary(image, { registry: await io.registryOf(image), signer, progress });
+  const attached = await signByNotary(image, { registry: await io.registryOf(image, "push"), signer, progress });
   progress.done();
   const { paint, width = 80 } = io;
   io.out(values.isOn("json") ? jsonText(notaryAttachedJson(attached)) : notaryAttachedText(attached, { paint, width }));
@@ -159,7 +159,7 @@ async function attach(
     format: values.choice("image-format"),
     now: new Date(),
   };
-  const attached = await attachStatement(order, { ...ports, registry: await io.registryOf(image) });
+  const attached = await attachStatement(order, { ...ports, registry: await io.registryOf(image, "push") });
   progress.done();
   const { paint, width = 80 } = io;
   io.out(values.isOn("json") ? jsonText(attachedJson(attached)) : attachedText(attached, { paint, width }));

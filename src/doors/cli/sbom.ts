@@ -44,7 +44,7 @@ async function imageSbom(name: string, values: OptionValues<OptionsOf<"sbom">>, 
   const write = sbomWriter(isTable ? "cyclonedx" : (values.text("format") ?? "cyclonedx"), values.text("spec-version"));
   const { files, env, temporary } = io;
   const progress = io.progress(io.isTerminal !== true);
-  const ports = { files, env, temporary, progress, registry: await io.registryOf(image) };
+  const ports = { files, env, temporary, progress, registry: await io.registryOf(image, "pull") };
   const made = await makeImageSbom({ image, platform: values.text("platform"), write }, ports);
   progress.done();
   return show(made, isTable, io);

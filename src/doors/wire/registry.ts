@@ -8,8 +8,15 @@ import { systemFiles } from "../../world/files.ts";
 /** GitHub's registry takes the token of a workflow, whatever the name beside it. */
 const GITHUB_REGISTRY = "ghcr.io";
 
-/** The registry of an image, with the logins of this user; without one, GitHub's registry, and no other, gets `gitHubToken`. */
-export async function registryOf(image: ImageName, gitHubToken?: string): Promise<Registry> {
+export interface RegistryNeeds {
+  /** `push` where something is written later: one login then does for all. */
+  readonly access: "pull" | "push";
+  /** What GitHub's registry, and no other, gets where this user has no login. */
+  readonly gitHubToken?: string | undefined;
+}
+
+/** The registry of an image, with the logins of this user. */
+export async function registryOf(image: ImageName, { access, gitHubToken }: RegistryNeeds): Promise<Registry> {
   const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
     import("../../services/registry/oci-registry.ts"),
     import("../../services/registry/credentials.ts"),
@@ -25,6 +32,7 @@ export async function registryOf(image: ImageName, gitHubToken?: string): Promis
   return ociRegistry(image, {
     http: createHttp(processEnv),
     clock: systemClock,
+    access,
     async credentials(registry) {
       const known = await credentialsFor(registry, ports);
       if (known !== undefined || registry !== GITHUB_REGISTRY || gitHubToken === undefined) return known;

@@ -30,22 +30,19 @@ export async function attachReferrers(
   attachments: readonly Attachment[],
   registry: Registry,
 ): Promise<readonly (readonly Descriptor[])[]> {
-  const blobs = new Map<Uint8Array, Promise<Descriptor>>();
-  const stored = (bytes: Uint8Array): Promise<Descriptor> => {
-    const there = blobs.get(bytes) ?? registry.putBlob(bytes);
-    blobs.set(bytes, there);
-    return there;
-  };
-  const wanted = new Set([
-    EMPTY_CONFIG,
-    ...attachments.flatMap(({ artifacts }) => artifacts.map(({ bytes }) => bytes)),
-  ]);
-  /* 1 */ await mapBounded([...wanted], AT_ONCE, stored);
-  const config = await stored(EMPTY_CONFIG);
+  const blobs = attachments.flatMap(({ artifacts }) => artifacts.map(({ bytes }) => bytes));
+  /* 1 */ await storeBlobs(blobs, registry);
+  const config = await registry.putBlob(EMPTY_CONFIG);
   /* 2 */ return mapBounded(attachments, AT_ONCE, async ({ subject, artifacts }) => {
-    const manifests = artifacts.map(async ({ artifactType, mediaType, bytes, annotations }) =>
-      referrerManifest({ subject, artifactType, layer: { ...(await stored(bytes)), mediaType }, config, annotations }),
-    );
+    const manifests = artifacts.map(async ({ artifactType, mediaType, bytes, annotations }) => {
+      const layer = { ...(await registry.putBlob(bytes)), mediaType };
+      return referrerManifest({ subject, artifactType, layer, config, annotations });
+    });
     return registry.putReferrers(await Promise.all(manifests), subject.digest);
   });
+}
+
+/** What manifests with one layer are made of, all at once. Faults: those of the registry. */
+export async function storeBlobs(blobs: readonly Uint8Array[], registry: Registry): Promise<void> {
+  await mapBounded([...new Set([EMPTY_CONFIG, ...blobs])], AT_ONCE, (bytes) => registry.putBlob(bytes));
 }

@@ -7,10 +7,9 @@ import type { Registry } from "../../ports/registry.ts";
 import type { Signer, SigningIdentity } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
-import { attachSigned, type SignedImage } from "./attach-signed.ts";
+import { attachSigned } from "./attach-signed.ts";
 import { findImage } from "./find-image.ts";
-import { requireAttached } from "./require-attached.ts";
-import { signSimply, statementAbout } from "./sign-statement.ts";
+import { type SignedImage, signSimply, statementAbout } from "./sign-statement.ts";
 
 export interface AttachOrder {
   readonly image: ImageName;
@@ -48,8 +47,8 @@ export interface Attached {
  *
  *   1. find    the manifest or index, and the images of its platforms; the repository takes what is put
  *   2. sign    one statement about all of them: one signature, one entry of a log; and for cosign 2 each digest by itself
- *   3. attach  it to each, by manifests that refer to them, and below the tags of cosign 2
- *   4. verify  this very bundle, as a consumer finds it at each of them
+ *   3. attach  it to each, by manifests that refer to them, and below the tags of cosign 2; then this very bundle is verified as a
+ *              consumer finds it at each of them
  *
  * A run that was cut off is run again: what is there stays. Faults: those of `findImage`, of the signer and the registry;
  * `self-verification`.
@@ -71,8 +70,8 @@ export async function attachStatement(order: AttachOrder, ports: AttachPorts): P
   const images = subjects.map((subject, at): SignedImage => {
     return { subject, statements: [{ predicateType, bundle }], simple: simple[at] };
   });
-  /* 3 */ await attachSigned({ images, format, now: order.now }, registry);
-  /* 4 */ await requireAttached({ images, name: image }, session.identity, { ...ports, trust: ports.signerTrust });
+  const attaching = { images, name: image, format, now: order.now, mayBeThere: false };
+  /* 3 */ await attachSigned(attaching, session.identity, { ...ports, trust: ports.signerTrust });
   return {
     image: `${imagePath(image)}@${found.subject.digest}`,
     predicateType,

@@ -1,7 +1,8 @@
-import { isIndexType, readImageManifest } from "../../domain/image/image-index.ts";
+import { type ImageManifest, isIndexType, readImageManifest } from "../../domain/image/image-index.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import { describeImage, type ImageLayer } from "../../domain/sbom/describe/describe-image.ts";
 import type { Inventory } from "../../domain/sbom/model/inventory.ts";
+import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Files } from "../../ports/files.ts";
@@ -13,6 +14,7 @@ import type { FoundImage } from "./find-image.ts";
 /** Bytes of one layer; more is not an image that anybody pulls. */
 const MAX_LAYER_BYTES = 16 * 2 ** 30;
 const MAX_CONFIG_BYTES = 4 << 20;
+const AT_ONCE = 8;
 
 export interface DescribePorts {
   readonly registry: Registry;
@@ -30,7 +32,7 @@ export interface DescribedPlatform {
 /**
  * Describes an image, or the image of each platform.
  *
- *   1. manifests  of the platforms; what is not a container image is left out
+ *   1. manifests  of some platforms at once, with their configurations; what is not a container image is left out
  *   2. layers     each into a file of its own, compared with its digest, read as a stream, and removed before the next comes
  *
  * `platforms` names those that are wanted; all by default. Faults: those of the registry.
@@ -44,23 +46,44 @@ export async function describePlatforms(
     ? children.filter(({ platform }) => platforms?.(platform) ?? true)
     : [subject];
   const described: DescribedPlatform[] = [];
-  for (const one of wanted) {
-    /* 1 */ const manifest = one === subject ? bytes : (await ports.registry.manifest(one.digest))?.bytes;
-    if (manifest === undefined) throw absent(name, one.digest);
-    const inventory = await describeOne({ name, digest: one.digest, manifest }, ports);
-    if (inventory !== undefined) described.push({ subject: one, inventory });
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    /* 1 */ const images = await mapBounded(wanted.slice(at, at + AT_ONCE), AT_ONCE, async (one) => {
+      const manifest = one === subject ? bytes : (await ports.registry.manifest(one.digest))?.bytes;
+      if (manifest === undefined) throw absent(name, one.digest);
+      return withConfig(one, manifest, ports.registry);
+    });
+    for (const image of images) {
+      if (image === undefined) continue;
+      /* 2 */ described.push({ subject: image.subject, inventory: await describeOne(name, image, ports) });
+    }
   }
   return described;
 }
 
-async function describeOne(
-  { name, digest, manifest }: { readonly name: ImageName; readonly digest: string; readonly manifest: Uint8Array },
-  ports: DescribePorts,
-): Promise<Inventory | undefined> {
-  const { registry, progress } = ports;
+interface ConfiguredImage {
+  readonly subject: Descriptor;
+  readonly manifest: Uint8Array;
+  readonly image: ImageManifest;
+  readonly config: { readonly digest: string; readonly bytes: Uint8Array };
+}
+
+async function withConfig(
+  subject: Descriptor,
+  manifest: Uint8Array,
+  registry: Registry,
+): Promise<ConfiguredImage | undefined> {
   const image = readImageManifest(manifest);
   if (image === undefined) return undefined;
-  const config = { digest: image.config.digest, bytes: await registry.blob(image.config, MAX_CONFIG_BYTES) };
+  const bytes = await registry.blob(image.config, MAX_CONFIG_BYTES);
+  return { subject, manifest, image, config: { digest: image.config.digest, bytes } };
+}
+
+async function describeOne(
+  name: ImageName,
+  { subject: { digest }, manifest, image, config }: ConfiguredImage,
+  ports: DescribePorts,
+): Promise<Inventory> {
+  const { registry, progress } = ports;
   progress.step(`reading ${image.layers.length} layers of ${printable(imagePath(name))}`);
   const folder = await ports.temporary.make();
   let done = 0;
@@ -68,7 +91,7 @@ async function describeOne(
     const path = ports.files.join(folder, String(at));
     return {
       ...layer,
-      /* 2 */ async read(use) {
+      async read(use) {
         if (layer.size > MAX_LAYER_BYTES) throw new Fault("registry-refused", "a layer is larger than is read here");
         await registry.save(layer, () => ports.files.create(path));
         try {

@@ -1,18 +1,17 @@
+import { sha256Hex } from "../../crypto/node-digest.ts";
 import { type ImageName, imagePath } from "../../domain/image/image-name.ts";
 import { exactlyThis } from "../../domain/verification/named-signer.ts";
 import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
-import { decodeUtf8, encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Registry } from "../../ports/registry.ts";
 import type { SigningIdentity } from "../../ports/signer.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
 import { AT_ONCE } from "./attach-referrers.ts";
-import type { SignedImage } from "./attach-signed.ts";
-import { readBundles } from "./read-bundles.ts";
+import { lackingStatements } from "./lacking-statements.ts";
+import type { SignedImage } from "./sign-statement.ts";
 
-export interface AttachedImages {
+interface AttachedImages {
   readonly images: readonly SignedImage[];
   readonly name: ImageName;
 }
@@ -20,7 +19,7 @@ export interface AttachedImages {
 /**
  * Looks at what was attached as a consumer would.
  *
- *   1. read    every bundle back from each manifest: an older one of the same signer proves nothing of this one
+ *   1. read    the bundles back, and what each manifest is referred to by: an older bundle of the same signer proves nothing of this one
  *   2. verify  the first statement about the image
  *
  * Fault: `self-verification`.
@@ -30,11 +29,12 @@ export async function requireAttached(
   signer: SigningIdentity,
   { registry, ...ports }: VerifyPorts & { readonly registry: Registry },
 ): Promise<void> {
-  /* 1 */ const lacking = await mapBounded(images, AT_ONCE, async ({ subject, statements }) => {
-    const lines = new Set(decodeUtf8(await readBundles(subject.digest, registry)).split("\n"));
-    return statements.some(({ bundle }) => !lines.has(lineOf(bundle)));
-  });
-  if (lacking.includes(true)) {
+  const bundles = new Set(images.flatMap(({ statements }) => statements.map(({ bundle }) => bundle)));
+  /* 1 */ const [lacking] = await Promise.all([
+    lackingStatements(images, registry),
+    mapBounded([...bundles], AT_ONCE, (bundle) => registry.blob(placed(bundle), bundle.length)),
+  ]);
+  if (lacking.some(({ statements }) => statements.length > 0)) {
     throw new Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
   }
   const [first] = images;
@@ -43,14 +43,13 @@ export async function requireAttached(
   const { digest } = first.subject;
   const identity = exactlyThis(signer);
   const assets = [{ name: imagePath(name), sha256: digest.slice("sha256:".length) }];
-  const json = encodeUtf8(lineOf(statement.bundle));
-  const order = { capsule: { path: `${imagePath(name)}@${digest}`, json }, assets, identity };
+  const order = { capsule: { path: `${imagePath(name)}@${digest}`, json: statement.bundle }, assets, identity };
   /* 2 */ const { claims } = await verifyFile(order, ports);
   const root = claims.find(({ id }) => id === "root");
   if (root?.status === "verified") return;
   throw new Fault("self-verification", `what was attached does not verify: ${root?.reason ?? "nothing was read"}`);
 }
 
-function lineOf(bundle: Uint8Array): string {
-  return JSON.stringify(parseJsonObject(bundle, { what: "a bundle" }));
+function placed(bundle: Uint8Array): { readonly digest: string; readonly size: number } {
+  return { digest: `sha256:${sha256Hex(bundle)}`, size: bundle.length };
 }

@@ -7,7 +7,20 @@ import type { JsonObject } from "../../kernel/json.ts";
 import type { Descriptor } from "../../ports/registry.ts";
 import type { SigningSession } from "../../ports/signer.ts";
 import { AT_ONCE } from "./attach-referrers.ts";
-import type { SignedImage } from "./attach-signed.ts";
+
+/** What was signed about one manifest of a registry. */
+export interface SignedImage {
+  readonly subject: Descriptor;
+  /** Bundles with statements about it. */
+  readonly statements: readonly AttachedStatement[];
+  /** What cosign 2 reads as its signature; undefined if it is not written. */
+  readonly simple: { readonly payload: Uint8Array; readonly bundle: Uint8Array } | undefined;
+}
+
+export interface AttachedStatement {
+  readonly predicateType: string;
+  readonly bundle: Uint8Array;
+}
 
 /**
  * Signs what cosign 2 reads.

@@ -7,9 +7,8 @@ import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { counted } from "../../../kernel/counted.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import { attachNotary, type NotaryToAttach } from "../../image/attach-notary.ts";
-import { type AttachedStatement, attachSigned, type SignedImage } from "../../image/attach-signed.ts";
-import { lackingStatements } from "../../image/lacking-statements.ts";
-import { requireAttached } from "../../image/require-attached.ts";
+import { attachSigned } from "../../image/attach-signed.ts";
+import type { AttachedStatement, SignedImage } from "../../image/sign-statement.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
 import type { OpenedImage } from "./open-images.ts";
@@ -33,10 +32,9 @@ export async function attachImages(
   ports.progress.step(`attaching signatures to ${counted(opened.length, "image")}`);
   await Promise.all(
     opened.map(async ({ image, registry }) => {
-      const images = signedImages(image, sealed);
-      const lacking = await lackingStatements(images, registry);
-      await attachSigned({ images: lacking, format, now: ports.clock.now() }, registry);
-      await requireAttached({ images, name: image.found.name }, sealed.identity, { ...ports, registry });
+      const { name } = image.found;
+      const order = { images: signedImages(image, sealed), name, format, now: ports.clock.now(), mayBeThere: true };
+      await attachSigned(order, sealed.identity, { ...ports, registry });
       for (const one of notarySignatures(image, sealed)) await attachNotary(one, registry);
     }),
   );
