@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { createTestForge } from "../../signing/test-forge.ts";
 
 const parse = (document: unknown) => bundlesInFile(Buffer.from(JSON.stringify(document)));
 const bundle_url = "https://tmaproduction.blob.core.windows.net/attestations/74/sha256:00/1.json.sn?sig=canary";
@@ -58,9 +60,17 @@ describe("a line beside a bundle (in-toto/attestation#45)", () => {
   });
 });
 
-test("a provenance object of PEP 740 is one document, whose bundles are read as such", async () => {
-  await expectFault("bundle-malformed", () => parse({ version: 1, attestation_bundles: [], attestations: [] }));
-  await expectFault("bundle-malformed", () =>
-    parse({ version: 1, verification_material: {}, envelope: {}, attestations: [] }),
-  );
+test("an attestation of PEP 740 holds the bundle that it is in other words", async () => {
+  const session = await createTestForge().session();
+  const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, Buffer.from("{}"));
+  const { verificationMaterial, dsseEnvelope } = JSON.parse(Buffer.from(bytes).toString());
+  const { certificate, tlogEntries } = verificationMaterial;
+  const attestation = {
+    version: 1,
+    verification_material: { certificate: certificate.rawBytes, transparency_entries: tlogEntries },
+    envelope: { statement: dsseEnvelope.payload, signature: dsseEnvelope.signatures[0].sig },
+  };
+  const [found, ...more] = parse(attestation);
+  expect(more).toEqual([]);
+  expect(found?.content).toEqual(bundlesInFile(bytes)[0]?.content);
 });
