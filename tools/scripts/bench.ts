@@ -6,6 +6,7 @@ import { table } from "../../src/kernel/markdown.ts";
 import { measureGet } from "../bench/get.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
 import { measureImages } from "../bench/images.ts";
+import { measureKit } from "../bench/kit.ts";
 import { measureNotary } from "../bench/notary.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
@@ -37,6 +38,7 @@ try {
   await measure("scanning", () => measureScan(folder));
   await measure("publishing", measurePublish);
   await measure("getting a release", () => measureGet(folder));
+  await measure("an offline kit", () => measureKit(folder));
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
   await measure("verification of a large asset", () => measureVerifyLarge(folder, large));

@@ -4,6 +4,7 @@ import { answerTargets } from "./answers.ts";
 import { domainTargets } from "./domain.ts";
 import { kernelTargets } from "./kernel.ts";
 import { keyTargets } from "./keys.ts";
+import { kitTargets } from "./kit.ts";
 import { logTargets } from "./log.ts";
 import { notaryTargets } from "./notary.ts";
 import { optionTargets } from "./options.ts";
@@ -17,6 +18,7 @@ export const ROOMS: Readonly<Record<string, TargetMaker>> = {
   domain: domainTargets,
   sbom: sbomTargets,
   sigstore: sigstoreTargets,
+  kit: async () => kitTargets(),
   log: logTargets,
   announcement: async () => announcementTargets(),
   notary: notaryTargets,
