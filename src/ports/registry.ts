@@ -1,4 +1,5 @@
 import type { NewFile } from "./files.ts";
+import type { HttpStream } from "./http.ts";
 
 /** What a registry says of one manifest or blob. https://github.com/opencontainers/image-spec/blob/v1.1.1/descriptor.md */
 export interface Descriptor {
@@ -36,6 +37,10 @@ export interface Registry {
   requireWritable(): Promise<void>;
   /** Puts a blob, unless it is there. */
   putBlob(bytes: Uint8Array): Promise<Descriptor>;
+  /** As `putBlob`, of a blob that memory must not hold. The registry compares the digest. */
+  putLargeBlob(descriptor: Pick<Descriptor, "digest">, body: HttpStream): Promise<void>;
+  /** Puts a manifest under its digest, or under a tag in place of what is there. */
+  place(manifest: Uint8Array, reference: string): Promise<void>;
   /** Puts manifests that refer to another, and sees to it that `referrers` of that one lists them. */
   putReferrers(manifests: readonly Uint8Array[], subject: string): Promise<readonly Descriptor[]>;
   /**

@@ -30,6 +30,8 @@ export const kitSchema = once(() =>
     signer: orNull(v.string()),
     /** The files of the kit that was made, or the folder. */
     paths: v.array(v.string()),
+    /** Of `import`: what has a name in the registry. */
+    names: v.array(v.string()),
     /** Number of the kit that was in place before; null if none was, or for another action. */
     before: orNull(count),
     /** What somebody overruled, by code. */
@@ -89,7 +91,16 @@ export type ShownKit = Omit<Plain<KitJson>, "schema" | "kit"> & { readonly kit: 
 /** Nothing but what every action has. */
 export function shownKit(shown: Pick<ShownKit, "action" | "result" | "kit" | "sha256"> & Partial<ShownKit>): ShownKit {
   return {
-    ...{ signer: null, paths: [], before: null, overruled: [], removed: [], recovered: "nothing", status: null },
+    ...{
+      signer: null,
+      paths: [],
+      names: [],
+      before: null,
+      overruled: [],
+      removed: [],
+      recovered: "nothing",
+      status: null,
+    },
     ...shown,
   };
 }

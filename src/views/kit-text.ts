@@ -33,6 +33,7 @@ export function kitText(shown: ShownKit, page: Page): string {
     ...lines("Removed", removed.map(visible)),
     ...lines("Cut-off run", recovered === "nothing" ? [] : [RECOVERED[recovered]]),
     ...lines("Written to", paths.map(visible)),
+    ...lines("Registry", shown.names.map(visible)),
     ...(shown.status === null ? [] : statusLines(shown.status, page)),
     "",
   ].join("\n");

@@ -49,7 +49,7 @@ export async function kitSite() {
       ports,
     );
   const importOrder = (name: string, order: Partial<KitToImport> = {}): KitToImport => ({
-    ...{ path: join(folder, name), folder: depot, identity, dryRun: false, force: undefined, keep: 2 },
+    ...{ path: join(folder, name), folder: depot, identity, dryRun: false, force: undefined, keep: 2, to: undefined },
     ...order,
   });
   const into = (name: string, order: Partial<KitToImport> = {}) => importKit(importOrder(name, order), ports);

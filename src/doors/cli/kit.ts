@@ -3,6 +3,7 @@ import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.t
 import { importKit } from "../../journeys/kit/import-kit.ts";
 import { kitStatus } from "../../journeys/kit/kit-status.ts";
 import { makeKit } from "../../journeys/kit/make-kit.ts";
+import { mirrorKit } from "../../journeys/kit/mirror-kit.ts";
 import { rollBackKit } from "../../journeys/kit/rollback-kit.ts";
 import { verifyKit } from "../../journeys/kit/verify-kit.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -29,7 +30,8 @@ export const kitCommand: RunCommand<"kit"> = async ([name = "", path = "", targe
   if (action === undefined) {
     throw new Fault("usage", `kit has no action ${printable(name)}`, { hint: `it has ${KIT_ACTIONS.join(", ")}` });
   }
-  if ((target === undefined) === WITH_TARGET.has(action)) {
+  const isMirrored = action === "import" && values.isGiven("to");
+  if ((target === undefined) === WITH_TARGET.has(action) && !(isMirrored && target === undefined)) {
     throw new Fault(
       "usage",
       WITH_TARGET.has(action) ? `kit ${action} takes two paths` : `kit ${action} takes one path`,
@@ -80,14 +82,21 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownKit>>> = {
   },
 
   import: async (call) => {
-    const { path, target = "", values, io } = call;
-    const folder = resolve(io.folder, target);
-    const order = {
-      ...{ path, folder, identity: await identityOf(values, io), dryRun: values.isOn("dry-run") },
-      ...{ force: forcing(values), keep: countOf(values.text("keep"), values.spelling("keep"), 1000) },
-    };
-    const { kit, before, status, overruled, removed, recovered } = await importKit(order, await portsOf(call));
+    const { path, target, values, io } = call;
+    const [to, dryRun, force] = [values.text("to"), values.isOn("dry-run"), forcing(values)];
+    const [identity, ports] = [await identityOf(values, io), await portsOf(call)];
+    if (target === undefined) {
+      const { kit, overruled, names } = await mirrorKit({ path, identity, to: to ?? "", dryRun, force }, ports);
+      return shownKit({
+        ...{ action: "import", result: dryRun ? "would-import" : "imported", ...signed(kit), names },
+        overruled: [...new Set(overruled.map(({ code }) => code))],
+      });
+    }
+    const keep = countOf(values.text("keep"), values.spelling("keep"), 1000);
+    const order = { path, folder: resolve(io.folder, target), identity, dryRun, force, keep, to };
+    const { kit, before, status, overruled, removed, recovered, names } = await importKit(order, ports);
     return shownKit({
+      names,
       ...{
         action: "import",
         result: status,

@@ -63,6 +63,12 @@ const making = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 const importing = {
+  to: {
+    kind: "text",
+    placeholder: "REGISTRY/PATH",
+    description:
+      "with import: put the images into a registry, below this place, and all other files as kit:NAME; with a folder or instead of one",
+  },
   "dry-run": { kind: "switch", description: "with import: verify everything and change nothing" },
   force: {
     kind: "switch",
@@ -99,6 +105,7 @@ export const kitDescription = {
     "kit make --expires 2026-12-31 --since site-000007.kit --chunk 4G --sign-key kit.key site/ site-000008.kit",
     "kit verify --key kit.pub site-000007.kit",
     "kit import --key kit.pub site-000007.kit /srv/kits",
+    "kit import --key kit.pub --to registry.example/mirror site-000007.kit /srv/kits",
     "kit status --key kit.pub /srv/kits",
     'kit rollback --reason "the new scanner does not start" /srv/kits',
   ],

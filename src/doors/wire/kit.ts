@@ -7,6 +7,7 @@ import { exclusively } from "../../world/exclusively.ts";
 import { systemFiles } from "../../world/files.ts";
 import { temporaryFolders } from "../../world/temporary-folders.ts";
 import type { Surroundings } from "../surroundings.ts";
+import { registryOf } from "./registry.ts";
 import { signing } from "./sign.ts";
 import { verifyPorts } from "./verify.ts";
 
@@ -25,5 +26,6 @@ async function portsUnder(trust: Trust, progress: Progress): Promise<KitPorts> {
   return {
     ...{ files: systemFiles, disk: systemDisk, crypto: nodeCryptography, clock: systemClock },
     ...{ exclusively, temporary: temporaryFolders, trust, progress },
+    registryOf: (image) => registryOf(image, { access: "push" }),
   };
 }

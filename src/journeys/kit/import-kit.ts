@@ -20,6 +20,7 @@ import {
 import type { KitPorts } from "./kit-ports.ts";
 import { type KitToOpen, type OpenedKit, openKit, type VerifiedKit } from "./open-kit.ts";
 import { pruneKits } from "./prune-kits.ts";
+import { kitInRegistry, type PushedKit, pushKit } from "./push-kit.ts";
 import { quarantine } from "./quarantine.ts";
 import { requireBase, type Staged, stageKit } from "./stage-kit.ts";
 import { takeFiles } from "./take-files.ts";
@@ -32,6 +33,8 @@ export interface KitToImport extends KitToOpen {
   readonly force: string | undefined;
   /** How many kits before the new one are kept. */
   readonly keep: number;
+  /** A place in a registry, where it is put, too: `registry.example/mirror`. */
+  readonly to: string | undefined;
 }
 
 export interface ImportedKit {
@@ -43,6 +46,8 @@ export interface ImportedKit {
   readonly overruled: readonly Fault[];
   /** Names of the folders of earlier kits that were removed. */
   readonly removed: readonly string[];
+  /** The names that it has in the registry. */
+  readonly names: readonly string[];
   /** What an earlier run had left. */
   readonly recovered: "nothing" | "finished" | "taken-back";
 }
@@ -54,7 +59,7 @@ export interface ImportedKit {
  *   2. verify   what is signed, and that it may follow the kit in place
  *   3. room     for it is on the disk
  *   4. stage    every file, compared with its digest as it comes, and flushed; what a delta leaves out comes from the kit in place
- *   5. place    the whole folder by one rename, then the link to it by another
+ *   5. place    the whole folder by one rename, then the link to it by another; in a registry the bytes come before, the names after
  *   6. record   it in the log
  *   7. prune    kits that are neither wanted nor have to be kept
  *
@@ -118,13 +123,18 @@ async function importOpened(
   const { kit } = opened;
   attempt.kit = kit;
   const before = depot.current;
-  const done = { kit, before, overruled: [], removed: [] };
+  const done = { kit, before, overruled: [], removed: [], names: [] };
   /* 2 */ if (before?.sha256 === kit.sha256) {
     // A run that was killed after it had placed the kit may have left more than is wanted.
-    const removed = order.dryRun ? [] : await pruneKits(order.folder, order.keep, ports);
-    return { ...done, removed, status: "in-place" };
+    if (order.dryRun) return { ...done, status: "in-place" };
+    const removed = await pruneKits(order.folder, order.keep, ports);
+    const names = (await pushed({ path: before.path, kit, order }, ports)).name();
+    return { ...done, removed, names: await names, status: "in-place" };
   }
-  const overruled = requireSuccession(kit, before, order, ports);
+  const overruled = [
+    ...requireSuccession(kit, before, order, ports),
+    ...(order.to === undefined ? [] : await requireRegistrySuccession(kit, order.to, order, ports)),
+  ];
   requireBase(kit, before);
   /* 3 */ await requireRoom(order, kit, ports);
   if (order.dryRun) {
@@ -136,19 +146,44 @@ async function importOpened(
   await beginJournal(order.folder, { to, isNew: !depot.kits.includes(to), entry }, ports);
   ports.progress.step(`importing ${counted(kit.predicate.carried.files, "file")}`);
   /* 4 */ const staged = await stageKit({ opened, before, folder: order.folder, attempt }, ports);
+  const inRegistry = await pushed({ path: staged.path, kit, order }, ports);
   /* 5 */ await place(order.folder, { to, staged }, ports);
+  const names = await inRegistry.name();
   /* 6 */ await appendAudit(order.folder, entry, ports);
   await ports.files.remove(ports.files.join(order.folder, DEPOT.journal));
   /* 7 */ const removed = await pruneKits(order.folder, order.keep, ports);
-  return { ...done, overruled, removed, status: "imported" };
+  return { ...done, overruled, removed, names, status: "imported" };
+}
+
+interface ToPush {
+  readonly path: string;
+  readonly kit: VerifiedKit;
+  readonly order: Pick<KitToImport, "to" | "force">;
+}
+
+/** Nothing, if no registry is named. */
+async function pushed({ path, kit, order }: ToPush, ports: KitPorts): Promise<PushedKit> {
+  if (order.to === undefined) return { name: async () => [] };
+  return pushKit({ to: order.to, path, kit, reason: order.force }, ports);
+}
+
+/** The same for the kit that a registry has, which may be this one already. */
+export async function requireRegistrySuccession(
+  kit: KnownKit,
+  to: string,
+  order: Pick<KitToImport, "force">,
+  ports: Pick<KitPorts, "crypto" | "registryOf" | "clock">,
+): Promise<readonly Fault[]> {
+  const there = await kitInRegistry(to, kit.predicate.name, ports);
+  return there?.sha256 === kit.sha256 ? [] : requireSuccession(kit, there, order, ports);
 }
 
 /** What forbids the kit, if somebody says why it shall not count. Fault: the first of them, if nobody does. */
 function requireSuccession(
   kit: KnownKit,
   before: KnownKit | undefined,
-  { force }: KitToImport,
-  { clock }: KitPorts,
+  { force }: Pick<KitToImport, "force">,
+  { clock }: Pick<KitPorts, "clock">,
 ): readonly Fault[] {
   const against = judgeSuccession(kit, before, clock.now());
   const [first] = against;
@@ -159,7 +194,11 @@ function requireSuccession(
 /** Names of files and blocks that are not full take room, too. */
 const ROOM_FOR_A_FILE = 8192;
 
-async function requireRoom({ folder }: KitToImport, { predicate }: VerifiedKit, ports: KitPorts): Promise<void> {
+export async function requireRoom(
+  { folder }: Pick<KitToImport, "folder">,
+  { predicate }: VerifiedKit,
+  ports: KitPorts,
+): Promise<void> {
   const { files, disk } = ports;
   let there = folder;
   while ((await files.facts(there)) === undefined) there = files.folderOf(there);

@@ -2,7 +2,7 @@ import type { ImageName } from "../../domain/image/image-name.ts";
 import type { Registry } from "../../ports/registry.ts";
 import { blobsOf, readBlob, requireWritable } from "./blobs.ts";
 import { changeTag } from "./change-tag.ts";
-import { fetchManifest } from "./manifests.ts";
+import { fetchManifest, putManifest } from "./manifests.ts";
 import { referrersOf } from "./referrers.ts";
 import { openRegistrySession, type RegistrySettings } from "./registry-session.ts";
 import { saveBlob } from "./save-blob.ts";
@@ -20,6 +20,7 @@ export function ociRegistry(image: ImageName, settings: RegistrySettings): Regis
     requireWritable: () => requireWritable(session),
     ...blobsOf(session),
     ...referrersOf(session),
+    place: async (manifest, reference) => void (await putManifest(session, manifest, reference)),
     changeTag: (tag, change) => changeTag(session, tag, change),
   };
 }

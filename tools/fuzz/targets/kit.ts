@@ -27,7 +27,7 @@ export function kitTargets(): readonly FuzzTarget[] {
     { path: `images/blobs/sha256/${HEX}`, sha256: HEX },
   ]);
   const kit = { name: "site", sequence: 7, sha256: HEX };
-  const entry = { time: "2026-11-21T07:00:00Z", kit, before: null, signer: "key", codes: [], reason: null } as const;
+  const entry = { time: "2026-11-21T07:00:00Z", kit, before: null, signer: "key", codes: [], reason: null };
   const log = appendAuditEntry(appendAuditEntry(undefined, { ...entry, action: "imported" }), {
     ...{ ...entry, action: "refused", codes: ["kit-replayed"] },
   });
