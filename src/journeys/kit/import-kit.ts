@@ -136,7 +136,7 @@ async function importOpened(
     ...(order.to === undefined ? [] : await requireRegistrySuccession(kit, order.to, order, ports)),
   ];
   requireBase(kit, before);
-  /* 3 */ await requireRoom(order, kit, ports);
+  /* 3 */ await requireDiskSpace(order, kit, ports);
   if (order.dryRun) {
     await takeFiles(opened, ports);
     return { ...done, overruled, status: "would-import" };
@@ -194,7 +194,7 @@ function requireSuccession(
 /** Names of files and blocks that are not full take room, too. */
 const ROOM_FOR_A_FILE = 8192;
 
-export async function requireRoom(
+export async function requireDiskSpace(
   { folder }: Pick<KitToImport, "folder">,
   { predicate }: VerifiedKit,
   ports: KitPorts,

@@ -1,6 +1,6 @@
 import { counted } from "../../kernel/counted.ts";
 import type { Fault } from "../../kernel/fault.ts";
-import { requireRegistrySuccession, requireRoom } from "./import-kit.ts";
+import { requireRegistrySuccession, requireDiskSpace } from "./import-kit.ts";
 import type { KitPorts } from "./kit-ports.ts";
 import { type KitToOpen, openKit, type VerifiedKit } from "./open-kit.ts";
 import { pushKit } from "./push-kit.ts";
@@ -44,7 +44,7 @@ export async function mirrorKit(order: KitToMirror, ports: KitPorts): Promise<Mi
       return { kit, overruled, names: [] };
     }
     const folder = await ports.temporary.make();
-    /* 2 */ await requireRoom({ folder }, kit, ports);
+    /* 2 */ await requireDiskSpace({ folder }, kit, ports);
     ports.progress.step(`verifying ${counted(kit.predicate.carried.files, "file")}`);
     /* 3 */ const staged = await stageKit({ opened, before: undefined, folder, attempt: { staged: undefined } }, ports);
     /* 4 */ const put = await pushKit({ to: order.to, path: staged.path, kit, reason: order.force }, ports);
