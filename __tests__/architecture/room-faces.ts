@@ -127,6 +127,8 @@ export const FACES = {
     "build-run",
     "github-address",
     "github-api",
+    "log-branch",
+    "log-payloads",
     "public-releases",
     "public-runs",
     "release-host",

@@ -55,6 +55,8 @@ export interface FaultSchedule {
   /** Rules that no request has met. */
   unmet(): readonly FaultRule[];
   add(rule: FaultRule): void;
+  /** From now on nothing goes wrong. */
+  clear(): void;
 }
 
 function isRedirection(fault: GitHubFault): boolean {
@@ -80,5 +82,6 @@ export function createFaultSchedule(rules: readonly FaultRule[]): FaultSchedule 
     },
     unmet: () => counted.filter(({ used }) => !used).map(({ rule }) => rule),
     add: (rule) => counted.push({ rule, met: 0, used: false }),
+    clear: () => void counted.splice(0),
   };
 }

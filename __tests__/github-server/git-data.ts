@@ -1,4 +1,5 @@
 import { type Answer, invalid, notFound, ok } from "./answer.ts";
+import { isCommit, writtenCommit } from "./git-objects.ts";
 import { type GitHubState, type GitObject, peel } from "./github-state.ts";
 import { page } from "./pages.ts";
 import type { Call, Place, Route } from "./route.ts";
@@ -33,7 +34,7 @@ function makeRef(call: Call): Answer {
   const [name, sha] = [String(body["ref"]), String(body["sha"])];
   const about = { resource: "Reference", code: "custom" };
   if (state.refs.has(name)) return invalid({ ...about, field: "ref" }, "Reference already exists");
-  if (!state.commits.includes(sha)) return invalid({ ...about, field: "sha" }, "Object does not exist");
+  if (!isCommit(state, sha)) return invalid({ ...about, field: "sha" }, "Object does not exist");
   const object: GitObject = { type: "commit", sha };
   state.refs.set(name, object);
   return { status: 201, json: renderRef(call, name, object) };
@@ -90,6 +91,8 @@ function verification(signature: string | undefined): object {
 function gitCommit(call: Call): Answer {
   const { state, place, parts } = call;
   const sha = parts["commit_sha"] ?? "";
+  const written = writtenCommit(call, sha);
+  if (written !== undefined) return ok(written);
   if (!state.commits.includes(sha)) return notFound;
   const url = `${place.api}/repos/${state.run.repository}/git`;
   return ok({

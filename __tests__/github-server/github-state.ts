@@ -1,5 +1,6 @@
 import type { Clock } from "../../src/ports/clock.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
+import type { GitObjects } from "./git-objects.ts";
 import type { Past } from "./lag.ts";
 import type { Reality } from "./reality.ts";
 
@@ -15,6 +16,8 @@ export interface GitHubState {
   readonly commits: string[];
   /** Full refs, for example `refs/tags/v1.2.3`. */
   readonly refs: Map<string, GitObject>;
+  /** What was written through the git API. */
+  readonly git: GitObjects;
   /** Annotated tags by their own id. */
   readonly annotatedTags: Map<string, AnnotatedTag>;
   /** By id; ids grow. */
@@ -137,6 +140,7 @@ export function createGitHubState(
     immutableReleases: false,
     commits: [1, 2, 3].map((n) => String(n).repeat(40)).concat(run.commit),
     refs: new Map([["refs/heads/main", { type: "commit", sha: run.commit }]]),
+    git: { blobs: new Map(), trees: new Map(), commits: new Map() },
     annotatedTags: new Map(),
     releases: new Map(),
     attestations: [],

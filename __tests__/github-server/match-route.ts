@@ -1,5 +1,6 @@
 import { attestationRoutes } from "./attestations.ts";
 import { gitDataRoutes } from "./git-data.ts";
+import { gitObjectRoutes } from "./git-objects.ts";
 import { graphqlRoutes } from "./graphql.ts";
 import { issueRoutes } from "./issues.ts";
 import { releaseAssetRoutes } from "./release-assets.ts";
@@ -8,13 +9,14 @@ import { repositoryRoutes } from "./repository.ts";
 import type { Route } from "./route.ts";
 
 /** These may hold slashes. */
-const LONG = new Set(["ref", "tag", "branch", "basehead", "subject_digest"]);
+const LONG = new Set(["ref", "tag", "branch", "basehead", "subject_digest", "path"]);
 
 const ROUTES = [
   ...graphqlRoutes,
   ...releaseAssetRoutes,
   ...releaseRoutes,
   ...gitDataRoutes,
+  ...gitObjectRoutes,
   ...repositoryRoutes,
   ...attestationRoutes,
   ...issueRoutes,

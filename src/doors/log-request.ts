@@ -56,22 +56,25 @@ export async function logRequest(
   return { places, trusts, trusted };
 }
 
-/** A log in a folder, on a branch, or in a capsule that carries one. Fault: `usage`, `log-missing`. */
+/** A log in a folder, on a branch, here or on GitHub, or in a capsule that carries one. Fault: `usage`, `log-missing`. */
 export async function logPlaceOf(
   words: { readonly log: string; readonly branch: string | undefined; readonly payloads: string | undefined },
   world: LogWorld,
 ): Promise<LogPlace> {
   const { log, branch, payloads } = words;
+  const folder = payloads === undefined ? undefined : resolve(world.folder, payloads);
+  if (branch !== undefined && /^https?:\/\//.test(log)) {
+    return world.logPlace({ repository: log, branch, payloads: folder });
+  }
   const path = resolve(world.folder, log);
-  if (branch !== undefined && payloads === undefined) {
+  if (branch !== undefined && folder === undefined) {
     throw new Fault("usage", "a log on a branch keeps its payloads elsewhere, where they can be erased", {
       hint: advice`name their folder with ${option("payloads")}`,
     });
   }
   const isFile = branch === undefined && (await world.files.facts(path))?.kind === "file";
   if (isFile) return readCarriedLog(path, world);
-  const envelopes = payloads === undefined ? resolve(path, "payloads") : resolve(world.folder, payloads);
-  return world.logPlace({ path, branch, payloads: envelopes });
+  return world.logPlace({ path, branch, payloads: folder ?? resolve(path, "payloads") });
 }
 
 /** Under which signatures by identities are verified. */

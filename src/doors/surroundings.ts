@@ -54,8 +54,8 @@ export interface Surroundings {
   /** What verifies kits, and puts them into place. */
   kitPorts(settings: VerifySettings): Promise<KitPorts>;
   kitMakingPorts(settings: SigningSettings): Promise<KitMakingPorts>;
-  /** A log in a folder or on a branch, and the folder of its payloads. Paths are absolute. */
-  logPlace(place: { readonly path: string; readonly branch: string | undefined; readonly payloads: string }): LogPlace;
+  /** A log in a folder, on a branch, or on a branch of a repository on GitHub. */
+  logPlace(place: PlacedLog): Promise<LogPlace>;
   /** Who signs heads: the key in a file, else a token; `own` is how readers know the key. */
   headSigning(
     settings: Omit<SigningSettings, "key"> & { readonly keyFile: string | undefined },
@@ -82,6 +82,12 @@ export interface Surroundings {
   /** Signs with one given token, for the conformance protocol. */
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
 }
+
+/** Where a log is. Paths are absolute. */
+export type PlacedLog =
+  | { readonly path: string; readonly branch: string | undefined; readonly payloads: string }
+  /** `repository` is a web address. Without a folder of its own, its payloads are files of a release named for the branch. */
+  | { readonly repository: string; readonly branch: string; readonly payloads: string | undefined };
 
 export interface BundleSignerSettings {
   /** `public-good`, `staging`, with a key `none`, or the absolute path of a signing config. */

@@ -39,7 +39,7 @@ function headline({ action, indices, fork, relation }: ShownLog): string {
     case "init":
       return "The log was begun";
     case "append":
-      return `Appended: ${places}`;
+      return indices.length === 0 ? "It would be appended, and nothing was" : `Appended: ${places}`;
     case "head":
       return "The head is signed";
     case "verify":

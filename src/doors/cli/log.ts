@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { verifyForkEvidence } from "../../domain/statements/fork-evidence.ts";
 import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
-import { appendStatements } from "../../journeys/log/append-statements.ts";
+import { appendStatements, type HandedIn, requireAdmitted } from "../../journeys/log/append-statements.ts";
 import { compareLogs } from "../../journeys/log/compare-logs.ts";
 import { exportLog } from "../../journeys/log/export-log.ts";
 import { initLog } from "../../journeys/log/init-log.ts";
@@ -75,10 +75,11 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
     return shownLog({ action: "init", origin, size: 1, indices: [0] });
   },
   append: async (call) => {
-    const { signing, place, request } = await writing(call);
-    const { trust, trusted } = onlyLog(request);
     const bundles = [];
     for (const item of call.items) bundles.push({ name: basename(item), bytes: await readItem(call, item) });
+    if (call.values.isOn("dry-run")) return admission(call, bundles);
+    const { signing, place, request } = await writing(call);
+    const { trust, trusted } = onlyLog(request);
     const ports = { ...signing, ...place, trust, trusted, crypto: call.io.crypto };
     const { note, size, indices } = await appendStatements(bundles, ports);
     return shownLog({ action: "append", origin: note.split("\n")[0] ?? "", size, indices: [...indices] });
@@ -126,6 +127,14 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
     return shownLog({ action: "export", ...headShown(head), size, file: folder });
   },
 };
+
+/** What would be appended, and nothing is. */
+async function admission({ log, values, io }: Call, bundles: readonly HandedIn[]): Promise<ShownLog> {
+  const { place, trust, trusted } = onlyLog(await logRequest([log], values, io));
+  await requireAdmitted(bundles, { ...place, trust, trusted, crypto: io.crypto });
+  const head = await readHead(await place.store.open(), { trust, crypto: io.crypto });
+  return shownLog({ action: "append", ...headShown(head) });
+}
 
 function headShown({ checkpoint, size, seconds, witnesses }: VerifiedHead) {
   return {

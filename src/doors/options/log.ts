@@ -83,6 +83,10 @@ export const logDescription = {
   exits: [[0, "done, or in order"], REFUSED, USAGE, NEVER_STALE, ENVIRONMENT],
   options: {
     ...writing,
+    "dry-run": {
+      kind: "switch",
+      description: "with append: tell whether the log would take the statements, which needs no key and no token",
+    },
     evidence: {
       kind: "text",
       placeholder: "FILE",

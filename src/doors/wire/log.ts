@@ -8,18 +8,40 @@ import { processEnv } from "../../world/env.ts";
 import { exclusively } from "../../world/exclusively.ts";
 import { systemFiles } from "../../world/files.ts";
 import { gitBranch } from "../../world/git-branch.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { PlacedLog, Surroundings } from "../surroundings.ts";
+import { gitHubReading } from "./github.ts";
 import { signing } from "./sign.ts";
 
 const MAX_KEY_BYTES = 4096;
 
-export const logPlace: Surroundings["logPlace"] = ({ path, branch, payloads }) => ({
-  store:
-    branch === undefined
-      ? folderStore(path, systemFiles, exclusively)
-      : gitBranch({ repository: path, branch }, processEnv),
-  envelopes: folderEnvelopes(payloads, systemFiles),
-});
+export const logPlace: Surroundings["logPlace"] = async (place) => {
+  if ("repository" in place) return logOnGitHub(place);
+  const { path, branch, payloads } = place;
+  return {
+    store:
+      branch === undefined
+        ? folderStore(path, systemFiles, exclusively)
+        : gitBranch({ repository: path, branch }, processEnv),
+    envelopes: folderEnvelopes(payloads, systemFiles),
+  };
+};
+
+/** With the token of the job, if there is one: everybody may read what is public. */
+async function logOnGitHub({ repository, branch, payloads }: Extract<PlacedLog, { repository: string }>) {
+  const token = processEnv("GITHUB_TOKEN") ?? processEnv("GH_TOKEN");
+  const [{ createGitHubApi }, { gitHubLogBranch }, { gitHubLogPayloads }] = await Promise.all([
+    import("../../services/github/github-api.ts"),
+    import("../../services/github/log-branch.ts"),
+    import("../../services/github/log-payloads.ts"),
+  ]);
+  const { address, token: own, ports } = (await gitHubReading(token))(repository);
+  const api = createGitHubApi(address, own, ports);
+  return {
+    store: gitHubLogBranch(api, branch),
+    envelopes:
+      payloads === undefined ? gitHubLogPayloads(api, `${branch}-payloads`) : folderEnvelopes(payloads, systemFiles),
+  };
+}
 
 export const headSigning: Surroundings["headSigning"] = async ({ keyFile, ...settings }) => {
   const clock = systemClock;

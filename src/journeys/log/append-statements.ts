@@ -2,7 +2,7 @@ import type { LoggedStatement } from "../../domain/statements/logged-statement.t
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { type LogPlace, readLog } from "./read-log.ts";
+import { type LogPlace, type LogReading, readLog } from "./read-log.ts";
 import { readLoggedEnvelope, readStatements, type StatementReading } from "./read-statements.ts";
 import { type Appended, createSequencer, type SequencerPorts } from "./sequencer.ts";
 
@@ -27,19 +27,25 @@ export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "en
  * `readLog`, `readLoggedEnvelope` and the sequencer.
  */
 export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
-  const read = await Promise.all(
-    handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })),
-  );
-  await requireAdmitted(read, ports);
+  /* 1, 2 */ const read = await requireAdmitted(handedIn, ports);
   /* 3 */ for (const { leaf, bytes } of read) await ports.envelopes.put(leaf.envelope, bytes);
   /* 4 */ return createSequencer(ports).append(read.map(({ leaf }) => leaf));
 }
 
 type Candidate = HandedIn & Awaited<ReturnType<typeof readLoggedEnvelope>>;
 
-/** Steps 1 and 2. A statement is admitted for the place that it would have, after all that is there. */
-async function requireAdmitted(candidates: readonly Candidate[], ports: AppendPorts): Promise<void> {
-  /* 1 */ const log = await readLog(ports, ports);
+/**
+ * Steps 1 and 2, which write nothing: to check what others hand in needs no secret. A statement is admitted for the
+ * place that it would have, after all that is there.
+ */
+export async function requireAdmitted(
+  handedIn: readonly HandedIn[],
+  ports: LogPlace & LogReading & StatementReading,
+): Promise<Candidate[]> {
+  const candidates = await Promise.all(
+    handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })),
+  );
+  const log = await readLog(ports, ports);
   const subjects = new Set([log.policy.sha256, ...candidates.flatMap(({ leaf }) => leaf.subject)]);
   const isAsked = ({ subject }: { readonly subject: readonly string[] }) => subject.some((one) => subjects.has(one));
   const there = await readStatements(log, ports.envelopes, { ...ports, isAsked });
@@ -51,10 +57,11 @@ async function requireAdmitted(candidates: readonly Candidate[], ports: AppendPo
     const receipts = [{ origin, index: log.head.size + all.length - there.length }];
     const statement = { ...leaf, content, receipts };
     all.push(statement);
-    /* 2 */ if (judgeStatements(all, log.policy).judge(statement).kind !== "no-right") continue;
+    if (judgeStatements(all, log.policy).judge(statement).kind !== "no-right") continue;
     const word = content.state?.effect ?? leaf.says;
     throw new Fault("statement-unauthorised", `${printable(name)}: its signer may not say ${word} in this log`, {
       hint: "the policy of the log names who may; a grant holds for what is logged after it, and not once it was revoked",
     });
   }
+  return candidates;
 }
