@@ -20,6 +20,8 @@ export interface ReleaseOrder {
   readonly assets: Readonly<Record<string, string | Buffer>>;
   readonly publish?: "standard" | "full" | "capsule";
   readonly images?: string;
+  /** What is attached to the images; by default nothing, and no registry is asked. */
+  readonly imageFormat?: "both" | "bundle" | "all";
   /** Whether it has scripts that install it. */
   readonly installer?: boolean;
   /** Formats in which each asset's SBOM is attested; default none. */
@@ -33,11 +35,13 @@ export async function releasedFolder(sigstore: GitHubSigstore, order: ReleaseOrd
   mkdirSync(join(folder, "dist"));
   for (const [name, content] of Object.entries(order.assets)) writeFileSync(join(folder, "dist", name), content);
   const trust = ["--sigstore", sigstore.signingConfigPath, "--trusted-root", sigstore.trustedRootPath];
-  const image = order.images === undefined ? [] : ["--images", order.images, "--image-format", "none"];
+  const image =
+    order.images === undefined ? [] : ["--images", order.images, "--image-format", order.imageFormat ?? "none"];
   const installer = order.installer === true ? ["--installer"] : [];
   const publish = ["--publish", order.publish ?? "full"];
   const attested = order.sbomAttestations === undefined ? [] : ["--sbom-attestations", order.sbomAttestations];
-  const args = ["seal", ...trust, ...publish, ...installer, ...attested, ...image, "--out", "out", "dist"];
+  const files = Object.keys(order.assets).length === 0 ? [] : ["dist"];
+  const args = ["seal", ...trust, ...publish, ...installer, ...attested, ...image, "--out", "out", ...files];
   const run = await capsule(args, { cwd: folder, env: sigstore.jobOf(order.run ?? {}) });
   if (run.status !== 0) throw new Error(`the release could not be sealed: ${run.stderr}`);
   for (const part of ["dist", "out"]) cpSync(join(folder, part), downloads, { recursive: true });
@@ -86,7 +90,7 @@ export interface Programs {
   has(block: GuideBlock): boolean;
 }
 
-const SYSTEM = ["sha256sum", "shasum", "tar", "curl"];
+const SYSTEM = ["sha256sum", "shasum", "tar", "curl", "openssl"];
 
 export async function readersPrograms(): Promise<Programs> {
   const folder = newFolder();
@@ -135,4 +139,4 @@ export function paste(
 }
 
 const NOWHERE = "http://127.0.0.1:9";
-const NO_NETWORK = { HTTPS_PROXY: NOWHERE, HTTP_PROXY: NOWHERE };
+export const NO_NETWORK = { HTTPS_PROXY: NOWHERE, HTTP_PROXY: NOWHERE };

@@ -4,7 +4,7 @@ import { cosignIdentity } from "./cosign-section.ts";
 import { ownCommand } from "./first-steps.ts";
 import { ghIdentity, ROOT_LINES, rootLines, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
-import { fold, step } from "./step.ts";
+import { fold, silentStep, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
 
 /** Container images, by digest; undefined if there are none. */
@@ -39,7 +39,8 @@ ${codeSpan(`regctl image copy --referrers ${image} REGISTRY/NAME`)}. A copy has 
 
 /** cosign prints the statements; that they are there, and one, is enough to see. */
 function withCosign(facts: GuideFacts, image: string): string[] {
-  if (!facts.signer.hasLog) return [];
+  // Whoever names the key trusts it without a log.
+  if (facts.signer.kind !== "key" && !facts.signer.hasLog) return [];
   const identity = cosignIdentity(facts);
   const verify = command(["cosign", "verify", ...identity, image]);
   const attestation = command(["cosign", "verify-attestation", "--type", "slsaprovenance1", ...identity, image]);
@@ -58,6 +59,13 @@ function withGh(facts: GuideFacts, image: string): string[] {
     ...["gh", "attestation", "verify", `oci://${image}`, "--bundle-from-oci", ...ghIdentity(signer), ...roots],
     ...["--format", "json", "--jq", ".[].verificationResult.signature.certificate.subjectAlternativeName"],
   ]);
-  const first = rootLines(facts) === undefined ? "" : `, after ${codeSpan(ROOT_LINES)} was made as above`;
-  return [`With gh ${TRIED.gh}${first}:`, step("sh", verify.sh, [signer.subjectAlternativeName])];
+  const lines = rootLines(facts);
+  // A release of images alone has no part about gh above.
+  const isFirst = facts.assets.length === 0 && lines !== undefined;
+  const made = lines === undefined || isFirst ? "" : `, after ${codeSpan(ROOT_LINES)} was made as above`;
+  return [
+    `With gh ${TRIED.gh}, which wants to be logged in for images${made}:`,
+    ...(isFirst ? [`It takes trusted roots with one on each line, so first:`, silentStep("sh", lines.sh)] : []),
+    step("sh", verify.sh, [signer.subjectAlternativeName]),
+  ];
 }
