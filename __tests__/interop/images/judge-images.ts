@@ -9,8 +9,8 @@ import type { Judgement } from "../judge.ts";
 import { placeOf } from "../loopback-places.ts";
 import { runTool, type ToolRun } from "../run-tool.ts";
 import type { SigningPlace } from "../seal-release.ts";
-import { type Pushed, pushIndex } from "./push-image.ts";
-import { pathOf, type RealRegistry, startRegistries } from "./start-registries.ts";
+import { logInTo, type Pushed, pushIndex } from "./push-image.ts";
+import { loginsOf, pathOf, type RealRegistry, startRegistries } from "./start-registries.ts";
 import { TAMPERED_IMAGES, type TamperedKind } from "./tampered-images.ts";
 
 /** What a judge is asked about one image. */
@@ -45,14 +45,16 @@ export interface JudgedImages {
 export async function judgeImages(programs: readonly Installed[]): Promise<JudgedImages> {
   const [sigstore, other] = [await startGitHubSigstore(), await startGitHubSigstore()];
   const { registries, missing } = await startRegistries(programs);
-  const judges = judgesAmong(programs);
+  const logins = loginsOf(registries);
+  const judges = judgesAmong(programs, { logins, ownLogins: loginsOf(registries, true) });
   const found = new Map<string, Judgement[]>(judges.map(({ title }) => [title, []]));
   try {
     for (const registry of registries) {
       const place = `${registry.host}/octo-org/octo-tool`;
+      if (registry.realm !== undefined) await logInTo(place, registry.realm);
       const pushed = await pushIndex(place, "sound");
       const stranger = await pushIndex(place, "nobody signed this");
-      await sealImage(`${place}@${pushed.index.digest}`, placeOf(sigstore, "v1"));
+      await sealImage(`${place}@${pushed.index.digest}`, placeOf(sigstore, "v1"), logins);
       const tampered: Asked["tampered"][number][] = [];
       for (const [at, one] of TAMPERED_IMAGES.entries()) {
         tampered.push({ ...one, image: await one.make(place, pushed, `tampered ${at}`) });
@@ -99,12 +101,12 @@ async function judgeTestRegistry(programs: readonly Installed[]): Promise<Judged
   return [{ title: "conformance suite of the OCI Distribution Specification", judgements }];
 }
 
-async function sealImage(image: string, place: SigningPlace): Promise<void> {
+async function sealImage(image: string, place: SigningPlace, logins: string): Promise<void> {
   const cwd = mkdtempSync(join(tmpdir(), "capsule-interop-image-"));
   const trust = ["--sigstore", place.signingConfigPath, "--trusted-root", place.trustedRootPath];
   const run = await capsule(["seal", ...trust, "--images", image, "--image-format", "all", "--out", "out"], {
     cwd,
-    env: place.env,
+    env: { ...place.env, DOCKER_CONFIG: logins },
   });
   if (run.status !== 0) throw new Error(`the image could not be sealed: ${run.stderr}`);
 }
@@ -154,16 +156,23 @@ async function judgeOne(judge: ImageJudge, asked: Asked): Promise<Judgement[]> {
 
 const TYPES = { provenance: "https://slsa.dev/provenance/v1", sbom: "https://cyclonedx.org/bom" } as const;
 
-function judgesAmong(programs: readonly Installed[]): ImageJudge[] {
+/** Folders with the logins that Docker's clients read; ours logs in by an identity token. */
+interface Logins {
+  readonly logins: string;
+  readonly ownLogins: string;
+}
+
+function judgesAmong(programs: readonly Installed[], { logins, ownLogins }: Logins): ImageJudge[] {
   const home = mkdtempSync(join(tmpdir(), "capsule-interop-home-"));
   const nowhere = "http://127.0.0.1:9";
   const env = {
     PATH: process.env["PATH"],
     HOME: home,
+    DOCKER_CONFIG: logins,
     NO_COLOR: "1",
     GH_TOKEN: "x",
     HTTPS_PROXY: nowhere,
-    NO_PROXY: "127.0.0.1",
+    NO_PROXY: "127.0.0.1,localhost",
   };
   const run = (path: string, args: readonly string[]) => runTool(path, args, { cwd: home, env, timeoutMs: 120_000 });
   const judges: ImageJudge[] = [];
@@ -214,7 +223,7 @@ function judgesAmong(programs: readonly Installed[]): ImageJudge[] {
         trustedRoot,
         image,
       ];
-      const done = await capsule(args, { cwd: home });
+      const done = await capsule(args, { cwd: home, env: { DOCKER_CONFIG: ownLogins } });
       return { ...done, milliseconds: performance.now() - begin };
     },
   });

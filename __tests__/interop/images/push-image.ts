@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { formatTar } from "../../../src/kernel/tar.ts";
+import { LOGIN } from "./token-server.ts";
 
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -11,15 +12,35 @@ export interface Pushed {
   readonly size: number;
 }
 
+/** Headers of requests to registries that want a login, by their hosts. */
+const authorizations = new Map<string, string>();
+
+/** Fetches a token for a repository as any client does; what is pushed and read from then on has it. */
+export async function logInTo(place: string, realm: string): Promise<void> {
+  const [host = "", ...path] = place.split("/");
+  const query = new URLSearchParams({ service: "capsule-registry", scope: `repository:${path.join("/")}:pull,push` });
+  const authorization = `Basic ${Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString("base64")}`;
+  const answer = await fetch(`${realm}?${query}`, { headers: { authorization } });
+  authorizations.set(host, `Bearer ${((await answer.json()) as { token: string }).token}`);
+}
+
+function ask(url: string | URL, init: RequestInit = {}): Promise<Response> {
+  const authorization = authorizations.get(new URL(url).host);
+  return fetch(url, {
+    ...init,
+    headers: { ...init.headers, ...(authorization === undefined ? {} : { authorization }) },
+  });
+}
+
 const digestOf = (bytes: Uint8Array): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 /** Pushes as any client does (distribution-spec 1.1, "Push"). `place` is `127.0.0.1:PORT/owner/name`. */
 export async function pushBlob(place: string, bytes: Uint8Array, mediaType: string): Promise<Pushed> {
   const base = baseOf(place);
-  const begun = await fetch(`${base}/blobs/uploads/`, { method: "POST" });
+  const begun = await ask(`${base}/blobs/uploads/`, { method: "POST" });
   const url = new URL(begun.headers.get("location") ?? "", base);
   url.searchParams.set("digest", digestOf(bytes));
-  const put = await fetch(url, {
+  const put = await ask(url, {
     method: "PUT",
     body: Buffer.from(bytes),
     headers: { "content-type": "application/octet-stream" },
@@ -32,13 +53,13 @@ export async function pushManifest(place: string, value: object, reference?: str
   const bytes = Buffer.from(JSON.stringify(value));
   const { mediaType } = value as { mediaType: string };
   const url = `${baseOf(place)}/manifests/${reference ?? digestOf(bytes)}`;
-  const put = await fetch(url, { method: "PUT", body: bytes, headers: { "content-type": mediaType } });
+  const put = await ask(url, { method: "PUT", body: bytes, headers: { "content-type": mediaType } });
   if (put.status !== 201) throw new Error(`a manifest was answered with ${put.status}: ${await put.text()}`);
   return { mediaType, digest: digestOf(bytes), size: bytes.length };
 }
 
 export async function readManifest(place: string, reference: string): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${baseOf(place)}/manifests/${reference}`, {
+  const answer = await ask(`${baseOf(place)}/manifests/${reference}`, {
     headers: { accept: `${MANIFEST}, ${INDEX}` },
   });
   if (answer.status !== 200) throw new Error(`no manifest at ${reference}: ${answer.status}`);
@@ -46,7 +67,7 @@ export async function readManifest(place: string, reference: string): Promise<Re
 }
 
 export async function readBlob(place: string, digest: string): Promise<Buffer> {
-  return Buffer.from(await (await fetch(`${baseOf(place)}/blobs/${digest}`)).arrayBuffer());
+  return Buffer.from(await (await ask(`${baseOf(place)}/blobs/${digest}`)).arrayBuffer());
 }
 
 /** An image with one package; `mark` makes it another one. */

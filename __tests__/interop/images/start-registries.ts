@@ -4,12 +4,15 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Installed, ProgramName } from "../install-program.ts";
+import { LOGIN, startTokenServer } from "./token-server.ts";
 
 /** A registry that others wrote, on a port of this machine. */
 export interface RealRegistry {
   readonly name: string;
-  /** `127.0.0.1:PORT`. */
+  /** `127.0.0.1:PORT`, or `localhost:PORT` of one that wants a login. */
   readonly host: string;
+  /** Where its tokens are given. */
+  readonly realm?: string;
   /** Whether gh finds what lies there: it believes the artifact type that the registry says. */
   readonly saysTypes: boolean;
   close(): void;
@@ -41,6 +44,7 @@ export async function startRegistries(programs: readonly Installed[]): Promise<{
     "serve",
     debianConfig(port),
   ]);
+  if (existsSync(DEBIAN)) registries.push(await startWithTokens());
   const ggcr = pathOf(programs, "ggcr-registry");
   await start(
     "go-containerregistry 0.22.1, which says a wrong artifact type",
@@ -56,10 +60,25 @@ export function pathOf(programs: readonly Installed[], name: ProgramName): strin
   return found !== undefined && "path" in found ? found.path : undefined;
 }
 
-function debianConfig(port: number): string {
+/** As public registries are: nothing without a token, which another server gives. */
+async function startWithTokens(): Promise<RealRegistry> {
+  const tokens = await startTokenServer();
+  const { realm, service, issuer, certificate } = tokens;
+  const auth = { token: { realm, service, issuer, rootcertbundle: certificate } };
+  const name = "Debian's docker-registry 2.8.2, with bearer tokens";
+  const args = (port: number) => ["serve", debianConfig(port, { auth })];
+  const registry = await startOne({ name, program: DEBIAN, args, saysTypes: true });
+  const close = (): void => {
+    registry.close();
+    void tokens.close();
+  };
+  return { ...registry, host: registry.host.replace("127.0.0.1", "localhost"), realm, close };
+}
+
+function debianConfig(port: number, more: object = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "capsule-interop-registry-"));
   const storage = { filesystem: { rootdirectory: join(folder, "data") }, delete: { enabled: true } };
-  const config = { version: "0.1", log: { level: "warn" }, storage, http: { addr: `127.0.0.1:${port}` } };
+  const config = { version: "0.1", log: { level: "warn" }, storage, http: { addr: `127.0.0.1:${port}` }, ...more };
   const path = join(folder, "registry.json");
   // Every JSON document is one of YAML.
   writeFileSync(path, JSON.stringify(config));
@@ -85,7 +104,7 @@ async function answering(host: string, child: ChildProcess, name: string): Promi
   for (let attempt = 0; attempt < 200; attempt += 1) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}`);
     const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    if (answer?.status === 200) return;
+    if (answer?.status === 200 || answer?.status === 401) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   child.kill();
@@ -103,4 +122,16 @@ function freePort(): Promise<number> {
       );
     });
   });
+}
+
+/** Logins for the registries that want one, as Docker keeps them; `identityToken` in the place of name and password. */
+export function loginsOf(registries: readonly RealRegistry[], identityToken = false): string {
+  const folder = mkdtempSync(join(tmpdir(), "capsule-interop-logins-"));
+  const packed = Buffer.from(`${LOGIN.user}:${LOGIN.password}`).toString("base64");
+  const login = identityToken ? { identitytoken: LOGIN.identityToken } : { auth: packed };
+  const auths = Object.fromEntries(
+    registries.filter(({ realm }) => realm !== undefined).map(({ host }) => [host, login]),
+  );
+  writeFileSync(join(folder, "config.json"), JSON.stringify({ auths }));
+  return folder;
 }

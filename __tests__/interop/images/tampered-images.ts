@@ -6,6 +6,7 @@ import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { createHttp } from "../../../src/world/http.ts";
 import { type Pushed, pushBlob, pushImage, pushManifest, readBlob, readManifest } from "./push-image.ts";
+import { LOGIN } from "./token-server.ts";
 
 export type TamperedKind = "signature" | "provenance";
 
@@ -159,7 +160,10 @@ async function bundleOf(place: string, digest: string, predicateType: string): P
   throw new Error(`no bundle with ${predicateType} is attached`);
 }
 
+/** Registries that want no login do not ask for it. */
+const LOGIN_HERE = { kind: "password", user: LOGIN.user, password: LOGIN.password } as const;
+
 function clientOf(image: string) {
-  const settings = { http: createHttp(() => undefined), clock: systemClock, credentials: async () => undefined };
+  const settings = { http: createHttp(() => undefined), clock: systemClock, credentials: async () => LOGIN_HERE };
   return ociRegistry(parseImageName(image), settings);
 }
