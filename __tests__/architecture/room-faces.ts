@@ -132,6 +132,7 @@ export const FACES = {
     "public-releases",
     "public-runs",
     "release-host",
+    "repository-settings",
     "source-host",
     "uploaded-files",
     "watched-repository",

@@ -28,8 +28,10 @@ type Source = {
   | { readonly maven: string; readonly java: string }
 );
 
-/** What judges evidence; actionlint judges workflows, in a test of the examples. */
-export const PROGRAMS = (Object.keys(versions) as ProgramName[]).filter((name) => name !== "actionlint");
+/** These judge workflows, in tests of the examples and of those that are written. */
+const OF_WORKFLOWS: readonly ProgramName[] = ["actionlint", "zizmor"];
+/** What judges evidence. */
+export const PROGRAMS = (Object.keys(versions) as ProgramName[]).filter((name) => !OF_WORKFLOWS.includes(name));
 
 const CACHE = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "release-capsule-interop");
 

@@ -4,6 +4,7 @@ import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
 import type { HeadTrust } from "../domain/statements/head-trust.ts";
 import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
+import type { InitPorts } from "../journeys/init/init.ts";
 import type { KitPorts } from "../journeys/kit/kit-ports.ts";
 import type { KitMakingPorts } from "../journeys/kit/make-kit.ts";
 import type { LogPlace } from "../journeys/log/read-log.ts";
@@ -64,6 +65,10 @@ export interface Surroundings {
   makeLogKey(name: string, seed: Uint8Array): Promise<{ readonly secret: string; readonly vkey: string }>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */
   rootsPorts(): Promise<RootsPorts & { readonly store: string | undefined }>;
+  /** Asks GitHub about the settings of a repository, with a token. */
+  repositorySettings(token: string): Promise<NonNullable<InitPorts["settings"]>>;
+  /** Asks a question at the terminal that yes or no answers; undefined if nobody is there. */
+  confirm(question: string): Promise<boolean | undefined>;
   /** Where downloads wait, and by which clock their progress is told. */
   gettingPorts(): Promise<Pick<GetPorts, "staging" | "clock">>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */

@@ -7,7 +7,7 @@ import { systemFiles } from "../world/files.ts";
 import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { auditPorts } from "./wire/audit.ts";
-import { gettingPorts, gitHubPorts, publicReleases, releaseHosts } from "./wire/github.ts";
+import { gettingPorts, gitHubPorts, publicReleases, releaseHosts, repositorySettings } from "./wire/github.ts";
 import { kitMakingPorts, kitPorts } from "./wire/kit.ts";
 import { headSigning, logPlace, makeLogKey } from "./wire/log.ts";
 import { notarySigner } from "./wire/notary-signer.ts";
@@ -36,6 +36,8 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     bundleSigner,
     gettingPorts,
     publicReleases,
+    repositorySettings,
+    confirm: async (question) => (await import("../world/ask-yes.ts")).askYes(question),
     rootsPorts,
     verifyPorts,
     auditPorts,

@@ -28,6 +28,7 @@ import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { gotReleaseSchema } from "../../src/views/got-release-json.ts";
+import { initSchema } from "../../src/views/init-json.ts";
 import { kitSchema } from "../../src/views/kit-json.ts";
 import { logSchema } from "../../src/views/log-json.ts";
 import { notaryAttachedSchema } from "../../src/views/notary-attached.ts";
@@ -58,6 +59,7 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   "capsule-lock": capsuleLockSchema(),
   "capsule-vectors": vectorIndexSchema,
   fault: faultSchema(),
+  setup: initSchema,
   kit: kitSchema(),
   "kit-audit-entry": auditEntrySchema(),
   "kit-predicate": kitPredicateSchema(),

@@ -3,6 +3,7 @@ import type { RunCommand } from "./run-command.ts";
 
 /** Each is loaded when it is run: verifying evaluates no signing code. */
 export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunCommand<C>> } = {
+  init: async () => (await import("./init.ts")).initCommand,
   seal: async () => (await import("./seal.ts")).sealCommand,
   check: async () => (await import("./check.ts")).checkCommand,
   get: async () => (await import("./get.ts")).getCommand,

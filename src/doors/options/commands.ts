@@ -8,6 +8,7 @@ import { diffDescription } from "./diff.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import { imageDescription } from "./image.ts";
+import { initDescription } from "./init.ts";
 import { kitDescription } from "./kit.ts";
 import {
   eraseDescription,
@@ -33,6 +34,7 @@ import { watchDescription } from "./watch.ts";
 
 /** The commands of the program, in the order of the help. */
 export const COMMANDS = {
+  init: initDescription,
   seal: sealDescription,
   check: checkDescription,
   get: getDescription,
@@ -68,7 +70,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["If you publish", ["seal", "check", "sbom", "image", "announce", "vex"]],
+  ["If you publish", ["init", "seal", "check", "sbom", "image", "announce", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
   ["After the release", ["vouch", "watch", "state", "timeline", "explain", "log", "join", "erase"]],
   ["Sites without a network", ["kit", "roots"]],

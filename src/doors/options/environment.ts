@@ -16,12 +16,12 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
     description: "a token with which GitHub is asked about the source, or for a release; GH_TOKEN is read, too",
-    commands: ["seal", "check", "get", "verify", "audit", "watch", "scan"],
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan"],
   },
   {
     name: "GH_TOKEN",
     description: "read if GITHUB_TOKEN is not set",
-    commands: ["seal", "check", "get", "verify", "audit", "watch", "scan"],
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan"],
   },
   {
     name: "SIGSTORE_ID_TOKEN",

@@ -98,6 +98,14 @@ export const publicReleases: Surroundings["publicReleases"] = async ({ token, ma
   return (repository) => gitHubPublicReleases(reading(repository));
 };
 
+export const repositorySettings: Surroundings["repositorySettings"] = async (token) => {
+  const [apiOf, { gitHubSettings }] = await Promise.all([
+    gitHubApi(token),
+    import("../../services/github/repository-settings.ts"),
+  ]);
+  return (repository) => gitHubSettings(apiOf(repository));
+};
+
 type GitHubApi = ReturnType<typeof import("../../services/github/github-api.ts")["createGitHubApi"]>;
 
 async function gitHubApi(token: string, mask?: (secret: string) => void): Promise<(repository: string) => GitHubApi> {
