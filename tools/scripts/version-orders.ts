@@ -7,7 +7,8 @@ import { askReference, REFERENCES } from "../version-orders/references.ts";
 
 /**
  * Compares the order of each ecosystem with its own tool: `npm run version-orders -- [--pairs 1000] [--seed 1] [--only NAME] [--versions FILE] [--write]`.
- * `--versions` takes versions that were really published, one a line, instead of made ones; `--write` keeps the verdicts as the vectors of the tests. What is not installed is said, and not counted as right. Exit 1 if one differs.
+ * `--versions` takes versions that were really published, one a line, instead of made ones; `--write` keeps the verdicts as the vectors of the tests, those of
+ * published versions apart. What is not installed is said, and not counted as right. Exit 1 if one differs.
  */
 const VECTORS = new URL("../../__tests__/domain/vulnerability/version-orders/", import.meta.url);
 
@@ -44,8 +45,10 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
   );
   for (const [a, b, verdict] of wrong.slice(0, 10))
     console.log(`  ${a} ${b}: ${reference.name} ${verdict}, here ${sign(VERSION_ORDERS[order](a, b))}`);
-  if (values.write)
-    writeFileSync(fileURLToPath(new URL(`${name}.tsv`, VECTORS)), vectors.map((row) => `${row.join("\t")}\n`).join(""));
+  if (values.write) {
+    const file = values.versions === undefined ? `${name}.tsv` : `published/${name}.tsv`;
+    writeFileSync(fileURLToPath(new URL(file, VECTORS)), vectors.map((row) => `${row.join("\t")}\n`).join(""));
+  }
 }
 process.exitCode = differ === 0 ? 0 : 1;
 

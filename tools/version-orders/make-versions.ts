@@ -91,11 +91,11 @@ export function makePairs(order: OrderName, count: number, seed: number): (reado
   });
 }
 
-/** Pairs of versions from a list: each with the one after it, and with one that is far from it. */
+/** Pairs of versions from all of a list, in turn with the one after it, and with one that is far from it. */
 export function pairsOf(versions: readonly string[], count: number): (readonly [string, string])[] {
   return Array.from({ length: count }, (_, index) => {
-    const one = versions[index % versions.length]!;
-    const step = index < versions.length ? 1 : 1 + ((index * 7919) % (versions.length - 1));
-    return [one, versions[(index + step) % versions.length]!];
+    const at = Math.floor((index * Math.max(versions.length, count)) / count) % versions.length;
+    const step = index % 2 === 0 ? 1 : 1 + ((index * 7919) % (versions.length - 1));
+    return [versions[at]!, versions[(at + step) % versions.length]!];
   });
 }

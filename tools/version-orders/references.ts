@@ -85,7 +85,7 @@ def compare(a, b): return rpm.labelCompare(evr(a), evr(b))`),
     command: ["sh", "-c", "{script}"],
     script: `command -v apk >/dev/null || exit 1
       while IFS= read -r a && IFS= read -r b; do
-        case "$(apk version -t "$a" "$b")" in "<") echo -1 ;; ">") echo 1 ;; *) echo 0 ;; esac
+        case "$(apk version -t "$a" "$b")" in "<") echo -1 ;; ">") echo 1 ;; "=") echo 0 ;; *) echo x ;; esac
       done`,
   },
   nuget: {
