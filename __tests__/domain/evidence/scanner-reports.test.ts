@@ -274,3 +274,34 @@ test("any report ends in a scan or a typed fault, whatever stands in it", () => 
     { numRuns: 400 },
   );
 });
+
+test.each<readonly [string, object]>([
+  ...([
+    ["Grype", grypeReport()],
+    ["Trivy", trivyReport()],
+    ["OSV-Scanner", osvReport()],
+  ] as const),
+  ...([
+    ["npm audit", npmReport()],
+    ["pip-audit", pipReport()],
+    ["cargo audit", cargoReport()],
+  ] as const),
+  ["a record of CycloneDX", scanRecord(vdrReport())],
+])(
+  "%s with a field that goes deep, or lists more than anybody found, ends in a scan or a typed fault",
+  async (_, report) => {
+    const deep = "[".repeat(100_000) + "]".repeat(100_000);
+    for (const [key, value] of Object.entries(report)) {
+      const many = JSON.stringify(Array.isArray(value) ? Array(100_000).fill(value[0] ?? {}) : Array(100_000).fill({}));
+      for (const hostile of [deep, many]) {
+        const text = JSON.stringify({ ...report, [key]: "HERE" }).replace('"HERE"', () => hostile);
+        try {
+          readEvidence(encodeUtf8(text));
+        } catch (fault) {
+          expect(fault).toBeInstanceOf(Fault);
+          expect((fault as Fault).code).not.toBe("internal");
+        }
+      }
+    }
+  },
+);

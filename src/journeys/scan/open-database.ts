@@ -90,7 +90,10 @@ function archiveDatabase(archives: readonly NamedArchive[], files: Files): Advis
       const advisories = new Map<string, Advisory[]>();
       const keep = (advisory: Advisory): void => {
         for (const key of new Set(advisory.affected.map(({ ecosystem, name }) => packageKey(ecosystem, name)))) {
-          if (keys.has(key)) advisories.set(key, [...(advisories.get(key) ?? []), ofKey(advisory, key)]);
+          if (!keys.has(key)) continue;
+          const known = advisories.get(key);
+          if (known === undefined) advisories.set(key, [ofKey(advisory, key)]);
+          else known.push(ofKey(advisory, key));
         }
       };
       const sources: DatabaseSource[] = [];
