@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -199,6 +200,27 @@ describe("sealing in a run of a tag", () => {
     expect((await step(job(), { ...inputs, "trusted-root": carried })).status).toBe(2);
     const unsafe = { ...inputs, "trusted-root": carried, "unsafe-capsule-root": "true" };
     expect((await step(job(), unsafe)).status).toBe(0);
+  });
+
+  test("verify/ and check/ are actions of their own, which a runner gives their own inputs alone", async () => {
+    const own = (command: string, given: Record<string, string>) => {
+      const path = new URL(`../../${command}/action.yml`, import.meta.url);
+      const { inputs }: { inputs: Record<string, { default?: string }> } = parse(readFileSync(path, "utf8"));
+      const all = Object.entries(inputs).map(
+        ([name, { default: value = "" }]) => [name, given[name] ?? value] as const,
+      );
+      const next = job();
+      const variables = Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
+      return action({ cwd: next.workspace, env: { ...next.env, ...variables } });
+    };
+    const capsulePath = outputs(at).get("capsule-path");
+    const assets = `${capsulePath}\n${join(at.workspace, "dist", "tool")}`;
+    const given = { assets, repository: "octo-org/octo-tool", "trusted-root": sigstore.trustedRootPath };
+    const verified = await own("verify", given);
+    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining("VERIFIED") });
+    expect((await own("verify", { ...given, repository: "octo-org/other" })).status).toBe(1);
+    const checked = await own("check", { assets: "dist/tool", "github-token": "" });
+    expect(checked.stdout).toMatch(/^(?:NOT )?READY/m);
   });
 
   test("seal writes a report of what it sealed, as its own verification found it", () => {

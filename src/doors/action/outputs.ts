@@ -1,23 +1,29 @@
-/** The outputs of the Action; action.yml and the table of the reference are made from this list. */
+import type { ActionCommand } from "../options/inputs.ts";
+
+/** The outputs of the Action, and the commands that have each; what is made of the option table for action.yml and the reference has them from here. */
 export const OUTPUTS = [
-  { name: "result", description: "path of a JSON file with the whole result" },
-  { name: "verdict", description: "verified, rejected or incomplete" },
-  { name: "capsule-path", description: "path of the capsule" },
-  { name: "capsule-sha256", description: "SHA-256 of the capsule" },
-  { name: "root-sha256", description: "SHA-256 of the root statement, the name of the release in later capsules" },
-  { name: "checksums-path", description: "path of the checksum list" },
-  { name: "bundle-path", description: "path of the signed provenance" },
-  { name: "sbom-paths", description: "paths of the SBOMs of the release, one per line" },
-  { name: "verify-path", description: "path of VERIFY.md" },
-  { name: "verify-command", description: "the command that a consumer runs" },
-  { name: "identity", description: "subject alternative name of the certificate that signed" },
-  { name: "issuer", description: "issuer of the signer's identity" },
-  { name: "version", description: "version of the release" },
-  { name: "tag", description: "tag of the release" },
-  { name: "release-id", description: "id of the GitHub release" },
-  { name: "release-url", description: "web address of the GitHub release" },
-  { name: "attestation-url", description: "web address of the provenance among GitHub's attestations" },
-] as const;
+  { name: "result", of: ["seal", "check", "verify"], description: "path of a JSON file with the whole result" },
+  { name: "verdict", of: ["seal", "check", "verify"], description: "verified, rejected or incomplete" },
+  { name: "capsule-path", of: ["seal"], description: "path of the capsule" },
+  { name: "capsule-sha256", of: ["seal", "verify"], description: "SHA-256 of the capsule" },
+  {
+    name: "root-sha256",
+    of: ["seal", "verify"],
+    description: "SHA-256 of the root statement, the name of the release in later capsules",
+  },
+  { name: "checksums-path", of: ["seal"], description: "path of the checksum list" },
+  { name: "bundle-path", of: ["seal"], description: "path of the signed provenance" },
+  { name: "sbom-paths", of: ["seal"], description: "paths of the SBOMs of the release, one per line" },
+  { name: "verify-path", of: ["seal"], description: "path of VERIFY.md" },
+  { name: "verify-command", of: ["seal"], description: "the command that a consumer runs" },
+  { name: "identity", of: ["seal", "verify"], description: "subject alternative name of the certificate that signed" },
+  { name: "issuer", of: ["seal", "verify"], description: "issuer of the signer's identity" },
+  { name: "version", of: ["seal", "check", "verify"], description: "version of the release" },
+  { name: "tag", of: ["seal", "check", "verify"], description: "tag of the release" },
+  { name: "release-id", of: ["seal"], description: "id of the GitHub release" },
+  { name: "release-url", of: ["seal"], description: "web address of the GitHub release" },
+  { name: "attestation-url", of: ["seal"], description: "web address of the provenance among GitHub's attestations" },
+] as const satisfies readonly { name: string; of: readonly ActionCommand[]; description: string }[];
 
 export type OutputName = (typeof OUTPUTS)[number]["name"];
 

@@ -38,6 +38,31 @@ function inputsByName(): Map<string, Input> {
   return found;
 }
 
+/** The inputs of an action that runs one command alone, in the order of its help. */
+export function inputsOfCommand(command: Exclude<ActionCommand, "seal">): Input[] {
+  const options: Options = COMMANDS[command].options;
+  const { summary } = ACTION_OPTIONS;
+  const own = Object.entries(options).flatMap(([name, option]) =>
+    option.only === "flag" ? [] : [{ ...option, ...OF_READERS[name], name: option.input ?? name }],
+  );
+  return [
+    { ...ACTION_OPTIONS.assets, name: "assets", description: ASSETS[command] },
+    ...own,
+    { ...summary, name: "summary" },
+  ];
+}
+
+/** What an input means where nothing is published. */
+const OF_READERS: Readonly<Record<string, Pick<Option, "description">>> = {
+  "github-token": { description: "token with which GitHub is asked about the source; needs contents: read" },
+};
+
+/** What `assets` are for each. */
+const ASSETS = {
+  verify: "the capsule or other evidence first, then the files to check; files, folders and patterns",
+  check: "files, folders and patterns that shall be sealed",
+};
+
 /** What an input means: of which command it is, if that is not sealing, and how it is written. */
 export function inputDescription({ name, kind }: Input): string {
   const ofVerify = described("verify", name);
