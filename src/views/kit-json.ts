@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
 import { type KitPredicate, kitPredicateSchema } from "../domain/kit/kit-statement.ts";
+import type { DeeplyReadonly } from "../kernel/deeply-readonly.ts";
 import { once } from "../kernel/once.ts";
 
 const orNull = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
@@ -80,13 +81,8 @@ export const kitSchema = once(() =>
 );
 
 type KitJson = v.InferOutput<ReturnType<typeof kitSchema>>;
-type Plain<T> = T extends readonly (infer Item)[]
-  ? readonly Plain<Item>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Plain<T[K]> }
-    : T;
 /** What was done with a kit. */
-export type ShownKit = Omit<Plain<KitJson>, "schema" | "kit"> & { readonly kit: KitPredicate };
+export type ShownKit = Omit<DeeplyReadonly<KitJson>, "schema" | "kit"> & { readonly kit: KitPredicate };
 
 /** Nothing but what every action has. */
 export function shownKit(shown: Pick<ShownKit, "action" | "result" | "kit" | "sha256"> & Partial<ShownKit>): ShownKit {
@@ -105,6 +101,6 @@ export function shownKit(shown: Pick<ShownKit, "action" | "result" | "kit" | "sh
   };
 }
 
-export function kitJson(shown: ShownKit): Plain<KitJson> {
+export function kitJson(shown: ShownKit): DeeplyReadonly<KitJson> {
   return { schema: schemaId("kit"), ...shown };
 }

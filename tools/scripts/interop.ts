@@ -13,6 +13,7 @@ import { type Installed, PROGRAMS, type ProgramName } from "../../__tests__/inte
 import { installPrograms } from "../../__tests__/interop/install-programs.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
 import { formatKeys, judgeKeys, keyLines, keysPassed } from "../../__tests__/interop/keys/judge-keys.ts";
+import { formatKits, judgeKit, kitLines, kitPassed } from "../../__tests__/interop/kit/judge-kit.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { formatNotary, judgeNotary, notaryLines, notaryPassed } from "../../__tests__/interop/notary/judge-notary.ts";
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
   const notary = await judgeNotary(programs, console.log);
   const scanners = await judgeScanners(programs);
   const keys = await judgeKeys(programs);
+  const kits = await judgeKit(programs);
   const beside = [
     `## Notary Project
 
@@ -135,19 +137,24 @@ ${formatScanners(scanners)}`,
     `## Keys
 
 ${formatKeys(keys)}`,
+    `## Kits
+
+${formatKits(kits)}`,
   ].join("\n\n");
   if (values.write)
     renew(`${formatInterop(result)}
 
 ${beside}`);
   const { passed, lines } = conclusion(result);
-  for (const line of [...notaryLines(notary), ...scannerLines(scanners), ...keyLines(keys)]) console.log(line);
+  for (const line of [...notaryLines(notary), ...scannerLines(scanners), ...keyLines(keys), ...kitLines(kits)])
+    console.log(line);
   for (const line of lines) console.log(line);
   const parts = {
     verifiers: passed,
     notary: notaryPassed(notary),
     scanners: scannersPassed(scanners),
     keys: keysPassed(keys),
+    kits: kitPassed(kits),
   };
   const failed = Object.entries(parts).flatMap(([name, isRight]) => (isRight ? [] : [name]));
   if (failed.length === 0) return;

@@ -13,6 +13,11 @@ export interface KitFile {
   readonly sha256: string;
 }
 
+/** The same file under the same path has the same key. */
+export function kitFileKey({ path, sha256 }: KitFile): string {
+  return `${sha256} ${path}`;
+}
+
 const LINE = /^([0-9a-f]{64}) {2}(.+)$/;
 /** Where an OCI layout keeps what is named by its digest. */
 const BLOBS = "images/blobs/sha256/";

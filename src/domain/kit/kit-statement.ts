@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
+import type { DeeplyReadonly } from "../../kernel/deeply-readonly.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { MAX_KIT_FILES } from "../../kernel/limits.ts";
@@ -70,12 +71,7 @@ export const kitPredicateSchema = once(() =>
     retention: v.pipe(v.array(retentionRuleSchema), v.maxLength(MAX_RULES)),
   }),
 );
-type Plain<T> = T extends readonly (infer Item)[]
-  ? readonly Plain<Item>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Plain<T[K]> }
-    : T;
-export type KitPredicate = Plain<v.InferOutput<ReturnType<typeof kitPredicateSchema>>>;
+export type KitPredicate = DeeplyReadonly<v.InferOutput<ReturnType<typeof kitPredicateSchema>>>;
 
 /** What is signed about a kit. */
 export interface KitStatement {

@@ -1,4 +1,4 @@
-import type { KitFile } from "./kit-list.ts";
+import { type KitFile, kitFileKey } from "./kit-list.ts";
 import type { RetentionRule } from "./kit-statement.ts";
 
 /** A kit that is kept, the one in place first. */
@@ -36,15 +36,15 @@ export function judgeRetention(kept: readonly KeptKit[], now: Date): readonly Re
       folders: kept.filter(({ files }) => files.some(({ path }) => path.startsWith(paths))).map(({ folder }) => folder),
     }));
   const [current, ...earlier] = kept;
-  const here = new Set(current?.files.map(keyOf));
+  const here = new Set(current?.files.map(kitFileKey));
   const absent = new Map<string, RetentionNote>();
   for (const { folder, files } of earlier) {
     for (const file of files) {
       const rule = rules.find(({ paths, until }) => until >= today && file.path.startsWith(paths));
-      if (rule === undefined || here.has(keyOf(file))) continue;
+      if (rule === undefined || here.has(kitFileKey(file))) continue;
       const { until, reason } = rule;
-      const folders = [...(absent.get(keyOf(file))?.folders ?? []), folder];
-      absent.set(keyOf(file), { kind: "not-in-place", path: file.path, until, reason, folders });
+      const folders = [...(absent.get(kitFileKey(file))?.folders ?? []), folder];
+      absent.set(kitFileKey(file), { kind: "not-in-place", path: file.path, until, reason, folders });
     }
   }
   return [...new Map(ending.map((one) => [`${one.path} ${one.until}`, one])).values(), ...absent.values()];
@@ -62,8 +62,4 @@ export function removableKits(kept: readonly KeptKit[], keep: number, now: Date)
     else removable.push(one.folder);
   }
   return removable;
-}
-
-function keyOf({ path, sha256 }: KitFile): string {
-  return `${sha256} ${path}`;
 }

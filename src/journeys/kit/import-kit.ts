@@ -1,11 +1,10 @@
 import type { AuditedKit, NewAuditEntry } from "../../domain/kit/audit-log.ts";
-import { judgeSuccession, type KnownKit } from "../../domain/kit/judge-succession.ts";
+import type { KnownKit } from "../../domain/kit/judge-succession.ts";
 import type { KitFile } from "../../domain/kit/kit-list.ts";
 import { counted } from "../../kernel/counted.ts";
-import { Fault } from "../../kernel/fault.ts";
+import type { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
-import { printable } from "../../kernel/printable.ts";
 import {
   appendAudit,
   beginJournal,
@@ -18,9 +17,10 @@ import {
   removeKit,
 } from "./depot.ts";
 import type { KitPorts } from "./kit-ports.ts";
+import { requireDiskSpace, requireRegistrySuccession, requireSuccession } from "./may-import.ts";
 import { type KitToOpen, type OpenedKit, openKit, type VerifiedKit } from "./open-kit.ts";
 import { pruneKits } from "./prune-kits.ts";
-import { kitInRegistry, type PushedKit, pushKit } from "./push-kit.ts";
+import { type PushedKit, pushKit } from "./push-kit.ts";
 import { quarantine } from "./quarantine.ts";
 import { requireBase, type Staged, stageKit } from "./stage-kit.ts";
 import { takeFiles } from "./take-files.ts";
@@ -165,49 +165,6 @@ interface ToPush {
 async function pushed({ path, kit, order }: ToPush, ports: KitPorts): Promise<PushedKit> {
   if (order.to === undefined) return { name: async () => [] };
   return pushKit({ to: order.to, path, kit, reason: order.force }, ports);
-}
-
-/** The same for the kit that a registry has, which may be this one already. */
-export async function requireRegistrySuccession(
-  kit: KnownKit,
-  to: string,
-  order: Pick<KitToImport, "force">,
-  ports: Pick<KitPorts, "crypto" | "registryOf" | "clock">,
-): Promise<readonly Fault[]> {
-  const there = await kitInRegistry(to, kit.predicate.name, ports);
-  return there?.sha256 === kit.sha256 ? [] : requireSuccession(kit, there, order, ports);
-}
-
-/** What forbids the kit, if somebody says why it shall not count. Fault: the first of them, if nobody does. */
-function requireSuccession(
-  kit: KnownKit,
-  before: KnownKit | undefined,
-  { force }: Pick<KitToImport, "force">,
-  { clock }: Pick<KitPorts, "clock">,
-): readonly Fault[] {
-  const against = judgeSuccession(kit, before, clock.now());
-  const [first] = against;
-  if (first !== undefined && force === undefined) throw first;
-  return against;
-}
-
-/** Names of files and blocks that are not full take room, too. */
-const ROOM_FOR_A_FILE = 8192;
-
-export async function requireDiskSpace(
-  { folder }: Pick<KitToImport, "folder">,
-  { predicate }: VerifiedKit,
-  ports: KitPorts,
-): Promise<void> {
-  const { files, disk } = ports;
-  let there = folder;
-  while ((await files.facts(there)) === undefined) there = files.folderOf(there);
-  const needed = predicate.carried.bytes + predicate.contents.files * ROOM_FOR_A_FILE;
-  const free = await disk.freeBytes(there);
-  if (free >= needed) return;
-  throw new Fault("kit-space", `the kit takes ${needed} bytes, and ${free} are free at ${printable(folder)}`, {
-    hint: "make room, or import it into a folder on a larger disk",
-  });
 }
 
 async function place(

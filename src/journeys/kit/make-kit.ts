@@ -1,7 +1,7 @@
 import { sha256Hex } from "../../crypto/node-digest.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../domain/attestation/dsse.ts";
 import { parseStatement } from "../../domain/attestation/statement.ts";
-import { formatKitList, type KitFile } from "../../domain/kit/kit-list.ts";
+import { formatKitList, type KitFile, kitFileKey } from "../../domain/kit/kit-list.ts";
 import {
   formatKitStatement,
   KIT_LIST_ENTRY,
@@ -92,8 +92,8 @@ export async function makeKit(order: KitToMake, ports: KitMakingPorts): Promise<
   /* 3 */ const hashed = await hashAll(all, ports);
   const since = order.since === undefined ? undefined : await readEarlierKit(order.since, ports);
   const before = order.previous === undefined ? since : await readEarlierKit(order.previous, ports);
-  const there = new Set(since?.files.map(keyOf));
-  const carried = hashed.filter((file) => !there.has(keyOf(file)));
+  const there = new Set(since?.files.map(kitFileKey));
+  const carried = hashed.filter((file) => !there.has(kitFileKey(file)));
   const predicate: KitPredicate = {
     name: order.name,
     sequence: order.sequence ?? (before === undefined ? 1 : before.predicate.sequence + 1),
@@ -143,10 +143,6 @@ async function hashAll(all: readonly FileForKit[], ports: KitPorts): Promise<rea
     ports.progress.advance(index + 1, all.length);
   }
   return hashed.sort((a, b) => compareUtf8(a.path, b.path));
-}
-
-function keyOf({ path, sha256 }: KitFile): string {
-  return `${sha256} ${path}`;
 }
 
 function nameOf(kit: { readonly predicate: KitPredicate; readonly sha256: string }): KitPredicate["base"] {

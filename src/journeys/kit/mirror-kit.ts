@@ -1,7 +1,7 @@
 import { counted } from "../../kernel/counted.ts";
 import type { Fault } from "../../kernel/fault.ts";
-import { requireRegistrySuccession, requireDiskSpace } from "./import-kit.ts";
 import type { KitPorts } from "./kit-ports.ts";
+import { requireDiskSpace, requireRegistrySuccession } from "./may-import.ts";
 import { type KitToOpen, openKit, type VerifiedKit } from "./open-kit.ts";
 import { pushKit } from "./push-kit.ts";
 import { requireBase, stageKit } from "./stage-kit.ts";

@@ -58,9 +58,9 @@ export async function openKit<T>(
   const parts = await findParts(path, ports.files);
   const members = walkTar(readParts(parts, ports.files), LIMITS);
   try {
-    /* 1 */ const bundle = await takeEntry(members, KIT_STATEMENT_ENTRY, MAX_KIT_STATEMENT_BYTES);
+    /* 1 */ const bundle = await takeKitEntry(members, KIT_STATEMENT_ENTRY, MAX_KIT_STATEMENT_BYTES);
     const signed = await verifyKitBundle(bundle, identity, ports);
-    /* 2 */ const list = await takeEntry(members, KIT_LIST_ENTRY, MAX_KIT_LIST_BYTES);
+    /* 2 */ const list = await takeKitEntry(members, KIT_LIST_ENTRY, MAX_KIT_LIST_BYTES);
     const kit = { ...signed, bundle, list, files: await requireList(list, signed, ports) };
     /* 3 */ requireWhole(parts.size, kit);
     return await use({ kit, members });
@@ -70,7 +70,11 @@ export async function openKit<T>(
 }
 
 /** The next entry, which has to be the one of this name. */
-async function takeEntry(members: AsyncGenerator<TarMember>, name: string, maxBytes: number): Promise<Uint8Array> {
+export async function takeKitEntry(
+  members: AsyncGenerator<TarMember>,
+  name: string,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const { value } = await members.next();
   if (value === undefined || value.name !== name)
     throw new Fault("kit-malformed", `the kit lacks ${name} in its place`);

@@ -9,16 +9,12 @@ import { MAX_KIT_LIST_BYTES, MAX_KIT_STATEMENT_BYTES } from "../../kernel/limits
 import { walkTar } from "../../kernel/tar.ts";
 import { findParts, readParts } from "./kit-parts.ts";
 import type { KitReadingPorts } from "./kit-ports.ts";
+import { takeKitEntry } from "./open-kit.ts";
 
 /** A kit as it says itself: nothing of it is verified. */
 export interface StatedKit extends KnownKit {
   readonly files: readonly KitFile[];
 }
-
-const ENTRIES = [
-  [KIT_STATEMENT_ENTRY, MAX_KIT_STATEMENT_BYTES],
-  [KIT_LIST_ENTRY, MAX_KIT_LIST_BYTES],
-] as const;
 
 /**
  * What a kit says that a new one builds on. Its signature is not verified: whoever imports the new one compares the digest with that of the
@@ -30,18 +26,12 @@ export async function readEarlierKit(
 ): Promise<StatedKit> {
   const limits = { maxEntries: 2, maxEntryBytes: MAX_KIT_LIST_BYTES, maxBytes: 2 ** 50 };
   const members = walkTar(readParts(await findParts(path, files), files), limits);
-  const read: Uint8Array[] = [];
   try {
-    for (const [name, maxBytes] of ENTRIES) {
-      const { value } = await members.next();
-      if (value?.name !== name || value.size > maxBytes)
-        throw new Fault("kit-malformed", `the earlier kit lacks ${name}`);
-      read.push(await value.bytes());
-    }
+    const bundle = await takeKitEntry(members, KIT_STATEMENT_ENTRY, MAX_KIT_STATEMENT_BYTES);
+    return await statedKit(bundle, await takeKitEntry(members, KIT_LIST_ENTRY, MAX_KIT_LIST_BYTES), crypto);
   } finally {
     await members.return(undefined);
   }
-  return statedKit(read[0] ?? new Uint8Array(), read[1] ?? new Uint8Array(), crypto);
 }
 
 /** The same of the two entries alone. Faults: `kit-malformed`, those of a bundle and of a statement. */

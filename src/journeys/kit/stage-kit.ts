@@ -1,5 +1,5 @@
 import type { KnownKit } from "../../domain/kit/judge-succession.ts";
-import type { KitFile } from "../../domain/kit/kit-list.ts";
+import { type KitFile, kitFileKey } from "../../domain/kit/kit-list.ts";
 import { KIT_LIST_ENTRY, KIT_STATEMENT_ENTRY } from "../../domain/kit/kit-statement.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -53,9 +53,9 @@ export async function stageKit({ opened, before, folder, attempt }: KitToStage, 
     return disk.createFlushed(await at(file));
   });
   attempt.staged = undefined;
-  const there = new Set(before?.files.map(keyOf));
+  const there = new Set(before?.files.map(kitFileKey));
   for (const file of absent) {
-    if (before === undefined || !there.has(keyOf(file))) {
+    if (before === undefined || !there.has(kitFileKey(file))) {
       throw new Fault("kit-base-missing", `neither the kit nor the one in place has ${printable(file.path)}`);
     }
     await takeOver(file, { from: inFolder(before.path, file, files), at: await at(file) }, ports);
@@ -77,10 +77,6 @@ async function takeOver(
     });
   }
   await ports.disk.link(from, at);
-}
-
-function keyOf({ path, sha256 }: KitFile): string {
-  return `${sha256} ${path}`;
 }
 
 /** Where a file of a kit lies in its folder. */
