@@ -19,6 +19,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Env } from "../ports/env.ts";
 import type { Files } from "../ports/files.ts";
 import type { Git } from "../ports/git.ts";
+import type { HeadWitness } from "../ports/head-witness.ts";
 import type { NotarySigner } from "../ports/notary-signer.ts";
 import type { Progress } from "../ports/progress.ts";
 import type { PublicReleases } from "../ports/public-releases.ts";
@@ -61,6 +62,8 @@ export interface Surroundings {
   headSigning(
     settings: Omit<SigningSettings, "key"> & { readonly keyFile: string | undefined },
   ): Promise<Pick<SequencerPorts, "signer" | "clock"> & { readonly own: HeadTrust | undefined }>;
+  /** Witnesses of logs at these web addresses. */
+  headWitnesses(urls: readonly string[]): Promise<readonly HeadWitness[]>;
   /** A new key of a log from 32 bytes of chance: the secret, and what readers are given. */
   makeLogKey(name: string, seed: Uint8Array): Promise<{ readonly secret: string; readonly vkey: string }>;
   /** `store` is where imported roots are kept, undefined if there is no such place. */

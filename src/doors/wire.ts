@@ -9,7 +9,7 @@ import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings
 import { auditPorts } from "./wire/audit.ts";
 import { gettingPorts, gitHubPorts, publicReleases, releaseHosts, repositorySettings } from "./wire/github.ts";
 import { kitMakingPorts, kitPorts } from "./wire/kit.ts";
-import { headSigning, logPlace, makeLogKey } from "./wire/log.ts";
+import { headSigning, headWitnesses, logPlace, makeLogKey } from "./wire/log.ts";
 import { notarySigner } from "./wire/notary-signer.ts";
 import { reading } from "./wire/read.ts";
 import { registryOf } from "./wire/registry.ts";
@@ -51,6 +51,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     logPlace,
     headSigning,
     makeLogKey,
+    headWitnesses,
     registryOf: (image, access) => registryOf(image, { access }),
     temporary: temporaryFolders,
     notarySigner,

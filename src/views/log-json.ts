@@ -7,7 +7,7 @@ const orNull = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
 /** What `capsule log --json` and `capsule erase --json` print. */
 export const logSchema = v.strictObject({
   schema: v.literal(schemaId("log")),
-  action: v.picklist(["key", "init", "append", "head", "verify", "compare", "export", "erase"]),
+  action: v.picklist(["key", "init", "append", "head", "verify", "compare", "cosign", "export", "erase"]),
   /** Name of the log. */
   origin: v.string(),
   /** Leaves under its head; null for a key. */

@@ -46,6 +46,8 @@ function headline({ action, indices, fork, relation }: ShownLog): string {
       return fork ? "The evidence holds: the log was forked" : "The log is whole";
     case "compare":
       return relation === "forked" ? "The log was forked" : "One history";
+    case "cosign":
+      return "The head is cosigned";
     case "export":
       return "Exported";
     case "erase":

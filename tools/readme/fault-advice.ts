@@ -632,7 +632,7 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   },
   "log-unwitnessed": {
     cause: "No witness has seen this head yet.",
-    fix: "Ask the owner of the log to have the head cosigned.",
+    fix: "If it is your log, ask them with `capsule log cosign`. If it is not, wait for its owner to do so, and do not use the log until then.",
   },
   "manifest-malformed": {
     cause: "A field of the manifest is misspelled, missing or of another type.",

@@ -14,6 +14,7 @@ import { installPrograms } from "../../__tests__/interop/install-programs.ts";
 import { type Evidence, type Judgement, judge } from "../../__tests__/interop/judge.ts";
 import { formatKeys, judgeKeys, keyLines, keysPassed } from "../../__tests__/interop/keys/judge-keys.ts";
 import { formatKits, judgeKit, kitLines, kitPassed } from "../../__tests__/interop/kit/judge-kit.ts";
+import { formatLogs, judgeLogs, logLines, logsPassed } from "../../__tests__/interop/log/judge-log.ts";
 import { evidenceOf, loopbackEvidence } from "../../__tests__/interop/loopback-places.ts";
 import { judgeLostAnswers } from "../../__tests__/interop/lost-answers.ts";
 import { formatNotary, judgeNotary, notaryLines, notaryPassed } from "../../__tests__/interop/notary/judge-notary.ts";
@@ -127,6 +128,7 @@ async function main(): Promise<void> {
   const scanners = await judgeScanners(programs);
   const keys = await judgeKeys(programs);
   const kits = await judgeKit(programs);
+  const logs = await judgeLogs(programs);
   const beside = [
     `## Notary Project
 
@@ -140,14 +142,17 @@ ${formatKeys(keys)}`,
     `## Kits
 
 ${formatKits(kits)}`,
+    `## Logs of statements
+
+${formatLogs(logs)}`,
   ].join("\n\n");
   if (values.write)
     renew(`${formatInterop(result)}
 
 ${beside}`);
   const { passed, lines } = conclusion(result);
-  for (const line of [...notaryLines(notary), ...scannerLines(scanners), ...keyLines(keys), ...kitLines(kits)])
-    console.log(line);
+  const told = [notaryLines(notary), scannerLines(scanners), keyLines(keys), kitLines(kits), logLines(logs)].flat();
+  for (const line of told) console.log(line);
   for (const line of lines) console.log(line);
   const parts = {
     verifiers: passed,
@@ -155,6 +160,7 @@ ${beside}`);
     scanners: scannersPassed(scanners),
     keys: keysPassed(keys),
     kits: kitPassed(kits),
+    logs: logsPassed(logs),
   };
   const failed = Object.entries(parts).flatMap(([name, isRight]) => (isRight ? [] : [name]));
   if (failed.length === 0) return;

@@ -4,6 +4,7 @@ import { verifyForkEvidence } from "../../domain/statements/fork-evidence.ts";
 import type { VerifiedHead } from "../../domain/statements/head-trust.ts";
 import { appendStatements, type HandedIn, requireAdmitted } from "../../journeys/log/append-statements.ts";
 import { compareLogs } from "../../journeys/log/compare-logs.ts";
+import { cosignHead } from "../../journeys/log/cosign-head.ts";
 import { exportLog } from "../../journeys/log/export-log.ts";
 import { initLog } from "../../journeys/log/init-log.ts";
 import { readHead } from "../../journeys/log/read-log.ts";
@@ -52,7 +53,7 @@ type Action = (typeof LOG_ACTIONS)[number];
 /** How many names stand after that of the log. */
 const ITEMS: Readonly<Record<Action, readonly [number, number]>> = {
   ...{ key: [1, 1], init: [1, 1], append: [1, 1000], head: [0, 0] },
-  ...{ verify: [0, 1], compare: [1, 1], export: [1, 1] },
+  ...{ verify: [0, 1], compare: [1, 1], cosign: [1, 16], export: [1, 1] },
 };
 
 const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
@@ -118,6 +119,14 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
     if (isKept) await io.files.write(resolve(io.folder, file), encodeUtf8(jsonText(relation.evidence)));
     const word = relation.kind === "grown" ? (`${relation.longer}-longer` as const) : relation.kind;
     return shownLog({ action: "compare", ...headShown(first.head), relation: word, file: isKept ? file : null });
+  },
+  cosign: async ({ log, items, values, io }) => {
+    const { place, trust } = onlyLog(await logRequest([log], values, io));
+    const witnesses = await io.headWitnesses(items);
+    return shownLog({
+      action: "cosign",
+      ...headShown(await cosignHead(witnesses, { ...place, trust, crypto: io.crypto })),
+    });
   },
   export: async ({ log, items: [folder = ""], values, io }) => {
     const { place, trust } = onlyLog(await logRequest([log], values, io));

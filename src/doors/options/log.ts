@@ -6,7 +6,7 @@ import { json, online, quiet, trustedRoot } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command `log`. */
-export const LOG_ACTIONS = ["key", "init", "append", "head", "verify", "compare", "export"] as const;
+export const LOG_ACTIONS = ["key", "init", "append", "head", "verify", "compare", "cosign", "export"] as const;
 
 /** Where a log is, and who signs its heads. */
 const reading = {
@@ -72,7 +72,7 @@ const at = {
 export const logDescription = {
   arguments: "<action> <log> [items...]",
   summary:
-    "keep a log of statements about releases: init begins one with its policy, append adds signed statements, head and verify look at it, compare tells whether two copies are of one history, export writes it for other programs, key makes a signing key",
+    "keep a log of statements about releases: init begins one with its policy, append adds signed statements, head and verify look at it, compare tells whether two copies are of one history, cosign asks witnesses at their web addresses, export writes it for other programs, key makes a signing key",
   examples: [
     "log key github.com/acme/widget/release-log log.key",
     "log init --key log.key release-log policy.json",

@@ -55,6 +55,14 @@ export const headSigning: Surroundings["headSigning"] = async ({ keyFile, ...set
   return { signer, own: { kind: "key", key: await parseNoteKey(signer.vkey, nodeCryptography) }, clock };
 };
 
+export const headWitnesses: Surroundings["headWitnesses"] = async (urls) => {
+  const [{ httpWitness }, { createHttp }] = await Promise.all([
+    import("../../services/log/http-witness.ts"),
+    import("../../world/http.ts"),
+  ]);
+  return urls.map((url) => httpWitness(url, { http: createHttp(processEnv), clock: systemClock }));
+};
+
 export const makeLogKey: Surroundings["makeLogKey"] = async (name, seed) => {
   const secret = await formatNoteSecret(name, seed, nodeCryptography);
   return { secret, vkey: (await noteSigner(secret, nodeCryptography)).vkey };

@@ -45,7 +45,16 @@ export const HEAD_PATH = "checkpoint";
  * Faults: `log-missing`, `log-leaves-differ`, `log-leaf-malformed`, `log-policy-malformed`, `payload-mismatch`, those of `verifyHead`.
  */
 export async function readLog({ store, envelopes }: LogPlace, { trust, crypto }: LogReading): Promise<ReadLog> {
-  const moment = await store.open();
+  /* 1 to 4 */ const log = await readUnwitnessed(await store.open(), envelopes, { trust, crypto });
+  /* 5 */ return { ...log, head: await requireWitnesses(log.head, log.policy.witnesses, crypto) };
+}
+
+/** As `readLog`, for a head that no witness has seen yet. */
+export async function readUnwitnessed(
+  moment: LogMoment,
+  envelopes: EnvelopeStore,
+  { trust, crypto }: LogReading,
+): Promise<ReadLog> {
   /* 1 */ const head = await readHead(moment, { trust, crypto });
   /* 2 */ const entries = await readEntries(moment, head.size);
   const leafHashes = await Promise.all(entries.map((entry) => leafHash(entry, crypto)));
@@ -53,7 +62,7 @@ export async function readLog({ store, envelopes }: LogPlace, { trust, crypto }:
   if (!equalBytes(root, head.checkpoint.rootHash)) throw differs("they lead to another root");
   const leaves = entries.map(parseLeaf);
   /* 4 */ const policy = await readPolicy(leaves, { bytes: await envelopes.policy(), head }, crypto);
-  /* 5 */ return { head: await requireWitnesses(head, policy.witnesses, crypto), policy, leaves, leafHashes };
+  return { head, policy, leaves, leafHashes };
 }
 
 /** The head of a log as it is now. Faults: `log-missing`, those of `verifyHead`. */
