@@ -45,14 +45,18 @@ interface Signed {
   readonly predicate?: JsonObject;
 }
 
-async function signed({ run = {}, digests = [HELLO, TOOL], type = VULNERABILITIES_TYPE, ...rest }: Signed = {}) {
-  const predicate = scanPredicate({
-    scanner: { uri: rest.scanner ?? "https://github.com/anchore/grype", version: "0.121.2" },
+function predicateOf({ scan, scanner }: Pick<Signed, "scan" | "scanner"> = {}) {
+  return scanPredicate({
+    scanner: { uri: scanner ?? "https://github.com/anchore/grype", version: "0.121.2" },
     database: { uri: undefined, version: undefined, updated: NOW - DAY },
     ...{ started: NOW - HOUR, finished: NOW - HOUR, findings: [], notJudged: [] },
     target: { boundBy: "digest", names: [] },
-    ...rest.scan,
+    ...scan,
   });
+}
+
+async function signed({ run = {}, digests = [HELLO, TOOL], type = VULNERABILITIES_TYPE, ...rest }: Signed = {}) {
+  const predicate = predicateOf(rest);
   const subject = digests.map((sha256) => ({ name: "x", digest: { sha256 } }));
   const body = { _type: "https://in-toto.io/Statement/v1", subject, predicateType: type };
   const session = await forge.session(run);
@@ -181,6 +185,8 @@ describe("a scan by the run of the release", () => {
     expect(await refusal([low], { rule: { failOn: "low" } })).toMatch(/ is low, and/);
     const none = await signed({ scan: { findings: [finding({ level: "none" })] } });
     expect((await judge([none], { rule: { failOn: "low" } })).status).toBe("verified");
+    const unknown = await signed({ scan: { findings: [finding({ level: "unknown" })] } });
+    expect((await judge([unknown], { rule: { failOn: "never" } })).status).toBe("verified");
     expect(await refusal([none], { rule: { failOn: "any" } })).toMatch(/ is of no severity, and/);
     const unrated = await signed({ scan: { findings: [finding({ level: "unknown", component: undefined })] } });
     expect(await refusal([unrated], { rule: { failOn: "critical" } })).toBe(
@@ -198,6 +204,15 @@ describe("a scan by the run of the release", () => {
     const foreign = { scanner: { uri: "x", db: {}, result: [] }, metadata: {} };
     const reason = "it does not say when it was, or of which day its database was";
     expect(await lackOf([await signed({ predicate: foreign })])).toContain(reason);
+    for (const [part, time] of [
+      ["metadata", "scanStartedOn"],
+      ["metadata", "scanFinishedOn"],
+      ["db", "lastUpdate"],
+    ] as const) {
+      const predicate = JSON.parse(JSON.stringify(predicateOf()));
+      delete (part === "db" ? predicate.scanner.db : predicate.metadata)[time];
+      expect([time, await lackOf([await signed({ predicate })])]).toEqual([time, expect.stringContaining(reason)]);
+    }
     const missing = 'no scan of "file-0" is there by a signer whom the policy accepts';
     expect(await lackOf([])).toBe(missing);
     expect(await lackOf([await signed({ predicate: { scanner: 1 } })])).toBe(missing);
@@ -213,6 +228,18 @@ describe("age", () => {
     expect(reason).toMatch(/^the newest scan of "file-0" does not count: it is of .*Z, more than 7 days before the/);
     expect((await judge([clean], { at: 8, rule: { maxAgeDays: 9 } })).status).toBe("verified");
     expect((await judge([clean], { at: 8, beside: [found] })).status).toBe("missing");
+  });
+
+  test("that is too old is told of the newest scan, wherever it stands", async () => {
+    const of = (days: number) =>
+      signed({ scan: { started: NOW - days * DAY, finished: NOW - days * DAY, database: dated(days) } });
+    const [older, old] = [await of(9), await of(8)];
+    const day = new Date(NOW - 8 * DAY).toISOString().slice(0, 19);
+    for (const scans of [
+      [older, old],
+      [old, older],
+    ])
+      expect(await lackOf(scans)).toContain(`it is of ${day}Z`);
   });
 
   test("of the database is held when it scanned, three days if the policy says nothing", async () => {
@@ -256,6 +283,8 @@ describe("every file", () => {
     expect((await judge([hello, tool])).status).toBe("verified");
     const strange = await signed({ digests: ["9".repeat(64)] });
     expect(await lackOf([strange])).toContain('no scan of "file-0" is there');
+    const ofHello = await signed({ digests: [HELLO], scan: { started: NOW, finished: NOW, database: dated(9) } });
+    expect(await lackOf([hello, ofHello])).toContain('no scan of "file-1" is there');
   });
 
   test("counts as scanned where its SBOM was, and all of them where the capsule, its root or the release's SBOM was", async () => {
@@ -297,6 +326,8 @@ describe("whose word counts", () => {
     const [lab, other] = [await signed({ run: LAB_RUN }), await signed({ run: OTHER_RUN })];
     const rule = { signers: [LAB] };
     expect((await judge([lab], { rule })).status).toBe("verified");
+    const either = { signers: [{ ...LAB, repository: "labs/lab-two" }, LAB] };
+    expect((await judge([lab], { rule: either })).status).toBe("verified");
     expect(await lackOf([other], { rule })).toContain("no scan");
     expect(await lackOf([clean], { rule })).toContain("no scan");
     const own = { signers: [{ repository: "octo-org/octo-tool" }] };
@@ -351,6 +382,22 @@ describe("a decision", () => {
     const statements = [{ vulnerability: { name: "CVE-2026-1001" }, products: [product], status: "fixed" }];
     const strange = await signed({ digests: ["9".repeat(64)], type: VEX, predicate: { statements } });
     await refusal([found, strange]);
+    forge.clock.advance(DAY);
+    const later = await vex("fixed", product);
+    forge.clock.advance(-DAY);
+    await refusal([found, later]);
+    expect((await judge([found, later], { at: 2 })).status).toBe("verified");
+  });
+
+  test("in a statement of another type lets nothing pass", async () => {
+    const statements = [{ vulnerability: { name: "CVE-2026-1001" }, products: [product], status: "fixed" }];
+    await refusal([found, await signed({ type: "https://openvex.dev/ns/v0.0.1", predicate: { statements } })]);
+  });
+
+  test("is about a component without a version by its whole name", async () => {
+    const bare = await signed({ scan: { findings: [finding({ component: "left" })] } });
+    await refusal([bare, await vex("fixed", { "@id": "lef" })]);
+    expect((await judge([bare, await vex("fixed", { "@id": "left" })])).status).toBe("verified");
   });
 
   test("is not possible about a component that the scan does not name", async () => {
