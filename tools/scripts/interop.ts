@@ -53,6 +53,7 @@ const OF_IMAGES: readonly ProgramName[] = [
   "ggcr-registry",
   "oras",
   "regctl",
+  "crane",
   "oci-conformance",
 ];
 const [BEGIN, END] = ["<!-- made by npm run interop -->", "<!-- end -->"];

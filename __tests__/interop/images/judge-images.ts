@@ -9,6 +9,7 @@ import type { Judgement } from "../judge.ts";
 import { placeOf } from "../loopback-places.ts";
 import { runTool, type ToolRun } from "../run-tool.ts";
 import type { SigningPlace } from "../seal-release.ts";
+import { judgeCopying, judgeReading, registryClients } from "./judge-registry-clients.ts";
 import { logInTo, type Pushed, pushIndex } from "./push-image.ts";
 import { loginsOf, pathOf, type RealRegistry, startRegistries } from "./start-registries.ts";
 import { TAMPERED_IMAGES, type TamperedKind } from "./tampered-images.ts";
@@ -47,7 +48,11 @@ export async function judgeImages(programs: readonly Installed[]): Promise<Judge
   const { registries, missing } = await startRegistries(programs);
   const logins = loginsOf(registries);
   const judges = judgesAmong(programs, { logins, ownLogins: loginsOf(registries, true) });
-  const found = new Map<string, Judgement[]>(judges.map(({ title }) => [title, []]));
+  const clients = registryClients(programs, registries);
+  const found = new Map<string, Judgement[]>([...judges, ...clients].map(({ title }) => [title, []]));
+  const add = (judged: ReadonlyMap<string, readonly Judgement[]>): void => {
+    for (const [title, judgements] of judged) found.get(title)?.push(...judgements);
+  };
   try {
     for (const registry of registries) {
       const place = `${registry.host}/octo-org/octo-tool`;
@@ -55,6 +60,8 @@ export async function judgeImages(programs: readonly Installed[]): Promise<Judge
       const pushed = await pushIndex(place, "sound");
       const stranger = await pushIndex(place, "nobody signed this");
       await sealImage(`${place}@${pushed.index.digest}`, placeOf(sigstore, "v1"), logins);
+      const digests = [pushed.index, ...pushed.children].map(({ digest }) => digest);
+      add(await judgeReading(clients, { registry, place, digests }));
       const tampered: Asked["tampered"][number][] = [];
       for (const [at, one] of TAMPERED_IMAGES.entries()) {
         tampered.push({ ...one, image: await one.make(place, pushed, `tampered ${at}`) });
@@ -72,12 +79,13 @@ export async function judgeImages(programs: readonly Installed[]): Promise<Judge
         found.get(judge.title)?.push(...(await judgeOne(judge, asked)));
       }
     }
+    add(await judgeCopying(clients, (image) => sealImage(image, placeOf(sigstore, "v1"), logins)));
   } finally {
     for (const registry of registries) registry.close();
     await sigstore.close();
     await other.close();
   }
-  const judged = judges.map(({ title }) => ({ title, judgements: found.get(title) ?? [] }));
+  const judged = [...found].map(([title, judgements]) => ({ title, judgements }));
   return { judged: [...judged, ...(await judgeTestRegistry(programs))], missing };
 }
 
