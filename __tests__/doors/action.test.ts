@@ -14,6 +14,8 @@ import { parse } from "yaml";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { hasSoftHsm, makeToken, PIN } from "../keys/softhsm.ts";
+import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";
 import { action, capsule, newFolder, type Run } from "../run-program.ts";
 
 let sigstore: GitHubSigstore;
@@ -341,6 +343,68 @@ describe("sealing in a run of a tag", () => {
     for (const secret of masked) {
       expect(rest + run.stderr + summary(at) + written.join("")).not.toContain(secret);
     }
+  });
+});
+
+describe("a key that signs", () => {
+  const PASSPHRASE = "a passphrase that stands nowhere else";
+  const key = newPrivateKey("P-256");
+  const pem = String(key.export({ format: "pem", type: "pkcs8", cipher: "aes-256-cbc", passphrase: PASSPHRASE }));
+  const secrets = [PASSPHRASE, ...pem.split("\n").filter((line) => /^[A-Za-z0-9+/=]{20,}$/.test(line))];
+  const own = () => ({ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath });
+  const everything = (at: Job, run: Run): string =>
+    [run.stdout, run.stderr, summary(at), readFileSync(at.env["GITHUB_OUTPUT"] ?? "", "utf8")].join("\n");
+
+  function withKey(): Job {
+    const at = job();
+    writeFileSync(join(at.temporary, "release.key"), pem);
+    writeFileSync(join(at.temporary, "passphrase"), `${PASSPHRASE}\n`);
+    writeFileSync(join(at.temporary, "release.pub"), publicPemOf(key));
+    return at;
+  }
+
+  test("in a file seals, by its public key it verifies, and no secret is in any output", async () => {
+    const at = withKey();
+    const files = { key: join(at.temporary, "release.key"), "key-passphrase-file": join(at.temporary, "passphrase") };
+    const run = await step(at, { assets: "dist/tool", ...files, ...own() });
+    expect(run).toMatchObject({ status: 0 });
+    expect(outputs(at).get("verdict")).toBe("verified");
+    expect(outputs(at).has("identity")).toBe(false);
+    const out = join(at.temporary, "octo-tool-1.2.3.release");
+    const written = readdirSync(out).map((name) => readFileSync(join(out, name), "latin1"));
+    for (const secret of secrets) expect([everything(at, run), ...written].join("\n")).not.toContain(secret);
+    const verifying = {
+      assets: `${join(out, "octo-tool-1.2.3.capsule")}\ndist/tool`,
+      key: join(at.temporary, "release.pub"),
+    };
+    const root = { "trusted-root": sigstore.trustedRootPath };
+    expect(
+      await step(job(), { command: "verify", ...verifying, ...root, sigstore: "", sign: "", publish: "" }),
+    ).toMatchObject({
+      status: 0,
+    });
+  });
+
+  test.each([
+    ["key", { key: pem }],
+    ["key, in one line", { key: pem.replaceAll("\n", " ") }],
+    ["key-passphrase-file", { key: "release.key", "key-passphrase-file": `${PASSPHRASE}\nmore` }],
+    ["key-passphrase-file, in one line", { key: "RELEASE", "key-passphrase-file": PASSPHRASE }],
+  ])("itself in the place of its path (%s) is refused, and not shown", async (_what, inputs) => {
+    const at = withKey();
+    const named = inputs.key === "RELEASE" ? { ...inputs, key: join(at.temporary, "release.key") } : inputs;
+    const run = await step(at, { assets: "dist/tool", ...named, ...own() });
+    expect([2, 4]).toContain(run.status);
+    for (const secret of secrets) expect(everything(at, run)).not.toContain(secret);
+  });
+
+  test.skipIf(!hasSoftHsm())("behind a plugin seals", async () => {
+    const at = job();
+    const { env, publicKey } = makeToken(newFolder());
+    const run = await step(at, { assets: "dist/tool", key: "plugin:sigstore-kms-softhsm:01", ...own() }, env);
+    expect(run).toMatchObject({ status: 0 });
+    expect(everything(at, run)).not.toContain(PIN);
+    expect(readFileSync(outputs(at).get("verify-path") ?? "", "utf8")).toContain(String(publicPemOf(publicKey)).trim());
   });
 });
 

@@ -25,5 +25,5 @@ test("a switch is on in the Action by its value, and on the command line by its 
 
 test("what the Action has no input for is said to be of the command line", () => {
   expect(asInputOf("seal")(option("commit"))).toBe("--commit on the command line");
-  expect(asInputOf("seal")(option("key"))).toBe("--key on the command line");
+  expect(asInputOf("seal")(option("key"))).toBe("key");
 });

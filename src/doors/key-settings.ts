@@ -32,6 +32,7 @@ export function keySettings(
       hint: `remove ${values.spelling(stray)}, or name the key`,
     });
   }
+  if (key.includes("-----BEGIN")) throw notAPath(shown);
   const at = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
   const isPlugin = key.startsWith("plugin:") || /^[a-z][a-z0-9_-]*:\/\//.test(key);
   if (isPlugin && (values.isGiven("key-passphrase-file") || values.isGiven("key-chain"))) {
@@ -48,6 +49,13 @@ export function keySettings(
     config: Object.fromEntries(values.lines("key-config").map(pair)),
     log: values.isOn("key-log"),
   };
+}
+
+/** A key in the place of its path would be shown in the message that no file has this name. */
+function notAPath(shown: string): Fault {
+  return new Fault("usage", `${shown} names a file, and what was given looks like the key itself`, {
+    hint: "write it into a file that only this job can read, and name the file",
+  });
 }
 
 function pair(line: string): [string, string] {

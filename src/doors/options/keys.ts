@@ -7,31 +7,27 @@ export const signingKey = {
   placeholder: "KEY",
   description:
     "sign with this private key and without certificate: a file, plugin:NAME:ID for a key behind a Notary or Sigstore plugin, or NAME://ID",
-  only: "flag",
 } as const satisfies Option;
 
 export const signingKeyOptions = {
   "key-passphrase-file": {
     kind: "text",
     placeholder: "FILE",
-    description: "the passphrase of the key, in the first line of a file; without it a terminal is asked",
-    only: "flag",
+    description:
+      "the passphrase of the key, in the first line of a file; without it a terminal is asked, which a runner has not",
   },
   "key-chain": {
     kind: "text",
     placeholder: "FILE",
     description: "certificates of the key, its own first, PEM; a Sigstore bundle holds none of them",
-    only: "flag",
   },
   "key-config": {
     kind: "lines",
     placeholder: "NAME=VALUE",
     description: "what a Notary plugin is given beside the id of its key",
-    only: "flag",
   },
   "key-log": {
     kind: "switch",
     description: "enter what the key signs into the log of the instance, too; for public-good everybody sees it",
-    only: "flag",
   },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -78,8 +78,12 @@ function check(option: Option, raw: readonly string[], shown: string): void {
 function requireValue(option: Option, value: string, shown: string): void {
   if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
   requireShort(value, shown);
-  if (/[^ -~\u00a0-\uffff]/.test(value))
-    throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
+  if (/[^ -~\u00a0-\uffff]/.test(value)) {
+    // Not shown: a key in the place of its path has several lines.
+    throw new Fault("usage", `${shown} contains control characters or several lines`, {
+      hint: "write it in one line, and name a key or a passphrase by the path of its file",
+    });
+  }
   const values = option.kind === "switch" ? ["true", "false"] : option.values;
   if (values !== undefined && !values.includes(value)) {
     throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });

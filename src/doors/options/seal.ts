@@ -59,7 +59,6 @@ export const sealDescription = {
       placeholder: "FILE",
       description:
         "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one",
-      only: "flag",
     },
     "trusted-root": trustedRoot,
     sign,

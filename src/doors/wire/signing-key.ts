@@ -32,6 +32,13 @@ export async function openSigningKey({ key, passphraseFile, chain, config }: Key
 }
 
 async function firstLine(path: string): Promise<string> {
-  const text = decodeUtf8(await systemFiles.read(path, MAX_PASSPHRASE_BYTES), "the passphrase");
+  const bytes = await systemFiles.read(path, MAX_PASSPHRASE_BYTES).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    // What stands there may be the passphrase itself, so it is not shown.
+    throw new Fault(error.code, "the file with the passphrase of the key cannot be read", {
+      hint: "give the path of a file that has the passphrase in its first line",
+    });
+  });
+  const text = decodeUtf8(bytes, "the passphrase");
   return text.split(/\r?\n/)[0] ?? "";
 }
