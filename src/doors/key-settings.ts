@@ -51,7 +51,7 @@ export function keySettings(
   };
 }
 
-/** A key in the place of its path would be shown in the message that no file has this name. */
+/** A key where its path belongs would be shown in the message that no file has this name. */
 function notAPath(shown: string): Fault {
   return new Fault("usage", `${shown} names a file, and what was given looks like the key itself`, {
     hint: "write it into a file that only this job can read, and name the file",

@@ -79,7 +79,7 @@ function requireValue(option: Option, value: string, shown: string): void {
   if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
   requireShort(value, shown);
   if (/[^ -~\u00a0-\uffff]/.test(value)) {
-    // Not shown: a key in the place of its path has several lines.
+    // Not shown: a key that somebody wrote where its path belongs has several lines.
     throw new Fault("usage", `${shown} contains control characters or several lines`, {
       hint: "write it in one line, and name a key or a passphrase by the path of its file",
     });
