@@ -31,6 +31,7 @@ const SHARED_JOURNEYS = new Set(
     "verify/read-artifact",
     "verify/small-files",
     "check/check",
+    "check/read-security",
     "check/find-members",
     "show/read-unverified",
     "verify/open-capsule",

@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { announcementSchema } from "../../src/domain/announcement/announcement-file.ts";
+import { securityFileSchema } from "../../src/domain/announcement/security-file.ts";
 import { approvalSchema } from "../../src/domain/attestation/approval.ts";
 import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
 import { auditRecordSchema } from "../../src/domain/audit/audit-record.ts";
@@ -22,6 +23,7 @@ import { riskSchema } from "../../src/domain/vulnerability/risk.ts";
 import { watchStateSchema } from "../../src/domain/watch/watch-state.ts";
 import { affectedSchema } from "../../src/views/affected-json.ts";
 import { announcedSchema } from "../../src/views/announced-json.ts";
+import { announcedSecuritySchema } from "../../src/views/announced-security.ts";
 import { attachedSchema } from "../../src/views/attached-json.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
@@ -50,7 +52,9 @@ import { vectorIndexSchema } from "../vectors/vector-index.ts";
 const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   affected: affectedSchema,
   announced: announcedSchema,
+  "announced-security": announcedSecuritySchema,
   announcement: announcementSchema(),
+  security: securityFileSchema(),
   approval: approvalSchema(),
   audit: auditSchema,
   "audit-record": auditRecordSchema,

@@ -16,6 +16,7 @@ export const CHECK_IDS = [
   "github-files",
   "inputs",
   "vulnerabilities",
+  "security",
   "clean-tree",
   "branch-protection",
   "run",

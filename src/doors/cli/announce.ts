@@ -1,27 +1,37 @@
 import { relative, resolve } from "node:path";
 import type { Announcement } from "../../domain/announcement/announcement.ts";
+import { isSecurityFile, MAX_SECURITY_BYTES } from "../../domain/announcement/security-file.ts";
 import { readersCommand } from "../../domain/guide/own-command.ts";
 import { type AnnouncementTexts, announce } from "../../journeys/announce/announce.ts";
+import { announceSecurity } from "../../journeys/announce/announce-security.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { announcedJson } from "../../views/announced-json.ts";
+import { announcedSecurityJson, announcedSecurityText } from "../../views/announced-security.ts";
 import { announcedText } from "../../views/announced-text.ts";
 import { announcementMarkdown } from "../../views/announcement-markdown.ts";
 import { announcementPage } from "../../views/report/announcement-page.ts";
+import { reviewLedger, securityMarkdown } from "../../views/security-markdown.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
 import { filesToVerify } from "../files-to-verify.ts";
 import { asFlag } from "../options/as-flag.ts";
+import type { OptionsOf } from "../options/commands.ts";
+import type { OptionValues } from "../options/option-values.ts";
 import { readPolicy } from "../read-policy.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { namesSigner, noIdentity, verifyRequest } from "../verify-request.ts";
 import { verifyingValues } from "../verifying-values.ts";
 import { policyDigest } from "../write-report.ts";
+import type { Console } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule announce <announcement> --affected CAPSULE --fixed CAPSULE`. */
 export const announceCommand: RunCommand<"announce"> = async ([announcement = ""], values, io) => {
+  const path = resolve(io.folder, announcement);
+  const bytes = await io.files.read(path, MAX_SECURITY_BYTES);
+  if (isSecurityFile(bytes)) return announceAll({ path, bytes }, values, io);
   const fixed = values.text("fixed");
   const affected = values.lines("affected");
   if (fixed === undefined || affected.length === 0) {
@@ -78,6 +88,26 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
   io.out(values.isOn("json") ? jsonText(announcedJson(shown)) : announcedText(shown, { paint, width }));
   return 0;
 };
+
+/** What a project says of its security, from one file. */
+async function announceAll(
+  file: { readonly path: string; readonly bytes: Uint8Array },
+  values: OptionValues<OptionsOf<"announce">>,
+  io: Console,
+): Promise<number> {
+  const stray = (["affected", "fixed", "csaf-version"] as const).find(values.isGiven);
+  if (stray !== undefined) {
+    throw new Fault("usage", `${values.spelling(stray)} means nothing for a file about a project's security`);
+  }
+  const out = values.text("out");
+  const order = { ...file, out: out === undefined ? undefined : resolve(io.folder, out), now: new Date() };
+  const texts = { security: securityMarkdown, reviews: reviewLedger };
+  const announced = await announceSecurity(order, { files: io.files, crypto: io.crypto }, texts);
+  const shown = { ...announced, folder: relative(io.folder, announced.folder) || "." };
+  const { paint, width = 80 } = io;
+  io.out(values.isOn("json") ? jsonText(announcedSecurityJson(shown)) : announcedSecurityText(shown, { paint, width }));
+  return 0;
+}
 
 /** As VERIFY.md of the release has it, by the repository that its certificate names. */
 function verifyCommandOf({ product, fixed, repository }: Announcement, capsule: string): string {

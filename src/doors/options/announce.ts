@@ -7,9 +7,10 @@ const { repository, sigstore } = verifyDescription.options;
 export const announceDescription = {
   arguments: "<announcement>",
   summary:
-    "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates",
+    "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates; or, from a file about a project's security, security.txt, SECURITY.md, the list of its keys and the ledger of reviews",
   examples: [
     "announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml",
+    "announce --out public release/security.yaml",
   ],
   exits: [
     [0, "written: every format says the same"],
@@ -34,7 +35,7 @@ export const announceDescription = {
     out: {
       kind: "text",
       placeholder: "FOLDER",
-      description: "where the files are written; by default ID.announcement beside the file",
+      description: "where the files are written; by default ID.announcement beside the file, or the folder security",
     },
     repository,
     ...signerOptions,

@@ -1,7 +1,9 @@
 import { exampleAnnouncement, HUMAN } from "../../../__tests__/domain/announcement/announcement-example.ts";
+import { SECURITY } from "../../../__tests__/domain/announcement/security-example.ts";
 import { parseAnnouncementFile } from "../../../src/domain/announcement/announcement-file.ts";
 import { readEffects } from "../../../src/domain/announcement/effect.ts";
 import { type AskedProduct, judgeAffected } from "../../../src/domain/announcement/judge-affected.ts";
+import { parseSecurityFile } from "../../../src/domain/announcement/security-file.ts";
 import { csafAdvisory } from "../../../src/domain/announcement/write-csaf.ts";
 import { announcementVex } from "../../../src/domain/announcement/write-open-vex.ts";
 import { announcementOsv } from "../../../src/domain/announcement/write-osv.ts";
@@ -23,6 +25,11 @@ export function announcementTargets(): readonly FuzzTarget[] {
       // YAML holds JSON.
       seeds: [encode(JSON.stringify(HUMAN))],
       read: (bytes) => parseAnnouncementFile(bytes, "announcement.yaml"),
+    },
+    {
+      name: "announcement/security",
+      seeds: json(SECURITY),
+      read: (bytes) => parseSecurityFile(bytes, "security.json"),
     },
     {
       name: "announcement/advisory",

@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_AGE } from "../../../domain/evidence/scanner-reports/judge-scan.ts";
 import type { Destination } from "../../../domain/release/check-github-files.ts";
+import { checkSecurity } from "../../../domain/release/check-security.ts";
 import type { CheckedRelease } from "../../../domain/release/checked-release.ts";
 import type { ReleaseManifest, VulnerabilityRules } from "../../../domain/release/manifest.ts";
 import { releaseCheckOf } from "../../../domain/release/release-check.ts";
@@ -12,6 +13,7 @@ import { advice, option } from "../../../kernel/advice.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { FAULT_CODES, type FaultCode } from "../../../kernel/fault-codes.ts";
 import { judgeRelease } from "../../check/check.ts";
+import { readSecurity } from "../../check/read-security.ts";
 import { collectAssets, inOrder } from "../assets/collect-assets.ts";
 import { withoutInstallers } from "../assets/own-installers.ts";
 import { FROM_RELEASE, readAssetLists } from "../assets/read-asset-lists.ts";
@@ -133,9 +135,15 @@ async function check(
     plan === undefined || plan instanceof Fault ? undefined : await readEvidence(order, { plan, rules }, ports);
   const scans = evidence?.scans ?? [];
   const judged = await judgeVulnerabilities({ order, top: context.checkout?.facts.top, scans, rules }, ports);
+  const security = await readSecurity(context.checkout?.facts.top, ports.clock.now(), ports.files);
   const source =
     isRehearsal(order) && !(plan instanceof Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan;
-  const findings = [sourceFinding(facts, source), nameFinding(plan, collected.length), ...judged.findings];
+  const findings = [
+    sourceFinding(facts, source),
+    nameFinding(plan, collected.length),
+    ...judged.findings,
+    ...checkSecurity(security),
+  ];
   const checked = await judgeRelease(
     {
       facts,
