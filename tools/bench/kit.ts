@@ -33,7 +33,7 @@ export async function measureKit(folder: string): Promise<Row[]> {
       runProgram("sha256sum", ["--strict", "--quiet", "-c", "checksums.txt"], 0, { cwd: join(place, "unpacked") });
       runProgram("sync", ["-f", "unpacked"], 0, cwd);
     });
-    const size = `${(BYTES / 1e9).toFixed(0)} GB`;
+    const size = `${BYTES / 1e9} GB`;
     const ratio = imported / reference;
     const most = Math.max(memory.make, memory.import);
     return [
