@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";
@@ -107,6 +108,16 @@ describe.each(await Promise.all(WAYS.map(async ([way, flags]) => [way, await rel
         expect(run).toMatchObject({ status: 0 });
         for (const line of block.expected) expect(said(run)).toContain(line.replace(/ +/g, " "));
       });
+    });
+
+    test("a policy that requires a log of this key is satisfied by an entry alone", async () => {
+      const policy = { schema: POLICY_SCHEMA_ID, signers: [{ key: publicPemOf(key).toString(), log: "required" }] };
+      writeFileSync(join(folder, "policy.json"), JSON.stringify(policy));
+      const asked = ["--policy", "policy.json", "--trusted-root", "trusted_root.json"];
+      const run = await capsule(["verify", ...asked, "tool-1.0.0.capsule", ASSET], { cwd: folder });
+      const isLogged = flags.includes("--key-log");
+      expect(run).toMatchObject({ status: isLogged ? 0 : 1 });
+      if (!isLogged) expect(run.stdout).toContain("must be in a log");
     });
 
     test("a changed file is refused by every block that reads it, and an unsigned image by those of images", async () => {

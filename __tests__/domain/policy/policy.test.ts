@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { POLICY_SCHEMA_ID, type Policy, parsePolicy, workflowOf } from "../../../src/domain/policy/policy.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { newPrivateKey, publicPemOf } from "../../keys/test-keys.ts";
 
 const SIGNER = { repository: "octo-org/octo-tool" };
 const URL_OF_SIGNER = "https://github.com/octo-org/octo-tool";
@@ -19,6 +20,22 @@ const manyTypes = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ predicateType: `${TYPE}/${at}`, signers: [LAB] }));
 const manyBuilders = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `https://example.com/${at}`, level: "SLSA_BUILD_LEVEL_3" }));
+
+describe("a key of which a log is required", () => {
+  const key = publicPemOf(newPrivateKey("P-256")).toString();
+
+  test("is read as such, and another is not", () => {
+    expect(policy({ signers: [{ key, log: "required" }] }).signers).toMatchObject([{ kind: "key", logged: true }]);
+    expect(policy({ signers: [{ key }] }).signers[0]).not.toHaveProperty("logged");
+  });
+
+  test("is required of it in every rule or in none, in this one word", async () => {
+    const both = { signers: [{ key }], ...evidence({ key, log: "required" }) };
+    await expectFault("policy-malformed", () => policy(both));
+    await expectFault("policy-malformed", () => policy({ signers: [{ key, log: "optional" }] }));
+    await expectFault("policy-malformed", () => policy({ signers: [{ ...PERSON, log: "required" }] }));
+  });
+});
 
 test("a policy of everything is read field by field", () => {
   const parsed = policy({

@@ -47,6 +47,28 @@ const shown = {
   fingerprint: createHash("sha256").update(RIGHT.publicKey.spki).digest("hex"),
 };
 
+describe("a key of which a log is required", () => {
+  const logged: ExpectedKey = { ...RIGHT, logged: true };
+  const without = parseBundle(
+    editJson(OWN.bundle, ({ verificationMaterial }) => {
+      verificationMaterial.publicKey = { hint: hintOf(RIGHT) };
+      verificationMaterial.tlogEntries = [];
+    }),
+  );
+
+  test("counts with an entry of one", async () => {
+    expect((await verify(logged)).signer).toEqual(shown);
+    expect((await verify(anyOf(WRONG, logged))).signer).toEqual(shown);
+  });
+
+  test("counts for nothing without, where another key would", async () => {
+    for (const signer of [logged, anyOf(WRONG, logged)]) {
+      await expectFault("log-entry-missing", () => verify(signer, "", { bundle: without }));
+    }
+    expect((await verify(RIGHT, "", { bundle: without })).signer).toEqual(shown);
+  });
+});
+
 describe("of several keys that one counts", () => {
   test("which the hint names, or which signed, wherever it stands", async () => {
     expect((await verify(anyOf(WRONG, RIGHT), hintOf(RIGHT))).signer).toEqual(shown);

@@ -50,6 +50,8 @@ export const signerSchema = once(() => {
       notAfter: v.optional(time),
       /** From when on nothing counts that it signs. */
       revoked: v.optional(time),
+      /** What it signs counts only with an entry of a log, which shows everybody that it signed. */
+      log: v.optional(v.literal("required")),
     }),
   ]);
 });
@@ -356,7 +358,7 @@ export function readSigner(one: SignerDocument): PolicySigner {
 
 type KeyLine = Extract<PolicyDocument["signers"][number], { key: string }>;
 
-function readKey({ key, notBefore, notAfter, revoked }: KeyLine): ExpectedKey {
+function readKey({ key, notBefore, notAfter, revoked, log }: KeyLine): ExpectedKey {
   const publicKey = readSignerKey(encodeUtf8(key));
   const [start, end] = [new Date(notBefore ?? 0), notAfter === undefined ? undefined : new Date(notAfter)];
   if (end !== undefined && end < start) throw malformed("a key is valid until before it is valid");
@@ -364,6 +366,7 @@ function readKey({ key, notBefore, notAfter, revoked }: KeyLine): ExpectedKey {
     ...{ kind: "key", publicKey },
     ...(notBefore === undefined && end === undefined ? {} : { validFor: { start, end } }),
     ...(revoked === undefined ? {} : { revoked: new Date(revoked) }),
+    ...(log === undefined ? {} : { logged: true }),
   };
 }
 
@@ -371,8 +374,9 @@ function readKey({ key, notBefore, notAfter, revoked }: KeyLine): ExpectedKey {
 function refuseKeyTwice(policy: Policy): void {
   const seen = new Map<string, string>();
   for (const one of policyKeys(policy)) {
-    const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked])];
-    if ((seen.get(name) ?? times) !== times) throw malformed("it names one key with different times");
+    const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked, one.logged])];
+    if ((seen.get(name) ?? times) !== times)
+      throw malformed("it names one key with different times, or only once with a log");
     seen.set(name, times);
   }
 }

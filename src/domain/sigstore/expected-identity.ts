@@ -53,6 +53,8 @@ export interface ExpectedKey {
   readonly validFor?: Period;
   /** From when on nothing counts that it signs. */
   readonly revoked?: Date;
+  /** Whether what it signs counts only with an entry of a log. */
+  readonly logged?: true;
 }
 
 /** Regular expressions, anchored at both ends by us; only if the user asked for them by name. */

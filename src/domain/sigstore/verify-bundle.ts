@@ -189,7 +189,10 @@ interface SignerContext {
 
 async function requireSignerAt(signer: ReadSigner, { order, anchors, times }: SignerContext, crypto: Cryptography) {
   if (signer.kind === "key") {
-    const { validFor, revoked } = signer;
+    const { validFor, revoked, logged } = signer;
+    if (logged && order.bundle.logEntries.length === 0) {
+      throw new Fault("log-entry-missing", "what this key signs must be in a log, and the bundle has no entry of one");
+    }
     if ((validFor !== undefined || revoked !== undefined) && times.length === 0) {
       throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
     }
