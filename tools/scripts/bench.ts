@@ -7,6 +7,7 @@ import { measureGet } from "../bench/get.ts";
 import { largeFile, measureHash } from "../bench/hash.ts";
 import { measureImages } from "../bench/images.ts";
 import { measureKit } from "../bench/kit.ts";
+import { measureLog } from "../bench/log.ts";
 import { measureNotary } from "../bench/notary.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
@@ -38,6 +39,7 @@ try {
   await measure("scanning", () => measureScan(folder));
   await measure("publishing", measurePublish);
   await measure("getting a release", () => measureGet(folder));
+  await measure("a log of statements", () => measureLog(folder));
   await measure("an offline kit", () => measureKit(folder));
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
