@@ -131,6 +131,17 @@ test("a release that was yanked is verified with a warning, and one that two par
   expect(await asked("1.2.4", ...LOG)).toMatchObject({ exit: 0 });
 });
 
+test("the report tells what was said, line by line, and how to ask again", async () => {
+  const by = `--repository octo-org/octo-tool --evidence-only --report said.html ${LOG.join(" ")}`;
+  expect((await run("reader/nobody", `verify ${by} octo-tool-1.2.3.capsule`)).status).toBe(1);
+  const page = readFileSync(join(folder, "said.html"), "utf8");
+  expect(page).toContain(
+    "It is banished: by its owner yanked, by the registry banished, observed unknown. All 6 leaves",
+  );
+  for (const word of ["published", "staged", "yanked", "banished"]) expect(page).toContain(`<b>${word} (defect)</b>`);
+  expect(page).toContain("--log release-log --log-signer octo-org/log@refs/heads/main");
+});
+
 test("a statement that cannot be read leaves the state open", async () => {
   cpSync(join(folder, "release-log"), join(folder, "holed-log"), { recursive: true });
   const yanked = sha256Hex(readFileSync(join(folder, "late.json")));

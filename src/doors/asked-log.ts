@@ -1,14 +1,19 @@
 import { resolve } from "node:path";
 import type { AskedBy } from "../domain/statements/admission.ts";
+import { isStaleHead } from "../domain/statements/head-trust.ts";
 import { judgeLogState } from "../journeys/log/judge-log-state.ts";
 import type { LogPlace, LogReading } from "../journeys/log/read-log.ts";
 import type { StatementLog } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
+import type { ReportSection } from "../views/report/report-facts.ts";
+import { statementsSection } from "../views/report/statements-section.ts";
+import type { ShownTimeline } from "../views/timeline-json.ts";
 import { headAgeSeconds, headTrust, type LogWorld, logPlaceOf, trustedRoots, verifySettings } from "./log-request.ts";
 import { memoryPaths } from "./memory-order.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues, Reworded } from "./options/option-values.ts";
 import type { VerifySettings } from "./surroundings.ts";
+import { timelineShown } from "./timeline-of.ts";
 
 type PlacingOption = "log" | "log-signer" | "log-branch" | "log-payloads";
 type PlacingValues = Pick<OptionValues<Reworded<Pick<OptionsOf<"get">, PlacingOption>>>, "text" | "spelling">;
@@ -17,6 +22,9 @@ type AskingValues = OptionValues<
     Pick<OptionsOf<"get">, PlacingOption | "max-head-age" | "pin" | "trusted-root" | "sigstore" | "online" | "quiet">
   >
 >;
+
+/** Of what was judged, the section of a report tells line by line. */
+export type AskedLog = StatementLog & { section(): ReportSection | undefined };
 
 export interface Asking {
   /** How whoever asks came to the release. */
@@ -29,7 +37,7 @@ export async function askedLog(
   values: AskingValues,
   { askedBy, now }: Asking,
   world: LogWorld,
-): Promise<StatementLog | undefined> {
+): Promise<AskedLog | undefined> {
   const age = values.text("max-head-age");
   if (values.text("log-signer") === undefined && !isPlaced(values) && age === undefined) return undefined;
   const trusted = await trustedRoots(verifySettings(values, world), world);
@@ -40,7 +48,16 @@ export async function askedLog(
     memories: await memoryPaths(values, world),
     beside: resolve(world.folder, "statement-log"),
   };
-  return { judge: (release) => judgeLogState(release, asked, world) };
+  let told: ShownTimeline | undefined;
+  return {
+    async judge(release) {
+      const { claim, said } = await judgeLogState(release, asked, world);
+      const isStale = said !== undefined && isStaleHead(said.head, asked.maxHeadAge, now);
+      told = said && timelineShown({ ...said, isStale }, { release: release.root.sha256 });
+      return claim;
+    },
+    section: () => told && statementsSection(told),
+  };
 }
 
 /** The log that a capsule is to carry, and who signs its heads; undefined if none is named. Faults: those of `askedLog`. */

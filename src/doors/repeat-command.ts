@@ -5,6 +5,8 @@ import type { VerifyValues } from "./verify-request.ts";
 
 /** What is typed again to verify the same release. */
 export const REPEATED = ["policy", "repository", "identity", "issuer", "release", "sigstore", "trusted-root"] as const;
+/** Of the whole program alone. */
+const OF_LOG = ["log", "log-signer", "log-branch", "max-head-age"];
 const PATHS: ReadonlySet<string> = new Set(["policy", "trusted-root"]);
 
 /**
@@ -19,8 +21,14 @@ export function repeatCommand(files: readonly string[], values: VerifyValues): s
     const isDefault = name === "sigstore" && value === "auto";
     return value === undefined || isDefault ? [] : [`--${name}`, PATHS.has(name) ? basename(value) : value];
   });
+  const log = OF_LOG.flatMap((name) =>
+    (values.given.get(name) ?? []).flatMap((value) => [
+      `--${name}`,
+      name === "log" && !value.includes("://") ? basename(value) : value,
+    ]),
+  );
   const names = files.map((path) => basename(path));
   const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
-  const words = ["capsule", "verify", ...options, ...end, ...names];
+  const words = ["capsule", "verify", ...options, ...log, ...end, ...names];
   return unlessRefused(() => words.map(quoteSh).join(" "), undefined);
 }

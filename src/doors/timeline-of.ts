@@ -17,8 +17,10 @@ export interface Asked {
   readonly only?: readonly LoggedStatement[];
 }
 
+type Told = Pick<OpenedLog, "statements" | "policy" | "head" | "isStale">;
+
 /** What a log says of a release, or of all. */
-export function timelineShown(log: OpenedLog, { release, filter = {}, required = [], only }: Asked): ShownTimeline {
+export function timelineShown(log: Told, { release, filter = {}, required = [], only }: Asked): ShownTimeline {
   const { statements, policy, head } = log;
   const judged = judgeStatements(statements, policy);
   const standing = release === undefined ? undefined : judged.standingOf(release);

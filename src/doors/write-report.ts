@@ -6,6 +6,7 @@ import { encodeBase64 } from "../kernel/base64.ts";
 import { unlessRefused } from "../kernel/unless-refused.ts";
 import { decodeUtf8, encodeUtf8 } from "../kernel/utf8.ts";
 import { PAGE_MARK, type PolicyDigest } from "../views/report/page-document.ts";
+import type { ReportSection } from "../views/report/report-facts.ts";
 import { reportPage } from "../views/report/report-page.ts";
 import type { VerificationPage } from "../views/verification-page.ts";
 import { requireOwnPlace } from "./require-own-place.ts";
@@ -51,11 +52,12 @@ export interface WrittenReport {
   /** What checks the same again. */
   readonly command: string | undefined;
   readonly now: Date;
+  readonly said?: ReportSection | undefined;
 }
 
 /** Writes the page where `report` asks for one; resolves to its path as it was given. Faults: those of `files.write`. */
 export async function writeReport(
-  { verification, order, page, command, now }: WrittenReport,
+  { verification, order, page, command, now, said }: WrittenReport,
   values: Pick<ReportValues, "text">,
   { files, folder, crypto }: Place,
 ): Promise<string | undefined> {
@@ -63,7 +65,7 @@ export async function writeReport(
   if (path === undefined) return undefined;
   const contents = await readContents(verification, order, { files, crypto });
   const shown = { ...page, checkedAt: Math.floor(now.getTime() / 1000), repeat: command };
-  const html = await reportPage({ verification, page: shown, contents }, policyDigest(crypto));
+  const html = await reportPage({ verification, page: shown, contents, said }, policyDigest(crypto));
   await files.write(resolve(folder, path), encodeUtf8(html));
   return path;
 }

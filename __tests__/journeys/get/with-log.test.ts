@@ -60,7 +60,10 @@ async function gets(effects: readonly StateEffect[], tag: string | undefined, ch
     beside: "",
     ...changes,
   };
-  const got = await get({ tag, log: { judge: (release) => judgeLogState(release, asked, { files, crypto }) } });
+  const got = await get({
+    tag,
+    log: { judge: async (release) => (await judgeLogState(release, asked, { files, crypto })).claim },
+  });
   const claim = got.claims.find(({ id }) => id === "log-state");
   return [got.verdict, claim?.code ?? claim?.status, placed()] as const;
 }

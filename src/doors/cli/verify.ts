@@ -1,10 +1,11 @@
 import { basename } from "node:path";
 import { formatByName } from "../../domain/notary/notary-names.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
-import type { VerifyOrder } from "../../journeys/verify/verify-order.ts";
+import type { StatementLog, VerifyOrder } from "../../journeys/verify/verify-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
+import type { ReportSection } from "../../views/report/report-facts.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import type { VerificationPage } from "../../views/verification-page.ts";
 import { verificationText } from "../../views/verification-text.ts";
@@ -24,7 +25,7 @@ import { unnamedSigner } from "./unnamed-signer.ts";
 
 interface Asking {
   readonly values: VerifyValues;
-  readonly log: VerifyOrder["log"];
+  readonly log: (StatementLog & { section(): ReportSection | undefined }) | undefined;
 }
 
 /** `capsule verify <capsule> [asset…]`: the report goes to standard output, as text or as one JSON object. Resolves to the exit code. */
@@ -66,7 +67,11 @@ export async function verifyCommand(
   if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
   else io.out(verificationText(verification, shown));
   const command = report === undefined ? undefined : repeatCommand(words, values);
-  const written = await report?.writeReport({ verification, page: shown, order, command, now }, values, io);
+  const written = await report?.writeReport(
+    { verification, page: shown, order, command, now, said: log?.section() },
+    values,
+    io,
+  );
   if (written !== undefined && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
   if (summary instanceof Fault) progress.warn(summary.message);
   return exitCodeWith(verification, summary);

@@ -41,6 +41,12 @@ export interface JudgingPorts {
   readonly crypto: Cryptography;
 }
 
+export interface JudgedLogState {
+  readonly claim: Claim;
+  /** The log with what was said of the release; undefined if there is none. */
+  readonly said: (ReadLog & { readonly statements: readonly LoggedStatement[] }) | undefined;
+}
+
 interface ReleaseToJudge {
   readonly root: VerifiedRoot;
   readonly entries: ReadonlyMap<string, Uint8Array>;
@@ -57,7 +63,11 @@ interface ReleaseToJudge {
  *
  * Faults: those of `readLog`, `requireGoesOn` and `rememberHead`.
  */
-export async function judgeLogState(release: ReleaseToJudge, asked: LogToAsk, ports: JudgingPorts): Promise<Claim> {
+export async function judgeLogState(
+  release: ReleaseToJudge,
+  asked: LogToAsk,
+  ports: JudgingPorts,
+): Promise<JudgedLogState> {
   const { trust, trusted } = asked;
   const { files, crypto } = ports;
   const reading = { trust, crypto };
@@ -67,10 +77,8 @@ export async function judgeLogState(release: ReleaseToJudge, asked: LogToAsk, po
   const place = asked.place ?? carriedPlace;
   /* 2 */ const log = asked.place === undefined ? carried : await readLog(asked.place, reading);
   if (place === undefined || log === undefined) {
-    return openClaim("log-state", "missing", {
-      reason: "the capsule carries no log, and none was named",
-      required: true,
-    });
+    const reason = "the capsule carries no log, and none was named";
+    return { claim: openClaim("log-state", "missing", { reason, required: true }), said: undefined };
   }
   if (asked.place !== undefined && carried !== undefined) await requireSameLog(carried, log, { ...asked, ...ports });
   for (const memory of asked.memories) await rememberHead(memory, log, { files, ...reading });
@@ -78,7 +86,7 @@ export async function judgeLogState(release: ReleaseToJudge, asked: LogToAsk, po
   const isAsked = ({ subject }: { readonly subject: readonly string[] }) =>
     subject.some((one) => one === log.policy.sha256 || subjects.has(one));
   /* 3 */ const statements = await readStatements(log, place.envelopes, { trusted, crypto, isAsked });
-  /* 4, 5 */ return claimOf(subjects, { log, statements }, asked);
+  /* 4, 5 */ return { claim: claimOf(subjects, { log, statements }, asked), said: { ...log, statements } };
 }
 
 /** Of two logs one says nothing of the other. */

@@ -1,6 +1,10 @@
 import type { ReleaseContents } from "../../domain/comparison/release-contents.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { VerificationPage } from "../verification-page.ts";
+import type { Html } from "./html.ts";
+
+/** Of a page: its anchor, its title, and what stands there. */
+export type ReportSection = readonly [id: string, title: string, section: Html];
 
 /** All that a report tells; the page is a function of it. */
 export interface ReportFacts {
@@ -8,6 +12,8 @@ export interface ReportFacts {
   readonly page: ReportPage;
   /** Undefined if nothing is told beyond the claims. */
   readonly contents: ReleaseContents | undefined;
+  /** What a log of statements says of it; undefined if none was asked. */
+  readonly said?: ReportSection | undefined;
 }
 
 export interface ReportPage extends VerificationPage {

@@ -32,6 +32,7 @@ export function reportParts(given: ReportFacts): PageParts {
   const sections = [
     believed === undefined ? undefined : (["signed", "Who signed", signerSection(believed, facts)] as const),
     believed === undefined ? undefined : (["time", "Timeline", timelineSection(believed, facts)] as const),
+    facts.said,
     ["files", "Files", filesSection(facts)] as const,
     ["inside", "What is inside", contentsSection(facts)] as const,
     ["changed", "What changed", changesSection(facts)] as const,
