@@ -12,7 +12,7 @@ export interface ReportFacts {
   readonly page: ReportPage;
   /** Undefined if nothing is told beyond the claims. */
   readonly contents: ReleaseContents | undefined;
-  /** What a log of statements says of it; undefined if none was asked. */
+  /** What a log of statements says of it; undefined if there is none. */
   readonly said?: ReportSection | undefined;
 }
 
