@@ -42,7 +42,7 @@ describe("announcing", () => {
   }, 60_000);
   const document = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
 
-  test("writes seven files, and says what they are about", () => {
+  test("writes eight files, and says what they are about", () => {
     expect(result).toMatchObject({ status: 0 });
     expect(result.stdout).toMatch(/^WRITTEN {2}tool: CVE-2026-12345, GHSA-2222-3333-4444, ACME-2026-1\n/);
     expect(readdirSync(folder).sort()).toEqual([
@@ -52,8 +52,23 @@ describe("announcing", () => {
       "ACME-2026-1.md",
       "ACME-2026-1.openvex.json",
       "ACME-2026-1.osv.json",
+      "ACME-2026-1.retrospective.md",
       "acme-2026-1.json",
     ]);
+  });
+
+  test("says what the log should be told, and signing that works", async () => {
+    const [command = ""] = /capsule vouch yanked [^\n]+/.exec(result.stdout) ?? [];
+    const digest = sha256(readFileSync(join(folder, "ACME-2026-1.osv.json"), "utf8"));
+    expect(command).toContain(`--reason vulnerability --rests-on ${digest} `);
+    const [, ...args] = command.replaceAll("'", "").split(" ");
+    const { trustedRootPath, signingConfigPath, env } = sigstore;
+    const signing = ["--trusted-root", trustedRootPath, "--sign-with", signingConfigPath];
+    const signed = await capsule([...args, ...signing], { cwd: join(folder, ".."), env });
+    expect([signed.status, signed.stderr]).toEqual([0, expect.anything()]);
+    const look = readFileSync(join(folder, "ACME-2026-1.retrospective.md"), "utf8");
+    expect(look).toContain("### How was it found");
+    expect(look).toContain("| 2026-11-10 | reported |");
   });
 
   test("names the bytes that changed, and not the licence that both releases have", () => {

@@ -15,6 +15,17 @@ export const announcedSchema = v.strictObject({
   files: v.array(v.string()),
   /** What the policy of the response says of its days. */
   late: v.array(v.string()),
+  /** What the owner says in the log about each affected release. */
+  states: v.array(
+    v.strictObject({
+      effect: v.literal("yanked"),
+      reason: v.literal("vulnerability"),
+      /** Path of the capsule. */
+      capsule: v.string(),
+      /** SHA-256 of the OSV record. */
+      restsOn: v.string(),
+    }),
+  ),
 });
 
 export interface ShownAnnounced {
@@ -22,6 +33,7 @@ export interface ShownAnnounced {
   readonly folder: string;
   readonly files: readonly string[];
   readonly late: readonly string[];
+  readonly states: v.InferOutput<typeof announcedSchema>["states"];
 }
 
 export function announcedJson({
@@ -29,6 +41,7 @@ export function announcedJson({
   folder,
   files,
   late,
+  states,
 }: ShownAnnounced): v.InferOutput<typeof announcedSchema> {
   return {
     schema: schemaId("announced"),
@@ -39,5 +52,6 @@ export function announcedJson({
     folder,
     files: [...files],
     late: [...late],
+    states,
   };
 }

@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import type { Announcement } from "../../domain/announcement/announcement.ts";
 import { isSecurityFile, MAX_SECURITY_BYTES } from "../../domain/announcement/security-file.ts";
 import { readersCommand } from "../../domain/guide/own-command.ts";
-import { type AnnouncementTexts, announce } from "../../journeys/announce/announce.ts";
+import { announce } from "../../journeys/announce/announce.ts";
 import { announceSecurity } from "../../journeys/announce/announce-security.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
@@ -12,6 +12,7 @@ import { announcedSecurityJson, announcedSecurityText } from "../../views/announ
 import { announcedText } from "../../views/announced-text.ts";
 import { announcementMarkdown } from "../../views/announcement-markdown.ts";
 import { announcementPage } from "../../views/report/announcement-page.ts";
+import { retrospectiveMarkdown } from "../../views/retrospective-markdown.ts";
 import { reviewLedger, securityMarkdown } from "../../views/security-markdown.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationText } from "../../views/verification-text.ts";
@@ -59,7 +60,7 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     out: out === undefined ? undefined : resolve(io.folder, out),
   };
   const { crypto } = io;
-  const texts = async (model: Announcement, documents: readonly string[]): Promise<AnnouncementTexts> => {
+  const texts: Parameters<typeof announce>[2] = async (model, { documents, late }) => {
     const facts = {
       affectedCommand: `capsule affected --advisory ${documents[0] ?? ""} FILE`,
       verifyCommand: verifyCommandOf(model, fixed),
@@ -67,6 +68,7 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     return {
       markdown: announcementMarkdown(model, facts),
       html: await announcementPage(model, facts, policyDigest(crypto)),
+      retrospective: retrospectiveMarkdown(model, late),
     };
   };
   const { announced, refused } = await announce(order, ports, texts);
@@ -84,7 +86,8 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     );
     return verification.exitCode;
   }
-  const shown = { ...announced, folder: relative(io.folder, announced.folder) || "." };
+  const states = announced.states.map((state) => ({ ...state, capsule: relative(io.folder, state.capsule) }));
+  const shown = { ...announced, states, folder: relative(io.folder, announced.folder) || "." };
   io.out(values.isOn("json") ? jsonText(announcedJson(shown)) : announcedText(shown, { paint, width }));
   return 0;
 };

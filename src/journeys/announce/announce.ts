@@ -1,3 +1,4 @@
+import { digestHex } from "../../crypto/digest-hex.ts";
 import { type AnnouncedRoot, type Announcement, announcementOf } from "../../domain/announcement/announcement.ts";
 import { MAX_ANNOUNCEMENT_BYTES, parseAnnouncementFile } from "../../domain/announcement/announcement-file.ts";
 import { lateDays } from "../../domain/announcement/late-days.ts";
@@ -32,6 +33,18 @@ export interface AnnounceOrder {
 export interface AnnouncementTexts {
   readonly markdown: string;
   readonly html: string;
+  /** The beginning of a look back, which is not for the public. */
+  readonly retrospective: string;
+}
+
+/** What the owner says in the log of statements about an affected release, with `capsule vouch`. */
+export interface StateToSay {
+  readonly effect: "yanked";
+  readonly reason: "vulnerability";
+  /** Path of the capsule of the release. */
+  readonly capsule: string;
+  /** Hex SHA-256 of the OSV record. */
+  readonly restsOn: string;
 }
 
 export interface Announced {
@@ -41,6 +54,7 @@ export interface Announced {
   readonly files: readonly string[];
   /** What the policy of the response says of its days. */
   readonly late: readonly string[];
+  readonly states: readonly StateToSay[];
 }
 
 /** A capsule that does not verify is announced by nobody. */
@@ -66,7 +80,10 @@ export type AnnounceResult =
 export async function announce(
   order: AnnounceOrder,
   ports: VerifyPorts,
-  texts: (announcement: Announcement, documents: readonly string[]) => Promise<AnnouncementTexts>,
+  texts: (
+    announcement: Announcement,
+    more: { readonly documents: readonly string[]; readonly late: readonly string[] },
+  ) => Promise<AnnouncementTexts>,
 ): Promise<AnnounceResult> {
   const { files } = ports;
   /* 1 */ const bytes = await files.read(order.announcement, MAX_ANNOUNCEMENT_BYTES);
@@ -89,10 +106,11 @@ export async function announce(
     [csafFileName(announcement), csafAdvisory(announcement, order.csaf)],
     [`${stem}.openvex.json`, announcementVex(announcement)],
   ];
-  /* 4 */ const { markdown, html } = await texts(
-    announcement,
-    effects.map(([name]) => name),
-  );
+  const late = lateDays(file);
+  /* 4 */ const { markdown, html, retrospective } = await texts(announcement, {
+    documents: effects.map(([name]) => name),
+    late,
+  });
   const documents = [
     ...effects,
     [`${stem}.ghsa.json`, gitHubAdvisory(announcement, markdown)] as const,
@@ -104,11 +122,24 @@ export async function announce(
     { name: `${stem}.md`, bytes: encodeUtf8(markdown) },
     { name: `${stem}.html`, bytes: encodeUtf8(html) },
     ...documents,
+    { name: `${stem}.retrospective.md`, bytes: encodeUtf8(retrospective) },
   ];
+  const restsOn = await digestHex("sha256", documents[0]?.bytes ?? new Uint8Array(), ports.crypto);
   /* 6 */ await files.makeFolder(folder);
   for (const { name, bytes: content } of all) await files.write(files.join(folder, name), content);
   return {
-    announced: { announcement, folder, files: all.map(({ name }) => name), late: lateDays(file) },
+    announced: {
+      announcement,
+      folder,
+      files: all.map(({ name }) => name),
+      late,
+      states: order.affected.map(({ capsule: { path } }) => ({
+        effect: "yanked",
+        reason: "vulnerability",
+        capsule: path,
+        restsOn,
+      })),
+    },
     refused: undefined,
   };
 }
