@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["__tests__/**/*.test.ts"],
-    globalSetup: "__tests__/corpus-presence.ts",
+    globalSetup: ["__tests__/corpus-presence.ts", "__tests__/test-programs.ts"],
     testTimeout: 60_000,
     // Two workers: the machines that run this have two cores, and some tests start processes of their own.
     maxWorkers: 2,

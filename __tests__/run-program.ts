@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { programFile } from "./program-file.ts";
 
 export interface Run {
   readonly status: number | null;
@@ -20,16 +20,14 @@ export interface RunOptions {
   readonly started?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-const SOURCE = (path: string): string => fileURLToPath(new URL(`../src/doors/${path}/main.ts`, import.meta.url));
-
-/** Runs the command line as a process, from its sources, with the Node that runs the tests. */
+/** Runs the command line as a process, with the Node that runs the tests. */
 export function capsule(args: readonly string[], options: RunOptions): Promise<Run> {
-  return runProgram(process.execPath, [SOURCE("cli"), ...args], options);
+  return runProgram(process.execPath, [programFile("cli"), ...args], options);
 }
 
-/** Runs the Action as a process, from its sources. */
+/** Runs the Action as a process. */
 export function action(options: RunOptions): Promise<Run> {
-  return runProgram(process.execPath, [SOURCE("action")], options);
+  return runProgram(process.execPath, [programFile("action")], options);
 }
 
 /** Runs any program; asynchronously, so that servers of the test can answer it. */
@@ -38,7 +36,7 @@ export function runProgram(
   args: readonly string[],
   { cwd, env = {}, started }: RunOptions,
 ): Promise<Run> {
-  // Compiling the sources is most of what a start from them costs.
+  // Compiling it is most of what a start costs.
   const cache = join(tmpdir(), "capsule-compile-cache");
   const inherited = { PATH: process.env["PATH"] ?? "", HOME: cwd, TMPDIR: tmpdir(), NODE_COMPILE_CACHE: cache };
   const child = spawn(program, [...args], { cwd, env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });

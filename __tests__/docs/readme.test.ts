@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { PICTURED } from "../../tools/readme/release-picture.ts";
 import { guideBlocks } from "../guide-blocks.ts";
+import { programFile } from "../program-file.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
-const MAIN = join(ROOT, "src/doors/cli/main.ts");
+const MAIN = programFile("cli");
 const blocksOf = (path: string) => guideBlocks(readFileSync(join(ROOT, path), "utf8"));
 const blockOf = (path: string, section: string): string =>
   blocksOf(path).find((block) => block.section === section)?.text ?? "";

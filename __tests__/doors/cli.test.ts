@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Console } from "../../src/doors/cli/console.ts";
 import { runCli } from "../../src/doors/cli/run-cli.ts";
@@ -9,6 +8,7 @@ import { COMMAND_NAMES, COMMANDS, flagsOf } from "../../src/doors/options/comman
 import { ACTION_COMMANDS, INPUTS } from "../../src/doors/options/inputs.ts";
 import type { Option, Options } from "../../src/doors/options/option.ts";
 import { surroundings } from "../../src/doors/wire.ts";
+import { programFile } from "../program-file.ts";
 import { newFolder } from "../run-program.ts";
 import { commandInFolder } from "./command-in-folder.ts";
 
@@ -236,7 +236,7 @@ test("an error of nobody shows its kind and no message, and with CAPSULE_DEBUG w
 });
 
 test("a reader that goes away ends nothing with a stack trace (P13)", async () => {
-  const main = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+  const main = programFile("cli");
   for (const args of [
     ["seal", "--help"],
     ["verify", "x"],

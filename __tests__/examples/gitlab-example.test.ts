@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { gitRepository } from "../git-repository.ts";
 import { gitLabJob } from "../github-sigstore/pipeline-job.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
 interface GitLabJob {
@@ -18,7 +19,7 @@ interface GitLabJob {
 const example: Readonly<Record<"build" | "seal", GitLabJob>> = parse(
   readFileSync(new URL("../../examples/gitlab/.gitlab-ci.yml", import.meta.url), "utf8"),
 );
-const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).href;
+const CLI = pathToFileURL(programFile("cli")).href;
 const API = "https://gitlab.com/api/v4";
 const PROJECT = "https://gitlab.com/forest/tools/axe";
 

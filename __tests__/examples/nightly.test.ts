@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { osvArchive, osvRecord } from "../domain/vulnerability/osv-archive.ts";
 import { type GitHubServer, startGitHubServer, TOKEN } from "../github-server/start-github-server.ts";
 import { JOB_TOKEN } from "../github-server/tokens.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { programFile } from "../program-file.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 import { publishApp } from "../scenarios/publish-app.ts";
 
@@ -25,7 +27,7 @@ interface Example {
 }
 
 const example: Example = parse(readFileSync(new URL("../../examples/nightly.yml", import.meta.url), "utf8"));
-const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).href;
+const CLI = pathToFileURL(programFile("cli")).href;
 
 const RISK = `schema: https://release-capsule.github.io/release-capsule/schemas/risk/v1
 decisions:

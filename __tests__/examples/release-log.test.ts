@@ -2,12 +2,14 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { LOG_POLICY_SCHEMA_ID } from "../../src/domain/statements/log-policy.ts";
 import { type GitHubServer, startGitHubServer } from "../github-server/start-github-server.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
 interface Step {
@@ -24,7 +26,7 @@ interface Job {
 
 const TEXT = readFileSync(new URL("../../examples/release-log.yml", import.meta.url), "utf8");
 const example: { readonly jobs: Readonly<Record<"check" | "append", Job>> } = parse(TEXT);
-const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).href;
+const CLI = pathToFileURL(programFile("cli")).href;
 /** Stands in for curl, which gets the program. */
 const CURL = '#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --output) cp "$PROGRAM" "$2" ;; esac; shift; done\n';
 const POLICY = {

@@ -1,12 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { programFile } from "../program-file.ts";
 import { judgeRelease } from "./judge-release.ts";
 import { type Publishing, startPublishing } from "./publishing.ts";
 import { type Reference, recover, referenceRun } from "./recover.ts";
 import { faultCases, killCases, type RecoveryCase, specialCases } from "./recovery-cases.ts";
 
-const source = (door: string): string => fileURLToPath(new URL(`../../src/doors/${door}/main.ts`, import.meta.url));
-const programs = { action: source("action"), cli: source("cli") };
+const programs = { action: programFile("action"), cli: programFile("cli") };
 
 let reference: Reference;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const MAIN = programFile("cli");
 
 /** What people do with a download, and what they are told. */
 const CAPSULE = "demo-1.2.3.local.capsule";

@@ -1,12 +1,12 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
 import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";
+import { programFile } from "../program-file.ts";
 import { putTestImage } from "../registry-server/put-test-image.ts";
 import { startRegistry } from "../registry-server/start-registry.ts";
 import { capsule, newFolder, type Run } from "../run-program.ts";
@@ -17,7 +17,7 @@ import { paste, readersPrograms } from "./guide-release.ts";
  * cosign, of OpenSSL and of checksum programs; then with a file that was changed, and with a release that another key signed. Programs
  * that are not on this machine are skipped; `npm run interop` builds cosign.
  */
-const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const MAIN = programFile("cli");
 /** Where a key signs, nobody certifies these. */
 const SOURCE = ["--repository", "acme/tool", "--commit", "1".repeat(40)];
 const ASSET = "tool.tar";

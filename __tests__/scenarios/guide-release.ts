@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { planFiles } from "../../src/domain/capsule/published-names.ts";
 import type { GuideFacts } from "../../src/domain/guide/guide-facts.ts";
 import { VERIFIER, VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
@@ -11,9 +10,10 @@ import type { GitHubSigstore } from "../github-sigstore/start-github-sigstore.ts
 import type { GuideBlock } from "../guide-blocks.ts";
 import { installProgram } from "../interop/install-program.ts";
 import type { PosixShell } from "../posix-shells.ts";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const MAIN = programFile("cli");
 
 export interface ReleaseOrder {
   readonly run?: Partial<GitHubRun>;

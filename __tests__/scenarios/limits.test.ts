@@ -4,11 +4,12 @@ import { expect, test } from "vitest";
 import { collectAssets } from "../../src/journeys/seal/assets/collect-assets.ts";
 import { systemFiles } from "../../src/world/files.ts";
 import { expectFault } from "../expect-fault.ts";
+import { programFile } from "../program-file.ts";
 import { quietProgress } from "../quiet-progress.ts";
 import { newFolder, runProgram } from "../run-program.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const CLI = new URL("../../src/doors/cli/main.ts", import.meta.url).pathname;
+const CLI = programFile("cli");
 
 test.skipIf(process.platform === "win32")(
   "hundreds of assets are sealed and verified with few open files, thousands are refused unread (D07)",

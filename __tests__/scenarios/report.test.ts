@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, runProgram } from "../run-program.ts";
 
-const VERIFIER = fileURLToPath(new URL("../../src/doors/verify/main.ts", import.meta.url));
+const VERIFIER = programFile("verify");
 
 /** Who receives a release keeps a page of what was checked, and passes it on. */
 describe("a page to keep", () => {

@@ -1,12 +1,12 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { POSIX_SHELLS, type PosixShell } from "../posix-shells.ts";
+import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const MAIN = programFile("cli");
 
 /** Names that a shell would act on, were they not quoted; each would leave a file named canary (N01, N02, N11, N25). */
 const NAMES = [

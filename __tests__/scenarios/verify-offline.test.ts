@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
+import { programFile } from "../program-file.ts";
 import { createTestForge } from "../signing/test-forge.ts";
 import { assetSignature, HELLO, sealTestRelease, TOOL } from "../signing/test-release.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/doors/cli/main.ts", import.meta.url));
+const MAIN = programFile("cli");
 const hasStrace = spawnSync("strace", ["-V"]).status === 0;
 const VERIFY = [
   MAIN,
