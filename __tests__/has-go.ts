@@ -9,3 +9,11 @@ export function hasGo(): boolean {
     return false;
   }
 }
+
+/**
+ * Whether tests may build programs of others and of Go, which takes minutes: those that `.ci/run` runs after the suite of `npm test`,
+ * with CAPSULE_JUDGES=1.
+ */
+export function buildsJudges(): boolean {
+  return process.env["CAPSULE_JUDGES"] === "1" && hasGo();
+}

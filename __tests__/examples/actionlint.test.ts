@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { hasGo } from "../has-go.ts";
+import { buildsJudges } from "../has-go.ts";
 import { installProgram } from "../interop/install-program.ts";
 import { runTool } from "../interop/run-tool.ts";
 
@@ -11,7 +11,7 @@ const BUILD_MS = 240_000;
 /** Newer than this version of actionlint: https://docs.github.com/actions/reference/workflows-and-actions/contexts#job-context */
 const NEWER = 'property "workflow_(repository|sha)" is not defined in object type';
 
-test.skipIf(!hasGo())(
+test.skipIf(!buildsJudges())(
   "actionlint passes every workflow and example",
   async ({ skip }) => {
     const installed = await installProgram("actionlint", Date.now() + BUILD_MS);

@@ -7,7 +7,7 @@ import { goBuildInformation } from "../../../src/domain/sbom/ecosystems/go/go-bu
 import type { Part } from "../../../src/domain/sbom/model/part.ts";
 import { WorkBudget } from "../../../src/domain/sbom/model/work-budget.ts";
 import { bytesSource } from "../../../src/kernel/byte-source.ts";
-import { hasGo } from "../../has-go.ts";
+import { buildsJudges } from "../../has-go.ts";
 
 const read = (bytes: Uint8Array): Promise<Part | undefined> =>
   goBuildInformation.read({
@@ -17,7 +17,7 @@ const read = (bytes: Uint8Array): Promise<Part | undefined> =>
     budget: new WorkBudget(bytes.length),
   });
 
-describe.skipIf(!hasGo())("a program built by Go", () => {
+describe.skipIf(!buildsJudges())("a program built by Go", () => {
   const folder = mkdtempSync(join(tmpdir(), "go-build-"));
   beforeAll(() => {
     mkdirSync(join(folder, "dep"));

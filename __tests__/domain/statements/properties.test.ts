@@ -7,8 +7,8 @@ import type { LoggedStatement } from "../../../src/domain/statements/logged-stat
 import { judgeStatements } from "../../../src/domain/statements/release-standing.ts";
 import { erased, histories, policy, RELEASES } from "./histories.ts";
 
-/** Random histories for each of the five properties: 20,000 in all, or as many each as HISTORIES says. */
-const RUNS = { numRuns: Number(process.env["HISTORIES"] ?? 4_000) };
+/** Random histories for each of the five properties. `.ci/run` asks for 4,000 each, 20,000 in all. */
+const RUNS = { numRuns: Number(process.env["HISTORIES"] ?? 400) };
 
 const standings = (statements: readonly LoggedStatement[]) => {
   const judged = judgeStatements(statements, policy);

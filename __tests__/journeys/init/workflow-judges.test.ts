@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { recogniseProject } from "../../../src/domain/setup/recognise-project.ts";
 import { workflowText } from "../../../src/domain/setup/workflow-text.ts";
-import { hasGo } from "../../has-go.ts";
+import { buildsJudges } from "../../has-go.ts";
 import { installProgram } from "../../interop/install-program.ts";
 import { runTool } from "../../interop/run-tool.ts";
 import { newFolder } from "../../run-program.ts";
@@ -39,7 +39,7 @@ beforeAll(() => {
 });
 
 describe("the workflows that are written", () => {
-  test.skipIf(!hasGo())(
+  test.skipIf(!buildsJudges())(
     "pass actionlint",
     async ({ skip }) => {
       const installed = await installProgram("actionlint", Date.now() + BUILD_MS);
