@@ -21,8 +21,8 @@ export interface TestToken {
 }
 
 /**
- * A token of SoftHSM 2 with a key on P-256 under the id 01, and two plugins before it, `softhsm` by Notary's contract 1.0 and by the
- * protocol of sigstore-kms. Each is a script that runs pkcs11-tool; SoftHSM 2.6 hashes nothing for ECDSA, so they do.
+ * A token of SoftHSM 2 with a key on P-256 under the id 01, and three plugins before it: `softhsm` by Notary's contract 1.0 and by the
+ * protocol of sigstore-kms, and `envelopes` by Notary's, which makes whole envelopes. Each is a script that runs pkcs11-tool; SoftHSM 2.6 hashes nothing for ECDSA, so they do.
  */
 export function makeToken(folder: string): TestToken {
   const tokens = join(folder, "tokens");
@@ -45,6 +45,7 @@ export function makeToken(folder: string): TestToken {
   const chain = join(folder, "chain.pem");
   writeFileSync(chain, chainFor(publicKey, folder));
   writePlugin(join(folder, "config", "notation", "plugins", "softhsm"), "notation-softhsm", NOTATION);
+  writePlugin(join(folder, "config", "notation", "plugins", "envelopes"), "notation-envelopes", ENVELOPES);
   writePlugin(join(folder, "bin"), "sigstore-kms-softhsm", KMS);
   return { env, publicKey, config: { chain } };
 }
@@ -88,6 +89,31 @@ switch (process.argv[2]) {
     const certificateChain = chain.map((pem) => new X509Certificate(pem).raw.toString("base64"));
     const form = request.pluginConfig.form ?? "rs";
     say({ keyId: request.keyId, signature: signed(sha256(Buffer.from(request.payload, "base64")), request.keyId, form), signingAlgorithm: "ECDSA-SHA-256", certificateChain });
+  }
+}
+`;
+
+/** Makes a JWS as the signature specification says, by other code than ours. */
+const ENVELOPES = `${COMMON}
+const request = JSON.parse(readFileSync(0, "utf8"));
+const text = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
+switch (process.argv[2]) {
+  case "get-plugin-metadata":
+    say({ name: "envelopes", description: "PKCS#11", version: "1.0.0", url: "https://example.invalid", supportedContractVersions: ["1.0"], capabilities: ["SIGNATURE_GENERATOR.ENVELOPE"] });
+    break;
+  case "describe-key":
+    say({ keyId: request.keyId, keySpec: "EC-256" });
+    break;
+  case "generate-envelope": {
+    const chain = readFileSync(request.pluginConfig.chain, "utf8").match(/-----BEGIN[\\s\\S]*?-----END CERTIFICATE-----/g);
+    const scheme = "io.cncf.notary.signingScheme";
+    const time = new Date().toISOString().replace(/\\.\\d+/, "");
+    const headers = { alg: "ES256", cty: request.payloadType, crit: [scheme], [scheme]: "notary.x509", "io.cncf.notary.signingTime": time };
+    const [own, payload] = [text(headers), Buffer.from(request.payload, "base64").toString("base64url")];
+    const signature = Buffer.from(signed(sha256(Buffer.from(own + "." + payload)), request.keyId, "rs"), "base64").toString("base64url");
+    const header = { x5c: chain.map((pem) => new X509Certificate(pem).raw.toString("base64")) };
+    const envelope = Buffer.from(JSON.stringify({ payload, protected: own, header, signature })).toString("base64");
+    say({ signatureEnvelope: envelope, signatureEnvelopeType: request.signatureEnvelopeType });
   }
 }
 `;

@@ -85,7 +85,9 @@ const said = ({ stdout, stderr }: Run): string => single(`${stdout}\n${stderr}`)
 const unwrapped = (run: Run): string => said(run).replace(/\s+/g, " ");
 
 test("the versions of other programs that the page names are those that run it", () => {
-  expect([`v${TRIED.cosign}`, `v${TRIED.gh}`]).toEqual([versions["cosign-v3"].version, versions.gh.version]);
+  const { "cosign-v3": cosign, gh, notation } = versions;
+  const tried = [TRIED.cosign, TRIED.gh, TRIED.notation].map((one) => `v${one}`);
+  expect(tried).toEqual([cosign.version, gh.version, notation.version]);
 });
 
 describe("with the release that it came with", () => {

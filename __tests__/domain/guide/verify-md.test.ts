@@ -7,6 +7,7 @@ import type { CertifiedSigner, GuideFacts } from "../../../src/domain/guide/guid
 import { TRIED } from "../../../src/domain/guide/tried-versions.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "../../../src/domain/guide/verifier.ts";
 import { formatGuide } from "../../../src/domain/guide/verify-md.ts";
+import { parseTrustPolicy } from "../../../src/domain/notary/trust-policy.ts";
 import { guideBlocks } from "../../guide-blocks.ts";
 import { POSIX_SHELLS } from "../../posix-shells.ts";
 import { parsePowerShell } from "../../powershell-grammar.ts";
@@ -161,7 +162,9 @@ describe("the commands", () => {
 
   test("offline name a trusted root, and say how to get it and which programs were tried (V08)", () => {
     const page = guide();
-    for (const [program, version] of Object.entries(TRIED))
+    // notation is named where there is something for it.
+    const { notation: _none, ...tried } = TRIED;
+    for (const [program, version] of Object.entries(tried))
       expect(page).toMatch(new RegExp(`${program}\\b.*\\b${version.replaceAll(".", "\\.")}\\b`));
     expect(commands(page, "cosign trusted-root")).toEqual([
       "cosign trusted-root create --with-default-services --out trusted_root.json",
@@ -451,6 +454,43 @@ describe("that a public log knew of the release", () => {
 
   test.each([{ instance: "github", hasLog: false }, { instance: "custom" }] as const)("is not said of %o", (signer) => {
     expect(guide({ signer })).not.toMatch(told);
+  });
+});
+
+describe("of images with a Notary signature", () => {
+  const notary = {
+    identity: "C=US, ST=WA, O=Tools",
+    rootSha256: "2".repeat(64),
+    validUntil: "2027-01-01",
+    isTimed: false,
+  };
+  const images = ["a", "b", "a"].map((name, at) => ({
+    ...{ name: `ghcr.io/owner/${name}`, sha256: String(at).repeat(64), isAttached: true },
+  }));
+  const policyOf = (page: string) => JSON.parse(/<<'END'\n([\s\S]*?)\nEND/.exec(page)?.[1] ?? "");
+
+  test("has notation's commands, from the root certificate to the image", () => {
+    const page = guide({ images, notary });
+    expect(commands(page, "openssl")).toEqual(["openssl x509 -in root.crt -outform der | sha256sum"]);
+    expect(page).toContain(`${notary.rootSha256}  -`);
+    const all = commands(page, "notation");
+    expect(all.some((one) => one.startsWith("notation certificate add --type ca --store "))).toBe(true);
+    expect(all.at(-1)).toBe(`notation verify ghcr.io/owner/a@sha256:${"0".repeat(64)}`);
+    expect(page).toContain("until 2027-01-01. It has no time stamp");
+    expect(guide({ images, notary: { ...notary, isTimed: true } })).toContain("root of its timestamp authority");
+    expect(guide({ images })).not.toContain("notation");
+  });
+
+  test("has a trust policy that our own reader takes, whatever the signer is called", () => {
+    for (const identity of [notary.identity, undefined, 'C=US, ST=WA, O=END\\, \\"ü\u202e\\"']) {
+      const page = guide({ images, notary: { ...notary, identity } });
+      const policy = policyOf(page);
+      const [statement] = parseTrustPolicy(Buffer.from(JSON.stringify(policy)), "oci").statements;
+      expect(statement?.scopes).toEqual(["ghcr.io/owner/a", "ghcr.io/owner/b"]);
+      expect(policy.trustPolicies[0].trustedIdentities).toEqual([
+        identity === undefined ? "*" : `x509.subject: ${identity}`,
+      ]);
+    }
   });
 });
 

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isWithinName, parseDistinguishedName, subjectName } from "../../../src/domain/notary/distinguished-name.ts";
+import {
+  identityOf,
+  isWithinName,
+  parseDistinguishedName,
+  subjectName,
+} from "../../../src/domain/notary/distinguished-name.ts";
 import { parseTrustPolicy, statementForFile, statementForScope } from "../../../src/domain/notary/trust-policy.ts";
 import { octetString } from "../../../src/kernel/der-writer.ts";
 import { corpus } from "../../corpus.ts";
@@ -206,6 +211,20 @@ describe("names", () => {
     ["C=US, ST=WA, O=a\\", undefined],
   ])("%s is %o", (text, name) => {
     expect(parseDistinguishedName(text)).toEqual(name && new Map(Object.entries(name)));
+  });
+
+  test.each(["Tools", "a, b+c", " a ", "#a", 'say "a"', "a;b<c>d", String.raw`a\b`, "a=b", "ü", "#"])(
+    "a subject of %s is named by an identity that is read as it",
+    (organization) => {
+      const parts: NamePart[] = [...SUBJECT.slice(0, 2), ["2.5.4.10", organization]];
+      const name = subjectName(testName(parts));
+      expect(name?.get("O")).toBe(organization);
+      expect(parseDistinguishedName(identityOf(testName(parts)) ?? "")).toEqual(name);
+    },
+  );
+
+  test("a subject without a country is named by none", () => {
+    expect(identityOf(testName(SUBJECT.slice(1)))).toBeUndefined();
   });
 
   test.each<[string, readonly NamePart[], boolean]>([

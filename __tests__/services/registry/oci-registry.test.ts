@@ -254,6 +254,25 @@ describe("what refers to an image", () => {
     expect(listed.sort()).toEqual(manifests.map((one) => digestOf(one)).sort());
   });
 
+  test("is put one after the other: a registry may lose one of two that come at once", async () => {
+    let [open, most] = [0, 0];
+    const registry = await start({
+      referrers: "api",
+      before(request, response) {
+        if (request.method !== "PUT") return false;
+        most = Math.max(most, ++open);
+        response.once("finish", () => open--);
+        return false;
+      },
+    });
+    const subject = putTestImage(registry, "a/b");
+    await client(registry).putReferrers(
+      [1, 2, 3, 4].map((number) => referrer(subject, number)),
+      subject,
+    );
+    expect(most).toBe(1);
+  });
+
   test("a tag keeps what several runs add at once", async () => {
     const registry = await start();
     const lines = (bytes: Uint8Array) => JSON.parse(Buffer.from(bytes).toString()).layers as number[];

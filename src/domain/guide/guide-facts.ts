@@ -18,6 +18,8 @@ export interface GuideFacts {
     /** Whether what was signed lies beside it in its registry. */
     readonly isAttached?: boolean;
   }[];
+  /** Of the Notary signature beside each attached image; undefined if there is none. */
+  readonly notary?: GuideNotary | undefined;
   /** File name of the capsule. */
   readonly capsule: string;
   /** What is published beside the assets; a path is described only where its files are. */
@@ -29,6 +31,18 @@ export interface GuideFacts {
   readonly identityFlags: readonly string[];
   /** File name of the trusted root that every verifier needs, or undefined if the built-in ones serve. */
   readonly trustedRoot: string | undefined;
+}
+
+/** Who signed images as the Notary Project does. */
+export interface GuideNotary {
+  /** The signer's subject as a trusted identity, for example `C=US, ST=WA, O=Wabbit Networks`; undefined if none can name it. */
+  readonly identity: string | undefined;
+  /** Hex, of the DER of the root certificate. */
+  readonly rootSha256: string;
+  /** Until when all of its certificates are valid: a day, ISO 8601. */
+  readonly validUntil: string;
+  /** Whether a timestamp authority confirms when it signed. */
+  readonly isTimed: boolean;
 }
 
 export type GuideSigner = CertifiedSigner | KeySigner;

@@ -4,6 +4,7 @@ import { cosignIdentity } from "./cosign-section.ts";
 import { ownCommand } from "./first-steps.ts";
 import { ghIdentity, ROOT_LINES, rootLines, workflowForGh } from "./gh-section.ts";
 import type { GuideFacts } from "./guide-facts.ts";
+import { withNotation } from "./notation-section.ts";
 import { fold, silentStep, step } from "./step.ts";
 import { TRIED } from "./tried-versions.ts";
 
@@ -32,6 +33,7 @@ function inRegistry(facts: GuideFacts, image: string): string[] {
     "Then pull by digest, not by tag. Signature, provenance and SBOM lie in the registry, too, beside the image and that of each platform.",
     ...withCosign(facts, image),
     ...withGh(facts, image),
+    ...withNotation(facts, image),
     `What lies beside an image comes along with ${codeSpan(`oras cp -r ${image} REGISTRY/NAME`)} or
 ${codeSpan(`regctl image copy --referrers ${image} REGISTRY/NAME`)}. A copy has the same digest, so all of this holds for it, too.`,
   ];

@@ -100,6 +100,17 @@ export function isWithinName(identity: DistinguishedName, name: DistinguishedNam
   return [...identity].every(([type, value]) => (name.get(type) ?? "") === value);
 }
 
+/** A subject as a trusted identity that names exactly it (RFC 4514 §2.4); undefined if none but `*` can. DER. */
+export function identityOf(subject: Uint8Array): string | undefined {
+  const name = subjectName(subject);
+  if (name === undefined) return undefined;
+  return [...name].map(([type, value]) => `${type}=${escaped(value)}`).join(", ");
+}
+
+function escaped(value: string): string {
+  return value.replace(/["+,;<=>\\]|^[# ]| $/g, (one) => `\\${one}`);
+}
+
 /** A subject for people, most general part first; DER. */
 export function nameText(subject: Uint8Array | undefined): string {
   const name = subject && subjectName(subject);

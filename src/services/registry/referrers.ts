@@ -1,4 +1,3 @@
-import { mapBounded } from "../../kernel/bounded.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { HttpResponse } from "../../ports/http.ts";
@@ -9,7 +8,6 @@ import { fetchManifest, INDEX, MAX_MANIFEST_SIZE, putManifest } from "./manifest
 import { type RegistrySession, registryRefused } from "./registry-session.ts";
 
 const MAX_PAGES = 100;
-const AT_ONCE = 8;
 
 /**
  * What refers to a manifest: by the referrers API ("Listing Referrers"), and by the tag that stands in for it where there is none. Of
@@ -30,12 +28,14 @@ export function referrersOf(session: RegistrySession): Pick<Registry, "referrers
   }
 
   async function putReferrers(manifests: readonly Uint8Array[], subject: string): Promise<readonly Descriptor[]> {
-    const put = await mapBounded(manifests, AT_ONCE, async (manifest) => {
+    const put: { readonly own: Descriptor; readonly isListed: boolean }[] = [];
+    // One after the other: of two that refer to one manifest and come at once, olareg 0.1.2 loses one.
+    for (const manifest of manifests) {
       const own = descriptorOf(manifest);
       const answer = await putManifest(session, manifest, own.digest);
       // A registry that keeps referrers itself says so ("Pushing Manifests with Subject").
-      return { own, isListed: answer.headers.get("oci-subject") === subject };
-    });
+      put.push({ own, isListed: answer.headers.get("oci-subject") === subject });
+    }
     const unlisted = put.flatMap(({ own, isListed }) => (isListed ? [] : [own]));
     if (unlisted.length > 0) await listUnderTag(session, unlisted, subject);
     return put.map(({ own }) => own);

@@ -74,7 +74,7 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
     { identity: session.identity, top: prepared.context.checkout?.facts.top },
     ports,
   );
-  const guide = writeGuide({ keys, facts, plan, certificate, identity: session.identity, trust, backfill });
+  const guide = writeGuide({ keys, facts, plan, certificate, identity: session.identity, trust, notary, backfill });
   const checksums = writeChecksums(assets);
   // 7.
   const provenance = isBackfill ? undefined : writeProvenance(facts, plan, certificate);

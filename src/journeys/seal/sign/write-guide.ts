@@ -16,6 +16,7 @@ import { encodeUtf8 } from "../../../kernel/utf8.ts";
 import type { SigningIdentity } from "../../../ports/signer.ts";
 import type { ReleasePlan } from "../examine/plan-release.ts";
 import { isAttached } from "../images/planned-image.ts";
+import { guideNotary } from "./guide-notary.ts";
 import type { TrustSnapshot } from "./snapshot-trust.ts";
 
 export interface GuideContent {
@@ -24,6 +25,8 @@ export interface GuideContent {
   readonly certificate: CertificateFacts | undefined;
   readonly identity: SigningIdentity;
   readonly trust: TrustSnapshot;
+  /** Notary signatures of files and images. */
+  readonly notary: readonly EvidenceEntry[];
   /** What the project says of its keys. */
   readonly keys?: readonly ListedKey[] | undefined;
   /** Set if the release was public before. */
@@ -38,6 +41,7 @@ export function writeGuide(content: GuideContent): EvidenceEntry {
     // What a person downloads first, and what was made for it last.
     assets: [...plan.assets].sort((a, b) => Number(a.made === true) - Number(b.made === true)),
     images: plan.images.map((image) => ({ ...image, isAttached: isAttached(image) })),
+    notary: guideNotary(content.notary, plan.images),
     capsule: plan.capsule,
     published: plan.published,
     publicSince: backfill?.published,
