@@ -98,7 +98,7 @@ function notaryOrder(
   const named = values.text("notary") ?? (isRequired ? "auto" : undefined);
   const [statement, lists] = [values.text("notary-statement"), values.lines("notary-crl")];
   if (named === undefined) {
-    const alone = (["notary-statement", "notary-crl"] as const).find(values.isGiven);
+    const alone = (["notary-statement", "notary-crl", "notary-plugin"] as const).find(values.isGiven);
     if (alone === undefined) return {};
     throw new Fault("usage", `${values.spelling(alone)} means nothing without ${values.spelling("notary")}`, {
       hint: `remove it, or give ${values.spelling("notary")}`,
@@ -115,6 +115,7 @@ function notaryOrder(
       folder: place,
       ...(statement === undefined ? {} : { statement }),
       lists: lists.map((path) => resolve(folder, path)),
+      plugins: values.lines("notary-plugin"),
     },
   };
 }

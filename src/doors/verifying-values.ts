@@ -6,7 +6,7 @@ import type { VerifyValues } from "./verify-request.ts";
 /** What says who must have signed, and by which keys that is judged. */
 const HANDED_ON: ReadonlySet<string> = new Set([
   ...["repository", "policy", "identity", "issuer", "key", "source-ref", "signer-workflow", "unsafe-trigger"],
-  ...["notary", "notary-crl"],
+  ...["notary", "notary-crl", "notary-plugin"],
   ...["release", "sigstore", "trusted-root", "evidence-only", "online", "effective-time"],
 ]);
 

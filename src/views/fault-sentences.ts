@@ -164,7 +164,7 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "notary-expired": "a Notary signature is past the time until which its signer wanted it used",
   "notary-identity": "the signer of a Notary signature is not one that the trust policy names",
   "notary-malformed": "a file is not a Notary signature, or is a damaged one",
-  "notary-plugin": "a Notary signature asks for a verification plugin, which is not run here",
+  "notary-plugin": "a Notary signature asks for a verification plugin that was not named, or that does not fit",
   "notary-policy-malformed": "a trust policy of Notary is not one",
   "notary-policy-none": "no statement of the trust policy is for this image or file",
   "notary-store": "a trust store of Notary could not be read",

@@ -667,8 +667,9 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     fix: "Fetch it again. If it stays so, ask who signed.",
   },
   "notary-plugin": {
-    cause: "The signer's service has rules of its own, which only its plugin knows.",
-    fix: "Verify it with notation and that plugin.",
+    cause:
+      "The signer's tool wants a plugin of its own to verify, which nobody named, or which is too old or does not answer.",
+    fix: "If you trust that plugin, install it for notation and name it with `--notary-plugin`, else verify by another signature.",
   },
   "notary-policy-malformed": {
     cause: "A rule is misspelled, is given twice, or contradicts another.",

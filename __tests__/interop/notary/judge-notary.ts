@@ -105,7 +105,7 @@ export function formatNotary(result: NotaryResult): string {
     ],
     `Each cell is JWS and COSE with all six algorithms. Files, before and by notation-core-go: ${files.filter(({ accepted }) => accepted).length} of ${files.length}.`,
     `Images and files that \`seal --notary-key\` signs by a key in a file, and by one in SoftHSM behind plugins of signatures and of envelopes, in both registries: notation follows the commands of VERIFY.md as they are written, and refuses under another root; ours verifies by the trust that notation was given; notation-core-go takes the files: ${guide.filter(({ accepted }) => accepted).length} of ${guide.length}.`,
-    `Of ${tampered.length - 1} envelopes, stores and policies that were tampered with ours refuses all, each with the expected code, and notation ${refused}. It accepts:`,
+    `Of ${tampered.filter(({ expected }) => expected !== "verified").length} envelopes, stores, policies and verification plugins that were tampered with ours refuses all, each with the expected code, and notation ${refused}. It accepts:`,
     ...["", "| Tampered | Because |", "| --- | --- |", ...explained, ""],
     `Revocation, asked at the same loopback places by ours and by the package of notation-core-go, with OpenSSL as responder in some: ${revocation.filter(({ isRight }) => isRight).length} of ${revocation.length} states as expected. They differ here:`,
     ...["", "| Asked | Ours | notation-core-go | Because |", "| --- | --- | --- | --- |"],

@@ -9,11 +9,13 @@ import { NOBODY } from "../../../src/journeys/verify/notary-order.ts";
 import { readDer } from "../../../src/kernel/der.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
+import { verificationPlugins } from "../../../src/services/notary/verification-plugins.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { requestTimestamp } from "../../../src/services/sigstore/timestamp-authority.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
+import { signingPrograms } from "../../../src/world/signing-programs.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { testSigningKey } from "../../signing/test-notary.ts";
 import { lastLine, runTool } from "../run-tool.ts";
@@ -158,7 +160,7 @@ async function verifyTheirs(
   return { accepted: ran.status === 0, detail: lastLine(ran.status === 0 ? ran.stdout : ran.stderr) };
 }
 
-export async function verifyOurs(image: string, config: string) {
+export async function verifyOurs(image: string, config: string, plugins: readonly string[] = []) {
   const name = parseImageName(image);
   const trust = { trustedRoots: async () => [] };
   const ports = {
@@ -167,8 +169,9 @@ export async function verifyOurs(image: string, config: string) {
     trust,
     progress: quietProgress(),
     registry: registryOf(name),
+    notaryPlugin: verificationPlugins(signingPrograms({ env: { ...process.env, XDG_CONFIG_HOME: config } })),
   };
-  const verify = { identity: NOBODY, now: new Date(), notary: { folder: join(config, "notation") } };
+  const verify = { identity: NOBODY, now: new Date(), notary: { folder: join(config, "notation"), plugins } };
   try {
     const { verification } = await verifyImage({ image: name, verify }, ports);
     const claim = verification.claims.find(({ id }) => id === "notary");

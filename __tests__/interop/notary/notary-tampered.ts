@@ -9,6 +9,7 @@ import { findImage } from "../../../src/journeys/image/find-image.ts";
 import { CborTag, type CborValue, formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";
 import type { FaultCode } from "../../../src/kernel/fault-codes.ts";
 import { formatPem } from "../../../src/kernel/pem.ts";
+import { writePlugin } from "../../keys/softhsm.ts";
 import {
   INTERMEDIATE,
   notarySign,
@@ -39,6 +40,10 @@ interface Tampering {
   /** Changes a copy of the configuration; the signature is a genuine one. */
   readonly config?: (own: string) => void;
   readonly stamped?: true;
+  /** Verification plugins that ours is told to run. */
+  readonly plugins?: readonly string[];
+  /** Both must accept it. */
+  readonly isSound?: true;
   /** Why notation accepts it. */
   readonly accepted?: string;
 }
@@ -122,6 +127,31 @@ const policy = (from: string, to: string) => (own: string) => {
   writeFileSync(path, text.replace(from, to), { mode: 0o600 });
 };
 const STORE = "truststore/x509/ca/capsule";
+
+const PLUGIN = "io.cncf.notary.verificationPlugin";
+const IDENTITY = "SIGNATURE_VERIFIER.TRUSTED_IDENTITY";
+const REVOCATION = "SIGNATURE_VERIFIER.REVOCATION_CHECK";
+
+/** A signature that asks for the verification plugin `acme`, with further critical attributes. */
+const asking = (more: Json = {}) =>
+  jws((headers) => {
+    const added: Json = { [PLUGIN]: "acme", ...more };
+    return { ...headers, ...added, crit: [...(headers["crit"] as string[]), ...Object.keys(added)] };
+  });
+
+/** Puts that plugin into notation's folder, with one capability, and what it answers. */
+const acme =
+  (capability: string, success: boolean, processedAttributes: readonly string[] = []) =>
+  (own: string): void => {
+    const about = { name: "acme", description: "a", version: "1.0.0", url: "https://example.invalid" };
+    const metadata = { ...about, supportedContractVersions: ["1.0"], capabilities: [capability] };
+    const answer = { verificationResults: { [capability]: { success, reason: "because" } }, processedAttributes };
+    const script = `const answer = process.argv[2] === "get-plugin-metadata" ? ${JSON.stringify(metadata)} : ${JSON.stringify(answer)};
+process.stdin.resume().on("end", () => process.stdout.write(JSON.stringify(answer)));
+`;
+    writePlugin(join(own, "plugins", "acme"), "notation-acme", script);
+  };
+const ACME = { plugins: ["acme"] } as const;
 
 const TAMPERINGS: readonly Tampering[] = [
   {
@@ -364,6 +394,40 @@ const TAMPERINGS: readonly Tampering[] = [
   },
   { name: "COSE under the type of JWS", code: "notary-malformed", make: coseBytes((made) => made) },
   {
+    ...{ name: "a plugin that agrees, and processes what is critical", code: "image-unsigned", isSound: true, ...ACME },
+    ...{ make: asking({ "acme.job": 7 }), config: acme(IDENTITY, true, ["acme.job"]) },
+  },
+  {
+    ...{ name: "a plugin that looks at revocation, and agrees", code: "image-unsigned", isSound: true, ...ACME },
+    ...{ make: asking(), config: acme(REVOCATION, true) },
+  },
+  {
+    ...{ name: "a plugin that takes the signer for nobody who is trusted", code: "notary-identity", ...ACME },
+    ...{ make: asking(), config: acme(IDENTITY, false) },
+  },
+  {
+    ...{ name: "a plugin that says it is revoked", code: "certificate-revoked", ...ACME },
+    ...{ make: asking(), config: acme(REVOCATION, false) },
+  },
+  {
+    ...{ name: "a plugin that does not process what is critical", code: "notary-critical", ...ACME },
+    ...{ make: asking({ "acme.job": 7 }), config: acme(IDENTITY, true) },
+  },
+  {
+    ...{ name: "a plugin that is older than the signature wants", code: "notary-plugin", ...ACME },
+    ...{ make: asking({ [`${PLUGIN}MinVersion`]: "1.0.1" }), config: acme(IDENTITY, true) },
+  },
+  {
+    ...{ name: "a plugin that only signs", code: "notary-plugin", ...ACME },
+    ...{ make: asking(), config: acme("SIGNATURE_GENERATOR.RAW", true) },
+  },
+  { name: "a plugin that is not installed", code: "plugin-missing", make: asking(), ...ACME },
+  {
+    ...{ name: "a plugin that nobody named", code: "notary-plugin" },
+    ...{ make: asking(), config: acme(IDENTITY, true) },
+    accepted: "notation runs whichever installed plugin a signature asks for",
+  },
+  {
     name: "store: another root",
     code: "notary-untrusted",
     config: (own) => writeFileSync(join(own, STORE, "root.crt"), formatPem(testAuthority(OTHER, OTHER, LONG))),
@@ -416,7 +480,7 @@ function withStrayBits(text: string): string {
 export async function judgeTampered(programs: NotaryPrograms, world: NotaryWorld): Promise<TamperedJudgement[]> {
   const judged: TamperedJudgement[] = [];
   for (const [at, tampering] of [SOUND, ...TAMPERINGS].entries()) {
-    const { name, code, format = "jws", make, config: edit, stamped, accepted } = tampering;
+    const { name, code, format = "jws", make, config: edit, stamped, plugins, isSound, accepted } = tampering;
     const config = join(world.folder, `tampered${at}`);
     cpSync(stamped === true ? world.configs.stamped : world.configs.plain, config, { recursive: true });
     edit?.(join(config, "notation"));
@@ -436,13 +500,12 @@ export async function judgeTampered(programs: NotaryPrograms, world: NotaryWorld
       annotations: { "io.cncf.notary.x509chain.thumbprint#S256": "[]" },
     };
     await attachReferrers([{ subject, artifacts: [artifact] }], registry);
-    const ours = await verifyOurs(image, config);
+    const ours = await verifyOurs(image, config, plugins);
     const theirs = await notation(programs, config, ["verify", "--insecure-registry", image]);
     const verdict = theirs.status === 0 ? "accepted" : "refused";
-    const wanted = tampering === SOUND ? "verified" : code;
+    const wanted = isSound ? "verified" : code;
     const isRight =
-      ours.detail.split(" ")[0] === wanted &&
-      (verdict === "accepted") === (tampering === SOUND || accepted !== undefined);
+      ours.detail.split(" ")[0] === wanted && (verdict === "accepted") === (isSound === true || accepted !== undefined);
     judged.push({
       name,
       expected: wanted,
@@ -455,4 +518,4 @@ export async function judgeTampered(programs: NotaryPrograms, world: NotaryWorld
   return judged;
 }
 
-const SOUND: Tampering = { name: "nothing", code: "image-unsigned" };
+const SOUND: Tampering = { name: "nothing", code: "image-unsigned", isSound: true };

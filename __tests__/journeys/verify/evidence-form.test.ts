@@ -55,7 +55,7 @@ const OTHER_OPTIONS = [
   ...["accept-change", "unsafe-trigger", "unsafe-identity-pattern", "unsafe-issuer-pattern"],
   ...["sigstore", "trusted-root", "unsafe-capsule-root", "online"],
   ...["report", "json", "quiet", "verbose"],
-  ...["notary", "notary-statement", "notary-crl"],
+  ...["notary", "notary-statement", "notary-crl", "notary-plugin"],
   ...["log-signer", "log-branch", "log-payloads", "max-head-age"],
 ];
 

@@ -5,7 +5,7 @@ import { decodeUtf8, encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { ProgramAnswer } from "../../../src/ports/signing-program.ts";
 import { envelopePluginSigner } from "../../../src/services/notary/envelope-plugin-signer.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
-import { pluginCapabilities, pluginKeyHash } from "../../../src/services/notary/plugin-calls.ts";
+import { pluginKeyHash, pluginMetadata } from "../../../src/services/notary/plugin-calls.ts";
 import { expectFault } from "../../expect-fault.ts";
 import {
   KEY_SPECS,
@@ -136,11 +136,12 @@ describe("a plugin that makes envelopes", () => {
     expect(`${fault.message} ${fault.hint}`).not.toContain("1234");
     await expectFault("plugin-malformed", () => signer(() => ({ signatureEnvelope: 7 })).sign(TARGET));
     await expectFault("plugin-unfit", () =>
-      pluginCapabilities(keyOf({ "get-plugin-metadata": () => ({ ...METADATA, name: "other" }) })),
+      pluginMetadata(keyOf({ "get-plugin-metadata": () => ({ ...METADATA, name: "other" }) })),
     );
     await expectFault("plugin-unfit", () =>
-      pluginCapabilities(keyOf({ "get-plugin-metadata": () => ({ ...METADATA, supportedContractVersions: ["2.0"] }) })),
+      pluginMetadata(keyOf({ "get-plugin-metadata": () => ({ ...METADATA, supportedContractVersions: ["2.0"] }) })),
     );
-    expect(await pluginCapabilities(keyOf({ "get-plugin-metadata": () => METADATA }))).toEqual(METADATA.capabilities);
+    const { capabilities } = await pluginMetadata(keyOf({ "get-plugin-metadata": () => METADATA }));
+    expect(capabilities).toEqual(METADATA.capabilities);
   });
 });

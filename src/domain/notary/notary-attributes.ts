@@ -10,8 +10,9 @@ export const EXPIRY = "io.cncf.notary.expiry";
 export const SIGNING_AGENT = "io.cncf.notary.signingAgent";
 export const TIMESTAMP_SIGNATURE = "io.cncf.notary.timestampSignature";
 
-const PLUGIN = "io.cncf.notary.verificationPlugin";
-const PLUGIN_VERSION = "io.cncf.notary.verificationPluginMinVersion";
+/** Which plugin verifies it, and from which version on. */
+export const PLUGIN = "io.cncf.notary.verificationPlugin";
+export const PLUGIN_VERSION = "io.cncf.notary.verificationPluginMinVersion";
 
 export type SigningScheme = "notary.x509" | "notary.x509.signingAuthority";
 
@@ -90,42 +91,34 @@ function timeOf(name: string, { members, time }: ProtectedHeaders): number | und
 
 /** RFC 7515 §4.1.11 and RFC 9052 §3.1: not empty, each of them there, none twice, none of the form itself. */
 function criticalOf({ members, critical, own }: ProtectedHeaders, required: readonly string[]): ReadonlySet<unknown> {
-  if (!Array.isArray(critical) || critical.length === 0) throw refused("it names no critical attribute");
+  if (!Array.isArray(critical) || critical.length === 0) throw refusedAttribute("it names no critical attribute");
   const named = new Set<unknown>(critical);
   const missing = required.find((name) => !named.has(name));
-  if (missing !== undefined) throw refused(`${printable(missing)} is not named as critical`);
+  if (missing !== undefined) throw refusedAttribute(`${printable(missing)} is not named as critical`);
   const strange = critical.find(
     (name) => !members.has(name) || own.has(name) || (KNOWN.has(name) && !required.includes(name)),
   );
   if (strange !== undefined || named.size < critical.length) {
-    throw refused(`${printable(String(strange ?? "one"))} is named as critical and cannot be`);
+    throw refusedAttribute(`${printable(String(strange ?? "one"))} is named as critical and cannot be`);
   }
   return named;
 }
 
 /**
- * "If any of the critical attributes is not understood, the signature MUST be refused" (signature-specification.md). What a
- * verification plugin is for, one must have been named that processes it. notation ignores those without a plugin. Faults:
- * `notary-critical`, `notary-plugin`.
+ * "If any of the critical attributes is not understood, the signature MUST be refused" (signature-specification.md), unless a
+ * verification plugin processes it. notation ignores those without a plugin. Fault: `notary-critical`.
  */
-export function requireUnderstood({ extended }: NotaryAttributes): void {
-  const plugin = extended.find(({ name }) => name === PLUGIN || name === PLUGIN_VERSION);
-  if (plugin !== undefined) {
-    const name = extended.find((one) => one.name === PLUGIN)?.value;
-    const shown = typeof name === "string" ? ` ${printable(name, 60)}` : "";
-    throw new Fault(
-      "notary-plugin",
-      `the signature asks for a verification plugin${shown}, which this program does not run`,
-    );
-  }
-  const unknown = extended.find(({ isCritical }) => isCritical);
-  if (unknown !== undefined) throw refused(`${printable(String(unknown.name), 60)} is critical and not understood`);
+export function requireUnderstood({ extended }: Pick<NotaryAttributes, "extended">): void {
+  const unknown = extended.find(({ name, isCritical }) => isCritical && name !== PLUGIN && name !== PLUGIN_VERSION);
+  if (unknown !== undefined)
+    throw refusedAttribute(`${printable(String(unknown.name), 60)} is critical and not understood`);
 }
 
 function malformed(problem: string): Fault {
   return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`);
 }
 
-function refused(problem: string): Fault {
+/** Of a critical attribute that cannot be honoured. */
+export function refusedAttribute(problem: string): Fault {
   return new Fault("notary-critical", `the critical attributes of a Notary signature are not in order: ${problem}`);
 }

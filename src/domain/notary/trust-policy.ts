@@ -28,6 +28,8 @@ export interface TrustStatement {
   readonly stores: readonly StoreName[];
   /** Undefined if any subject will do. */
   readonly identities: readonly DistinguishedName[] | undefined;
+  /** All of them as they stand there, for a verification plugin. */
+  readonly trustedIdentities: readonly string[];
   /** Repositories, or `*` alone; empty in a policy for files. */
   readonly scopes: readonly string[];
   /** Of a policy for files: used where none is named. */
@@ -143,6 +145,7 @@ function readStatement(one: StatementDocument, kind: "oci" | "blob"): TrustState
     verifyTimestamp: verification.verifyTimestamp === "afterCertExpiry" ? "afterCertExpiry" : "always",
     stores: stores.map(readStore),
     identities: skips ? [] : readIdentities(name, identities),
+    trustedIdentities: identities,
     scopes: kind === "oci" ? readScopes(name, one.registryScopes ?? []) : [],
   };
 }

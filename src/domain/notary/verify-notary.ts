@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
+import type { FaultCode } from "../../kernel/fault-codes.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
 import { type TimestampedRange, verifyCountersignature } from "./countersignature.ts";
@@ -12,6 +13,7 @@ import type { AskRevocation, RevocationAnswer } from "./revocation-answer.ts";
 import { type RevocationList, revocationState } from "./revocation-list.ts";
 import { readTargetArtifact, type TargetArtifact } from "./target-artifact.ts";
 import type { StoreType, TrustStatement, Validation } from "./trust-policy.ts";
+import { askPlugin, engagePlugin, type FindPlugin, type PluginCapability } from "./verification-plugin.ts";
 import { verifyIntegrity } from "./verify-integrity.ts";
 
 export interface NotaryToVerify {
@@ -28,6 +30,8 @@ export interface NotaryTrust {
   readonly lists: readonly RevocationList[];
   /** Asks what became of a certificate; undefined without the network. */
   readonly askRevocation?: AskRevocation;
+  /** Finds the verification plugins that the user named; undefined without any. */
+  readonly findPlugin?: FindPlugin;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -54,9 +58,11 @@ export interface NotaryVerification {
  *   3. expiry              not reached
  *   4. authenticTimestamp  the chain was valid when it was used: by a time stamp, the word of a signing authority, or now
  *   5. revocation          no certificate of the chain is revoked
+ *   6. plugin              the one that the signature asks for agrees, which takes over identities, revocation or both
  *
  * Faults are those that the statement enforces: of 1 those of `verifyIntegrity`; `notary-untrusted`, `notary-identity`;
- * `notary-expired`; `certificate-expired`, `signed-time-missing` and those of `verifyCountersignature`; `certificate-revoked`.
+ * `notary-expired`; `certificate-expired`, `signed-time-missing` and those of `verifyCountersignature`; `certificate-revoked`;
+ * `notary-plugin`.
  */
 export async function verifyNotary(
   { bytes, format, trust }: NotaryToVerify,
@@ -80,10 +86,15 @@ export async function verifyNotary(
   };
   /* 1 */ const envelope = readEnvelope(bytes, format);
   const chain = await verifyIntegrity(envelope, crypto);
-  requireUnderstood(envelope);
+  const engaged = await engagePlugin(envelope, trust.findPlugin);
+  if (engaged === undefined) requireUnderstood(envelope);
+  const byPlugin = (capability: PluginCapability): boolean => engaged?.capabilities.includes(capability) === true;
   const target = readTargetArtifact(envelope.payload);
   const signed = { envelope, chain, trust };
-  /* 2 */ await judge("authenticity", () => requireTrusted(signed));
+  /* 2 */ await judge("authenticity", () => {
+    requireTrusted(signed);
+    if (!byPlugin("SIGNATURE_VERIFIER.TRUSTED_IDENTITY")) requireIdentity(signed);
+  });
   // A certificate that nobody trusts could name any place.
   const ask = logged.length === 0 ? trust.askRevocation : undefined;
   /* 3 */ await judge("expiry", () => requireUnexpired(signed));
@@ -94,10 +105,39 @@ export async function verifyNotary(
   const authority = timestamped && (await judge("authenticTimestamp", () => state(timestamped.chain)));
   if (authority?.state === "unknown")
     leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
-  /* 5 */ const revocation = await judge("revocation", () => state(chain));
+  const isAsked = byPlugin("SIGNATURE_VERIFIER.REVOCATION_CHECK");
+  /* 5 */ const revocation = isAsked ? undefined : await judge("revocation", () => state(chain));
   if (revocation?.state === "unknown")
     leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
+  /* 6 */ if (engaged !== undefined) {
+    const capabilities = engaged.capabilities.filter(
+      (one) => one !== "SIGNATURE_VERIFIER.REVOCATION_CHECK" || actions.revocation !== "skip",
+    );
+    const { trustedIdentities } = trust.statement;
+    // One that has nothing to verify processes nothing either.
+    const failed =
+      capabilities.length === 0 ? [] : await askPlugin(engaged.plugin, { envelope, trustedIdentities, capabilities });
+    if (capabilities.length === 0) requireUnderstood(envelope);
+    for (const one of failed) await judge(PLUGIN_FAULTS[one].validation, () => Promise.reject(pluginFault(one)));
+  }
   return { envelope, target, chain, timestamped, logged, open };
+}
+
+/** What it means that a plugin does not agree. */
+const PLUGIN_FAULTS = {
+  "SIGNATURE_VERIFIER.TRUSTED_IDENTITY": {
+    ...{ validation: "authenticity", code: "notary-identity" },
+    problem: "the verification plugin does not take the signer for one that the trust policy names",
+  },
+  "SIGNATURE_VERIFIER.REVOCATION_CHECK": {
+    ...{ validation: "revocation", code: "certificate-revoked" },
+    problem: "the verification plugin says that a certificate of the signature was revoked",
+  },
+} as const satisfies Record<PluginCapability, { validation: Validation; code: FaultCode; problem: string }>;
+
+function pluginFault(capability: PluginCapability): Fault {
+  const { code, problem } = PLUGIN_FAULTS[capability];
+  return new Fault(code, problem);
 }
 
 interface Signed {
@@ -106,9 +146,9 @@ interface Signed {
   readonly trust: NotaryTrust;
 }
 
-/** "Trust Store": one of its certificates is in the chain. "Trusted Identities": the signer's subject has all that one of them names. */
+/** "Trust Store": one of its certificates is in the chain. */
 function requireTrusted({ envelope, chain, trust }: Signed): void {
-  const { stores, statement } = trust;
+  const { stores } = trust;
   const type = envelope.scheme === "notary.x509" ? "ca" : "signingAuthority";
   if (!stores[type].some(({ der }) => chain.some((one) => equalBytes(one.der, der)))) {
     throw new Fault(
@@ -116,6 +156,10 @@ function requireTrusted({ envelope, chain, trust }: Signed): void {
       `no certificate of the signature is in a trust store of the type ${type} that the policy names`,
     );
   }
+}
+
+/** "Trusted Identities": the signer's subject has all that one of them names. */
+function requireIdentity({ chain, trust: { statement } }: Signed): void {
   if (statement.identities === undefined) return;
   const name = subjectName(chain[0]!.subject);
   if (name !== undefined && statement.identities.some((one) => isWithinName(one, name))) return;

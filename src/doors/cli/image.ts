@@ -71,7 +71,7 @@ const SIGNATURE = { predicateType: IMAGE_SIGNATURE_TYPE, predicate: {} };
 const KEY_OPTIONS = ["key-passphrase-file", "key-chain", "key-config", "key-log"] as const;
 const SIGNERS = [
   ...(["repository", "policy", "identity", "issuer", "source-ref", "signer-workflow"] as const),
-  ...(["unsafe-trigger", "effective-time", "notary", "notary-crl"] as const),
+  ...(["unsafe-trigger", "effective-time", "notary", "notary-crl", "notary-plugin"] as const),
 ] as const;
 
 const SPDX_TYPE = "https://spdx.dev/Document";

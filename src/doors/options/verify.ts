@@ -144,6 +144,12 @@ export const verifyDescription = {
       placeholder: "FILE",
       description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration",
     },
+    "notary-plugin": {
+      kind: "lines",
+      only: "flag",
+      placeholder: "NAME",
+      description: "with notary: a verification plugin of notation that signatures may ask for; no other is run",
+    },
     json,
     quiet,
     verbose,
@@ -164,4 +170,5 @@ export const signerOptions = {
 export const notaryOptions = {
   notary: rest.notary,
   "notary-crl": rest["notary-crl"],
+  "notary-plugin": rest["notary-plugin"],
 } as const;

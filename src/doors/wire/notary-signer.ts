@@ -22,7 +22,7 @@ async function envelopeSigner({
   expirySeconds,
   timestampUrl,
 }: NotarySigning): Promise<NotarySigner | undefined> {
-  const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities, pluginKeyHash }, { envelopePluginSigner }] =
+  const [{ parsePluginKey }, { signingPrograms }, { pluginMetadata, pluginKeyHash }, { envelopePluginSigner }] =
     await Promise.all([
       import("../../services/plugin/plugin-name.ts"),
       import("../../world/signing-programs.ts"),
@@ -34,7 +34,7 @@ async function envelopeSigner({
   const program = await signingPrograms({ env: process.env }).find("notation", named.name);
   if (program === undefined) return undefined;
   const own = { name: named.name, keyId: named.keyId, config: key.config, program };
-  const capabilities = await pluginCapabilities(own);
+  const { capabilities } = await pluginMetadata(own);
   if (!capabilities.includes("SIGNATURE_GENERATOR.ENVELOPE") || capabilities.includes("SIGNATURE_GENERATOR.RAW"))
     return undefined;
   if (timestampUrl !== undefined) {

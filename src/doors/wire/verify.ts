@@ -19,6 +19,7 @@ export const verifyPorts: Surroundings["verifyPorts"] = async ({ trustedRoot, in
   files: systemFiles,
   trust: trustedRoot === undefined ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
   progress,
+  notaryPlugin: async (name) => (await pluginsOfNotation())(name),
   notaryVerifier: { judge: judgeNotary, verify: verifyByNotary },
   ...(online === true ? { publications: await publications(), askRevocation: await revocationByHttp() } : {}),
 });
@@ -31,6 +32,14 @@ export const rootsPorts: Surroundings["rootsPorts"] = async () => ({
 
 function publications(): Promise<NonNullable<VerifyPorts["publications"]>> {
   return publicReleases({ token: undefined });
+}
+
+async function pluginsOfNotation(): Promise<NonNullable<VerifyPorts["notaryPlugin"]>> {
+  const [{ verificationPlugins }, { signingPrograms }] = await Promise.all([
+    import("../../services/notary/verification-plugins.ts"),
+    import("../../world/signing-programs.ts"),
+  ]);
+  return verificationPlugins(signingPrograms({ env: process.env }));
 }
 
 async function revocationByHttp(): Promise<NonNullable<VerifyPorts["askRevocation"]>> {

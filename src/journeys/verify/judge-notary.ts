@@ -15,7 +15,7 @@ import { readArtifact } from "./read-artifact.ts";
 import { readNotaryTrust } from "./read-notary-trust.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
-type CheckingPorts = Pick<VerifyPorts, "files" | "crypto" | "askRevocation">;
+type CheckingPorts = Pick<VerifyPorts, "files" | "crypto" | "askRevocation" | "notaryPlugin">;
 
 const MAX_SIGNATURE_BYTES = 4 << 20;
 

@@ -10,6 +10,8 @@ export interface NotarySettings {
   readonly statement?: string;
   /** Revocation lists beside those of the folder. */
   readonly lists?: readonly string[];
+  /** Verification plugins that signatures may ask for; no other is run. */
+  readonly plugins?: readonly string[];
 }
 
 /** That Notary signatures count, and of an image those that refer to it. */

@@ -15,7 +15,7 @@ import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { NotarySettings } from "./notary-order.ts";
 import type { VerifyPorts } from "./verify-order.ts";
 
-type ReadingPorts = Pick<VerifyPorts, "files" | "crypto" | "askRevocation">;
+type ReadingPorts = Pick<VerifyPorts, "files" | "crypto" | "askRevocation" | "notaryPlugin">;
 
 const MAX_POLICY_BYTES = 1 << 20;
 const MAX_STORE_BYTES = 4 << 20;
@@ -48,8 +48,10 @@ export async function readNotaryTrust(
   /* 2 */ for (const store of statement.stores)
     for (const one of await readStore(store, settings, ports)) stores[store.type].push(one);
   /* 3 */ const lists = await readLists(settings, ports);
-  const { askRevocation } = ports;
-  return { statement, stores, lists, now, ...(askRevocation && { askRevocation }) };
+  const { askRevocation, notaryPlugin } = ports;
+  const findPlugin = async (name: string) =>
+    settings.plugins?.includes(name) === true ? notaryPlugin?.(name) : undefined;
+  return { statement, stores, lists, now, findPlugin, ...(askRevocation && { askRevocation }) };
 }
 
 async function readStatement(

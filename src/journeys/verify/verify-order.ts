@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import type { Change } from "../../domain/memory/compare-memory.ts";
 import type { AskRevocation } from "../../domain/notary/revocation-answer.ts";
+import type { FindPlugin } from "../../domain/notary/verification-plugin.ts";
 import type { PolicyInForce } from "../../domain/policy/check-policy.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
@@ -103,6 +104,8 @@ export interface VerifyPorts {
   readonly publications?: (repository: string) => Pick<PublicReleases, "tag" | "releaseAttestation">;
   /** Asks the network whether certificates of Notary were revoked; undefined unless the user goes online. */
   readonly askRevocation?: AskRevocation;
+  /** Finds a verification plugin of Notary by its name. */
+  readonly notaryPlugin?: FindPlugin;
   /** Reads signatures of the Notary Project; undefined in programs that are to stay small. */
   readonly notaryVerifier?: NotaryVerifier;
 }
@@ -112,7 +115,7 @@ export interface NotaryVerifier {
   judge(
     files: readonly NotaryFile[],
     asked: { readonly order: VerifyOrder; readonly notary: NotaryOrder },
-    ports: Pick<VerifyPorts, "files" | "crypto" | "askRevocation">,
+    ports: Pick<VerifyPorts, "files" | "crypto" | "askRevocation" | "notaryPlugin">,
   ): Promise<CheckedNotary>;
   /** Files by such signatures alone; see `verifyByNotary`. */
   verify(order: VerifyOrder, notary: NotaryOrder, ports: VerifyPorts): Promise<Verification>;

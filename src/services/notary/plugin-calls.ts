@@ -24,7 +24,13 @@ const schemas = once(() => {
   const base64 = v.pipe(v.string(), v.minLength(1), v.check(isBase64));
   const texts = v.pipe(v.array(text), v.maxLength(64));
   return {
-    "get-plugin-metadata": v.object({ name: text, supportedContractVersions: texts, capabilities: texts }),
+    "get-plugin-metadata": v.object({
+      ...{ name: text, version: v.optional(text, ""), supportedContractVersions: texts, capabilities: texts },
+    }),
+    "verify-signature": v.object({
+      verificationResults: v.record(text, v.object({ success: v.boolean() })),
+      processedAttributes: v.nullish(v.pipe(v.array(v.unknown()), v.maxLength(1000))),
+    }),
     "describe-key": v.object({ keyId: text, keySpec: text }),
     "generate-envelope": v.object({ signatureEnvelope: base64, signatureEnvelopeType: text }),
   };
@@ -33,13 +39,16 @@ const schemas = once(() => {
 type Schemas = ReturnType<typeof schemas>;
 type Command = keyof Schemas;
 
+/** A plugin that is called; one that verifies has no key. */
+export type CalledPlugin = Omit<EnvelopeKey, "keyId"> & Partial<Pick<EnvelopeKey, "keyId">>;
+
 /**
  * One command of contract 1.0 (https://github.com/notaryproject/specifications/blob/main/specs/plugin-extensibility.md). Nothing that the plugin
  * writes is shown: it may hold what opens its key. Fault: `plugin-failed`.
  */
 export async function callPlugin<C extends Command>(
   command: C,
-  { name, program, ...key }: EnvelopeKey,
+  { name, program, ...key }: CalledPlugin,
   request: Readonly<Record<string, unknown>>,
 ): Promise<v.InferOutput<Schemas[C]>> {
   const config = Object.keys(key.config).length === 0 ? {} : { pluginConfig: key.config };
@@ -88,10 +97,12 @@ export async function pluginKeyHash(key: EnvelopeKey): Promise<"sha256" | "sha38
   }
 }
 
-/** Which way of signing it has, once it speaks the contract under its own name. Fault: `plugin-failed`. */
-export async function pluginCapabilities(key: EnvelopeKey): Promise<readonly string[]> {
+/** Its version and what it can, once it speaks the contract under its own name. Faults: `plugin-failed`, `plugin-unfit`. */
+export async function pluginMetadata(
+  key: CalledPlugin,
+): Promise<{ readonly version: string; readonly capabilities: readonly string[] }> {
   const found = await callPlugin("get-plugin-metadata", key, {});
-  if (found.name === key.name && found.supportedContractVersions.includes(CONTRACT)) return found.capabilities;
+  if (found.name === key.name && found.supportedContractVersions.includes(CONTRACT)) return found;
   throw new Fault(
     "plugin-unfit",
     `the plugin ${printable(key.name)} has another name, or does not speak contract ${CONTRACT}`,
