@@ -1,7 +1,7 @@
 import { compareBytes, joinBytes } from "./bytewise.ts";
 import { DER_TAGS, readDer } from "./der.ts";
 import { Fault } from "./fault.ts";
-import { decodeHex, encodeHex } from "./hex.ts";
+import { decodeHex } from "./hex.ts";
 import { formatEpoch } from "./iso-time.ts";
 import { printable } from "./printable.ts";
 import { encodeUtf8 } from "./utf8.ts";
@@ -22,7 +22,13 @@ export function set(...items: Uint8Array[]): Uint8Array {
 
 /** A whole number, or the bytes of one without sign, most significant first. */
 export function integer(value: number | bigint | Uint8Array): Uint8Array {
-  const number = typeof value === "object" ? BigInt(`0x0${encodeHex(value)}`) : BigInt(value);
+  if (typeof value === "object") {
+    const begin = value.findIndex((byte) => byte !== 0);
+    const digits = begin < 0 ? Uint8Array.of(0) : value.subarray(begin);
+    // A first bit of one would be a sign.
+    return formatDer(DER_TAGS.integer, new Uint8Array((digits[0] ?? 0) < 0x80 ? 0 : 1), digits);
+  }
+  const number = BigInt(value);
   let size = 1;
   while (BigInt.asIntN(size * 8, number) !== number) size++;
   const digits = BigInt.asUintN(size * 8, number).toString(16);

@@ -3,7 +3,7 @@ import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { EnvelopeFormat } from "../../src/domain/notary/envelope.ts";
 import { verifyNotary } from "../../src/domain/notary/verify-notary.ts";
-import { inTurns, type Row } from "./row.ts";
+import { median, type Row } from "./row.ts";
 
 const SIGNATURES = 100;
 const LIMIT = 1.5;
@@ -23,8 +23,10 @@ async function measureOne(format: EnvelopeFormat, spec: KeySpec): Promise<Row> {
       return nodeCryptography.verify(signed);
     },
   };
+  // What is known of the trust store from one signature on is not verified again.
+  await verifyNotary(order, nodeCryptography);
   await verifyNotary(order, listening);
-  const times = await inTurns(9, {
+  const times = await cpuInTurns({
     whole: () => repeated(() => verifyNotary(order, nodeCryptography)),
     raw: () =>
       repeated(async () => {
@@ -38,11 +40,28 @@ async function measureOne(format: EnvelopeFormat, spec: KeySpec): Promise<Row> {
   const each = (time: number): string => `${((time / SIGNATURES) * 1000).toFixed(2)} ms`;
   return {
     work: `verify a Notary signature, ${format.toUpperCase()}, ${spec}, chain of three`,
-    measured: `${each(times.whole)}, ${ratio.toFixed(2)} times`,
+    measured: `${each(times.whole)} of CPU, ${ratio.toFixed(2)} times`,
     reference: `its ${asked.length} signatures alone: ${each(times.raw)}`,
     budget: `≤ ${LIMIT} times`,
     within: ratio <= LIMIT,
   };
+}
+
+const TURNS = 9;
+
+/** Medians in seconds of CPU, in turns: all of it is computed in this thread, and what else the machine does is not asked about. */
+async function cpuInTurns<K extends string>(works: Record<K, () => Promise<void>>): Promise<Record<K, number>> {
+  const names = Object.keys(works) as K[];
+  const times = new Map<K, number[]>(names.map((name) => [name, []]));
+  for (let turn = -1; turn < TURNS; turn++) {
+    for (const name of names) {
+      const before = process.cpuUsage();
+      await works[name]();
+      const { user, system } = process.cpuUsage(before);
+      if (turn >= 0) times.get(name)?.push((user + system) / 1e6);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<K, number>;
 }
 
 async function repeated(work: () => Promise<unknown>): Promise<void> {

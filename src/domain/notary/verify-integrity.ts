@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { fromFixedLength } from "../../crypto/ecdsa-signature.ts";
 import { COORDINATE_BYTES, type PublicKey } from "../../crypto/public-key.ts";
+import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
 import { algorithmOf, requireAlgorithm } from "./algorithms.ts";
@@ -15,14 +16,17 @@ import { requireChain } from "./signer-chain.ts";
  *   3. the key signed the payload and the signed attributes (RFC 7515 §5.2, RFC 9052 §4.4)
  *   4. the chain keeps the rules
  *
- * Faults: `notary-malformed`, `notary-algorithm`, `signature-invalid`, those of `readX509Certificate` and `requireChain`.
+ * Of `known` certificates, those of a trust store, the keys and what signed them are at hand already. Faults: `notary-malformed`, `notary-algorithm`, `signature-invalid`, those of `readX509Certificate` and `requireChain`.
  */
 export async function verifyIntegrity(
   envelope: NotaryEnvelope,
   crypto: Cryptography,
+  known: readonly X509Certificate[] = [],
 ): Promise<readonly X509Certificate[]> {
   /* 1 */ if (envelope.contentType !== PAYLOAD_MEDIA_TYPE) throw malformedEnvelope("its payload is of another type");
-  const chain = envelope.certificates.map(readX509Certificate);
+  const chain = envelope.certificates.map(
+    (der) => known.find((one) => equalBytes(one.der, der)) ?? readX509Certificate(der),
+  );
   const key = chain[0]!.publicKey;
   const algorithm = algorithmOf(key);
   /* 2 */ requireAlgorithm(envelope.algorithm, algorithm);

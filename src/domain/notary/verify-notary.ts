@@ -85,7 +85,8 @@ export async function verifyNotary(
     if (actions[validation] === "enforce") open ??= reason;
   };
   /* 1 */ const envelope = readEnvelope(bytes, format);
-  const chain = await verifyIntegrity(envelope, crypto);
+  const { ca, signingAuthority } = trust.stores;
+  const chain = await verifyIntegrity(envelope, crypto, [...ca, ...signingAuthority]);
   const engaged = await engagePlugin(envelope, trust.findPlugin);
   if (engaged === undefined) requireUnderstood(envelope);
   const byPlugin = (capability: PluginCapability): boolean => engaged?.capabilities.includes(capability) === true;
