@@ -21,7 +21,7 @@ export function guideNotary(
       const chain = certificates.map(readX509Certificate);
       const [leaf, root] = [chain[0], chain.at(-1)];
       if (leaf === undefined || root === undefined) continue;
-      const until = Math.min(...chain.map(({ notAfter }) => notAfter));
+      const until = chain.reduce((first, { notAfter }) => Math.min(first, notAfter), leaf.notAfter);
       return {
         identity: identityOf(leaf.subject),
         rootSha256: sha256Hex(root.der),
