@@ -30,7 +30,7 @@ export interface LookedAt {
 }
 
 export interface Browser {
-  /** Opens a file, and forgets it afterwards. */
+  /** Opens a file or a web address, and forgets it afterwards. */
   look<T>(path: string, view: View, see: (page: LookedAt) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -122,7 +122,7 @@ async function look<T>(
   const send = (method: string, params?: Fields) => connection.send(method, params, session);
   const [requests, messages]: [string[], string[]] = [[], []];
   const loaded = Promise.withResolvers<void>();
-  const address = `file://${path}`;
+  const address = /^https?:/.test(path) ? path : `file://${path}`;
   connection.listen(session, (method, params) => {
     if (method === "Page.loadEventFired") loaded.resolve();
     if (method === "Network.requestWillBeSent") {

@@ -1,0 +1,33 @@
+/** A part of the documentation, and its pages in order: names of documents in docs/, without their ending. */
+export interface SitePart {
+  readonly title: string;
+  readonly pages: readonly string[];
+}
+
+/** How the site is ordered: by what a reader wants to do. Every document has one place (tested). */
+export const OUTLINE: readonly SitePart[] = [
+  { title: "Start", pages: ["start", "publish", "verify", "questions"] },
+  {
+    title: "Guides",
+    pages: [
+      ...["release-manifest", "assets-from", "sbom", "evidence", "images", "keys", "other-ci", "migration"],
+      ...["security-release", "policy", "approvals", "statements", "audit", "memory", "watch", "scan", "risk"],
+      ...["consumers", "notary", "kit"],
+    ],
+  },
+  { title: "Concepts", pages: ["concepts", "verification", "identities", "slsa", "comparison"] },
+  {
+    title: "Reference",
+    pages: [
+      ...["reference", "faults", "library", "capsule-format", "build-types/github-workflow-v1"],
+      ...["build-types/kit-feed-v1", "build-types/local-v1", "build-types/pipeline-v1", "build-types/received-v1"],
+    ],
+  },
+  {
+    title: "Assurance",
+    pages: [
+      ...["threat-model", "self-assessment", "signature-checks", "interop", "benchmarks", "osps-baseline"],
+      "decisions/README",
+    ],
+  },
+];
