@@ -4,6 +4,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { hasGo } from "../../__tests__/has-go.ts";
+import {
+  announcementLines,
+  announcementPassed,
+  formatAnnouncements,
+  judgeAnnouncement,
+} from "../../__tests__/interop/announcement/judge-announcement.ts";
 import { benchmark } from "../../__tests__/interop/benchmark.ts";
 import { judgeClients } from "../../__tests__/interop/clients/judge-clients.ts";
 import { conclusion } from "../../__tests__/interop/conclusion.ts";
@@ -129,6 +135,7 @@ async function main(): Promise<void> {
   const scanners = await judgeScanners(programs);
   const keys = await judgeKeys(programs);
   const kits = await judgeKit(programs);
+  const announcements = await judgeAnnouncement(programs);
   const logs = await judgeLogs(programs);
   const beside = [
     `## Notary Project
@@ -143,6 +150,9 @@ ${formatKeys(keys)}`,
     `## Kits
 
 ${formatKits(kits)}`,
+    `## Announcements
+
+${formatAnnouncements(announcements)}`,
     `## Logs of statements
 
 ${formatLogs(logs)}`,
@@ -152,7 +162,14 @@ ${formatLogs(logs)}`,
 
 ${beside}`);
   const { passed, lines } = conclusion(result);
-  const told = [notaryLines(notary), scannerLines(scanners), keyLines(keys), kitLines(kits), logLines(logs)].flat();
+  const told = [
+    notaryLines(notary),
+    scannerLines(scanners),
+    keyLines(keys),
+    kitLines(kits),
+    logLines(logs),
+    announcementLines(announcements),
+  ].flat();
   for (const line of told) console.log(line);
   for (const line of lines) console.log(line);
   const parts = {
@@ -161,6 +178,7 @@ ${beside}`);
     scanners: scannersPassed(scanners),
     keys: keysPassed(keys),
     kits: kitPassed(kits),
+    announcements: announcementPassed(announcements),
     logs: logsPassed(logs),
   };
   const failed = Object.entries(parts).flatMap(([name, isRight]) => (isRight ? [] : [name]));
