@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { nodeCryptography as crypto } from "../../../src/crypto/node.ts";
+import { sha256Hex } from "../../../src/crypto/node-digest.ts";
+import { STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
+import { isStaleHead } from "../../../src/domain/statements/head-trust.ts";
+import { formatLeaf, type Leaf, parseLeaf } from "../../../src/domain/statements/leaf.ts";
+import { parseLogPolicy } from "../../../src/domain/statements/log-policy.ts";
+import { readReleaseState, releaseStateStatement } from "../../../src/domain/statements/release-state.ts";
+import { predicateTypeOf, RELEASE_STATE_TYPE, wordOf } from "../../../src/domain/statements/vocabulary.ts";
+import type { JsonObject } from "../../../src/kernel/json.ts";
+import { expectFault } from "../../expect-fault.ts";
+import { POLICY_DOCUMENT } from "./histories.ts";
+
+const bytes = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const [A, B] = ["a".repeat(64), "b".repeat(64)];
+const LEAF: Leaf = { v: 1, kind: "statement", says: "scai", subject: [A, B], payload: A, envelope: B };
+
+describe("a leaf", () => {
+  test("is canonical JSON, which is read as it was written", () => {
+    const text = `{"envelope":"${B}","kind":"statement","payload":"${A}","says":"scai","subject":["${A}","${B}"],"v":1}`;
+    expect(Buffer.from(formatLeaf(LEAF)).toString()).toBe(text);
+    expect(parseLeaf(formatLeaf(LEAF))).toEqual(LEAF);
+    for (const leaf of [
+      { v: 1, kind: "policy", policy: A },
+      { v: 1, kind: "erasure", envelope: A, reason: "personal-data" },
+    ] as const) {
+      expect(parseLeaf(formatLeaf(leaf))).toEqual(leaf);
+    }
+  });
+
+  test.each([
+    ["no JSON", "x"],
+    ["another order of keys", JSON.stringify(LEAF)],
+    ["a space", `${Buffer.from(formatLeaf(LEAF)).toString()} `],
+    ["a further field", Buffer.from(formatLeaf({ ...LEAF, name: "me" } as Leaf)).toString()],
+    ["free text", Buffer.from(formatLeaf({ ...LEAF, says: "hello" } as unknown as Leaf)).toString()],
+    ["subjects out of order", Buffer.from(formatLeaf({ ...LEAF, subject: [B, A] })).toString()],
+    ["one subject twice", Buffer.from(formatLeaf({ ...LEAF, subject: [A, A] })).toString()],
+    ["no subject", Buffer.from(formatLeaf({ ...LEAF, subject: [] })).toString()],
+    ["a later version", Buffer.from(formatLeaf({ ...LEAF, v: 2 } as unknown as Leaf)).toString()],
+  ])("with %s is refused", async (_what, text) => {
+    await expectFault("log-leaf-malformed", () => parseLeaf(bytes(text)));
+  });
+
+  test("has no more bytes than a log can hold", async () => {
+    const subject = Array.from({ length: 1000 }, (_, at) => sha256Hex(bytes(`${at}`))).sort();
+    await expectFault("log-leaf-malformed", () => formatLeaf({ ...LEAF, subject }));
+  });
+});
+
+describe("the policy of a log", () => {
+  const parse = (more: object) => parseLogPolicy(bytes({ ...POLICY_DOCUMENT, ...more }), crypto);
+  const role = (signer: object, may = ["yanked"]) => ({ roles: { owner: { signers: [signer], may } } });
+
+  test("asks for two parties to banish and two looks that find other bytes, unless it says otherwise", async () => {
+    expect((await parse({})).thresholds).toEqual({ banished: 2, tombstoned: 1, mismatch: 2 });
+    const given = { banished: 3, tombstoned: 2, mismatch: 1 };
+    expect((await parse({ thresholds: given })).thresholds).toEqual(given);
+    expect((await parse({})).witnesses).toEqual({ n: 0, keys: [] });
+  });
+
+  test.each([
+    ["a right that there is not", role({ identity: "a", issuer: "https://b" }, ["delete"])],
+    ["the right to retract, which follows from others", role({ identity: "a", issuer: "https://b" }, ["retract"])],
+    ["a repository without a ref", role({ repository: "a/b" })],
+    ["a signer that cannot be read", role({ repository: "nothing", sourceRef: "refs/heads/main" })],
+    ["no roles", { roles: {} }],
+    ["a name that is not one line of a head", { origin: "a b" }],
+    ["more witnesses than it names", { witnesses: { n: 2, of: [] } }],
+    ["a further field", { more: 1 }],
+  ])("with %s is refused", async (_what, more) => {
+    await expectFault("log-policy-malformed", () => parse(more));
+  });
+
+  test("that is not JSON, or names a witness by a key of heads, is refused", async () => {
+    await expectFault("log-policy-malformed", () => parseLogPolicy(bytes("{"), crypto));
+    const of = ["PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"];
+    await expectFault("log-policy-malformed", () => parse({ witnesses: { n: 1, of } }));
+  });
+});
+
+describe("a statement about the state of a release", () => {
+  const signer = { identity: "a@example.com", issuer: "https://b" };
+
+  test("names it by the digest of its root, and is read back", () => {
+    const state = { effect: "yanked", reason: "defect" } as const;
+    const statement = releaseStateStatement({ name: "tool", sha256: A }, state);
+    expect(statement).toEqual({
+      ...{ _type: STATEMENT_TYPE, predicateType: RELEASE_STATE_TYPE, predicate: state },
+      subject: [{ name: "tool", digest: { sha256: A } }],
+    });
+    expect(readReleaseState(statement)).toEqual(state);
+    expect(releaseStateStatement({ sha256: A }, state).subject).toEqual([{ digest: { sha256: A } }]);
+  });
+
+  test.each([
+    ["a reason in words of its own", { effect: "yanked", reason: "because" }],
+    ["a use that nobody approves", { effect: "yanked", reason: "none", use: "fips" }],
+    ["an approval without a use", { effect: "approved-for-use", reason: "none" }],
+    ["custody of nobody", { effect: "custody", reason: "none" }],
+    ["a grant of nothing", { effect: "grant", reason: "none" }],
+    [
+      "a grant to a repository without a ref",
+      { effect: "grant", reason: "none", grant: { role: "qe", signer: { repository: "a/b" }, may: ["scai"] } },
+    ],
+    ["a retraction of nothing", { effect: "retract", reason: "none" }],
+    ["a revocation of nothing", { effect: "revoke", reason: "none" }],
+    ["free text", { effect: "yanked", reason: "none", note: "call Bob" }],
+  ])("with %s is refused", async (_what, predicate) => {
+    const malformed = /malformed$/;
+    const code = await Promise.resolve()
+      .then(() => readReleaseState({ predicate: predicate as unknown as JsonObject }))
+      .then(
+        () => "read",
+        (fault: { code: string }) => fault.code,
+      );
+    expect(code).toMatch(malformed);
+    expect(["release-state-malformed", "log-policy-malformed"]).toContain(code);
+  });
+
+  test("may name a custodian, a grant and what it takes back", () => {
+    for (const state of [
+      { effect: "custody", reason: "none", custodian: signer },
+      { effect: "grant", reason: "none", grant: { role: "qe", signer, may: ["scai"] } },
+      { effect: "retract", reason: "error", refersTo: [A] },
+      { effect: "approved-for-use", reason: "none", use: "fips-140-3" },
+    ]) {
+      expect(readReleaseState({ predicate: state as unknown as JsonObject })).toEqual(state);
+    }
+  });
+});
+
+test("a predicate type has a word, and a word its type", () => {
+  expect(wordOf(RELEASE_STATE_TYPE)).toBe("release-state");
+  expect(wordOf("https://example.com/other")).toBe("other");
+  expect(wordOf(predicateTypeOf("test-result"))).toBe("test-result");
+});
+
+test("a head is too old beyond the age that is allowed, and so is one that nobody dates", () => {
+  const head = (seconds: number | undefined) => ({ seconds }) as Parameters<typeof isStaleHead>[0];
+  const now = new Date(10_000_000);
+  expect(isStaleHead(head(9_000), 1_000, now)).toBe(false);
+  expect(isStaleHead(head(8_999), 1_000, now)).toBe(true);
+  expect(isStaleHead(head(undefined), 1_000, now)).toBe(true);
+  expect(isStaleHead(head(undefined), undefined, now)).toBe(false);
+});
