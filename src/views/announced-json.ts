@@ -34,6 +34,8 @@ export interface ShownAnnounced {
   readonly files: readonly string[];
   readonly late: readonly string[];
   readonly states: v.InferOutput<typeof announcedSchema>["states"];
+  /** How each of them is said on a command line. */
+  readonly commands: readonly string[];
 }
 
 export function announcedJson({

@@ -1,11 +1,10 @@
 import { idsOf, rangeInWords } from "../domain/announcement/announcement.ts";
-import { quoteSh } from "../kernel/shell.ts";
 import type { ShownAnnounced } from "./announced-json.ts";
 import { labelled, type Page } from "./layout.ts";
 import { visible } from "./visible.ts";
 
 /** What was written, and what to do with each file. */
-export function announcedText({ announcement, folder, files, late, states }: ShownAnnounced, page: Page): string {
+export function announcedText({ announcement, folder, files, late, commands }: ShownAnnounced, page: Page): string {
   return [
     `WRITTEN  ${visible(announcement.product)}: ${visible(idsOf(announcement).join(", "))}`,
     "",
@@ -19,10 +18,7 @@ export function announcedText({ announcement, folder, files, late, states }: Sho
     "",
     ...(late.length === 0 ? [] : ["Late, by the rules of the response:", ...late.map((one) => `  ${one}`), ""]),
     "On the day, say it in the log of the project, too, if it has one:",
-    ...states.map(
-      ({ effect, reason, capsule, restsOn }) =>
-        `  capsule vouch ${effect} --reason ${reason} --rests-on ${restsOn} ${quoteSh(visible(capsule))}`,
-    ),
+    ...commands.map((command) => `  ${visible(command)}`),
     "",
     "Every format was read again and says the same. Nothing was published.",
     "",

@@ -7,6 +7,7 @@ import { announceSecurity } from "../../journeys/announce/announce-security.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
+import { quoteSh } from "../../kernel/shell.ts";
 import { announcedJson } from "../../views/announced-json.ts";
 import { announcedSecurityJson, announcedSecurityText } from "../../views/announced-security.ts";
 import { announcedText } from "../../views/announced-text.ts";
@@ -87,7 +88,11 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     return verification.exitCode;
   }
   const states = announced.states.map((state) => ({ ...state, capsule: relative(io.folder, state.capsule) }));
-  const shown = { ...announced, states, folder: relative(io.folder, announced.folder) || "." };
+  const commands = states.map(
+    ({ effect, reason, capsule, restsOn }) =>
+      `capsule vouch ${effect} --reason ${reason} --rests-on ${restsOn} ${quoteSh(capsule)}`,
+  );
+  const shown = { ...announced, states, commands, folder: relative(io.folder, announced.folder) || "." };
   io.out(values.isOn("json") ? jsonText(announcedJson(shown)) : announcedText(shown, { paint, width }));
   return 0;
 };
