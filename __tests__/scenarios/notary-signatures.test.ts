@@ -1,12 +1,22 @@
-import { X509Certificate } from "node:crypto";
+import { createHash, X509Certificate } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { formatTargetArtifact } from "../../src/domain/notary/target-artifact.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
 import { formatPem } from "../../src/kernel/pem.ts";
 import { capsule } from "../run-program.ts";
-import { INTERMEDIATE, ROOT, testAuthority, testKey, testNotaryCertificate } from "../signing/test-notary.ts";
+import {
+  INTERMEDIATE,
+  ROOT,
+  SUBJECT,
+  testAuthority,
+  testEnvelope,
+  testKey,
+  testNotaryCertificate,
+} from "../signing/test-notary.ts";
 import { testOcsp, testResponders } from "../signing/test-revocation.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 
@@ -64,6 +74,45 @@ test("a release carries Notary signatures, and whoever runs notation takes it by
   expect(claims(changed)).toContainEqual(
     expect.objectContaining({ id: "notary", status: "failed", code: "subject-mismatch" }),
   );
+});
+
+test("a policy asks for signatures by so many of whom it names", async () => {
+  const place = shop();
+  const key = ["--notary-key", "sign.key", "--notary-chain", "sign.crt"];
+  const what = ["--sigstore", "local", "--name", "tool", "--version", "1.0.0", "--out", "out", "tool.txt"];
+  expect((await capsule(["seal", ...key, ...what], place)).status).toBe(0);
+  const name = (common: string) => `C=US, ST=WA, O=Capsule Test, CN=${common}`;
+  const policy = (n: number) => {
+    const require = [{ notary: { n, of: [name("signer"), name("second")] } }];
+    const signers = [{ identity: "local@capsule-local.invalid", issuer: "https://capsule-local.invalid" }];
+    writeFileSync(join(place.cwd, "policy.json"), JSON.stringify({ schema: POLICY_SCHEMA_ID, signers, require }));
+  };
+  const trust = ["--policy", "policy.json", "--trusted-root", "out/local.trusted_root.json", "--json"];
+  const verify = () => capsule(["verify", ...trust, "out/tool-1.0.0.local.capsule", "tool.txt"], place);
+  policy(1);
+  expect((await verify()).status).toBe(0);
+  policy(2);
+  const few = await verify();
+  expect([few.status, few.stdout]).toEqual([3, expect.stringContaining("1 of the 2 whom the policy asks for")]);
+  const now = Math.floor(Date.now() / 1000);
+  const window = { notBefore: now - 3600, notAfter: now + 86_400 };
+  const subject = [...SUBJECT.slice(0, 3), ["2.5.4.3", "second"] as const];
+  const authorities = readFileSync(join(place.cwd, "sign.crt"), "utf8")
+    .split(/(?=-----BEGIN)/)
+    .slice(1);
+  const chain = [
+    testNotaryCertificate({ subject, ...window }, INTERMEDIATE),
+    ...authorities.map((pem) => new Uint8Array(new X509Certificate(pem).raw)),
+  ];
+  const bytes = readFileSync(join(place.cwd, "tool.txt"));
+  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const target = { mediaType: "application/octet-stream", digest, size: bytes.length };
+  const second = testEnvelope({ chain, payload: formatTargetArtifact(target), signingTime: now, format: "cose" });
+  writeFileSync(join(place.cwd, "tool.txt.cose.sig"), second);
+  const both = await verify();
+  expect([both.status, both.stdout]).toEqual([0, expect.stringContaining("CN=second")]);
+  policy(3);
+  expect((await verify()).status).toBe(2);
 });
 
 test("online, who signed is asked for at their authority; offline the verdict is incomplete", async () => {

@@ -4,6 +4,7 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { ArtifactDigests } from "../sigstore/artifact-digests.ts";
 import type { EnvelopeFormat } from "./envelope.ts";
+import { countSigners, type NotaryQuorum } from "./notary-quorum.ts";
 import type { TargetArtifact } from "./target-artifact.ts";
 import { type NotaryTrust, type NotaryVerification, verifyNotary } from "./verify-notary.ts";
 
@@ -28,7 +29,9 @@ export interface SignedSubject {
 
 /** What became of the signatures of one subject. */
 export type JudgedSignatures =
-  | { readonly status: "verified"; readonly verification: NotaryVerification }
+  | { readonly status: "verified"; readonly verifications: readonly NotaryVerification[] }
+  /** Too few of those whom a policy names. */
+  | { readonly status: "lacking"; readonly found: number }
   /** None is there. */
   | { readonly status: "missing" }
   /** Nothing false is known, and something that is enforced is not answered. */
@@ -39,14 +42,21 @@ export type JudgedSignatures =
 const MAX_SIGNATURES = 64;
 
 /**
- * Judges the signatures of one subject: one that holds is enough, and what does not hold hides nothing that does (X11). If none
+ * Judges the signatures of one subject: one that holds is enough, or as many as a quorum asks for, and what does not hold hides nothing that does (X11). If none
  * does, the first that is only open says so, else the first fault.
  */
 export async function judgeSignatures(
   subject: SignedSubject,
-  trust: NotaryTrust,
+  trust: NotaryTrust & { readonly quorum?: NotaryQuorum | undefined },
   crypto: Cryptography,
 ): Promise<JudgedSignatures> {
+  const { quorum } = trust;
+  const verifications: NotaryVerification[] = [];
+  const count = (asked: NotaryQuorum): number =>
+    countSigners(
+      verifications.flatMap(({ chain }) => chain[0]?.subject ?? []),
+      asked,
+    );
   if (subject.signatures.length === 0) return { status: "missing" };
   let found: JudgedSignatures | undefined;
   for (const { bytes, format, place } of subject.signatures.slice(0, MAX_SIGNATURES)) {
@@ -54,8 +64,10 @@ export async function judgeSignatures(
       const verification = await verifyNotary({ bytes, format, trust }, crypto);
       requireTarget(verification.target, subject);
       const { open } = verification;
-      if (open === undefined) return { status: "verified", verification };
-      if (found?.status !== "open") found = { status: "open", reason: open };
+      if (open === undefined) verifications.push(verification);
+      if (open === undefined && (quorum === undefined || count(quorum) >= quorum.n))
+        return { status: "verified", verifications };
+      if (open !== undefined && found?.status !== "open") found = { status: "open", reason: open };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       found ??= {
@@ -64,6 +76,7 @@ export async function judgeSignatures(
       };
     }
   }
+  if (quorum !== undefined && verifications.length > 0) return { status: "lacking", found: count(quorum) };
   return found ?? { status: "missing" };
 }
 

@@ -103,6 +103,14 @@ export const policySchema = once(() => {
   /** The release before must verify, unless the root says that this release, or this capsule, is the first. */
   const firstAllowed = v.strictObject({ lineage: v.literal("first-allowed") });
 
+  /** Each file must have Notary signatures by so many of these, named as in a trust policy: `C=US, ST=WA, O=Tools`. */
+  const notaryQuorum = v.strictObject({
+    notary: v.strictObject({
+      n: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+      of: v.pipe(v.array(text), v.minLength(1), v.maxLength(16)),
+    }),
+  });
+
   const level = v.picklist(["SLSA_BUILD_LEVEL_1", "SLSA_BUILD_LEVEL_2", "SLSA_BUILD_LEVEL_3"]);
 
   return v.strictObject({
@@ -112,7 +120,7 @@ export const policySchema = once(() => {
     /** Any one of these may have signed the release. */
     signers,
     /** Claims that must be verified beside those that always must; the one exception is written out. */
-    require: v.optional(v.pipe(v.array(v.union([v.picklist(CLAIM_IDS), firstAllowed])), v.minLength(1))),
+    require: v.optional(v.pipe(v.array(v.union([v.picklist(CLAIM_IDS), firstAllowed, notaryQuorum])), v.minLength(1))),
     /** Age of the release's signature at the effective time. */
     maxAgeDays: v.optional(days),
     runner: v.optional(v.picklist(["github-hosted", "self-hosted"])),
@@ -146,6 +154,8 @@ export interface RequiredClaim {
   readonly id: ClaimId;
   /** Whether it is enough that the root names this release, or this capsule, as the first. */
   readonly isFirstAllowed: boolean;
+  /** How many of whom must have signed as the Notary Project does. */
+  readonly notary?: { readonly n: number; readonly of: readonly string[] };
 }
 
 export type PolicySigner = ExpectedRepository | ExactIdentity | ExpectedKey;
@@ -200,9 +210,7 @@ export function parsePolicy(bytes: Uint8Array): Policy {
   const policy = {
     ...{ document, evidence, approvals, signers },
     vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
-    require: (document.require ?? []).map((one) =>
-      typeof one === "string" ? { id: one, isFirstAllowed: false } : ({ id: "lineage", isFirstAllowed: true } as const),
-    ),
+    require: (document.require ?? []).map(readRequired),
   };
   refuseDuplicates(policy);
   refuseKeyTwice(policy);
@@ -218,6 +226,15 @@ export function parsePolicy(bytes: Uint8Array): Policy {
     throw malformed("it requires vulnerabilities, and no rule of that name says how new a scan must be");
   }
   return policy;
+}
+
+function readRequired(one: NonNullable<PolicyDocument["require"]>[number]): RequiredClaim {
+  if (typeof one === "string") return { id: one, isFirstAllowed: false };
+  if ("lineage" in one) return { id: "lineage", isFirstAllowed: true };
+  const { n, of } = one.notary;
+  refuseTwice("notary", of);
+  if (n > of.length) throw malformed("notary needs more signers than it names");
+  return { id: "notary", isFirstAllowed: false, notary: one.notary };
 }
 
 type ApprovalDocument = Exclude<PolicyDocument["approvals"], undefined | readonly unknown[]>;

@@ -1,7 +1,8 @@
 import { nameText } from "../../domain/notary/distinguished-name.ts";
 import { type GivenSignature, type JudgedSignatures, judgeSignatures } from "../../domain/notary/judge-signatures.ts";
 import { formatByName, SIGNATURE_ENDINGS } from "../../domain/notary/notary-names.ts";
-import type { NotaryTrust } from "../../domain/notary/verify-notary.ts";
+import { type NotaryQuorum, readNotaryQuorum } from "../../domain/notary/notary-quorum.ts";
+import type { NotaryTrust, NotaryVerification } from "../../domain/notary/verify-notary.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
 import { requireSignedBefore } from "../../domain/verification/effective-time.ts";
@@ -32,22 +33,23 @@ export async function judgeNotary(
   if (effective === undefined) throw new Fault("internal", "a trust policy needs the time at which it must hold");
   const { image } = notary;
   const subject = image === undefined ? "file" : { repository: image.repository };
+  const asked = order.policy?.require.find(({ id }) => id === "notary")?.notary;
+  const quorum = asked && readNotaryQuorum(asked);
   const trust = await readNotaryTrust(notary, subject, { now: effective.time.getTime(), ports });
   if (trust.statement.level === "skip") return { claim: skipped(trust), judged: [] };
   const judged: JudgedSignatures[] = [];
   for (const file of files) {
     const signatures = [...file.carried, ...(image?.signatures ?? []), ...(await signaturesBeside(file.path, ports))];
     const { digests, size } = await measured(file, signatures, ports);
-    const asked = { shown: file.shown, digests, size: image?.size ?? size, mediaType: image?.mediaType, signatures };
-    judged.push(await judgeSignatures(asked, trust, ports.crypto));
+    const subject = { shown: file.shown, digests, size: image?.size ?? size, mediaType: image?.mediaType, signatures };
+    judged.push(await judgeSignatures(subject, { ...trust, quorum }, ports.crypto));
   }
   try {
-    for (const one of judged) {
-      const time = one.status === "verified" ? one.verification.timestamped : undefined;
-      if (time !== undefined)
-        requireSignedBefore([{ source: "timestamp-authority", seconds: time.latest / 1000 }], effective);
+    for (const { timestamped } of judged.flatMap(verificationsOf)) {
+      if (timestamped !== undefined)
+        requireSignedBefore([{ source: "timestamp-authority", seconds: timestamped.latest / 1000 }], effective);
     }
-    return { claim: claimOf(files, judged, trust), judged };
+    return { claim: claimOf(files, judged, { ...trust, quorum }), judged };
   } catch (error) {
     if (!isFinding(error)) throw error;
     return { claim: foundClaim("notary", error), judged };
@@ -84,7 +86,17 @@ function skipped({ statement }: NotaryTrust): Claim {
   return openClaim("notary", "not-checked", { reason, required: true });
 }
 
-function claimOf(files: readonly NotaryFile[], judged: readonly JudgedSignatures[], { statement }: NotaryTrust): Claim {
+type Asked = NotaryTrust & { readonly quorum: NotaryQuorum | undefined };
+
+function verificationsOf(one: JudgedSignatures): readonly NotaryVerification[] {
+  return one.status === "verified" ? one.verifications : [];
+}
+
+function claimOf(
+  files: readonly NotaryFile[],
+  judged: readonly JudgedSignatures[],
+  { statement, quorum }: Asked,
+): Claim {
   const failed = judged.find((one) => one.status === "failed");
   if (failed?.status === "failed") return failedClaim("notary", failed.fault);
   const missing = judged.findIndex(({ status }) => status === "missing");
@@ -92,12 +104,19 @@ function claimOf(files: readonly NotaryFile[], judged: readonly JudgedSignatures
     const of = printable(files[missing]?.shown ?? "the release");
     return openClaim("notary", "missing", { reason: `no Notary signature of ${of} was found`, required: true });
   }
+  const few = judged.findIndex(({ status }) => status === "lacking");
+  const lacking = judged[few];
+  if (lacking?.status === "lacking" && quorum !== undefined) {
+    const shown = printable(files[few]?.shown ?? "the release");
+    const reason = `${shown} is signed by ${lacking.found} of the ${quorum.n} whom the policy asks for`;
+    return openClaim("notary", "missing", { reason, required: true });
+  }
   const open = judged.find((one) => one.status === "open");
   if (open?.status === "open") {
     const hint = advice`ask with ${option("online")}, give the revocation lists of its authorities, or let the trust policy only log revocation`;
     return openClaim("notary", "not-checked", { reason: open.reason, required: true, hint });
   }
-  const verified = judged.flatMap((one) => (one.status === "verified" ? [one.verification] : []));
+  const verified = judged.flatMap(verificationsOf);
   const signers = new Set(verified.map(({ chain }) => printable(nameText(chain[0]?.subject))));
   const noted = new Set(verified.flatMap(({ logged }) => logged.map(({ message }) => message)));
   const though = noted.size === 0 ? "" : `; the policy only logs that ${[...noted].join(", and that ")}`;
