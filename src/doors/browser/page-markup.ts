@@ -1,5 +1,6 @@
 import { TOOL } from "../../domain/tool.ts";
-import { PAGE_MARK } from "../../views/report/page-document.ts";
+import { html } from "../../views/report/html.ts";
+import { pageHead } from "../../views/report/page-document.ts";
 import { REPORT_STYLE } from "../../views/report/report-style.ts";
 
 /** The style of what is asked; that of the answer is the report's. */
@@ -40,19 +41,7 @@ export function pageMarkup(script: string, digest: StyleDigest): string {
     `script-src 'sha256-${digest(script)}'`,
     "worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'",
   ].join("; ");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${PAGE_MARK}
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>Check a release</title>
-${styles.map((style) => `<style>${style}</style>`).join("\n")}
-</head>
+  return `${pageHead(policy, html`<title>Check a release</title>`, styles)}
 <body>
 ${BODY}
 <script id="program">${script}</script>

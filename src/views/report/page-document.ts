@@ -16,13 +16,8 @@ export interface PageParts {
 /** What stands in the head of every page of ours, so that a page is not taken for another file. */
 export const PAGE_MARK = '<meta name="generator" content="release-capsule">';
 
-/**
- * A whole page, which loads nothing: its policy allows the one style and the one script by their digests, and nothing else. So
- * no tag may have a style or an event of its own.
- */
-export async function pageDocument({ title, body }: PageParts, digest: PolicyDigest): Promise<string> {
-  const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(encodeUtf8(text))));
-  const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+/** The beginning of a page, up to its body. The policy allows the styles by their digests. */
+export function pageHead(policy: string, title: Html, styles: readonly string[]): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -33,9 +28,19 @@ ${PAGE_MARK}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-${html`<title>${visible(title)}</title>`.text}
-<style>${REPORT_STYLE}</style>
-</head>
+${title.text}
+${styles.map((style) => `<style>${style}</style>`).join("\n")}
+</head>`;
+}
+
+/**
+ * A whole page, which loads nothing: its policy allows the one style and the one script by their digests, and nothing else. So
+ * no tag may have a style or an event of its own.
+ */
+export async function pageDocument({ title, body }: PageParts, digest: PolicyDigest): Promise<string> {
+  const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(encodeUtf8(text))));
+  const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `${pageHead(policy, html`<title>${visible(title)}</title>`, [REPORT_STYLE])}
 <body>
 ${body.text}
 <script>${REPORT_SCRIPT}</script>
