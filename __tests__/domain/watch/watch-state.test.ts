@@ -50,6 +50,7 @@ describe("what changed", () => {
       differences: ["tag tag-moved"],
     });
     expect([change.added, change.newDifferences]).toEqual([[finding("A")], ["tag tag-moved"]]);
+    expect([change.gone, change.goneDifferences]).toEqual([[], []]);
   });
 
   test("is told by any name of a vulnerability, in one component", () => {
@@ -74,6 +75,8 @@ describe("what changed", () => {
       [finding("A")],
       ["tag tag-moved"],
     ]);
+    const half = compareWatch(before, { ...seen, findings: [], differences: ["tag tag-moved"], isAllSeen: false });
+    expect(half.differences).toEqual(["tag tag-moved"]);
     const seenAgain = compareWatch(before, { ...seen, findings: [] });
     expect([seenAgain.gone, seenAgain.goneDifferences]).toEqual([[finding("A")], ["tag tag-moved"]]);
   });

@@ -64,7 +64,7 @@ export function compareWatch(before: WatchState | undefined, today: SeenToday): 
   return {
     ...{ findings, differences, changed, settled },
     // Those that the state had no room for are the last in order, and none of them is said to be new.
-    added: (before?.left ?? 0) === 0 ? added : added.slice(0, Math.max(0, added.length - (before?.left ?? 0))),
+    added: added.slice(0, Math.max(0, added.length - (before?.left ?? 0))),
     gone: earlier.filter((finding) => !kept.has(finding)),
     newDifferences: differences.filter((one) => !stated.includes(one)),
     goneDifferences: stated.filter((one) => !differences.includes(one)),
