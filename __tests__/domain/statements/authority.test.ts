@@ -1,0 +1,191 @@
+import { describe, expect, test } from "vitest";
+import { nodeCryptography as crypto } from "../../../src/crypto/node.ts";
+import { equivocations, joinStatements } from "../../../src/domain/statements/join-statements.ts";
+import { parseLogPolicy } from "../../../src/domain/statements/log-policy.ts";
+import type { LoggedStatement } from "../../../src/domain/statements/logged-statement.ts";
+import { judgeStatements } from "../../../src/domain/statements/release-standing.ts";
+import { silenceOf, timelineOf } from "../../../src/domain/statements/timeline.ts";
+import {
+  erased,
+  grantOf,
+  ORIGIN,
+  type Person,
+  POLICY_DOCUMENT,
+  policy,
+  RELEASES,
+  type Saying,
+  said,
+} from "./histories.ts";
+
+const [RELEASE, OTHER] = RELEASES;
+type State = Saying["state"];
+const at = (index: number, by: Person, state: State | State["effect"], subject: string = RELEASE) =>
+  said({ by, state: typeof state === "string" ? { effect: state } : state, subject }, index);
+const kindsUnder = (one: typeof policy, statements: readonly LoggedStatement[]) => {
+  const { judge } = judgeStatements(statements, one);
+  return statements.map((statement) => judge(statement).kind);
+};
+const kinds = (...statements: readonly LoggedStatement[]) => kindsUnder(policy, statements);
+const grant = (to: Person, may: Parameters<typeof grantOf>[2], role = "owner"): State => ({
+  effect: "grant",
+  grant: grantOf(to, role, may),
+});
+const revoke = (statement: LoggedStatement): State => ({ effect: "revoke", refersTo: [statement.payload] });
+const ofPolicy = (index: number, by: Person, state: State) => at(index, by, state, policy.sha256);
+const refused = (statement: LoggedStatement): LoggedStatement => ({
+  ...statement,
+  content: { kind: "refused", code: "signature-invalid", reason: "it does not verify" },
+});
+
+describe("a revocation", () => {
+  const given = ofPolicy(1, "owner", grant("stranger", ["yanked", "grant"]));
+  const later = at(9, "stranger", "yanked");
+
+  test("is of whoever granted, or has the right to revoke in that role, and of nobody else", () => {
+    expect(kinds(given, later)).toEqual(["in-effect", "in-effect"]);
+    expect(kinds(given, ofPolicy(2, "owner", revoke(given)), later)[2]).toBe("no-right");
+    for (const by of ["registry", "lab", "stranger"] as const) {
+      expect(kinds(given, ofPolicy(2, by, revoke(given)), later)[2]).toBe("in-effect");
+    }
+    const lab = ofPolicy(2, "owner", grant("lab", ["revoke"]));
+    expect(kinds(given, lab, ofPolicy(3, "lab", revoke(given)), later)[3]).toBe("no-right");
+  });
+
+  test("names the grant, and is about this very policy", () => {
+    const another = ofPolicy(2, "owner", grant("lab", ["yanked"]));
+    expect(kinds(given, another, ofPolicy(3, "owner", revoke(another)), later)[3]).toBe("in-effect");
+    expect(kinds(given, at(2, "owner", revoke(given), OTHER), later)[2]).toBe("in-effect");
+  });
+
+  test("takes with it what was passed on further, from its own leaf on", () => {
+    const further = ofPolicy(2, "stranger", grant("lab", ["yanked"]));
+    const before = at(3, "lab", "yanked");
+    const taken = ofPolicy(4, "owner", revoke(given));
+    const after = at(5, "lab", { effect: "yanked", reason: "defect" });
+    expect(kinds(given, further, before, taken, after)).toEqual([
+      ...["in-effect", "in-effect", "in-effect", "in-effect", "no-right"],
+    ]);
+  });
+
+  test("holds from the earliest leaf that says it, wherever it is read", () => {
+    const first = ofPolicy(3, "owner", revoke(given));
+    const again = ofPolicy(6, "owner", { ...revoke(given), reason: "error" });
+    const between = at(4, "stranger", "yanked");
+    for (const order of [
+      [given, first, between, again],
+      [again, between, first, given],
+    ]) {
+      expect(kinds(...order)[order.indexOf(between)]).toBe("no-right");
+    }
+  });
+});
+
+describe("a grant", () => {
+  test("passes on no right that its giver has not, and none without the right to grant", () => {
+    const lab = (index: number) => at(index, "lab", { effect: "yanked", reason: "defect" });
+    const without = ofPolicy(1, "owner", grant("stranger", ["yanked"]));
+    expect(kinds(without, ofPolicy(2, "stranger", grant("lab", ["yanked"])), lab(3))[2]).toBe("no-right");
+    expect(kinds(ofPolicy(1, "owner", grant("lab", ["yanked"], "registry")), lab(2))[1]).toBe("no-right");
+  });
+
+  test("counts by its place in the log of the policy, and in no other", () => {
+    const given = ofPolicy(5, "owner", grant("stranger", ["yanked"]));
+    const elsewhere = { ...given, receipts: [{ origin: "mirror.example", index: 1 }] };
+    const yanked = at(7, "stranger", "yanked");
+    expect(kinds(given, yanked)[1]).toBe("in-effect");
+    expect(kinds(elsewhere, yanked)[1]).toBe("no-right");
+    // Of several places the first counts.
+    const twice = {
+      ...yanked,
+      receipts: [
+        { origin: ORIGIN, index: 9 },
+        { origin: ORIGIN, index: 4 },
+      ],
+    };
+    expect(kinds(given, twice)[1]).toBe("no-right");
+    expect(kinds(given, { ...yanked, receipts: [{ origin: ORIGIN, index: 5 }] })[1]).toBe("no-right");
+  });
+
+  test("of a role with several signers is for each of them", async () => {
+    const [one, two] = ["owner", "lab"].map((person) => ({
+      identity: `${person}@example.com`,
+      issuer: "https://issuer.example",
+    }));
+    const roles = { owner: { signers: [one, two], may: ["yanked"] }, also: { signers: [one], may: ["yanked"] } };
+    const both = await parseLogPolicy(new TextEncoder().encode(JSON.stringify({ ...POLICY_DOCUMENT, roles })), crypto);
+    const statements = [at(1, "owner", "yanked"), at(2, "lab", "yanked"), at(3, "court", "yanked")];
+    expect(kindsUnder(both, statements)).toEqual(["in-effect", "in-effect", "no-right"]);
+    expect(timelineOf(statements, both).map(({ roles }) => roles)).toEqual([["also", "owner"], ["owner"], []]);
+  });
+});
+
+describe("what cannot be believed", () => {
+  const lines = [at(1, "owner", "published"), refused(at(2, "owner", "yanked")), erased(at(3, "owner", "deleted"))];
+
+  test("stays in the timeline, with the reason and without effect", () => {
+    expect(kinds(...lines)).toEqual(["in-effect", "refused", "absent"]);
+    const rows = timelineOf(lines, policy);
+    expect(rows.map(({ standing }) => standing)).toEqual([
+      { kind: "in-effect", roles: ["owner"] },
+      { kind: "refused", reason: "it does not verify" },
+      { kind: "absent", isErased: true },
+    ]);
+    expect(rows.map(({ says, signer }) => [says, signer])).toEqual([
+      ["published", "owner@example.com"],
+      ["release-state", undefined],
+      ["release-state", undefined],
+    ]);
+    expect(silenceOf(rows, [{ role: "owner", says: "release-state" }])).toHaveLength(1);
+  });
+
+  test("is not what a retraction takes back, nor an answer to it", () => {
+    const missing = at(4, "monitor", "missing");
+    const answer: State = { effect: "available", refersTo: [missing.payload] };
+    expect(kinds(missing, at(5, "lab", answer))).toEqual(["in-effect", "no-right"]);
+    expect(kinds(missing, at(5, "monitor", answer))).toEqual(["undone", "in-effect"]);
+    const yanked = at(6, "owner", "yanked");
+    expect(kinds(yanked, at(7, "owner", { effect: "published", refersTo: [yanked.payload] }))).toEqual([
+      ...["in-effect", "in-effect"],
+    ]);
+    expect(kinds(at(8, "owner", { effect: "retract", refersTo: ["f".repeat(64)] }))).toEqual(["no-right"]);
+    const answered = at(9, "monitor", { effect: "available", refersTo: [yanked.payload] });
+    expect(kinds(yanked, answered)).toEqual(["in-effect", "in-effect"]);
+  });
+});
+
+describe("a union of logs", () => {
+  const one = at(1, "owner", "published");
+  const elsewhere = { ...one, receipts: [{ origin: "a.example", index: 7 }] };
+
+  test("has each statement once, with every place in order, and knows what one side knows", () => {
+    const other = at(2, "owner", "yanked");
+    const joined = joinStatements([[one, other], [erased(elsewhere)], [refused(elsewhere)]]);
+    expect(joined).toHaveLength(2);
+    const found = joined.find(({ payload }) => payload === one.payload);
+    expect(found).toEqual({ ...one, receipts: [elsewhere.receipts[0], one.receipts[0]] });
+    expect(joinStatements([[erased(one)], [refused(one)]])[0]?.content.kind).toBe("refused");
+    const absent: LoggedStatement = { ...one, content: { kind: "absent", isErased: false } };
+    expect(joinStatements([[absent], [erased(one)]])[0]?.content).toEqual({ kind: "absent", isErased: true });
+    expect(joined.map(({ payload }) => payload)).toEqual([one.payload, other.payload].sort());
+  });
+
+  test("puts what only another log has behind, in the order of that log", () => {
+    const far = { ...at(3, "owner", "staged"), receipts: [{ origin: "a.example", index: 2 }] };
+    const farther = { ...at(4, "owner", "staged", OTHER), receipts: [{ origin: "a.example", index: 1 }] };
+    const rows = timelineOf(joinStatements([[one], [far, farther]]), policy);
+    expect(rows.map(({ payload }) => payload)).toEqual([one.payload, farther.payload, far.payload]);
+  });
+
+  test("names two roots of one release only if one party published both", () => {
+    const release = "pkg:github/octo-org/octo-tool@v1";
+    const published = (index: number, by: Person, subject: string) =>
+      at(index, by, { effect: "published", release }, subject);
+    expect(equivocations([published(1, "owner", RELEASE), published(2, "lab", OTHER)])).toEqual([]);
+    expect(equivocations([published(1, "owner", RELEASE), published(2, "owner", RELEASE)])).toEqual([]);
+    expect(
+      equivocations([published(1, "owner", RELEASE), at(2, "owner", { effect: "staged", release }, OTHER)]),
+    ).toEqual([]);
+    expect(equivocations([at(1, "owner", "published"), at(2, "owner", "published", OTHER)])).toEqual([]);
+    expect(equivocations([published(1, "owner", RELEASE), published(2, "owner", OTHER)])).toHaveLength(1);
+  });
+});
