@@ -29,7 +29,7 @@ const schema = v.object({ Username: v.string(), Secret: v.string() });
  * Asks `docker-credential-NAME get`, without a shell and with a bounded answer. What it writes to standard error is not shown: it may
  * hold a secret. https://github.com/docker/docker-credential-helpers Fault: `program-failed`.
  */
-export function askCredentialHelper(env: Env): CredentialHelper {
+export function askCredentialHelper(env: Env, timeoutMs = TIMEOUT_MS): CredentialHelper {
   return async (name, server) => {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
       throw new Fault("configuration-invalid", `${printable(name)} is not the name of a credential helper`);
@@ -40,7 +40,7 @@ export function askCredentialHelper(env: Env): CredentialHelper {
       return value === undefined ? [] : [[variable, value] as const];
     });
     const order = { program, args: ["get"], env: Object.fromEntries(kept), input: server };
-    const result = await execute({ ...order, timeoutMs: TIMEOUT_MS, maxOutputBytes: MAX_OUTPUT_BYTES });
+    const result = await execute({ ...order, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
     if (result === undefined) {
       throw new Fault("program-failed", `${printable(program)}, which keeps the logins of this user, is not there`, {
         hint: "install it, or log in without it",

@@ -433,6 +433,17 @@ describe("where logins are found", () => {
     expect(fault.message).not.toContain("secret-text");
     await expectFault("program-failed", () => ask("absent", "ghcr.io"));
     await expectFault("configuration-invalid", () => ask("../evil", "ghcr.io"));
+    helper("slow", "exec sleep 60");
+    helper("endless", "exec yes secret-text");
+    for (const [name, why] of [
+      ["slow", "did not end in time"],
+      ["endless", "docker-credential-endless"],
+    ] as const) {
+      const stopped = askCredentialHelper((variable) => (variable === "PATH" ? path : undefined), 1_000);
+      const ended = await expectFault("program-failed", () => stopped(name, "ghcr.io"));
+      expect(ended.message).toContain(why);
+      expect(ended.message).not.toContain("secret-text");
+    }
   });
 });
 
