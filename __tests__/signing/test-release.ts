@@ -1,5 +1,6 @@
 import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { formatChecksums } from "../../src/domain/asset/checksums.ts";
+import type { ImageReference } from "../../src/domain/asset/image-reference.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../src/domain/attestation/dsse.ts";
 import { githubProvenance } from "../../src/domain/attestation/github-provenance.ts";
 import { PROVENANCE_PREDICATE_TYPE, provenanceStatement } from "../../src/domain/attestation/slsa-provenance.ts";
@@ -27,6 +28,7 @@ export interface TestRelease {
   readonly version?: string;
   readonly tag?: string;
   readonly assets?: readonly TestAsset[];
+  readonly images?: readonly ImageReference[];
   /** Changes the entries before the root is built over them. */
   readonly entries?: (entries: EvidenceEntry[]) => EvidenceEntry[] | Promise<EvidenceEntry[]>;
   /** Changes the root statement before it is signed. */
@@ -57,7 +59,7 @@ export async function sealTestRelease(order: TestRelease): Promise<Uint8Array> {
       ownerId: extensions.sourceRepositoryOwnerIdentifier ?? null,
       runUri: extensions.runInvocationUri ?? null,
     },
-    ...{ assets, entries, pins: [] },
+    ...{ assets, images: order.images ?? [], entries, pins: [] },
     previous: { none: "first-release", reason: "a test" },
   };
   const root = buildRoot(content, sha256Hex);

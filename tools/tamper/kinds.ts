@@ -1,5 +1,6 @@
 import { tamperedBundles } from "./bundles.ts";
 import { tamperedCapsules } from "./capsules.ts";
+import { tamperedImages } from "./images.ts";
 import { tamperedNotary } from "./notary.ts";
 import { tamperedPolicies } from "./policies.ts";
 import { tamperedRevocation } from "./revocation.ts";
@@ -49,6 +50,7 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
   tamperedRoots,
   tamperedPolicies,
   tamperedCapsules,
+  tamperedImages,
   tamperedSummaries,
   tamperedNotary,
   tamperedRevocation,
