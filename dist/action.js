@@ -118,7 +118,7 @@ function gitHubTokens(ports) {
 		const response = await require_request_with_retries.requestWithRetries(ports, request);
 		if (response.status !== 200) throw refused(response.status);
 		const { value } = require_parse_answer.parseAnswer(Answer, response, { service: "the token service of GitHub" });
-		(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, value);
+		(_ports$mask = ports.mask) == null || _ports$mask.call(ports, value);
 		const token = refuseUnfitToken(require_identity_token.parseIdentityToken(value), audience, ports.clock);
 		refuseOtherGitHub(token.claims.issuer, ports.env("GITHUB_SERVER_URL"));
 		return token;
@@ -163,7 +163,7 @@ function ambientTokens(ports) {
 		const given = givenToken(env);
 		if (given !== void 0) {
 			var _ports$mask;
-			(_ports$mask = ports.mask) === null || _ports$mask === void 0 || _ports$mask.call(ports, given);
+			(_ports$mask = ports.mask) == null || _ports$mask.call(ports, given);
 			return refuseUnfitToken(require_identity_token.parseIdentityToken(given), audience, ports.clock);
 		}
 		if (isGitHubJob(env)) return await gitHubTokens(ports).token(audience);
@@ -189,6 +189,300 @@ function nothingHere(env, audience) {
 
 exports.ambientTokens = ambientTokens;
 exports.requireAmbientTokens = requireAmbientTokens;
+},
+"ask-revocation.js": function (exports) {
+const require_action = requirePart("action.js");
+
+// src/domain/notary/ocsp-request.ts
+const SHA1 = "1.3.14.3.2.26";
+function certificateId({ serial }, issuer, sha1) {
+	return {
+		nameHash: sha1(issuer.subject),
+		keyHash: sha1(keyBits(issuer)),
+		serial
+	};
+}
+function keyBits({ publicKey }) {
+	const bits = require_action.readDer(publicKey.spki).sequence()[1];
+	if (bits === void 0) throw new require_action.Fault("internal", "a key that was read has no bits");
+	return bits.bitString().bytes;
+}
+function formatOcspRequest({ nameHash, keyHash, serial }) {
+	const algorithm = require_action.sequence(require_action.oid(SHA1), Uint8Array.of(5, 0));
+	const id = require_action.sequence(algorithm, require_action.octetString(nameHash), require_action.octetString(keyHash), require_action.integer(serial));
+	return require_action.sequence(require_action.sequence(require_action.sequence(require_action.sequence(id))));
+}
+function isCertificateId(node, { nameHash, keyHash, serial }) {
+	var _algorithm$sequence$;
+	const [algorithm, name, key, number, ...beyond] = node.sequence();
+	if (!algorithm || !name || !key || !number || beyond.length > 0) return false;
+	return ((_algorithm$sequence$ = algorithm.sequence()[0]) == null ? void 0 : _algorithm$sequence$.oid()) === SHA1 && require_action.equalBytes(name.octetString(), nameHash) && require_action.equalBytes(key.octetString(), keyHash) && require_action.equalBytes(number.content, serial);
+}
+
+// src/domain/notary/judge-ocsp.ts
+const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+const DIGITAL_SIGNATURE = 128;
+const INVALIDITY_DATE = "2.5.29.24";
+const TOLERANCE = 3e5;
+async function judgeOcsp(response, question, crypto) {
+	const id = certificateId(question.certificate, question.issuer, question.sha1);
+	const answer = response.answers.find((one) => isCertificateId(one.id, id));
+	if (answer === void 0) throw unfit("it is of another certificate");
+	if ([...response.extensions, ...answer.extensions].some(([, { critical }]) => critical)) throw unfit("it has a critical extension that is not known");
+	await requireOffice(response, question, crypto);
+	requireFresh(answer, question.now);
+	const invalid = answer.extensions.get(INVALIDITY_DATE);
+	const since = invalid === void 0 ? void 0 : require_action.readDer(invalid.value).time();
+	const isBefore = since !== void 0 && question.signedAt !== void 0 && question.signedAt < since;
+	return answer.state === "revoked" && isBefore ? "good" : answer.state;
+}
+async function requireOffice(response, question, crypto) {
+	const { tbs: bytes, algorithm, signature, certificates } = response;
+	const delegates = certificates.flatMap((der) => {
+		var _unlessRefused;
+		return (_unlessRefused = require_action.unlessRefused(() => require_action.readX509Certificate(der), void 0)) !== null && _unlessRefused !== void 0 ? _unlessRefused : [];
+	});
+	const named = [question.issuer, ...delegates].filter((one) => isNamed(one, response, question.sha1));
+	for (const responder of named) {
+		if (algorithm.key !== responder.publicKey.kind) continue;
+		if (!await crypto.verify({
+			key: responder.publicKey,
+			hash: algorithm.hash,
+			bytes,
+			signature
+		})) continue;
+		if (responder === question.issuer || require_action.equalBytes(responder.der, question.issuer.der)) return;
+		if (!await isDelegate(responder, question, crypto)) throw unfit("who signed it may not answer for the issuer of the certificate");
+		return;
+	}
+	throw unfit("it is not signed by the responder that it names");
+}
+function isNamed(one, { responder }, sha1) {
+	return "name" in responder ? require_action.equalBytes(responder.name, one.subject) : require_action.equalBytes(responder.keyHash, sha1(keyBits(one)));
+}
+async function isDelegate(one, { issuer, now }, crypto) {
+	var _purposesOf;
+	const usage = require_action.keyUsageOf(one);
+	return require_action.equalBytes(one.issuer, issuer.subject) && ((_purposesOf = require_action.purposesOf(one)) == null ? void 0 : _purposesOf.includes(OCSP_SIGNING)) === true && (usage === void 0 || (usage[0] & DIGITAL_SIGNATURE) !== 0) && now >= one.notBefore * 1e3 && now <= one.notAfter * 1e3 && await require_action.isSignedBy(one, issuer, crypto);
+}
+function requireFresh({ thisUpdate, nextUpdate }, now) {
+	if (thisUpdate > now + TOLERANCE) throw unfit("it is of a time to come");
+	if (nextUpdate === void 0) throw unfit("it does not say until when it counts");
+	if (now > nextUpdate) throw unfit("it is too old");
+}
+function unfit(problem) {
+	return new require_action.Fault("ocsp-unfit", `the answer of an OCSP responder does not count: ${problem}`);
+}
+
+// src/domain/notary/ocsp-response.ts
+const BASIC = "1.3.6.1.5.5.7.48.1.1";
+const ENUMERATED = 10;
+const FIELD = {
+	first: 160,
+	second: 161,
+	third: 162
+};
+const STATES = /* @__PURE__ */ new Map([
+	[128, "good"],
+	[FIELD.second, "revoked"],
+	[130, "unknown"]
+]);
+const MAX_ANSWERS = 64;
+const MAX_CERTIFICATES = 16;
+const REFUSALS = /* @__PURE__ */ new Map([
+	[1, "the request was malformed"],
+	[2, "it has an error of its own"],
+	[3, "it may be asked later"],
+	[5, "requests must be signed"],
+	[6, "it does not answer for that issuer"]
+]);
+function readOcspResponse(der) {
+	try {
+		var _status$content$, _REFUSALS$get;
+		const [status, body, ...beyond] = require_action.readDer(der).sequence();
+		if ((status == null ? void 0 : status.tag) !== ENUMERATED || status.content.length !== 1 || beyond.length > 0) throw malformed("no status");
+		const code = (_status$content$ = status.content[0]) !== null && _status$content$ !== void 0 ? _status$content$ : 0;
+		if (code !== 0) throw new require_action.Fault("ocsp-unfit", `the responder refused: ${(_REFUSALS$get = REFUSALS.get(code)) !== null && _REFUSALS$get !== void 0 ? _REFUSALS$get : "it gives no reason"}`);
+		return readBasic(basicOf(body));
+	} catch (error) {
+		if (!require_action.isRefusal(error) || error.code === "ocsp-malformed" || error.code === "ocsp-unfit") throw error;
+		throw malformed(error.message, error);
+	}
+}
+function basicOf(field) {
+	const [type, response, ...beyond] = inside(field, FIELD.first).sequence();
+	if ((type == null ? void 0 : type.oid()) !== BASIC || response === void 0 || beyond.length > 0) throw malformed("it is of another type");
+	return require_action.readDer(response.octetString());
+}
+function readBasic(basic) {
+	var _fields$;
+	const [data, algorithm, signature, ...rest] = basic.sequence();
+	const certificates = rest.length === 0 ? [] : inside(rest[0], FIELD.first).sequence();
+	if (!data || !algorithm || !signature || rest.length > 1) throw malformed("a part is missing, or too many");
+	if (certificates.length > MAX_CERTIFICATES) throw malformed("it has too many certificates");
+	const bits = signature.bitString();
+	if (bits.unusedBits !== 0) throw malformed("its signature does not end with a whole byte");
+	const fields = [...data.sequence()];
+	if (((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === FIELD.first && inside(fields.shift(), FIELD.first).integer() !== 0n) throw malformed("its version is not 1");
+	const [responder, producedAt, answers, extensions, ...beyond] = fields;
+	if (!responder || !producedAt || !answers || beyond.length > 0) throw malformed("a field is missing, or too many");
+	producedAt.as(require_action.DER_TAGS.generalizedTime).time();
+	if (answers.sequence().length > MAX_ANSWERS) throw malformed("it answers for too many certificates");
+	return {
+		tbs: data.raw,
+		algorithm: require_action.readSignatureAlgorithm(algorithm),
+		signature: bits.bytes,
+		responder: readResponder(responder),
+		extensions: extensionsOf(extensions),
+		answers: answers.sequence().map(readAnswer),
+		certificates: certificates.map(({ raw }) => raw)
+	};
+}
+function readResponder(node) {
+	if (node.tag === FIELD.second) return { name: inside(node, FIELD.second).raw };
+	return { keyHash: inside(node, FIELD.third).octetString() };
+}
+function readAnswer(node) {
+	var _status$tag, _rest$;
+	const [id, status, thisUpdate, ...rest] = node.sequence();
+	const state = STATES.get((_status$tag = status == null ? void 0 : status.tag) !== null && _status$tag !== void 0 ? _status$tag : 0);
+	if (!id || !thisUpdate || state === void 0) throw malformed("an answer is not one");
+	const nextUpdate = ((_rest$ = rest[0]) == null ? void 0 : _rest$.tag) === FIELD.first ? inside(rest.shift(), FIELD.first) : void 0;
+	const [extensions, ...beyond] = rest;
+	if (beyond.length > 0) throw malformed("an answer has a field too many");
+	const time = (one) => one.as(require_action.DER_TAGS.generalizedTime).time();
+	return {
+		id,
+		state,
+		thisUpdate: time(thisUpdate),
+		nextUpdate: nextUpdate && time(nextUpdate),
+		extensions: extensionsOf(extensions)
+	};
+}
+function extensionsOf(field) {
+	if (field !== void 0 && field.tag !== FIELD.second) throw malformed("a field is not known");
+	return require_action.readExtensions(field);
+}
+function inside(node, tag) {
+	const [value, ...beyond] = (node == null ? void 0 : node.tag) === tag ? node.children() : [];
+	if (value === void 0 || beyond.length > 0) throw malformed("a field is not the one that must be there");
+	return value;
+}
+function malformed(problem, cause) {
+	return new require_action.Fault("ocsp-malformed", `the answer of an OCSP responder is malformed: ${problem}`, { cause });
+}
+
+// src/domain/notary/ask-revocation.ts
+function revocationAsker(sources, crypto) {
+	return async (asked) => {
+		const asking = {
+			...asked,
+			sources,
+			crypto,
+			now: sources.now()
+		};
+		const { responders, lists } = require_action.revocationPlaces(asked.certificate);
+		if (responders.length + lists.length === 0) return { state: "none" };
+		const answer = responders.length === 0 ? void 0 : await askResponders(responders, asking);
+		if (answer !== void 0 && (answer.state !== "unknown" || lists.length === 0)) return answer;
+		return askLists(lists, asking);
+	};
+}
+async function askResponders(urls, asking) {
+	const { certificate, issuer, sources, crypto } = asking;
+	const request = formatOcspRequest(certificateId(certificate, issuer, sources.sha1));
+	let problem = "";
+	for (const url of urls) try {
+		const response = readOcspResponse(await sources.respond(url, request));
+		const state = await judgeOcsp(response, {
+			...asking,
+			sha1: sources.sha1
+		}, crypto);
+		if (state !== "unknown") return { state };
+		return {
+			state,
+			problem: `${placeOf(url)} does not know the certificate`
+		};
+	} catch (error) {
+		problem = problemOf(error, url);
+	}
+	return {
+		state: "unknown",
+		problem
+	};
+}
+async function askLists(urls, asking) {
+	for (const url of urls) try {
+		const lists = await fetchLists(url, asking);
+		if (require_action.isRevokedBy(lists, asking)) return { state: "revoked" };
+	} catch (error) {
+		return {
+			state: "unknown",
+			problem: problemOf(error, url)
+		};
+	}
+	return { state: "good" };
+}
+async function fetchLists(url, asking) {
+	const { sources, certificate } = asking;
+	const list = await requireSpeaks(require_action.readRevocationList(await sources.list(url)), asking);
+	if (require_action.isDelta(list)) throw new require_action.Fault("crl-unfit", "the revocation list has changes alone");
+	const places = require_action.freshestLists(list);
+	if (places.length === 0 && require_action.freshestLists(certificate).length > 0) throw new require_action.Fault("crl-unfit", "the certificate names a list of changes, and its list does not");
+	if (places.length === 0) return [list];
+	let problem;
+	for (const place of places) try {
+		const delta = await requireSpeaks(require_action.readRevocationList(await sources.list(place)), asking);
+		if (require_action.isDeltaOf(delta, list)) return [list, delta];
+		throw new require_action.Fault("crl-unfit", "a list of changes does not follow the revocation list");
+	} catch (error) {
+		problem = error;
+	}
+	throw problem;
+}
+async function requireSpeaks(list, asking) {
+	const { lists: places } = require_action.revocationPlaces(asking.certificate);
+	if (await require_action.speaks(list, {
+		...asking,
+		places
+	}, asking.crypto)) return list;
+	throw new require_action.Fault("crl-unfit", "the revocation list is not one of the issuer's that counts now");
+}
+function problemOf(error, url) {
+	if (!(error instanceof require_action.Fault) || error.code === "internal") throw error;
+	const place = placeOf(url);
+	return error.message.includes(place) ? error.message : `${place}: ${error.message}`;
+}
+function placeOf(url) {
+	return require_action.printable(URL.canParse(url) ? new URL(url).host : url, 80);
+}
+
+exports.revocationAsker = revocationAsker;
+},
+"ask-yes.js": function (exports) {
+const require_action = requirePart("action.js");
+
+// src/world/ask-yes.ts
+var import__builtin_node_readline = require_action.require__builtin_node_readline();
+async function askYes(question) {
+	const { stdin, stderr } = process;
+	if (stdin.isTTY !== true || stderr.isTTY !== true) return void 0;
+	const reader = (0, import__builtin_node_readline.createInterface)({
+		input: stdin,
+		output: stderr
+	});
+	try {
+		const answer = await new Promise((resolve) => {
+			reader.once("close", () => resolve(""));
+			reader.question(`${question} [y/N] `, resolve);
+		});
+		return /^y(?:es)?$/i.test(answer.trim());
+	} finally {
+		reader.close();
+	}
+}
+
+exports.askYes = askYes;
 },
 "bounded.js": function (exports) {
 // src/kernel/bounded.ts
@@ -397,17 +691,17 @@ function releaseCheckJson({ verdict, exitCode, manifest, values, claims, plan },
 		schema: require_action.schemaId("release-check"),
 		verdict,
 		exitCode,
-		manifest: (_manifest$path = manifest === null || manifest === void 0 ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : null,
+		manifest: (_manifest$path = manifest == null ? void 0 : manifest.path) !== null && _manifest$path !== void 0 ? _manifest$path : null,
 		values: values.map(require_seal_request.valueJson),
 		claims: claims.map((claim) => require_seal_request.releaseClaimJson(claim, spelling)),
-		assets: ((_plan$assets = plan === null || plan === void 0 ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : []).map(({ name, size, sha256 }) => ({
+		assets: ((_plan$assets = plan == null ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : []).map(({ name, size, sha256 }) => ({
 			name,
 			size,
 			sha256
 		})),
-		sign: (_plan$sign = plan === null || plan === void 0 ? void 0 : plan.sign) !== null && _plan$sign !== void 0 ? _plan$sign : null,
-		planned: [...(_plan$publishedNames = plan === null || plan === void 0 ? void 0 : plan.publishedNames) !== null && _plan$publishedNames !== void 0 ? _plan$publishedNames : []],
-		warnings: [...(_plan$warnings = plan === null || plan === void 0 ? void 0 : plan.warnings) !== null && _plan$warnings !== void 0 ? _plan$warnings : []]
+		sign: (_plan$sign = plan == null ? void 0 : plan.sign) !== null && _plan$sign !== void 0 ? _plan$sign : null,
+		planned: [...(_plan$publishedNames = plan == null ? void 0 : plan.publishedNames) !== null && _plan$publishedNames !== void 0 ? _plan$publishedNames : []],
+		warnings: [...(_plan$warnings = plan == null ? void 0 : plan.warnings) !== null && _plan$warnings !== void 0 ? _plan$warnings : []]
 	};
 }
 
@@ -487,7 +781,7 @@ function outputsOf({ verdict, facts }) {
 	return {
 		verdict,
 		...facts === void 0 ? {} : { version: facts.version },
-		...typeof (facts === null || facts === void 0 ? void 0 : facts.tag) === "string" ? { tag: facts.tag } : {}
+		...typeof (facts == null ? void 0 : facts.tag) === "string" ? { tag: facts.tag } : {}
 	};
 }
 
@@ -619,7 +913,7 @@ const require_action = requirePart("action.js");
 function chooseInstance(setting, claims, { unsafePublicLog }) {
 	var _gitHubIssuer;
 	const isPublic = visibility(claims) === "public";
-	const kind = (_gitHubIssuer = require_action.gitHubIssuer(claims.issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind;
+	const kind = (_gitHubIssuer = require_action.gitHubIssuer(claims.issuer)) == null ? void 0 : _gitHubIssuer.kind;
 	const chosen = setting === "auto" ? automatic(kind, isPublic || unsafePublicLog) : setting;
 	if (chosen === "github" && (kind === void 0 || kind === "server")) throw notServed(claims.issuer);
 	if (chosen !== "github" && !isPublic && !unsafePublicLog) throw wouldLeak(chosen);
@@ -755,7 +1049,7 @@ const schema = require_action.object({
 	Username: require_action.string(),
 	Secret: require_action.string()
 });
-function askCredentialHelper(env) {
+function askCredentialHelper(env, timeoutMs = TIMEOUT_MS) {
 	return async (name, server) => {
 		if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) throw new require_action.Fault("configuration-invalid", `${require_action.printable(name)} is not the name of a credential helper`);
 		const program = `docker-credential-${name}`;
@@ -771,7 +1065,7 @@ function askCredentialHelper(env) {
 		};
 		const result = await require_action.execute({
 			...order,
-			timeoutMs: TIMEOUT_MS,
+			timeoutMs,
 			maxOutputBytes: MAX_OUTPUT_BYTES
 		});
 		if (result === void 0) throw new require_action.Fault("program-failed", `${require_action.printable(program)}, which keeps the logins of this user, is not there`, { hint: "install it, or log in without it" });
@@ -823,7 +1117,7 @@ const HUB = "https://index.docker.io/v1/";
 async function credentialsFor(registry, ports) {
 	for (const path of configPaths(ports)) {
 		var _await$ports$files$fa;
-		if (((_await$ports$files$fa = await ports.files.facts(path)) === null || _await$ports$files$fa === void 0 ? void 0 : _await$ports$files$fa.kind) !== "file") continue;
+		if (((_await$ports$files$fa = await ports.files.facts(path)) == null ? void 0 : _await$ports$files$fa.kind) !== "file") continue;
 		const found = await credentialsIn(path, registry, ports);
 		if (found !== void 0) return found;
 	}
@@ -1000,6 +1294,108 @@ function builtIn({ name, embeddedRoot, embeddedConfig, configTarget }, cause) {
 exports.discoverInstance = discoverInstance;
 exports.publishedInstance = publishedInstance;
 },
+"disk.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_action = requirePart("action.js");
+
+// src/world/disk.ts
+var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+var import__builtin_node_fs = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_fs(), 1);
+var import__builtin_node_path = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_path(), 1);
+const systemDisk = {
+	freeBytes: async (folder) => attempt(folder, () => {
+		const { bavail, bsize } = (0, import__builtin_node_fs.statfsSync)(folder);
+		return bavail * bsize;
+	}),
+	createFlushed(path) {
+		const file = require_action.createFile(path);
+		let isOpen = true;
+		return {
+			write: (chunk) => file.write(chunk),
+			close() {
+				if (!isOpen) return;
+				isOpen = false;
+				file.close();
+				attempt(path, () => (0, import__builtin_node_fs.chmodSync)(path, 420));
+				flushFile(path);
+			}
+		};
+	},
+	link: async (from, to) => attempt(to, () => {
+		try {
+			(0, import__builtin_node_fs.linkSync)(from, to);
+		} catch (error) {
+			if (!WITHOUT_LINKS.has(require_action.errnoOf(error))) throw error;
+			(0, import__builtin_node_fs.copyFileSync)(from, to, import__builtin_node_fs.constants.COPYFILE_EXCL);
+			flushFile(to);
+		}
+	}),
+	move: async (from, to) => attempt(to, () => {
+		(0, import__builtin_node_fs.renameSync)(from, to);
+		for (const folder of /* @__PURE__ */ new Set([(0, import__builtin_node_path.dirname)(to), (0, import__builtin_node_path.dirname)(from)])) flushFolder(folder);
+	}),
+	point: async (link, folder) => attempt(link, () => {
+		const beside = (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(link), `.${(0, import__builtin_node_path.basename)(link)}-${(0, import__builtin_node_crypto.randomBytes)(4).toString("hex")}`);
+		try {
+			(0, import__builtin_node_fs.symlinkSync)(folder, beside, "dir");
+			(0, import__builtin_node_fs.renameSync)(beside, link);
+		} catch (error) {
+			(0, import__builtin_node_fs.rmSync)(beside, { force: true });
+			throw error;
+		}
+		flushFolder((0, import__builtin_node_path.dirname)(link));
+	}),
+	pointed: async (link) => attempt(link, () => {
+		try {
+			return (0, import__builtin_node_fs.readlinkSync)(link);
+		} catch (error) {
+			if (require_action.errnoOf(error) === "ENOENT") return void 0;
+			throw error;
+		}
+	}),
+	removeFolder: async (path) => attempt(path, () => (0, import__builtin_node_fs.rmSync)(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	})),
+	flush: async (folder) => flushFolder(folder)
+};
+const WITHOUT_LINKS = /* @__PURE__ */ new Set([
+	"EPERM",
+	"ENOTSUP",
+	"EOPNOTSUPP",
+	"ENOSYS",
+	"EINVAL",
+	"EMLINK"
+]);
+function attempt(path, change) {
+	try {
+		return change();
+	} catch (error) {
+		throw require_action.unwritable(path, error);
+	}
+}
+function flushFile(path) {
+	const descriptor = attempt(path, () => (0, import__builtin_node_fs.openSync)(path, "r+"));
+	try {
+		(0, import__builtin_node_fs.fsyncSync)(descriptor);
+	} finally {
+		(0, import__builtin_node_fs.closeSync)(descriptor);
+	}
+}
+function flushFolder(folder) {
+	try {
+		const descriptor = (0, import__builtin_node_fs.openSync)(folder, "r");
+		try {
+			(0, import__builtin_node_fs.fsyncSync)(descriptor);
+		} finally {
+			(0, import__builtin_node_fs.closeSync)(descriptor);
+		}
+	} catch {}
+}
+
+exports.systemDisk = systemDisk;
+},
 "embedded-signing-configs.js": function (exports) {
 const require_action = requirePart("action.js");
 
@@ -1093,11 +1489,11 @@ const require_action = requirePart("action.js");
 const require_plugin_calls = requirePart("plugin-calls.js");
 
 // src/services/notary/envelope-plugin-signer.ts
-function envelopePluginSigner({ key, format, expirySeconds, crypto }) {
+function envelopePluginSigner({ key, format, fileHash, expirySeconds, crypto }) {
 	const mediaType = require_action.ENVELOPE_MEDIA_TYPES[format];
 	return {
 		format,
-		fileHash: void 0,
+		fileHash,
 		async sign(target) {
 			const made = await require_plugin_calls.callPlugin("generate-envelope", key, {
 				payload: require_action.encodeBase64(require_action.formatTargetArtifact(target)),
@@ -1120,7 +1516,7 @@ function envelopePluginSigner({ key, format, expirySeconds, crypto }) {
 			} catch (error) {
 				if (!(error instanceof require_action.Fault) || error.code === "internal") throw error;
 			}
-			throw new require_action.Fault("signature-unexpected", `the envelope that the plugin ${require_action.printable(key.name)} made is not one over the image`, { hint: "nothing was published; report this to whoever wrote the plugin" });
+			throw new require_action.Fault("signature-unexpected", `the envelope that the plugin ${require_action.printable(key.name)} made is not one over what it was given`, { hint: "nothing was published; report this to whoever wrote the plugin" });
 		}
 	};
 }
@@ -1806,7 +2202,7 @@ function openCosignKey(text, passphrase) {
 function read$1(text) {
 	try {
 		var _BLOCK$exec$, _BLOCK$exec;
-		const body = require_action.decodeBase64(((_BLOCK$exec$ = (_BLOCK$exec = BLOCK$2.exec(text)) === null || _BLOCK$exec === void 0 ? void 0 : _BLOCK$exec[2]) !== null && _BLOCK$exec$ !== void 0 ? _BLOCK$exec$ : "").replace(/[\r\n]/g, ""));
+		const body = require_action.decodeBase64(((_BLOCK$exec$ = (_BLOCK$exec = BLOCK$2.exec(text)) == null ? void 0 : _BLOCK$exec[2]) !== null && _BLOCK$exec$ !== void 0 ? _BLOCK$exec$ : "").replace(/[\r\n]/g, ""));
 		return require_action.parse(Sealed, require_action.parseJsonObject(body, { what: "the key" }));
 	} catch {
 		throw new require_action.Fault("key-malformed", "the key of cosign is malformed, or of a form that is not understood");
@@ -1850,7 +2246,7 @@ function formOf(bytes) {
 function isEncryptedInfo(der) {
 	try {
 		var _readDer$sequence$;
-		return ((_readDer$sequence$ = require_action.readDer(der).sequence()[0]) === null || _readDer$sequence$ === void 0 ? void 0 : _readDer$sequence$.tag) === require_action.DER_TAGS.sequence;
+		return ((_readDer$sequence$ = require_action.readDer(der).sequence()[0]) == null ? void 0 : _readDer$sequence$.tag) === require_action.DER_TAGS.sequence;
 	} catch {
 		throw malformed("it is neither PEM nor DER");
 	}
@@ -1975,7 +2371,7 @@ async function fileKey({ bytes, passphrase, chain, now }) {
 }
 function signMessage(key, message, scheme) {
 	var _exec$, _exec;
-	const hash = (_exec$ = (_exec = /sha\d+$/.exec(scheme)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : null;
+	const hash = (_exec$ = (_exec = /sha\d+$/.exec(scheme)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : null;
 	const pss = {
 		padding: import__builtin_node_crypto.constants.RSA_PKCS1_PSS_PADDING,
 		saltLength: import__builtin_node_crypto.constants.RSA_PSS_SALTLEN_DIGEST
@@ -2040,7 +2436,7 @@ async function tagObject(run, tag) {
 	if (type === void 0) return void 0;
 	const begin = text.indexOf("\n") + 1;
 	const end = begin + Number(size);
-	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const commit = (_exec2 = /^\n([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(text.slice(end))) == null ? void 0 : _exec2[1];
 	const isAnnotated = type === "tag";
 	return {
 		commit,
@@ -2070,11 +2466,11 @@ async function branchOf(run, { branch, commit, isShallow, origin }) {
 		commit,
 		ref
 	]);
-	if ((result === null || result === void 0 ? void 0 : result.status) === 0) return {
+	if ((result == null ? void 0 : result.status) === 0) return {
 		name: head,
 		contains: true
 	};
-	if ((result === null || result === void 0 ? void 0 : result.status) !== 1) throw require_action.failed(result);
+	if ((result == null ? void 0 : result.status) !== 1) throw require_action.failed(result);
 	return isShallow ? void 0 : {
 		name: head,
 		contains: false
@@ -2082,7 +2478,7 @@ async function branchOf(run, { branch, commit, isShallow, origin }) {
 }
 async function output(run, args) {
 	const result = await run(args);
-	return (result === null || result === void 0 ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
+	return (result == null ? void 0 : result.status) === 0 ? result.stdout.toString("utf8").replace(/\r?\n$/, "") : "";
 }
 
 // src/world/git.ts
@@ -2117,8 +2513,8 @@ async function readFacts({ run, config }) {
 	if (place.status !== 0) return refuseOrNone(place);
 	const [, shallow, top = ""] = (_exec = /^(true|false)\r?\n(.*?)\r?\n$/s.exec(place.stdout.toString("utf8"))) !== null && _exec !== void 0 ? _exec : [];
 	const head = await run(["cat-file", "--batch"], "HEAD^{commit}\n");
-	const header = (_head$stdout$toString = head === null || head === void 0 ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "";
-	const commit = (_exec2 = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(header)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const header = (_head$stdout$toString = head == null ? void 0 : head.stdout.toString("latin1")) !== null && _head$stdout$toString !== void 0 ? _head$stdout$toString : "";
+	const commit = (_exec2 = /^([0-9a-f]{40}|[0-9a-f]{64}) commit \d+\n/.exec(header)) == null ? void 0 : _exec2[1];
 	if (commit === void 0) return void 0;
 	const [tree, tags] = await Promise.all([readTree({ run }), run([
 		"for-each-ref",
@@ -2166,7 +2562,7 @@ function differenceOf(before, now) {
 function committerTime(batch) {
 	var _batch$split$, _exec3;
 	const header = (_batch$split$ = batch.split("\n\n", 1)[0]) !== null && _batch$split$ !== void 0 ? _batch$split$ : "";
-	const time = (_exec3 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) === null || _exec3 === void 0 ? void 0 : _exec3[1];
+	const time = (_exec3 = /\ncommitter [^\n]*> (\d{1,12}) [+-]\d{4}(?:\n|$)/.exec(header)) == null ? void 0 : _exec3[1];
 	if (time === void 0) throw new require_action.Fault("program-failed", "the commit of the checkout has no committer time");
 	return Number(time);
 }
@@ -2254,11 +2650,11 @@ function hideSecret(text, secret) {
 	for (let at = 0; at + size <= plain.length; at++) {
 		var _letters$at$start, _letters$at, _letters$end, _letters;
 		if (!parts.has(plain.slice(at, at + size))) continue;
-		const first = (_letters$at$start = (_letters$at = letters[at]) === null || _letters$at === void 0 ? void 0 : _letters$at.start) !== null && _letters$at$start !== void 0 ? _letters$at$start : 0;
+		const first = (_letters$at$start = (_letters$at = letters[at]) == null ? void 0 : _letters$at.start) !== null && _letters$at$start !== void 0 ? _letters$at$start : 0;
 		let last = at + size;
 		while (last < plain.length && parts.has(plain.slice(last - size + 1, last + 1))) last++;
 		shown.push(text.slice(from, first), MASK);
-		from = (_letters$end = (_letters = letters[last - 1]) === null || _letters === void 0 ? void 0 : _letters.end) !== null && _letters$end !== void 0 ? _letters$end : text.length;
+		from = (_letters$end = (_letters = letters[last - 1]) == null ? void 0 : _letters.end) !== null && _letters$end !== void 0 ? _letters$end : text.length;
 		at = last - 1;
 	}
 	return [...shown, text.slice(from)].join("");
@@ -2464,7 +2860,7 @@ function movedTo(method, from, response) {
 	const location = response.headers.get("location");
 	if (method === "GET" || method === "HEAD" || !MOVED.has(response.status) || location === void 0) return void 0;
 	const to = URL.canParse(location, from) ? new URL(location, from) : void 0;
-	if ((to === null || to === void 0 ? void 0 : to.origin) === new URL(from).origin && BY_ID.test(to.pathname)) return to.href;
+	if ((to == null ? void 0 : to.origin) === new URL(from).origin && BY_ID.test(to.pathname)) return to.href;
 	throw new require_action.Fault("address-refused", "GitHub redirects a request that writes to an address that is not of its API");
 }
 
@@ -2516,17 +2912,17 @@ function waitingOutLimits({ http, clock }, pause, patience) {
 			const isNew = wait - left() > 1e3;
 			pause.until = Math.max(pause.until, clock.elapsed() + wait);
 			if (n === patience.attempts || wait > patience.longestMs) throw require_request_with_retries.tooBusy(request, wait);
-			if (isNew) (_patience$waiting = patience.waiting) === null || _patience$waiting === void 0 || _patience$waiting.call(patience, wait);
+			if (isNew) (_patience$waiting = patience.waiting) == null || _patience$waiting.call(patience, wait);
 		}
 	} };
 }
 function busyFor({ status, headers, body }, clock, inARow) {
 	var _headers$get$trim, _headers$get, _headers$get$trim2, _headers$get2, _headers$get3;
 	if (status !== 403 && status !== 429) return void 0;
-	const after = (_headers$get$trim = (_headers$get = headers.get("retry-after")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "";
+	const after = (_headers$get$trim = (_headers$get = headers.get("retry-after")) == null ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "";
 	if (/^\d{1,9}$/.test(after)) return Math.max(1, Number(after)) * 1e3;
-	const reset = (_headers$get$trim2 = (_headers$get2 = headers.get("x-ratelimit-reset")) === null || _headers$get2 === void 0 ? void 0 : _headers$get2.trim()) !== null && _headers$get$trim2 !== void 0 ? _headers$get$trim2 : "";
-	if (((_headers$get3 = headers.get("x-ratelimit-remaining")) === null || _headers$get3 === void 0 ? void 0 : _headers$get3.trim()) === "0" && /^\d{1,12}$/.test(reset)) return Math.max(1e3, Number(reset) * 1e3 - clock.now().getTime() + 1e3);
+	const reset = (_headers$get$trim2 = (_headers$get2 = headers.get("x-ratelimit-reset")) == null ? void 0 : _headers$get2.trim()) !== null && _headers$get$trim2 !== void 0 ? _headers$get$trim2 : "";
+	if (((_headers$get3 = headers.get("x-ratelimit-remaining")) == null ? void 0 : _headers$get3.trim()) === "0" && /^\d{1,12}$/.test(reset)) return Math.max(1e3, Number(reset) * 1e3 - clock.now().getTime() + 1e3);
 	const message = Buffer.from(body.subarray(0, 2048)).toString("latin1");
 	return /secondary rate limit|abuse detection/i.test(message) ? Math.min(LONGEST_UNNAMED_MS, MINUTE_MS * 2 ** (inARow - 1)) : void 0;
 }
@@ -2553,7 +2949,7 @@ function createGitHubApi(address, token, ports) {
 		var _response$headers$get, _response$headers$get2;
 		if (request.url.startsWith(`${address.api}/`)) requests += 1;
 		const response = await ports.http.request(request);
-		const said = (_response$headers$get = (_response$headers$get2 = response.headers.get("x-ratelimit-remaining")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
+		const said = (_response$headers$get = (_response$headers$get2 = response.headers.get("x-ratelimit-remaining")) == null ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
 		if (/^\d{1,9}$/.test(said)) remaining = Number(said);
 		return response;
 	} };
@@ -2598,7 +2994,7 @@ function gitHubApi(parts) {
 	const expected = (response, request) => {
 		var _request$allowed;
 		const { status } = response;
-		if (status >= 200 && status < 300 || ((_request$allowed = request.allowed) === null || _request$allowed === void 0 ? void 0 : _request$allowed.includes(status)) === true) return response;
+		if (status >= 200 && status < 300 || ((_request$allowed = request.allowed) == null ? void 0 : _request$allowed.includes(status)) === true) return response;
 		throw apiFault(response, request, token);
 	};
 	const api = {
@@ -2839,7 +3235,7 @@ function isOf({ component }, name) {
 }
 function tagNotUnderstood(tag, name) {
 	const read = readTag(tag);
-	if ((read === null || read === void 0 ? void 0 : read.component) !== void 0) {
+	if ((read == null ? void 0 : read.component) !== void 0) {
 		var _read$component$split;
 		const named = (_read$component$split = read.component.split("/").at(-1)) !== null && _read$component$split !== void 0 ? _read$component$split : read.component;
 		const template = tag.slice(0, -read.version.length).concat("{version}");
@@ -3055,7 +3451,7 @@ function readScanPredicate(predicate) {
 			return {
 				id,
 				aliases: annotations.flatMap(({ alias }) => alias !== null && alias !== void 0 ? alias : []),
-				component: (_annotations$find = annotations.find(({ component }) => component !== void 0)) === null || _annotations$find === void 0 ? void 0 : _annotations$find.component,
+				component: (_annotations$find = annotations.find(({ component }) => component !== void 0)) == null ? void 0 : _annotations$find.component,
 				level: levelAmong(severity),
 				ratings: severity.filter(({ method }) => method !== LEVEL),
 				fixed: annotations.flatMap(({ fixedIn }) => fixedIn !== null && fixedIn !== void 0 ? fixedIn : [])
@@ -3193,7 +3589,7 @@ function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	if (envelope === void 0 || !require_action.isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
 	try {
 		const statement = firstDocument(require_action.decodeBase64(envelope["payload"]));
-		return String(statement === null || statement === void 0 ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+		return String(statement == null ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
 	} catch {
 		return false;
 	}
@@ -3351,8 +3747,8 @@ function readImageIndex(bytes) {
 	const children = [];
 	const attestations = [];
 	for (const { annotations, platform, ...one } of read.output.manifests) {
-		const about = annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.digest"];
-		if ((annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
+		const about = annotations == null ? void 0 : annotations["vnd.docker.reference.digest"];
+		if ((annotations == null ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
 		else if (about !== void 0 && require_action.is(digest(), about)) attestations.push({
 			...one,
 			about
@@ -3387,7 +3783,7 @@ function readImageManifest(bytes) {
 	const { config, layers, annotations } = read.output;
 	const said = (key) => {
 		var _annotations;
-		return annotations === null || annotations === void 0 || (_annotations = annotations[`org.opencontainers.image.base.${key}`]) === null || _annotations === void 0 ? void 0 : _annotations.slice(0, 512);
+		return annotations == null || (_annotations = annotations[`org.opencontainers.image.base.${key}`]) == null ? void 0 : _annotations.slice(0, 512);
 	};
 	return {
 		config,
@@ -3402,7 +3798,7 @@ function statementsIn(manifest) {
 	const read = require_action.safeParse(manifestSchema(), jsonOf(manifest));
 	if (!read.success) return [];
 	return read.output.layers.flatMap(({ annotations, ...one }) => {
-		const predicateType = annotations === null || annotations === void 0 ? void 0 : annotations["in-toto.io/predicate-type"];
+		const predicateType = annotations == null ? void 0 : annotations["in-toto.io/predicate-type"];
 		return one.mediaType === "application/vnd.in-toto+json" && predicateType !== void 0 && predicateType.length > 0 && predicateType.length <= 2048 ? [{
 			...one,
 			predicateType
@@ -3789,6 +4185,37 @@ Object.defineProperty(exports, "vexFile", {
     return vexFile;
   }
 });
+},
+"http-witness.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_request_with_retries = requirePart("request-with-retries.js");
+
+// src/services/log/http-witness.ts
+const MAX_ANSWER_BYTES = 16384;
+const CONFLICT = 409;
+function httpWitness(url, ports) {
+	const ask = async (note, size, proof) => {
+		const body = `old ${size}\n${proof.map((hash) => `${require_action.encodeBase64(hash)}\n`).join("")}\n${note}`;
+		const place = `${url.replace(/\/$/, "")}/add-checkpoint`;
+		return require_request_with_retries.requestWithRetries(ports, {
+			method: "POST",
+			url: place,
+			body: require_action.encodeUtf8(body),
+			maxResponseBytes: MAX_ANSWER_BYTES,
+			headers: { "content-type": "text/plain" }
+		});
+	};
+	return { async cosign(note, proofFrom) {
+		const first = await ask(note, 0, []);
+		const said = require_action.decodeUtf8(first.body, "the answer of the witness");
+		const known = first.status === CONFLICT && /^(0|[1-9][0-9]{0,14})\n?$/.test(said) ? Number(said) : void 0;
+		const answer = known === void 0 ? first : await ask(note, known, await proofFrom(known));
+		if (answer.status === 200) return require_action.decodeUtf8(answer.body, "the answer of the witness");
+		throw new require_action.Fault("log-unwitnessed", `the witness ${require_action.printable(url)} answers ${answer.status} and cosigns nothing`, { hint: "it must know the key of the log, and cosigns no head that does not go on from the one that it saw last" });
+	} };
+}
+
+exports.httpWitness = httpWitness;
 },
 "http.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -4606,10 +5033,10 @@ var HttpsProxyAgent = class extends Agent {
 		super(opts);
 		this.options = { path: void 0 };
 		this.proxy = typeof proxy === "string" ? new import__builtin_node_url.URL(proxy) : proxy;
-		this.proxyHeaders = (_opts$headers = opts === null || opts === void 0 ? void 0 : opts.headers) !== null && _opts$headers !== void 0 ? _opts$headers : {};
+		this.proxyHeaders = (_opts$headers = opts == null ? void 0 : opts.headers) !== null && _opts$headers !== void 0 ? _opts$headers : {};
 		debug("Creating new HttpsProxyAgent instance: %o", this.proxy.href);
-		if (opts === null || opts === void 0 ? void 0 : opts.negotiate) this.onProxyAuth = createNegotiateAuth();
-		else if (opts === null || opts === void 0 ? void 0 : opts.onProxyAuth) this.onProxyAuth = opts.onProxyAuth;
+		if (opts == null ? void 0 : opts.negotiate) this.onProxyAuth = createNegotiateAuth();
+		else if (opts == null ? void 0 : opts.onProxyAuth) this.onProxyAuth = opts.onProxyAuth;
 		const host = (this.proxy.hostname || this.proxy.host).replace(/^\[|\]$/g, "");
 		const port = this.proxy.port ? parseInt(this.proxy.port, 10) : this.proxy.protocol === "https:" ? 443 : 80;
 		this.connectOpts = {
@@ -4781,7 +5208,7 @@ function proxyFor(url) {
 	const found = require_web_address.isLoopback(url) ? "" : getProxyForUrl(url.href);
 	if (found === "") return void 0;
 	const proxy = URL.canParse(found) ? new URL(found) : void 0;
-	if ((proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "http:" && (proxy === null || proxy === void 0 ? void 0 : proxy.protocol) !== "https:") throw new require_action.Fault("configuration-invalid", `the proxy for "${url.host}" is not an http or https address`, { hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128" });
+	if ((proxy == null ? void 0 : proxy.protocol) !== "http:" && (proxy == null ? void 0 : proxy.protocol) !== "https:") throw new require_action.Fault("configuration-invalid", `the proxy for "${url.host}" is not an http or https address`, { hint: "set HTTPS_PROXY to an address such as http://proxy.example:3128" });
 	return proxy;
 }
 function ownTrust(env) {
@@ -4999,7 +5426,7 @@ function createHttp(env) {
 }
 async function followed(request, send) {
 	var _request$headers;
-	let url = require_web_address.parseWebAddress(request.url, "the address of a request");
+	let url = require_web_address.parseWebAddress(request.url, "the address of a request", request.plain);
 	let headers = withDefaults((_request$headers = request.headers) !== null && _request$headers !== void 0 ? _request$headers : {});
 	for (let hops = 0;; hops += 1) {
 		const response = await send(url, headers);
@@ -5013,7 +5440,7 @@ async function followed(request, send) {
 function redirection(request, from, response) {
 	const location = response.headers.get("location");
 	if (!REDIRECTS.has(response.status) || location === void 0) return void 0;
-	if (request.method !== "GET" && request.method !== "HEAD") return void 0;
+	if (request.plain === true || request.method !== "GET" && request.method !== "HEAD") return void 0;
 	const what = `the redirect of "${from.host}"`;
 	if (!URL.canParse(location, from.href)) throw new require_action.Fault("response-malformed", `${what} is not a web address`);
 	const to = require_web_address.parseWebAddress(new URL(location, from.href).href, what);
@@ -5533,7 +5960,7 @@ async function sign(payload, prepared) {
 	const made = await key.sign(unsigned.signed, schemeOf(algorithm));
 	const signature = publicKey.kind === "ec" ? require_action.toFixedLength(made, require_action.COORDINATE_BYTES[publicKey.curve]) : made;
 	if (signature === void 0) throw unexpected();
-	const timestamp = await (askTime === null || askTime === void 0 ? void 0 : askTime(signature, window));
+	const timestamp = await (askTime == null ? void 0 : askTime(signature, window));
 	const { certificates } = key;
 	const envelope = unsigned.complete({
 		signature,
@@ -5592,8 +6019,8 @@ function createKeySigner(order) {
 			publicKey: key.publicKey,
 			fingerprint: require_node_digest.sha256Hex(key.publicKey),
 			signsDigests: key.signDigest !== void 0,
-			instance: (_instance$name = instance === null || instance === void 0 ? void 0 : instance.name) !== null && _instance$name !== void 0 ? _instance$name : "public-good",
-			isTimed: ((_instance$timestampAu = instance === null || instance === void 0 ? void 0 : instance.timestampAuthorities.length) !== null && _instance$timestampAu !== void 0 ? _instance$timestampAu : 0) > 0,
+			instance: (_instance$name = instance == null ? void 0 : instance.name) !== null && _instance$name !== void 0 ? _instance$name : "public-good",
+			isTimed: ((_instance$timestampAu = instance == null ? void 0 : instance.timestampAuthorities.length) !== null && _instance$timestampAu !== void 0 ? _instance$timestampAu : 0) > 0,
 			isLogged: order.log
 		};
 	};
@@ -5935,10 +6362,10 @@ function refuseWrongTime(leaf, now) {
 function hasSct(der) {
 	var _tbs$sequence$find$ch, _tbs$sequence$find, _list$sequence$some;
 	const [tbs] = require_action.readDer(der).sequence();
-	const [list] = (_tbs$sequence$find$ch = tbs === null || tbs === void 0 || (_tbs$sequence$find = tbs.sequence().find((field) => field.tag === 163)) === null || _tbs$sequence$find === void 0 ? void 0 : _tbs$sequence$find.children()) !== null && _tbs$sequence$find$ch !== void 0 ? _tbs$sequence$find$ch : [];
-	return (_list$sequence$some = list === null || list === void 0 ? void 0 : list.sequence().some((extension) => {
+	const [list] = (_tbs$sequence$find$ch = tbs == null || (_tbs$sequence$find = tbs.sequence().find((field) => field.tag === 163)) == null ? void 0 : _tbs$sequence$find.children()) !== null && _tbs$sequence$find$ch !== void 0 ? _tbs$sequence$find$ch : [];
+	return (_list$sequence$some = list == null ? void 0 : list.sequence().some((extension) => {
 		var _extension$sequence$;
-		return ((_extension$sequence$ = extension.sequence()[0]) === null || _extension$sequence$ === void 0 ? void 0 : _extension$sequence$.oid()) === SCT_LIST;
+		return ((_extension$sequence$ = extension.sequence()[0]) == null ? void 0 : _extension$sequence$.oid()) === SCT_LIST;
 	})) !== null && _list$sequence$some !== void 0 ? _list$sequence$some : false;
 }
 function unexpected(reason) {
@@ -6514,7 +6941,7 @@ function readPublicKey(pem) {
 			format: "der",
 			type: "spki"
 		});
-		if (((_key$asymmetricKeyDet = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet === void 0 ? void 0 : _key$asymmetricKeyDet.namedCurve) === "prime256v1") return key;
+		if (((_key$asymmetricKeyDet = key.asymmetricKeyDetails) == null ? void 0 : _key$asymmetricKeyDet.namedCurve) === "prime256v1") return key;
 	} catch (cause) {
 		throw new require_action.Fault("local-service-refused", "what was sent is not a public key", { cause });
 	}
@@ -6712,14 +7139,14 @@ const JsonRequest = require_action.object({
 function readTimestampRequest(der) {
 	var _imprint$sequence, _algorithm$sequence$, _algorithm$sequence$2, _first, _first$boolean, _first2;
 	const [version, imprint, ...optional] = require_action.readDer(der).sequence();
-	const [algorithm, hashedMessage] = (_imprint$sequence = imprint === null || imprint === void 0 ? void 0 : imprint.sequence()) !== null && _imprint$sequence !== void 0 ? _imprint$sequence : [];
-	if ((version === null || version === void 0 ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused("the timestamp request has another version or no imprint");
+	const [algorithm, hashedMessage] = (_imprint$sequence = imprint == null ? void 0 : imprint.sequence()) !== null && _imprint$sequence !== void 0 ? _imprint$sequence : [];
+	if ((version == null ? void 0 : version.integer()) !== 1n || algorithm === void 0 || hashedMessage === void 0) throw refused("the timestamp request has another version or no imprint");
 	const first = (tag) => optional.find((node) => node.tag === tag);
 	return requireImprint({
-		hashAlgorithm: (_algorithm$sequence$ = (_algorithm$sequence$2 = algorithm.sequence()[0]) === null || _algorithm$sequence$2 === void 0 ? void 0 : _algorithm$sequence$2.oid()) !== null && _algorithm$sequence$ !== void 0 ? _algorithm$sequence$ : "",
+		hashAlgorithm: (_algorithm$sequence$ = (_algorithm$sequence$2 = algorithm.sequence()[0]) == null ? void 0 : _algorithm$sequence$2.oid()) !== null && _algorithm$sequence$ !== void 0 ? _algorithm$sequence$ : "",
 		hashedMessage: hashedMessage.octetString(),
-		nonce: (_first = first(require_action.DER_TAGS.integer)) === null || _first === void 0 ? void 0 : _first.integer(),
-		certificate: (_first$boolean = (_first2 = first(require_action.DER_TAGS.boolean)) === null || _first2 === void 0 ? void 0 : _first2.boolean()) !== null && _first$boolean !== void 0 ? _first$boolean : false
+		nonce: (_first = first(require_action.DER_TAGS.integer)) == null ? void 0 : _first.integer(),
+		certificate: (_first$boolean = (_first2 = first(require_action.DER_TAGS.boolean)) == null ? void 0 : _first2.boolean()) !== null && _first$boolean !== void 0 ? _first$boolean : false
 	});
 }
 function parseTimestampRequest(json) {
@@ -6735,7 +7162,7 @@ function parseTimestampRequest(json) {
 }
 function requireImprint(request) {
 	var _HASHES$get;
-	if (((_HASHES$get = HASHES.get(request.hashAlgorithm)) === null || _HASHES$get === void 0 ? void 0 : _HASHES$get.bytes) === request.hashedMessage.length) return request;
+	if (((_HASHES$get = HASHES.get(request.hashAlgorithm)) == null ? void 0 : _HASHES$get.bytes) === request.hashedMessage.length) return request;
 	throw refused("the imprint of the timestamp request is not a digest of an algorithm that is known");
 }
 function refused(message) {
@@ -7063,7 +7490,7 @@ function answerIssuer(issuer, { method, url }) {
 }
 async function read({ method, url, headers = {}, body }) {
 	var _Object$entries$find$, _Object$entries$find;
-	const contentType = (_Object$entries$find$ = (_Object$entries$find = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")) === null || _Object$entries$find === void 0 ? void 0 : _Object$entries$find[1]) !== null && _Object$entries$find$ !== void 0 ? _Object$entries$find$ : "";
+	const contentType = (_Object$entries$find$ = (_Object$entries$find = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")) == null ? void 0 : _Object$entries$find[1]) !== null && _Object$entries$find$ !== void 0 ? _Object$entries$find$ : "";
 	const asked = {
 		method,
 		url: require_web_address.parseWebAddress(url),
@@ -7140,6 +7567,254 @@ function localToken(issuer, audience) {
 exports.LOCAL_IDENTITY = LOCAL_IDENTITY;
 exports.LOCAL_ORGANIZATION = LOCAL_ORGANIZATION;
 exports.createLocalSigstore = createLocalSigstore;
+},
+"log-branch.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_github_api = requirePart("github-api.js");
+const require_release_schemas = requirePart("release-schemas.js");
+
+// src/services/github/log-branch.ts
+const WRITING = {
+	permission: "contents: write",
+	hidesBy404: true
+};
+const sha = require_action.pipe(require_action.string(), require_action.regex(/^[0-9a-f]{40}$/));
+const made = require_action.object({ sha });
+const commitSchema = require_action.object({ tree: made });
+const blobSchema = require_action.object({
+	content: require_action.string(),
+	encoding: require_action.literal("base64")
+});
+const contentSchema = require_action.object({
+	sha,
+	content: require_action.string(),
+	encoding: require_action.string()
+});
+function gitHubLogBranch(api, branch) {
+	const name = `heads/${encodeURIComponent(branch)}`;
+	const head = async () => {
+		const purpose = {
+			what: `read the branch ${require_action.printable(branch)}`,
+			permission: "contents: read"
+		};
+		const answer = await api.send({
+			...purpose,
+			path: `/git/ref/${name}`,
+			allowed: [404]
+		});
+		return answer.status === 404 ? void 0 : require_github_api.readAnswer(require_release_schemas.refSchema, answer, purpose.what).object.sha;
+	};
+	return { async open() {
+		const commit = await head();
+		return {
+			read: readerOf(api, commit),
+			write: writerOf(api, {
+				branch,
+				name,
+				commit,
+				head
+			})
+		};
+	} };
+}
+function readerOf(api, commit) {
+	const read = async (path) => {
+		if (commit === void 0) return void 0;
+		const purpose = {
+			what: `read ${require_action.printable(path)} of the log`,
+			permission: "contents: read"
+		};
+		const answer = await api.send({
+			...purpose,
+			path: `/contents/${path}?ref=${commit}`,
+			allowed: [404]
+		});
+		if (answer.status === 404) return void 0;
+		const found = require_github_api.readAnswer(contentSchema, answer, purpose.what);
+		const whole = found.encoding === "base64" ? found : await api.json(blobSchema, {
+			...purpose,
+			path: `/git/blobs/${found.sha}`
+		});
+		return require_action.decodeBase64(whole.content.replaceAll("\n", ""));
+	};
+	return async (paths) => {
+		const found = [];
+		for (const path of paths) found.push(await read(path));
+		return found;
+	};
+}
+function writerOf(api, { branch, name, commit, head }) {
+	const make = async (what, path, body) => (await api.json(made, {
+		...WRITING,
+		what,
+		method: "POST",
+		path,
+		body
+	})).sha;
+	return async (files) => {
+		const tree = [];
+		for (const [path, bytes] of files) {
+			const blob = await make("write a file of the log", "/git/blobs", {
+				content: require_action.encodeBase64(bytes),
+				encoding: "base64"
+			});
+			tree.push({
+				path,
+				mode: "100644",
+				type: "blob",
+				sha: blob
+			});
+		}
+		const before = commit === void 0 ? void 0 : await api.json(commitSchema, {
+			...WRITING,
+			what: "read the last commit of the log",
+			path: `/git/commits/${commit}`
+		});
+		const grown = {
+			...before === void 0 ? {} : { base_tree: before.tree.sha },
+			tree
+		};
+		const parents = commit === void 0 ? [] : [commit];
+		const next = await make("write a commit of the log", "/git/commits", {
+			message: "log",
+			tree: await make("write the files of the log", "/git/trees", grown),
+			parents
+		});
+		const move = commit === void 0 ? {
+			method: "POST",
+			path: "/git/refs",
+			body: {
+				ref: `refs/heads/${branch}`,
+				sha: next
+			}
+		} : {
+			method: "PATCH",
+			path: `/git/refs/${name}`,
+			body: {
+				sha: next,
+				force: false
+			}
+		};
+		const request = {
+			...WRITING,
+			...move,
+			what: "append to the branch of the log"
+		};
+		const answer = await api.sendOnce(request).catch((fault) => lost(fault));
+		if (answer !== void 0 && answer.status >= 200 && answer.status < 300) return true;
+		const now = await head();
+		if (now === next) return true;
+		if (now !== commit || answer === void 0) return false;
+		throw api.fault(answer, request);
+	};
+}
+function lost(fault) {
+	if (fault instanceof require_action.Fault && (fault.code === "network-unreachable" || fault.code === "network-timeout")) return;
+	throw fault;
+}
+
+exports.gitHubLogBranch = gitHubLogBranch;
+},
+"log-payloads.js": function (exports) {
+const require_node_digest = requirePart("node-digest.js");
+const require_action = requirePart("action.js");
+const require_our_label = requirePart("our-label.js");
+const require_github_api = requirePart("github-api.js");
+const require_release_files = requirePart("release-files.js");
+const require_release_schemas = requirePart("release-schemas.js");
+const require_upload_file = requirePart("upload-file.js");
+
+// src/services/github/log-payloads.ts
+const MAX_BYTES = 8 << 20;
+function gitHubLogPayloads(api, tag) {
+	let known;
+	const targetOf = (release) => {
+		var _known;
+		if (release !== void 0) (_known = known) !== null && _known !== void 0 || (known = {
+			api,
+			release,
+			files: require_release_files.releaseFiles(api, release.id)
+		});
+		return known;
+	};
+	const find = async () => {
+		var _known2;
+		return (_known2 = known) !== null && _known2 !== void 0 ? _known2 : targetOf(await require_our_label.findRelease(api, tag));
+	};
+	const assetOf = async (name) => {
+		var _await$find, _await$files$all;
+		const files = (_await$find = await find()) == null ? void 0 : _await$find.files;
+		const asset = (_await$files$all = await (files == null ? void 0 : files.all())) == null ? void 0 : _await$files$all.find((one) => one.name === name && require_release_files.isWhole(one));
+		return files === void 0 || asset === void 0 ? void 0 : {
+			files,
+			asset
+		};
+	};
+	const get = async (name) => {
+		const found = await assetOf(name);
+		return found == null ? void 0 : found.files.read(found.asset, MAX_BYTES);
+	};
+	const put = async (name, bytes) => {
+		var _await$find2;
+		const file = {
+			name,
+			size: bytes.length,
+			sha256: require_node_digest.sha256Hex(bytes)
+		};
+		const body = {
+			size: bytes.length,
+			chunks: () => require_action.sourceChunks(require_action.bytesSource(bytes))
+		};
+		const target = (_await$find2 = await find()) !== null && _await$find2 !== void 0 ? _await$find2 : targetOf(await makeRelease(api, tag));
+		if (target === void 0) throw new require_action.Fault("internal", "a release that was made is known");
+		const conflict = () => new require_action.Fault("release-conflict", `the release ${require_action.printable(tag)} has another file ${require_action.printable(name)}`);
+		await require_upload_file.uploadFile(target, {
+			file,
+			body,
+			isEvidence: false,
+			conflict
+		});
+	};
+	return {
+		get: (sha256) => get(`${sha256}.sigstore.json`),
+		put: (sha256, bytes) => put(`${sha256}.sigstore.json`, bytes),
+		async remove(sha256) {
+			const found = await assetOf(`${sha256}.sigstore.json`);
+			if (found !== void 0) await found.files.delete(found.asset);
+		},
+		policy: () => get("policy.json"),
+		putPolicy: (bytes) => put("policy.json", bytes)
+	};
+}
+const WRITING = {
+	what: "keep a statement of the log",
+	permission: "contents: write",
+	hidesBy404: true
+};
+async function makeRelease(api, tag) {
+	const body = {
+		tag_name: tag,
+		name: tag,
+		draft: false,
+		prerelease: true,
+		make_latest: "false",
+		body: "Signed statements of the log of this repository, by their digest."
+	};
+	const request = {
+		...WRITING,
+		what: `make the release ${require_action.printable(tag)}`,
+		method: "POST",
+		path: "/releases",
+		body
+	};
+	const answer = await api.sendOnce(request);
+	if (answer.status === 201) return require_github_api.readAnswer(require_release_schemas.releaseSchema(api.address), answer, request.what);
+	const found = await require_our_label.findRelease(api, tag);
+	if (found !== void 0) return found;
+	throw api.fault(answer, request);
+}
+
+exports.gitHubLogPayloads = gitHubLogPayloads;
 },
 "nist.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -7268,7 +7943,7 @@ function createHasher(hashCons, info = {}) {
 function randomBytes$1(bytesLength = 32) {
 	anumber$1(bytesLength, "bytesLength");
 	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-	if (typeof (cr === null || cr === void 0 ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
+	if (typeof (cr == null ? void 0 : cr.getRandomValues) !== "function") throw new Error("crypto.getRandomValues must be defined");
 	if (bytesLength > 65536) throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
 	return cr.getRandomValues(new Uint8Array(bytesLength));
 }
@@ -8360,7 +9035,7 @@ var init_curve = require_rolldown_runtime.__esmMin(() => {
 		}
 		getWnafPrecomputes(W, point, bits, transform) {
 			let entries = this.wnafPrecomputes.get(point);
-			let comp = entries === null || entries === void 0 ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
+			let comp = entries == null ? void 0 : entries.find((entry) => entry.W === W && entry.bits === bits);
 			if (!comp) {
 				comp = this.buildWnafTable(point, W, bits);
 				if (typeof transform === "function") comp = {
@@ -9089,7 +9764,7 @@ function ecdh(Point, ecdhOpts = {}) {
 		if (!isBytes(item)) return void 0;
 		const l = abytes(item, void 0, "key").length;
 		const isPub = l === publicKey || l === publicKeyUncompressed;
-		const isSec = l === secretKey || !!(allowedLengths === null || allowedLengths === void 0 ? void 0 : allowedLengths.includes(l));
+		const isSec = l === secretKey || !!(allowedLengths == null ? void 0 : allowedLengths.includes(l));
 		if (isPub && isSec) return void 0;
 		return isPub;
 	}
@@ -9434,9 +10109,18 @@ const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 
 // src/crypto/node-digest.ts
+var node_digest_exports = /* @__PURE__ */ require_rolldown_runtime.__exportAll({
+	hashByNode: () => hashByNode,
+	sha1: () => sha1,
+	sha256: () => sha256,
+	sha256Hex: () => sha256Hex
+});
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 function sha256(bytes) {
 	return new Uint8Array((0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest());
+}
+function sha1(bytes) {
+	return new Uint8Array((0, import__builtin_node_crypto.createHash)("sha1").update(bytes).digest());
 }
 function sha256Hex(bytes) {
 	return (0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest("hex");
@@ -9452,6 +10136,12 @@ Object.defineProperty(exports, "hashByNode", {
   enumerable: true,
   get: function () {
     return hashByNode;
+  }
+});
+Object.defineProperty(exports, "node_digest_exports", {
+  enumerable: true,
+  get: function () {
+    return node_digest_exports;
   }
 });
 Object.defineProperty(exports, "sha256", {
@@ -9518,11 +10208,11 @@ function npmRegistry(ports, base = NPM) {
 function sha512Of(integrity) {
 	const found = integrity.split(/\s+/).flatMap((one) => {
 		var _exec$, _exec;
-		return (_exec$ = (_exec = /^sha512-([A-Za-z0-9+/=]+)/.exec(one)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : [];
+		return (_exec$ = (_exec = /^sha512-([A-Za-z0-9+/=]+)/.exec(one)) == null ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : [];
 	})[0];
 	if (found === void 0) return void 0;
 	const bytes = require_action.unlessRefused(() => require_action.decodeBase64(found), void 0);
-	return (bytes === null || bytes === void 0 ? void 0 : bytes.length) === 64 ? require_action.encodeHex(bytes) : void 0;
+	return (bytes == null ? void 0 : bytes.length) === 64 ? require_action.encodeHex(bytes) : void 0;
 }
 
 exports.NPM = NPM;
@@ -9530,14 +10220,12 @@ exports.npmRegistry = npmRegistry;
 },
 "oci-registry.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
-const require_action = requirePart("action.js");
 const require_node_digest = requirePart("node-digest.js");
-const require_bounded = requirePart("bounded.js");
+const require_action = requirePart("action.js");
 const require_web_address = requirePart("web-address.js");
 const require_request_with_retries = requirePart("request-with-retries.js");
 
 // src/services/registry/challenge.ts
-var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
 const PART = /([A-Za-z0-9_-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
 function parseChallenges(header) {
 	const challenges = [];
@@ -9550,11 +10238,11 @@ function parseChallenges(header) {
 		if (part !== null) {
 			var _challenges$at, _quoted$replace;
 			const [, name = "", quoted, plain = ""] = part;
-			(_challenges$at = challenges.at(-1)) === null || _challenges$at === void 0 || _challenges$at.parameters.set(name.toLowerCase(), (_quoted$replace = quoted === null || quoted === void 0 ? void 0 : quoted.replace(/\\(.)/g, "$1")) !== null && _quoted$replace !== void 0 ? _quoted$replace : plain);
+			(_challenges$at = challenges.at(-1)) == null || _challenges$at.parameters.set(name.toLowerCase(), (_quoted$replace = quoted == null ? void 0 : quoted.replace(/\\(.)/g, "$1")) !== null && _quoted$replace !== void 0 ? _quoted$replace : plain);
 			at = PART.lastIndex;
 			continue;
 		}
-		const scheme = (_exec = /^[A-Za-z0-9_-]+/.exec(header.slice(at, at + 64))) === null || _exec === void 0 ? void 0 : _exec[0];
+		const scheme = (_exec = /^[A-Za-z0-9_-]+/.exec(header.slice(at, at + 64))) == null ? void 0 : _exec[0];
 		if (scheme === void 0) break;
 		challenges.push({
 			scheme: scheme.toLowerCase(),
@@ -9582,7 +10270,7 @@ async function answerChallenge(refused, scope, settings) {
 	if (bearer !== void 0) return `Bearer ${await fetchToken(bearer.parameters, scope, settings)}`;
 	if (!challenges.some(({ scheme }) => scheme === "basic")) return void 0;
 	const login = await settings.credentials();
-	return (login === null || login === void 0 ? void 0 : login.kind) === "password" ? basic(login) : void 0;
+	return (login == null ? void 0 : login.kind) === "password" ? basic(login) : void 0;
 }
 function basic({ user, password }) {
 	return `Basic ${require_action.encodeBase64(require_action.encodeUtf8(`${user}:${password}`))}`;
@@ -9597,7 +10285,7 @@ async function fetchToken(parameters, scope, { host, http, credentials }) {
 		...service === void 0 ? {} : { service },
 		scope
 	});
-	const answer = (login === null || login === void 0 ? void 0 : login.kind) === "refresh-token" ? await http.request({
+	const answer = (login == null ? void 0 : login.kind) === "refresh-token" ? await http.request({
 		method: "POST",
 		url: realm.href,
 		headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -9635,7 +10323,168 @@ function tokenIn(body, host) {
 	throw new require_action.Fault("registry-refused", `the token endpoint of ${require_action.printable(host)} gave no token`);
 }
 
-// src/services/registry/oci-registry.ts
+// src/services/registry/registry-session.ts
+function openRegistrySession(image, settings) {
+	var _settings$access;
+	const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
+	const base = `${require_web_address.isLoopback(require_web_address.parseWebAddress(`https://${host}`, "the registry")) ? "http" : "https"}://${host}/v2/${image.repository}`;
+	const { http, clock } = settings;
+	let known;
+	const credentials = () => {
+		var _known;
+		(_known = known) !== null && _known !== void 0 || (known = settings.credentials(image.registry));
+		return known;
+	};
+	const scopes = {
+		pull: `repository:${image.repository}:pull`,
+		push: `repository:${image.repository}:pull,push`
+	};
+	const authorizations = /* @__PURE__ */ new Map();
+	async function ask(request, { access = (_settings$access = settings.access) !== null && _settings$access !== void 0 ? _settings$access : "pull", attempts } = {}) {
+		var _authorizations$get;
+		const isOwn = new URL(request.url).host === new URL(base).host;
+		const send = (authorization) => {
+			const headers = {
+				...request.headers,
+				...authorization === void 0 || !isOwn ? {} : { authorization }
+			};
+			return request.method === "POST" ? http.request({
+				...request,
+				headers
+			}) : require_request_with_retries.requestWithRetries({
+				http,
+				clock
+			}, {
+				...request,
+				headers
+			}, attempts === void 0 ? {} : { attempts });
+		};
+		const answer = await send((_authorizations$get = authorizations.get("push")) !== null && _authorizations$get !== void 0 ? _authorizations$get : authorizations.get(access));
+		if (answer.status !== 401 || !isOwn) return answer;
+		const authorization = await answerChallenge(answer, scopes[access], {
+			host,
+			http,
+			credentials
+		});
+		if (authorization === void 0) return answer;
+		authorizations.set(access, authorization);
+		return send(authorization);
+	}
+	return {
+		base,
+		clock,
+		ask,
+		name: require_action.printable(`${image.registry}/${image.repository}`)
+	};
+}
+function wrongBytes({ name }, digest) {
+	return new require_action.Fault("digest-mismatch", `${name} gave other bytes than those of ${require_action.printable(digest)}`);
+}
+function registryRefused({ name }, { status }, what) {
+	const login = status === 401 || status === 403;
+	return new require_action.Fault("registry-refused", `${name} answered with ${status} to a request for ${what}`, { hint: login ? "log in to the registry, with the right to this repository" : "try again later" });
+}
+
+// src/services/registry/blobs.ts
+const SENT_AT_ONCE = 65536;
+const SLOWEST_BYTES_PER_MS$1 = 200;
+const BYTES = { "content-type": "application/octet-stream" };
+async function readBlob(session, { digest, size }, maxBytes) {
+	if (size > maxBytes) throw new require_action.Fault("registry-refused", `a blob of ${session.name} is larger than is read here`);
+	const request = {
+		method: "GET",
+		url: `${session.base}/blobs/${digest}`,
+		maxResponseBytes: maxBytes
+	};
+	const answer = await session.ask(request);
+	if (answer.status !== 200) throw registryRefused(session, answer, "a blob");
+	if (`sha256:${require_node_digest.sha256Hex(answer.body)}` !== digest) throw wrongBytes(session, digest);
+	return answer.body;
+}
+function blobsOf(session) {
+	const put = /* @__PURE__ */ new Map();
+	return {
+		putBlob(bytes) {
+			var _put$get;
+			const digest = `sha256:${require_node_digest.sha256Hex(bytes)}`;
+			const putting = (_put$get = put.get(digest)) !== null && _put$get !== void 0 ? _put$get : putBlob(session, bytes, digest);
+			put.set(digest, putting);
+			return putting;
+		},
+		async putLargeBlob({ digest }, body) {
+			if (await hasBlob(session, digest)) return;
+			await finishUpload(session, await session.ask({
+				method: "POST",
+				url: `${session.base}/blobs/uploads/`
+			}, { access: "push" }), {
+				digest,
+				body,
+				timeoutMs: 6e4 + Math.ceil(body.size / SLOWEST_BYTES_PER_MS$1)
+			});
+		}
+	};
+}
+async function putBlob(session, bytes, digest) {
+	const descriptor = {
+		mediaType: "application/octet-stream",
+		digest,
+		size: bytes.length
+	};
+	const isSmall = bytes.length <= SENT_AT_ONCE;
+	if (!isSmall && await hasBlob(session, digest)) return descriptor;
+	const uploads = `${session.base}/blobs/uploads/`;
+	const begun = await session.ask(isSmall ? {
+		method: "POST",
+		url: `${uploads}?digest=${encodeURIComponent(digest)}`,
+		headers: BYTES,
+		body: bytes
+	} : {
+		method: "POST",
+		url: uploads
+	}, { access: "push" });
+	if (isSmall && begun.status === 201) return descriptor;
+	await finishUpload(session, begun, {
+		digest,
+		body: bytes
+	});
+	return descriptor;
+}
+async function hasBlob(session, digest) {
+	const request = {
+		method: "HEAD",
+		url: `${session.base}/blobs/${digest}`
+	};
+	return (await session.ask(request, { access: "push" })).status === 200;
+}
+async function finishUpload(session, begun, { digest, ...sent }) {
+	const url = uploadAt(session, begun);
+	url.searchParams.set("digest", digest);
+	const put = await session.ask({
+		method: "PUT",
+		url: url.href,
+		headers: BYTES,
+		...sent
+	}, { access: "push" });
+	if (put.status !== 201) throw registryRefused(session, put, "a blob");
+}
+async function requireWritable(session) {
+	const begun = await session.ask({
+		method: "POST",
+		url: `${session.base}/blobs/uploads/`
+	}, { access: "push" });
+	await session.ask({
+		method: "DELETE",
+		url: uploadAt(session, begun).href
+	}, { access: "push" });
+}
+function uploadAt(session, begun) {
+	const location = begun.headers.get("location");
+	if (begun.status !== 202 || location === void 0) throw registryRefused(session, begun, "an upload");
+	if (URL.canParse(location, session.base)) return new URL(location, session.base);
+	throw new require_action.Fault("response-malformed", `${session.name} named a place for an upload that is not an address`);
+}
+
+// src/services/registry/manifests.ts
 const INDEX = "application/vnd.oci.image.index.v1+json";
 const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 const ACCEPT = [
@@ -9643,15 +10492,64 @@ const ACCEPT = [
 	"application/vnd.docker.distribution.manifest.list.v2+json",
 	"application/vnd.docker.distribution.manifest.v2+json"
 ].join(", ");
-const MAX_MANIFEST_BYTES = 4 << 20;
-const MAX_REFERRERS = 1e4;
-const MAX_PAGES = 100;
-const SAVES = 3;
-const SLOWEST_BYTES_PER_MS = 200;
-const AT_ONCE = 8;
-const SENT_AT_ONCE = 65536;
-const ATTEMPTS = 8;
+const MAX_MANIFEST_SIZE = 4 << 20;
+async function fetchManifest(session, reference) {
+	var _split$0$trim, _split$, _answer$headers$get, _mediaTypeIn;
+	const answer = await session.ask({
+		method: "GET",
+		url: `${session.base}/manifests/${reference}`,
+		headers: { accept: ACCEPT },
+		maxResponseBytes: MAX_MANIFEST_SIZE
+	});
+	if (answer.status === 404) return void 0;
+	if (answer.status !== 200) throw registryRefused(session, answer, "a manifest");
+	const bytes = answer.body;
+	const digest = `sha256:${require_node_digest.sha256Hex(bytes)}`;
+	if (reference.includes(":") && reference !== digest) throw wrongBytes(session, reference);
+	const said = (_split$0$trim = (_split$ = ((_answer$headers$get = answer.headers.get("content-type")) !== null && _answer$headers$get !== void 0 ? _answer$headers$get : "").split(";", 1)[0]) == null ? void 0 : _split$.trim()) !== null && _split$0$trim !== void 0 ? _split$0$trim : "";
+	return {
+		mediaType: (_mediaTypeIn = mediaTypeIn(bytes)) !== null && _mediaTypeIn !== void 0 ? _mediaTypeIn : said,
+		digest,
+		size: bytes.length,
+		bytes
+	};
+}
+async function putManifest(session, manifest, reference) {
+	var _mediaTypeIn2;
+	const headers = { "content-type": (_mediaTypeIn2 = mediaTypeIn(manifest)) !== null && _mediaTypeIn2 !== void 0 ? _mediaTypeIn2 : MANIFEST };
+	const url = `${session.base}/manifests/${reference}`;
+	const answer = await session.ask({
+		method: "PUT",
+		url,
+		headers,
+		body: manifest
+	}, { access: "push" });
+	if (answer.status !== 201) throw registryRefused(session, answer, "a manifest");
+	return answer;
+}
+function mediaTypeIn(manifest) {
+	var _unlessRefused;
+	const mediaType = (_unlessRefused = require_action.unlessRefused(() => require_action.parseJsonObject(manifest, { what: "a manifest" }), void 0)) == null ? void 0 : _unlessRefused["mediaType"];
+	return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : void 0;
+}
+
+// src/services/registry/change-tag.ts
+const ATTEMPTS$1 = 8;
 const SETTLING_MS = 500;
+async function changeTag(session, tag, change) {
+	const { clock } = session;
+	for (let attempt = 0; attempt < ATTEMPTS$1; attempt += 1) {
+		const next = await change(await fetchManifest(session, tag));
+		if (next === void 0) return;
+		await putManifest(session, next, tag);
+		await clock.sleep(SETTLING_MS * (1 + clock.elapsed() % 1));
+	}
+	if (await change(await fetchManifest(session, tag)) === void 0) return;
+	throw new require_action.Fault("registry-refused", `what was put into ${session.name} did not stay under its tag`, { hint: "run it again: another run may have written at the same time" });
+}
+
+// src/services/registry/descriptors.ts
+const MAX_REFERRERS = 1e4;
 const descriptorSchema = require_action.object({
 	mediaType: require_action.pipe(require_action.string(), require_action.maxLength(255)),
 	digest: require_action.pipe(require_action.string(), require_action.regex(/^sha256:[0-9a-f]{64}$/)),
@@ -9660,288 +10558,6 @@ const descriptorSchema = require_action.object({
 	annotations: require_action.optional(require_action.nullable(require_action.record(require_action.string(), require_action.string())))
 });
 const indexSchema = require_action.object({ manifests: require_action.nullish(require_action.pipe(require_action.array(require_action.unknown()), require_action.maxLength(MAX_REFERRERS)), []) });
-function ociRegistry(image, settings) {
-	return new OciRegistry(image, settings);
-}
-var OciRegistry = class {
-	constructor(image, settings) {
-		this.authorization = /* @__PURE__ */ new Map();
-		this.image = image;
-		this.settings = settings;
-		const host = image.registry === "docker.io" ? "registry-1.docker.io" : image.registry;
-		const isHere = require_web_address.isLoopback(require_web_address.parseWebAddress(`https://${host}`, "the registry"));
-		this.base = `${isHere ? "http" : "https"}://${host}/v2/${image.repository}`;
-		const credentials = () => {
-			var _this$known;
-			(_this$known = this.known) !== null && _this$known !== void 0 || (this.known = settings.credentials(image.registry));
-			return this.known;
-		};
-		this.login = {
-			host,
-			http: settings.http,
-			credentials
-		};
-	}
-	async manifest(reference) {
-		var _split$0$trim, _split$, _answer$headers$get, _mediaTypeIn;
-		const url = `${this.base}/manifests/${reference}`;
-		const answer = await this.ask({
-			method: "GET",
-			url,
-			headers: { accept: ACCEPT },
-			maxResponseBytes: MAX_MANIFEST_BYTES
-		});
-		if (answer.status === 404) return void 0;
-		if (answer.status !== 200) throw this.refused(answer, "a manifest");
-		const bytes = answer.body;
-		const digest = `sha256:${require_node_digest.sha256Hex(bytes)}`;
-		if (reference.includes(":") && reference !== digest) throw this.mismatch(reference);
-		const said = (_split$0$trim = (_split$ = ((_answer$headers$get = answer.headers.get("content-type")) !== null && _answer$headers$get !== void 0 ? _answer$headers$get : "").split(";", 1)[0]) === null || _split$ === void 0 ? void 0 : _split$.trim()) !== null && _split$0$trim !== void 0 ? _split$0$trim : "";
-		return {
-			mediaType: (_mediaTypeIn = mediaTypeIn(bytes)) !== null && _mediaTypeIn !== void 0 ? _mediaTypeIn : said,
-			digest,
-			size: bytes.length,
-			bytes
-		};
-	}
-	async blob({ digest, size }, maxBytes) {
-		if (size > maxBytes) throw new require_action.Fault("registry-refused", `a blob of ${this.name()} is larger than is read here`);
-		const request = {
-			method: "GET",
-			url: `${this.base}/blobs/${digest}`,
-			maxResponseBytes: maxBytes
-		};
-		const answer = await this.ask(request);
-		if (answer.status !== 200) throw this.refused(answer, "a blob");
-		if (`sha256:${require_node_digest.sha256Hex(answer.body)}` !== digest) throw this.mismatch(digest);
-		return answer.body;
-	}
-	async save({ digest, size }, create) {
-		for (let attempt = 1;; attempt += 1) try {
-			return await this.saveOnce({
-				digest,
-				size
-			}, create());
-		} catch (error) {
-			if (!(error instanceof require_action.Fault && (error.code === "network-unreachable" || error.code === "network-timeout")) || attempt === SAVES) throw error;
-			await this.settings.clock.sleep(SETTLING_MS * attempt);
-		}
-	}
-	async saveOnce({ digest, size }, file) {
-		const hash = (0, import__builtin_node_crypto.createHash)("sha256");
-		let received = 0;
-		const receive = (chunk) => {
-			received += chunk.length;
-			hash.update(chunk);
-			file.write(chunk);
-		};
-		try {
-			const url = `${this.base}/blobs/${digest}`;
-			const timeoutMs = 6e4 + Math.ceil(size / SLOWEST_BYTES_PER_MS);
-			const answer = await this.ask({
-				method: "GET",
-				url,
-				maxResponseBytes: size + 1,
-				timeoutMs,
-				receive
-			}, "pull", 1);
-			if (answer.status !== 200) throw this.refused(answer, "a layer");
-			if (answer.body.length > 0) receive(answer.body);
-		} finally {
-			file.close();
-		}
-		if (received < size) throw new require_action.Fault("network-unreachable", `a layer of ${this.name()} broke off`);
-		if (`sha256:${hash.digest("hex")}` !== digest) throw this.mismatch(digest);
-	}
-	async referrers(digest) {
-		const first = await this.ask({
-			method: "GET",
-			url: `${this.base}/referrers/${digest}`,
-			headers: { accept: INDEX },
-			maxResponseBytes: MAX_MANIFEST_BYTES
-		});
-		if (first.status !== 200 || !isIndex(first)) {
-			if (first.status >= 500) throw this.refused(first, "what refers to an image");
-			return this.underTag(digest);
-		}
-		let found = descriptorsIn(first.body);
-		let next = nextPage(first, `${this.base}/referrers/${digest}`);
-		for (let page = 1; next !== void 0; page += 1) {
-			if (page >= MAX_PAGES || found.length > MAX_REFERRERS) throw new require_action.Fault("registry-refused", `${this.name()} lists more referrers than are read here`);
-			const answer = await this.ask({
-				method: "GET",
-				url: next,
-				headers: { accept: INDEX },
-				maxResponseBytes: MAX_MANIFEST_BYTES
-			});
-			if (answer.status !== 200) throw this.refused(answer, "what refers to an image");
-			found = found.concat(descriptorsIn(answer.body));
-			next = nextPage(answer, next);
-		}
-		return found;
-	}
-	async putBlob(bytes) {
-		const digest = `sha256:${require_node_digest.sha256Hex(bytes)}`;
-		const descriptor = {
-			mediaType: "application/octet-stream",
-			digest,
-			size: bytes.length
-		};
-		const headers = { "content-type": "application/octet-stream" };
-		const isSmall = bytes.length <= SENT_AT_ONCE;
-		if (!isSmall) {
-			if ((await this.ask({
-				method: "HEAD",
-				url: `${this.base}/blobs/${digest}`
-			}, "push")).status === 200) return descriptor;
-		}
-		const uploads = `${this.base}/blobs/uploads/`;
-		const begun = await this.ask(isSmall ? {
-			method: "POST",
-			url: `${uploads}?digest=${encodeURIComponent(digest)}`,
-			headers,
-			body: bytes
-		} : {
-			method: "POST",
-			url: uploads
-		}, "push");
-		if (isSmall && begun.status === 201) return descriptor;
-		const url = this.uploadAt(begun);
-		url.searchParams.set("digest", digest);
-		const put = await this.ask({
-			method: "PUT",
-			url: url.href,
-			headers,
-			body: bytes
-		}, "push");
-		if (put.status !== 201) throw this.refused(put, "a blob");
-		return descriptor;
-	}
-	async requireWritable() {
-		const begun = await this.ask({
-			method: "POST",
-			url: `${this.base}/blobs/uploads/`
-		}, "push");
-		await this.ask({
-			method: "DELETE",
-			url: this.uploadAt(begun).href
-		}, "push");
-	}
-	async putReferrers(manifests, subject) {
-		const put = await require_bounded.mapBounded(manifests, AT_ONCE, async (manifest) => {
-			const own = referrerOf(manifest);
-			return {
-				own,
-				isListed: (await this.putManifest(manifest, own.digest)).headers.get("oci-subject") === subject
-			};
-		});
-		const unlisted = put.flatMap(({ own, isListed }) => isListed ? [] : [own]);
-		if (unlisted.length > 0) await this.listUnderTag(unlisted, subject);
-		return put.map(({ own }) => own);
-	}
-	async changeTag(tag, change) {
-		const { clock } = this.settings;
-		for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-			const next = await change(await this.manifest(tag));
-			if (next === void 0) return;
-			await this.putManifest(next, tag);
-			await clock.sleep(SETTLING_MS * (1 + clock.elapsed() % 1));
-		}
-		if (await change(await this.manifest(tag)) === void 0) return;
-		throw new require_action.Fault("registry-refused", `what was put into ${this.name()} did not stay under its tag`, { hint: "run it again: another run may have written at the same time" });
-	}
-	uploadAt(begun) {
-		const location = begun.headers.get("location");
-		if (begun.status !== 202 || location === void 0) throw this.refused(begun, "an upload");
-		if (URL.canParse(location, this.base)) return new URL(location, this.base);
-		throw new require_action.Fault("response-malformed", `${this.name()} named a place for an upload that is not an address`);
-	}
-	async putManifest(manifest, reference) {
-		var _mediaTypeIn2;
-		const headers = { "content-type": (_mediaTypeIn2 = mediaTypeIn(manifest)) !== null && _mediaTypeIn2 !== void 0 ? _mediaTypeIn2 : MANIFEST };
-		const url = `${this.base}/manifests/${reference}`;
-		const answer = await this.ask({
-			method: "PUT",
-			url,
-			headers,
-			body: manifest
-		}, "push");
-		if (answer.status !== 201) throw this.refused(answer, "a manifest");
-		return answer;
-	}
-	async underTag(digest) {
-		const stored = await this.manifest(tagOf(digest));
-		return stored === void 0 || stored.mediaType !== INDEX ? [] : descriptorsIn(stored.bytes);
-	}
-	listUnderTag(added, subject) {
-		return this.changeTag(tagOf(subject), async (stored) => {
-			const before = stored === void 0 || stored.mediaType !== INDEX ? [] : descriptorsIn(stored.bytes);
-			const lacking = added.filter(({ digest }) => !before.some((one) => one.digest === digest));
-			if (lacking.length === 0) return void 0;
-			return require_action.encodeUtf8(JSON.stringify({
-				schemaVersion: 2,
-				mediaType: INDEX,
-				manifests: [...before, ...lacking]
-			}));
-		});
-	}
-	async ask(request, access = "pull", attempts) {
-		var _this$authorization$g;
-		const pushing = `repository:${this.image.repository}:pull,push`;
-		const scope = access === "push" ? pushing : `repository:${this.image.repository}:pull`;
-		const isOwn = new URL(request.url).host === new URL(this.base).host;
-		const send = (authorization) => {
-			const headers = {
-				...request.headers,
-				...authorization === void 0 || !isOwn ? {} : { authorization }
-			};
-			const { http, clock } = this.settings;
-			return request.method !== "POST" ? require_request_with_retries.requestWithRetries({
-				http,
-				clock
-			}, {
-				...request,
-				headers
-			}, attempts === void 0 ? {} : { attempts }) : http.request({
-				...request,
-				headers
-			});
-		};
-		const answer = await send((_this$authorization$g = this.authorization.get(pushing)) !== null && _this$authorization$g !== void 0 ? _this$authorization$g : this.authorization.get(scope));
-		if (answer.status !== 401 || !isOwn) return answer;
-		const authorization = await answerChallenge(answer, scope, this.login);
-		if (authorization === void 0) return answer;
-		this.authorization.set(scope, authorization);
-		return send(authorization);
-	}
-	name() {
-		return require_action.printable(`${this.image.registry}/${this.image.repository}`);
-	}
-	mismatch(digest) {
-		return new require_action.Fault("digest-mismatch", `${this.name()} gave other bytes than those of ${require_action.printable(digest)}`);
-	}
-	refused({ status }, what) {
-		const login = status === 401 || status === 403;
-		return new require_action.Fault("registry-refused", `${this.name()} answered with ${status} to a request for ${what}`, { hint: login ? "log in to the registry, with the right to this repository" : "try again later" });
-	}
-};
-function tagOf(digest) {
-	return digest.replace(":", "-");
-}
-function referrerOf(manifest) {
-	const { artifactType, annotations } = require_action.parseJsonObject(manifest, { what: "a manifest" });
-	return {
-		mediaType: MANIFEST,
-		digest: `sha256:${require_node_digest.sha256Hex(manifest)}`,
-		size: manifest.length,
-		...typeof artifactType === "string" ? { artifactType } : {},
-		...annotations === void 0 ? {} : { annotations }
-	};
-}
-function isIndex(answer) {
-	var _answer$headers$get2;
-	return ((_answer$headers$get2 = answer.headers.get("content-type")) !== null && _answer$headers$get2 !== void 0 ? _answer$headers$get2 : "").startsWith(INDEX);
-}
 function descriptorsIn(bytes) {
 	const malformed = (problem) => new require_action.Fault("response-malformed", `an index of the registry ${problem}`);
 	const { manifests } = require_action.parseSchema(indexSchema, require_action.parseJsonObject(bytes, { what: "an index" }), malformed);
@@ -9956,17 +10572,156 @@ function descriptorsIn(bytes) {
 		}];
 	});
 }
-function mediaTypeIn(manifest) {
-	var _unlessRefused;
-	const mediaType = (_unlessRefused = require_action.unlessRefused(() => require_action.parseJsonObject(manifest, { what: "a manifest" }), void 0)) === null || _unlessRefused === void 0 ? void 0 : _unlessRefused["mediaType"];
-	return typeof mediaType === "string" && /^[\w.+/-]{1,255}$/.test(mediaType) ? mediaType : void 0;
+function descriptorOf(manifest) {
+	const { artifactType, annotations } = require_action.parseJsonObject(manifest, { what: "a manifest" });
+	return {
+		mediaType: MANIFEST,
+		digest: `sha256:${require_node_digest.sha256Hex(manifest)}`,
+		size: manifest.length,
+		...typeof artifactType === "string" ? { artifactType } : {},
+		...annotations === void 0 ? {} : { annotations }
+	};
+}
+
+// src/services/registry/referrers.ts
+const MAX_PAGES = 100;
+function referrersOf(session) {
+	let hasApi = true;
+	async function referrers(digest) {
+		if (!hasApi) return underTag(session, digest);
+		const url = `${session.base}/referrers/${digest}`;
+		const first = await page(session, url);
+		if (first.status === 200 && isIndex(first)) return everyPage(session, first, url);
+		if (first.status >= 500) throw registryRefused(session, first, "what refers to an image");
+		hasApi = first.status !== 404;
+		return underTag(session, digest);
+	}
+	async function putReferrers(manifests, subject) {
+		const put = [];
+		for (const manifest of manifests) {
+			const own = descriptorOf(manifest);
+			const answer = await putManifest(session, manifest, own.digest);
+			put.push({
+				own,
+				isListed: answer.headers.get("oci-subject") === subject
+			});
+		}
+		const unlisted = put.flatMap(({ own, isListed }) => isListed ? [] : [own]);
+		if (unlisted.length > 0) await listUnderTag(session, unlisted, subject);
+		return put.map(({ own }) => own);
+	}
+	return {
+		referrers,
+		putReferrers
+	};
+}
+async function everyPage(session, first, url) {
+	let found = descriptorsIn(first.body);
+	let next = nextPage(first, url);
+	for (let pages = 1; next !== void 0; pages += 1) {
+		if (pages >= MAX_PAGES || found.length > 1e4) throw new require_action.Fault("registry-refused", `${session.name} lists more referrers than are read here`);
+		const answer = await page(session, next);
+		if (answer.status !== 200) throw registryRefused(session, answer, "what refers to an image");
+		found = found.concat(descriptorsIn(answer.body));
+		next = nextPage(answer, next);
+	}
+	return found;
+}
+function page(session, url) {
+	return session.ask({
+		method: "GET",
+		url,
+		headers: { accept: INDEX },
+		maxResponseBytes: MAX_MANIFEST_SIZE
+	});
+}
+function isIndex(answer) {
+	var _answer$headers$get;
+	return ((_answer$headers$get = answer.headers.get("content-type")) !== null && _answer$headers$get !== void 0 ? _answer$headers$get : "").startsWith(INDEX);
 }
 function nextPage(answer, url) {
-	var _exec, _answer$headers$get3;
-	const target = (_exec = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec((_answer$headers$get3 = answer.headers.get("link")) !== null && _answer$headers$get3 !== void 0 ? _answer$headers$get3 : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	var _exec, _answer$headers$get2;
+	const target = (_exec = /^\s*<([^>]{1,4096})>\s*;[^,]*\brel="?next"?/.exec((_answer$headers$get2 = answer.headers.get("link")) !== null && _answer$headers$get2 !== void 0 ? _answer$headers$get2 : "")) == null ? void 0 : _exec[1];
 	if (target === void 0 || !URL.canParse(target, url)) return void 0;
 	const next = new URL(target, url);
 	return next.host === new URL(url).host && next.href !== url ? next.href : void 0;
+}
+function tagOf(digest) {
+	return digest.replace(":", "-");
+}
+async function underTag(session, digest) {
+	return listedIn(await fetchManifest(session, tagOf(digest)));
+}
+function listedIn(stored) {
+	return stored === void 0 || stored.mediaType !== "application/vnd.oci.image.index.v1+json" ? [] : descriptorsIn(stored.bytes);
+}
+function listUnderTag(session, added, subject) {
+	return changeTag(session, tagOf(subject), async (stored) => {
+		const before = listedIn(stored);
+		const lacking = added.filter(({ digest }) => !before.some((one) => one.digest === digest));
+		if (lacking.length === 0) return void 0;
+		return require_action.encodeUtf8(JSON.stringify({
+			schemaVersion: 2,
+			mediaType: INDEX,
+			manifests: [...before, ...lacking]
+		}));
+	});
+}
+
+// src/services/registry/save-blob.ts
+var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+const ATTEMPTS = 3;
+const WAIT_MS = 500;
+const SLOWEST_BYTES_PER_MS = 200;
+async function saveBlob(session, blob, create) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await saveOnce(session, blob, create());
+	} catch (error) {
+		if (!(error instanceof require_action.Fault && (error.code === "network-unreachable" || error.code === "network-timeout")) || attempt === ATTEMPTS) throw error;
+		await session.clock.sleep(WAIT_MS * attempt);
+	}
+}
+async function saveOnce(session, { digest, size }, file) {
+	const hash = (0, import__builtin_node_crypto.createHash)("sha256");
+	let received = 0;
+	const receive = (chunk) => {
+		received += chunk.length;
+		hash.update(chunk);
+		file.write(chunk);
+	};
+	try {
+		const url = `${session.base}/blobs/${digest}`;
+		const timeoutMs = 6e4 + Math.ceil(size / SLOWEST_BYTES_PER_MS);
+		const request = {
+			method: "GET",
+			url,
+			maxResponseBytes: size + 1,
+			timeoutMs,
+			receive
+		};
+		const answer = await session.ask(request, { attempts: 1 });
+		if (answer.status !== 200) throw registryRefused(session, answer, "a layer");
+		if (answer.body.length > 0) receive(answer.body);
+	} finally {
+		file.close();
+	}
+	if (received < size) throw new require_action.Fault("network-unreachable", `a layer of ${session.name} broke off`);
+	if (`sha256:${hash.digest("hex")}` !== digest) throw wrongBytes(session, digest);
+}
+
+// src/services/registry/oci-registry.ts
+function ociRegistry(image, settings) {
+	const session = openRegistrySession(image, settings);
+	return {
+		manifest: (reference) => fetchManifest(session, reference),
+		blob: (descriptor, maxBytes) => readBlob(session, descriptor, maxBytes),
+		save: (descriptor, create) => saveBlob(session, descriptor, create),
+		requireWritable: () => requireWritable(session),
+		...blobsOf(session),
+		...referrersOf(session),
+		place: async (manifest, reference) => void await putManifest(session, manifest, reference),
+		changeTag: (tag, change) => changeTag(session, tag, change)
+	};
 }
 
 exports.ociRegistry = ociRegistry;
@@ -9974,6 +10729,7 @@ exports.ociRegistry = ociRegistry;
 "our-label.js": function (exports) {
 const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
+const require_release_schemas = requirePart("release-schemas.js");
 const require_release_files = requirePart("release-files.js");
 
 // src/services/github/list-releases.ts
@@ -9988,7 +10744,7 @@ async function listReleases(api, what, more) {
 	const items = [];
 	for (let page = 1;; page++) {
 		const path = `/releases?per_page=${PER_PAGE}&page=${page}`;
-		const found = await api.json(require_action.array(require_release_files.releaseSchema(api.address)), {
+		const found = await api.json(require_action.array(require_release_schemas.releaseSchema(api.address)), {
 			...purpose,
 			path
 		});
@@ -10010,7 +10766,7 @@ async function releasesOf(api, tag) {
 		...purpose,
 		allowed: [404]
 	});
-	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(require_release_files.releaseSchema(api.address), published, what)]];
+	const found = [...(await require_github_api.stableList(() => listReleases(api, what, (page) => page.some(({ draft }) => draft)))).filter(({ tag_name }) => tag_name === tag), ...published.status === 404 ? [] : [require_github_api.readAnswer(require_release_schemas.releaseSchema(api.address), published, what)]];
 	return [...new Map(found.map((release) => [release.id, release])).values()];
 }
 
@@ -10029,7 +10785,7 @@ async function shortenedNotes(api, tag) {
 		...purpose,
 		body: { tag_name: tag }
 	});
-	return cutNotes(response.status === 200 ? require_github_api.readAnswer(require_release_files.notesSchema, response, what).body : "");
+	return cutNotes(response.status === 200 ? require_github_api.readAnswer(require_release_schemas.notesSchema, response, what).body : "");
 }
 function cutNotes(notes) {
 	var _lines$at;
@@ -10069,8 +10825,8 @@ async function createDraft(api, { tag, prerelease }, warn) {
 			...request,
 			body
 		}).catch((fault) => isLost(fault) && n < ATTEMPTS ? void 0 : raise(fault));
-		if ((response === null || response === void 0 ? void 0 : response.status) === 201) return require_github_api.readAnswer(require_release_files.releaseSchema(api.address), response, request.what);
-		if ((response === null || response === void 0 ? void 0 : response.status) === 422 && notes.body === void 0 && isTooLong(response)) {
+		if ((response == null ? void 0 : response.status) === 201) return require_github_api.readAnswer(require_release_schemas.releaseSchema(api.address), response, request.what);
+		if ((response == null ? void 0 : response.status) === 422 && notes.body === void 0 && isTooLong(response)) {
 			warn("the generated notes are longer than a release can hold: the release begins with a part of them");
 			notes = { body: await shortenedNotes(api, tag) };
 			continue;
@@ -10103,7 +10859,7 @@ async function findOrMakeRelease(api, draft, warn) {
 	const release = await theOne(api, withRelease(await require_github_api.lookAgain(api.ports.clock, () => releasesOf(api, draft.tag), (list) => list.length === 0), made), draft.tag);
 	return {
 		release,
-		made: release.id === (made === null || made === void 0 ? void 0 : made.id)
+		made: release.id === (made == null ? void 0 : made.id)
 	};
 }
 async function findRelease(api, tag) {
@@ -10245,8 +11001,17 @@ const schemas = require_action.once(() => {
 	return {
 		"get-plugin-metadata": require_action.object({
 			name: text,
+			version: require_action.optional(text, ""),
 			supportedContractVersions: texts,
 			capabilities: texts
+		}),
+		"verify-signature": require_action.object({
+			verificationResults: require_action.record(text, require_action.object({ success: require_action.boolean$1() })),
+			processedAttributes: require_action.nullish(require_action.pipe(require_action.array(require_action.unknown()), require_action.maxLength(1e3)))
+		}),
+		"describe-key": require_action.object({
+			keyId: text,
+			keySpec: text
 		}),
 		"generate-envelope": require_action.object({
 			signatureEnvelope: base64,
@@ -10286,15 +11051,30 @@ function objectIn(bytes, name) {
 	}
 }
 const MAX_ANSWER_BYTES = 4 << 20;
-async function pluginCapabilities(key) {
+const HASHES = new Map([
+	...["EC-256", "RSA-2048"].map((spec) => [spec, "sha256"]),
+	...["EC-384", "RSA-3072"].map((spec) => [spec, "sha384"]),
+	...["EC-521", "RSA-4096"].map((spec) => [spec, "sha512"])
+]);
+async function pluginKeyHash(key) {
+	try {
+		const { keyId, keySpec } = await callPlugin("describe-key", key, {});
+		return keyId === key.keyId ? HASHES.get(keySpec) : void 0;
+	} catch (error) {
+		if (error instanceof require_action.Fault && (error.code === "plugin-failed" || error.code === "plugin-malformed")) return void 0;
+		throw error;
+	}
+}
+async function pluginMetadata(key) {
 	const found = await callPlugin("get-plugin-metadata", key, {});
-	if (found.name === key.name && found.supportedContractVersions.includes("1.0")) return found.capabilities;
+	if (found.name === key.name && found.supportedContractVersions.includes("1.0")) return found;
 	throw new require_action.Fault("plugin-unfit", `the plugin ${require_action.printable(key.name)} has another name, or does not speak contract ${"1.0"}`);
 }
 
 exports.CONTRACT = CONTRACT;
 exports.callPlugin = callPlugin;
-exports.pluginCapabilities = pluginCapabilities;
+exports.pluginKeyHash = pluginKeyHash;
+exports.pluginMetadata = pluginMetadata;
 },
 "plugin-key.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
@@ -10353,7 +11133,7 @@ const PSS = {
 };
 function hashOf(scheme) {
 	var _exec$, _exec;
-	return (_exec$ = (_exec = /sha\d+$/.exec(scheme)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : null;
+	return (_exec$ = (_exec = /sha\d+$/.exec(scheme)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : null;
 }
 
 // src/services/plugin/kms-key.ts
@@ -10564,7 +11344,7 @@ async function requireFit(order) {
 async function generate(order, { hash, algorithm }, message) {
 	var _find;
 	const { keyId, config } = order;
-	const keySpec = (_find = [...KEY_SPECS].find(([, spec]) => spec.algorithm === algorithm)) === null || _find === void 0 ? void 0 : _find[0];
+	const keySpec = (_find = [...KEY_SPECS].find(([, spec]) => spec.algorithm === algorithm)) == null ? void 0 : _find[0];
 	const made = await call(order, "generate-signature", {
 		contractVersion: CONTRACT,
 		keyId,
@@ -10629,7 +11409,7 @@ const ERROR_CODES = [...[
 ]];
 function errorCode(stderr) {
 	var _exec;
-	return (_exec = /"errorCode"\s*:\s*"([A-Z_]{1,40})"/.exec(stderr)) === null || _exec === void 0 ? void 0 : _exec[1];
+	return (_exec = /"errorCode"\s*:\s*"([A-Z_]{1,40})"/.exec(stderr)) == null ? void 0 : _exec[1];
 }
 function shownName({ name }) {
 	return `notation-${name}`;
@@ -10674,7 +11454,7 @@ function parsePluginKey(text) {
 	};
 	if (!text.startsWith("plugin:")) return void 0;
 	const found = /^plugin:(notation-|sigstore-kms-)?([A-Za-z0-9][A-Za-z0-9._-]{0,63}):(.{1,2048})$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[2]) === void 0 || found[3] === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} does not name a key behind a plugin`, { hint: "write it as plugin:NAME:ID" });
+	if ((found == null ? void 0 : found[2]) === void 0 || found[3] === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} does not name a key behind a plugin`, { hint: "write it as plugin:NAME:ID" });
 	return {
 		contract: found[1] === "notation-" ? "notation" : found[1] === "sigstore-kms-" ? "sigstore-kms" : void 0,
 		name: found[2],
@@ -11011,6 +11791,7 @@ const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
 const require_release_files = requirePart("release-files.js");
 const require_github_address = requirePart("github-address.js");
+const require_release_schemas = requirePart("release-schemas.js");
 const require_source_host = requirePart("source-host.js");
 const require_stored_bundles = requirePart("stored-bundles.js");
 
@@ -11033,9 +11814,9 @@ async function downloadRanges(source, take) {
 		if (problem === void 0 && progress.received === asset.size) return;
 		if (progress.broken !== void 0) throw progress.broken.error;
 		idle = progress.received > before ? 0 : idle + 1;
-		if ((problem === null || problem === void 0 ? void 0 : problem.isFinal) === true || idle === ATTEMPTS || n === MAX_CONNECTIONS) {
+		if ((problem == null ? void 0 : problem.isFinal) === true || idle === ATTEMPTS || n === MAX_CONNECTIONS) {
 			var _problem$error;
-			throw (_problem$error = problem === null || problem === void 0 ? void 0 : problem.error) !== null && _problem$error !== void 0 ? _problem$error : brokeOff(asset);
+			throw (_problem$error = problem == null ? void 0 : problem.error) !== null && _problem$error !== void 0 ? _problem$error : brokeOff(asset);
 		}
 		await require_github_api.waitAfter(idle + 1, clock);
 	}
@@ -11089,7 +11870,7 @@ async function attempt(source, progress, take) {
 function startOf({ status, headers }, from) {
 	var _headers$get$trim, _headers$get;
 	if (status !== 206) return 0;
-	const range = /^bytes (\d{1,15})-\d{1,15}\/(?:\d{1,15}|\*)$/.exec((_headers$get$trim = (_headers$get = headers.get("content-range")) === null || _headers$get === void 0 ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "");
+	const range = /^bytes (\d{1,15})-\d{1,15}\/(?:\d{1,15}|\*)$/.exec((_headers$get$trim = (_headers$get = headers.get("content-range")) == null ? void 0 : _headers$get.trim()) !== null && _headers$get$trim !== void 0 ? _headers$get$trim : "");
 	if (range !== null && Number(range[1]) === from) return from;
 	throw new require_action.Fault("response-malformed", "the host of a file answered with another part of it than was requested");
 }
@@ -11117,13 +11898,13 @@ const publicRepositorySchema = require_action.object({
 function publicAssetSchema(address) {
 	const own = require_action.pipe(require_action.string(), require_action.transform((named) => require_github_address.ownAddress(named, address)));
 	return require_action.object({
-		...require_release_files.assetSchema.entries,
+		...require_release_schemas.assetSchema.entries,
 		browser_download_url: own
 	});
 }
 function publicReleaseSchema(address) {
 	return require_action.object({
-		...require_release_files.releaseSchema(address).entries,
+		...require_release_schemas.releaseSchema(address).entries,
 		name: require_action.nullish(require_action.string()),
 		assets: require_action.array(publicAssetSchema(address))
 	});
@@ -11147,7 +11928,7 @@ function publicAssetOf(found) {
 		id: String(found.id),
 		name: found.name,
 		size: found.size,
-		sha256: require_release_files.digestOf(found),
+		sha256: require_release_schemas.digestOf(found),
 		isWhole: require_release_files.isWhole(found),
 		address: found.browser_download_url
 	};
@@ -11166,7 +11947,7 @@ function gitHubPublicReleases({ address, token, ports }) {
 		var _found, _known$found$fullName;
 		(_found = found) !== null && _found !== void 0 || (found = readRepository(asked));
 		const known = await found;
-		const [owner = "", name = ""] = (_known$found$fullName = known === null || known === void 0 ? void 0 : known.found.fullName.split("/")) !== null && _known$found$fullName !== void 0 ? _known$found$fullName : [];
+		const [owner = "", name = ""] = (_known$found$fullName = known == null ? void 0 : known.found.fullName.split("/")) !== null && _known$found$fullName !== void 0 ? _known$found$fullName : [];
 		if (known !== void 0 && api === asked && !isSameName(asked.address, {
 			owner,
 			name
@@ -11195,7 +11976,7 @@ function gitHubPublicReleases({ address, token, ports }) {
 		hasToken: token !== void 0,
 		repository: () => ask(async () => {
 			var _await$repository;
-			return (_await$repository = await repository()) === null || _await$repository === void 0 ? void 0 : _await$repository.found;
+			return (_await$repository = await repository()) == null ? void 0 : _await$repository.found;
 		}),
 		release: (which) => ask(() => readRelease(api, which)),
 		tag: (tag) => ask(() => require_source_host.readTagObject(api, tag, { isKnown: false })),
@@ -11214,7 +11995,7 @@ function gitHubPublicReleases({ address, token, ports }) {
 		}),
 		download: (asset, take, mirror) => ask(async () => {
 			var _await$repository2;
-			const isPublic = ((_await$repository2 = await repository()) === null || _await$repository2 === void 0 ? void 0 : _await$repository2.found.isPublic) === true;
+			const isPublic = ((_await$repository2 = await repository()) == null ? void 0 : _await$repository2.found.isPublic) === true;
 			const send = mirror !== void 0 ? plain(ports, mirror.address) : isPublic ? plain(ports, asset.address) : counted(behindApi(api, asset));
 			const refused = mirror !== void 0 ? refusedByMirror(asset) : refusedByGitHub(api, asset);
 			await downloadRanges({
@@ -11369,7 +12150,7 @@ function gitHubPublicRuns({ address, token, ports }) {
 				status: (_found$status = found.status) !== null && _found$status !== void 0 ? _found$status : null,
 				conclusion: (_found$conclusion = found.conclusion) !== null && _found$conclusion !== void 0 ? _found$conclusion : null,
 				endedAt: found.status === "completed" ? found.updated_at : void 0,
-				startedBy: (_found$triggering_act = found.triggering_actor) === null || _found$triggering_act === void 0 ? void 0 : _found$triggering_act.login
+				startedBy: (_found$triggering_act = found.triggering_actor) == null ? void 0 : _found$triggering_act.login
 			};
 		},
 		async reviews(id) {
@@ -11384,7 +12165,7 @@ function gitHubPublicRuns({ address, token, ports }) {
 				return {
 					state,
 					environments: environments.flatMap(({ name }) => name !== null && name !== void 0 ? name : []),
-					user: (_user$login = user === null || user === void 0 ? void 0 : user.login) !== null && _user$login !== void 0 ? _user$login : "ghost"
+					user: (_user$login = user == null ? void 0 : user.login) !== null && _user$login !== void 0 ? _user$login : "ghost"
 				};
 			});
 		},
@@ -11492,7 +12273,7 @@ function keptSignatures(files, folder, join) {
 		async read(sha256) {
 			try {
 				const facts = await files.facts(at(sha256));
-				return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? await files.read(at(sha256), MAX_BUNDLE_BYTES) : void 0;
+				return (facts == null ? void 0 : facts.kind) === "file" ? await files.read(at(sha256), MAX_BUNDLE_BYTES) : void 0;
 			} catch (error) {
 				if (error instanceof require_action.Fault) return void 0;
 				throw error;
@@ -11513,7 +12294,7 @@ function keptSignatures(files, folder, join) {
 }
 async function clearSignatures(files, folder, join) {
 	var _await$files$facts;
-	if (((_await$files$facts = await files.facts(folder)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return;
+	if (((_await$files$facts = await files.facts(folder)) == null ? void 0 : _await$files$facts.kind) !== "directory") return;
 	for (const { name } of await files.list(folder)) if (name !== void 0) await files.remove(join(folder, name));
 	await files.remove(folder);
 }
@@ -11522,7 +12303,7 @@ async function clearSignatures(files, folder, join) {
 async function findInterrupted({ folder, entries, key }, files, join) {
 	var _await$files$facts;
 	const path = join(folder, MARKER);
-	const marker = ((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file" ? await files.read(path, MAX_MARKER_BYTES) : void 0;
+	const marker = ((_await$files$facts = await files.facts(path)) == null ? void 0 : _await$files$facts.kind) === "file" ? await files.read(path, MAX_MARKER_BYTES) : void 0;
 	if (marker === void 0) throw notEmpty(folder, void 0);
 	const unfinished = entries.filter(({ name }) => name !== void 0 && UNFINISHED_WRITE.test(name));
 	const others = entries.filter((entry) => entry.name !== ".sealing.json" && !isSignatures(entry) && !unfinished.includes(entry));
@@ -11662,7 +12443,7 @@ exports.releaseDirectory = releaseDirectory;
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_github_api = requirePart("github-api.js");
-const require_github_address = requirePart("github-address.js");
+const require_release_schemas = requirePart("release-schemas.js");
 
 // src/services/github/release-memory.ts
 var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
@@ -11686,46 +12467,6 @@ function isWhole({ state }) {
 	return state === "uploaded";
 }
 
-// src/services/github/release-schemas.ts
-const id = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
-const sha = require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
-function releaseSchema(address) {
-	const own = require_action.pipe(require_action.string(), require_action.transform((named) => require_github_address.ownAddress(named, address)));
-	return require_action.object({
-		id,
-		tag_name: require_action.string(),
-		body: require_action.nullish(require_action.string()),
-		draft: require_action.boolean$1(),
-		prerelease: require_action.boolean$1(),
-		published_at: require_action.nullish(require_action.pipe(require_action.string(), require_action.isoTimestamp())),
-		immutable: require_action.optional(require_action.boolean$1()),
-		html_url: own,
-		upload_url: own
-	});
-}
-const assetSchema = require_action.object({
-	id,
-	name: require_action.string(),
-	label: require_action.nullish(require_action.string()),
-	state: require_action.string(),
-	size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0)),
-	digest: require_action.nullish(require_action.string())
-});
-const repositorySchema = require_action.object({
-	id,
-	default_branch: require_action.string()
-});
-const notesSchema = require_action.object({ body: require_action.string() });
-const gitObject = require_action.object({
-	type: require_action.string(),
-	sha
-});
-const refSchema = require_action.object({ object: gitObject });
-function digestOf(asset) {
-	var _exec, _asset$digest;
-	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
-}
-
 // src/services/github/release-files.ts
 const MAX_REFUSAL_BYTES = 16384;
 const PERMISSION = "contents: write";
@@ -11740,7 +12481,7 @@ function releaseFiles(api, releaseId, memory = releaseMemory()) {
 		missing: deleted
 	};
 	const files = {
-		all: () => listKnown(memory, () => api.list(assetSchema, purpose), api.ports.clock),
+		all: () => listKnown(memory, () => api.list(require_release_schemas.assetSchema, purpose), api.ports.clock),
 		added: (asset) => void memory.there.set(asset.id, asset),
 		async published() {
 			const whole = (await files.all()).filter(isWhole);
@@ -11750,7 +12491,7 @@ function releaseFiles(api, releaseId, memory = releaseMemory()) {
 		},
 		async describe(asset) {
 			var _digestOf;
-			const sha256 = (_digestOf = digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
+			const sha256 = (_digestOf = require_release_schemas.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : (await files.digest(asset)).sha256;
 			return {
 				name: asset.name,
 				size: asset.size,
@@ -11843,7 +12584,7 @@ async function downloadOnce(api, asset, sink) {
 			if (size !== asset.size) throw new require_action.Fault("network-unreachable", `the file ${require_action.printable(asset.name)} broke off`);
 			return { value: sink.end() };
 		}
-		(_sink$abandon = sink.abandon) === null || _sink$abandon === void 0 || _sink$abandon.call(sink);
+		(_sink$abandon = sink.abandon) == null || _sink$abandon.call(sink);
 		const what = `download the file ${require_action.printable(asset.name)} of the release`;
 		return {
 			fault: api.fault(response, {
@@ -11855,7 +12596,7 @@ async function downloadOnce(api, asset, sink) {
 		};
 	} catch (fault) {
 		var _sink$abandon2;
-		(_sink$abandon2 = sink.abandon) === null || _sink$abandon2 === void 0 || _sink$abandon2.call(sink);
+		(_sink$abandon2 = sink.abandon) == null || _sink$abandon2.call(sink);
 		return {
 			fault,
 			attempts: isPassing(fault) ? ATTEMPTS : 1
@@ -11875,22 +12616,10 @@ function tooLarge(name, maxBytes) {
 	return new require_action.Fault("response-too-large", `the file ${require_action.printable(name)} of the release is larger than ${maxBytes} bytes`);
 }
 
-Object.defineProperty(exports, "assetSchema", {
-  enumerable: true,
-  get: function () {
-    return assetSchema;
-  }
-});
 Object.defineProperty(exports, "deleted", {
   enumerable: true,
   get: function () {
     return deleted;
-  }
-});
-Object.defineProperty(exports, "digestOf", {
-  enumerable: true,
-  get: function () {
-    return digestOf;
   }
 });
 Object.defineProperty(exports, "isPassing", {
@@ -11905,18 +12634,6 @@ Object.defineProperty(exports, "isWhole", {
     return isWhole;
   }
 });
-Object.defineProperty(exports, "notesSchema", {
-  enumerable: true,
-  get: function () {
-    return notesSchema;
-  }
-});
-Object.defineProperty(exports, "refSchema", {
-  enumerable: true,
-  get: function () {
-    return refSchema;
-  }
-});
 Object.defineProperty(exports, "releaseFiles", {
   enumerable: true,
   get: function () {
@@ -11929,18 +12646,6 @@ Object.defineProperty(exports, "releaseMemory", {
     return releaseMemory;
   }
 });
-Object.defineProperty(exports, "releaseSchema", {
-  enumerable: true,
-  get: function () {
-    return releaseSchema;
-  }
-});
-Object.defineProperty(exports, "repositorySchema", {
-  enumerable: true,
-  get: function () {
-    return repositorySchema;
-  }
-});
 Object.defineProperty(exports, "transferTimeout", {
   enumerable: true,
   get: function () {
@@ -11949,15 +12654,16 @@ Object.defineProperty(exports, "transferTimeout", {
 });
 },
 "release-host.js": function (exports) {
-const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_github_files = requirePart("github-files.js");
 const require_action = requirePart("action.js");
 const require_our_label = requirePart("our-label.js");
 const require_release_files = requirePart("release-files.js");
+const require_release_schemas = requirePart("release-schemas.js");
 const require_github_api = requirePart("github-api.js");
 const require_node_digest = requirePart("node-digest.js");
 const require_bounded = requirePart("bounded.js");
 const require_stored_bundles = requirePart("stored-bundles.js");
+const require_upload_file = requirePart("upload-file.js");
 const require_checksums = requirePart("checksums.js");
 
 // src/services/github/backfilled-release.ts
@@ -11984,8 +12690,8 @@ async function requireTagTarget(api, tag, commit) {
 		...purpose,
 		missing: () => missing(tag)
 	});
-	let object = require_github_api.readAnswer(require_release_files.refSchema, response, purpose.what).object;
-	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_release_files.refSchema, {
+	let object = require_github_api.readAnswer(require_release_schemas.refSchema, response, purpose.what).object;
+	for (let n = 0; n < MAX_TAGS_OF_TAGS && object.type === "tag"; n++) object = (await api.json(require_release_schemas.refSchema, {
 		...purpose,
 		path: `/git/tags/${object.sha}`
 	})).object;
@@ -12033,7 +12739,7 @@ async function locateRelease(order, key) {
 	};
 }
 async function requireRepository(api, expectedId) {
-	const { id, default_branch } = await api.json(require_release_files.repositorySchema, {
+	const { id, default_branch } = await api.json(require_release_schemas.repositorySchema, {
 		what: "read the repository",
 		permission: "contents: write",
 		hidesBy404: true,
@@ -12068,7 +12774,7 @@ function bytesStream(bytes) {
 
 // src/services/github/earlier-release.ts
 async function findEarlierRelease(api, { name, version, versioning, tag }) {
-	const prefix = (tag === null || tag === void 0 ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
+	const prefix = (tag == null ? void 0 : tag.endsWith(version)) === true ? tag.slice(0, -version.length) : void 0;
 	if (prefix === void 0 || versioning === "none") return void 0;
 	const order = (a, b) => {
 		var _compareVersions;
@@ -12109,7 +12815,7 @@ async function publishDraft(draft, expected) {
 	requireTag(published, tag);
 	return publication((_await$confirm = await confirm(draft, expected)) !== null && _await$confirm !== void 0 ? _await$confirm : published);
 }
-const ATTEMPTS$2 = 6;
+const ATTEMPTS$1 = 6;
 const PERMISSION = "contents: write";
 async function readRelease(draft) {
 	const found = await readAny(draft);
@@ -12118,7 +12824,7 @@ async function readRelease(draft) {
 }
 function readAny({ api, release }) {
 	const path = `/releases/${release.id}`;
-	return api.json(require_release_files.releaseSchema(api.address), {
+	return api.json(require_release_schemas.releaseSchema(api.address), {
 		what: "read the release again",
 		permission: PERMISSION,
 		path,
@@ -12151,7 +12857,7 @@ function requireWhole({ lost, contradiction }, { draft }) {
 }
 function sameFile(asset, file) {
 	var _digestOf;
-	return asset.size === file.size && ((_digestOf = require_release_files.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
+	return asset.size === file.size && ((_digestOf = require_release_schemas.digestOf(asset)) !== null && _digestOf !== void 0 ? _digestOf : file.sha256) === file.sha256;
 }
 async function makePublic(draft, found) {
 	const { api, release, tag, defaultBranch, settings } = draft;
@@ -12178,11 +12884,11 @@ async function makePublic(draft, found) {
 		...purpose,
 		method: "PATCH",
 		body,
-		attempts: ATTEMPTS$2,
+		attempts: ATTEMPTS$1,
 		allowed,
 		missing: require_release_files.deleted
 	});
-	if (response.status === 200) return require_github_api.readAnswer(require_release_files.releaseSchema(api.address), response, purpose.what);
+	if (response.status === 200) return require_github_api.readAnswer(require_release_schemas.releaseSchema(api.address), response, purpose.what);
 	const now = await require_github_api.lookAgain(api.ports.clock, () => readRelease(draft), (seen) => seen.draft && require_github_api.isImmutable(require_github_api.refusalIn(response)));
 	if (!now.draft) return now;
 	throw api.fault(response, {
@@ -12202,12 +12908,12 @@ async function confirm(draft, expected) {
 	await seen("its tag", requireTagTarget(api, tag, commit));
 	const isDraft = (release) => release.draft;
 	const shown = await seen("it", require_github_api.lookAgain(api.ports.clock, () => readAny(draft), isDraft));
-	if ((shown === null || shown === void 0 ? void 0 : shown.draft) === true) late("it as public");
+	if ((shown == null ? void 0 : shown.draft) === true) late("it as public");
 	else if (shown !== void 0) requireTag(shown, tag);
 	const files = await seen("its files", compareFiles(draft, expected));
-	if ((files === null || files === void 0 ? void 0 : files.contradiction) !== void 0) throw changed(files.contradiction, true);
-	if ((files === null || files === void 0 ? void 0 : files.lost) !== void 0) late("all of its files");
-	return (shown === null || shown === void 0 ? void 0 : shown.draft) === true ? void 0 : shown;
+	if ((files == null ? void 0 : files.contradiction) !== void 0) throw changed(files.contradiction, true);
+	if ((files == null ? void 0 : files.lost) !== void 0) late("all of its files");
+	return (shown == null ? void 0 : shown.draft) === true ? void 0 : shown;
 }
 function publication({ id, html_url, draft, immutable }) {
 	return {
@@ -12240,7 +12946,7 @@ function publicConflict(name) {
 }
 
 // src/services/github/store-attestations.ts
-const ATTEMPTS$1 = 4;
+const ATTEMPTS = 4;
 const Created = require_action.object({ id: require_action.optional(require_action.pipe(require_action.number(), require_action.safeInteger())) });
 const Envelope = require_action.object({ dsseEnvelope: require_action.object({ signatures: require_action.array(require_action.object({ sig: require_action.string() })) }) });
 async function storeAttestations(api, statements) {
@@ -12281,7 +12987,7 @@ async function store(api, { subject, bundle }) {
 		await api.ports.clock.sleep(500 * 2 ** n);
 		const now = await require_stored_bundles.storedBundles(api, `sha256:${subject}`);
 		if (holds(now, document) || now.unread > before.unread) return void 0;
-		if (n === ATTEMPTS$1) throw fault;
+		if (n === ATTEMPTS) throw fault;
 	}
 }
 function isUnsettled(answer) {
@@ -12298,7 +13004,7 @@ function holds({ bundles }, document) {
 function signatureOf(bundle) {
 	var _parsed$output$dsseEn;
 	const parsed = require_action.safeParse(Envelope, bundle);
-	return parsed.success ? (_parsed$output$dsseEn = parsed.output.dsseEnvelope.signatures[0]) === null || _parsed$output$dsseEn === void 0 ? void 0 : _parsed$output$dsseEn.sig : void 0;
+	return parsed.success ? (_parsed$output$dsseEn = parsed.output.dsseEnvelope.signatures[0]) == null ? void 0 : _parsed$output$dsseEn.sig : void 0;
 }
 
 // src/services/github/upload-budget.ts
@@ -12311,104 +13017,6 @@ function budgetWarnings(uploads, remaining = Number.POSITIVE_INFINITY) {
 	if (needed > remaining) warnings.push(`publishing takes about ${needed} requests, and GitHub grants ${remaining} more in this hour: the run will wait for the next one, or can be started again`);
 	if (uploads > UPLOADS_WITHOUT_A_WORD) warnings.push(`publishing uploads ${uploads} files, and GitHub takes about ${UPLOADS_AN_HOUR} in an hour: the run will wait where it must, for an hour or longer; publish: capsule or sign: once uploads fewer`);
 	return warnings;
-}
-
-// src/services/github/upload-file.ts
-var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
-const ATTEMPTS = 4;
-async function uploadFile(target, upload) {
-	const { api, files } = target;
-	for (let n = 1;; n++) {
-		const { sent, answer } = await sendOnce(target, upload);
-		if (answer instanceof require_action.Fault && !require_release_files.isPassing(answer)) throw answer;
-		if (!(answer instanceof require_action.Fault) && answer.status === 201) {
-			const stored = await requireStored(files, upload.file, {
-				sent,
-				stored: storedIn(answer)
-			});
-			files.added(stored);
-			return stored;
-		}
-		const there = (await files.all()).find(({ name }) => name === upload.file.name);
-		if (there !== void 0 && require_release_files.isWhole(there)) {
-			if (await isSame(files, there, upload.file)) return there;
-			throw upload.conflict();
-		}
-		if (there !== void 0) await files.delete(there);
-		if (n >= attemptsFor(answer, there !== void 0)) throw answer instanceof require_action.Fault ? answer : refused(api, answer, upload.file.name);
-		await require_github_api.waitAfter(n, api.ports.clock);
-	}
-}
-function attemptsFor(answer, wasLeftover) {
-	if (answer instanceof require_action.Fault || answer.status >= 500 || answer.status === 408) return ATTEMPTS;
-	if (answer.status === 404 || answer.status === 422 && mayBeTaken(require_github_api.refusalIn(answer))) return require_github_api.LOOKS;
-	if (wasLeftover) return ATTEMPTS;
-	return answer.status === 400 ? 2 : 1;
-}
-function mayBeTaken(refusal) {
-	return require_github_api.isTaken(refusal) || refusal.message === "Validation Failed" && refusal.reasons.length === 0;
-}
-const CONTENT_TYPE = "application/octet-stream";
-async function sendOnce({ api, release }, upload) {
-	const { file, body } = upload;
-	const place = release.upload_url.replace(/\{[^{}]*\}$/, "");
-	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
-	const hashed = {
-		size: body.size,
-		async *chunks() {
-			hash = (0, import__builtin_node_crypto.createHash)("sha256");
-			for await (const chunk of body.chunks()) {
-				hash.update(chunk);
-				yield chunk;
-			}
-		}
-	};
-	return {
-		answer: await api.transfer({
-			method: "POST",
-			url: `${place}?${new URLSearchParams({
-				name: file.name,
-				...upload.isEvidence ? { label: require_our_label.ourLabel(file.name) } : {}
-			})}`,
-			headers: {
-				accept: "application/vnd.github+json",
-				"content-type": CONTENT_TYPE
-			},
-			body: hashed,
-			timeoutMs: require_release_files.transferTimeout(file.size)
-		}).catch((fault) => {
-			if (fault instanceof require_action.Fault) return fault;
-			throw fault;
-		}),
-		sent: hash.digest("hex")
-	};
-}
-function storedIn(answer) {
-	return require_github_api.readAnswer(require_release_files.assetSchema, answer, "upload a file");
-}
-async function requireStored(files, file, { sent, stored }) {
-	const fault = whyWrong(file, sent, stored);
-	if (fault === void 0) return stored;
-	await files.delete(stored);
-	throw fault;
-}
-function whyWrong(file, sent, stored) {
-	if (sent !== file.sha256) return new require_action.Fault("asset-changed", `the file ${require_action.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
-	if (stored.name !== file.name) return new require_action.Fault("asset-name-renamed", `GitHub stored ${require_action.printable(file.name)} as ${require_action.printable(stored.name)}`, { hint: `rename the file to ${require_action.printable(stored.name)} before sealing` });
-	const digest = require_release_files.digestOf(stored);
-	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_release_files.isWhole(stored)) return void 0;
-	return new require_action.Fault("published-differs", `GitHub stored ${require_action.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
-}
-async function isSame(files, there, file) {
-	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
-}
-function refused(api, answer, name) {
-	if (answer.status === 422 && require_github_api.isImmutable(require_github_api.refusalIn(answer))) return new require_action.Fault("release-immutable", `GitHub refused ${require_action.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
-	return api.fault(answer, {
-		what: `upload ${require_action.printable(name)}`,
-		permission: "contents: write",
-		missing: require_release_files.deleted
-	});
 }
 
 // src/services/github/opened-release.ts
@@ -12458,7 +13066,7 @@ function openedRelease(open) {
 			for (const asset of all) known.set(asset.name, asset);
 			return require_bounded.mapBounded(all.filter(require_release_files.isWhole), PARALLEL$1, async (asset) => {
 				const { name, size } = asset;
-				const stated = require_release_files.digestOf(asset);
+				const stated = require_release_schemas.digestOf(asset);
 				if (stated !== void 0) return {
 					name,
 					size,
@@ -12511,7 +13119,7 @@ async function upload(open, file, body) {
 	const { api, files, key, located, known } = open;
 	const conflict = () => file.name === key.capsule ? contended(file.name) : conflicting(file.name);
 	const isEvidence = key.planned.includes(file.name);
-	const stored = await uploadFile({
+	const stored = await require_upload_file.uploadFile({
 		api,
 		files,
 		release: located.release
@@ -12717,11 +13325,89 @@ function refuseUnfitFiles(key) {
 
 exports.gitHubReleaseHost = gitHubReleaseHost;
 },
+"release-schemas.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_github_address = requirePart("github-address.js");
+
+// src/services/github/release-schemas.ts
+const id = require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(1));
+const sha = require_action.pipe(require_action.string(), require_action.regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/));
+function releaseSchema(address) {
+	const own = require_action.pipe(require_action.string(), require_action.transform((named) => require_github_address.ownAddress(named, address)));
+	return require_action.object({
+		id,
+		tag_name: require_action.string(),
+		body: require_action.nullish(require_action.string()),
+		draft: require_action.boolean$1(),
+		prerelease: require_action.boolean$1(),
+		published_at: require_action.nullish(require_action.pipe(require_action.string(), require_action.isoTimestamp())),
+		immutable: require_action.optional(require_action.boolean$1()),
+		html_url: own,
+		upload_url: own
+	});
+}
+const assetSchema = require_action.object({
+	id,
+	name: require_action.string(),
+	label: require_action.nullish(require_action.string()),
+	state: require_action.string(),
+	size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0)),
+	digest: require_action.nullish(require_action.string())
+});
+const repositorySchema = require_action.object({
+	id,
+	default_branch: require_action.string()
+});
+const notesSchema = require_action.object({ body: require_action.string() });
+const gitObject = require_action.object({
+	type: require_action.string(),
+	sha
+});
+const refSchema = require_action.object({ object: gitObject });
+function digestOf(asset) {
+	var _exec, _asset$digest;
+	return (_exec = /^sha256:([0-9a-f]{64})$/.exec((_asset$digest = asset.digest) !== null && _asset$digest !== void 0 ? _asset$digest : "")) == null ? void 0 : _exec[1];
+}
+
+Object.defineProperty(exports, "assetSchema", {
+  enumerable: true,
+  get: function () {
+    return assetSchema;
+  }
+});
+Object.defineProperty(exports, "digestOf", {
+  enumerable: true,
+  get: function () {
+    return digestOf;
+  }
+});
+Object.defineProperty(exports, "notesSchema", {
+  enumerable: true,
+  get: function () {
+    return notesSchema;
+  }
+});
+Object.defineProperty(exports, "refSchema", {
+  enumerable: true,
+  get: function () {
+    return refSchema;
+  }
+});
+Object.defineProperty(exports, "releaseSchema", {
+  enumerable: true,
+  get: function () {
+    return releaseSchema;
+  }
+});
+Object.defineProperty(exports, "repositorySchema", {
+  enumerable: true,
+  get: function () {
+    return repositorySchema;
+  }
+});
+},
 "repositories.js": function (exports) {
 const require_action = requirePart("action.js");
-
-// node_modules/@sigstore/tuf/seeds.json
-var seeds_default = { "https://tuf-repo-cdn.sigstore.dev": { "root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=" } };
 
 // src/services/tuf/roots/github.json
 var github_default = {
@@ -12854,6 +13540,118 @@ var github_default = {
 	}
 };
 
+// src/services/tuf/roots/public-good.json
+var public_good_default = {
+	signatures: [
+		{
+			"keyid": "e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+			"sig": "3045022065c68f28ebe44d0a4e047a6e287f9669c8e3b31e08536396c67a1483326be8c6022100e7524a889e40de0df84231dd40e1fcc57fbbbf62055c17076568307dbc509046"
+		},
+		{
+			"keyid": "22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+			"sig": "304502206fedc4a382a0c5155e812c9b7461fe388ef704fef9e093c5c236e20abbf8e6620221008bbec36b63bf9baebc03a83c770cf9387efc90907eb83070b7a875129512d687"
+		},
+		{
+			"keyid": "61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+			"sig": "30450220468f4219db51c7e815e1e3d33d9987878aa12aeaf331604d5180dd60b19dfb350221009f778ef5e96647c08bd23d63f69c0cce6fc353d747b9d51f35dc0f8678de9fef"
+		},
+		{
+			"keyid": "a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+			"sig": "3045022029e2518a7bcac05ec0b227809ce0c969406743412f90dc5255401afb13363f4602210087a64182249e41dd11de91c9f385a33659bd60147a93d13c86b7a64e447f9826"
+		},
+		{
+			"keyid": "183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632",
+			"sig": "30450221008051c456ed2bf48aa5fc5742928ab0904266c1d6bdde5fc75ae20f12d098a95502203cc683bd86793808e6c9f89e2ca93f80b00c6ea64880ac4e37db69e2e86b24e3"
+		}
+	],
+	signed: {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-04-22T19:27:31Z",
+		"keys": {
+			"0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEWRiGr5+j+3J5SsH+Ztr5nE2H2wO7\nBV+nO3s93gLca18qTOzHY1oWyAGDykMSsGTUBSt9D+An0KfKsD2mfSM42Q==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "gcpkms:projects/sigstore-root-signing/locations/global/keyRings/root/cryptoKeys/timestamp/cryptoKeyVersions/1"
+			},
+			"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMxpPOJCIZ5otG4106fGJseEQi3V9\npkMYQ4uyV9Tj1M7WHXIyLG+jkfvuG0glQ1JZbRZZBV3gAR4sojdGHISeow==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@lance"
+			},
+			"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEzBzVOmHCPojMVLSI364WiiV8NPrD\n6IgRxVliskz/v+y3JER5mcVGcONliDcWMC5J2lfHmjPNPhb4H7xm8LzfSA==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@santiagotorres"
+			},
+			"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEinikSsAQmYkNeH5eYq/CnIzLaacO\nxlSaawQDOwqKy/tCqxq5xxPSJc21K4WIhs9GyOkKfzueY3GILzcMJZ4cWw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@bobcallaway"
+			},
+			"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0ghrh92Lw1Yr3idGV5WqCtMDB8Cx\n+D8hdC4w2ZLNIplVRoVGLskYa3gheMyOjiJ8kPi15aQ2//7P+oj7UvJPGw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@joshuagl"
+			},
+			"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEXsz3SZXFb8jMV42j6pJlyjbjR8K\nN3Bwocexq6LMIb5qsWKOQvLN16NUefLc4HswOoumRsVVaajSpQS6fobkRw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@mnm678"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 3650,
+				"x-tuf-on-ci-signing-period": 365
+			},
+			"targets": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0",
+		"version": 16,
+		"x-tuf-on-ci-expiry-period": 197,
+		"x-tuf-on-ci-signing-period": 46
+	}
+};
+
 // src/services/tuf/roots/staging.json
 var staging_default = {
 	signatures: [
@@ -12951,30 +13749,61 @@ var staging_default = {
 
 // src/services/tuf/repositories.ts
 const TRUSTED_ROOT = "trusted_root.json";
-const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
+const REPOSITORIES = /* @__PURE__ */ new Map([
+	["public-good", {
+		mirror: "https://tuf-repo-cdn.sigstore.dev",
+		root: public_good_default
+	}],
+	["github", {
+		mirror: "https://tuf-repo.github.com",
+		root: github_default
+	}],
+	["staging", {
+		mirror: "https://tuf-repo-cdn.sigstage.dev",
+		root: staging_default
+	}]
+]);
 function tufRepository(instance) {
-	switch (instance) {
-		case "public-good": return {
-			name: instance,
-			mirror: PUBLIC_GOOD,
-			root: () => Buffer.from(seeds_default[PUBLIC_GOOD]["root.json"], "base64")
-		};
-		case "github": return {
-			name: instance,
-			mirror: "https://tuf-repo.github.com",
-			root: () => require_action.encodeUtf8(JSON.stringify(github_default))
-		};
-		case "staging": return {
-			name: instance,
-			mirror: "https://tuf-repo-cdn.sigstage.dev",
-			root: () => require_action.encodeUtf8(JSON.stringify(staging_default))
-		};
-		default: throw new require_action.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_action.advice`name its trusted root with ${require_action.option("trusted-root")}` });
-	}
+	const found = REPOSITORIES.get(instance);
+	if (found === void 0) throw new require_action.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_action.advice`name its trusted root with ${require_action.option("trusted-root")}` });
+	return {
+		name: instance,
+		mirror: found.mirror,
+		root: () => require_action.encodeUtf8(JSON.stringify(found.root))
+	};
 }
 
 exports.TRUSTED_ROOT = TRUSTED_ROOT;
 exports.tufRepository = tufRepository;
+},
+"repository-settings.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_parse_answer = requirePart("parse-answer.js");
+const require_source_host = requirePart("source-host.js");
+
+// src/services/github/repository-settings.ts
+const immutableSchema = require_action.object({ enabled: require_action.boolean$1() });
+function gitHubSettings(api) {
+	return {
+		isPublic: async () => (await require_source_host.gitHubSource(api).repository()).isPublic,
+		hasImmutableReleases: async () => {
+			const what = "read whether releases are immutable";
+			const request = {
+				what,
+				permission: "administration: read",
+				path: "/immutable-releases",
+				allowed: [404]
+			};
+			const response = await api.send(request);
+			return response.status !== 404 && require_parse_answer.parseAnswer(immutableSchema, response, {
+				service: "GitHub",
+				to: what
+			}).enabled;
+		}
+	};
+}
+
+exports.gitHubSettings = gitHubSettings;
 },
 "request-with-retries.js": function (exports) {
 const require_action = requirePart("action.js");
@@ -13044,7 +13873,7 @@ function worthAnother(error) {
 }
 function askedWait(response, clock) {
 	var _response$headers$get, _response$headers$get2;
-	const asked = (_response$headers$get = (_response$headers$get2 = response.headers.get("retry-after")) === null || _response$headers$get2 === void 0 ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
+	const asked = (_response$headers$get = (_response$headers$get2 = response.headers.get("retry-after")) == null ? void 0 : _response$headers$get2.trim()) !== null && _response$headers$get !== void 0 ? _response$headers$get : "";
 	if (/^\d+$/.test(asked)) return Number(asked) * 1e3;
 	const date = /GMT$/.test(asked) ? Date.parse(asked) : NaN;
 	return Number.isNaN(date) ? void 0 : Math.max(0, date - clock.now().getTime());
@@ -13094,14 +13923,14 @@ function publishedName(name, all) {
 	var _BUNDLE$exec;
 	if (/\.capsule$/i.test(name)) return { kind: "capsule" };
 	if (STATEMENTS.test(name)) return { kind: "statements" };
-	const signed = (_BUNDLE$exec = BUNDLE.exec(name)) === null || _BUNDLE$exec === void 0 ? void 0 : _BUNDLE$exec[1];
+	const signed = (_BUNDLE$exec = BUNDLE.exec(name)) == null ? void 0 : _BUNDLE$exec[1];
 	if (signed !== void 0) return all.has(signed) ? {
 		kind: "bundle",
 		of: signed
 	} : bundleAlone(name);
 	for (const [end, scheme] of SIGNATURES) {
 		var _end$exec;
-		const of = (_end$exec = end.exec(name)) === null || _end$exec === void 0 ? void 0 : _end$exec[1];
+		const of = (_end$exec = end.exec(name)) == null ? void 0 : _end$exec[1];
 		if (of !== void 0 && all.has(of)) return {
 			kind: "signature",
 			of,
@@ -13129,9 +13958,9 @@ async function evidenceBeside(path, ports) {
 		...publishedName(one, known)
 	}));
 	const at = (one) => one && files.join(folder, one);
-	const own = (_kinds$find = kinds.find(({ kind, of }) => kind === "bundle" && of === name)) === null || _kinds$find === void 0 ? void 0 : _kinds$find.one;
+	const own = (_kinds$find = kinds.find(({ kind, of }) => kind === "bundle" && of === name)) == null ? void 0 : _kinds$find.one;
 	const statements = kinds.filter(({ kind, one }) => kind === "statements" && !DOWNLOADED.test(one));
-	const ofName = (_statements$find = statements.find(({ one }) => one.startsWith(`${name}.`))) === null || _statements$find === void 0 ? void 0 : _statements$find.one;
+	const ofName = (_statements$find = statements.find(({ one }) => one.startsWith(`${name}.`))) == null ? void 0 : _statements$find.one;
 	const found = (_ref = own !== null && own !== void 0 ? own : ofName) !== null && _ref !== void 0 ? _ref : await downloadedAbout(path, beside, ports);
 	if (found !== void 0) return at(found);
 	const [only, another] = statements;
@@ -13149,7 +13978,7 @@ async function downloadedAbout(path, beside, ports) {
 	}, ports);
 	return downloads.find((one) => {
 		var _DOWNLOADED$exec;
-		return ((_DOWNLOADED$exec = DOWNLOADED.exec(one)) === null || _DOWNLOADED$exec === void 0 ? void 0 : _DOWNLOADED$exec[1]) === digests.sha256;
+		return ((_DOWNLOADED$exec = DOWNLOADED.exec(one)) == null ? void 0 : _DOWNLOADED$exec[1]) === digests.sha256;
 	});
 }
 async function namesFile(path, name, { files }) {
@@ -13229,6 +14058,60 @@ Object.defineProperty(exports, "withCapsule", {
   }
 });
 },
+"revocation-sources.js": function (exports) {
+const require_action = requirePart("action.js");
+
+// src/services/notary/revocation-sources.ts
+const MAX_ANSWER_BYTES = 65536;
+const MAX_LIST_BYTES = 32 << 20;
+const ANSWER_MS = 5e3;
+const LIST_MS = 15e3;
+const MAX_REQUESTS = 32;
+function revocationSources({ http, clock, sha1 }) {
+	const known = /* @__PURE__ */ new Map();
+	const once = (key, request) => {
+		var _known$get;
+		const found = (_known$get = known.get(key)) !== null && _known$get !== void 0 ? _known$get : known.size < MAX_REQUESTS ? send(request, http) : tooMuch();
+		known.set(key, found);
+		return found;
+	};
+	return {
+		sha1,
+		now: () => clock.now().getTime(),
+		respond: (url, body) => once(`${url} ${require_action.encodeHex(body)}`, {
+			method: "POST",
+			url,
+			body,
+			timeoutMs: ANSWER_MS,
+			maxResponseBytes: MAX_ANSWER_BYTES,
+			headers: {
+				"content-type": "application/ocsp-request",
+				accept: "application/ocsp-response"
+			}
+		}),
+		list: (url) => once(url, {
+			method: "GET",
+			url,
+			timeoutMs: LIST_MS,
+			maxResponseBytes: MAX_LIST_BYTES
+		})
+	};
+}
+async function send(request, http) {
+	if (!/^http:\/\//i.test(request.url)) throw new require_action.Fault("address-refused", "it is not an http address, as those of revocation must be");
+	const { status, body } = await http.request({
+		...request,
+		plain: true
+	});
+	if (status === 200) return body;
+	throw new require_action.Fault("network-unreachable", `it answered with status ${status}`);
+}
+async function tooMuch() {
+	throw new require_action.Fault("address-refused", `more than ${MAX_REQUESTS} questions about revocation would have to be asked`);
+}
+
+exports.revocationSources = revocationSources;
+},
 "rolldown-runtime.js": function (exports) {
 // \0rolldown/runtime.js
 var __create = Object.create;
@@ -13306,9 +14189,9 @@ Object.defineProperty(exports, "__toESM", {
 "seal-request.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
+const require_node_digest = requirePart("node-digest.js");
 const require_group_by = requirePart("group-by.js");
 const require_github_files = requirePart("github-files.js");
-const require_node_digest = requirePart("node-digest.js");
 const require_checksums = requirePart("checksums.js");
 const require_lenient_json = requirePart("lenient-json.js");
 const require_bounded = requirePart("bounded.js");
@@ -13345,10 +14228,10 @@ function judgeScan(scan, { now, maxAge }) {
 	if (updated === void 0 || started === void 0 || finished === void 0) throw undated(scan);
 	const days = `${Math.floor(maxAge / 8640) / 10} days`;
 	if (started > finished) throw stale("it ended before it began");
-	if (finished > now + CLOCKS) throw stale(`it is of the future: ${day$1(finished)}`);
-	if (updated > finished + CLOCKS) throw stale(`its database is newer than the scan: ${day$1(updated)}`);
-	if (finished - updated > maxAge * 1e3) throw stale(`its database was of ${day$1(updated)} when it scanned at ${day$1(finished)}, and may be ${days} old`);
-	if (now - finished > maxAge * 1e3) throw stale(`it is of ${day$1(finished)}, and may be ${days} old`);
+	if (finished > now + CLOCKS) throw stale(`it is of the future: ${day$2(finished)}`);
+	if (updated > finished + CLOCKS) throw stale(`its database is newer than the scan: ${day$2(updated)}`);
+	if (finished - updated > maxAge * 1e3) throw stale(`its database was of ${day$2(updated)} when it scanned at ${day$2(finished)}, and may be ${days} old`);
+	if (now - finished > maxAge * 1e3) throw stale(`it is of ${day$2(finished)}, and may be ${days} old`);
 	return {
 		...scan,
 		database: {
@@ -13359,7 +14242,7 @@ function judgeScan(scan, { now, maxAge }) {
 		finished
 	};
 }
-function day$1(milliseconds) {
+function day$2(milliseconds) {
 	return require_action.formatEpoch(Math.floor(milliseconds / 1e3));
 }
 function undated({ scanner, database, finished }) {
@@ -13368,6 +14251,50 @@ function undated({ scanner, database, finished }) {
 }
 function stale(problem) {
 	return new require_action.Fault("scan-stale", `the scan cannot be used: ${problem}`, { hint: "update the database of the scanner and scan again; vulnerabilities in the release manifest sets how old both may be" });
+}
+
+// src/domain/release/check-security.ts
+function checkSecurity(rows) {
+	if (rows === void 0) return [];
+	const { path: source, read } = rows;
+	const about = {
+		id: "security",
+		expected: null,
+		source
+	};
+	if ("refusal" in read) return [{
+		...about,
+		found: null,
+		status: "failed",
+		reason: read.refusal,
+		file: source
+	}];
+	const late = read.filter(({ state }) => state !== "good");
+	if (late.length === 0) {
+		var _read$0$until, _read$;
+		const found = (_read$0$until = (_read$ = read[0]) == null ? void 0 : _read$.until) !== null && _read$0$until !== void 0 ? _read$0$until : null;
+		return [{
+			...about,
+			found,
+			status: "verified",
+			reason: "contacts, keys and support hold for 30 days at least"
+		}];
+	}
+	return late.map(({ what, until, state }) => {
+		const verb = state === "ended" ? "ended" : "ends in less than 30 days,";
+		const fix = `set a later time in ${require_action.printable(source)}, once it holds, and write the documents again with capsule announce`;
+		const reason = `${what} ${verb} with ${until}`;
+		const warning = state === "ends-soon" ? { onlyWarns: true } : {};
+		return {
+			...about,
+			found: until,
+			status: "failed",
+			reason,
+			fix,
+			file: source,
+			...warning
+		};
+	});
 }
 
 // src/domain/release/release-claim.ts
@@ -13386,6 +14313,7 @@ const CHECK_IDS = [
 	"github-files",
 	"inputs",
 	"vulnerabilities",
+	"security",
 	"clean-tree",
 	"branch-protection",
 	"run",
@@ -14159,7 +15087,7 @@ function threeNumbers(text) {
 }
 function pep440(text) {
 	const match = /^v?(\d+(?:\.\d+)*)(?:[-_.]?([a-z]+)[-_.]?(\d*))?(?:\+([a-z0-9._-]+))?$/i.exec(text.trim());
-	if ((match === null || match === void 0 ? void 0 : match[1]) === void 0) return text;
+	if ((match == null ? void 0 : match[1]) === void 0) return text;
 	const release = match[1].replace(/(\d+)/g, (digits) => String(Number(digits)));
 	const local = match[4] === void 0 ? "" : `+${match[4].toLowerCase().replace(/[-_]/g, ".")}`;
 	if (match[2] === void 0) return release + local;
@@ -14172,7 +15100,7 @@ function pep440(text) {
 function fitsGoModule(module, version) {
 	var _exec;
 	const major = (0, import_major.default)(version);
-	const suffix = (_exec = /(?:\/|^gopkg\.in\/.*\.)v(\d+)$/.exec(module)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const suffix = (_exec = /(?:\/|^gopkg\.in\/.*\.)v(\d+)$/.exec(module)) == null ? void 0 : _exec[1];
 	if (module.startsWith("gopkg.in/")) return suffix === String(major);
 	return suffix === void 0 ? major < 2 : Number(suffix) === major && major >= 2;
 }
@@ -14199,7 +15127,7 @@ function checkPackages(release, files) {
 	return files.map((file) => {
 		var _file$declared;
 		const finding = checkPackage(file, release);
-		const isOtherVersion = ((_file$declared = file.declared) === null || _file$declared === void 0 ? void 0 : _file$declared.kind) === "version";
+		const isOtherVersion = ((_file$declared = file.declared) == null ? void 0 : _file$declared.kind) === "version";
 		return {
 			...finding,
 			file: file.path,
@@ -14378,7 +15306,7 @@ function checkRun(claimed, hosted) {
 	var _claimed$runUri;
 	const about = {
 		id: "run",
-		found: (_claimed$runUri = claimed === null || claimed === void 0 ? void 0 : claimed.runUri) !== null && _claimed$runUri !== void 0 ? _claimed$runUri : null
+		found: (_claimed$runUri = claimed == null ? void 0 : claimed.runUri) !== null && _claimed$runUri !== void 0 ? _claimed$runUri : null
 	};
 	if (claimed === void 0) return {
 		...about,
@@ -14438,7 +15366,7 @@ function checkRunRef(claimed, tag) {
 	var _claimed$ref;
 	const about = {
 		id: "run-ref",
-		found: (_claimed$ref = claimed === null || claimed === void 0 ? void 0 : claimed.ref) !== null && _claimed$ref !== void 0 ? _claimed$ref : null,
+		found: (_claimed$ref = claimed == null ? void 0 : claimed.ref) !== null && _claimed$ref !== void 0 ? _claimed$ref : null,
 		expected: tag === null ? null : `refs/tags/${tag}`,
 		source: "the environment of the run"
 	};
@@ -14469,11 +15397,11 @@ function checkTrigger(claimed, allowed) {
 	const expected = [...require_action.RELEASE_TRIGGERS, ...allowed].join(", ");
 	const about = {
 		id: "trigger",
-		found: (_claimed$event = claimed === null || claimed === void 0 ? void 0 : claimed.event) !== null && _claimed$event !== void 0 ? _claimed$event : null,
+		found: (_claimed$event = claimed == null ? void 0 : claimed.event) !== null && _claimed$event !== void 0 ? _claimed$event : null,
 		expected,
 		source
 	};
-	if ((claimed === null || claimed === void 0 ? void 0 : claimed.event) === void 0) return {
+	if ((claimed == null ? void 0 : claimed.event) === void 0) return {
 		...about,
 		status: "not-applicable",
 		reason: "no event started this"
@@ -14505,7 +15433,7 @@ function checkRunner(claimed) {
 	var _claimed$runner;
 	const about = {
 		id: "runner",
-		found: (_claimed$runner = claimed === null || claimed === void 0 ? void 0 : claimed.runner) !== null && _claimed$runner !== void 0 ? _claimed$runner : null,
+		found: (_claimed$runner = claimed == null ? void 0 : claimed.runner) !== null && _claimed$runner !== void 0 ? _claimed$runner : null,
 		expected: "github-hosted"
 	};
 	const source = "the environment of the run";
@@ -14538,8 +15466,8 @@ function checkWorkflow(claimed, hosted) {
 	var _claimed$workflowComm, _claimed$commit;
 	const about = {
 		id: "workflow",
-		found: (_claimed$workflowComm = claimed === null || claimed === void 0 ? void 0 : claimed.workflowCommit) !== null && _claimed$workflowComm !== void 0 ? _claimed$workflowComm : null,
-		expected: (_claimed$commit = claimed === null || claimed === void 0 ? void 0 : claimed.commit) !== null && _claimed$commit !== void 0 ? _claimed$commit : null
+		found: (_claimed$workflowComm = claimed == null ? void 0 : claimed.workflowCommit) !== null && _claimed$workflowComm !== void 0 ? _claimed$workflowComm : null,
+		expected: (_claimed$commit = claimed == null ? void 0 : claimed.commit) !== null && _claimed$commit !== void 0 ? _claimed$commit : null
 	};
 	const source = "the environment of the run";
 	if (claimed === void 0) return {
@@ -14616,7 +15544,7 @@ function checkTagTarget({ tag, commit, mayBeUnpushed }, answers) {
 	};
 	const source = known.map((answer) => answer.source).join(" and ");
 	const other = known.find(({ value }) => value !== void 0 && value.commit !== commit);
-	if ((other === null || other === void 0 ? void 0 : other.value) !== void 0) return {
+	if ((other == null ? void 0 : other.value) !== void 0) return {
 		...about,
 		found: other.value.commit,
 		source: other.source,
@@ -14626,9 +15554,9 @@ function checkTagTarget({ tag, commit, mayBeUnpushed }, answers) {
 	};
 	const last = known.at(-1);
 	const isInCheckout = known.some(({ value }) => value !== void 0);
-	if ((last === null || last === void 0 ? void 0 : last.value) === void 0 && mayBeUnpushed && isInCheckout) {
+	if ((last == null ? void 0 : last.value) === void 0 && mayBeUnpushed && isInCheckout) {
 		var _last$source;
-		const reason = `the tag leads to the commit in the checkout; ${(_last$source = last === null || last === void 0 ? void 0 : last.source) !== null && _last$source !== void 0 ? _last$source : "GitHub"} does not have it yet`;
+		const reason = `the tag leads to the commit in the checkout; ${(_last$source = last == null ? void 0 : last.source) !== null && _last$source !== void 0 ? _last$source : "GitHub"} does not have it yet`;
 		return {
 			...about,
 			found: commit,
@@ -14637,7 +15565,7 @@ function checkTagTarget({ tag, commit, mayBeUnpushed }, answers) {
 			reason
 		};
 	}
-	if ((last === null || last === void 0 ? void 0 : last.value) === void 0) {
+	if ((last == null ? void 0 : last.value) === void 0) {
 		const reason = `there is no tag ${require_action.printable(tag)}`;
 		return {
 			...about,
@@ -14796,7 +15724,7 @@ function earlierVersions(tags, { name, versioning, tag: own, tagPattern }) {
 	const versions = (names) => names.filter((tag) => tag !== own).map((tag) => {
 		var _readTagOf;
 		if (tagPattern !== void 0) return versionInTag(tagPattern, tag, versioning);
-		const version = (_readTagOf = require_group_by.readTagOf(tag, name)) === null || _readTagOf === void 0 ? void 0 : _readTagOf.version;
+		const version = (_readTagOf = require_group_by.readTagOf(tag, name)) == null ? void 0 : _readTagOf.version;
 		return version !== void 0 && require_action.isVersionOf(versioning, version) ? version : void 0;
 	}).filter((version) => version !== void 0);
 	return {
@@ -14836,7 +15764,7 @@ async function askGit(order, branch) {
 	const question = {
 		tag,
 		commit,
-		branch: (_manifest$release$pol = manifest === null || manifest === void 0 ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
+		branch: (_manifest$release$pol = manifest == null ? void 0 : manifest.release.policy.branch) !== null && _manifest$release$pol !== void 0 ? _manifest$release$pol : branch
 	};
 	const answer = await ask(SOURCE, () => checkout.history(question));
 	if (!answer.known) return allOpen(answer);
@@ -14847,7 +15775,7 @@ async function askGit(order, branch) {
 		branch: found.branch === void 0 ? open$1(noBranch(isShallow), DEEPER) : known$1(found.branch),
 		versions: isShallow ? open$1("the checkout holds only part of the history", DEEPER) : known$1(earlierVersions(found, {
 			...facts,
-			tagPattern: manifest === null || manifest === void 0 ? void 0 : manifest.release.tag
+			tagPattern: manifest == null ? void 0 : manifest.release.tag
 		})),
 		tree: known$1({
 			changed,
@@ -14899,9 +15827,9 @@ async function askHost(order, host) {
 	const repository = await ask(host.name, () => host.repository());
 	const { run } = order;
 	const { tag, commit } = order.facts;
-	const branch = (_order$manifest$relea = (_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy.branch) !== null && _order$manifest$relea !== void 0 ? _order$manifest$relea : repository.known ? repository.value.defaultBranch : void 0;
+	const branch = (_order$manifest$relea = (_order$manifest = order.manifest) == null ? void 0 : _order$manifest.release.policy.branch) !== null && _order$manifest$relea !== void 0 ? _order$manifest$relea : repository.known ? repository.value.defaultBranch : void 0;
 	const [tagAnswer, branchAnswer, versions, protection, runAnswer] = await Promise.all([
-		tag === null ? open(host, "the release has no tag") : ask(host.name, () => host.tag(tag, { isKnown: (run === null || run === void 0 ? void 0 : run.ref) === `refs/tags/${tag}` })),
+		tag === null ? open(host, "the release has no tag") : ask(host.name, () => host.tag(tag, { isKnown: (run == null ? void 0 : run.ref) === `refs/tags/${tag}` })),
 		branch === void 0 || commit === null ? openAs(repository, host, "the commit is not known") : ask(host.name, async () => ({
 			name: branch,
 			contains: await host.isReachable(branch, commit)
@@ -14922,7 +15850,7 @@ async function askHost(order, host) {
 	};
 }
 async function versionsOf({ facts, manifest }, host) {
-	const tagPattern = manifest === null || manifest === void 0 ? void 0 : manifest.release.tag;
+	const tagPattern = manifest == null ? void 0 : manifest.release.tag;
 	const tags = await host.tags(tagPattern === void 0 ? "" : tagPrefix(tagPattern));
 	return earlierVersions({
 		tags,
@@ -15749,7 +16677,7 @@ function peekTable(ctx, key, table, meta, type) {
 			}
 		}
 		k = key[i];
-		if ((hasOwn = Object.hasOwn(t, k)) && ((_m$k = m[k]) === null || _m$k === void 0 ? void 0 : _m$k.t) === 0 && ((_m$k2 = m[k]) === null || _m$k2 === void 0 ? void 0 : _m$k2.d)) return null;
+		if ((hasOwn = Object.hasOwn(t, k)) && ((_m$k = m[k]) == null ? void 0 : _m$k.t) === 0 && ((_m$k2 = m[k]) == null ? void 0 : _m$k2.d)) return null;
 		if (!hasOwn) {
 			let unsafe = k === "__proto__";
 			if (ctx.uk && (unsafe || k === "constructor")) return false;
@@ -16176,11 +17104,11 @@ var require_visit = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 	function callVisitor(key, node, visitor, path) {
 		var _visitor$Map, _visitor$Seq, _visitor$Pair, _visitor$Scalar, _visitor$Alias;
 		if (typeof visitor === "function") return visitor(key, node, path);
-		if (identity.isMap(node)) return (_visitor$Map = visitor.Map) === null || _visitor$Map === void 0 ? void 0 : _visitor$Map.call(visitor, key, node, path);
-		if (identity.isSeq(node)) return (_visitor$Seq = visitor.Seq) === null || _visitor$Seq === void 0 ? void 0 : _visitor$Seq.call(visitor, key, node, path);
-		if (identity.isPair(node)) return (_visitor$Pair = visitor.Pair) === null || _visitor$Pair === void 0 ? void 0 : _visitor$Pair.call(visitor, key, node, path);
-		if (identity.isScalar(node)) return (_visitor$Scalar = visitor.Scalar) === null || _visitor$Scalar === void 0 ? void 0 : _visitor$Scalar.call(visitor, key, node, path);
-		if (identity.isAlias(node)) return (_visitor$Alias = visitor.Alias) === null || _visitor$Alias === void 0 ? void 0 : _visitor$Alias.call(visitor, key, node, path);
+		if (identity.isMap(node)) return (_visitor$Map = visitor.Map) == null ? void 0 : _visitor$Map.call(visitor, key, node, path);
+		if (identity.isSeq(node)) return (_visitor$Seq = visitor.Seq) == null ? void 0 : _visitor$Seq.call(visitor, key, node, path);
+		if (identity.isPair(node)) return (_visitor$Pair = visitor.Pair) == null ? void 0 : _visitor$Pair.call(visitor, key, node, path);
+		if (identity.isScalar(node)) return (_visitor$Scalar = visitor.Scalar) == null ? void 0 : _visitor$Scalar.call(visitor, key, node, path);
+		if (identity.isAlias(node)) return (_visitor$Alias = visitor.Alias) == null ? void 0 : _visitor$Alias.call(visitor, key, node, path);
 	}
 	function replaceNode(key, path, node) {
 		const parent = path[path.length - 1];
@@ -16452,7 +17380,7 @@ var require_toJS = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 			if (ctx.onCreate) ctx.onCreate(res);
 			return res;
 		}
-		if (typeof value === "bigint" && !(ctx === null || ctx === void 0 ? void 0 : ctx.keep)) return Number(value);
+		if (typeof value === "bigint" && !(ctx == null ? void 0 : ctx.keep)) return Number(value);
 		return value;
 	}
 	exports.toJS = toJS;
@@ -16506,9 +17434,9 @@ var require_Alias = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 			} });
 		}
 		resolve(doc, ctx) {
-			if ((ctx === null || ctx === void 0 ? void 0 : ctx.maxAliasCount) === 0) throw new ReferenceError("Alias resolution is disabled");
+			if ((ctx == null ? void 0 : ctx.maxAliasCount) === 0) throw new ReferenceError("Alias resolution is disabled");
 			let nodes;
-			if (ctx === null || ctx === void 0 ? void 0 : ctx.aliasResolveCache) nodes = ctx.aliasResolveCache;
+			if (ctx == null ? void 0 : ctx.aliasResolveCache) nodes = ctx.aliasResolveCache;
 			else {
 				nodes = [];
 				visit.visit(doc, { Node: (_key, node) => {
@@ -16529,7 +17457,7 @@ var require_Alias = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 					data = anchors.get(found);
 				}
 				/* istanbul ignore if */
-				if ((data === null || data === void 0 ? void 0 : data.res) === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
+				if ((data == null ? void 0 : data.res) === void 0) throw new ReferenceError("This should not happen: Alias anchor was not resolved?");
 				if (maxAliasCount >= 0) {
 					data.count += 1;
 					if (data.aliasCount === 0) data.aliasCount = getAliasCount(doc, found, anchors);
@@ -16594,7 +17522,7 @@ var require_Scalar = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 			this.value = value;
 		}
 		toJSON(arg, ctx) {
-			return (ctx === null || ctx === void 0 ? void 0 : ctx.keep) ? this.value : toJS.toJS(this.value, arg, ctx);
+			return (ctx == null ? void 0 : ctx.keep) ? this.value : toJS.toJS(this.value, arg, ctx);
 		}
 		toString() {
 			return String(this.value);
@@ -16625,7 +17553,7 @@ var require_createNode = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 		}
 		return tags.find((t) => {
 			var _t$identify;
-			return ((_t$identify = t.identify) === null || _t$identify === void 0 ? void 0 : _t$identify.call(t, value)) && !t.format;
+			return ((_t$identify = t.identify) == null ? void 0 : _t$identify.call(t, value)) && !t.format;
 		});
 	}
 	function createNode(value, tagName, ctx) {
@@ -16634,7 +17562,7 @@ var require_createNode = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 		if (identity.isNode(value)) return value;
 		if (identity.isPair(value)) {
 			var _ctx$schema$identity$, _ctx$schema$identity$2;
-			const map = (_ctx$schema$identity$ = (_ctx$schema$identity$2 = ctx.schema[identity.MAP]).createNode) === null || _ctx$schema$identity$ === void 0 ? void 0 : _ctx$schema$identity$.call(_ctx$schema$identity$2, ctx.schema, null, ctx);
+			const map = (_ctx$schema$identity$ = (_ctx$schema$identity$2 = ctx.schema[identity.MAP]).createNode) == null ? void 0 : _ctx$schema$identity$.call(_ctx$schema$identity$2, ctx.schema, null, ctx);
 			map.items.push(value);
 			return map;
 		}
@@ -16655,7 +17583,7 @@ var require_createNode = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 				sourceObjects.set(value, ref);
 			}
 		}
-		if (tagName === null || tagName === void 0 ? void 0 : tagName.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
+		if (tagName == null ? void 0 : tagName.startsWith("!!")) tagName = defaultTagPrefix + tagName.slice(2);
 		let tagObj = findTagObject(value, tagName, schema.tags);
 		if (!tagObj) {
 			if (value && typeof value.toJSON === "function") value = value.toJSON();
@@ -16670,7 +17598,7 @@ var require_createNode = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 			onTagObj(tagObj);
 			delete ctx.onTagObj;
 		}
-		const node = (tagObj === null || tagObj === void 0 ? void 0 : tagObj.createNode) ? tagObj.createNode(ctx.schema, value, ctx) : typeof (tagObj === null || tagObj === void 0 || (_tagObj$nodeClass = tagObj.nodeClass) === null || _tagObj$nodeClass === void 0 ? void 0 : _tagObj$nodeClass.from) === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
+		const node = (tagObj == null ? void 0 : tagObj.createNode) ? tagObj.createNode(ctx.schema, value, ctx) : typeof (tagObj == null || (_tagObj$nodeClass = tagObj.nodeClass) == null ? void 0 : _tagObj$nodeClass.from) === "function" ? tagObj.nodeClass.from(ctx.schema, value, ctx) : new Scalar.Scalar(value);
 		if (tagName) node.tag = tagName;
 		else if (!tagObj.default) node.tag = tagObj.tag;
 		if (ref) ref.node = node;
@@ -17089,10 +18017,10 @@ var require_stringifyString = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 		if (actualString) {
 			const test = (tag) => {
 				var _tag$test;
-				return tag.default && tag.tag !== "tag:yaml.org,2002:str" && ((_tag$test = tag.test) === null || _tag$test === void 0 ? void 0 : _tag$test.test(str));
+				return tag.default && tag.tag !== "tag:yaml.org,2002:str" && ((_tag$test = tag.test) == null ? void 0 : _tag$test.test(str));
 			};
 			const { compat, tags } = ctx.doc.schema;
-			if (tags.some(test) || (compat === null || compat === void 0 ? void 0 : compat.some(test))) return quotedString(value, ctx);
+			if (tags.some(test) || (compat == null ? void 0 : compat.some(test))) return quotedString(value, ctx);
 		}
 		return implicitKey ? str : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
 	}
@@ -17185,7 +18113,7 @@ var require_stringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 			obj = item.value;
 			let match = tags.filter((t) => {
 				var _t$identify;
-				return (_t$identify = t.identify) === null || _t$identify === void 0 ? void 0 : _t$identify.call(t, obj);
+				return (_t$identify = t.identify) == null ? void 0 : _t$identify.call(t, obj);
 			});
 			if (match.length > 1) {
 				const testMatch = match.filter((t) => t.test);
@@ -17198,7 +18126,7 @@ var require_stringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 		}
 		if (!tagObj) {
 			var _obj$constructor$name, _obj$constructor;
-			const name = (_obj$constructor$name = obj === null || obj === void 0 || (_obj$constructor = obj.constructor) === null || _obj$constructor === void 0 ? void 0 : _obj$constructor.name) !== null && _obj$constructor$name !== void 0 ? _obj$constructor$name : obj === null ? "null" : typeof obj;
+			const name = (_obj$constructor$name = obj == null || (_obj$constructor = obj.constructor) == null ? void 0 : _obj$constructor.name) !== null && _obj$constructor$name !== void 0 ? _obj$constructor$name : obj === null ? "null" : typeof obj;
 			throw new Error(`Tag not resolved for ${name} value`);
 		}
 		return tagObj;
@@ -17222,7 +18150,7 @@ var require_stringify = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 		if (identity.isAlias(item)) {
 			var _ctx$resolvedAliases;
 			if (ctx.doc.directives) return item.toString(ctx);
-			if ((_ctx$resolvedAliases = ctx.resolvedAliases) === null || _ctx$resolvedAliases === void 0 ? void 0 : _ctx$resolvedAliases.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+			if ((_ctx$resolvedAliases = ctx.resolvedAliases) == null ? void 0 : _ctx$resolvedAliases.has(item)) throw new TypeError(`Cannot stringify circular structure without alias nodes`);
 			else {
 				if (ctx.resolvedAliases) ctx.resolvedAliases.add(item);
 				else ctx.resolvedAliases = /* @__PURE__ */ new Set([item]);
@@ -17369,7 +18297,7 @@ var require_merge = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 		resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), { addToJSMap: addMergeToJSMap }),
 		stringify: () => MERGE_KEY
 	};
-	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && (ctx === null || ctx === void 0 ? void 0 : ctx.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default));
+	const isMergeKey = (ctx, key) => (merge.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge.identify(key.value)) && (ctx == null ? void 0 : ctx.doc.schema.tags.some((tag) => tag.tag === merge.tag && tag.default));
 	function addMergeToJSMap(ctx, map, value) {
 		const source = resolveAliasValue(ctx, value);
 		if (identity.isSeq(source)) for (const it of source.items) mergeValue(ctx, map, it);
@@ -17430,7 +18358,7 @@ var require_addPairToJSMap = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 	function stringifyKey(key, jsKey, ctx) {
 		if (jsKey === null) return "";
 		if (typeof jsKey !== "object") return String(jsKey);
-		if (identity.isNode(key) && (ctx === null || ctx === void 0 ? void 0 : ctx.doc)) {
+		if (identity.isNode(key) && (ctx == null ? void 0 : ctx.doc)) {
 			const strCtx = stringify.createStringifyContext(ctx.doc, {});
 			strCtx.anchors = /* @__PURE__ */ new Set();
 			for (const node of ctx.anchors.keys()) strCtx.anchors.add(node.anchor);
@@ -17474,11 +18402,11 @@ var require_Pair = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 			return new Pair(key, value);
 		}
 		toJSON(_, ctx) {
-			const pair = (ctx === null || ctx === void 0 ? void 0 : ctx.mapAsMap) ? /* @__PURE__ */ new Map() : {};
+			const pair = (ctx == null ? void 0 : ctx.mapAsMap) ? /* @__PURE__ */ new Map() : {};
 			return addPairToJSMap.addPairToJSMap(ctx, pair, this);
 		}
 		toString(ctx, onComment, onChompKeep) {
-			return (ctx === null || ctx === void 0 ? void 0 : ctx.doc) ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
+			return (ctx == null ? void 0 : ctx.doc) ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
 		}
 	};
 	exports.Pair = Pair;
@@ -17566,7 +18494,7 @@ var require_stringifyCollection = /* @__PURE__ */ require_rolldown_runtime.__com
 				if (iv) {
 					if (iv.comment) comment = iv.comment;
 					if (iv.commentBefore) reqNewline = true;
-				} else if (item.value == null && (ik === null || ik === void 0 ? void 0 : ik.comment)) comment = ik.comment;
+				} else if (item.value == null && (ik == null ? void 0 : ik.comment)) comment = ik.comment;
 			}
 			if (comment) reqNewline = true;
 			let str = stringify.stringify(item, itemCtx, () => comment = null);
@@ -17644,10 +18572,10 @@ var require_YAMLMap = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 			var _this$schema;
 			let _pair;
 			if (identity.isPair(pair)) _pair = pair;
-			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair === null || pair === void 0 ? void 0 : pair.value);
+			else if (!pair || typeof pair !== "object" || !("key" in pair)) _pair = new Pair.Pair(pair, pair == null ? void 0 : pair.value);
 			else _pair = new Pair.Pair(pair.key, pair.value);
 			const prev = findPair(this.items, _pair.key);
-			const sortEntries = (_this$schema = this.schema) === null || _this$schema === void 0 ? void 0 : _this$schema.sortMapEntries;
+			const sortEntries = (_this$schema = this.schema) == null ? void 0 : _this$schema.sortMapEntries;
 			if (prev) {
 				if (!overwrite) throw new Error(`Key ${_pair.key} already set`);
 				if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value)) prev.value.value = _pair.value;
@@ -17666,7 +18594,7 @@ var require_YAMLMap = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 		get(key, keepScalar) {
 			var _ref;
 			const it = findPair(this.items, key);
-			const node = it === null || it === void 0 ? void 0 : it.value;
+			const node = it == null ? void 0 : it.value;
 			return (_ref = !keepScalar && identity.isScalar(node) ? node.value : node) !== null && _ref !== void 0 ? _ref : void 0;
 		}
 		has(key) {
@@ -17676,8 +18604,8 @@ var require_YAMLMap = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 			this.add(new Pair.Pair(key, value), true);
 		}
 		toJSON(_, ctx, Type) {
-			const map = Type ? new Type() : (ctx === null || ctx === void 0 ? void 0 : ctx.mapAsMap) ? /* @__PURE__ */ new Map() : {};
-			if (ctx === null || ctx === void 0 ? void 0 : ctx.onCreate) ctx.onCreate(map);
+			const map = Type ? new Type() : (ctx == null ? void 0 : ctx.mapAsMap) ? /* @__PURE__ */ new Map() : {};
+			if (ctx == null ? void 0 : ctx.onCreate) ctx.onCreate(map);
 			for (const item of this.items) addPairToJSMap.addPairToJSMap(ctx, map, item);
 			return map;
 		}
@@ -17762,7 +18690,7 @@ var require_YAMLSeq = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((e
 		}
 		toJSON(_, ctx) {
 			const seq = [];
-			if (ctx === null || ctx === void 0 ? void 0 : ctx.onCreate) ctx.onCreate(seq);
+			if (ctx == null ? void 0 : ctx.onCreate) ctx.onCreate(seq);
 			let i = 0;
 			for (const item of this.items) seq.push(toJS.toJS(item, String(i++), ctx));
 			return seq;
@@ -18201,7 +19129,7 @@ var require_omap = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 		toJSON(_, ctx) {
 			if (!ctx) return super.toJSON(_);
 			const map = /* @__PURE__ */ new Map();
-			if (ctx === null || ctx === void 0 ? void 0 : ctx.onCreate) ctx.onCreate(map);
+			if (ctx == null ? void 0 : ctx.onCreate) ctx.onCreate(map);
 			for (const pair of this.items) {
 				let key, value;
 				if (identity.isPair(pair)) {
@@ -18524,7 +19452,7 @@ var require_timestamp = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 		},
 		stringify: ({ value }) => {
 			var _value$toISOString$re;
-			return (_value$toISOString$re = value === null || value === void 0 ? void 0 : value.toISOString().replace(/(T00:00:00)?\.000Z$/, "")) !== null && _value$toISOString$re !== void 0 ? _value$toISOString$re : "";
+			return (_value$toISOString$re = value == null ? void 0 : value.toISOString().replace(/(T00:00:00)?\.000Z$/, "")) !== null && _value$toISOString$re !== void 0 ? _value$toISOString$re : "";
 		}
 	};
 	exports.floatTime = floatTime;
@@ -18730,7 +19658,7 @@ var require_stringifyDocument = /* @__PURE__ */ require_rolldown_runtime.__commo
 			if ((body[0] === "|" || body[0] === ">") && lines[lines.length - 1] === "---") lines[lines.length - 1] = `--- ${body}`;
 			else lines.push(body);
 		} else lines.push(stringify.stringify(doc.contents, ctx));
-		if ((_doc$directives = doc.directives) === null || _doc$directives === void 0 ? void 0 : _doc$directives.docEnd) {
+		if ((_doc$directives = doc.directives) == null ? void 0 : _doc$directives.docEnd) {
 			if (doc.comment) {
 				const cs = commentString(doc.comment);
 				if (cs.includes("\n")) {
@@ -18789,7 +19717,7 @@ var require_Document = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 			}, options);
 			this.options = opt;
 			let { version } = opt;
-			if (options === null || options === void 0 ? void 0 : options._directives) {
+			if (options == null ? void 0 : options._directives) {
 				this.directives = options._directives.atDocument();
 				if (this.directives.yaml.explicit) version = this.directives.yaml.version;
 			} else this.directives = new directives.Directives({ version });
@@ -19005,7 +19933,7 @@ var require_errors = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 		if (/[^ ]/.test(lineStr)) {
 			let count = 1;
 			const end = error.linePos[1];
-			if ((end === null || end === void 0 ? void 0 : end.line) === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
+			if ((end == null ? void 0 : end.line) === line && end.col > col) count = Math.max(1, Math.min(end.col - col, 80 - ci));
 			const pointer = " ".repeat(ci) + "^".repeat(count);
 			error.message += `:\n\n${lineStr}\n${pointer}\n`;
 		}
@@ -19045,7 +19973,7 @@ var require_resolve_props = /* @__PURE__ */ require_rolldown_runtime.__commonJSM
 			}
 			switch (token.type) {
 				case "space":
-					if (!flow && (indicator !== "doc-start" || (next === null || next === void 0 ? void 0 : next.type) !== "flow-collection") && token.source.includes("	")) tab = token;
+					if (!flow && (indicator !== "doc-start" || (next == null ? void 0 : next.type) !== "flow-collection") && token.source.includes("	")) tab = token;
 					hasSpace = true;
 					break;
 				case "comment": {
@@ -19109,7 +20037,7 @@ var require_resolve_props = /* @__PURE__ */ require_rolldown_runtime.__commonJSM
 		const last = tokens[tokens.length - 1];
 		const end = last ? last.offset + last.source.length : offset;
 		if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
-		if (tab && (atNewline && tab.indent <= parentIndent || (next === null || next === void 0 ? void 0 : next.type) === "block-map" || (next === null || next === void 0 ? void 0 : next.type) === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
+		if (tab && (atNewline && tab.indent <= parentIndent || (next == null ? void 0 : next.type) === "block-map" || (next == null ? void 0 : next.type) === "block-seq")) onError(tab, "TAB_AS_INDENT", "Tabs are not allowed as indentation");
 		return {
 			comma,
 			found,
@@ -19159,7 +20087,7 @@ var require_util_contains_newline = /* @__PURE__ */ require_rolldown_runtime.__c
 var require_util_flow_indent_check = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports) => {
 	var utilContainsNewline = require_util_contains_newline();
 	function flowIndentCheck(indent, fc, onError) {
-		if ((fc === null || fc === void 0 ? void 0 : fc.type) === "flow-collection") {
+		if ((fc == null ? void 0 : fc.type) === "flow-collection") {
 			const end = fc.end[0];
 			if (end.indent === indent && (end.source === "]" || end.source === "}") && utilContainsNewline.containsNewline(fc)) onError(end, "BAD_INDENT", "Flow end indicator should be more indented than parent", true);
 		}
@@ -19190,7 +20118,7 @@ var require_resolve_block_map = /* @__PURE__ */ require_rolldown_runtime.__commo
 	const startColMsg = "All mapping items must start at the same column";
 	function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
 		var _tag$nodeClass, _commentEnd;
-		const map = new ((_tag$nodeClass = tag === null || tag === void 0 ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : YAMLMap.YAMLMap)(ctx.schema);
+		const map = new ((_tag$nodeClass = tag == null ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : YAMLMap.YAMLMap)(ctx.schema);
 		if (ctx.atRoot) ctx.atRoot = false;
 		let offset = bm.offset;
 		let commentEnd = null;
@@ -19199,7 +20127,7 @@ var require_resolve_block_map = /* @__PURE__ */ require_rolldown_runtime.__commo
 			const { start, key, sep, value } = collItem;
 			const keyProps = resolveProps.resolveProps(start, {
 				indicator: "explicit-key-ind",
-				next: key !== null && key !== void 0 ? key : sep === null || sep === void 0 ? void 0 : sep[0],
+				next: key !== null && key !== void 0 ? key : sep == null ? void 0 : sep[0],
 				offset,
 				onError,
 				parentIndent: bm.indent,
@@ -19220,7 +20148,7 @@ var require_resolve_block_map = /* @__PURE__ */ require_rolldown_runtime.__commo
 					continue;
 				}
 				if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) onError(key !== null && key !== void 0 ? key : start[start.length - 1], "MULTILINE_IMPLICIT_KEY", "Implicit keys need to be on a single line");
-			} else if (((_keyProps$found = keyProps.found) === null || _keyProps$found === void 0 ? void 0 : _keyProps$found.indent) !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
+			} else if (((_keyProps$found = keyProps.found) == null ? void 0 : _keyProps$found.indent) !== bm.indent) onError(offset, "BAD_INDENT", startColMsg);
 			ctx.atKey = true;
 			const keyStart = keyProps.end;
 			const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
@@ -19238,7 +20166,7 @@ var require_resolve_block_map = /* @__PURE__ */ require_rolldown_runtime.__commo
 			offset = valueProps.end;
 			if (valueProps.found) {
 				if (implicitKey) {
-					if ((value === null || value === void 0 ? void 0 : value.type) === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
+					if ((value == null ? void 0 : value.type) === "block-map" && !valueProps.hasNewline) onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
 					if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024) onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
 				}
 				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
@@ -19276,7 +20204,7 @@ var require_resolve_block_seq = /* @__PURE__ */ require_rolldown_runtime.__commo
 	var utilFlowIndentCheck = require_util_flow_indent_check();
 	function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
 		var _tag$nodeClass, _commentEnd;
-		const seq = new ((_tag$nodeClass = tag === null || tag === void 0 ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : YAMLSeq.YAMLSeq)(ctx.schema);
+		const seq = new ((_tag$nodeClass = tag == null ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : YAMLSeq.YAMLSeq)(ctx.schema);
 		if (ctx.atRoot) ctx.atRoot = false;
 		if (ctx.atKey) ctx.atKey = false;
 		let offset = bs.offset;
@@ -19292,7 +20220,7 @@ var require_resolve_block_seq = /* @__PURE__ */ require_rolldown_runtime.__commo
 			});
 			if (!props.found) {
 				if (props.anchor || props.tag || value) {
-					if ((value === null || value === void 0 ? void 0 : value.type) === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
+					if ((value == null ? void 0 : value.type) === "block-seq") onError(props.end, "BAD_INDENT", "All sequence items must start at the same column");
 					else onError(offset, "MISSING_CHAR", "Sequence item without - indicator");
 				} else {
 					commentEnd = props.end;
@@ -19369,7 +20297,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ require_rolldown_runtime._
 		var _tag$nodeClass;
 		const isMap = fc.start.source === "{";
 		const fcName = isMap ? "flow map" : "flow sequence";
-		const coll = new ((_tag$nodeClass = tag === null || tag === void 0 ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq)(ctx.schema);
+		const coll = new ((_tag$nodeClass = tag == null ? void 0 : tag.nodeClass) !== null && _tag$nodeClass !== void 0 ? _tag$nodeClass : isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq)(ctx.schema);
 		coll.flow = true;
 		const atRoot = ctx.atRoot;
 		if (atRoot) ctx.atRoot = false;
@@ -19381,7 +20309,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ require_rolldown_runtime._
 			const props = resolveProps.resolveProps(start, {
 				flow: fcName,
 				indicator: "explicit-key-ind",
-				next: key !== null && key !== void 0 ? key : sep === null || sep === void 0 ? void 0 : sep[0],
+				next: key !== null && key !== void 0 ? key : sep == null ? void 0 : sep[0],
 				offset,
 				onError,
 				parentIndent: fc.indent,
@@ -19457,7 +20385,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ require_rolldown_runtime._
 					}
 				} else if (value) {
 					var _value$source;
-					if ("source" in value && ((_value$source = value.source) === null || _value$source === void 0 ? void 0 : _value$source[0]) === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
+					if ("source" in value && ((_value$source = value.source) == null ? void 0 : _value$source[0]) === ":") onError(value, "MISSING_CHAR", `Missing space after : in ${fcName}`);
 					else onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
 				}
 				const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError) : null;
@@ -19491,7 +20419,7 @@ var require_resolve_flow_collection = /* @__PURE__ */ require_rolldown_runtime._
 		const expectedEnd = isMap ? "}" : "]";
 		const [ce, ...ee] = fc.end;
 		let cePos = offset;
-		if ((ce === null || ce === void 0 ? void 0 : ce.source) === expectedEnd) cePos = ce.offset + ce.source.length;
+		if ((ce == null ? void 0 : ce.source) === expectedEnd) cePos = ce.offset + ce.source.length;
 		else {
 			const name = fcName[0].toUpperCase() + fcName.substring(1);
 			const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
@@ -19552,7 +20480,7 @@ var require_compose_collection = /* @__PURE__ */ require_rolldown_runtime.__comm
 		let tag = ctx.schema.tags.find((t) => t.tag === tagName && t.collection === expType);
 		if (!tag) {
 			const kt = ctx.schema.knownTags[tagName];
-			if ((kt === null || kt === void 0 ? void 0 : kt.collection) === expType) {
+			if ((kt == null ? void 0 : kt.collection) === expType) {
 				ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
 				tag = kt;
 			} else {
@@ -19564,11 +20492,11 @@ var require_compose_collection = /* @__PURE__ */ require_rolldown_runtime.__comm
 			}
 		}
 		const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
-		const res = (_tag$resolve = (_tag$resolve2 = tag.resolve) === null || _tag$resolve2 === void 0 ? void 0 : _tag$resolve2.call(tag, coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options)) !== null && _tag$resolve !== void 0 ? _tag$resolve : coll;
+		const res = (_tag$resolve = (_tag$resolve2 = tag.resolve) == null ? void 0 : _tag$resolve2.call(tag, coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options)) !== null && _tag$resolve !== void 0 ? _tag$resolve : coll;
 		const node = identity.isNode(res) ? res : new Scalar.Scalar(res);
 		node.range = coll.range;
 		node.tag = tagName;
-		if (tag === null || tag === void 0 ? void 0 : tag.format) node.format = tag.format;
+		if (tag == null ? void 0 : tag.format) node.format = tag.format;
 		return node;
 	}
 	exports.composeCollection = composeCollection;
@@ -19743,7 +20671,7 @@ var require_resolve_block_scalar = /* @__PURE__ */ require_rolldown_runtime.__co
 		const split = source.split(/\n( *)/);
 		const first = split[0];
 		const m = first.match(/^( *)/);
-		const lines = [(m === null || m === void 0 ? void 0 : m[1]) ? [m[1], first.slice(m[1].length)] : ["", first]];
+		const lines = [(m == null ? void 0 : m[1]) ? [m[1], first.slice(m[1].length)] : ["", first]];
 		for (let i = 1; i < split.length; i += 2) lines.push([split[i], split[i + 1]]);
 		return lines;
 	}
@@ -19856,7 +20784,7 @@ var require_resolve_flow_scalar = /* @__PURE__ */ require_rolldown_runtime.__com
 		const last = /[ \t]*(.*)/sy;
 		last.lastIndex = pos;
 		match = last.exec(source);
-		return res + sep + ((_match$ = match === null || match === void 0 ? void 0 : match[1]) !== null && _match$ !== void 0 ? _match$ : "");
+		return res + sep + ((_match$ = match == null ? void 0 : match[1]) !== null && _match$ !== void 0 ? _match$ : "");
 	}
 	function doubleQuotedValue(source, onError) {
 		let res = "";
@@ -19984,7 +20912,7 @@ var require_compose_scalar = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 			if (tag.default && tag.test) matchWithTest.push(tag);
 			else return tag;
 		}
-		for (const tag of matchWithTest) if ((_tag$test = tag.test) === null || _tag$test === void 0 ? void 0 : _tag$test.test(value)) return tag;
+		for (const tag of matchWithTest) if ((_tag$test = tag.test) == null ? void 0 : _tag$test.test(value)) return tag;
 		const kt = schema.knownTags[tagName];
 		if (kt && !kt.collection) {
 			schema.tags.push(Object.assign({}, kt, {
@@ -19999,13 +20927,13 @@ var require_compose_scalar = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 	function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
 		const tag = schema.tags.find((tag) => {
 			var _tag$test2;
-			return (tag.default === true || atKey && tag.default === "key") && ((_tag$test2 = tag.test) === null || _tag$test2 === void 0 ? void 0 : _tag$test2.test(value));
+			return (tag.default === true || atKey && tag.default === "key") && ((_tag$test2 = tag.test) == null ? void 0 : _tag$test2.test(value));
 		}) || schema[identity.SCALAR];
 		if (schema.compat) {
 			var _schema$compat$find;
 			const compat = (_schema$compat$find = schema.compat.find((tag) => {
 				var _tag$test3;
-				return tag.default && ((_tag$test3 = tag.test) === null || _tag$test3 === void 0 ? void 0 : _tag$test3.test(value));
+				return tag.default && ((_tag$test3 = tag.test) == null ? void 0 : _tag$test3.test(value));
 			})) !== null && _schema$compat$find !== void 0 ? _schema$compat$find : schema[identity.SCALAR];
 			if (tag.tag !== compat.tag) onError(token, "TAG_RESOLVE_FAILED", `Value may be parsed as either ${directives.tagString(tag.tag)} or ${directives.tagString(compat.tag)}`, true);
 		}
@@ -20030,7 +20958,7 @@ var require_util_empty_scalar_position = /* @__PURE__ */ require_rolldown_runtim
 						continue;
 				}
 				st = before[++i];
-				while ((st === null || st === void 0 ? void 0 : st.type) === "space") {
+				while ((st == null ? void 0 : st.type) === "space") {
 					offset += st.source.length;
 					st = before[++i];
 				}
@@ -20152,7 +21080,7 @@ var require_compose_doc = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 		};
 		const props = resolveProps.resolveProps(start, {
 			indicator: "doc-start",
-			next: value !== null && value !== void 0 ? value : end === null || end === void 0 ? void 0 : end[0],
+			next: value !== null && value !== void 0 ? value : end == null ? void 0 : end[0],
 			offset,
 			onError,
 			parentIndent: 0,
@@ -20205,7 +21133,7 @@ var require_composer = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 					break;
 				case "%":
 					var _prelude;
-					if (((_prelude = prelude[i + 1]) === null || _prelude === void 0 ? void 0 : _prelude[0]) !== "#") i += 1;
+					if (((_prelude = prelude[i + 1]) == null ? void 0 : _prelude[0]) !== "#") i += 1;
 					atComment = false;
 					break;
 				default:
@@ -20646,7 +21574,7 @@ var require_cst_visit = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	visit.itemAtPath = (cst, path) => {
 		let item = cst;
 		for (const [field, index] of path) {
-			const tok = item === null || item === void 0 ? void 0 : item[field];
+			const tok = item == null ? void 0 : item[field];
 			if (tok && "items" in tok) item = tok.items[index];
 			else return void 0;
 		}
@@ -20655,7 +21583,7 @@ var require_cst_visit = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	visit.parentCollection = (cst, path) => {
 		const parent = visit.itemAtPath(cst, path.slice(0, -1));
 		const field = path[path.length - 1][0];
-		const coll = parent === null || parent === void 0 ? void 0 : parent[field];
+		const coll = parent == null ? void 0 : parent[field];
 		if (coll && "items" in coll) return coll;
 		throw new Error("Parent collection not found");
 	};
@@ -21290,7 +22218,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 		return -1;
 	}
 	function isFlowToken(token) {
-		switch (token === null || token === void 0 ? void 0 : token.type) {
+		switch (token == null ? void 0 : token.type) {
 			case "alias":
 			case "scalar":
 			case "single-quoted-scalar":
@@ -21323,7 +22251,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 			case "seq-item-ind":
 			case "newline": break loop;
 		}
-		while (((_prev$i = prev[++i]) === null || _prev$i === void 0 ? void 0 : _prev$i.type) === "space");
+		while (((_prev$i = prev[++i]) == null ? void 0 : _prev$i.type) === "space");
 		return prev.splice(i, prev.length);
 	}
 	function arrayPushArray(target, source) {
@@ -21421,7 +22349,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 		}
 		*step() {
 			const top = this.peek(1);
-			if (this.type === "doc-end" && (top === null || top === void 0 ? void 0 : top.type) !== "doc-end") {
+			if (this.type === "doc-end" && (top == null ? void 0 : top.type) !== "doc-end") {
 				while (this.stack.length > 0) yield* this.pop();
 				this.stack.push({
 					type: "doc-end",
@@ -21647,7 +22575,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 					if (it.value) {
 						const end = "end" in it.value ? it.value.end : void 0;
 						const last = Array.isArray(end) ? end[end.length - 1] : void 0;
-						if ((last === null || last === void 0 ? void 0 : last.type) === "comment") end === null || end === void 0 || end.push(this.sourceToken);
+						if ((last == null ? void 0 : last.type) === "comment") end == null || end.push(this.sourceToken);
 						else map.items.push({ start: [this.sourceToken] });
 					} else if (it.sep) it.sep.push(this.sourceToken);
 					else it.start.push(this.sourceToken);
@@ -21660,7 +22588,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 						if (this.atIndentedComment(it.start, map.indent)) {
 							var _prev$value;
 							const prev = map.items[map.items.length - 2];
-							const end = prev === null || prev === void 0 || (_prev$value = prev.value) === null || _prev$value === void 0 ? void 0 : _prev$value.end;
+							const end = prev == null || (_prev$value = prev.value) == null ? void 0 : _prev$value.end;
 							if (Array.isArray(end)) {
 								arrayPushArray(end, it.start);
 								end.push(this.sourceToken);
@@ -21852,7 +22780,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 					if (it.value) {
 						const end = "end" in it.value ? it.value.end : void 0;
 						const last = Array.isArray(end) ? end[end.length - 1] : void 0;
-						if ((last === null || last === void 0 ? void 0 : last.type) === "comment") end === null || end === void 0 || end.push(this.sourceToken);
+						if ((last == null ? void 0 : last.type) === "comment") end == null || end.push(this.sourceToken);
 						else seq.items.push({ start: [this.sourceToken] });
 					} else it.start.push(this.sourceToken);
 					return;
@@ -21863,7 +22791,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 						if (this.atIndentedComment(it.start, seq.indent)) {
 							var _prev$value2;
 							const prev = seq.items[seq.items.length - 2];
-							const end = prev === null || prev === void 0 || (_prev$value2 = prev.value) === null || _prev$value2 === void 0 ? void 0 : _prev$value2.end;
+							const end = prev == null || (_prev$value2 = prev.value) == null ? void 0 : _prev$value2.end;
 							if (Array.isArray(end)) {
 								arrayPushArray(end, it.start);
 								end.push(this.sourceToken);
@@ -21902,7 +22830,7 @@ var require_parser = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 				do {
 					yield* this.pop();
 					top = this.peek(1);
-				} while ((top === null || top === void 0 ? void 0 : top.type) === "flow-collection");
+				} while ((top == null ? void 0 : top.type) === "flow-collection");
 			} else if (fc.end.length === 0) {
 				switch (this.type) {
 					case "comma":
@@ -22111,7 +23039,7 @@ var require_public_api = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	}
 	function parseAllDocuments(source, options = {}) {
 		const { lineCounter, prettyErrors } = parseOptions(options);
-		const parser$1 = new parser.Parser(lineCounter === null || lineCounter === void 0 ? void 0 : lineCounter.addNewLine);
+		const parser$1 = new parser.Parser(lineCounter == null ? void 0 : lineCounter.addNewLine);
 		const composer$1 = new composer.Composer(options);
 		const docs = Array.from(composer$1.compose(parser$1.parse(source)));
 		if (prettyErrors && lineCounter) for (const doc of docs) {
@@ -22123,7 +23051,7 @@ var require_public_api = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(
 	}
 	function parseDocument(source, options = {}) {
 		const { lineCounter, prettyErrors } = parseOptions(options);
-		const parser$1 = new parser.Parser(lineCounter === null || lineCounter === void 0 ? void 0 : lineCounter.addNewLine);
+		const parser$1 = new parser.Parser(lineCounter == null ? void 0 : lineCounter.addNewLine);
 		const composer$1 = new composer.Composer(options);
 		let doc = null;
 		for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) if (!doc) doc = _doc;
@@ -22252,7 +23180,7 @@ const MISSING = [
 ];
 function yamlProblem(code, message) {
 	var _MISSING$find$, _MISSING$find;
-	const reason = (_MISSING$find$ = (_MISSING$find = MISSING.find(([pattern]) => pattern.test(message))) === null || _MISSING$find === void 0 ? void 0 : _MISSING$find[1]) !== null && _MISSING$find$ !== void 0 ? _MISSING$find$ : REASONS[code];
+	const reason = (_MISSING$find$ = (_MISSING$find = MISSING.find(([pattern]) => pattern.test(message))) == null ? void 0 : _MISSING$find[1]) !== null && _MISSING$find$ !== void 0 ? _MISSING$find$ : REASONS[code];
 	return reason === void 0 ? "is not YAML" : `is not YAML: ${reason},`;
 }
 
@@ -22350,7 +23278,7 @@ function refuseDuplicates(document, lines, malformed) {
 			if (!(0, import_dist.isScalar)(key)) throw malformed("has a key that is not text");
 			if (keys.has(key.value)) {
 				var _key$range$, _key$range;
-				const { line } = lines.linePos((_key$range$ = (_key$range = key.range) === null || _key$range === void 0 ? void 0 : _key$range[0]) !== null && _key$range$ !== void 0 ? _key$range$ : 0);
+				const { line } = lines.linePos((_key$range$ = (_key$range = key.range) == null ? void 0 : _key$range[0]) !== null && _key$range$ !== void 0 ? _key$range$ : 0);
 				throw malformed(`has the key ${require_action.printable(String(key.value), 80)} a second time`, { at: { line } });
 			}
 			keys.add(key.value);
@@ -22467,7 +23395,7 @@ function python(bytes) {
 }
 function goModule(bytes) {
 	var _exec;
-	const module = (_exec = /^[ \t]*module[ \t]+"?([^\s"]+)"?[ \t]*(?:\/\/.*)?$/m.exec(sourceText(bytes))) === null || _exec === void 0 ? void 0 : _exec[1];
+	const module = (_exec = /^[ \t]*module[ \t]+"?([^\s"]+)"?[ \t]*(?:\/\/.*)?$/m.exec(sourceText(bytes))) == null ? void 0 : _exec[1];
 	return module === void 0 ? {
 		kind: "unreadable",
 		reason: "the file names no module"
@@ -22478,7 +23406,7 @@ function goModule(bytes) {
 }
 function gemspec(bytes) {
 	const [only, ...more] = [...sourceText(bytes).matchAll(/^[ \t]*\w+\.version[ \t]*=[ \t]*(["'])([^"'#\\]+)\1[ \t]*(?:\.freeze[ \t]*)?$/gm)];
-	if ((only === null || only === void 0 ? void 0 : only[2]) === void 0 || more.length > 0) return {
+	if ((only == null ? void 0 : only[2]) === void 0 || more.length > 0) return {
 		kind: "unknown",
 		reason: "a gemspec is a program, and nothing of the release is run"
 	};
@@ -22567,7 +23495,7 @@ async function matching(folder, pattern, { file, files }) {
 			var _await$files$facts;
 			if (kind !== "directory" || name === void 0 || FOREIGN.has(name)) continue;
 			const inner = place === "" ? name : `${place}/${name}`;
-			if (matches(inner) && ((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(folder, inner, file))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(inner);
+			if (matches(inner) && ((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(folder, inner, file))) == null ? void 0 : _await$files$facts.kind) === "file") found.push(inner);
 			if (depth < MAX_DEPTH$1) await visit(inner, depth + 1);
 		}
 	};
@@ -22580,7 +23508,7 @@ const MAX_PACKAGE_BYTES = 67108864;
 async function readPackages({ checkout, manifest }, files) {
 	if (checkout === void 0) return [];
 	const { top } = checkout.facts;
-	const listed = manifest === null || manifest === void 0 ? void 0 : manifest.release.packages;
+	const listed = manifest == null ? void 0 : manifest.release.packages;
 	const isListed = listed !== void 0;
 	const found = [];
 	for (const path of listed !== null && listed !== void 0 ? listed : WELL_KNOWN_PACKAGES) {
@@ -22661,7 +23589,7 @@ function foldersAbove(path) {
 async function readBelow(top, path, files) {
 	const place = (0, import__builtin_node_path.join)(top, path);
 	const facts = await files.facts(place);
-	return (facts === null || facts === void 0 ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
+	return (facts == null ? void 0 : facts.kind) === "file" ? files.read(place, MAX_PACKAGE_BYTES) : void 0;
 }
 
 // src/journeys/check/check.ts
@@ -22676,19 +23604,19 @@ async function judgeRelease(order, ports) {
 		packages
 	});
 	const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
-	return require_action.releaseCheckOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) === null || _order$manifest === void 0 ? void 0 : _order$manifest.release.policy)));
+	return require_action.releaseCheckOf(claimsOf([...order.findings, ...findings], requiredChecks((_order$manifest = order.manifest) == null ? void 0 : _order$manifest.release.policy)));
 }
 function judge$2(order, answers) {
 	var _order$assets, _release$inputs;
 	const { facts, manifest, run } = order;
 	const { hosted, local } = answers;
-	const release = manifest === null || manifest === void 0 ? void 0 : manifest.release;
+	const release = manifest == null ? void 0 : manifest.release;
 	const named = {
 		...facts,
 		...order.sources,
-		tagPattern: release === null || release === void 0 ? void 0 : release.tag
+		tagPattern: release == null ? void 0 : release.tag
 	};
-	const names = (_order$assets = order.assets) === null || _order$assets === void 0 ? void 0 : _order$assets.map(({ name }) => name);
+	const names = (_order$assets = order.assets) == null ? void 0 : _order$assets.map(({ name }) => name);
 	return [
 		manifestFinding(order),
 		checkVersion(named),
@@ -22697,13 +23625,13 @@ function judge$2(order, answers) {
 			...facts,
 			mayBeUnpushed: run === void 0
 		}, [local.tag, hosted.tag]),
-		checkTagKind(release === null || release === void 0 ? void 0 : release.policy.tag, [local.tag, hosted.tag]),
+		checkTagKind(release == null ? void 0 : release.policy.tag, [local.tag, hosted.tag]),
 		checkBranch([hosted.branch, local.branch]),
 		checkVersionOrder(facts, [local.versions, hosted.versions]),
 		...checkPackages(facts, answers.packages),
-		checkInventory((release === null || release === void 0 ? void 0 : release.assets) && plannedAssets(release.assets, facts), names),
+		checkInventory((release == null ? void 0 : release.assets) && plannedAssets(release.assets, facts), names),
 		...checkGitHubFiles(order.destination, order.assets),
-		...checkInputs((_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [], release !== void 0),
+		...checkInputs((_release$inputs = release == null ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [], release !== void 0),
 		checkTree(local.tree, relativeToTop(order)),
 		checkProtection(hosted.protection),
 		checkRun(run, hosted.run),
@@ -22762,6 +23690,140 @@ function manifestFinding({ manifest }) {
 	};
 }
 
+// src/domain/announcement/security-expiry.ts
+const SOON_MS = 2592e6;
+function securityExpiry({ expires, keys, support }, now) {
+	const inForce = keys.filter((key) => key.revoked === void 0 || Date.parse(key.revoked) > now.getTime());
+	const ends = support.map(({ until }) => until);
+	const last = ends.includes("open") ? void 0 : ends.reduce((most, one) => one > most ? one : most);
+	return [
+		judged("the contacts", expires, now),
+		...inForce.flatMap((key) => key["not-after"] === void 0 ? [] : [judged(`the key for ${require_action.printable(key.purpose, 80)}`, key["not-after"], now)]),
+		...last === void 0 ? [] : [judged("support of every line", last, now)]
+	];
+}
+function judged(what, until, now) {
+	const left = Date.parse(until.length === 10 ? `${until}T23:59:59Z` : until) - now.getTime();
+	return {
+		what,
+		until,
+		state: left < 0 ? "ended" : left < SOON_MS ? "ends-soon" : "good"
+	};
+}
+
+// src/domain/announcement/security-file.ts
+const MAX_SECURITY_BYTES = 1048576;
+const line$1 = require_action.pipe(require_action.string(), require_action.regex(/^\S[^\r\n]*$/), require_action.maxLength(1024));
+const paragraph = require_action.pipe(require_action.string(), require_action.regex(/\S/), require_action.maxLength(16384));
+const day$1 = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}$/));
+const instant$1 = require_action.pipe(require_action.string(), require_action.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/));
+const web = require_action.pipe(require_action.string(), require_action.regex(/^https:\/\/[^\s"'<>\\]+$/), require_action.maxLength(2048));
+const contact$1 = require_action.pipe(require_action.string(), require_action.regex(/^(?:https:\/\/|mailto:|tel:)[^\s"'<>\\]+$/), require_action.maxLength(2048));
+const version$1 = require_action.pipe(require_action.string(), require_action.regex(/^[\w.+-]{1,128}$/));
+const few = (item) => require_action.optional(require_action.pipe(require_action.array(item), require_action.maxLength(64)), []);
+const securityFileSchema = require_action.once(() => require_action.strictObject({
+	$schema: require_action.optional(require_action.string()),
+	schema: require_action.literal(require_action.schemaId("security")),
+	project: line$1,
+	contact: require_action.pipe(require_action.array(contact$1), require_action.minLength(1), require_action.maxLength(16)),
+	expires: instant$1,
+	languages: few(require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/))),
+	canonical: few(web),
+	policy: few(web),
+	acknowledgments: few(web),
+	encryption: few(web),
+	csaf: few(web),
+	response: few(require_action.strictObject({
+		what: line$1,
+		within: line$1
+	})),
+	"in-scope": require_action.optional(paragraph),
+	"out-of-scope": require_action.optional(paragraph),
+	support: require_action.pipe(require_action.array(require_action.strictObject({
+		line: version$1,
+		until: require_action.union([day$1, require_action.literal("open")])
+	})), require_action.minLength(1), require_action.maxLength(64)),
+	keys: few(require_action.strictObject({
+		purpose: require_action.pipe(line$1, require_action.maxLength(80)),
+		key: require_action.pipe(require_action.string(), require_action.nonEmpty(), require_action.maxLength(8192)),
+		"not-before": require_action.optional(instant$1),
+		"not-after": require_action.optional(instant$1),
+		revoked: require_action.optional(instant$1),
+		published: few(line$1)
+	})),
+	reviews: require_action.optional(require_action.pipe(require_action.array(require_action.strictObject({
+		id: require_action.pipe(require_action.string(), require_action.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+		title: line$1,
+		by: require_action.optional(line$1),
+		fixed: version$1,
+		published: day$1,
+		web: require_action.optional(web)
+	})), require_action.maxLength(1e3)), [])
+}));
+function parseSecurityFile(bytes, fileName) {
+	const value = fileName.endsWith(".json") ? require_action.parseJsonObject(bytes, {
+		maxBytes: MAX_SECURITY_BYTES,
+		what: WHAT$7
+	}) : yaml$1(bytes);
+	const read = require_action.parseSchema(securityFileSchema(), value, malformed$7);
+	const days = [...read.support.map(({ until }) => until), ...read.reviews.map(({ published }) => published)];
+	const times = [read.expires, ...read.keys.flatMap((key) => [
+		key["not-before"],
+		key["not-after"],
+		key.revoked
+	])];
+	if (!days.every((one) => one === "open" || isTime(`${one}T00:00:00Z`))) throw malformed$7("has a day that no calendar has");
+	if (!times.every((one) => one === void 0 || isTime(one))) throw malformed$7("has a time that no calendar has");
+	if (new Set(read.reviews.map(({ id }) => id)).size < read.reviews.length) throw malformed$7("has two reviews of one id");
+	return read;
+}
+function yaml$1(bytes) {
+	if (bytes.length > 1048576) throw malformed$7(`is larger than ${MAX_SECURITY_BYTES} bytes`);
+	const [document, ...more] = readSourceYaml(bytes, {
+		what: WHAT$7,
+		code: "announcement-malformed",
+		hint: HINT
+	});
+	if (document === void 0 || more.length > 0) throw malformed$7("is not one YAML document");
+	return document;
+}
+function isTime(text) {
+	const at = Date.parse(text);
+	return !Number.isNaN(at) && new Date(at).toISOString().replace(".000", "") === text;
+}
+function malformed$7(problem) {
+	return new require_action.Fault("announcement-malformed", `${WHAT$7} ${problem}`, { hint: HINT });
+}
+const WHAT$7 = "the security file";
+const HINT = `${require_action.REPOSITORY}/blob/main/docs/security-release.md describes the format`;
+
+// src/journeys/check/read-security.ts
+const PLACES$2 = [
+	"release/security.yaml",
+	"release/security.yml",
+	"release/security.json"
+];
+async function readSecurity(top, now, files) {
+	if (top === void 0) return void 0;
+	for (const path of PLACES$2) {
+		var _await$files$facts;
+		const at = (0, import__builtin_node_path.join)(top, path);
+		if (((_await$files$facts = await files.facts(at)) == null ? void 0 : _await$files$facts.kind) !== "file") continue;
+		try {
+			return {
+				path,
+				read: securityExpiry(parseSecurityFile(await files.read(at, MAX_SECURITY_BYTES), path), now)
+			};
+		} catch (error) {
+			if (error instanceof require_action.Fault && error.code !== "internal") return {
+				path,
+				read: { refusal: error.message }
+			};
+			throw error;
+		}
+	}
+}
+
 // src/journeys/seal/assets/require-as-listed.ts
 function requireAsListed(assets, listed) {
 	const byName = new Map(assets.map((asset) => [asset.name, asset]));
@@ -22816,7 +23878,7 @@ function inOrder$1(assets) {
 async function requireUnchanged(assets, files) {
 	for (const asset of assets) {
 		const now = await files.facts(asset.path);
-		if ((now === null || now === void 0 ? void 0 : now.kind) !== "file" || now.revision !== asset.revision) throw changed(asset.name);
+		if ((now == null ? void 0 : now.kind) !== "file" || now.revision !== asset.revision) throw changed(asset.name);
 	}
 }
 function changed(name) {
@@ -22988,13 +24050,13 @@ function isUploaded({ name, type, internal_type: internal, extra }) {
 	if (type === "Binary") return internal === UPLOADABLE_BINARY;
 	if (UPLOADED.has(type)) return true;
 	if (ELSEWHERE.has(type)) return false;
-	if (typeof (extra === null || extra === void 0 ? void 0 : extra["Checksum"]) === "string") return true;
+	if (typeof (extra == null ? void 0 : extra["Checksum"]) === "string") return true;
 	throw malformed$5(`lists ${require_action.printable(name)} of the unknown type ${require_action.printable(type)}`);
 }
 function listed$1({ name, path, extra }) {
 	var _extra$Checksum;
 	if (name === "" || path === "") throw malformed$5("lists an uploaded file without name or path");
-	const checksum = (_extra$Checksum = extra === null || extra === void 0 ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
+	const checksum = (_extra$Checksum = extra == null ? void 0 : extra["Checksum"]) !== null && _extra$Checksum !== void 0 ? _extra$Checksum : "";
 	if (typeof checksum !== "string") throw malformed$5(`states a checksum of ${require_action.printable(name)} that is not a text`);
 	return {
 		name,
@@ -23026,7 +24088,7 @@ function readRunnerArtifacts(value) {
 	return {
 		assets: subjects.filter(({ kind }) => kind === "file").map(({ name, digest }) => {
 			var _exec;
-			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) === null || _exec === void 0 ? void 0 : _exec[1];
+			const hex = (_exec = /^sha256:(.*)$/.exec(digest)) == null ? void 0 : _exec[1];
 			if (hex === void 0) throw malformed$4(`states no SHA-256 of ${require_action.printable(name)}`);
 			return {
 				name,
@@ -23194,17 +24256,17 @@ function readSourceFacts(question, context) {
 	var _context$checkout, _given$name, _git$top, _ref, _ref2, _given$commit, _known, _known2, _known3, _known4, _known5, _ref3, _known6;
 	const { given, scheme, folder, backfill } = question;
 	const { run: sealing, sourceDate } = context;
-	const git = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts;
+	const git = (_context$checkout = context.checkout) == null ? void 0 : _context$checkout.facts;
 	const run = backfill ? void 0 : sealing;
 	if (backfill) requireTagStated(given);
 	refuseContradictions(given, run, git);
 	const repository = repositoryOf(given, sealing, git);
 	const name = (_given$name = given.name) !== null && _given$name !== void 0 ? _given$name : {
-		value: require_action.defaultReleaseName(repository.value, (0, import__builtin_node_path.basename)((_git$top = git === null || git === void 0 ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : folder)),
+		value: require_action.defaultReleaseName(repository.value, (0, import__builtin_node_path.basename)((_git$top = git == null ? void 0 : git.top) !== null && _git$top !== void 0 ? _git$top : folder)),
 		source: "the name of the repository or folder"
 	};
 	require_action.requireReleaseName(name.value);
-	const commit = (_ref = (_ref2 = (_given$commit = given.commit) !== null && _given$commit !== void 0 ? _given$commit : known(run === null || run === void 0 ? void 0 : run.commit, RUN)) !== null && _ref2 !== void 0 ? _ref2 : known(git === null || git === void 0 ? void 0 : git.commit, GIT)) !== null && _ref !== void 0 ? _ref : unknown$2();
+	const commit = (_ref = (_ref2 = (_given$commit = given.commit) !== null && _given$commit !== void 0 ? _given$commit : known(run == null ? void 0 : run.commit, RUN)) !== null && _ref2 !== void 0 ? _ref2 : known(git == null ? void 0 : git.commit, GIT)) !== null && _ref !== void 0 ? _ref : unknown$2();
 	const tag = tagOf(given, run, git, name.value);
 	if (commit.value !== null) requireCommit(commit.value);
 	if (tag.value !== null) requireTag(tag.value);
@@ -23222,15 +24284,15 @@ function readSourceFacts(question, context) {
 		tag,
 		commit,
 		repository,
-		repositoryId: (_known = known(sealing === null || sealing === void 0 ? void 0 : sealing.repositoryId, RUN)) !== null && _known !== void 0 ? _known : unknown$2(),
-		ownerId: (_known2 = known(sealing === null || sealing === void 0 ? void 0 : sealing.ownerId, RUN)) !== null && _known2 !== void 0 ? _known2 : unknown$2(),
-		runUri: (_known3 = known(sealing === null || sealing === void 0 ? void 0 : sealing.runUri, RUN)) !== null && _known3 !== void 0 ? _known3 : unknown$2(),
-		ref: (_known4 = known(run === null || run === void 0 ? void 0 : run.ref, RUN)) !== null && _known4 !== void 0 ? _known4 : tag.value === null ? unknown$2() : {
+		repositoryId: (_known = known(sealing == null ? void 0 : sealing.repositoryId, RUN)) !== null && _known !== void 0 ? _known : unknown$2(),
+		ownerId: (_known2 = known(sealing == null ? void 0 : sealing.ownerId, RUN)) !== null && _known2 !== void 0 ? _known2 : unknown$2(),
+		runUri: (_known3 = known(sealing == null ? void 0 : sealing.runUri, RUN)) !== null && _known3 !== void 0 ? _known3 : unknown$2(),
+		ref: (_known4 = known(run == null ? void 0 : run.ref, RUN)) !== null && _known4 !== void 0 ? _known4 : tag.value === null ? unknown$2() : {
 			value: `refs/tags/${tag.value}`,
 			source: "the tag"
 		},
 		dirty: (_known5 = known(git && git.changed.length + git.untracked.length > 0, GIT)) !== null && _known5 !== void 0 ? _known5 : unknown$2(),
-		epoch: (_ref3 = (_known6 = known(sourceDate, "SOURCE_DATE_EPOCH")) !== null && _known6 !== void 0 ? _known6 : known(git === null || git === void 0 ? void 0 : git.commitTime, "the time of the commit")) !== null && _ref3 !== void 0 ? _ref3 : {
+		epoch: (_ref3 = (_known6 = known(sourceDate, "SOURCE_DATE_EPOCH")) !== null && _known6 !== void 0 ? _known6 : known(git == null ? void 0 : git.commitTime, "the time of the commit")) !== null && _ref3 !== void 0 ? _ref3 : {
 			value: 0,
 			source: NOTHING
 		}
@@ -23278,7 +24340,7 @@ function repositoryOf(given, run, git) {
 		value: own,
 		source: RUN
 	};
-	if ((git === null || git === void 0 ? void 0 : git.origin) === void 0) return unknown$2();
+	if ((git == null ? void 0 : git.origin) === void 0) return unknown$2();
 	try {
 		return {
 			value: require_action.parseRepository(git.origin).url,
@@ -23296,10 +24358,10 @@ function tagOf(given, run, git, name) {
 		value: ofRun,
 		source: RUN
 	};
-	const version = (_given$version = given.version) === null || _given$version === void 0 ? void 0 : _given$version.value;
-	const candidates = ((_git$tags = git === null || git === void 0 ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => {
+	const version = (_given$version = given.version) == null ? void 0 : _given$version.value;
+	const candidates = ((_git$tags = git == null ? void 0 : git.tags) !== null && _git$tags !== void 0 ? _git$tags : []).filter((tag) => {
 		var _readTagOf;
-		const tagged = (_readTagOf = require_group_by.readTagOf(tag, name)) === null || _readTagOf === void 0 ? void 0 : _readTagOf.version;
+		const tagged = (_readTagOf = require_group_by.readTagOf(tag, name)) == null ? void 0 : _readTagOf.version;
 		return tagged !== void 0 && (version === void 0 || tagged === version);
 	});
 	if (candidates.length > 1) {
@@ -23310,7 +24372,7 @@ function tagOf(given, run, git, name) {
 }
 function versionOf$1(given, { tag, name, commit }) {
 	var _readTagOf2;
-	const tagged = tag === null ? void 0 : (_readTagOf2 = require_group_by.readTagOf(tag, name)) === null || _readTagOf2 === void 0 ? void 0 : _readTagOf2.version;
+	const tagged = tag === null ? void 0 : (_readTagOf2 = require_group_by.readTagOf(tag, name)) == null ? void 0 : _readTagOf2.version;
 	const { version } = given;
 	if (version !== void 0 && tagged !== void 0 && version.value !== tagged) {
 		const versions = `the version ${require_action.printable(version.value)} is not that of the tag ${require_action.printable(tag !== null && tag !== void 0 ? tag : "")}`;
@@ -23344,9 +24406,9 @@ function versioningOf(version, scheme) {
 function refuseContradictions(given, run, git) {
 	var _given$commit2;
 	const commits = [
-		["the option commit", (_given$commit2 = given.commit) === null || _given$commit2 === void 0 ? void 0 : _given$commit2.value],
-		["the workflow run", run === null || run === void 0 ? void 0 : run.commit],
-		["the checkout", git === null || git === void 0 ? void 0 : git.commit]
+		["the option commit", (_given$commit2 = given.commit) == null ? void 0 : _given$commit2.value],
+		["the workflow run", run == null ? void 0 : run.commit],
+		["the checkout", git == null ? void 0 : git.commit]
 	].filter((pair) => pair[1] !== void 0);
 	for (const [source, commit] of commits) {
 		var _commits$;
@@ -23360,11 +24422,11 @@ function refuseContradictions(given, run, git) {
 async function receiveAssets(facts, collected, ports) {
 	var _ports$uploaded, _await$source$list;
 	requireFacts(facts, ["tag", "repository"]);
-	const source = (_ports$uploaded = ports.uploaded) === null || _ports$uploaded === void 0 ? void 0 : _ports$uploaded.call(ports, facts);
+	const source = (_ports$uploaded = ports.uploaded) == null ? void 0 : _ports$uploaded.call(ports, facts);
 	if (source === void 0 || facts.tag === null) throw new require_action.Fault("usage", "assets-from: release needs a token of GitHub", { hint: "run as an Action with github-token, or name the files with assets" });
 	ports.progress.step("looking for the release and its files");
 	const known = new Set(collected.map(({ name }) => name));
-	const found = (_await$source$list = await source.list(facts.tag)) === null || _await$source$list === void 0 ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
+	const found = (_await$source$list = await source.list(facts.tag)) == null ? void 0 : _await$source$list.filter(({ name }) => !known.has(name));
 	if (found === void 0) throw none(`there is no release for the tag ${require_action.printable(facts.tag)}`);
 	if (found.length === 0 && known.size === 0) throw none("the release holds no file of another tool");
 	requireRoom(known.size + found.length);
@@ -23522,9 +24584,9 @@ const MAX_CHARACTERS = 4096;
 function formatPurl(purl) {
 	const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);
 	const path = [...segments(namespace), name].map(encode).join("/");
-	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== "").sort(require_action.compareUtf8).map((key) => {
+	const query = Object.keys(qualifiers !== null && qualifiers !== void 0 ? qualifiers : {}).filter((key) => (qualifiers == null ? void 0 : qualifiers[key]) !== "").sort(require_action.compareUtf8).map((key) => {
 		var _qualifiers$key;
-		return `${key}=${encode((_qualifiers$key = qualifiers === null || qualifiers === void 0 ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
+		return `${key}=${encode((_qualifiers$key = qualifiers == null ? void 0 : qualifiers[key]) !== null && _qualifiers$key !== void 0 ? _qualifiers$key : "")}`;
 	}).join("&");
 	const inner = segments(subpath).map(encode).join("/");
 	return `pkg:${type}/${path}${version ? `@${encode(version)}` : ""}${query && `?${query}`}${inner && `#${inner}`}`;
@@ -23760,7 +24822,7 @@ function whyInvalid({ component, level, id, aliases }, decision) {
 	const all = decision["invalidated-by"];
 	const ends = (by) => {
 		var _all$includes;
-		return (_all$includes = all === null || all === void 0 ? void 0 : all.includes(by)) !== null && _all$includes !== void 0 ? _all$includes : true;
+		return (_all$includes = all == null ? void 0 : all.includes(by)) !== null && _all$includes !== void 0 ? _all$includes : true;
 	};
 	if (version !== void 0 && version !== versionOf(component)) return `it was made about version ${version} of the component`;
 	const { severity } = decision;
@@ -23775,7 +24837,7 @@ function namesOf({ id, aliases }) {
 function versionOf({ purl, version }) {
 	var _read$version;
 	const read = purl === void 0 ? void 0 : require_action.unlessRefused(() => parsePurl(purl), void 0);
-	return (_read$version = read === null || read === void 0 ? void 0 : read.version) !== null && _read$version !== void 0 ? _read$version : version;
+	return (_read$version = read == null ? void 0 : read.version) !== null && _read$version !== void 0 ? _read$version : version;
 }
 function indexOf(decisions) {
 	const index = /* @__PURE__ */ new Map();
@@ -23821,7 +24883,7 @@ async function readDecisions({ risk, folder, top }, files) {
 async function inCheckout$1(top, files) {
 	var _await$files$facts;
 	if (top === void 0) return void 0;
-	for (const place of PLACES$1) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") return (0, import__builtin_node_path.join)(top, place);
+	for (const place of PLACES$1) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) == null ? void 0 : _await$files$facts.kind) === "file") return (0, import__builtin_node_path.join)(top, place);
 }
 
 // src/journeys/seal/describe/judge-vulnerabilities.ts
@@ -23833,15 +24895,15 @@ async function judgeVulnerabilities({ order, top, scans, rules }, { files, clock
 	}, files);
 	const judgement = judgeRisk({
 		findings: scans.flatMap(({ scan }) => scan.findings),
-		decisions: (_read$decisions = read === null || read === void 0 ? void 0 : read.decisions) !== null && _read$decisions !== void 0 ? _read$decisions : [],
+		decisions: (_read$decisions = read == null ? void 0 : read.decisions) !== null && _read$decisions !== void 0 ? _read$decisions : [],
 		now: clock.now().getTime(),
-		failOn: rules === null || rules === void 0 ? void 0 : rules.failOn
+		failOn: rules == null ? void 0 : rules.failOn
 	});
 	const rows = {
 		...judgement,
 		scans: scans.length,
-		failOn: rules === null || rules === void 0 ? void 0 : rules.failOn,
-		path: read === null || read === void 0 ? void 0 : read.path
+		failOn: rules == null ? void 0 : rules.failOn,
+		path: read == null ? void 0 : read.path
 	};
 	return {
 		findings: checkVulnerabilities(rows),
@@ -24107,7 +25169,7 @@ function readCycloneDxVulnerabilities(value) {
 		kind: "signable",
 		predicateType: CYCLONEDX_TYPE,
 		predicate: value,
-		subjects: namedDigests(((_metadata$component$h = metadata === null || metadata === void 0 || (_metadata$component = metadata.component) === null || _metadata$component === void 0 ? void 0 : _metadata$component.hashes) !== null && _metadata$component$h !== void 0 ? _metadata$component$h : []).map(({ alg, content }) => [alg, content])),
+		subjects: namedDigests(((_metadata$component$h = metadata == null || (_metadata$component = metadata.component) == null ? void 0 : _metadata$component.hashes) !== null && _metadata$component$h !== void 0 ? _metadata$component$h : []).map(({ alg, content }) => [alg, content])),
 		isExclusive: false
 	};
 }
@@ -25458,20 +26520,20 @@ function parseXml(bytes, limits) {
 	const malformed = (reason) => new require_action.Fault("xml-malformed", `${what} is not well-formed XML at line ${parser.line + 1}: ${reason}`);
 	parser.onerror = (error) => {
 		var _error$message$split$, _error$message$split$2;
-		throw malformed(require_action.printable((_error$message$split$ = (_error$message$split$2 = error.message.split("\n")[0]) === null || _error$message$split$2 === void 0 ? void 0 : _error$message$split$2.toLowerCase()) !== null && _error$message$split$ !== void 0 ? _error$message$split$ : "", 80).slice(1, -1));
+		throw malformed(require_action.printable((_error$message$split$ = (_error$message$split$2 = error.message.split("\n")[0]) == null ? void 0 : _error$message$split$2.toLowerCase()) !== null && _error$message$split$ !== void 0 ? _error$message$split$ : "", 80).slice(1, -1));
 	};
 	parser.ondoctype = () => {
 		throw malformed("a document type declaration is not accepted");
 	};
 	parser.onprocessinginstruction = ({ name, body }) => {
 		var _ENCODING$exec$1$toLo, _ENCODING$exec;
-		const encoding = (_ENCODING$exec$1$toLo = (_ENCODING$exec = ENCODING.exec(body)) === null || _ENCODING$exec === void 0 || (_ENCODING$exec = _ENCODING$exec[1]) === null || _ENCODING$exec === void 0 ? void 0 : _ENCODING$exec.toLowerCase()) !== null && _ENCODING$exec$1$toLo !== void 0 ? _ENCODING$exec$1$toLo : "utf-8";
+		const encoding = (_ENCODING$exec$1$toLo = (_ENCODING$exec = ENCODING.exec(body)) == null || (_ENCODING$exec = _ENCODING$exec[1]) == null ? void 0 : _ENCODING$exec.toLowerCase()) !== null && _ENCODING$exec$1$toLo !== void 0 ? _ENCODING$exec$1$toLo : "utf-8";
 		if (name === "xml" && encoding !== "utf-8" && encoding !== "us-ascii") throw malformed("its encoding is not UTF-8");
 	};
 	parser.onopentag = (tag) => {
 		var _text$slice$match$len, _text$slice$match;
 		if (typeof tag.uri !== "string") throw malformed("a prefix that is not declared");
-		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) === null || _text$slice$match === void 0 ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
+		if (((_text$slice$match$len = (_text$slice$match = text.slice(parser.startTagPosition, parser.position).match(ATTRIBUTE)) == null ? void 0 : _text$slice$match.length) !== null && _text$slice$match$len !== void 0 ? _text$slice$match$len : 0) !== Object.keys(tag.attributes).length) throw malformed("an attribute stands twice in one element");
 		builder.open(tag);
 	};
 	parser.ontext = (part) => builder.append(part);
@@ -25522,7 +26584,7 @@ var TreeBuilder = class {
 		};
 		const parent = _classPrivateFieldGet2(_open, this).at(-1);
 		if (parent === void 0 && this.root !== void 0) throw new require_action.Fault("xml-malformed", `${what} has more than one root element`);
-		parent === null || parent === void 0 || parent.children.push(element);
+		parent == null || parent.children.push(element);
 		(_this$root = this.root) !== null && _this$root !== void 0 || (this.root = element);
 		_classPrivateFieldGet2(_open, this).push(element);
 	}
@@ -31272,7 +32334,7 @@ function baseOf(vector, metrics) {
 	const found = metrics.map((metric) => {
 		const [name = "", allowed = ""] = metric.split(":");
 		const value = values.get(name);
-		return (value === null || value === void 0 ? void 0 : value.length) === 1 && allowed.includes(value) ? `${name}:${value}` : void 0;
+		return (value == null ? void 0 : value.length) === 1 && allowed.includes(value) ? `${name}:${value}` : void 0;
 	});
 	return found.includes(void 0) ? void 0 : found.join("/");
 }
@@ -31347,7 +32409,7 @@ function osvSeverity(record) {
 	const word = typeof severity === "string" && severity.length <= 64 ? wordRating("osv", severity) : void 0;
 	const vectors = ((_record$severity = record.severity) !== null && _record$severity !== void 0 ? _record$severity : []).map(({ score }) => cvssRating(score));
 	return {
-		level: firstLevel([(_word$level = word === null || word === void 0 ? void 0 : word.level) !== null && _word$level !== void 0 ? _word$level : "unknown", require_group_by.gravest(vectors.map(({ level }) => level))]),
+		level: firstLevel([(_word$level = word == null ? void 0 : word.level) !== null && _word$level !== void 0 ? _word$level : "unknown", require_group_by.gravest(vectors.map(({ level }) => level))]),
 		ratings: [...word === void 0 ? [] : [word.rating], ...vectors.map(({ rating }) => rating)]
 	};
 }
@@ -31425,9 +32487,9 @@ function findingsOf$1({ package: { name, version, ecosystem }, vulnerabilities, 
 		var _group$ids, _record$aliases, _group$ids2, _group$aliases;
 		if (record.withdrawn !== void 0 || grouped.has(record.id)) continue;
 		const group = groupOf.get(record.id);
-		for (const id of (_group$ids = group === null || group === void 0 ? void 0 : group.ids) !== null && _group$ids !== void 0 ? _group$ids : []) grouped.add(id);
+		for (const id of (_group$ids = group == null ? void 0 : group.ids) !== null && _group$ids !== void 0 ? _group$ids : []) grouped.add(id);
 		const { level, ratings } = osvSeverity(record);
-		const score = group === null || group === void 0 ? void 0 : group.max_severity;
+		const score = group == null ? void 0 : group.max_severity;
 		const highest = score === void 0 || score === "" ? [] : [{
 			method: "osv-scanner",
 			score
@@ -31436,8 +32498,8 @@ function findingsOf$1({ package: { name, version, ecosystem }, vulnerabilities, 
 			id: record.id,
 			aliases: namesBeside(record.id, [
 				...(_record$aliases = record.aliases) !== null && _record$aliases !== void 0 ? _record$aliases : [],
-				...(_group$ids2 = group === null || group === void 0 ? void 0 : group.ids) !== null && _group$ids2 !== void 0 ? _group$ids2 : [],
-				...(_group$aliases = group === null || group === void 0 ? void 0 : group.aliases) !== null && _group$aliases !== void 0 ? _group$aliases : []
+				...(_group$ids2 = group == null ? void 0 : group.ids) !== null && _group$ids2 !== void 0 ? _group$ids2 : [],
+				...(_group$aliases = group == null ? void 0 : group.aliases) !== null && _group$aliases !== void 0 ? _group$aliases : []
 			]),
 			component,
 			level: firstLevel([level, ...highest.map((one) => require_group_by.levelOfScore(Number(one.score)))]),
@@ -31507,9 +32569,9 @@ function findingOf$4({ advisory, versions, package: { name, version } }) {
 			version,
 			purl: packageUrl("crates.io", name, version)
 		},
-		level: (_rated$level = rated === null || rated === void 0 ? void 0 : rated.level) !== null && _rated$level !== void 0 ? _rated$level : "unknown",
+		level: (_rated$level = rated == null ? void 0 : rated.level) !== null && _rated$level !== void 0 ? _rated$level : "unknown",
 		ratings: rated === void 0 ? [] : [rated.rating],
-		fixed: (_versions$patched = versions === null || versions === void 0 ? void 0 : versions.patched) !== null && _versions$patched !== void 0 ? _versions$patched : []
+		fixed: (_versions$patched = versions == null ? void 0 : versions.patched) !== null && _versions$patched !== void 0 ? _versions$patched : []
 	};
 }
 
@@ -31547,7 +32609,7 @@ function readGovulncheck(values) {
 	const found = /* @__PURE__ */ new Map();
 	for (const { finding: one } of messages) {
 		var _one$trace$, _one$trace$2;
-		if (one !== void 0) found.set(`${one.osv} ${(_one$trace$ = one.trace[0]) === null || _one$trace$ === void 0 ? void 0 : _one$trace$.module} ${(_one$trace$2 = one.trace[0]) === null || _one$trace$2 === void 0 ? void 0 : _one$trace$2.version}`, one);
+		if (one !== void 0) found.set(`${one.osv} ${(_one$trace$ = one.trace[0]) == null ? void 0 : _one$trace$.module} ${(_one$trace$2 = one.trace[0]) == null ? void 0 : _one$trace$2.version}`, one);
 	}
 	return {
 		scanner: {
@@ -31576,7 +32638,7 @@ function findingOf$3({ osv, fixed_version, trace }, record) {
 	} : osvSeverity(record);
 	return {
 		id: osv,
-		aliases: namesBeside(osv, (_record$aliases = record === null || record === void 0 ? void 0 : record.aliases) !== null && _record$aliases !== void 0 ? _record$aliases : []),
+		aliases: namesBeside(osv, (_record$aliases = record == null ? void 0 : record.aliases) !== null && _record$aliases !== void 0 ? _record$aliases : []),
 		component: {
 			name: module,
 			version: version || void 0,
@@ -31592,7 +32654,7 @@ function findingOf$3({ osv, fixed_version, trace }, record) {
 function imageDigests(references) {
 	const digests = references.flatMap((reference) => {
 		var _exec$, _exec;
-		return (_exec$ = (_exec = /(?:^|@)sha256:([0-9a-f]{64})$/.exec(reference)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : [];
+		return (_exec$ = (_exec = /(?:^|@)sha256:([0-9a-f]{64})$/.exec(reference)) == null ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : [];
 	});
 	return [...new Set(digests)].map((sha256) => ({ sha256 }));
 }
@@ -31641,8 +32703,8 @@ function readGrype(value) {
 	var _db$status, _state$error;
 	const { matches, source, descriptor } = parseReport(schema$6, value, "Grype");
 	const { db } = descriptor;
-	const state = (_db$status = db === null || db === void 0 ? void 0 : db.status) !== null && _db$status !== void 0 ? _db$status : db;
-	if ((state === null || state === void 0 ? void 0 : state.valid) === false || ((_state$error = state === null || state === void 0 ? void 0 : state.error) !== null && _state$error !== void 0 ? _state$error : null) !== null) throw scanFailed("Grype", "its database is not valid");
+	const state = (_db$status = db == null ? void 0 : db.status) !== null && _db$status !== void 0 ? _db$status : db;
+	if ((state == null ? void 0 : state.valid) === false || ((_state$error = state == null ? void 0 : state.error) !== null && _state$error !== void 0 ? _state$error : null) !== null) throw scanFailed("Grype", "its database is not valid");
 	const at = instant(descriptor.timestamp);
 	return {
 		scanner: {
@@ -31652,17 +32714,17 @@ function readGrype(value) {
 		database: databaseOf$1(state),
 		started: at,
 		finished: at,
-		...scanned(source === null || source === void 0 ? void 0 : source.target),
+		...scanned(source == null ? void 0 : source.target),
 		findings: matches.map(findingOf$2),
 		notJudged: []
 	};
 }
 function databaseOf$1(state) {
-	const version = state === null || state === void 0 ? void 0 : state.schemaVersion;
+	const version = state == null ? void 0 : state.schemaVersion;
 	return {
-		uri: (state === null || state === void 0 ? void 0 : state.from) === "" ? void 0 : state === null || state === void 0 ? void 0 : state.from,
+		uri: (state == null ? void 0 : state.from) === "" ? void 0 : state == null ? void 0 : state.from,
 		version: version === void 0 ? void 0 : String(version),
-		updated: instant(state === null || state === void 0 ? void 0 : state.built)
+		updated: instant(state == null ? void 0 : state.built)
 	};
 }
 function findingOf$2({ vulnerability, relatedVulnerabilities, artifact }) {
@@ -31686,7 +32748,7 @@ function findingOf$2({ vulnerability, relatedVulnerabilities, artifact }) {
 			method: "grype",
 			score: levelOf(severity)
 		}, ...scores],
-		fixed: (_fix$versions = fix === null || fix === void 0 ? void 0 : fix.versions) !== null && _fix$versions !== void 0 ? _fix$versions : []
+		fixed: (_fix$versions = fix == null ? void 0 : fix.versions) !== null && _fix$versions !== void 0 ? _fix$versions : []
 	};
 }
 const image = require_action.looseObject({
@@ -31763,7 +32825,7 @@ function readNpmAudit(value) {
 function findingOf$1({ source, name, url, severity, cvss }) {
 	var _exec, _cvss$vectorString;
 	const [ghsa] = (_exec = /GHSA(?:-[0-9a-z]{4}){3}$/.exec(url !== null && url !== void 0 ? url : "")) !== null && _exec !== void 0 ? _exec : [];
-	const vector = (_cvss$vectorString = cvss === null || cvss === void 0 ? void 0 : cvss.vectorString) !== null && _cvss$vectorString !== void 0 ? _cvss$vectorString : void 0;
+	const vector = (_cvss$vectorString = cvss == null ? void 0 : cvss.vectorString) !== null && _cvss$vectorString !== void 0 ? _cvss$vectorString : void 0;
 	return {
 		id: ghsa !== null && ghsa !== void 0 ? ghsa : `npm:${source}`,
 		aliases: [],
@@ -31797,7 +32859,7 @@ function readPipAudit(value) {
 	const judged = dependencies.filter(({ skip_reason }) => skip_reason === void 0);
 	if (judged.length === 0) {
 		var _dependencies$0$skip_, _dependencies$;
-		throw scanFailed("pip-audit", (_dependencies$0$skip_ = (_dependencies$ = dependencies[0]) === null || _dependencies$ === void 0 ? void 0 : _dependencies$.skip_reason) !== null && _dependencies$0$skip_ !== void 0 ? _dependencies$0$skip_ : "there was no dependency to look at");
+		throw scanFailed("pip-audit", (_dependencies$0$skip_ = (_dependencies$ = dependencies[0]) == null ? void 0 : _dependencies$.skip_reason) !== null && _dependencies$0$skip_ !== void 0 ? _dependencies$0$skip_ : "there was no dependency to look at");
 	}
 	return {
 		scanner: {
@@ -31866,7 +32928,7 @@ function readScanRecord(value, readReport) {
 	const scan = readReport((_value$report = value["report"]) !== null && _value$report !== void 0 ? _value$report : null);
 	if (scan === void 0) throw malformedEvidence(WHAT$1, "its report is of no known scanner");
 	const { name } = scan.scanner;
-	if (((_FINISHED$name = FINISHED[name]) === null || _FINISHED$name === void 0 ? void 0 : _FINISHED$name.includes(record.exit)) === false) throw scanFailed(name, `it ended with ${record.exit}`);
+	if (((_FINISHED$name = FINISHED[name]) == null ? void 0 : _FINISHED$name.includes(record.exit)) === false) throw scanFailed(name, `it ended with ${record.exit}`);
 	if (scan.scanner.version !== void 0 && scan.scanner.version !== record.scanner.version) throw malformedEvidence(WHAT$1, "it names another version of the scanner than the report");
 	const started = instant(record.started);
 	const { target } = record;
@@ -31879,8 +32941,8 @@ function readScanRecord(value, readReport) {
 		database: databaseOf(record.database, scan.database, started),
 		started,
 		finished: instant(record.finished),
-		subjects: (target === null || target === void 0 ? void 0 : target.sha256) === void 0 ? scan.subjects : [...scan.subjects, { sha256: target.sha256 }],
-		names: (target === null || target === void 0 ? void 0 : target.name) === void 0 ? scan.names : [...scan.names, target.name]
+		subjects: (target == null ? void 0 : target.sha256) === void 0 ? scan.subjects : [...scan.subjects, { sha256: target.sha256 }],
+		names: (target == null ? void 0 : target.name) === void 0 ? scan.names : [...scan.names, target.name]
 	};
 }
 function databaseOf(said, own, started) {
@@ -31938,12 +33000,12 @@ function readTrivy(value) {
 	return {
 		scanner: {
 			name: "trivy",
-			version: (_report$Trivy = report.Trivy) === null || _report$Trivy === void 0 ? void 0 : _report$Trivy.Version
+			version: (_report$Trivy = report.Trivy) == null ? void 0 : _report$Trivy.Version
 		},
 		database: NO_DATABASE,
 		started: at,
 		finished: at,
-		subjects: imageDigests((_report$Metadata$Repo = (_report$Metadata = report.Metadata) === null || _report$Metadata === void 0 ? void 0 : _report$Metadata.RepoDigests) !== null && _report$Metadata$Repo !== void 0 ? _report$Metadata$Repo : []),
+		subjects: imageDigests((_report$Metadata$Repo = (_report$Metadata = report.Metadata) == null ? void 0 : _report$Metadata.RepoDigests) !== null && _report$Metadata$Repo !== void 0 ? _report$Metadata$Repo : []),
 		names: [report.ArtifactName],
 		findings: results.flatMap(({ Vulnerabilities }) => (Vulnerabilities !== null && Vulnerabilities !== void 0 ? Vulnerabilities : []).map(findingOf)),
 		notJudged: []
@@ -31961,7 +33023,7 @@ function findingOf(found) {
 		component: {
 			name: found.PkgName,
 			version: found.InstalledVersion || void 0,
-			purl: ((_found$PkgIdentifier = found.PkgIdentifier) === null || _found$PkgIdentifier === void 0 ? void 0 : _found$PkgIdentifier.PURL) || void 0
+			purl: ((_found$PkgIdentifier = found.PkgIdentifier) == null ? void 0 : _found$PkgIdentifier.PURL) || void 0
 		},
 		level: levelOf(found.Severity),
 		ratings: [{
@@ -32005,8 +33067,8 @@ const schema$2 = require_action.looseObject({
 function readVdr(value) {
 	var _of$hashes;
 	const { metadata, components, vulnerabilities } = parseReport(schema$2, value, "CycloneDX");
-	const at = instant(metadata === null || metadata === void 0 ? void 0 : metadata.timestamp);
-	const of = metadata === null || metadata === void 0 ? void 0 : metadata.component;
+	const at = instant(metadata == null ? void 0 : metadata.timestamp);
+	const of = metadata == null ? void 0 : metadata.component;
 	const byRef = new Map((components !== null && components !== void 0 ? components : []).map((one) => {
 		var _one$bomRef;
 		return [(_one$bomRef = one["bom-ref"]) !== null && _one$bomRef !== void 0 ? _one$bomRef : "", one];
@@ -32019,7 +33081,7 @@ function readVdr(value) {
 		database: NO_DATABASE,
 		started: at,
 		finished: at,
-		subjects: namedDigests(((_of$hashes = of === null || of === void 0 ? void 0 : of.hashes) !== null && _of$hashes !== void 0 ? _of$hashes : []).map(({ alg, content }) => [alg, content])),
+		subjects: namedDigests(((_of$hashes = of == null ? void 0 : of.hashes) !== null && _of$hashes !== void 0 ? _of$hashes : []).map(({ alg, content }) => [alg, content])),
 		names: of === void 0 ? [] : [of.name],
 		findings: vulnerabilities.flatMap((one) => findingsOf(one, byRef)),
 		notJudged: []
@@ -32067,7 +33129,7 @@ function readScanMessages(values) {
 }
 function readReport(value) {
 	var _READERS$find;
-	return (_READERS$find = READERS.find(([is]) => is(value))) === null || _READERS$find === void 0 ? void 0 : _READERS$find[1](value);
+	return (_READERS$find = READERS.find(([is]) => is(value))) == null ? void 0 : _READERS$find[1](value);
 }
 function readAny(report) {
 	if (Array.isArray(report)) return report.every(isObject$1) ? readScanMessages(report) : void 0;
@@ -32258,7 +33320,7 @@ function scanWarnings(scans) {
 		const { scanner, notJudged } = scan;
 		const shownName = shownScanner(scanner.name);
 		const by = boundBy === "name" ? "by its name alone" : "because you say so";
-		const names = about.length === 1 ? require_action.printable((_about$0$name = (_about$ = about[0]) === null || _about$ === void 0 ? void 0 : _about$.name) !== null && _about$0$name !== void 0 ? _about$0$name : "") : `${about.length} files and images`;
+		const names = about.length === 1 ? require_action.printable((_about$0$name = (_about$ = about[0]) == null ? void 0 : _about$.name) !== null && _about$0$name !== void 0 ? _about$0$name : "") : `${about.length} files and images`;
 		return [...boundBy === "digest" || boundBy === "sbom" ? [] : [`the report of ${shownName} is about ${names} ${by}: it names no digest`], ...notJudged.length === 0 ? [] : [`${shownName} could not judge ${require_action.counted(notJudged.length, "component")}, for example ${require_action.printable((_notJudged$ = notJudged[0]) !== null && _notJudged$ !== void 0 ? _notJudged$ : "", 120)}`]];
 	});
 }
@@ -32283,14 +33345,14 @@ function bind$1(name, bytes, { asset, assets, sboms, rules }) {
 			subjects
 		}, asset, assets);
 		const [only] = new Set(about.map(({ sha256 }) => sha256)).size === 1 ? about : [];
-		const entry = entryOf(document, bytes, only === null || only === void 0 ? void 0 : only.sha256);
+		const entry = entryOf(document, bytes, only == null ? void 0 : only.sha256);
 		if (document.kind === "carried") return {
 			statement: void 0,
 			entry,
 			scan: void 0
 		};
 		if (document.kind === "signable") return {
-			statement: statementOf(document, about, only === null || only === void 0 ? void 0 : only.sha256),
+			statement: statementOf(document, about, only == null ? void 0 : only.sha256),
 			entry,
 			scan: void 0
 		};
@@ -32300,7 +33362,7 @@ function bind$1(name, bytes, { asset, assets, sboms, rules }) {
 			statement: statementOf({
 				predicateType: require_group_by.VULNERABILITIES_TYPE,
 				predicate
-			}, about, only === null || only === void 0 ? void 0 : only.sha256),
+			}, about, only == null ? void 0 : only.sha256),
 			entry,
 			scan: {
 				scan: document.scan,
@@ -35711,7 +36773,7 @@ function parseCycloneDxXml(bytes) {
 		maxElements: MAX_ELEMENTS,
 		what: "the SBOM"
 	});
-	const version = (_NAMESPACE$exec = NAMESPACE.exec(bom.namespace)) === null || _NAMESPACE$exec === void 0 ? void 0 : _NAMESPACE$exec[1];
+	const version = (_NAMESPACE$exec = NAMESPACE.exec(bom.namespace)) == null ? void 0 : _NAMESPACE$exec[1];
 	if (bom.name !== "bom" || version === void 0) throw new require_action.Fault("sbom-malformed", `the XML document is ${require_action.printable(bom.name)}, not CycloneDX 1.2 to 1.7`);
 	const metadata = first(bom, "metadata");
 	const signed = bom.children.some((child) => child.namespace === SIGNATURE_NAMESPACE && child.name === "Signature");
@@ -35794,7 +36856,7 @@ function componentOf$3(entry) {
 }
 function licensesOf$2(entry) {
 	var _first$children, _first;
-	return ((_first$children = (_first = first(entry, "licenses")) === null || _first === void 0 ? void 0 : _first.children) !== null && _first$children !== void 0 ? _first$children : []).flatMap((child) => {
+	return ((_first$children = (_first = first(entry, "licenses")) == null ? void 0 : _first.children) !== null && _first$children !== void 0 ? _first$children : []).flatMap((child) => {
 		if (child.name === "expression") return [{ expression: child.text.trim() }];
 		return child.name === "license" ? [{ license: object(texts(child, ["id", "name"])) }] : [];
 	});
@@ -35836,7 +36898,7 @@ function first({ children, namespace }, name) {
 }
 function text$2(parent, name) {
 	var _first2;
-	return (_first2 = first(parent, name)) === null || _first2 === void 0 ? void 0 : _first2.text.trim();
+	return (_first2 = first(parent, name)) == null ? void 0 : _first2.text.trim();
 }
 function texts(parent, names) {
 	return Object.fromEntries(names.map((name) => [name, text$2(parent, name)]));
@@ -36072,7 +37134,7 @@ function licensesOf$1(entry) {
 }
 function scopeOf(entry, properties) {
 	var _properties$find;
-	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) === null || _properties$find === void 0 ? void 0 : _properties$find.value;
+	const own = (_properties$find = properties.find(({ name }) => name === "release-capsule:scope")) == null ? void 0 : _properties$find.value;
 	if (own === "peer" || own === "dev") return own;
 	const scope = require_lenient_json.text(entry["scope"]);
 	return scope === "excluded" ? "dev" : scope === "optional" ? "optional" : "runtime";
@@ -36245,7 +37307,7 @@ function readSpdx(document) {
 			purposed: refsOf((entry) => isSaid(entry["primaryPackagePurpose"])),
 			otherIds: refsOf((entry) => require_lenient_json.objectsIn(entry, "externalRefs").some((item) => {
 				var _text7;
-				return require_lenient_json.text(item["referenceCategory"]) === "SECURITY" || ((_text7 = require_lenient_json.text(item["referenceType"])) === null || _text7 === void 0 ? void 0 : _text7.startsWith("cpe")) === true;
+				return require_lenient_json.text(item["referenceCategory"]) === "SECURITY" || ((_text7 = require_lenient_json.text(item["referenceType"])) == null ? void 0 : _text7.startsWith("cpe")) === true;
 			}))
 		},
 		problems: sbomProblems(components, edges.filter(({ from, to }) => ![from, to].some((ref) => elsewhere.has(ref) || /^(?:NONE|NOASSERTION)$|^DocumentRef-|^SPDXRef-(?:DOCUMENT$|File)/.test(ref))))
@@ -36254,10 +37316,10 @@ function readSpdx(document) {
 function componentOf$1(entry, names, remarks) {
 	var _text8, _objectsIn$find, _exec, _text9, _PURPOSES$get, _text10, _text11, _names$get;
 	const ref = (_text8 = require_lenient_json.text(entry["SPDXID"])) !== null && _text8 !== void 0 ? _text8 : "";
-	const purl = (_objectsIn$find = require_lenient_json.objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) === null || _objectsIn$find === void 0 ? void 0 : _objectsIn$find["referenceLocator"];
+	const purl = (_objectsIn$find = require_lenient_json.objectsIn(entry, "externalRefs").find((item) => item["referenceType"] === "purl")) == null ? void 0 : _objectsIn$find["referenceLocator"];
 	const declared = [require_lenient_json.text(entry["licenseDeclared"]), require_lenient_json.text(entry["licenseConcluded"])].find((item) => item !== void 0 && !/^(?:NOASSERTION|NONE)$/.test(item));
 	const location = require_lenient_json.text(entry["downloadLocation"]);
-	const maker = (_exec = /^(?:Organization|Person):\s*(.+?)(?:\s*\([^()]*\))?$/.exec(((_text9 = require_lenient_json.text(entry["supplier"])) !== null && _text9 !== void 0 ? _text9 : "").slice(0, MAX_MAKER))) === null || _exec === void 0 ? void 0 : _exec[1];
+	const maker = (_exec = /^(?:Organization|Person):\s*(.+?)(?:\s*\([^()]*\))?$/.exec(((_text9 = require_lenient_json.text(entry["supplier"])) !== null && _text9 !== void 0 ? _text9 : "").slice(0, MAX_MAKER))) == null ? void 0 : _exec[1];
 	return {
 		ref,
 		...maker === void 0 ? {} : { supplier: {
@@ -36291,7 +37353,7 @@ function edgeOf(entry) {
 	var _text14, _text15, _text16, _exec2, _text17;
 	const type = (_text14 = require_lenient_json.text(entry["relationshipType"])) !== null && _text14 !== void 0 ? _text14 : "";
 	const [from, to] = [(_text15 = require_lenient_json.text(entry["spdxElementId"])) !== null && _text15 !== void 0 ? _text15 : "", (_text16 = require_lenient_json.text(entry["relatedSpdxElement"])) !== null && _text16 !== void 0 ? _text16 : ""];
-	const comment = (_exec2 = /^scope: (peer|optional|dev)$/.exec((_text17 = require_lenient_json.text(entry["comment"])) !== null && _text17 !== void 0 ? _text17 : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const comment = (_exec2 = /^scope: (peer|optional|dev)$/.exec((_text17 = require_lenient_json.text(entry["comment"])) !== null && _text17 !== void 0 ? _text17 : "")) == null ? void 0 : _exec2[1];
 	const scope = comment !== null && comment !== void 0 ? comment : /^(?:DEV|TEST|BUILD)_/.test(type) ? "dev" : type.startsWith("OPTIONAL_") ? "optional" : "runtime";
 	if (FORWARD.has(type)) return [{
 		from,
@@ -36311,7 +37373,7 @@ function completenessOf$1(relations, known) {
 		const from = (_text18 = require_lenient_json.text(entry["spdxElementId"])) !== null && _text18 !== void 0 ? _text18 : "";
 		const to = require_lenient_json.text(entry["relatedSpdxElement"]);
 		if (entry["relationshipType"] !== "DEPENDS_ON" || !known.has(from)) continue;
-		if (to === "NOASSERTION") levels.set(from, ((_text19 = require_lenient_json.text(entry["comment"])) === null || _text19 === void 0 ? void 0 : _text19.startsWith("incomplete")) === true ? "incomplete" : "unknown");
+		if (to === "NOASSERTION") levels.set(from, ((_text19 = require_lenient_json.text(entry["comment"])) == null ? void 0 : _text19.startsWith("incomplete")) === true ? "incomplete" : "unknown");
 		else if (to === "NONE") levels.set(from, "complete");
 	}
 	return [
@@ -36419,7 +37481,7 @@ function creationOf(graph) {
 }
 function componentOf(entry, licenses, remarks) {
 	var _identifiers$find, _PURPOSES$get, _text4, _text5, _text6;
-	const purl = (_identifiers$find = require_lenient_json.objectsIn(entry, "externalIdentifier").find((item) => item["externalIdentifierType"] === "packageUrl")) === null || _identifiers$find === void 0 ? void 0 : _identifiers$find["identifier"];
+	const purl = (_identifiers$find = require_lenient_json.objectsIn(entry, "externalIdentifier").find((item) => item["externalIdentifierType"] === "packageUrl")) == null ? void 0 : _identifiers$find["identifier"];
 	const isFile = entry["type"] === "software_File";
 	return {
 		ref: idOf(entry),
@@ -36457,8 +37519,8 @@ function licensesOf(relations, elements) {
 }
 function licenseOf(id, element) {
 	var _LISTED_LICENSE$exec$, _LISTED_LICENSE$exec, _ref2, _text10, _LISTED_LICENSE$exec2;
-	if (element === void 0) return (_LISTED_LICENSE$exec$ = (_LISTED_LICENSE$exec = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec === void 0 ? void 0 : _LISTED_LICENSE$exec.slice(1)) !== null && _LISTED_LICENSE$exec$ !== void 0 ? _LISTED_LICENSE$exec$ : [];
-	const said = (_ref2 = (_text10 = require_lenient_json.text(element["simplelicensing_licenseExpression"])) !== null && _text10 !== void 0 ? _text10 : (_LISTED_LICENSE$exec2 = LISTED_LICENSE.exec(id)) === null || _LISTED_LICENSE$exec2 === void 0 ? void 0 : _LISTED_LICENSE$exec2[1]) !== null && _ref2 !== void 0 ? _ref2 : require_lenient_json.text(element["name"]);
+	if (element === void 0) return (_LISTED_LICENSE$exec$ = (_LISTED_LICENSE$exec = LISTED_LICENSE.exec(id)) == null ? void 0 : _LISTED_LICENSE$exec.slice(1)) !== null && _LISTED_LICENSE$exec$ !== void 0 ? _LISTED_LICENSE$exec$ : [];
+	const said = (_ref2 = (_text10 = require_lenient_json.text(element["simplelicensing_licenseExpression"])) !== null && _text10 !== void 0 ? _text10 : (_LISTED_LICENSE$exec2 = LISTED_LICENSE.exec(id)) == null ? void 0 : _LISTED_LICENSE$exec2[1]) !== null && _ref2 !== void 0 ? _ref2 : require_lenient_json.text(element["name"]);
 	return said === void 0 || /^(?:NOASSERTION|NONE)$/.test(said) ? [] : [said];
 }
 function edgesOf(entry) {
@@ -36575,7 +37637,7 @@ function unreadForm(bytes) {
 	var _lines$;
 	const head = String.fromCharCode(...withoutByteOrderMark(bytes).subarray(0, 4096));
 	const lines = head.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.trimStart().startsWith("#"));
-	if ((_lines$ = lines[0]) === null || _lines$ === void 0 ? void 0 : _lines$.startsWith("SPDXVersion:")) return "its tag-value form";
+	if ((_lines$ = lines[0]) == null ? void 0 : _lines$.startsWith("SPDXVersion:")) return "its tag-value form";
 	if (lines.some((line) => /^["']?spdxVersion["']?\s*:\s*["']?SPDX-/.test(line))) return "YAML";
 	return /^\s*</.test(head) && head.includes("http://spdx.org/rdf/terms") ? "RDF" : void 0;
 }
@@ -36652,9 +37714,9 @@ const DIGEST = /@sha256:[0-9a-f]{64}$/;
 const TAG = /:([A-Za-z0-9_][A-Za-z0-9._-]{0,127})$/;
 function parseImageName(text) {
 	var _DIGEST$exec, _TAG$exec;
-	const digest = (_DIGEST$exec = DIGEST.exec(text)) === null || _DIGEST$exec === void 0 || (_DIGEST$exec = _DIGEST$exec[0]) === null || _DIGEST$exec === void 0 ? void 0 : _DIGEST$exec.slice(1);
+	const digest = (_DIGEST$exec = DIGEST.exec(text)) == null || (_DIGEST$exec = _DIGEST$exec[0]) == null ? void 0 : _DIGEST$exec.slice(1);
 	const tagged = digest === void 0 ? text : text.slice(0, -digest.length - 1);
-	const tag = (_TAG$exec = TAG.exec(tagged)) === null || _TAG$exec === void 0 ? void 0 : _TAG$exec[1];
+	const tag = (_TAG$exec = TAG.exec(tagged)) == null ? void 0 : _TAG$exec[1];
 	const name = tag === void 0 ? tagged : tagged.slice(0, -tag.length - 1);
 	if (!require_group_by.isImageName(name) || tag === void 0 && digest === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} does not name an image`, { hint: "write it as ghcr.io/owner/name@sha256:\u2026, or with a tag as ghcr.io/owner/name:1.2.3" });
 	const slash = name.indexOf("/");
@@ -36714,7 +37776,7 @@ function namedImages(order, planned, version) {
 	var _planned$images;
 	const { images: given = [] } = order;
 	if (given.length > 0) return given;
-	return ((_planned$images = planned === null || planned === void 0 ? void 0 : planned.images) !== null && _planned$images !== void 0 ? _planned$images : []).map((image) => image.replaceAll("{version}", () => version.replaceAll("+", "_")));
+	return ((_planned$images = planned == null ? void 0 : planned.images) !== null && _planned$images !== void 0 ? _planned$images : []).map((image) => image.replaceAll("{version}", () => version.replaceAll("+", "_")));
 }
 async function lookUpImages(order, { registry: registryOf, progress }) {
 	const { images = [] } = order;
@@ -36773,7 +37835,7 @@ async function readStated({ digest, about }, { image, registry, progress }) {
 }
 function isStatement(bytes, about, predicateType) {
 	const statement = require_action.unlessRefused(() => require_action.parseStatement(bytes), void 0);
-	return (statement === null || statement === void 0 ? void 0 : statement.predicateType) === predicateType && statement.subject.some(({ digest }) => digest["sha256"] === hexOf(about));
+	return (statement == null ? void 0 : statement.predicateType) === predicateType && statement.subject.some(({ digest }) => digest["sha256"] === hexOf(about));
 }
 function manifestEntry(digest, bytes, subject) {
 	return {
@@ -36835,9 +37897,9 @@ function applyManifest(given, manifest, { run, checkout }) {
 		source: "the workflow run"
 	};
 	const chosen = chooseRelease(manifest.releases, {
-		name: (_given$name = given.name) === null || _given$name === void 0 ? void 0 : _given$name.value,
-		tag: named === null || named === void 0 ? void 0 : named.value,
-		tags: tagsFor(given, manifest, (_checkout$facts$tags = checkout === null || checkout === void 0 ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [])
+		name: (_given$name = given.name) == null ? void 0 : _given$name.value,
+		tag: named == null ? void 0 : named.value,
+		tags: tagsFor(given, manifest, (_checkout$facts$tags = checkout == null ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [])
 	});
 	const { path } = manifest;
 	return {
@@ -37067,7 +38129,7 @@ async function inCheckout(top, files) {
 	var _await$files$facts;
 	if (top === void 0) return void 0;
 	const found = [];
-	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) === "file") found.push(place);
+	for (const place of PLACES) if (((_await$files$facts = await files.facts((0, import__builtin_node_path.join)(top, place))) == null ? void 0 : _await$files$facts.kind) === "file") found.push(place);
 	if (found.length > 1) throw new require_action.Fault("source-contradiction", `there are several release manifests: ${found.join(", ")}`, { hint: require_action.advice`keep one, or choose with ${require_action.option("manifest")}` });
 	return found[0] === void 0 ? void 0 : (0, import__builtin_node_path.join)(top, found[0]);
 }
@@ -37108,7 +38170,7 @@ function gitHubRun(run, env) {
 	};
 }
 async function requireSameCheckout({ checkout }) {
-	const difference = await (checkout === null || checkout === void 0 ? void 0 : checkout.difference());
+	const difference = await (checkout == null ? void 0 : checkout.difference());
 	if (difference === void 0) return;
 	throw new require_action.Fault("checkout-changed", `the checkout changed while the release was being sealed: ${difference}`, { hint: "let nothing else write to the checkout during sealing, and run again" });
 }
@@ -37440,7 +38502,7 @@ function readAssetPlatform(name, version) {
 	}));
 	const first = words.findIndex(({ word, means }) => means !== void 0 || word === VERSION);
 	const known = words.flatMap(({ means }) => means === void 0 ? [] : [means]);
-	const looksInstallable = known.some(({ system, processors }) => system !== void 0 || (processors === null || processors === void 0 ? void 0 : processors.length) === 1);
+	const looksInstallable = known.some(({ system, processors }) => system !== void 0 || (processors == null ? void 0 : processors.length) === 1);
 	const no = (reason) => ({
 		reason,
 		looksInstallable
@@ -37470,7 +38532,7 @@ function judge({ program, known, format }, no) {
 	if (libraries.size > 1) return no("names more than one C library");
 	const isForAll = system === "darwin" && known.some((word) => {
 		var _word$processors$leng, _word$processors2;
-		return ((_word$processors$leng = (_word$processors2 = word.processors) === null || _word$processors2 === void 0 ? void 0 : _word$processors2.length) !== null && _word$processors$leng !== void 0 ? _word$processors$leng : 0) > 1;
+		return ((_word$processors$leng = (_word$processors2 = word.processors) == null ? void 0 : _word$processors2.length) !== null && _word$processors$leng !== void 0 ? _word$processors$leng : 0) > 1;
 	});
 	if (processors.size > 1 && !isForAll) return no("names more than one processor");
 	if (system === "windows" && (format === "bare" || format === "tar.xz")) return no("has none of the endings .exe, .zip and .tar.gz");
@@ -37632,7 +38694,7 @@ async function planRelease(order, { facts, assets: collected, images }, files) {
 	for (const { name } of collected) require_group_by.requireAssetName(name);
 	require_action.refuseCollisions(collected.map(({ name }) => name), (index) => {
 		var _collected$index;
-		return nearer((_collected$index = collected[index]) === null || _collected$index === void 0 ? void 0 : _collected$index.path, order.folder);
+		return nearer((_collected$index = collected[index]) == null ? void 0 : _collected$index.path, order.folder);
 	});
 	const { checksumsName = require_action.CHECKSUMS_ENTRY, publish: mode } = order;
 	requireChecksumsName(checksumsName);
@@ -37651,7 +38713,7 @@ async function planRelease(order, { facts, assets: collected, images }, files) {
 		assets,
 		signedEach: sign === "each",
 		hasProvenance: order.backfill !== true,
-		attestedSboms: (_order$sbom$attested = (_order$sbom = order.sbom) === null || _order$sbom === void 0 ? void 0 : _order$sbom.attested) !== null && _order$sbom$attested !== void 0 ? _order$sbom$attested : [],
+		attestedSboms: (_order$sbom$attested = (_order$sbom = order.sbom) == null ? void 0 : _order$sbom.attested) !== null && _order$sbom$attested !== void 0 ? _order$sbom$attested : [],
 		...order.notaryBeside === void 0 ? {} : { notary: [order.notaryBeside] },
 		checksumsName
 	};
@@ -37674,7 +38736,7 @@ async function planRelease(order, { facts, assets: collected, images }, files) {
 		sign,
 		installer,
 		warnings: [
-			...((_installer$leftOut = installer === null || installer === void 0 ? void 0 : installer.leftOut) !== null && _installer$leftOut !== void 0 ? _installer$leftOut : []).map((reason) => `${reason}, so the installers leave it out`),
+			...((_installer$leftOut = installer == null ? void 0 : installer.leftOut) !== null && _installer$leftOut !== void 0 ? _installer$leftOut : []).map((reason) => `${reason}, so the installers leave it out`),
 			...nameWarnings(assets.map(({ name }) => name)),
 			...lintPublishedNames(plan),
 			...sign === "once" && order.sign === "auto" ? [signedOnce(assets.length)] : []
@@ -37719,7 +38781,7 @@ async function examineRelease(given, ports) {
 	var _context$checkout, _SOURCE_CHECKS$get, _stated$manifest;
 	const local = await collectLocal(given, ports);
 	const context = await readContext(given, ports);
-	const top = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+	const top = (_context$checkout = context.checkout) == null ? void 0 : _context$checkout.facts.top;
 	const manifest = await attempt(() => readManifest(given, top, ports.files));
 	if (manifest instanceof require_action.Fault) return unknown(context, manifest, "manifest");
 	const stated = await attempt(async () => applyManifest(statedByOptions(given.given), manifest, context));
@@ -37735,7 +38797,7 @@ async function examineRelease(given, ports) {
 	const facts = plainFacts(sourced);
 	const order = {
 		...given,
-		images: namedImages(given, (_stated$manifest = stated.manifest) === null || _stated$manifest === void 0 ? void 0 : _stated$manifest.release, facts.version)
+		images: namedImages(given, (_stated$manifest = stated.manifest) == null ? void 0 : _stated$manifest.release, facts.version)
 	};
 	const unread = unreadTag(order, facts, context);
 	if (unread !== void 0) return unknown(context, unread, "tag-name");
@@ -37791,23 +38853,25 @@ const SOURCE_CHECKS = /* @__PURE__ */ new Map([
 	["version-invalid", "version"]
 ]);
 async function check({ order, context, facts, sourced, manifest, plan, collected, backfill }, ports) {
-	var _evidence$scans, _context$checkout2, _order$unsafeTriggers;
-	const rules = manifest === null || manifest === void 0 ? void 0 : manifest.release.vulnerabilities;
+	var _evidence$scans, _context$checkout2, _context$checkout3, _order$unsafeTriggers;
+	const rules = manifest == null ? void 0 : manifest.release.vulnerabilities;
 	const evidence = plan === void 0 || plan instanceof require_action.Fault ? void 0 : await readEvidence(order, {
 		plan,
 		rules
 	}, ports);
-	const scans = (_evidence$scans = evidence === null || evidence === void 0 ? void 0 : evidence.scans) !== null && _evidence$scans !== void 0 ? _evidence$scans : [];
+	const scans = (_evidence$scans = evidence == null ? void 0 : evidence.scans) !== null && _evidence$scans !== void 0 ? _evidence$scans : [];
 	const judged = await judgeVulnerabilities({
 		order,
-		top: (_context$checkout2 = context.checkout) === null || _context$checkout2 === void 0 ? void 0 : _context$checkout2.facts.top,
+		top: (_context$checkout2 = context.checkout) == null ? void 0 : _context$checkout2.facts.top,
 		scans,
 		rules
 	}, ports);
+	const security = await readSecurity((_context$checkout3 = context.checkout) == null ? void 0 : _context$checkout3.facts.top, ports.clock.now(), ports.files);
 	const findings = [
 		sourceFinding(facts, isRehearsal(order) && !(plan instanceof require_action.Fault) ? await attempt(async () => whatIsMissing(facts, plan)) : plan),
 		nameFinding(plan, collected.length),
-		...judged.findings
+		...judged.findings,
+		...checkSecurity(security)
 	];
 	const checked = await judgeRelease({
 		facts,
@@ -37846,9 +38910,9 @@ async function check({ order, context, facts, sourced, manifest, plan, collected
 }
 async function readEvidence(order, { plan, rules }, { files, clock }) {
 	var _rules$databaseMaxAge, _order$evidence, _order$sbom$given, _order$sbom;
-	const maxAge = (_rules$databaseMaxAge = rules === null || rules === void 0 ? void 0 : rules.databaseMaxAge) !== null && _rules$databaseMaxAge !== void 0 ? _rules$databaseMaxAge : DEFAULT_MAX_AGE;
+	const maxAge = (_rules$databaseMaxAge = rules == null ? void 0 : rules.databaseMaxAge) !== null && _rules$databaseMaxAge !== void 0 ? _rules$databaseMaxAge : DEFAULT_MAX_AGE;
 	const given = (_order$evidence = order.evidence) !== null && _order$evidence !== void 0 ? _order$evidence : [];
-	const sboms = given.length === 0 ? [] : (_order$sbom$given = (_order$sbom = order.sbom) === null || _order$sbom === void 0 ? void 0 : _order$sbom.given) !== null && _order$sbom$given !== void 0 ? _order$sbom$given : [];
+	const sboms = given.length === 0 ? [] : (_order$sbom$given = (_order$sbom = order.sbom) == null ? void 0 : _order$sbom.given) !== null && _order$sbom$given !== void 0 ? _order$sbom$given : [];
 	const { described } = await readGivenSboms(sboms, plan.assets, files);
 	const place = {
 		assets: [...plan.assets, ...plan.images],
@@ -37871,7 +38935,7 @@ function destinationOf(order, { repository }, { run, gitHubRun }) {
 }
 function unreadTag(order, { name, tag }, { checkout }) {
 	var _checkout$facts$tags;
-	const [first] = (_checkout$facts$tags = checkout === null || checkout === void 0 ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [];
+	const [first] = (_checkout$facts$tags = checkout == null ? void 0 : checkout.facts.tags) !== null && _checkout$facts$tags !== void 0 ? _checkout$facts$tags : [];
 	if (tag !== null || first === void 0 || isTrial(order)) return void 0;
 	const { reason, fix } = require_group_by.tagNotUnderstood(first, name);
 	return new require_action.Fault("tag-not-understood", reason, { hint: fix });
@@ -38039,6 +39103,7 @@ function keySettings(key, values, { folder, shown }) {
 		if (stray === void 0) return void 0;
 		throw new require_action.Fault("usage", `${values.spelling(stray)} means nothing without ${shown}`, { hint: `remove ${values.spelling(stray)}, or name the key` });
 	}
+	if (key.includes("-----BEGIN")) throw notAPath(shown);
 	const at = (path) => path === void 0 ? void 0 : (0, import__builtin_node_path.resolve)(folder, path);
 	const isPlugin = key.startsWith("plugin:") || /^[a-z][a-z0-9_-]*:\/\//.test(key);
 	if (isPlugin && (values.isGiven("key-passphrase-file") || values.isGiven("key-chain"))) throw new require_action.Fault("usage", "a plugin keeps passphrase and certificates of its key itself", { hint: `remove ${values.spelling("key-passphrase-file")} and ${values.spelling("key-chain")}` });
@@ -38051,10 +39116,13 @@ function keySettings(key, values, { folder, shown }) {
 		log: values.isOn("key-log")
 	};
 }
+function notAPath(shown) {
+	return new require_action.Fault("usage", `${shown} names a file, and what was given looks like the key itself`, { hint: "write it into a file that only this job can read, and name the file" });
+}
 function pair(line) {
 	var _line$split$;
 	const found = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})=(.*)$/s.exec(line);
-	if ((found === null || found === void 0 ? void 0 : found[1]) !== void 0 && found[2] !== void 0) return [found[1], found[2]];
+	if ((found == null ? void 0 : found[1]) !== void 0 && found[2] !== void 0) return [found[1], found[2]];
 	throw new require_action.Fault("usage", `${require_action.printable((_line$split$ = line.split("=")[0]) !== null && _line$split$ !== void 0 ? _line$split$ : "", 80)} is not the name of a setting`, { hint: "write it as NAME=VALUE" });
 }
 
@@ -38634,7 +39702,7 @@ function signingWorkflow(certificate) {
 	const source = extensions.sourceRepositoryUri;
 	const signer = require_action.parseWorkflowName(subjectAlternativeName.value);
 	const github = require_action.gitHubIssuer(issuer);
-	if (github === void 0 || signer === void 0 || !(source === null || source === void 0 ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
+	if (github === void 0 || signer === void 0 || !(source == null ? void 0 : source.startsWith(`${github.web}/`))) return void 0;
 	const below = (address) => address.slice(github.web.length + 1);
 	return {
 		web: github.web,
@@ -38650,7 +39718,7 @@ function signingWorkflow(certificate) {
 function evidenceFiles({ published }) {
 	const nameOf = (entry) => {
 		var _published$find;
-		return (_published$find = published.find(({ content }) => "entry" in content && content.entry === entry)) === null || _published$find === void 0 ? void 0 : _published$find.name;
+		return (_published$find = published.find(({ content }) => "entry" in content && content.entry === entry)) == null ? void 0 : _published$find.name;
 	};
 	const [checksums, checksumsBundle, provenance = require_action.PROVENANCE_ENTRY] = ENTRIES.map(nameOf);
 	if (checksums === void 0 || checksumsBundle === void 0) {
@@ -38774,7 +39842,8 @@ function sameLines({ assets }) {
 // src/domain/guide/tried-versions.ts
 const TRIED = {
 	cosign: "3.1.3",
-	gh: "2.95.0"
+	gh: "2.95.0",
+	notation: "1.3.2"
 };
 
 // src/domain/guide/cosign-section.ts
@@ -38823,8 +39892,8 @@ function cosignIdentity({ signer, trustedRoot }, offlineRoot) {
 			"--certificate-oidc-issuer",
 			signer.issuer
 		],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? [] : ["--certificate-github-workflow-repository", workflow.repository],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 || workflow.sourceRef === workflow.ref ? [] : ["--certificate-github-workflow-ref", workflow.sourceRef],
+		...(workflow == null ? void 0 : workflow.reusable) === void 0 ? [] : ["--certificate-github-workflow-repository", workflow.repository],
+		...(workflow == null ? void 0 : workflow.sourceRef) === void 0 || workflow.sourceRef === workflow.ref ? [] : ["--certificate-github-workflow-ref", workflow.sourceRef],
 		...root === void 0 ? [] : ["--trusted-root", root]
 	];
 }
@@ -38895,7 +39964,7 @@ function eachAsset(facts) {
 	const asset = facts.assets.find(({ size }) => size <= COSIGN_MAX_BYTES);
 	if (asset === void 0) return [];
 	const entry = require_action.assetSignatureEntry(asset.sha256);
-	const bundle = (_facts$published$find = facts.published.find(({ content }) => content.kind === "entry" && content.entry === entry)) === null || _facts$published$find === void 0 ? void 0 : _facts$published$find.name;
+	const bundle = (_facts$published$find = facts.published.find(({ content }) => content.kind === "entry" && content.entry === entry)) == null ? void 0 : _facts$published$find.name;
 	if (bundle === void 0) return [];
 	const words = [
 		"cosign",
@@ -38916,7 +39985,7 @@ function signerName$1(signer) {
 // src/domain/guide/gh-section.ts
 const ROOT_LINES = "trusted_root.jsonl";
 function workflowForGh({ workflow }) {
-	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
+	return (workflow == null ? void 0 : workflow.web) === "https://github.com" ? workflow : void 0;
 }
 function ghFold(facts) {
 	const subjectAlternativeName = signerName$1(facts.signer);
@@ -38938,7 +40007,7 @@ function ghFold(facts) {
 function published({ tag, assets, signer: { workflow } }) {
 	var _assets$0$name, _assets$;
 	if (tag === null || workflow === void 0) return void 0;
-	const file = fileWord((_assets$0$name = (_assets$ = assets[0]) === null || _assets$ === void 0 ? void 0 : _assets$.name) !== null && _assets$0$name !== void 0 ? _assets$0$name : "");
+	const file = fileWord((_assets$0$name = (_assets$ = assets[0]) == null ? void 0 : _assets$.name) !== null && _assets$0$name !== void 0 ? _assets$0$name : "");
 	const run = command([
 		"gh",
 		"release",
@@ -38960,7 +40029,7 @@ function ghCommand(facts, files, trustedRoot) {
 			"gh",
 			"attestation",
 			"verify",
-			fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : ""),
+			fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) == null ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : ""),
 			...ghIdentity(facts.signer)
 		],
 		...files === void 0 ? [] : ["--bundle", files.provenance],
@@ -38977,15 +40046,15 @@ function ghIdentity(given) {
 	var _workflow$repository;
 	if (given.kind === "key") return [];
 	const { workflow, subjectAlternativeName, issuer } = given;
-	const signer = (workflow === null || workflow === void 0 ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
+	const signer = (workflow == null ? void 0 : workflow.reusable) === void 0 ? ["--cert-identity", subjectAlternativeName] : ["--signer-workflow", workflow.reusable];
 	return [
 		...[
 			"--repo",
-			(_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
+			(_workflow$repository = workflow == null ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : "",
 			...signer
 		],
 		...issuer === require_action.issuerOfGitHub("https://github.com") ? [] : ["--cert-oidc-issuer", issuer],
-		...(workflow === null || workflow === void 0 ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef]
+		...(workflow == null ? void 0 : workflow.sourceRef) === void 0 ? [] : ["--source-ref", workflow.sourceRef]
 	];
 }
 function ownStore(repository) {
@@ -39655,7 +40724,7 @@ function renderInstallers(release) {
 }
 function factsOf({ repository, tag, published, ...release }) {
 	var _release$signer$workf, _release$signer$workf2;
-	const web = (_release$signer$workf = (_release$signer$workf2 = release.signer.workflow) === null || _release$signer$workf2 === void 0 ? void 0 : _release$signer$workf2.web) !== null && _release$signer$workf !== void 0 ? _release$signer$workf : require_action.GITHUB_WEB;
+	const web = (_release$signer$workf = (_release$signer$workf2 = release.signer.workflow) == null ? void 0 : _release$signer$workf2.web) !== null && _release$signer$workf !== void 0 ? _release$signer$workf : require_action.GITHUB_WEB;
 	if (!repository.startsWith(`${web}/`)) throw new require_action.Fault("installer-place", `the installers cannot download from ${require_action.printable(repository)}`, { hint: "installers are made for releases of GitHub alone" });
 	const evidence = evidenceFiles({ published });
 	return {
@@ -39703,8 +40772,8 @@ async function addInstallers(order, { facts, plan }, { context, ports }) {
 		extensions: {
 			sourceRepositoryUri: repository,
 			sourceRepositoryRef: (_facts$ref = facts.ref) !== null && _facts$ref !== void 0 ? _facts$ref : void 0,
-			buildTrigger: (_context$gitHubRun = context.gitHubRun) === null || _context$gitHubRun === void 0 ? void 0 : _context$gitHubRun.event,
-			runnerEnvironment: (_context$gitHubRun2 = context.gitHubRun) === null || _context$gitHubRun2 === void 0 ? void 0 : _context$gitHubRun2.runner
+			buildTrigger: (_context$gitHubRun = context.gitHubRun) == null ? void 0 : _context$gitHubRun.event,
+			runnerEnvironment: (_context$gitHubRun2 = context.gitHubRun) == null ? void 0 : _context$gitHubRun2.runner
 		}
 	};
 	const trust = await snapshotTrust(ports.trust, order.local);
@@ -39764,7 +40833,7 @@ function attestSboms(formats, assets, sboms) {
 		const about = assets.filter((asset) => asset.sha256 === sha256);
 		return formats.flatMap((format) => {
 			const entry = entries.get(require_action.sbomEntry(sha256, format));
-			return (entry === null || entry === void 0 ? void 0 : entry.predicateType) === void 0 ? [] : [{
+			return (entry == null ? void 0 : entry.predicateType) === void 0 ? [] : [{
 				...statementOf(entry, entry.predicateType, about),
 				sbom: format
 			}];
@@ -39787,13 +40856,13 @@ function statementOf({ bytes }, predicateType, about) {
 	const [first] = about;
 	if (payload.length > 8388608) {
 		var _first$name;
-		const what = `the statement with the SBOM of ${require_action.printable((_first$name = first === null || first === void 0 ? void 0 : first.name) !== null && _first$name !== void 0 ? _first$name : "")} would have ${payload.length} bytes`;
+		const what = `the statement with the SBOM of ${require_action.printable((_first$name = first == null ? void 0 : first.name) !== null && _first$name !== void 0 ? _first$name : "")} would have ${payload.length} bytes`;
 		throw new require_action.Fault("sbom-too-large", `${what}, of at most ${require_seal_request.MAX_STATEMENT_BYTES}`, { hint: "attest the other format, or none: the SBOM is sealed in the capsule in any case" });
 	}
 	return {
 		payload,
 		predicateType,
-		subject: first === null || first === void 0 ? void 0 : first.sha256
+		subject: first == null ? void 0 : first.sha256
 	};
 }
 
@@ -39803,20 +40872,20 @@ function diffInventories(before, after) {
 	const all = [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].sort(require_action.compareUtf8);
 	const versions = (side, name) => {
 		var _side$get$keys, _side$get;
-		return [...(_side$get$keys = (_side$get = side.get(name)) === null || _side$get === void 0 ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_action.compareUtf8);
+		return [...(_side$get$keys = (_side$get = side.get(name)) == null ? void 0 : _side$get.keys()) !== null && _side$get$keys !== void 0 ? _side$get$keys : []].sort(require_action.compareUtf8);
 	};
 	const changed = (side, name) => versions(side, name).map((version) => {
 		var _side$get$get$firstPa, _side$get2;
 		return {
 			package: name,
 			version,
-			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) === null || _side$get2 === void 0 || (_side$get2 = _side$get2.get(version)) === null || _side$get2 === void 0 ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
+			firstParty: (_side$get$get$firstPa = (_side$get2 = side.get(name)) == null || (_side$get2 = _side$get2.get(version)) == null ? void 0 : _side$get2.firstParty) !== null && _side$get$get$firstPa !== void 0 ? _side$get$get$firstPa : false
 		};
 	});
 	const both = all.filter((name) => old.has(name) && now.has(name));
 	const same = both.flatMap((name) => versions(old, name).flatMap((version) => {
 		var _old$get, _now$get;
-		const [left, right] = [(_old$get = old.get(name)) === null || _old$get === void 0 ? void 0 : _old$get.get(version), (_now$get = now.get(name)) === null || _now$get === void 0 ? void 0 : _now$get.get(version)];
+		const [left, right] = [(_old$get = old.get(name)) == null ? void 0 : _old$get.get(version), (_now$get = now.get(name)) == null ? void 0 : _now$get.get(version)];
 		return left === void 0 || right === void 0 ? [] : [{
 			name,
 			version,
@@ -39896,7 +40965,7 @@ function edgeSet({ root, components, edges }) {
 }
 function rootLevel({ root, completeness }) {
 	var _completeness$find$le, _completeness$find;
-	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) === null || _completeness$find === void 0 ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
+	return (_completeness$find$le = (_completeness$find = completeness.find(({ refs }) => refs.includes(root.ref))) == null ? void 0 : _completeness$find.level) !== null && _completeness$find$le !== void 0 ? _completeness$find$le : "undeclared";
 }
 
 // src/domain/sbom/diff/diff-rules.ts
@@ -40075,7 +41144,7 @@ function withDecisions({ publish }, { evidence, risks }, { facts, plan }) {
 	const read = require_seal_request.readEvidence(bytes);
 	if (read.kind !== "signable") throw new require_action.Fault("internal", "decisions became no document that can be signed");
 	const about = [...plan.assets, ...plan.images].filter((one) => !("made" in one));
-	const only = about.length === 1 ? (_about$ = about[0]) === null || _about$ === void 0 ? void 0 : _about$.sha256 : void 0;
+	const only = about.length === 1 ? (_about$ = about[0]) == null ? void 0 : _about$.sha256 : void 0;
 	const entry = {
 		name: require_action.evidenceEntry(require_node_digest.sha256Hex(bytes), "json"),
 		bytes,
@@ -40134,13 +41203,13 @@ function opaqueKind(head) {
 function startsWith(head, kinds) {
 	var _kinds$find;
 	const start = Buffer.from(head.subarray(0, 8)).toString("latin1");
-	return (_kinds$find = kinds.find(([magic]) => start.startsWith(magic))) === null || _kinds$find === void 0 ? void 0 : _kinds$find[1];
+	return (_kinds$find = kinds.find(([magic]) => start.startsWith(magic))) == null ? void 0 : _kinds$find[1];
 }
 function isTar(head) {
 	var _exec;
 	const block = head.subarray(0, BLOCK_BYTES$1);
 	if (block.length < BLOCK_BYTES$1) return false;
-	const said = (_exec = /^ *([0-7]+)[ \0]/.exec(Buffer.from(block.subarray(148, 156)).toString("latin1"))) === null || _exec === void 0 ? void 0 : _exec[1];
+	const said = (_exec = /^ *([0-7]+)[ \0]/.exec(Buffer.from(block.subarray(148, 156)).toString("latin1"))) == null ? void 0 : _exec[1];
 	const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
 	return said !== void 0 && Number.parseInt(said, 8) === sum;
 }
@@ -40164,14 +41233,14 @@ function mergeComponents(found) {
 	if (first === void 0) throw new Error("a component is merged from at least one");
 	return {
 		...first,
-		version: (_found$find = found.find((component) => component.version !== void 0)) === null || _found$find === void 0 ? void 0 : _found$find.version,
+		version: (_found$find = found.find((component) => component.version !== void 0)) == null ? void 0 : _found$find.version,
 		hashes: uniteBy(found.flatMap((component) => component.hashes), hashKey),
 		licenses: uniteBy(found.flatMap((component) => component.licenses), String),
 		scope: found.map((component) => component.scope).reduce(strongerScope),
 		firstParty: found.some((component) => component.firstParty),
 		foundIn: uniteBy(found.flatMap((component) => component.foundIn), String),
-		origin: (_found$find2 = found.find((component) => component.origin !== void 0)) === null || _found$find2 === void 0 ? void 0 : _found$find2.origin,
-		commit: (_found$find3 = found.find((component) => component.commit !== void 0)) === null || _found$find3 === void 0 ? void 0 : _found$find3.commit,
+		origin: (_found$find2 = found.find((component) => component.origin !== void 0)) == null ? void 0 : _found$find2.origin,
+		commit: (_found$find3 = found.find((component) => component.commit !== void 0)) == null ? void 0 : _found$find3.commit,
 		properties: uniteBy(found.flatMap((component) => component.properties), propertyKey)
 	};
 }
@@ -40209,7 +41278,7 @@ var EdgeSet = class {
 	}
 	from(ref) {
 		var _this$byFrom$get$valu, _classPrivateFieldGet2$2;
-		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_seal_request._classPrivateFieldGet2(_byFrom, this).get(ref)) === null || _classPrivateFieldGet2$2 === void 0 ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
+		return (_this$byFrom$get$valu = (_classPrivateFieldGet2$2 = require_seal_request._classPrivateFieldGet2(_byFrom, this).get(ref)) == null ? void 0 : _classPrivateFieldGet2$2.values()) !== null && _this$byFrom$get$valu !== void 0 ? _this$byFrom$get$valu : [];
 	}
 	*[_Symbol$iterator$1]() {
 		for (const edges of require_seal_request._classPrivateFieldGet2(_byFrom, this).values()) yield* edges.values();
@@ -40316,7 +41385,7 @@ var PartBuilder = class {
 		this.lacking = /* @__PURE__ */ new Set();
 		this.format = format;
 		this.path = path;
-		this.budget = budget !== null && budget !== void 0 ? budget : new WorkBudget((_bytes$length = bytes === null || bytes === void 0 ? void 0 : bytes.length) !== null && _bytes$length !== void 0 ? _bytes$length : 0);
+		this.budget = budget !== null && budget !== void 0 ? budget : new WorkBudget((_bytes$length = bytes == null ? void 0 : bytes.length) !== null && _bytes$length !== void 0 ? _bytes$length : 0);
 	}
 	package({ found, ...purl }) {
 		requireShort(purl);
@@ -40401,7 +41470,7 @@ var PartBuilder = class {
 	}
 	among(found) {
 		var _found$length;
-		this.spend(STEPS.glance * ((_found$length = found === null || found === void 0 ? void 0 : found.length) !== null && _found$length !== void 0 ? _found$length : 0));
+		this.spend(STEPS.glance * ((_found$length = found == null ? void 0 : found.length) !== null && _found$length !== void 0 ? _found$length : 0));
 		return found !== null && found !== void 0 ? found : [];
 	}
 	spend(steps) {
@@ -40490,7 +41559,7 @@ function charactersOf({ ref, foundIn, hashes, licenses, properties }) {
 		...licenses.map((text) => text.length),
 		...hashes.map(({ file }) => {
 			var _file$length;
-			return 150 + ((_file$length = file === null || file === void 0 ? void 0 : file.length) !== null && _file$length !== void 0 ? _file$length : 0);
+			return 150 + ((_file$length = file == null ? void 0 : file.length) !== null && _file$length !== void 0 ? _file$length : 0);
 		}),
 		...properties.map(({ name, value }) => name.length + value.length)
 	].reduce((sum, length) => sum + length, 2 * ref.length);
@@ -40643,7 +41712,7 @@ function viewOf(layers, entries) {
 		const place = path.slice(((_layers$at = layers[at]) !== null && _layers$at !== void 0 ? _layers$at : "").length + 1).replace(/!.*$/s, "");
 		return !layers.slice(at + 1).some((layer) => {
 			var _entries$get;
-			return ((_entries$get = entries.get(layer)) === null || _entries$get === void 0 ? void 0 : _entries$get.hides(place)) === true;
+			return ((_entries$get = entries.get(layer)) == null ? void 0 : _entries$get.hides(place)) === true;
 		});
 	};
 }
@@ -40679,7 +41748,7 @@ function addImage(part, { digest, name, architecture, archive }, path) {
 		version: digest,
 		qualifiers
 	});
-	const hash = (_exec = /^sha256:([0-9a-f]{64})$/.exec(digest !== null && digest !== void 0 ? digest : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const hash = (_exec = /^sha256:([0-9a-f]{64})$/.exec(digest !== null && digest !== void 0 ? digest : "")) == null ? void 0 : _exec[1];
 	return part.add({
 		ref: purl !== null && purl !== void 0 ? purl : `image:${path}`,
 		kind: "container",
@@ -40711,7 +41780,7 @@ function intoImages(parts, images, budget) {
 	return parts.flatMap((part) => {
 		var _part$components$0$fo, _part$components$;
 		budget.spend(2 * STEPS.glance * countLayers(images), WORK$1);
-		const path = (_part$components$0$fo = (_part$components$ = part.components[0]) === null || _part$components$ === void 0 ? void 0 : _part$components$.foundIn[0]) !== null && _part$components$0$fo !== void 0 ? _part$components$0$fo : "";
+		const path = (_part$components$0$fo = (_part$components$ = part.components[0]) == null ? void 0 : _part$components$.foundIn[0]) !== null && _part$components$0$fo !== void 0 ? _part$components$0$fo : "";
 		const showing = images.filter((image) => path.startsWith(`${image.path}!`) || image.sees(path));
 		if (showing.length === 0) return isLayered(path, images) ? [] : [part];
 		const edges = showing.flatMap((image) => part.top.map(({ ref, scope }) => {
@@ -41213,7 +42282,7 @@ async function* readUntrustedAr(source, limits = UNTRUSTED_LIMITS) {
 		var _exec;
 		const header = Buffer.from(await require_verification_summary.readAt(source, at, HEADER_BYTES$2)).toString("latin1");
 		if (header.length < HEADER_BYTES$2) throw new require_action.Fault("archive-truncated", "the ar archive ends too early");
-		const size = Number((_exec = /^(\d+) *`\n$/.exec(header.slice(48))) === null || _exec === void 0 ? void 0 : _exec[1]);
+		const size = Number((_exec = /^(\d+) *`\n$/.exec(header.slice(48))) == null ? void 0 : _exec[1]);
 		if (Number.isNaN(size)) throw new require_action.Fault("archive-header", "the ar archive is damaged");
 		const path = header.slice(0, 16).trimEnd().replace(/\/$/, "");
 		counter.count(path, size);
@@ -41410,8 +42479,8 @@ var Minipass = class extends import__builtin_node_events.EventEmitter {
 	[ABORT]() {
 		var _this$SIGNAL, _this$SIGNAL2;
 		this[ABORTED$1] = true;
-		this.emit("abort", (_this$SIGNAL = this[SIGNAL]) === null || _this$SIGNAL === void 0 ? void 0 : _this$SIGNAL.reason);
-		this.destroy((_this$SIGNAL2 = this[SIGNAL]) === null || _this$SIGNAL2 === void 0 ? void 0 : _this$SIGNAL2.reason);
+		this.emit("abort", (_this$SIGNAL = this[SIGNAL]) == null ? void 0 : _this$SIGNAL.reason);
+		this.destroy((_this$SIGNAL2 = this[SIGNAL]) == null ? void 0 : _this$SIGNAL2.reason);
 	}
 	get aborted() {
 		return this[ABORTED$1];
@@ -41451,7 +42520,7 @@ var Minipass = class extends import__builtin_node_events.EventEmitter {
 			if (cb) fn(cb);
 			return this[FLOWING];
 		}
-		if (typeof chunk === "string" && !(encoding === this[ENCODING] && !((_this$DECODER = this[DECODER]) === null || _this$DECODER === void 0 ? void 0 : _this$DECODER.lastNeed))) chunk = Buffer.from(chunk, encoding);
+		if (typeof chunk === "string" && !(encoding === this[ENCODING] && !((_this$DECODER = this[DECODER]) == null ? void 0 : _this$DECODER.lastNeed))) chunk = Buffer.from(chunk, encoding);
 		if (Buffer.isBuffer(chunk) && this[ENCODING]) chunk = this[DECODER].write(chunk);
 		if (this[FLOWING] && this[BUFFERLENGTH] !== 0) this[FLUSH](true);
 		if (this[FLOWING]) this.emit("data", chunk);
@@ -41961,7 +43030,7 @@ require_seal_request.init_classPrivateFieldSet2();
 const OriginalBufferConcat = import__builtin_node_buffer.Buffer.concat;
 const desc = Object.getOwnPropertyDescriptor(import__builtin_node_buffer.Buffer, "concat");
 const noop$1 = (args) => args;
-const passthroughBufferConcat = (desc === null || desc === void 0 ? void 0 : desc.writable) === true || (desc === null || desc === void 0 ? void 0 : desc.set) !== void 0 ? (makeNoOp) => {
+const passthroughBufferConcat = (desc == null ? void 0 : desc.writable) === true || (desc == null ? void 0 : desc.set) !== void 0 ? (makeNoOp) => {
 	import__builtin_node_buffer.Buffer.concat = makeNoOp ? noop$1 : OriginalBufferConcat;
 } : (_) => {};
 const _superWrite = Symbol("_superWrite");
@@ -42027,7 +43096,7 @@ var ZlibBase = class extends Minipass {
 			this.close();
 			this.emit("error", err);
 		});
-		(_classPrivateFieldGet2$1 = require_seal_request._classPrivateFieldGet2(_handle, this)) === null || _classPrivateFieldGet2$1 === void 0 || _classPrivateFieldGet2$1.on("error", (er) => require_seal_request._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
+		(_classPrivateFieldGet2$1 = require_seal_request._classPrivateFieldGet2(_handle, this)) == null || _classPrivateFieldGet2$1.on("error", (er) => require_seal_request._classPrivateFieldGet2(_onError, this).call(this, new ZlibError(er)));
 		this.once("end", () => this.close);
 	}
 	close() {
@@ -42041,7 +43110,7 @@ var ZlibBase = class extends Minipass {
 		if (!require_seal_request._classPrivateFieldGet2(_sawError, this)) {
 			var _classPrivateFieldGet3, _classPrivateFieldGet4;
 			(0, import__builtin_node_assert.default)(require_seal_request._classPrivateFieldGet2(_handle, this), "zlib binding closed");
-			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_seal_request._classPrivateFieldGet2(_handle, this)).reset) === null || _classPrivateFieldGet3 === void 0 ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
+			return (_classPrivateFieldGet3 = (_classPrivateFieldGet4 = require_seal_request._classPrivateFieldGet2(_handle, this)).reset) == null ? void 0 : _classPrivateFieldGet3.call(_classPrivateFieldGet4);
 		}
 	}
 	flush(flushFlag) {
@@ -42147,7 +43216,7 @@ var Zlib = class extends ZlibBase {
 				}
 				/* c8 ignore stop */
 				this.flush(flushFlag);
-				cb === null || cb === void 0 || cb();
+				cb == null || cb();
 			};
 			try {
 				this.handle.params(level, strategy);
@@ -42329,12 +43398,12 @@ var Header = class {
 		const isNormalFS = normalFsTypes.has(t);
 		const exForFields = isNormalFS ? ex : void 0;
 		const gexForFields = isNormalFS ? gex : void 0;
-		this.path = (_exForFields$path = exForFields === null || exForFields === void 0 ? void 0 : exForFields.path) !== null && _exForFields$path !== void 0 ? _exForFields$path : decString(buf, off, 100);
-		this.mode = (_ref = (_exForFields$mode = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mode) !== null && _exForFields$mode !== void 0 ? _exForFields$mode : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mode) !== null && _ref !== void 0 ? _ref : decNumber(buf, off + 100, 8);
-		this.uid = (_ref2 = (_exForFields$uid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uid) !== null && _exForFields$uid !== void 0 ? _exForFields$uid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uid) !== null && _ref2 !== void 0 ? _ref2 : decNumber(buf, off + 108, 8);
-		this.gid = (_ref3 = (_exForFields$gid = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gid) !== null && _exForFields$gid !== void 0 ? _exForFields$gid : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gid) !== null && _ref3 !== void 0 ? _ref3 : decNumber(buf, off + 116, 8);
-		this.size = notNegative((_ref4 = (_exForFields$size = exForFields === null || exForFields === void 0 ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
-		this.mtime = (_ref5 = (_exForFields$mtime = exForFields === null || exForFields === void 0 ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
+		this.path = (_exForFields$path = exForFields == null ? void 0 : exForFields.path) !== null && _exForFields$path !== void 0 ? _exForFields$path : decString(buf, off, 100);
+		this.mode = (_ref = (_exForFields$mode = exForFields == null ? void 0 : exForFields.mode) !== null && _exForFields$mode !== void 0 ? _exForFields$mode : gexForFields == null ? void 0 : gexForFields.mode) !== null && _ref !== void 0 ? _ref : decNumber(buf, off + 100, 8);
+		this.uid = (_ref2 = (_exForFields$uid = exForFields == null ? void 0 : exForFields.uid) !== null && _exForFields$uid !== void 0 ? _exForFields$uid : gexForFields == null ? void 0 : gexForFields.uid) !== null && _ref2 !== void 0 ? _ref2 : decNumber(buf, off + 108, 8);
+		this.gid = (_ref3 = (_exForFields$gid = exForFields == null ? void 0 : exForFields.gid) !== null && _exForFields$gid !== void 0 ? _exForFields$gid : gexForFields == null ? void 0 : gexForFields.gid) !== null && _ref3 !== void 0 ? _ref3 : decNumber(buf, off + 116, 8);
+		this.size = notNegative((_ref4 = (_exForFields$size = exForFields == null ? void 0 : exForFields.size) !== null && _exForFields$size !== void 0 ? _exForFields$size : gexForFields == null ? void 0 : gexForFields.size) !== null && _ref4 !== void 0 ? _ref4 : decNumber(buf, off + 124, 12));
+		this.mtime = (_ref5 = (_exForFields$mtime = exForFields == null ? void 0 : exForFields.mtime) !== null && _exForFields$mtime !== void 0 ? _exForFields$mtime : gexForFields == null ? void 0 : gexForFields.mtime) !== null && _ref5 !== void 0 ? _ref5 : decDate(buf, off + 136, 12);
 		this.cksum = decNumber(buf, off + 148, 12);
 		if (gexForFields) require_seal_request._assertClassBrand(_Header_brand, this, _slurp$1).call(this, gexForFields, true);
 		if (exForFields) require_seal_request._assertClassBrand(_Header_brand, this, _slurp$1).call(this, exForFields);
@@ -42345,10 +43414,10 @@ var Header = class {
 		if (buf.subarray(off + 257, off + 265).toString() === "ustar\x0000") {
 			var _ref6, _exForFields$uname, _ref7, _exForFields$gname, _ref8, _ref9, _exForFields$devmaj, _ref10, _ref11, _exForFields$devmin;
 			/* c8 ignore start */
-			this.uname = (_ref6 = (_exForFields$uname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.uname) !== null && _exForFields$uname !== void 0 ? _exForFields$uname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.uname) !== null && _ref6 !== void 0 ? _ref6 : decString(buf, off + 265, 32);
-			this.gname = (_ref7 = (_exForFields$gname = exForFields === null || exForFields === void 0 ? void 0 : exForFields.gname) !== null && _exForFields$gname !== void 0 ? _exForFields$gname : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.gname) !== null && _ref7 !== void 0 ? _ref7 : decString(buf, off + 297, 32);
-			this.devmaj = (_ref8 = (_ref9 = (_exForFields$devmaj = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmaj) !== null && _exForFields$devmaj !== void 0 ? _exForFields$devmaj : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmaj) !== null && _ref9 !== void 0 ? _ref9 : decNumber(buf, off + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0;
-			this.devmin = (_ref10 = (_ref11 = (_exForFields$devmin = exForFields === null || exForFields === void 0 ? void 0 : exForFields.devmin) !== null && _exForFields$devmin !== void 0 ? _exForFields$devmin : gexForFields === null || gexForFields === void 0 ? void 0 : gexForFields.devmin) !== null && _ref11 !== void 0 ? _ref11 : decNumber(buf, off + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0;
+			this.uname = (_ref6 = (_exForFields$uname = exForFields == null ? void 0 : exForFields.uname) !== null && _exForFields$uname !== void 0 ? _exForFields$uname : gexForFields == null ? void 0 : gexForFields.uname) !== null && _ref6 !== void 0 ? _ref6 : decString(buf, off + 265, 32);
+			this.gname = (_ref7 = (_exForFields$gname = exForFields == null ? void 0 : exForFields.gname) !== null && _exForFields$gname !== void 0 ? _exForFields$gname : gexForFields == null ? void 0 : gexForFields.gname) !== null && _ref7 !== void 0 ? _ref7 : decString(buf, off + 297, 32);
+			this.devmaj = (_ref8 = (_ref9 = (_exForFields$devmaj = exForFields == null ? void 0 : exForFields.devmaj) !== null && _exForFields$devmaj !== void 0 ? _exForFields$devmaj : gexForFields == null ? void 0 : gexForFields.devmaj) !== null && _ref9 !== void 0 ? _ref9 : decNumber(buf, off + 329, 8)) !== null && _ref8 !== void 0 ? _ref8 : 0;
+			this.devmin = (_ref10 = (_ref11 = (_exForFields$devmin = exForFields == null ? void 0 : exForFields.devmin) !== null && _exForFields$devmin !== void 0 ? _exForFields$devmin : gexForFields == null ? void 0 : gexForFields.devmin) !== null && _ref11 !== void 0 ? _ref11 : decNumber(buf, off + 337, 8)) !== null && _ref10 !== void 0 ? _ref10 : 0;
 			/* c8 ignore stop */
 			if (buf[off + 475] !== 0) {
 				const prefix = decString(buf, off + 345, 155);
@@ -42358,8 +43427,8 @@ var Header = class {
 				const prefix = decString(buf, off + 345, 130);
 				if (prefix) this.path = prefix + "/" + this.path;
 				/* c8 ignore start */
-				this.atime = (_ref12 = (_ex$atime = ex === null || ex === void 0 ? void 0 : ex.atime) !== null && _ex$atime !== void 0 ? _ex$atime : gex === null || gex === void 0 ? void 0 : gex.atime) !== null && _ref12 !== void 0 ? _ref12 : decDate(buf, off + 476, 12);
-				this.ctime = (_ref13 = (_ex$ctime = ex === null || ex === void 0 ? void 0 : ex.ctime) !== null && _ex$ctime !== void 0 ? _ex$ctime : gex === null || gex === void 0 ? void 0 : gex.ctime) !== null && _ref13 !== void 0 ? _ref13 : decDate(buf, off + 488, 12);
+				this.atime = (_ref12 = (_ex$atime = ex == null ? void 0 : ex.atime) !== null && _ex$atime !== void 0 ? _ex$atime : gex == null ? void 0 : gex.atime) !== null && _ref12 !== void 0 ? _ref12 : decDate(buf, off + 476, 12);
+				this.ctime = (_ref13 = (_ex$ctime = ex == null ? void 0 : ex.ctime) !== null && _ex$ctime !== void 0 ? _ex$ctime : gex == null ? void 0 : gex.ctime) !== null && _ref13 !== void 0 ? _ref13 : decDate(buf, off + 488, 12);
 			}
 		}
 		let sum = 256;
@@ -42948,7 +44017,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 			u.end = () => u;
 			u.emit = () => false;
 			/* c8 ignore stop */
-			(_u$destroy = u.destroy) === null || _u$destroy === void 0 || _u$destroy.call(u);
+			(_u$destroy = u.destroy) == null || _u$destroy.call(u);
 		}
 		this[ABORTED] = true;
 		this.emit("abort", error);
@@ -42975,7 +44044,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 		);
 		if (this[ABORTED]) {
 			/* c8 ignore next */
-			cb === null || cb === void 0 || cb();
+			cb == null || cb();
 			return false;
 		}
 		if ((this[UNZIP] === void 0 || this.brotli === void 0 && this[UNZIP] === false) && chunk) {
@@ -42986,7 +44055,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 			if (chunk.length < ZIP_HEADER_LEN) {
 				this[BUFFER] = chunk;
 				/* c8 ignore next */
-				cb === null || cb === void 0 || cb();
+				cb == null || cb();
 				return true;
 			}
 			for (let i = 0; this[UNZIP] === void 0 && i < gzipHeader.length; i++) if (chunk[i] !== gzipHeader[i]) this[UNZIP] = false;
@@ -43005,7 +44074,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 					else {
 						this[BUFFER] = chunk;
 						/* c8 ignore next */
-						cb === null || cb === void 0 || cb();
+						cb == null || cb();
 						return true;
 					}
 				} else try {
@@ -43033,7 +44102,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 				this[COMPRESSEDBYTESREAD] += chunk.length;
 				const ret = !!this[UNZIP][ended ? "end" : "write"](chunk);
 				this[WRITING] = false;
-				cb === null || cb === void 0 || cb();
+				cb == null || cb();
 				return ret;
 			}
 		}
@@ -43046,10 +44115,10 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 		const ret = this[QUEUE].length > 0 ? false : this[READENTRY] ? this[READENTRY].flowing : true;
 		if (!ret && this[QUEUE].length === 0) {
 			var _this$READENTRY;
-			(_this$READENTRY = this[READENTRY]) === null || _this$READENTRY === void 0 || _this$READENTRY.once("drain", () => this.emit("drain"));
+			(_this$READENTRY = this[READENTRY]) == null || _this$READENTRY.once("drain", () => this.emit("drain"));
 		}
 		/* c8 ignore next */
-		cb === null || cb === void 0 || cb();
+		cb == null || cb();
 		return ret;
 	}
 	[BUFFERCONCAT](c) {
@@ -43059,7 +44128,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 		if (this[ENDED] && !this[EMITTEDEND] && !this[ABORTED] && !this[CONSUMING]) {
 			this[EMITTEDEND] = true;
 			const entry = this[WRITEENTRY];
-			if (entry === null || entry === void 0 ? void 0 : entry.blockRemain) {
+			if (entry == null ? void 0 : entry.blockRemain) {
 				const have = this[BUFFER] ? this[BUFFER].length : 0;
 				this.warn("TAR_BAD_ARCHIVE", `Truncated input (needed ${entry.blockRemain} more bytes, only ${have} available)`, { entry });
 				if (this[BUFFER]) entry.write(this[BUFFER]);
@@ -43080,7 +44149,7 @@ var Parser = class extends import__builtin_node_events.EventEmitter {
 				this[BUFFER] = void 0;
 				this[CONSUMECHUNKSUB](c);
 			} else this[CONSUMECHUNKSUB](chunk);
-			while (this[BUFFER] && ((_this$BUFFER = this[BUFFER]) === null || _this$BUFFER === void 0 ? void 0 : _this$BUFFER.length) >= 512 && !this[ABORTED] && !this[SAW_EOF]) {
+			while (this[BUFFER] && ((_this$BUFFER = this[BUFFER]) == null ? void 0 : _this$BUFFER.length) >= 512 && !this[ABORTED] && !this[SAW_EOF]) {
 				const c = this[BUFFER];
 				this[BUFFER] = void 0;
 				this[CONSUMECHUNKSUB](c);
@@ -44487,7 +45556,7 @@ async function dataRange(source, entry, local) {
 	};
 	const found = Buffer.alloc(24);
 	const count = await source.read(found, dataEnd);
-	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) === null || _descriptors$find === void 0 ? void 0 : _descriptors$find.length;
+	const length = (_descriptors$find = descriptors(entry).find((one) => one.length <= count && one.equals(found.subarray(0, one.length)))) == null ? void 0 : _descriptors$find.length;
 	if (length === void 0) throw malformed$4(entry, "has a wrong data descriptor");
 	return {
 		start,
@@ -44741,7 +45810,7 @@ function mayBeLayer(path) {
 }
 function isWhiteout(path) {
 	var _plainPlace$split$at;
-	return ((_plainPlace$split$at = plainPlace(path).split("/").at(-1)) === null || _plainPlace$split$at === void 0 ? void 0 : _plainPlace$split$at.startsWith(WHITEOUT)) === true;
+	return ((_plainPlace$split$at = plainPlace(path).split("/").at(-1)) == null ? void 0 : _plainPlace$split$at.startsWith(WHITEOUT)) === true;
 }
 function plainPlace(path) {
 	return path.replace(/^(?:\.?\/)+/, "").replace(/(?<!\/)\/+$/, "");
@@ -44850,7 +45919,7 @@ var require_xz_decompress = /* @__PURE__ */ require_rolldown_runtime.__commonJSM
 					}
 					_refresh() {
 						var _this$mem;
-						if (this.memory.buffer !== ((_this$mem = this.mem8) === null || _this$mem === void 0 ? void 0 : _this$mem.buffer)) {
+						if (this.memory.buffer !== ((_this$mem = this.mem8) == null ? void 0 : _this$mem.buffer)) {
 							this.mem8 = new Uint8Array(this.memory.buffer, this.ptr);
 							this.mem32 = new Uint32Array(this.memory.buffer, this.ptr);
 						}
@@ -48829,7 +49898,7 @@ async function zipBehind(source) {
 		const start = from + at - size;
 		if (size === 0 || start - offset < 0) return void 0;
 		const view = await require_verification_summary.viewAt(source, start, 4);
-		return (view === null || view === void 0 ? void 0 : view.getUint32(0, true)) === DIRECTORY ? behind(source, start - offset) : void 0;
+		return (view == null ? void 0 : view.getUint32(0, true)) === DIRECTORY ? behind(source, start - offset) : void 0;
 	}
 }
 function behind(source, begin) {
@@ -49011,7 +50080,7 @@ function describe$5({ path, budget }, found) {
 			version: void 0,
 			sum: void 0
 		});
-		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) === null || _exec === void 0 ? void 0 : _exec[1];
+		const standard = (_exec = /^go(\d\S*)/.exec(goVersion)) == null ? void 0 : _exec[1];
 		const libraries = parsed.dependencies.map((module) => addModule$1(part, module));
 		if (standard !== void 0) libraries.push(part.package({
 			type: "golang",
@@ -49030,7 +50099,7 @@ function describe$5({ path, budget }, found) {
 function addMain(part, path, main) {
 	const version = main.version === void 0 || main.version === "(devel)" ? void 0 : main.version;
 	const name = goName(main.path);
-	if ((version === null || version === void 0 ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
+	if ((version == null ? void 0 : version.includes("+dirty")) === true) part.remark("was built from a changed work tree");
 	return part.add({
 		ref: `go-program:${path}#${main.path}`,
 		kind: "application",
@@ -49151,9 +50220,9 @@ function parseHexHash(text, file) {
 	const bytes = Buffer.from((_found$3 = found[2]) !== null && _found$3 !== void 0 ? _found$3 : "", "hex");
 	const byLength = (_find = [...ALGORITHMS].find(([, [, length]]) => {
 		var _found$4;
-		return length * 2 === ((_found$4 = found[2]) === null || _found$4 === void 0 ? void 0 : _found$4.length);
-	})) === null || _find === void 0 ? void 0 : _find[0];
-	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) === null || _found$5 === void 0 ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
+		return length * 2 === ((_found$4 = found[2]) == null ? void 0 : _found$4.length);
+	})) == null ? void 0 : _find[0];
+	return hashOf((_ref = (_found$1$toLowerCase = (_found$5 = found[1]) == null ? void 0 : _found$5.toLowerCase()) !== null && _found$1$toLowerCase !== void 0 ? _found$1$toLowerCase : byLength) !== null && _ref !== void 0 ? _ref : "", bytes, file)[0];
 }
 function digestName({ algorithm, hex }) {
 	return `ni:///${algorithm.toLowerCase()};${Buffer.from(hex, "hex").toString("base64url")}`;
@@ -49289,11 +50358,11 @@ function addRpm(part, header, distro) {
 	const qualifiers = {
 		...arch === void 0 ? {} : { arch },
 		...epoch === void 0 ? {} : { epoch: String(epoch) },
-		...(distro === null || distro === void 0 ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
+		...(distro == null ? void 0 : distro.distro) === void 0 ? {} : { distro: distro.distro }
 	};
 	return part.package({
 		type: "rpm",
-		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) === null || _NAMESPACES$find === void 0 ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro === null || distro === void 0 ? void 0 : distro.id,
+		namespace: (_NAMESPACES$find$ = (_NAMESPACES$find = NAMESPACES.find(([word]) => vendor.toLowerCase().includes(word))) == null ? void 0 : _NAMESPACES$find[1]) !== null && _NAMESPACES$find$ !== void 0 ? _NAMESPACES$find$ : distro == null ? void 0 : distro.id,
 		name,
 		version: release === void 0 ? version : `${version}-${release}`,
 		qualifiers,
@@ -49357,7 +50426,7 @@ function readGoMod(document) {
 	const part = new PartBuilder("go-mod", document);
 	const directives = [...parseDirectives(require_seal_request.sourceLines(document.bytes))];
 	const sums = new Map(["go.work.sum", "go.sum"].flatMap((name) => [...parseSums(document.beside(name))]));
-	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) === null || _directives$find === void 0 ? void 0 : _directives$find.words[0];
+	const module = (_directives$find = directives.find(({ verb }) => verb === "module")) == null ? void 0 : _directives$find.words[0];
 	if (module === void 0) throw new require_action.Fault("sbom-source-malformed", "the file names no module");
 	distrustNewer(part, directives);
 	const { namespace: group, name } = goName(module);
@@ -49400,7 +50469,7 @@ function distrustNewer(part, directives) {
 	var _directives$find2;
 	const strange = directives.find(({ verb }) => !VERBS.has(verb));
 	if (strange !== void 0) part.distrust(`it has a directive ${require_action.printable(strange.verb, 40)}, which is not known`);
-	gateVersion(part, (_directives$find2 = directives.find(({ verb }) => verb === "go")) === null || _directives$find2 === void 0 ? void 0 : _directives$find2.words[0], [/^1(?:\.\d+)*(?:(?:rc|beta)\d+)?$/]);
+	gateVersion(part, (_directives$find2 = directives.find(({ verb }) => verb === "go")) == null ? void 0 : _directives$find2.words[0], [/^1(?:\.\d+)*(?:(?:rc|beta)\d+)?$/]);
 }
 function addModule(part, module, by, sums) {
 	if (by !== void 0 && by.version === void 0) {
@@ -49483,7 +50552,7 @@ function gitCommit(address) {
 }
 function commitOf(text) {
 	var _exec;
-	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	return (_exec = /(?:^|[#@/=:])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(text !== null && text !== void 0 ? text : "")) == null ? void 0 : _exec[1];
 }
 function isPlain(text) {
 	return /^[!#-;=?-[\]_a-z~]*$/.test(text);
@@ -49762,8 +50831,8 @@ function addPackage$13(part, folderName, entry) {
 	var _alias$, _alias$2;
 	const said = require_seal_request.textAt(entry, "version");
 	const alias = /^npm:((?:@[^/]+\/)?[^@]+)@(.+)$/.exec(said !== null && said !== void 0 ? said : "");
-	const name = npmName(((_alias$ = alias === null || alias === void 0 ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
-	const version = (_alias$2 = alias === null || alias === void 0 ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
+	const name = npmName(((_alias$ = alias == null ? void 0 : alias[1]) !== null && _alias$ !== void 0 ? _alias$ : folderName) || "unnamed");
+	const version = (_alias$2 = alias == null ? void 0 : alias[2]) !== null && _alias$2 !== void 0 ? _alias$2 : said;
 	const address = version !== void 0 && /^[a-z+]+:|\//i.test(version);
 	if (/^(?:file|link):/.test(version !== null && version !== void 0 ? version : "") && !/\.(?:tgz|tar\.gz)$/.test(version !== null && version !== void 0 ? version : "")) return part.firstParty(folderName, {
 		group: name.namespace,
@@ -49859,7 +50928,7 @@ function readPackages(document, lock) {
 function linkedNames(entries) {
 	const names = Object.entries(entries).flatMap(([location, value]) => {
 		var _exec;
-		const name = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec === void 0 ? void 0 : _exec[1];
+		const name = (_exec = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) == null ? void 0 : _exec[1];
 		const entry = require_seal_request.asObject(value, location);
 		const target = require_seal_request.hintAt(entry, "resolved");
 		return name !== void 0 && target !== void 0 && require_seal_request.flagAt(entry, "link") ? [[target, name]] : [];
@@ -49869,7 +50938,7 @@ function linkedNames(entries) {
 function nameBelow(location, lock) {
 	var _textAt, _exec2;
 	if (location === "") return (_textAt = require_seal_request.textAt(lock, "name")) !== null && _textAt !== void 0 ? _textAt : "";
-	const installed = (_exec2 = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	const installed = (_exec2 = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(location)) == null ? void 0 : _exec2[1];
 	return installed !== null && installed !== void 0 ? installed : location.slice(location.lastIndexOf("/") + 1);
 }
 function addPackage$12(part, location, entry, unsaid) {
@@ -49937,7 +51006,7 @@ function resolvePlace(from, name, lock) {
 		const place = lock.places.get(location);
 		if (place !== void 0) return place.ref;
 		if (!Object.hasOwn(lock.entries, location)) continue;
-		return (_lock$places$get = lock.places.get((_textAt2 = require_seal_request.textAt(require_seal_request.asObject(lock.entries[location], location), "resolved")) !== null && _textAt2 !== void 0 ? _textAt2 : "")) === null || _lock$places$get === void 0 ? void 0 : _lock$places$get.ref;
+		return (_lock$places$get = lock.places.get((_textAt2 = require_seal_request.textAt(require_seal_request.asObject(lock.entries[location], location), "resolved")) !== null && _textAt2 !== void 0 ? _textAt2 : "")) == null ? void 0 : _lock$places$get.ref;
 	}
 }
 function parentOf(folder) {
@@ -50027,7 +51096,7 @@ function addEdges$3(part, from, entry, refs, link) {
 			var _textAt3;
 			const value = wanted[name];
 			const version = typeof value === "string" ? value : (_textAt3 = require_seal_request.textAt(require_seal_request.asObject(value, name), "version")) !== null && _textAt3 !== void 0 ? _textAt3 : "";
-			const target = version.startsWith("link:") ? link === null || link === void 0 ? void 0 : link(version.slice(5)) : find$2(refs, name, version);
+			const target = version.startsWith("link:") ? link == null ? void 0 : link(version.slice(5)) : find$2(refs, name, version);
 			if (target !== void 0) part.edge(from, target, scope);
 			else if (!version.startsWith("link:")) part.lacks(from, `${require_action.printable(`${name}@${version}`)} is needed, and the lockfile does not hold it`);
 		}
@@ -50146,7 +51215,7 @@ function addPackage$10(part, entry) {
 		};
 	}
 	if (version === void 0) part.remark(`${require_action.printable(resolution)} has no version`);
-	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
+	const protocol = (_exec$ = (_exec2 = /^[a-z]+/.exec(reference)) == null ? void 0 : _exec2[0]) !== null && _exec$ !== void 0 ? _exec$ : "npm";
 	const hashes = archiveHash(require_seal_request.hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version !== null && version !== void 0 ? version : ""}.zip`);
 	return {
 		ref: part.package({
@@ -50163,12 +51232,12 @@ function addPackage$10(part, entry) {
 	};
 }
 function archiveHash(checksum, file) {
-	const hash = parseHexHash(checksum === null || checksum === void 0 ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
+	const hash = parseHexHash(checksum == null ? void 0 : checksum.replace(/^[^/]*\//, ""), file);
 	return hash === void 0 ? [] : [hash];
 }
 function identOf(descriptor) {
 	var _exec$2, _exec3;
-	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) === null || _exec3 === void 0 ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
+	return (_exec$2 = (_exec3 = /^((?:@[^/]+\/)?[^@]+)@/.exec(descriptor)) == null ? void 0 : _exec3[1]) !== null && _exec$2 !== void 0 ? _exec$2 : descriptor;
 }
 function addEdges$2(part, from, entry, index) {
 	const meta = require_seal_request.objectAt(entry, "dependenciesMeta");
@@ -50204,7 +51273,7 @@ function readYarnClassic(document, text) {
 	var _exec;
 	const part = new PartBuilder("yarn-lock", document);
 	const refs = /* @__PURE__ */ new Map();
-	gateVersion(part, (_exec = /^# yarn lockfile v(\S+)/m.exec(text.slice(0, 1024))) === null || _exec === void 0 ? void 0 : _exec[1], [1]);
+	gateVersion(part, (_exec = /^# yarn lockfile v(\S+)/m.exec(text.slice(0, 1024))) == null ? void 0 : _exec[1], [1]);
 	const entries = parseEntries(text);
 	const own = entries.map((entry) => addPackage$9(part, entry));
 	entries.forEach((entry, index) => {
@@ -50240,7 +51309,7 @@ function readYarnClassic(document, text) {
 }
 function nameOf$2(key) {
 	var _exec$, _exec2;
-	return (_exec$ = (_exec2 = /^(@?[^@]+)@/.exec(key)) === null || _exec2 === void 0 ? void 0 : _exec2[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
+	return (_exec$ = (_exec2 = /^(@?[^@]+)@/.exec(key)) == null ? void 0 : _exec2[1]) !== null && _exec$ !== void 0 ? _exec$ : key;
 }
 function addProject$1(part, document, refs, unneeded) {
 	const manifest = manifestBeside(document);
@@ -50286,7 +51355,7 @@ function addPackage$9(part, { keys, fields }) {
 }
 function sha1Behind(address) {
 	var _address$split;
-	const [place = "", digest, ...more] = (_address$split = address === null || address === void 0 ? void 0 : address.split("#")) !== null && _address$split !== void 0 ? _address$split : [];
+	const [place = "", digest, ...more] = (_address$split = address == null ? void 0 : address.split("#")) !== null && _address$split !== void 0 ? _address$split : [];
 	return (place.endsWith(".tgz") || place.includes(".tgz?")) && more.length === 0 && /^[0-9a-f]{40}$/.test(digest !== null && digest !== void 0 ? digest : "") ? digest : void 0;
 }
 function parseEntries(text) {
@@ -50373,7 +51442,7 @@ function lockedActions(lock) {
 		var _exec, _textAt;
 		const entry = require_seal_request.asObject(dependencies[key], key);
 		const [, owner, name] = (_exec = /^([^/@]+)\/([^/@]+)(?:\/[^@]*)?@/.exec(key)) !== null && _exec !== void 0 ? _exec : [];
-		const commit = /^(?:sha1-[0-9a-f]{40}|sha256-[0-9a-f]{64})$/.test(require_seal_request.requiredTextAt(entry, "commit")) ? (_textAt = require_seal_request.textAt(entry, "commit")) === null || _textAt === void 0 ? void 0 : _textAt.replace(/^sha\d+-/, "") : void 0;
+		const commit = /^(?:sha1-[0-9a-f]{40}|sha256-[0-9a-f]{64})$/.test(require_seal_request.requiredTextAt(entry, "commit")) ? (_textAt = require_seal_request.textAt(entry, "commit")) == null ? void 0 : _textAt.replace(/^sha\d+-/, "") : void 0;
 		if (owner === void 0 || name === void 0 || commit === void 0) throw new require_action.Fault("sbom-source-malformed", `${require_action.printable(key)} is not locked to a commit`);
 		const uses = require_seal_request.listAt(entry, "uses").map((use) => require_seal_request.asText(use, key));
 		return [key.toLowerCase(), {
@@ -50735,7 +51804,7 @@ function parseLock(lines) {
 			source,
 			needs: []
 		});
-		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) === null || _lock$specs$at === void 0 || _lock$specs$at.needs.push(name.replace(/!$/, ""));
+		else if (indent.length === 6) (_lock$specs$at = lock.specs.at(-1)) == null || _lock$specs$at.needs.push(name.replace(/!$/, ""));
 		else if (indent.length === 2 && name.endsWith(":")) source.set(name.slice(0, -1), line.trim().slice(name.length + 1).trim());
 	});
 	return lock;
@@ -50842,7 +51911,7 @@ function readGradleLockfile(document) {
 		name: "project"
 	});
 	part.top(root);
-	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	const oldStyle = (_exec$ = (_exec = /\/([^/]+)\.lockfile$/.exec(document.path)) == null ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
 	require_seal_request.sourceLines(document.bytes).forEach((line, index) => {
 		var _exec2;
 		const text = line.trim();
@@ -50891,7 +51960,7 @@ function parseControl(lines) {
 }
 function fieldOf(fields, name) {
 	var _fields$get2;
-	return (fields === null || fields === void 0 || (_fields$get2 = fields.get(name)) === null || _fields$get2 === void 0 ? void 0 : _fields$get2[0]) || void 0;
+	return (fields == null || (_fields$get2 = fields.get(name)) == null ? void 0 : _fields$get2[0]) || void 0;
 }
 
 // src/domain/sbom/ecosystems/others/java-manifest.ts
@@ -50904,12 +51973,12 @@ const javaManifest = {
 function readJavaManifest(document) {
 	var _document$neighbours, _exec, _exec2, _fieldOf, _ref;
 	const part = new PartBuilder("java-manifest", document);
-	const named = (_document$neighbours = document.neighbours) === null || _document$neighbours === void 0 ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
+	const named = (_document$neighbours = document.neighbours) == null ? void 0 : _document$neighbours.some((path) => /^META-INF\/maven\/.*\/pom\.properties$/.test(path));
 	const file = archiveName(document.path);
 	if (named === true || file === void 0) return part.build();
 	const fields = mainSection(require_seal_request.sourceText(document.bytes));
 	const [, fileName = file, fileVersion] = (_exec = /^(.+?)-(\d[\w.+-]*)$/.exec(file)) !== null && _exec !== void 0 ? _exec : [];
-	const bundleVersion = (_exec2 = /^\d+(?:\.\d+){0,2}$/.exec((_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) === null || _exec2 === void 0 ? void 0 : _exec2[0];
+	const bundleVersion = (_exec2 = /^\d+(?:\.\d+){0,2}$/.exec((_fieldOf = fieldOf(fields, "bundle-version")) !== null && _fieldOf !== void 0 ? _fieldOf : "")) == null ? void 0 : _exec2[0];
 	const version = (_ref = fileVersion !== null && fileVersion !== void 0 ? fileVersion : fieldOf(fields, "implementation-version")) !== null && _ref !== void 0 ? _ref : bundleVersion;
 	const group = groupOf(fields, fileName);
 	const purl = group === void 0 ? {} : {
@@ -50938,7 +52007,7 @@ function archiveName(path) {
 }
 function groupOf(fields, fileName) {
 	var _fieldOf2;
-	const bundle = (_fieldOf2 = fieldOf(fields, "bundle-symbolicname")) === null || _fieldOf2 === void 0 || (_fieldOf2 = _fieldOf2.split(";", 1)[0]) === null || _fieldOf2 === void 0 ? void 0 : _fieldOf2.trim();
+	const bundle = (_fieldOf2 = fieldOf(fields, "bundle-symbolicname")) == null || (_fieldOf2 = _fieldOf2.split(";", 1)[0]) == null ? void 0 : _fieldOf2.trim();
 	if (bundle === void 0 || !bundle.includes(".")) return void 0;
 	return fileName.includes("-") && bundle.endsWith(`.${fileName}`) ? bundle.slice(0, -fileName.length - 1) : void 0;
 }
@@ -50972,7 +52041,7 @@ function tokenise(text) {
 	for (let at = 0; at < text.length;) {
 		var _TOKEN$exec;
 		TOKEN.lastIndex = at;
-		const found = (_TOKEN$exec = TOKEN.exec(text)) === null || _TOKEN$exec === void 0 ? void 0 : _TOKEN$exec[0];
+		const found = (_TOKEN$exec = TOKEN.exec(text)) == null ? void 0 : _TOKEN$exec[0];
 		if (found === void 0) throw malformed$2("a character belongs to no term", {
 			text: "",
 			line
@@ -51002,7 +52071,7 @@ function readTerm(reader, depth) {
 }
 function withArrow(reader, key, depth) {
 	var _reader$tokens$reader;
-	if (((_reader$tokens$reader = reader.tokens[reader.at]) === null || _reader$tokens$reader === void 0 ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
+	if (((_reader$tokens$reader = reader.tokens[reader.at]) == null ? void 0 : _reader$tokens$reader.text) !== "=>") return key;
 	reader.at++;
 	return {
 		key,
@@ -51012,11 +52081,11 @@ function withArrow(reader, key, depth) {
 function readItems(reader, end, depth) {
 	var _reader$tokens$reader2;
 	const items = [];
-	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) === null || _reader$tokens$reader2 === void 0 ? void 0 : _reader$tokens$reader2.text) !== end) {
+	while (((_reader$tokens$reader2 = reader.tokens[reader.at]) == null ? void 0 : _reader$tokens$reader2.text) !== end) {
 		items.push(readTerm(reader, depth + 1));
 		const next = reader.tokens[reader.at];
-		if ((next === null || next === void 0 ? void 0 : next.text) === ",") reader.at++;
-		else if ((next === null || next === void 0 ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
+		if ((next == null ? void 0 : next.text) === ",") reader.at++;
+		else if ((next == null ? void 0 : next.text) !== end) throw malformed$2("a list is not finished", next);
 	}
 	reader.at++;
 	return items;
@@ -51136,7 +52205,7 @@ function addPackage$7(part, app, fields) {
 }
 function optionOf(dependency, name) {
 	var _dependency$flatMap$f;
-	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf$1(item).filter(isPair)).find(({ key }) => textOf(key) === name)) === null || _dependency$flatMap$f === void 0 ? void 0 : _dependency$flatMap$f.value;
+	return (_dependency$flatMap$f = dependency.flatMap((item) => listOf$1(item).filter(isPair)).find(({ key }) => textOf(key) === name)) == null ? void 0 : _dependency$flatMap$f.value;
 }
 function isPair(term) {
 	return typeof term === "object" && "key" in term;
@@ -51237,7 +52306,7 @@ function readPomProperties(document) {
 		"version"
 	].map((key) => {
 		const value = values.get(key);
-		return (value === null || value === void 0 ? void 0 : value.includes("${")) ? void 0 : value;
+		return (value == null ? void 0 : value.includes("${")) ? void 0 : value;
 	});
 	if (!namespace || !name || !version) {
 		part.remark("does not name group, artifact and version");
@@ -51374,7 +52443,7 @@ function pypiName(name) {
 }
 function requirementName(requirement) {
 	var _exec;
-	const name = (_exec = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const name = (_exec = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement)) == null ? void 0 : _exec[1];
 	return name === void 0 ? void 0 : pypiName(name).replace(/-$/, "");
 }
 const PYPI = [/^https:\/\/(?:pypi\.org|files\.pythonhosted\.org|pypi\.python\.org)(?:\/|$)/];
@@ -51386,7 +52455,7 @@ function fileOf$1(address) {
 }
 function archiveHashes(archives) {
 	const hashes = archives.flatMap(({ file, hash }) => {
-		const parsed = parseHexHash(hash === null || hash === void 0 ? void 0 : hash.trim());
+		const parsed = parseHexHash(hash == null ? void 0 : hash.trim());
 		return parsed === void 0 ? [] : [{
 			...parsed,
 			file: file !== null && file !== void 0 ? file : digestName(parsed)
@@ -51455,11 +52524,11 @@ function addPythonProject(part, project, refs, needed) {
 	var _project$name, _project$needs;
 	const root = part.firstParty(".", {
 		kind: "application",
-		name: (_project$name = project === null || project === void 0 ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
-		version: project === null || project === void 0 ? void 0 : project.version
+		name: (_project$name = project == null ? void 0 : project.name) !== null && _project$name !== void 0 ? _project$name : "project",
+		version: project == null ? void 0 : project.version
 	});
 	part.top(root);
-	for (const { name, scope } of (_project$needs = project === null || project === void 0 ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of part.among(refs.get(name))) part.edge(root, ref, scope);
+	for (const { name, scope } of (_project$needs = project == null ? void 0 : project.needs) !== null && _project$needs !== void 0 ? _project$needs : []) for (const ref of part.among(refs.get(name))) part.edge(root, ref, scope);
 	if (project !== void 0) return;
 	for (const ref of [...refs.values()].flat()) if (!needed.has(ref)) part.edge(root, ref);
 	part.declare("incomplete", "the project's own manifest is not here", [root]);
@@ -51500,7 +52569,7 @@ function readPdmLock(document) {
 	for (const { entry, ref } of packages) for (const item of require_seal_request.listAt(entry, "dependencies")) {
 		var _exec, _requirementName;
 		const requirement = require_seal_request.asText(item, "dependency");
-		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) === null || _exec === void 0 ? void 0 : _exec[1];
+		const pinned = (_exec = /^\s*[^\s;=]+\s*===?\s*([^\s;,]+)/.exec(requirement)) == null ? void 0 : _exec[1];
 		const all = part.among(refs.get((_requirementName = requirementName(requirement)) !== null && _requirementName !== void 0 ? _requirementName : ""));
 		const exact = all.filter((target) => pinned !== void 0 && target.endsWith(`@${encodeURIComponent(pinned.toWellFormed())}`));
 		for (const target of exact.length > 0 ? exact : all) {
@@ -51563,7 +52632,7 @@ function readPipfileLock(document) {
 		const packages = require_seal_request.objectAt(lock, group);
 		for (const name of Object.keys(packages)) {
 			const ref = addPackage$3(part, pypiName(name), require_seal_request.asObject(packages[name], name), scope);
-			if ((direct === null || direct === void 0 ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
+			if ((direct == null ? void 0 : direct.has(pypiName(name))) !== false) part.edge(root, ref, scope);
 		}
 	}
 	if (direct === void 0) part.declare("incomplete", "the lockfile does not say what the project itself asks for", [root]);
@@ -51582,7 +52651,7 @@ function directNames(pipfile) {
 }
 function addPackage$3(part, name, entry, scope) {
 	var _exec, _textAt;
-	const version = (_exec = /^===?\s*(\S.*)$/.exec((_textAt = require_seal_request.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const version = (_exec = /^===?\s*(\S.*)$/.exec((_textAt = require_seal_request.textAt(entry, "version")) !== null && _textAt !== void 0 ? _textAt : "")) == null ? void 0 : _exec[1];
 	if (require_seal_request.textAt(entry, "path") !== void 0) return part.firstParty(name, {
 		name,
 		version,
@@ -51834,7 +52903,7 @@ function addRow(part, text, scope) {
 	const requirement = text.replace(/^(?:-e|--editable)[\s=]+/, "");
 	const address = addressOf(requirement);
 	const fragment = fragmentOf(address);
-	const egg = (_exec = /^([A-Za-z0-9._-]+)/.exec((_fragment$get = fragment.get("egg")) !== null && _fragment$get !== void 0 ? _fragment$get : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const egg = (_exec = /^([A-Za-z0-9._-]+)/.exec((_fragment$get = fragment.get("egg")) !== null && _fragment$get !== void 0 ? _fragment$get : "")) == null ? void 0 : _exec[1];
 	const name = egg === void 0 ? requirementName(/^[a-z+]+:\/\//i.test(requirement) ? "" : requirement) : pypiName(egg);
 	if (name === void 0 || /^\.{0,2}\//.test(requirement) || /^\.$/.test(requirement)) {
 		part.remark(`${require_action.printable(requirement, 80)} names no package`);
@@ -51858,7 +52927,7 @@ function addRow(part, text, scope) {
 		file: void 0,
 		hash: `${algorithm}:${fragment.get(algorithm)}`
 	});
-	const commit = commitOf(address === null || address === void 0 ? void 0 : address.split("#", 1)[0]);
+	const commit = commitOf(address == null ? void 0 : address.split("#", 1)[0]);
 	const found = {
 		hashes: archiveHashes(archives),
 		origin: safeOrigin(withoutRevision(address)),
@@ -51870,7 +52939,7 @@ function addRow(part, text, scope) {
 		ref: part.package({
 			type: "pypi",
 			name,
-			version: (version === null || version === void 0 ? void 0 : version.includes("*")) ? void 0 : version,
+			version: (version == null ? void 0 : version.includes("*")) ? void 0 : version,
 			found
 		})
 	};
@@ -51878,11 +52947,11 @@ function addRow(part, text, scope) {
 function addressOf(requirement) {
 	var _exec2, _exec3;
 	const [, reference = requirement] = (_exec2 = /^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[^\]]*\]\s*)?@(.*)$/s.exec(requirement)) !== null && _exec2 !== void 0 ? _exec2 : [];
-	return (_exec3 = /^\s*((?:[a-z+]+:\/\/|file:)\S+)/i.exec(reference)) === null || _exec3 === void 0 ? void 0 : _exec3[1];
+	return (_exec3 = /^\s*((?:[a-z+]+:\/\/|file:)\S+)/i.exec(reference)) == null ? void 0 : _exec3[1];
 }
 function fragmentOf(address) {
 	var _address$indexOf;
-	const at = (_address$indexOf = address === null || address === void 0 ? void 0 : address.indexOf("#")) !== null && _address$indexOf !== void 0 ? _address$indexOf : -1;
+	const at = (_address$indexOf = address == null ? void 0 : address.indexOf("#")) !== null && _address$indexOf !== void 0 ? _address$indexOf : -1;
 	const pairs = at === -1 ? [] : (address !== null && address !== void 0 ? address : "").slice(at + 1).split("&");
 	return new Map(pairs.reverse().map((pair) => {
 		var _pair$split$;
@@ -51893,10 +52962,10 @@ function pinnedVersion(requirement) {
 	var _exec4;
 	const [said = ""] = requirement.split(/[;#]/, 1);
 	const at = said.indexOf("==");
-	return at === -1 ? void 0 : (_exec4 = /^===?\s*([^\s;,#]+)/.exec(said.slice(at))) === null || _exec4 === void 0 ? void 0 : _exec4[1];
+	return at === -1 ? void 0 : (_exec4 = /^===?\s*([^\s;,#]+)/.exec(said.slice(at))) == null ? void 0 : _exec4[1];
 }
 function withoutRevision(address) {
-	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address === null || address === void 0 ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+	return /^(?:git|hg|svn|bzr)\+/.test(address !== null && address !== void 0 ? address : "") ? address == null ? void 0 : address.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
 }
 const MAX_FILE_NAME = 255;
 function versionInName(archive, name) {
@@ -51921,10 +52990,10 @@ function parseRows$1(text) {
 			inVia = false;
 		}
 		if (comment === void 0) continue;
-		const via = (_exec6 = /^\s*via\b(.*)$/.exec(comment)) === null || _exec6 === void 0 ? void 0 : _exec6[1];
+		const via = (_exec6 = /^\s*via\b(.*)$/.exec(comment)) == null ? void 0 : _exec6[1];
 		if (via !== void 0) inVia = true;
 		if (inVia) {
-			for (const name of (via !== null && via !== void 0 ? via : comment).split(",")) if (name.trim() !== "") (_rows$at = rows.at(-1)) === null || _rows$at === void 0 || _rows$at.via.push(name.trim());
+			for (const name of (via !== null && via !== void 0 ? via : comment).split(",")) if (name.trim() !== "") (_rows$at = rows.at(-1)) == null || _rows$at.via.push(name.trim());
 		}
 	}
 	return rows;
@@ -52080,7 +53149,7 @@ function addCrate(part, entry, checksums) {
 		};
 	}
 	const checksum = (_hintAt = require_seal_request.hintAt(entry, "checksum")) !== null && _hintAt !== void 0 ? _hintAt : require_seal_request.textAt(checksums, `checksum ${name} ${version} (${source})`);
-	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const commit = (_exec = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)) == null ? void 0 : _exec[1];
 	const origin = commit === void 0 ? void 0 : safeOrigin(source);
 	const found = {
 		hashes: hashes(checksum),
@@ -52117,7 +53186,7 @@ function findCrate(part, byName, wanted) {
 	return own.length === 1 ? own[0] : void 0;
 }
 function withoutCommit(source) {
-	return source === null || source === void 0 ? void 0 : source.split("#", 1)[0];
+	return source == null ? void 0 : source.split("#", 1)[0];
 }
 
 // src/domain/sbom/ecosystems/rust/cargo-manifest.ts
@@ -52208,7 +53277,7 @@ function described(component, path) {
 function holderOf(document) {
 	var _exec;
 	const within = document.path.slice(document.path.lastIndexOf("!") + 1);
-	const folder = (_exec = /^(?:.*\/)?[^/]+\.dist-info(?=\/sboms\/)/.exec(within)) === null || _exec === void 0 ? void 0 : _exec[0];
+	const folder = (_exec = /^(?:.*\/)?[^/]+\.dist-info(?=\/sboms\/)/.exec(within)) == null ? void 0 : _exec[0];
 	const bytes = folder === void 0 ? void 0 : document.beside(`/${folder}/METADATA`);
 	if (bytes === void 0) return void 0;
 	const [header = ""] = require_seal_request.sourceText(bytes).split(/\r?\n\r?\n/, 1);
@@ -52646,7 +53715,7 @@ function readRpmDatabase(document) {
 		});
 	}
 	linkCapabilities(part, installed, budget);
-	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) === null || _document$beside === void 0 ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
+	if (((_document$beside$leng = (_document$beside = document.beside(WRITE_AHEAD_LOG)) == null ? void 0 : _document$beside.length) !== null && _document$beside$leng !== void 0 ? _document$beside$leng : 0) > EMPTY_LOG_BYTES) {
 		part.remark("changes in its write-ahead log were not read");
 		part.declare("unknown", "the database has changes that were not yet written into it");
 	} else part.declare("complete", "the database lists every dependency");
@@ -52829,7 +53898,7 @@ async function openArchive(kind, entries, file, findings) {
 	for await (const entry of entries) {
 		findings.budget.spend(STEPS.member[kind], "reading what it holds");
 		const path = `${file.path}!${plainPlace(entry.path)}`;
-		if ((places === null || places === void 0 ? void 0 : places.add(entry)) === true) findings.budget.hold(2 * entry.path.length + 100, "reading what its layers hold");
+		if ((places == null ? void 0 : places.add(entry)) === true) findings.budget.hold(2 * entry.path.length + 100, "reading what its layers hold");
 		if (entry.escapes) findings.escapes(path);
 		if (entry.kind !== "file" || entry.size === 0 || isWhiteout(entry.path)) continue;
 		findings.members++;
@@ -52963,13 +54032,13 @@ function readDocument(format, document) {
 }
 function countDocument({ notation }, { bytes, budget }) {
 	const marks = require_seal_request.countMarks(bytes);
-	budget === null || budget === void 0 || budget.spend(STEPS.document + STEPS.documentByte * bytes.length + STEPS.mark[notation !== null && notation !== void 0 ? notation : "plain"] * marks, "reading its lockfiles and manifests");
+	budget == null || budget.spend(STEPS.document + STEPS.documentByte * bytes.length + STEPS.mark[notation !== null && notation !== void 0 ? notation : "plain"] * marks, "reading its lockfiles and manifests");
 }
 function positionIn(bytes, { at }) {
 	if (at === void 0 || "line" in at) return at;
-	return { line: "offset" in at ? lineOf$1(bytes, at.offset) : lineOfTable(bytes, at.item) };
+	return { line: "offset" in at ? lineOf(bytes, at.offset) : lineOfTable(bytes, at.item) };
 }
-function lineOf$1(bytes, character) {
+function lineOf(bytes, character) {
 	return new TextDecoder().decode(bytes).slice(0, character).split("\n").length;
 }
 function lineOfTable(bytes, number) {
@@ -53061,7 +54130,7 @@ function finder({ documents, path, budget }) {
 	return (name) => {
 		var _found$length;
 		const found = documents.get(name.startsWith("/") ? top + name.slice(1) : (archive === "" && !path.includes("/") ? "" : folder) + name);
-		budget.spend(STEPS.glance + STEPS.documentByte * ((_found$length = found === null || found === void 0 ? void 0 : found.length) !== null && _found$length !== void 0 ? _found$length : 0), "reading its lockfiles and manifests");
+		budget.spend(STEPS.glance + STEPS.documentByte * ((_found$length = found == null ? void 0 : found.length) !== null && _found$length !== void 0 ? _found$length : 0), "reading its lockfiles and manifests");
 		return found;
 	};
 }
@@ -53070,7 +54139,7 @@ function archiveOf(path) {
 }
 function withArchiveHash(part, archivePath, archives) {
 	const archive = archivePath.replace(/!(?:control\.tar[^!]*)$/, "");
-	const hashes = archives === null || archives === void 0 ? void 0 : archives.get(archive);
+	const hashes = archives == null ? void 0 : archives.get(archive);
 	if (hashes === void 0) return part;
 	const file = plain$1(archive.replace(/^.*[/!]/, ""));
 	const own = new Set(part.top.map(({ ref }) => ref));
@@ -53300,7 +54369,7 @@ function judge$1({ parts, opaque, unread }, { opaque: [own], members }) {
 	const poor = (_weakest$find = weakest.find(({ level }) => level === "unknown")) !== null && _weakest$find !== void 0 ? _weakest$find : weakest.find(({ level }) => level === "incomplete");
 	return poor !== null && poor !== void 0 ? poor : {
 		level: "complete",
-		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) === null || _weakest$ === void 0 ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
+		reason: (_weakest$0$reason = (_weakest$ = weakest[0]) == null ? void 0 : _weakest$.reason) !== null && _weakest$0$reason !== void 0 ? _weakest$0$reason : "the file lists what it is made of"
 	};
 }
 
@@ -53541,8 +54610,8 @@ function goModulesOf({ components }) {
 }
 function ownModules(inventory, { own }) {
 	var _own$modules, _own$repository;
-	const exact = new Set([...goModulesOf(inventory), ...(_own$modules = own === null || own === void 0 ? void 0 : own.modules) !== null && _own$modules !== void 0 ? _own$modules : []].map((path) => path.toLowerCase()));
-	const repository = own === null || own === void 0 || (_own$repository = own.repository) === null || _own$repository === void 0 ? void 0 : _own$repository.toLowerCase();
+	const exact = new Set([...goModulesOf(inventory), ...(_own$modules = own == null ? void 0 : own.modules) !== null && _own$modules !== void 0 ? _own$modules : []].map((path) => path.toLowerCase()));
+	const repository = own == null || (_own$repository = own.repository) == null ? void 0 : _own$repository.toLowerCase();
 	return (path) => {
 		const module = path.toLowerCase();
 		return exact.has(module) || repository !== void 0 && `${module}/`.startsWith(`${repository}/`);
@@ -53551,14 +54620,14 @@ function ownModules(inventory, { own }) {
 function withMaker(component, isOwn, { producer, own }) {
 	var _component$version;
 	const { unversioned, firstParty, kind, purl, supplier } = component;
-	const isOwnModule = (unversioned !== void 0 || kind === "application" && (purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:golang/")) === true) && isOwn(pathOf(component));
+	const isOwnModule = (unversioned !== void 0 || kind === "application" && (purl == null ? void 0 : purl.startsWith("pkg:golang/")) === true) && isOwn(pathOf(component));
 	const maker = firstParty || isOwnModule || kind === "file" ? producer : supplier !== null && supplier !== void 0 ? supplier : ownerOf(component);
 	const made = maker === void 0 ? component : {
 		...component,
 		supplier: maker
 	};
 	if (!isOwnModule) return made;
-	const version = (_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : goVersion(own === null || own === void 0 ? void 0 : own.version);
+	const version = (_component$version = component.version) !== null && _component$version !== void 0 ? _component$version : goVersion(own == null ? void 0 : own.version);
 	const named = unversioned !== void 0 && isPlainPath(pathOf(component));
 	return {
 		...made,
@@ -53577,8 +54646,8 @@ function withVersion(component, { own }) {
 	var _hashes$find;
 	const { version, kind, firstParty, hashes, unversioned } = component;
 	if (version !== void 0 || unversioned !== void 0) return component;
-	const said = firstParty && (kind !== "file" || (own === null || own === void 0 ? void 0 : own.isRelease) === true) ? own === null || own === void 0 ? void 0 : own.version : void 0;
-	const sha256 = (_hashes$find = hashes.find(({ algorithm }) => algorithm === "SHA-256")) === null || _hashes$find === void 0 ? void 0 : _hashes$find.hex;
+	const said = firstParty && (kind !== "file" || (own == null ? void 0 : own.isRelease) === true) ? own == null ? void 0 : own.version : void 0;
+	const sha256 = (_hashes$find = hashes.find(({ algorithm }) => algorithm === "SHA-256")) == null ? void 0 : _hashes$find.hex;
 	const digest = kind === "file" && sha256 !== void 0 ? `sha256:${sha256}` : void 0;
 	return {
 		...component,
@@ -53590,7 +54659,7 @@ function goVersion(version) {
 }
 function ownerOf({ purl = "", group, name }) {
 	var _exec$, _exec;
-	const type = (_exec$ = (_exec = /^pkg:([^/]+)\//.exec(purl)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	const type = (_exec$ = (_exec = /^pkg:([^/]+)\//.exec(purl)) == null ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
 	if (!OWNED_NAMESPACES.has(type) || /[?&]repository_url=/.test(purl)) return void 0;
 	if (type === "golang" && group === void 0 && name === "stdlib") return {
 		name: "The Go Authors",
@@ -54727,7 +55796,7 @@ var require_vulnerability$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 			var _this$id, _other$id, _this$created$getTime, _this$created, _other$created$getTim, _other$created, _this$published$getTi, _this$published, _other$published$getT, _other$published, _this$updated$getTime, _this$updated, _other$updated$getTim, _other$updated, _this$description, _other$description, _this$detail, _other$detail, _this$recommendation, _other$recommendation;
 			const bomRefCompare = this.bomRef.compare(other.bomRef);
 			if (bomRefCompare !== 0) return bomRefCompare;
-			return ((_this$id = this.id) !== null && _this$id !== void 0 ? _this$id : "").localeCompare((_other$id = other.id) !== null && _other$id !== void 0 ? _other$id : "") || ((_this$created$getTime = (_this$created = this.created) === null || _this$created === void 0 ? void 0 : _this$created.getTime()) !== null && _this$created$getTime !== void 0 ? _this$created$getTime : 0) - ((_other$created$getTim = (_other$created = other.created) === null || _other$created === void 0 ? void 0 : _other$created.getTime()) !== null && _other$created$getTim !== void 0 ? _other$created$getTim : 0) || ((_this$published$getTi = (_this$published = this.published) === null || _this$published === void 0 ? void 0 : _this$published.getTime()) !== null && _this$published$getTi !== void 0 ? _this$published$getTi : 0) - ((_other$published$getT = (_other$published = other.published) === null || _other$published === void 0 ? void 0 : _other$published.getTime()) !== null && _other$published$getT !== void 0 ? _other$published$getT : 0) || ((_this$updated$getTime = (_this$updated = this.updated) === null || _this$updated === void 0 ? void 0 : _this$updated.getTime()) !== null && _this$updated$getTime !== void 0 ? _this$updated$getTime : 0) - ((_other$updated$getTim = (_other$updated = other.updated) === null || _other$updated === void 0 ? void 0 : _other$updated.getTime()) !== null && _other$updated$getTim !== void 0 ? _other$updated$getTim : 0) || this.ratings.compare(other.ratings) || this.cwes.compare(other.cwes) || ((_this$description = this.description) !== null && _this$description !== void 0 ? _this$description : "").localeCompare((_other$description = other.description) !== null && _other$description !== void 0 ? _other$description : "") || ((_this$detail = this.detail) !== null && _this$detail !== void 0 ? _this$detail : "").localeCompare((_other$detail = other.detail) !== null && _other$detail !== void 0 ? _other$detail : "") || ((_this$recommendation = this.recommendation) !== null && _this$recommendation !== void 0 ? _this$recommendation : "").localeCompare((_other$recommendation = other.recommendation) !== null && _other$recommendation !== void 0 ? _other$recommendation : "") || (this.source && other.source ? this.source.compare(other.source) : 0) || this.properties.compare(other.properties);
+			return ((_this$id = this.id) !== null && _this$id !== void 0 ? _this$id : "").localeCompare((_other$id = other.id) !== null && _other$id !== void 0 ? _other$id : "") || ((_this$created$getTime = (_this$created = this.created) == null ? void 0 : _this$created.getTime()) !== null && _this$created$getTime !== void 0 ? _this$created$getTime : 0) - ((_other$created$getTim = (_other$created = other.created) == null ? void 0 : _other$created.getTime()) !== null && _other$created$getTim !== void 0 ? _other$created$getTim : 0) || ((_this$published$getTi = (_this$published = this.published) == null ? void 0 : _this$published.getTime()) !== null && _this$published$getTi !== void 0 ? _this$published$getTi : 0) - ((_other$published$getT = (_other$published = other.published) == null ? void 0 : _other$published.getTime()) !== null && _other$published$getT !== void 0 ? _other$published$getT : 0) || ((_this$updated$getTime = (_this$updated = this.updated) == null ? void 0 : _this$updated.getTime()) !== null && _this$updated$getTime !== void 0 ? _this$updated$getTime : 0) - ((_other$updated$getTim = (_other$updated = other.updated) == null ? void 0 : _other$updated.getTime()) !== null && _other$updated$getTim !== void 0 ? _other$updated$getTim : 0) || this.ratings.compare(other.ratings) || this.cwes.compare(other.cwes) || ((_this$description = this.description) !== null && _this$description !== void 0 ? _this$description : "").localeCompare((_other$description = other.description) !== null && _other$description !== void 0 ? _other$description : "") || ((_this$detail = this.detail) !== null && _this$detail !== void 0 ? _this$detail : "").localeCompare((_other$detail = other.detail) !== null && _other$detail !== void 0 ? _other$detail : "") || ((_this$recommendation = this.recommendation) !== null && _this$recommendation !== void 0 ? _this$recommendation : "").localeCompare((_other$recommendation = other.recommendation) !== null && _other$recommendation !== void 0 ? _other$recommendation : "") || (this.source && other.source ? this.source.compare(other.source) : 0) || this.properties.compare(other.properties);
 		}
 	};
 	exports.Vulnerability = Vulnerability;
@@ -55087,7 +56156,7 @@ var require_source = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((ex
 		}
 		compare(other) {
 			var _this$url$toString, _this$url, _other$url$toString, _other$url, _this$name, _other$name;
-			return ((_this$url$toString = (_this$url = this.url) === null || _this$url === void 0 ? void 0 : _this$url.toString()) !== null && _this$url$toString !== void 0 ? _this$url$toString : "").localeCompare((_other$url$toString = (_other$url = other.url) === null || _other$url === void 0 ? void 0 : _other$url.toString()) !== null && _other$url$toString !== void 0 ? _other$url$toString : "") || ((_this$name = this.name) !== null && _this$name !== void 0 ? _this$name : "").localeCompare((_other$name = other.name) !== null && _other$name !== void 0 ? _other$name : "");
+			return ((_this$url$toString = (_this$url = this.url) == null ? void 0 : _this$url.toString()) !== null && _this$url$toString !== void 0 ? _this$url$toString : "").localeCompare((_other$url$toString = (_other$url = other.url) == null ? void 0 : _other$url.toString()) !== null && _other$url$toString !== void 0 ? _other$url$toString : "") || ((_this$name = this.name) !== null && _this$name !== void 0 ? _this$name : "").localeCompare((_other$name = other.name) !== null && _other$name !== void 0 ? _other$name : "");
 		}
 	};
 	exports.Source = Source;
@@ -55773,7 +56842,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 			var _data$timestamp;
 			const orgEntityNormalizer = this._factory.makeForOrganizationalEntity();
 			return {
-				timestamp: (_data$timestamp = data.timestamp) === null || _data$timestamp === void 0 ? void 0 : _data$timestamp.toISOString(),
+				timestamp: (_data$timestamp = data.timestamp) == null ? void 0 : _data$timestamp.toISOString(),
 				lifecycles: this._factory.spec.supportsMetadataLifecycles && data.lifecycles.size > 0 ? this._factory.makeForLifecycle().normalizeIterable(data.lifecycles, options) : void 0,
 				tools: data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options) : void 0,
 				authors: data.authors.size > 0 ? this._factory.makeForOrganizationalContact().normalizeIterable(data.authors, options) : void 0,
@@ -55887,9 +56956,9 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 				scope: data.scope,
 				hashes: data.hashes.size > 0 ? this._factory.makeForHash().normalizeIterable(data.hashes, options) : void 0,
 				licenses: data.licenses.size > 0 ? this._factory.makeForLicense().normalizeIterable(data.licenses, options) : void 0,
-				copyright: ((_data$copyright = data.copyright) === null || _data$copyright === void 0 ? void 0 : _data$copyright.toString()) || void 0,
+				copyright: ((_data$copyright = data.copyright) == null ? void 0 : _data$copyright.toString()) || void 0,
 				cpe: data.cpe || void 0,
-				purl: (_data$purl = data.purl) === null || _data$purl === void 0 ? void 0 : _data$purl.toString(),
+				purl: (_data$purl = data.purl) == null ? void 0 : _data$purl.toString(),
 				swid: data.swid === void 0 ? void 0 : this._factory.makeForSWID().normalize(data.swid, options),
 				externalReferences: data.externalReferences.size > 0 ? this._factory.makeForExternalReference().normalizeIterable(data.externalReferences, options) : void 0,
 				properties: spec.supportsProperties(data) && data.properties.size > 0 ? this._factory.makeForProperty().normalizeIterable(data.properties, options) : void 0,
@@ -55964,7 +57033,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	function _normalizeNamedLicense(data, options) {
 		var _data$url;
 		const spec = this._factory.spec;
-		const url = (0, uri_1.escapeUri)((_data$url = data.url) === null || _data$url === void 0 ? void 0 : _data$url.toString());
+		const url = (0, uri_1.escapeUri)((_data$url = data.url) == null ? void 0 : _data$url.toString());
 		return { license: {
 			name: data.name,
 			acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0,
@@ -55976,7 +57045,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	function _normalizeSpdxLicense(data, options) {
 		var _data$url2;
 		const spec = this._factory.spec;
-		const url = (0, uri_1.escapeUri)((_data$url2 = data.url) === null || _data$url2 === void 0 ? void 0 : _data$url2.toString());
+		const url = (0, uri_1.escapeUri)((_data$url2 = data.url) == null ? void 0 : _data$url2.toString());
 		return { license: {
 			id: data.id,
 			acknowledgement: spec.supportsLicenseAcknowledgement ? data.acknowledgement : void 0,
@@ -55995,7 +57064,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	var SWIDNormalizer = class extends BaseJsonNormalizer {
 		normalize(data, options) {
 			var _data$url3;
-			const url = (0, uri_1.escapeUri)((_data$url3 = data.url) === null || _data$url3 === void 0 ? void 0 : _data$url3.toString());
+			const url = (0, uri_1.escapeUri)((_data$url3 = data.url) == null ? void 0 : _data$url3.toString());
 			return {
 				tagId: data.tagId,
 				name: data.name,
@@ -56094,9 +57163,9 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 				detail: data.detail,
 				recommendation: data.recommendation,
 				advisories: data.advisories.size > 0 ? this._factory.makeForVulnerabilityAdvisory().normalizeIterable(data.advisories, options) : void 0,
-				created: (_data$created = data.created) === null || _data$created === void 0 ? void 0 : _data$created.toISOString(),
-				published: (_data$published = data.published) === null || _data$published === void 0 ? void 0 : _data$published.toISOString(),
-				updated: (_data$updated = data.updated) === null || _data$updated === void 0 ? void 0 : _data$updated.toISOString(),
+				created: (_data$created = data.created) == null ? void 0 : _data$created.toISOString(),
+				published: (_data$published = data.published) == null ? void 0 : _data$published.toISOString(),
+				updated: (_data$updated = data.updated) == null ? void 0 : _data$updated.toISOString(),
 				credits: data.credits === void 0 ? void 0 : this._factory.makeForVulnerabilityCredits().normalize(data.credits, options),
 				tools: data.tools.size > 0 ? this._factory.makeForTools().normalize(data.tools, options) : void 0,
 				analysis: data.analysis === void 0 ? void 0 : this._factory.makeForVulnerabilityAnalysis().normalize(data.analysis, options),
@@ -56115,7 +57184,7 @@ var require_normalize$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 			var _data$url4;
 			return {
 				name: data.name,
-				url: (_data$url4 = data.url) === null || _data$url4 === void 0 ? void 0 : _data$url4.toString()
+				url: (_data$url4 = data.url) == null ? void 0 : _data$url4.toString()
 			};
 		}
 	};
@@ -56976,7 +58045,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	function _normalizeNamedLicense(data, options) {
 		var _data$url;
 		const spec = this._factory.spec;
-		const url = (0, uri_1.escapeUri)((_data$url = data.url) === null || _data$url === void 0 ? void 0 : _data$url.toString());
+		const url = (0, uri_1.escapeUri)((_data$url = data.url) == null ? void 0 : _data$url.toString());
 		const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
 			type: "element",
 			name: "properties",
@@ -56997,7 +58066,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	function _normalizeSpdxLicense(data, options) {
 		var _data$url2;
 		const spec = this._factory.spec;
-		const url = (0, uri_1.escapeUri)((_data$url2 = data.url) === null || _data$url2 === void 0 ? void 0 : _data$url2.toString());
+		const url = (0, uri_1.escapeUri)((_data$url2 = data.url) == null ? void 0 : _data$url2.toString());
 		const properties = spec.supportsProperties(data) && data.properties.size > 0 ? {
 			type: "element",
 			name: "properties",
@@ -57024,7 +58093,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	var SWIDNormalizer = class extends BaseXmlNormalizer {
 		normalize(data, options, elementName) {
 			var _data$url3;
-			const url = (0, uri_1.escapeUri)((_data$url3 = data.url) === null || _data$url3 === void 0 ? void 0 : _data$url3.toString());
+			const url = (0, uri_1.escapeUri)((_data$url3 = data.url) == null ? void 0 : _data$url3.toString());
 			return {
 				type: "element",
 				name: elementName,
@@ -57207,7 +58276,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	var VulnerabilitySourceNormalizer = class extends BaseXmlNormalizer {
 		normalize(data, options, elementName) {
 			var _data$url4;
-			const url = (0, uri_1.escapeUri)((_data$url4 = data.url) === null || _data$url4 === void 0 ? void 0 : _data$url4.toString());
+			const url = (0, uri_1.escapeUri)((_data$url4 = data.url) == null ? void 0 : _data$url4.toString());
 			return {
 				type: "element",
 				name: elementName,
@@ -57361,7 +58430,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 	const noTEM = (s) => s;
 	function makeOptionalTextElement(data, elementName, mod = noTEM) {
 		var _data$toString;
-		const s = mod((_data$toString = data === null || data === void 0 ? void 0 : data.toString()) !== null && _data$toString !== void 0 ? _data$toString : "");
+		const s = mod((_data$toString = data == null ? void 0 : data.toString()) !== null && _data$toString !== void 0 ? _data$toString : "");
 		return s.length > 0 ? makeTextElement(s, elementName) : void 0;
 	}
 	function makeTextElement(data, elementName, mod = noTEM) {
@@ -57378,7 +58447,7 @@ var require_normalize = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin((
 		return r;
 	}
 	function makeOptionalDateTimeElement(data, elementName, mod = noTEM) {
-		const d = data === null || data === void 0 ? void 0 : data.toISOString();
+		const d = data == null ? void 0 : data.toISOString();
 		return d === void 0 ? void 0 : makeTextElement(d, elementName, mod);
 	}
 }));
@@ -57659,7 +58728,7 @@ var require_xmlbuilder2 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin
 	}
 	function getNS(element) {
 		var _toString, _ref, _element$namespace, _element$attributes;
-		const ns = (_toString = (_ref = (_element$namespace = element.namespace) !== null && _element$namespace !== void 0 ? _element$namespace : (_element$attributes = element.attributes) === null || _element$attributes === void 0 ? void 0 : _element$attributes.xmlns) === null || _ref === void 0 ? void 0 : _ref.toString()) !== null && _toString !== void 0 ? _toString : "";
+		const ns = (_toString = (_ref = (_element$namespace = element.namespace) !== null && _element$namespace !== void 0 ? _element$namespace : (_element$attributes = element.attributes) == null ? void 0 : _element$attributes.xmlns) == null ? void 0 : _ref.toString()) !== null && _toString !== void 0 ? _toString : "";
 		return ns.length > 0 ? ns : null;
 	}
 	function makeIndent(space) {
@@ -58706,7 +59775,7 @@ function* dependencies({ root, components, edges }) {
 	const needs = require_group_by.groupBy(edges, ({ from }) => from);
 	for (const { ref } of [root, ...components]) {
 		var _needs$get;
-		const dependsOn = (_needs$get = needs.get(ref)) === null || _needs$get === void 0 ? void 0 : _needs$get.map(({ to }) => to);
+		const dependsOn = (_needs$get = needs.get(ref)) == null ? void 0 : _needs$get.map(({ to }) => to);
 		yield dependsOn === void 0 ? { ref } : {
 			ref,
 			dependsOn
@@ -58946,7 +60015,7 @@ function downloadLocation({ origin, commit }) {
 }
 function fullName({ group, name, purl }) {
 	if (group === void 0) return name;
-	return `${group}${(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:maven/")) ? ":" : "/"}${name}`;
+	return `${group}${(purl == null ? void 0 : purl.startsWith("pkg:maven/")) ? ":" : "/"}${name}`;
 }
 function packageId(ref) {
 	return `SPDXRef-${ref.replace(/^pkg:/, "").replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 60)}-${require_node_digest.sha256Hex(require_action.encodeUtf8(ref.toWellFormed())).slice(0, 12)}`;
@@ -59059,7 +60128,7 @@ async function readLockfiles(checkout, files) {
 		var _await$files$facts$si, _await$files$facts;
 		if (name === void 0 || kind !== "file" || !isDocument(name)) continue;
 		const place = (0, import__builtin_node_path.join)(checkout, name);
-		if (((_await$files$facts$si = (_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.size) !== null && _await$files$facts$si !== void 0 ? _await$files$facts$si : 0) > MAX_LOCKFILE_BYTES) unread.push({
+		if (((_await$files$facts$si = (_await$files$facts = await files.facts(place)) == null ? void 0 : _await$files$facts.size) !== null && _await$files$facts$si !== void 0 ? _await$files$facts$si : 0) > MAX_LOCKFILE_BYTES) unread.push({
 			path: name,
 			reason: TOO_LARGE,
 			limit: true
@@ -59143,7 +60212,7 @@ function verifySealed(sealed, ports) {
 function requireVerified(verification, hint) {
 	var _causes$find;
 	if (verification.verdict === "verified") return;
-	const own = (_causes$find = causes(verification).find((claim) => claim.hint !== void 0)) === null || _causes$find === void 0 ? void 0 : _causes$find.hint;
+	const own = (_causes$find = causes(verification).find((claim) => claim.hint !== void 0)) == null ? void 0 : _causes$find.hint;
 	throw new require_action.Fault("self-verification", `what was sealed does not verify: ${whyNot(verification)}`, { hint: own !== null && own !== void 0 ? own : hint });
 }
 function whyNot(verification) {
@@ -59264,7 +60333,7 @@ async function linkPrevious({ found, facts, local, signer }, ports) {
 		evidenceOnly: true
 	}, ports);
 	const { root, verdict } = verification;
-	if (verdict === "verified" && (root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag) === tag) return {
+	if (verdict === "verified" && (root == null ? void 0 : root.statement.predicate.release.tag) === tag) return {
 		previous: {
 			name,
 			version,
@@ -59303,7 +60372,7 @@ function expectedSigner(repository, tags, signer) {
 			path: workflow.path
 		} }
 	};
-	return ((_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise" ? {
+	return ((_gitHubIssuer = require_action.gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.kind) === "enterprise" ? {
 		kind: "any-of",
 		of: [{
 			...common,
@@ -59317,7 +60386,7 @@ function requirePassed(examined, order) {
 	const { facts, plan, fault } = examined;
 	const stops = ({ status }) => !require_seal_request.isTrial(order) && (!require_seal_request.isRehearsal(order) || status === "failed");
 	const problems = require_action.problemsOf(examined).filter(stops);
-	const isOnlyPart = (fault === null || fault === void 0 ? void 0 : fault.code) === "source-incomplete" && problems.some(({ status }) => status === "failed");
+	const isOnlyPart = (fault == null ? void 0 : fault.code) === "source-incomplete" && problems.some(({ status }) => status === "failed");
 	if (fault !== void 0 && !isOnlyPart) throw new require_action.NotReady(fault, examined);
 	if (problems.length > 0) throw new require_action.NotReady(blocked(problems), examined);
 	if (facts !== void 0 && plan !== void 0) return {
@@ -59345,7 +60414,7 @@ async function describeImage(image) {
 	const size = image.layers.reduce((sum, layer) => sum + layer.size, 0);
 	const budget = new WorkBudget(size, MOST_HELD);
 	const findings = new Findings(budget);
-	const archive = (_image$name$split$at$ = (_image$name$split$at = image.name.split("/").at(-1)) === null || _image$name$split$at === void 0 ? void 0 : _image$name$split$at.split(":", 1)[0]) !== null && _image$name$split$at$ !== void 0 ? _image$name$split$at$ : image.name;
+	const archive = (_image$name$split$at$ = (_image$name$split$at = image.name.split("/").at(-1)) == null ? void 0 : _image$name$split$at.split(":", 1)[0]) !== null && _image$name$split$at$ !== void 0 ? _image$name$split$at$ : image.name;
 	keepLayout(image, archive, findings);
 	for (const { digest, read } of image.layers) await read(async (source) => {
 		const file = {
@@ -59365,7 +60434,7 @@ async function describeImage(image) {
 	const [view] = describeImages(findings.documents, findings.layers, budget);
 	const inner = parts.filter(({ components }) => {
 		var _components$;
-		return ((_components$ = components[0]) === null || _components$ === void 0 ? void 0 : _components$.ref) !== (view === null || view === void 0 ? void 0 : view.ref);
+		return ((_components$ = components[0]) == null ? void 0 : _components$.ref) !== (view == null ? void 0 : view.ref);
 	});
 	const inventory = assembleInventory({
 		root: rootOf(image, view),
@@ -59401,14 +60470,14 @@ function keepLayout({ name, digest, manifest, config }, archive, findings) {
 }
 function rootOf({ name, digest, base }, view) {
 	var _view$part$components;
-	const properties = [...(base === null || base === void 0 ? void 0 : base.name) === void 0 ? [] : [{
+	const properties = [...(base == null ? void 0 : base.name) === void 0 ? [] : [{
 		name: "release-capsule:base-image",
 		value: base.name
-	}], ...(base === null || base === void 0 ? void 0 : base.digest) === void 0 ? [] : [{
+	}], ...(base == null ? void 0 : base.digest) === void 0 ? [] : [{
 		name: "release-capsule:base-digest",
 		value: base.digest
 	}]];
-	const [component] = (_view$part$components = view === null || view === void 0 ? void 0 : view.part.components) !== null && _view$part$components !== void 0 ? _view$part$components : [];
+	const [component] = (_view$part$components = view == null ? void 0 : view.part.components) !== null && _view$part$components !== void 0 ? _view$part$components : [];
 	if (component !== void 0) return {
 		...component,
 		properties: [...component.properties, ...properties]
@@ -59447,7 +60516,7 @@ function withLayers(inventory, { view, findings, archive, image }) {
 		});
 		const inside = findings.parts.filter(({ components }) => {
 			var _components$2;
-			return ((_components$2 = components[0]) === null || _components$2 === void 0 || (_components$2 = _components$2.foundIn[0]) === null || _components$2 === void 0 ? void 0 : _components$2.startsWith(path)) === true;
+			return ((_components$2 = components[0]) == null || (_components$2 = _components$2.foundIn[0]) == null ? void 0 : _components$2.startsWith(path)) === true;
 		});
 		for (const { components } of [...read.parts, ...inside]) for (const { ref } of components) if (!brought.has(ref)) brought.set(ref, digest);
 	}
@@ -59477,36 +60546,46 @@ function hexOf(digest) {
 // src/journeys/image/describe-platforms.ts
 const MAX_LAYER_BYTES = 16 * 2 ** 30;
 const MAX_CONFIG_BYTES = 4 << 20;
+const AT_ONCE$5 = 8;
 async function describePlatforms({ name, subject, children, bytes }, ports, platforms) {
 	const wanted = require_group_by.isIndexType(subject.mediaType) ? children.filter(({ platform }) => {
 		var _platforms;
-		return (_platforms = platforms === null || platforms === void 0 ? void 0 : platforms(platform)) !== null && _platforms !== void 0 ? _platforms : true;
+		return (_platforms = platforms == null ? void 0 : platforms(platform)) !== null && _platforms !== void 0 ? _platforms : true;
 	}) : [subject];
 	const described = [];
-	for (const one of wanted) {
-		var _await$ports$registry;
-		const manifest = one === subject ? bytes : (_await$ports$registry = await ports.registry.manifest(one.digest)) === null || _await$ports$registry === void 0 ? void 0 : _await$ports$registry.bytes;
-		if (manifest === void 0) throw absent(name, one.digest);
-		const inventory = await describeOne({
-			name,
-			digest: one.digest,
-			manifest
-		}, ports);
-		if (inventory !== void 0) described.push({
-			subject: one,
-			inventory
+	for (let at = 0; at < wanted.length; at += AT_ONCE$5) {
+		const images = await require_bounded.mapBounded(wanted.slice(at, at + AT_ONCE$5), AT_ONCE$5, async (one) => {
+			var _await$ports$registry;
+			const manifest = one === subject ? bytes : (_await$ports$registry = await ports.registry.manifest(one.digest)) == null ? void 0 : _await$ports$registry.bytes;
+			if (manifest === void 0) throw absent(name, one.digest);
+			return withConfig(one, manifest, ports.registry);
 		});
+		for (const image of images) {
+			if (image === void 0) continue;
+			described.push({
+				subject: image.subject,
+				inventory: await describeOne(name, image, ports)
+			});
+		}
 	}
 	return described;
 }
-async function describeOne({ name, digest, manifest }, ports) {
-	const { registry, progress } = ports;
+async function withConfig(subject, manifest, registry) {
 	const image = require_group_by.readImageManifest(manifest);
 	if (image === void 0) return void 0;
-	const config = {
-		digest: image.config.digest,
-		bytes: await registry.blob(image.config, MAX_CONFIG_BYTES)
+	const bytes = await registry.blob(image.config, MAX_CONFIG_BYTES);
+	return {
+		subject,
+		manifest,
+		image,
+		config: {
+			digest: image.config.digest,
+			bytes
+		}
 	};
+}
+async function describeOne(name, { subject: { digest }, manifest, image, config }, ports) {
+	const { registry, progress } = ports;
 	progress.step(`reading ${image.layers.length} layers of ${require_action.printable(require_seal_request.imagePath(name))}`);
 	const folder = await ports.temporary.make();
 	let done = 0;
@@ -59607,7 +60686,7 @@ function bundlesOf(statements, entries) {
 	if (statements.length === 0) return [];
 	const signed = new Map(entries.filter(({ name }) => require_action.isEvidenceEntry(name)).flatMap(({ bytes }) => {
 		const content = require_action.unlessRefused(() => require_action.parseBundle(bytes).content, void 0);
-		return (content === null || content === void 0 ? void 0 : content.kind) === "dsse" ? [[require_node_digest.sha256Hex(content.payload), bytes]] : [];
+		return (content == null ? void 0 : content.kind) === "dsse" ? [[require_node_digest.sha256Hex(content.payload), bytes]] : [];
 	}));
 	return statements.flatMap(({ payload }) => {
 		var _signed$get;
@@ -59655,7 +60734,7 @@ async function refuseOverlap(out, order, assets, files) {
 	for (const given of order.assets) {
 		var _await$files$facts;
 		const path = (0, import__builtin_node_path.resolve)(order.folder, given);
-		if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") continue;
+		if (((_await$files$facts = await files.facts(path)) == null ? void 0 : _await$files$facts.kind) !== "directory") continue;
 		if (isInside(place, await files.realPath(path))) throw overlaps(out, `lies inside the assets ${require_action.printable(given)}`);
 	}
 }
@@ -59707,17 +60786,121 @@ async function leaveReleases(opened) {
 	for (const release of opened) await release.leave();
 }
 
+// src/domain/image/notary-manifest.ts
+const NOTARY_ARTIFACT_TYPE = "application/vnd.cncf.notary.signature";
+const schema$1 = require_action.once(() => {
+	const placed = require_action.object({
+		mediaType: require_action.string(),
+		digest: require_action.pipe(require_action.string(), require_action.regex(/^sha256:[0-9a-f]{64}$/)),
+		size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0))
+	});
+	return require_action.object({
+		artifactType: require_action.optional(require_action.string()),
+		config: require_action.object({ mediaType: require_action.string() }),
+		layers: require_action.pipe(require_action.array(placed), require_action.length(1)),
+		subject: placed
+	});
+});
+function signatureIn(manifest, subject) {
+	const document = require_action.unlessRefused(() => require_action.parseJsonObject(manifest, { what: "a manifest" }), void 0);
+	const read = require_action.safeParse(schema$1(), document);
+	if (!read.success || read.output.subject.digest !== subject) return void 0;
+	const { artifactType, config, layers } = read.output;
+	if ((artifactType !== null && artifactType !== void 0 ? artifactType : config.mediaType) !== "application/vnd.cncf.notary.signature" && config.mediaType !== "application/vnd.cncf.notary.signature") return void 0;
+	const layer = layers[0];
+	const format = ["jws", "cose"].find((one) => require_action.ENVELOPE_MEDIA_TYPES[one] === layer.mediaType);
+	return format && {
+		layer,
+		format
+	};
+}
+function notaryAnnotations(thumbprints, created) {
+	return {
+		"io.cncf.notary.x509chain.thumbprint#S256": JSON.stringify(thumbprints),
+		"org.opencontainers.image.created": created
+	};
+}
+
+// src/journeys/image/attach-referrers.ts
+const AT_ONCE$4 = 16;
+async function attachReferrers(attachments, registry) {
+	await storeBlobs(attachments.flatMap(({ artifacts }) => artifacts.map(({ bytes }) => bytes)), registry);
+	const config = await registry.putBlob(require_verification_summary.EMPTY_CONFIG);
+	return require_bounded.mapBounded(attachments, 16, async ({ subject, artifacts }) => {
+		const manifests = artifacts.map(async ({ artifactType, mediaType, bytes, annotations }) => {
+			const layer = {
+				...await registry.putBlob(bytes),
+				mediaType
+			};
+			return require_verification_summary.referrerManifest({
+				subject,
+				artifactType,
+				layer,
+				config,
+				annotations
+			});
+		});
+		return registry.putReferrers(await Promise.all(manifests), subject.digest);
+	});
+}
+async function storeBlobs(blobs, registry) {
+	await require_bounded.mapBounded([.../* @__PURE__ */ new Set([require_verification_summary.EMPTY_CONFIG, ...blobs])], 16, (bytes) => registry.putBlob(bytes));
+}
+
+// src/journeys/image/read-notary-signatures.ts
+const MAX_REFERRERS = 1e3;
+const AT_ONCE$3 = 8;
+async function readNotarySignatures(subject, registry) {
+	const referrers = await registry.referrers(subject);
+	if (referrers.length > MAX_REFERRERS) throw new require_action.Fault("registry-refused", "more refers to the image than is read here");
+	const digests = [...new Set(referrers.map(({ digest }) => digest))];
+	return (await require_bounded.mapBounded(digests, AT_ONCE$3, async (digest) => {
+		const manifest = await registry.manifest(digest);
+		const signature = manifest && signatureIn(manifest.bytes, subject);
+		if (signature === void 0 || signature.layer.size > 4194304) return void 0;
+		return {
+			bytes: await registry.blob(signature.layer, require_action.MAX_ENVELOPE_BYTES),
+			format: signature.format,
+			place: digest
+		};
+	})).flatMap((one) => one !== null && one !== void 0 ? one : []);
+}
+
+// src/journeys/image/attach-notary.ts
+async function attachNotary({ subject, envelope, format }, registry) {
+	const find = async () => {
+		var _there$find;
+		return (_there$find = (await readNotarySignatures(subject.digest, registry)).find(({ bytes }) => require_action.equalBytes(bytes, envelope))) == null ? void 0 : _there$find.place;
+	};
+	const before = await find();
+	if (before !== void 0) return before;
+	const { certificates, signingTime } = require_action.readEnvelope(envelope, format);
+	const artifact = {
+		artifactType: NOTARY_ARTIFACT_TYPE,
+		mediaType: require_action.ENVELOPE_MEDIA_TYPES[format],
+		bytes: envelope,
+		annotations: notaryAnnotations(certificates.map(require_node_digest.sha256Hex), require_action.formatEpoch(Math.floor(signingTime / 1e3)))
+	};
+	await attachReferrers([{
+		subject,
+		artifacts: [artifact]
+	}], registry);
+	const after = await find();
+	if (after !== void 0) return after;
+	throw new require_action.Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
+}
+
 // src/domain/image/bundle-manifest.ts
 const BUNDLE_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 const BUNDLES = "application/vnd.dev.sigstore.bundle";
-const placed = require_action.object({
+const placed$2 = require_action.object({
 	mediaType: require_action.string(),
 	digest: require_action.pipe(require_action.string(), require_action.regex(/^sha256:[0-9a-f]{64}$/)),
 	size: require_action.pipe(require_action.number(), require_action.safeInteger(), require_action.minValue(0))
 });
 const schema = require_action.object({
-	subject: placed,
-	layers: require_action.pipe(require_action.array(placed), require_action.length(1))
+	subject: placed$2,
+	layers: require_action.pipe(require_action.array(placed$2), require_action.length(1))
 });
 function bundleAnnotations(predicateType, created) {
 	return {
@@ -59731,59 +60914,104 @@ function bundleIn(manifest, subject) {
 	const read = require_action.safeParse(schema, value);
 	if (!read.success || read.output.subject.digest !== subject) return void 0;
 	const [layer] = read.output.layers;
-	return (layer === null || layer === void 0 ? void 0 : layer.mediaType.startsWith(BUNDLES)) === true ? layer : void 0;
-}
-
-// src/journeys/image/attach-referrers.ts
-const AT_ONCE$2 = 16;
-async function attachReferrers(attachments, registry) {
-	const blobs = /* @__PURE__ */ new Map();
-	const stored = (bytes) => {
-		var _blobs$get;
-		const there = (_blobs$get = blobs.get(bytes)) !== null && _blobs$get !== void 0 ? _blobs$get : registry.putBlob(bytes);
-		blobs.set(bytes, there);
-		return there;
-	};
-	const wanted = /* @__PURE__ */ new Set([require_verification_summary.EMPTY_CONFIG, ...attachments.flatMap(({ artifacts }) => artifacts.map(({ bytes }) => bytes))]);
-	await require_bounded.mapBounded([...wanted], 16, stored);
-	const config = await stored(require_verification_summary.EMPTY_CONFIG);
-	return require_bounded.mapBounded(attachments, 16, async ({ subject, artifacts }) => {
-		const manifests = artifacts.map(async ({ artifactType, mediaType, bytes, annotations }) => require_verification_summary.referrerManifest({
-			subject,
-			artifactType,
-			layer: {
-				...await stored(bytes),
-				mediaType
-			},
-			config,
-			annotations
-		}));
-		return registry.putReferrers(await Promise.all(manifests), subject.digest);
-	});
+	return (layer == null ? void 0 : layer.mediaType.startsWith(BUNDLES)) === true ? layer : void 0;
 }
 
 // src/journeys/image/attach-tagged.ts
 async function attachTagged({ digest, kind, contents }, registry) {
-	const own = await Promise.all(contents.map(async ({ bytes, layer }) => layer(await registry.putBlob(bytes))));
+	const own = contents.map(({ bytes, layer }) => layer(placed$1(bytes)));
 	await registry.changeTag(require_verification_summary.taggedName(digest, kind), async (stored) => {
 		const before = stored === void 0 ? [] : require_verification_summary.taggedLayers(stored.bytes);
 		const lacking = own.filter((one) => !before.some((other) => require_verification_summary.isSameLayer(one, other)));
 		if (lacking.length === 0) return void 0;
 		const layers = [...before, ...lacking];
-		return require_verification_summary.taggedManifest(layers, await registry.putBlob(require_verification_summary.taggedConfig(layers)));
+		const payloads = contents.map(({ bytes }) => registry.putBlob(bytes));
+		const [config] = await Promise.all([registry.putBlob(require_verification_summary.taggedConfig(layers)), ...payloads]);
+		return require_verification_summary.taggedManifest(layers, config);
+	});
+}
+function placed$1(bytes) {
+	return {
+		mediaType: "application/octet-stream",
+		digest: `sha256:${require_node_digest.sha256Hex(bytes)}`,
+		size: bytes.length
+	};
+}
+
+// src/journeys/image/attached-bundles.ts
+const AT_ONCE$2 = 16;
+async function attachedBundles(subject, registry) {
+	const referrers = await registry.referrers(subject);
+	const digests = [...new Set(referrers.map(({ digest }) => digest))];
+	return (await require_bounded.mapBounded(digests, AT_ONCE$2, async (digest) => {
+		var _bundleIn;
+		const manifest = await registry.manifest(digest);
+		return manifest && ((_bundleIn = bundleIn(manifest.bytes, subject)) == null ? void 0 : _bundleIn.digest);
+	})).flatMap((digest) => digest !== null && digest !== void 0 ? digest : []);
+}
+
+// src/journeys/image/lacking-statements.ts
+async function lackingStatements(images, registry) {
+	return require_bounded.mapBounded(images, 16, async (image) => {
+		const there = await attachedBundles(image.subject.digest, registry);
+		const lacks = (bundle) => !there.includes(`sha256:${require_node_digest.sha256Hex(bundle)}`);
+		return {
+			...image,
+			statements: image.statements.filter(({ bundle }) => lacks(bundle))
+		};
 	});
 }
 
+// src/journeys/image/require-attached.ts
+async function requireAttached({ images, name }, signer, { registry, ...ports }) {
+	var _first$statements, _root$reason;
+	const bundles = new Set(images.flatMap(({ statements }) => statements.map(({ bundle }) => bundle)));
+	const [lacking] = await Promise.all([lackingStatements(images, registry), require_bounded.mapBounded([...bundles], 16, (bundle) => registry.blob(placed(bundle), bundle.length))]);
+	if (lacking.some(({ statements }) => statements.length > 0)) throw new require_action.Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
+	const [first] = images;
+	const [statement] = (_first$statements = first == null ? void 0 : first.statements) !== null && _first$statements !== void 0 ? _first$statements : [];
+	if (first === void 0 || statement === void 0) return;
+	const { digest } = first.subject;
+	const identity = exactlyThis(signer);
+	const assets = [{
+		name: require_seal_request.imagePath(name),
+		sha256: digest.slice(7)
+	}];
+	const order = {
+		capsule: {
+			path: `${require_seal_request.imagePath(name)}@${digest}`,
+			json: statement.bundle
+		},
+		assets,
+		identity
+	};
+	const { claims } = await require_verification_summary.verifyFile(order, ports);
+	const root = claims.find(({ id }) => id === "root");
+	if ((root == null ? void 0 : root.status) === "verified") return;
+	throw new require_action.Fault("self-verification", `what was attached does not verify: ${(_root$reason = root == null ? void 0 : root.reason) !== null && _root$reason !== void 0 ? _root$reason : "nothing was read"}`);
+}
+function placed(bundle) {
+	return {
+		digest: `sha256:${require_node_digest.sha256Hex(bundle)}`,
+		size: bundle.length
+	};
+}
+
 // src/journeys/image/attach-signed.ts
-async function attachSigned({ images, format, now }, registry) {
+async function attachSigned(order, signer, ports) {
+	const { images, format } = order;
+	const tagged = format === "bundle" ? [] : images.flatMap((image) => taggedOf(image, format));
+	await Promise.all([attachBundles(order, ports.registry).then(() => requireAttached(order, signer, ports)), require_bounded.mapBounded(tagged, 16, (one) => attachTagged(one, ports.registry))]);
+}
+async function attachBundles({ images, now, mayBeThere }, registry) {
 	const created = `${now.toISOString().slice(0, 19)}Z`;
-	await attachReferrers(images.map(({ subject, statements }) => ({
+	const bundles = images.flatMap(({ statements }) => statements.map(({ bundle }) => bundle));
+	const [lacking] = await Promise.all([mayBeThere ? lackingStatements(images, registry) : images, storeBlobs(bundles, registry)]);
+	const attachments = lacking.map(({ subject, statements }) => ({
 		subject,
 		artifacts: statements.map((one) => artifactOf(one, created))
-	})), registry);
-	if (format === "bundle") return;
-	const tagged = images.flatMap((image) => taggedOf(image, format));
-	await require_bounded.mapBounded(tagged, 16, (one) => attachTagged(one, registry));
+	}));
+	await attachReferrers(attachments, registry);
 }
 function artifactOf({ bundle, predicateType }, created) {
 	return {
@@ -59813,100 +61041,40 @@ function taggedOf({ subject: { digest }, simple, statements }, format) {
 	}]];
 }
 
-// src/journeys/image/lacking-statements.ts
-async function lackingStatements(images, registry) {
-	return require_bounded.mapBounded(images, 16, async (image) => {
-		const { digest } = image.subject;
-		const referrers = await registry.referrers(digest);
-		const there = await require_bounded.mapBounded(referrers, 16, async (referrer) => {
-			var _bundleIn;
-			const manifest = await registry.manifest(referrer.digest);
-			return manifest && ((_bundleIn = bundleIn(manifest.bytes, digest)) === null || _bundleIn === void 0 ? void 0 : _bundleIn.digest);
-		});
-		const isThere = (bundle) => there.includes(`sha256:${require_node_digest.sha256Hex(bundle)}`);
-		return {
-			...image,
-			statements: image.statements.filter(({ bundle }) => !isThere(bundle))
-		};
-	});
-}
-
-// src/journeys/image/read-bundles.ts
-const MAX_BUNDLE_BYTES = 16 << 20;
-const MAX_BUNDLES = 1e3;
-const AT_ONCE$1 = 16;
-async function readBundles(subject, registry) {
-	const referrers = await registry.referrers(subject);
-	if (referrers.length > MAX_BUNDLES) throw new require_action.Fault("registry-refused", "more refers to the image than is read here");
-	const digests = [...new Set(referrers.map(({ digest }) => digest))];
-	const lines = await require_bounded.mapBounded(digests, AT_ONCE$1, async (digest) => {
-		const manifest = await registry.manifest(digest);
-		const layer = manifest && bundleIn(manifest.bytes, subject);
-		if (layer === void 0) return void 0;
-		const bytes = await registry.blob(layer, MAX_BUNDLE_BYTES);
-		const bundle = require_action.unlessRefused(() => require_action.parseJsonObject(bytes, { what: "a bundle" }), void 0);
-		return bundle && JSON.stringify(bundle);
-	});
-	return require_action.encodeUtf8(lines.flatMap((line) => line !== null && line !== void 0 ? line : []).join("\n"));
-}
-
-// src/journeys/image/require-attached.ts
-async function requireAttached({ images, name }, signer, { registry, ...ports }) {
-	var _first$statements, _root$reason;
-	if ((await require_bounded.mapBounded(images, 16, async ({ subject, statements }) => {
-		const lines = new Set(require_action.decodeUtf8(await readBundles(subject.digest, registry)).split("\n"));
-		return statements.some(({ bundle }) => !lines.has(lineOf(bundle)));
-	})).includes(true)) throw new require_action.Fault("self-verification", "the registry does not give back what was attached", { hint: "run it again" });
-	const [first] = images;
-	const [statement] = (_first$statements = first === null || first === void 0 ? void 0 : first.statements) !== null && _first$statements !== void 0 ? _first$statements : [];
-	if (first === void 0 || statement === void 0) return;
-	const { digest } = first.subject;
-	const identity = exactlyThis(signer);
-	const assets = [{
-		name: require_seal_request.imagePath(name),
-		sha256: digest.slice(7)
-	}];
-	const json = require_action.encodeUtf8(lineOf(statement.bundle));
-	const order = {
-		capsule: {
-			path: `${require_seal_request.imagePath(name)}@${digest}`,
-			json
-		},
-		assets,
-		identity
-	};
-	const { claims } = await require_verification_summary.verifyFile(order, ports);
-	const root = claims.find(({ id }) => id === "root");
-	if ((root === null || root === void 0 ? void 0 : root.status) === "verified") return;
-	throw new require_action.Fault("self-verification", `what was attached does not verify: ${(_root$reason = root === null || root === void 0 ? void 0 : root.reason) !== null && _root$reason !== void 0 ? _root$reason : "nothing was read"}`);
-}
-function lineOf(bundle) {
-	return JSON.stringify(require_action.parseJsonObject(bundle, { what: "a bundle" }));
-}
-
 // src/journeys/seal/images/attach-images.ts
 async function attachImages({ sealed, opened, format }, ports) {
 	if (opened.length === 0) return;
 	ports.progress.step(`attaching signatures to ${require_action.counted(opened.length, "image")}`);
 	await Promise.all(opened.map(async ({ image, registry }) => {
-		const images = signedImages(image, sealed);
-		const lacking = await lackingStatements(images, registry);
-		await attachSigned({
-			images: lacking,
+		const { name } = image.found;
+		const order = {
+			images: signedImages(image, sealed),
+			name,
 			format,
-			now: ports.clock.now()
-		}, registry);
-		await requireAttached({
-			images,
-			name: image.found.name
-		}, sealed.identity, {
+			now: ports.clock.now(),
+			mayBeThere: true
+		};
+		await attachSigned(order, sealed.identity, {
 			...ports,
 			registry
 		});
+		for (const one of notarySignatures(image, sealed)) await attachNotary(one, registry);
 	}));
 }
 const OF_ALL = [["signature", require_verification_summary.IMAGE_SIGNATURE_TYPE], ["provenance", require_verification_summary.PROVENANCE_PREDICATE_TYPE]];
 const OF_EACH = [["cdx", "https://cyclonedx.org/bom"], ["spdx", "https://spdx.dev/Document/v2.3"]];
+function notarySignatures({ found, sha256 }, { entries }) {
+	return ["jws", "cose"].flatMap((format) => {
+		var _entries$find;
+		const name = require_action.notaryEntry(sha256, format);
+		const envelope = (_entries$find = entries.find((entry) => entry.name === name)) == null ? void 0 : _entries$find.bytes;
+		return envelope === void 0 ? [] : [{
+			subject: found.subject,
+			envelope,
+			format
+		}];
+	});
+}
 function signedImages({ found, sha256 }, { entries, root }) {
 	const held = new Map(entries.map(({ name, bytes }) => [name, bytes]));
 	const signed = (about, kinds) => kinds.flatMap(([kind, predicateType]) => {
@@ -59944,7 +61112,7 @@ async function verifyPublished(release, { sealed, published, stated }, ports) {
 	ports.progress.step("verifying what the release gives back");
 	const { capsule } = sealed;
 	const evidence = published.filter(({ name }) => name !== capsule.name);
-	const skipped = notDownloaded(sealed, stated, ((_release$spareReads = (_release$spareReads2 = release.spareReads) === null || _release$spareReads2 === void 0 ? void 0 : _release$spareReads2.call(release)) !== null && _release$spareReads !== void 0 ? _release$spareReads : Number.POSITIVE_INFINITY) - published.length);
+	const skipped = notDownloaded(sealed, stated, ((_release$spareReads = (_release$spareReads2 = release.spareReads) == null ? void 0 : _release$spareReads2.call(release)) !== null && _release$spareReads !== void 0 ? _release$spareReads : Number.POSITIVE_INFINITY) - published.length);
 	const downloads = [...evidence, ...sealed.assets.filter(({ name }) => !skipped.has(name))];
 	let done = 0;
 	const found = await require_bounded.mapBounded(downloads, PARALLEL$2, async (file) => {
@@ -60012,7 +61180,7 @@ async function publishRelease(content, opened, ports) {
 	const { files, made, sealed, statements, images } = content;
 	const published = files.map(describe$1);
 	const expectedAt = (release) => isOnGitHub(release) ? [...sealed.assets.map(fileOf), ...published] : [...published, ...made.map(describe$1)];
-	if (opened.some((release) => isOnGitHub(release) && release.isPublic)) (_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "exposing");
+	if (opened.some((release) => isOnGitHub(release) && release.isPublic)) (_ports$reached = ports.reached) == null || _ports$reached.call(ports, "exposing");
 	for (const release of opened) await fill(release, isOnGitHub(release) ? files : [...files, ...made], ports);
 	const readBack = [];
 	for (const release of opened) {
@@ -60024,12 +61192,12 @@ async function publishRelease(content, opened, ports) {
 		}, ports));
 	}
 	const attested = /* @__PURE__ */ new Map();
-	for (const release of opened) attested.set(release, await ((_release$attest = release.attest) === null || _release$attest === void 0 ? void 0 : _release$attest.call(release, statementsOf(sealed, statements))));
+	for (const release of opened) attested.set(release, await ((_release$attest = release.attest) == null ? void 0 : _release$attest.call(release, statementsOf(sealed, statements))));
 	await attachImages({
 		sealed,
 		...images
 	}, ports);
-	if (opened.some(isOnGitHub)) (_ports$reached2 = ports.reached) === null || _ports$reached2 === void 0 || _ports$reached2.call(ports, "exposing");
+	if (opened.some(isOnGitHub)) (_ports$reached2 = ports.reached) == null || _ports$reached2.call(ports, "exposing");
 	const at = [];
 	for (const release of inOrder(opened)) {
 		const { target } = release;
@@ -60089,15 +61257,15 @@ async function compare$1(release, expected) {
 	const stated = /* @__PURE__ */ new Set();
 	for (const file of expected) {
 		const found = stored.get(file.name);
-		if ((found === null || found === void 0 ? void 0 : found.sha256) !== file.sha256) throw differs(file, found, release);
+		if ((found == null ? void 0 : found.sha256) !== file.sha256) throw differs(file, found, release);
 		if (found.isStated) stated.add(file.name);
 	}
 	return stated;
 }
 function statementsOf({ assets, images, root, entries }, statements) {
 	var _ref, _assets$, _entries$find;
-	const subject = (_ref = (_assets$ = assets[0]) !== null && _assets$ !== void 0 ? _assets$ : images[0]) === null || _ref === void 0 ? void 0 : _ref.sha256;
-	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) === null || _entries$find === void 0 ? void 0 : _entries$find.bytes;
+	const subject = (_ref = (_assets$ = assets[0]) !== null && _assets$ !== void 0 ? _assets$ : images[0]) == null ? void 0 : _ref.sha256;
+	const provenance = (_entries$find = entries.find(({ name }) => name === "provenance.sigstore.json")) == null ? void 0 : _entries$find.bytes;
 	if (subject === void 0) return [];
 	const others = statements.flatMap((statement) => bundlesOf([statement], entries).map((bundle) => {
 		var _statement$subject;
@@ -60255,7 +61423,7 @@ async function examine(found, ports) {
 		images: plan.images,
 		identity: identity.kind === "key" ? identity : {
 			...identity,
-			certificate: (_certificate$der = certificate === null || certificate === void 0 ? void 0 : certificate.der) !== null && _certificate$der !== void 0 ? _certificate$der : /* @__PURE__ */ new Uint8Array()
+			certificate: (_certificate$der = certificate == null ? void 0 : certificate.der) !== null && _certificate$der !== void 0 ? _certificate$der : /* @__PURE__ */ new Uint8Array()
 		},
 		capsule,
 		rootSha256: root.sha256,
@@ -60306,7 +61474,7 @@ function holdsEvidence(entries, { statements, carried }) {
 }
 function payloadOf(bundle) {
 	const content = require_action.unlessRefused(() => require_action.parseBundle(bundle).content, void 0);
-	return (content === null || content === void 0 ? void 0 : content.kind) === "dsse" ? content.payload : /* @__PURE__ */ new Uint8Array();
+	return (content == null ? void 0 : content.kind) === "dsse" ? content.payload : /* @__PURE__ */ new Uint8Array();
 }
 function staleEvidence(release, { plan, evidence }, sealed) {
 	const files = filesToPublish(plan.published, sealed, evidence.statements);
@@ -60488,7 +61656,7 @@ async function signImage(image, { predicate, simply, session }) {
 	const [statements, simple] = await Promise.all([Promise.all([sign("signature", require_verification_summary.IMAGE_SIGNATURE_TYPE, {}), ...predicate === void 0 ? [] : [sign("provenance", require_verification_summary.PROVENANCE_PREDICATE_TYPE, predicate)]]), simply ? signSimply(found.name, subjects, session) : []]);
 	const ofCosign2 = simple.flatMap(({ payload, bundle }, at) => {
 		var _subjects$at$digest, _subjects$at;
-		const about = ((_subjects$at$digest = (_subjects$at = subjects[at]) === null || _subjects$at === void 0 ? void 0 : _subjects$at.digest) !== null && _subjects$at$digest !== void 0 ? _subjects$at$digest : "").slice(7);
+		const about = ((_subjects$at$digest = (_subjects$at = subjects[at]) == null ? void 0 : _subjects$at.digest) !== null && _subjects$at$digest !== void 0 ? _subjects$at$digest : "").slice(7);
 		return [{
 			name: require_action.imageEntry(about, "simple"),
 			bytes: payload,
@@ -60502,6 +61670,29 @@ async function signImage(image, { predicate, simply, session }) {
 		}];
 	});
 	return [...statements, ...ofCosign2];
+}
+
+// src/journeys/seal/images/sign-images-by-notary.ts
+const AT_ONCE$1 = 4;
+async function signImagesByNotary(images, signer, progress) {
+	const attached = images.filter(isAttached);
+	if (attached.length === 0) return [];
+	progress.step(`signing ${require_action.counted(attached.length, "image")} as the Notary Project does`);
+	return require_bounded.mapBounded(attached, AT_ONCE$1, async ({ found: { subject }, sha256 }) => {
+		const { mediaType, digest, size } = subject;
+		const { envelope } = await signer.sign({
+			mediaType,
+			digest,
+			size
+		});
+		const { format } = signer;
+		return {
+			name: require_action.notaryEntry(sha256, format),
+			bytes: envelope,
+			mediaType: require_action.ENVELOPE_MEDIA_TYPES[format],
+			subject: sha256
+		};
+	});
 }
 
 // src/journeys/seal/self-verify/verify-as-consumer.ts
@@ -60522,7 +61713,7 @@ function agreeWithPolicy(policy, facts, certificate, { backfill = false } = {}) 
 	const found = require_action.findDisagreement(expected, certificate === void 0 ? {} : require_action.certifiedFacts(certificate), { mustCertify: "all" });
 	if (found === void 0) return;
 	const { fact, stated = "", certified } = found;
-	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) === null || _CERTIFIED$find === void 0 ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
+	const id = (_CERTIFIED$find$id = (_CERTIFIED$find = CERTIFIED.find((one) => one.fact === fact)) == null ? void 0 : _CERTIFIED$find.id) !== null && _CERTIFIED$find$id !== void 0 ? _CERTIFIED$find$id : fact;
 	throw new require_action.Fault("validation-failed", `${id}: ${certificate === void 0 ? "a key" : "the certificate"} says ${certified === void 0 ? "nothing" : require_action.printable(certified)}, not ${require_action.printable(stated)}`, { hint: "nothing was signed; seal in the run that the policy of the release manifest asks for" });
 }
 const CERTIFIED = [
@@ -60666,7 +61857,7 @@ const AT_ONCE = 4;
 const FILE_TYPE = "application/octet-stream";
 async function signFilesByNotary(assets, signer, { files, progress }) {
 	const { format, fileHash } = signer;
-	if (fileHash === void 0) throw new require_action.Fault("usage", "a plugin that makes whole envelopes signs images, and no files", { hint: "use a key or plugin that makes signatures, which are put into envelopes here" });
+	if (fileHash === void 0) throw new require_action.Fault("usage", "the plugin makes whole envelopes and does not say of which kind its key is, so it signs images, and no files", { hint: "use a key or plugin that makes signatures, or one that answers describe-key" });
 	const distinct = [...new Map(assets.map((asset) => [asset.sha256, asset])).values()];
 	progress.step(`signing ${require_action.counted(distinct.length, "file")} as the Notary Project does`);
 	return require_bounded.mapBounded(distinct, AT_ONCE, async (asset) => {
@@ -60791,8 +61982,8 @@ function pinsOf({ repository, ref, commit }) {
 // src/journeys/seal/sign/write-backfill.ts
 function writeBackfill(opened, certificate, clock) {
 	var _opened$find$publishe, _opened$find;
-	const published = (_opened$find$publishe = (_opened$find = opened.find((release) => release.published !== void 0)) === null || _opened$find === void 0 ? void 0 : _opened$find.published) !== null && _opened$find$publishe !== void 0 ? _opened$find$publishe : "";
-	const commit = certificate === null || certificate === void 0 ? void 0 : certificate.extensions.sourceRepositoryDigest;
+	const published = (_opened$find$publishe = (_opened$find = opened.find((release) => release.published !== void 0)) == null ? void 0 : _opened$find.published) !== null && _opened$find$publishe !== void 0 ? _opened$find$publishe : "";
+	const commit = certificate == null ? void 0 : certificate.extensions.sourceRepositoryDigest;
 	if (commit === void 0) throw new require_action.Fault("source-incomplete", "the certificate does not name the commit of the workflow that seals", { hint: "seal in a workflow run of the repository" });
 	const seconds = (time) => require_action.formatEpoch(Math.floor(time / 1e3));
 	return {
@@ -60864,8 +62055,8 @@ function program() {
 function downloadAddresses(facts) {
 	var _signer$workflow$web, _signer$workflow;
 	const { repository, tag, signer } = facts;
-	const web = (_signer$workflow$web = (_signer$workflow = signer.workflow) === null || _signer$workflow === void 0 ? void 0 : _signer$workflow.web) !== null && _signer$workflow$web !== void 0 ? _signer$workflow$web : require_action.GITHUB_WEB;
-	if (!(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${web}/`)) || tag === null || signer.instance === "local") return void 0;
+	const web = (_signer$workflow$web = (_signer$workflow = signer.workflow) == null ? void 0 : _signer$workflow.web) !== null && _signer$workflow$web !== void 0 ? _signer$workflow$web : require_action.GITHUB_WEB;
+	if (!(repository == null ? void 0 : repository.startsWith(`${web}/`)) || tag === null || signer.instance === "local") return void 0;
 	const from = `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}`;
 	return needed(facts).map((name) => ({
 		name,
@@ -61147,7 +62338,7 @@ function without({ signer, assets }) {
 	return others.length === 0 ? "" : ` Without Node.js, use ${others.join(" or ")}.`;
 }
 function hasGh({ workflow }) {
-	return (workflow === null || workflow === void 0 ? void 0 : workflow.web) === "https://github.com";
+	return (workflow == null ? void 0 : workflow.web) === "https://github.com";
 }
 const WORDS = [
 	[
@@ -61212,6 +62403,42 @@ function late(since) {
 which commit, or that they were the same before: there is no provenance, and none is claimed.`;
 }
 
+// src/domain/guide/notation-section.ts
+function withNotation(facts, image) {
+	var _facts$images;
+	const { notary, name } = facts;
+	if (notary === void 0) return [];
+	const scopes = [...new Set(((_facts$images = facts.images) !== null && _facts$images !== void 0 ? _facts$images : []).flatMap((one) => one.isAttached === true ? [one.name] : []))];
+	return [
+		`With notation ${TRIED.notation}, by the signature of the Notary Project. You need the root certificate of the authority that its signer has a certificate of, as
+${require_action.codeSpan("root.crt")}. Get it from where you trust the publisher, and not from here: whoever could change this page could change its digest, too. It is the one with this digest:`,
+		step("sh", "openssl x509 -in root.crt -outform der | sha256sum", [`${notary.rootSha256}  -`]),
+		"Put it into a trust store. If you have a trust policy, add the statement below to it instead of importing it.",
+		silentStep("sh", `notation certificate add --type ca --store ${require_verification_summary.quoteSh(name)} root.crt`),
+		require_action.codeBlock(`cat > trustpolicy.json <<'END'\n${trustPolicy({
+			name,
+			notary,
+			scopes
+		})}\nEND\nnotation policy import trustpolicy.json`, "sh"),
+		"Then",
+		step("sh", `notation verify ${require_verification_summary.quoteSh(image)}`, [`Successfully verified signature for ${image}`]),
+		`Its certificates are valid until ${notary.validUntil}. ${notary.isTimed ? "To verify it later, put the root of its timestamp authority into a trust store of the type tsa, and name that in the statement." : "It has no time stamp, so that it does not verify later."}`
+	];
+}
+function trustPolicy({ name, notary, scopes }) {
+	const statement = {
+		name,
+		registryScopes: scopes,
+		signatureVerification: { level: "strict" },
+		trustStores: [`ca:${name}`],
+		trustedIdentities: [notary.identity === void 0 ? "*" : `x509.subject: ${notary.identity}`]
+	};
+	return JSON.stringify({
+		version: "1.0",
+		trustPolicies: [statement]
+	}, void 0, 2).replace(/[^\n\x20-\x7e]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 // src/domain/guide/images-section.ts
 function imagesFold(facts) {
 	var _facts$images, _names$;
@@ -61233,12 +62460,13 @@ function inRegistry(facts, image) {
 		"Then pull by digest, not by tag. Signature, provenance and SBOM lie in the registry, too, beside the image and that of each platform.",
 		...withCosign(facts, image),
 		...withGh(facts, image),
+		...withNotation(facts, image),
 		`What lies beside an image comes along with ${require_action.codeSpan(`oras cp -r ${image} REGISTRY/NAME`)} or
 ${require_action.codeSpan(`regctl image copy --referrers ${image} REGISTRY/NAME`)}. A copy has the same digest, so all of this holds for it, too.`
 	];
 }
 function withCosign(facts, image) {
-	if (!facts.signer.hasLog) return [];
+	if (facts.signer.kind !== "key" && !facts.signer.hasLog) return [];
 	const identity = cosignIdentity(facts);
 	const verify = command([
 		"cosign",
@@ -61278,8 +62506,14 @@ function withGh(facts, image) {
 		"--jq",
 		".[].verificationResult.signature.certificate.subjectAlternativeName"
 	]]);
-	const first = rootLines(facts) === void 0 ? "" : `, after ${require_action.codeSpan(ROOT_LINES)} was made as above`;
-	return [`With gh ${TRIED.gh}${first}:`, step("sh", verify.sh, [signer.subjectAlternativeName])];
+	const lines = rootLines(facts);
+	const isFirst = facts.assets.length === 0 && lines !== void 0;
+	const made = lines === void 0 || isFirst ? "" : `, after ${require_action.codeSpan(ROOT_LINES)} was made as above`;
+	return [
+		`With gh ${TRIED.gh}, which wants to be logged in for images${made}:`,
+		...isFirst ? [`It takes trusted roots with one on each line, so first:`, silentStep("sh", lines.sh)] : [],
+		step("sh", verify.sh, [signer.subjectAlternativeName])
+	];
 }
 
 // src/domain/guide/key-section.ts
@@ -61342,7 +62576,7 @@ function opensslFold(facts, files) {
 // src/domain/guide/mac-section.ts
 function macFold(facts, program) {
 	var _facts$assets$0$name, _facts$assets$;
-	const one = fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) === null || _facts$assets$ === void 0 ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : "");
+	const one = fileWord((_facts$assets$0$name = (_facts$assets$ = facts.assets[0]) == null ? void 0 : _facts$assets$.name) !== null && _facts$assets$0$name !== void 0 ? _facts$assets$0$name : "");
 	return fold$1("macOS, or one file only", [
 		"The command above is the same. To check one file only, name it:",
 		step("sh", ownCommand(facts, program, [one]).sh, [`VERIFIED  ${facts.name} ${facts.version}`]),
@@ -61438,9 +62672,9 @@ function identityFold(facts) {
 	const rows = [
 		...signer.kind === "key" ? [["Key, by the SHA-256 of its DER", signer.fingerprint]] : [["Signer", signer.subjectAlternativeName], ["Issuer", signer.issuer]],
 		["Source repository", signer.workflow === void 0 ? void 0 : facts.repository],
-		["Source ref", (_signer$workflow = signer.workflow) === null || _signer$workflow === void 0 ? void 0 : _signer$workflow.sourceRef],
+		["Source ref", (_signer$workflow = signer.workflow) == null ? void 0 : _signer$workflow.sourceRef],
 		["Commit", signer.workflow === void 0 ? void 0 : facts.commit],
-		["Runner", (_signer$workflow2 = signer.workflow) === null || _signer$workflow2 === void 0 ? void 0 : _signer$workflow2.runner],
+		["Runner", (_signer$workflow2 = signer.workflow) == null ? void 0 : _signer$workflow2.runner],
 		["Tag", facts.tag]
 	].flatMap(([what, value]) => typeof value === "string" && what != null ? [[what, require_action.codeSpan(value)]] : []);
 	return fold$1("Who must have signed, exactly", [`${require_action.codeSpan(facts.identityFlags.slice(0, 2).join(" "))} asks for all of this. Other programs want the values one by one.`, require_action.table(["What", "Value"], [...rows, ...instanceRow(signer)])]);
@@ -61569,6 +62803,25 @@ function foldsOfImages(facts) {
 	];
 }
 
+// src/journeys/seal/sign/guide-notary.ts
+function guideNotary(entries, images) {
+	for (const { sha256 } of images.filter(isAttached)) for (const format of ["jws", "cose"]) {
+		const found = entries.find(({ name }) => name === require_action.notaryEntry(sha256, format));
+		if (found === void 0) continue;
+		const { certificates, timestamp } = require_action.readEnvelope(found.bytes, format);
+		const chain = certificates.map(require_action.readX509Certificate);
+		const [leaf, root] = [chain[0], chain.at(-1)];
+		if (leaf === void 0 || root === void 0) continue;
+		const until = chain.reduce((first, { notAfter }) => Math.min(first, notAfter), leaf.notAfter);
+		return {
+			identity: require_action.identityOf(leaf.subject),
+			rootSha256: require_node_digest.sha256Hex(root.der),
+			validUntil: require_action.formatEpoch(until).slice(0, 10),
+			isTimed: timestamp !== void 0
+		};
+	}
+}
+
 // src/journeys/seal/sign/write-guide.ts
 function writeGuide(content) {
 	var _trust$published;
@@ -61580,12 +62833,13 @@ function writeGuide(content) {
 			...image,
 			isAttached: isAttached(image)
 		})),
+		notary: guideNotary(content.notary, plan.images),
 		capsule: plan.capsule,
 		published: plan.published,
-		publicSince: backfill === null || backfill === void 0 ? void 0 : backfill.published,
+		publicSince: backfill == null ? void 0 : backfill.published,
 		signer: guideSigner(content),
 		identityFlags: certificate === void 0 ? require_action.KEY_FLAGS : require_action.identityFlags(certificate, facts.tag),
-		trustedRoot: trustedRootFile(identity.instance, (_trust$published = trust.published) === null || _trust$published === void 0 ? void 0 : _trust$published.name)
+		trustedRoot: trustedRootFile(identity.instance, (_trust$published = trust.published) == null ? void 0 : _trust$published.name)
 	});
 	return {
 		name: require_action.GUIDE_ENTRY,
@@ -61608,8 +62862,8 @@ function guideSigner({ identity, certificate, trust, keys = [] }) {
 			signsFiles: signsDigests,
 			pem: require_action.formatPem(identity.publicKey, "PUBLIC KEY"),
 			workflow: void 0,
-			validity: about === null || about === void 0 ? void 0 : about.validity,
-			published: (_about$published = about === null || about === void 0 ? void 0 : about.published) !== null && _about$published !== void 0 ? _about$published : [],
+			validity: about == null ? void 0 : about.validity,
+			published: (_about$published = about == null ? void 0 : about.published) !== null && _about$published !== void 0 ? _about$published : [],
 			others: keys.filter((one) => one !== about).map((one) => {
 				var _one$validity;
 				return {
@@ -61688,29 +62942,30 @@ function runOf({ issuer, extensions }) {
 
 // src/journeys/seal/sign/sign-and-pack.ts
 async function signAndPack(order, prepared, ports) {
-	var _ports$reached, _prepared$context$che, _prepared$opened$find, _release$inputs, _verified$logEntries;
+	var _await$ports$carriedL, _ports$carriedLog, _ports$reached, _prepared$context$che, _prepared$opened$find, _release$inputs, _verified$logEntries;
 	const { sboms, release, evidence, backfill: isBackfill } = prepared;
 	const { previous } = prepared.linked;
 	const { assets, images } = prepared.plan;
 	await require_seal_request.requireSameCheckout(prepared.context);
-	const notary = ports.notary === void 0 ? [] : await signFilesByNotary(assets, ports.notary, ports);
+	const notary = ports.notary === void 0 ? [] : await signAllByNotary(prepared.plan, ports.notary, ports);
+	const log = (_await$ports$carriedL = await ((_ports$carriedLog = ports.carriedLog) == null ? void 0 : _ports$carriedLog.call(ports))) !== null && _await$ports$carriedL !== void 0 ? _await$ports$carriedL : [];
 	if (!order.local) ports.progress.step("\u2500\u2500\u2500 nothing is public yet; the next step cannot be undone \u2500\u2500\u2500");
 	ports.progress.step("opening the signing session");
-	(_ports$reached = ports.reached) === null || _ports$reached === void 0 || _ports$reached.call(ports, "signing");
+	(_ports$reached = ports.reached) == null || _ports$reached.call(ports, "signing");
 	const session = await ports.signer.open();
 	const plan = planFor(prepared.plan, session.identity, order);
 	const certificate = certificateOf(session.identity);
 	const facts = agreeWithCertificate(prepared.facts, certificate, { backfill: isBackfill });
 	if (!order.local) {
-		require_seal_request.requireFacts(facts, require_action.gitHubIssuer(certificate === null || certificate === void 0 ? void 0 : certificate.issuer) === void 0 ? OUTSIDE_GITHUB : ON_GITHUB);
-		agreeWithPolicy(release === null || release === void 0 ? void 0 : release.policy, facts, certificate, { backfill: isBackfill });
+		require_seal_request.requireFacts(facts, require_action.gitHubIssuer(certificate == null ? void 0 : certificate.issuer) === void 0 ? OUTSIDE_GITHUB : ON_GITHUB);
+		agreeWithPolicy(release == null ? void 0 : release.policy, facts, certificate, { backfill: isBackfill });
 	}
 	requireAsForeseen(plan, certificate, facts.tag);
 	const backfill = isBackfill ? writeBackfill(prepared.opened, certificate, ports.clock) : void 0;
 	const trust = await snapshotTrust(ports.trust, order.local);
 	const keys = await readOwnKeys(order, {
 		identity: session.identity,
-		top: (_prepared$context$che = prepared.context.checkout) === null || _prepared$context$che === void 0 ? void 0 : _prepared$context$che.facts.top
+		top: (_prepared$context$che = prepared.context.checkout) == null ? void 0 : _prepared$context$che.facts.top
 	}, ports);
 	const guide = writeGuide({
 		keys,
@@ -61719,12 +62974,13 @@ async function signAndPack(order, prepared, ports) {
 		certificate,
 		identity: session.identity,
 		trust,
+		notary,
 		backfill
 	});
 	const checksums = writeChecksums(assets);
 	const provenance = isBackfill ? void 0 : writeProvenance(facts, plan, certificate);
 	const signedAssets = plan.sign === "each" ? assets : [];
-	const kept = order.local ? void 0 : (_prepared$opened$find = prepared.opened.find(({ signatures }) => signatures !== void 0)) === null || _prepared$opened$find === void 0 ? void 0 : _prepared$opened$find.signatures;
+	const kept = order.local ? void 0 : (_prepared$opened$find = prepared.opened.find(({ signatures }) => signatures !== void 0)) == null ? void 0 : _prepared$opened$find.signatures;
 	const { crypto } = ports;
 	const keeping = kept && keepingSignatures(session, kept, {
 		trustedRoot: trust.entry.bytes,
@@ -61742,7 +62998,7 @@ async function signAndPack(order, prepared, ports) {
 		simply: order.imageFormat !== "bundle" && signsFiles(session.identity),
 		sboms: prepared.imageSboms
 	}, session, ports.progress)]);
-	keeping === null || keeping === void 0 || keeping.tell(ports.progress);
+	keeping == null || keeping.tell(ports.progress);
 	const carried = images.flatMap((image) => {
 		var _image$carried;
 		return (_image$carried = image.carried) !== null && _image$carried !== void 0 ? _image$carried : [];
@@ -61753,12 +63009,13 @@ async function signAndPack(order, prepared, ports) {
 		...checksums,
 		...signed,
 		...notary,
+		...log,
 		...evidence.carried,
 		...carried,
 		...ofImages,
 		trust.entry
 	];
-	const inputs = (_release$inputs = release === null || release === void 0 ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [];
+	const inputs = (_release$inputs = release == null ? void 0 : release.inputs) !== null && _release$inputs !== void 0 ? _release$inputs : [];
 	const root = await signRoot({
 		facts,
 		assets,
@@ -61803,9 +63060,12 @@ async function signAndPack(order, prepared, ports) {
 		images,
 		identity,
 		capsule,
-		logEntries: (_verified$logEntries = verified === null || verified === void 0 ? void 0 : verified.logEntries) !== null && _verified$logEntries !== void 0 ? _verified$logEntries : [],
+		logEntries: (_verified$logEntries = verified == null ? void 0 : verified.logEntries) !== null && _verified$logEntries !== void 0 ? _verified$logEntries : [],
 		...made
 	};
+}
+async function signAllByNotary({ assets, images }, signer, ports) {
+	return [...assets.length === 0 ? [] : await signFilesByNotary(assets, signer, ports), ...await signImagesByNotary(images, signer, ports.progress)];
 }
 const OUTSIDE_GITHUB = [
 	"tag",
@@ -61883,7 +63143,7 @@ async function seal(order, ports) {
 			...complete,
 			...described,
 			imageSboms: imageStatements,
-			release: (_examined$manifest = examined.manifest) === null || _examined$manifest === void 0 ? void 0 : _examined$manifest.release
+			release: (_examined$manifest = examined.manifest) == null ? void 0 : _examined$manifest.release
 		};
 		const sealed = recovered !== null && recovered !== void 0 ? recovered : await signAndPack(order, prepared, ports);
 		const put = filesToPublish(planFor(plan, sealed.identity, order).published, sealed, statements);
@@ -61899,7 +63159,7 @@ async function seal(order, ports) {
 				format: imageFormat === "none" ? "bundle" : imageFormat
 			}
 		}, opened, ports);
-		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) === null || _at$find === void 0 ? void 0 : _at$find.publication.location;
+		const folder = (_at$find = at.find(({ target }) => target.kind === "folder")) == null ? void 0 : _at$find.publication.location;
 		return {
 			...sealed,
 			sbomDelta,
@@ -61909,7 +63169,7 @@ async function seal(order, ports) {
 			published,
 			readBack,
 			location: folder,
-			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) === null || _at$find2 === void 0 ? void 0 : _at$find2.publication,
+			publication: (_at$find2 = at.find(({ target }) => target.kind === "github")) == null ? void 0 : _at$find2.publication,
 			written: writtenRelease(sealed, {
 				folder,
 				published,
@@ -61931,7 +63191,7 @@ async function describeAndLink(order, unfinished, ports) {
 	var _order$sbom3, _context$checkout;
 	const { context, facts, plan, opened, images } = unfinished;
 	const { quality, diff: gate, given = [] } = (_order$sbom3 = order.sbom) !== null && _order$sbom3 !== void 0 ? _order$sbom3 : DEFAULT_GATES;
-	const checkout = (_context$checkout = context.checkout) === null || _context$checkout === void 0 ? void 0 : _context$checkout.facts.top;
+	const checkout = (_context$checkout = context.checkout) == null ? void 0 : _context$checkout.facts.top;
 	const sboms = await describeContents({
 		facts,
 		assets: plan.assets,
@@ -61964,7 +63224,7 @@ function sbomsOf(recovered) {
 // src/views/next-step.ts
 function nextStep({ identity, publication, written }) {
 	if (identity.instance === "local") return `This was a trial. Give the job ${require_action.codeSpan("id-token: write")} and ${require_action.codeSpan("contents: write")}, and remove ${require_action.codeSpan("dry-run")} or ${require_action.codeSpan("sigstore: local")}, to seal a release that others can verify.`;
-	if ((publication === null || publication === void 0 ? void 0 : publication.isPublic) === true) return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
+	if ((publication == null ? void 0 : publication.isPublic) === true) return "Show this command and the name of the repository in your README or on your website. `VERIFY.md` on the release says the same, but whoever can replace the release can replace that file too.";
 	if (publication !== void 0) return `Look at the draft ${require_action.codeSpan(publication.location)}. Publish it there, or run this again with ${require_action.codeSpan("draft: publish")}: nothing is signed again.`;
 	if (written !== void 0) return `Nothing is on a release yet: put the files of ${require_action.codeSpan(written.folder)} beside the assets, under their names, before the release is public.`;
 	return `Nothing was written or published. The capsule is lost with this run, unless ${require_action.codeSpan("publish")} is another than ${require_action.codeSpan("none")}.`;
@@ -62109,7 +63369,7 @@ function opening({ assets, images, facts, publication, readBack, identity }) {
 	const size = assets.reduce((sum, asset) => sum + asset.size, 0);
 	const what = [...assets.length === 0 ? [] : [`${require_action.counted(assets.length, "file")}, ${require_action.sizeText(size)}`], ...images.length === 0 ? [] : [require_action.counted(images.length, "image")]].join(" and ");
 	const by = signerName(identity).startsWith(`${facts.repository}/`) ? "as" : "for";
-	return `${what}, signed ${[...facts.repository === null ? [] : [`${by} ${require_action.codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`], ...facts.tag === null ? [] : [`at tag ${require_action.codeSpan(facts.tag)}`]].join(" ")}.${(publication === null || publication === void 0 ? void 0 : publication.isPublic) === true && readBack.every(({ by }) => by === "bytes") ? ` Every file was downloaded again and compared **before** the release became public.` : ""}`.replace(" .", ".");
+	return `${what}, signed ${[...facts.repository === null ? [] : [`${by} ${require_action.codeSpan(facts.repository.replace(/^https:\/\/github\.com\//, ""))}`], ...facts.tag === null ? [] : [`at tag ${require_action.codeSpan(facts.tag)}`]].join(" ")}.${(publication == null ? void 0 : publication.isPublic) === true && readBack.every(({ by }) => by === "bytes") ? ` Every file was downloaded again and compared **before** the release became public.` : ""}`.replace(" .", ".");
 }
 function checked({ claims }) {
 	return `${claims.filter(({ status }) => status === "verified").length} verified`;
@@ -62117,7 +63377,7 @@ function checked({ claims }) {
 function filesSection(release) {
 	var _written$files$filter;
 	const { assets, images, written } = release;
-	const added = (_written$files$filter = written === null || written === void 0 ? void 0 : written.files.filter(({ name }) => !assets.some((asset) => asset.name === name))) !== null && _written$files$filter !== void 0 ? _written$files$filter : [];
+	const added = (_written$files$filter = written == null ? void 0 : written.files.filter(({ name }) => !assets.some((asset) => asset.name === name))) !== null && _written$files$filter !== void 0 ? _written$files$filter : [];
 	const note = `${assets.length} of yours${added.length === 0 ? "" : `; ${require_action.counted(added.length, "file")} added beside them`}`;
 	const rows = [...assets.map(({ name, size, sha256 }) => [
 		require_action.codeSpan(name),
@@ -62315,11 +63575,11 @@ function sealedReleaseJson(release, spelling) {
 				index
 			}))
 		},
-		capsule: (_written$capsule = written === null || written === void 0 ? void 0 : written.capsule) !== null && _written$capsule !== void 0 ? _written$capsule : null,
+		capsule: (_written$capsule = written == null ? void 0 : written.capsule) !== null && _written$capsule !== void 0 ? _written$capsule : null,
 		capsuleSha256: release.capsule.sha256,
 		rootSha256: release.rootSha256,
-		out: (_written$folder = written === null || written === void 0 ? void 0 : written.folder) !== null && _written$folder !== void 0 ? _written$folder : null,
-		files: ((_written$files = written === null || written === void 0 ? void 0 : written.files) !== null && _written$files !== void 0 ? _written$files : []).map(({ name, path, size, sha256 }) => ({
+		out: (_written$folder = written == null ? void 0 : written.folder) !== null && _written$folder !== void 0 ? _written$folder : null,
+		files: ((_written$files = written == null ? void 0 : written.files) !== null && _written$files !== void 0 ? _written$files : []).map(({ name, path, size, sha256 }) => ({
 			name,
 			path,
 			size,
@@ -62365,7 +63625,7 @@ function sbomJson({ sbomDelta, qualityGate }) {
 	};
 }
 function trustedRoot(written) {
-	return (written === null || written === void 0 ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
+	return (written == null ? void 0 : written.trustedRoot) === void 0 ? {} : { trustedRoot: written.trustedRoot };
 }
 
 // src/views/sealed-release-text.ts
@@ -62383,7 +63643,7 @@ function sealedReleaseText(release, page) {
 }
 const LOCAL = "Signed with keys that lived for this one run. That shows how it works, and proves nothing about who made it.";
 function headline({ facts, publication, warnings, identity }, page) {
-	const word = (publication === null || publication === void 0 ? void 0 : publication.isPublic) === true ? "RELEASED" : "SEALED";
+	const word = (publication == null ? void 0 : publication.isPublic) === true ? "RELEASED" : "SEALED";
 	const trial = identity.instance === "local" ? ", for trying only" : "";
 	const warned = warnings.length === 0 ? "" : `, with ${require_action.counted(warnings.length, "warning")}`;
 	const text = `${word}  ${require_action.visible(facts.name)} ${require_action.visible(facts.version)}${trial}${warned}`;
@@ -62410,7 +63670,7 @@ function signerText(identity) {
 	if (identity.kind === "key") return require_action.keyName(identity);
 	const { subjectAlternativeName: name, issuer } = identity;
 	const workflow = /^(https:\/\/[^/]+\/[^/]+\/[^/]+)\/(\.github\/workflows\/[^@]+)@/.exec(name);
-	if ((workflow === null || workflow === void 0 ? void 0 : workflow[1]) === void 0 || workflow[2] === void 0) return `${require_action.visible(name)}\nas ${require_action.visible(issuer)} says`;
+	if ((workflow == null ? void 0 : workflow[1]) === void 0 || workflow[2] === void 0) return `${require_action.visible(name)}\nas ${require_action.visible(issuer)} says`;
 	return `${require_action.shortRepository(workflow[1])}, ${require_action.visible(workflow[2])}`;
 }
 function unwrittenLines({ examined, publication }, page) {
@@ -62453,7 +63713,7 @@ function consumerCommand(sealed) {
 	return readersCommand({
 		instance: identity.instance,
 		identityFlags: identity.kind === "key" ? require_action.KEY_FLAGS : require_action.identityFlags(require_action.readCertificate(identity.certificate), facts.tag),
-		trustedRoot: trustedRootFile(identity.instance, trustedRoot === null || trustedRoot === void 0 ? void 0 : trustedRoot.name),
+		trustedRoot: trustedRootFile(identity.instance, trustedRoot == null ? void 0 : trustedRoot.name),
 		release: facts,
 		capsule: capsule.name,
 		asked: askedImages(sealed)
@@ -62483,7 +63743,7 @@ async function sealAction({ assets, summary, values }, runner, reached) {
 	const others = [...values.lines("assets-from"), ...values.lines("images")];
 	if (assets.length === 0 && others.length === 0 && !values.isOn("backfill")) throw new require_action.Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
-	await (report === null || report === void 0 ? void 0 : report.requireReportPlace(values, assets, runner));
+	await (report == null ? void 0 : report.requireReportPlace(values, assets, runner));
 	const place = {
 		folder: runner.folder,
 		outParent: temporary,
@@ -62502,7 +63762,7 @@ async function sealAction({ assets, summary, values }, runner, reached) {
 	const result = (0, import__builtin_node_path.join)(temporary, `${require_action.releaseStem(sealed.facts)}.result.json`);
 	await runner.files.write(result, require_action.encodeUtf8(require_action.jsonText(sealedReleaseJson(sealed, require_action.asInputOf("seal")))));
 	const outputs = {
-		...outputsOf(sealed, (_sealed$examined$plan = sealed.examined.plan) === null || _sealed$examined$plan === void 0 ? void 0 : _sealed$examined$plan.checksums),
+		...outputsOf(sealed, (_sealed$examined$plan = sealed.examined.plan) == null ? void 0 : _sealed$examined$plan.checksums),
 		...publicationOutputs(sealed.publication),
 		result,
 		...command === void 0 ? {} : { "verify-command": command }
@@ -62519,7 +63779,7 @@ async function sealAction({ assets, summary, values }, runner, reached) {
 		command,
 		folder: void 0
 	}).split("\n")) runner.info(line);
-	const written = await (report === null || report === void 0 ? void 0 : report.writeReport({
+	const written = await (report == null ? void 0 : report.writeReport({
 		...reportOf(sealed, page),
 		command
 	}, values, runner));
@@ -62577,11 +63837,11 @@ function outputsOf(release, checksums) {
 	const stem = require_action.releaseStem(facts);
 	const path = (name) => {
 		var _written$files$find;
-		return written === null || written === void 0 || (_written$files$find = written.files.find((file) => file.name === name)) === null || _written$files$find === void 0 ? void 0 : _written$files$find.path;
+		return written == null || (_written$files$find = written.files.find((file) => file.name === name)) == null ? void 0 : _written$files$find.path;
 	};
 	return {
 		...Object.fromEntries([
-			["capsule-path", written === null || written === void 0 ? void 0 : written.capsule],
+			["capsule-path", written == null ? void 0 : written.capsule],
 			["checksums-path", checksums === void 0 ? void 0 : path(checksums)],
 			["bundle-path", path(`${stem}.intoto.jsonl`)],
 			["sbom-paths", [path(`${stem}.cdx.json`), path(`${stem}.spdx.json`)].filter((found) => found !== void 0).join("\n")],
@@ -63265,7 +64525,7 @@ async function storedBundlesOf(api, subjects, { owner, repositoryId }) {
 	});
 	if (response.status !== 200) return void 0;
 	const { attestations_subject_digests: byDigest, page_info } = require_github_api.readAnswer(ListedByDigest, response, purpose.what);
-	if ((page_info === null || page_info === void 0 ? void 0 : page_info.has_next) === true) return void 0;
+	if ((page_info == null ? void 0 : page_info.has_next) === true) return void 0;
 	const asked = new Set(subjects);
 	const kept = Object.entries(byDigest).flatMap(([digest, list]) => asked.has(digest) ? list !== null && list !== void 0 ? list : [] : []).filter(({ repository_id: of }) => of === void 0 || String(of) === repositoryId);
 	return readKept(api, [...new Map(kept.map((one) => [one.bundle_url || JSON.stringify(one.bundle), one])).values()]);
@@ -63352,7 +64612,7 @@ function readResponse(der) {
 }
 function typed(node, type) {
 	const [id, wrapped] = node.sequence();
-	if (required(id).oid() !== type || (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed();
+	if (required(id).oid() !== type || (wrapped == null ? void 0 : wrapped.tag) !== CONTEXT_0) throw malformed();
 	return required(wrapped.children()[0]);
 }
 function readInfo(der) {
@@ -63363,7 +64623,7 @@ function readInfo(der) {
 		algorithm: required(required(algorithm).sequence()[0]).oid(),
 		imprint: required(imprint).octetString(),
 		seconds: Math.floor(required(time).time() / 1e3),
-		nonce: (_optional$find = optional.find((node) => node.tag === require_action.DER_TAGS.integer)) === null || _optional$find === void 0 ? void 0 : _optional$find.integer()
+		nonce: (_optional$find = optional.find((node) => node.tag === require_action.DER_TAGS.integer)) == null ? void 0 : _optional$find.integer()
 	};
 }
 function required(node) {
@@ -64007,7 +65267,7 @@ var require_key$1 = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 				type: "spki"
 			});
 		}
-		if (key.asymmetricKeyType !== "ec" || ((_key$asymmetricKeyDet = key.asymmetricKeyDetails) === null || _key$asymmetricKeyDet === void 0 ? void 0 : _key$asymmetricKeyDet.namedCurve) !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
+		if (key.asymmetricKeyType !== "ec" || ((_key$asymmetricKeyDet = key.asymmetricKeyDetails) == null ? void 0 : _key$asymmetricKeyDet.namedCurve) !== namedCurve) throw new error_1.CryptoError("ECDSA key curve does not match scheme");
 		return {
 			key,
 			hashAlgorithm
@@ -64982,7 +66242,7 @@ var require_store = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exp
 			this.checkFinalSnapsnot();
 			const delegator = this.trustedSet[delegatorName];
 			if (!delegator) throw new error_1.RuntimeError(`No trusted ${delegatorName} metadata`);
-			const meta = (_this$snapshot$signed = this.snapshot.signed.meta) === null || _this$snapshot$signed === void 0 ? void 0 : _this$snapshot$signed[`${roleName}.json`];
+			const meta = (_this$snapshot$signed = this.snapshot.signed.meta) == null ? void 0 : _this$snapshot$signed[`${roleName}.json`];
 			if (!meta) throw new error_1.RepositoryError(`Missing ${roleName}.json in snapshot`);
 			meta.verify(bytesBuffer);
 			const data = JSON.parse(bytesBuffer.toString("utf8"));
@@ -65023,7 +66283,7 @@ function requireDistinctKeys({ keys, roles }) {
 	for (const { keyIDs, threshold } of Object.values(roles)) {
 		const values = keyIDs.map((id) => {
 			var _keys$id;
-			return (_keys$id = keys[id]) === null || _keys$id === void 0 || (_keys$id = _keys$id.keyVal.public) === null || _keys$id === void 0 ? void 0 : _keys$id.trim();
+			return (_keys$id = keys[id]) == null || (_keys$id = _keys$id.keyVal.public) == null ? void 0 : _keys$id.trim();
 		}).filter((value) => value !== void 0);
 		if (threshold < 1 || new Set(values).size !== values.length) throw new require_action.Fault("trust-update-refused", "a root lets one signer count more than once, or none suffice");
 	}
@@ -65065,7 +66325,7 @@ async function refreshTargets({ repository, names, at }, fetch, cache) {
 		})]));
 		return {
 			files: new Map(files),
-			origin: `update repository of ${repository.name}, valid until ${(_store$timestamp = store.timestamp) === null || _store$timestamp === void 0 ? void 0 : _store$timestamp.signed.expires}`
+			origin: `update repository of ${repository.name}, valid until ${(_store$timestamp = store.timestamp) == null ? void 0 : _store$timestamp.signed.expires}`
 		};
 	} catch (error) {
 		throw toFault(error, repository);
@@ -65110,7 +66370,7 @@ async function updateTimestamp(store, fetch, cache) {
 async function updateSnapshot(store, fetch, cache) {
 	var _store$timestamp2;
 	if (await fromCache(cache, "snapshot.json", (bytes) => void store.updateSnapshot(bytes, true))) return;
-	const version = (_store$timestamp2 = store.timestamp) === null || _store$timestamp2 === void 0 ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
+	const version = (_store$timestamp2 = store.timestamp) == null ? void 0 : _store$timestamp2.signed.snapshotMeta.version;
 	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.snapshot.json` : "snapshot.json", LIMITS.snapshot);
 	store.updateSnapshot(strict(bytes, LIMITS.snapshot));
 	await cache.write("snapshot.json", bytes);
@@ -65119,15 +66379,15 @@ async function updateTargets(store, fetch, cache) {
 	var _store$snapshot;
 	const load = (bytes) => store.updateDelegatedTargets(bytes, "targets", "root");
 	if (await fromCache(cache, "targets.json", load)) return;
-	const version = (_store$snapshot = store.snapshot) === null || _store$snapshot === void 0 || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) === null || _store$snapshot === void 0 ? void 0 : _store$snapshot.version;
+	const version = (_store$snapshot = store.snapshot) == null || (_store$snapshot = _store$snapshot.signed.meta["targets.json"]) == null ? void 0 : _store$snapshot.version;
 	const bytes = await required(fetch, store.root.signed.consistentSnapshot ? `${version}.targets.json` : "targets.json", LIMITS.targets);
 	load(strict(bytes, LIMITS.targets));
 	await cache.write("targets.json", bytes);
 }
 async function readTarget(name, { store, fetch, cache }) {
 	var _store$targets;
-	const target = (_store$targets = store.targets) === null || _store$targets === void 0 ? void 0 : _store$targets.signed.targets[name];
-	const sha256 = target === null || target === void 0 ? void 0 : target.hashes["sha256"];
+	const target = (_store$targets = store.targets) == null ? void 0 : _store$targets.signed.targets[name];
+	const sha256 = target == null ? void 0 : target.hashes["sha256"];
 	if (target === void 0 || sha256 === void 0 || !/^[0-9a-f]{64}$/.test(sha256)) throw refused(`the repository names no ${name} with a SHA-256 digest`);
 	const isSigned = (bytes) => bytes.length === target.length && require_node_digest.sha256Hex(bytes) === sha256;
 	const cached = await cache.read(name);
@@ -65246,11 +66506,125 @@ exports.tufTargets = tufTargets;
 exports.tufTrust = tufTrust;
 exports.withTimeLimit = withTimeLimit;
 },
+"upload-file.js": function (exports) {
+const require_rolldown_runtime = requirePart("rolldown-runtime.js");
+const require_action = requirePart("action.js");
+const require_github_api = requirePart("github-api.js");
+const require_our_label = requirePart("our-label.js");
+const require_release_files = requirePart("release-files.js");
+const require_release_schemas = requirePart("release-schemas.js");
+
+// src/services/github/upload-file.ts
+var import__builtin_node_crypto = /* @__PURE__ */ require_rolldown_runtime.__toESM(require_action.require__builtin_node_crypto(), 1);
+const ATTEMPTS = 4;
+async function uploadFile(target, upload) {
+	const { api, files } = target;
+	for (let n = 1;; n++) {
+		const { sent, answer } = await sendOnce(target, upload);
+		if (answer instanceof require_action.Fault && !require_release_files.isPassing(answer)) throw answer;
+		if (!(answer instanceof require_action.Fault) && answer.status === 201) {
+			const stored = await requireStored(files, upload.file, {
+				sent,
+				stored: storedIn(answer)
+			});
+			files.added(stored);
+			return stored;
+		}
+		const there = (await files.all()).find(({ name }) => name === upload.file.name);
+		if (there !== void 0 && require_release_files.isWhole(there)) {
+			if (await isSame(files, there, upload.file)) return there;
+			throw upload.conflict();
+		}
+		if (there !== void 0) await files.delete(there);
+		if (n >= attemptsFor(answer, there !== void 0)) throw answer instanceof require_action.Fault ? answer : refused(api, answer, upload.file.name);
+		await require_github_api.waitAfter(n, api.ports.clock);
+	}
+}
+function attemptsFor(answer, wasLeftover) {
+	if (answer instanceof require_action.Fault || answer.status >= 500 || answer.status === 408) return ATTEMPTS;
+	if (answer.status === 404 || answer.status === 422 && mayBeTaken(require_github_api.refusalIn(answer))) return require_github_api.LOOKS;
+	if (wasLeftover) return ATTEMPTS;
+	return answer.status === 400 ? 2 : 1;
+}
+function mayBeTaken(refusal) {
+	return require_github_api.isTaken(refusal) || refusal.message === "Validation Failed" && refusal.reasons.length === 0;
+}
+const CONTENT_TYPE = "application/octet-stream";
+async function sendOnce({ api, release }, upload) {
+	const { file, body } = upload;
+	const place = release.upload_url.replace(/\{[^{}]*\}$/, "");
+	let hash = (0, import__builtin_node_crypto.createHash)("sha256");
+	const hashed = {
+		size: body.size,
+		async *chunks() {
+			hash = (0, import__builtin_node_crypto.createHash)("sha256");
+			for await (const chunk of body.chunks()) {
+				hash.update(chunk);
+				yield chunk;
+			}
+		}
+	};
+	return {
+		answer: await api.transfer({
+			method: "POST",
+			url: `${place}?${new URLSearchParams({
+				name: file.name,
+				...upload.isEvidence ? { label: require_our_label.ourLabel(file.name) } : {}
+			})}`,
+			headers: {
+				accept: "application/vnd.github+json",
+				"content-type": CONTENT_TYPE
+			},
+			body: hashed,
+			timeoutMs: require_release_files.transferTimeout(file.size)
+		}).catch((fault) => {
+			if (fault instanceof require_action.Fault) return fault;
+			throw fault;
+		}),
+		sent: hash.digest("hex")
+	};
+}
+function storedIn(answer) {
+	return require_github_api.readAnswer(require_release_schemas.assetSchema, answer, "upload a file");
+}
+async function requireStored(files, file, { sent, stored }) {
+	const fault = whyWrong(file, sent, stored);
+	if (fault === void 0) return stored;
+	await files.delete(stored);
+	throw fault;
+}
+function whyWrong(file, sent, stored) {
+	if (sent !== file.sha256) return new require_action.Fault("asset-changed", `the file ${require_action.printable(file.name)} changed between being hashed and being sent`, { hint: "seal after the build has finished writing" });
+	if (stored.name !== file.name) return new require_action.Fault("asset-name-renamed", `GitHub stored ${require_action.printable(file.name)} as ${require_action.printable(stored.name)}`, { hint: `rename the file to ${require_action.printable(stored.name)} before sealing` });
+	const digest = require_release_schemas.digestOf(stored);
+	if (stored.size === file.size && (digest === void 0 || digest === file.sha256) && require_release_files.isWhole(stored)) return void 0;
+	return new require_action.Fault("published-differs", `GitHub stored ${require_action.printable(file.name)} with ${stored.size} bytes and SHA-256 ${digest !== null && digest !== void 0 ? digest : "unknown"}, expected ${file.size} and ${file.sha256}`, { hint: "the file was removed from the draft; run again" });
+}
+async function isSame(files, there, file) {
+	return there.size === file.size && (await files.describe(there)).sha256 === file.sha256;
+}
+function refused(api, answer, name) {
+	if (answer.status === 422 && require_github_api.isImmutable(require_github_api.refusalIn(answer))) return new require_action.Fault("release-immutable", `GitHub refused ${require_action.printable(name)}: the release is published and immutable`, { hint: "publish a new version; let this Action publish the draft itself" });
+	return api.fault(answer, {
+		what: `upload ${require_action.printable(name)}`,
+		permission: "contents: write",
+		missing: require_release_files.deleted
+	});
+}
+
+Object.defineProperty(exports, "uploadFile", {
+  enumerable: true,
+  get: function () {
+    return uploadFile;
+  }
+});
+},
 "uploaded-files.js": function (exports) {
 const require_rolldown_runtime = requirePart("rolldown-runtime.js");
 const require_action = requirePart("action.js");
 const require_our_label = requirePart("our-label.js");
 const require_release_files = requirePart("release-files.js");
+const require_release_schemas = requirePart("release-schemas.js");
 const require_github_api = requirePart("github-api.js");
 
 // src/services/github/uploaded-files.ts
@@ -65272,7 +66646,7 @@ function gitHubUploadedFiles(api, files, folders) {
 			return foreign.map((asset) => ({
 				name: asset.name,
 				size: asset.size,
-				sha256: require_release_files.digestOf(asset)
+				sha256: require_release_schemas.digestOf(asset)
 			}));
 		},
 		async download({ name }) {
@@ -65291,6 +66665,39 @@ function halfUploaded(name) {
 }
 
 exports.gitHubUploadedFiles = gitHubUploadedFiles;
+},
+"verification-plugins.js": function (exports) {
+const require_action = requirePart("action.js");
+const require_plugin_calls = requirePart("plugin-calls.js");
+
+// src/services/notary/verification-plugins.ts
+function verificationPlugins(programs) {
+	return async (name) => {
+		const program = await programs.find("notation", name);
+		if (program === void 0) throw new require_action.Fault("plugin-missing", `there is no plugin ${require_action.printable(name, 60)} in notation's folder of plugins`);
+		const called = {
+			name,
+			config: {},
+			program
+		};
+		const { version, capabilities } = await require_plugin_calls.pluginMetadata(called);
+		return {
+			name,
+			version,
+			capabilities,
+			async verify(request) {
+				var _answer$processedAttr;
+				const answer = await require_plugin_calls.callPlugin("verify-signature", called, { ...request });
+				return {
+					...answer,
+					processedAttributes: (_answer$processedAttr = answer.processedAttributes) !== null && _answer$processedAttr !== void 0 ? _answer$processedAttr : []
+				};
+			}
+		};
+	};
+}
+
+exports.verificationPlugins = verificationPlugins;
 },
 "verification-summary.js": function (exports) {
 const require_action = requirePart("action.js");
@@ -65316,7 +66723,7 @@ function refuseInvisible(text) {
 // src/domain/source/release-purl.ts
 function releasePurl(release) {
 	const source = release.repository === null ? void 0 : require_action.parseRepository(release.repository);
-	if ((source === null || source === void 0 ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
+	if ((source == null ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
 	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
 }
 function encodeVersion(text) {
@@ -65394,7 +66801,7 @@ var ByteReader = class {
 	}
 	async close() {
 		var _this$chunks$return, _this$chunks;
-		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
+		await ((_this$chunks$return = (_this$chunks = this.chunks).return) == null ? void 0 : _this$chunks$return.call(_this$chunks));
 	}
 };
 
@@ -65672,7 +67079,7 @@ async function readChosen(chunks, choose, crypto) {
 				root,
 				chosen: await choose(root)
 			};
-		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) === null || _begun$chosen$holds === void 0 ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
+		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) == null ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
 			const bytes = await member.bytes();
 			entries.set(name, bytes);
 			digests.set(name, {
@@ -65787,8 +67194,8 @@ function askedEvidence({ predicate }, assets) {
 function namesOf(entries) {
 	return new Set(entries.map(({ name }) => name));
 }
-function entryChoice({ predicate }, { asked, others }) {
-	const isRead = (entry) => others && require_action.isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
+function entryChoice({ predicate }, { asked, others, log }) {
+	const isRead = (entry) => entry.name.startsWith("log/") ? log === true : others && require_action.isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
 	const sizes = new Map(predicate.evidence.filter(isRead).map(({ name, annotations }) => [name, annotations.size]));
 	return (name, size) => sizes.get(name) === size;
 }
@@ -65959,7 +67366,7 @@ function whyNoImage({ name }) {
 function whyMisfiled({ name, digest, annotations }) {
 	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
 	const [, evidence, own = evidence] = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) !== null && _OWN_DIGEST$exec !== void 0 ? _OWN_DIGEST$exec : [];
-	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
+	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) == null ? void 0 : _SUBJECT_DIGEST$exec[1];
 	if (own !== void 0 && own !== digest.sha256) return `lists ${require_action.printable(name)} with another digest`;
 	if (about !== void 0 && about !== annotations.subject) return `lists ${require_action.printable(name)} about another subject`;
 }
@@ -66105,7 +67512,7 @@ async function compareAsset(found, subjects, documents) {
 	};
 	const result = (status, reason, sealed = subject) => ({
 		...here,
-		sealedName: sealed === null || sealed === void 0 ? void 0 : sealed.name,
+		sealedName: sealed == null ? void 0 : sealed.name,
 		status,
 		reason,
 		...sealed === void 0 ? {} : { sealedSha256: sealed.digest.sha256 }
@@ -66232,7 +67639,7 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
-	const start = (_small$get = small.get(digests.sha256)) === null || _small$get === void 0 ? void 0 : _small$get.subarray(0, TELLING_BYTES);
+	const start = (_small$get = small.get(digests.sha256)) == null ? void 0 : _small$get.subarray(0, TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
@@ -66312,7 +67719,7 @@ async function readOrFault$1(read) {
 }
 const WHOLE = /* @__PURE__ */ new Set(["evidence", "sbom"]);
 function asksForAll({ all, evidenceOnly, summary, policy }) {
-	const isRequired = policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => WHOLE.has(id));
+	const isRequired = policy == null ? void 0 : policy.require.some(({ id }) => WHOLE.has(id));
 	return all === true || evidenceOnly === true || summary === true || isRequired === true;
 }
 
@@ -66340,9 +67747,9 @@ function principalNames(signer) {
 	if (signer.kind === "key") return [`key ${signer.fingerprint}`];
 	const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
 	if (name.kind === "email") return [`e-mail ${name.value.normalize("NFC").toLowerCase()}`];
-	const place = (_gitHubIssuer$web = (_gitHubIssuer = require_action.gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
+	const place = (_gitHubIssuer$web = (_gitHubIssuer = require_action.gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
 	const { sourceRepositoryIdentifier: id } = extensions;
-	const address = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : (_parseWorkflowName = require_action.parseWorkflowName(name.value)) === null || _parseWorkflowName === void 0 ? void 0 : _parseWorkflowName.repository;
+	const address = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : (_parseWorkflowName = require_action.parseWorkflowName(name.value)) == null ? void 0 : _parseWorkflowName.repository;
 	const names = [...id === void 0 ? [] : [`repository ${id} of ${place}`], ...address === void 0 ? [] : [`repository ${require_action.foldRepository(address)}`]];
 	return names.length > 0 ? names : [`${name.kind} ${name.value} of ${issuer}`];
 }
@@ -66478,8 +67885,8 @@ function whyLacking(requirement, stated, asked) {
 	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw require_action.unmet(`${shown} was signed more than ${require_action.counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
-		const late = (_about$find = about.find((one) => one.late !== void 0)) === null || _about$find === void 0 ? void 0 : _about$find.late;
-		if ((late === null || late === void 0 ? void 0 : late.code) === "clock-behind") return require_action.outdatedClaim("other-evidence", late);
+		const late = (_about$find = about.find((one) => one.late !== void 0)) == null ? void 0 : _about$find.late;
+		if ((late == null ? void 0 : late.code) === "clock-behind") return require_action.outdatedClaim("other-evidence", late);
 		throw require_action.unmet(`${shown} was signed after the effective time`);
 	}
 	const reason = `${shown} is stated by ${found} of ${threshold} signers`;
@@ -66497,7 +67904,7 @@ function isAboutAll({ subject }, { root }) {
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
 	var _inForce$policy$appro;
 	const looked = [];
-	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
+	const rules = (_inForce$policy$appro = inForce == null ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
 	const keys = [...ownKeys, ...inForce === void 0 ? [] : require_action.policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await look(one, {
 		root,
@@ -66509,7 +67916,7 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 	const refused = looked.filter((one) => "fault" in one);
 	const judged = rules.map((rule) => judgeRule(rule, vouched, {
 		root,
-		effective: inForce === null || inForce === void 0 ? void 0 : inForce.effective
+		effective: inForce == null ? void 0 : inForce.effective
 	}));
 	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
@@ -66599,7 +68006,7 @@ function requireThisRelease(said, { sha256, statement }) {
 	if (new Set(names).size < names.length) throw otherRelease("it names a rebuilt file twice");
 	for (const { name, digest } of said.rebuilt) {
 		const own = sealed.get(name);
-		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
+		if ((own == null ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
 		throw otherRelease(`${require_action.printable(name)} was rebuilt, and is not the sealed file`);
 	}
 }
@@ -66652,7 +68059,7 @@ function whyUnfit(one, { rule, files, release }) {
 	};
 	const lacking = rule.kind === "rebuild" ? files.find((name) => {
 		var _one$rebuilt;
-		return ((_one$rebuilt = one.rebuilt) === null || _one$rebuilt === void 0 ? void 0 : _one$rebuilt.includes(name)) !== true;
+		return ((_one$rebuilt = one.rebuilt) == null ? void 0 : _one$rebuilt.includes(name)) !== true;
 	}) : void 0;
 	return lacking === void 0 ? void 0 : {
 		code: void 0,
@@ -66707,7 +68114,7 @@ function resultOf(one, judged) {
 		status: "counted",
 		reason: "it verifies, and counts"
 	};
-	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
+	const told = (_reasons$find = reasons.find((uncounted) => (uncounted == null ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
 	if (told === void 0) throw new require_action.Fault("internal", "a statement that does not count has a reason");
 	const { code, reason } = told;
 	return {
@@ -66760,7 +68167,7 @@ const OF_NO_PARTY = /* @__PURE__ */ new Set([
 ]);
 function firstFalse(refused) {
 	var _sort$find;
-	return (_sort$find = [...refused].sort((a, b) => require_action.compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;
+	return (_sort$find = [...refused].sort((a, b) => require_action.compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) == null ? void 0 : _sort$find.fault;
 }
 function claimWithoutRule(vouched, refused) {
 	const named = refused.filter(({ isNamed }) => isNamed);
@@ -66778,7 +68185,7 @@ function claimWithoutRule(vouched, refused) {
 const DAY = 864e5;
 const CLOCKS = 6e4;
 async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trusted, inForce }, crypto) {
-	const rule = inForce === null || inForce === void 0 ? void 0 : inForce.policy.vulnerabilities;
+	const rule = inForce == null ? void 0 : inForce.policy.vulnerabilities;
 	if (inForce === void 0 || rule === void 0) return withoutRule(evidence, given);
 	const beside = given.flatMap(({ bytes }) => bytes instanceof require_action.Fault ? [] : bytes);
 	const stated = await statedEvidence({
@@ -66862,10 +68269,10 @@ function lacking(name, scans) {
 	var _newest$find;
 	const shown = require_action.printable(name);
 	const newest = [...scans].sort((a, b) => b.finished - a.finished);
-	const behind = (_newest$find = newest.find(({ lack }) => lack instanceof require_action.Fault && lack.code === "clock-behind")) === null || _newest$find === void 0 ? void 0 : _newest$find.lack;
+	const behind = (_newest$find = newest.find(({ lack }) => lack instanceof require_action.Fault && lack.code === "clock-behind")) == null ? void 0 : _newest$find.lack;
 	if (behind instanceof require_action.Fault) return require_action.outdatedClaim("vulnerabilities", behind);
 	const [first] = newest;
-	const why = (first === null || first === void 0 ? void 0 : first.lack) instanceof require_action.Fault ? first.lack.message : first === null || first === void 0 ? void 0 : first.lack;
+	const why = (first == null ? void 0 : first.lack) instanceof require_action.Fault ? first.lack.message : first == null ? void 0 : first.lack;
 	const reason = why === void 0 ? `no scan of ${shown} is there by a signer whom the policy accepts` : `the newest scan of ${shown} does not count: ${why}`;
 	return require_action.openClaim("vulnerabilities", "missing", {
 		reason,
@@ -66942,7 +68349,7 @@ function isDecided({ id, aliases, component }, decided) {
 	];
 	return [id, ...aliases].some((name) => wanted.some((one) => {
 		var _decided$get;
-		return ((_decided$get = decided.get(name.toUpperCase())) === null || _decided$get === void 0 ? void 0 : _decided$get.has(one)) === true;
+		return ((_decided$get = decided.get(name.toUpperCase())) == null ? void 0 : _decided$get.has(one)) === true;
 	}));
 }
 function day(milliseconds) {
@@ -67127,7 +68534,7 @@ function proofOf({ material, logEntries, timestamps }) {
 	const [time] = timestamps;
 	return {
 		...material.kind === "certificate" ? { "dev.sigstore.cosign/certificate": require_action.formatPem(material.certificates[0]) } : {},
-		...(entry === null || entry === void 0 ? void 0 : entry.promise) === void 0 ? {} : { "dev.sigstore.cosign/bundle": JSON.stringify({
+		...(entry == null ? void 0 : entry.promise) === void 0 ? {} : { "dev.sigstore.cosign/bundle": JSON.stringify({
 			SignedEntryTimestamp: require_action.encodeBase64(entry.promise),
 			Payload: {
 				body: require_action.encodeBase64(entry.body),
@@ -67253,11 +68660,11 @@ function manifestsOf(sha256, { entries }) {
 	var _entries$get, _index$children, _index$attestations, _index$attestations2;
 	const manifests = /* @__PURE__ */ new Map([[sha256, /* @__PURE__ */ new Map()]]);
 	const index = require_group_by.readImageIndex((_entries$get = entries.get(require_action.imageEntry(sha256, "manifest"))) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
-	for (const { digest } of [...(_index$children = index === null || index === void 0 ? void 0 : index.children) !== null && _index$children !== void 0 ? _index$children : [], ...(_index$attestations = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations !== void 0 ? _index$attestations : []]) manifests.set(hexOf(digest), /* @__PURE__ */ new Map());
-	for (const { digest, about } of (_index$attestations2 = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations2 !== void 0 ? _index$attestations2 : []) {
+	for (const { digest } of [...(_index$children = index == null ? void 0 : index.children) !== null && _index$children !== void 0 ? _index$children : [], ...(_index$attestations = index == null ? void 0 : index.attestations) !== null && _index$attestations !== void 0 ? _index$attestations : []]) manifests.set(hexOf(digest), /* @__PURE__ */ new Map());
+	for (const { digest, about } of (_index$attestations2 = index == null ? void 0 : index.attestations) !== null && _index$attestations2 !== void 0 ? _index$attestations2 : []) {
 		const listed = manifests.get(hexOf(about));
 		const manifest = entries.get(require_action.imageEntry(hexOf(digest), "manifest"));
-		for (const one of manifest === void 0 ? [] : require_group_by.statementsIn(manifest)) listed === null || listed === void 0 || listed.set(hexOf(one.digest), one.predicateType);
+		for (const one of manifest === void 0 ? [] : require_group_by.statementsIn(manifest)) listed == null || listed.set(hexOf(one.digest), one.predicateType);
 	}
 	return manifests;
 }
@@ -67282,14 +68689,14 @@ async function requireOwn({ name, annotations }, { about, kind, image, evidence 
 function provenanceIn({ entries }) {
 	const bytes = entries.get(require_action.PROVENANCE_ENTRY);
 	const content = bytes === void 0 ? void 0 : require_action.parseBundle(bytes).content;
-	if ((content === null || content === void 0 ? void 0 : content.kind) !== "dsse") return void 0;
+	if ((content == null ? void 0 : content.kind) !== "dsse") return void 0;
 	return require_action.canonicalJson(require_action.parseStatement(content.payload).predicate);
 }
 async function requireSimple(about, { entries, digests, verify, signer }) {
 	var _entries$get3, _digests$get, _entries$get4;
 	const payload = require_action.imageEntry(about, "simple");
 	const bundle = require_action.parseBundle((_entries$get3 = entries.get(require_action.imageEntry(about, "simple.sigstore"))) !== null && _entries$get3 !== void 0 ? _entries$get3 : /* @__PURE__ */ new Uint8Array());
-	const sha256 = (_digests$get = digests.get(payload)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256;
+	const sha256 = (_digests$get = digests.get(payload)) == null ? void 0 : _digests$get.sha256;
 	if (sha256 === void 0 || bundle.content.kind !== "message") throw notOf(payload);
 	await verify({
 		bundle,
@@ -67451,18 +68858,18 @@ function readGithubBuild(provenance) {
 		repository: workflow.repository,
 		ref: workflow.ref,
 		workflowPath: workflow.path,
-		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.digest) === null || _buildDefinition$reso === void 0 ? void 0 : _buildDefinition$reso["gitCommit"],
-		eventName: github === null || github === void 0 ? void 0 : github.event_name,
-		repositoryId: github === null || github === void 0 ? void 0 : github.repository_id,
-		ownerId: github === null || github === void 0 ? void 0 : github.repository_owner_id,
-		runnerEnvironment: github === null || github === void 0 ? void 0 : github.runner_environment,
-		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId,
+		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) == null || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) == null || (_buildDefinition$reso = _buildDefinition$reso.digest) == null ? void 0 : _buildDefinition$reso["gitCommit"],
+		eventName: github == null ? void 0 : github.event_name,
+		repositoryId: github == null ? void 0 : github.repository_id,
+		ownerId: github == null ? void 0 : github.repository_owner_id,
+		runnerEnvironment: github == null ? void 0 : github.runner_environment,
+		runUri: (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId,
 		received: buildDefinition.buildType === RECEIVED_BUILD_TYPE ? readReceived(buildDefinition) : []
 	};
 }
 function readReceived({ resolvedDependencies = [] }) {
 	const received = resolvedDependencies.flatMap(({ name, digest }) => {
-		const sha256 = digest === null || digest === void 0 ? void 0 : digest["sha256"];
+		const sha256 = digest == null ? void 0 : digest["sha256"];
 		return name === void 0 || sha256 === void 0 ? [] : [{
 			name,
 			sha256
@@ -67562,14 +68969,14 @@ function readPipelineBuild({ buildDefinition, runDetails }) {
 	if (buildDefinition.buildType !== PIPELINE_BUILD_TYPE) return void 0;
 	const external = require_action.safeParse(schemas().external, buildDefinition.externalParameters);
 	const internal = require_action.safeParse(schemas().internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
-	const run = (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId;
+	const run = (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId;
 	const [source, ...others] = (_buildDefinition$reso = buildDefinition.resolvedDependencies) !== null && _buildDefinition$reso !== void 0 ? _buildDefinition$reso : [];
 	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$3();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
-	const commit = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"];
+	const commit = source == null || (_source$digest = source.digest) == null ? void 0 : _source$digest["gitCommit"];
 	if (source === void 0 !== (commit === void 0)) throw malformed$3();
-	if ((source === null || source === void 0 ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
+	if ((source == null ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
 	}))) throw malformed$3();
@@ -67827,12 +69234,12 @@ function spdxSubject(document) {
 	const described = relationships.filter((entry) => entry["relationshipType"] === "DESCRIBES" && entry["spdxElementId"] === "SPDXRef-DOCUMENT");
 	const subject = packages.find((entry) => {
 		var _described$;
-		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
+		return entry["SPDXID"] === ((_described$ = described[0]) == null ? void 0 : _described$["relatedSpdxElement"]);
 	});
 	if (subject === void 0 || described.length > 1) throw new require_action.Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
 	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
-	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
+	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) == null ? void 0 : _objects$find["referenceLocator"];
 	return {
 		format: "spdx",
 		sha256: checksums("SHA256").map((one) => digest(one, 64)),
@@ -67917,7 +69324,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const isOf = (all) => (one) => all.includes(one);
 	const isAsset = filed.sha256 === void 0 || sha256.length > 0;
 	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => isFile(one) ? one.digest.sha512 : void 0)));
-	const isProject = filed.sha256 !== void 0 || !(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
+	const isProject = filed.sha256 !== void 0 || !(purl == null ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
 	throw new require_action.Fault("sbom-subject", `${require_action.printable(filed.name)} describes something else than its asset`);
 }
@@ -68085,7 +69492,7 @@ function isOutdated({ verdict, claims }) {
 function whyRefused({ claims }) {
 	var _claims$find, _claim$reason;
 	const claim = (_claims$find = claims.find(({ status }) => status === "failed")) !== null && _claims$find !== void 0 ? _claims$find : claims.find(({ required }) => required);
-	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
+	return `it does not verify: ${(_claim$reason = claim == null ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
 }
 function broken(problem) {
 	return new require_action.Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
@@ -68184,7 +69591,7 @@ function requireSameFiles({ files }, sealed) {
 function isOwnList(name, { published, documents }) {
 	const sealed = (entry) => {
 		var _documents$find;
-		return (_documents$find = documents.find((one) => one.name === entry)) === null || _documents$find === void 0 ? void 0 : _documents$find.sha256;
+		return (_documents$find = documents.find((one) => one.name === entry)) == null ? void 0 : _documents$find.sha256;
 	};
 	const list = name.endsWith(".sigstore.json") ? name.slice(0, -14) : name;
 	return published.get(list) === sealed("checksums.txt") && published.has(list) && (name === list || published.get(name) === sealed(require_action.signatureEntry("checksums.txt")));
@@ -68291,7 +69698,7 @@ function claimsPublication({ content }) {
 function publisherCheck(expected) {
 	const pattern = expected.kind === "unsafe-pattern" ? require_action.identityCheck(expected) : void 0;
 	return (certificate) => {
-		pattern === null || pattern === void 0 || pattern(certificate);
+		pattern == null || pattern(certificate);
 		requirePublisher(certificate);
 	};
 }
@@ -68394,7 +69801,7 @@ async function findAttestation(all, ports) {
 		isAsked: false
 	};
 	const { repository, tag } = root.statement.predicate.release;
-	const isOnGitHub = (repository === null || repository === void 0 ? void 0 : repository.startsWith(`${require_action.GITHUB_WEB}/`)) === true;
+	const isOnGitHub = (repository == null ? void 0 : repository.startsWith(`${require_action.GITHUB_WEB}/`)) === true;
 	if (ports.publications === void 0 || repository === null || tag === null || !isOnGitHub) return require_action.openClaim("published", "not-checked", {
 		reason: "no attestation of the release by GitHub was looked at",
 		hint: require_action.advice`name one with ${require_action.option("published")}, or let GitHub be asked with ${require_action.option("online")}`
@@ -68607,7 +70014,13 @@ async function computeClaims(all, ports) {
 				entries
 			}, order, ports);
 		}),
-		require_action.openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
+		await attempt("log-state", () => {
+			var _order$log$judge, _order$log;
+			return (_order$log$judge = (_order$log = order.log) == null ? void 0 : _order$log.judge({
+				root,
+				entries
+			})) !== null && _order$log$judge !== void 0 ? _order$log$judge : noLog(root);
+		}),
 		await attempt("policy", () => require_action.checkPolicy([root], inForce)),
 		...require_action.NOT_ASKED
 	];
@@ -68620,6 +70033,10 @@ async function computeClaims(all, ports) {
 		approvals: (_approvals$found = approvals.found) !== null && _approvals$found !== void 0 ? _approvals$found : [],
 		builder: provenance.found
 	};
+}
+function noLog({ statement }) {
+	const reason = statement.predicate.evidence.some(({ name }) => name.startsWith("log/")) ? "it carries a log, and nobody was named who signs it" : "no statement log was looked at";
+	return require_action.openClaim("log-state", "not-checked", { reason });
 }
 async function notaryClaim({ root, assets, entries }, order, ports) {
 	const subjects = root.statement.subject.filter(isFile);
@@ -68637,7 +70054,7 @@ async function notaryClaim({ root, assets, entries }, order, ports) {
 				place
 			}];
 		});
-		const path = (looked === null || looked === void 0 ? void 0 : looked.startsWith("sha256:")) === true ? void 0 : looked;
+		const path = (looked == null ? void 0 : looked.startsWith("sha256:")) === true ? void 0 : looked;
 		return [{
 			shown: subject.name,
 			path,
@@ -68875,7 +70292,8 @@ async function examineRoot(bytes, { order, trusted, folder }, ports) {
 		question,
 		holds: entryChoice(statement, {
 			asked: question.asked,
-			others
+			others,
+			log: order.log !== void 0
 		})
 	};
 }
@@ -68903,7 +70321,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
 		signatures: root === void 0 ? [] : [root.root],
-		root: root === null || root === void 0 ? void 0 : root.root,
+		root: root == null ? void 0 : root.root,
 		capsuleSha256: opened.sha256,
 		trust: trustOf(root, trusted),
 		failures
@@ -68911,7 +70329,7 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 }
 function trustOf(root, trusted) {
 	var _ref, _root$trust;
-	const { origin, dated } = (_ref = (_root$trust = root === null || root === void 0 ? void 0 : root.trust) !== null && _root$trust !== void 0 ? _root$trust : trusted[0]) !== null && _ref !== void 0 ? _ref : {
+	const { origin, dated } = (_ref = (_root$trust = root == null ? void 0 : root.trust) !== null && _root$trust !== void 0 ? _root$trust : trusted[0]) !== null && _ref !== void 0 ? _ref : {
 		origin: "no trusted root",
 		dated: void 0
 	};
@@ -68954,12 +70372,12 @@ function readV1({ buildDefinition, runDetails }) {
 	const builderKind = BUILD_TYPES.get(buildType);
 	if (builderKind === void 0) return void 0;
 	const source = resolvedDependencies[0];
-	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
+	const { repository, ref } = parseSource(source == null ? void 0 : source.uri);
 	const workflow = require_action.isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
 	requireSame("repository", text(workflow["repository"]), repository);
 	requireSame("ref", text(workflow["ref"]), ref);
 	const stated = externalParameters["source"];
-	if (require_action.isJsonObject(stated)) requireSame("source", text(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	if (require_action.isJsonObject(stated)) requireSame("source", text(stated["uri"]), source == null ? void 0 : source.uri);
 	const facts = require_action.isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
 	return {
 		buildType,
@@ -68967,13 +70385,13 @@ function readV1({ buildDefinition, runDetails }) {
 		repository,
 		ref,
 		builderId: runDetails.builder.id,
-		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
+		commit: required("commit", (_source$digest$gitCom = source == null || (_source$digest = source.digest) == null ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source == null || (_source$digest2 = source.digest) == null ? void 0 : _source$digest2["sha1"]),
 		workflowPath: (_text = text(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text(facts["GITHUB_WORKFLOW_REF"])),
 		eventName: (_text2 = text(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text(facts["GITHUB_EVENT_NAME"]),
 		repositoryId: (_text3 = text(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text(facts["GITHUB_REPOSITORY_ID"]),
 		ownerId: (_text4 = text(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text(facts["GITHUB_REPOSITORY_OWNER_ID"]),
 		runnerEnvironment: text(facts["runner_environment"]),
-		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
+		runUri: (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId
 	};
 }
 const v02 = require_action.once(() => require_action.object({
@@ -68999,7 +70417,7 @@ function readV02(statement) {
 	const { buildType, builder, invocation, materials } = require_action.parseSchema(v02(), statement.predicate, malformed$1);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
-	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
+	requireSame("commit", material == null ? void 0 : material.digest["sha1"], configSource.digest.sha1);
 	const fact = (name) => {
 		var _environment$name;
 		return text((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
@@ -69028,7 +70446,7 @@ function parseSource(uri) {
 }
 function workflowPathOf(name) {
 	var _exec2;
-	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) == null ? void 0 : _exec2[1];
 }
 function text(value) {
 	if (typeof value === "number") return String(value);
@@ -69160,7 +70578,7 @@ function builderOf(statement, certificate) {
 	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return void 0;
 	const pipeline = readPipelineBuild(parseProvenance(statement));
 	if (pipeline !== void 0) requireSamePipeline(pipeline, certificate);
-	return pipeline === null || pipeline === void 0 ? void 0 : pipeline.builder;
+	return pipeline == null ? void 0 : pipeline.builder;
 }
 
 // src/journeys/verify/read-evidence-file.ts
@@ -69345,8 +70763,8 @@ async function verifyFound(all, ports) {
 		builder: void 0,
 		capsuleSha256: await require_action.digestHex("sha256", bytes, ports.crypto),
 		trust: {
-			origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
-			dated: trust === null || trust === void 0 ? void 0 : trust.dated
+			origin: (_trust$origin = trust == null ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
+			dated: trust == null ? void 0 : trust.dated
 		}
 	};
 }
@@ -70252,7 +71670,7 @@ function seenProjects(verification, order) {
 }
 function namesTag(identity) {
 	var _identity$sourceRef;
-	if (identity.kind === "repository") return ((_identity$sourceRef = identity.sourceRef) === null || _identity$sourceRef === void 0 ? void 0 : _identity$sourceRef.startsWith(TAGS)) === true;
+	if (identity.kind === "repository") return ((_identity$sourceRef = identity.sourceRef) == null ? void 0 : _identity$sourceRef.startsWith(TAGS)) === true;
 	return identity.kind === "exact" && identity.subjectAlternativeName.includes(`@${TAGS}`);
 }
 function releasesOf({ root, assets }, { repository }, certificates) {
@@ -70279,7 +71697,7 @@ function ownKind(verification) {
 }
 function statusOf({ claims }, id) {
 	var _claims$find;
-	return (_claims$find = claims.find((claim) => claim.id === id)) === null || _claims$find === void 0 ? void 0 : _claims$find.status;
+	return (_claims$find = claims.find((claim) => claim.id === id)) == null ? void 0 : _claims$find.status;
 }
 
 // src/journeys/verify/compare-with-memory.ts
@@ -70466,7 +71884,7 @@ function signerJson(signer) {
 	};
 }
 function isLocal(root) {
-	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
+	return (root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
 // src/doors/memory-order.ts
@@ -70574,18 +71992,18 @@ async function capsuleAt(word, place) {
 	var _await$files$facts;
 	const { files } = place;
 	const path = await pathOf(word, place);
-	if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return { path };
-	const found = (await files.list(path)).flatMap(({ name }) => (name === null || name === void 0 ? void 0 : name.endsWith(".capsule")) ? [name] : []);
+	if (((_await$files$facts = await files.facts(path)) == null ? void 0 : _await$files$facts.kind) !== "directory") return { path };
+	const found = (await files.list(path)).flatMap(({ name }) => (name == null ? void 0 : name.endsWith(".capsule")) ? [name] : []);
 	const [only] = found;
 	if (only !== void 0 && found.length === 1) return { path: (0, import__builtin_node_path.join)(path, only) };
 	throw new require_action.Fault("usage", `the folder ${require_action.printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
 }
 async function assetsOf(word, place) {
 	var _exec, _await$place$files$fa;
-	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) == null ? void 0 : _exec[1];
 	if (digest !== void 0) return [{ sha256: digest }];
 	const path = (0, import__builtin_node_path.resolve)(place.folder, word);
-	return ((_await$place$files$fa = await place.files.facts(path)) === null || _await$place$files$fa === void 0 ? void 0 : _await$place$files$fa.kind) === "directory" ? listed(path, place) : [{ path }];
+	return ((_await$place$files$fa = await place.files.facts(path)) == null ? void 0 : _await$place$files$fa.kind) === "directory" ? listed(path, place) : [{ path }];
 }
 async function listed(folder, { files }) {
 	return (await require_action.filesBelow(folder, files)).map((path) => ({
@@ -70639,6 +72057,12 @@ const REPEATED = [
 	"sigstore",
 	"trusted-root"
 ];
+const OF_LOG = [
+	"log",
+	"log-signer",
+	"log-branch",
+	"max-head-age"
+];
 const PATHS = /* @__PURE__ */ new Set(["policy", "trusted-root"]);
 function repeatCommand(files, values) {
 	if (files[0] === "-") return void 0;
@@ -70646,12 +72070,17 @@ function repeatCommand(files, values) {
 		const value = values.isGiven(name) ? values.text(name) : void 0;
 		return value === void 0 || name === "sigstore" && value === "auto" ? [] : [`--${name}`, PATHS.has(name) ? (0, import__builtin_node_path.basename)(value) : value];
 	});
+	const log = OF_LOG.flatMap((name) => {
+		var _values$given$get;
+		return ((_values$given$get = values.given.get(name)) !== null && _values$given$get !== void 0 ? _values$given$get : []).flatMap((value) => [`--${name}`, name === "log" && !value.includes("://") ? (0, import__builtin_node_path.basename)(value) : value]);
+	});
 	const names = files.map((path) => (0, import__builtin_node_path.basename)(path));
 	const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
 	const words = [
 		"capsule",
 		"verify",
 		...options,
+		...log,
 		...end,
 		...names
 	];
@@ -70690,6 +72119,16 @@ const NOBODY = {
 	of: []
 };
 
+// src/doors/parse-release.ts
+function parseRelease(text) {
+	const found = /^([^@]+)@([^@]+)$/.exec(text);
+	if ((found == null ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
+	return {
+		name: found[1],
+		version: found[2]
+	};
+}
+
 // src/doors/verify-request.ts
 function verifyRequest(files, values, place) {
 	var _place$policy;
@@ -70702,7 +72141,7 @@ function verifyRequest(files, values, place) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 		throw new require_action.Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
-	if (scans.length > 0 && ((_place$policy = place.policy) === null || _place$policy === void 0 ? void 0 : _place$policy.vulnerabilities) === void 0) throw new require_action.Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, { hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md` });
+	if (scans.length > 0 && ((_place$policy = place.policy) == null ? void 0 : _place$policy.vulnerabilities) === void 0) throw new require_action.Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, { hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md` });
 	return {
 		capsule: files.capsule,
 		assets: files.assets,
@@ -70727,11 +72166,15 @@ function isByNotary({ capsule }, values) {
 }
 function notaryOrder(values, { folder, policy, notationFolder }) {
 	var _values$text;
-	const isRequired = (policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => id === "notary")) === true;
+	const isRequired = (policy == null ? void 0 : policy.require.some(({ id }) => id === "notary")) === true;
 	const named = (_values$text = values.text("notary")) !== null && _values$text !== void 0 ? _values$text : isRequired ? "auto" : void 0;
 	const [statement, lists] = [values.text("notary-statement"), values.lines("notary-crl")];
 	if (named === void 0) {
-		const alone = ["notary-statement", "notary-crl"].find(values.isGiven);
+		const alone = [
+			"notary-statement",
+			"notary-crl",
+			"notary-plugin"
+		].find(values.isGiven);
 		if (alone === void 0) return {};
 		throw new require_action.Fault("usage", `${values.spelling(alone)} means nothing without ${values.spelling("notary")}`, { hint: `remove it, or give ${values.spelling("notary")}` });
 	}
@@ -70740,7 +72183,8 @@ function notaryOrder(values, { folder, policy, notationFolder }) {
 	return { notary: {
 		folder: place,
 		...statement === void 0 ? {} : { statement },
-		lists: lists.map((path) => (0, import__builtin_node_path.resolve)(folder, path))
+		lists: lists.map((path) => (0, import__builtin_node_path.resolve)(folder, path)),
+		plugins: values.lines("notary-plugin")
 	} };
 }
 function effectiveTimes(values, { now }) {
@@ -70767,7 +72211,7 @@ function expectedIdentity(values, { policy, keys }) {
 	if (names === void 0) throw noIdentity(spelling);
 	if (names[0] === "policy") return {
 		kind: "any-of",
-		of: (_policy$signers = policy === null || policy === void 0 ? void 0 : policy.signers) !== null && _policy$signers !== void 0 ? _policy$signers : []
+		of: (_policy$signers = policy == null ? void 0 : policy.signers) !== null && _policy$signers !== void 0 ? _policy$signers : []
 	};
 	const missing = names.find((name) => values.text(name) === void 0);
 	if (missing !== void 0) {
@@ -70816,7 +72260,7 @@ function shortRef(ref, { spelling }) {
 function refuseOtherIssuer(issuer, repository, { spelling }) {
 	const { origin, pathname } = new URL(repository);
 	const github = require_action.gitHubIssuer(issuer);
-	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
+	if ((github == null ? void 0 : github.web) === origin) return;
 	throw new require_action.Fault("usage", `${require_action.printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
 }
 function refuseRepositoryRules({ isGiven, spelling }) {
@@ -70831,14 +72275,6 @@ function signerWorkflow(text, repository) {
 	const workflow = require_action.parseSignerWorkflow(text, new URL(repository).origin);
 	if (workflow !== void 0) return workflow;
 	throw new require_action.Fault("usage", `${require_action.printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
-}
-function parseRelease(text) {
-	const found = /^([^@]+)@([^@]+)$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new require_action.Fault("usage", `${require_action.printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
-	return {
-		name: found[1],
-		version: found[2]
-	};
 }
 function namesSigner({ isGiven }) {
 	return [
@@ -70882,7 +72318,7 @@ function summarize({ verification, capsule, policy, now }) {
 			name: capsule,
 			sha256: verification.capsuleSha256
 		}],
-		level: policy === null || policy === void 0 || (_policy$parsed$docume = policy.parsed.document.builders) === null || _policy$parsed$docume === void 0 || (_policy$parsed$docume = _policy$parsed$docume.find(({ id }) => id === builder)) === null || _policy$parsed$docume === void 0 ? void 0 : _policy$parsed$docume.level
+		level: policy == null || (_policy$parsed$docume = policy.parsed.document.builders) == null || (_policy$parsed$docume = _policy$parsed$docume.find(({ id }) => id === builder)) == null ? void 0 : _policy$parsed$docume.level
 	});
 }
 function impossible(reason) {
@@ -70916,7 +72352,7 @@ async function requireSummaryPlace(values, inputs, place) {
 }
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
+	if ((facts == null ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
 	const read = async () => require_action.parseStatement(await files.read(path, MAX_SUMMARY_BYTES));
 	return require_action.unlessRefused(async () => (await read()).predicateType === require_action.VERIFICATION_SUMMARY_TYPE, false);
 }
@@ -70948,7 +72384,7 @@ async function verifyAction({ assets: given, summary, values }, runner) {
 	const order = {
 		...verifyRequest(files, values, {
 			folder: runner.folder,
-			policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
+			policy: policy == null ? void 0 : policy.parsed,
 			keys,
 			now
 		}),
@@ -70956,7 +72392,7 @@ async function verifyAction({ assets: given, summary, values }, runner) {
 	};
 	await requireSummaryPlace(values, pathsOf(files), runner);
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
-	await (report === null || report === void 0 ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner));
+	await (report == null ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner));
 	const progress = runner.progress(false);
 	const ports = await runner.verifyPorts({
 		...trustSettings(values, runner.folder),
@@ -70988,7 +72424,7 @@ async function verifyAction({ assets: given, summary, values }, runner) {
 	});
 	if (verification.exitCode !== 0) require_action.annotateVerification(verification, page, runner);
 	const command = report === void 0 ? void 0 : repeatCommand([capsule], values);
-	const written = await (report === null || report === void 0 ? void 0 : report.writeReport({
+	const written = await (report == null ? void 0 : report.writeReport({
 		verification,
 		page,
 		order,
@@ -71011,16 +72447,16 @@ async function writeResult(verification, runner) {
 	return { result };
 }
 function outputsOf({ verdict, capsuleSha256, root }) {
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
-	const certificate = (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" ? root.signer.certificate : void 0;
+	const release = root == null ? void 0 : root.statement.predicate.release;
+	const certificate = (root == null ? void 0 : root.signer.kind) === "certificate" ? root.signer.certificate : void 0;
 	return {
 		verdict,
 		"capsule-sha256": capsuleSha256,
 		...root === void 0 ? {} : { "root-sha256": root.sha256 },
 		...release === void 0 ? {} : { version: release.version },
-		...typeof (release === null || release === void 0 ? void 0 : release.tag) === "string" ? { tag: release.tag } : {},
+		...typeof (release == null ? void 0 : release.tag) === "string" ? { tag: release.tag } : {},
 		...certificate === void 0 ? {} : { identity: certificate.subjectAlternativeName.value },
-		...(certificate === null || certificate === void 0 ? void 0 : certificate.issuer) === void 0 ? {} : { issuer: certificate.issuer }
+		...(certificate == null ? void 0 : certificate.issuer) === void 0 ? {} : { issuer: certificate.issuer }
 	};
 }
 
@@ -71119,7 +72555,7 @@ async function issuesOf(author, api) {
 			path
 		});
 		for (const { number, state, body, user, pull_request } of found) {
-			if (pull_request !== void 0 || (user === null || user === void 0 ? void 0 : user.login) !== author) continue;
+			if (pull_request !== void 0 || (user == null ? void 0 : user.login) !== author) continue;
 			kept.push({
 				number,
 				isOpen: state === "open",
@@ -71137,11 +72573,11 @@ exports.gitHubWatchedRepository = gitHubWatchedRepository;
 const require_action = requirePart("action.js");
 
 // src/kernel/web-address.ts
-function parseWebAddress(text, what = "an address") {
+function parseWebAddress(text, what = "an address", plain = false) {
 	const url = URL.canParse(text) ? new URL(text) : void 0;
 	if (url === void 0) throw new require_action.Fault("address-refused", `${what} is not a web address`);
 	if (url.username !== "" || url.password !== "") throw new require_action.Fault("address-refused", `${what} contains credentials`);
-	if (url.protocol === "https:" || url.protocol === "http:" && isLoopback(url)) {
+	if (url.protocol === "https:" || url.protocol === "http:" && (plain || isLoopback(url))) {
 		url.hash = "";
 		return url;
 	}
@@ -71226,9 +72662,9 @@ function createPace(perMinute, clock, pauses) {
 	};
 	const next = async () => {
 		const isLong = left() >= WORTH_TELLING_MS;
-		if (isLong) pauses === null || pauses === void 0 || pauses.begin(left());
+		if (isLong) pauses == null || pauses.begin(left());
 		while (left() > 0) await clock.sleep(left());
-		if (isLong) pauses === null || pauses === void 0 || pauses.end();
+		if (isLong) pauses == null || pauses.end();
 		if (perMinute !== Number.POSITIVE_INFINITY) turns.push(clock.elapsed());
 		if (turns.length > perMinute) turns.shift();
 		return round;
@@ -71279,7 +72715,7 @@ var require_envelope = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 			return {
 				payload: isSet(object.payload) ? Buffer.from(bytesFromBase64(object.payload)) : Buffer.alloc(0),
 				payloadType: isSet(object.payloadType) ? globalThis.String(object.payloadType) : "",
-				signatures: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.signatures) ? object.signatures.map((e) => exports.Signature.fromJSON(e)) : []
+				signatures: globalThis.Array.isArray(object == null ? void 0 : object.signatures) ? object.signatures.map((e) => exports.Signature.fromJSON(e)) : []
 			};
 		},
 		toJSON(message) {
@@ -71287,7 +72723,7 @@ var require_envelope = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 			const obj = {};
 			if (message.payload.length !== 0) obj.payload = base64FromBytes(message.payload);
 			if (message.payloadType !== "") obj.payloadType = message.payloadType;
-			if ((_message$signatures = message.signatures) === null || _message$signatures === void 0 ? void 0 : _message$signatures.length) obj.signatures = message.signatures.map((e) => exports.Signature.toJSON(e));
+			if ((_message$signatures = message.signatures) == null ? void 0 : _message$signatures.length) obj.signatures = message.signatures.map((e) => exports.Signature.toJSON(e));
 			return obj;
 		}
 	};
@@ -71601,12 +73037,12 @@ var require_sigstore_common = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 	};
 	exports.ObjectIdentifier = {
 		fromJSON(object) {
-			return { id: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.id) ? object.id.map((e) => globalThis.Number(e)) : [] };
+			return { id: globalThis.Array.isArray(object == null ? void 0 : object.id) ? object.id.map((e) => globalThis.Number(e)) : [] };
 		},
 		toJSON(message) {
 			var _message$id;
 			const obj = {};
-			if ((_message$id = message.id) === null || _message$id === void 0 ? void 0 : _message$id.length) obj.id = message.id.map((e) => Math.round(e));
+			if ((_message$id = message.id) == null ? void 0 : _message$id.length) obj.id = message.id.map((e) => Math.round(e));
 			return obj;
 		}
 	};
@@ -71665,19 +73101,19 @@ var require_sigstore_common = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 			var _message$identity, _message$identity2;
 			const obj = {};
 			if (message.type !== 0) obj.type = subjectAlternativeNameTypeToJSON(message.type);
-			if (((_message$identity = message.identity) === null || _message$identity === void 0 ? void 0 : _message$identity.$case) === "regexp") obj.regexp = message.identity.regexp;
-			else if (((_message$identity2 = message.identity) === null || _message$identity2 === void 0 ? void 0 : _message$identity2.$case) === "value") obj.value = message.identity.value;
+			if (((_message$identity = message.identity) == null ? void 0 : _message$identity.$case) === "regexp") obj.regexp = message.identity.regexp;
+			else if (((_message$identity2 = message.identity) == null ? void 0 : _message$identity2.$case) === "value") obj.value = message.identity.value;
 			return obj;
 		}
 	};
 	exports.X509CertificateChain = {
 		fromJSON(object) {
-			return { certificates: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.certificates) ? object.certificates.map((e) => exports.X509Certificate.fromJSON(e)) : [] };
+			return { certificates: globalThis.Array.isArray(object == null ? void 0 : object.certificates) ? object.certificates.map((e) => exports.X509Certificate.fromJSON(e)) : [] };
 		},
 		toJSON(message) {
 			var _message$certificates;
 			const obj = {};
-			if ((_message$certificates = message.certificates) === null || _message$certificates === void 0 ? void 0 : _message$certificates.length) obj.certificates = message.certificates.map((e) => exports.X509Certificate.toJSON(e));
+			if ((_message$certificates = message.certificates) == null ? void 0 : _message$certificates.length) obj.certificates = message.certificates.map((e) => exports.X509Certificate.toJSON(e));
 			return obj;
 		}
 	};
@@ -71751,7 +73187,7 @@ var require_sigstore_rekor = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 				logIndex: isSet(object.logIndex) ? globalThis.String(object.logIndex) : "0",
 				rootHash: isSet(object.rootHash) ? Buffer.from(bytesFromBase64(object.rootHash)) : Buffer.alloc(0),
 				treeSize: isSet(object.treeSize) ? globalThis.String(object.treeSize) : "0",
-				hashes: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.hashes) ? object.hashes.map((e) => Buffer.from(bytesFromBase64(e))) : [],
+				hashes: globalThis.Array.isArray(object == null ? void 0 : object.hashes) ? object.hashes.map((e) => Buffer.from(bytesFromBase64(e))) : [],
 				checkpoint: isSet(object.checkpoint) ? exports.Checkpoint.fromJSON(object.checkpoint) : void 0
 			};
 		},
@@ -71761,7 +73197,7 @@ var require_sigstore_rekor = /* @__PURE__ */ require_rolldown_runtime.__commonJS
 			if (message.logIndex !== "0") obj.logIndex = message.logIndex;
 			if (message.rootHash.length !== 0) obj.rootHash = base64FromBytes(message.rootHash);
 			if (message.treeSize !== "0") obj.treeSize = message.treeSize;
-			if ((_message$hashes = message.hashes) === null || _message$hashes === void 0 ? void 0 : _message$hashes.length) obj.hashes = message.hashes.map((e) => base64FromBytes(e));
+			if ((_message$hashes = message.hashes) == null ? void 0 : _message$hashes.length) obj.hashes = message.hashes.map((e) => base64FromBytes(e));
 			if (message.checkpoint !== void 0) obj.checkpoint = exports.Checkpoint.toJSON(message.checkpoint);
 			return obj;
 		}
@@ -71820,12 +73256,12 @@ var require_sigstore_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 	const sigstore_rekor_1 = require_sigstore_rekor();
 	exports.TimestampVerificationData = {
 		fromJSON(object) {
-			return { rfc3161Timestamps: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.rfc3161Timestamps) ? object.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.fromJSON(e)) : [] };
+			return { rfc3161Timestamps: globalThis.Array.isArray(object == null ? void 0 : object.rfc3161Timestamps) ? object.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.fromJSON(e)) : [] };
 		},
 		toJSON(message) {
 			var _message$rfc3161Times;
 			const obj = {};
-			if ((_message$rfc3161Times = message.rfc3161Timestamps) === null || _message$rfc3161Times === void 0 ? void 0 : _message$rfc3161Times.length) obj.rfc3161Timestamps = message.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.toJSON(e));
+			if ((_message$rfc3161Times = message.rfc3161Timestamps) == null ? void 0 : _message$rfc3161Times.length) obj.rfc3161Timestamps = message.rfc3161Timestamps.map((e) => sigstore_common_1.RFC3161SignedTimestamp.toJSON(e));
 			return obj;
 		}
 	};
@@ -71842,17 +73278,17 @@ var require_sigstore_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 					$case: "certificate",
 					certificate: sigstore_common_1.X509Certificate.fromJSON(object.certificate)
 				} : void 0,
-				tlogEntries: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.tlogEntries) ? object.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.fromJSON(e)) : [],
+				tlogEntries: globalThis.Array.isArray(object == null ? void 0 : object.tlogEntries) ? object.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.fromJSON(e)) : [],
 				timestampVerificationData: isSet(object.timestampVerificationData) ? exports.TimestampVerificationData.fromJSON(object.timestampVerificationData) : void 0
 			};
 		},
 		toJSON(message) {
 			var _message$content, _message$content2, _message$content3, _message$tlogEntries;
 			const obj = {};
-			if (((_message$content = message.content) === null || _message$content === void 0 ? void 0 : _message$content.$case) === "publicKey") obj.publicKey = sigstore_common_1.PublicKeyIdentifier.toJSON(message.content.publicKey);
-			else if (((_message$content2 = message.content) === null || _message$content2 === void 0 ? void 0 : _message$content2.$case) === "x509CertificateChain") obj.x509CertificateChain = sigstore_common_1.X509CertificateChain.toJSON(message.content.x509CertificateChain);
-			else if (((_message$content3 = message.content) === null || _message$content3 === void 0 ? void 0 : _message$content3.$case) === "certificate") obj.certificate = sigstore_common_1.X509Certificate.toJSON(message.content.certificate);
-			if ((_message$tlogEntries = message.tlogEntries) === null || _message$tlogEntries === void 0 ? void 0 : _message$tlogEntries.length) obj.tlogEntries = message.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.toJSON(e));
+			if (((_message$content = message.content) == null ? void 0 : _message$content.$case) === "publicKey") obj.publicKey = sigstore_common_1.PublicKeyIdentifier.toJSON(message.content.publicKey);
+			else if (((_message$content2 = message.content) == null ? void 0 : _message$content2.$case) === "x509CertificateChain") obj.x509CertificateChain = sigstore_common_1.X509CertificateChain.toJSON(message.content.x509CertificateChain);
+			else if (((_message$content3 = message.content) == null ? void 0 : _message$content3.$case) === "certificate") obj.certificate = sigstore_common_1.X509Certificate.toJSON(message.content.certificate);
+			if ((_message$tlogEntries = message.tlogEntries) == null ? void 0 : _message$tlogEntries.length) obj.tlogEntries = message.tlogEntries.map((e) => sigstore_rekor_1.TransparencyLogEntry.toJSON(e));
 			if (message.timestampVerificationData !== void 0) obj.timestampVerificationData = exports.TimestampVerificationData.toJSON(message.timestampVerificationData);
 			return obj;
 		}
@@ -71876,8 +73312,8 @@ var require_sigstore_bundle = /* @__PURE__ */ require_rolldown_runtime.__commonJ
 			const obj = {};
 			if (message.mediaType !== "") obj.mediaType = message.mediaType;
 			if (message.verificationMaterial !== void 0) obj.verificationMaterial = exports.VerificationMaterial.toJSON(message.verificationMaterial);
-			if (((_message$content4 = message.content) === null || _message$content4 === void 0 ? void 0 : _message$content4.$case) === "messageSignature") obj.messageSignature = sigstore_common_1.MessageSignature.toJSON(message.content.messageSignature);
-			else if (((_message$content5 = message.content) === null || _message$content5 === void 0 ? void 0 : _message$content5.$case) === "dsseEnvelope") obj.dsseEnvelope = envelope_1.Envelope.toJSON(message.content.dsseEnvelope);
+			if (((_message$content4 = message.content) == null ? void 0 : _message$content4.$case) === "messageSignature") obj.messageSignature = sigstore_common_1.MessageSignature.toJSON(message.content.messageSignature);
+			else if (((_message$content5 = message.content) == null ? void 0 : _message$content5.$case) === "dsseEnvelope") obj.dsseEnvelope = envelope_1.Envelope.toJSON(message.content.dsseEnvelope);
 			return obj;
 		}
 	};
@@ -71968,20 +73404,20 @@ var require_sigstore_trustroot = /* @__PURE__ */ require_rolldown_runtime.__comm
 		fromJSON(object) {
 			return {
 				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				tlogs: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.tlogs) ? object.tlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
-				certificateAuthorities: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.certificateAuthorities) ? object.certificateAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : [],
-				ctlogs: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.ctlogs) ? object.ctlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
-				timestampAuthorities: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.timestampAuthorities) ? object.timestampAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : []
+				tlogs: globalThis.Array.isArray(object == null ? void 0 : object.tlogs) ? object.tlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
+				certificateAuthorities: globalThis.Array.isArray(object == null ? void 0 : object.certificateAuthorities) ? object.certificateAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : [],
+				ctlogs: globalThis.Array.isArray(object == null ? void 0 : object.ctlogs) ? object.ctlogs.map((e) => exports.TransparencyLogInstance.fromJSON(e)) : [],
+				timestampAuthorities: globalThis.Array.isArray(object == null ? void 0 : object.timestampAuthorities) ? object.timestampAuthorities.map((e) => exports.CertificateAuthority.fromJSON(e)) : []
 			};
 		},
 		toJSON(message) {
 			var _message$tlogs, _message$certificateA, _message$ctlogs, _message$timestampAut;
 			const obj = {};
 			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if ((_message$tlogs = message.tlogs) === null || _message$tlogs === void 0 ? void 0 : _message$tlogs.length) obj.tlogs = message.tlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
-			if ((_message$certificateA = message.certificateAuthorities) === null || _message$certificateA === void 0 ? void 0 : _message$certificateA.length) obj.certificateAuthorities = message.certificateAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
-			if ((_message$ctlogs = message.ctlogs) === null || _message$ctlogs === void 0 ? void 0 : _message$ctlogs.length) obj.ctlogs = message.ctlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
-			if ((_message$timestampAut = message.timestampAuthorities) === null || _message$timestampAut === void 0 ? void 0 : _message$timestampAut.length) obj.timestampAuthorities = message.timestampAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
+			if ((_message$tlogs = message.tlogs) == null ? void 0 : _message$tlogs.length) obj.tlogs = message.tlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
+			if ((_message$certificateA = message.certificateAuthorities) == null ? void 0 : _message$certificateA.length) obj.certificateAuthorities = message.certificateAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
+			if ((_message$ctlogs = message.ctlogs) == null ? void 0 : _message$ctlogs.length) obj.ctlogs = message.ctlogs.map((e) => exports.TransparencyLogInstance.toJSON(e));
+			if ((_message$timestampAut = message.timestampAuthorities) == null ? void 0 : _message$timestampAut.length) obj.timestampAuthorities = message.timestampAuthorities.map((e) => exports.CertificateAuthority.toJSON(e));
 			return obj;
 		}
 	};
@@ -71989,11 +73425,11 @@ var require_sigstore_trustroot = /* @__PURE__ */ require_rolldown_runtime.__comm
 		fromJSON(object) {
 			return {
 				mediaType: isSet(object.mediaType) ? globalThis.String(object.mediaType) : "",
-				caUrls: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.caUrls) ? object.caUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				oidcUrls: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.oidcUrls) ? object.oidcUrls.map((e) => exports.Service.fromJSON(e)) : [],
-				rekorTlogUrls: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.rekorTlogUrls) ? object.rekorTlogUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				caUrls: globalThis.Array.isArray(object == null ? void 0 : object.caUrls) ? object.caUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				oidcUrls: globalThis.Array.isArray(object == null ? void 0 : object.oidcUrls) ? object.oidcUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				rekorTlogUrls: globalThis.Array.isArray(object == null ? void 0 : object.rekorTlogUrls) ? object.rekorTlogUrls.map((e) => exports.Service.fromJSON(e)) : [],
 				rekorTlogConfig: isSet(object.rekorTlogConfig) ? exports.ServiceConfiguration.fromJSON(object.rekorTlogConfig) : void 0,
-				tsaUrls: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.tsaUrls) ? object.tsaUrls.map((e) => exports.Service.fromJSON(e)) : [],
+				tsaUrls: globalThis.Array.isArray(object == null ? void 0 : object.tsaUrls) ? object.tsaUrls.map((e) => exports.Service.fromJSON(e)) : [],
 				tsaConfig: isSet(object.tsaConfig) ? exports.ServiceConfiguration.fromJSON(object.tsaConfig) : void 0
 			};
 		},
@@ -72001,11 +73437,11 @@ var require_sigstore_trustroot = /* @__PURE__ */ require_rolldown_runtime.__comm
 			var _message$caUrls, _message$oidcUrls, _message$rekorTlogUrl, _message$tsaUrls;
 			const obj = {};
 			if (message.mediaType !== "") obj.mediaType = message.mediaType;
-			if ((_message$caUrls = message.caUrls) === null || _message$caUrls === void 0 ? void 0 : _message$caUrls.length) obj.caUrls = message.caUrls.map((e) => exports.Service.toJSON(e));
-			if ((_message$oidcUrls = message.oidcUrls) === null || _message$oidcUrls === void 0 ? void 0 : _message$oidcUrls.length) obj.oidcUrls = message.oidcUrls.map((e) => exports.Service.toJSON(e));
-			if ((_message$rekorTlogUrl = message.rekorTlogUrls) === null || _message$rekorTlogUrl === void 0 ? void 0 : _message$rekorTlogUrl.length) obj.rekorTlogUrls = message.rekorTlogUrls.map((e) => exports.Service.toJSON(e));
+			if ((_message$caUrls = message.caUrls) == null ? void 0 : _message$caUrls.length) obj.caUrls = message.caUrls.map((e) => exports.Service.toJSON(e));
+			if ((_message$oidcUrls = message.oidcUrls) == null ? void 0 : _message$oidcUrls.length) obj.oidcUrls = message.oidcUrls.map((e) => exports.Service.toJSON(e));
+			if ((_message$rekorTlogUrl = message.rekorTlogUrls) == null ? void 0 : _message$rekorTlogUrl.length) obj.rekorTlogUrls = message.rekorTlogUrls.map((e) => exports.Service.toJSON(e));
 			if (message.rekorTlogConfig !== void 0) obj.rekorTlogConfig = exports.ServiceConfiguration.toJSON(message.rekorTlogConfig);
-			if ((_message$tsaUrls = message.tsaUrls) === null || _message$tsaUrls === void 0 ? void 0 : _message$tsaUrls.length) obj.tsaUrls = message.tsaUrls.map((e) => exports.Service.toJSON(e));
+			if ((_message$tsaUrls = message.tsaUrls) == null ? void 0 : _message$tsaUrls.length) obj.tsaUrls = message.tsaUrls.map((e) => exports.Service.toJSON(e));
 			if (message.tsaConfig !== void 0) obj.tsaConfig = exports.ServiceConfiguration.toJSON(message.tsaConfig);
 			return obj;
 		}
@@ -72075,7 +73511,7 @@ var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__c
 			return {
 				issuer: isSet(object.issuer) ? globalThis.String(object.issuer) : "",
 				san: isSet(object.san) ? sigstore_common_1.SubjectAlternativeName.fromJSON(object.san) : void 0,
-				oids: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.oids) ? object.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.fromJSON(e)) : []
+				oids: globalThis.Array.isArray(object == null ? void 0 : object.oids) ? object.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.fromJSON(e)) : []
 			};
 		},
 		toJSON(message) {
@@ -72083,29 +73519,29 @@ var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__c
 			const obj = {};
 			if (message.issuer !== "") obj.issuer = message.issuer;
 			if (message.san !== void 0) obj.san = sigstore_common_1.SubjectAlternativeName.toJSON(message.san);
-			if ((_message$oids = message.oids) === null || _message$oids === void 0 ? void 0 : _message$oids.length) obj.oids = message.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.toJSON(e));
+			if ((_message$oids = message.oids) == null ? void 0 : _message$oids.length) obj.oids = message.oids.map((e) => sigstore_common_1.ObjectIdentifierValuePair.toJSON(e));
 			return obj;
 		}
 	};
 	exports.CertificateIdentities = {
 		fromJSON(object) {
-			return { identities: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.identities) ? object.identities.map((e) => exports.CertificateIdentity.fromJSON(e)) : [] };
+			return { identities: globalThis.Array.isArray(object == null ? void 0 : object.identities) ? object.identities.map((e) => exports.CertificateIdentity.fromJSON(e)) : [] };
 		},
 		toJSON(message) {
 			var _message$identities;
 			const obj = {};
-			if ((_message$identities = message.identities) === null || _message$identities === void 0 ? void 0 : _message$identities.length) obj.identities = message.identities.map((e) => exports.CertificateIdentity.toJSON(e));
+			if ((_message$identities = message.identities) == null ? void 0 : _message$identities.length) obj.identities = message.identities.map((e) => exports.CertificateIdentity.toJSON(e));
 			return obj;
 		}
 	};
 	exports.PublicKeyIdentities = {
 		fromJSON(object) {
-			return { publicKeys: globalThis.Array.isArray(object === null || object === void 0 ? void 0 : object.publicKeys) ? object.publicKeys.map((e) => sigstore_common_1.PublicKey.fromJSON(e)) : [] };
+			return { publicKeys: globalThis.Array.isArray(object == null ? void 0 : object.publicKeys) ? object.publicKeys.map((e) => sigstore_common_1.PublicKey.fromJSON(e)) : [] };
 		},
 		toJSON(message) {
 			var _message$publicKeys;
 			const obj = {};
-			if ((_message$publicKeys = message.publicKeys) === null || _message$publicKeys === void 0 ? void 0 : _message$publicKeys.length) obj.publicKeys = message.publicKeys.map((e) => sigstore_common_1.PublicKey.toJSON(e));
+			if ((_message$publicKeys = message.publicKeys) == null ? void 0 : _message$publicKeys.length) obj.publicKeys = message.publicKeys.map((e) => sigstore_common_1.PublicKey.toJSON(e));
 			return obj;
 		}
 	};
@@ -72129,8 +73565,8 @@ var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__c
 		toJSON(message) {
 			var _message$signers, _message$signers2;
 			const obj = {};
-			if (((_message$signers = message.signers) === null || _message$signers === void 0 ? void 0 : _message$signers.$case) === "certificateIdentities") obj.certificateIdentities = exports.CertificateIdentities.toJSON(message.signers.certificateIdentities);
-			else if (((_message$signers2 = message.signers) === null || _message$signers2 === void 0 ? void 0 : _message$signers2.$case) === "publicKeys") obj.publicKeys = exports.PublicKeyIdentities.toJSON(message.signers.publicKeys);
+			if (((_message$signers = message.signers) == null ? void 0 : _message$signers.$case) === "certificateIdentities") obj.certificateIdentities = exports.CertificateIdentities.toJSON(message.signers.certificateIdentities);
+			else if (((_message$signers2 = message.signers) == null ? void 0 : _message$signers2.$case) === "publicKeys") obj.publicKeys = exports.PublicKeyIdentities.toJSON(message.signers.publicKeys);
 			if (message.tlogOptions !== void 0) obj.tlogOptions = exports.ArtifactVerificationOptions_TlogOptions.toJSON(message.tlogOptions);
 			if (message.ctlogOptions !== void 0) obj.ctlogOptions = exports.ArtifactVerificationOptions_CtlogOptions.toJSON(message.ctlogOptions);
 			if (message.tsaOptions !== void 0) obj.tsaOptions = exports.ArtifactVerificationOptions_TimestampAuthorityOptions.toJSON(message.tsaOptions);
@@ -72227,9 +73663,9 @@ var require_sigstore_verification = /* @__PURE__ */ require_rolldown_runtime.__c
 		toJSON(message) {
 			var _message$data, _message$data2, _message$data3;
 			const obj = {};
-			if (((_message$data = message.data) === null || _message$data === void 0 ? void 0 : _message$data.$case) === "artifactUri") obj.artifactUri = message.data.artifactUri;
-			else if (((_message$data2 = message.data) === null || _message$data2 === void 0 ? void 0 : _message$data2.$case) === "artifact") obj.artifact = base64FromBytes(message.data.artifact);
-			else if (((_message$data3 = message.data) === null || _message$data3 === void 0 ? void 0 : _message$data3.$case) === "artifactDigest") obj.artifactDigest = sigstore_common_1.HashOutput.toJSON(message.data.artifactDigest);
+			if (((_message$data = message.data) == null ? void 0 : _message$data.$case) === "artifactUri") obj.artifactUri = message.data.artifactUri;
+			else if (((_message$data2 = message.data) == null ? void 0 : _message$data2.$case) === "artifact") obj.artifact = base64FromBytes(message.data.artifact);
+			else if (((_message$data3 = message.data) == null ? void 0 : _message$data3.$case) === "artifactDigest") obj.artifactDigest = sigstore_common_1.HashOutput.toJSON(message.data.artifactDigest);
 			return obj;
 		}
 	};
@@ -72477,7 +73913,7 @@ var require_validate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	function validateInclusionPromise(b) {
 		var _b$verificationMateri;
 		const invalidValues = [];
-		if (b.verificationMaterial && ((_b$verificationMateri = b.verificationMaterial.tlogEntries) === null || _b$verificationMateri === void 0 ? void 0 : _b$verificationMateri.length) > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+		if (b.verificationMaterial && ((_b$verificationMateri = b.verificationMaterial.tlogEntries) == null ? void 0 : _b$verificationMateri.length) > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
 			if (entry.inclusionPromise === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
 		});
 		return invalidValues;
@@ -72485,7 +73921,7 @@ var require_validate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 	function validateInclusionProof(b) {
 		var _b$verificationMateri2;
 		const invalidValues = [];
-		if (b.verificationMaterial && ((_b$verificationMateri2 = b.verificationMaterial.tlogEntries) === null || _b$verificationMateri2 === void 0 ? void 0 : _b$verificationMateri2.length) > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+		if (b.verificationMaterial && ((_b$verificationMateri2 = b.verificationMaterial.tlogEntries) == null ? void 0 : _b$verificationMateri2.length) > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
 			if (entry.inclusionProof === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
 			else if (entry.inclusionProof.checkpoint === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
 		});
@@ -72495,7 +73931,7 @@ var require_validate = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((
 		var _b$verificationMateri3;
 		const invalidValues = [];
 		/* istanbul ignore next */
-		if (((_b$verificationMateri3 = b.verificationMaterial) === null || _b$verificationMateri3 === void 0 || (_b$verificationMateri3 = _b$verificationMateri3.content) === null || _b$verificationMateri3 === void 0 ? void 0 : _b$verificationMateri3.$case) === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
+		if (((_b$verificationMateri3 = b.verificationMaterial) == null || (_b$verificationMateri3 = _b$verificationMateri3.content) == null ? void 0 : _b$verificationMateri3.$case) === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
 		return invalidValues;
 	}
 }));
@@ -73608,7 +75044,7 @@ var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	var X509BasicConstraintsExtension = class extends X509Extension {
 		get isCA() {
 			var _this$sequence$subs$, _this$sequence$subs$2;
-			return (_this$sequence$subs$ = (_this$sequence$subs$2 = this.sequence.subs[0]) === null || _this$sequence$subs$2 === void 0 ? void 0 : _this$sequence$subs$2.toBoolean()) !== null && _this$sequence$subs$ !== void 0 ? _this$sequence$subs$ : false;
+			return (_this$sequence$subs$ = (_this$sequence$subs$2 = this.sequence.subs[0]) == null ? void 0 : _this$sequence$subs$2.toBoolean()) !== null && _this$sequence$subs$ !== void 0 ? _this$sequence$subs$ : false;
 		}
 		get pathLenConstraint() {
 			return this.sequence.subs.length > 1 ? this.sequence.subs[1].toInteger() : void 0;
@@ -73636,11 +75072,11 @@ var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	var X509SubjectAlternativeNameExtension = class extends X509Extension {
 		get rfc822Name() {
 			var _this$findGeneralName;
-			return (_this$findGeneralName = this.findGeneralName(1)) === null || _this$findGeneralName === void 0 ? void 0 : _this$findGeneralName.value.toString("ascii");
+			return (_this$findGeneralName = this.findGeneralName(1)) == null ? void 0 : _this$findGeneralName.value.toString("ascii");
 		}
 		get uri() {
 			var _this$findGeneralName2;
-			return (_this$findGeneralName2 = this.findGeneralName(6)) === null || _this$findGeneralName2 === void 0 ? void 0 : _this$findGeneralName2.value.toString("ascii");
+			return (_this$findGeneralName2 = this.findGeneralName(6)) == null ? void 0 : _this$findGeneralName2.value.toString("ascii");
 		}
 		otherName(oid) {
 			const otherName = this.findGeneralName(0);
@@ -73659,7 +75095,7 @@ var require_ext = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expor
 	var X509AuthorityKeyIDExtension = class extends X509Extension {
 		get keyIdentifier() {
 			var _this$findSequenceMem;
-			return (_this$findSequenceMem = this.findSequenceMember(0)) === null || _this$findSequenceMem === void 0 ? void 0 : _this$findSequenceMem.value;
+			return (_this$findSequenceMem = this.findSequenceMember(0)) == null ? void 0 : _this$findSequenceMem.value;
 		}
 		findSequenceMember(tag) {
 			return this.sequence.subs.find((el) => el.tag.isContextSpecific(tag));
@@ -73795,14 +75231,14 @@ var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 		}
 		get subjectAltName() {
 			const ext = this.extSubjectAltName;
-			return (ext === null || ext === void 0 ? void 0 : ext.uri) || /* istanbul ignore next */ (ext === null || ext === void 0 ? void 0 : ext.rfc822Name);
+			return (ext == null ? void 0 : ext.uri) || /* istanbul ignore next */ (ext == null ? void 0 : ext.rfc822Name);
 		}
 		get extensions() {
 			var _this$extensionsObj;
 			/* istanbul ignore next */
-			const extSeq = (_this$extensionsObj = this.extensionsObj) === null || _this$extensionsObj === void 0 ? void 0 : _this$extensionsObj.subs[0];
+			const extSeq = (_this$extensionsObj = this.extensionsObj) == null ? void 0 : _this$extensionsObj.subs[0];
 			/* istanbul ignore next */
-			return (extSeq === null || extSeq === void 0 ? void 0 : extSeq.subs) || [];
+			return (extSeq == null ? void 0 : extSeq.subs) || [];
 		}
 		get extKeyUsage() {
 			const ext = this.findExtension(EXTENSION_OID_KEY_USAGE);
@@ -73830,7 +75266,7 @@ var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 		}
 		get isCA() {
 			var _this$extBasicConstra;
-			const ca = ((_this$extBasicConstra = this.extBasicConstraints) === null || _this$extBasicConstra === void 0 ? void 0 : _this$extBasicConstra.isCA) || false;
+			const ca = ((_this$extBasicConstra = this.extBasicConstraints) == null ? void 0 : _this$extBasicConstra.isCA) || false;
 			/* istanbul ignore else */
 			if (this.extKeyUsage) return ca && this.extKeyUsage.keyCertSign;
 			/* istanbul ignore next */
@@ -73841,7 +75277,7 @@ var require_cert = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((expo
 			return ext ? new ext_1.X509Extension(ext) : void 0;
 		}
 		verify(issuerCertificate) {
-			const publicKey = (issuerCertificate === null || issuerCertificate === void 0 ? void 0 : issuerCertificate.publicKey) || this.publicKey;
+			const publicKey = (issuerCertificate == null ? void 0 : issuerCertificate.publicKey) || this.publicKey;
 			const key = crypto.createPublicKey(publicKey);
 			return crypto.verify(this.tbsCertificate.toDER(), key, this.signatureValue, this.signatureAlgorithm);
 		}
@@ -74364,7 +75800,7 @@ function asWitness(payload, key, witnesses) {
 			sha256: require_node_digest.sha256(require_action.preAuthEncoding(content.dsseEnvelope.payloadType, payload)),
 			json,
 			payload,
-			signature: (_signature$sig = signature === null || signature === void 0 ? void 0 : signature.sig) !== null && _signature$sig !== void 0 ? _signature$sig : /* @__PURE__ */ new Uint8Array()
+			signature: (_signature$sig = signature == null ? void 0 : signature.sig) !== null && _signature$sig !== void 0 ? _signature$sig : /* @__PURE__ */ new Uint8Array()
 		}, key.signer);
 	} };
 }
@@ -74529,7 +75965,7 @@ async function post(baseUrl, proposal, ports) {
 }
 async function existing(baseUrl, conflict, ports) {
 	var _exec, _conflict$headers$get;
-	const uuid = (_exec = /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{80})$/.exec((_conflict$headers$get = conflict.headers.get("location")) !== null && _conflict$headers$get !== void 0 ? _conflict$headers$get : "")) === null || _exec === void 0 ? void 0 : _exec[1];
+	const uuid = (_exec = /(?:^|\/)([0-9a-f]{64}|[0-9a-f]{80})$/.exec((_conflict$headers$get = conflict.headers.get("location")) !== null && _conflict$headers$get !== void 0 ? _conflict$headers$get : "")) == null ? void 0 : _exec[1];
 	if (uuid === void 0) throw new require_action.Fault("response-malformed", `${NAME$1} does not say where the equal entry is`);
 	let status = 404;
 	for (const address of await readAddresses(baseUrl, ports)) {
@@ -74930,14 +76366,14 @@ function releaseChanges(before, after) {
 	const [old, now] = [before, after].map(({ root }) => new Map(root.subject.map(({ name, digest }) => [name, digest.sha256])));
 	const names = (side) => {
 		var _side$keys;
-		return [...(_side$keys = side === null || side === void 0 ? void 0 : side.keys()) !== null && _side$keys !== void 0 ? _side$keys : []].sort(require_action.compareUtf8);
+		return [...(_side$keys = side == null ? void 0 : side.keys()) !== null && _side$keys !== void 0 ? _side$keys : []].sort(require_action.compareUtf8);
 	};
 	return {
 		since: before.root.predicate.release.version,
 		files: {
-			added: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.has(name)) !== true),
-			removed: names(old).filter((name) => (now === null || now === void 0 ? void 0 : now.has(name)) !== true),
-			same: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.get(name)) === (now === null || now === void 0 ? void 0 : now.get(name))).length
+			added: names(now).filter((name) => (old == null ? void 0 : old.has(name)) !== true),
+			removed: names(old).filter((name) => (now == null ? void 0 : now.has(name)) !== true),
+			same: names(now).filter((name) => (old == null ? void 0 : old.get(name)) === (now == null ? void 0 : now.get(name))).length
 		},
 		packages: before.packages === void 0 || after.packages === void 0 ? void 0 : packageChanges(before.packages, after.packages)
 	};
@@ -74952,7 +76388,7 @@ function packageChanges(before, after) {
 function packageChange(old, now) {
 	var _name, _ref, _now$;
 	const [before, after] = [sideOf$1(old, now), sideOf$1(now, old)];
-	const name = (_name = (_ref = (_now$ = now[0]) !== null && _now$ !== void 0 ? _now$ : old[0]) === null || _ref === void 0 ? void 0 : _ref.name) !== null && _name !== void 0 ? _name : "";
+	const name = (_name = (_ref = (_now$ = now[0]) !== null && _now$ !== void 0 ? _now$ : old[0]) == null ? void 0 : _ref.name) !== null && _name !== void 0 ? _name : "";
 	if (old.length === 0) return [{
 		change: "added",
 		name,
@@ -75004,7 +76440,7 @@ function packageOf(entry) {
 		(_text2 = require_lenient_json.text(entry["version"])) !== null && _text2 !== void 0 ? _text2 : ""
 	];
 	const name = group === void 0 || group === "" ? own : `${group}/${own}`;
-	const key = (_text$replace = (_text3 = require_lenient_json.text(entry["purl"])) === null || _text3 === void 0 ? void 0 : _text3.replace(/@[^?#@/]*(?=[?#]|$)/, "")) !== null && _text$replace !== void 0 ? _text$replace : `${(_text4 = require_lenient_json.text(entry["type"])) !== null && _text4 !== void 0 ? _text4 : "library"}:${name}`;
+	const key = (_text$replace = (_text3 = require_lenient_json.text(entry["purl"])) == null ? void 0 : _text3.replace(/@[^?#@/]*(?=[?#]|$)/, "")) !== null && _text$replace !== void 0 ? _text$replace : `${(_text4 = require_lenient_json.text(entry["type"])) !== null && _text4 !== void 0 ? _text4 : "library"}:${name}`;
 	return {
 		name,
 		version,
@@ -75032,7 +76468,7 @@ async function readContents({ root, claims, verdict }, given, ports) {
 	const isVerified = claims.some(({ id, status }) => id === "lineage" && status === "verified");
 	const before = previous === void 0 || !isVerified || "none" in named ? void 0 : await sideIn(previous, named.rootDigest.sha256, ports);
 	return {
-		packages: now === null || now === void 0 ? void 0 : now.packages,
+		packages: now == null ? void 0 : now.packages,
 		changes: now === void 0 || before === void 0 ? void 0 : releaseChanges(before, now)
 	};
 }
@@ -75063,13 +76499,13 @@ async function sideOf(source, rootSha256, crypto) {
 		const bytes = entries.get(list);
 		return {
 			root,
-			packages: bytes !== void 0 && ((_digests$get = digests.get(list)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256) === sealedDigest(root, list) ? require_action.unlessRefused(() => listedPackages(bytes), void 0) : void 0
+			packages: bytes !== void 0 && ((_digests$get = digests.get(list)) == null ? void 0 : _digests$get.sha256) === sealedDigest(root, list) ? require_action.unlessRefused(() => listedPackages(bytes), void 0) : void 0
 		};
 	}, void 0);
 }
 function sealedDigest({ predicate }, entry) {
 	var _predicate$evidence$f;
-	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) === null || _predicate$evidence$f === void 0 ? void 0 : _predicate$evidence$f.digest.sha256;
+	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) == null ? void 0 : _predicate$evidence$f.digest.sha256;
 }
 
 // src/views/report/html.ts
@@ -75260,9 +76696,7 @@ section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding
 
 // src/views/report/page-document.ts
 const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
-async function pageDocument({ title, body }, digest) {
-	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_action.encodeUtf8(text))));
-	const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+function pageHead(policy, title, styles) {
 	return `<!doctype html>
 <html lang="en">
 <head>
@@ -75273,9 +76707,13 @@ ${PAGE_MARK}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-${html`<title>${require_action.visible(title)}</title>`.text}
-<style>${REPORT_STYLE}</style>
-</head>
+${title.text}
+${styles.map((style) => `<style>${style}</style>`).join("\n")}
+</head>`;
+}
+async function pageDocument({ title, body }, digest) {
+	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_action.encodeUtf8(text))));
+	return `${pageHead(`default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`, html`<title>${require_action.visible(title)}</title>`, [REPORT_STYLE])}
 <body>
 ${body.text}
 <script>${REPORT_SCRIPT}<\/script>
@@ -75404,7 +76842,7 @@ const MOST_OPEN$1 = 25;
 const MOST_LICENSES = 10;
 const MOST_CHARACTERS = 120;
 function contentsSection({ verification: { claims }, contents }) {
-	const packages = contents === null || contents === void 0 ? void 0 : contents.packages;
+	const packages = contents == null ? void 0 : contents.packages;
 	if (packages === void 0) return void 0;
 	const claim = claims.find(({ id }) => id === "sbom");
 	const open = claim === void 0 || claim.status === "verified" ? void 0 : html` ${asSentence(claim.reason)}`;
@@ -75459,7 +76897,7 @@ function changesSection({ verification: { claims, root }, contents }) {
 	if (changes === void 0) {
 		var _lineage$reason;
 		const lineage = claims.find(({ id }) => id === "lineage");
-		const reason = "none" in previous ? html`The release names none. ${asSentence(previous.reason)}` : html`Nothing was compared. ${asSentence((_lineage$reason = lineage === null || lineage === void 0 ? void 0 : lineage.reason) !== null && _lineage$reason !== void 0 ? _lineage$reason : "")}`;
+		const reason = "none" in previous ? html`The release names none. ${asSentence(previous.reason)}` : html`Nothing was compared. ${asSentence((_lineage$reason = lineage == null ? void 0 : lineage.reason) !== null && _lineage$reason !== void 0 ? _lineage$reason : "")}`;
 		return html`<section id="changed"><h2>Changed since the release before</h2><p>${reason}</p></section>`;
 	}
 	const { packages = [] } = changes;
@@ -75475,7 +76913,7 @@ ${fileNames("Files that are new", changes.files.added)}${fileNames("Files that a
 function summaryOf({ files, packages }) {
 	const told = (change) => {
 		var _packages$filter$leng;
-		return (_packages$filter$leng = packages === null || packages === void 0 ? void 0 : packages.filter((one) => one.change === change).length) !== null && _packages$filter$leng !== void 0 ? _packages$filter$leng : 0;
+		return (_packages$filter$leng = packages == null ? void 0 : packages.filter((one) => one.change === change).length) !== null && _packages$filter$leng !== void 0 ? _packages$filter$leng : 0;
 	};
 	const relicensed = told("relicensed");
 	const ofPackages = packages === void 0 ? "One of the two lists no contents, so packages were not compared." : `${require_action.counted(told("added"), "package")} added, ${told("removed")} removed, ${told("updated")} updated, ${relicensed} with another licence.`;
@@ -75614,7 +77052,7 @@ function limitsSection(verification) {
 	if (verdict === "rejected") return html`<section id="limits"><h2>Not proven</h2>
 <p>Anything about these files. What a rejected release says of itself counts for nothing, so this page leaves it out.</p></section>`;
 	const items = [
-		...(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? [["Who made it.", "The keys lived for one run only, so anybody could have sealed it."]] : [],
+		...(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? [["Who made it.", "The keys lived for one run only, so anybody could have sealed it."]] : [],
 		["That the program is free of faults or malice.", "A signature says who, not how good. Nothing in the files was run."],
 		["That the build had no secret input, or was not taken over.", "The build run vouches for itself."],
 		["That this is the newest release.", "Nothing in a release can know what comes after it."],
@@ -75681,7 +77119,7 @@ function signedAt({ signer, statement }) {
 	var _exec;
 	const { tag } = statement.predicate.release;
 	if (signer.kind === "key") return "a key that was named";
-	const workflow = (_exec = /\/([^/@]+\.ya?ml)@/.exec(signer.certificate.subjectAlternativeName.value)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const workflow = (_exec = /\/([^/@]+\.ya?ml)@/.exec(signer.certificate.subjectAlternativeName.value)) == null ? void 0 : _exec[1];
 	return workflow === void 0 ? "in its certificate" : `${workflow}${tag === null ? "" : ` at ${tag}`}`;
 }
 function rowHtml({ yours, theirs, outcome }, index) {
@@ -75734,12 +77172,12 @@ function timelineSection(root, { verification: { claims } }) {
 	var _published$reason;
 	const { release, backfill } = root.statement.predicate;
 	const published = claims.find(({ id }) => String(id) === "published");
-	const isPublished = (published === null || published === void 0 ? void 0 : published.status) === "verified";
+	const isPublished = (published == null ? void 0 : published.status) === "verified";
 	const points = [
 		release.commit === null ? void 0 : point("Commit", void 0, html`<code>${release.commit.slice(0, 12)}</code>. When it was made, only its author states.`),
 		release.runUri === null ? void 0 : point("Build run", void 0, html`${runHtml(release.runUri)}. The signature was made in it.`),
 		signedPoint(root),
-		backfill === void 0 && published === void 0 ? point("Published", void 0, html`Not looked at. A signature comes before the publication.`) : isPublished && (published === null || published === void 0 ? void 0 : published.time) !== void 0 && backfill === void 0 ? point("Published", published.time, html`${foreign(asSentence(published.reason))}`) : html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${foreign(backfill === void 0 ? asSentence((_published$reason = published === null || published === void 0 ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
+		backfill === void 0 && published === void 0 ? point("Published", void 0, html`Not looked at. A signature comes before the publication.`) : isPublished && (published == null ? void 0 : published.time) !== void 0 && backfill === void 0 ? point("Published", published.time, html`${foreign(asSentence(published.reason))}`) : html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${foreign(backfill === void 0 ? asSentence((_published$reason = published == null ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
 	].filter((one) => one !== void 0);
 	return html`<section id="time"><h2>Timeline</h2>
 <p>A filled point is a time that somebody other than the signer confirms. An empty one is only stated.</p>
@@ -75757,7 +77195,7 @@ function point(title, seconds, text) {
 }
 function runHtml(uri) {
 	const run = /^https:\/\/[a-z0-9.-]{1,100}\/[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}\/actions\/runs\/([0-9]{1,20})(?:\/attempts\/[0-9]{1,6})?$/.exec(uri);
-	return (run === null || run === void 0 ? void 0 : run[1]) === void 0 ? html`Run ${foreign(uri)}` : html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
+	return (run == null ? void 0 : run[1]) === void 0 ? html`Run ${foreign(uri)}` : html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
 }
 
 // src/views/report/verdict-section.ts
@@ -75836,7 +77274,7 @@ function factsHtml(root, { verification: { claims } }) {
 		[
 			claimTitle("lineage"),
 			"none" in previous ? html`none` : foreign(previous.version),
-			"none" in previous ? previous.reason : (_lineage$status$repla = lineage === null || lineage === void 0 ? void 0 : lineage.status.replaceAll("-", " ")) !== null && _lineage$status$repla !== void 0 ? _lineage$status$repla : "not looked at"
+			"none" in previous ? previous.reason : (_lineage$status$repla = lineage == null ? void 0 : lineage.status.replaceAll("-", " ")) !== null && _lineage$status$repla !== void 0 ? _lineage$status$repla : "not looked at"
 		]
 	].flatMap((fact) => {
 		if (fact === void 0) return [];
@@ -75851,7 +77289,7 @@ function compareHtml({ verification, page }) {
 	return html`<div class="compare"><span class="value">${foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
 }
 function subjectOf({ verification: { root }, page }) {
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	const release = root == null ? void 0 : root.statement.predicate.release;
 	return release === void 0 ? require_action.quoted(page.evidence) : `${release.name} ${release.version}`;
 }
 
@@ -75879,6 +77317,7 @@ function reportParts(given) {
 			"Timeline",
 			timelineSection(believed, facts)
 		],
+		facts.said,
 		[
 			"files",
 			"Files",
@@ -75980,11 +77419,11 @@ function namedFiles(values) {
 }
 async function isReport(path, files) {
 	const facts = await files.facts(path);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
+	if ((facts == null ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
 	const bytes = await files.read(path, MAX_PAGE_BYTES);
 	return require_action.unlessRefused(() => require_action.decodeUtf8(bytes.subarray(0, 200)).includes(PAGE_MARK), false);
 }
-async function writeReport({ verification, order, page, command, now }, values, { files, folder, crypto }) {
+async function writeReport({ verification, order, page, command, now, said }, values, { files, folder, crypto }) {
 	const path = values.text("report");
 	if (path === void 0) return void 0;
 	const contents = await readContents(verification, order, {
@@ -75999,7 +77438,8 @@ async function writeReport({ verification, order, page, command, now }, values, 
 	const html = await reportPage({
 		verification,
 		page: shown,
-		contents
+		contents,
+		said
 	}, policyDigest(crypto));
 	await files.write((0, import__builtin_node_path.resolve)(folder, path), require_action.encodeUtf8(html));
 	return path;
@@ -76579,6 +78019,7 @@ const FAULT_CODES = {
 	"commit-invalid": { exit: 2 },
 	"configuration-invalid": { exit: 2 },
 	"crl-malformed": { exit: 1 },
+	"crl-unfit": { exit: 1 },
 	"database-malformed": { exit: 4 },
 	"der-malformed": { exit: 1 },
 	"digest-mismatch": { exit: 1 },
@@ -76617,6 +78058,21 @@ const FAULT_CODES = {
 	"key-revoked": { exit: 1 },
 	"key-unfit": { exit: 2 },
 	"keys-malformed": { exit: 2 },
+	"kit-audit-broken": { exit: 1 },
+	"kit-base-missing": { exit: 1 },
+	"kit-contents": { exit: 1 },
+	"kit-expired": { exit: 1 },
+	"kit-feed-older": { exit: 1 },
+	"kit-forked": { exit: 1 },
+	"kit-from-future": { exit: 1 },
+	"kit-incomplete": { exit: 1 },
+	"kit-malformed": { exit: 1 },
+	"kit-member-differs": { exit: 1 },
+	"kit-missing": { exit: 2 },
+	"kit-other-name": { exit: 1 },
+	"kit-path": { exit: 1 },
+	"kit-replayed": { exit: 1 },
+	"kit-space": { exit: 4 },
 	"lineage-broken": { exit: 1 },
 	"local-service-refused": { exit: 4 },
 	"lock-malformed": { exit: 2 },
@@ -76654,6 +78110,8 @@ const FAULT_CODES = {
 	"notary-store": { exit: 2 },
 	"notary-untrusted": { exit: 1 },
 	"note-key-malformed": { exit: 2 },
+	"ocsp-malformed": { exit: 1 },
+	"ocsp-unfit": { exit: 1 },
 	"out-not-empty": { exit: 2 },
 	"out-overlaps": { exit: 2 },
 	"owner-changed": { exit: 1 },
@@ -76685,6 +78143,7 @@ const FAULT_CODES = {
 	"release-mismatch": { exit: 1 },
 	"release-missing": { exit: 2 },
 	"release-name-invalid": { exit: 2 },
+	"release-not-admitted": { exit: 1 },
 	"release-rollback": { exit: 1 },
 	"release-state-malformed": { exit: 1 },
 	"repository-invalid": { exit: 2 },
@@ -76841,7 +78300,8 @@ const FAMILIES = [
 	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
 	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
 	/^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
-	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/
+	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
+	/^log\/(?:checkpoint|tile\/entries\/(?:x\d{3}\/){0,4}\d{3}(?:\.p\/\d{1,3})?|payloads\/(?:policy|[0-9a-f]{64}\.sigstore)\.json|proofs\/[0-9a-f]{64}\.tlog-proof)$/
 ];
 const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
 const MAX_NAME_BYTES = 100;
@@ -76866,6 +78326,7 @@ function isImageEntry(name) {
 function isSbomEntry(name) {
 	return name.startsWith("sbom/");
 }
+const LOG_FOLDER = "log/";
 function isEvidenceEntry(name) {
 	return name.startsWith("evidence/");
 }
@@ -76925,7 +78386,7 @@ const tag = {
 	placeholder: "TAG",
 	description: "tag of the release; by default the one that the run was started for, or that points at the commit"
 };
-const repository$4 = {
+const repository$5 = {
 	kind: "text",
 	placeholder: "OWNER/NAME",
 	description: "where the source is; by default that of the run or the remote `origin`"
@@ -76940,6 +78401,10 @@ const manifest = {
 	kind: "text",
 	placeholder: "FILE",
 	description: "the release manifest; by default release/manifest.yaml or .json of the checkout, if there is one"
+};
+const online$4 = {
+	kind: "switch",
+	description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
 };
 const trustedRoot = {
 	kind: "text",
@@ -77023,13 +78488,13 @@ const quiet = {
 	description: "show no progress",
 	only: "flag"
 };
-const identity$1 = {
+const identity$2 = {
 	kind: "text",
 	placeholder: "TEXT",
 	description: "exact subject alternative name of the certificate; needs issuer",
 	aliases: ["cert-identity", "certificate-identity"]
 };
-const issuer$1 = {
+const issuer$2 = {
 	kind: "text",
 	placeholder: "URL",
 	description: "exact issuer of the signer's identity",
@@ -77127,10 +78592,10 @@ const verifyDescription = {
 			kind: "switch",
 			description: "accept as trusted root a file that a capsule carried"
 		},
-		identity: identity$1,
+		identity: identity$2,
 		issuer: {
-			...issuer$1,
-			description: `${issuer$1.description}; with repository: the one that its enterprise has for itself`
+			...issuer$2,
+			description: `${issuer$2.description}; with repository: the one that its enterprise has for itself`
 		},
 		key: {
 			kind: "text",
@@ -77182,7 +78647,7 @@ const verifyDescription = {
 		},
 		online: {
 			kind: "switch",
-			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
+			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
 		},
 		"effective-time": {
 			kind: "text",
@@ -77234,32 +78699,39 @@ const verifyDescription = {
 			placeholder: "FILE",
 			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
 		},
+		"notary-plugin": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
+		},
 		json,
 		quiet,
 		verbose
 	}
 };
-const { policy: policy$1, identity: name, issuer: whose, key: key$1, ...rest } = verifyDescription.options;
+const { policy: policy$1, identity: name, issuer: whose, key: key$2, ...rest } = verifyDescription.options;
 const signerOptions = {
 	policy: policy$1,
 	identity: name,
 	issuer: whose,
-	key: key$1,
+	key: key$2,
 	"source-ref": rest["source-ref"],
 	"signer-workflow": rest["signer-workflow"],
 	"unsafe-trigger": rest["unsafe-trigger"]
 };
 const notaryOptions = {
 	notary: rest.notary,
-	"notary-crl": rest["notary-crl"]
+	"notary-crl": rest["notary-crl"],
+	"notary-plugin": rest["notary-plugin"]
 };
 
 // src/doors/options/announce.ts
-const { repository: repository$3, sigstore: sigstore$4, online: online$4 } = verifyDescription.options;
+const { repository: repository$4, sigstore: sigstore$6 } = verifyDescription.options;
 const announceDescription = {
 	arguments: "<announcement>",
-	summary: "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates",
-	examples: ["announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml"],
+	summary: "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates; or, from a file about a project's security, security.txt, SECURITY.md, the list of its keys and the ledger of reviews",
+	examples: ["announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml", "announce --out public release/security.yaml"],
 	exits: [
 		[0, "written: every format says the same"],
 		[1, "a capsule was refused, or does not fit the announcement; nothing was written"],
@@ -77287,16 +78759,61 @@ const announceDescription = {
 		out: {
 			kind: "text",
 			placeholder: "FOLDER",
-			description: "where the files are written; by default ID.announcement beside the file"
+			description: "where the files are written; by default ID.announcement beside the file, or the folder security"
 		},
-		repository: repository$3,
+		repository: repository$4,
 		...signerOptions,
-		sigstore: sigstore$4,
+		sigstore: sigstore$6,
 		"trusted-root": trustedRoot,
 		online: online$4,
 		json,
 		quiet
 	}
+};
+
+// src/doors/options/asking-log.ts
+const maxHeadAge = {
+	kind: "text",
+	only: "flag",
+	placeholder: "HOURS",
+	description: "how old the head of the log may be, by its signature or a witness; an older one is incomplete"
+};
+const askingLogOptions = {
+	log: {
+		kind: "text",
+		only: "flag",
+		placeholder: "PLACE",
+		description: "a log of statements that must not have withdrawn the release: a folder, or a git repository with log-branch; by default the one that the capsule carries, if log-signer is given"
+	},
+	"log-signer": {
+		kind: "text",
+		only: "flag",
+		placeholder: "WHO",
+		description: "who signs the heads of the log: its key as name+id+key, or OWNER/NAME@REF of the workflow"
+	},
+	"log-branch": {
+		kind: "text",
+		only: "flag",
+		placeholder: "NAME",
+		description: "the log is on this branch of the git repository, not in a folder"
+	},
+	"log-payloads": {
+		kind: "text",
+		only: "flag",
+		placeholder: "FOLDER",
+		description: "where its signed statements are, by default the folder payloads in that of the log"
+	},
+	"max-head-age": maxHeadAge
+};
+const { log: log$2, "log-signer": signer, "log-branch": branch, "log-payloads": payloads } = askingLogOptions;
+const carryingLogOptions = {
+	log: {
+		...log$2,
+		description: "a log of statements that the capsule carries, as it is now, so that it can be asked without a network: a folder, or a git repository with log-branch"
+	},
+	"log-signer": signer,
+	"log-branch": branch,
+	"log-payloads": payloads
 };
 
 // src/domain/audit/audit-row.ts
@@ -77344,7 +78861,7 @@ function readPep440(version) {
 		pre: word === void 0 ? void 0 : [WORDS$3[word], BigInt(number)],
 		post: dashed !== void 0 ? BigInt(dashed) : posted === void 0 ? void 0 : BigInt(post),
 		dev: hasDev === void 0 ? void 0 : BigInt(dev),
-		local: local === null || local === void 0 ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
+		local: local == null ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
 	};
 }
 function phase({ pre, post, dev }) {
@@ -77437,7 +78954,7 @@ function lineOf(version) {
 const BEFORE = /^(?:a|alpha|b|beta|c|dev|pre|preview|rc)/i;
 function calverWord(version) {
 	var _exec$, _exec;
-	return (_exec$ = (_exec = /[A-Za-z]+/.exec(version)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	return (_exec$ = (_exec = /[A-Za-z]+/.exec(version)) == null ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
 }
 function calverKey(version) {
 	var _date$match, _exec$2, _exec2;
@@ -77453,7 +78970,7 @@ function calverKey(version) {
 		...padded,
 		place,
 		word.toLowerCase(),
-		Number((_exec$2 = (_exec2 = /\d+/.exec(after)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : 0)
+		Number((_exec$2 = (_exec2 = /\d+/.exec(after)) == null ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : 0)
 	];
 }
 function compareLists(a, b) {
@@ -77475,7 +78992,7 @@ const EXPECTATIONS = [
 ];
 
 // src/doors/options/audit.ts
-const { sigstore: sigstore$3, online: online$3 } = verifyDescription.options;
+const { sigstore: sigstore$5 } = verifyDescription.options;
 const auditDescription = {
 	arguments: "<owner/repo[@tag]>",
 	summary: "compare what is public of a sealed release with what was sealed: files, tag, flags, attestations, its run, registries",
@@ -77493,9 +79010,9 @@ const auditDescription = {
 	],
 	options: {
 		...signerOptions,
-		sigstore: sigstore$3,
+		sigstore: sigstore$5,
 		"trusted-root": trustedRoot,
-		online: online$3,
+		online: online$4,
 		capsule: {
 			kind: "text",
 			placeholder: "FILE",
@@ -77557,7 +79074,7 @@ const checkDescription = {
 		name: name$1,
 		version,
 		tag,
-		repository: repository$4,
+		repository: repository$5,
 		commit,
 		manifest,
 		sign: sign$1,
@@ -77613,7 +79130,7 @@ const diffDescription = {
 };
 
 // src/doors/options/get.ts
-const { policy, sigstore: sigstore$2, identity, issuer, key, online: online$2 } = verifyDescription.options;
+const { policy, sigstore: sigstore$4, identity: identity$1, issuer: issuer$1, key: key$1, online: online$3 } = verifyDescription.options;
 const getDescription = {
 	arguments: "<release> [patterns...]",
 	summary: "download a release of any GitHub repository, and keep what is proven",
@@ -77661,20 +79178,21 @@ const getDescription = {
 			description: "the GitHub repository whose workflow must have signed, if it is not the one of the release"
 		},
 		policy,
-		key,
-		sigstore: sigstore$2,
+		key: key$1,
+		sigstore: sigstore$4,
 		"trusted-root": trustedRoot,
-		identity,
-		issuer,
+		identity: identity$1,
+		issuer: issuer$1,
 		"source-ref": verifyDescription.options["source-ref"],
 		"signer-workflow": verifyDescription.options["signer-workflow"],
 		"unsafe-trigger": verifyDescription.options["unsafe-trigger"],
 		"unsafe-identity-pattern": verifyDescription.options["unsafe-identity-pattern"],
 		"unsafe-issuer-pattern": verifyDescription.options["unsafe-issuer-pattern"],
 		...memoryOptions,
+		...askingLogOptions,
 		"effective-time": verifyDescription.options["effective-time"],
 		online: {
-			...online$2,
+			...online$3,
 			description: "fetch the newest trusted root, too, from the instance's update repository"
 		},
 		json,
@@ -77712,32 +79230,27 @@ const guideDescription = {
 const signingKey$1 = {
 	kind: "text",
 	placeholder: "KEY",
-	description: "sign with this private key and without certificate: a file, plugin:NAME:ID for a key behind a Notary or Sigstore plugin, or NAME://ID",
-	only: "flag"
+	description: "sign with this private key and without certificate: a file, plugin:NAME:ID for a key behind a Notary or Sigstore plugin, or NAME://ID"
 };
 const signingKeyOptions = {
 	"key-passphrase-file": {
 		kind: "text",
 		placeholder: "FILE",
-		description: "the passphrase of the key, in the first line of a file; without it a terminal is asked",
-		only: "flag"
+		description: "the passphrase of the key, in the first line of a file; without it a terminal is asked, which a runner has not"
 	},
 	"key-chain": {
 		kind: "text",
 		placeholder: "FILE",
-		description: "certificates of the key, its own first, PEM; a Sigstore bundle holds none of them",
-		only: "flag"
+		description: "certificates of the key, its own first, PEM; a Sigstore bundle holds none of them"
 	},
 	"key-config": {
 		kind: "lines",
 		placeholder: "NAME=VALUE",
-		description: "what a Notary plugin is given beside the id of its key",
-		only: "flag"
+		description: "what a Notary plugin is given beside the id of its key"
 	},
 	"key-log": {
 		kind: "switch",
-		description: "enter what the key signs into the log of the instance, too; for public-good everybody sees it",
-		only: "flag"
+		description: "enter what the key signs into the log of the instance, too; for public-good everybody sees it"
 	}
 };
 
@@ -77801,27 +79314,27 @@ function getGlobalConfig(config$1) {
 	var _config$1$lang, _config$1$abortEarly, _config$1$abortPipeEa;
 	if (!config$1 && !store$4) return DEFAULT_CONFIG;
 	return {
-		lang: (_config$1$lang = config$1 === null || config$1 === void 0 ? void 0 : config$1.lang) !== null && _config$1$lang !== void 0 ? _config$1$lang : store$4 === null || store$4 === void 0 ? void 0 : store$4.lang,
-		message: config$1 === null || config$1 === void 0 ? void 0 : config$1.message,
-		abortEarly: (_config$1$abortEarly = config$1 === null || config$1 === void 0 ? void 0 : config$1.abortEarly) !== null && _config$1$abortEarly !== void 0 ? _config$1$abortEarly : store$4 === null || store$4 === void 0 ? void 0 : store$4.abortEarly,
-		abortPipeEarly: (_config$1$abortPipeEa = config$1 === null || config$1 === void 0 ? void 0 : config$1.abortPipeEarly) !== null && _config$1$abortPipeEa !== void 0 ? _config$1$abortPipeEa : store$4 === null || store$4 === void 0 ? void 0 : store$4.abortPipeEarly
+		lang: (_config$1$lang = config$1 == null ? void 0 : config$1.lang) !== null && _config$1$lang !== void 0 ? _config$1$lang : store$4 == null ? void 0 : store$4.lang,
+		message: config$1 == null ? void 0 : config$1.message,
+		abortEarly: (_config$1$abortEarly = config$1 == null ? void 0 : config$1.abortEarly) !== null && _config$1$abortEarly !== void 0 ? _config$1$abortEarly : store$4 == null ? void 0 : store$4.abortEarly,
+		abortPipeEarly: (_config$1$abortPipeEa = config$1 == null ? void 0 : config$1.abortPipeEarly) !== null && _config$1$abortPipeEa !== void 0 ? _config$1$abortPipeEa : store$4 == null ? void 0 : store$4.abortPipeEarly
 	};
 }
 let store$3;
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalMessage(lang) {
-	return store$3 === null || store$3 === void 0 ? void 0 : store$3.get(lang);
+	return store$3 == null ? void 0 : store$3.get(lang);
 }
 let store$2;
 /* @__NO_SIDE_EFFECTS__ */
 function getSchemaMessage(lang) {
-	return store$2 === null || store$2 === void 0 ? void 0 : store$2.get(lang);
+	return store$2 == null ? void 0 : store$2.get(lang);
 }
 let store$1;
 /* @__NO_SIDE_EFFECTS__ */
 function getSpecificMessage(reference, lang) {
 	var _store$1$get;
-	return store$1 === null || store$1 === void 0 || (_store$1$get = store$1.get(reference)) === null || _store$1$get === void 0 ? void 0 : _store$1$get.get(lang);
+	return store$1 == null || (_store$1$get = store$1.get(reference)) == null ? void 0 : _store$1$get.get(lang);
 }
 /* @__NO_SIDE_EFFECTS__ */
 function _stringify(input) {
@@ -77829,14 +79342,14 @@ function _stringify(input) {
 	const type = typeof input;
 	if (type === "string") return `"${input}"`;
 	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-	if (type === "object" || type === "function") return (_ref = input && ((_Object$getPrototypeO = Object.getPrototypeOf(input)) === null || _Object$getPrototypeO === void 0 || (_Object$getPrototypeO = _Object$getPrototypeO.constructor) === null || _Object$getPrototypeO === void 0 ? void 0 : _Object$getPrototypeO.name)) !== null && _ref !== void 0 ? _ref : "null";
+	if (type === "object" || type === "function") return (_ref = input && ((_Object$getPrototypeO = Object.getPrototypeOf(input)) == null || (_Object$getPrototypeO = _Object$getPrototypeO.constructor) == null ? void 0 : _Object$getPrototypeO.name)) !== null && _ref !== void 0 ? _ref : "null";
 	return type;
 }
 function _addIssue(context, label, dataset, config$1, other) {
 	var _ref2, _other$expected, _other$received, _ref3, _ref4, _ref5, _ref6, _other$message;
 	const input = other && "input" in other ? other.input : dataset.value;
-	const expected = (_ref2 = (_other$expected = other === null || other === void 0 ? void 0 : other.expected) !== null && _other$expected !== void 0 ? _other$expected : context.expects) !== null && _ref2 !== void 0 ? _ref2 : null;
-	const received = (_other$received = other === null || other === void 0 ? void 0 : other.received) !== null && _other$received !== void 0 ? _other$received : /* @__PURE__ */ _stringify(input);
+	const expected = (_ref2 = (_other$expected = other == null ? void 0 : other.expected) !== null && _other$expected !== void 0 ? _other$expected : context.expects) !== null && _ref2 !== void 0 ? _ref2 : null;
+	const received = (_other$received = other == null ? void 0 : other.received) !== null && _other$received !== void 0 ? _other$received : /* @__PURE__ */ _stringify(input);
 	const issue = {
 		kind: context.kind,
 		type: context.type,
@@ -77845,14 +79358,14 @@ function _addIssue(context, label, dataset, config$1, other) {
 		received,
 		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
 		requirement: context.requirement,
-		path: other === null || other === void 0 ? void 0 : other.path,
-		issues: other === null || other === void 0 ? void 0 : other.issues,
+		path: other == null ? void 0 : other.path,
+		issues: other == null ? void 0 : other.issues,
 		lang: config$1.lang,
 		abortEarly: config$1.abortEarly,
 		abortPipeEarly: config$1.abortPipeEarly
 	};
 	const isSchema = context.kind === "schema";
-	const message$1 = (_ref3 = (_ref4 = (_ref5 = (_ref6 = (_other$message = other === null || other === void 0 ? void 0 : other.message) !== null && _other$message !== void 0 ? _other$message : context.message) !== null && _ref6 !== void 0 ? _ref6 : /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang)) !== null && _ref5 !== void 0 ? _ref5 : isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) !== null && _ref4 !== void 0 ? _ref4 : config$1.message) !== null && _ref3 !== void 0 ? _ref3 : /* @__PURE__ */ getGlobalMessage(issue.lang);
+	const message$1 = (_ref3 = (_ref4 = (_ref5 = (_ref6 = (_other$message = other == null ? void 0 : other.message) !== null && _other$message !== void 0 ? _other$message : context.message) !== null && _ref6 !== void 0 ? _ref6 : /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang)) !== null && _ref5 !== void 0 ? _ref5 : isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) !== null && _ref4 !== void 0 ? _ref4 : config$1.message) !== null && _ref3 !== void 0 ? _ref3 : /* @__PURE__ */ getGlobalMessage(issue.lang);
 	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
@@ -78212,7 +79725,7 @@ function array(item, message$1) {
 							var _dataset$issues2;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues2 = dataset.issues) === null || _dataset$issues2 === void 0 || _dataset$issues2.push(issue);
+							(_dataset$issues2 = dataset.issues) == null || _dataset$issues2.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = itemDataset.issues;
 						if (config$1.abortEarly) {
@@ -78310,7 +79823,7 @@ function looseObject(entries$1, message$1) {
 								var _dataset$issues4;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues4 = dataset.issues) === null || _dataset$issues4 === void 0 || _dataset$issues4.push(issue);
+								(_dataset$issues4 = dataset.issues) == null || _dataset$issues4.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -78436,7 +79949,7 @@ function object(entries$1, message$1) {
 								var _dataset$issues12;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues12 = dataset.issues) === null || _dataset$issues12 === void 0 || _dataset$issues12.push(issue);
+								(_dataset$issues12 = dataset.issues) == null || _dataset$issues12.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -78536,7 +80049,7 @@ function record(key, value$1, message$1) {
 						for (const issue of keyDataset.issues) {
 							var _dataset$issues18;
 							issue.path = [pathItem];
-							(_dataset$issues18 = dataset.issues) === null || _dataset$issues18 === void 0 || _dataset$issues18.push(issue);
+							(_dataset$issues18 = dataset.issues) == null || _dataset$issues18.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = keyDataset.issues;
 						if (config$1.abortEarly) {
@@ -78557,7 +80070,7 @@ function record(key, value$1, message$1) {
 							var _dataset$issues19;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues19 = dataset.issues) === null || _dataset$issues19 === void 0 || _dataset$issues19.push(issue);
+							(_dataset$issues19 = dataset.issues) == null || _dataset$issues19.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = valueDataset.issues;
 						if (config$1.abortEarly) {
@@ -78605,7 +80118,7 @@ function strictObject(entries$1, message$1) {
 								var _dataset$issues24;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues24 = dataset.issues) === null || _dataset$issues24 === void 0 || _dataset$issues24.push(issue);
+								(_dataset$issues24 = dataset.issues) == null || _dataset$issues24.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -78682,7 +80195,7 @@ function strictTuple(items, message$1) {
 							var _dataset$issues26;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues26 = dataset.issues) === null || _dataset$issues26 === void 0 || _dataset$issues26.push(issue);
+							(_dataset$issues26 = dataset.issues) == null || _dataset$issues26.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = itemDataset.issues;
 						if (config$1.abortEarly) {
@@ -78755,7 +80268,7 @@ function tuple(items, message$1) {
 							var _dataset$issues28;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues28 = dataset.issues) === null || _dataset$issues28 === void 0 || _dataset$issues28.push(issue);
+							(_dataset$issues28 = dataset.issues) == null || _dataset$issues28.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = itemDataset.issues;
 						if (config$1.abortEarly) {
@@ -78808,7 +80321,7 @@ function union(options, message$1) {
 				if (typedDatasets.length === 1) return typedDatasets[0];
 				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
 				dataset.typed = true;
-			} else if ((untypedDatasets === null || untypedDatasets === void 0 ? void 0 : untypedDatasets.length) === 1) return untypedDatasets[0];
+			} else if ((untypedDatasets == null ? void 0 : untypedDatasets.length) === 1) return untypedDatasets[0];
 			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
 			return dataset;
 		}
@@ -79318,12 +80831,12 @@ const schema$1 = once(() => {
 	});
 });
 function parseStatement(bytes) {
-	const statement = parseSchema(schema$1(), parseJson(bytes, { what: "the statement" }), malformed$21);
+	const statement = parseSchema(schema$1(), parseJson(bytes, { what: "the statement" }), malformed$22);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$21(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$22(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$21("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$22("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -79338,7 +80851,7 @@ function formatStatement(statement) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$21(reason) {
+function malformed$22(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
@@ -79428,7 +80941,7 @@ function readDer(bytes) {
 		end: bytes.length,
 		depth: MAX_DEPTH$1
 	}, 0);
-	if (node.end !== bytes.length) throw malformed$20("something follows the value");
+	if (node.end !== bytes.length) throw malformed$21("something follows the value");
 	return node;
 }
 var DerNode = class DerNode {
@@ -79455,7 +80968,7 @@ var DerNode = class DerNode {
 	}
 	children() {
 		if (this.members !== void 0) return this.members;
-		if (!this.constructed) throw malformed$20("a primitive value has no members");
+		if (!this.constructed) throw malformed$21("a primitive value has no members");
 		const nodes = [];
 		const place = {
 			bytes: this.bytes,
@@ -79471,7 +80984,7 @@ var DerNode = class DerNode {
 		return nodes;
 	}
 	as(tag) {
-		if ((tag & 32) !== (this.tag & 32)) throw malformed$20("a value has the wrong form");
+		if ((tag & 32) !== (this.tag & 32)) throw malformed$21("a value has the wrong form");
 		const { bytes, end, depth, start, begin } = this;
 		return new DerNode(tag, {
 			bytes,
@@ -79497,14 +81010,14 @@ var DerNode = class DerNode {
 	boolean() {
 		this.require(DER_TAGS.boolean);
 		const [byte] = this.content;
-		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$20("a boolean is not 00 or FF");
+		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$21("a boolean is not 00 or FF");
 		return byte === 255;
 	}
 	integer() {
 		this.require(DER_TAGS.integer);
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$20("an integer is not in its shortest form");
+		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$21("an integer is not in its shortest form");
 		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
@@ -79512,7 +81025,7 @@ var DerNode = class DerNode {
 		this.require(DER_TAGS.oid);
 		const { content } = this;
 		const last = content.at(-1);
-		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$20("an object identifier is incomplete");
+		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$21("an object identifier is incomplete");
 		const [first = 0, ...rest] = readArcs(content);
 		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
@@ -79526,10 +81039,10 @@ var DerNode = class DerNode {
 		if (this.tag === DER_TAGS.utf8String) return text;
 		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-		throw malformed$20("a value is not a string of its type");
+		throw malformed$21("a value is not a string of its type");
 	}
 	time() {
-		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$20("a value is not a time");
+		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$21("a value is not a time");
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
@@ -79538,27 +81051,27 @@ var DerNode = class DerNode {
 		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
 		const bytes = this.content.subarray(1);
 		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
-		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$20("a bit string has wrong unused bits");
+		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$21("a bit string has wrong unused bits");
 		return {
 			bytes,
 			unusedBits
 		};
 	}
 	require(tag) {
-		if (this.tag !== tag) throw malformed$20(`a value has the tag ${this.tag} where ${tag} is expected`);
+		if (this.tag !== tag) throw malformed$21(`a value has the tag ${this.tag} where ${tag} is expected`);
 	}
 };
 function readNode({ bytes, end: limit, depth }, start) {
 	var _bytes$start, _bytes;
-	if (depth === 0) throw malformed$20(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+	if (depth === 0) throw malformed$21(`nesting is deeper than ${MAX_DEPTH$1} levels`);
 	const tag = start < limit ? (_bytes$start = bytes[start]) !== null && _bytes$start !== void 0 ? _bytes$start : 0 : 0;
 	const first = start + 1 < limit ? (_bytes = bytes[start + 1]) !== null && _bytes !== void 0 ? _bytes : 0 : 0;
-	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$20("a tag number is not in use");
-	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$20("a type has the wrong form");
+	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$21("a tag number is not in use");
+	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$21("a type has the wrong form");
 	const long = first >= 128;
 	const begin = start + (long ? 2 + (first & 127) : 2);
 	const end = begin + (long ? readLongLength(bytes.subarray(start + 2, Math.min(begin, limit))) : first);
-	if (end > limit) throw malformed$20("a value ends too early");
+	if (end > limit) throw malformed$21("a value ends too early");
 	return new DerNode(tag, {
 		bytes,
 		end,
@@ -79574,7 +81087,7 @@ function isConstructed(tag) {
 const COMPOSED = /* @__PURE__ */ new Set([DER_TAGS.sequence, DER_TAGS.set]);
 function readLongLength(octets) {
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$20("a length is indefinite or not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$21("a length is indefinite or not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -79582,7 +81095,7 @@ function readArcs(content) {
 	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$20("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$21("an object identifier is not in its shortest form");
 		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
 		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
@@ -79598,11 +81111,11 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$20(`${printable(text, 40)} is not a time`);
+	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$21(`${printable(text, 40)} is not a time`);
 	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$20(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$21(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText(content) {
@@ -79612,7 +81125,7 @@ function decodeText(content) {
 		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$20(problem) {
+function malformed$21(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
@@ -79632,7 +81145,13 @@ function set(...items) {
 	return formatDer(DER_TAGS.set, ...items.toSorted(compareBytes));
 }
 function integer(value) {
-	const number = typeof value === "object" ? BigInt(`0x0${encodeHex(value)}`) : BigInt(value);
+	if (typeof value === "object") {
+		var _digits$;
+		const begin = value.findIndex((byte) => byte !== 0);
+		const digits = begin < 0 ? Uint8Array.of(0) : value.subarray(begin);
+		return formatDer(DER_TAGS.integer, new Uint8Array(((_digits$ = digits[0]) !== null && _digits$ !== void 0 ? _digits$ : 0) < 128 ? 0 : 1), digits);
+	}
+	const number = BigInt(value);
 	let size = 1;
 	while (BigInt.asIntN(size * 8, number) !== number) size++;
 	const digits = BigInt.asUintN(size * 8, number).toString(16);
@@ -79730,10 +81249,10 @@ const MAX_EXPONENT_BITS = 33;
 function readPublicKey(spki) {
 	var _algorithm$sequence;
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
-	const [id, parameters, ...further] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
-	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$19("its fields are not those of a public key");
+	const [id, parameters, ...further] = (_algorithm$sequence = algorithm == null ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
+	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$20("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
-	if (unusedBits !== 0) throw malformed$19("it does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$20("it does not end with a whole byte");
 	switch (id.oid()) {
 		case EC_PUBLIC_KEY: return {
 			kind: "ec",
@@ -79751,7 +81270,7 @@ function readPublicKey(spki) {
 				kind: "ed25519",
 				spki
 			};
-		default: throw malformed$19("its algorithm is not EC, RSA or Ed25519");
+		default: throw malformed$20("its algorithm is not EC, RSA or Ed25519");
 	}
 }
 function wrapRsaPublicKey(pkcs1) {
@@ -79764,22 +81283,22 @@ function ed25519Key(raw) {
 	};
 }
 function readPoint(point, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$19("its curve is not named");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$20("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
-	if (curve === void 0) throw malformed$19("its curve is not P-256, P-384 or P-521");
-	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$19("its point is not an uncompressed one of its curve");
+	if (curve === void 0) throw malformed$20("its curve is not P-256, P-384 or P-521");
+	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$20("its point is not an uncompressed one of its curve");
 	return {
 		curve,
 		point
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$19("its RSA parameters are not NULL");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$20("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
-	const [modulus = 0n, exponent = 0n] = [first === null || first === void 0 ? void 0 : first.integer(), second === null || second === void 0 ? void 0 : second.integer()];
+	const [modulus = 0n, exponent = 0n] = [first == null ? void 0 : first.integer(), second == null ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
-	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$19(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
-	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$19("its exponent is not a small odd number");
+	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$20(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$20("its exponent is not a small odd number");
 	return {
 		modulus,
 		exponent,
@@ -79787,9 +81306,9 @@ function readRsa(bytes, parameters) {
 	};
 }
 function requireEd25519(bytes, parameters) {
-	if (parameters !== void 0 || bytes.length !== 32) throw malformed$19("it is not 32 bytes without parameters");
+	if (parameters !== void 0 || bytes.length !== 32) throw malformed$20("it is not 32 bytes without parameters");
 }
-function malformed$19(problem) {
+function malformed$20(problem) {
 	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
@@ -79846,9 +81365,9 @@ function decode$5(text, alphabet) {
 	const { values, padded } = alphabet;
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$18(text, alphabet);
+	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$19(text, alphabet);
 	const codes = new TextEncoder().encode(text);
-	if (codes.length !== text.length) throw malformed$18(text, alphabet);
+	if (codes.length !== text.length) throw malformed$19(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
 	const rest = count % 4;
 	const whole = count - rest;
@@ -79872,12 +81391,12 @@ function decode$5(text, alphabet) {
 		all |= a | b | c;
 		bytes[place] = a << 2 | b >> 4;
 		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
-		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$18(text, alphabet);
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$19(text, alphabet);
 	}
-	if (all >= NONE) throw malformed$18(text, alphabet);
+	if (all >= NONE) throw malformed$19(text, alphabet);
 	return bytes;
 }
-function malformed$18(text, { name }) {
+function malformed$19(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
@@ -79894,7 +81413,7 @@ function formatPem(der, label = "CERTIFICATE") {
 }
 function parsePem(text, label = "CERTIFICATE") {
 	var _block$exec;
-	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) === null || _block$exec === void 0 ? void 0 : _block$exec[1];
+	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) == null ? void 0 : _block$exec[1];
 	if (body === void 0) throw new Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
@@ -79934,12 +81453,12 @@ function gitHubIssuer(issuer) {
 		kind: "enterprise",
 		web: GITHUB_WEB
 	};
-	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) == null ? void 0 : _TENANT$exec[1];
 	if (subdomain !== void 0 && isPlain(subdomain)) return {
 		kind: "tenant",
 		web: `https://${subdomain}.ghe.com`
 	};
-	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+	const host = (_SERVER$exec = SERVER.exec(issuer)) == null ? void 0 : _SERVER$exec[1];
 	return host !== void 0 && isServer(host) ? {
 		kind: "server",
 		web: `https://${host}`
@@ -79948,7 +81467,7 @@ function gitHubIssuer(issuer) {
 function issuerOfGitHub(web) {
 	var _TENANT_WEB$exec;
 	if (web === "https://github.com") return COMMON;
-	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) == null ? void 0 : _TENANT_WEB$exec[1];
 	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
 }
 function isServer(host) {
@@ -79966,9 +81485,9 @@ const SCP = /^[A-Za-z0-9_.-]+@([A-Za-z0-9.-]+):(?!\/\/)(.+)$/;
 const MAX_CHARACTERS$1 = 512;
 function parseRepository(text, server = GITHUB_WEB) {
 	if (text.length > MAX_CHARACTERS$1 || !/^[\x21-\x7e]*$/.test(text)) throw invalid$3(text);
-	if (SHORT.test(text)) return repository$2(new URL(server).host, text, text);
+	if (SHORT.test(text)) return repository$3(new URL(server).host, text, text);
 	const scp = SCP.exec(text);
-	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository$2(scp[1], scp[2], text);
+	if ((scp == null ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository$3(scp[1], scp[2], text);
 	const address = text.replace(/^git\+/, "");
 	const url = URL.canParse(address) ? new URL(address) : void 0;
 	if (url === void 0 || ![
@@ -79978,7 +81497,7 @@ function parseRepository(text, server = GITHUB_WEB) {
 		"git:"
 	].includes(url.protocol)) throw invalid$3(text);
 	if (url.search !== "" || url.hash !== "") throw invalid$3(text);
-	return repository$2(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
+	return repository$3(url.protocol === "https:" ? url.host : url.hostname, url.pathname, text);
 }
 function isSameRepository(one, other) {
 	return foldRepository(one) === foldRepository(other);
@@ -79988,7 +81507,7 @@ function foldRepository(address) {
 	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
 	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
-function repository$2(host, path, text) {
+function repository$3(host, path, text) {
 	var _segments$at;
 	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
 	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
@@ -80093,7 +81612,8 @@ const signerSchema = once(() => {
 			key: pipe(string(), nonEmpty(), maxLength(8192)),
 			notBefore: optional(time),
 			notAfter: optional(time),
-			revoked: optional(time)
+			revoked: optional(time),
+			log: optional(literal("required"))
 		})
 	]);
 });
@@ -80124,6 +81644,10 @@ const policySchema = once(() => {
 		ownRun: optional(literal("counts"))
 	});
 	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
+	const notaryQuorum = strictObject({ notary: strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: pipe(array(text), minLength(1), maxLength(16))
+	}) });
 	const level = picklist([
 		"SLSA_BUILD_LEVEL_1",
 		"SLSA_BUILD_LEVEL_2",
@@ -80133,7 +81657,11 @@ const policySchema = once(() => {
 		$schema: optional(string()),
 		schema: literal(POLICY_SCHEMA_ID),
 		signers,
-		require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
+		require: optional(pipe(array(union([
+			picklist(CLAIM_IDS),
+			firstAllowed,
+			notaryQuorum
+		])), minLength(1))),
 		maxAgeDays: optional(days),
 		runner: optional(picklist(["github-hosted", "self-hosted"])),
 		environment: optional(text),
@@ -80165,13 +81693,7 @@ function parsePolicy(bytes) {
 		approvals,
 		signers,
 		vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
-		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map((one) => typeof one === "string" ? {
-			id: one,
-			isFirstAllowed: false
-		} : {
-			id: "lineage",
-			isFirstAllowed: true
-		})
+		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map(readRequired)
 	};
 	refuseDuplicates(policy);
 	refuseKeyTwice(policy);
@@ -80192,11 +81714,29 @@ function parsePolicy(bytes) {
 		}]
 	];
 	for (const rule of rules) requireReachable(rule, signers);
-	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformed$17("it requires vulnerabilities, and no rule of that name says how new a scan must be");
+	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformed$18("it requires vulnerabilities, and no rule of that name says how new a scan must be");
 	return policy;
 }
+function readRequired(one) {
+	if (typeof one === "string") return {
+		id: one,
+		isFirstAllowed: false
+	};
+	if ("lineage" in one) return {
+		id: "lineage",
+		isFirstAllowed: true
+	};
+	const { n, of } = one.notary;
+	refuseTwice$1("notary", of);
+	if (n > of.length) throw malformed$18("notary needs more signers than it names");
+	return {
+		id: "notary",
+		isFirstAllowed: false,
+		notary: one.notary
+	};
+}
 function readApprovalRule(one) {
-	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$17("approvals names files without the kind rebuild");
+	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$18("approvals names files without the kind rebuild");
 	if (one.files !== void 0) refuseTwice$1("approvals", one.files);
 	return {
 		n: one.n,
@@ -80209,10 +81749,10 @@ function readApprovalRule(one) {
 }
 function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
 	var _named$map;
-	if (named === void 0 && ownRun !== void 0) throw malformed$17("vulnerabilities names its own run without signers");
+	if (named === void 0 && ownRun !== void 0) throw malformed$18("vulnerabilities names its own run without signers");
 	return {
 		...rule,
-		signers: (_named$map = named === null || named === void 0 ? void 0 : named.map(readSigner$2)) !== null && _named$map !== void 0 ? _named$map : own,
+		signers: (_named$map = named == null ? void 0 : named.map(readSigner$2)) !== null && _named$map !== void 0 ? _named$map : own,
 		ownRunCounts: named === void 0 || ownRun === "counts"
 	};
 }
@@ -80220,8 +81760,8 @@ function refuseDuplicates({ document, signers, require: require$2, evidence, app
 	var _vulnerabilities$sign, _document$builders$ma, _document$builders;
 	refuseTwice$1("signers", signers.map(signerKey));
 	refuseTwice$1("require", require$2.map(({ id }) => id));
-	refuseTwice$1("vulnerabilities", (_vulnerabilities$sign = vulnerabilities === null || vulnerabilities === void 0 ? void 0 : vulnerabilities.signers.map(signerKey)) !== null && _vulnerabilities$sign !== void 0 ? _vulnerabilities$sign : []);
-	refuseTwice$1("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
+	refuseTwice$1("vulnerabilities", (_vulnerabilities$sign = vulnerabilities == null ? void 0 : vulnerabilities.signers.map(signerKey)) !== null && _vulnerabilities$sign !== void 0 ? _vulnerabilities$sign : []);
+	refuseTwice$1("builders", (_document$builders$ma = (_document$builders = document.builders) == null ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
 	for (const one of evidence) refuseTwice$1(printable(one.predicateType), one.signers.map(signerKey));
 	for (const one of approvals) refuseTwice$1("approvals", one.signers.map(signerKey));
 	refuseTwice$1("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
@@ -80232,14 +81772,14 @@ function refuseDuplicates({ document, signers, require: require$2, evidence, app
 	refuseTwice$1("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
 }
 function refuseTwice$1(what, keys) {
-	if (new Set(keys).size < keys.length) throw malformed$17(`${what} names one thing twice`);
+	if (new Set(keys).size < keys.length) throw malformed$18(`${what} names one thing twice`);
 }
 function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countParties(signers)) throw malformed$17(`${shown} needs more signers than it names`);
+	if (threshold > countParties(signers)) throw malformed$18(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
-	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
-	throw malformed$17(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
+	if ((other == null ? void 0 : other.kind) !== "repository") return;
+	throw malformed$18(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
 function countParties(signers) {
 	const parties = signers.map((signer) => {
@@ -80278,7 +81818,7 @@ function parseDocument$2(bytes) {
 			maxBytes: MAX_POLICY_BYTES$2,
 			what: "the policy"
 		});
-		return parseSchema(policySchema(), json, (problem) => malformed$17(`it ${problem}`));
+		return parseSchema(policySchema(), json, (problem) => malformed$18(`it ${problem}`));
 	} catch (error) {
 		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
 		throw new Fault("policy-malformed", error.message, { cause: error });
@@ -80295,9 +81835,9 @@ function readSigner$2(one) {
 	const repository = parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$17(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$18(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
 	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
-	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$17(`${printable(signerWorkflow)} is not the name of a workflow`);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$18(`${printable(signerWorkflow)} is not the name of a workflow`);
 	return {
 		kind: "repository",
 		repository,
@@ -80307,10 +81847,10 @@ function readSigner$2(one) {
 		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function readKey$1({ key, notBefore, notAfter, revoked }) {
+function readKey$1({ key, notBefore, notAfter, revoked, log }) {
 	const publicKey = readSignerKey(encodeUtf8(key));
 	const [start, end] = [new Date(notBefore !== null && notBefore !== void 0 ? notBefore : 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
-	if (end !== void 0 && end < start) throw malformed$17("a key is valid until before it is valid");
+	if (end !== void 0 && end < start) throw malformed$18("a key is valid until before it is valid");
 	return {
 		kind: "key",
 		publicKey,
@@ -80318,19 +81858,24 @@ function readKey$1({ key, notBefore, notAfter, revoked }) {
 			start,
 			end
 		} },
-		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+		...revoked === void 0 ? {} : { revoked: new Date(revoked) },
+		...log === void 0 ? {} : { logged: true }
 	};
 }
 function refuseKeyTwice(policy) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const one of policyKeys(policy)) {
 		var _seen$get;
-		const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked])];
-		if (((_seen$get = seen.get(name)) !== null && _seen$get !== void 0 ? _seen$get : times) !== times) throw malformed$17("it names one key with different times");
+		const [name, times] = [signerKey(one), JSON.stringify([
+			one.validFor,
+			one.revoked,
+			one.logged
+		])];
+		if (((_seen$get = seen.get(name)) !== null && _seen$get !== void 0 ? _seen$get : times) !== times) throw malformed$18("it names one key with different times, or only once with a log");
 		seen.set(name, times);
 	}
 }
-function malformed$17(problem) {
+function malformed$18(problem) {
 	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
@@ -80347,9 +81892,9 @@ async function parseNoteKey(text, crypto) {
 	const [, name = "", id, encoded = ""] = (_exec = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/u.exec(text)) !== null && _exec !== void 0 ? _exec : [];
 	const typed = decode$4(encoded);
 	const kind = KINDS$2.get(typed[0]);
-	if (name === "" || kind === void 0 || typed.length !== TYPED_KEY_BYTES) throw malformed$16(text, "it is not a name, an id and an Ed25519 key");
+	if (name === "" || kind === void 0 || typed.length !== TYPED_KEY_BYTES) throw malformed$17(text, "it is not a name, an id and an Ed25519 key");
 	const hint = await noteKeyHint(name, typed, crypto);
-	if (encodeHex(hint) !== id) throw malformed$16(text, "its id is not that of its name and key");
+	if (encodeHex(hint) !== id) throw malformed$17(text, "its id is not that of its name and key");
 	return {
 		name,
 		hint,
@@ -80371,7 +81916,7 @@ function decode$4(base64) {
 		return /* @__PURE__ */ new Uint8Array();
 	}
 }
-function malformed$16(text, problem) {
+function malformed$17(text, problem) {
 	return new Fault("note-key-malformed", `${printable(text, 80)} is not a key of notes: ${problem}`);
 }
 
@@ -80594,7 +82139,7 @@ const VOUCH_ACTIONS = [
 	...STATE_EFFECTS,
 	...PREDICATE_WORDS.filter((word) => word !== "approval" && word !== "rebuild")
 ];
-const { repository: repository$1, release, sigstore: sigstore$1, online: online$1 } = verifyDescription.options;
+const { repository: repository$2, release, sigstore: sigstore$3 } = verifyDescription.options;
 const vouchDescription = {
 	arguments: "<action> <capsule> [file]",
 	summary: "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal; or sign what a log is to keep: a state such as yanked, a grant for the policy of a log, or a predicate such as test-result",
@@ -80603,7 +82148,8 @@ const vouchDescription = {
 		"vouch rebuilt --repository owner/tool --builder \"Debian 13, make 4.4.1\" tool-1.2.3.capsule build/",
 		"vouch yanked --reason vulnerability tool-1.2.3.capsule",
 		"vouch grant --role qe --may test-result --to lab/reports@refs/heads/main policy.json",
-		"vouch test-result tool-1.2.3.capsule result.json"
+		"vouch test-result tool-1.2.3.capsule result.json",
+		"vouch vulns tool-1.2.3.capsule scan.json"
 	],
 	exits: [
 		[0, "signed"],
@@ -80613,13 +82159,13 @@ const vouchDescription = {
 		ENVIRONMENT
 	],
 	options: {
-		repository: repository$1,
+		repository: repository$2,
 		...signerOptions,
 		release,
 		"evidence-only": verifyDescription.options["evidence-only"],
-		sigstore: sigstore$1,
+		sigstore: sigstore$3,
 		"trusted-root": trustedRoot,
-		online: online$1,
+		online: online$4,
 		builder: {
 			kind: "text",
 			placeholder: "TEXT",
@@ -80688,7 +82234,7 @@ const vouchDescription = {
 };
 
 // src/doors/options/image.ts
-const { repository, sigstore, online } = verifyDescription.options;
+const { repository: repository$1, sigstore: sigstore$2, online: online$2 } = verifyDescription.options;
 const imageDescription = {
 	arguments: "<action> <image>",
 	summary: "verify a container image in its registry by what refers to it, sign it, or attach a statement to it, in the form that cosign 3 and gh read",
@@ -80707,17 +82253,17 @@ const imageDescription = {
 		ENVIRONMENT
 	],
 	options: {
-		repository,
+		repository: repository$1,
 		...signerOptions,
 		key: {
 			...signerOptions.key,
 			description: "with verify: the public key that must have signed; with sign and attest: the private key that signs, a file, plugin:NAME:ID or NAME://ID"
 		},
 		"effective-time": verifyDescription.options["effective-time"],
-		sigstore,
+		sigstore: sigstore$2,
 		"trusted-root": trustedRoot,
 		...notaryOptions,
-		online,
+		online: online$2,
 		type: {
 			kind: "text",
 			placeholder: "TYPE",
@@ -80740,6 +82286,164 @@ const imageDescription = {
 		json,
 		quiet,
 		verbose
+	}
+};
+
+// src/doors/options/init.ts
+const initDescription = {
+	arguments: "",
+	summary: "write what a repository needs for sealed releases: workflow, manifest, policy and contact, after showing them",
+	examples: ["init --dry-run", "init --yes"],
+	exits: [
+		[0, "everything is there, or with --dry-run was shown"],
+		USAGE,
+		[3, "nothing was written, for nobody agreed"],
+		ENVIRONMENT
+	],
+	options: {
+		"dry-run": {
+			kind: "switch",
+			description: "show what would be written, and write nothing",
+			only: "flag"
+		},
+		yes: {
+			kind: "switch",
+			description: "write without asking",
+			only: "flag"
+		},
+		json
+	}
+};
+
+// src/doors/options/kit.ts
+const { repository, sigstore: sigstore$1, online: online$1 } = verifyDescription.options;
+const making = {
+	name: {
+		kind: "text",
+		placeholder: "NAME",
+		description: "with make: name of the line of kits; by default the folder's"
+	},
+	sequence: {
+		kind: "text",
+		placeholder: "NUMBER",
+		description: "with make: number of the kit; by default one more than the kit before, else 1"
+	},
+	made: {
+		kind: "text",
+		placeholder: "TIME",
+		description: "with make: when it was made, as 2026-11-29T12:00:00Z; by default SOURCE_DATE_EPOCH, else now"
+	},
+	expires: {
+		kind: "text",
+		placeholder: "DAY|TIME",
+		description: "with make: from when on nobody imports it any more, as 2026-12-31"
+	},
+	previous: {
+		kind: "text",
+		placeholder: "KIT",
+		description: "with make: the kit before, which the new one names"
+	},
+	since: {
+		kind: "text",
+		placeholder: "KIT",
+		description: "with make: leave out the files that this kit has, which has to be in place where the new one is imported"
+	},
+	chunk: {
+		kind: "text",
+		placeholder: "SIZE",
+		description: "with make: write chunks of at most this size, in bytes or as 4G, 700M or 512K"
+	},
+	feed: {
+		kind: "lines",
+		placeholder: "NAME=PATH",
+		description: "with make: merge these archives of vulnerabilities, as osv.dev publishes them, or folders of them, into one index; of a record that several have, the newest counts"
+	},
+	"sign-with": {
+		kind: "text",
+		placeholder: "INSTANCE",
+		default: "auto",
+		description: "with make: who signs: auto, public-good, public-good-rekor-v2, github, staging, with a key none, or the path of a signing config, which needs trusted-root"
+	},
+	"sign-key": {
+		...signingKey$1,
+		description: "with make: sign with this private key instead: a file, plugin:NAME:ID, or NAME://ID"
+	},
+	...signingKeyOptions,
+	"unsafe-public-log": {
+		kind: "switch",
+		description: "let the name of a private repository enter a public log"
+	}
+};
+const importing = {
+	to: {
+		kind: "text",
+		placeholder: "REGISTRY/PATH",
+		description: "with import: put the images into a registry, below this place, and all other files as kit:NAME; with a folder or instead of one"
+	},
+	"dry-run": {
+		kind: "switch",
+		description: "with import: verify everything and change nothing"
+	},
+	force: {
+		kind: "switch",
+		description: "with import: take a kit that is old, late, early or out of line, though never one that is damaged; needs reason, and is recorded"
+	},
+	reason: {
+		kind: "text",
+		placeholder: "TEXT",
+		description: "with force, and with rollback: why, for the log"
+	},
+	keep: {
+		kind: "text",
+		placeholder: "NUMBER",
+		default: "2",
+		description: "with import: how many kits before the new one stay, beside those that alone have what must be kept"
+	},
+	"max-age": {
+		kind: "text",
+		placeholder: "DAYS",
+		default: "7",
+		description: "with status: how old the vulnerabilities may be"
+	},
+	"every-file": {
+		kind: "switch",
+		description: "with status: read every file again and compare it with its digest"
+	},
+	"audit-head": {
+		kind: "text",
+		placeholder: "DIGEST",
+		description: "with status: a line of the log that you wrote down, which must still be in it"
+	}
+};
+const kitDescription = {
+	arguments: "<action> <path> [target]",
+	summary: "carry releases, images, trusted roots, policies and vulnerabilities to a site without a network: make writes a folder into one signed file, verify and import check all of it before anything is in place, status says how old and how sound what is in place is, rollback goes back to the kit before",
+	examples: [
+		"kit make --expires 2026-12-31 --sign-key kit.key site/ site-000007.kit",
+		"kit make --expires 2026-12-31 --since site-000007.kit --chunk 4G --sign-key kit.key site/ site-000008.kit",
+		"kit verify --key kit.pub site-000007.kit",
+		"kit import --key kit.pub site-000007.kit /srv/kits",
+		"kit import --key kit.pub --to registry.example/mirror site-000007.kit /srv/kits",
+		"kit status --key kit.pub /srv/kits",
+		"kit rollback --reason \"the new scanner does not start\" /srv/kits"
+	],
+	exits: [
+		[0, "made, verified, imported, in order, or rolled back"],
+		[1, "the kit was refused and nothing changed, or what is in place is not what was imported"],
+		USAGE,
+		[3, "with status: the kit has expired, its vulnerabilities are too old, or a run was cut off"],
+		ENVIRONMENT
+	],
+	options: {
+		repository,
+		...signerOptions,
+		sigstore: sigstore$1,
+		"trusted-root": trustedRoot,
+		online: online$1,
+		...making,
+		...importing,
+		json,
+		quiet
 	}
 };
 
@@ -80796,19 +82500,14 @@ const reading$1 = {
 		placeholder: "FOLDER",
 		description: "where the signed statements are, by default the folder payloads in that of the log; once, or for each log in turn"
 	},
-	remember: {
-		kind: "text",
-		placeholder: "FILE",
-		description: "keep the last head of each log in this file, and refuse a log that goes back or was forked"
+	pin: {
+		...memoryOptions.pin,
+		description: "keep the last head of each log in this file, and refuse a log that goes back or was forked; a capsule.lock in the folder, or above it in its repository, is used anyway"
 	},
-	"max-head-age": {
-		kind: "text",
-		placeholder: "HOURS",
-		description: "how old the head may be, as far as its signature or a witness says; an older one is incomplete"
-	},
+	"max-head-age": maxHeadAge,
 	sigstore: verifyDescription.options.sigstore,
 	"trusted-root": trustedRoot,
-	online: verifyDescription.options.online,
+	online: online$4,
 	json,
 	quiet
 };
@@ -80839,7 +82538,7 @@ const at = {
 };
 const logDescription = {
 	arguments: "<action> <log> [items...]",
-	summary: "keep a log of statements about releases: init begins one with its policy, append adds signed statements, head and verify look at it, compare tells whether two copies are of one history, export writes it for other programs, key makes a signing key",
+	summary: "keep a log of statements about releases: init begins one with its policy, append adds signed statements, head and verify look at it, compare tells whether two copies are of one history, cosign asks witnesses at their web addresses, export writes it for other programs, key makes a signing key",
 	examples: [
 		"log key github.com/acme/widget/release-log log.key",
 		"log init --key log.key release-log policy.json",
@@ -80856,6 +82555,10 @@ const logDescription = {
 	],
 	options: {
 		...writing,
+		"dry-run": {
+			kind: "switch",
+			description: "with append: tell whether the log would take the statements, which needs no key and no token"
+		},
 		evidence: {
 			kind: "text",
 			placeholder: "FILE",
@@ -80976,7 +82679,7 @@ const eraseDescription = {
 };
 
 // src/doors/options/report.ts
-const { report: _$1, ...ofVerify } = verifyDescription.options;
+const { report: _$1, ...ofVerify$1 } = verifyDescription.options;
 const reportDescription = {
 	arguments: "<capsule> [files...]",
 	summary: "verify a release, and write the result as one HTML page",
@@ -80989,7 +82692,7 @@ const reportDescription = {
 			description: "where the page is written; by default the name of the capsule with .report.html, in this folder",
 			only: "flag"
 		},
-		...ofVerify
+		...ofVerify$1
 	}
 };
 
@@ -81070,6 +82773,23 @@ const sbomDescription = {
 };
 
 // src/doors/options/scan.ts
+const { identity, issuer, key, sigstore, online, ...ofVerify } = verifyDescription.options;
+const ofRelease = {
+	repository: {
+		kind: "text",
+		placeholder: "OWNER/NAME",
+		description: "with a release: the repository whose workflow must have signed, if it is not the one of the release"
+	},
+	identity,
+	issuer,
+	key,
+	"source-ref": ofVerify["source-ref"],
+	"signer-workflow": ofVerify["signer-workflow"],
+	"unsafe-trigger": ofVerify["unsafe-trigger"],
+	sigstore,
+	"trusted-root": trustedRoot,
+	online
+};
 const SCAN_FORMATS = [
 	"table",
 	"json",
@@ -81079,19 +82799,20 @@ const SCAN_FORMATS = [
 	"openvex"
 ];
 const scanDescription = {
-	arguments: "[path]",
-	summary: "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline; with --update, make the database that is asked",
+	arguments: "[target]",
+	summary: "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline, or in a release that GitHub has; with --update, make the database that is asked",
 	examples: [
 		"scan --update --ecosystem npm --ecosystem Go",
 		"scan tool-1.2.3.capsule",
+		"scan owner/tool@v1.2.3",
 		"scan --fail-on high --since last.json --json . > now.json",
 		"scan --database osv/ --format sarif tool.cdx.json > tool.sarif"
 	],
 	exits: [
 		[0, "all packages were judged, and no vulnerability is known that fail-on asks for"],
-		[1, "a vulnerability is known"],
+		[1, "a vulnerability is known, or the release was refused"],
 		USAGE,
-		[3, "none is known, but a package could not be judged, or the database is too old"],
+		[3, "none is known, but a package could not be judged, the database is too old, or the release is not proven"],
 		ENVIRONMENT
 	],
 	options: {
@@ -81144,6 +82865,7 @@ const scanDescription = {
 			default: "3",
 			description: "how old the newest record of the database may be before the scan ends with 3"
 		},
+		...ofRelease,
 		json,
 		quiet
 	}
@@ -81169,7 +82891,7 @@ const sealDescription = {
 		name: name$1,
 		version,
 		tag,
-		repository: repository$4,
+		repository: repository$5,
 		commit,
 		manifest,
 		sigstore: {
@@ -81183,8 +82905,7 @@ const sealDescription = {
 		keys: {
 			kind: "text",
 			placeholder: "FILE",
-			description: "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one",
-			only: "flag"
+			description: "with key: the project's list of its keys, which VERIFY.md shows; by default release/keys.json of the checkout, if there is one"
 		},
 		"trusted-root": trustedRoot,
 		sign: sign$1,
@@ -81288,6 +83009,7 @@ const sealDescription = {
 			description: "the capsule of the release before, to link it; without it none is linked, for only the Action finds it on GitHub",
 			only: "flag"
 		},
+		...carryingLogOptions,
 		"unsafe-trigger": unsafeTrigger,
 		"checksums-name": checksumsName,
 		out: {
@@ -81383,8 +83105,8 @@ const verifyBundleDescription = {
 	],
 	options: {
 		"trusted-root": trustedRoot,
-		identity: identity$1,
-		issuer: issuer$1,
+		identity: identity$2,
+		issuer: issuer$2,
 		bundle,
 		key: {
 			kind: "text",
@@ -81440,7 +83162,7 @@ const watchDescription = {
 	summary: "for a night job: audit the newest releases again, scan what they are made of, and keep an issue of each in which something changed",
 	examples: [
 		"watch --last 5 owner/tool",
-		"watch --scan --issues --out night owner/tool",
+		"watch --scan --fail-on high --risk release/risk.yaml --issues --out night owner/tool",
 		"watch --scan --sign --issues --out night --summary summary.md owner/tool"
 	],
 	exits: [
@@ -81467,6 +83189,22 @@ const watchDescription = {
 			placeholder: "DAYS",
 			default: "3",
 			description: "how old the newest record of the database may be before a clean scan ends with 3"
+		},
+		"fail-on": {
+			kind: "choice",
+			values: [
+				"critical",
+				"high",
+				"medium",
+				"low",
+				"any"
+			],
+			default: "any",
+			description: "the least severity that there is something to tell of; one that is not known counts as any"
+		},
+		risk: {
+			...risk,
+			description: "a file of decisions about vulnerabilities, such as release/risk.yaml: while one holds, there is nothing to tell"
 		},
 		out: {
 			kind: "text",
@@ -81497,10 +83235,17 @@ const watchDescription = {
 
 // src/doors/options/commands.ts
 const COMMANDS = {
+	init: initDescription,
 	seal: sealDescription,
 	check: checkDescription,
 	get: getDescription,
-	verify: verifyDescription,
+	verify: {
+		...verifyDescription,
+		options: {
+			...verifyDescription.options,
+			...askingLogOptions
+		}
+	},
 	report: reportDescription,
 	show: showDescription,
 	guide: guideDescription,
@@ -81520,6 +83265,7 @@ const COMMANDS = {
 	affected: affectedDescription,
 	vex: vexDescription,
 	watch: watchDescription,
+	kit: kitDescription,
 	roots: rootsDescription,
 	completion: completionDescription,
 	"sign-bundle": signBundleDescription,
@@ -81647,7 +83393,7 @@ function fromFixedLength(signature, size) {
 
 // src/kernel/archives/zlib-fault.ts
 function zlibFault(error) {
-	const code = error === null || error === void 0 ? void 0 : error.code;
+	const code = error == null ? void 0 : error.code;
 	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
 	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
 	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
@@ -81673,7 +83419,7 @@ async function* inflateByZlib(deflated) {
 		else yield* inflateAsStream(goOn(start, source));
 	} finally {
 		var _source$return;
-		await ((_source$return = source.return) === null || _source$return === void 0 ? void 0 : _source$return.call(source));
+		await ((_source$return = source.return) == null ? void 0 : _source$return.call(source));
 	}
 }
 async function* goOn(start, rest) {
@@ -83517,7 +85263,7 @@ async function expandWords(words, folder, files) {
 async function matching(pattern, folder, files) {
 	var _await$files$facts;
 	const plan = planPattern(pattern, folder, import__builtin_node_path.default);
-	if (plan === void 0 || ((_await$files$facts = await files.facts(plan.base)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return void 0;
+	if (plan === void 0 || ((_await$files$facts = await files.facts(plan.base)) == null ? void 0 : _await$files$facts.kind) !== "directory") return void 0;
 	const matches = (0, import_picomatch.default)(plan.glob);
 	const found = (await walk(plan.base, files, {
 		deep: plan.deep,
@@ -83528,12 +85274,12 @@ async function matching(pattern, folder, files) {
 async function expand(pattern, folder, files) {
 	const literal = import__builtin_node_path.default.resolve(folder, pattern);
 	const facts = await files.facts(literal);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "directory") {
+	if ((facts == null ? void 0 : facts.kind) === "directory") {
 		const below = await filesBelow(literal, files);
 		if (below.length === 0) throw empty(pattern);
 		return below;
 	}
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) === "file") return [await asOnDisk(literal, files)];
+	if ((facts == null ? void 0 : facts.kind) === "file") return [await asOnDisk(literal, files)];
 	if (facts !== void 0) return [literal];
 	if (planPattern(pattern, folder, import__builtin_node_path.default) === void 0) throw missing(pattern);
 	const found = await matching(pattern, folder, files);
@@ -83891,7 +85637,7 @@ function finish({ path, before, place, name }) {
 function isStill(path, before) {
 	try {
 		const facts = (0, import__builtin_node_fs.lstatSync)(path);
-		return facts.isFile() && facts.size === (before === null || before === void 0 ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
+		return facts.isFile() && facts.size === (before == null ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
 	} catch (error) {
 		if (errnoOf(error) === "ENOENT") return before === void 0;
 		throw error;
@@ -84112,7 +85858,7 @@ function requireReleaseName(name) {
 }
 function defaultReleaseName(repository, folder) {
 	var _repository$split$at;
-	return (_repository$split$at = repository === null || repository === void 0 ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
+	return (_repository$split$at = repository == null ? void 0 : repository.split("/").at(-1)) !== null && _repository$split$at !== void 0 ? _repository$split$at : folder;
 }
 
 // src/domain/source/version-scheme.ts
@@ -84126,14 +85872,14 @@ const MAX_VERSION_CHARACTERS = 128;
 const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 const CALVER = /^(?:\d{4}|\d{2})(?:[.-]\d{1,4}){1,3}(?:[.-]?[A-Za-z]+[.-]?\d*)?$/;
 const PEP440 = /^(?:[1-9]\d*!)?(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*(?:(?:a|b|rc)\d+)?(?:\.post\d+)?(?:\.dev\d+)?(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?$/;
-const NAME = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
+const NAME$1 = /^[A-Za-z0-9][A-Za-z0-9.+~_-]*$/;
 function isVersionOf(scheme, text) {
 	if (text.length > MAX_VERSION_CHARACTERS) return false;
 	switch (scheme) {
 		case "semver": return isSemver(text);
 		case "calver": return CALVER.test(text);
 		case "pep440": return PEP440.test(text);
-		case "none": return NAME.test(text);
+		case "none": return NAME$1.test(text);
 	}
 }
 function isSemver(text) {
@@ -84184,7 +85930,7 @@ function sharesFileName(release) {
 }
 function namesRelease(fileName) {
 	var _exec$, _exec;
-	const stem = (_exec$ = (_exec = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	const stem = (_exec$ = (_exec = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)) == null ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
 	return Array.from(stem.matchAll(/-/g), ({ index }) => index).some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
 }
 function readsAsVersion(text) {
@@ -84260,12 +86006,16 @@ async function gitHubReading(token) {
 	};
 }
 const publicReleases = async ({ token, mask }) => {
-	if (token !== void 0) mask === null || mask === void 0 || mask(token);
+	if (token !== void 0) mask == null || mask(token);
 	const [reading, { gitHubPublicReleases }] = await Promise.all([gitHubReading(token), Promise.resolve().then(() => requirePart("public-releases.js"))]);
 	return (repository) => gitHubPublicReleases(reading(repository));
 };
+const repositorySettings = async (token) => {
+	const [apiOf, { gitHubSettings }] = await Promise.all([gitHubApi(token), Promise.resolve().then(() => requirePart("repository-settings.js"))]);
+	return (repository) => gitHubSettings(apiOf(repository));
+};
 async function gitHubApi(token, mask) {
-	mask === null || mask === void 0 || mask(token);
+	mask == null || mask(token);
 	const [{ createGitHubApi }, { gitHubAddress }, { createHttp }] = await Promise.all([
 		Promise.resolve().then(() => requirePart("github-api.js")).then((n) => n.github_api_exports),
 		Promise.resolve().then(() => requirePart("github-address.js")).then((n) => n.github_address_exports),
@@ -84324,7 +86074,7 @@ function subjectName(subject) {
 		for (const part of readDer(subject).sequence()) for (const one of part.set()) {
 			var _id$oid;
 			const [id, value] = one.sequence();
-			const type = TYPES.get((_id$oid = id === null || id === void 0 ? void 0 : id.oid()) !== null && _id$oid !== void 0 ? _id$oid : "");
+			const type = TYPES.get((_id$oid = id == null ? void 0 : id.oid()) !== null && _id$oid !== void 0 ? _id$oid : "");
 			if (type === void 0 || value === void 0 || !TEXTS.has(value.tag)) return void 0;
 			if (name.has(type) && !LAST_COUNTS.has(type)) return void 0;
 			name.set(type, value.string());
@@ -84387,10 +86137,51 @@ function isWithinName(identity, name) {
 		return ((_name$get2 = name.get(type)) !== null && _name$get2 !== void 0 ? _name$get2 : "") === value;
 	});
 }
+function identityOf(subject) {
+	const name = subjectName(subject);
+	if (name === void 0) return void 0;
+	return [...name].map(([type, value]) => `${type}=${escaped$1(value)}`).join(", ");
+}
+function escaped$1(value) {
+	return value.replace(/["+,;<=>\\]|^[# ]| $/g, (one) => `\\${one}`);
+}
 function nameText(subject) {
 	const name = subject && subjectName(subject);
 	if (name === void 0) return "a subject that trust policies cannot name";
 	return [...name].map(([type, value]) => `${type}=${value}`).join(", ");
+}
+
+// src/domain/notary/notary-quorum.ts
+function readNotaryQuorum({ n, of }) {
+	const identities = of.map((text) => {
+		const name = parseDistinguishedName(text);
+		if (name !== void 0) return name;
+		throw malformed$16(`${printable(text)} is not a name with C, ST and O, each part once`);
+	});
+	if (identities.some((one, at) => identities.some((other, place) => place !== at && isWithinName(one, other)))) throw malformed$16("one name for Notary signers is within another");
+	return {
+		n,
+		identities
+	};
+}
+function countSigners(subjects, { identities }) {
+	const fitting = [...new Map(subjects.map((subject) => [identityOf(subject), subjectName(subject)])).values()].map((name) => identities.flatMap((identity, at) => name !== void 0 && isWithinName(identity, name) ? [at] : []));
+	const takenBy = /* @__PURE__ */ new Map();
+	const place = (signer, tried) => {
+		var _fitting$signer;
+		return ((_fitting$signer = fitting[signer]) !== null && _fitting$signer !== void 0 ? _fitting$signer : []).some((identity) => {
+			if (tried.has(identity)) return false;
+			tried.add(identity);
+			const before = takenBy.get(identity);
+			if (before !== void 0 && !place(before, tried)) return false;
+			takenBy.set(identity, signer);
+			return true;
+		});
+	};
+	return fitting.filter((_, signer) => place(signer, /* @__PURE__ */ new Set())).length;
+}
+function malformed$16(problem) {
+	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/x509/signature-algorithm.ts
@@ -84431,15 +86222,15 @@ function readSignatureAlgorithm(node) {
 	var _parameters$content$l;
 	const [id, parameters, ...beyond] = node.sequence();
 	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
-	if (algorithm === void 0) throw refused$4("is not one that is understood");
+	if (algorithm === void 0) throw refused$3("is not one that is understood");
 	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== expected || ((_parameters$content$l = parameters === null || parameters === void 0 ? void 0 : parameters.content.length) !== null && _parameters$content$l !== void 0 ? _parameters$content$l : 0) > 0 || beyond.length > 0) throw refused$4("has parameters that it must not have");
+	if ((parameters == null ? void 0 : parameters.tag) !== expected || ((_parameters$content$l = parameters == null ? void 0 : parameters.content.length) !== null && _parameters$content$l !== void 0 ? _parameters$content$l : 0) > 0 || beyond.length > 0) throw refused$3("has parameters that it must not have");
 	return algorithm;
 }
 function requireSameAlgorithm(inner, outer) {
-	if (!equalBytes(inner.raw, outer.raw)) throw refused$4("is another one inside than outside");
+	if (!equalBytes(inner.raw, outer.raw)) throw refused$3("is another one inside than outside");
 }
-function refused$4(problem) {
+function refused$3(problem) {
 	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
 }
 
@@ -84461,12 +86252,12 @@ function readTstInfo(der) {
 		var _places;
 		return place < 0 || place <= ((_places = places[at - 1]) !== null && _places !== void 0 ? _places : -1);
 	})) throw malformed$15("it has a field that is not known");
-	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) === null || _optional$find === void 0 ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
+	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) == null ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
 		const critical = extension.sequence()[1];
-		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$15("it has a critical extension");
+		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$15("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
-	const [id] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
+	const [id] = (_algorithm$sequence = algorithm == null ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
 	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$15("it names no message");
 	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$15("its time is of another type");
 	return {
@@ -84495,7 +86286,7 @@ function readTimestampToken(der) {
 	const response = readDer(der);
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
-	const [code] = (_status$sequence = status === null || status === void 0 ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
+	const [code] = (_status$sequence = status == null ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
 	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$14("it was not granted");
 	if (beyond.length > 0) throw malformed$14("it is not signed data");
 	return {
@@ -84514,10 +86305,10 @@ function readBareToken(der) {
 }
 function signedDataIn(token) {
 	var _token$sequence, _signedData$0$sequenc, _signedData$;
-	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
-	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$14("it is not signed data");
-	return (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
+	const [type, wrapped, ...more] = (_token$sequence = token == null ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
+	const signedData = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
+	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$14("it is not signed data");
+	return (_signedData$0$sequenc = (_signedData$ = signedData[0]) == null ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
 }
 function readSignedData(token) {
 	const [, , encapsulated, ...rest] = signedDataIn(token);
@@ -84531,27 +86322,27 @@ function readSignedData(token) {
 function embeddedIn(fields) {
 	var _set$children;
 	const set = fields.find(({ tag }) => tag === 160);
-	return ((_set$children = set === null || set === void 0 ? void 0 : set.children()) !== null && _set$children !== void 0 ? _set$children : []).filter(({ tag }) => tag === DER_TAGS.sequence).map(({ raw }) => raw);
+	return ((_set$children = set == null ? void 0 : set.children()) !== null && _set$children !== void 0 ? _set$children : []).filter(({ tag }) => tag === DER_TAGS.sequence).map(({ raw }) => raw);
 }
 function readEncapsulated(node) {
 	var _node$sequence;
-	const [type, wrapped, ...beyond] = (_node$sequence = node === null || node === void 0 ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
-	const [content, ...more] = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$14("it states no time");
+	const [type, wrapped, ...beyond] = (_node$sequence = node == null ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
+	const [content, ...more] = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
+	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$14("it states no time");
 	return content.octetString();
 }
 function readSigner$1(rest) {
 	var _rest$at$set, _rest$at, _name$sequence, _fields$;
-	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
+	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) == null ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
 	const unread = rest.slice(0, -1);
 	if (signer === void 0 || others.length > 0) throw malformed$14("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
-		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) === null || _unread === void 0 ? void 0 : _unread.tag) === tag;
+		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) == null ? void 0 : _unread.tag) === tag;
 	})) throw malformed$14("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
-	const [issuer, serial, ...beyond] = (_name$sequence = name === null || name === void 0 ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
-	const signedAttributes = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
+	const [issuer, serial, ...beyond] = (_name$sequence = name == null ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
+	const signedAttributes = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
 	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$14("its signer is incomplete");
 	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$14("its signer has a field that is not known");
@@ -84595,7 +86386,7 @@ const EXTENSION = {
 	extendedKeyUsage: "2.5.29.37",
 	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
 };
-const UNDERSTOOD = new Set(Object.values(EXTENSION));
+const UNDERSTOOD$1 = new Set(Object.values(EXTENSION));
 const MAX_EXTENSIONS = 1e3;
 function readExtensions$1(field) {
 	const extensions = /* @__PURE__ */ new Map();
@@ -84607,7 +86398,7 @@ function readExtensions$1(field) {
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
 		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$13();
-		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
+		const critical = fields.length === 2 && ((_fields$ = fields[0]) == null ? void 0 : _fields$.boolean()) === true;
 		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
 		if (extensions.size === MAX_EXTENSIONS) throw malformed$13();
 		extensions.set(id.oid(), {
@@ -84619,7 +86410,7 @@ function readExtensions$1(field) {
 	return extensions;
 }
 function requireKnownExtensions(extensions) {
-	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
+	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD$1.has(id)) {
 		const name = printable(id, 60);
 		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
 	}
@@ -84637,9 +86428,9 @@ function basicConstraints({ extensions }) {
 		pathLength: void 0
 	};
 	const fields = readDer(extension.value).sequence();
-	const isAuthority = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
-	const [length, ...beyond] = ((_fields$2 = fields[0]) === null || _fields$2 === void 0 ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
-	const pathLength = length === null || length === void 0 ? void 0 : length.integer();
+	const isAuthority = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
+	const [length, ...beyond] = ((_fields$2 = fields[0]) == null ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
+	const pathLength = length == null ? void 0 : length.integer();
 	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
 	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
 	return {
@@ -84688,19 +86479,19 @@ function purposesOf({ extensions }) {
 }
 function requireForCodeSigning(certificate) {
 	var _purposesOf;
-	if (!((_purposesOf = purposesOf(certificate)) === null || _purposesOf === void 0 ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit("the signer's certificate is not for signing code");
+	if (!((_purposesOf = purposesOf(certificate)) == null ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit$1("the signer's certificate is not for signing code");
 }
 function requireIssuesFor(certificate, purpose) {
 	const purposes = purposesOf(certificate);
 	if (purposes === void 0 || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
-	throw unfit("an authority may not issue certificates for that purpose");
+	throw unfit$1("an authority may not issue certificates for that purpose");
 }
 function requireForTimeStampingAlone(certificate) {
 	var _certificate$extensio;
 	const purposes = purposesOf(certificate);
-	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) === null || _certificate$extensio === void 0 ? void 0 : _certificate$extensio.critical) !== true || (purposes === null || purposes === void 0 ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
+	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) == null ? void 0 : _certificate$extensio.critical) !== true || (purposes == null ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit$1("the certificate of the timestamp authority is not for timestamps alone");
 }
-function unfit(problem) {
+function unfit$1(problem) {
 	return new Fault("certificate-purpose", problem);
 }
 
@@ -84709,7 +86500,7 @@ const DIGITAL_SIGNATURE$1 = 128;
 const KEY_CERT_SIGN$1 = 4;
 function usageOf$1(certificate) {
 	var _keyUsageOf;
-	return (_keyUsageOf = keyUsageOf(certificate)) === null || _keyUsageOf === void 0 ? void 0 : _keyUsageOf[0];
+	return (_keyUsageOf = keyUsageOf(certificate)) == null ? void 0 : _keyUsageOf[0];
 }
 function keyUsageOf({ extensions }) {
 	const extension = extensions.get(EXTENSION.keyUsage);
@@ -84961,7 +86752,7 @@ function certificateNames(der) {
 function readNames(der) {
 	var _tbs$sequence;
 	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
-	const [, serial, , issuer, , subject] = (_tbs$sequence = tbs === null || tbs === void 0 ? void 0 : tbs.sequence()) !== null && _tbs$sequence !== void 0 ? _tbs$sequence : [];
+	const [, serial, , issuer, , subject] = (_tbs$sequence = tbs == null ? void 0 : tbs.sequence()) !== null && _tbs$sequence !== void 0 ? _tbs$sequence : [];
 	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
 	return {
 		subject: subject.raw,
@@ -85037,7 +86828,7 @@ function readLogs(documents, what) {
 function readLog(document, what) {
 	var _document$checkpointK, _document$checkpointK2, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
-	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
+	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) == null ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) == null ? void 0 : _document$logId.keyId;
 	if (keyId === void 0) throw malformed$12(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
@@ -85089,7 +86880,7 @@ function authorityKeyIdentifier(extensions) {
 	var _readDer$sequence$fin;
 	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
 	if (extension === void 0) return void 0;
-	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) === null || _readDer$sequence$fin === void 0 ? void 0 : _readDer$sequence$fin.content;
+	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) == null ? void 0 : _readDer$sequence$fin.content;
 }
 
 // src/domain/sigstore/x509/issuing-authority.ts
@@ -85160,12 +86951,12 @@ function requireAnchored(chain) {
 const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 async function requireCertificateId(attributes, certificate, crypto) {
 	var _attributes$get$seque, _attributes$get, _identifiers$sequence, _signer$sequence, _fields$, _fields$0$sequence$, _fields$find;
-	const [identifiers] = (_attributes$get$seque = (_attributes$get = attributes.get(SIGNING_CERTIFICATE_V2)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.sequence()) !== null && _attributes$get$seque !== void 0 ? _attributes$get$seque : [];
-	const [signer] = (_identifiers$sequence = identifiers === null || identifiers === void 0 ? void 0 : identifiers.sequence()) !== null && _identifiers$sequence !== void 0 ? _identifiers$sequence : [];
-	const fields = (_signer$sequence = signer === null || signer === void 0 ? void 0 : signer.sequence()) !== null && _signer$sequence !== void 0 ? _signer$sequence : [];
-	const named = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) === null || _fields$0$sequence$ === void 0 ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
+	const [identifiers] = (_attributes$get$seque = (_attributes$get = attributes.get(SIGNING_CERTIFICATE_V2)) == null ? void 0 : _attributes$get.sequence()) !== null && _attributes$get$seque !== void 0 ? _attributes$get$seque : [];
+	const [signer] = (_identifiers$sequence = identifiers == null ? void 0 : identifiers.sequence()) !== null && _identifiers$sequence !== void 0 ? _identifiers$sequence : [];
+	const fields = (_signer$sequence = signer == null ? void 0 : signer.sequence()) !== null && _signer$sequence !== void 0 ? _signer$sequence : [];
+	const named = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) == null ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
 	const algorithm = DIGEST_ALGORITHMS.get(named !== null && named !== void 0 ? named : "");
-	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) === null || _fields$find === void 0 ? void 0 : _fields$find.octetString();
+	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) == null ? void 0 : _fields$find.octetString();
 	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
@@ -85181,42 +86972,42 @@ const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 function readSignedAttributes({ signedAttributes }) {
 	var _signedAttributes$chi;
 	const attributes = /* @__PURE__ */ new Map();
-	for (const attribute of (_signedAttributes$chi = signedAttributes === null || signedAttributes === void 0 ? void 0 : signedAttributes.children()) !== null && _signedAttributes$chi !== void 0 ? _signedAttributes$chi : []) {
+	for (const attribute of (_signedAttributes$chi = signedAttributes == null ? void 0 : signedAttributes.children()) !== null && _signedAttributes$chi !== void 0 ? _signedAttributes$chi : []) {
 		var _values$set;
 		const [id, values, ...beyond] = attribute.sequence();
-		const [value, ...others] = (_values$set = values === null || values === void 0 ? void 0 : values.set()) !== null && _values$set !== void 0 ? _values$set : [];
-		if (id === void 0 || value === void 0 || beyond.length + others.length > 0) throw refused$3("one has not exactly one value");
-		if (attributes.has(id.oid())) throw refused$3("one is there twice");
+		const [value, ...others] = (_values$set = values == null ? void 0 : values.set()) !== null && _values$set !== void 0 ? _values$set : [];
+		if (id === void 0 || value === void 0 || beyond.length + others.length > 0) throw refused$2("one has not exactly one value");
+		if (attributes.has(id.oid())) throw refused$2("one is there twice");
 		attributes.set(id.oid(), value);
 	}
 	return attributes;
 }
 function requireContentType(attributes) {
 	var _attributes$get;
-	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
+	if (((_attributes$get = attributes.get(CONTENT_TYPE)) == null ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
 }
 async function requireMessageDigest(attributes, { digestAlgorithm, infoBytes }, crypto) {
 	var _attributes$get2;
-	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) === null || _attributes$get2 === void 0 ? void 0 : _attributes$get2.octetString();
+	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) == null ? void 0 : _attributes$get2.octetString();
 	const found = digestAlgorithm === void 0 ? void 0 : await crypto.digest(digestAlgorithm, infoBytes);
 	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new Fault("timestamp-digest", "the timestamp authority signed another time or message");
 }
-function refused$3(problem) {
+function refused$2(problem) {
 	return new Fault("timestamp-attributes", `the signed attributes of a timestamp are not in order: ${problem}`);
 }
 
 // src/domain/sigstore/timestamp/token-signature.ts
 async function requireTokenSignature({ signedAttributes, algorithm, signature }, key, crypto) {
-	if (signedAttributes === void 0 || algorithm === void 0 || algorithm.key !== key.kind) throw refused$2();
+	if (signedAttributes === void 0 || algorithm === void 0 || algorithm.key !== key.kind) throw refused$1();
 	const bytes = concatBytes(Uint8Array.of(DER_TAGS.set), signedAttributes.raw.subarray(1));
 	if (!await crypto.verify({
 		key,
 		hash: algorithm.hash,
 		bytes,
 		signature
-	})) throw refused$2();
+	})) throw refused$1();
 }
-function refused$2() {
+function refused$1() {
 	return new Fault("timestamp-signature", "a timestamp is not signed by the authority that it names");
 }
 
@@ -85367,7 +87158,7 @@ function requireLeaf(leaf, purpose) {
 	if ((first & DIGITAL_SIGNATURE) === 0) throw usageFault("the key of the certificate is not for signatures");
 	if ((first & -193) !== 0 || second !== 0) throw usageFault("the key of the certificate is for more than signatures");
 	if (purpose === "timestamping") return;
-	if (((_purposesOf = purposesOf(leaf)) === null || _purposesOf === void 0 ? void 0 : _purposesOf.find((one) => OTHER_PURPOSES.has(one))) !== void 0) throw new Fault("certificate-purpose", "the signer's certificate is for another purpose, too");
+	if (((_purposesOf = purposesOf(leaf)) == null ? void 0 : _purposesOf.find((one) => OTHER_PURPOSES.has(one))) !== void 0) throw new Fault("certificate-purpose", "the signer's certificate is for another purpose, too");
 }
 const OTHER_PURPOSES = new Set([
 	1,
@@ -85379,7 +87170,7 @@ const OTHER_PURPOSES = new Set([
 function usageOf(certificate, mustBeCritical) {
 	var _certificate$extensio;
 	const usage = keyUsageOf(certificate);
-	const critical = ((_certificate$extensio = certificate.extensions.get(EXTENSION.keyUsage)) === null || _certificate$extensio === void 0 ? void 0 : _certificate$extensio.critical) === true;
+	const critical = ((_certificate$extensio = certificate.extensions.get(EXTENSION.keyUsage)) == null ? void 0 : _certificate$extensio.critical) === true;
 	if (usage === void 0 || mustBeCritical && !critical) throw usageFault("a certificate does not say, as critical, what its key is for");
 	return usage;
 }
@@ -85488,9 +87279,9 @@ function readNotaryAttributes(headers) {
 	const isAuthority = scheme === "notary.x509.signingAuthority";
 	const [wanted, unwanted] = isAuthority ? [AUTHENTIC_SIGNING_TIME, SIGNING_TIME] : [SIGNING_TIME, AUTHENTIC_SIGNING_TIME];
 	if (members.has(unwanted)) throw malformed$10("it states a time that is of another signing scheme");
-	const signingTime = timeOf(wanted, headers);
+	const signingTime = timeOf$1(wanted, headers);
 	if (signingTime === void 0) throw malformed$10("it states no time of signing");
-	const expiry = timeOf(EXPIRY, headers);
+	const expiry = timeOf$1(EXPIRY, headers);
 	const critical = criticalOf(headers, [
 		SIGNING_SCHEME,
 		...isAuthority ? [AUTHENTIC_SIGNING_TIME] : [],
@@ -85515,35 +87306,29 @@ const KNOWN = /* @__PURE__ */ new Set([
 	AUTHENTIC_SIGNING_TIME,
 	EXPIRY
 ]);
-function timeOf(name, { members, time }) {
+function timeOf$1(name, { members, time }) {
 	if (!members.has(name)) return void 0;
 	const milliseconds = time(members.get(name));
 	if (milliseconds === void 0) throw malformed$10(`${printable(name)} is not a time`);
 	return milliseconds;
 }
 function criticalOf({ members, critical, own }, required) {
-	if (!Array.isArray(critical) || critical.length === 0) throw refused$1("it names no critical attribute");
+	if (!Array.isArray(critical) || critical.length === 0) throw refusedAttribute("it names no critical attribute");
 	const named = new Set(critical);
 	const missing = required.find((name) => !named.has(name));
-	if (missing !== void 0) throw refused$1(`${printable(missing)} is not named as critical`);
+	if (missing !== void 0) throw refusedAttribute(`${printable(missing)} is not named as critical`);
 	const strange = critical.find((name) => !members.has(name) || own.has(name) || KNOWN.has(name) && !required.includes(name));
-	if (strange !== void 0 || named.size < critical.length) throw refused$1(`${printable(String(strange !== null && strange !== void 0 ? strange : "one"))} is named as critical and cannot be`);
+	if (strange !== void 0 || named.size < critical.length) throw refusedAttribute(`${printable(String(strange !== null && strange !== void 0 ? strange : "one"))} is named as critical and cannot be`);
 	return named;
 }
 function requireUnderstood({ extended }) {
-	if (extended.find(({ name }) => name === PLUGIN || name === PLUGIN_VERSION) !== void 0) {
-		var _extended$find;
-		const name = (_extended$find = extended.find((one) => one.name === PLUGIN)) === null || _extended$find === void 0 ? void 0 : _extended$find.value;
-		const shown = typeof name === "string" ? ` ${printable(name, 60)}` : "";
-		throw new Fault("notary-plugin", `the signature asks for a verification plugin${shown}, which this program does not run`);
-	}
-	const unknown = extended.find(({ isCritical }) => isCritical);
-	if (unknown !== void 0) throw refused$1(`${printable(String(unknown.name), 60)} is critical and not understood`);
+	const unknown = extended.find(({ name, isCritical }) => isCritical && name !== "io.cncf.notary.verificationPlugin" && name !== "io.cncf.notary.verificationPluginMinVersion");
+	if (unknown !== void 0) throw refusedAttribute(`${printable(String(unknown.name), 60)} is critical and not understood`);
 }
 function malformed$10(problem) {
 	return new Fault("notary-malformed", `the Notary signature is malformed: ${problem}`);
 }
-function refused$1(problem) {
+function refusedAttribute(problem) {
 	return new Fault("notary-critical", `the critical attributes of a Notary signature are not in order: ${problem}`);
 }
 
@@ -85862,54 +87647,22 @@ function readEnvelope(bytes, format) {
 	return envelope;
 }
 
-// src/domain/notary/revocation-list.ts
+// src/domain/notary/revocation-places.ts
 const CRL_DISTRIBUTION_POINTS = "2.5.29.31";
-const ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+const FRESHEST_CRL = "2.5.29.46";
 const AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
 const OCSP = "1.3.6.1.5.5.7.48.1";
-const REASON = "2.5.29.21";
-const INVALIDITY_DATE = "2.5.29.24";
 const ADDRESS_TAG = 134;
-const CRL_SIGN = 2;
-const REMOVED = 8n;
-function readRevocationList(der) {
-	try {
-		var _fields$, _fields$shift, _rest$, _entries$sequence;
-		const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-		if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$8("it has not three parts");
-		const fields = [...tbs.sequence()];
-		if (((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.integer && ((_fields$shift = fields.shift()) === null || _fields$shift === void 0 ? void 0 : _fields$shift.integer()) !== 1n) throw malformed$8("its version is not 2");
-		const [inner, issuer, , ...rest] = fields;
-		if (!inner || !issuer || fields.length < 3) throw malformed$8("a field is missing");
-		requireSameAlgorithm(inner, outer);
-		const next = isTime(rest[0]) ? rest.shift() : void 0;
-		const entries = ((_rest$ = rest[0]) === null || _rest$ === void 0 ? void 0 : _rest$.tag) === DER_TAGS.sequence ? rest.shift() : void 0;
-		const [extensions, ...others] = rest;
-		if (others.length > 0 || extensions !== void 0 && extensions.tag !== 160) throw malformed$8("it has a field too many");
-		return {
-			tbs: tbs.raw,
-			algorithm: readSignatureAlgorithm(outer),
-			signature: signature.bitString().bytes,
-			issuer: issuer.raw,
-			nextUpdate: next === null || next === void 0 ? void 0 : next.time(),
-			entries: (_entries$sequence = entries === null || entries === void 0 ? void 0 : entries.sequence()) !== null && _entries$sequence !== void 0 ? _entries$sequence : [],
-			extensions: readExtensions$1(extensions)
-		};
-	} catch (cause) {
-		if (!(cause instanceof Fault) || cause.code === "internal" || cause.code === "crl-malformed") throw cause;
-		throw malformed$8(cause.message);
-	}
-}
-function isTime(node) {
-	return (node === null || node === void 0 ? void 0 : node.tag) === DER_TAGS.utcTime || (node === null || node === void 0 ? void 0 : node.tag) === DER_TAGS.generalizedTime;
-}
 function revocationPlaces({ extensions }) {
 	const access = extensions.get(AUTHORITY_ACCESS);
-	const responders = (access === void 0 ? [] : readDer(access.value).sequence().map((one) => one.sequence())).filter(([method]) => (method === null || method === void 0 ? void 0 : method.oid()) === OCSP).flatMap(([, place]) => place ? addressesIn(place) : []);
+	const responders = (access === void 0 ? [] : readDer(access.value).sequence().map((one) => one.sequence())).filter(([method]) => (method == null ? void 0 : method.oid()) === OCSP).flatMap(([, place]) => place ? addressesIn(place) : []);
 	return {
 		lists: addressesOf(extensions, CRL_DISTRIBUTION_POINTS),
 		responders
 	};
+}
+function freshestLists({ extensions }) {
+	return addressesOf(extensions, FRESHEST_CRL);
 }
 function addressesOf(extensions, id) {
 	const extension = extensions.get(id);
@@ -85919,25 +87672,66 @@ function addressesIn(node) {
 	if (node.tag === ADDRESS_TAG) return [node.as(DER_TAGS.ia5String).string()];
 	return node.constructed ? node.children().flatMap(addressesIn) : [];
 }
+
+// src/domain/notary/revocation-list.ts
+const ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+const CRL_NUMBER = "2.5.29.20";
+const DELTA_INDICATOR = "2.5.29.27";
+const REASON = "2.5.29.21";
+const INVALIDITY_DATE = "2.5.29.24";
+const CRL_SIGN = 2;
+const HELD = 6n;
+const REMOVED = 8n;
+function readRevocationList(der) {
+	try {
+		var _fields$, _fields$shift, _rest$, _entries$sequence;
+		const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
+		if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$8("it has not three parts");
+		const fields = [...tbs.sequence()];
+		if (((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.integer && ((_fields$shift = fields.shift()) == null ? void 0 : _fields$shift.integer()) !== 1n) throw malformed$8("its version is not 2");
+		const [inner, issuer, , ...rest] = fields;
+		if (!inner || !issuer || fields.length < 3) throw malformed$8("a field is missing");
+		requireSameAlgorithm(inner, outer);
+		const next = isTime(rest[0]) ? rest.shift() : void 0;
+		const entries = ((_rest$ = rest[0]) == null ? void 0 : _rest$.tag) === DER_TAGS.sequence ? rest.shift() : void 0;
+		const [extensions, ...others] = rest;
+		if (others.length > 0 || extensions !== void 0 && extensions.tag !== 160) throw malformed$8("it has a field too many");
+		return {
+			tbs: tbs.raw,
+			algorithm: readSignatureAlgorithm(outer),
+			signature: signature.bitString().bytes,
+			issuer: issuer.raw,
+			nextUpdate: next == null ? void 0 : next.time(),
+			entries: (_entries$sequence = entries == null ? void 0 : entries.sequence()) !== null && _entries$sequence !== void 0 ? _entries$sequence : [],
+			extensions: readExtensions$1(extensions)
+		};
+	} catch (cause) {
+		if (!(cause instanceof Fault) || cause.code === "internal" || cause.code === "crl-malformed") throw cause;
+		throw malformed$8(cause.message);
+	}
+}
+function isTime(node) {
+	return (node == null ? void 0 : node.tag) === DER_TAGS.utcTime || (node == null ? void 0 : node.tag) === DER_TAGS.generalizedTime;
+}
 async function revocationState(question, crypto) {
 	const { certificate, lists } = question;
 	const { lists: places, responders } = revocationPlaces(certificate);
 	let state = places.length + responders.length === 0 ? "none" : "unknown";
 	for (const list of lists) {
-		if (!await answers(list, {
+		if (isDelta(list) || !await speaks(list, {
 			...question,
 			places
 		}, crypto)) continue;
-		if (isRevokedBy(list, question)) return "revoked";
+		if (isRevokedBy([list], question)) return "revoked";
 		state = "good";
 	}
 	return state;
 }
-async function answers({ issuer: name, tbs, algorithm, signature, nextUpdate, extensions }, { issuer, now, places }, crypto) {
+const NAME = 160;
+async function speaks({ issuer: name, tbs, algorithm, signature, nextUpdate, extensions }, { issuer, now, places }, crypto) {
 	if (!equalBytes(name, issuer.subject) || nextUpdate === void 0 || now > nextUpdate) return false;
-	if ([...extensions].some(([id, { critical }]) => critical && id !== ISSUING_DISTRIBUTION_POINT)) return false;
-	const parts = addressesOf(extensions, ISSUING_DISTRIBUTION_POINT);
-	if (extensions.has(ISSUING_DISTRIBUTION_POINT) && !parts.some((one) => places.includes(one))) return false;
+	if ([...extensions].some(([id, { critical }]) => critical && !UNDERSTOOD.has(id))) return false;
+	if (!isPartOf(extensions, places)) return false;
 	const usage = keyUsageOf(issuer);
 	if (usage !== void 0 && (usage[0] & CRL_SIGN) === 0) return false;
 	if (algorithm.key !== issuer.publicKey.kind) return false;
@@ -85948,26 +87742,48 @@ async function answers({ issuer: name, tbs, algorithm, signature, nextUpdate, ex
 		signature
 	});
 }
-function isRevokedBy({ entries }, { certificate, signedAt }) {
-	return entries.some((entry) => {
-		const [serial, , field] = entry.sequence();
-		if (serial === void 0 || !equalBytes(serial.content, certificate.serial)) return false;
-		const { reason, invalid } = entryDetails(field);
-		return reason !== REMOVED && !(invalid !== void 0 && signedAt !== void 0 && signedAt < invalid);
-	});
+const UNDERSTOOD = /* @__PURE__ */ new Set([ISSUING_DISTRIBUTION_POINT, DELTA_INDICATOR]);
+function isPartOf(extensions, places) {
+	const part = extensions.get(ISSUING_DISTRIBUTION_POINT);
+	if (part === void 0) return true;
+	const tags = readDer(part.value).sequence().map(({ tag }) => tag);
+	if (!tags.every((tag) => tag === NAME)) return false;
+	return tags.length === 0 || addressesOf(extensions, ISSUING_DISTRIBUTION_POINT).some((one) => places.includes(one));
 }
-function entryDetails(field) {
-	var _field$sequence;
+function isDelta({ extensions }) {
+	return extensions.has(DELTA_INDICATOR);
+}
+function isDeltaOf({ extensions }, base) {
+	const [from, own] = [numberIn(extensions, DELTA_INDICATOR), numberIn(extensions, CRL_NUMBER)];
+	const number = numberIn(base.extensions, CRL_NUMBER);
+	return from !== void 0 && own !== void 0 && number !== void 0 && from <= number && own > number;
+}
+function numberIn(extensions, id) {
+	const extension = extensions.get(id);
+	return extension && readDer(extension.value).integer();
+}
+function isRevokedBy(lists, { certificate: { serial }, signedAt }) {
+	const own = joinBytes([Uint8Array.of(DER_TAGS.integer, serial.length), serial]);
+	const found = lists.flatMap(({ entries }) => entries.filter(({ content }) => equalBytes(content.subarray(0, own.length), own))).map(readEntry);
+	if (found.some(({ invalid }) => invalid !== void 0 && signedAt !== void 0 && signedAt < invalid)) return false;
+	if (found.some(({ reason }) => reason !== HELD && reason !== REMOVED)) return true;
+	const last = found.reduce((late, one) => late && late.at >= one.at ? late : one, void 0);
+	return (last == null ? void 0 : last.reason) === HELD;
+}
+function readEntry(entry) {
+	var _field$sequence, _date$time;
+	const [, date, field] = entry.sequence();
 	let [reason, invalid] = [void 0, void 0];
-	for (const extension of (_field$sequence = field === null || field === void 0 ? void 0 : field.sequence()) !== null && _field$sequence !== void 0 ? _field$sequence : []) {
+	for (const extension of (_field$sequence = field == null ? void 0 : field.sequence()) !== null && _field$sequence !== void 0 ? _field$sequence : []) {
 		var _rest$at;
 		const [id, ...rest] = extension.sequence();
-		const value = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.octetString();
+		const value = (_rest$at = rest.at(-1)) == null ? void 0 : _rest$at.octetString();
 		if (value === void 0) continue;
-		if ((id === null || id === void 0 ? void 0 : id.oid()) === REASON) reason = readDer(value).as(DER_TAGS.integer).integer();
-		if ((id === null || id === void 0 ? void 0 : id.oid()) === INVALIDITY_DATE) invalid = readDer(value).time();
+		if ((id == null ? void 0 : id.oid()) === REASON) reason = readDer(value).as(DER_TAGS.integer).integer();
+		if ((id == null ? void 0 : id.oid()) === INVALIDITY_DATE) invalid = readDer(value).time();
 	}
 	return {
+		at: (_date$time = date == null ? void 0 : date.time()) !== null && _date$time !== void 0 ? _date$time : 0,
 		reason,
 		invalid
 	};
@@ -86021,6 +87837,78 @@ function formatTargetArtifact({ mediaType, digest, size, annotations }) {
 	return encodeUtf8(JSON.stringify({ targetArtifact: target }));
 }
 
+// src/domain/notary/verification-plugin.ts
+const PLUGIN_CAPABILITIES = ["SIGNATURE_VERIFIER.TRUSTED_IDENTITY", "SIGNATURE_VERIFIER.REVOCATION_CHECK"];
+async function engagePlugin({ extended }, find) {
+	const asked = extended.find(({ name }) => name === PLUGIN);
+	const least = extended.find(({ name }) => name === PLUGIN_VERSION);
+	if (asked === void 0 && least === void 0) return void 0;
+	const name = wordOf(asked, PLUGIN);
+	const minimum = least === void 0 ? void 0 : wordOf(least, PLUGIN_VERSION);
+	if (minimum !== void 0 && !isVersionOf("semver", minimum)) throw unfit(`wants a version that is not one: ${printable(minimum, 60)}`);
+	const plugin = await (find == null ? void 0 : find(name));
+	if (plugin === void 0) throw unfit(`asks for the verification plugin ${printable(name, 60)}, which was not named`);
+	const shown = `the verification plugin ${printable(name, 60)}`;
+	if (!isVersionOf("semver", plugin.version)) throw unfit(`asks for ${shown}, whose version is not one`);
+	if (minimum !== void 0 && compareSemver(plugin.version, minimum) < 0) throw unfit(`asks for ${shown} from version ${printable(minimum, 60)} on`);
+	const capabilities = PLUGIN_CAPABILITIES.filter((one) => plugin.capabilities.includes(one));
+	if (capabilities.length === 0) throw unfit(`asks for ${shown}, which verifies nothing`);
+	return {
+		plugin,
+		capabilities
+	};
+}
+function wordOf(attribute, name) {
+	const { value, isCritical } = attribute !== null && attribute !== void 0 ? attribute : {};
+	if (typeof value === "string" && value.trim() !== "" && isCritical === true) return value;
+	throw refusedAttribute(`${printable(name)} is not a critical text`);
+}
+async function askPlugin(plugin, { envelope, trustedIdentities, capabilities }) {
+	const others = envelope.extended.filter(({ name }) => name !== "io.cncf.notary.verificationPlugin" && name !== "io.cncf.notary.verificationPluginMinVersion");
+	const names = others.map(({ name }) => typeof name === "string" ? name : void 0);
+	const given = names.flatMap((name) => name === void 0 ? [] : [name]);
+	if (given.length < names.length) throw refusedAttribute("one is named by a number, which no plugin can be given");
+	const isAuthority = envelope.scheme === "notary.x509.signingAuthority";
+	const { verificationResults, processedAttributes } = await plugin.verify({
+		signature: {
+			criticalAttributes: {
+				contentType: envelope.contentType,
+				signingScheme: envelope.scheme,
+				...envelope.expiry === void 0 ? {} : { expiry: timeOf(envelope.expiry) },
+				...isAuthority ? { authenticSigningTime: timeOf(envelope.signingTime) } : {},
+				extendedAttributes: Object.fromEntries(others.map(({ name, value }) => [String(name), jsonValue(value)]))
+			},
+			unprocessedAttributes: given,
+			certificateChain: envelope.certificates.map(encodeBase64)
+		},
+		trustPolicy: {
+			trustedIdentities,
+			signatureVerification: capabilities
+		}
+	});
+	const lost = given.find((name) => !processedAttributes.includes(name));
+	if (lost !== void 0) throw refusedAttribute(`${printable(lost, 60)} was not processed by the verification plugin`);
+	const silent = capabilities.find((one) => !Object.hasOwn(verificationResults, one));
+	if (silent !== void 0) throw unfit(`was given to its verification plugin, which does not answer for ${silent}`);
+	return capabilities.filter((one) => {
+		var _verificationResults$;
+		return ((_verificationResults$ = verificationResults[one]) == null ? void 0 : _verificationResults$.success) !== true;
+	});
+}
+function timeOf(milliseconds) {
+	return formatEpoch(Math.floor(milliseconds / 1e3));
+}
+function jsonValue(value) {
+	if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	if (Array.isArray(value)) return value.map(jsonValue);
+	if (typeof value === "object" && [null, Object.prototype].includes(Object.getPrototypeOf(value))) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, jsonValue(one)]));
+	throw refusedAttribute("one has a value that no plugin can be given");
+}
+function unfit(problem) {
+	return new Fault("notary-plugin", `the signature ${problem}`);
+}
+
 // src/domain/notary/algorithms.ts
 const RSA = /* @__PURE__ */ new Map([
 	[2048, named("PS256", -37, "RSA-2048")],
@@ -86055,9 +87943,12 @@ function requireAlgorithm(named, { jws, cose }) {
 }
 
 // src/domain/notary/verify-integrity.ts
-async function verifyIntegrity(envelope, crypto) {
+async function verifyIntegrity(envelope, crypto, known = []) {
 	if (envelope.contentType !== "application/vnd.cncf.notary.payload.v1+json") throw malformedEnvelope("its payload is of another type");
-	const chain = envelope.certificates.map(readX509Certificate);
+	const chain = envelope.certificates.map((der) => {
+		var _known$find;
+		return (_known$find = known.find((one) => equalBytes(one.der, der))) !== null && _known$find !== void 0 ? _known$find : readX509Certificate(der);
+	});
 	const key = chain[0].publicKey;
 	const algorithm = algorithmOf(key);
 	requireAlgorithm(envelope.algorithm, algorithm);
@@ -86099,25 +87990,46 @@ async function verifyNotary({ bytes, format, trust }, crypto) {
 		if (actions[validation] === "enforce") (_open = open) !== null && _open !== void 0 || (open = reason);
 	};
 	const envelope = readEnvelope(bytes, format);
-	const chain = await verifyIntegrity(envelope, crypto);
-	requireUnderstood(envelope);
+	const { ca, signingAuthority } = trust.stores;
+	const chain = await verifyIntegrity(envelope, crypto, [...ca, ...signingAuthority]);
+	const engaged = await engagePlugin(envelope, trust.findPlugin);
+	if (engaged === void 0) requireUnderstood(envelope);
+	const byPlugin = (capability) => (engaged == null ? void 0 : engaged.capabilities.includes(capability)) === true;
 	const target = readTargetArtifact(envelope.payload);
 	const signed = {
 		envelope,
 		chain,
 		trust
 	};
-	await judge("authenticity", () => requireTrusted(signed));
+	await judge("authenticity", () => {
+		requireTrusted(signed);
+		if (!byPlugin("SIGNATURE_VERIFIER.TRUSTED_IDENTITY")) requireIdentity(signed);
+	});
+	const ask = logged.length === 0 ? trust.askRevocation : void 0;
 	await judge("expiry", () => requireUnexpired(signed));
 	const timestamped = await judge("authenticTimestamp", () => requireValidWhenUsed(signed, crypto));
 	const signedAt = envelope.scheme === "notary.x509.signingAuthority" ? envelope.signingTime : void 0;
-	const ask = (certificates) => requireUnrevoked({
+	const state = (certificates) => requireUnrevoked({
 		certificates,
 		signedAt,
-		trust
+		trust,
+		ask
 	}, crypto);
-	if ((timestamped && await judge("authenticTimestamp", () => ask(timestamped.chain))) === "unknown") leaveOpen("authenticTimestamp", "whether the timestamp authority was revoked is not known");
-	if (await judge("revocation", () => ask(chain)) === "unknown") leaveOpen("revocation", "whether a certificate of the signature was revoked is not known");
+	const authority = timestamped && await judge("authenticTimestamp", () => state(timestamped.chain));
+	if ((authority == null ? void 0 : authority.state) === "unknown") leaveOpen("authenticTimestamp", `whether the timestamp authority was revoked is not known${because(authority)}`);
+	const revocation = byPlugin("SIGNATURE_VERIFIER.REVOCATION_CHECK") ? void 0 : await judge("revocation", () => state(chain));
+	if ((revocation == null ? void 0 : revocation.state) === "unknown") leaveOpen("revocation", `whether a certificate of the signature was revoked is not known${because(revocation)}`);
+	if (engaged !== void 0) {
+		const capabilities = engaged.capabilities.filter((one) => one !== "SIGNATURE_VERIFIER.REVOCATION_CHECK" || actions.revocation !== "skip");
+		const { trustedIdentities } = trust.statement;
+		const failed = capabilities.length === 0 ? [] : await askPlugin(engaged.plugin, {
+			envelope,
+			trustedIdentities,
+			capabilities
+		});
+		if (capabilities.length === 0) requireUnderstood(envelope);
+		for (const one of failed) await judge(PLUGIN_FAULTS[one].validation, () => Promise.reject(pluginFault(one)));
+	}
 	return {
 		envelope,
 		target,
@@ -86127,10 +88039,28 @@ async function verifyNotary({ bytes, format, trust }, crypto) {
 		open
 	};
 }
+const PLUGIN_FAULTS = {
+	"SIGNATURE_VERIFIER.TRUSTED_IDENTITY": {
+		validation: "authenticity",
+		code: "notary-identity",
+		problem: "the verification plugin does not take the signer for one that the trust policy names"
+	},
+	"SIGNATURE_VERIFIER.REVOCATION_CHECK": {
+		validation: "revocation",
+		code: "certificate-revoked",
+		problem: "the verification plugin says that a certificate of the signature was revoked"
+	}
+};
+function pluginFault(capability) {
+	const { code, problem } = PLUGIN_FAULTS[capability];
+	return new Fault(code, problem);
+}
 function requireTrusted({ envelope, chain, trust }) {
-	const { stores, statement } = trust;
+	const { stores } = trust;
 	const type = envelope.scheme === "notary.x509" ? "ca" : "signingAuthority";
 	if (!stores[type].some(({ der }) => chain.some((one) => equalBytes(one.der, der)))) throw new Fault("notary-untrusted", `no certificate of the signature is in a trust store of the type ${type} that the policy names`);
+}
+function requireIdentity({ chain, trust: { statement } }) {
 	if (statement.identities === void 0) return;
 	const name = subjectName(chain[0].subject);
 	if (name !== void 0 && statement.identities.some((one) => isWithinName(one, name))) return;
@@ -86172,29 +88102,42 @@ function requireAllValid(chain, { earliest, latest }) {
 	if (chain.every(({ notBefore, notAfter }) => earliest >= notBefore * 1e3 && latest <= notAfter * 1e3)) return;
 	throw new Fault("certificate-expired", "a certificate of the signature was not valid when it was used");
 }
-async function requireUnrevoked({ certificates, signedAt, trust }, crypto) {
-	let isKnown = true;
+function because({ problem }) {
+	return problem === void 0 ? "" : `; ${problem}`;
+}
+async function requireUnrevoked({ certificates, signedAt, trust, ask }, crypto) {
+	const { lists, now } = trust;
+	let answer = { state: "good" };
 	for (const [at, certificate] of certificates.entries()) {
 		const issuer = certificates[at + 1];
 		if (issuer === void 0) continue;
-		const { lists, now } = trust;
-		const state = await revocationState({
+		const asked = {
 			certificate,
 			issuer,
-			lists,
-			now,
 			signedAt
+		};
+		const state = await revocationState({
+			...asked,
+			lists,
+			now
 		}, crypto);
-		if (state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
-		if (state === "unknown") isKnown = false;
+		const found = state === "revoked" || ask === void 0 ? { state } : await ask(asked);
+		if (found.state === "revoked") throw new Fault("certificate-revoked", "a certificate of the signature was revoked");
+		if (found.state === "unknown" && state === "unknown") answer = found;
 	}
-	return isKnown ? "known" : "unknown";
+	return answer;
 }
 
 // src/domain/notary/judge-signatures.ts
 const MAX_SIGNATURES$1 = 64;
 async function judgeSignatures(subject, trust, crypto) {
 	var _found2;
+	const { quorum } = trust;
+	const verifications = [];
+	const count = (asked) => countSigners(verifications.flatMap(({ chain }) => {
+		var _chain$0$subject, _chain$;
+		return (_chain$0$subject = (_chain$ = chain[0]) == null ? void 0 : _chain$.subject) !== null && _chain$0$subject !== void 0 ? _chain$0$subject : [];
+	}), asked);
 	if (subject.signatures.length === 0) return { status: "missing" };
 	let found;
 	for (const { bytes, format, place } of subject.signatures.slice(0, MAX_SIGNATURES$1)) try {
@@ -86205,11 +88148,12 @@ async function judgeSignatures(subject, trust, crypto) {
 		}, crypto);
 		requireTarget(verification.target, subject);
 		const { open } = verification;
-		if (open === void 0) return {
+		if (open === void 0) verifications.push(verification);
+		if (open === void 0 && (quorum === void 0 || count(quorum) >= quorum.n)) return {
 			status: "verified",
-			verification
+			verifications
 		};
-		if ((found === null || found === void 0 ? void 0 : found.status) !== "open") found = {
+		if (open !== void 0 && (found == null ? void 0 : found.status) !== "open") found = {
 			status: "open",
 			reason: open
 		};
@@ -86221,6 +88165,10 @@ async function judgeSignatures(subject, trust, crypto) {
 			fault: new Fault(error.code, `${printable(place)}: ${error.message}`, { cause: error })
 		});
 	}
+	if (quorum !== void 0 && verifications.length > 0) return {
+		status: "lacking",
+		found: count(quorum)
+	};
 	return (_found2 = found) !== null && _found2 !== void 0 ? _found2 : { status: "missing" };
 }
 function requireTarget({ digest, size, mediaType }, subject) {
@@ -86351,7 +88299,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 		reading.catch(() => void 0);
 		const part = present.subarray(0, length);
 		for (const [, hash] of hashes) hash.update(part);
-		onBytes === null || onBytes === void 0 || onBytes(count);
+		onBytes == null || onBytes(count);
 		length = await reading;
 		[present, next] = [next, present];
 	}
@@ -86384,7 +88332,7 @@ async function* sourceChunks(source, chunkSize = 262144) {
 async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		const bytes = await (small === null || small === void 0 ? void 0 : small.read(file));
+		const bytes = await (small == null ? void 0 : small.read(file));
 		const source = bytes === void 0 ? file : {
 			...bytesSource(bytes),
 			size: file.size
@@ -86392,7 +88340,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 		const digests = await hashSource(source, algorithms, { crypto });
 		const { revision } = await file.factsNow();
 		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
-		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
+		if (bytes !== void 0) small == null || small.keep(Object.values(digests), bytes);
 		return {
 			digests,
 			size: file.size
@@ -86535,6 +88483,7 @@ function readStatement$1(one, kind) {
 		verifyTimestamp: verification.verifyTimestamp === "afterCertExpiry" ? "afterCertExpiry" : "always",
 		stores: stores.map(readStore$1),
 		identities: skips ? [] : readIdentities(name, identities),
+		trustedIdentities: identities,
 		scopes: kind === "oci" ? readScopes(name, (_one$registryScopes = one.registryScopes) !== null && _one$registryScopes !== void 0 ? _one$registryScopes : []) : []
 	};
 }
@@ -86550,10 +88499,10 @@ function actionsOf(name, { level, override }) {
 }
 function readStore$1(text) {
 	const found = /^(ca|signingAuthority|tsa):([A-Za-z0-9_.-]+)$/.exec(text);
-	const name = found === null || found === void 0 ? void 0 : found[2];
+	const name = found == null ? void 0 : found[2];
 	if (name === void 0 || name === "." || name === "..") throw malformed$7(`${printable(text)} is not a trust store`);
 	return {
-		type: found === null || found === void 0 ? void 0 : found[1],
+		type: found == null ? void 0 : found[1],
 		name
 	};
 }
@@ -86620,11 +88569,19 @@ async function readNotaryTrust(settings, subject, { now, ports }) {
 		tsa: []
 	};
 	for (const store of statement.stores) for (const one of await readStore(store, settings, ports)) stores[store.type].push(one);
+	const lists = await readLists(settings, ports);
+	const { askRevocation, notaryPlugin } = ports;
+	const findPlugin = async (name) => {
+		var _settings$plugins;
+		return ((_settings$plugins = settings.plugins) == null ? void 0 : _settings$plugins.includes(name)) === true ? notaryPlugin == null ? void 0 : notaryPlugin(name) : void 0;
+	};
 	return {
 		statement,
 		stores,
-		lists: await readLists(settings, ports),
-		now
+		lists,
+		now,
+		findPlugin,
+		...askRevocation && { askRevocation }
 	};
 }
 async function readStatement({ folder, statement }, subject, { files }) {
@@ -86646,7 +88603,7 @@ async function readStore({ type, name }, { folder }, { files, crypto }) {
 		name
 	].reduce((path, part) => files.join(path, part), folder);
 	const shown = `the trust store ${printable(place)}`;
-	if (((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") throw new Fault("notary-store", `${shown} is not a folder`, { hint: "notation certificate add makes it" });
+	if (((_await$files$facts = await files.facts(place)) == null ? void 0 : _await$files$facts.kind) !== "directory") throw new Fault("notary-store", `${shown} is not a folder`, { hint: "notation certificate add makes it" });
 	const entries = await files.list(place);
 	if (entries.length === 0 || entries.length > MAX_FILES) throw new Fault("notary-store", `${shown} is empty, or too full`);
 	const found = [];
@@ -86669,7 +88626,7 @@ async function inStore(read, where) {
 async function readLists({ folder, lists = [] }, { files }) {
 	var _await$files$facts2;
 	const place = files.join(folder, "crl");
-	const beside = (((_await$files$facts2 = await files.facts(place)) === null || _await$files$facts2 === void 0 ? void 0 : _await$files$facts2.kind) === "directory" ? await files.list(place) : []).flatMap(({ name, kind }) => kind === "file" && name !== void 0 ? [files.join(place, name)] : []);
+	const beside = (((_await$files$facts2 = await files.facts(place)) == null ? void 0 : _await$files$facts2.kind) === "directory" ? await files.list(place) : []).flatMap(({ name, kind }) => kind === "file" && name !== void 0 ? [files.join(place, name)] : []);
 	const found = [];
 	for (const path of [...lists, ...beside].slice(0, MAX_FILES)) {
 		const bytes = await files.read(path, MAX_LIST_BYTES);
@@ -86693,7 +88650,8 @@ const ASKED_OPTIONS = [
 	"approval",
 	"scan",
 	"vsa",
-	"effective-time"
+	"effective-time",
+	"log"
 ];
 const POLICY_RULES = [
 	"signers",
@@ -86722,7 +88680,8 @@ const OF_FILES = {
 		previous: NO,
 		approval: NO,
 		scan: NO,
-		vsa: NO
+		vsa: NO,
+		log: NO
 	},
 	rules: {
 		signers: YES,
@@ -86817,13 +88776,7 @@ function row(treatment) {
 	};
 }
 const EVIDENCE_TABLE = {
-	capsule: {
-		...row(YES),
-		claims: {
-			...row(YES).claims,
-			"log-state": OPEN$2
-		}
-	},
+	capsule: row(YES),
 	bundle: OF_FILES,
 	"release-attestation": OF_PUBLISHER,
 	"json-lines": OF_FILES,
@@ -86868,14 +88821,15 @@ function askedOptions(order) {
 		all: order.all === true,
 		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
-		pin: ((_order$memory = order.memory) === null || _order$memory === void 0 ? void 0 : _order$memory.isNamed) === true,
+		pin: ((_order$memory = order.memory) == null ? void 0 : _order$memory.isNamed) === true,
 		"min-age": order.minAge !== void 0,
 		published: order.published !== void 0,
 		previous: order.previous !== void 0,
 		approval: order.approvals !== void 0,
 		scan: order.scans !== void 0,
 		vsa: order.summary === true,
-		"effective-time": order.effectiveTime !== void 0
+		"effective-time": order.effectiveTime !== void 0,
+		log: order.log !== void 0
 	};
 	return ASKED_OPTIONS.filter((option) => asked[option]);
 }
@@ -86902,10 +88856,13 @@ function policyInForce(order) {
 // src/journeys/verify/judge-notary.ts
 const MAX_SIGNATURE_BYTES = 4 << 20;
 async function judgeNotary(files, { order, notary }, ports) {
+	var _order$policy;
 	const effective = effectiveTime(order);
 	if (effective === void 0) throw new Fault("internal", "a trust policy needs the time at which it must hold");
 	const { image } = notary;
 	const subject = image === void 0 ? "file" : { repository: image.repository };
+	const asked = (_order$policy = order.policy) == null || (_order$policy = _order$policy.require.find(({ id }) => id === "notary")) == null ? void 0 : _order$policy.notary;
+	const quorum = asked && readNotaryQuorum(asked);
 	const trust = await readNotaryTrust(notary, subject, {
 		now: effective.time.getTime(),
 		ports
@@ -86919,29 +88876,32 @@ async function judgeNotary(files, { order, notary }, ports) {
 		var _image$signatures, _image$size;
 		const signatures = [
 			...file.carried,
-			...(_image$signatures = image === null || image === void 0 ? void 0 : image.signatures) !== null && _image$signatures !== void 0 ? _image$signatures : [],
+			...(_image$signatures = image == null ? void 0 : image.signatures) !== null && _image$signatures !== void 0 ? _image$signatures : [],
 			...await signaturesBeside(file.path, ports)
 		];
 		const { digests, size } = await measured(file, signatures, ports);
-		const asked = {
+		const subject = {
 			shown: file.shown,
 			digests,
-			size: (_image$size = image === null || image === void 0 ? void 0 : image.size) !== null && _image$size !== void 0 ? _image$size : size,
-			mediaType: image === null || image === void 0 ? void 0 : image.mediaType,
+			size: (_image$size = image == null ? void 0 : image.size) !== null && _image$size !== void 0 ? _image$size : size,
+			mediaType: image == null ? void 0 : image.mediaType,
 			signatures
 		};
-		judged.push(await judgeSignatures(asked, trust, ports.crypto));
+		judged.push(await judgeSignatures(subject, {
+			...trust,
+			quorum
+		}, ports.crypto));
 	}
 	try {
-		for (const one of judged) {
-			const time = one.status === "verified" ? one.verification.timestamped : void 0;
-			if (time !== void 0) requireSignedBefore([{
-				source: "timestamp-authority",
-				seconds: time.latest / 1e3
-			}], effective);
-		}
+		for (const { timestamped } of judged.flatMap(verificationsOf)) if (timestamped !== void 0) requireSignedBefore([{
+			source: "timestamp-authority",
+			seconds: timestamped.latest / 1e3
+		}], effective);
 		return {
-			claim: claimOf(files, judged, trust),
+			claim: claimOf(files, judged, {
+				...trust,
+				quorum
+			}),
 			judged
 		};
 	} catch (error) {
@@ -86989,28 +88949,44 @@ function skipped({ statement }) {
 		required: true
 	});
 }
-function claimOf(files, judged, { statement }) {
+function verificationsOf(one) {
+	return one.status === "verified" ? one.verifications : [];
+}
+function claimOf(files, judged, { statement, quorum }) {
 	const failed = judged.find((one) => one.status === "failed");
-	if ((failed === null || failed === void 0 ? void 0 : failed.status) === "failed") return failedClaim("notary", failed.fault);
+	if ((failed == null ? void 0 : failed.status) === "failed") return failedClaim("notary", failed.fault);
 	const missing = judged.findIndex(({ status }) => status === "missing");
 	if (missing >= 0 || files.length === 0) {
 		var _files$missing$shown, _files$missing;
-		const of = printable((_files$missing$shown = (_files$missing = files[missing]) === null || _files$missing === void 0 ? void 0 : _files$missing.shown) !== null && _files$missing$shown !== void 0 ? _files$missing$shown : "the release");
+		const of = printable((_files$missing$shown = (_files$missing = files[missing]) == null ? void 0 : _files$missing.shown) !== null && _files$missing$shown !== void 0 ? _files$missing$shown : "the release");
 		return openClaim("notary", "missing", {
 			reason: `no Notary signature of ${of} was found`,
 			required: true
 		});
 	}
+	const few = judged.findIndex(({ status }) => status === "lacking");
+	const lacking = judged[few];
+	if ((lacking == null ? void 0 : lacking.status) === "lacking" && quorum !== void 0) {
+		var _files$few$shown, _files$few;
+		const reason = `${printable((_files$few$shown = (_files$few = files[few]) == null ? void 0 : _files$few.shown) !== null && _files$few$shown !== void 0 ? _files$few$shown : "the release")} is signed by ${lacking.found} of the ${quorum.n} whom the policy asks for`;
+		return openClaim("notary", "missing", {
+			reason,
+			required: true
+		});
+	}
 	const open = judged.find((one) => one.status === "open");
-	if ((open === null || open === void 0 ? void 0 : open.status) === "open") return openClaim("notary", "not-checked", {
-		reason: open.reason,
-		required: true,
-		hint: "give the revocation lists of its authorities, or let the trust policy only log revocation"
-	});
-	const verified = judged.flatMap((one) => one.status === "verified" ? [one.verification] : []);
+	if ((open == null ? void 0 : open.status) === "open") {
+		const hint = advice`ask with ${option("online")}, give the revocation lists of its authorities, or let the trust policy only log revocation`;
+		return openClaim("notary", "not-checked", {
+			reason: open.reason,
+			required: true,
+			hint
+		});
+	}
+	const verified = judged.flatMap(verificationsOf);
 	const signers = new Set(verified.map(({ chain }) => {
 		var _chain$;
-		return printable(nameText((_chain$ = chain[0]) === null || _chain$ === void 0 ? void 0 : _chain$.subject));
+		return printable(nameText((_chain$ = chain[0]) == null ? void 0 : _chain$.subject));
 	}));
 	const noted = new Set(verified.flatMap(({ logged }) => logged.map(({ message }) => message)));
 	const though = noted.size === 0 ? "" : `; the policy only logs that ${[...noted].join(", and that ")}`;
@@ -87120,8 +89096,8 @@ function isFresh(times, maxAgeDays, { time }) {
 	return time.getTime() / 1e3 - newestTime(times) <= maxAgeDays * 86400;
 }
 function requireClaims(claims, { policy, root }) {
-	const rules = new Map(policy === null || policy === void 0 ? void 0 : policy.require.map((rule) => [rule.id, rule]));
-	const previous = root === null || root === void 0 ? void 0 : root.statement.predicate.previous;
+	const rules = new Map(policy == null ? void 0 : policy.require.map((rule) => [rule.id, rule]));
+	const previous = root == null ? void 0 : root.statement.predicate.previous;
 	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
 	return claims.map((claim) => {
 		const rule = rules.get(claim.id);
@@ -87315,7 +89291,11 @@ const capsuleLockSchema = once(() => {
 	});
 	return strictObject({
 		schema: literal(schemaId("capsule-lock")),
-		projects: pipe(array(project), maxLength(MAX_PROJECTS))
+		projects: pipe(array(project), maxLength(MAX_PROJECTS)),
+		logs: optional(pipe(array(strictObject({
+			origin: text,
+			head: pipe(string(), maxLength(65536))
+		})), maxLength(256)))
 	});
 });
 function parseCapsuleLock(bytes) {
@@ -87342,9 +89322,9 @@ function read(bytes) {
 function malformed$6(problem) {
 	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
 }
-function formatCapsuleLock({ schema, projects }) {
+function formatCapsuleLock({ projects, ...rest }) {
 	const lock = {
-		schema,
+		...rest,
 		projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository))
 	};
 	const bytes = encodeUtf8(jsonText(lock));
@@ -87554,7 +89534,7 @@ function withRelease(project, { seen, accepted, day }, release) {
 		version,
 		versioning,
 		tag,
-		rootSha256: (_ref = rootSha256 !== null && rootSha256 !== void 0 ? rootSha256 : bytes === null || bytes === void 0 ? void 0 : bytes.rootSha256) !== null && _ref !== void 0 ? _ref : null,
+		rootSha256: (_ref = rootSha256 !== null && rootSha256 !== void 0 ? rootSha256 : bytes == null ? void 0 : bytes.rootSha256) !== null && _ref !== void 0 ? _ref : null,
 		files: rootSha256 === null ? filesOf$1(release, bytes) : [],
 		evidence: evidenceOf({
 			seen,
@@ -87564,9 +89544,9 @@ function withRelease(project, { seen, accepted, day }, release) {
 			same,
 			before: same !== null && same !== void 0 ? same : comparable(project, seen, release)
 		}),
-		latest: seen.choice === "latest" || (same === null || same === void 0 ? void 0 : same.latest) === true,
-		withdrawn: seen.choice === "named" && (same === null || same === void 0 ? void 0 : same.withdrawn) === true,
-		firstSeen: (_same$firstSeen = same === null || same === void 0 ? void 0 : same.firstSeen) !== null && _same$firstSeen !== void 0 ? _same$firstSeen : day
+		latest: seen.choice === "latest" || (same == null ? void 0 : same.latest) === true,
+		withdrawn: seen.choice === "named" && (same == null ? void 0 : same.withdrawn) === true,
+		firstSeen: (_same$firstSeen = same == null ? void 0 : same.firstSeen) !== null && _same$firstSeen !== void 0 ? _same$firstSeen : day
 	};
 	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
 	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
@@ -87580,14 +89560,14 @@ function withRelease(project, { seen, accepted, day }, release) {
 function filesOf$1({ files }, same) {
 	var _same$files;
 	if (same !== void 0 && same.rootSha256 !== null) return same.files;
-	return [...new Map([...(_same$files = same === null || same === void 0 ? void 0 : same.files) !== null && _same$files !== void 0 ? _same$files : [], ...files].map((file) => [file.name, file])).values()].map(({ name, sha256 }) => ({
+	return [...new Map([...(_same$files = same == null ? void 0 : same.files) !== null && _same$files !== void 0 ? _same$files : [], ...files].map((file) => [file.name, file])).values()].map(({ name, sha256 }) => ({
 		name,
 		sha256
 	}));
 }
 function evidenceOf({ seen, accepted }, { same, before }) {
 	var _before$evidence$filt;
-	const expected = (_before$evidence$filt = before === null || before === void 0 ? void 0 : before.evidence.filter((kind) => seen.notLooked.includes(kind))) !== null && _before$evidence$filt !== void 0 ? _before$evidence$filt : [];
+	const expected = (_before$evidence$filt = before == null ? void 0 : before.evidence.filter((kind) => seen.notLooked.includes(kind))) !== null && _before$evidence$filt !== void 0 ? _before$evidence$filt : [];
 	const kept = same === void 0 || accepted.includes("evidence") ? [] : same.evidence;
 	return [.../* @__PURE__ */ new Set([
 		...kept,
@@ -87694,7 +89674,7 @@ async function verificationOf(files, { order, notary }, ports) {
 		root: void 0
 	});
 	const verdict = verdictOf(claims);
-	const first = (_notary$image$signatu = (_notary$image = notary.image) === null || _notary$image === void 0 ? void 0 : _notary$image.signatures[0]) !== null && _notary$image$signatu !== void 0 ? _notary$image$signatu : (_files$ = files[0]) === null || _files$ === void 0 ? void 0 : _files$.carried[0];
+	const first = (_notary$image$signatu = (_notary$image = notary.image) == null ? void 0 : _notary$image.signatures[0]) !== null && _notary$image$signatu !== void 0 ? _notary$image$signatu : (_files$ = files[0]) == null ? void 0 : _files$.carried[0];
 	return {
 		verdict,
 		claims,
@@ -87706,7 +89686,7 @@ async function verificationOf(files, { order, notary }, ports) {
 		signatures: [],
 		root: void 0,
 		builder: void 0,
-		capsuleSha256: await digestHex("sha256", (_first$bytes = first === null || first === void 0 ? void 0 : first.bytes) !== null && _first$bytes !== void 0 ? _first$bytes : /* @__PURE__ */ new Uint8Array(0), ports.crypto),
+		capsuleSha256: await digestHex("sha256", (_first$bytes = first == null ? void 0 : first.bytes) !== null && _first$bytes !== void 0 ? _first$bytes : /* @__PURE__ */ new Uint8Array(0), ports.crypto),
 		trust: {
 			origin: notary.folder,
 			dated: void 0
@@ -87759,12 +89739,12 @@ function resultOf({ shown, path, digests }, judged) {
 		...sha256 === void 0 ? {} : { sha256 }
 	};
 	const name = printable(shown);
-	if ((judged === null || judged === void 0 ? void 0 : judged.status) === "verified") return {
+	if ((judged == null ? void 0 : judged.status) === "verified") return {
 		...facts,
 		status: "verified",
 		reason: `${name} is what was signed`
 	};
-	if ((judged === null || judged === void 0 ? void 0 : judged.status) === "failed" && judged.fault.code === "subject-mismatch") return {
+	if ((judged == null ? void 0 : judged.status) === "failed" && judged.fault.code === "subject-mismatch") return {
 		...facts,
 		status: "failed",
 		reason: `${name} is not what was signed`
@@ -88442,11 +90422,15 @@ const verifyPorts = async ({ trustedRoot, instances, online, progress }) => ({
 	files: systemFiles,
 	trust: trustedRoot === void 0 ? await instanceTrust(instances, online) : fileTrust(trustedRoot),
 	progress,
+	notaryPlugin: async (name) => (await pluginsOfNotation())(name),
 	notaryVerifier: {
 		judge: judgeNotary,
 		verify: verifyByNotary
 	},
-	...online === true ? { publications: await publications() } : {}
+	...online === true ? {
+		publications: await publications(),
+		askRevocation: await revocationByHttp()
+	} : {}
 });
 const rootsPorts = async () => ({
 	files: systemFiles,
@@ -88455,6 +90439,23 @@ const rootsPorts = async () => ({
 });
 function publications() {
 	return publicReleases({ token: void 0 });
+}
+async function pluginsOfNotation() {
+	const [{ verificationPlugins }, { signingPrograms }] = await Promise.all([Promise.resolve().then(() => requirePart("verification-plugins.js")), Promise.resolve().then(() => requirePart("signing-programs.js"))]);
+	return verificationPlugins(signingPrograms({ env: process.env }));
+}
+async function revocationByHttp() {
+	const [{ revocationAsker }, { revocationSources }, { createHttp }, { sha1 }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("ask-revocation.js")),
+		Promise.resolve().then(() => requirePart("revocation-sources.js")),
+		Promise.resolve().then(() => requirePart("http.js")),
+		Promise.resolve().then(() => requirePart("node-digest.js")).then((n) => n.node_digest_exports)
+	]);
+	return revocationAsker(revocationSources({
+		http: createHttp(processEnv),
+		clock: systemClock,
+		sha1
+	}), nodeCryptography);
 }
 async function instanceTrust(instances, online = false) {
 	if (!online) return offlineTrust(instances);
@@ -88500,6 +90501,315 @@ const auditPorts = async ({ token, repository, ...settings }) => {
 		temporary: temporaryFolders
 	};
 };
+
+// src/world/exclusively.ts
+const WAIT_MS = 20;
+const PATIENCE_MS = 3e4;
+const exclusively = async (path, action) => {
+	for (let waited = 0; !take(path); waited += WAIT_MS) {
+		if (waited > PATIENCE_MS) throw new Fault("log-contended", `${printable(path)} is held by another program`);
+		await (0, import_promises.setTimeout)(WAIT_MS);
+	}
+	const free = () => (0, import__builtin_node_fs.rmSync)(path, { force: true });
+	const forget = atEnd(free);
+	try {
+		return await action();
+	} finally {
+		free();
+		forget();
+	}
+};
+function take(path) {
+	try {
+		const descriptor = (0, import__builtin_node_fs.openSync)(path, "wx", 420);
+		(0, import__builtin_node_fs.writeSync)(descriptor, String(process.pid));
+		(0, import__builtin_node_fs.closeSync)(descriptor);
+		return true;
+	} catch (error) {
+		if (errnoOf(error) !== "EEXIST") throw unwritable(path, error);
+		if (isLeftBehind(path)) (0, import__builtin_node_fs.rmSync)(path, { force: true });
+		return false;
+	}
+}
+function isLeftBehind(path) {
+	try {
+		const pid = Number((0, import__builtin_node_fs.readFileSync)(path, "utf8"));
+		if (!(pid > 0)) return false;
+		process.kill(pid, 0);
+		return false;
+	} catch (error) {
+		return errnoOf(error) === "ESRCH";
+	}
+}
+
+// src/doors/wire/registry.ts
+const GITHUB_REGISTRY = "ghcr.io";
+async function registryOf(image, { access, gitHubToken }) {
+	const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("oci-registry.js")),
+		Promise.resolve().then(() => requirePart("credentials.js")),
+		Promise.resolve().then(() => requirePart("credential-helper.js")),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const ports = {
+		env: processEnv,
+		files: systemFiles,
+		askHelper: askCredentialHelper(processEnv),
+		home: (0, import__late_node_os.homedir)() || void 0
+	};
+	return ociRegistry(image, {
+		http: createHttp(processEnv),
+		clock: systemClock,
+		access,
+		async credentials(registry) {
+			const known = await credentialsFor(registry, ports);
+			if (known !== void 0 || registry !== GITHUB_REGISTRY || gitHubToken === void 0) return known;
+			return {
+				kind: "password",
+				user: "release-capsule",
+				password: gitHubToken
+			};
+		}
+	});
+}
+
+// src/doors/wire/sign.ts
+async function signing(settings) {
+	const { sigstore, key } = settings;
+	if (key !== void 0) return signingWithKey(key, settings);
+	switch (sigstore.kind) {
+		case "none": throw new Fault("usage", "without a key somebody must vouch for the signature", { hint: advice`name another instance with ${option("sigstore")}` });
+		case "local": return localSigning();
+		case "custom": return customSigning(sigstore.signingConfig, settings);
+		default: return publicSigning(sigstore.kind, settings);
+	}
+}
+async function signingWithKey(key, settings) {
+	var _processEnv;
+	const { sigstore, trustedRoot } = settings;
+	const { keySigner } = await Promise.resolve().then(() => requirePart("sign-with-key.js"));
+	const named = trustedRoot === void 0 ? void 0 : fileTrust(trustedRoot);
+	if (sigstore.kind === "none") {
+		const trust = named !== null && named !== void 0 ? named : { trustedRoots: async () => [embeddedRoot("public-good")] };
+		return {
+			signer: await keySigner(key, async () => void 0, trust),
+			trust
+		};
+	}
+	if (sigstore.kind === "custom") {
+		const { instance, trust } = await customInstance(sigstore.signingConfig, settings);
+		return {
+			signer: await keySigner(key, async () => instance, trust),
+			trust
+		};
+	}
+	if (sigstore.kind === "local") throw new Fault("internal", "the local instance makes its own keys");
+	const discover = await discovery(settings);
+	const own = new URL((_processEnv = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv !== void 0 ? _processEnv : GITHUB_WEB).origin;
+	const found = discover(sigstore.kind === "auto" ? "public-good" : sigstore.kind, own);
+	const trust = named !== null && named !== void 0 ? named : found.trust;
+	return {
+		signer: await keySigner(key, () => found.instance(), trust),
+		trust
+	};
+}
+async function localSigning() {
+	const [{ createLocalSigstore }, { createKeylessSigner }, { instanceFromSigningConfig }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("local-sigstore.js")),
+		Promise.resolve().then(() => requirePart("keyless-signer.js")),
+		Promise.resolve().then(() => requirePart("instances.js"))
+	]);
+	const local = createLocalSigstore({ clock: systemClock });
+	const instance = instanceFromSigningConfig(local.signingConfig, systemClock.now(), "local");
+	const { http, tokens, trustedRoot } = local;
+	return {
+		signer: createKeylessSigner({
+			instance,
+			tokens,
+			http,
+			clock: systemClock,
+			crypto: nodeCryptography
+		}),
+		trust: only(async () => ({
+			bytes: trustedRoot,
+			origin: "local instance of this run",
+			dated: void 0
+		}))
+	};
+}
+async function customSigning(path, settings) {
+	const { instance, trust } = await customInstance(path, settings);
+	return {
+		signer: await keylessSigner(instance, settings, trust),
+		trust
+	};
+}
+async function customInstance(path, settings) {
+	const { trustedRoot } = settings;
+	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new Fault("usage", `${printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
+	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice`name it with ${option("trusted-root")}` });
+	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
+	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
+	const strange = signingConfigWarning(config);
+	if (strange !== void 0) settings.progress.warn(strange);
+	return {
+		instance: instanceFromSigningConfig(config, systemClock.now()),
+		trust: fileTrust(trustedRoot)
+	};
+}
+async function publicSigning(setting, settings) {
+	var _processEnv2;
+	const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
+		Promise.resolve().then(() => requirePart("ambient-token.js")),
+		Promise.resolve().then(() => requirePart("choose-instance.js")),
+		discovery(settings)
+	]);
+	requireAmbientTokens(processEnv, "sigstore");
+	const named = setting === "public-good-rekor-v2" ? "public-good" : setting;
+	const own = new URL((_processEnv2 = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv2 !== void 0 ? _processEnv2 : GITHUB_WEB).origin;
+	const likely = setting === "auto" ? AUTOMATIC.filter((name) => name !== "github" || hasInstance(own)) : [setting];
+	for (const name of likely) discover(name, own);
+	let chosen;
+	const instance = async (claims) => {
+		var _gitHubIssuer;
+		const name = chooseInstance(named, claims, settings);
+		const { web } = (_gitHubIssuer = gitHubIssuer(claims.issuer)) !== null && _gitHubIssuer !== void 0 ? _gitHubIssuer : { web: GITHUB_WEB };
+		chosen = discover(setting === "public-good-rekor-v2" ? setting : name, web);
+		return await chosen.instance();
+	};
+	const known = () => {
+		if (chosen === void 0) throw new Fault("internal", "the instance is known only once a token is");
+		return chosen;
+	};
+	const trust = settings.trustedRoot === void 0 ? {
+		trustedRoots: async () => known().trust.trustedRoots(),
+		refresh: async () => {
+			var _known$trust$refresh, _known$trust;
+			return (_known$trust$refresh = (_known$trust = known().trust).refresh) == null ? void 0 : _known$trust$refresh.call(_known$trust);
+		}
+	} : fileTrust(settings.trustedRoot);
+	return {
+		signer: await keylessSigner(instance, settings, trust),
+		trust
+	};
+}
+const AUTOMATIC = ["public-good", "github"];
+function hasInstance(web) {
+	return web === "https://github.com" || web.endsWith(".ghe.com");
+}
+const DISCOVERY_MS = 1e4;
+async function discovery({ progress }) {
+	const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, withTimeLimit }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("discover-instance.js")),
+		Promise.resolve().then(() => requirePart("repositories.js")),
+		Promise.resolve().then(() => requirePart("tuf-trust.js")),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const ports = {
+		http: createHttp(processEnv),
+		clock: systemClock,
+		files: systemFiles
+	};
+	const begun = /* @__PURE__ */ new Map();
+	return (name, web) => {
+		var _begun$get;
+		const key = `${name} ${web}`;
+		const published = publishedInstance(name, web);
+		const found = (_begun$get = begun.get(key)) !== null && _begun$get !== void 0 ? _begun$get : discoverInstance(published, {
+			clock: systemClock,
+			warn: (text) => progress.warn(text),
+			targets: (names) => tufTargets(tufRepository(published.name), runnerCache(), withTimeLimit(DISCOVERY_MS, ports))(names)
+		});
+		begun.set(key, found);
+		return found;
+	};
+}
+function runnerCache() {
+	const temporary = processEnv("RUNNER_TEMP");
+	return (0, import__builtin_node_path.join)(temporary === void 0 ? cacheFolder() : (0, import__builtin_node_path.join)(temporary, "release-capsule"), "tuf");
+}
+async function bundleSigner({ sigstore, by }) {
+	const instance = sigstore === "none" ? void 0 : await bundleInstance(sigstore);
+	if (!("identityToken" in by)) {
+		const { keySigner } = await Promise.resolve().then(() => requirePart("sign-with-key.js"));
+		return keySigner(by, async () => instance);
+	}
+	if (instance === void 0) throw new Fault("internal", "a token is for an instance");
+	const [{ createKeylessSigner }, { parseIdentityToken }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("keyless-signer.js")),
+		Promise.resolve().then(() => requirePart("identity-token.js")),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const token = parseIdentityToken(by.identityToken);
+	return createKeylessSigner({
+		instance,
+		tokens: { token: async () => token },
+		http: createHttp(processEnv),
+		clock: systemClock,
+		crypto: nodeCryptography
+	});
+}
+async function bundleInstance(sigstore) {
+	const [{ instanceFromSigningConfig }, { EMBEDDED_SIGNING_CONFIGS }] = await Promise.all([Promise.resolve().then(() => requirePart("instances.js")), Promise.resolve().then(() => requirePart("embedded-signing-configs.js"))]);
+	const isNamed = typeof sigstore === "string";
+	return instanceFromSigningConfig(isNamed ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes() : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES), systemClock.now(), isNamed ? sigstore : "custom");
+}
+async function keylessSigner(instance, settings, trust) {
+	const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("keyless-signer.js")),
+		Promise.resolve().then(() => requirePart("ambient-token.js")),
+		Promise.resolve().then(() => requirePart("http.js"))
+	]);
+	const http = createHttp(processEnv);
+	const mask = settings.mask === void 0 ? {} : { mask: settings.mask };
+	requireAmbientTokens(processEnv, "sigstore");
+	const tokens = ambientTokens({
+		http,
+		clock: systemClock,
+		env: processEnv,
+		...mask
+	});
+	const { progress } = settings;
+	return createKeylessSigner({
+		instance,
+		tokens,
+		http,
+		clock: systemClock,
+		crypto: nodeCryptography,
+		trust,
+		pauses: {
+			begin: (ms) => progress.step(`the log takes no more signatures for now: waiting ${Math.ceil(ms / 1e3)} seconds`),
+			end: () => progress.step("signing again")
+		}
+	});
+}
+
+// src/doors/wire/kit.ts
+const kitPorts = async (settings) => {
+	const { trust } = await verifyPorts(settings);
+	return portsUnder(trust, settings.progress);
+};
+const kitMakingPorts = async (settings) => {
+	const { signer, trust } = await signing(settings);
+	return {
+		...await portsUnder(trust, settings.progress),
+		signer
+	};
+};
+async function portsUnder(trust, progress) {
+	const { systemDisk } = await Promise.resolve().then(() => requirePart("disk.js"));
+	return {
+		files: systemFiles,
+		disk: systemDisk,
+		crypto: nodeCryptography,
+		clock: systemClock,
+		exclusively,
+		temporary: temporaryFolders,
+		trust,
+		progress,
+		registryOf: (image) => registryOf(image, { access: "push" })
+	};
+}
 
 // src/services/log/folder-store.ts
 const MAX_FILE_BYTES = 32 << 20;
@@ -88652,7 +90962,7 @@ function readBundle(json) {
 		content: readContent(document),
 		material: readMaterial(document.verificationMaterial, version),
 		logEntries: document.verificationMaterial.tlogEntries.map((entry) => readLogEntry(entry, version)),
-		timestamps: (_document$verificatio = (_document$verificatio2 = document.verificationMaterial.timestampVerificationData) === null || _document$verificatio2 === void 0 ? void 0 : _document$verificatio2.rfc3161Timestamps.map((one) => one.signedTimestamp)) !== null && _document$verificatio !== void 0 ? _document$verificatio : []
+		timestamps: (_document$verificatio = (_document$verificatio2 = document.verificationMaterial.timestampVerificationData) == null ? void 0 : _document$verificatio2.rfc3161Timestamps.map((one) => one.signedTimestamp)) !== null && _document$verificatio !== void 0 ? _document$verificatio : []
 	};
 }
 function readContent(document) {
@@ -88699,7 +91009,7 @@ function readMaterial(material, version) {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
-	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
+	const [first, ...others] = (_chain$certificates$m = chain == null ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
 	if (first === void 0) throw malformed$5("its certificate chain is empty");
 	return {
 		kind: "certificate",
@@ -88708,7 +91018,7 @@ function readMaterial(material, version) {
 }
 function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
-	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
+	const promise = (_entry$inclusionPromi = entry.inclusionPromise) == null ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
 	if (version === "0.1" && promise === void 0) throw malformed$5("a log entry lacks the inclusion promise of v0.1");
 	if (version !== "0.1" && proof === void 0) throw malformed$5("a log entry lacks an inclusion proof with checkpoint");
@@ -88816,7 +91126,7 @@ function identityFlags(certificate, tag) {
 	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
 	const repository = extensions.sourceRepositoryUri;
 	const github = gitHubIssuer(issuer);
-	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+	if (github === void 0 || !(repository == null ? void 0 : repository.startsWith(`${github.web}/`))) return [
 		"--identity",
 		subjectAlternativeName.value,
 		"--issuer",
@@ -88834,7 +91144,7 @@ function identityFlags(certificate, tag) {
 function repositoryOptions(repository, issuer) {
 	var _gitHubIssuer;
 	const short = repository.startsWith(`${"https://github.com"}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;
-	const isOwn = ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise";
+	const isOwn = ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.kind) === "enterprise";
 	const named = {
 		option: "repository",
 		value: short
@@ -88900,7 +91210,7 @@ function requireWorkflowOf(certificate, { expected, source }) {
 		expected,
 		source
 	});
-	for (const commit of /* @__PURE__ */ new Set([source === null || source === void 0 ? void 0 : source.commit, expected.commit])) {
+	for (const commit of /* @__PURE__ */ new Set([source == null ? void 0 : source.commit, expected.commit])) {
 		if (typeof commit !== "string") continue;
 		requireEqual("commit", extensions.sourceRepositoryDigest, {
 			expected: commit,
@@ -88932,7 +91242,7 @@ function requireIssuer(actual, expected) {
 }
 function requireRef(actual, { expected, source }) {
 	var _source$tag, _expected$sourceRef;
-	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
+	const tag = (_source$tag = source == null ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
 	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
 	if (ref === void 0) throw mismatch$2(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
 		said: [option("source-ref")],
@@ -88947,7 +91257,7 @@ function requireRef(actual, { expected, source }) {
 	});
 }
 function requireTrigger(trigger, expected) {
-	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
+	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers == null ? void 0 : triggers.includes(trigger))) return;
 	throw mismatch$2(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
 		said: [option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
@@ -88964,7 +91274,7 @@ function requireWorkflow({ subjectAlternativeName: name }, expected) {
 	});
 	const { signerWorkflow: workflow } = expected;
 	requireRepository("repository of the signing workflow", signer.repository, {
-		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
+		expected: (_workflow$repository = workflow == null ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
 		say: "signer-workflow",
 		words: "signed by a workflow of another repository"
 	});
@@ -89339,11 +91649,11 @@ async function requireLogged(entry, logged, crypto) {
 }
 async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
-	if (content.kind === "message") return (signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) === content.digest.algorithm && signedDigest.hex === content.digest.hex;
+	if (content.kind === "message") return (signedDigest == null ? void 0 : signedDigest.algorithm) === content.digest.algorithm && signedDigest.hex === content.digest.hex;
 	if (payloadType !== void 0 && payloadType !== content.payloadType) return false;
 	const sha256Hex = async (bytes) => encodeHex(await crypto.digest("sha256", bytes));
 	if (payloadDigest !== void 0) return payloadDigest === await sha256Hex(content.payload);
-	if ((signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) !== "sha256") return false;
+	if ((signedDigest == null ? void 0 : signedDigest.algorithm) !== "sha256") return false;
 	return signedDigest.hex === await sha256Hex(preAuthEncoding(content.payloadType, content.payload));
 }
 function sameSigner(logged, signer) {
@@ -89416,7 +91726,7 @@ function logOf({ logId }, logs) {
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
 	if (promise === void 0 && integratedSeconds !== 0n) throw invalid("it states a time that no promise signs");
-	if (promise === void 0 && (proof === null || proof === void 0 ? void 0 : proof.index) !== index) throw invalid("its index is not that of its proof");
+	if (promise === void 0 && (proof == null ? void 0 : proof.index) !== index) throw invalid("its index is not that of its proof");
 	if (index > BigInt(Number.MAX_SAFE_INTEGER) || integratedSeconds > BigInt(Number.MAX_SAFE_INTEGER)) throw invalid("a number is larger than any log can reach");
 }
 async function requireInLog(entry, log, crypto) {
@@ -89642,13 +91952,13 @@ function readCertificate(der) {
 function readExtensions(node) {
 	var _node$children, _list$sequence;
 	const extensions = /* @__PURE__ */ new Map();
-	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
-	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
+	const [list] = (_node$children = node == null ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
+	for (const extension of (_list$sequence = list == null ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
 		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$1("an extension is incomplete");
-		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
+		if (fields.length === 2) (_fields$ = fields[0]) == null || _fields$.boolean();
 		if (extensions.has(id.oid())) throw malformed$1("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
@@ -89675,8 +91985,8 @@ function readAlternativeName(value) {
 function readOtherName(name) {
 	var _wrapped$children;
 	const [type, wrapped] = name.children();
-	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$1("its user name is of another kind");
+	const [text] = (_wrapped$children = wrapped == null ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
+	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$1("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
@@ -89686,11 +91996,11 @@ function ascii(name) {
 	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
-	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
+	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type == null ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
 }
 function readIsAuthority(value) {
 	const [flag] = value === void 0 ? [] : readDer(value).sequence();
-	return (flag === null || flag === void 0 ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
+	return (flag == null ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
 }
 function readMaySignCode(extensions) {
 	var _readDer$bitString$by;
@@ -89862,7 +92172,11 @@ async function readSigner(order, { authorities }, crypto) {
 	const { bundle, trust, signer } = order;
 	if (bundle.material.kind === "key") {
 		if (signer.kind === "key") return signer;
-		if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, signer.keys, crypto);
+		const { hint } = bundle.material;
+		if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, {
+			hint,
+			...signer
+		}, crypto);
 		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
 	}
 	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
@@ -89877,8 +92191,7 @@ async function readSigner(order, { authorities }, crypto) {
 		remembered
 	};
 }
-async function signingKey({ bundle: { content, material }, message }, keys, crypto) {
-	const hint = material.kind === "key" ? material.hint : "";
+async function signingKey({ bundle: { content }, message }, { hint, keys }, crypto) {
 	for (const one of keys) if (encodeBase64(await crypto.digest("sha256", one.publicKey.spki)) === hint) return one;
 	for (const one of keys) if (await holdsSignature({
 		content,
@@ -89923,9 +92236,9 @@ function requireEnough({ bundle, trust, minimum }, times) {
 	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
 	const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
 	const required = bundle.material.kind === "certificate" ? trust.requires.logEntries : 0;
-	const needed = Math.max(required, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
+	const needed = Math.max(required, (_minimum$logEntries = minimum == null ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
 	if (logs.size < needed) throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
-	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum === null || minimum === void 0 ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
+	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum == null ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
 	if (times.length < neededTimes) throw new Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
 }
 function isSame(entry, other) {
@@ -89934,7 +92247,8 @@ function isSame(entry, other) {
 async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	var _remembered$transpare;
 	if (signer.kind === "key") {
-		const { validFor, revoked } = signer;
+		const { validFor, revoked, logged } = signer;
+		if (logged && order.bundle.logEntries.length === 0) throw new Fault("log-entry-missing", "what this key signs must be in a log, and the bundle has no entry of one");
 		if ((validFor !== void 0 || revoked !== void 0) && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
 		if (revoked !== void 0 && !times.every((at) => at < revoked.getTime())) throw new Fault("key-revoked", `the key is revoked, and signed after ${formatEpoch(revoked.getTime() / 1e3)}`);
 		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
@@ -90252,46 +92566,6 @@ function malformed() {
 	return new Fault("note-key-malformed", "the signing key of the log is not PRIVATE+KEY+name+id+key of an Ed25519 key");
 }
 
-// src/world/exclusively.ts
-const WAIT_MS = 20;
-const PATIENCE_MS = 3e4;
-const exclusively = async (path, action) => {
-	for (let waited = 0; !take(path); waited += WAIT_MS) {
-		if (waited > PATIENCE_MS) throw new Fault("log-contended", `${printable(path)} is held by another program`);
-		await (0, import_promises.setTimeout)(WAIT_MS);
-	}
-	const free = () => (0, import__builtin_node_fs.rmSync)(path, { force: true });
-	const forget = atEnd(free);
-	try {
-		return await action();
-	} finally {
-		free();
-		forget();
-	}
-};
-function take(path) {
-	try {
-		const descriptor = (0, import__builtin_node_fs.openSync)(path, "wx", 420);
-		(0, import__builtin_node_fs.writeSync)(descriptor, String(process.pid));
-		(0, import__builtin_node_fs.closeSync)(descriptor);
-		return true;
-	} catch (error) {
-		if (errnoOf(error) !== "EEXIST") throw unwritable(path, error);
-		if (isLeftBehind(path)) (0, import__builtin_node_fs.rmSync)(path, { force: true });
-		return false;
-	}
-}
-function isLeftBehind(path) {
-	try {
-		const pid = Number((0, import__builtin_node_fs.readFileSync)(path, "utf8"));
-		if (!(pid > 0)) return false;
-		process.kill(pid, 0);
-		return false;
-	} catch (error) {
-		return errnoOf(error) === "ESRCH";
-	}
-}
-
 // \0builtin:node:child_process
 var require__builtin_node_child_process = /* @__PURE__ */ require_rolldown_runtime.__commonJSMin(((exports, module) => {
 	module.exports = require("node:child_process");
@@ -90319,10 +92593,10 @@ function execute(order) {
 				stderr: stderr.toString("utf8")
 			});
 			else if (errnoOf(error) === "ENOENT") resolve(void 0);
-			else reject(failed$1(order.program, (error === null || error === void 0 ? void 0 : error.killed) === true ? "it did not end in time" : errnoOf(error)));
+			else reject(failed$1(order.program, (error == null ? void 0 : error.killed) === true ? "it did not end in time" : errnoOf(error)));
 		});
-		(_child$stdin = child.stdin) === null || _child$stdin === void 0 || _child$stdin.on("error", () => void 0);
-		(_child$stdin2 = child.stdin) === null || _child$stdin2 === void 0 || _child$stdin2.end((_order$input = order.input) !== null && _order$input !== void 0 ? _order$input : "");
+		(_child$stdin = child.stdin) == null || _child$stdin.on("error", () => void 0);
+		(_child$stdin2 = child.stdin) == null || _child$stdin2.end((_order$input = order.input) !== null && _order$input !== void 0 ? _order$input : "");
 	});
 }
 function failed$1(program, reason) {
@@ -90383,7 +92657,7 @@ function required(result) {
 }
 function failed(result) {
 	var _result$stderr$trim;
-	return new Fault("program-failed", `git could not read the checkout: ${printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
+	return new Fault("program-failed", `git could not read the checkout: ${printable((_result$stderr$trim = result == null ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
 }
 function lines$1(result, separator) {
 	return result.stdout.toString("utf8").split(separator).filter((line) => line !== "");
@@ -90420,7 +92694,7 @@ function gitIn(folder, env, settings) {
 function filterSettings(names) {
 	return [...new Set(names.map((name) => {
 		var _exec;
-		return (_exec = /^(filter\..*)\.[^.]*$/s.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+		return (_exec = /^(filter\..*)\.[^.]*$/s.exec(name)) == null ? void 0 : _exec[1];
 	}).filter((found) => found !== void 0))].flatMap((driver) => FILTER_KEYS.map(([key, value]) => [`${driver}.${key}`, value]));
 }
 
@@ -90438,7 +92712,7 @@ function gitBranch({ repository, branch }, env) {
 			const [found] = await objects(run, [`${ref}^{commit}`]);
 			return moment(run, {
 				ref,
-				commit: found === null || found === void 0 ? void 0 : found.id
+				commit: found == null ? void 0 : found.id
 			});
 		},
 		inTurn: async (action) => {
@@ -90470,7 +92744,7 @@ function moment(run, at) {
 	return {
 		read: async (paths) => {
 			if (commit === void 0) return paths.map(() => void 0);
-			return (await objects(run, paths.map((path) => `${commit}:${path}`))).map((one) => one === null || one === void 0 ? void 0 : one.bytes);
+			return (await objects(run, paths.map((path) => `${commit}:${path}`))).map((one) => one == null ? void 0 : one.bytes);
 		},
 		write: async (files) => {
 			var _result$stderr, _result$stderr$trim;
@@ -90488,9 +92762,9 @@ function moment(run, at) {
 				"--quiet",
 				"--done"
 			], joinBytes(parts.map((part) => typeof part === "string" ? encodeUtf8(part) : part)));
-			if ((result === null || result === void 0 ? void 0 : result.status) === 0) return true;
-			if (/not updating|cannot lock ref|unable to lock|reference already exists|is at .* but expected/i.test((_result$stderr = result === null || result === void 0 ? void 0 : result.stderr) !== null && _result$stderr !== void 0 ? _result$stderr : "")) return false;
-			throw new Fault("program-failed", `git could not write the log: ${printable((_result$stderr$trim = result === null || result === void 0 ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
+			if ((result == null ? void 0 : result.status) === 0) return true;
+			if (/not updating|cannot lock ref|unable to lock|reference already exists|is at .* but expected/i.test((_result$stderr = result == null ? void 0 : result.stderr) !== null && _result$stderr !== void 0 ? _result$stderr : "")) return false;
+			throw new Fault("program-failed", `git could not write the log: ${printable((_result$stderr$trim = result == null ? void 0 : result.stderr.trim()) !== null && _result$stderr$trim !== void 0 ? _result$stderr$trim : "")}`);
 		}
 	};
 }
@@ -90512,226 +92786,34 @@ async function objects(run, names) {
 	});
 }
 
-// src/doors/wire/sign.ts
-async function signing(settings) {
-	const { sigstore, key } = settings;
-	if (key !== void 0) return signingWithKey(key, settings);
-	switch (sigstore.kind) {
-		case "none": throw new Fault("usage", "without a key somebody must vouch for the signature", { hint: advice`name another instance with ${option("sigstore")}` });
-		case "local": return localSigning();
-		case "custom": return customSigning(sigstore.signingConfig, settings);
-		default: return publicSigning(sigstore.kind, settings);
-	}
-}
-async function signingWithKey(key, settings) {
-	var _processEnv;
-	const { sigstore, trustedRoot } = settings;
-	const { keySigner } = await Promise.resolve().then(() => requirePart("sign-with-key.js"));
-	const named = trustedRoot === void 0 ? void 0 : fileTrust(trustedRoot);
-	if (sigstore.kind === "none") {
-		const trust = named !== null && named !== void 0 ? named : { trustedRoots: async () => [embeddedRoot("public-good")] };
-		return {
-			signer: await keySigner(key, async () => void 0, trust),
-			trust
-		};
-	}
-	if (sigstore.kind === "custom") {
-		const { instance, trust } = await customInstance(sigstore.signingConfig, settings);
-		return {
-			signer: await keySigner(key, async () => instance, trust),
-			trust
-		};
-	}
-	if (sigstore.kind === "local") throw new Fault("internal", "the local instance makes its own keys");
-	const discover = await discovery(settings);
-	const own = new URL((_processEnv = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv !== void 0 ? _processEnv : GITHUB_WEB).origin;
-	const found = discover(sigstore.kind === "auto" ? "public-good" : sigstore.kind, own);
-	const trust = named !== null && named !== void 0 ? named : found.trust;
-	return {
-		signer: await keySigner(key, () => found.instance(), trust),
-		trust
-	};
-}
-async function localSigning() {
-	const [{ createLocalSigstore }, { createKeylessSigner }, { instanceFromSigningConfig }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("local-sigstore.js")),
-		Promise.resolve().then(() => requirePart("keyless-signer.js")),
-		Promise.resolve().then(() => requirePart("instances.js"))
-	]);
-	const local = createLocalSigstore({ clock: systemClock });
-	const instance = instanceFromSigningConfig(local.signingConfig, systemClock.now(), "local");
-	const { http, tokens, trustedRoot } = local;
-	return {
-		signer: createKeylessSigner({
-			instance,
-			tokens,
-			http,
-			clock: systemClock,
-			crypto: nodeCryptography
-		}),
-		trust: only(async () => ({
-			bytes: trustedRoot,
-			origin: "local instance of this run",
-			dated: void 0
-		}))
-	};
-}
-async function customSigning(path, settings) {
-	const { instance, trust } = await customInstance(path, settings);
-	return {
-		signer: await keylessSigner(instance, settings, trust),
-		trust
-	};
-}
-async function customInstance(path, settings) {
-	const { trustedRoot } = settings;
-	if (!(0, import__builtin_node_path.basename)(path).includes(".") && await systemFiles.facts(path) === void 0) throw new Fault("usage", `${printable((0, import__builtin_node_path.basename)(path))} is neither an instance of Sigstore nor a file`, { hint: advice`${option("sigstore")} takes auto, public-good, public-good-rekor-v2, github, staging, local, or the path of a file` });
-	if (trustedRoot === void 0) throw new Fault("usage", "a signing config needs the trusted root of its instance", { hint: advice`name it with ${option("trusted-root")}` });
-	const { instanceFromSigningConfig, signingConfigWarning } = await Promise.resolve().then(() => requirePart("instances.js"));
-	const config = await systemFiles.read(path, MAX_CONFIG_BYTES);
-	const strange = signingConfigWarning(config);
-	if (strange !== void 0) settings.progress.warn(strange);
-	return {
-		instance: instanceFromSigningConfig(config, systemClock.now()),
-		trust: fileTrust(trustedRoot)
-	};
-}
-async function publicSigning(setting, settings) {
-	var _processEnv2;
-	const [{ requireAmbientTokens }, { chooseInstance }, discover] = await Promise.all([
-		Promise.resolve().then(() => requirePart("ambient-token.js")),
-		Promise.resolve().then(() => requirePart("choose-instance.js")),
-		discovery(settings)
-	]);
-	requireAmbientTokens(processEnv, "sigstore");
-	const named = setting === "public-good-rekor-v2" ? "public-good" : setting;
-	const own = new URL((_processEnv2 = processEnv("GITHUB_SERVER_URL")) !== null && _processEnv2 !== void 0 ? _processEnv2 : GITHUB_WEB).origin;
-	const likely = setting === "auto" ? AUTOMATIC.filter((name) => name !== "github" || hasInstance(own)) : [setting];
-	for (const name of likely) discover(name, own);
-	let chosen;
-	const instance = async (claims) => {
-		var _gitHubIssuer;
-		const name = chooseInstance(named, claims, settings);
-		const { web } = (_gitHubIssuer = gitHubIssuer(claims.issuer)) !== null && _gitHubIssuer !== void 0 ? _gitHubIssuer : { web: GITHUB_WEB };
-		chosen = discover(setting === "public-good-rekor-v2" ? setting : name, web);
-		return await chosen.instance();
-	};
-	const known = () => {
-		if (chosen === void 0) throw new Fault("internal", "the instance is known only once a token is");
-		return chosen;
-	};
-	const trust = settings.trustedRoot === void 0 ? {
-		trustedRoots: async () => known().trust.trustedRoots(),
-		refresh: async () => {
-			var _known$trust$refresh, _known$trust;
-			return (_known$trust$refresh = (_known$trust = known().trust).refresh) === null || _known$trust$refresh === void 0 ? void 0 : _known$trust$refresh.call(_known$trust);
-		}
-	} : fileTrust(settings.trustedRoot);
-	return {
-		signer: await keylessSigner(instance, settings, trust),
-		trust
-	};
-}
-const AUTOMATIC = ["public-good", "github"];
-function hasInstance(web) {
-	return web === "https://github.com" || web.endsWith(".ghe.com");
-}
-const DISCOVERY_MS = 1e4;
-async function discovery({ progress }) {
-	const [{ discoverInstance, publishedInstance }, { tufRepository }, { tufTargets, withTimeLimit }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("discover-instance.js")),
-		Promise.resolve().then(() => requirePart("repositories.js")),
-		Promise.resolve().then(() => requirePart("tuf-trust.js")),
-		Promise.resolve().then(() => requirePart("http.js"))
-	]);
-	const ports = {
-		http: createHttp(processEnv),
-		clock: systemClock,
-		files: systemFiles
-	};
-	const begun = /* @__PURE__ */ new Map();
-	return (name, web) => {
-		var _begun$get;
-		const key = `${name} ${web}`;
-		const published = publishedInstance(name, web);
-		const found = (_begun$get = begun.get(key)) !== null && _begun$get !== void 0 ? _begun$get : discoverInstance(published, {
-			clock: systemClock,
-			warn: (text) => progress.warn(text),
-			targets: (names) => tufTargets(tufRepository(published.name), runnerCache(), withTimeLimit(DISCOVERY_MS, ports))(names)
-		});
-		begun.set(key, found);
-		return found;
-	};
-}
-function runnerCache() {
-	const temporary = processEnv("RUNNER_TEMP");
-	return (0, import__builtin_node_path.join)(temporary === void 0 ? cacheFolder() : (0, import__builtin_node_path.join)(temporary, "release-capsule"), "tuf");
-}
-async function bundleSigner({ sigstore, by }) {
-	const instance = sigstore === "none" ? void 0 : await bundleInstance(sigstore);
-	if (!("identityToken" in by)) {
-		const { keySigner } = await Promise.resolve().then(() => requirePart("sign-with-key.js"));
-		return keySigner(by, async () => instance);
-	}
-	if (instance === void 0) throw new Fault("internal", "a token is for an instance");
-	const [{ createKeylessSigner }, { parseIdentityToken }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("keyless-signer.js")),
-		Promise.resolve().then(() => requirePart("identity-token.js")),
-		Promise.resolve().then(() => requirePart("http.js"))
-	]);
-	const token = parseIdentityToken(by.identityToken);
-	return createKeylessSigner({
-		instance,
-		tokens: { token: async () => token },
-		http: createHttp(processEnv),
-		clock: systemClock,
-		crypto: nodeCryptography
-	});
-}
-async function bundleInstance(sigstore) {
-	const [{ instanceFromSigningConfig }, { EMBEDDED_SIGNING_CONFIGS }] = await Promise.all([Promise.resolve().then(() => requirePart("instances.js")), Promise.resolve().then(() => requirePart("embedded-signing-configs.js"))]);
-	const isNamed = typeof sigstore === "string";
-	return instanceFromSigningConfig(isNamed ? EMBEDDED_SIGNING_CONFIGS[sigstore].bytes() : await systemFiles.read(sigstore.signingConfig, MAX_CONFIG_BYTES), systemClock.now(), isNamed ? sigstore : "custom");
-}
-async function keylessSigner(instance, settings, trust) {
-	const [{ createKeylessSigner }, { ambientTokens, requireAmbientTokens }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("keyless-signer.js")),
-		Promise.resolve().then(() => requirePart("ambient-token.js")),
-		Promise.resolve().then(() => requirePart("http.js"))
-	]);
-	const http = createHttp(processEnv);
-	const mask = settings.mask === void 0 ? {} : { mask: settings.mask };
-	requireAmbientTokens(processEnv, "sigstore");
-	const tokens = ambientTokens({
-		http,
-		clock: systemClock,
-		env: processEnv,
-		...mask
-	});
-	const { progress } = settings;
-	return createKeylessSigner({
-		instance,
-		tokens,
-		http,
-		clock: systemClock,
-		crypto: nodeCryptography,
-		trust,
-		pauses: {
-			begin: (ms) => progress.step(`the log takes no more signatures for now: waiting ${Math.ceil(ms / 1e3)} seconds`),
-			end: () => progress.step("signing again")
-		}
-	});
-}
-
 // src/doors/wire/log.ts
 const MAX_KEY_BYTES$1 = 4096;
-const logPlace = ({ path, branch, payloads }) => ({
-	store: branch === void 0 ? folderStore(path, systemFiles, exclusively) : gitBranch({
-		repository: path,
-		branch
-	}, processEnv),
-	envelopes: folderEnvelopes(payloads, systemFiles)
-});
+const logPlace = async (place) => {
+	if ("repository" in place) return logOnGitHub(place);
+	const { path, branch, payloads } = place;
+	return {
+		store: branch === void 0 ? folderStore(path, systemFiles, exclusively) : gitBranch({
+			repository: path,
+			branch
+		}, processEnv),
+		envelopes: folderEnvelopes(payloads, systemFiles)
+	};
+};
+async function logOnGitHub({ repository, branch, payloads }) {
+	var _processEnv;
+	const token = (_processEnv = processEnv("GITHUB_TOKEN")) !== null && _processEnv !== void 0 ? _processEnv : processEnv("GH_TOKEN");
+	const [{ createGitHubApi }, { gitHubLogBranch }, { gitHubLogPayloads }] = await Promise.all([
+		Promise.resolve().then(() => requirePart("github-api.js")).then((n) => n.github_api_exports),
+		Promise.resolve().then(() => requirePart("log-branch.js")),
+		Promise.resolve().then(() => requirePart("log-payloads.js"))
+	]);
+	const { address, token: own, ports } = (await gitHubReading(token))(repository);
+	const api = createGitHubApi(address, own, ports);
+	return {
+		store: gitHubLogBranch(api, branch),
+		envelopes: payloads === void 0 ? gitHubLogPayloads(api, `${branch}-payloads`) : folderEnvelopes(payloads, systemFiles)
+	};
+}
 const headSigning = async ({ keyFile, ...settings }) => {
 	var _settings$mask;
 	const clock = systemClock;
@@ -90744,7 +92826,7 @@ const headSigning = async ({ keyFile, ...settings }) => {
 		};
 	}
 	const secret = Buffer.from(await systemFiles.read(keyFile, MAX_KEY_BYTES$1)).toString("utf8");
-	(_settings$mask = settings.mask) === null || _settings$mask === void 0 || _settings$mask.call(settings, secret.trim());
+	(_settings$mask = settings.mask) == null || _settings$mask.call(settings, secret.trim());
 	const signer = await noteSigner(secret, nodeCryptography);
 	return {
 		signer,
@@ -90754,6 +92836,13 @@ const headSigning = async ({ keyFile, ...settings }) => {
 		},
 		clock
 	};
+};
+const headWitnesses = async (urls) => {
+	const [{ httpWitness }, { createHttp }] = await Promise.all([Promise.resolve().then(() => requirePart("http-witness.js")), Promise.resolve().then(() => requirePart("http.js"))]);
+	return urls.map((url) => httpWitness(url, {
+		http: createHttp(processEnv),
+		clock: systemClock
+	}));
 };
 const makeLogKey = async (name, seed) => {
 	const secret = await formatNoteSecret(name, seed, nodeCryptography);
@@ -90825,7 +92914,11 @@ async function openSigningKey({ key, passphraseFile, chain, config }) {
 }
 async function firstLine(path) {
 	var _text$split$;
-	return (_text$split$ = decodeUtf8(await systemFiles.read(path, MAX_PASSPHRASE_BYTES), "the passphrase").split(/\r?\n/)[0]) !== null && _text$split$ !== void 0 ? _text$split$ : "";
+	const bytes = await systemFiles.read(path, MAX_PASSPHRASE_BYTES).catch((error) => {
+		if (!(error instanceof Fault)) throw error;
+		throw new Fault(error.code, "the file with the passphrase of the key cannot be read", { hint: "give the path of a file that has the passphrase in its first line" });
+	});
+	return (_text$split$ = decodeUtf8(bytes, "the passphrase").split(/\r?\n/)[0]) !== null && _text$split$ !== void 0 ? _text$split$ : "";
 }
 
 // src/doors/wire/notary-signer.ts
@@ -90834,7 +92927,7 @@ async function notarySigner(settings) {
 	return ofEnvelopes !== null && ofEnvelopes !== void 0 ? ofEnvelopes : byKey(await openSigningKey(settings.key), settings);
 }
 async function envelopeSigner({ key, format, expirySeconds, timestampUrl }) {
-	const [{ parsePluginKey }, { signingPrograms }, { pluginCapabilities }, { envelopePluginSigner }] = await Promise.all([
+	const [{ parsePluginKey }, { signingPrograms }, { pluginMetadata, pluginKeyHash }, { envelopePluginSigner }] = await Promise.all([
 		Promise.resolve().then(() => requirePart("plugin-name.js")),
 		Promise.resolve().then(() => requirePart("signing-programs.js")),
 		Promise.resolve().then(() => requirePart("plugin-calls.js")),
@@ -90850,12 +92943,13 @@ async function envelopeSigner({ key, format, expirySeconds, timestampUrl }) {
 		config: key.config,
 		program
 	};
-	const capabilities = await pluginCapabilities(own);
+	const { capabilities } = await pluginMetadata(own);
 	if (!capabilities.includes("SIGNATURE_GENERATOR.ENVELOPE") || capabilities.includes("SIGNATURE_GENERATOR.RAW")) return void 0;
 	if (timestampUrl !== void 0) throw new Fault("usage", `the plugin ${printable(named.name)} makes whole envelopes, and asks for time stamps itself`);
 	return envelopePluginSigner({
 		key: own,
 		format,
+		fileHash: await pluginKeyHash(own),
 		expirySeconds,
 		crypto: nodeCryptography
 	});
@@ -90887,36 +92981,6 @@ async function asker(url) {
 		if (token === void 0) throw new Fault("response-malformed", "the timestamp authority gave no time stamp");
 		return token.raw;
 	};
-}
-
-// src/doors/wire/registry.ts
-const GITHUB_REGISTRY = "ghcr.io";
-async function registryOf(image, gitHubToken) {
-	const [{ ociRegistry }, { credentialsFor }, { askCredentialHelper }, { createHttp }] = await Promise.all([
-		Promise.resolve().then(() => requirePart("oci-registry.js")),
-		Promise.resolve().then(() => requirePart("credentials.js")),
-		Promise.resolve().then(() => requirePart("credential-helper.js")),
-		Promise.resolve().then(() => requirePart("http.js"))
-	]);
-	const ports = {
-		env: processEnv,
-		files: systemFiles,
-		askHelper: askCredentialHelper(processEnv),
-		home: (0, import__late_node_os.homedir)() || void 0
-	};
-	return ociRegistry(image, {
-		http: createHttp(processEnv),
-		clock: systemClock,
-		async credentials(registry) {
-			const known = await credentialsFor(registry, ports);
-			if (known !== void 0 || registry !== GITHUB_REGISTRY || gitHubToken === void 0) return known;
-			return {
-				kind: "password",
-				user: "release-capsule",
-				password: gitHubToken
-			};
-		}
-	});
 }
 
 // src/doors/wire/scan.ts
@@ -90968,6 +93032,8 @@ function surroundings(folder, log) {
 		bundleSigner,
 		gettingPorts,
 		publicReleases,
+		repositorySettings,
+		confirm: async (question) => (await Promise.resolve().then(() => requirePart("ask-yes.js"))).askYes(question),
 		rootsPorts,
 		verifyPorts,
 		auditPorts,
@@ -90980,10 +93046,13 @@ function surroundings(folder, log) {
 				signerTrust: trust
 			};
 		},
+		kitPorts,
+		kitMakingPorts,
 		logPlace,
 		headSigning,
 		makeLogKey,
-		registryOf: (image) => registryOf(image),
+		headWitnesses,
+		registryOf: (image, access) => registryOf(image, { access }),
 		temporary: temporaryFolders,
 		notarySigner,
 		scanPorts: scanPorts(log)
@@ -91005,7 +93074,10 @@ async function examinePorts(settings) {
 			return (_await$gitHubBuildRun = await gitHubBuildRun(processEnv)()) !== null && _await$gitHubBuildRun !== void 0 ? _await$gitHubBuildRun : await pipelineBuildRun(processEnv)();
 		},
 		...await gitHubPorts(settings),
-		registry: (image) => registryOf(image, settings.token),
+		registry: (image) => registryOf(image, {
+			access: "push",
+			gitHubToken: settings.token
+		}),
 		progress: settings.progress
 	};
 }
@@ -91057,7 +93129,7 @@ function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
 function sourceName({ root }, { repository }) {
-	const sealed = root === null || root === void 0 ? void 0 : root.statement.predicate.release.repository;
+	const sealed = root == null ? void 0 : root.statement.predicate.release.repository;
 	const isKnown = root !== void 0 && (isCertified(root) || repository !== void 0);
 	if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
 	return repository === void 0 ? void 0 : shortRepository(repository);
@@ -91114,7 +93186,7 @@ function sameRun(root) {
 function runOf({ subjectAlternativeName, issuer, extensions }) {
 	var _extensions$runInvoca;
 	const { kind, value: name } = subjectAlternativeName;
-	const runInvocationUri = (_extensions$runInvoca = extensions.runInvocationUri) === null || _extensions$runInvoca === void 0 ? void 0 : _extensions$runInvoca.replace(ATTEMPT, "");
+	const runInvocationUri = (_extensions$runInvoca = extensions.runInvocationUri) == null ? void 0 : _extensions$runInvoca.replace(ATTEMPT, "");
 	const facts = {
 		kind,
 		name,
@@ -91129,7 +93201,7 @@ function isOfRun(signer, root) {
 	if (root.kind === "key") return false;
 	const [one, other] = [signer.certificate, root.certificate].map(({ extensions }) => {
 		var _extensions$runInvoca2;
-		return (_extensions$runInvoca2 = extensions.runInvocationUri) === null || _extensions$runInvoca2 === void 0 ? void 0 : _extensions$runInvoca2.replace(ATTEMPT, "");
+		return (_extensions$runInvoca2 = extensions.runInvocationUri) == null ? void 0 : _extensions$runInvoca2.replace(ATTEMPT, "");
 	});
 	return one !== void 0 || other !== void 0 ? one === other : runOf(signer.certificate) === runOf(root.certificate);
 }
@@ -91332,7 +93404,7 @@ function noteOf({ status, sealedName, reason }) {
 	}
 }
 function restLines({ assets, root }, width, page) {
-	const images = new Set(root === null || root === void 0 ? void 0 : root.statement.subject.flatMap((one) => one.annotations.kind === "image" ? [one.name] : []));
+	const images = new Set(root == null ? void 0 : root.statement.subject.flatMap((one) => one.annotations.kind === "image" ? [one.name] : []));
 	const notLooked = assets.filter(({ status }) => status === "not-asked");
 	const files = notLooked.filter(({ sealedName }) => !images.has(sealedName !== null && sealedName !== void 0 ? sealedName : ""));
 	const isSome = assets.some(isRight);
@@ -91388,7 +93460,7 @@ function rejection(verification, page) {
 	};
 	if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
 	return {
-		words: (_first$brief$words = (_first$brief = first.brief) === null || _first$brief === void 0 ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED$1[first.id],
+		words: (_first$brief$words = (_first$brief = first.brief) == null ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED$1[first.id],
 		groups: [
 			sides(first),
 			first.id === "root" && first.code === "identity-mismatch" ? [GENUINE] : [],
@@ -91414,9 +93486,9 @@ function sides({ brief, reason }) {
 const GENUINE = { text: "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at." };
 function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
-	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$2(repository)}/releases` : void 0;
+	const releases = (repository == null ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$2(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
-	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
+	const accept = brief == null ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$2(spelled(accept, page.spelling)))}`]].join("\n");
 	if (id === "memory" && hint !== void 0) return `Do not use the files. ${sentence$1(spelled(hint, page.spelling))}`;
 	if (id === "lineage" && hint !== void 0) return sentence$1(spelled(hint, page.spelling));
@@ -91466,12 +93538,13 @@ function wrongFile(verification, page) {
 function headlineOf(wrong) {
 	var _wrong$;
 	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
-	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED$1.assets;
+	return ((_wrong$ = wrong[0]) == null ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED$1.assets;
 }
 function incompleteness(verification, page) {
 	var _open$find;
 	const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
-	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release")) !== null && _open$find !== void 0 ? _open$find : open[0];
+	const isUnsigned = verification.assets.some(({ status }) => status === "not-vouched");
+	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release" || id === "notary" && isUnsigned)) !== null && _open$find !== void 0 ? _open$find : open[0];
 	if (first === void 0) return {
 		words: "something is missing",
 		groups: []
@@ -91617,7 +93690,7 @@ function headline$1(verification, reason, page) {
 	return `${verdictTitle(verification, page)}${reason === void 0 ? "" : `: ${reason.words}`}`;
 }
 function verdictTitle({ verdict, root }, { evidence }) {
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	const release = root == null ? void 0 : root.statement.predicate.release;
 	const subject = release === void 0 ? quoted(evidence) : `${visible$2(release.name)} ${visible$2(release.version)}`;
 	return `${verdict.toUpperCase()}  ${subject}`;
 }
@@ -91638,7 +93711,7 @@ function goodLines(verification, page) {
 }
 function vouchedLines({ approvals }, page) {
 	const names = approvals.filter(({ status }) => status === "counted").map(({ signer, kind }) => {
-		const name = (signer === null || signer === void 0 ? void 0 : signer.kind) === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
+		const name = (signer == null ? void 0 : signer.kind) === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
 		return `${visible$2(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
 	});
 	return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
@@ -91719,10 +93792,10 @@ function otherLines$1(verification, page) {
 	const isReached = root !== void 0;
 	const verbose = page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`;
 	const signed = sourceName(verification, page);
-	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
+	const tag = root == null ? void 0 : root.statement.predicate.release.tag;
 	return [
 		...failed.flatMap(({ reason }) => labelled("Also", visible$2(reason), page)),
-		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$2(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) == null ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$2(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
 		...held === 0 ? wrapped(`Nothing else was looked at.${verbose}`, 2, page) : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
 	];
 }
@@ -91765,7 +93838,7 @@ function dated({ origin, dated }) {
 	return dated === void 0 ? visible$2(origin) : `${visible$2(origin)}, ${visible$2(dated)}`;
 }
 function notProven({ root }) {
-	return `${(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
+	return `${(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 function labelledLine(label, text, page) {
 	const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
@@ -91784,7 +93857,7 @@ function annotateProblems(shown, runner, spelling) {
 function annotateWarnings(shown, runner, spelling) {
 	var _shown$plan$warnings, _shown$plan;
 	for (const claim of warningClaims(shown)) runner.warning(textOf(claim, spelling), placeOf(shown, claim));
-	for (const text of (_shown$plan$warnings = (_shown$plan = shown.plan) === null || _shown$plan === void 0 ? void 0 : _shown$plan.warnings) !== null && _shown$plan$warnings !== void 0 ? _shown$plan$warnings : []) runner.warning(visible$2(text), placeOf(shown));
+	for (const text of (_shown$plan$warnings = (_shown$plan = shown.plan) == null ? void 0 : _shown$plan.warnings) !== null && _shown$plan$warnings !== void 0 ? _shown$plan$warnings : []) runner.warning(visible$2(text), placeOf(shown));
 }
 function annotateVerification(verification, page, runner) {
 	const { title: reason, body } = verificationReason(verification, page);
@@ -91945,6 +94018,7 @@ const FAULT_SENTENCES = {
 	"commit-invalid": "a commit is not named by its full hash in lower-case hex",
 	"configuration-invalid": "a configuration value is missing or malformed",
 	"crl-malformed": "a certificate revocation list could not be read",
+	"crl-unfit": "a certificate revocation list says nothing of the certificate that counts now",
 	"database-malformed": "a database of vulnerabilities is damaged, or not one",
 	"der-malformed": "a value is not strict DER",
 	"digest-mismatch": "a file is not the one that was signed",
@@ -91983,6 +94057,21 @@ const FAULT_SENTENCES = {
 	"key-revoked": "a key signed that a policy revokes",
 	"key-unfit": "a private key cannot sign this",
 	"keys-malformed": "a list of keys could not be understood",
+	"kit-audit-broken": "the log of a folder of kits was changed by others",
+	"kit-base-missing": "a kit carries only what is new since another one, which is not in place",
+	"kit-contents": "a file of a kit is not what its folder is for",
+	"kit-expired": "a kit is older than its maker wanted it to be imported",
+	"kit-feed-older": "a kit has older vulnerabilities than the one that is in place",
+	"kit-forked": "a kit does not name the one that is in place as its forerunner",
+	"kit-from-future": "a kit was made at a time that has not come",
+	"kit-incomplete": "a part of a kit is missing",
+	"kit-malformed": "a file is not a kit, or does not hold exactly what was signed about it",
+	"kit-member-differs": "a file of a kit is not the one that was signed",
+	"kit-missing": "no kit is in place",
+	"kit-other-name": "a kit is of another line than the one that is in place",
+	"kit-path": "a file of a kit has a path that not every system takes",
+	"kit-replayed": "a kit is not newer than the one that is in place",
+	"kit-space": "a disk has no room for a kit",
 	"lineage-broken": "a capsule is not the one before the release that names it",
 	"local-service-refused": "a service of the local Sigstore did not accept a request",
 	"lock-malformed": "a file that remembers what was seen, as capsule.lock, is not valid",
@@ -92014,12 +94103,14 @@ const FAULT_SENTENCES = {
 	"notary-expired": "a Notary signature is past the time until which its signer wanted it used",
 	"notary-identity": "the signer of a Notary signature is not one that the trust policy names",
 	"notary-malformed": "a file is not a Notary signature, or is a damaged one",
-	"notary-plugin": "a Notary signature asks for a verification plugin, which is not run here",
+	"notary-plugin": "a Notary signature asks for a verification plugin that was not named, or that does not fit",
 	"notary-policy-malformed": "a trust policy of Notary is not one",
 	"notary-policy-none": "no statement of the trust policy is for this image or file",
 	"notary-store": "a trust store of Notary could not be read",
 	"notary-untrusted": "no certificate of a Notary signature is in a trust store",
 	"note-key-malformed": "a text is not a key of signed notes",
+	"ocsp-malformed": "the answer of an OCSP responder could not be read",
+	"ocsp-unfit": "the answer of an OCSP responder does not count",
 	"out-not-empty": "the output folder holds other files",
 	"out-overlaps": "the output folder holds an asset or lies inside a folder of assets",
 	"owner-changed": "the name of a repository belongs to somebody else than before",
@@ -92051,6 +94142,7 @@ const FAULT_SENTENCES = {
 	"release-mismatch": "a capsule is of another release than expected",
 	"release-missing": "there is no such repository or release, or it may not be seen",
 	"release-name-invalid": "the name of the release is not made of letters, digits, dots, dashes and underscores",
+	"release-not-admitted": "a log of statements says that a release is not to be used",
 	"release-rollback": "a release is older than one that was seen before",
 	"release-state-malformed": "a statement about the state of a release is not in order",
 	"repository-invalid": "a repository is neither owner/name nor a web or git address",
@@ -92270,7 +94362,7 @@ function warningTexts(shown) {
 	return [...warningClaims(shown).map(({ reason, sides = [], fix }) => ({
 		text: reason + sidesText(sides),
 		fix
-	})), ...((_shown$plan$warnings = (_shown$plan = shown.plan) === null || _shown$plan === void 0 ? void 0 : _shown$plan.warnings) !== null && _shown$plan$warnings !== void 0 ? _shown$plan$warnings : []).map((text) => ({
+	})), ...((_shown$plan$warnings = (_shown$plan = shown.plan) == null ? void 0 : _shown$plan.warnings) !== null && _shown$plan$warnings !== void 0 ? _shown$plan$warnings : []).map((text) => ({
 		text,
 		fix: void 0
 	}))];
@@ -92296,16 +94388,16 @@ function releaseLines(shown, page) {
 	var _claims$find, _claims$find2, _plan$assets, _plan$images;
 	const { facts, plan, claims } = shown;
 	if (facts === void 0) return [];
-	const before = (_claims$find = claims.find(({ id }) => id === "version-order")) === null || _claims$find === void 0 || (_claims$find = _claims$find.sides) === null || _claims$find === void 0 || (_claims$find = _claims$find[0]) === null || _claims$find === void 0 ? void 0 : _claims$find[1];
-	const branch = (_claims$find2 = claims.find(({ id, status }) => id === "branch" && status === "verified")) === null || _claims$find2 === void 0 ? void 0 : _claims$find2.found;
-	const files = (_plan$assets = plan === null || plan === void 0 ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : [];
+	const before = (_claims$find = claims.find(({ id }) => id === "version-order")) == null || (_claims$find = _claims$find.sides) == null || (_claims$find = _claims$find[0]) == null ? void 0 : _claims$find[1];
+	const branch = (_claims$find2 = claims.find(({ id, status }) => id === "branch" && status === "verified")) == null ? void 0 : _claims$find2.found;
+	const files = (_plan$assets = plan == null ? void 0 : plan.assets) !== null && _plan$assets !== void 0 ? _plan$assets : [];
 	const size = files.reduce((sum, file) => sum + file.size, 0);
 	return [
 		["Release", `${facts.name} ${facts.version}${facts.tag === null ? "" : `, from tag ${visible$2(facts.tag)}`}`],
 		["Commit", facts.commit === null ? void 0 : commitText(facts.commit, branch !== null && branch !== void 0 ? branch : void 0, facts.epoch)],
 		["Before it", before],
 		["Files", files.length === 0 || plan === void 0 ? void 0 : `${counted(files.length, "file")}, ${sizeText(size)}, ${signText(plan)}`],
-		...((_plan$images = plan === null || plan === void 0 ? void 0 : plan.images) !== null && _plan$images !== void 0 ? _plan$images : []).map((image) => ["Image", imageText(image)]),
+		...((_plan$images = plan == null ? void 0 : plan.images) !== null && _plan$images !== void 0 ? _plan$images : []).map((image) => ["Image", imageText(image)]),
 		["Checked", requiredText(shown)]
 	].flatMap(([label, value]) => value === void 0 ? [] : labelled(label, value, page));
 }
@@ -92466,7 +94558,7 @@ function readOptionValues(given, options, spell) {
 	}
 	const first = (name) => {
 		var _given$get$, _given$get, _named$get2;
-		return (_given$get$ = (_given$get = given.get(String(name))) === null || _given$get === void 0 ? void 0 : _given$get[0]) !== null && _given$get$ !== void 0 ? _given$get$ : (_named$get2 = named.get(name)) === null || _named$get2 === void 0 ? void 0 : _named$get2.default;
+		return (_given$get$ = (_given$get = given.get(String(name))) == null ? void 0 : _given$get[0]) !== null && _given$get$ !== void 0 ? _given$get$ : (_named$get2 = named.get(name)) == null ? void 0 : _named$get2.default;
 	};
 	return {
 		text: (name) => first(name),
@@ -92493,7 +94585,7 @@ function check(option, raw, shown) {
 function requireValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	requireShort(value, shown);
-	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
+	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
 }
@@ -92557,12 +94649,12 @@ async function runAction(runner) {
 	} catch (error) {
 		var _inputs$command;
 		const fault = asFault(error);
-		const spelling = asInputOf((_inputs$command = inputs === null || inputs === void 0 ? void 0 : inputs.command) !== null && _inputs$command !== void 0 ? _inputs$command : "seal");
+		const spelling = asInputOf((_inputs$command = inputs == null ? void 0 : inputs.command) !== null && _inputs$command !== void 0 ? _inputs$command : "seal");
 		const refused = error instanceof NotReady ? error.examined : void 0;
 		if (refused === void 0) runner.error(annotationText(fault, spelling), FAILED);
 		else annotateProblems(refused, runner, spelling);
 		const page = refused === void 0 ? faultSummary(fault, stage, spelling) : refusedReleaseSummary(refused, spelling);
-		if ((inputs === null || inputs === void 0 ? void 0 : inputs.summary) !== false) await addJobSummary(page, runner);
+		if ((inputs == null ? void 0 : inputs.summary) !== false) await addJobSummary(page, runner);
 		return FAULT_CODES[fault.code].exit;
 	}
 }
@@ -92589,7 +94681,7 @@ async function run(inputs, runner, reached) {
 async function requireOutputFile(runner) {
 	var _await$runner$files$f;
 	const path = runner.env("GITHUB_OUTPUT");
-	if (path !== void 0 && ((_await$runner$files$f = await runner.files.facts(path)) === null || _await$runner$files$f === void 0 ? void 0 : _await$runner$files$f.kind) === "file") return;
+	if (path !== void 0 && ((_await$runner$files$f = await runner.files.facts(path)) == null ? void 0 : _await$runner$files$f.kind) === "file") return;
 	const found = path === void 0 ? "not set" : `${printable(path)}, which is not a file`;
 	throw new Fault("configuration-invalid", `the runner's variable GITHUB_OUTPUT is ${found}`, { hint: "run this step on a GitHub Actions runner, without overriding its variables" });
 }
@@ -92650,12 +94742,14 @@ exports.KEY_FILE = KEY_FILE;
 exports.KEY_FLAGS = KEY_FLAGS;
 exports.LOCAL_ISSUER = LOCAL_ISSUER;
 exports.LOCK_NAME = LOCK_NAME;
+exports.LOG_FOLDER = LOG_FOLDER;
 exports.MAX_APPROVAL_BYTES = MAX_APPROVAL_BYTES;
 exports.MAX_BUNDLE_VALUES = MAX_BUNDLE_VALUES;
 exports.MAX_CAPSULE_BYTES = MAX_CAPSULE_BYTES;
 exports.MAX_CAPSULE_ENTRIES = MAX_CAPSULE_ENTRIES;
 exports.MAX_CAPSULE_ENTRY_BYTES = MAX_CAPSULE_ENTRY_BYTES;
 exports.MAX_CAPSULE_ROOT_BYTES = MAX_CAPSULE_ROOT_BYTES;
+exports.MAX_ENVELOPE_BYTES = MAX_ENVELOPE_BYTES;
 exports.MAX_EPOCH = MAX_EPOCH;
 exports.MAX_JSON_BYTES = MAX_JSON_BYTES;
 exports.MAX_JSON_LINES = MAX_JSON_LINES;
@@ -92724,6 +94818,7 @@ exports.compareVersions = compareVersions;
 exports.concatBytes = concatBytes;
 exports.copiedLines = copiedLines;
 exports.counted = counted;
+exports.createFile = createFile;
 exports.custom = custom;
 exports.decodeBase64 = decodeBase64;
 exports.decodeBase64Url = decodeBase64Url;
@@ -92764,6 +94859,7 @@ exports.formatPem = formatPem;
 exports.formatStatement = formatStatement;
 exports.formatTargetArtifact = formatTargetArtifact;
 exports.foundClaim = foundClaim;
+exports.freshestLists = freshestLists;
 exports.fromFixedLength = fromFixedLength;
 exports.generalizedTime = generalizedTime;
 exports.getDotPath = getDotPath;
@@ -92776,6 +94872,7 @@ exports.hashSource = hashSource;
 exports.ia5 = ia5;
 exports.identityCheck = identityCheck;
 exports.identityFlags = identityFlags;
+exports.identityOf = identityOf;
 exports.imageEntry = imageEntry;
 exports.implicit = implicit;
 exports.integer = integer;
@@ -92784,6 +94881,8 @@ exports.is = is;
 exports.isBase64 = isBase64;
 exports.isCanonicalJson = isCanonicalJson;
 exports.isCertified = isCertified;
+exports.isDelta = isDelta;
+exports.isDeltaOf = isDeltaOf;
 exports.isEvidenceEntry = isEvidenceEntry;
 exports.isFinding = isFinding;
 exports.isFresh = isFresh;
@@ -92794,9 +94893,11 @@ exports.isOfRun = isOfRun;
 exports.isPlainAscii = isPlainAscii;
 exports.isPrerelease = isPrerelease;
 exports.isRefusal = isRefusal;
+exports.isRevokedBy = isRevokedBy;
 exports.isSameFile = isSameFile;
 exports.isSameRepository = isSameRepository;
 exports.isSbomEntry = isSbomEntry;
+exports.isSignedBy = isSignedBy;
 exports.isStrong = isStrong;
 exports.isVersionOf = isVersionOf;
 exports.isWithin = isWithin;
@@ -92807,6 +94908,7 @@ exports.joined = joined;
 exports.jsonText = jsonText;
 exports.judgedUnder = judgedUnder;
 exports.keyName = keyName;
+exports.keyUsageOf = keyUsageOf;
 exports.knownName = knownName;
 exports.knowsCertificateLogs = knowsCertificateLogs;
 exports.knowsIssuer = knowsIssuer;
@@ -92867,6 +94969,7 @@ exports.preAuthEncoding = preAuthEncoding;
 exports.printable = printable;
 exports.problemsOf = problemsOf;
 exports.processEnv = processEnv;
+exports.purposesOf = purposesOf;
 exports.quoted = quoted;
 exports.readApproval = readApproval;
 exports.readArtifact = readArtifact;
@@ -92874,9 +94977,12 @@ exports.readBundle = readBundle;
 exports.readCertificate = readCertificate;
 exports.readDer = readDer;
 exports.readEnvelope = readEnvelope;
+exports.readExtensions = readExtensions$1;
 exports.readMemories = readMemories;
 exports.readPublicKey = readPublicKey;
 exports.readRebuild = readRebuild;
+exports.readRevocationList = readRevocationList;
+exports.readSignatureAlgorithm = readSignatureAlgorithm;
 exports.readSignerKey = readSignerKey;
 exports.readTargetArtifact = readTargetArtifact;
 exports.readTimestampToken = readTimestampToken;
@@ -92926,6 +95032,12 @@ Object.defineProperty(exports, "require__builtin_node_path", {
     return require__builtin_node_path;
   }
 });
+Object.defineProperty(exports, "require__builtin_node_readline", {
+  enumerable: true,
+  get: function () {
+    return require__builtin_node_readline;
+  }
+});
 Object.defineProperty(exports, "require__builtin_node_stream", {
   enumerable: true,
   get: function () {
@@ -92957,6 +95069,7 @@ Object.defineProperty(exports, "require_picomatch", {
   }
 });
 exports.required = required;
+exports.revocationPlaces = revocationPlaces;
 exports.rightFiles = rightFiles;
 exports.rootFacts = rootFacts;
 exports.rootOfProof = rootOfProof;
@@ -92979,6 +95092,7 @@ exports.signerFor = signerFor;
 exports.sizeText = sizeText;
 exports.sourceChunks = sourceChunks;
 exports.sourceName = sourceName;
+exports.speaks = speaks;
 exports.spelled = spelled;
 exports.startsWith = startsWith;
 exports.strictObject = strictObject;

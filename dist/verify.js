@@ -30,14 +30,11 @@ function capsulePage(capsule, digest) {
 	const { name, version } = root.predicate.release;
 	const facts = require_verify.factRows(capsule).map(([label = "", value = ""]) => require_folded.html`<dt>${label}</dt><dd>${require_folded.foreign(value)}</dd>`);
 	const files = root.subject.map((one) => [require_folded.html`<b>${require_folded.foreign(one.name)}</b><br>${require_folded.digestHtml(one.digest.sha256)}`]);
-	const documents = entries.map((one) => {
-		var _one$mediaType;
-		return [
-			require_folded.html`${require_folded.foreign(one.name)}`,
-			require_folded.html`${require_verify.sizeText(one.size)}`,
-			one.listed === false ? require_folded.html`<span class="warn">not what the root lists</span>` : require_folded.foreign((_one$mediaType = one.mediaType) !== null && _one$mediaType !== void 0 ? _one$mediaType : "")
-		];
-	});
+	const documents = entries.map((one) => [
+		require_folded.html`${require_folded.foreign(one.name)}`,
+		require_folded.html`${require_verify.sizeText(one.size)}`,
+		one.listed === false ? require_folded.html`<span class="warn">not what the root lists</span>` : require_folded.foreign(one.mediaType ?? "")
+	]);
 	const body = require_folded.html`<div class="page">
 <header class="top"><span><b>${require_folded.foreign(`${name} ${version}`)}</b> · contents of a capsule</span><span>capsule ${require_verify.TOOL.version}</span></header>
 <main><div class="verdict"><p class="word">NOT CHECKED</p>
@@ -91,13 +88,9 @@ var Markup = class {
 	}
 };
 function html(literals, ...values) {
-	var _literals$;
 	const inTag = placesOf(literals);
-	let text = (_literals$ = literals[0]) !== null && _literals$ !== void 0 ? _literals$ : "";
-	for (const [index, value] of values.entries()) {
-		var _literals;
-		text += (inTag[index] === true ? attribute(value) : content(value)) + ((_literals = literals[index + 1]) !== null && _literals !== void 0 ? _literals : "");
-	}
+	let text = literals[0] ?? "";
+	for (const [index, value] of values.entries()) text += (inTag[index] === true ? attribute(value) : content(value)) + (literals[index + 1] ?? "");
 	return new Markup(text);
 }
 function foreign(text) {
@@ -272,9 +265,7 @@ section{padding-top:4.5mm}section>p{padding-bottom:1.5mm}section>p.after{padding
 
 // src/views/report/page-document.ts
 const PAGE_MARK = "<meta name=\"generator\" content=\"release-capsule\">";
-async function pageDocument({ title, body }, digest) {
-	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_verify.encodeUtf8(text))));
-	const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+function pageHead(policy, title, styles) {
 	return `<!doctype html>
 <html lang="en">
 <head>
@@ -285,9 +276,13 @@ ${PAGE_MARK}
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-${html`<title>${require_verify.visible(title)}</title>`.text}
-<style>${REPORT_STYLE}</style>
-</head>
+${title.text}
+${styles.map((style) => `<style>${style}</style>`).join("\n")}
+</head>`;
+}
+async function pageDocument({ title, body }, digest) {
+	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_verify.encodeUtf8(text))));
+	return `${pageHead(`default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`, html`<title>${require_verify.visible(title)}</title>`, [REPORT_STYLE])}
 <body>
 ${body.text}
 <script>${REPORT_SCRIPT}<\/script>
@@ -308,8 +303,7 @@ function reportTable({ kind, head, numbers = [], rows, printed = rows.length }) 
 ${body}</tbody></table>`;
 }
 function digestHtml(hex) {
-	var _hex$match;
-	const groups = (_hex$match = hex.match(/.{1,8}/g)) !== null && _hex$match !== void 0 ? _hex$match : [];
+	const groups = hex.match(/.{1,8}/g) ?? [];
 	return html`<code class="digest">${groups.map((group, at) => at === 0 ? html`<span>${group}</span>` : html`<wbr><span>${group}</span>`)}</code>`;
 }
 
@@ -653,10 +647,10 @@ async function proveTarget(name, update, crypto) {
 	return {
 		bytes,
 		versions: {
-			root: first !== null && first !== void 0 ? first : 0,
-			timestamp: second !== null && second !== void 0 ? second : 0,
-			snapshot: third !== null && third !== void 0 ? third : 0,
-			targets: fourth !== null && fourth !== void 0 ? fourth : 0
+			root: first ?? 0,
+			timestamp: second ?? 0,
+			snapshot: third ?? 0,
+			targets: fourth ?? 0
 		}
 	};
 }
@@ -742,9 +736,6 @@ function fileAt(path, { files }) {
 	if (bytes === void 0) throw refusedUpdate(`${path} is not there`);
 	return bytes;
 }
-
-// node_modules/@sigstore/tuf/seeds.json
-var seeds_default = { "https://tuf-repo-cdn.sigstore.dev": { "root.json": "ewogInNpZ25hdHVyZXMiOiBbCiAgewogICAia2V5aWQiOiAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICJzaWciOiAiMzA0NTAyMjA2NWM2OGYyOGViZTQ0ZDBhNGUwNDdhNmUyODdmOTY2OWM4ZTNiMzFlMDg1MzYzOTZjNjdhMTQ4MzMyNmJlOGM2MDIyMTAwZTc1MjRhODg5ZTQwZGUwZGY4NDIzMWRkNDBlMWZjYzU3ZmJiYmY2MjA1NWMxNzA3NjU2ODMwN2RiYzUwOTA0NiIKICB9LAogIHsKICAgImtleWlkIjogIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAic2lnIjogIjMwNDUwMjIwNmZlZGM0YTM4MmEwYzUxNTVlODEyYzliNzQ2MWZlMzg4ZWY3MDRmZWY5ZTA5M2M1YzIzNmUyMGFiYmY4ZTY2MjAyMjEwMDhiYmVjMzZiNjNiZjliYWViYzAzYTgzYzc3MGNmOTM4N2VmYzkwOTA3ZWI4MzA3MGI3YTg3NTEyOTUxMmQ2ODciCiAgfSwKICB7CiAgICJrZXlpZCI6ICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgInNpZyI6ICIzMDQ1MDIyMDQ2OGY0MjE5ZGI1MWM3ZTgxNWUxZTNkMzNkOTk4Nzg3OGFhMTJhZWFmMzMxNjA0ZDUxODBkZDYwYjE5ZGZiMzUwMjIxMDA5Zjc3OGVmNWU5NjY0N2MwOGJkMjNkNjNmNjljMGNjZTZmYzM1M2Q3NDdiOWQ1MWYzNWRjMGY4Njc4ZGU5ZmVmIgogIH0sCiAgewogICAia2V5aWQiOiAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICJzaWciOiAiMzA0NTAyMjAyOWUyNTE4YTdiY2FjMDVlYzBiMjI3ODA5Y2UwYzk2OTQwNjc0MzQxMmY5MGRjNTI1NTQwMWFmYjEzMzYzZjQ2MDIyMTAwODdhNjQxODIyNDllNDFkZDExZGU5MWM5ZjM4NWEzMzY1OWJkNjAxNDdhOTNkMTNjODZiN2E2NGU0NDdmOTgyNiIKICB9LAogIHsKICAgImtleWlkIjogIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiLAogICAic2lnIjogIjMwNDUwMjIxMDA4MDUxYzQ1NmVkMmJmNDhhYTVmYzU3NDI5MjhhYjA5MDQyNjZjMWQ2YmRkZTVmYzc1YWUyMGYxMmQwOThhOTU1MDIyMDNjYzY4M2JkODY3OTM4MDhlNmM5Zjg5ZTJjYTkzZjgwYjAwYzZlYTY0ODgwYWM0ZTM3ZGI2OWUyZTg2YjI0ZTMiCiAgfQogXSwKICJzaWduZWQiOiB7CiAgIl90eXBlIjogInJvb3QiLAogICJjb25zaXN0ZW50X3NuYXBzaG90IjogdHJ1ZSwKICAiZXhwaXJlcyI6ICIyMDI3LTA0LTIyVDE5OjI3OjMxWiIsCiAgImtleXMiOiB7CiAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFV1JpR3I1K2orM0o1U3NIK1p0cjVuRTJIMndPN1xuQlYrbk8zczkzZ0xjYTE4cVRPekhZMW9XeUFHRHlrTVNzR1RVQlN0OUQrQW4wS2ZLc0QybWZTTTQyUT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLW9ubGluZS11cmkiOiAiZ2Nwa21zOnByb2plY3RzL3NpZ3N0b3JlLXJvb3Qtc2lnbmluZy9sb2NhdGlvbnMvZ2xvYmFsL2tleVJpbmdzL3Jvb3QvY3J5cHRvS2V5cy90aW1lc3RhbXAvY3J5cHRvS2V5VmVyc2lvbnMvMSIKICAgfSwKICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiOiB7CiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRU14cFBPSkNJWjVvdEc0MTA2ZkdKc2VFUWkzVjlcbnBrTVlRNHV5VjlUajFNN1dIWEl5TEcramtmdnVHMGdsUTFKWmJSWlpCVjNnQVI0c29qZEdISVNlb3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAbGFuY2UiCiAgIH0sCiAgICIyMmY0Y2FlYzZkOGU2Zjk1NTVhZjY2YjNkNGMzY2IwNmEzYmIyM2ZkYzdlMzljOTE2YzYxZjQ2MmU2ZjUyYjA2IjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFekJ6Vk9tSENQb2pNVkxTSTM2NFdpaVY4TlByRFxuNklnUnhWbGlza3ovdit5M0pFUjVtY1ZHY09ObGlEY1dNQzVKMmxmSG1qUE5QaGI0SDd4bThMemZTQT09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBzYW50aWFnb3RvcnJlcyIKICAgfSwKICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiOiB7CiAgICAia2V5aWRfaGFzaF9hbGdvcml0aG1zIjogWwogICAgICJzaGEyNTYiLAogICAgICJzaGE1MTIiCiAgICBdLAogICAgImtleXR5cGUiOiAiZWNkc2EiLAogICAgImtleXZhbCI6IHsKICAgICAicHVibGljIjogIi0tLS0tQkVHSU4gUFVCTElDIEtFWS0tLS0tXG5NRmt3RXdZSEtvWkl6ajBDQVFZSUtvWkl6ajBEQVFjRFFnQUVpbmlrU3NBUW1Za05lSDVlWXEvQ25JekxhYWNPXG54bFNhYXdRRE93cUt5L3RDcXhxNXh4UFNKYzIxSzRXSWhzOUd5T2tLZnp1ZVkzR0lMemNNSlo0Y1d3PT1cbi0tLS0tRU5EIFBVQkxJQyBLRVktLS0tLVxuIgogICAgfSwKICAgICJzY2hlbWUiOiAiZWNkc2Etc2hhMi1uaXN0cDI1NiIsCiAgICAieC10dWYtb24tY2kta2V5b3duZXIiOiAiQGJvYmNhbGxhd2F5IgogICB9LAogICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCI6IHsKICAgICJrZXlpZF9oYXNoX2FsZ29yaXRobXMiOiBbCiAgICAgInNoYTI1NiIsCiAgICAgInNoYTUxMiIKICAgIF0sCiAgICAia2V5dHlwZSI6ICJlY2RzYSIsCiAgICAia2V5dmFsIjogewogICAgICJwdWJsaWMiOiAiLS0tLS1CRUdJTiBQVUJMSUMgS0VZLS0tLS1cbk1Ga3dFd1lIS29aSXpqMENBUVlJS29aSXpqMERBUWNEUWdBRTBnaHJoOTJMdzFZcjNpZEdWNVdxQ3RNREI4Q3hcbitEOGhkQzR3MlpMTklwbFZSb1ZHTHNrWWEzZ2hlTXlPamlKOGtQaTE1YVEyLy83UCtvajdVdkpQR3c9PVxuLS0tLS1FTkQgUFVCTElDIEtFWS0tLS0tXG4iCiAgICB9LAogICAgInNjaGVtZSI6ICJlY2RzYS1zaGEyLW5pc3RwMjU2IiwKICAgICJ4LXR1Zi1vbi1jaS1rZXlvd25lciI6ICJAam9zaHVhZ2wiCiAgIH0sCiAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIjogewogICAgImtleWlkX2hhc2hfYWxnb3JpdGhtcyI6IFsKICAgICAic2hhMjU2IiwKICAgICAic2hhNTEyIgogICAgXSwKICAgICJrZXl0eXBlIjogImVjZHNhIiwKICAgICJrZXl2YWwiOiB7CiAgICAgInB1YmxpYyI6ICItLS0tLUJFR0lOIFBVQkxJQyBLRVktLS0tLVxuTUZrd0V3WUhLb1pJemowQ0FRWUlLb1pJemowREFRY0RRZ0FFRVhzejNTWlhGYjhqTVY0Mmo2cEpseWpialI4S1xuTjNCd29jZXhxNkxNSWI1cXNXS09RdkxOMTZOVWVmTGM0SHN3T291bVJzVlZhYWpTcFFTNmZvYmtSdz09XG4tLS0tLUVORCBQVUJMSUMgS0VZLS0tLS1cbiIKICAgIH0sCiAgICAic2NoZW1lIjogImVjZHNhLXNoYTItbmlzdHAyNTYiLAogICAgIngtdHVmLW9uLWNpLWtleW93bmVyIjogIkBtbm02NzgiCiAgIH0KICB9LAogICJyb2xlcyI6IHsKICAgInJvb3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICJlNzFhNTRkNTQzODM1YmE4NmFkYWQ5NDYwMzc5Yzc2NDFmYjg3MjZkMTY0ZWE3NjY4MDFhMWM1MjJhYmE3ZWEyIiwKICAgICAiMjJmNGNhZWM2ZDhlNmY5NTU1YWY2NmIzZDRjM2NiMDZhM2JiMjNmZGM3ZTM5YzkxNmM2MWY0NjJlNmY1MmIwNiIsCiAgICAgIjYxNjQzODM4MTI1YjQ0MGI0MGRiNjk0MmY1Y2I1YTMxYzBkYzA0MzY4MzE2ZWIyYWFhNThiOTU5MDRhNTgyMjIiLAogICAgICJhNjg3ZTViZjRmYWI4MmIwZWU1OGQ0NmUwNWM5NTM1MTQ1YTJjOWFmYjQ1OGY0M2Q0MmI0NWNhMGZkY2UyYTcwIiwKICAgICAiMTgzZTY0ZjM3NjcwZGMxM2NhMGQyODk5NWEzMDUzZjM3NDA5NTRkZGNlNDQzMjFhNDFlNDY1MzRjZjQ0ZTYzMiIKICAgIF0sCiAgICAidGhyZXNob2xkIjogMwogICB9LAogICAic25hcHNob3QiOiB7CiAgICAia2V5aWRzIjogWwogICAgICIwYzg3NDMyYzNiZjA5ZmQ5OTE4OWZkYzMyZmE1ZWFlZGY0ZTRhNWZhYzdiYWI3M2ZhMDRhMmUwZmM2NGFmNmY1IgogICAgXSwKICAgICJ0aHJlc2hvbGQiOiAxLAogICAgIngtdHVmLW9uLWNpLWV4cGlyeS1wZXJpb2QiOiAzNjUwLAogICAgIngtdHVmLW9uLWNpLXNpZ25pbmctcGVyaW9kIjogMzY1CiAgIH0sCiAgICJ0YXJnZXRzIjogewogICAgImtleWlkcyI6IFsKICAgICAiZTcxYTU0ZDU0MzgzNWJhODZhZGFkOTQ2MDM3OWM3NjQxZmI4NzI2ZDE2NGVhNzY2ODAxYTFjNTIyYWJhN2VhMiIsCiAgICAgIjIyZjRjYWVjNmQ4ZTZmOTU1NWFmNjZiM2Q0YzNjYjA2YTNiYjIzZmRjN2UzOWM5MTZjNjFmNDYyZTZmNTJiMDYiLAogICAgICI2MTY0MzgzODEyNWI0NDBiNDBkYjY5NDJmNWNiNWEzMWMwZGMwNDM2ODMxNmViMmFhYTU4Yjk1OTA0YTU4MjIyIiwKICAgICAiYTY4N2U1YmY0ZmFiODJiMGVlNThkNDZlMDVjOTUzNTE0NWEyYzlhZmI0NThmNDNkNDJiNDVjYTBmZGNlMmE3MCIsCiAgICAgIjE4M2U2NGYzNzY3MGRjMTNjYTBkMjg5OTVhMzA1M2YzNzQwOTU0ZGRjZTQ0MzIxYTQxZTQ2NTM0Y2Y0NGU2MzIiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDMKICAgfSwKICAgInRpbWVzdGFtcCI6IHsKICAgICJrZXlpZHMiOiBbCiAgICAgIjBjODc0MzJjM2JmMDlmZDk5MTg5ZmRjMzJmYTVlYWVkZjRlNGE1ZmFjN2JhYjczZmEwNGEyZTBmYzY0YWY2ZjUiCiAgICBdLAogICAgInRocmVzaG9sZCI6IDEsCiAgICAieC10dWYtb24tY2ktZXhwaXJ5LXBlcmlvZCI6IDcsCiAgICAieC10dWYtb24tY2ktc2lnbmluZy1wZXJpb2QiOiA2CiAgIH0KICB9LAogICJzcGVjX3ZlcnNpb24iOiAiMS4wIiwKICAidmVyc2lvbiI6IDE2LAogICJ4LXR1Zi1vbi1jaS1leHBpcnktcGVyaW9kIjogMTk3LAogICJ4LXR1Zi1vbi1jaS1zaWduaW5nLXBlcmlvZCI6IDQ2CiB9Cn0=" } };
 
 // src/services/tuf/roots/github.json
 var github_default = {
@@ -877,6 +868,118 @@ var github_default = {
 	}
 };
 
+// src/services/tuf/roots/public-good.json
+var public_good_default = {
+	signatures: [
+		{
+			"keyid": "e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+			"sig": "3045022065c68f28ebe44d0a4e047a6e287f9669c8e3b31e08536396c67a1483326be8c6022100e7524a889e40de0df84231dd40e1fcc57fbbbf62055c17076568307dbc509046"
+		},
+		{
+			"keyid": "22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+			"sig": "304502206fedc4a382a0c5155e812c9b7461fe388ef704fef9e093c5c236e20abbf8e6620221008bbec36b63bf9baebc03a83c770cf9387efc90907eb83070b7a875129512d687"
+		},
+		{
+			"keyid": "61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+			"sig": "30450220468f4219db51c7e815e1e3d33d9987878aa12aeaf331604d5180dd60b19dfb350221009f778ef5e96647c08bd23d63f69c0cce6fc353d747b9d51f35dc0f8678de9fef"
+		},
+		{
+			"keyid": "a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+			"sig": "3045022029e2518a7bcac05ec0b227809ce0c969406743412f90dc5255401afb13363f4602210087a64182249e41dd11de91c9f385a33659bd60147a93d13c86b7a64e447f9826"
+		},
+		{
+			"keyid": "183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632",
+			"sig": "30450221008051c456ed2bf48aa5fc5742928ab0904266c1d6bdde5fc75ae20f12d098a95502203cc683bd86793808e6c9f89e2ca93f80b00c6ea64880ac4e37db69e2e86b24e3"
+		}
+	],
+	signed: {
+		"_type": "root",
+		"consistent_snapshot": true,
+		"expires": "2027-04-22T19:27:31Z",
+		"keys": {
+			"0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEWRiGr5+j+3J5SsH+Ztr5nE2H2wO7\nBV+nO3s93gLca18qTOzHY1oWyAGDykMSsGTUBSt9D+An0KfKsD2mfSM42Q==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-online-uri": "gcpkms:projects/sigstore-root-signing/locations/global/keyRings/root/cryptoKeys/timestamp/cryptoKeyVersions/1"
+			},
+			"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632": {
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEMxpPOJCIZ5otG4106fGJseEQi3V9\npkMYQ4uyV9Tj1M7WHXIyLG+jkfvuG0glQ1JZbRZZBV3gAR4sojdGHISeow==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@lance"
+			},
+			"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEzBzVOmHCPojMVLSI364WiiV8NPrD\n6IgRxVliskz/v+y3JER5mcVGcONliDcWMC5J2lfHmjPNPhb4H7xm8LzfSA==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@santiagotorres"
+			},
+			"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEinikSsAQmYkNeH5eYq/CnIzLaacO\nxlSaawQDOwqKy/tCqxq5xxPSJc21K4WIhs9GyOkKfzueY3GILzcMJZ4cWw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@bobcallaway"
+			},
+			"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE0ghrh92Lw1Yr3idGV5WqCtMDB8Cx\n+D8hdC4w2ZLNIplVRoVGLskYa3gheMyOjiJ8kPi15aQ2//7P+oj7UvJPGw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@joshuagl"
+			},
+			"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2": {
+				"keyid_hash_algorithms": ["sha256", "sha512"],
+				"keytype": "ecdsa",
+				"keyval": { "public": "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEXsz3SZXFb8jMV42j6pJlyjbjR8K\nN3Bwocexq6LMIb5qsWKOQvLN16NUefLc4HswOoumRsVVaajSpQS6fobkRw==\n-----END PUBLIC KEY-----\n" },
+				"scheme": "ecdsa-sha2-nistp256",
+				"x-tuf-on-ci-keyowner": "@mnm678"
+			}
+		},
+		"roles": {
+			"root": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"snapshot": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 3650,
+				"x-tuf-on-ci-signing-period": 365
+			},
+			"targets": {
+				"keyids": [
+					"e71a54d543835ba86adad9460379c7641fb8726d164ea766801a1c522aba7ea2",
+					"22f4caec6d8e6f9555af66b3d4c3cb06a3bb23fdc7e39c916c61f462e6f52b06",
+					"61643838125b440b40db6942f5cb5a31c0dc04368316eb2aaa58b95904a58222",
+					"a687e5bf4fab82b0ee58d46e05c9535145a2c9afb458f43d42b45ca0fdce2a70",
+					"183e64f37670dc13ca0d28995a3053f3740954ddce44321a41e46534cf44e632"
+				],
+				"threshold": 3
+			},
+			"timestamp": {
+				"keyids": ["0c87432c3bf09fd99189fdc32fa5eaedf4e4a5fac7bab73fa04a2e0fc64af6f5"],
+				"threshold": 1,
+				"x-tuf-on-ci-expiry-period": 7,
+				"x-tuf-on-ci-signing-period": 6
+			}
+		},
+		"spec_version": "1.0",
+		"version": 16,
+		"x-tuf-on-ci-expiry-period": 197,
+		"x-tuf-on-ci-signing-period": 46
+	}
+};
+
 // src/services/tuf/roots/staging.json
 var staging_default = {
 	signatures: [
@@ -974,26 +1077,28 @@ var staging_default = {
 
 // src/services/tuf/repositories.ts
 const TRUSTED_ROOT = "trusted_root.json";
-const PUBLIC_GOOD = "https://tuf-repo-cdn.sigstore.dev";
+const REPOSITORIES = /* @__PURE__ */ new Map([
+	["public-good", {
+		mirror: "https://tuf-repo-cdn.sigstore.dev",
+		root: public_good_default
+	}],
+	["github", {
+		mirror: "https://tuf-repo.github.com",
+		root: github_default
+	}],
+	["staging", {
+		mirror: "https://tuf-repo-cdn.sigstage.dev",
+		root: staging_default
+	}]
+]);
 function tufRepository(instance) {
-	switch (instance) {
-		case "public-good": return {
-			name: instance,
-			mirror: PUBLIC_GOOD,
-			root: () => Buffer.from(seeds_default[PUBLIC_GOOD]["root.json"], "base64")
-		};
-		case "github": return {
-			name: instance,
-			mirror: "https://tuf-repo.github.com",
-			root: () => require_verify.encodeUtf8(JSON.stringify(github_default))
-		};
-		case "staging": return {
-			name: instance,
-			mirror: "https://tuf-repo-cdn.sigstage.dev",
-			root: () => require_verify.encodeUtf8(JSON.stringify(staging_default))
-		};
-		default: throw new require_verify.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify.advice`name its trusted root with ${require_verify.option("trusted-root")}` });
-	}
+	const found = REPOSITORIES.get(instance);
+	if (found === void 0) throw new require_verify.Fault("usage", `the ${instance} instance has no update repository here`, { hint: require_verify.advice`name its trusted root with ${require_verify.option("trusted-root")}` });
+	return {
+		name: instance,
+		mirror: found.mirror,
+		root: () => require_verify.encodeUtf8(JSON.stringify(found.root))
+	};
 }
 
 // src/services/tuf/prove-root.ts
@@ -1103,9 +1208,8 @@ function sumOfMultiples(curve, multiples) {
 	for (let place = length; place > 0; place--) {
 		for (let bit = 0; bit < 4; bit++) sum = double(curve, sum);
 		for (const { table, digits } of walks) {
-			var _digits, _table$digit;
-			const digit = Number.parseInt((_digits = digits[digits.length - place]) !== null && _digits !== void 0 ? _digits : "0", 16);
-			sum = add(curve, sum, (_table$digit = table[digit]) !== null && _table$digit !== void 0 ? _table$digit : INFINITY);
+			const digit = Number.parseInt(digits[digits.length - place] ?? "0", 16);
+			sum = add(curve, sum, table[digit] ?? INFINITY);
 		}
 	}
 	return sum;
@@ -1116,9 +1220,8 @@ const INFINITY = {
 	z: 0n
 };
 function tableOf(curve, point) {
-	var _table;
 	const table = [INFINITY];
-	for (let at = 1; at < 16; at++) table.push(add(curve, (_table = table[at - 1]) !== null && _table !== void 0 ? _table : INFINITY, point));
+	for (let at = 1; at < 16; at++) table.push(add(curve, table[at - 1] ?? INFINITY, point));
 	return table;
 }
 function double({ p }, { x, y, z }) {
@@ -1232,31 +1335,25 @@ const require_folded = requirePart("folded.js");
 var import__builtin_node_path = /* @__PURE__ */ require_verify.__toESM(require_verify.require__builtin_node_path(), 1);
 function releaseChanges(before, after) {
 	const [old, now] = [before, after].map(({ root }) => new Map(root.subject.map(({ name, digest }) => [name, digest.sha256])));
-	const names = (side) => {
-		var _side$keys;
-		return [...(_side$keys = side === null || side === void 0 ? void 0 : side.keys()) !== null && _side$keys !== void 0 ? _side$keys : []].sort(require_verify.compareUtf8);
-	};
+	const names = (side) => [...(side == null ? void 0 : side.keys()) ?? []].sort(require_verify.compareUtf8);
 	return {
 		since: before.root.predicate.release.version,
 		files: {
-			added: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.has(name)) !== true),
-			removed: names(old).filter((name) => (now === null || now === void 0 ? void 0 : now.has(name)) !== true),
-			same: names(now).filter((name) => (old === null || old === void 0 ? void 0 : old.get(name)) === (now === null || now === void 0 ? void 0 : now.get(name))).length
+			added: names(now).filter((name) => (old == null ? void 0 : old.has(name)) !== true),
+			removed: names(old).filter((name) => (now == null ? void 0 : now.has(name)) !== true),
+			same: names(now).filter((name) => (old == null ? void 0 : old.get(name)) === (now == null ? void 0 : now.get(name))).length
 		},
 		packages: before.packages === void 0 || after.packages === void 0 ? void 0 : packageChanges(before.packages, after.packages)
 	};
 }
 function packageChanges(before, after) {
 	const [old, now] = [require_verify.groupBy(before, ({ key }) => key), require_verify.groupBy(after, ({ key }) => key)];
-	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-		var _old$get, _now$get;
-		return packageChange((_old$get = old.get(key)) !== null && _old$get !== void 0 ? _old$get : [], (_now$get = now.get(key)) !== null && _now$get !== void 0 ? _now$get : []);
-	}).sort((one, other) => require_verify.compareUtf8(one.name, other.name));
+	return [.../* @__PURE__ */ new Set([...old.keys(), ...now.keys()])].flatMap((key) => packageChange(old.get(key) ?? [], now.get(key) ?? [])).sort((one, other) => require_verify.compareUtf8(one.name, other.name));
 }
 function packageChange(old, now) {
-	var _name, _ref, _now$;
+	var _ref;
 	const [before, after] = [sideOf$1(old, now), sideOf$1(now, old)];
-	const name = (_name = (_ref = (_now$ = now[0]) !== null && _now$ !== void 0 ? _now$ : old[0]) === null || _ref === void 0 ? void 0 : _ref.name) !== null && _name !== void 0 ? _name : "";
+	const name = ((_ref = now[0] ?? old[0]) == null ? void 0 : _ref.name) ?? "";
 	if (old.length === 0) return [{
 		change: "added",
 		name,
@@ -1316,14 +1413,14 @@ function listedPackages(bytes) {
 	return objectsIn(document, "components").filter((entry) => text(entry["type"]) !== "file").map(packageOf).sort((one, other) => require_verify.compareUtf8(one.name, other.name) || require_verify.compareUtf8(one.version, other.version));
 }
 function packageOf(entry) {
-	var _text, _text2, _text$replace, _text3, _text4;
+	var _text;
 	const [group, own, version] = [
 		text(entry["group"]),
-		(_text = text(entry["name"])) !== null && _text !== void 0 ? _text : "",
-		(_text2 = text(entry["version"])) !== null && _text2 !== void 0 ? _text2 : ""
+		text(entry["name"]) ?? "",
+		text(entry["version"]) ?? ""
 	];
 	const name = group === void 0 || group === "" ? own : `${group}/${own}`;
-	const key = (_text$replace = (_text3 = text(entry["purl"])) === null || _text3 === void 0 ? void 0 : _text3.replace(/@[^?#@/]*(?=[?#]|$)/, "")) !== null && _text$replace !== void 0 ? _text$replace : `${(_text4 = text(entry["type"])) !== null && _text4 !== void 0 ? _text4 : "library"}:${name}`;
+	const key = ((_text = text(entry["purl"])) == null ? void 0 : _text.replace(/@[^?#@/]*(?=[?#]|$)/, "")) ?? `${text(entry["type"]) ?? "library"}:${name}`;
 	return {
 		name,
 		version,
@@ -1333,9 +1430,8 @@ function packageOf(entry) {
 }
 function licensesOf(entry) {
 	return objectsIn(entry, "licenses").flatMap((item) => {
-		var _ref, _ref2, _text5;
 		const license = objectIn(item, "license");
-		return (_ref = (_ref2 = (_text5 = text(item["expression"])) !== null && _text5 !== void 0 ? _text5 : text(license["id"])) !== null && _ref2 !== void 0 ? _ref2 : text(license["name"])) !== null && _ref !== void 0 ? _ref : [];
+		return text(item["expression"]) ?? text(license["id"]) ?? text(license["name"]) ?? [];
 	});
 }
 
@@ -1351,7 +1447,7 @@ async function readContents({ root, claims, verdict }, given, ports) {
 	const isVerified = claims.some(({ id, status }) => id === "lineage" && status === "verified");
 	const before = previous === void 0 || !isVerified || "none" in named ? void 0 : await sideIn(previous, named.rootDigest.sha256, ports);
 	return {
-		packages: now === null || now === void 0 ? void 0 : now.packages,
+		packages: now == null ? void 0 : now.packages,
 		changes: now === void 0 || before === void 0 ? void 0 : releaseChanges(before, now)
 	};
 }
@@ -1382,13 +1478,13 @@ async function sideOf(source, rootSha256, crypto) {
 		const bytes = entries.get(list);
 		return {
 			root,
-			packages: bytes !== void 0 && ((_digests$get = digests.get(list)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256) === sealedDigest(root, list) ? require_verify.unlessRefused(() => listedPackages(bytes), void 0) : void 0
+			packages: bytes !== void 0 && ((_digests$get = digests.get(list)) == null ? void 0 : _digests$get.sha256) === sealedDigest(root, list) ? require_verify.unlessRefused(() => listedPackages(bytes), void 0) : void 0
 		};
 	}, void 0);
 }
 function sealedDigest({ predicate }, entry) {
 	var _predicate$evidence$f;
-	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) === null || _predicate$evidence$f === void 0 ? void 0 : _predicate$evidence$f.digest.sha256;
+	return (_predicate$evidence$f = predicate.evidence.find(({ name }) => name === entry)) == null ? void 0 : _predicate$evidence$f.digest.sha256;
 }
 
 // src/views/report/claim-titles.ts
@@ -1408,8 +1504,7 @@ const TITLES = {
 	memory: "Earlier releases"
 };
 function claimTitle(id) {
-	var _TITLES$id;
-	return (_TITLES$id = TITLES[id]) !== null && _TITLES$id !== void 0 ? _TITLES$id : sentenceCase(id.replaceAll("-", " "));
+	return TITLES[id] ?? sentenceCase(id.replaceAll("-", " "));
 }
 function asSentence(text) {
 	return /[.!?]$/.test(text) ? sentenceCase(text) : `${sentenceCase(text)}.`;
@@ -1475,7 +1570,7 @@ const MOST_OPEN$1 = 25;
 const MOST_LICENSES = 10;
 const MOST_CHARACTERS = 120;
 function contentsSection({ verification: { claims }, contents }) {
-	const packages = contents === null || contents === void 0 ? void 0 : contents.packages;
+	const packages = contents == null ? void 0 : contents.packages;
 	if (packages === void 0) return void 0;
 	const claim = claims.find(({ id }) => id === "sbom");
 	const open = claim === void 0 || claim.status === "verified" ? void 0 : require_folded.html` ${asSentence(claim.reason)}`;
@@ -1528,9 +1623,8 @@ function changesSection({ verification: { claims, root }, contents }) {
 	const { previous } = root.statement.predicate;
 	const { changes } = contents;
 	if (changes === void 0) {
-		var _lineage$reason;
 		const lineage = claims.find(({ id }) => id === "lineage");
-		const reason = "none" in previous ? require_folded.html`The release names none. ${asSentence(previous.reason)}` : require_folded.html`Nothing was compared. ${asSentence((_lineage$reason = lineage === null || lineage === void 0 ? void 0 : lineage.reason) !== null && _lineage$reason !== void 0 ? _lineage$reason : "")}`;
+		const reason = "none" in previous ? require_folded.html`The release names none. ${asSentence(previous.reason)}` : require_folded.html`Nothing was compared. ${asSentence((lineage == null ? void 0 : lineage.reason) ?? "")}`;
 		return require_folded.html`<section id="changed"><h2>Changed since the release before</h2><p>${reason}</p></section>`;
 	}
 	const { packages = [] } = changes;
@@ -1544,10 +1638,7 @@ ${require_folded.folded(packages.slice(MOST_OPEN$1), {
 ${fileNames("Files that are new", changes.files.added)}${fileNames("Files that are gone", changes.files.removed)}</section>`;
 }
 function summaryOf({ files, packages }) {
-	const told = (change) => {
-		var _packages$filter$leng;
-		return (_packages$filter$leng = packages === null || packages === void 0 ? void 0 : packages.filter((one) => one.change === change).length) !== null && _packages$filter$leng !== void 0 ? _packages$filter$leng : 0;
-	};
+	const told = (change) => (packages == null ? void 0 : packages.filter((one) => one.change === change).length) ?? 0;
 	const relicensed = told("relicensed");
 	const ofPackages = packages === void 0 ? "One of the two lists no contents, so packages were not compared." : `${require_verify.counted(told("added"), "package")} added, ${told("removed")} removed, ${told("updated")} updated, ${relicensed} with another licence.`;
 	return require_folded.html`${ofPackages} ${require_verify.counted(files.added.length, "file is", "files are")} new, ${files.removed.length} gone, and ${files.same} ${files.same === 1 ? "has" : "have"} the same digest. The repository is the same.`;
@@ -1670,11 +1761,11 @@ function rowOf(asset, largest) {
 }
 function digestsOf({ sha256, sealedSha256 }) {
 	if (sha256 !== void 0 && sealedSha256 !== void 0 && sha256 !== sealedSha256) return require_folded.html`<br><span class="small quiet">sealed</span> ${require_folded.digestHtml(sealedSha256)}<br><span class="small quiet">here</span> ${require_folded.digestHtml(sha256)}`;
-	const known = sha256 !== null && sha256 !== void 0 ? sha256 : sealedSha256;
+	const known = sha256 ?? sealedSha256;
 	return known === void 0 ? void 0 : require_folded.html`<br>${require_folded.digestHtml(known)}`;
 }
 function noteOf({ status, sealedName, reason, isDocument }) {
-	if (status === "renamed") return require_folded.html`<br><span class="small quiet">sealed as ${require_folded.foreign(sealedName !== null && sealedName !== void 0 ? sealedName : "")}</span>`;
+	if (status === "renamed") return require_folded.html`<br><span class="small quiet">sealed as ${require_folded.foreign(sealedName ?? "")}</span>`;
 	if (status === "verified") return isDocument === true ? require_folded.html`<br><span class="small quiet">a document of the release</span>` : void 0;
 	return status === "not-asked" || status === "beside" ? void 0 : require_folded.html`<br><span class="small quiet">${asSentence(reason)}</span>`;
 }
@@ -1685,7 +1776,7 @@ function limitsSection(verification) {
 	if (verdict === "rejected") return require_folded.html`<section id="limits"><h2>Not proven</h2>
 <p>Anything about these files. What a rejected release says of itself counts for nothing, so this page leaves it out.</p></section>`;
 	const items = [
-		...(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? [["Who made it.", "The keys lived for one run only, so anybody could have sealed it."]] : [],
+		...(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? [["Who made it.", "The keys lived for one run only, so anybody could have sealed it."]] : [],
 		["That the program is free of faults or malice.", "A signature says who, not how good. Nothing in the files was run."],
 		["That the build had no secret input, or was not taken over.", "The build run vouches for itself."],
 		["That this is the newest release.", "Nothing in a release can know what comes after it."],
@@ -1737,8 +1828,8 @@ function comparisons(root, { verification, page }) {
 			outcome: "fits"
 		},
 		{
-			yours: page.repository === void 0 ? ["Your signer", "as you named it"] : [source !== null && source !== void 0 ? source : "", "the name you typed"],
-			theirs: [source !== null && source !== void 0 ? source : "The signer", signedAt(root)],
+			yours: page.repository === void 0 ? ["Your signer", "as you named it"] : [source ?? "", "the name you typed"],
+			theirs: [source ?? "The signer", signedAt(root)],
 			outcome: "same"
 		},
 		{
@@ -1752,7 +1843,7 @@ function signedAt({ signer, statement }) {
 	var _exec;
 	const { tag } = statement.predicate.release;
 	if (signer.kind === "key") return "a key that was named";
-	const workflow = (_exec = /\/([^/@]+\.ya?ml)@/.exec(signer.certificate.subjectAlternativeName.value)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const workflow = (_exec = /\/([^/@]+\.ya?ml)@/.exec(signer.certificate.subjectAlternativeName.value)) == null ? void 0 : _exec[1];
 	return workflow === void 0 ? "in its certificate" : `${workflow}${tag === null ? "" : ` at ${tag}`}`;
 }
 function rowHtml({ yours, theirs, outcome }, index) {
@@ -1796,21 +1887,20 @@ function signerValues({ signer, logEntries }) {
 	const started = [buildTrigger, runnerEnvironment].filter((one) => one !== void 0).join(", ");
 	return [
 		["Signer", subjectAlternativeName.value],
-		["Issuer", issuer !== null && issuer !== void 0 ? issuer : "none"],
+		["Issuer", issuer ?? "none"],
 		...started === "" ? [] : [["Started by", started]],
 		...logged
 	];
 }
 function timelineSection(root, { verification: { claims } }) {
-	var _published$reason;
 	const { release, backfill } = root.statement.predicate;
 	const published = claims.find(({ id }) => String(id) === "published");
-	const isPublished = (published === null || published === void 0 ? void 0 : published.status) === "verified";
+	const isPublished = (published == null ? void 0 : published.status) === "verified";
 	const points = [
 		release.commit === null ? void 0 : point("Commit", void 0, require_folded.html`<code>${release.commit.slice(0, 12)}</code>. When it was made, only its author states.`),
 		release.runUri === null ? void 0 : point("Build run", void 0, require_folded.html`${runHtml(release.runUri)}. The signature was made in it.`),
 		signedPoint(root),
-		backfill === void 0 && published === void 0 ? point("Published", void 0, require_folded.html`Not looked at. A signature comes before the publication.`) : isPublished && (published === null || published === void 0 ? void 0 : published.time) !== void 0 && backfill === void 0 ? point("Published", published.time, require_folded.html`${require_folded.foreign(asSentence(published.reason))}`) : require_folded.html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${require_folded.foreign(backfill === void 0 ? asSentence((_published$reason = published === null || published === void 0 ? void 0 : published.reason) !== null && _published$reason !== void 0 ? _published$reason : "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
+		backfill === void 0 && published === void 0 ? point("Published", void 0, require_folded.html`Not looked at. A signature comes before the publication.`) : isPublished && (published == null ? void 0 : published.time) !== void 0 && backfill === void 0 ? point("Published", published.time, require_folded.html`${require_folded.foreign(asSentence(published.reason))}`) : require_folded.html`<li class="${isPublished ? "sure" : "open"}"><h3>Published</h3><p class="small">${require_folded.foreign(backfill === void 0 ? asSentence((published == null ? void 0 : published.reason) ?? "") : `${backfill.published}, as GitHub said when it was sealed.`)}</p></li>`
 	].filter((one) => one !== void 0);
 	return require_folded.html`<section id="time"><h2>Timeline</h2>
 <p>A filled point is a time that somebody other than the signer confirms. An empty one is only stated.</p>
@@ -1828,7 +1918,7 @@ function point(title, seconds, text) {
 }
 function runHtml(uri) {
 	const run = /^https:\/\/[a-z0-9.-]{1,100}\/[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}\/actions\/runs\/([0-9]{1,20})(?:\/attempts\/[0-9]{1,6})?$/.exec(uri);
-	return (run === null || run === void 0 ? void 0 : run[1]) === void 0 ? require_folded.html`Run ${require_folded.foreign(uri)}` : require_folded.html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
+	return (run == null ? void 0 : run[1]) === void 0 ? require_folded.html`Run ${require_folded.foreign(uri)}` : require_folded.html`Run <a href="${uri}" rel="noreferrer">${run[1]}</a>`;
 }
 
 // src/views/report/verdict-section.ts
@@ -1884,7 +1974,6 @@ function faultsHtml({ verification: { failures }, page }) {
 	return require_folded.html`<dl class="reason">${rows}</dl>`;
 }
 function factsHtml(root, { verification: { claims } }) {
-	var _release$tag, _lineage$status$repla;
 	const { release, previous } = root.statement.predicate;
 	const [time] = root.times;
 	const lineage = claims.find(({ id }) => id === "lineage");
@@ -1896,7 +1985,7 @@ function factsHtml(root, { verification: { claims } }) {
 		],
 		release.commit === null ? void 0 : [
 			"Built from",
-			require_folded.foreign((_release$tag = release.tag) !== null && _release$tag !== void 0 ? _release$tag : release.version),
+			require_folded.foreign(release.tag ?? release.version),
 			`commit ${release.commit.slice(0, 12)}`
 		],
 		time === void 0 ? void 0 : [
@@ -1907,7 +1996,7 @@ function factsHtml(root, { verification: { claims } }) {
 		[
 			claimTitle("lineage"),
 			"none" in previous ? require_folded.html`none` : require_folded.foreign(previous.version),
-			"none" in previous ? previous.reason : (_lineage$status$repla = lineage === null || lineage === void 0 ? void 0 : lineage.status.replaceAll("-", " ")) !== null && _lineage$status$repla !== void 0 ? _lineage$status$repla : "not looked at"
+			"none" in previous ? previous.reason : (lineage == null ? void 0 : lineage.status.replaceAll("-", " ")) ?? "not looked at"
 		]
 	].flatMap((fact) => {
 		if (fact === void 0) return [];
@@ -1922,7 +2011,7 @@ function compareHtml({ verification, page }) {
 	return require_folded.html`<div class="compare"><span class="value">${require_folded.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
 }
 function subjectOf({ verification: { root }, page }) {
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	const release = root == null ? void 0 : root.statement.predicate.release;
 	return release === void 0 ? require_verify.quoted(page.evidence) : `${release.name} ${release.version}`;
 }
 
@@ -1950,6 +2039,7 @@ function reportParts(given) {
 			"Timeline",
 			timelineSection(believed, facts)
 		],
+		facts.said,
 		[
 			"files",
 			"Files",
@@ -1994,9 +2084,8 @@ ${footer(facts)}
 	};
 }
 function withoutFolders(verification) {
-	var _origin$split$at;
 	const { origin } = verification.trust;
-	const name = (_origin$split$at = origin.split(/[/\\]/).at(-1)) !== null && _origin$split$at !== void 0 ? _origin$split$at : origin;
+	const name = origin.split(/[/\\]/).at(-1) ?? origin;
 	const claims = verification.claims.map((claim) => ({
 		...claim,
 		reason: claim.reason.replaceAll(require_verify.printable(origin), require_verify.printable(name))
@@ -2044,18 +2133,15 @@ function namedFiles(values) {
 		"published",
 		"previous",
 		"vsa"
-	].flatMap((name) => {
-		var _values$text;
-		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	});
+	].flatMap((name) => values.text(name) ?? []);
 }
 async function isReport(path, files) {
 	const facts = await files.facts(path);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
+	if ((facts == null ? void 0 : facts.kind) !== "file" || facts.size > MAX_PAGE_BYTES) return false;
 	const bytes = await files.read(path, MAX_PAGE_BYTES);
 	return require_verify.unlessRefused(() => require_verify.decodeUtf8(bytes.subarray(0, 200)).includes(require_folded.PAGE_MARK), false);
 }
-async function writeReport({ verification, order, page, command, now }, values, { files, folder, crypto }) {
+async function writeReport({ verification, order, page, command, now, said }, values, { files, folder, crypto }) {
 	const path = values.text("report");
 	if (path === void 0) return void 0;
 	const contents = await readContents(verification, order, {
@@ -2070,7 +2156,8 @@ async function writeReport({ verification, order, page, command, now }, values, 
 	const html = await reportPage({
 		verification,
 		page: shown,
-		contents
+		contents,
+		said
 	}, policyDigest(crypto));
 	await files.write((0, import__builtin_node_path.resolve)(folder, path), require_verify.encodeUtf8(html));
 	return path;
@@ -2158,8 +2245,7 @@ function plainly({ option: name, value }) {
 function once(make) {
 	let made;
 	return () => {
-		var _made;
-		(_made = made) !== null && _made !== void 0 || (made = { value: make() });
+		made ?? (made = { value: make() });
 		return made.value;
 	};
 }
@@ -2192,10 +2278,9 @@ function printable(text, maxLength = 200) {
 	return `"${shown}"`;
 }
 function escapeInvisible(character) {
-	var _SHORT_ESCAPES$get, _character$codePointA;
 	if (character >= " " && character <= "~") return character;
 	if (!invisible$2().test(character)) return character;
-	return (_SHORT_ESCAPES$get = SHORT_ESCAPES.get(character)) !== null && _SHORT_ESCAPES$get !== void 0 ? _SHORT_ESCAPES$get : `\\u{${((_character$codePointA = character.codePointAt(0)) !== null && _character$codePointA !== void 0 ? _character$codePointA : 0).toString(16)}}`;
+	return SHORT_ESCAPES.get(character) ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 // src/views/visible.ts
@@ -2291,6 +2376,7 @@ const FAULT_CODES = {
 	"commit-invalid": { exit: 2 },
 	"configuration-invalid": { exit: 2 },
 	"crl-malformed": { exit: 1 },
+	"crl-unfit": { exit: 1 },
 	"database-malformed": { exit: 4 },
 	"der-malformed": { exit: 1 },
 	"digest-mismatch": { exit: 1 },
@@ -2329,6 +2415,21 @@ const FAULT_CODES = {
 	"key-revoked": { exit: 1 },
 	"key-unfit": { exit: 2 },
 	"keys-malformed": { exit: 2 },
+	"kit-audit-broken": { exit: 1 },
+	"kit-base-missing": { exit: 1 },
+	"kit-contents": { exit: 1 },
+	"kit-expired": { exit: 1 },
+	"kit-feed-older": { exit: 1 },
+	"kit-forked": { exit: 1 },
+	"kit-from-future": { exit: 1 },
+	"kit-incomplete": { exit: 1 },
+	"kit-malformed": { exit: 1 },
+	"kit-member-differs": { exit: 1 },
+	"kit-missing": { exit: 2 },
+	"kit-other-name": { exit: 1 },
+	"kit-path": { exit: 1 },
+	"kit-replayed": { exit: 1 },
+	"kit-space": { exit: 4 },
 	"lineage-broken": { exit: 1 },
 	"local-service-refused": { exit: 4 },
 	"lock-malformed": { exit: 2 },
@@ -2366,6 +2467,8 @@ const FAULT_CODES = {
 	"notary-store": { exit: 2 },
 	"notary-untrusted": { exit: 1 },
 	"note-key-malformed": { exit: 2 },
+	"ocsp-malformed": { exit: 1 },
+	"ocsp-unfit": { exit: 1 },
 	"out-not-empty": { exit: 2 },
 	"out-overlaps": { exit: 2 },
 	"owner-changed": { exit: 1 },
@@ -2397,6 +2500,7 @@ const FAULT_CODES = {
 	"release-mismatch": { exit: 1 },
 	"release-missing": { exit: 2 },
 	"release-name-invalid": { exit: 2 },
+	"release-not-admitted": { exit: 1 },
 	"release-rollback": { exit: 1 },
 	"release-state-malformed": { exit: 1 },
 	"repository-invalid": { exit: 2 },
@@ -2558,8 +2662,7 @@ var require__builtin_node_crypto = /* @__PURE__ */ __commonJSMin(((exports, modu
 var require__late_node_zlib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:zlib");
+		return loaded ?? (loaded = require("node:zlib"));
 	}
 	Object.defineProperties(module.exports, {
 		constants: {
@@ -2713,8 +2816,7 @@ var DerNode = class DerNode {
 		this.members = void 0;
 	}
 	get content() {
-		var _this$contentView;
-		(_this$contentView = this.contentView) !== null && _this$contentView !== void 0 || (this.contentView = this.bytes.subarray(this.begin, this.end));
+		this.contentView ?? (this.contentView = this.bytes.subarray(this.begin, this.end));
 		return this.contentView;
 	}
 	get raw() {
@@ -2803,11 +2905,10 @@ var DerNode = class DerNode {
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
-		var _this$content$, _bytes$at;
 		this.require(DER_TAGS.bitString);
-		const unusedBits = (_this$content$ = this.content[0]) !== null && _this$content$ !== void 0 ? _this$content$ : 8;
+		const unusedBits = this.content[0] ?? 8;
 		const bytes = this.content.subarray(1);
-		const last = (_bytes$at = bytes.at(-1)) !== null && _bytes$at !== void 0 ? _bytes$at : 0;
+		const last = bytes.at(-1) ?? 0;
 		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$22("a bit string has wrong unused bits");
 		return {
 			bytes,
@@ -2819,10 +2920,9 @@ var DerNode = class DerNode {
 	}
 };
 function readNode({ bytes, end: limit, depth }, start) {
-	var _bytes$start, _bytes;
 	if (depth === 0) throw malformed$22(`nesting is deeper than ${MAX_DEPTH$1} levels`);
-	const tag = start < limit ? (_bytes$start = bytes[start]) !== null && _bytes$start !== void 0 ? _bytes$start : 0 : 0;
-	const first = start + 1 < limit ? (_bytes = bytes[start + 1]) !== null && _bytes !== void 0 ? _bytes : 0 : 0;
+	const tag = start < limit ? bytes[start] ?? 0 : 0;
+	const first = start + 1 < limit ? bytes[start + 1] ?? 0 : 0;
 	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$22("a tag number is not in use");
 	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$22("a type has the wrong form");
 	const long = first >= 128;
@@ -2948,7 +3048,7 @@ function toFixedLength(signature, size) {
 
 // src/kernel/archives/zlib-fault.ts
 function zlibFault(error) {
-	const code = error === null || error === void 0 ? void 0 : error.code;
+	const code = error == null ? void 0 : error.code;
 	if (code === "Z_BUF_ERROR") return new Fault("archive-truncated", "the gzip stream ends too early", { cause: error });
 	if (typeof code !== "string" || !code.startsWith("Z_")) return error;
 	return new Fault("gzip-malformed", "the gzip stream is damaged", { cause: error });
@@ -2974,7 +3074,7 @@ async function* inflateByZlib(deflated) {
 		else yield* inflateAsStream(goOn(start, source));
 	} finally {
 		var _source$return;
-		await ((_source$return = source.return) === null || _source$return === void 0 ? void 0 : _source$return.call(source));
+		await ((_source$return = source.return) == null ? void 0 : _source$return.call(source));
 	}
 }
 async function* goOn(start, rest) {
@@ -3056,9 +3156,8 @@ const RSA_BITS = {
 };
 const MAX_EXPONENT_BITS = 33;
 function readPublicKey(spki) {
-	var _algorithm$sequence;
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
-	const [id, parameters, ...further] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
+	const [id, parameters, ...further] = (algorithm == null ? void 0 : algorithm.sequence()) ?? [];
 	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$21("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
 	if (unusedBits !== 0) throw malformed$21("it does not end with a whole byte");
@@ -3086,7 +3185,7 @@ function wrapRsaPublicKey(pkcs1) {
 	return sequence(sequence(oid(RSA_ENCRYPTION$1), nullValue()), bitString(pkcs1));
 }
 function readPoint(point, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$21("its curve is not named");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$21("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
 	if (curve === void 0) throw malformed$21("its curve is not P-256, P-384 or P-521");
 	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$21("its point is not an uncompressed one of its curve");
@@ -3096,9 +3195,9 @@ function readPoint(point, parameters) {
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$21("its RSA parameters are not NULL");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$21("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
-	const [modulus = 0n, exponent = 0n] = [first === null || first === void 0 ? void 0 : first.integer(), second === null || second === void 0 ? void 0 : second.integer()];
+	const [modulus = 0n, exponent = 0n] = [first == null ? void 0 : first.integer(), second == null ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
 	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$21(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
 	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$21("its exponent is not a small odd number");
@@ -3147,8 +3246,7 @@ const PADDINGS = {
 };
 function verifyNow({ key, hash: algorithm, bytes, signature, rsa }) {
 	try {
-		var _KEYS$get;
-		const object = (_KEYS$get = KEYS$1.get(key)) !== null && _KEYS$get !== void 0 ? _KEYS$get : (0, import__builtin_node_crypto.createPublicKey)({
+		const object = KEYS$1.get(key) ?? (0, import__builtin_node_crypto.createPublicKey)({
 			key: Buffer.from(key.spki),
 			format: "der",
 			type: "spki"
@@ -3158,7 +3256,7 @@ function verifyNow({ key, hash: algorithm, bytes, signature, rsa }) {
 			case "ec": return toFixedLength(signature, COORDINATE_BYTES[key.curve]) !== void 0 && (0, import__builtin_node_crypto.verify)(algorithm, bytes, object, signature);
 			case "rsa": return (0, import__builtin_node_crypto.verify)(algorithm, bytes, {
 				key: object,
-				...PADDINGS[rsa !== null && rsa !== void 0 ? rsa : "pkcs1"]
+				...PADDINGS[rsa ?? "pkcs1"]
 			}, signature);
 			case "ed25519": return (0, import__builtin_node_crypto.verify)(null, bytes, object, signature);
 		}
@@ -3684,8 +3782,7 @@ function tooLarge$2(path, maxBytes) {
 	return new Fault("file-unreadable", `${printable(path)} has more than the ${maxBytes} bytes that are read of it`);
 }
 function reason(errno) {
-	var _REASONS$get;
-	return (_REASONS$get = REASONS.get(errno)) !== null && _REASONS$get !== void 0 ? _REASONS$get : errno;
+	return REASONS.get(errno) ?? errno;
 }
 
 // src/world/create-file.ts
@@ -3695,8 +3792,7 @@ function createFile(path) {
 	return {
 		write(chunk) {
 			for (let written = 0; written < chunk.length;) {
-				var _descriptor;
-				const [open, from] = [(_descriptor = descriptor) !== null && _descriptor !== void 0 ? _descriptor : -1, written];
+				const [open, from] = [descriptor ?? -1, written];
 				written += attempt$2(path, () => (0, import__builtin_node_fs.writeSync)(open, chunk, from));
 			}
 		},
@@ -3737,9 +3833,7 @@ function kindOf$3(found) {
 }
 
 // src/world/open-regular-file.ts
-var _constants$O_NOFOLLOW;
-var _constants$O_NONBLOCK;
-const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | ((_constants$O_NOFOLLOW = import__builtin_node_fs.constants.O_NOFOLLOW) !== null && _constants$O_NOFOLLOW !== void 0 ? _constants$O_NOFOLLOW : 0) | ((_constants$O_NONBLOCK = import__builtin_node_fs.constants.O_NONBLOCK) !== null && _constants$O_NONBLOCK !== void 0 ? _constants$O_NONBLOCK : 0);
+const FLAGS$1 = import__builtin_node_fs.constants.O_RDONLY | (import__builtin_node_fs.constants.O_NOFOLLOW ?? 0) | (import__builtin_node_fs.constants.O_NONBLOCK ?? 0);
 const WORDS$5 = {
 	directory: "directory",
 	symlink: "symbolic link",
@@ -3848,7 +3942,6 @@ const MAX_ROUNDS = 2e3;
 const MAX_WAIT_MS = 20;
 async function updateFile(path, next, read) {
 	for (let round = 0; round < MAX_ROUNDS; round++) {
-		var _randomBytes$;
 		const before = await read();
 		const bytes = next(before);
 		if (bytes === void 0 || before !== void 0 && Buffer.compare(bytes, before) === 0) return;
@@ -3857,7 +3950,7 @@ async function updateFile(path, next, read) {
 			before,
 			bytes
 		}))) return;
-		await (0, import_promises.setTimeout)(1 + ((_randomBytes$ = (0, import__builtin_node_crypto.randomBytes)(1)[0]) !== null && _randomBytes$ !== void 0 ? _randomBytes$ : 0) % MAX_WAIT_MS);
+		await (0, import_promises.setTimeout)(1 + ((0, import__builtin_node_crypto.randomBytes)(1)[0] ?? 0) % MAX_WAIT_MS);
 	}
 	throw new Fault("file-unwritable", `${printable(path)} cannot be written: others change it all the time`);
 }
@@ -3904,7 +3997,7 @@ function succeed({ path, before, bytes }) {
 	}
 }
 function placeOfSuccessor(path, before) {
-	const digest = (0, import__builtin_node_crypto.createHash)("sha256").update(`${(0, import__builtin_node_path.basename)(path)}\0${before === void 0 ? "none" : "some"}\0`).update(before !== null && before !== void 0 ? before : "").digest("hex");
+	const digest = (0, import__builtin_node_crypto.createHash)("sha256").update(`${(0, import__builtin_node_path.basename)(path)}\0${before === void 0 ? "none" : "some"}\0`).update(before ?? "").digest("hex");
 	return (0, import__builtin_node_path.join)((0, import__builtin_node_path.dirname)(path), `.capsule-${digest.slice(0, 32)}.next`);
 }
 function writeNew$1(path, bytes) {
@@ -3954,7 +4047,7 @@ function finish({ path, before, place, name }) {
 function isStill(path, before) {
 	try {
 		const facts = (0, import__builtin_node_fs.lstatSync)(path);
-		return facts.isFile() && facts.size === (before === null || before === void 0 ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
+		return facts.isFile() && facts.size === (before == null ? void 0 : before.length) && Buffer.compare((0, import__builtin_node_fs.readFileSync)(path), before) === 0;
 	} catch (error) {
 		if (errnoOf(error) === "ENOENT") return before === void 0;
 		throw error;
@@ -4112,8 +4205,7 @@ function isAbsent(error) {
 var require__late_node_os = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let loaded;
 	function load() {
-		var _loaded;
-		return (_loaded = loaded) !== null && _loaded !== void 0 ? _loaded : loaded = require("node:os");
+		return loaded ?? (loaded = require("node:os"));
 	}
 	Object.defineProperties(module.exports, {
 		devNull: {
@@ -4150,45 +4242,43 @@ const DEFAULT_CONFIG = {
 };
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalConfig(config$1) {
-	var _config$1$lang, _config$1$abortEarly, _config$1$abortPipeEa;
 	if (!config$1 && !store$4) return DEFAULT_CONFIG;
 	return {
-		lang: (_config$1$lang = config$1 === null || config$1 === void 0 ? void 0 : config$1.lang) !== null && _config$1$lang !== void 0 ? _config$1$lang : store$4 === null || store$4 === void 0 ? void 0 : store$4.lang,
-		message: config$1 === null || config$1 === void 0 ? void 0 : config$1.message,
-		abortEarly: (_config$1$abortEarly = config$1 === null || config$1 === void 0 ? void 0 : config$1.abortEarly) !== null && _config$1$abortEarly !== void 0 ? _config$1$abortEarly : store$4 === null || store$4 === void 0 ? void 0 : store$4.abortEarly,
-		abortPipeEarly: (_config$1$abortPipeEa = config$1 === null || config$1 === void 0 ? void 0 : config$1.abortPipeEarly) !== null && _config$1$abortPipeEa !== void 0 ? _config$1$abortPipeEa : store$4 === null || store$4 === void 0 ? void 0 : store$4.abortPipeEarly
+		lang: (config$1 == null ? void 0 : config$1.lang) ?? (store$4 == null ? void 0 : store$4.lang),
+		message: config$1 == null ? void 0 : config$1.message,
+		abortEarly: (config$1 == null ? void 0 : config$1.abortEarly) ?? (store$4 == null ? void 0 : store$4.abortEarly),
+		abortPipeEarly: (config$1 == null ? void 0 : config$1.abortPipeEarly) ?? (store$4 == null ? void 0 : store$4.abortPipeEarly)
 	};
 }
 let store$3;
 /* @__NO_SIDE_EFFECTS__ */
 function getGlobalMessage(lang) {
-	return store$3 === null || store$3 === void 0 ? void 0 : store$3.get(lang);
+	return store$3 == null ? void 0 : store$3.get(lang);
 }
 let store$2;
 /* @__NO_SIDE_EFFECTS__ */
 function getSchemaMessage(lang) {
-	return store$2 === null || store$2 === void 0 ? void 0 : store$2.get(lang);
+	return store$2 == null ? void 0 : store$2.get(lang);
 }
 let store$1;
 /* @__NO_SIDE_EFFECTS__ */
 function getSpecificMessage(reference, lang) {
 	var _store$1$get;
-	return store$1 === null || store$1 === void 0 || (_store$1$get = store$1.get(reference)) === null || _store$1$get === void 0 ? void 0 : _store$1$get.get(lang);
+	return store$1 == null || (_store$1$get = store$1.get(reference)) == null ? void 0 : _store$1$get.get(lang);
 }
 /* @__NO_SIDE_EFFECTS__ */
 function _stringify(input) {
-	var _ref, _Object$getPrototypeO;
+	var _Object$getPrototypeO;
 	const type = typeof input;
 	if (type === "string") return `"${input}"`;
 	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-	if (type === "object" || type === "function") return (_ref = input && ((_Object$getPrototypeO = Object.getPrototypeOf(input)) === null || _Object$getPrototypeO === void 0 || (_Object$getPrototypeO = _Object$getPrototypeO.constructor) === null || _Object$getPrototypeO === void 0 ? void 0 : _Object$getPrototypeO.name)) !== null && _ref !== void 0 ? _ref : "null";
+	if (type === "object" || type === "function") return (input && ((_Object$getPrototypeO = Object.getPrototypeOf(input)) == null || (_Object$getPrototypeO = _Object$getPrototypeO.constructor) == null ? void 0 : _Object$getPrototypeO.name)) ?? "null";
 	return type;
 }
 function _addIssue(context, label, dataset, config$1, other) {
-	var _ref2, _other$expected, _other$received, _ref3, _ref4, _ref5, _ref6, _other$message;
 	const input = other && "input" in other ? other.input : dataset.value;
-	const expected = (_ref2 = (_other$expected = other === null || other === void 0 ? void 0 : other.expected) !== null && _other$expected !== void 0 ? _other$expected : context.expects) !== null && _ref2 !== void 0 ? _ref2 : null;
-	const received = (_other$received = other === null || other === void 0 ? void 0 : other.received) !== null && _other$received !== void 0 ? _other$received : /* @__PURE__ */ _stringify(input);
+	const expected = (other == null ? void 0 : other.expected) ?? context.expects ?? null;
+	const received = (other == null ? void 0 : other.received) ?? /* @__PURE__ */ _stringify(input);
 	const issue = {
 		kind: context.kind,
 		type: context.type,
@@ -4197,14 +4287,14 @@ function _addIssue(context, label, dataset, config$1, other) {
 		received,
 		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
 		requirement: context.requirement,
-		path: other === null || other === void 0 ? void 0 : other.path,
-		issues: other === null || other === void 0 ? void 0 : other.issues,
+		path: other == null ? void 0 : other.path,
+		issues: other == null ? void 0 : other.issues,
 		lang: config$1.lang,
 		abortEarly: config$1.abortEarly,
 		abortPipeEarly: config$1.abortPipeEarly
 	};
 	const isSchema = context.kind === "schema";
-	const message$1 = (_ref3 = (_ref4 = (_ref5 = (_ref6 = (_other$message = other === null || other === void 0 ? void 0 : other.message) !== null && _other$message !== void 0 ? _other$message : context.message) !== null && _ref6 !== void 0 ? _ref6 : /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang)) !== null && _ref5 !== void 0 ? _ref5 : isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) !== null && _ref4 !== void 0 ? _ref4 : config$1.message) !== null && _ref3 !== void 0 ? _ref3 : /* @__PURE__ */ getGlobalMessage(issue.lang);
+	const message$1 = (other == null ? void 0 : other.message) ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
 	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
 	if (isSchema) dataset.typed = false;
 	if (dataset.issues) dataset.issues.push(issue);
@@ -4220,10 +4310,9 @@ function _isValidObjectKey(object$1, key) {
 }
 /* @__NO_SIDE_EFFECTS__ */
 function _joinExpects(values$1, separator) {
-	var _list$;
 	const list = [...new Set(values$1)];
 	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-	return (_list$ = list[0]) !== null && _list$ !== void 0 ? _list$ : "never";
+	return list[0] ?? "never";
 }
 function _standardSchema(schema) {
 	schema["~standard"] = {
@@ -4460,7 +4549,7 @@ function array(item, message$1) {
 							var _dataset$issues2;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues2 = dataset.issues) === null || _dataset$issues2 === void 0 || _dataset$issues2.push(issue);
+							(_dataset$issues2 = dataset.issues) == null || _dataset$issues2.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = itemDataset.issues;
 						if (config$1.abortEarly) {
@@ -4558,7 +4647,7 @@ function looseObject(entries$1, message$1) {
 								var _dataset$issues4;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues4 = dataset.issues) === null || _dataset$issues4 === void 0 || _dataset$issues4.push(issue);
+								(_dataset$issues4 = dataset.issues) == null || _dataset$issues4.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -4684,7 +4773,7 @@ function object(entries$1, message$1) {
 								var _dataset$issues12;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues12 = dataset.issues) === null || _dataset$issues12 === void 0 || _dataset$issues12.push(issue);
+								(_dataset$issues12 = dataset.issues) == null || _dataset$issues12.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -4784,7 +4873,7 @@ function record(key, value$1, message$1) {
 						for (const issue of keyDataset.issues) {
 							var _dataset$issues18;
 							issue.path = [pathItem];
-							(_dataset$issues18 = dataset.issues) === null || _dataset$issues18 === void 0 || _dataset$issues18.push(issue);
+							(_dataset$issues18 = dataset.issues) == null || _dataset$issues18.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = keyDataset.issues;
 						if (config$1.abortEarly) {
@@ -4805,7 +4894,7 @@ function record(key, value$1, message$1) {
 							var _dataset$issues19;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues19 = dataset.issues) === null || _dataset$issues19 === void 0 || _dataset$issues19.push(issue);
+							(_dataset$issues19 = dataset.issues) == null || _dataset$issues19.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = valueDataset.issues;
 						if (config$1.abortEarly) {
@@ -4853,7 +4942,7 @@ function strictObject(entries$1, message$1) {
 								var _dataset$issues24;
 								if (issue.path) issue.path.unshift(pathItem);
 								else issue.path = [pathItem];
-								(_dataset$issues24 = dataset.issues) === null || _dataset$issues24 === void 0 || _dataset$issues24.push(issue);
+								(_dataset$issues24 = dataset.issues) == null || _dataset$issues24.push(issue);
 							}
 							if (!dataset.issues) dataset.issues = valueDataset.issues;
 							if (config$1.abortEarly) {
@@ -4930,7 +5019,7 @@ function strictTuple(items, message$1) {
 							var _dataset$issues26;
 							if (issue.path) issue.path.unshift(pathItem);
 							else issue.path = [pathItem];
-							(_dataset$issues26 = dataset.issues) === null || _dataset$issues26 === void 0 || _dataset$issues26.push(issue);
+							(_dataset$issues26 = dataset.issues) == null || _dataset$issues26.push(issue);
 						}
 						if (!dataset.issues) dataset.issues = itemDataset.issues;
 						if (config$1.abortEarly) {
@@ -5010,7 +5099,7 @@ function union(options, message$1) {
 				if (typedDatasets.length === 1) return typedDatasets[0];
 				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
 				dataset.typed = true;
-			} else if ((untypedDatasets === null || untypedDatasets === void 0 ? void 0 : untypedDatasets.length) === 1) return untypedDatasets[0];
+			} else if ((untypedDatasets == null ? void 0 : untypedDatasets.length) === 1) return untypedDatasets[0];
 			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
 			return dataset;
 		}
@@ -5101,14 +5190,13 @@ function isKept(value, depth, left) {
 
 // src/kernel/json.ts
 function parseJson(bytes, options = {}) {
-	var _options$what, _options$maxBytes, _options$maxDepth, _options$maxValues;
-	const what = (_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document";
-	const maxBytes = (_options$maxBytes = options.maxBytes) !== null && _options$maxBytes !== void 0 ? _options$maxBytes : MAX_JSON_BYTES;
+	const what = options.what ?? "document";
+	const maxBytes = options.maxBytes ?? 33554432;
 	if (bytes.length > maxBytes) throw new Fault("json-too-large", `${what} is larger than ${maxBytes} bytes`);
 	const text = decodeText(bytes, what);
 	const limits = {
-		maxDepth: (_options$maxDepth = options.maxDepth) !== null && _options$maxDepth !== void 0 ? _options$maxDepth : 64,
-		maxValues: (_options$maxValues = options.maxValues) !== null && _options$maxValues !== void 0 ? _options$maxValues : Number.POSITIVE_INFINITY,
+		maxDepth: options.maxDepth ?? 64,
+		maxValues: options.maxValues ?? Number.POSITIVE_INFINITY,
 		keep: options.prototypeKeys === "keep"
 	};
 	const plain = limits.keep ? void 0 : parsePlainJson(text, limits);
@@ -5308,9 +5396,8 @@ var JsonReader = class {
 
 // src/kernel/json-object.ts
 function parseJsonObject(bytes, options = {}) {
-	var _options$what;
 	const value = parseJson(bytes, options);
-	if (!isJsonObject(value)) throw new Fault("json-malformed", `${(_options$what = options.what) !== null && _options$what !== void 0 ? _options$what : "document"} is not a JSON object`);
+	if (!isJsonObject(value)) throw new Fault("json-malformed", `${options.what ?? "document"} is not a JSON object`);
 	return value;
 }
 function isJsonObject(value) {
@@ -5350,12 +5437,12 @@ function gitHubIssuer(issuer) {
 		kind: "enterprise",
 		web: GITHUB_WEB
 	};
-	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) === null || _TENANT$exec === void 0 ? void 0 : _TENANT$exec[1];
+	const subdomain = (_TENANT$exec = TENANT.exec(issuer)) == null ? void 0 : _TENANT$exec[1];
 	if (subdomain !== void 0 && isPlain(subdomain)) return {
 		kind: "tenant",
 		web: `https://${subdomain}.ghe.com`
 	};
-	const host = (_SERVER$exec = SERVER.exec(issuer)) === null || _SERVER$exec === void 0 ? void 0 : _SERVER$exec[1];
+	const host = (_SERVER$exec = SERVER.exec(issuer)) == null ? void 0 : _SERVER$exec[1];
 	return host !== void 0 && isServer(host) ? {
 		kind: "server",
 		web: `https://${host}`
@@ -5364,7 +5451,7 @@ function gitHubIssuer(issuer) {
 function issuerOfGitHub(web) {
 	var _TENANT_WEB$exec;
 	if (web === "https://github.com") return COMMON;
-	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) === null || _TENANT_WEB$exec === void 0 ? void 0 : _TENANT_WEB$exec[1];
+	const subdomain = (_TENANT_WEB$exec = TENANT_WEB.exec(web)) == null ? void 0 : _TENANT_WEB$exec[1];
 	return subdomain === void 0 ? `${web}/_services/token` : `https://token.actions.${subdomain}.ghe.com`;
 }
 function isServer(host) {
@@ -5384,7 +5471,7 @@ function parseRepository(text, server = GITHUB_WEB) {
 	if (text.length > MAX_CHARACTERS$2 || !/^[\x21-\x7e]*$/.test(text)) throw invalid$4(text);
 	if (SHORT.test(text)) return repository(new URL(server).host, text, text);
 	const scp = SCP.exec(text);
-	if ((scp === null || scp === void 0 ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
+	if ((scp == null ? void 0 : scp[1]) !== void 0 && scp[2] !== void 0) return repository(scp[1], scp[2], text);
 	const address = text.replace(/^git\+/, "");
 	const url = URL.canParse(address) ? new URL(address) : void 0;
 	if (url === void 0 || ![
@@ -5400,14 +5487,12 @@ function isSameRepository(one, other) {
 	return foldRepository(one) === foldRepository(other);
 }
 function foldRepository(address) {
-	var _exec;
-	const [, web = "", path = address] = (_exec = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address)) !== null && _exec !== void 0 ? _exec : [];
+	const [, web = "", path = address] = /^(https?:\/\/[^/]*\/)(.*)$/s.exec(address) ?? [];
 	return web + path.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 function repository(host, path, text) {
-	var _segments$at;
 	const segments = path.replace(/^\//, "").replace(/\/$/, "").replace(/\.git$/, "").split("/");
-	const name = (_segments$at = segments.at(-1)) !== null && _segments$at !== void 0 ? _segments$at : "";
+	const name = segments.at(-1) ?? "";
 	const owner = segments.slice(0, -1).join("/");
 	if (!(segments.length >= 2 && segments.every((segment) => SEGMENT.test(segment) && !/^\.+$/.test(segment))) || !/^[A-Za-z0-9.-]+(:\d+)?$/.test(host)) throw invalid$4(text);
 	const lowerHost = host.toLowerCase();
@@ -5445,9 +5530,8 @@ function isVersionOf(scheme, text) {
 	}
 }
 function isSemver(text) {
-	var _SEMVER$exec;
 	if (text.length > MAX_VERSION_CHARACTERS) return false;
-	const [, ...numbers] = (_SEMVER$exec = SEMVER.exec(text)) !== null && _SEMVER$exec !== void 0 ? _SEMVER$exec : [];
+	const [, ...numbers] = SEMVER.exec(text) ?? [];
 	return numbers.length > 0 && numbers.every((one) => Number.isSafeInteger(Number(one)));
 }
 const YEAR = /^(?:19|20|21)\d\d[.-]/;
@@ -5528,7 +5612,11 @@ const capsuleLockSchema = once(() => {
 	});
 	return strictObject({
 		schema: literal(schemaId("capsule-lock")),
-		projects: pipe(array(project), maxLength(MAX_PROJECTS))
+		projects: pipe(array(project), maxLength(MAX_PROJECTS)),
+		logs: optional(pipe(array(strictObject({
+			origin: text,
+			head: pipe(string(), maxLength(65536))
+		})), maxLength(256)))
 	});
 });
 function parseCapsuleLock(bytes) {
@@ -5555,9 +5643,9 @@ function read$3(bytes) {
 function malformed$20(problem) {
 	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
 }
-function formatCapsuleLock({ schema, projects }) {
+function formatCapsuleLock({ projects, ...rest }) {
 	const lock = {
-		schema,
+		...rest,
 		projects: projects.toSorted((a, b) => compareUtf8(a.repository, b.repository))
 	};
 	const bytes = encodeUtf8(jsonText(lock));
@@ -5706,8 +5794,7 @@ function reading(folder, log) {
 }
 function userFile(name) {
 	const [base = homeOrNone$1(".local", "share")] = ["XDG_DATA_HOME", "LOCALAPPDATA"].flatMap((variable) => {
-		var _processEnv;
-		const folder = (_processEnv = processEnv(variable)) !== null && _processEnv !== void 0 ? _processEnv : "";
+		const folder = processEnv(variable) ?? "";
 		return folder === "" ? [] : [folder];
 	});
 	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "release-capsule", name);
@@ -5803,7 +5890,7 @@ async function expandStars(words, folder, files) {
 async function matching(path, files) {
 	var _await$files$facts;
 	const [place, pattern] = [(0, import__builtin_node_path.dirname)(path), (0, import__builtin_node_path.basename)(path)];
-	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return [];
+	if (await files.facts(path) !== void 0 || ((_await$files$facts = await files.facts(place)) == null ? void 0 : _await$files$facts.kind) !== "directory") return [];
 	return (await files.list(place)).flatMap(({ name, kind }) => name !== void 0 && kind === "file" && matchesStars(name, pattern) ? [(0, import__builtin_node_path.join)(place, name)] : []);
 }
 
@@ -5889,7 +5976,8 @@ const FAMILIES = [
 	/^sbom\/([0-9a-f]{64}|release)\.(cdx|spdx)\.json$/,
 	/^evidence\/[0-9a-f]{64}\.(json|jsonl|bin)$/,
 	/^images\/[0-9a-f]{64}\/(?:(?:manifest|simple|buildkit-\d{1,3})\.json|(?:signature|provenance|cdx|spdx|simple)\.sigstore\.json)$/,
-	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/
+	/^notary\/[0-9a-f]{64}\.(jws|cose)\.sig$/,
+	/^log\/(?:checkpoint|tile\/entries\/(?:x\d{3}\/){0,4}\d{3}(?:\.p\/\d{1,3})?|payloads\/(?:policy|[0-9a-f]{64}\.sigstore)\.json|proofs\/[0-9a-f]{64}\.tlog-proof)$/
 ];
 const RESERVED = /^(?:approvals|images|log|notary|published|source)\/[\x21-\x7e]+$/;
 const MAX_NAME_BYTES$2 = 100;
@@ -5911,6 +5999,7 @@ function isImageEntry(name) {
 function isSbomEntry(name) {
 	return name.startsWith("sbom/");
 }
+const LOG_FOLDER = "log/";
 function isEvidenceEntry(name) {
 	return name.startsWith("evidence/");
 }
@@ -5980,22 +6069,20 @@ function unwritable(problem) {
 
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
-	var _parsed$issues$find;
 	const parsed = safeParse(schema, value);
 	if (parsed.success) return parsed.output;
-	throw malformed(problemOf((_parsed$issues$find = parsed.issues.find(isUnknownField)) !== null && _parsed$issues$find !== void 0 ? _parsed$issues$find : parsed.issues[0]));
+	throw malformed(problemOf(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
 }
 function isUnknownField(issue) {
 	return issue.kind === "schema" && issue.expected === "never";
 }
 function problemOf(issue) {
-	var _v$getDotPath, _issue$expected, _choices$pop;
-	const place = printable((_v$getDotPath = getDotPath(issue)) !== null && _v$getDotPath !== void 0 ? _v$getDotPath : "its top");
+	const place = printable(getDotPath(issue) ?? "its top");
 	if (isUnknownField(issue)) return `has a field at ${place} that is not known`;
 	if (issue.kind === "schema" && issue.received === "undefined") return `lacks a value at ${place}`;
 	if (issue.type !== "picklist" && issue.type !== "literal") return `is wrong at ${place}`;
-	const choices = ((_issue$expected = issue.expected) !== null && _issue$expected !== void 0 ? _issue$expected : "").replace(/[()"]/g, "").split(" | ");
-	const last = (_choices$pop = choices.pop()) !== null && _choices$pop !== void 0 ? _choices$pop : "";
+	const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
+	const last = choices.pop() ?? "";
 	return `is wrong at ${place}, which ${choices.length === 0 ? `must be ${last}` : `may be ${choices.join(", ")} or ${last}`}`;
 }
 
@@ -6044,16 +6131,13 @@ function refuseCollisions(names, placeOf = noPlace) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const [index, name] of names.entries()) for (const key of [`disk:${foldName(name)}`, `github:${foldName(githubName(name))}`]) {
 		const other = seen.get(key);
-		if (other !== void 0) {
-			var _names$other;
-			throw collision({
-				name: (_names$other = names[other]) !== null && _names$other !== void 0 ? _names$other : "",
-				place: placeOf(other)
-			}, {
-				name,
-				place: placeOf(index)
-			});
-		}
+		if (other !== void 0) throw collision({
+			name: names[other] ?? "",
+			place: placeOf(other)
+		}, {
+			name,
+			place: placeOf(index)
+		});
 		seen.set(key, index);
 	}
 }
@@ -6062,7 +6146,7 @@ function foldName(name) {
 }
 function noPlace() {}
 function collision(one, other) {
-	const [first, second] = [one, other].map(({ name, place }) => printable(place !== null && place !== void 0 ? place : name));
+	const [first, second] = [one, other].map(({ name, place }) => printable(place ?? name));
 	if (one.name === other.name && one.place !== void 0) return new Fault("asset-name-collision", `${first} and ${second} would be one file of the release`, { hint: MATRIX });
 	return new Fault("asset-name-collision", `the assets ${first} and ${second} would be the same file for some consumers`, { hint: "rename one of them" });
 }
@@ -6083,7 +6167,7 @@ function isImageName(name) {
 // src/domain/source/release-purl.ts
 function releasePurl(release) {
 	const source = release.repository === null ? void 0 : parseRepository(release.repository);
-	if ((source === null || source === void 0 ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
+	if ((source == null ? void 0 : source.host) === "github.com" && release.tag !== null) return `pkg:github/${`${source.owner}/${source.name}`.toLowerCase()}@${encodeVersion(release.tag)}`;
 	return `pkg:generic/${encodeURIComponent(release.name)}@${encodeVersion(release.version)}`;
 }
 function encodeVersion(text) {
@@ -6199,8 +6283,7 @@ function isFile(subject) {
 const OWN_DIGEST = /^(?:evidence\/([0-9a-f]{64})\.|images\/([0-9a-f]{64})\/manifest\.json$)/;
 const SUBJECT_DIGEST = /^(?:assets|notary|sbom)\/([0-9a-f]{64})[./]/;
 function whyInconsistent(root) {
-	var _ref, _whySubjects;
-	return (_ref = (_whySubjects = whySubjects(root.subject)) !== null && _whySubjects !== void 0 ? _whySubjects : whyRelease(root.predicate.release)) !== null && _ref !== void 0 ? _ref : whyEvidence(root);
+	return whySubjects(root.subject) ?? whyRelease(root.predicate.release) ?? whyEvidence(root);
 }
 function whySubjects(subjects) {
 	const files = subjects.filter(isFile).map(({ name }) => name);
@@ -6220,7 +6303,7 @@ function whyRelease(release) {
 	if (tagTemplate !== null && (tag === null || !isTemplateOf(tagTemplate, tag, {
 		version,
 		versioning
-	}))) return `has the tag ${printable(tag !== null && tag !== void 0 ? tag : "none")}, which ${printable(tagTemplate)} does not make of its version`;
+	}))) return `has the tag ${printable(tag ?? "none")}, which ${printable(tagTemplate)} does not make of its version`;
 	return purl === purlOf(release) ? void 0 : `has ${printable(purl)}, which is not the package URL of its repository, name, version and tag`;
 }
 function purlOf(release) {
@@ -6236,11 +6319,10 @@ function whyEvidence({ subject, predicate }) {
 	const digests = new Set(subject.map(({ digest }) => digest.sha256));
 	const images = new Set(subject.flatMap((one) => isFile(one) ? [] : [one.digest.sha256]));
 	for (const entry of predicate.evidence) {
-		var _whyMisfiled;
 		if (placeOf(entry.name) !== "known") return `lists ${printable(entry.name)}, which the format does not know`;
 		const about = entry.annotations.subject;
 		if (about !== void 0 && !digests.has(about)) return `lists ${printable(entry.name)} about an unknown subject`;
-		const reason = (_whyMisfiled = whyMisfiled(entry)) !== null && _whyMisfiled !== void 0 ? _whyMisfiled : isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : void 0;
+		const reason = whyMisfiled(entry) ?? (isImageEntry(entry.name) && !images.has(about) ? whyNoImage(entry) : void 0);
 		if (reason !== void 0) return reason;
 	}
 	return whyUnordered(predicate.evidence.map(({ name }) => name));
@@ -6249,9 +6331,9 @@ function whyNoImage({ name }) {
 	return `lists ${printable(name)}, which is about no image of the release`;
 }
 function whyMisfiled({ name, digest, annotations }) {
-	var _OWN_DIGEST$exec, _SUBJECT_DIGEST$exec;
-	const [, evidence, own = evidence] = (_OWN_DIGEST$exec = OWN_DIGEST.exec(name)) !== null && _OWN_DIGEST$exec !== void 0 ? _OWN_DIGEST$exec : [];
-	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) === null || _SUBJECT_DIGEST$exec === void 0 ? void 0 : _SUBJECT_DIGEST$exec[1];
+	var _SUBJECT_DIGEST$exec;
+	const [, evidence, own = evidence] = OWN_DIGEST.exec(name) ?? [];
+	const about = (_SUBJECT_DIGEST$exec = SUBJECT_DIGEST.exec(name)) == null ? void 0 : _SUBJECT_DIGEST$exec[1];
 	if (own !== void 0 && own !== digest.sha256) return `lists ${printable(name)} with another digest`;
 	if (about !== void 0 && about !== annotations.subject) return `lists ${printable(name)} about another subject`;
 }
@@ -6300,12 +6382,11 @@ function encode(bytes, { codes, padded }) {
 	const text = new Uint8Array(Math.ceil(bytes.length * 4 / 3));
 	let place = 0;
 	for (let at = 0; at < bytes.length; at += 3) {
-		var _bytes$at, _bytes, _bytes2, _codes, _codes2, _codes3, _codes4;
-		const group = ((_bytes$at = bytes[at]) !== null && _bytes$at !== void 0 ? _bytes$at : 0) << 16 | ((_bytes = bytes[at + 1]) !== null && _bytes !== void 0 ? _bytes : 0) << 8 | ((_bytes2 = bytes[at + 2]) !== null && _bytes2 !== void 0 ? _bytes2 : 0);
-		text[place++] = (_codes = codes[group >> 18]) !== null && _codes !== void 0 ? _codes : 0;
-		text[place++] = (_codes2 = codes[group >> 12 & 63]) !== null && _codes2 !== void 0 ? _codes2 : 0;
-		text[place++] = (_codes3 = codes[group >> 6 & 63]) !== null && _codes3 !== void 0 ? _codes3 : 0;
-		text[place++] = (_codes4 = codes[group & 63]) !== null && _codes4 !== void 0 ? _codes4 : 0;
+		const group = (bytes[at] ?? 0) << 16 | (bytes[at + 1] ?? 0) << 8 | (bytes[at + 2] ?? 0);
+		text[place++] = codes[group >> 18] ?? 0;
+		text[place++] = codes[group >> 12 & 63] ?? 0;
+		text[place++] = codes[group >> 6 & 63] ?? 0;
+		text[place++] = codes[group & 63] ?? 0;
 	}
 	const digits = new TextDecoder().decode(text);
 	return padded ? digits.padEnd(Math.ceil(digits.length / 4) * 4, "=") : digits;
@@ -6389,7 +6470,7 @@ const nonEmptyBytesField = (value, at) => {
 };
 const MAX_INT64 = 2n ** 63n - 1n;
 const countField = (value, at) => {
-	const number = value !== null && value !== void 0 ? value : 0;
+	const number = value ?? 0;
 	if (!(typeof number === "string" || typeof number === "number") || !/^(0|[1-9][0-9]{0,18})$/.test(String(number))) throw at.wrong(number);
 	const count = BigInt(number);
 	if (count > MAX_INT64) throw at.wrong(number);
@@ -6545,7 +6626,7 @@ function parseBundle(bytes) {
 	}));
 }
 function readBundle(json) {
-	var _document$verificatio, _document$verificatio2;
+	var _document$verificatio;
 	const document = parseDocument$1(bundleDocument, json, {
 		code: "bundle-malformed",
 		what: "the bundle"
@@ -6557,7 +6638,7 @@ function readBundle(json) {
 		content: readContent(document),
 		material: readMaterial(document.verificationMaterial, version),
 		logEntries: document.verificationMaterial.tlogEntries.map((entry) => readLogEntry(entry, version)),
-		timestamps: (_document$verificatio = (_document$verificatio2 = document.verificationMaterial.timestampVerificationData) === null || _document$verificatio2 === void 0 ? void 0 : _document$verificatio2.rfc3161Timestamps.map((one) => one.signedTimestamp)) !== null && _document$verificatio !== void 0 ? _document$verificatio : []
+		timestamps: ((_document$verificatio = document.verificationMaterial.timestampVerificationData) == null ? void 0 : _document$verificatio.rfc3161Timestamps.map((one) => one.signedTimestamp)) ?? []
 	};
 }
 function readContent(document) {
@@ -6588,7 +6669,6 @@ function readDigest(digest) {
 	};
 }
 function readMaterial(material, version) {
-	var _chain$certificates$m;
 	const { publicKey, certificate, x509CertificateChain: chain } = material;
 	if ([
 		publicKey,
@@ -6604,7 +6684,7 @@ function readMaterial(material, version) {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
-	const [first, ...others] = (_chain$certificates$m = chain === null || chain === void 0 ? void 0 : chain.certificates.map((one) => one.rawBytes)) !== null && _chain$certificates$m !== void 0 ? _chain$certificates$m : [];
+	const [first, ...others] = (chain == null ? void 0 : chain.certificates.map((one) => one.rawBytes)) ?? [];
 	if (first === void 0) throw malformed$17("its certificate chain is empty");
 	return {
 		kind: "certificate",
@@ -6613,7 +6693,7 @@ function readMaterial(material, version) {
 }
 function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
-	const promise = (_entry$inclusionPromi = entry.inclusionPromise) === null || _entry$inclusionPromi === void 0 ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
+	const promise = (_entry$inclusionPromi = entry.inclusionPromise) == null ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
 	if (version === "0.1" && promise === void 0) throw malformed$17("a log entry lacks the inclusion promise of v0.1");
 	if (version !== "0.1" && proof === void 0) throw malformed$17("a log entry lacks an inclusion proof with checkpoint");
@@ -6768,7 +6848,7 @@ var ByteReader = class {
 	}
 	async close() {
 		var _this$chunks$return, _this$chunks;
-		await ((_this$chunks$return = (_this$chunks = this.chunks).return) === null || _this$chunks$return === void 0 ? void 0 : _this$chunks$return.call(_this$chunks));
+		await ((_this$chunks$return = (_this$chunks = this.chunks).return) == null ? void 0 : _this$chunks$return.call(_this$chunks));
 	}
 };
 
@@ -6870,8 +6950,7 @@ async function* walkTar(chunks, limits) {
 	try {
 		let total = 2 * BLOCK;
 		for (let entries = 0;; entries++) {
-			var _reader$takeNow, _reader$takeNow2;
-			const header = (_reader$takeNow = reader.takeNow(BLOCK)) !== null && _reader$takeNow !== void 0 ? _reader$takeNow : await takeAll(reader, BLOCK);
+			const header = reader.takeNow(BLOCK) ?? await takeAll(reader, BLOCK);
 			if (isZero(header)) break;
 			const { name, size } = parseHeader(header);
 			names.add(name);
@@ -6889,7 +6968,7 @@ async function* walkTar(chunks, limits) {
 				pieces: () => content.pieces()
 			};
 			await content.pass();
-			if (!isZero((_reader$takeNow2 = reader.takeNow(paddingOf(size))) !== null && _reader$takeNow2 !== void 0 ? _reader$takeNow2 : await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
+			if (!isZero(reader.takeNow(paddingOf(size)) ?? await takeAll(reader, paddingOf(size)))) throw headerFault(name, "has padding that is not zero");
 		}
 		await readEnd(reader);
 	} finally {
@@ -7020,7 +7099,7 @@ async function readChosen(chunks, choose, crypto) {
 				root,
 				chosen: await choose(root)
 			};
-		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) === null || _begun$chosen$holds === void 0 ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
+		} else if (((_begun$chosen$holds = (_begun$chosen = begun.chosen).holds) == null ? void 0 : _begun$chosen$holds.call(_begun$chosen, name, size)) === true) {
 			const bytes = await member.bytes();
 			entries.set(name, bytes);
 			digests.set(name, {
@@ -7040,15 +7119,13 @@ async function readChosen(chunks, choose, crypto) {
 	};
 }
 async function digestOf$1(member, crypto) {
-	var _hash2;
 	let hash;
 	for await (const piece of member.pieces()) {
-		var _hash;
 		if (piece.length === member.size) return digestHex("sha256", piece, crypto);
-		(_hash = hash) !== null && _hash !== void 0 || (hash = crypto.streamHash("sha256"));
+		hash ?? (hash = crypto.streamHash("sha256"));
 		hash.update(piece);
 	}
-	return encodeHex(((_hash2 = hash) !== null && _hash2 !== void 0 ? _hash2 : crypto.streamHash("sha256")).digest());
+	return encodeHex((hash ?? crypto.streamHash("sha256")).digest());
 }
 async function* walkCapsule(chunks, crypto, limits = FORMAT_LIMITS) {
 	let previous;
@@ -7303,12 +7380,11 @@ function checkAge({ signed, minAge, now }) {
 	return outdatedClaim("age", fault);
 }
 function spanText(seconds) {
-	const fitting = [
+	const [unit, length] = [
 		["day", 86400],
 		["hour", 3600],
 		["minute", 60]
-	].find(([, length]) => seconds >= 2 * length || seconds >= length && seconds % length === 0);
-	const [unit, length] = fitting !== null && fitting !== void 0 ? fitting : ["second", 1];
+	].find(([, length]) => seconds >= 2 * length || seconds >= length && seconds % length === 0) ?? ["second", 1];
 	const count = Math.floor(seconds / length);
 	return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
@@ -7368,10 +7444,9 @@ const WORDS$3 = {
 	rc: "rc"
 };
 function comparePep440(a, b) {
-	var _one$post, _other$post;
 	const [one, other] = [readPep440(a), readPep440(b)];
 	if (one === void 0 || other === void 0) return void 0;
-	return one.epoch - other.epoch || compareLists$1(one.release, other.release) || compareLists$1(phase(one), phase(other)) || compareNumbers((_one$post = one.post) !== null && _one$post !== void 0 ? _one$post : -1n, (_other$post = other.post) !== null && _other$post !== void 0 ? _other$post : -1n) || compareDev(one.dev, other.dev) || compareLocal(one.local, other.local);
+	return one.epoch - other.epoch || compareLists$1(one.release, other.release) || compareLists$1(phase(one), phase(other)) || compareNumbers(one.post ?? -1n, other.post ?? -1n) || compareDev(one.dev, other.dev) || compareLocal(one.local, other.local);
 }
 function readPep440(version) {
 	const match = FORM.exec(version.trim().toLowerCase());
@@ -7384,7 +7459,7 @@ function readPep440(version) {
 		pre: word === void 0 ? void 0 : [WORDS$3[word], BigInt(number)],
 		post: dashed !== void 0 ? BigInt(dashed) : posted === void 0 ? void 0 : BigInt(post),
 		dev: hasDev === void 0 ? void 0 : BigInt(dev),
-		local: local === null || local === void 0 ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
+		local: local == null ? void 0 : local.split(/[._-]/).map((part) => /^\d+$/.test(part) ? BigInt(part) : part)
 	};
 }
 function phase({ pre, post, dev }) {
@@ -7400,8 +7475,7 @@ function compareNumbers(a, b) {
 }
 function compareLists$1(a, b) {
 	for (let at = 0; at < Math.max(a.length, b.length); at += 1) {
-		var _a$at, _b$at;
-		const order = compareNumbers((_a$at = a[at]) !== null && _a$at !== void 0 ? _a$at : 0n, (_b$at = b[at]) !== null && _b$at !== void 0 ? _b$at : 0n);
+		const order = compareNumbers(a[at] ?? 0n, b[at] ?? 0n);
 		if (order !== 0) return order;
 	}
 	return 0;
@@ -7471,35 +7545,30 @@ function isPrerelease(scheme, version) {
 	}
 }
 function lineOf$1(version) {
-	var _version$match;
-	return ((_version$match = version.match(/\d+/g)) !== null && _version$match !== void 0 ? _version$match : []).slice(0, 2).map(Number).join(".");
+	return (version.match(/\d+/g) ?? []).slice(0, 2).map(Number).join(".");
 }
 const BEFORE = /^(?:a|alpha|b|beta|c|dev|pre|preview|rc)/i;
 function calverWord(version) {
-	var _exec$, _exec;
-	return (_exec$ = (_exec = /[A-Za-z]+/.exec(version)) === null || _exec === void 0 ? void 0 : _exec[0]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	var _exec;
+	return ((_exec = /[A-Za-z]+/.exec(version)) == null ? void 0 : _exec[0]) ?? "";
 }
 function calverKey(version) {
-	var _date$match, _exec$2, _exec2;
+	var _exec2;
 	const word = calverWord(version);
 	const [date = "", after = ""] = word === "" ? [version] : version.split(word);
-	const numbers = ((_date$match = date.match(/\d+/g)) !== null && _date$match !== void 0 ? _date$match : []).map(Number);
-	const padded = Array.from({ length: 4 }, (_, index) => {
-		var _numbers$index;
-		return (_numbers$index = numbers[index]) !== null && _numbers$index !== void 0 ? _numbers$index : 0;
-	});
+	const numbers = (date.match(/\d+/g) ?? []).map(Number);
+	const padded = Array.from({ length: 4 }, (_, index) => numbers[index] ?? 0);
 	const place = word === "" ? 0 : BEFORE.test(word) ? -1 : 1;
 	return [
 		...padded,
 		place,
 		word.toLowerCase(),
-		Number((_exec$2 = (_exec2 = /\d+/.exec(after)) === null || _exec2 === void 0 ? void 0 : _exec2[0]) !== null && _exec$2 !== void 0 ? _exec$2 : 0)
+		Number(((_exec2 = /\d+/.exec(after)) == null ? void 0 : _exec2[0]) ?? 0)
 	];
 }
 function compareLists(a, b) {
 	for (const [index, one] of a.entries()) {
-		var _b$index;
-		const other = (_b$index = b[index]) !== null && _b$index !== void 0 ? _b$index : "";
+		const other = b[index] ?? "";
 		if (one !== other) return one < other ? -1 : 1;
 	}
 	return 0;
@@ -7511,28 +7580,15 @@ function sameRelease(known, release) {
 }
 function higherReleases(known, release, choice) {
 	const isAsked = (one) => choice === "latest" && one.latest || lineOf$1(one.version) === lineOf$1(release.version) && holdsBack(one, release);
-	return known.filter((one) => {
-		var _orderOf;
-		return !one.withdrawn && isAsked(one) && ((_orderOf = orderOf(one, release)) !== null && _orderOf !== void 0 ? _orderOf : 0) > 0;
-	}).sort((a, b) => {
-		var _orderOf2;
-		return -((_orderOf2 = orderOf(a, b)) !== null && _orderOf2 !== void 0 ? _orderOf2 : 0);
-	});
+	return known.filter((one) => !one.withdrawn && isAsked(one) && (orderOf(one, release) ?? 0) > 0).sort((a, b) => -(orderOf(a, b) ?? 0));
 }
 function holdsBack({ version, versioning }, release) {
 	return !isPrerelease(versioning, version) || isPrerelease(release.versioning, release.version);
 }
 function releaseBefore(known, release) {
-	var _earlier$at;
 	const own = known.filter(({ name }) => name === release.name);
 	const unordered = own.filter((one) => orderOf(one, release) === void 0);
-	return (_earlier$at = own.filter((one) => {
-		var _orderOf3;
-		return ((_orderOf3 = orderOf(one, release)) !== null && _orderOf3 !== void 0 ? _orderOf3 : 0) < 0;
-	}).sort((a, b) => {
-		var _orderOf4;
-		return (_orderOf4 = orderOf(a, b)) !== null && _orderOf4 !== void 0 ? _orderOf4 : 0;
-	}).at(-1)) !== null && _earlier$at !== void 0 ? _earlier$at : unordered.at(-1);
+	return own.filter((one) => (orderOf(one, release) ?? 0) < 0).sort((a, b) => orderOf(a, b) ?? 0).at(-1) ?? unordered.at(-1);
 }
 function orderOf(a, b) {
 	if (a.name !== b.name || a.versioning !== b.versioning) return void 0;
@@ -7556,8 +7612,7 @@ const CODES = {
 	bytes: "version-reused"
 };
 function entryOf({ projects }, seen) {
-	var _projects$find;
-	return (_projects$find = projects.find((one) => numberKey(one) === numberKey(seen))) !== null && _projects$find !== void 0 ? _projects$find : projects.find((one) => nameKey(one) === nameKey(seen));
+	return projects.find((one) => numberKey(one) === numberKey(seen)) ?? projects.find((one) => nameKey(one) === nameKey(seen));
 }
 function compareMemory(lock, seen) {
 	const entry = entryOf(lock, seen);
@@ -7600,13 +7655,12 @@ function releaseChanges(entry, seen, release) {
 	return [
 		rollback(entry, seen, release),
 		reuse(same, release),
-		evidenceChange(same !== null && same !== void 0 ? same : comparable(entry, seen, release), seen)
+		evidenceChange(same ?? comparable(entry, seen, release), seen)
 	];
 }
 function comparable({ releases }, { choice }, release) {
-	var _releaseBefore;
 	const isOlder = choice === "named" && releases.some(({ name }) => name === release.name);
-	return (_releaseBefore = releaseBefore(releases, release)) !== null && _releaseBefore !== void 0 ? _releaseBefore : isOlder ? void 0 : releases.at(-1);
+	return releaseBefore(releases, release) ?? (isOlder ? void 0 : releases.at(-1));
 }
 function evidenceChange(before, seen) {
 	if (before === void 0) return void 0;
@@ -7631,10 +7685,7 @@ function reuse(same, release) {
 	if (same === void 0) return void 0;
 	const shown = printable(release.version);
 	const known = new Map(same.files.map(({ name, sha256 }) => [name, sha256]));
-	const other = release.files.find(({ name, sha256 }) => {
-		var _known$get;
-		return ((_known$get = known.get(name)) !== null && _known$get !== void 0 ? _known$get : sha256) !== sha256;
-	});
+	const other = release.files.find(({ name, sha256 }) => (known.get(name) ?? sha256) !== sha256);
 	if (other !== void 0) return {
 		change: "bytes",
 		problem: `${printable(other.name)} of ${shown} is not the file that it was before`
@@ -7650,7 +7701,7 @@ function reuse(same, release) {
 const MAX_REMEMBERED = 200;
 function learn(lock, { seen, accepted, day }) {
 	const entry = entryOf(lock, seen);
-	const before = entry !== null && entry !== void 0 ? entry : newProject(seen, day);
+	const before = entry ?? newProject(seen, day);
 	const { repository, repositoryId, ownerId } = seen;
 	const workflows = [.../* @__PURE__ */ new Set([...before.workflows, ...seen.workflows])].sort(compareUtf8);
 	const releases = seen.releases.reduce((known, release) => withRelease({
@@ -7691,7 +7742,6 @@ function newProject({ repository, repositoryId, ownerId }, day) {
 	};
 }
 function withRelease(project, { seen, accepted, day }, release) {
-	var _ref, _same$firstSeen;
 	const { releases: known } = project;
 	const same = sameRelease(known, release);
 	const bytes = accepted.includes("bytes") ? void 0 : same;
@@ -7701,7 +7751,7 @@ function withRelease(project, { seen, accepted, day }, release) {
 		version,
 		versioning,
 		tag,
-		rootSha256: (_ref = rootSha256 !== null && rootSha256 !== void 0 ? rootSha256 : bytes === null || bytes === void 0 ? void 0 : bytes.rootSha256) !== null && _ref !== void 0 ? _ref : null,
+		rootSha256: rootSha256 ?? (bytes == null ? void 0 : bytes.rootSha256) ?? null,
 		files: rootSha256 === null ? filesOf(release, bytes) : [],
 		evidence: evidenceOf({
 			seen,
@@ -7709,11 +7759,11 @@ function withRelease(project, { seen, accepted, day }, release) {
 			day
 		}, {
 			same,
-			before: same !== null && same !== void 0 ? same : comparable(project, seen, release)
+			before: same ?? comparable(project, seen, release)
 		}),
-		latest: seen.choice === "latest" || (same === null || same === void 0 ? void 0 : same.latest) === true,
-		withdrawn: seen.choice === "named" && (same === null || same === void 0 ? void 0 : same.withdrawn) === true,
-		firstSeen: (_same$firstSeen = same === null || same === void 0 ? void 0 : same.firstSeen) !== null && _same$firstSeen !== void 0 ? _same$firstSeen : day
+		latest: seen.choice === "latest" || (same == null ? void 0 : same.latest) === true,
+		withdrawn: seen.choice === "named" && (same == null ? void 0 : same.withdrawn) === true,
+		firstSeen: (same == null ? void 0 : same.firstSeen) ?? day
 	};
 	const back = accepted.includes("rollback") && seen.choice !== "named" ? seen.choice : void 0;
 	const higher = new Set(back === void 0 ? [] : higherReleases(known, release, back));
@@ -7725,16 +7775,14 @@ function withRelease(project, { seen, accepted, day }, release) {
 	return others.map((one) => sameRelease([one], release) === void 0 ? one : learned);
 }
 function filesOf({ files }, same) {
-	var _same$files;
 	if (same !== void 0 && same.rootSha256 !== null) return same.files;
-	return [...new Map([...(_same$files = same === null || same === void 0 ? void 0 : same.files) !== null && _same$files !== void 0 ? _same$files : [], ...files].map((file) => [file.name, file])).values()].map(({ name, sha256 }) => ({
+	return [...new Map([...(same == null ? void 0 : same.files) ?? [], ...files].map((file) => [file.name, file])).values()].map(({ name, sha256 }) => ({
 		name,
 		sha256
 	}));
 }
 function evidenceOf({ seen, accepted }, { same, before }) {
-	var _before$evidence$filt;
-	const expected = (_before$evidence$filt = before === null || before === void 0 ? void 0 : before.evidence.filter((kind) => seen.notLooked.includes(kind))) !== null && _before$evidence$filt !== void 0 ? _before$evidence$filt : [];
+	const expected = (before == null ? void 0 : before.evidence.filter((kind) => seen.notLooked.includes(kind))) ?? [];
 	const kept = same === void 0 || accepted.includes("evidence") ? [] : same.evidence;
 	return [.../* @__PURE__ */ new Set([
 		...kept,
@@ -7765,10 +7813,7 @@ async function remember({ memory, seen, isGood }, files) {
 		const { fault } = compared$1(lock, seen, memory);
 		if (fault !== void 0) return failedClaim("memory", fault);
 	}
-	const [known] = locks.flatMap((lock) => seen.flatMap((one) => {
-		var _entryOf;
-		return (_entryOf = entryOf(lock, one)) !== null && _entryOf !== void 0 ? _entryOf : [];
-	}));
+	const [known] = locks.flatMap((lock) => seen.flatMap((one) => entryOf(lock, one) ?? []));
 	const accepted = [...new Set(locks.flatMap((lock) => compared$1(lock, seen, memory).accepted))];
 	if (!isGood) return openClaim("memory", "not-checked", { reason: "nothing is remembered of what is not verified" });
 	for (const path of memory.paths) {
@@ -7853,14 +7898,13 @@ function releaseOfRoot({ statement, sha256 }) {
 	};
 }
 function releaseOfTag(tag, repository, files) {
-	var _readTag, _ref;
-	const { component, version, versioning } = (_readTag = readTag(tag)) !== null && _readTag !== void 0 ? _readTag : {
+	const { component, version, versioning } = readTag(tag) ?? {
 		component: void 0,
 		version: tag,
 		versioning: "none"
 	};
 	return {
-		name: (_ref = component !== null && component !== void 0 ? component : repository.split("/").at(-1)) !== null && _ref !== void 0 ? _ref : repository,
+		name: component ?? repository.split("/").at(-1) ?? repository,
 		version,
 		versioning,
 		tag,
@@ -7871,8 +7915,7 @@ function releaseOfTag(tag, repository, files) {
 
 // src/domain/verification/workflow-name.ts
 function parseWorkflowName(text) {
-	const found = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	const [, repository, path, ref] = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text) ?? [];
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
 		repository,
 		path,
@@ -7880,8 +7923,7 @@ function parseWorkflowName(text) {
 	};
 }
 function parseSignerWorkflow(text, server = GITHUB_WEB) {
-	const found = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text);
-	const [, repository, path, ref] = found !== null && found !== void 0 ? found : [];
+	const [, repository, path, ref] = /^((?:https:\/\/[^/@]+\/)?[^/@]+\/[^/@]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)(?:@(.+))?$/.exec(text) ?? [];
 	if (repository === void 0 || path === void 0) return void 0;
 	const workflow = {
 		repository: parseRepository(repository, server).url,
@@ -7905,11 +7947,10 @@ function projectOf(signer) {
 	};
 }
 function signedAs(certificate, { repositoryId }) {
-	var _extensions$sourceRep;
 	const { extensions, subjectAlternativeName } = certificate;
 	const { kind, value } = subjectAlternativeName;
 	if (kind !== "uri") return value;
-	const source = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : "";
+	const source = extensions.sourceRepositoryUri ?? "";
 	const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
 	const workflow = parseWorkflowName(value);
 	if (workflow === void 0) {
@@ -7983,11 +8024,10 @@ const TAGS = "refs/tags/";
 function seenProjects(verification, order) {
 	const projects = /* @__PURE__ */ new Map();
 	for (const { signer } of verification.signatures) {
-		var _projects$get;
 		const project = projectOf(signer);
 		if (project === void 0 || signer.kind === "key") continue;
 		const key = `${project.repository} ${project.repositoryId} ${project.ownerId}`;
-		const known = (_projects$get = projects.get(key)) !== null && _projects$get !== void 0 ? _projects$get : {
+		const known = projects.get(key) ?? {
 			...project,
 			certificates: []
 		};
@@ -8007,15 +8047,12 @@ function seenProjects(verification, order) {
 }
 function namesTag(identity) {
 	var _identity$sourceRef;
-	if (identity.kind === "repository") return ((_identity$sourceRef = identity.sourceRef) === null || _identity$sourceRef === void 0 ? void 0 : _identity$sourceRef.startsWith(TAGS)) === true;
+	if (identity.kind === "repository") return ((_identity$sourceRef = identity.sourceRef) == null ? void 0 : _identity$sourceRef.startsWith(TAGS)) === true;
 	return identity.kind === "exact" && identity.subjectAlternativeName.includes(`@${TAGS}`);
 }
 function releasesOf({ root, assets }, { repository }, certificates) {
 	if (root !== void 0) return [releaseOfRoot(root)];
-	const refs = new Set(certificates.map(({ extensions }) => {
-		var _extensions$sourceRep;
-		return (_extensions$sourceRep = extensions.sourceRepositoryRef) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : "";
-	}));
+	const refs = new Set(certificates.map(({ extensions }) => extensions.sourceRepositoryRef ?? ""));
 	const [ref = ""] = refs;
 	if (refs.size > 1 || !ref.startsWith(TAGS)) return [];
 	const files = assets.flatMap((asset) => {
@@ -8034,7 +8071,7 @@ function ownKind(verification) {
 }
 function statusOf({ claims }, id) {
 	var _claims$find;
-	return (_claims$find = claims.find((claim) => claim.id === id)) === null || _claims$find === void 0 ? void 0 : _claims$find.status;
+	return (_claims$find = claims.find((claim) => claim.id === id)) == null ? void 0 : _claims$find.status;
 }
 
 // src/journeys/verify/compare-with-memory.ts
@@ -8043,12 +8080,11 @@ async function compareWithMemory(verification, order, files) {
 	return withClaim(aged, await memoryOf(aged, order, files));
 }
 function ageOf({ signatures }, { minAge, effectiveTime, now }) {
-	var _ref;
 	const signed = newestTime(signatures.flatMap(({ times }) => times));
 	return checkAge({
 		signed,
 		minAge,
-		now: (_ref = effectiveTime !== null && effectiveTime !== void 0 ? effectiveTime : now) !== null && _ref !== void 0 ? _ref : /* @__PURE__ */ new Date(0)
+		now: effectiveTime ?? now ?? /* @__PURE__ */ new Date(0)
 	});
 }
 async function memoryOf(verification, order, files) {
@@ -8199,7 +8235,7 @@ function isReleaseAttestation({ dsseEnvelope: envelope }) {
 	if (envelope === void 0 || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
 	try {
 		const statement = firstDocument(decodeBase64(envelope["payload"]));
-		return String(statement === null || statement === void 0 ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+		return String(statement == null ? void 0 : statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
 	} catch {
 		return false;
 	}
@@ -8284,10 +8320,9 @@ function bundlesIn(document) {
 	const list = isJsonObject(document) ? document["attestations"] : void 0;
 	if (!Array.isArray(list)) return [document];
 	return list.map((one) => {
-		var _listed$bundle, _listed$bundle2;
 		const listed = isJsonObject(one) ? one : {};
-		if (((_listed$bundle = listed["bundle"]) !== null && _listed$bundle !== void 0 ? _listed$bundle : null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
-		return (_listed$bundle2 = listed["bundle"]) !== null && _listed$bundle2 !== void 0 ? _listed$bundle2 : null;
+		if ((listed["bundle"] ?? null) === null && typeof listed["bundle_url"] === "string") throw elsewhere();
+		return listed["bundle"] ?? null;
 	});
 }
 function elsewhere() {
@@ -8309,14 +8344,14 @@ function publishedName(name, all) {
 	var _BUNDLE$exec;
 	if (/\.capsule$/i.test(name)) return { kind: "capsule" };
 	if (STATEMENTS.test(name)) return { kind: "statements" };
-	const signed = (_BUNDLE$exec = BUNDLE.exec(name)) === null || _BUNDLE$exec === void 0 ? void 0 : _BUNDLE$exec[1];
+	const signed = (_BUNDLE$exec = BUNDLE.exec(name)) == null ? void 0 : _BUNDLE$exec[1];
 	if (signed !== void 0) return all.has(signed) ? {
 		kind: "bundle",
 		of: signed
 	} : bundleAlone(name);
 	for (const [end, scheme] of SIGNATURES) {
 		var _end$exec;
-		const of = (_end$exec = end.exec(name)) === null || _end$exec === void 0 ? void 0 : _end$exec[1];
+		const of = (_end$exec = end.exec(name)) == null ? void 0 : _end$exec[1];
 		if (of !== void 0 && all.has(of)) return {
 			kind: "signature",
 			of,
@@ -8344,7 +8379,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 		reading.catch(() => void 0);
 		const part = present.subarray(0, length);
 		for (const [, hash] of hashes) hash.update(part);
-		onBytes === null || onBytes === void 0 || onBytes(count);
+		onBytes == null || onBytes(count);
 		length = await reading;
 		[present, next] = [next, present];
 	}
@@ -8356,7 +8391,7 @@ async function hashSource(source, algorithms, { crypto, onBytes }) {
 async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 	const file = await files.open(path);
 	try {
-		const bytes = await (small === null || small === void 0 ? void 0 : small.read(file));
+		const bytes = await (small == null ? void 0 : small.read(file));
 		const source = bytes === void 0 ? file : {
 			...bytesSource(bytes),
 			size: file.size
@@ -8364,7 +8399,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 		const digests = await hashSource(source, algorithms, { crypto });
 		const { revision } = await file.factsNow();
 		if (revision !== file.facts.revision) throw new Fault("asset-changed", `${printable(path)} changed while it was read`);
-		if (bytes !== void 0) small === null || small === void 0 || small.keep(Object.values(digests), bytes);
+		if (bytes !== void 0) small == null || small.keep(Object.values(digests), bytes);
 		return {
 			digests,
 			size: file.size
@@ -8378,7 +8413,7 @@ async function readArtifact({ path, algorithms, small }, { files, crypto }) {
 const MAX_LIST_BYTES = 16777216;
 const DOWNLOADED = /^sha256[:-]([0-9a-f]{64})\.jsonl$/;
 async function evidenceBeside(path, ports) {
-	var _kinds$find, _statements$find, _ref;
+	var _kinds$find, _statements$find;
 	const { files } = ports;
 	const name = files.nameOf(path);
 	const folder = files.folderOf(path);
@@ -8389,10 +8424,10 @@ async function evidenceBeside(path, ports) {
 		...publishedName(one, known)
 	}));
 	const at = (one) => one && files.join(folder, one);
-	const own = (_kinds$find = kinds.find(({ kind, of }) => kind === "bundle" && of === name)) === null || _kinds$find === void 0 ? void 0 : _kinds$find.one;
+	const own = (_kinds$find = kinds.find(({ kind, of }) => kind === "bundle" && of === name)) == null ? void 0 : _kinds$find.one;
 	const statements = kinds.filter(({ kind, one }) => kind === "statements" && !DOWNLOADED.test(one));
-	const ofName = (_statements$find = statements.find(({ one }) => one.startsWith(`${name}.`))) === null || _statements$find === void 0 ? void 0 : _statements$find.one;
-	const found = (_ref = own !== null && own !== void 0 ? own : ofName) !== null && _ref !== void 0 ? _ref : await downloadedAbout(path, beside, ports);
+	const ofName = (_statements$find = statements.find(({ one }) => one.startsWith(`${name}.`))) == null ? void 0 : _statements$find.one;
+	const found = own ?? ofName ?? await downloadedAbout(path, beside, ports);
 	if (found !== void 0) return at(found);
 	const [only, another] = statements;
 	if (another !== void 0) throw several(name);
@@ -8409,7 +8444,7 @@ async function downloadedAbout(path, beside, ports) {
 	}, ports);
 	return downloads.find((one) => {
 		var _DOWNLOADED$exec;
-		return ((_DOWNLOADED$exec = DOWNLOADED.exec(one)) === null || _DOWNLOADED$exec === void 0 ? void 0 : _DOWNLOADED$exec[1]) === digests.sha256;
+		return ((_DOWNLOADED$exec = DOWNLOADED.exec(one)) == null ? void 0 : _DOWNLOADED$exec[1]) === digests.sha256;
 	});
 }
 async function namesFile(path, name, { files }) {
@@ -8499,8 +8534,8 @@ function askedEvidence({ predicate }, assets) {
 function namesOf$2(entries) {
 	return new Set(entries.map(({ name }) => name));
 }
-function entryChoice({ predicate }, { asked, others }) {
-	const isRead = (entry) => others && isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
+function entryChoice({ predicate }, { asked, others, log }) {
+	const isRead = (entry) => entry.name.startsWith("log/") ? log === true : others && isEvidenceEntry(entry.name) || asked.has(entry.name) && isChecked(entry);
 	const sizes = new Map(predicate.evidence.filter(isRead).map(({ name, annotations }) => [name, annotations.size]));
 	return (name, size) => sizes.get(name) === size;
 }
@@ -8549,9 +8584,8 @@ function isStrong(digest) {
 }
 function whyBroken(digest) {
 	for (const [algorithm, length] of Object.entries(STRONG_DIGESTS)) {
-		var _digest$algorithm;
 		if (!Object.hasOwn(digest, algorithm)) continue;
-		const value = (_digest$algorithm = digest[algorithm]) !== null && _digest$algorithm !== void 0 ? _digest$algorithm : "";
+		const value = digest[algorithm] ?? "";
 		if (value.length !== length || !/^[0-9a-f]+$/.test(value)) return `whose ${algorithm} digest is ${printable(value, 140)}`;
 	}
 }
@@ -8649,8 +8683,7 @@ function readSignatures(block) {
 	const lines = block.split("\n");
 	if (lines.length > MAX_SIGNATURES) throw malformed$15(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
-		var _exec;
-		const [, name, encoded] = (_exec = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line)) !== null && _exec !== void 0 ? _exec : [];
+		const [, name, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
 		if (name === void 0 || encoded === void 0) throw malformed$15("a signature line is malformed");
 		const bytes = decode$2(encoded);
 		if (bytes.length < 5) throw malformed$15("a signature is too short");
@@ -8744,7 +8777,7 @@ function invalid$2(problem) {
 // src/kernel/pem.ts
 function parsePem(text, label = "CERTIFICATE") {
 	var _block$exec;
-	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) === null || _block$exec === void 0 ? void 0 : _block$exec[1];
+	const body = (_block$exec = new RegExp(`^-----BEGIN ${label}-----\\r?\\n([A-Za-z0-9+/=\\r\\n]+)-----END ${label}-----\\s*$`).exec(text)) == null ? void 0 : _block$exec[1];
 	if (body === void 0) throw new Fault("pem-malformed", `a text is not one PEM block of a ${label.toLowerCase()}`);
 	return decodeBase64(body.replace(/[\r\n]/g, ""));
 }
@@ -8822,7 +8855,7 @@ function readBody(entry) {
 	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$4("an entry of another kind");
 	const read = READERS.get(`${entry.kind} ${entry.version}`);
 	if (read === void 0) throw new Fault("log-entry-mismatch", `log entries of kind ${printable(entry.kind, 40)} are not understood`);
-	return read({ spec: spec !== null && spec !== void 0 ? spec : null });
+	return read({ spec: spec ?? null });
 }
 const READERS = /* @__PURE__ */ new Map([
 	["hashedrekord 0.0.1", readHashedrekord001],
@@ -8914,11 +8947,11 @@ async function requireLogged(entry, logged, crypto) {
 }
 async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
-	if (content.kind === "message") return (signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) === content.digest.algorithm && signedDigest.hex === content.digest.hex;
+	if (content.kind === "message") return (signedDigest == null ? void 0 : signedDigest.algorithm) === content.digest.algorithm && signedDigest.hex === content.digest.hex;
 	if (payloadType !== void 0 && payloadType !== content.payloadType) return false;
 	const sha256Hex = async (bytes) => encodeHex(await crypto.digest("sha256", bytes));
 	if (payloadDigest !== void 0) return payloadDigest === await sha256Hex(content.payload);
-	if ((signedDigest === null || signedDigest === void 0 ? void 0 : signedDigest.algorithm) !== "sha256") return false;
+	if ((signedDigest == null ? void 0 : signedDigest.algorithm) !== "sha256") return false;
 	return signedDigest.hex === await sha256Hex(preAuthEncoding(content.payloadType, content.payload));
 }
 function sameSigner(logged, signer) {
@@ -9056,15 +9089,13 @@ const trustedRootDocument = closedObject({
 // src/domain/sigstore/x509/certificate-names.ts
 const KNOWN$2 = /* @__PURE__ */ new WeakMap();
 function certificateNames(der) {
-	var _KNOWN$get;
-	const known = (_KNOWN$get = KNOWN$2.get(der)) !== null && _KNOWN$get !== void 0 ? _KNOWN$get : readNames(der);
+	const known = KNOWN$2.get(der) ?? readNames(der);
 	KNOWN$2.set(der, known);
 	return known;
 }
 function readNames(der) {
-	var _tbs$sequence;
 	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
-	const [, serial, , issuer, , subject] = (_tbs$sequence = tbs === null || tbs === void 0 ? void 0 : tbs.sequence()) !== null && _tbs$sequence !== void 0 ? _tbs$sequence : [];
+	const [, serial, , issuer, , subject] = (tbs == null ? void 0 : tbs.sequence()) ?? [];
 	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
 	return {
 		subject: subject.raw,
@@ -9138,9 +9169,9 @@ function readLogs(documents, what) {
 	return logs;
 }
 function readLog(document, what) {
-	var _document$checkpointK, _document$checkpointK2, _document$logId;
+	var _document$checkpointK, _document$logId;
 	const { rawBytes, keyDetails, validFor } = document.publicKey;
-	const keyId = (_document$checkpointK = (_document$checkpointK2 = document.checkpointKeyId) === null || _document$checkpointK2 === void 0 ? void 0 : _document$checkpointK2.keyId) !== null && _document$checkpointK !== void 0 ? _document$checkpointK : (_document$logId = document.logId) === null || _document$logId === void 0 ? void 0 : _document$logId.keyId;
+	const keyId = ((_document$checkpointK = document.checkpointKeyId) == null ? void 0 : _document$checkpointK.keyId) ?? ((_document$logId = document.logId) == null ? void 0 : _document$logId.keyId);
 	if (keyId === void 0) throw malformed$13(`${what} has no id`);
 	const publicKey = readLogKey(rawBytes, keyDetails);
 	if (publicKey === "unknown") return void 0;
@@ -9171,8 +9202,7 @@ function isCertificate(der) {
 	}
 }
 function readPeriod(period) {
-	var _period$end;
-	const end = (_period$end = period.end) !== null && _period$end !== void 0 ? _period$end : void 0;
+	const end = period.end ?? void 0;
 	if (end !== void 0 && end < period.start) throw malformed$13("a validity ends before it starts");
 	return {
 		start: period.start,
@@ -9213,7 +9243,7 @@ function logOf({ logId }, logs) {
 function requireConsistent({ index, integratedSeconds, promise, proof }) {
 	if (proof !== void 0 && proof.index >= proof.treeSize) throw invalid("its index lies outside of the tree");
 	if (promise === void 0 && integratedSeconds !== 0n) throw invalid("it states a time that no promise signs");
-	if (promise === void 0 && (proof === null || proof === void 0 ? void 0 : proof.index) !== index) throw invalid("its index is not that of its proof");
+	if (promise === void 0 && (proof == null ? void 0 : proof.index) !== index) throw invalid("its index is not that of its proof");
 	if (index > BigInt(Number.MAX_SAFE_INTEGER) || integratedSeconds > BigInt(Number.MAX_SAFE_INTEGER)) throw invalid("a number is larger than any log can reach");
 }
 async function requireInLog(entry, log, crypto) {
@@ -9262,7 +9292,7 @@ function readExtensions$1(field) {
 		const [id, ...fields] = node.sequence();
 		const value = fields.at(-1);
 		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$12();
-		const critical = fields.length === 2 && ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.boolean()) === true;
+		const critical = fields.length === 2 && ((_fields$ = fields[0]) == null ? void 0 : _fields$.boolean()) === true;
 		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
 		if (extensions.size === MAX_EXTENSIONS) throw malformed$12();
 		extensions.set(id.oid(), {
@@ -9457,7 +9487,6 @@ const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
 const FULCIO = "1.3.6.1.4.1.57264.1";
 const FULCIO_OTHER_NAME = `${FULCIO}.7`;
 function readCertificate(der) {
-	var _derText;
 	const [tbs, , , ...beyond] = readDer(der).sequence();
 	if (tbs === void 0 || beyond.length > 0) throw malformed$10("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
@@ -9471,7 +9500,7 @@ function readCertificate(der) {
 		notBefore,
 		notAfter,
 		subjectAlternativeName: readAlternativeName(extensions.get(SUBJECT_ALTERNATIVE_NAME)),
-		issuer: (_derText = derText(extensions, 8)) !== null && _derText !== void 0 ? _derText : rawText(extensions, 1),
+		issuer: derText(extensions, 8) ?? rawText(extensions, 1),
 		authorityOrganizations: readOrganizations(issuer),
 		extensions: readFulcioExtensions(extensions),
 		selfIssued: equalBytes(issuer.raw, subject.raw),
@@ -9480,15 +9509,14 @@ function readCertificate(der) {
 	};
 }
 function readExtensions(node) {
-	var _node$children, _list$sequence;
 	const extensions = /* @__PURE__ */ new Map();
-	const [list] = (_node$children = node === null || node === void 0 ? void 0 : node.children()) !== null && _node$children !== void 0 ? _node$children : [];
-	for (const extension of (_list$sequence = list === null || list === void 0 ? void 0 : list.sequence()) !== null && _list$sequence !== void 0 ? _list$sequence : []) {
+	const [list] = (node == null ? void 0 : node.children()) ?? [];
+	for (const extension of (list == null ? void 0 : list.sequence()) ?? []) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
 		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$10("an extension is incomplete");
-		if (fields.length === 2) (_fields$ = fields[0]) === null || _fields$ === void 0 || _fields$.boolean();
+		if (fields.length === 2) (_fields$ = fields[0]) == null || _fields$.boolean();
 		if (extensions.has(id.oid())) throw malformed$10("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
@@ -9513,10 +9541,9 @@ function readAlternativeName(value) {
 	throw malformed$10("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
-	var _wrapped$children;
 	const [type, wrapped] = name.children();
-	const [text] = (_wrapped$children = wrapped === null || wrapped === void 0 ? void 0 : wrapped.children()) !== null && _wrapped$children !== void 0 ? _wrapped$children : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$10("its user name is of another kind");
+	const [text] = (wrapped == null ? void 0 : wrapped.children()) ?? [];
+	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$10("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
@@ -9526,18 +9553,17 @@ function ascii(name) {
 	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
-	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type === null || type === void 0 ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
+	return name.sequence().flatMap((relative) => relative.set().map((attribute) => attribute.sequence())).flatMap(([type, value]) => (type == null ? void 0 : type.oid()) === ORGANIZATION && value ? [value.string()] : []);
 }
 function readIsAuthority(value) {
 	const [flag] = value === void 0 ? [] : readDer(value).sequence();
-	return (flag === null || flag === void 0 ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
+	return (flag == null ? void 0 : flag.tag) === DER_TAGS.boolean && flag.boolean();
 }
 function readMaySignCode(extensions) {
-	var _readDer$bitString$by;
 	const usage = extensions.get(KEY_USAGE);
 	const extended = extensions.get(EXTENDED_KEY_USAGE);
 	if (usage === void 0 || extended === void 0) return false;
-	const digitalSignature = (((_readDer$bitString$by = readDer(usage).bitString().bytes[0]) !== null && _readDer$bitString$by !== void 0 ? _readDer$bitString$by : 0) & 128) !== 0;
+	const digitalSignature = ((readDer(usage).bitString().bytes[0] ?? 0) & 128) !== 0;
 	const purposes = readDer(extended).sequence();
 	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
 }
@@ -9582,9 +9608,9 @@ function basicConstraints({ extensions }) {
 		pathLength: void 0
 	};
 	const fields = readDer(extension.value).sequence();
-	const isAuthority = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
-	const [length, ...beyond] = ((_fields$2 = fields[0]) === null || _fields$2 === void 0 ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
-	const pathLength = length === null || length === void 0 ? void 0 : length.integer();
+	const isAuthority = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
+	const [length, ...beyond] = ((_fields$2 = fields[0]) == null ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
+	const pathLength = length == null ? void 0 : length.integer();
 	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
 	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
 	return {
@@ -9610,7 +9636,7 @@ function purposesOf({ extensions }) {
 }
 function requireForCodeSigning(certificate) {
 	var _purposesOf;
-	if (!((_purposesOf = purposesOf(certificate)) === null || _purposesOf === void 0 ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit("the signer's certificate is not for signing code");
+	if (!((_purposesOf = purposesOf(certificate)) == null ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit("the signer's certificate is not for signing code");
 }
 function requireIssuesFor(certificate, purpose) {
 	const purposes = purposesOf(certificate);
@@ -9620,7 +9646,7 @@ function requireIssuesFor(certificate, purpose) {
 function requireForTimeStampingAlone(certificate) {
 	var _certificate$extensio;
 	const purposes = purposesOf(certificate);
-	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) === null || _certificate$extensio === void 0 ? void 0 : _certificate$extensio.critical) !== true || (purposes === null || purposes === void 0 ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
+	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) == null ? void 0 : _certificate$extensio.critical) !== true || (purposes == null ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
 }
 function unfit(problem) {
 	return new Fault("certificate-purpose", problem);
@@ -9631,7 +9657,7 @@ const DIGITAL_SIGNATURE = 128;
 const KEY_CERT_SIGN = 4;
 function usageOf(certificate) {
 	var _keyUsageOf;
-	return (_keyUsageOf = keyUsageOf(certificate)) === null || _keyUsageOf === void 0 ? void 0 : _keyUsageOf[0];
+	return (_keyUsageOf = keyUsageOf(certificate)) == null ? void 0 : _keyUsageOf[0];
 }
 function keyUsageOf({ extensions }) {
 	const extension = extensions.get(EXTENSION.keyUsage);
@@ -9644,8 +9670,7 @@ function requireMayIssue(certificate) {
 	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
 }
 function requireMaySign(certificate) {
-	var _usageOf;
-	if ((((_usageOf = usageOf(certificate)) !== null && _usageOf !== void 0 ? _usageOf : 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
+	if (((usageOf(certificate) ?? 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
 }
 function requireMayStamp(certificate) {
 	const usage = usageOf(certificate);
@@ -9700,12 +9725,11 @@ function signatureAlgorithm(id) {
 	return ALGORITHMS.get(id);
 }
 function readSignatureAlgorithm(node) {
-	var _parameters$content$l;
 	const [id, parameters, ...beyond] = node.sequence();
 	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
 	if (algorithm === void 0) throw refused$3("is not one that is understood");
 	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
-	if ((parameters === null || parameters === void 0 ? void 0 : parameters.tag) !== expected || ((_parameters$content$l = parameters === null || parameters === void 0 ? void 0 : parameters.content.length) !== null && _parameters$content$l !== void 0 ? _parameters$content$l : 0) > 0 || beyond.length > 0) throw refused$3("has parameters that it must not have");
+	if ((parameters == null ? void 0 : parameters.tag) !== expected || ((parameters == null ? void 0 : parameters.content.length) ?? 0) > 0 || beyond.length > 0) throw refused$3("has parameters that it must not have");
 	return algorithm;
 }
 function requireSameAlgorithm(inner, outer) {
@@ -9799,21 +9823,18 @@ const OPTIONAL = [
 	161
 ];
 function readTstInfo(der) {
-	var _optional$find$childr, _optional$find, _algorithm$sequence;
+	var _optional$find;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
 	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$8("it is not a statement of version 1 about a time");
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
-	if (places.some((place, at) => {
-		var _places;
-		return place < 0 || place <= ((_places = places[at - 1]) !== null && _places !== void 0 ? _places : -1);
-	})) throw malformed$8("it has a field that is not known");
-	for (const extension of (_optional$find$childr = (_optional$find = optional.find(({ tag }) => tag === 161)) === null || _optional$find === void 0 ? void 0 : _optional$find.children()) !== null && _optional$find$childr !== void 0 ? _optional$find$childr : []) {
+	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$8("it has a field that is not known");
+	for (const extension of ((_optional$find = optional.find(({ tag }) => tag === 161)) == null ? void 0 : _optional$find.children()) ?? []) {
 		const critical = extension.sequence()[1];
-		if ((critical === null || critical === void 0 ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$8("it has a critical extension");
+		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$8("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
-	const [id] = (_algorithm$sequence = algorithm === null || algorithm === void 0 ? void 0 : algorithm.sequence()) !== null && _algorithm$sequence !== void 0 ? _algorithm$sequence : [];
+	const [id] = (algorithm == null ? void 0 : algorithm.sequence()) ?? [];
 	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$8("it names no message");
 	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$8("its time is of another type");
 	return {
@@ -9838,11 +9859,10 @@ const DIGEST_ALGORITHMS = /* @__PURE__ */ new Map([
 	["2.16.840.1.101.3.4.2.3", "sha512"]
 ]);
 function readTimestampToken(der) {
-	var _status$sequence;
 	const response = readDer(der);
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
-	const [code] = (_status$sequence = status === null || status === void 0 ? void 0 : status.sequence()) !== null && _status$sequence !== void 0 ? _status$sequence : [];
+	const [code] = (status == null ? void 0 : status.sequence()) ?? [];
 	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$7("it was not granted");
 	if (beyond.length > 0) throw malformed$7("it is not signed data");
 	return {
@@ -9851,11 +9871,11 @@ function readTimestampToken(der) {
 	};
 }
 function signedDataIn(token) {
-	var _token$sequence, _signedData$0$sequenc, _signedData$;
-	const [type, wrapped, ...more] = (_token$sequence = token === null || token === void 0 ? void 0 : token.sequence()) !== null && _token$sequence !== void 0 ? _token$sequence : [];
-	const signedData = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$7("it is not signed data");
-	return (_signedData$0$sequenc = (_signedData$ = signedData[0]) === null || _signedData$ === void 0 ? void 0 : _signedData$.sequence()) !== null && _signedData$0$sequenc !== void 0 ? _signedData$0$sequenc : [];
+	var _signedData$;
+	const [type, wrapped, ...more] = (token == null ? void 0 : token.sequence()) ?? [];
+	const signedData = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
+	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$7("it is not signed data");
+	return ((_signedData$ = signedData[0]) == null ? void 0 : _signedData$.sequence()) ?? [];
 }
 function readSignedData(token) {
 	const [, , encapsulated, ...rest] = signedDataIn(token);
@@ -9867,24 +9887,23 @@ function readSignedData(token) {
 	};
 }
 function readEncapsulated(node) {
-	var _node$sequence;
-	const [type, wrapped, ...beyond] = (_node$sequence = node === null || node === void 0 ? void 0 : node.sequence()) !== null && _node$sequence !== void 0 ? _node$sequence : [];
-	const [content, ...more] = (wrapped === null || wrapped === void 0 ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type === null || type === void 0 ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$7("it states no time");
+	const [type, wrapped, ...beyond] = (node == null ? void 0 : node.sequence()) ?? [];
+	const [content, ...more] = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
+	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$7("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
-	var _rest$at$set, _rest$at, _name$sequence, _fields$;
-	const [signer, ...others] = (_rest$at$set = (_rest$at = rest.at(-1)) === null || _rest$at === void 0 ? void 0 : _rest$at.set()) !== null && _rest$at$set !== void 0 ? _rest$at$set : [];
+	var _rest$at, _fields$;
+	const [signer, ...others] = ((_rest$at = rest.at(-1)) == null ? void 0 : _rest$at.set()) ?? [];
 	const unread = rest.slice(0, -1);
 	if (signer === void 0 || others.length > 0) throw malformed$7("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
-		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) === null || _unread === void 0 ? void 0 : _unread.tag) === tag;
+		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) == null ? void 0 : _unread.tag) === tag;
 	})) throw malformed$7("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
-	const [issuer, serial, ...beyond] = (_name$sequence = name === null || name === void 0 ? void 0 : name.sequence()) !== null && _name$sequence !== void 0 ? _name$sequence : [];
-	const signedAttributes = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
+	const [issuer, serial, ...beyond] = (name == null ? void 0 : name.sequence()) ?? [];
+	const signedAttributes = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
 	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$7("its signer is incomplete");
 	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$7("its signer has a field that is not known");
@@ -9924,10 +9943,9 @@ async function requireSignedBy(certificate, issuer, crypto) {
 	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
 }
 function isSignedBy(certificate, issuer, crypto) {
-	var _KNOWN$get, _issuers$get;
-	const issuers = (_KNOWN$get = KNOWN$1.get(certificate)) !== null && _KNOWN$get !== void 0 ? _KNOWN$get : /* @__PURE__ */ new WeakMap();
+	const issuers = KNOWN$1.get(certificate) ?? /* @__PURE__ */ new WeakMap();
 	KNOWN$1.set(certificate, issuers);
-	const holds = (_issuers$get = issuers.get(issuer)) !== null && _issuers$get !== void 0 ? _issuers$get : verifyLink(certificate, issuer, crypto);
+	const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
 	issuers.set(issuer, holds);
 	return holds;
 }
@@ -9976,7 +9994,7 @@ function authorityKeyIdentifier(extensions) {
 	var _readDer$sequence$fin;
 	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
 	if (extension === void 0) return void 0;
-	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) === null || _readDer$sequence$fin === void 0 ? void 0 : _readDer$sequence$fin.content;
+	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) == null ? void 0 : _readDer$sequence$fin.content;
 }
 
 // src/domain/sigstore/x509/issuing-authority.ts
@@ -10013,7 +10031,6 @@ function keyIdentifierOf(certificate) {
 	}
 }
 async function issuerAt(at, { certificate, candidates }, crypto) {
-	var _refusal;
 	let refusal;
 	for (const { authority, chain } of candidates) {
 		if (!isWithin(authority.validFor, new Date(at))) continue;
@@ -10035,7 +10052,7 @@ async function issuerAt(at, { certificate, candidates }, crypto) {
 			refusal = error;
 		}
 	}
-	throw (_refusal = refusal) !== null && _refusal !== void 0 ? _refusal : new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+	throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
 }
 function requireAnchored(chain) {
 	const anchor = chain.at(-1);
@@ -10046,13 +10063,13 @@ function requireAnchored(chain) {
 // src/domain/sigstore/timestamp/certificate-id.ts
 const SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47";
 async function requireCertificateId(attributes, certificate, crypto) {
-	var _attributes$get$seque, _attributes$get, _identifiers$sequence, _signer$sequence, _fields$, _fields$0$sequence$, _fields$find;
-	const [identifiers] = (_attributes$get$seque = (_attributes$get = attributes.get(SIGNING_CERTIFICATE_V2)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.sequence()) !== null && _attributes$get$seque !== void 0 ? _attributes$get$seque : [];
-	const [signer] = (_identifiers$sequence = identifiers === null || identifiers === void 0 ? void 0 : identifiers.sequence()) !== null && _identifiers$sequence !== void 0 ? _identifiers$sequence : [];
-	const fields = (_signer$sequence = signer === null || signer === void 0 ? void 0 : signer.sequence()) !== null && _signer$sequence !== void 0 ? _signer$sequence : [];
-	const named = ((_fields$ = fields[0]) === null || _fields$ === void 0 ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) === null || _fields$0$sequence$ === void 0 ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
-	const algorithm = DIGEST_ALGORITHMS.get(named !== null && named !== void 0 ? named : "");
-	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) === null || _fields$find === void 0 ? void 0 : _fields$find.octetString();
+	var _attributes$get, _fields$, _fields$0$sequence$, _fields$find;
+	const [identifiers] = ((_attributes$get = attributes.get(SIGNING_CERTIFICATE_V2)) == null ? void 0 : _attributes$get.sequence()) ?? [];
+	const [signer] = (identifiers == null ? void 0 : identifiers.sequence()) ?? [];
+	const fields = (signer == null ? void 0 : signer.sequence()) ?? [];
+	const named = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.sequence ? (_fields$0$sequence$ = fields[0].sequence()[0]) == null ? void 0 : _fields$0$sequence$.oid() : "2.16.840.1.101.3.4.2.1";
+	const algorithm = DIGEST_ALGORITHMS.get(named ?? "");
+	const hash = (_fields$find = fields.find(({ tag }) => tag === DER_TAGS.octetString)) == null ? void 0 : _fields$find.octetString();
 	if (algorithm === void 0 || hash === void 0 || !equalBytes(hash, await crypto.digest(algorithm, certificate))) throw new Fault("timestamp-certificate-id", "a timestamp does not name the certificate of its authority");
 }
 
@@ -10066,12 +10083,10 @@ async function requireImprint({ info }, bytes, crypto) {
 const CONTENT_TYPE = "1.2.840.113549.1.9.3";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
 function readSignedAttributes({ signedAttributes }) {
-	var _signedAttributes$chi;
 	const attributes = /* @__PURE__ */ new Map();
-	for (const attribute of (_signedAttributes$chi = signedAttributes === null || signedAttributes === void 0 ? void 0 : signedAttributes.children()) !== null && _signedAttributes$chi !== void 0 ? _signedAttributes$chi : []) {
-		var _values$set;
+	for (const attribute of (signedAttributes == null ? void 0 : signedAttributes.children()) ?? []) {
 		const [id, values, ...beyond] = attribute.sequence();
-		const [value, ...others] = (_values$set = values === null || values === void 0 ? void 0 : values.set()) !== null && _values$set !== void 0 ? _values$set : [];
+		const [value, ...others] = (values == null ? void 0 : values.set()) ?? [];
 		if (id === void 0 || value === void 0 || beyond.length + others.length > 0) throw refused$2("one has not exactly one value");
 		if (attributes.has(id.oid())) throw refused$2("one is there twice");
 		attributes.set(id.oid(), value);
@@ -10080,11 +10095,11 @@ function readSignedAttributes({ signedAttributes }) {
 }
 function requireContentType(attributes) {
 	var _attributes$get;
-	if (((_attributes$get = attributes.get(CONTENT_TYPE)) === null || _attributes$get === void 0 ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
+	if (((_attributes$get = attributes.get(CONTENT_TYPE)) == null ? void 0 : _attributes$get.oid()) !== "1.2.840.113549.1.9.16.1.4") throw new Fault("timestamp-content-type", "what the timestamp authority signed is not about a time");
 }
 async function requireMessageDigest(attributes, { digestAlgorithm, infoBytes }, crypto) {
 	var _attributes$get2;
-	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) === null || _attributes$get2 === void 0 ? void 0 : _attributes$get2.octetString();
+	const stated = (_attributes$get2 = attributes.get(MESSAGE_DIGEST)) == null ? void 0 : _attributes$get2.octetString();
 	const found = digestAlgorithm === void 0 ? void 0 : await crypto.digest(digestAlgorithm, infoBytes);
 	if (stated === void 0 || found === void 0 || !equalBytes(stated, found)) throw new Fault("timestamp-digest", "the timestamp authority signed another time or message");
 }
@@ -10265,7 +10280,11 @@ async function readSigner$1(order, { authorities }, crypto) {
 	const { bundle, trust, signer } = order;
 	if (bundle.material.kind === "key") {
 		if (signer.kind === "key") return signer;
-		if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, signer.keys, crypto);
+		const { hint } = bundle.material;
+		if (signer.kind === "any" && signer.keys.length > 0) return await signingKey(order, {
+			hint,
+			...signer
+		}, crypto);
 		throw new Fault("identity-mismatch", "the bundle was signed with a key, and a certificate was expected", { hint: advice`name the public key that must have signed with ${option("key")}` });
 	}
 	if (signer.kind === "key") throw new Fault("identity-mismatch", "the bundle was signed with a certificate, and a key was expected");
@@ -10280,8 +10299,7 @@ async function readSigner$1(order, { authorities }, crypto) {
 		remembered
 	};
 }
-async function signingKey({ bundle: { content, material }, message }, keys, crypto) {
-	const hint = material.kind === "key" ? material.hint : "";
+async function signingKey({ bundle: { content }, message }, { hint, keys }, crypto) {
 	for (const one of keys) if (encodeBase64(await crypto.digest("sha256", one.publicKey.spki)) === hint) return one;
 	for (const one of keys) if (await holdsSignature({
 		content,
@@ -10321,23 +10339,22 @@ function milliseconds(bundle, tokens) {
 	return [...bundle.logEntries.filter(({ promise }) => promise !== void 0).map((entry) => Number(entry.integratedSeconds) * 1e3), ...tokens.map(({ info }) => info.milliseconds)];
 }
 function requireEnough({ bundle, trust, minimum }, times) {
-	var _minimum$logEntries, _minimum$times;
 	const { logEntries } = bundle;
 	if (logEntries.some((entry, at) => logEntries.slice(0, at).some((other) => isSame(entry, other)))) throw new Fault("log-entry-missing", "a log entry is twice in the bundle");
 	const logs = new Set(logEntries.map(({ logId }) => encodeHex(logId)));
 	const required = bundle.material.kind === "certificate" ? trust.requires.logEntries : 0;
-	const needed = Math.max(required, (_minimum$logEntries = minimum === null || minimum === void 0 ? void 0 : minimum.logEntries) !== null && _minimum$logEntries !== void 0 ? _minimum$logEntries : 0);
+	const needed = Math.max(required, (minimum == null ? void 0 : minimum.logEntries) ?? 0);
 	if (logs.size < needed) throw new Fault("log-entry-missing", `${needed} log entries are required, the bundle has ${logs.size}`);
-	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (_minimum$times = minimum === null || minimum === void 0 ? void 0 : minimum.times) !== null && _minimum$times !== void 0 ? _minimum$times : 0);
+	const neededTimes = Math.max(bundle.material.kind === "certificate" ? 1 : 0, (minimum == null ? void 0 : minimum.times) ?? 0);
 	if (times.length < neededTimes) throw new Fault("signed-time-missing", "no log or timestamp authority of the trusted root says when it was signed", { hint: "a newer trusted root may know the authority that did" });
 }
 function isSame(entry, other) {
 	return equalBytes(entry.logId, other.logId) && equalBytes(entry.body, other.body);
 }
 async function requireSignerAt(signer, { order, anchors, times }, crypto) {
-	var _remembered$transpare;
 	if (signer.kind === "key") {
-		const { validFor, revoked } = signer;
+		const { validFor, revoked, logged } = signer;
+		if (logged && order.bundle.logEntries.length === 0) throw new Fault("log-entry-missing", "what this key signs must be in a log, and the bundle has no entry of one");
 		if ((validFor !== void 0 || revoked !== void 0) && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
 		if (revoked !== void 0 && !times.every((at) => at < revoked.getTime())) throw new Fault("key-revoked", `the key is revoked, and signed after ${formatEpoch(revoked.getTime() / 1e3)}`);
 		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
@@ -10358,7 +10375,7 @@ async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 		logs: anchors.certificateLogs,
 		needed
 	};
-	(_remembered$transpare = remembered.transparency) !== null && _remembered$transpare !== void 0 || (remembered.transparency = requireTransparency(transparent, crypto));
+	remembered.transparency ?? (remembered.transparency = requireTransparency(transparent, crypto));
 	await remembered.transparency;
 }
 function factsOf(entry, log, origin) {
@@ -10372,7 +10389,6 @@ function factsOf(entry, log, origin) {
 
 // src/domain/sigstore/judge-bundle.ts
 function doubtOf(bundle, roots) {
-	var _oldestFirst$find;
 	if (bundle.material.kind === "key") return void 0;
 	const known = knownByAny(roots);
 	const unknown = unknownParties(bundle, known);
@@ -10380,7 +10396,7 @@ function doubtOf(bundle, roots) {
 	if (unknown.size === 0 || facts.issuer === "https://capsule-local.invalid") return void 0;
 	const certificate = readX509Certificate(bundle.material.certificates[0]);
 	const oldestFirst = [...roots].sort((a, b) => a.dated.getTime() - b.dated.getTime());
-	const outdated = (_oldestFirst$find = oldestFirst.find(({ root }) => knowsIssuer(certificate, trustAnchors(root).authorities))) !== null && _oldestFirst$find !== void 0 ? _oldestFirst$find : oldestFirst[0];
+	const outdated = oldestFirst.find(({ root }) => knowsIssuer(certificate, trustAnchors(root).authorities)) ?? oldestFirst[0];
 	const isNewer = statedTimes(bundle, facts.notBefore).every((at) => outdated !== void 0 && outdated.dated <= at);
 	return outdated !== void 0 && isNewer ? {
 		unknown,
@@ -10390,8 +10406,7 @@ function doubtOf(bundle, roots) {
 }
 const MERGED = /* @__PURE__ */ new WeakMap();
 function knownByAny(roots) {
-	var _MERGED$get;
-	const known = (_MERGED$get = MERGED.get(roots)) !== null && _MERGED$get !== void 0 ? _MERGED$get : mergedRoot(roots.map(({ root }) => root));
+	const known = MERGED.get(roots) ?? mergedRoot(roots.map(({ root }) => root));
 	MERGED.set(roots, known);
 	return known;
 }
@@ -10399,8 +10414,7 @@ function statedTimes(bundle, notBefore) {
 	return [notBefore, ...signedTimes(bundle, readTokens(bundle.timestamps)).map(({ seconds }) => seconds)].map((seconds) => /* @__PURE__ */ new Date(seconds * 1e3));
 }
 function outdatedFault({ unknown, outdated }) {
-	var _UNKNOWN_PARTIES$find;
-	const [, unknownParty] = (_UNKNOWN_PARTIES$find = UNKNOWN_PARTIES.find(([party]) => unknown.has(party))) !== null && _UNKNOWN_PARTIES$find !== void 0 ? _UNKNOWN_PARTIES$find : UNKNOWN_PARTIES[0];
+	const [, unknownParty] = UNKNOWN_PARTIES.find(([party]) => unknown.has(party)) ?? UNKNOWN_PARTIES[0];
 	const dated = outdated.dated.toISOString().slice(0, 10);
 	return new Fault("trusted-root-outdated", `${unknownParty} that this program does not know: a forgery, or newer than its root of ${dated}`, { hint: advice`verify with ${option("online")}, after capsule roots import, or with a newer version of this program; what a private instance signed needs its own root, by ${option("trusted-root")}` });
 }
@@ -10482,7 +10496,6 @@ async function requireStatedTimes({ order: { bundle, doubt }, anchors, remembere
 	return times;
 }
 async function requireKnownIssuer({ order: { bundle, doubt }, anchors, remembered }, times, crypto) {
-	var _remembered$transpare;
 	const { authorities, certificateLogs: logs } = anchors;
 	const { certificate } = remembered;
 	const [, ...others] = bundle.material.kind === "certificate" ? bundle.material.certificates : [];
@@ -10497,7 +10510,7 @@ async function requireKnownIssuer({ order: { bundle, doubt }, anchors, remembere
 	}, crypto);
 	const needed = doubt.outdated.root.requires.certificateTimestamps;
 	if (doubt.unknown.has("certificate-log") || logs.length === 0 && needed === 0) return;
-	(_remembered$transpare = remembered.transparency) !== null && _remembered$transpare !== void 0 || (remembered.transparency = requireTransparency({
+	remembered.transparency ?? (remembered.transparency = requireTransparency({
 		certificate,
 		issuer,
 		logs,
@@ -10509,7 +10522,6 @@ async function requireKnownIssuer({ order: { bundle, doubt }, anchors, remembere
 // src/domain/verification/trust-bundles.ts
 function underOne(trusted, crypto) {
 	return async (order) => {
-		var _refusals$find;
 		const refusals = [];
 		for (const trust of trusted) {
 			const verify = (other) => verifyBundle({
@@ -10527,8 +10539,7 @@ function underOne(trusted, crypto) {
 				refusals.push(error);
 			}
 		}
-		const telling = (_refusals$find = refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code))) !== null && _refusals$find !== void 0 ? _refusals$find : refusals[0];
-		throw telling !== null && telling !== void 0 ? telling : new Fault("trusted-root-malformed", "there is no trusted root");
+		throw refusals.find(({ code }) => !PARTIES_UNKNOWN.has(code)) ?? refusals[0] ?? new Fault("trusted-root-malformed", "there is no trusted root");
 	};
 }
 const PARTIES_UNKNOWN = /* @__PURE__ */ new Set([
@@ -10618,16 +10629,15 @@ function webAddress(repository) {
 	return repository === void 0 || repository.includes(":") ? repository : `https://${repository}`;
 }
 function factsOfRoot({ release, backfill }) {
-	var _release$repository, _release$repositoryId, _release$ownerId, _sealingCommit, _release$runUri;
 	return {
-		repository: (_release$repository = release.repository) !== null && _release$repository !== void 0 ? _release$repository : void 0,
-		"repository id": (_release$repositoryId = release.repositoryId) !== null && _release$repositoryId !== void 0 ? _release$repositoryId : void 0,
-		"owner id": (_release$ownerId = release.ownerId) !== null && _release$ownerId !== void 0 ? _release$ownerId : void 0,
-		commit: (_sealingCommit = sealingCommit({
+		repository: release.repository ?? void 0,
+		"repository id": release.repositoryId ?? void 0,
+		"owner id": release.ownerId ?? void 0,
+		commit: sealingCommit({
 			release,
 			backfill
-		})) !== null && _sealingCommit !== void 0 ? _sealingCommit : void 0,
-		run: (_release$runUri = release.runUri) !== null && _release$runUri !== void 0 ? _release$runUri : void 0
+		}) ?? void 0,
+		run: release.runUri ?? void 0
 	};
 }
 function factsOfBuild(build) {
@@ -10658,7 +10668,7 @@ function identityFlags(certificate, tag) {
 	const { extensions, subjectAlternativeName, issuer = "" } = certificate;
 	const repository = extensions.sourceRepositoryUri;
 	const github = gitHubIssuer(issuer);
-	if (github === void 0 || !(repository === null || repository === void 0 ? void 0 : repository.startsWith(`${github.web}/`))) return [
+	if (github === void 0 || !(repository == null ? void 0 : repository.startsWith(`${github.web}/`))) return [
 		"--identity",
 		subjectAlternativeName.value,
 		"--issuer",
@@ -10676,7 +10686,7 @@ function identityFlags(certificate, tag) {
 function repositoryOptions(repository, issuer) {
 	var _gitHubIssuer;
 	const short = repository.startsWith(`${"https://github.com"}/`) ? repository.slice(GITHUB_WEB.length + 1) : repository;
-	const isOwn = ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.kind) === "enterprise";
+	const isOwn = ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.kind) === "enterprise";
 	const named = {
 		option: "repository",
 		value: short
@@ -10740,7 +10750,7 @@ function requireWorkflowOf(certificate, { expected, source }) {
 		expected,
 		source
 	});
-	for (const commit of /* @__PURE__ */ new Set([source === null || source === void 0 ? void 0 : source.commit, expected.commit])) {
+	for (const commit of /* @__PURE__ */ new Set([source == null ? void 0 : source.commit, expected.commit])) {
 		if (typeof commit !== "string") continue;
 		requireEqual("commit", extensions.sourceRepositoryDigest, {
 			expected: commit,
@@ -10752,14 +10762,13 @@ function requireWorkflowOf(certificate, { expected, source }) {
 	requireWorkflow(certificate, expected);
 }
 function requireIssuer(actual, expected) {
-	var _expected$issuer;
 	const { origin: web } = new URL(expected.repository);
-	const wanted = (_expected$issuer = expected.issuer) !== null && _expected$issuer !== void 0 ? _expected$issuer : issuerOfGitHub(web);
+	const wanted = expected.issuer ?? issuerOfGitHub(web);
 	const github = gitHubIssuer(actual);
 	if (actual === void 0 || github === void 0) throw mismatch$2(`the issuer ${shown(actual)} is not of GitHub Actions`, {
 		said: ANOTHER_SIGNER,
 		words: "not signed by a workflow of GitHub",
-		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual !== null && actual !== void 0 ? actual : "no issuer"} knows`]]
+		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`]]
 	});
 	if (actual === wanted && github.web === web) return;
 	const there = `${github.web}${expected.repository.slice(web.length)}`;
@@ -10771,13 +10780,12 @@ function requireIssuer(actual, expected) {
 	});
 }
 function requireRef(actual, { expected, source }) {
-	var _source$tag, _expected$sourceRef;
-	const tag = (_source$tag = source === null || source === void 0 ? void 0 : source.tag) !== null && _source$tag !== void 0 ? _source$tag : void 0;
-	const ref = (_expected$sourceRef = expected.sourceRef) !== null && _expected$sourceRef !== void 0 ? _expected$sourceRef : tag === void 0 ? void 0 : `refs/tags/${tag}`;
+	const tag = (source == null ? void 0 : source.tag) ?? void 0;
+	const ref = expected.sourceRef ?? (tag === void 0 ? void 0 : `refs/tags/${tag}`);
 	if (ref === void 0) throw mismatch$2(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
 		said: [option("source-ref")],
 		words: "signed for no tag",
-		sides: [["Signed for", actual !== null && actual !== void 0 ? actual : "nothing"]]
+		sides: [["Signed for", actual ?? "nothing"]]
 	});
 	requireEqual("source ref", actual, {
 		expected: ref,
@@ -10787,15 +10795,14 @@ function requireRef(actual, { expected, source }) {
 	});
 }
 function requireTrigger(trigger, expected) {
-	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers === null || triggers === void 0 ? void 0 : triggers.includes(trigger))) return;
+	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers == null ? void 0 : triggers.includes(trigger))) return;
 	throw mismatch$2(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
 		said: [option("unsafe-trigger")],
 		words: "its build was started in an unusual way",
-		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger !== null && trigger !== void 0 ? trigger : "nothing that is stated"]]
+		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger ?? "nothing that is stated"]]
 	});
 }
 function requireWorkflow({ subjectAlternativeName: name }, expected) {
-	var _workflow$repository;
 	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
 	if (signer === void 0) throw mismatch$2(`the signer ${shown(name.value)} is not a workflow`, {
 		said: ANOTHER_SIGNER,
@@ -10804,7 +10811,7 @@ function requireWorkflow({ subjectAlternativeName: name }, expected) {
 	});
 	const { signerWorkflow: workflow } = expected;
 	requireRepository("repository of the signing workflow", signer.repository, {
-		expected: (_workflow$repository = workflow === null || workflow === void 0 ? void 0 : workflow.repository) !== null && _workflow$repository !== void 0 ? _workflow$repository : expected.repository,
+		expected: (workflow == null ? void 0 : workflow.repository) ?? expected.repository,
 		say: "signer-workflow",
 		words: "signed by a workflow of another repository"
 	});
@@ -10879,13 +10886,12 @@ function anchored(text) {
 	}
 }
 function requirePattern(certificate, { name, issuer }) {
-	var _certificate$issuer;
 	const { value } = certificate.subjectAlternativeName;
 	const told = {
 		words: "signed by somebody else",
 		sides: [["Signed by", value]]
 	};
-	if (!issuer.test((_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : "")) throw mismatch$2(`the issuer is ${shown(certificate.issuer)}`, told);
+	if (!issuer.test(certificate.issuer ?? "")) throw mismatch$2(`the issuer is ${shown(certificate.issuer)}`, told);
 	if (!name.test(value)) throw mismatch$2(`the identity is ${shown(value)}`, told);
 }
 function requireRepository(what, actual, wanted) {
@@ -10912,7 +10918,7 @@ function mismatch$2(problem, { said = [], words, sides, accept }) {
 	} });
 	const isTyped = said.every(({ value }) => value !== void 0);
 	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
-	const accepting = accept !== null && accept !== void 0 ? accept : isTyped ? options : void 0;
+	const accepting = accept ?? (isTyped ? options : void 0);
 	return new Fault("identity-mismatch", problem, {
 		hint: advice`only if you know that this is right, say so with ${options}`,
 		brief: {
@@ -10945,7 +10951,7 @@ function sameRun(root) {
 function runOf({ subjectAlternativeName, issuer, extensions }) {
 	var _extensions$runInvoca;
 	const { kind, value: name } = subjectAlternativeName;
-	const runInvocationUri = (_extensions$runInvoca = extensions.runInvocationUri) === null || _extensions$runInvoca === void 0 ? void 0 : _extensions$runInvoca.replace(ATTEMPT, "");
+	const runInvocationUri = (_extensions$runInvoca = extensions.runInvocationUri) == null ? void 0 : _extensions$runInvoca.replace(ATTEMPT, "");
 	const facts = {
 		kind,
 		name,
@@ -10960,7 +10966,7 @@ function isOfRun(signer, root) {
 	if (root.kind === "key") return false;
 	const [one, other] = [signer.certificate, root.certificate].map(({ extensions }) => {
 		var _extensions$runInvoca2;
-		return (_extensions$runInvoca2 = extensions.runInvocationUri) === null || _extensions$runInvoca2 === void 0 ? void 0 : _extensions$runInvoca2.replace(ATTEMPT, "");
+		return (_extensions$runInvoca2 = extensions.runInvocationUri) == null ? void 0 : _extensions$runInvoca2.replace(ATTEMPT, "");
 	});
 	return one !== void 0 || other !== void 0 ? one === other : runOf(signer.certificate) === runOf(root.certificate);
 }
@@ -11049,9 +11055,9 @@ function requireSealedThen({ sealed, published }, times) {
 // src/domain/verification/compare-asset.ts
 async function compareAsset(found, subjects, documents) {
 	const { looked, name, sha256, size } = found;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name ?? looked);
 	const named = subjects.find((subject) => subject.name === name);
-	const subject = named !== null && named !== void 0 ? named : subjects.find(({ digest }) => digest.sha256 === sha256);
+	const subject = named ?? subjects.find(({ digest }) => digest.sha256 === sha256);
 	const here = size === void 0 ? {
 		looked,
 		sha256
@@ -11062,7 +11068,7 @@ async function compareAsset(found, subjects, documents) {
 	};
 	const result = (status, reason, sealed = subject) => ({
 		...here,
-		sealedName: sealed === null || sealed === void 0 ? void 0 : sealed.name,
+		sealedName: sealed == null ? void 0 : sealed.name,
 		status,
 		reason,
 		...sealed === void 0 ? {} : { sealedSha256: sealed.digest.sha256 }
@@ -11092,11 +11098,10 @@ async function compareAsset(found, subjects, documents) {
 	return result("failed", `${shown} is sealed as ${sealed}, and its name is that of ${printable(imitated.name)}`);
 }
 function compareDocument({ name, looked, sha256 }, documents) {
-	var _ref;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name ?? looked);
 	const reserved = documents.find((document) => document.name === name && document.isReserved);
 	const same = documents.filter((document) => document.sha256 === sha256);
-	const document = (_ref = reserved !== null && reserved !== void 0 ? reserved : same.find((one) => one.name === name)) !== null && _ref !== void 0 ? _ref : same[0];
+	const document = reserved ?? same.find((one) => one.name === name) ?? same[0];
 	if (document === void 0) return void 0;
 	const of = {
 		sealedName: document.name,
@@ -11189,7 +11194,7 @@ async function lookAt(asset, small, ports) {
 		algorithms: ["sha256", "sha512"],
 		small
 	}, ports);
-	const start = (_small$get = small.get(digests.sha256)) === null || _small$get === void 0 ? void 0 : _small$get.subarray(0, TELLING_BYTES);
+	const start = (_small$get = small.get(digests.sha256)) == null ? void 0 : _small$get.subarray(0, TELLING_BYTES);
 	return {
 		name: ports.files.nameOf(asset.path),
 		looked: asset.path,
@@ -11269,7 +11274,7 @@ async function readOrFault$1(read) {
 }
 const WHOLE = /* @__PURE__ */ new Set(["evidence", "sbom"]);
 function asksForAll({ all, evidenceOnly, summary, policy }) {
-	const isRequired = policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => WHOLE.has(id));
+	const isRequired = policy == null ? void 0 : policy.require.some(({ id }) => WHOLE.has(id));
 	return all === true || evidenceOnly === true || summary === true || isRequired === true;
 }
 
@@ -11302,7 +11307,6 @@ function checkPolicy(signed, inForce) {
 	const { policy, effective } = inForce;
 	const { runner, environment, maxAgeDays } = policy.document;
 	for (const { signer, times } of signed) {
-		var _found$stated;
 		if (maxAgeDays !== void 0 && !isFresh(times, maxAgeDays, effective)) throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 		const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
 		const found = findDisagreement({
@@ -11311,7 +11315,7 @@ function checkPolicy(signed, inForce) {
 		}, certified, { mustCertify: "all" });
 		if (found === void 0) continue;
 		const was = found.certified === void 0 ? "not stated" : printable(found.certified);
-		throw unmet(`the ${found.fact} was ${was}, not ${printable((_found$stated = found.stated) !== null && _found$stated !== void 0 ? _found$stated : "")}`);
+		throw unmet(`the ${found.fact} was ${was}, not ${printable(found.stated ?? "")}`);
 	}
 	return verifiedClaim("policy", "the release is what the policy asks for");
 }
@@ -11319,8 +11323,8 @@ function isFresh(times, maxAgeDays, { time }) {
 	return time.getTime() / 1e3 - newestTime(times) <= maxAgeDays * 86400;
 }
 function requireClaims(claims, { policy, root }) {
-	const rules = new Map(policy === null || policy === void 0 ? void 0 : policy.require.map((rule) => [rule.id, rule]));
-	const previous = root === null || root === void 0 ? void 0 : root.statement.predicate.previous;
+	const rules = new Map(policy == null ? void 0 : policy.require.map((rule) => [rule.id, rule]));
+	const previous = root == null ? void 0 : root.statement.predicate.previous;
 	const isFirst = previous !== void 0 && "none" in previous && previous.none !== "unavailable";
 	return claims.map((claim) => {
 		const rule = rules.get(claim.id);
@@ -11425,7 +11429,8 @@ const signerSchema = once(() => {
 			key: pipe(string(), nonEmpty(), maxLength(8192)),
 			notBefore: optional(time),
 			notAfter: optional(time),
-			revoked: optional(time)
+			revoked: optional(time),
+			log: optional(literal("required"))
 		})
 	]);
 });
@@ -11456,6 +11461,10 @@ const policySchema = once(() => {
 		ownRun: optional(literal("counts"))
 	});
 	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
+	const notaryQuorum = strictObject({ notary: strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: pipe(array(text), minLength(1), maxLength(16))
+	}) });
 	const level = picklist([
 		"SLSA_BUILD_LEVEL_1",
 		"SLSA_BUILD_LEVEL_2",
@@ -11465,7 +11474,11 @@ const policySchema = once(() => {
 		$schema: optional(string()),
 		schema: literal(POLICY_SCHEMA_ID),
 		signers,
-		require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
+		require: optional(pipe(array(union([
+			picklist(CLAIM_IDS),
+			firstAllowed,
+			notaryQuorum
+		])), minLength(1))),
 		maxAgeDays: optional(days),
 		runner: optional(picklist(["github-hosted", "self-hosted"])),
 		environment: optional(text),
@@ -11480,30 +11493,23 @@ const policySchema = once(() => {
 });
 const MAX_POLICY_BYTES$1 = 1048576;
 function parsePolicy(bytes) {
-	var _document$evidence, _document$approvals, _document$require;
 	const document = parseDocument(bytes);
 	const signers = document.signers.map(readSigner);
-	const evidence = ((_document$evidence = document.evidence) !== null && _document$evidence !== void 0 ? _document$evidence : []).map((one) => ({
+	const evidence = (document.evidence ?? []).map((one) => ({
 		predicateType: one.predicateType,
 		signers: one.signers.map(readSigner),
 		threshold: one.threshold,
 		maxAgeDays: one.maxAgeDays,
 		ownRunCounts: one.ownRun === "counts"
 	}));
-	const approvals = [(_document$approvals = document.approvals) !== null && _document$approvals !== void 0 ? _document$approvals : []].flat().map(readApprovalRule);
+	const approvals = [document.approvals ?? []].flat().map(readApprovalRule);
 	const policy = {
 		document,
 		evidence,
 		approvals,
 		signers,
 		vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
-		require: ((_document$require = document.require) !== null && _document$require !== void 0 ? _document$require : []).map((one) => typeof one === "string" ? {
-			id: one,
-			isFirstAllowed: false
-		} : {
-			id: "lineage",
-			isFirstAllowed: true
-		})
+		require: (document.require ?? []).map(readRequired)
 	};
 	refuseDuplicates(policy);
 	refuseKeyTwice(policy);
@@ -11527,6 +11533,24 @@ function parsePolicy(bytes) {
 	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformed$6("it requires vulnerabilities, and no rule of that name says how new a scan must be");
 	return policy;
 }
+function readRequired(one) {
+	if (typeof one === "string") return {
+		id: one,
+		isFirstAllowed: false
+	};
+	if ("lineage" in one) return {
+		id: "lineage",
+		isFirstAllowed: true
+	};
+	const { n, of } = one.notary;
+	refuseTwice("notary", of);
+	if (n > of.length) throw malformed$6("notary needs more signers than it names");
+	return {
+		id: "notary",
+		isFirstAllowed: false,
+		notary: one.notary
+	};
+}
 function readApprovalRule(one) {
 	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$6("approvals names files without the kind rebuild");
 	if (one.files !== void 0) refuseTwice("approvals", one.files);
@@ -11540,20 +11564,19 @@ function readApprovalRule(one) {
 	};
 }
 function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
-	var _named$map;
 	if (named === void 0 && ownRun !== void 0) throw malformed$6("vulnerabilities names its own run without signers");
 	return {
 		...rule,
-		signers: (_named$map = named === null || named === void 0 ? void 0 : named.map(readSigner)) !== null && _named$map !== void 0 ? _named$map : own,
+		signers: (named == null ? void 0 : named.map(readSigner)) ?? own,
 		ownRunCounts: named === void 0 || ownRun === "counts"
 	};
 }
 function refuseDuplicates({ document, signers, require: require$2, evidence, approvals, vulnerabilities }) {
-	var _vulnerabilities$sign, _document$builders$ma, _document$builders;
+	var _document$builders;
 	refuseTwice("signers", signers.map(signerKey));
 	refuseTwice("require", require$2.map(({ id }) => id));
-	refuseTwice("vulnerabilities", (_vulnerabilities$sign = vulnerabilities === null || vulnerabilities === void 0 ? void 0 : vulnerabilities.signers.map(signerKey)) !== null && _vulnerabilities$sign !== void 0 ? _vulnerabilities$sign : []);
-	refuseTwice("builders", (_document$builders$ma = (_document$builders = document.builders) === null || _document$builders === void 0 ? void 0 : _document$builders.map(({ id }) => id)) !== null && _document$builders$ma !== void 0 ? _document$builders$ma : []);
+	refuseTwice("vulnerabilities", (vulnerabilities == null ? void 0 : vulnerabilities.signers.map(signerKey)) ?? []);
+	refuseTwice("builders", ((_document$builders = document.builders) == null ? void 0 : _document$builders.map(({ id }) => id)) ?? []);
 	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
 	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
 	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
@@ -11570,7 +11593,7 @@ function requireReachable({ what: shown, signers, threshold }, own) {
 	if (threshold > countParties$1(signers)) throw malformed$6(`${shown} needs more signers than it names`);
 	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
 	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
-	if ((other === null || other === void 0 ? void 0 : other.kind) !== "repository") return;
+	if ((other == null ? void 0 : other.kind) !== "repository") return;
 	throw malformed$6(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
 }
 function countParties$1(signers) {
@@ -11601,7 +11624,7 @@ function signerKey(signer) {
 		foldRepository(repository),
 		workflow,
 		rules,
-		[...unsafeTriggers !== null && unsafeTriggers !== void 0 ? unsafeTriggers : []].sort(compareUtf8)
+		[...unsafeTriggers ?? []].sort(compareUtf8)
 	]);
 }
 function parseDocument(bytes) {
@@ -11627,7 +11650,7 @@ function readSigner(one) {
 	const repository = parseRepository(one.repository).url;
 	const { origin } = new URL(repository);
 	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$6(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$6(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
 	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
 	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$6(`${printable(signerWorkflow)} is not the name of a workflow`);
 	return {
@@ -11639,9 +11662,9 @@ function readSigner(one) {
 		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function readKey({ key, notBefore, notAfter, revoked }) {
+function readKey({ key, notBefore, notAfter, revoked, log }) {
 	const publicKey = readSignerKey(encodeUtf8(key));
-	const [start, end] = [new Date(notBefore !== null && notBefore !== void 0 ? notBefore : 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
+	const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
 	if (end !== void 0 && end < start) throw malformed$6("a key is valid until before it is valid");
 	return {
 		kind: "key",
@@ -11650,15 +11673,19 @@ function readKey({ key, notBefore, notAfter, revoked }) {
 			start,
 			end
 		} },
-		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+		...revoked === void 0 ? {} : { revoked: new Date(revoked) },
+		...log === void 0 ? {} : { logged: true }
 	};
 }
 function refuseKeyTwice(policy) {
 	const seen = /* @__PURE__ */ new Map();
 	for (const one of policyKeys(policy)) {
-		var _seen$get;
-		const [name, times] = [signerKey(one), JSON.stringify([one.validFor, one.revoked])];
-		if (((_seen$get = seen.get(name)) !== null && _seen$get !== void 0 ? _seen$get : times) !== times) throw malformed$6("it names one key with different times");
+		const [name, times] = [signerKey(one), JSON.stringify([
+			one.validFor,
+			one.revoked,
+			one.logged
+		])];
+		if ((seen.get(name) ?? times) !== times) throw malformed$6("it names one key with different times, or only once with a log");
 		seen.set(name, times);
 	}
 }
@@ -11668,13 +11695,13 @@ function malformed$6(problem) {
 
 // src/domain/policy/principal.ts
 function principalNames(signer) {
-	var _gitHubIssuer$web, _gitHubIssuer, _extensions$sourceRep, _parseWorkflowName;
+	var _gitHubIssuer, _parseWorkflowName;
 	if (signer.kind === "key") return [`key ${signer.fingerprint}`];
 	const { subjectAlternativeName: name, issuer = "", extensions } = signer.certificate;
 	if (name.kind === "email") return [`e-mail ${name.value.normalize("NFC").toLowerCase()}`];
-	const place = (_gitHubIssuer$web = (_gitHubIssuer = gitHubIssuer(issuer)) === null || _gitHubIssuer === void 0 ? void 0 : _gitHubIssuer.web) !== null && _gitHubIssuer$web !== void 0 ? _gitHubIssuer$web : issuer;
+	const place = ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) ?? issuer;
 	const { sourceRepositoryIdentifier: id } = extensions;
-	const address = (_extensions$sourceRep = extensions.sourceRepositoryUri) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : (_parseWorkflowName = parseWorkflowName(name.value)) === null || _parseWorkflowName === void 0 ? void 0 : _parseWorkflowName.repository;
+	const address = extensions.sourceRepositoryUri ?? ((_parseWorkflowName = parseWorkflowName(name.value)) == null ? void 0 : _parseWorkflowName.repository);
 	const names = [...id === void 0 ? [] : [`repository ${id} of ${place}`], ...address === void 0 ? [] : [`repository ${foldRepository(address)}`]];
 	return names.length > 0 ? names : [`${name.kind} ${name.value} of ${issuer}`];
 }
@@ -11693,10 +11720,7 @@ function countParties(stated, signers, release) {
 		const lines = signers.filter((signer) => fits(one, signer, release));
 		return lines.length === 0 ? [] : [{
 			names: one.names,
-			workflows: lines.flatMap((line) => {
-				var _workflowOf;
-				return (_workflowOf = workflowOf(line)) !== null && _workflowOf !== void 0 ? _workflowOf : [];
-			})
+			workflows: lines.flatMap((line) => workflowOf(line) ?? [])
 		}];
 	});
 	return byPrincipal(fitting).map((group) => Math.max(1, new Set(group.flatMap(({ workflows }) => workflows)).size)).reduce((sum, parties) => sum + parties, 0);
@@ -11810,8 +11834,8 @@ function whyLacking(requirement, stated, asked) {
 	if (maxAgeDays !== void 0 && count(timely) >= threshold) throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
 	if (count(about) >= threshold) {
 		var _about$find;
-		const late = (_about$find = about.find((one) => one.late !== void 0)) === null || _about$find === void 0 ? void 0 : _about$find.late;
-		if ((late === null || late === void 0 ? void 0 : late.code) === "clock-behind") return outdatedClaim("other-evidence", late);
+		const late = (_about$find = about.find((one) => one.late !== void 0)) == null ? void 0 : _about$find.late;
+		if ((late == null ? void 0 : late.code) === "clock-behind") return outdatedClaim("other-evidence", late);
 		throw unmet(`${shown} was signed after the effective time`);
 	}
 	const reason = `${shown} is stated by ${found} of ${threshold} signers`;
@@ -11853,7 +11877,7 @@ function verificationSummaryStatement(summary) {
 		policy: policy === void 0 ? { uri: NO_POLICY } : descriptor(policy),
 		inputAttestations: summary.inputs.map(descriptor),
 		verificationResult: passed ? "PASSED" : "FAILED",
-		verifiedLevels: [passed ? level !== null && level !== void 0 ? level : "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
+		verifiedLevels: [passed ? level ?? "SLSA_BUILD_LEVEL_UNEVALUATED" : "FAILED"],
 		slsaVersion: "1.1"
 	};
 	return {
@@ -11951,9 +11975,8 @@ function readRebuild({ subject, predicate }) {
 
 // src/domain/policy/judge-approvals.ts
 async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
-	var _inForce$policy$appro;
 	const looked = [];
-	const rules = (_inForce$policy$appro = inForce === null || inForce === void 0 ? void 0 : inForce.policy.approvals) !== null && _inForce$policy$appro !== void 0 ? _inForce$policy$appro : [];
+	const rules = (inForce == null ? void 0 : inForce.policy.approvals) ?? [];
 	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
 	for (const one of given) looked.push(await look(one, {
 		root,
@@ -11965,7 +11988,7 @@ async function judgeApprovals({ root, given, trusted, inForce, effective, ownKey
 	const refused = looked.filter((one) => "fault" in one);
 	const judged = rules.map((rule) => judgeRule(rule, vouched, {
 		root,
-		effective: inForce === null || inForce === void 0 ? void 0 : inForce.effective
+		effective: inForce == null ? void 0 : inForce.effective
 	}));
 	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
@@ -12055,7 +12078,7 @@ function requireThisRelease(said, { sha256, statement }) {
 	if (new Set(names).size < names.length) throw otherRelease("it names a rebuilt file twice");
 	for (const { name, digest } of said.rebuilt) {
 		const own = sealed.get(name);
-		if ((own === null || own === void 0 ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
+		if ((own == null ? void 0 : own.sha256) === digest.sha256 && own.sha512 === digest.sha512) continue;
 		throw otherRelease(`${printable(name)} was rebuilt, and is not the sealed file`);
 	}
 }
@@ -12063,9 +12086,8 @@ function otherRelease(problem) {
 	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
 function judgeRule(rule, vouched, { root, effective }) {
-	var _rule$files;
 	const { release } = root.statement.predicate;
-	const files = (_rule$files = rule.files) !== null && _rule$files !== void 0 ? _rule$files : root.statement.subject.filter(isFile).map(({ name }) => name);
+	const files = rule.files ?? root.statement.subject.filter(isFile).map(({ name }) => name);
 	const why = /* @__PURE__ */ new Map();
 	const asked = [];
 	const counting = [];
@@ -12077,7 +12099,7 @@ function judgeRule(rule, vouched, { root, effective }) {
 		});
 		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
 		if (unfit === void 0) asked.push(one);
-		const reason = unfit !== null && unfit !== void 0 ? unfit : stale;
+		const reason = unfit ?? stale;
 		if (reason === void 0) counting.push(one);
 		else why.set(one, reason);
 	}
@@ -12108,7 +12130,7 @@ function whyUnfit(one, { rule, files, release }) {
 	};
 	const lacking = rule.kind === "rebuild" ? files.find((name) => {
 		var _one$rebuilt;
-		return ((_one$rebuilt = one.rebuilt) === null || _one$rebuilt === void 0 ? void 0 : _one$rebuilt.includes(name)) !== true;
+		return ((_one$rebuilt = one.rebuilt) == null ? void 0 : _one$rebuilt.includes(name)) !== true;
 	}) : void 0;
 	return lacking === void 0 ? void 0 : {
 		code: void 0,
@@ -12123,10 +12145,7 @@ function whyStale(one, { maxAgeDays }, effective) {
 	};
 }
 function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => {
-		var _workflowOf;
-		return fits(one, signer, release) ? (_workflowOf = workflowOf(signer)) !== null && _workflowOf !== void 0 ? _workflowOf : [] : [];
-	}).join(" ");
+	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
 	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 function refusedResult({ file, fault }) {
@@ -12142,7 +12161,6 @@ function refusedResult({ file, fault }) {
 	};
 }
 function resultOf(one, judged) {
-	var _reasons$find;
 	const { file, kind, signer, times, builder, rebuilt } = one;
 	const said = {
 		file,
@@ -12163,7 +12181,7 @@ function resultOf(one, judged) {
 		status: "counted",
 		reason: "it verifies, and counts"
 	};
-	const told = (_reasons$find = reasons.find((uncounted) => (uncounted === null || uncounted === void 0 ? void 0 : uncounted.code) !== void 0)) !== null && _reasons$find !== void 0 ? _reasons$find : reasons[0];
+	const told = reasons.find((uncounted) => (uncounted == null ? void 0 : uncounted.code) !== void 0) ?? reasons[0];
 	if (told === void 0) throw new Fault("internal", "a statement that does not count has a reason");
 	const { code, reason } = told;
 	return {
@@ -12179,10 +12197,7 @@ function claimOf$1({ vouched, refused, judged, allMustHold }) {
 	if (judged.length === 0) return claimWithoutRule(vouched, refused);
 	const lacking = judged.find(({ rule, found }) => found < rule.n);
 	if (lacking === void 0) {
-		const reason = judged.map(({ rule, found }) => {
-			var _rule$kind;
-			return `${found} of ${rule.n} ${WHO[(_rule$kind = rule.kind) !== null && _rule$kind !== void 0 ? _rule$kind : "any"]}`;
-		}).join(", ");
+		const reason = judged.map(({ rule, found }) => `${found} of ${rule.n} ${WHO[rule.kind ?? "any"]}`).join(", ");
 		return verifiedClaim("approvals", `${reason} vouch for this release`);
 	}
 	return lackingClaim(lacking, refused);
@@ -12193,11 +12208,9 @@ const WHO = {
 	any: "signers"
 };
 function lackingClaim({ rule, found, foundAtAnyAge }, refused) {
-	var _rule$kind2;
-	const short = `${found} of ${rule.n} ${WHO[(_rule$kind2 = rule.kind) !== null && _rule$kind2 !== void 0 ? _rule$kind2 : "any"]} vouch for this release`;
+	const short = `${found} of ${rule.n} ${WHO[rule.kind ?? "any"]} vouch for this release`;
 	if (foundAtAnyAge >= rule.n) {
-		var _rule$maxAgeDays;
-		const days = counted((_rule$maxAgeDays = rule.maxAgeDays) !== null && _rule$maxAgeDays !== void 0 ? _rule$maxAgeDays : 0, "day");
+		const days = counted(rule.maxAgeDays ?? 0, "day");
 		return failedClaim("approvals", new Fault("approval-expired", `${short}: the others did more than ${days} ago`));
 	}
 	const behind = refused.find(({ fault }) => fault.code === "clock-behind");
@@ -12216,7 +12229,7 @@ const OF_NO_PARTY = /* @__PURE__ */ new Set([
 ]);
 function firstFalse(refused) {
 	var _sort$find;
-	return (_sort$find = [...refused].sort((a, b) => compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) === null || _sort$find === void 0 ? void 0 : _sort$find.fault;
+	return (_sort$find = [...refused].sort((a, b) => compareUtf8(a.file, b.file)).find(({ isFalse }) => isFalse)) == null ? void 0 : _sort$find.fault;
 }
 function claimWithoutRule(vouched, refused) {
 	const named = refused.filter(({ isNamed }) => isNamed);
@@ -12262,8 +12275,7 @@ function levelOfScore(score) {
 	return score >= 4 ? "medium" : score > 0 ? "low" : "none";
 }
 function gravest(levels) {
-	var _SEVERITIES$find;
-	return (_SEVERITIES$find = SEVERITIES.find((level) => levels.includes(level))) !== null && _SEVERITIES$find !== void 0 ? _SEVERITIES$find : "unknown";
+	return SEVERITIES.find((level) => levels.includes(level)) ?? "unknown";
 }
 function reaches(level, threshold) {
 	return level === "unknown" || SEVERITIES.indexOf(level) <= SEVERITIES.indexOf(threshold);
@@ -12292,10 +12304,7 @@ function readVexDecisions(document) {
 	return read.output.statements.flatMap(({ vulnerability, products, status }) => {
 		if (status !== "not_affected" && status !== "fixed") return [];
 		const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
-		return products.flatMap((product) => {
-			var _product$subcomponent;
-			return (_product$subcomponent = product.subcomponents) !== null && _product$subcomponent !== void 0 ? _product$subcomponent : [product];
-		}).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
+		return products.flatMap((product) => product.subcomponents ?? [product]).flatMap(({ "@id": component }) => component === void 0 ? [] : [{
 			names,
 			component
 		}]);
@@ -12359,11 +12368,11 @@ function readScanPredicate(predicate) {
 			var _annotations$find;
 			return {
 				id,
-				aliases: annotations.flatMap(({ alias }) => alias !== null && alias !== void 0 ? alias : []),
-				component: (_annotations$find = annotations.find(({ component }) => component !== void 0)) === null || _annotations$find === void 0 ? void 0 : _annotations$find.component,
+				aliases: annotations.flatMap(({ alias }) => alias ?? []),
+				component: (_annotations$find = annotations.find(({ component }) => component !== void 0)) == null ? void 0 : _annotations$find.component,
 				level: levelAmong(severity),
 				ratings: severity.filter(({ method }) => method !== LEVEL),
-				fixed: annotations.flatMap(({ fixedIn }) => fixedIn !== null && fixedIn !== void 0 ? fixedIn : [])
+				fixed: annotations.flatMap(({ fixedIn }) => fixedIn ?? [])
 			};
 		}),
 		notJudged: metadata.notJudged
@@ -12379,7 +12388,7 @@ function levelAmong(severity) {
 const DAY = 864e5;
 const CLOCKS = 6e4;
 async function judgeKnownVulnerabilities({ evidence, capsuleSha256, given, trusted, inForce }, crypto) {
-	const rule = inForce === null || inForce === void 0 ? void 0 : inForce.policy.vulnerabilities;
+	const rule = inForce == null ? void 0 : inForce.policy.vulnerabilities;
 	if (inForce === void 0 || rule === void 0) return withoutRule(evidence, given);
 	const beside = given.flatMap(({ bytes }) => bytes instanceof Fault ? [] : bytes);
 	const stated = await statedEvidence({
@@ -12426,24 +12435,20 @@ function coverageOf({ root }, capsuleSha256) {
 	]);
 }
 function aboutOf({ statement }, covers) {
-	return new Set(statement.subject.flatMap(({ digest }) => {
-		var _covers$get, _digest$sha;
-		return [...(_covers$get = covers.get((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "")) !== null && _covers$get !== void 0 ? _covers$get : []];
-	}));
+	return new Set(statement.subject.flatMap(({ digest }) => [...covers.get(digest["sha256"] ?? "") ?? []]));
 }
 function judgedScan(one, { covers, now, rule }) {
-	var _scan$finished;
 	const { statement, bundle, late } = one;
 	if (statement.predicateType !== "https://in-toto.io/attestation/vulns/v0.2") return [];
 	const scan = unlessRefused(() => readScanPredicate(statement.predicate), void 0);
 	if (scan === void 0) return [];
-	const finished = (_scan$finished = scan.finished) !== null && _scan$finished !== void 0 ? _scan$finished : 0;
+	const finished = scan.finished ?? 0;
 	const signed = newestTime(bundle.times) * 1e3;
 	return [{
 		scan,
 		finished,
 		about: aboutOf(one, covers),
-		lack: late !== null && late !== void 0 ? late : whyUncounted(scan, {
+		lack: late ?? whyUncounted(scan, {
 			signed,
 			now,
 			rule
@@ -12463,10 +12468,10 @@ function lacking(name, scans) {
 	var _newest$find;
 	const shown = printable(name);
 	const newest = [...scans].sort((a, b) => b.finished - a.finished);
-	const behind = (_newest$find = newest.find(({ lack }) => lack instanceof Fault && lack.code === "clock-behind")) === null || _newest$find === void 0 ? void 0 : _newest$find.lack;
+	const behind = (_newest$find = newest.find(({ lack }) => lack instanceof Fault && lack.code === "clock-behind")) == null ? void 0 : _newest$find.lack;
 	if (behind instanceof Fault) return outdatedClaim("vulnerabilities", behind);
 	const [first] = newest;
-	const why = (first === null || first === void 0 ? void 0 : first.lack) instanceof Fault ? first.lack.message : first === null || first === void 0 ? void 0 : first.lack;
+	const why = (first == null ? void 0 : first.lack) instanceof Fault ? first.lack.message : first == null ? void 0 : first.lack;
 	const reason = why === void 0 ? `no scan of ${shown} is there by a signer whom the policy accepts` : `the newest scan of ${shown} does not count: ${why}`;
 	return openClaim("vulnerabilities", "missing", {
 		reason,
@@ -12477,10 +12482,7 @@ function newestOf(scans) {
 	const counting = scans.filter(({ lack }) => lack === void 0);
 	const newest = /* @__PURE__ */ new Map();
 	const keysOf = ({ scan, about }) => [...about].map((sha256) => `${sha256} ${scan.scanner.uri}`);
-	for (const one of counting) {
-		var _newest$get;
-		for (const key of keysOf(one)) newest.set(key, Math.max((_newest$get = newest.get(key)) !== null && _newest$get !== void 0 ? _newest$get : 0, one.finished));
-	}
+	for (const one of counting) for (const key of keysOf(one)) newest.set(key, Math.max(newest.get(key) ?? 0, one.finished));
 	return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
 function decisionsOf(one, covers) {
@@ -12526,10 +12528,7 @@ function whatIsOpen(failOn) {
 }
 function indexOf(decisions) {
 	const index = /* @__PURE__ */ new Map();
-	for (const { names, component } of decisions) {
-		var _index$get;
-		for (const name of names) index.set(name, ((_index$get = index.get(name)) !== null && _index$get !== void 0 ? _index$get : /* @__PURE__ */ new Set()).add(component));
-	}
+	for (const { names, component } of decisions) for (const name of names) index.set(name, (index.get(name) ?? /* @__PURE__ */ new Set()).add(component));
 	return index;
 }
 function isDecided({ id, aliases, component }, decided) {
@@ -12543,7 +12542,7 @@ function isDecided({ id, aliases, component }, decided) {
 	];
 	return [id, ...aliases].some((name) => wanted.some((one) => {
 		var _decided$get;
-		return ((_decided$get = decided.get(name.toUpperCase())) === null || _decided$get === void 0 ? void 0 : _decided$get.has(one)) === true;
+		return ((_decided$get = decided.get(name.toUpperCase())) == null ? void 0 : _decided$get.has(one)) === true;
 	}));
 }
 function day(milliseconds) {
@@ -12573,11 +12572,10 @@ function parseChecksums(text, algorithm) {
 	return withoutConflicts(parsed);
 }
 function parseLine(line, algorithm, number) {
-	var _gnuLine;
 	if (line.length > MAX_LINE_CHARACTERS) throw malformed$5(number, line, "is too long");
 	const escaped = line.startsWith("\\");
 	const body = escaped ? line.slice(1) : line;
-	const found = (_gnuLine = gnuLine(body, algorithm)) !== null && _gnuLine !== void 0 ? _gnuLine : bsdLine(body, algorithm);
+	const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
 	if (found === void 0) throw malformed$5(number, line, `is not a ${algorithm} checksum`);
 	const name = escaped ? unescapeName(found.name) : found.name;
 	if (name === void 0) throw malformed$5(number, line, "has an unknown escape");
@@ -12634,8 +12632,7 @@ function refuseMixedForms(lines) {
 function withoutConflicts(lines) {
 	const digests = /* @__PURE__ */ new Map();
 	for (const { name, digest } of lines) {
-		var _digests$get;
-		if (((_digests$get = digests.get(name)) !== null && _digests$get !== void 0 ? _digests$get : digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
+		if ((digests.get(name) ?? digest) !== digest) throw new Fault("checksums-conflict", `the checksum list has two digests for ${printable(name)}`);
 		digests.set(name, digest);
 	}
 	return Array.from(digests, ([name, digest]) => ({
@@ -12666,20 +12663,18 @@ async function checkChecksums(evidence) {
 		required: true
 	});
 	for (const { entry, algorithm } of present) {
-		var _evidence$entries$get;
 		await requireSigned(entry, evidence);
-		const text = decodeUtf8((_evidence$entries$get = evidence.entries.get(entry)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array(), "the checksum list");
+		const text = decodeUtf8(evidence.entries.get(entry) ?? /* @__PURE__ */ new Uint8Array(), "the checksum list");
 		requireEqualSets(parseChecksums(text, algorithm), evidence.root.statement, algorithm);
 	}
 	return verifiedClaim("checksums", `${present.map(({ entry }) => entry).join(" and ")} list exactly the assets`);
 }
 async function requireSigned(entry, { root, entries, verify, signer, crypto }) {
-	var _entries$get;
 	const signature = entries.get(signatureEntry(entry));
 	if (signature === void 0 && root.signer.kind === "key") return;
 	if (signature === void 0) throw new Fault("checksums-disagree", `${entry} is not signed`);
 	const bundle = parseBundle(signature);
-	const message = (_entries$get = entries.get(entry)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
+	const message = entries.get(entry) ?? /* @__PURE__ */ new Uint8Array();
 	if (bundle.content.kind !== "message") throw new Fault("bundle-malformed", `the signature of ${entry} is not over a file`);
 	await verify({
 		bundle,
@@ -12763,8 +12758,8 @@ function readImageIndex(bytes) {
 	const children = [];
 	const attestations = [];
 	for (const { annotations, platform, ...one } of read.output.manifests) {
-		const about = annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.digest"];
-		if ((annotations === null || annotations === void 0 ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
+		const about = annotations == null ? void 0 : annotations["vnd.docker.reference.digest"];
+		if ((annotations == null ? void 0 : annotations["vnd.docker.reference.type"]) !== "attestation-manifest") children.push(withPlatform(one, platform));
 		else if (about !== void 0 && is(digest$1(), about)) attestations.push({
 			...one,
 			about
@@ -12796,7 +12791,7 @@ function statementsIn(manifest) {
 	const read = safeParse(manifestSchema(), jsonOf(manifest));
 	if (!read.success) return [];
 	return read.output.layers.flatMap(({ annotations, ...one }) => {
-		const predicateType = annotations === null || annotations === void 0 ? void 0 : annotations["in-toto.io/predicate-type"];
+		const predicateType = annotations == null ? void 0 : annotations["in-toto.io/predicate-type"];
 		return one.mediaType === "application/vnd.in-toto+json" && predicateType !== void 0 && predicateType.length > 0 && predicateType.length <= 2048 ? [{
 			...one,
 			predicateType
@@ -12854,15 +12849,13 @@ async function requireImages(evidence) {
 		if (isFile(subject)) continue;
 		const image = manifestsOf(subject.digest.sha256, evidence);
 		for (const entry of entriesAbout(subject.digest.sha256, evidence)) {
-			var _ENTRY$exec;
-			const [, about = "", part = "", signed] = (_ENTRY$exec = ENTRY.exec(entry.name)) !== null && _ENTRY$exec !== void 0 ? _ENTRY$exec : [];
+			const [, about = "", part = "", signed] = ENTRY.exec(entry.name) ?? [];
 			if (!image.has(about)) throw notOf(entry.name);
 			if (part === "manifest") continue;
 			if (part.startsWith("buildkit-")) {
-				var _image$get;
 				requireCarried(entry, {
 					about,
-					listed: (_image$get = image.get(about)) !== null && _image$get !== void 0 ? _image$get : /* @__PURE__ */ new Map(),
+					listed: image.get(about) ?? /* @__PURE__ */ new Map(),
 					evidence
 				});
 				counts.carried += 1;
@@ -12886,30 +12879,25 @@ function entriesAbout(sha256, { root, asked }) {
 	return root.statement.predicate.evidence.filter(({ name, annotations }) => isImageEntry(name) && annotations.subject === sha256 && asked.has(name));
 }
 function manifestsOf(sha256, { entries }) {
-	var _entries$get, _index$children, _index$attestations, _index$attestations2;
 	const manifests = /* @__PURE__ */ new Map([[sha256, /* @__PURE__ */ new Map()]]);
-	const index = readImageIndex((_entries$get = entries.get(imageEntry(sha256, "manifest"))) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
-	for (const { digest } of [...(_index$children = index === null || index === void 0 ? void 0 : index.children) !== null && _index$children !== void 0 ? _index$children : [], ...(_index$attestations = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations !== void 0 ? _index$attestations : []]) manifests.set(hexOf(digest), /* @__PURE__ */ new Map());
-	for (const { digest, about } of (_index$attestations2 = index === null || index === void 0 ? void 0 : index.attestations) !== null && _index$attestations2 !== void 0 ? _index$attestations2 : []) {
+	const index = readImageIndex(entries.get(imageEntry(sha256, "manifest")) ?? /* @__PURE__ */ new Uint8Array());
+	for (const { digest } of [...(index == null ? void 0 : index.children) ?? [], ...(index == null ? void 0 : index.attestations) ?? []]) manifests.set(hexOf(digest), /* @__PURE__ */ new Map());
+	for (const { digest, about } of (index == null ? void 0 : index.attestations) ?? []) {
 		const listed = manifests.get(hexOf(about));
 		const manifest = entries.get(imageEntry(hexOf(digest), "manifest"));
-		for (const one of manifest === void 0 ? [] : statementsIn(manifest)) listed === null || listed === void 0 || listed.set(hexOf(one.digest), one.predicateType);
+		for (const one of manifest === void 0 ? [] : statementsIn(manifest)) listed == null || listed.set(hexOf(one.digest), one.predicateType);
 	}
 	return manifests;
 }
 async function requireOwn({ name, annotations }, { about, kind, image, evidence }) {
-	var _entries$get2;
 	const { entries, verify, signer } = evidence;
 	const { content } = await verify({
-		bundle: parseBundle((_entries$get2 = entries.get(name)) !== null && _entries$get2 !== void 0 ? _entries$get2 : /* @__PURE__ */ new Uint8Array()),
+		bundle: parseBundle(entries.get(name) ?? /* @__PURE__ */ new Uint8Array()),
 		signer,
 		artifact: { sha256: about }
 	});
 	const statement = requireStatement(content, printable(name));
-	const isOfImage = statement.subject.every(({ digest }) => {
-		var _digest$sha;
-		return image.has((_digest$sha = digest["sha256"]) !== null && _digest$sha !== void 0 ? _digest$sha : "");
-	});
+	const isOfImage = statement.subject.every(({ digest }) => image.has(digest["sha256"] ?? ""));
 	const isNamed = statement.predicateType === TYPES[kind] && annotations.predicateType === TYPES[kind];
 	const isSame = kind !== "provenance" || canonicalJson(statement.predicate) === provenanceIn(evidence);
 	if (isOfImage && isNamed && isSame) return;
@@ -12918,26 +12906,25 @@ async function requireOwn({ name, annotations }, { about, kind, image, evidence 
 function provenanceIn({ entries }) {
 	const bytes = entries.get(PROVENANCE_ENTRY);
 	const content = bytes === void 0 ? void 0 : parseBundle(bytes).content;
-	if ((content === null || content === void 0 ? void 0 : content.kind) !== "dsse") return void 0;
+	if ((content == null ? void 0 : content.kind) !== "dsse") return void 0;
 	return canonicalJson(parseStatement(content.payload).predicate);
 }
 async function requireSimple(about, { entries, digests, verify, signer }) {
-	var _entries$get3, _digests$get, _entries$get4;
+	var _digests$get;
 	const payload = imageEntry(about, "simple");
-	const bundle = parseBundle((_entries$get3 = entries.get(imageEntry(about, "simple.sigstore"))) !== null && _entries$get3 !== void 0 ? _entries$get3 : /* @__PURE__ */ new Uint8Array());
-	const sha256 = (_digests$get = digests.get(payload)) === null || _digests$get === void 0 ? void 0 : _digests$get.sha256;
+	const bundle = parseBundle(entries.get(imageEntry(about, "simple.sigstore")) ?? /* @__PURE__ */ new Uint8Array());
+	const sha256 = (_digests$get = digests.get(payload)) == null ? void 0 : _digests$get.sha256;
 	if (sha256 === void 0 || bundle.content.kind !== "message") throw notOf(payload);
 	await verify({
 		bundle,
 		signer,
 		artifact: { sha256 }
 	});
-	const signed = parseJsonObject((_entries$get4 = entries.get(payload)) !== null && _entries$get4 !== void 0 ? _entries$get4 : /* @__PURE__ */ new Uint8Array(), { what: "what cosign 2 signs" });
+	const signed = parseJsonObject(entries.get(payload) ?? /* @__PURE__ */ new Uint8Array(), { what: "what cosign 2 signs" });
 	if (imageSignedBy(signed) !== `sha256:${about}`) throw notOf(payload);
 }
 function requireCarried({ name, digest, annotations }, { about, listed, evidence }) {
-	var _evidence$entries$get;
-	const statement = parseStatement((_evidence$entries$get = evidence.entries.get(name)) !== null && _evidence$entries$get !== void 0 ? _evidence$entries$get : /* @__PURE__ */ new Uint8Array());
+	const statement = parseStatement(evidence.entries.get(name) ?? /* @__PURE__ */ new Uint8Array());
 	const isListed = listed.get(digest.sha256) === annotations.predicateType;
 	const isAbout = statement.subject.some((one) => one.digest["sha256"] === about);
 	if (isListed && isAbout && statement.predicateType === annotations.predicateType) return;
@@ -12998,9 +12985,8 @@ function furtherStatements(verified, byDigest) {
 	return `${verified} further statements verified, ${byDigest} listed by digest`;
 }
 async function requireListedStatement({ name, annotations }, { root, entries, verify, signer }) {
-	var _entries$get;
 	const { content } = await verify({
-		bundle: parseBundle((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array()),
+		bundle: parseBundle(entries.get(name) ?? /* @__PURE__ */ new Uint8Array()),
 		signer,
 		artifact: "unbound"
 	});
@@ -13038,11 +13024,11 @@ const internal = once(() => object({ github: optional(object({
 	runner_environment: optional(string())
 })) }));
 function readGithubBuild(provenance) {
-	var _buildDefinition$inte, _buildDefinition$reso, _runDetails$metadata;
+	var _buildDefinition$reso, _runDetails$metadata;
 	const { buildDefinition, runDetails } = provenance;
 	if (!BUILD_TYPES$1.has(buildDefinition.buildType)) return void 0;
 	const given = safeParse(external(), buildDefinition.externalParameters);
-	const facts = safeParse(internal(), (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
+	const facts = safeParse(internal(), buildDefinition.internalParameters ?? {});
 	if (!given.success || !facts.success) throw new Fault("provenance-malformed", "the provenance does not have the parameters of its build type");
 	const { workflow } = given.output;
 	const source = `git+${workflow.repository}@${workflow.ref}`;
@@ -13051,18 +13037,18 @@ function readGithubBuild(provenance) {
 		repository: workflow.repository,
 		ref: workflow.ref,
 		workflowPath: workflow.path,
-		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) === null || _buildDefinition$reso === void 0 || (_buildDefinition$reso = _buildDefinition$reso.digest) === null || _buildDefinition$reso === void 0 ? void 0 : _buildDefinition$reso["gitCommit"],
-		eventName: github === null || github === void 0 ? void 0 : github.event_name,
-		repositoryId: github === null || github === void 0 ? void 0 : github.repository_id,
-		ownerId: github === null || github === void 0 ? void 0 : github.repository_owner_id,
-		runnerEnvironment: github === null || github === void 0 ? void 0 : github.runner_environment,
-		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId,
+		commit: (_buildDefinition$reso = buildDefinition.resolvedDependencies) == null || (_buildDefinition$reso = _buildDefinition$reso.find(({ uri }) => uri === source)) == null || (_buildDefinition$reso = _buildDefinition$reso.digest) == null ? void 0 : _buildDefinition$reso["gitCommit"],
+		eventName: github == null ? void 0 : github.event_name,
+		repositoryId: github == null ? void 0 : github.repository_id,
+		ownerId: github == null ? void 0 : github.repository_owner_id,
+		runnerEnvironment: github == null ? void 0 : github.runner_environment,
+		runUri: (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId,
 		received: buildDefinition.buildType === RECEIVED_BUILD_TYPE ? readReceived(buildDefinition) : []
 	};
 }
 function readReceived({ resolvedDependencies = [] }) {
 	const received = resolvedDependencies.flatMap(({ name, digest }) => {
-		const sha256 = digest === null || digest === void 0 ? void 0 : digest["sha256"];
+		const sha256 = digest == null ? void 0 : digest["sha256"];
 		return name === void 0 || sha256 === void 0 ? [] : [{
 			name,
 			sha256
@@ -13099,18 +13085,18 @@ const schemas = once(() => {
 	};
 });
 function readPipelineBuild({ buildDefinition, runDetails }) {
-	var _buildDefinition$inte, _runDetails$metadata, _buildDefinition$reso, _source$digest;
+	var _runDetails$metadata, _source$digest;
 	if (buildDefinition.buildType !== PIPELINE_BUILD_TYPE) return void 0;
 	const external = safeParse(schemas().external, buildDefinition.externalParameters);
-	const internal = safeParse(schemas().internal, (_buildDefinition$inte = buildDefinition.internalParameters) !== null && _buildDefinition$inte !== void 0 ? _buildDefinition$inte : {});
-	const run = (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId;
-	const [source, ...others] = (_buildDefinition$reso = buildDefinition.resolvedDependencies) !== null && _buildDefinition$reso !== void 0 ? _buildDefinition$reso : [];
+	const internal = safeParse(schemas().internal, buildDefinition.internalParameters ?? {});
+	const run = (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId;
+	const [source, ...others] = buildDefinition.resolvedDependencies ?? [];
 	if (!external.success || !internal.success || run === void 0 || others.length > 0) throw malformed$3();
 	const { config, repository, ref } = external.output.pipeline;
 	const { issuer, event, runner, environment, repositoryId, ownerId, configCommit } = internal.output.run;
-	const commit = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"];
+	const commit = source == null || (_source$digest = source.digest) == null ? void 0 : _source$digest["gitCommit"];
 	if (source === void 0 !== (commit === void 0)) throw malformed$3();
-	if ((source === null || source === void 0 ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
+	if ((source == null ? void 0 : source.uri) !== (commit === void 0 ? void 0 : sourceUri({
 		repository,
 		ref
 	}))) throw malformed$3();
@@ -13237,13 +13223,12 @@ function notBuilt(received, root) {
 	return openClaim("provenance", "missing", { reason });
 }
 function requireSameBuild(build, { builder, certificate, root }) {
-	var _findDisagreement;
 	const stated = {
 		...factsOfBuild(build),
 		builder
 	};
 	if (stated.commit === void 0 || stated.run === void 0) throw contradiction$1("does not name its commit and run");
-	const found = (_findDisagreement = findDisagreement(stated, certifiedFacts(certificate), { mustCertify: "all" })) !== null && _findDisagreement !== void 0 ? _findDisagreement : findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
+	const found = findDisagreement(stated, certifiedFacts(certificate), { mustCertify: "all" }) ?? findDisagreement({ commit: stated.commit }, factsOfRoot(root.predicate), { mustCertify: "all" });
 	if (found !== void 0) throw contradiction$1(`states another ${found.fact} than its certificate or root`);
 }
 function requireLocalBuild({ buildDefinition, runDetails }, { signer, statement }) {
@@ -13283,8 +13268,8 @@ function sharesFileName(release) {
 	return Array.from(stem.matchAll(/-/g), ({ index }) => index).filter((at) => at !== release.name.length).some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
 }
 function namesRelease(fileName) {
-	var _exec$, _exec;
-	const stem = (_exec$ = (_exec = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)) === null || _exec === void 0 ? void 0 : _exec[1]) !== null && _exec$ !== void 0 ? _exec$ : "";
+	var _exec;
+	const stem = ((_exec = /^(.*?)(?:\.local)?\.capsule$/.exec(fileName)) == null ? void 0 : _exec[1]) ?? "";
 	return Array.from(stem.matchAll(/-/g), ({ index }) => index).some((at) => isReleaseName(stem.slice(0, at)) && readsAsVersion(stem.slice(at + 1)));
 }
 function readsAsVersion(text) {
@@ -13384,10 +13369,7 @@ function cycloneDxSubject(document) {
 	const metadata = document["metadata"];
 	const subject = isJsonObject(metadata) ? metadata["component"] : void 0;
 	if (!isJsonObject(subject)) throw new Fault("sbom-malformed", "the CycloneDX document describes no component");
-	const levels = objects(document["compositions"]).filter((entry) => [entry["dependencies"], entry["assemblies"]].some((list) => {
-		var _subject$bomRef;
-		return texts(list).includes((_subject$bomRef = subject["bom-ref"]) !== null && _subject$bomRef !== void 0 ? _subject$bomRef : null);
-	})).map((entry) => level(entry["aggregate"]));
+	const levels = objects(document["compositions"]).filter((entry) => [entry["dependencies"], entry["assemblies"]].some((list) => texts(list).includes(subject["bom-ref"] ?? null))).map((entry) => level(entry["aggregate"]));
 	const hashes = (name) => objects(subject["hashes"]).flatMap((one) => one["alg"] === name ? [one["content"]] : []);
 	return {
 		format: "cyclonedx",
@@ -13406,12 +13388,12 @@ function spdxSubject(document) {
 	const described = relationships.filter((entry) => entry["relationshipType"] === "DESCRIBES" && entry["spdxElementId"] === "SPDXRef-DOCUMENT");
 	const subject = packages.find((entry) => {
 		var _described$;
-		return entry["SPDXID"] === ((_described$ = described[0]) === null || _described$ === void 0 ? void 0 : _described$["relatedSpdxElement"]);
+		return entry["SPDXID"] === ((_described$ = described[0]) == null ? void 0 : _described$["relatedSpdxElement"]);
 	});
 	if (subject === void 0 || described.length > 1) throw new Fault("sbom-malformed", "the SPDX document does not describe exactly one package");
 	const open = relationships.filter((entry) => entry["spdxElementId"] === subject["SPDXID"]).filter((entry) => entry["relatedSpdxElement"] === "NOASSERTION");
 	const checksums = (name) => objects(subject["checksums"]).flatMap((one) => one["algorithm"] === name ? [one["checksumValue"]] : []);
-	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) === null || _objects$find === void 0 ? void 0 : _objects$find["referenceLocator"];
+	const purl = (_objects$find = objects(subject["externalRefs"]).find((one) => one["referenceType"] === "purl")) == null ? void 0 : _objects$find["referenceLocator"];
 	return {
 		format: "spdx",
 		sha256: checksums("SHA256").map((one) => digest(one, 64)),
@@ -13428,9 +13410,8 @@ const LEVELS = [
 	"complete"
 ];
 function declared(levels) {
-	var _LEVELS$find;
 	return {
-		completeness: (_LEVELS$find = LEVELS.find((one) => levels.includes(one))) !== null && _LEVELS$find !== void 0 ? _LEVELS$find : "unknown",
+		completeness: LEVELS.find((one) => levels.includes(one)) ?? "unknown",
 		isSaidComplete: levels.includes("complete")
 	};
 }
@@ -13460,8 +13441,7 @@ function checkSbom({ root, entries, asked, about }) {
 	const sboms = all.filter(({ name }) => asked.has(name));
 	const known = /* @__PURE__ */ new Map();
 	for (const { name, annotations } of sboms) {
-		var _entries$get;
-		const subject = readSbomSubject((_entries$get = entries.get(name)) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array());
+		const subject = readSbomSubject(entries.get(name) ?? /* @__PURE__ */ new Uint8Array());
 		requireDescribed(subject, {
 			name,
 			sha256: annotations.subject
@@ -13472,10 +13452,7 @@ function checkSbom({ root, entries, asked, about }) {
 		known.set(annotations.subject, says && known.get(annotations.subject) !== false);
 	}
 	const ofRelease = known.get(void 0);
-	const open = assets.filter(({ digest: { sha256 } }) => known.has(sha256) || about === "all" || about.has(sha256)).filter(({ digest: { sha256 } }) => {
-		var _known$get;
-		return ((_known$get = known.get(sha256)) !== null && _known$get !== void 0 ? _known$get : ofRelease) !== true;
-	});
+	const open = assets.filter(({ digest: { sha256 } }) => known.has(sha256) || about === "all" || about.has(sha256)).filter(({ digest: { sha256 } }) => (known.get(sha256) ?? ofRelease) !== true);
 	const byDigest = all.length - sboms.length;
 	const rest = byDigest === 0 ? "" : `, ${byDigest} listed by digest`;
 	if (open.length > 0 || ofRelease === false) return openClaim("sbom", "not-checked", { reason: `the SBOMs leave open what ${openText(open)}${rest}` });
@@ -13496,7 +13473,7 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	const isOf = (all) => (one) => all.includes(one);
 	const isAsset = filed.sha256 === void 0 || sha256.length > 0;
 	const isSame = sha256.every(isOf(about.map(({ digest }) => digest.sha256))) && sha512.every(isOf(about.map((one) => isFile(one) ? one.digest.sha512 : void 0)));
-	const isProject = filed.sha256 !== void 0 || !(purl === null || purl === void 0 ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
+	const isProject = filed.sha256 !== void 0 || !(purl == null ? void 0 : purl.startsWith("pkg:github/")) || purl === predicate.release.purl;
 	if (isAsset && isSame && isProject) return;
 	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
 }
@@ -13531,9 +13508,8 @@ function planFiles(plan) {
 	}
 }
 function releaseFiles(plan) {
-	var _plan$checksumsName;
 	const stem = releaseStem(plan);
-	const checksums = (_plan$checksumsName = plan.checksumsName) !== null && _plan$checksumsName !== void 0 ? _plan$checksumsName : CHECKSUMS_ENTRY;
+	const checksums = plan.checksumsName ?? "checksums.txt";
 	const provenance = {
 		name: `${stem}.intoto.jsonl`,
 		content: {
@@ -13550,10 +13526,9 @@ function releaseFiles(plan) {
 	];
 }
 function assetFiles(asset, plan) {
-	var _plan$attestedSboms;
 	const sbom = entry(`${asset.name}.cdx.json`, sbomEntry(asset.sha256, "cdx"));
 	const signature = entry(`${asset.name}.sigstore.json`, assetSignatureEntry(asset.sha256));
-	const statements = ((_plan$attestedSboms = plan.attestedSboms) !== null && _plan$attestedSboms !== void 0 ? _plan$attestedSboms : []).map((format) => ({
+	const statements = (plan.attestedSboms ?? []).map((format) => ({
 		name: `${asset.name}.${format}.sigstore.json`,
 		content: {
 			kind: "sbom-statement",
@@ -13568,8 +13543,7 @@ function assetFiles(asset, plan) {
 	];
 }
 function notaryFiles(asset, plan) {
-	var _plan$notary;
-	return ((_plan$notary = plan.notary) !== null && _plan$notary !== void 0 ? _plan$notary : []).map((format) => entry(signatureName(asset.name, format), notaryEntry(asset.sha256, format)));
+	return (plan.notary ?? []).map((format) => entry(signatureName(asset.name, format), notaryEntry(asset.sha256, format)));
 }
 function oneLine(bytes) {
 	return encodeUtf8(`${JSON.stringify(JSON.parse(decodeUtf8(bytes)))}\n`);
@@ -13637,14 +13611,12 @@ async function releaseDocuments({ root, entries, fileName, sha256 }, crypto) {
 }
 const CHECKSUM_FILES = /* @__PURE__ */ new Set([CHECKSUMS_ENTRY, signatureEntry(CHECKSUMS_ENTRY)]);
 function hasOwnList(entries) {
-	var _entries$get;
-	const guide = (_entries$get = entries.get("VERIFY.md")) !== null && _entries$get !== void 0 ? _entries$get : /* @__PURE__ */ new Uint8Array();
+	const guide = entries.get("VERIFY.md") ?? /* @__PURE__ */ new Uint8Array();
 	return decodeUtf8(guide, GUIDE_ENTRY).includes(CHECKSUMS_ENTRY);
 }
 async function digestOf({ kind, entry }, { digests, entries, crypto }) {
-	var _entries$get2;
 	if (kind === "entry") return digests.get(entry);
-	const line = lineOf((_entries$get2 = entries.get(entry)) !== null && _entries$get2 !== void 0 ? _entries$get2 : /* @__PURE__ */ new Uint8Array());
+	const line = lineOf(entries.get(entry) ?? /* @__PURE__ */ new Uint8Array());
 	return line === void 0 ? void 0 : digestHex("sha256", line, crypto);
 }
 function lineOf(bytes) {
@@ -13781,9 +13753,8 @@ function isOutdated({ verdict, claims }) {
 	return verdict === "incomplete" && claims.some(({ code }) => code === "trusted-root-outdated");
 }
 function whyRefused({ claims }) {
-	var _claims$find, _claim$reason;
-	const claim = (_claims$find = claims.find(({ status }) => status === "failed")) !== null && _claims$find !== void 0 ? _claims$find : claims.find(({ required }) => required);
-	return `it does not verify: ${(_claim$reason = claim === null || claim === void 0 ? void 0 : claim.reason) !== null && _claim$reason !== void 0 ? _claim$reason : "nothing was verified"}`;
+	const claim = claims.find(({ status }) => status === "failed") ?? claims.find(({ required }) => required);
+	return `it does not verify: ${(claim == null ? void 0 : claim.reason) ?? "nothing was verified"}`;
 }
 function broken$1(problem) {
 	return new Fault("lineage-broken", `the capsule that was given is not the one before this release: ${problem}`, { hint: "give the capsule of the release that `capsule show` names as the one before" });
@@ -13808,7 +13779,6 @@ function checkPublished(stated, sealed) {
 	return verifiedClaim("published", `${what} that were sealed${beside}${isWithCapsule ? "" : "; the capsule itself was not published with it"}`);
 }
 function requireSameRelease(stated, { root, tagObject }) {
-	var _extensions$sourceRep, _extensions$sourceRep2;
 	const { release } = root.statement.predicate;
 	const { extensions } = root.signer.kind === "certificate" ? root.signer.certificate : { extensions: {} };
 	const here = `https://github.com/${stated.repository}`;
@@ -13826,7 +13796,7 @@ function requireSameRelease(stated, { root, tagObject }) {
 		[
 			"number of the repository",
 			stated.repositoryId,
-			(_extensions$sourceRep = extensions.sourceRepositoryIdentifier) !== null && _extensions$sourceRep !== void 0 ? _extensions$sourceRep : release.repositoryId
+			extensions.sourceRepositoryIdentifier ?? release.repositoryId
 		],
 		[
 			"number of the owner",
@@ -13836,7 +13806,7 @@ function requireSameRelease(stated, { root, tagObject }) {
 		[
 			"number of the owner",
 			stated.ownerId,
-			(_extensions$sourceRep2 = extensions.sourceRepositoryOwnerIdentifier) !== null && _extensions$sourceRep2 !== void 0 ? _extensions$sourceRep2 : release.ownerId
+			extensions.sourceRepositoryOwnerIdentifier ?? release.ownerId
 		],
 		[
 			"tag",
@@ -13844,7 +13814,7 @@ function requireSameRelease(stated, { root, tagObject }) {
 			release.tag
 		]
 	];
-	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected !== null && expected !== void 0 ? expected : null);
+	for (const [what, said, expected] of rows) if (said !== expected) throw mismatch(what, said, expected ?? null);
 	if (stated.commit === release.commit || stated.commit === tagObject) return;
 	throw mismatch("commit", stated.commit, release.commit, { hint: advice`an annotated tag has a digest of its own, which GitHub tells with ${option("online")}` });
 }
@@ -13882,7 +13852,7 @@ function requireSameFiles({ files }, sealed) {
 function isOwnList(name, { published, documents }) {
 	const sealed = (entry) => {
 		var _documents$find;
-		return (_documents$find = documents.find((one) => one.name === entry)) === null || _documents$find === void 0 ? void 0 : _documents$find.sha256;
+		return (_documents$find = documents.find((one) => one.name === entry)) == null ? void 0 : _documents$find.sha256;
 	};
 	const list = name.endsWith(".sigstore.json") ? name.slice(0, -14) : name;
 	return published.get(list) === sealed("checksums.txt") && published.has(list) && (name === list || published.get(name) === sealed(signatureEntry("checksums.txt")));
@@ -13951,8 +13921,7 @@ function parseReleaseAttestation(payload) {
 	};
 }
 function isPurlOf(purl, repository, tag) {
-	var _exec;
-	const [, path = "", version = ""] = (_exec = /^pkg:github\/([^@]+)@(.+)$/.exec(purl)) !== null && _exec !== void 0 ? _exec : [];
+	const [, path = "", version = ""] = /^pkg:github\/([^@]+)@(.+)$/.exec(purl) ?? [];
 	return path.toLowerCase() === repository.toLowerCase() && (version === tag || decoded(version) === tag);
 }
 function decoded(text) {
@@ -13989,7 +13958,7 @@ function claimsPublication({ content }) {
 function publisherCheck(expected) {
 	const pattern = expected.kind === "unsafe-pattern" ? identityCheck(expected) : void 0;
 	return (certificate) => {
-		pattern === null || pattern === void 0 || pattern(certificate);
+		pattern == null || pattern(certificate);
 		requirePublisher(certificate);
 	};
 }
@@ -14046,7 +14015,8 @@ const ASKED_OPTIONS = [
 	"approval",
 	"scan",
 	"vsa",
-	"effective-time"
+	"effective-time",
+	"log"
 ];
 const POLICY_RULES = [
 	"signers",
@@ -14075,7 +14045,8 @@ const OF_FILES = {
 		previous: NO,
 		approval: NO,
 		scan: NO,
-		vsa: NO
+		vsa: NO,
+		log: NO
 	},
 	rules: {
 		signers: YES,
@@ -14170,13 +14141,7 @@ function row(treatment) {
 	};
 }
 const EVIDENCE_TABLE = {
-	capsule: {
-		...row(YES),
-		claims: {
-			...row(YES).claims,
-			"log-state": OPEN$1
-		}
-	},
+	capsule: row(YES),
 	bundle: OF_FILES,
 	"release-attestation": OF_PUBLISHER,
 	"json-lines": OF_FILES,
@@ -14221,14 +14186,15 @@ function askedOptions(order) {
 		all: order.all === true,
 		"all-files": order.allFiles === true,
 		"evidence-only": order.evidenceOnly === true,
-		pin: ((_order$memory = order.memory) === null || _order$memory === void 0 ? void 0 : _order$memory.isNamed) === true,
+		pin: ((_order$memory = order.memory) == null ? void 0 : _order$memory.isNamed) === true,
 		"min-age": order.minAge !== void 0,
 		published: order.published !== void 0,
 		previous: order.previous !== void 0,
 		approval: order.approvals !== void 0,
 		scan: order.scans !== void 0,
 		vsa: order.summary === true,
-		"effective-time": order.effectiveTime !== void 0
+		"effective-time": order.effectiveTime !== void 0,
+		log: order.log !== void 0
 	};
 	return ASKED_OPTIONS.filter((option) => asked[option]);
 }
@@ -14311,7 +14277,7 @@ async function findAttestation(all, ports) {
 		isAsked: false
 	};
 	const { repository, tag } = root.statement.predicate.release;
-	const isOnGitHub = (repository === null || repository === void 0 ? void 0 : repository.startsWith(`${GITHUB_WEB}/`)) === true;
+	const isOnGitHub = (repository == null ? void 0 : repository.startsWith(`${GITHUB_WEB}/`)) === true;
 	if (ports.publications === void 0 || repository === null || tag === null || !isOnGitHub) return openClaim("published", "not-checked", {
 		reason: "no attestation of the release by GitHub was looked at",
 		hint: advice`name one with ${option("published")}, or let GitHub be asked with ${option("online")}`
@@ -14382,10 +14348,9 @@ const LIMITS = {
 	}
 };
 async function readBeside(kind, order, { files }) {
-	var _order$limit$named;
 	const { capsule } = order;
 	const limit = LIMITS[kind];
-	const named = (_order$limit$named = order[limit.named]) !== null && _order$limit$named !== void 0 ? _order$limit$named : [];
+	const named = order[limit.named] ?? [];
 	const given = [];
 	for (const file of named) given.push({
 		file,
@@ -14417,7 +14382,6 @@ async function readOrFault(file, maxBytes, files) {
 
 // src/journeys/verify/compute-claims.ts
 async function computeClaims(all, ports) {
-	var _assets$found2, _approvals$found;
 	const { order, opened, found, question, failures } = all;
 	const { content } = opened;
 	if (content instanceof Fault) return nothingChecked([failedClaim("archive", content)], "the archive was refused");
@@ -14519,15 +14483,18 @@ async function computeClaims(all, ports) {
 			verify: all.verify
 		})),
 		await attempt("published", () => checkPublication(publication, ports)),
-		await attempt("notary", () => {
-			var _assets$found;
-			return notaryClaim({
+		await attempt("notary", () => notaryClaim({
+			root,
+			assets: assets.found ?? [],
+			entries
+		}, order, ports)),
+		await attempt("log-state", () => {
+			var _order$log;
+			return ((_order$log = order.log) == null ? void 0 : _order$log.judge({
 				root,
-				assets: (_assets$found = assets.found) !== null && _assets$found !== void 0 ? _assets$found : [],
 				entries
-			}, order, ports);
+			})) ?? noLog(root);
 		}),
-		openClaim("log-state", "not-checked", { reason: "no statement log was looked at" }),
 		await attempt("policy", () => checkPolicy([root], inForce)),
 		...NOT_ASKED
 	];
@@ -14536,10 +14503,14 @@ async function computeClaims(all, ports) {
 			policy: order.policy,
 			root
 		}),
-		assets: (_assets$found2 = assets.found) !== null && _assets$found2 !== void 0 ? _assets$found2 : [],
-		approvals: (_approvals$found = approvals.found) !== null && _approvals$found !== void 0 ? _approvals$found : [],
+		assets: assets.found ?? [],
+		approvals: approvals.found ?? [],
 		builder: provenance.found
 	};
+}
+function noLog({ statement }) {
+	const reason = statement.predicate.evidence.some(({ name }) => name.startsWith("log/")) ? "it carries a log, and nobody was named who signs it" : "no statement log was looked at";
+	return openClaim("log-state", "not-checked", { reason });
 }
 async function notaryClaim({ root, assets, entries }, order, ports) {
 	const subjects = root.statement.subject.filter(isFile);
@@ -14557,7 +14528,7 @@ async function notaryClaim({ root, assets, entries }, order, ports) {
 				place
 			}];
 		});
-		const path = (looked === null || looked === void 0 ? void 0 : looked.startsWith("sha256:")) === true ? void 0 : looked;
+		const path = (looked == null ? void 0 : looked.startsWith("sha256:")) === true ? void 0 : looked;
 		return [{
 			shown: subject.name,
 			path,
@@ -14581,13 +14552,10 @@ function checkArchive(root, entries) {
 function nothingChecked(stated, reason) {
 	const known = new Map(stated.map((claim) => [claim.id, claim]));
 	return {
-		claims: CLAIM_IDS.map((id) => {
-			var _known$get;
-			return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-checked", {
-				reason,
-				required: true
-			});
-		}),
+		claims: CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-checked", {
+			reason,
+			required: true
+		})),
 		assets: [],
 		approvals: [],
 		builder: void 0
@@ -14712,7 +14680,6 @@ async function verifyCapsule(order, ports) {
 	});
 }
 async function examineRoot(bytes, { order, trusted, folder }, ports) {
-	var _order$policy;
 	const find = (verifyFirst) => findRoot(bytes, {
 		order,
 		verifyFirst,
@@ -14733,14 +14700,15 @@ async function examineRoot(bytes, { order, trusted, folder }, ports) {
 		order,
 		folder
 	}, ports);
-	const { evidence = [], vulnerabilities } = (_order$policy = order.policy) !== null && _order$policy !== void 0 ? _order$policy : {};
+	const { evidence = [], vulnerabilities } = order.policy ?? {};
 	const others = evidence.length > 0 || vulnerabilities !== void 0;
 	return {
 		found,
 		question,
 		holds: entryChoice(statement, {
 			asked: question.asked,
-			others
+			others,
+			log: order.log !== void 0
 		})
 	};
 }
@@ -14768,15 +14736,14 @@ async function verifyOpened({ order, opened, trusted, found }, ports) {
 		coverage: root && question && evidenceCoverage(root.root.statement, question.asked),
 		builder,
 		signatures: root === void 0 ? [] : [root.root],
-		root: root === null || root === void 0 ? void 0 : root.root,
+		root: root == null ? void 0 : root.root,
 		capsuleSha256: opened.sha256,
 		trust: trustOf$1(root, trusted),
 		failures
 	};
 }
 function trustOf$1(root, trusted) {
-	var _ref, _root$trust;
-	const { origin, dated } = (_ref = (_root$trust = root === null || root === void 0 ? void 0 : root.trust) !== null && _root$trust !== void 0 ? _root$trust : trusted[0]) !== null && _ref !== void 0 ? _ref : {
+	const { origin, dated } = (root == null ? void 0 : root.trust) ?? trusted[0] ?? {
 		origin: "no trusted root",
 		dated: void 0
 	};
@@ -14814,17 +14781,17 @@ function readStatedBuild(statement) {
 	return statement.predicateType === "https://slsa.dev/provenance/v0.2" ? readV02(statement) : void 0;
 }
 function readV1({ buildDefinition, runDetails }) {
-	var _source$digest$gitCom, _source$digest, _source$digest2, _text, _text2, _text3, _text4, _runDetails$metadata;
+	var _source$digest, _source$digest2, _runDetails$metadata;
 	const { buildType, externalParameters, internalParameters = {}, resolvedDependencies = [] } = buildDefinition;
 	const builderKind = BUILD_TYPES.get(buildType);
 	if (builderKind === void 0) return void 0;
 	const source = resolvedDependencies[0];
-	const { repository, ref } = parseSource(source === null || source === void 0 ? void 0 : source.uri);
+	const { repository, ref } = parseSource(source == null ? void 0 : source.uri);
 	const workflow = isJsonObject(externalParameters["workflow"]) ? externalParameters["workflow"] : {};
 	requireSame("repository", text(workflow["repository"]), repository);
 	requireSame("ref", text(workflow["ref"]), ref);
 	const stated = externalParameters["source"];
-	if (isJsonObject(stated)) requireSame("source", text(stated["uri"]), source === null || source === void 0 ? void 0 : source.uri);
+	if (isJsonObject(stated)) requireSame("source", text(stated["uri"]), source == null ? void 0 : source.uri);
 	const facts = isJsonObject(internalParameters["github"]) ? internalParameters["github"] : internalParameters;
 	return {
 		buildType,
@@ -14832,13 +14799,13 @@ function readV1({ buildDefinition, runDetails }) {
 		repository,
 		ref,
 		builderId: runDetails.builder.id,
-		commit: required("commit", (_source$digest$gitCom = source === null || source === void 0 || (_source$digest = source.digest) === null || _source$digest === void 0 ? void 0 : _source$digest["gitCommit"]) !== null && _source$digest$gitCom !== void 0 ? _source$digest$gitCom : source === null || source === void 0 || (_source$digest2 = source.digest) === null || _source$digest2 === void 0 ? void 0 : _source$digest2["sha1"]),
-		workflowPath: (_text = text(workflow["path"])) !== null && _text !== void 0 ? _text : workflowPathOf(text(facts["GITHUB_WORKFLOW_REF"])),
-		eventName: (_text2 = text(facts["event_name"])) !== null && _text2 !== void 0 ? _text2 : text(facts["GITHUB_EVENT_NAME"]),
-		repositoryId: (_text3 = text(facts["repository_id"])) !== null && _text3 !== void 0 ? _text3 : text(facts["GITHUB_REPOSITORY_ID"]),
-		ownerId: (_text4 = text(facts["repository_owner_id"])) !== null && _text4 !== void 0 ? _text4 : text(facts["GITHUB_REPOSITORY_OWNER_ID"]),
+		commit: required("commit", (source == null || (_source$digest = source.digest) == null ? void 0 : _source$digest["gitCommit"]) ?? (source == null || (_source$digest2 = source.digest) == null ? void 0 : _source$digest2["sha1"])),
+		workflowPath: text(workflow["path"]) ?? workflowPathOf(text(facts["GITHUB_WORKFLOW_REF"])),
+		eventName: text(facts["event_name"]) ?? text(facts["GITHUB_EVENT_NAME"]),
+		repositoryId: text(facts["repository_id"]) ?? text(facts["GITHUB_REPOSITORY_ID"]),
+		ownerId: text(facts["repository_owner_id"]) ?? text(facts["GITHUB_REPOSITORY_OWNER_ID"]),
 		runnerEnvironment: text(facts["runner_environment"]),
-		runUri: (_runDetails$metadata = runDetails.metadata) === null || _runDetails$metadata === void 0 ? void 0 : _runDetails$metadata.invocationId
+		runUri: (_runDetails$metadata = runDetails.metadata) == null ? void 0 : _runDetails$metadata.invocationId
 	};
 }
 const v02 = once(() => object({
@@ -14864,11 +14831,8 @@ function readV02(statement) {
 	const { buildType, builder, invocation, materials } = parseSchema(v02(), statement.predicate, malformed$1);
 	const { configSource, environment } = invocation;
 	const material = materials.find(({ uri }) => uri === configSource.uri);
-	requireSame("commit", material === null || material === void 0 ? void 0 : material.digest["sha1"], configSource.digest.sha1);
-	const fact = (name) => {
-		var _environment$name;
-		return text((_environment$name = environment[name]) !== null && _environment$name !== void 0 ? _environment$name : environment[name.toLowerCase()]);
-	};
+	requireSame("commit", material == null ? void 0 : material.digest["sha1"], configSource.digest.sha1);
+	const fact = (name) => text(environment[name] ?? environment[name.toLowerCase()]);
 	return {
 		buildType,
 		builderKind,
@@ -14884,16 +14848,15 @@ function readV02(statement) {
 	};
 }
 function parseSource(uri) {
-	var _exec;
-	const [, repository, ref] = (_exec = /^git\+(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)(?:@(refs\/[^\s]+))?$/.exec(uri !== null && uri !== void 0 ? uri : "")) !== null && _exec !== void 0 ? _exec : [];
+	const [, repository, ref] = /^git\+(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)(?:@(refs\/[^\s]+))?$/.exec(uri ?? "") ?? [];
 	return {
 		repository: required("source repository", repository),
 		ref
 	};
 }
 function workflowPathOf(name) {
-	var _exec2;
-	return (_exec2 = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name !== null && name !== void 0 ? name : "")) === null || _exec2 === void 0 ? void 0 : _exec2[1];
+	var _exec;
+	return (_exec = /^[^/]+\/[^/]+\/([^@]+)@/.exec(name ?? "")) == null ? void 0 : _exec[1];
 }
 function text(value) {
 	if (typeof value === "number") return String(value);
@@ -14962,8 +14925,7 @@ function spokenBundle(bundle) {
 	};
 }
 function compareFile({ name, looked, digests }, bundles) {
-	var _first$name, _imitated$name;
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name ?? looked);
 	const result = (status, reason, sealedName = name) => ({
 		sealedName,
 		looked,
@@ -14971,7 +14933,7 @@ function compareFile({ name, looked, digests }, bundles) {
 		reason
 	});
 	if (bundles.some(({ bundle }) => isSignatureOf(bundle, digests))) return result("verified", `${shown} is what was signed`);
-	const statements = bundles.flatMap(({ statement }) => statement !== null && statement !== void 0 ? statement : []);
+	const statements = bundles.flatMap(({ statement }) => statement ?? []);
 	const subjects = statements.filter(({ predicateType }) => VOUCHING.has(predicateType)).flatMap(({ subject }) => subject);
 	const own = subjects.filter(({ digest }) => isSameFile(digest, digests));
 	const [first] = own;
@@ -14982,9 +14944,9 @@ function compareFile({ name, looked, digests }, bundles) {
 	}
 	if (name === void 0 || own.some((subject) => subject.name === name || !isFileName(subject.name))) return result("verified", `${shown} is what was signed`);
 	const imitated = subjects.find((other) => other.name !== void 0 && !isSameFile(other.digest, digests) && isTakenFor(name, other.name));
-	const signed = printable((_first$name = first.name) !== null && _first$name !== void 0 ? _first$name : "");
+	const signed = printable(first.name ?? "");
 	if (imitated === void 0) return result("renamed", `${shown} was signed as ${signed}`, first.name);
-	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${printable((_imitated$name = imitated.name) !== null && _imitated$name !== void 0 ? _imitated$name : "")}`);
+	return result("failed", `${shown} was signed as ${signed}, and its name is that of ${printable(imitated.name ?? "")}`);
 }
 function isSignatureOf({ content }, digests) {
 	return content.kind === "message" && isSameFile({ [content.digest.algorithm]: content.digest.hex }, digests);
@@ -15005,8 +14967,7 @@ function checkFileProvenance(bundles, files) {
 		if (builds.length === 0) return openClaim("provenance", "not-applicable", { reason: "it is not provenance that this program understands" });
 		const stray = files.find(({ result, digests = {} }) => isGood(result) && !builds.some(({ statement }) => statement.subject.some((one) => isSameFile(one.digest, digests))));
 		if (stray !== void 0) {
-			var _ref, _stray$result$sealedN;
-			const reason = `no provenance is about ${printable((_ref = (_stray$result$sealedN = stray.result.sealedName) !== null && _stray$result$sealedN !== void 0 ? _stray$result$sealedN : stray.result.looked) !== null && _ref !== void 0 ? _ref : "")}`;
+			const reason = `no provenance is about ${printable(stray.result.sealedName ?? stray.result.looked ?? "")}`;
 			return openClaim("provenance", "not-checked", { reason });
 		}
 		const builders = [...new Set(builds.map(({ builder }) => printable(builder)))];
@@ -15025,7 +14986,7 @@ function builderOf(statement, certificate) {
 	if (statement.predicateType !== "https://slsa.dev/provenance/v1") return void 0;
 	const pipeline = readPipelineBuild(parseProvenance(statement));
 	if (pipeline !== void 0) requireSamePipeline(pipeline, certificate);
-	return pipeline === null || pipeline === void 0 ? void 0 : pipeline.builder;
+	return pipeline == null ? void 0 : pipeline.builder;
 }
 
 // src/journeys/verify/read-evidence-file.ts
@@ -15064,7 +15025,7 @@ async function readEvidenceFile(read, { files, crypto }) {
 }
 function compareWithList({ name, looked, digests }, list) {
 	const isListed = (name === void 0 ? [...list.values()] : [list.get(name)]).some((sha256) => sha256 !== void 0 && isSameFile({ sha256 }, digests));
-	const shown = printable(name !== null && name !== void 0 ? name : looked);
+	const shown = printable(name ?? looked);
 	if (isListed) return {
 		sealedName: name,
 		looked,
@@ -15098,9 +15059,8 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const verified = [];
 	const refusals = [];
 	for (const bundle of bundles) {
-		var _small$get;
 		const { content } = bundle;
-		const message = content.kind === "message" ? (_small$get = small.get(content.digest.hex)) !== null && _small$get !== void 0 ? _small$get : bytes : void 0;
+		const message = content.kind === "message" ? small.get(content.digest.hex) ?? bytes : void 0;
 		try {
 			verified.push(await verifyFirst({
 				bundle,
@@ -15116,11 +15076,7 @@ async function selectBundles(bundles, { order, bytes, small, verifyFirst }) {
 	const fitting = verified.filter(({ bundle }) => satisfies(bundle, policyInForce(order)));
 	const counted = fitting.length > 0 ? fitting : verified;
 	const [first] = counted;
-	if (first === void 0) {
-		var _refusals$find;
-		const telling = (_refusals$find = refusals.find(({ code }) => code !== "identity-mismatch")) !== null && _refusals$find !== void 0 ? _refusals$find : refusals.at(-1);
-		throw telling !== null && telling !== void 0 ? telling : new Fault("bundle-malformed", "the file holds no bundle");
-	}
+	if (first === void 0) throw refusals.find(({ code }) => code !== "identity-mismatch") ?? refusals.at(-1) ?? new Fault("bundle-malformed", "the file holds no bundle");
 	return {
 		published: (isPublished ? counted.map(({ bundle }) => published(bundle, order)) : [])[0],
 		bundles: counted.map(({ bundle }) => spokenBundle(bundle)),
@@ -15143,8 +15099,7 @@ function satisfies(bundle, inForce) {
 // src/journeys/verify/verify-file.ts
 const MAX_EVIDENCE_BYTES = 67108864;
 async function verifyFile(order, ports) {
-	var _order$capsule$json;
-	const bytes = (_order$capsule$json = order.capsule.json) !== null && _order$capsule$json !== void 0 ? _order$capsule$json : await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
+	const bytes = order.capsule.json ?? await ports.files.read(order.capsule.path, MAX_EVIDENCE_BYTES);
 	const form = formOfFile(bytes);
 	requireHonoured(form, askedOptions(order));
 	const trusted = await readTrust(ports, order.unsafeCapsuleRoot);
@@ -15176,7 +15131,6 @@ async function verifyFile(order, ports) {
 	}, under);
 }
 async function verifyFound(all, ports) {
-	var _ref, _trust$origin;
 	const { order, bytes, read, found } = all;
 	const failures = [];
 	const files = found instanceof Fault ? [] : read.map((file) => compared(file, {
@@ -15196,7 +15150,7 @@ async function verifyFound(all, ports) {
 		root: void 0
 	});
 	const verdict = verdictOf(claims);
-	const trust = (_ref = found instanceof Fault ? void 0 : found.trust) !== null && _ref !== void 0 ? _ref : all.origin;
+	const trust = (found instanceof Fault ? void 0 : found.trust) ?? all.origin;
 	return {
 		verdict,
 		claims,
@@ -15210,8 +15164,8 @@ async function verifyFound(all, ports) {
 		builder: void 0,
 		capsuleSha256: await digestHex("sha256", bytes, ports.crypto),
 		trust: {
-			origin: (_trust$origin = trust === null || trust === void 0 ? void 0 : trust.origin) !== null && _trust$origin !== void 0 ? _trust$origin : "no trusted root",
-			dated: trust === null || trust === void 0 ? void 0 : trust.dated
+			origin: (trust == null ? void 0 : trust.origin) ?? "no trusted root",
+			dated: trust == null ? void 0 : trust.dated
 		}
 	};
 }
@@ -15219,7 +15173,7 @@ async function notaryClaims({ order, read }, failures, ports) {
 	const { notary } = order;
 	if (notary === void 0) return [];
 	const files = read.flatMap(({ name, looked, path, digests }) => digests instanceof Fault ? [] : [{
-		shown: name !== null && name !== void 0 ? name : looked,
+		shown: name ?? looked,
 		path,
 		digests,
 		carried: []
@@ -15356,10 +15310,7 @@ function refused(fault) {
 }
 function inOrder(claims, reason) {
 	const known = new Map(claims.map((claim) => [claim.id, claim]));
-	return CLAIM_IDS.map((id) => {
-		var _known$get;
-		return (_known$get = known.get(id)) !== null && _known$get !== void 0 ? _known$get : openClaim(id, "not-applicable", { reason });
-	});
+	return CLAIM_IDS.map((id) => known.get(id) ?? openClaim(id, "not-applicable", { reason }));
 }
 async function attempt(read) {
 	try {
@@ -15401,14 +15352,13 @@ function claimJson(claim, spelling) {
 		status,
 		required,
 		reason,
-		code: code !== null && code !== void 0 ? code : null,
+		code: code ?? null,
 		hint: shown
 	};
 }
 
 // src/views/verification-json.ts
 function verificationJson(verification, spelling) {
-	var _trust$dated, _verification$coverag;
 	const { trust, claims, assets } = verification;
 	return {
 		schema: schemaId("verification"),
@@ -15418,25 +15368,22 @@ function verificationJson(verification, spelling) {
 		trust: trustOf(verification),
 		trustedRoot: {
 			origin: trust.origin,
-			dated: (_trust$dated = trust.dated) !== null && _trust$dated !== void 0 ? _trust$dated : null
+			dated: trust.dated ?? null
 		},
 		release: verification.root === void 0 ? null : rootJson(verification.root),
 		claims: claims.map((claim) => claimJson(claim, spelling)),
-		assets: assets.map((asset) => {
-			var _asset$sealedName, _asset$looked, _asset$size, _asset$sha, _asset$sealedSha;
-			return {
-				name: (_asset$sealedName = asset.sealedName) !== null && _asset$sealedName !== void 0 ? _asset$sealedName : null,
-				looked: (_asset$looked = asset.looked) !== null && _asset$looked !== void 0 ? _asset$looked : null,
-				status: asset.status,
-				reason: asset.reason,
-				isDocument: asset.isDocument === true,
-				size: (_asset$size = asset.size) !== null && _asset$size !== void 0 ? _asset$size : null,
-				sha256: (_asset$sha = asset.sha256) !== null && _asset$sha !== void 0 ? _asset$sha : null,
-				sealedSha256: (_asset$sealedSha = asset.sealedSha256) !== null && _asset$sealedSha !== void 0 ? _asset$sealedSha : null
-			};
-		}),
+		assets: assets.map((asset) => ({
+			name: asset.sealedName ?? null,
+			looked: asset.looked ?? null,
+			status: asset.status,
+			reason: asset.reason,
+			isDocument: asset.isDocument === true,
+			size: asset.size ?? null,
+			sha256: asset.sha256 ?? null,
+			sealedSha256: asset.sealedSha256 ?? null
+		})),
 		approvals: verification.approvals.map(approvalJson),
-		evidence: (_verification$coverag = verification.coverage) !== null && _verification$coverag !== void 0 ? _verification$coverag : null,
+		evidence: verification.coverage ?? null,
 		failures: verification.failures.map((fault) => faultJson(fault, spelling))
 	};
 }
@@ -15469,12 +15416,12 @@ function approvalJson(approval) {
 	return {
 		file,
 		status,
-		kind: kind !== null && kind !== void 0 ? kind : null,
+		kind: kind ?? null,
 		signer: signer === void 0 ? null : signerJson(signer),
 		times: timesJson(approval.times),
-		builder: builder !== null && builder !== void 0 ? builder : null,
-		rebuilt: [...rebuilt !== null && rebuilt !== void 0 ? rebuilt : []],
-		code: code !== null && code !== void 0 ? code : null,
+		builder: builder ?? null,
+		rebuilt: [...rebuilt ?? []],
+		code: code ?? null,
 		reason
 	};
 }
@@ -15493,25 +15440,18 @@ function signerJson(signer) {
 	return {
 		kind: "certificate",
 		identity: subjectAlternativeName.value,
-		issuer: issuer !== null && issuer !== void 0 ? issuer : null
+		issuer: issuer ?? null
 	};
 }
 function isLocal(root) {
-	return (root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
+	return (root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid";
 }
 
 // src/views/columns.ts
 function columns(rows) {
-	var _rows$;
-	const widths = ((_rows$ = rows[0]) !== null && _rows$ !== void 0 ? _rows$ : []).map((_cell, index) => widest(rows.map((row) => {
-		var _row$index;
-		return (_row$index = row[index]) !== null && _row$index !== void 0 ? _row$index : "";
-	})));
+	const widths = (rows[0] ?? []).map((_cell, index) => widest(rows.map((row) => row[index] ?? "")));
 	return rows.map((row) => {
-		return `  ${row.map((cell, index) => {
-			var _widths$index;
-			return index === row.length - 1 ? cell : cell.padEnd((_widths$index = widths[index]) !== null && _widths$index !== void 0 ? _widths$index : 0);
-		}).join("  ")}`.trimEnd();
+		return `  ${row.map((cell, index) => index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)).join("  ")}`.trimEnd();
 	});
 }
 
@@ -15539,7 +15479,7 @@ function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
 }
 function sourceName({ root }, { repository }) {
-	const sealed = root === null || root === void 0 ? void 0 : root.statement.predicate.release.repository;
+	const sealed = root == null ? void 0 : root.statement.predicate.release.repository;
 	const isKnown = root !== void 0 && (isCertified(root) || repository !== void 0);
 	if (typeof sealed === "string" && isKnown) return shortRepository(sealed);
 	return repository === void 0 ? void 0 : shortRepository(repository);
@@ -15560,10 +15500,9 @@ function shownName(asset) {
 	return quoted(knownName(asset));
 }
 function knownName({ looked, sealedName }) {
-	var _ref, _looked$split$at;
-	if (looked === void 0 || looked.startsWith("sha256:")) return (_ref = sealedName !== null && sealedName !== void 0 ? sealedName : looked) !== null && _ref !== void 0 ? _ref : "";
+	if (looked === void 0 || looked.startsWith("sha256:")) return sealedName ?? looked ?? "";
 	const isWindows = /^(?:[A-Za-z]:[/\\]|\\\\)/.test(looked);
-	return (_looked$split$at = looked.split(isWindows ? /[/\\]/ : "/").at(-1)) !== null && _looked$split$at !== void 0 ? _looked$split$at : looked;
+	return looked.split(isWindows ? /[/\\]/ : "/").at(-1) ?? looked;
 }
 function quoted(name) {
 	const shown = visible$1(name);
@@ -15644,16 +15583,16 @@ function sizeOf({ size }) {
 }
 function noteOf({ status, sealedName, reason }) {
 	switch (status) {
-		case "renamed": return `sealed as ${sealedName !== null && sealedName !== void 0 ? sealedName : ""}`;
+		case "renamed": return `sealed as ${sealedName ?? ""}`;
 		case "unreadable":
 		case "not-vouched": return reason;
 		default: return;
 	}
 }
 function restLines({ assets, root }, width, page) {
-	const images = new Set(root === null || root === void 0 ? void 0 : root.statement.subject.flatMap((one) => one.annotations.kind === "image" ? [one.name] : []));
+	const images = new Set(root == null ? void 0 : root.statement.subject.flatMap((one) => one.annotations.kind === "image" ? [one.name] : []));
 	const notLooked = assets.filter(({ status }) => status === "not-asked");
-	const files = notLooked.filter(({ sealedName }) => !images.has(sealedName !== null && sealedName !== void 0 ? sealedName : ""));
+	const files = notLooked.filter(({ sealedName }) => !images.has(sealedName ?? ""));
 	const isSome = assets.some(isRight);
 	const beside = assets.filter(({ status }) => status === "beside");
 	const named = beside.slice(0, page.verbose ? beside.length : MOST_BESIDE).map(shownName).join(", ");
@@ -15699,7 +15638,7 @@ const FAILED = {
 	memory: "it is not what it was before"
 };
 function rejection(verification, page) {
-	var _first$brief$words, _first$brief;
+	var _first$brief;
 	const [first] = verification.claims.filter(({ status }) => status === "failed");
 	if (first === void 0) return {
 		words: "it does not hold",
@@ -15707,7 +15646,7 @@ function rejection(verification, page) {
 	};
 	if (first.id === "assets" && wrongFiles(verification).length > 0) return wrongFile(verification, page);
 	return {
-		words: (_first$brief$words = (_first$brief = first.brief) === null || _first$brief === void 0 ? void 0 : _first$brief.words) !== null && _first$brief$words !== void 0 ? _first$brief$words : FAILED[first.id],
+		words: ((_first$brief = first.brief) == null ? void 0 : _first$brief.words) ?? FAILED[first.id],
 		groups: [
 			sides(first),
 			first.id === "root" && first.code === "identity-mismatch" ? [GENUINE] : [],
@@ -15733,9 +15672,9 @@ function sides({ brief, reason }) {
 const GENUINE = { text: "The signature is genuine, but it is not from the one that you named. The files of the release were not looked at." };
 function notToUse({ id, brief, code, hint }, verification, page) {
 	const { repository } = page;
-	const releases = (repository === null || repository === void 0 ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$1(repository)}/releases` : void 0;
+	const releases = (repository == null ? void 0 : repository.startsWith("https://github.com/")) ? `${visible$1(repository)}/releases` : void 0;
 	if (id === "archive" && brief !== void 0) return `Download it again${releases === void 0 ? "" : ` from\n${releases}`}\nThe address of the file must contain /releases/download/.`;
-	const accept = brief === null || brief === void 0 ? void 0 : brief.accept;
+	const accept = brief == null ? void 0 : brief.accept;
 	if (id === "root" && code === "identity-mismatch") return [releases === void 0 ? "Do not use the files." : `Do not use the files. Download them from\n${releases}`, ...accept === void 0 ? [] : [`If you know from elsewhere that this is right, say so:\n${unbroken(visible$1(spelled(accept, page.spelling)))}`]].join("\n");
 	if (id === "memory" && hint !== void 0) return `Do not use the files. ${sentence(spelled(hint, page.spelling))}`;
 	if (id === "lineage" && hint !== void 0) return sentence(spelled(hint, page.spelling));
@@ -15743,8 +15682,7 @@ function notToUse({ id, brief, code, hint }, verification, page) {
 	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
 }
 function asked(verification, page) {
-	const source = sourceName(verification, page);
-	return `${source !== null && source !== void 0 ? source : "the project"} by a way that does not lead through this release`;
+	return `${sourceName(verification, page) ?? "the project"} by a way that does not lead through this release`;
 }
 function wrongFile(verification, page) {
 	const wrong = wrongFiles(verification);
@@ -15785,12 +15723,12 @@ function wrongFile(verification, page) {
 function headlineOf(wrong) {
 	var _wrong$;
 	if (wrong.length > 1) return `${wrong.length} files are not the sealed ones`;
-	return ((_wrong$ = wrong[0]) === null || _wrong$ === void 0 ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
+	return ((_wrong$ = wrong[0]) == null ? void 0 : _wrong$.isWebPage) === true ? "a file is a web page, not the sealed one" : FAILED.assets;
 }
 function incompleteness(verification, page) {
-	var _open$find;
 	const open = verification.claims.filter(({ required, status }) => required && status !== "verified");
-	const first = (_open$find = open.find(({ id }) => id === "root" || id === "release")) !== null && _open$find !== void 0 ? _open$find : open[0];
+	const isUnsigned = verification.assets.some(({ status }) => status === "not-vouched");
+	const first = open.find(({ id }) => id === "root" || id === "release" || id === "notary" && isUnsigned) ?? open[0];
 	if (first === void 0) return {
 		words: "something is missing",
 		groups: []
@@ -15858,14 +15796,13 @@ function notPart(names) {
 }
 const MOST_NAMES = 12;
 function noFile(verification, claim, page) {
-	var _claim$hint;
 	const names = verification.assets.flatMap(({ sealedName }) => sealedName === void 0 ? [] : [quoted(sealedName)]);
 	const source = sourceName(verification, page);
 	const by = source === void 0 ? "signed" : `signed by ${source}`;
 	const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : "";
 	const { command } = page;
 	const evidenceOnly = spelled(advice`${option("evidence-only")}`, page.spelling);
-	const todo = command === void 0 ? sentence(spelled((_claim$hint = claim.hint) !== null && _claim$hint !== void 0 ? _claim$hint : "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$1(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
+	const todo = command === void 0 ? sentence(spelled(claim.hint ?? "", page.spelling)) : `Move your download beside the capsule, or name it:\n${unbroken(visible$1(command))}\nTo check the capsule alone, add ${evidenceOnly}`;
 	return {
 		words: "no file of this release is here",
 		groups: [
@@ -15928,7 +15865,7 @@ function headline(verification, reason, page) {
 	return `${verdictTitle(verification, page)}${reason === void 0 ? "" : `: ${reason.words}`}`;
 }
 function verdictTitle({ verdict, root }, { evidence }) {
-	const release = root === null || root === void 0 ? void 0 : root.statement.predicate.release;
+	const release = root == null ? void 0 : root.statement.predicate.release;
 	const subject = release === void 0 ? quoted(evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
 	return `${verdict.toUpperCase()}  ${subject}`;
 }
@@ -15949,7 +15886,7 @@ function goodLines(verification, page) {
 }
 function vouchedLines({ approvals }, page) {
 	const names = approvals.filter(({ status }) => status === "counted").map(({ signer, kind }) => {
-		const name = (signer === null || signer === void 0 ? void 0 : signer.kind) === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
+		const name = (signer == null ? void 0 : signer.kind) === "certificate" ? signer.certificate.subjectAlternativeName.value : "a key";
 		return `${visible$1(name)}${kind === "rebuild" ? ", who rebuilt it" : ""}`;
 	});
 	return names.length === 0 ? [] : labelled("Approved", names.join("\n"), page);
@@ -16000,7 +15937,7 @@ function signedBy(root) {
 	if (signer.kind === "key") return `${keyName(signer)},\nwhich says nothing of whose it is`;
 	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
 	const name = subjectAlternativeName.value;
-	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer !== null && issuer !== void 0 ? issuer : "nobody")} says`;
+	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer ?? "nobody")} says`;
 	const own = `${extensions.sourceRepositoryUri}/`;
 	const ref = extensions.sourceRepositoryRef;
 	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
@@ -16014,12 +15951,11 @@ function signedAt({ times, logEntries }) {
 	return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
 }
 function checkedText(verification, { online }) {
-	var _origin$split$at;
 	const { origin, dated } = verification.trust;
 	const deciding = decidingClaims(verification);
 	const held = deciding.filter(({ status }) => status === "verified").length;
 	const checks = `${held} of ${deciding.length} checks ${held === 1 ? "holds" : "hold"}`;
-	const root = dated === void 0 ? `by the keys in ${visible$1((_origin$split$at = origin.split(/[/\\]/).at(-1)) !== null && _origin$split$at !== void 0 ? _origin$split$at : origin)}` : `with keys of ${visible$1(dated)}`;
+	const root = dated === void 0 ? `by the keys in ${visible$1(origin.split(/[/\\]/).at(-1) ?? origin)}` : `with keys of ${visible$1(dated)}`;
 	return `${checks}, ${online ? "online" : "offline"}, ${root}`;
 }
 function otherLines(verification, page) {
@@ -16030,10 +15966,10 @@ function otherLines(verification, page) {
 	const isReached = root !== void 0;
 	const verbose = page.verbose ? "" : ` To see every check, add ${spelled(advice`${option("verbose")}`, page.spelling)}`;
 	const signed = sourceName(verification, page);
-	const tag = root === null || root === void 0 ? void 0 : root.statement.predicate.release.tag;
+	const tag = root == null ? void 0 : root.statement.predicate.release.tag;
 	return [
 		...failed.flatMap(({ reason }) => labelled("Also", visible$1(reason), page)),
-		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) === null || _claims$find === void 0 ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$1(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
+		...verdict === "rejected" && isReached && failed.length === 0 && ((_claims$find = claims.find(({ id }) => id === "assets")) == null ? void 0 : _claims$find.status) === "failed" ? wrapped(`${signed === void 0 ? "" : `Signed by ${signed}${typeof tag === "string" ? `, tag ${visible$1(tag)}` : ""}. `}The capsule itself is in order.`, 2, page) : [],
 		...held === 0 ? wrapped(`Nothing else was looked at.${verbose}`, 2, page) : wrapped(`${held} other ${held === 1 ? "check holds" : "checks hold"}.${verbose}`, 2, page)
 	];
 }
@@ -16048,8 +15984,7 @@ function verboseLines(verification, page) {
 	return [
 		"",
 		...shown.flatMap((claim, index) => {
-			var _lines$index;
-			const line = ((_lines$index = lines[index]) !== null && _lines$index !== void 0 ? _lines$index : "").replace(words$1(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
+			const line = (lines[index] ?? "").replace(words$1(claim.status), (word) => page.paint(STATUS_STYLES[claim.status], word));
 			return claim.hint === void 0 ? [line] : [line, `    hint: ${visible$1(spelled(claim.hint, page.spelling))}`];
 		}),
 		"",
@@ -16070,13 +16005,13 @@ function signerValues({ signer, times, logEntries }, page) {
 function whoLines(signer, page) {
 	if (signer.kind === "key") return labelled("Key", signer.fingerprint, page);
 	const { subjectAlternativeName, issuer } = signer.certificate;
-	return [...labelled("Signer", visible$1(subjectAlternativeName.value), page), ...labelled("Issuer", visible$1(issuer !== null && issuer !== void 0 ? issuer : "none"), page)];
+	return [...labelled("Signer", visible$1(subjectAlternativeName.value), page), ...labelled("Issuer", visible$1(issuer ?? "none"), page)];
 }
 function dated({ origin, dated }) {
 	return dated === void 0 ? visible$1(origin) : `${visible$1(origin)}, ${visible$1(dated)}`;
 }
 function notProven({ root }) {
-	return `${(root === null || root === void 0 ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
+	return `${(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 function labelledLine(label, text, page) {
 	const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
@@ -16157,9 +16092,8 @@ const SECONDS = {
 	w: 604800
 };
 function parseAge(text, spelling) {
-	var _exec, _SECONDS$unit;
-	const [, count, unit = ""] = (_exec = /^(\d{1,4})([mhdw])$/.exec(text)) !== null && _exec !== void 0 ? _exec : [];
-	if (count !== void 0) return Number(count) * ((_SECONDS$unit = SECONDS[unit]) !== null && _SECONDS$unit !== void 0 ? _SECONDS$unit : 0);
+	const [, count, unit = ""] = /^(\d{1,4})([mhdw])$/.exec(text) ?? [];
+	if (count !== void 0) return Number(count) * (SECONDS[unit] ?? 0);
 	throw new Fault("usage", `${spelling} is ${printable(text)}, and that is not an age`, { hint: "write it as 3d, 12h, 90m or 2w" });
 }
 
@@ -16193,10 +16127,7 @@ function inputsOf(values, { folder }) {
 		"previous",
 		"vsa",
 		"report"
-	].flatMap((name) => {
-		var _values$text;
-		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	});
+	].flatMap((name) => values.text(name) ?? []);
 	const lists = [
 		"approval",
 		"scan",
@@ -16208,18 +16139,18 @@ async function capsuleAt(word, place) {
 	var _await$files$facts;
 	const { files } = place;
 	const path = await pathOf(word, place);
-	if (((_await$files$facts = await files.facts(path)) === null || _await$files$facts === void 0 ? void 0 : _await$files$facts.kind) !== "directory") return { path };
-	const found = (await files.list(path)).flatMap(({ name }) => (name === null || name === void 0 ? void 0 : name.endsWith(".capsule")) ? [name] : []);
+	if (((_await$files$facts = await files.facts(path)) == null ? void 0 : _await$files$facts.kind) !== "directory") return { path };
+	const found = (await files.list(path)).flatMap(({ name }) => (name == null ? void 0 : name.endsWith(".capsule")) ? [name] : []);
 	const [only] = found;
 	if (only !== void 0 && found.length === 1) return { path: (0, import__builtin_node_path.join)(path, only) };
 	throw new Fault("usage", `the folder ${printable(word)} holds ${only === void 0 ? "no capsule" : "several capsules"}`, { hint: "name the capsule of the release" });
 }
 async function assetsOf(word, place) {
 	var _exec, _await$place$files$fa;
-	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) === null || _exec === void 0 ? void 0 : _exec[1];
+	const digest = (_exec = /^sha256:([0-9a-f]{64})$/.exec(word)) == null ? void 0 : _exec[1];
 	if (digest !== void 0) return [{ sha256: digest }];
 	const path = (0, import__builtin_node_path.resolve)(place.folder, word);
-	return ((_await$place$files$fa = await place.files.facts(path)) === null || _await$place$files$fa === void 0 ? void 0 : _await$place$files$fa.kind) === "directory" ? listed$1(path, place) : [{ path }];
+	return ((_await$place$files$fa = await place.files.facts(path)) == null ? void 0 : _await$place$files$fa.kind) === "directory" ? listed$1(path, place) : [{ path }];
 }
 async function listed$1(folder, { files }) {
 	return (await filesBelow(folder, files)).map((path) => ({
@@ -16234,8 +16165,7 @@ function notationFolder(env) {
 	return base === void 0 ? void 0 : (0, import__builtin_node_path.join)(base, "notation");
 }
 function configurationFolder(env) {
-	var _env;
-	const named = (_env = env((0, import__late_node_os.platform)() === "win32" ? "APPDATA" : "XDG_CONFIG_HOME")) !== null && _env !== void 0 ? _env : "";
+	const named = env((0, import__late_node_os.platform)() === "win32" ? "APPDATA" : "XDG_CONFIG_HOME") ?? "";
 	if ((0, import__late_node_os.platform)() === "win32") return named === "" ? void 0 : named;
 	const home = env("HOME") || homeOrNone();
 	if ((0, import__late_node_os.platform)() === "darwin") return home && (0, import__builtin_node_path.join)(home, "Library", "Application Support");
@@ -16275,7 +16205,7 @@ async function readKeyList(bytes, crypto) {
 	for (const { purpose, key, fingerprint, notBefore, notAfter, revoked, published } of keys) {
 		const publicKey = readSignerKey(encodeUtf8(key));
 		if (await digestHex("sha256", publicKey.spki, crypto) !== fingerprint) throw malformed(`the key for ${printable(purpose, 80)} has another fingerprint`);
-		const [start, end] = [new Date(notBefore !== null && notBefore !== void 0 ? notBefore : 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
+		const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
 		if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
 		if (read.some((other) => other.fingerprint === fingerprint)) throw malformed("it names one key twice");
 		read.push({
@@ -16364,10 +16294,9 @@ async function readPolicy(values, place) {
 			sha256: sha256Hex(bytes)
 		};
 	} catch (error) {
-		var _error$hint;
 		if (!(error instanceof Fault) || error.code !== "policy-malformed") throw error;
 		throw new Fault("policy-malformed", `${printable(name)}: ${error.message}`, {
-			hint: (_error$hint = error.hint) !== null && _error$hint !== void 0 ? _error$hint : `${REPOSITORY}/blob/main/docs/policy.md describes the format`,
+			hint: error.hint ?? `${"https://github.com/release-capsule/release-capsule"}/blob/main/docs/policy.md describes the format`,
 			cause: error
 		});
 	}
@@ -16399,6 +16328,12 @@ const REPEATED = [
 	"sigstore",
 	"trusted-root"
 ];
+const OF_LOG = [
+	"log",
+	"log-signer",
+	"log-branch",
+	"max-head-age"
+];
 const PATHS = /* @__PURE__ */ new Set(["policy", "trusted-root"]);
 function repeatCommand(files, values) {
 	if (files[0] === "-") return void 0;
@@ -16406,12 +16341,14 @@ function repeatCommand(files, values) {
 		const value = values.isGiven(name) ? values.text(name) : void 0;
 		return value === void 0 || name === "sigstore" && value === "auto" ? [] : [`--${name}`, PATHS.has(name) ? (0, import__builtin_node_path.basename)(value) : value];
 	});
+	const log = OF_LOG.flatMap((name) => (values.given.get(name) ?? []).flatMap((value) => [`--${name}`, name === "log" && !value.includes("://") ? (0, import__builtin_node_path.basename)(value) : value]));
 	const names = files.map((path) => (0, import__builtin_node_path.basename)(path));
 	const end = names.some((name) => name.startsWith("-")) ? ["--"] : [];
 	const words = [
 		"capsule",
 		"verify",
 		...options,
+		...log,
 		...end,
 		...names
 	];
@@ -16450,6 +16387,16 @@ const NOBODY = {
 	of: []
 };
 
+// src/doors/parse-release.ts
+function parseRelease(text) {
+	const found = /^([^@]+)@([^@]+)$/.exec(text);
+	if ((found == null ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
+	return {
+		name: found[1],
+		version: found[2]
+	};
+}
+
 // src/doors/verify-request.ts
 function verifyRequest(files, values, place) {
 	var _place$policy;
@@ -16462,7 +16409,7 @@ function verifyRequest(files, values, place) {
 		const [time, policy] = [values.spelling("effective-time"), values.spelling("policy")];
 		throw new Fault("usage", `${time} means nothing without ${policy}`, { hint: `remove ${time}, or give ${policy}` });
 	}
-	if (scans.length > 0 && ((_place$policy = place.policy) === null || _place$policy === void 0 ? void 0 : _place$policy.vulnerabilities) === void 0) throw new Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, { hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md` });
+	if (scans.length > 0 && ((_place$policy = place.policy) == null ? void 0 : _place$policy.vulnerabilities) === void 0) throw new Fault("usage", `${values.spelling("scan")} means nothing without a policy about vulnerabilities`, { hint: `put vulnerabilities into the file that ${values.spelling("policy")} names: docs/policy.md` });
 	return {
 		capsule: files.capsule,
 		assets: files.assets,
@@ -16486,12 +16433,15 @@ function isByNotary({ capsule }, values) {
 	return (values.isGiven("notary") || formatByName(capsule.path) !== void 0) && !namesSigner(values);
 }
 function notaryOrder(values, { folder, policy, notationFolder }) {
-	var _values$text;
-	const isRequired = (policy === null || policy === void 0 ? void 0 : policy.require.some(({ id }) => id === "notary")) === true;
-	const named = (_values$text = values.text("notary")) !== null && _values$text !== void 0 ? _values$text : isRequired ? "auto" : void 0;
+	const isRequired = (policy == null ? void 0 : policy.require.some(({ id }) => id === "notary")) === true;
+	const named = values.text("notary") ?? (isRequired ? "auto" : void 0);
 	const [statement, lists] = [values.text("notary-statement"), values.lines("notary-crl")];
 	if (named === void 0) {
-		const alone = ["notary-statement", "notary-crl"].find(values.isGiven);
+		const alone = [
+			"notary-statement",
+			"notary-crl",
+			"notary-plugin"
+		].find(values.isGiven);
 		if (alone === void 0) return {};
 		throw new Fault("usage", `${values.spelling(alone)} means nothing without ${values.spelling("notary")}`, { hint: `remove it, or give ${values.spelling("notary")}` });
 	}
@@ -16500,7 +16450,8 @@ function notaryOrder(values, { folder, policy, notationFolder }) {
 	return { notary: {
 		folder: place,
 		...statement === void 0 ? {} : { statement },
-		lists: lists.map((path) => (0, import__builtin_node_path.resolve)(folder, path))
+		lists: lists.map((path) => (0, import__builtin_node_path.resolve)(folder, path)),
+		plugins: values.lines("notary-plugin")
 	} };
 }
 function effectiveTimes(values, { now }) {
@@ -16511,7 +16462,6 @@ function effectiveTimes(values, { now }) {
 	throw new Fault("usage", `${values.spelling("effective-time")} is not a time`, { hint: "write it as 2026-11-21T07:00:00Z" });
 }
 function expectedIdentity(values, { policy, keys }) {
-	var _policy$signers;
 	const { spelling } = values;
 	const ways = [
 		["policy"],
@@ -16527,19 +16477,18 @@ function expectedIdentity(values, { policy, keys }) {
 	if (names === void 0) throw noIdentity(spelling);
 	if (names[0] === "policy") return {
 		kind: "any-of",
-		of: (_policy$signers = policy === null || policy === void 0 ? void 0 : policy.signers) !== null && _policy$signers !== void 0 ? _policy$signers : []
+		of: (policy == null ? void 0 : policy.signers) ?? []
 	};
 	const missing = names.find((name) => values.text(name) === void 0);
 	if (missing !== void 0) {
-		var _names$find;
-		const given = (_names$find = names.find((name) => name !== missing)) !== null && _names$find !== void 0 ? _names$find : missing;
+		const given = names.find((name) => name !== missing) ?? missing;
 		throw new Fault("usage", `${spelling(given)} needs ${spelling(missing)}`, { hint: "an identity means something only together with its issuer" });
 	}
 	const [first = "", second = ""] = names.map((name) => values.text(name));
 	if (names[0] === "repository") return expectedRepository(first, values);
 	refuseRepositoryRules(values);
 	if (names[0] === "key") {
-		const [only, ...others] = keys !== null && keys !== void 0 ? keys : [];
+		const [only, ...others] = keys ?? [];
 		if (only === void 0) throw new Fault("internal", "no key was read");
 		return others.length === 0 ? only : {
 			kind: "any-of",
@@ -16576,7 +16525,7 @@ function shortRef(ref, { spelling }) {
 function refuseOtherIssuer(issuer, repository, { spelling }) {
 	const { origin, pathname } = new URL(repository);
 	const github = gitHubIssuer(issuer);
-	if ((github === null || github === void 0 ? void 0 : github.web) === origin) return;
+	if ((github == null ? void 0 : github.web) === origin) return;
 	throw new Fault("usage", `${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`, { hint: github === void 0 ? `give ${spelling("identity")} with ${spelling("issuer")} instead of ${spelling("repository")}` : `give ${spelling("repository")} ${github.web}${pathname}` });
 }
 function refuseRepositoryRules({ isGiven, spelling }) {
@@ -16591,14 +16540,6 @@ function signerWorkflow(text, repository) {
 	const workflow = parseSignerWorkflow(text, new URL(repository).origin);
 	if (workflow !== void 0) return workflow;
 	throw new Fault("usage", `${printable(text)} is not the name of a workflow`, { hint: "write it as owner/repo/.github/workflows/file.yml or with @ref at its end" });
-}
-function parseRelease(text) {
-	const found = /^([^@]+)@([^@]+)$/.exec(text);
-	if ((found === null || found === void 0 ? void 0 : found[1]) === void 0 || found[2] === void 0) throw new Fault("usage", `${printable(text)} is not the name and version of a release`, { hint: "write it as name@version" });
-	return {
-		name: found[1],
-		version: found[2]
-	};
 }
 function namesSigner({ isGiven }) {
 	return [
@@ -16642,7 +16583,7 @@ function summarize({ verification, capsule, policy, now }) {
 			name: capsule,
 			sha256: verification.capsuleSha256
 		}],
-		level: policy === null || policy === void 0 || (_policy$parsed$docume = policy.parsed.document.builders) === null || _policy$parsed$docume === void 0 || (_policy$parsed$docume = _policy$parsed$docume.find(({ id }) => id === builder)) === null || _policy$parsed$docume === void 0 ? void 0 : _policy$parsed$docume.level
+		level: policy == null || (_policy$parsed$docume = policy.parsed.document.builders) == null || (_policy$parsed$docume = _policy$parsed$docume.find(({ id }) => id === builder)) == null ? void 0 : _policy$parsed$docume.level
 	});
 }
 function impossible(reason) {
@@ -16668,10 +16609,7 @@ async function requireSummaryPlace(values, inputs, place) {
 		"published",
 		"previous",
 		"report"
-	].flatMap((name) => {
-		var _values$text;
-		return (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : [];
-	});
+	].flatMap((name) => values.text(name) ?? []);
 	const written = {
 		path,
 		spelling: values.spelling("vsa"),
@@ -16683,7 +16621,7 @@ async function requireSummaryPlace(values, inputs, place) {
 }
 async function isSummary(path, files) {
 	const facts = await files.facts(path);
-	if ((facts === null || facts === void 0 ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
+	if ((facts == null ? void 0 : facts.kind) !== "file" || facts.size > MAX_SUMMARY_BYTES) return false;
 	const read = async () => parseStatement(await files.read(path, MAX_SUMMARY_BYTES));
 	return unlessRefused(async () => (await read()).predicateType === VERIFICATION_SUMMARY_TYPE, false);
 }
@@ -16745,7 +16683,7 @@ async function whoSigned(order, ports) {
 
 // src/doors/cli/unnamed-signer.ts
 async function unnamedSigner(words, { values, files, io }) {
-	var _ref, _plain$hint;
+	var _plain$hint;
 	const plain = noIdentity(values.spelling);
 	if (values.isOn("json")) return plain;
 	const unsafeCapsuleRoot = values.isOn("unsafe-capsule-root");
@@ -16760,10 +16698,7 @@ async function unnamedSigner(words, { values, files, io }) {
 	}, ports);
 	const signer = root === void 0 ? void 0 : signerOf(root);
 	if (signer === void 0) return plain;
-	const trust = ["sigstore", "trusted-root"].flatMap((name) => {
-		var _values$text;
-		return values.isGiven(name) ? [`--${name}`, (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : ""] : [];
-	});
+	const trust = ["sigstore", "trusted-root"].flatMap((name) => values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []);
 	const command = commandText([
 		...io.program,
 		"verify",
@@ -16774,11 +16709,10 @@ async function unnamedSigner(words, { values, files, io }) {
 	return new Fault("usage", plain.message, { hint: [
 		`the signature is genuine, and was made by ${signer.name}`,
 		`Compare ${signer.name} with the place that you downloaded the file from. If it is the same, run`,
-		(_ref = command !== null && command !== void 0 ? command : (_plain$hint = plain.hint) === null || _plain$hint === void 0 ? void 0 : _plain$hint.toString()) !== null && _ref !== void 0 ? _ref : ""
+		command ?? ((_plain$hint = plain.hint) == null ? void 0 : _plain$hint.toString()) ?? ""
 	].join("\n") });
 }
 function signerOf({ statement, signer }) {
-	var _flags$;
 	if (signer.kind === "key") return void 0;
 	const all = identityFlags(signer.certificate, statement.predicate.release.tag);
 	const end = all.findIndex((word) => [
@@ -16788,7 +16722,7 @@ function signerOf({ statement, signer }) {
 	].includes(word));
 	const flags = end < 0 ? all : all.slice(0, end);
 	return {
-		name: quoted((_flags$ = flags[1]) !== null && _flags$ !== void 0 ? _flags$ : "nobody"),
+		name: quoted(flags[1] ?? "nobody"),
 		flags
 	};
 }
@@ -16797,7 +16731,7 @@ function fileWords(words) {
 }
 
 // src/doors/cli/verify.ts
-const verifyCommand = async (words, values, io) => {
+async function verifyCommand(words, { values, log }, io) {
 	const files = await filesToVerify(words, values, io);
 	const isNotary = values.isGiven("notary") || formatByName(files.capsule.path) !== void 0;
 	if (!namesSigner(values) && !isNotary) throw await unnamedSigner(words, {
@@ -16810,18 +16744,19 @@ const verifyCommand = async (words, values, io) => {
 	const keys = await readKeys(values, io);
 	const place = {
 		folder: io.folder,
-		policy: policy === null || policy === void 0 ? void 0 : policy.parsed,
+		policy: policy == null ? void 0 : policy.parsed,
 		keys,
 		now,
 		notationFolder: notationFolder(io.env)
 	};
 	const order = {
 		...verifyRequest(files, values, place),
-		...await memoryOrder(values, io, now)
+		...await memoryOrder(values, io, now),
+		...log && { log }
 	};
 	await requireSummaryPlace(values, pathsOf(files), io);
 	const report = values.isGiven("report") ? await Promise.resolve().then(() => requirePart("write-report.js")) : void 0;
-	await (report === null || report === void 0 ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io));
+	await (report == null ? void 0 : report.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io));
 	const progress = io.progress(values.isOn("quiet"));
 	const ports = await io.verifyPorts({
 		...trustSettings(values, io.folder),
@@ -16844,23 +16779,21 @@ const verifyCommand = async (words, values, io) => {
 	if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
 	else io.out(verificationText(verification, shown));
 	const command = report === void 0 ? void 0 : repeatCommand(words, values);
-	const written = await (report === null || report === void 0 ? void 0 : report.writeReport({
+	const written = await (report == null ? void 0 : report.writeReport({
 		verification,
 		page: shown,
 		order,
 		command,
-		now
+		now,
+		said: log == null ? void 0 : log.section()
 	}, values, io));
 	if (written !== void 0 && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
 	if (summary instanceof Fault) progress.warn(summary.message);
 	return exitCodeWith(verification, summary);
-};
+}
 function page([evidence = ""], { values, io, order }) {
 	const { paint, width = 80 } = io;
-	const named = REPEATED.flatMap((name) => {
-		var _values$text;
-		return values.isGiven(name) ? [`--${name}`, (_values$text = values.text(name)) !== null && _values$text !== void 0 ? _values$text : ""] : [];
-	});
+	const named = REPEATED.flatMap((name) => values.isGiven(name) ? [`--${name}`, values.text(name) ?? ""] : []);
 	const typed = [
 		...io.program,
 		"verify",
@@ -16883,8 +16816,7 @@ function page([evidence = ""], { values, io, order }) {
 
 // src/doors/cli/report.ts
 const reportCommand = (words, values, io) => {
-	var _values$text;
-	const place = (_values$text = values.text("out")) !== null && _values$text !== void 0 ? _values$text : `${stemOf(words)}.report.html`;
+	const place = values.text("out") ?? `${stemOf(words)}.report.html`;
 	const { text, isGiven, spelling } = values;
 	const asVerify = {
 		...values,
@@ -16892,7 +16824,10 @@ const reportCommand = (words, values, io) => {
 		isGiven: (name) => name === "report" || isGiven(name),
 		spelling: (name) => name === "report" ? values.spelling("out") : spelling(name)
 	};
-	return verifyCommand(words, asVerify, io);
+	return verifyCommand(words, {
+		values: asVerify,
+		log: void 0
+	}, io);
 };
 function stemOf([evidence = ""]) {
 	const name = (0, import__builtin_node_path.basename)(evidence).replace(/\.capsule$/i, "");
@@ -16924,15 +16859,14 @@ function describeEntries(digests, { predicate }) {
 			name,
 			size,
 			sha256,
-			mediaType: known === null || known === void 0 ? void 0 : known.mediaType,
-			listed: (known === null || known === void 0 ? void 0 : known.digest.sha256) === sha256
+			mediaType: known == null ? void 0 : known.mediaType,
+			listed: (known == null ? void 0 : known.digest.sha256) === sha256
 		};
 	});
 }
 
 // src/views/capsule-json.ts
 function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
-	var _certificate$issuer;
 	return {
 		schema: schemaId("capsule-content"),
 		verified: false,
@@ -16940,15 +16874,15 @@ function capsuleJson({ sha256, root, rootSha256, certificate, entries }) {
 		rootSha256,
 		signer: certificate === void 0 ? null : {
 			identity: certificate.subjectAlternativeName.value,
-			issuer: (_certificate$issuer = certificate.issuer) !== null && _certificate$issuer !== void 0 ? _certificate$issuer : null
+			issuer: certificate.issuer ?? null
 		},
 		root,
 		entries: entries.map(({ name, size, sha256, mediaType, listed }) => ({
 			name,
 			size,
 			sha256,
-			mediaType: mediaType !== null && mediaType !== void 0 ? mediaType : null,
-			listed: listed !== null && listed !== void 0 ? listed : null
+			mediaType: mediaType ?? null,
+			listed: listed ?? null
 		}))
 	};
 }
@@ -16980,8 +16914,8 @@ function factRows({ root, rootSha256, sha256, certificate }) {
 	const { previous } = root.predicate;
 	const { tag, commit, repository, runUri } = root.predicate.release;
 	return [
-		["signer", certificate === null || certificate === void 0 ? void 0 : certificate.subjectAlternativeName.value],
-		["issuer", certificate === null || certificate === void 0 ? void 0 : certificate.issuer],
+		["signer", certificate == null ? void 0 : certificate.subjectAlternativeName.value],
+		["issuer", certificate == null ? void 0 : certificate.issuer],
 		["repository", repository],
 		["tag", tag],
 		["commit", commit],
@@ -16993,7 +16927,7 @@ function factRows({ root, rootSha256, sha256, certificate }) {
 }
 function remark({ listed, mediaType }) {
 	if (listed === false) return "not what the root lists";
-	return visible$1(mediaType !== null && mediaType !== void 0 ? mediaType : "");
+	return visible$1(mediaType ?? "");
 }
 
 // src/views/capsule-tree.ts
@@ -17001,15 +16935,9 @@ function capsuleTree(capsule, paint) {
 	const mark = paint("bold", paint("yellow", "UNVERIFIED"));
 	const { release } = capsule.root.predicate;
 	const subjects = new Map(capsule.root.predicate.evidence.map(({ name, annotations }) => [name, annotations.subject]));
-	const about = (entry) => {
-		var _subjects$get;
-		return (_subjects$get = subjects.get(entry.name)) !== null && _subjects$get !== void 0 ? _subjects$get : digestIn(entry.name);
-	};
+	const about = (entry) => subjects.get(entry.name) ?? digestIn(entry.name);
 	const known = new Set(capsule.root.subject.map(({ digest }) => digest.sha256));
-	const rest = capsule.entries.filter((entry) => {
-		var _about;
-		return !known.has((_about = about(entry)) !== null && _about !== void 0 ? _about : "");
-	});
+	const rest = capsule.entries.filter((entry) => !known.has(about(entry) ?? ""));
 	return [
 		`${mark} ${visible$1(release.name)} ${visible$1(release.version)}: this is what the capsule says of itself`,
 		"",
@@ -17023,7 +16951,7 @@ function capsuleTree(capsule, paint) {
 }
 function digestIn(name) {
 	var _exec;
-	return (_exec = /^(?:assets|sbom)\/([0-9a-f]{64})\./.exec(name)) === null || _exec === void 0 ? void 0 : _exec[1];
+	return (_exec = /^(?:assets|sbom)\/([0-9a-f]{64})\./.exec(name)) == null ? void 0 : _exec[1];
 }
 function entryLines(entries) {
 	return columns(entries.map(({ name, size, listed }) => [
@@ -17042,8 +16970,8 @@ const KINDS = [
 	[/^trust\//, "trusted root"]
 ];
 function kindOf(name) {
-	var _KINDS$find$, _KINDS$find;
-	return (_KINDS$find$ = (_KINDS$find = KINDS.find(([pattern]) => pattern.test(name))) === null || _KINDS$find === void 0 ? void 0 : _KINDS$find[1]) !== null && _KINDS$find$ !== void 0 ? _KINDS$find$ : "evidence";
+	var _KINDS$find;
+	return ((_KINDS$find = KINDS.find(([pattern]) => pattern.test(name))) == null ? void 0 : _KINDS$find[1]) ?? "evidence";
 }
 
 // src/doors/cli/show.ts
@@ -17092,25 +17020,19 @@ const MAX_VALUE_CHARACTERS = 131072;
 const MAX_VALUES = MAX_VALUE_CHARACTERS / 2;
 function readOptionValues(given, options, spell) {
 	const named = new Map(Object.entries(options));
-	const spelling = (name) => {
-		var _named$get;
-		return spell(String(name), (_named$get = named.get(name)) !== null && _named$get !== void 0 ? _named$get : UNKNOWN);
-	};
+	const spelling = (name) => spell(String(name), named.get(name) ?? UNKNOWN);
 	for (const [name, option] of Object.entries(options)) {
 		const raw = given.get(name);
 		if (raw !== void 0) check(option, raw, spelling(name));
 	}
 	const first = (name) => {
-		var _given$get$, _given$get, _named$get2;
-		return (_given$get$ = (_given$get = given.get(String(name))) === null || _given$get === void 0 ? void 0 : _given$get[0]) !== null && _given$get$ !== void 0 ? _given$get$ : (_named$get2 = named.get(name)) === null || _named$get2 === void 0 ? void 0 : _named$get2.default;
+		var _given$get, _named$get;
+		return ((_given$get = given.get(String(name))) == null ? void 0 : _given$get[0]) ?? ((_named$get = named.get(name)) == null ? void 0 : _named$get.default);
 	};
 	return {
 		text: (name) => first(name),
 		choice: (name) => first(name),
-		lines: (name) => {
-			var _given$get2;
-			return (_given$get2 = given.get(String(name))) !== null && _given$get2 !== void 0 ? _given$get2 : [];
-		},
+		lines: (name) => given.get(String(name)) ?? [],
 		isOn: (name) => first(name) === "true",
 		isGiven: (name) => given.has(String(name)),
 		given,
@@ -17129,7 +17051,7 @@ function check(option, raw, shown) {
 function requireValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	requireShort(value, shown);
-	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters: ${printable(value)}`);
+	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
 }
@@ -17312,7 +17234,7 @@ const verifyDescription = {
 		},
 		online: {
 			kind: "switch",
-			description: "fetch the newest trusted root from the instance's update repository; otherwise no socket is opened"
+			description: "fetch the newest trusted root from the instance's update repository, and with notary ask whether certificates were revoked; otherwise no socket is opened"
 		},
 		"effective-time": {
 			kind: "text",
@@ -17364,6 +17286,12 @@ const verifyDescription = {
 			placeholder: "FILE",
 			description: "with notary: a certificate revocation list, beside those in the folder crl of the configuration"
 		},
+		"notary-plugin": {
+			kind: "lines",
+			only: "flag",
+			placeholder: "NAME",
+			description: "with notary: a verification plugin of notation that signatures may ask for; no other is run"
+		},
 		json,
 		quiet,
 		verbose
@@ -17381,7 +17309,8 @@ const signerOptions = {
 };
 const notaryOptions = {
 	notary: rest.notary,
-	"notary-crl": rest["notary-crl"]
+	"notary-crl": rest["notary-crl"],
+	"notary-plugin": rest["notary-plugin"]
 };
 
 // src/doors/options/report.ts
@@ -17455,7 +17384,11 @@ async function runVerify(argv, io) {
 		switch (command) {
 			case "verify": {
 				const { words, given } = read(rest, verifyDescription.options);
-				return await verifyCommand(words, readOptionValues(given, verifyDescription.options, flag), io);
+				const values = readOptionValues(given, verifyDescription.options, flag);
+				return await verifyCommand(words, {
+					values,
+					log: void 0
+				}, io);
 			}
 			case "report": {
 				const { words, given } = read(rest, reportDescription.options);
@@ -17471,14 +17404,13 @@ async function runVerify(argv, io) {
 			}
 			case "help":
 			case "--help":
-				var _io$width;
-				io.out(HELP + flagsText((_io$width = io.width) !== null && _io$width !== void 0 ? _io$width : 80));
+				io.out(HELP + flagsText(io.width ?? 80));
 				return 0;
 			case "version":
 			case "--version":
 				io.out(`${TOOL.version}\n`);
 				return 0;
-			default: throw new Fault("usage", `this program has no command ${printable(command !== null && command !== void 0 ? command : "")}`, { hint: "it has verify, report, show and guide; everything else is in dist/cli.js" });
+			default: throw new Fault("usage", `this program has no command ${printable(command ?? "")}`, { hint: "it has verify, report, show and guide; everything else is in dist/cli.js" });
 		}
 	} catch (error) {
 		const fault = asFault(error);
@@ -17490,10 +17422,7 @@ async function runVerify(argv, io) {
 const flag = (name) => `--${name}`;
 function read(argv, options) {
 	const flags = Object.entries(options).filter(([, { only }]) => only !== "input");
-	const names = new Map(flags.flatMap(([name, one]) => {
-		var _one$aliases;
-		return [name, ...(_one$aliases = one.aliases) !== null && _one$aliases !== void 0 ? _one$aliases : []].map((each) => [each, name]);
-	}));
+	const names = new Map(flags.flatMap(([name, one]) => [name, ...one.aliases ?? []].map((each) => [each, name])));
 	const grammar = Object.fromEntries([...names].map(([each, name]) => [each, grammarOf(options[name])]));
 	const given = /* @__PURE__ */ new Map();
 	try {
@@ -17503,9 +17432,8 @@ function read(argv, options) {
 			allowPositionals: true
 		});
 		for (const [each, found] of Object.entries(values)) {
-			var _names$get, _given$get;
-			const name = (_names$get = names.get(each)) !== null && _names$get !== void 0 ? _names$get : each;
-			given.set(name, [...(_given$get = given.get(name)) !== null && _given$get !== void 0 ? _given$get : [], ...[found].flat().map(String)]);
+			const name = names.get(each) ?? each;
+			given.set(name, [...given.get(name) ?? [], ...[found].flat().map(String)]);
 		}
 		if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
 		return {
@@ -17522,7 +17450,7 @@ function read(argv, options) {
 	}
 }
 function grammarOf(option) {
-	if ((option === null || option === void 0 ? void 0 : option.kind) === "switch") return { type: "boolean" };
+	if ((option == null ? void 0 : option.kind) === "switch") return { type: "boolean" };
 	return {
 		type: "string",
 		multiple: true
@@ -17535,19 +17463,16 @@ const folder = process.cwd();
 const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
 const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
-endProcessWith(() => {
-	var _process$argv$;
-	return runVerify(words, {
-		...reads,
-		expandWords: (words) => expandStars(words, folder, reads.files),
-		verifyPorts: offlinePorts,
-		out: (text) => stdout.write(text),
-		err: (text) => stderr.write(text),
-		paint,
-		width: stdout.isTTY ? stdout.columns : 80,
-		program: ["node", (0, import__builtin_node_path.relative)(folder, (_process$argv$ = process.argv[1]) !== null && _process$argv$ !== void 0 ? _process$argv$ : "")]
-	});
-}, (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
+endProcessWith(() => runVerify(words, {
+	...reads,
+	expandWords: (words) => expandStars(words, folder, reads.files),
+	verifyPorts: offlinePorts,
+	out: (text) => stdout.write(text),
+	err: (text) => stderr.write(text),
+	paint,
+	width: stdout.isTTY ? stdout.columns : 80,
+	program: ["node", (0, import__builtin_node_path.relative)(folder, process.argv[1] ?? "")]
+}), (fault) => stderr.write(`${faultText(fault, asFlag)}\n`), [stdout, stderr]);
 
 exports.COORDINATE_BYTES = COORDINATE_BYTES;
 exports.EMBEDDED_ROOTS = EMBEDDED_ROOTS;

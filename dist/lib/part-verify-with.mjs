@@ -3415,7 +3415,8 @@ function isSame(entry, other) {
 }
 async function requireSignerAt(signer, { order, anchors, times }, crypto) {
 	if (signer.kind === "key") {
-		const { validFor, revoked } = signer;
+		const { validFor, revoked, logged } = signer;
+		if (logged && order.bundle.logEntries.length === 0) throw new Fault("log-entry-missing", "what this key signs must be in a log, and the bundle has no entry of one");
 		if ((validFor !== void 0 || revoked !== void 0) && times.length === 0) throw new Fault("signed-time-missing", "the key is valid for a time only, and nothing says when it signed");
 		if (revoked !== void 0 && !times.every((at) => at < revoked.getTime())) throw new Fault("key-revoked", `the key is revoked, and signed after ${formatEpoch(revoked.getTime() / 1e3)}`);
 		if (validFor !== void 0 && !times.every((at) => isWithin(validFor, new Date(at)))) throw new Fault("key-expired", "the key was not valid when it signed");
@@ -4418,7 +4419,8 @@ const signerSchema = once(() => {
 			key: pipe(string(), nonEmpty(), maxLength(8192)),
 			notBefore: optional(time),
 			notAfter: optional(time),
-			revoked: optional(time)
+			revoked: optional(time),
+			log: optional(literal("required"))
 		})
 	]);
 });
@@ -4449,6 +4451,10 @@ const policySchema = once(() => {
 		ownRun: optional(literal("counts"))
 	});
 	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
+	const notaryQuorum = strictObject({ notary: strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: pipe(array(text), minLength(1), maxLength(16))
+	}) });
 	const level = picklist([
 		"SLSA_BUILD_LEVEL_1",
 		"SLSA_BUILD_LEVEL_2",
@@ -4458,7 +4464,11 @@ const policySchema = once(() => {
 		$schema: optional(string()),
 		schema: literal(POLICY_SCHEMA_ID),
 		signers,
-		require: optional(pipe(array(union([picklist(CLAIM_IDS), firstAllowed])), minLength(1))),
+		require: optional(pipe(array(union([
+			picklist(CLAIM_IDS),
+			firstAllowed,
+			notaryQuorum
+		])), minLength(1))),
 		maxAgeDays: optional(days),
 		runner: optional(picklist(["github-hosted", "self-hosted"])),
 		environment: optional(text),
