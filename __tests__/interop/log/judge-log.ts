@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,7 +48,7 @@ const policyWith = (more: object) =>
   );
 const leaves = (count: number, from = 0) => Array.from({ length: count }, (_, at) => leafOf(`leaf ${from + at}`));
 
-/** Tessera's sequencer and its judge of whole logs, litewitness, and what GUAC takes statements for. */
+/** Tessera's sequencer, its mirror and its judge of whole logs, litewitness, and what GUAC takes statements for. */
 export async function judgeLogs(installed: readonly Installed[]): Promise<LogResult> {
   const pathOf = (name: ProgramName): string => {
     const found = installed.find((one) => one.name === name);
@@ -56,6 +57,7 @@ export async function judgeLogs(installed: readonly Installed[]): Promise<LogRes
   const programs = {
     "posix-oneshot": pathOf("posix-oneshot"),
     fsck: pathOf("fsck"),
+    "mirror-posix": pathOf("mirror-posix"),
     litewitness: pathOf("litewitness"),
     "guac-guess": pathOf("guac-guess"),
   };
@@ -86,6 +88,12 @@ export async function judgeLogs(installed: readonly Installed[]): Promise<LogRes
 
   const exported = join(folder, "exported");
   await exportLog(exported, ours, { ...ours, files });
+  const mirrored = join(folder, "mirrored");
+  const mirror = await mirrorOf(exported, mirrored, run);
+  const isCopied = treeOf(mirrored) === treeOf(exported) && (await readOr(placeAt(mirrored, ours)))?.head.size === 300;
+  say("Tessera mirror", "copies an exported log whole, byte for byte", mirror.status === 0 && isCopied, mirror.stderr);
+  say("Tessera fsck", "the copy is whole", (await fsck(mirrored)).status === 0);
+
   const engine = join(folder, "engine");
   mkdirSync(engine);
   const taken = await oneshot(engine, join(exported, "leaves/*"));
@@ -105,6 +113,11 @@ export async function judgeLogs(installed: readonly Installed[]): Promise<LogRes
   const isOn = gone !== undefined && (await compareLogs(before, gone, crypto)).kind === "grown";
   say("Tessera posix-oneshot", "goes on with it, and ours reads the rest", later.status === 0 && isOn, later.stderr);
   say("Tessera fsck", "the log that went on is whole", (await fsck(engine)).status === 0);
+  const followed = await mirrorOf(engine, mirrored, run);
+  const copy = await readOr(placeAt(mirrored, ours));
+  const isFollowed =
+    copy !== undefined && gone !== undefined && (await compareLogs(gone, copy, crypto)).kind === "same";
+  say("Tessera mirror", "follows the log that went on", followed.status === 0 && isFollowed, followed.stderr);
 
   const witness = await startWitness(programs.litewitness, folder);
   try {
@@ -222,6 +235,37 @@ async function saySomething(log: TestLog): Promise<string[]> {
     writeFileSync(paths.at(-1) ?? "", bytes);
   }
   return paths;
+}
+
+type Runs = (program: "mirror-posix", args: readonly string[]) => ReturnType<typeof runTool>;
+
+/** Runs the mirror over a log that a server of files shows. One worker: with more workers than leaves it never ends (v1.0.4). */
+async function mirrorOf(source: string, target: string, run: Runs): Promise<Awaited<ReturnType<Runs>>> {
+  const server = createHttpServer(({ url = "/" }, response) => {
+    try {
+      response.end(readFileSync(join(source, url)));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  try {
+    const url = `http://127.0.0.1:${port}/`;
+    return await run("mirror-posix", [`--storage_dir=${target}`, `--source_url=${url}`, "--num_workers=1"]);
+  } finally {
+    server.close();
+  }
+}
+
+/** The files of a log, by path and bytes. */
+function treeOf(folder: string): string {
+  const tiles = readdirSync(join(folder, "tile"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const files = [join(folder, "checkpoint"), ...tiles].sort();
+  return files.map((path) => `${path.slice(folder.length)} ${readFileSync(path).toString("base64")}\n`).join("");
 }
 
 async function begun(folder: string, policy: Uint8Array): Promise<TestLog> {
