@@ -237,6 +237,7 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "source-truncated": "a file was shorter or longer than its stated size",
   "statement-malformed": "an in-toto statement is not well-formed",
   "statements-too-many": "more files that others signed lie beside a capsule than are looked at",
+  "statement-taken-back": "the log has taken back or erased this very statement",
   "statement-unauthorised": "the signer of a statement may not say this",
   "subject-mismatch": "a statement is not about this file",
   "summary-impossible": "a verification verified nothing that a summary could state",

@@ -961,6 +961,11 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "Somebody filled the folder with files, or a script copied too many.",
     fix: "Keep only the approvals and scans whose signers the policy names.",
   },
+  "statement-taken-back": {
+    cause:
+      "Somebody hands in again what was retracted, revoked or erased, in the same words, so that nothing would follow from it.",
+    fix: "Whoever means it says it anew, with another reason or with `--refers-to` and the statement that took it back.",
+  },
   "statement-unauthorised": {
     cause: "The policy of the log gives the signer no role that may, or the grant was revoked before.",
     fix: "Let somebody sign it who may, or have the owner grant the right.",

@@ -8,6 +8,7 @@ import { silenceOf, timelineOf } from "../../../src/domain/statements/timeline.t
 import {
   erased,
   grantOf,
+  loggedAgain,
   ORIGIN,
   type Person,
   POLICY_DOCUMENT,
@@ -65,6 +66,20 @@ describe("a revocation", () => {
     expect(kinds(given, further, before, taken, after)).toEqual([
       ...["in-effect", "in-effect", "in-effect", "in-effect", "no-right"],
     ]);
+  });
+
+  test("is of a grant that is logged once more, too, and says so; another grant gives the right anew", () => {
+    const taken = ofPolicy(2, "owner", revoke(given));
+    const replayed = loggedAgain(given, 3);
+    const all = [given, taken, replayed, at(4, "stranger", "yanked")];
+    expect(kinds(...all)).toEqual(["in-effect", "in-effect", "undone", "no-right"]);
+    expect(judgeStatements(all, policy).judge(replayed)).toMatchObject({ by: { payload: taken.payload } });
+    const anew = ofPolicy(5, "owner", { ...grant("stranger", ["yanked"]), refersTo: [taken.payload] });
+    expect(kinds(...all, anew, at(6, "stranger", { effect: "yanked", reason: "defect" })).slice(4)).toEqual([
+      ...["in-effect", "in-effect"],
+    ]);
+    // Nobody revokes by logging what had no right to.
+    expect(kinds(given, ofPolicy(2, "lab", revoke(given)), loggedAgain(given, 3))[2]).toBe("in-effect");
   });
 
   test("holds from the earliest leaf that says it, wherever it is read", () => {
@@ -187,5 +202,19 @@ describe("a union of logs", () => {
     ).toEqual([]);
     expect(equivocations([at(1, "owner", "published"), at(2, "owner", "published", OTHER)])).toEqual([]);
     expect(equivocations([published(1, "owner", RELEASE), published(2, "owner", OTHER)])).toHaveLength(1);
+    // A party with several names is one, and named by all of them.
+    const named = (statement: LoggedStatement, ...names: string[]): LoggedStatement =>
+      statement.content.kind === "said"
+        ? { ...statement, content: { ...statement.content, signer: { ...statement.content.signer, names } } }
+        : statement;
+    const renamed = [
+      named(published(1, "owner", RELEASE), "repository 7", "repository old/name"),
+      named(published(2, "owner", OTHER), "repository new/name", "repository 7"),
+    ];
+    for (const order of [renamed, [...renamed].reverse()]) {
+      expect(equivocations(order).map(({ signer }) => signer)).toEqual([
+        "repository 7, repository new/name, repository old/name",
+      ]);
+    }
   });
 });

@@ -73,6 +73,12 @@ export function erased(statement: LoggedStatement): LoggedStatement {
   return { ...statement, content: { kind: "absent", isErased: true } };
 }
 
+/** The same statement with the same signature, in other bytes around it, as a later leaf. */
+export function loggedAgain(statement: LoggedStatement, index: number): LoggedStatement {
+  const envelope = sha256Hex(Buffer.from(`${statement.envelope} ${index}`));
+  return { ...statement, envelope, receipts: [{ origin: ORIGIN, index }] };
+}
+
 /** Histories of up to a dozen statements: those that may, those that may not, grants, revocations, retractions. */
 export const histories: fc.Arbitrary<LoggedStatement[]> = fc
   .array(

@@ -5,9 +5,9 @@ import { explainStanding } from "../../../src/domain/statements/explain-standing
 import { joinStatements } from "../../../src/domain/statements/join-statements.ts";
 import type { LoggedStatement } from "../../../src/domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../../src/domain/statements/release-standing.ts";
-import { erased, histories, policy, RELEASES } from "./histories.ts";
+import { erased, histories, loggedAgain, policy, RELEASES } from "./histories.ts";
 
-/** Random histories for each of the five properties. `.ci/run` asks for 4,000 each, 20,000 in all. */
+/** Random histories for each of the six properties. `.ci/run` asks for 4,000 each, 24,000 in all. */
 const RUNS = { numRuns: Number(process.env["HISTORIES"] ?? 400) };
 
 const standings = (statements: readonly LoggedStatement[]) => {
@@ -84,6 +84,19 @@ test("what nobody may say changes no state", () => {
       const judged = judgeStatements(history, policy);
       const counting = history.filter((one) => judged.judge(one).kind !== "no-right");
       expect(standings(counting)).toEqual(standings(history));
+    }),
+    RUNS,
+  );
+}, 600_000);
+
+test("what is logged once more in another envelope changes no state", () => {
+  fc.assert(
+    fc.property(histories, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), (history, picks) => {
+      const judged = judgeStatements(history, policy);
+      const again = history
+        .filter((one, at) => picks[at] && judged.judge(one).kind !== "no-right")
+        .map((one, at) => loggedAgain(one, history.length + 1 + at));
+      expect(standings([...history, ...again])).toEqual(standings(history));
     }),
     RUNS,
   );

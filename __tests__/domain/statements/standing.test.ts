@@ -6,7 +6,7 @@ import { equivocations } from "../../../src/domain/statements/join-statements.ts
 import type { LoggedStatement } from "../../../src/domain/statements/logged-statement.ts";
 import { judgeStatements, type ReleaseStanding } from "../../../src/domain/statements/release-standing.ts";
 import { silenceOf, timelineOf } from "../../../src/domain/statements/timeline.ts";
-import { erased, grantOf, ORIGIN, type Person, policy, RELEASES, type Saying, said } from "./histories.ts";
+import { erased, grantOf, loggedAgain, ORIGIN, type Person, policy, RELEASES, type Saying, said } from "./histories.ts";
 
 const [RELEASE, OTHER] = RELEASES;
 type State = Saying["state"];
@@ -73,6 +73,9 @@ describe("the state of a release", () => {
     expect(observed(log(["monitor", "mismatch"]))).toBe("unknown");
     const seen = log(["monitor", "mismatch"], ["monitor", { effect: "mismatch", reason: "defect" }]);
     expect(observed(seen)).toBe("mismatch");
+    const [first] = seen;
+    if (first === undefined) throw new Error("nothing was seen");
+    expect(observed([first, loggedAgain(first, 2)])).toBe("unknown");
     const answer = { effect: "available" as const, refersTo: seen.map(({ payload }) => payload) };
     expect(observed([...seen, said({ by: "monitor", state: answer, subject: RELEASE }, 3)])).toBe("available");
   });

@@ -15,44 +15,60 @@ export interface Authority {
   rolesFor(statement: KnownStatement): readonly string[];
   /** The roles in which the signer of one statement may take back what another says. */
   rolesToUndo(statement: KnownStatement, other: KnownStatement): readonly string[];
+  /** The revocation that came before a grant, which is no other grant for being logged once more. */
+  revokedBefore(statement: KnownStatement): KnownStatement | undefined;
 }
 
-/** A right that was passed on; it holds for what was logged between two leaves of the log. */
+/** A right that was passed on; it holds for what was logged after it, and before the first revocation that ends it. */
 interface Grant extends LogRole {
   readonly role: string;
   readonly payload: string;
   readonly by: SigningParty;
   readonly from: number;
-  /** Beginning with this leaf it holds no more. */
-  until: number;
   /** The grant that it rests on: what falls with it. */
   readonly parent: Grant | undefined;
+}
+
+interface Revocation {
+  readonly at: number;
+  readonly statement: KnownStatement;
+  ends(grant: Pick<Grant, "role" | "by">): boolean;
 }
 
 type Holding = LogRole & { readonly role: string; readonly grant: Grant | undefined };
 
 /**
  * Who may say what. The roles of the policy hold for good. Grants and revocations hold from their own leaf on, in the log of the
- * policy: what was said under a grant before it was revoked stays said, and nobody passes on what he has not. The place of a leaf
- * is proven, so that neither claimed times nor the order in which statements are read decide.
+ * policy: what was said under a grant before it was revoked stays said, and nobody passes on what he has not. A revocation is of the
+ * statement, wherever it is: whoever logs a revoked grant once more in another envelope has nothing of it. The place of a leaf is
+ * proven, so that neither claimed times nor the order in which statements are read decide.
  */
 export function authorityOf(statements: readonly LoggedStatement[], policy: LogPolicy): Authority {
   const grants: Grant[] = [];
+  /** By the grants that they name. */
+  const revocations = new Map<string, Revocation[]>();
   const isOne = remembered((signer: SigningParty, one: PolicySigner) => fits(signer, one, ANY_RELEASE));
   const holdings = (signer: SigningParty, at: number | undefined): Holding[] =>
     [
       ...[...policy.roles].map(([role, { signers, may }]) => ({ role, signers, may, grant: undefined })),
       ...grants.flatMap((grant) => (at !== undefined && isInForce(grant, at) ? [{ ...grant, grant }] : [])),
     ].filter(({ signers }) => signers.some((one) => isOne(signer, one)));
+  const revokedAt = (grant: Pick<Grant, "payload" | "role" | "by">, at: number): Revocation | undefined =>
+    revocations.get(grant.payload)?.find((one) => one.at <= at && one.ends(grant));
+  const isInForce = (grant: Grant, at: number): boolean =>
+    grant.from < at &&
+    revokedAt(grant, at) === undefined &&
+    (grant.parent === undefined || isInForce(grant.parent, at));
   for (const { at, statement } of aboutRights(statements, policy)) {
     const { signer, state } = statement.content;
     const own = holdings(signer, at);
     if (state?.effect === "grant") for (const one of granted(statement, at, own)) grants.push(one);
     for (const payload of state?.effect === "revoke" ? (state.refersTo ?? []) : []) {
-      for (const grant of grants.filter((one) => one.payload === payload)) {
-        const mayRevoke = own.some(({ role, may }) => role === grant.role && may.includes("revoke"));
-        if (mayRevoke || isSame(grant.by, signer)) grant.until = Math.min(grant.until, at);
-      }
+      const ends: Revocation["ends"] = (grant) =>
+        own.some(({ role, may }) => role === grant.role && may.includes("revoke")) || isSame(grant.by, signer);
+      const known = revocations.get(payload) ?? [];
+      known.push({ at, statement, ends });
+      revocations.set(payload, known);
     }
   }
   const rolesWith = (statement: KnownStatement, right: Right | undefined): string[] => {
@@ -65,6 +81,12 @@ export function authorityOf(statements: readonly LoggedStatement[], policy: LogP
   return {
     rolesFor: (statement) => rolesWith(statement, rightOf(statement)),
     rolesToUndo: (statement, other) => rolesWith(statement, rightOf(other)),
+    revokedBefore: (statement) => {
+      const { payload, content } = statement;
+      const [role, at] = [content.state?.grant?.role, placeOf(statement, policy)];
+      if (role === undefined || at === undefined) return undefined;
+      return revokedAt({ payload, role, by: content.signer }, at)?.statement;
+    },
   };
 }
 
@@ -121,13 +143,8 @@ function granted({ payload, content }: KnownStatement, at: number, own: readonly
     )
     .map(({ grant: parent }) => ({
       ...{ role: grant.role, may: grant.may, signers: [readRoleSigner(grant.signer)], payload, by: content.signer },
-      ...{ from: at, until: Number.POSITIVE_INFINITY, parent },
+      ...{ from: at, parent },
     }));
-}
-
-function isInForce(grant: Grant, at: number): boolean {
-  const isWithin = grant.from < at && at < grant.until;
-  return isWithin && (grant.parent === undefined || isInForce(grant.parent, at));
 }
 
 function isSame(one: SigningParty, other: SigningParty): boolean {

@@ -1,5 +1,6 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { isKnown, type KnownStatement } from "./authority.ts";
+import { byPrincipal } from "../policy/principal.ts";
+import { isKnown } from "./authority.ts";
 import { type LoggedStatement, type Receipt, type StatementContent, statementKey } from "./logged-statement.ts";
 
 /**
@@ -42,7 +43,7 @@ function leafKey({ says, subject }: LoggedStatement): string {
 /** Two roots that one party published as the same release. */
 export interface Equivocation {
   readonly release: string;
-  /** Printable names of who said both. */
+  /** All names of the one party that said both. */
   readonly signer: string;
   /** Hex SHA-256 of the roots, in order. */
   readonly subjects: readonly string[];
@@ -50,21 +51,25 @@ export interface Equivocation {
 
 /** Who said of two different roots that they are one release: no union of sets makes that true. */
 export function equivocations(statements: readonly LoggedStatement[]): Equivocation[] {
-  const published = statements
-    .filter(isKnown)
-    .filter(({ content: { state } }) => state?.effect === "published" && state.release !== undefined);
-  const said = new Map<string, KnownStatement[]>();
-  for (const one of published) {
-    for (const name of one.content.signer.names) {
-      const key = `${one.content.state?.release ?? ""}\n${name}`;
-      said.set(key, [...(said.get(key) ?? []), one]);
-    }
+  const published = new Map<string, { readonly names: readonly string[]; readonly subject: readonly string[] }[]>();
+  for (const { subject, content } of statements.filter(isKnown)) {
+    const { effect, release } = content.state ?? {};
+    if (effect !== "published" || release === undefined) continue;
+    published.set(release, [...(published.get(release) ?? []), { names: content.signer.names, subject }]);
   }
-  const found = [...said].map(([key, all]) => {
-    const [release = "", signer = ""] = key.split("\n");
-    return { release, signer, subjects: [...new Set(all.flatMap(({ subject }) => subject))].sort(compareUtf8) };
-  });
+  const found = [...published].flatMap(([release, all]) =>
+    byPrincipal(all).map((own) => ({
+      release,
+      signer: inOrder(own.flatMap(({ names }) => names)).join(", "),
+      subjects: inOrder(own.flatMap(({ subject }) => subject)),
+    })),
+  );
   return found
     .filter(({ subjects }) => subjects.length > 1)
     .sort((a, b) => compareUtf8(`${a.release}\n${a.signer}`, `${b.release}\n${b.signer}`));
+}
+
+/** Each text once. */
+function inOrder(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareUtf8);
 }

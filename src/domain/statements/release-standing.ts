@@ -51,7 +51,7 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     if (content.kind === "said" && content.state?.effect === "retract") return judgeRetraction(statement);
     const roles = authority.rolesFor(statement);
     if (roles.length === 0) return { kind: "no-right" };
-    const by = undoneBy(statement);
+    const by = undoneBy(statement) ?? authority.revokedBefore(statement);
     if (by !== undefined) return { kind: "undone", roles, by };
     return { kind: statement.content.state === undefined ? "recorded" : "in-effect", roles };
   };
@@ -96,7 +96,9 @@ function standingOf(subject: string, { statements, policy, judge }: Judging): Re
 }
 
 function observedOf(said: ReadonlyMap<StateEffect, readonly KnownStatement[]>, threshold: number): ObservedState {
-  const count = (effect: StateEffect) => said.get(effect)?.length ?? 0;
+  // The same statement of the same party is one look, however often it was logged.
+  const count = (effect: StateEffect) =>
+    new Set(said.get(effect)?.map(({ payload, content }) => [payload, ...content.signer.names].join("\n"))).size;
   if (count("mismatch") >= threshold) return "mismatch";
   // One look that found other bytes may have met a broken server: it proves neither that, nor that all is well.
   if (count("mismatch") > 0) return "unknown";

@@ -1,3 +1,4 @@
+import type { Leaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -19,12 +20,12 @@ export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "en
  * Appends signed statements to a log.
  *
  *   1. verify  the log whole, and each statement
- *   2. admit   what its signer may say by the policy and grants of the log; all or nothing
+ *   2. admit   what its signer may say by the policy and grants of the log, and what was not taken back; all or nothing
  *   3. store   the envelopes, each under its digest
  *   4. append  their leaves
  *
- * Who is interrupted runs again: the same envelopes and leaves are put where they are. Faults: `statement-unauthorised`, those of
- * `readLog`, `readLoggedEnvelope` and the sequencer.
+ * Who is interrupted runs again: the same envelopes and leaves are put where they are. Faults: `statement-unauthorised`,
+ * `statement-taken-back`, those of `readLog`, `readLoggedEnvelope` and the sequencer.
  */
 export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
   /* 1, 2 */ const read = await requireAdmitted(handedIn, ports);
@@ -50,18 +51,36 @@ export async function requireAdmitted(
   const isAsked = ({ subject }: { readonly subject: readonly string[] }) => subject.some((one) => subjects.has(one));
   const there = await readStatements(log, ports.envelopes, { ...ports, isAsked });
   const known = new Set(there.map(({ envelope }) => envelope));
+  const erased = erasedDigests(log.leaves);
   const { origin } = log.head.checkpoint;
   const all: LoggedStatement[] = [...there];
   for (const { name, leaf, content } of candidates) {
+    if (erased.has(leaf.payload)) throw takenBack(name, "it was erased, and its place in the store stays empty");
     if (known.has(leaf.envelope)) continue;
     const receipts = [{ origin, index: log.head.size + all.length - there.length }];
     const statement = { ...leaf, content, receipts };
     all.push(statement);
-    if (judgeStatements(all, log.policy).judge(statement).kind !== "no-right") continue;
+    const { kind } = judgeStatements(all, log.policy).judge(statement);
+    if (kind === "undone") throw takenBack(name, "it was taken back, and nothing would follow from it");
+    if (kind !== "no-right") continue;
     const word = content.state?.effect ?? leaf.says;
     throw new Fault("statement-unauthorised", `${printable(name)}: its signer may not say ${word} in this log`, {
       hint: "the policy of the log names who may; a grant holds for what is logged after it, and not once it was revoked",
     });
   }
   return candidates;
+}
+
+/** Payloads of what was erased. The same statement in another envelope, too, would bring back what was to go. */
+function erasedDigests(leaves: readonly Leaf[]): ReadonlySet<string> {
+  const envelopes = new Set(leaves.flatMap((leaf) => (leaf.kind === "erasure" ? [leaf.envelope] : [])));
+  return new Set(
+    leaves.flatMap((leaf) => (leaf.kind === "statement" && envelopes.has(leaf.envelope) ? [leaf.payload] : [])),
+  );
+}
+
+function takenBack(name: string, problem: string): Fault {
+  return new Fault("statement-taken-back", `${printable(name)}: ${problem}`, {
+    hint: "whoever means it says it anew, in a statement that refers to what took it back",
+  });
 }
