@@ -15,7 +15,7 @@ export interface Authority {
   rolesFor(statement: KnownStatement): readonly string[];
   /** The roles in which the signer of one statement may take back what another says. */
   rolesToUndo(statement: KnownStatement, other: KnownStatement): readonly string[];
-  /** The revocation that came before a grant, which is no other grant for being logged once more. */
+  /** The revocation that came before a grant: to log the same one once more does not make it another. */
   revokedBefore(statement: KnownStatement): KnownStatement | undefined;
 }
 
