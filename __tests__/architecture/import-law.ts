@@ -41,6 +41,7 @@ const SHARED_JOURNEYS = new Set(
     "image/attach-signed",
     "image/describe-platforms",
     "image/find-image",
+    "image/record-storage",
     "image/sign-statement",
     "audit/audit",
     "audit/audit-order",

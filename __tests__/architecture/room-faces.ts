@@ -134,6 +134,7 @@ export const FACES = {
     "release-host",
     "repository-settings",
     "source-host",
+    "storage-records",
     "uploaded-files",
     "watched-repository",
   ],

@@ -105,6 +105,7 @@ function tokenOf({ permissions = {} }: Job): TokenPermissions {
     actions: level("actions"),
     administration: "none",
     issues: "none",
+    "artifact-metadata": level("artifact-metadata"),
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { addAttestation } from "./attestations.ts";
 import { REPOSITORY, start } from "./server-on-test.ts";
 import { TOKEN } from "./start-github-server.ts";
+import { JOB_TOKEN } from "./tokens.ts";
 
 const COMMIT = "d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3d0c1a2b3";
 
@@ -125,4 +126,33 @@ test("attestations are listed by many digests at once, where that is not refused
   expect([status, Object.keys(json.attestations_subject_digests)]).toEqual([200, [digests[0]]]);
   server.state.reality.noBulkList = true;
   expect((await ask()).status).toBe(403);
+});
+
+test("an organization keeps where its images lie, for a token that may write it, and a user keeps nothing", async () => {
+  const digest = `sha256:${"ab".repeat(32)}`;
+  const body = { name: "ghcr.io/o/n", digest, registry_url: "https://ghcr.io", github_repository: "octo-tool" };
+  const begin = async (level: "none" | "write", owner?: "Organization") => {
+    const tokens = { [TOKEN]: { ...JOB_TOKEN, "artifact-metadata": level } };
+    const { send, server } = await start({ tokens, reality: owner === undefined ? {} : { owner } });
+    const at = `${server.url}/orgs/Octo-Org/artifacts`;
+    return {
+      post: (changes: object = {}) => send("POST", `${at}/metadata/storage-record`, { ...body, ...changes }),
+      list: () => send("GET", `${at}/${digest}/metadata/storage-records`),
+      type: async () => (await send("GET", "")).json.owner.type,
+    };
+  };
+  const kept = await begin("write", "Organization");
+  const made = [(await kept.post()).json, (await kept.post()).json].map((json) => json.storage_records[0].id);
+  expect(made[0]).not.toBe(made[1]);
+  expect((await kept.list()).json).toMatchObject({
+    total_count: 2,
+    storage_records: [{ id: made[0] }, { id: made[1] }],
+  });
+  for (const wrong of [{ digest: "ab" }, { registry_url: "ghcr.io" }, { unknown: 1 }, { github_repository: "x" }]) {
+    expect((await kept.post(wrong)).status).toBe(422);
+  }
+  const refused = await (await begin("none", "Organization")).post();
+  expect([refused.status, refused.json.message]).toEqual([403, "Resource not accessible by integration"]);
+  const user = await begin("write");
+  expect([await kept.type(), await user.type(), (await user.post()).status]).toEqual(["Organization", "User", 404]);
 });

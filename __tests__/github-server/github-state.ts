@@ -23,6 +23,7 @@ export interface GitHubState {
   /** By id; ids grow. */
   readonly releases: Map<number, StoredRelease>;
   readonly attestations: StoredAttestation[];
+  readonly storageRecords: StoredStorageRecord[];
   /** Oldest first; pull requests are among them. */
   readonly issues: StoredIssue[];
   /** Who the tokens belong to. */
@@ -104,6 +105,15 @@ export interface StoredAttestation {
   readonly initiator: "user" | "github";
 }
 
+/** As it is answered. */
+export interface StoredStorageRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly digest: string;
+  readonly registry_url: string;
+  status: "active" | "eol" | "deleted";
+}
+
 export interface StoredIssue {
   readonly number: number;
   readonly author: string;
@@ -144,6 +154,7 @@ export function createGitHubState(
     annotatedTags: new Map(),
     releases: new Map(),
     attestations: [],
+    storageRecords: [],
     issues: [],
     jobLogin: "github-actions[bot]",
     protectedBranches: new Set(["main"]),

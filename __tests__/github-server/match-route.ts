@@ -7,6 +7,7 @@ import { releaseAssetRoutes } from "./release-assets.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repository.ts";
 import type { Route } from "./route.ts";
+import { storageRecordRoutes } from "./storage-records.ts";
 
 /** These may hold slashes. */
 const LONG = new Set(["ref", "tag", "branch", "basehead", "subject_digest", "path"]);
@@ -20,6 +21,7 @@ const ROUTES = [
   ...repositoryRoutes,
   ...attestationRoutes,
   ...issueRoutes,
+  ...storageRecordRoutes,
 ]
   .map((route) => ({ route, pattern: patternOf(route.template) }))
   // What names more is asked first: `/releases/latest` before `/releases/{release_id}`.

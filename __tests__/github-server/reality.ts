@@ -8,6 +8,8 @@ export interface Reality {
   runEnded?: { readonly conclusion: string; readonly at: string };
   /** Decisions about jobs of the run that waited for an environment. */
   reviews?: readonly { readonly state: string; readonly environment: string; readonly user: string }[];
+  /** Whose the repository is (default that of a user). */
+  owner?: "Organization";
   /** A list of attestations has addresses in the place of bundles (default true, as since July 2026). */
   bundleUrlOnly?: boolean;
   /** The attestations of an account may not be listed by many digests at once. */

@@ -27,7 +27,7 @@ export function renderRepository(state: GitHubState, { api, web }: Place): Recor
     full_name: run.repository,
     private: !isPublic,
     visibility: run.visibility,
-    owner: renderUser(api, owner, Number(run.ownerId)),
+    owner: { ...renderUser(api, owner, Number(run.ownerId)), type: state.reality.owner ?? "User" },
     html_url: `${web}/${run.repository}`,
     description: null,
     fork: false,

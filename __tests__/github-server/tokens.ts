@@ -1,7 +1,7 @@
 import { type Answer, refusal } from "./answer.ts";
 
 export type Level = "none" | "read" | "write";
-export type Permission = "contents" | "attestations" | "actions" | "administration" | "issues";
+export type Permission = "contents" | "attestations" | "actions" | "administration" | "issues" | "artifact-metadata";
 export type TokenPermissions = Readonly<Record<Permission, Level>>;
 
 /** What a job has whose permissions are those of the README. */
@@ -11,6 +11,7 @@ export const JOB_TOKEN: TokenPermissions = {
   actions: "read",
   administration: "none",
   issues: "none",
+  "artifact-metadata": "none",
 };
 
 /** What a route asks of a token. */

@@ -111,6 +111,7 @@ export function release(changes: Partial<SealedRelease> = {}): SealedRelease {
     claims: verification.claims,
     images: [],
     readBack: [],
+    storageRecords: [],
     logEntries: [],
     sbomDelta: { notCompared: "no earlier release is public" },
     qualityGate: { kind: "plausible" },

@@ -264,11 +264,13 @@ describe("a sealed release", () => {
       subjectAlternativeName: "https://github.com/owner/demo/.github/workflows/r.yml@refs/tags/v1.0.0",
     };
     const logEntries = [{ log: "https://rekor.sigstore.dev", index: "7", integratedSeconds: 1_700_000_000 }];
-    const text = sealedReleaseText(release({ identity, logEntries, warnings: [] }), sealedPage);
+    const storageRecords = [{ digest: `sha256:${HEX}`, id: 12 }];
+    const text = sealedReleaseText(release({ identity, logEntries, storageRecords, warnings: [] }), sealedPage);
     expect(text).toMatch(/^SEALED {2}demo 1\.0\.0\n/);
     expect(text).toContain("\n  Signed by   owner/demo, .github/workflows/r.yml\n");
     expect(text).toContain("\n  Signed at   2023-11-14 22:13 UTC, public log entry 7\n");
     expect(text).toContain(`\n  Statement   ${HEX}\n`);
+    expect(text).toContain("\n  On GitHub   storage record 12\n");
     expect(text).toContain("with changes that are not committed");
     expect(text).toContain("\n  What people type:\n  capsule verify x\n");
     expect(text).not.toContain("proves nothing");

@@ -26,6 +26,7 @@ import type { PublicReleases } from "../ports/public-releases.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
 import type { Registry } from "../ports/registry.ts";
 import type { Signer } from "../ports/signer.ts";
+import type { StorageRecords } from "../ports/storage-records.ts";
 import type { TemporaryFolders } from "../ports/temporary-folders.ts";
 import type { KeySettings } from "./key-settings.ts";
 import type { NotarySigning } from "./notary-settings.ts";
@@ -76,6 +77,8 @@ export interface Surroundings {
   gettingPorts(): Promise<Pick<GetPorts, "staging" | "clock">>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
+  /** What keeps where images of the repository lie; undefined outside of a workflow, and without a token. */
+  storageRecords(settings: Pick<ExamineSettings, "token" | "mask">): Promise<StorageRecords | undefined>;
   /** The registry of an image, with the logins of this user. */
   registryOf(image: ImageName, access: "pull" | "push"): Promise<Registry>;
   /** Who signs as the Notary Project does. */

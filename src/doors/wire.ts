@@ -7,7 +7,14 @@ import { systemFiles } from "../world/files.ts";
 import { temporaryFolders } from "../world/temporary-folders.ts";
 import type { ExamineSettings, SealSettings, Surroundings } from "./surroundings.ts";
 import { auditPorts } from "./wire/audit.ts";
-import { gettingPorts, gitHubPorts, publicReleases, releaseHosts, repositorySettings } from "./wire/github.ts";
+import {
+  gettingPorts,
+  gitHubPorts,
+  publicReleases,
+  releaseHosts,
+  repositorySettings,
+  storageRecords,
+} from "./wire/github.ts";
 import { kitMakingPorts, kitPorts } from "./wire/kit.ts";
 import { headSigning, headWitnesses, logPlace, makeLogKey } from "./wire/log.ts";
 import { notarySigner } from "./wire/notary-signer.ts";
@@ -52,6 +59,7 @@ export function surroundings(folder: string, log: NodeJS.WriteStream | ((line: s
     headSigning,
     makeLogKey,
     headWitnesses,
+    storageRecords,
     registryOf: (image, access) => registryOf(image, { access }),
     temporary: temporaryFolders,
     notarySigner,
@@ -85,5 +93,7 @@ async function sealPorts(settings: SealSettings): Promise<SealPorts> {
     ...(await signing(settings)),
     ...(settings.notary === undefined ? {} : { notary: await notarySigner(settings.notary) }),
     hosts: await releaseHosts(settings),
+    // Who wants nothing kept beside the release wants no record either.
+    ...(settings.gitHub?.attestations === "off" ? {} : { storageRecords: await storageRecords(settings) }),
   };
 }

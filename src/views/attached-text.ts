@@ -1,10 +1,12 @@
 import { counted } from "../kernel/counted.ts";
 import type { ShownAttachment } from "./attached-json.ts";
 import { labelled, type Page } from "./layout.ts";
+import { recordLines } from "./record-lines.ts";
 import { visible } from "./visible.ts";
 
 /** What was attached to which image, and by whom. */
-export function attachedText({ image, predicateType, subjects, identity }: ShownAttachment, page: Page): string {
+export function attachedText(attached: ShownAttachment, page: Page): string {
+  const { image, predicateType, subjects, identity } = attached;
   const platforms = subjects.length - 1;
   return [
     `${page.paint("bold", "SIGNED")}  ${visible(image)}`,
@@ -20,6 +22,7 @@ export function attachedText({ image, predicateType, subjects, identity }: Shown
     ...(platforms === 0
       ? []
       : labelled("Also about", counted(platforms, "image of a platform", "images of platforms"), page)),
+    ...recordLines(attached.storageRecords, page),
     "",
   ].join("\n");
 }

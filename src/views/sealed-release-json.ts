@@ -39,6 +39,8 @@ export const sealedReleaseSchema = v.strictObject({
   assets: v.array(v.strictObject({ name: text, size, sha256, sha512: text })),
   /** Container images, by the digest of manifest or index. */
   images: v.array(v.strictObject({ name: text, sha256 })),
+  /** Storage records of GitHub, each with the digest of its image. */
+  storageRecords: v.array(v.strictObject({ digest: text, id: v.pipe(v.number(), v.safeInteger()) })),
   /** Local instance only. */
   trustedRoot: v.optional(text),
   verify: v.nullable(v.strictObject({ argv: v.array(text) })),
@@ -93,6 +95,7 @@ export function sealedReleaseJson(release: SealedRelease, spelling?: Spelling): 
     files: (written?.files ?? []).map(({ name, path, size, sha256 }) => ({ name, path, size, sha256 })),
     assets: release.assets.map(({ name, size, sha256, sha512 }) => ({ name, size, sha256, sha512 })),
     images: release.images.map(({ name, sha256: digest }) => ({ name, sha256: digest })),
+    storageRecords: release.storageRecords.map(({ digest, id }) => ({ digest, id })),
     ...trustedRoot(written),
     verify: written === undefined ? null : { argv: [...written.verifyArguments] },
     claims: release.claims.map((claim) => claimJson(claim, spelling)),

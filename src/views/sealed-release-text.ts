@@ -4,6 +4,7 @@ import { keyName } from "../domain/verification/key-name.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { labelled, type Page, unbroken, wrapped } from "./layout.ts";
+import { recordLines } from "./record-lines.ts";
 import { releaseClaimLines } from "./release-claim-lines.ts";
 import { timeText } from "./time-text.ts";
 import { quoted, shortRepository } from "./verification-page.ts";
@@ -43,7 +44,10 @@ function headline({ facts, publication, warnings, identity }: SealedRelease, pag
   return [page.paint("bold", page.paint("green", word)) + first.slice(word.length), ...more];
 }
 
-function signedLines({ identity, logEntries, rootSha256, capsule, facts }: SealedRelease, page: Page): string[] {
+function signedLines(
+  { identity, logEntries, rootSha256, capsule, facts, storageRecords }: SealedRelease,
+  page: Page,
+): string[] {
   const dirty = facts.dirty === true ? ", with changes that are not committed" : "";
   return [
     ...labelled("Signed by", signerText(identity), page),
@@ -57,6 +61,7 @@ function signedLines({ identity, logEntries, rootSha256, capsule, facts }: Seale
     }),
     ...labelled("Statement", rootSha256, page),
     ...labelled("Capsule", capsule.sha256, page),
+    ...recordLines(storageRecords, page),
   ];
 }
 

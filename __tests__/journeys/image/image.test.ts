@@ -6,9 +6,12 @@ import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { EMPTY_CONFIG, referrerManifest } from "../../../src/domain/image/referrer-manifest.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../../src/domain/image/signature-type.ts";
 import { type TaggedLayer, taggedName } from "../../../src/domain/image/simple-signing.ts";
-import { type AttachOrder, attachStatement } from "../../../src/journeys/image/attach-statement.ts";
+import { type AttachOrder, type AttachPorts, attachStatement } from "../../../src/journeys/image/attach-statement.ts";
+import { recordStorage } from "../../../src/journeys/image/record-storage.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
+import { Fault } from "../../../src/kernel/fault.ts";
 import { parsePem } from "../../../src/kernel/pem.ts";
+import type { StoredImage } from "../../../src/ports/storage-records.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
@@ -51,7 +54,12 @@ function ports(name: string) {
 
 const verify = (name: string) => verifyImage({ image: parseImageName(name), verify: { identity } }, ports(name));
 
-function attach(name: string, order: Partial<AttachOrder> = {}, run: Partial<GitHubRun> = {}) {
+function attach(
+  name: string,
+  order: Partial<AttachOrder> = {},
+  run: Partial<GitHubRun> = {},
+  more: Partial<AttachPorts> = {},
+) {
   return attachStatement(
     {
       ...{
@@ -64,7 +72,7 @@ function attach(name: string, order: Partial<AttachOrder> = {}, run: Partial<Git
       now: new Date("2026-11-29T00:00:00Z"),
       ...order,
     },
-    { ...ports(name), signer: forge.signer(run), signerTrust: trust },
+    { ...ports(name), signer: forge.signer(run), signerTrust: trust, ...more },
   );
 }
 
@@ -281,4 +289,52 @@ test("an image that is not there is told by its name", async () => {
   const { name } = await start();
   const fault = await expectFault("image-missing", () => verify(name.replace(/.{8}$/, "00000000")));
   expect(fault.message).toContain("no image is at");
+});
+
+describe("where an image lies", () => {
+  test("is recorded once it is attached, by the digest of what was named", async () => {
+    const { registry, name, digest } = await start({}, 2);
+    const storageRecords = {
+      async record(image: StoredImage) {
+        expect((await verify(name)).verification.verdict).toBe("verified");
+        expect(image).toEqual({ name: `${registry.host}/octo-org/octo-tool`, registry: registry.host, digest });
+        return [7, 8];
+      },
+    };
+    expect((await attach(name, {}, {}, { storageRecords })).storageRecords).toEqual([
+      { digest, id: 7 },
+      { digest, id: 8 },
+    ]);
+    expect((await attach(name)).storageRecords).toEqual([]);
+  });
+
+  test.each([
+    ["permission-missing", "give the job artifact-metadata: write"],
+    ["token-refused", "give the job artifact-metadata: write"],
+    ["github-refused", "run again"],
+    ["network-unreachable", "run again"],
+  ] as const)("is a warning and no fault where GitHub says %s", async (code, fix) => {
+    const warnings: string[] = [];
+    const progress = { ...quietProgress(), warn: (text: string) => void warnings.push(text) };
+    let asked = 0;
+    const storageRecords = {
+      async record() {
+        if (asked++ > 0) throw new Fault(code, "could not create a storage record");
+        return [7];
+      },
+    };
+    const image = { name: "ghcr.io/o/n", registry: "ghcr.io", digest: "sha256:1" };
+    const images = [image, { ...image, digest: "sha256:2" }, { ...image, digest: "sha256:3" }];
+    expect(await recordStorage(images, { storageRecords, progress })).toEqual([{ digest: "sha256:1", id: 7 }]);
+    expect(warnings).toEqual([expect.stringContaining(fix)]);
+    expect(asked).toBe(2);
+  });
+
+  test("but an error of the program stays one", async () => {
+    const { name } = await start();
+    const record = async () => {
+      throw new TypeError("no");
+    };
+    await expect(attach(name, {}, {}, { storageRecords: { record } })).rejects.toThrow(TypeError);
+  });
 });

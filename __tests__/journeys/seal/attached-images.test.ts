@@ -8,9 +8,10 @@ import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
 import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
 import { readNotarySignatures } from "../../../src/journeys/image/read-notary-signatures.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
-import type { NotarySigner } from "../../../src/ports/notary-signer.ts";
+import type { StoredImage } from "../../../src/ports/storage-records.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
+import { sealedReleaseJson } from "../../../src/views/sealed-release-json.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
@@ -30,7 +31,7 @@ import {
 } from "../../signing/test-notary.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";
 import { testClock } from "../../test-clock.ts";
-import { publishingRun } from "./publishing-run.ts";
+import { type PublishingParts, publishingRun } from "./publishing-run.ts";
 
 const open: TestRegistry[] = [];
 afterEach(async () => {
@@ -43,7 +44,10 @@ const identity = { kind: "repository", repository: "https://github.com/octo-org/
 async function start(
   settings: RegistrySettings = {},
   platforms = 0,
-  { assets = {}, notary }: { assets?: Record<string, string>; notary?: NotarySigner } = {},
+  {
+    assets = {},
+    ...parts
+  }: Pick<PublishingParts, "notary" | "storageRecords"> & { assets?: Record<string, string> } = {},
 ) {
   const registry = await startRegistry(settings);
   open.push(registry);
@@ -51,7 +55,7 @@ async function start(
   const http = createHttp(() => undefined);
   const registryOf = async (image: Parameters<typeof ociRegistry>[0]) =>
     ociRegistry(image, { http, clock: testClock(), credentials: async () => undefined });
-  const run = publishingRun(assets, {}, { registry: registryOf, ...(notary && { notary }) });
+  const run = publishingRun(assets, {}, { registry: registryOf, ...parts });
   const name = `${registry.host}/${REPOSITORY}@${digest}`;
   const image = { images: [name], ...(Object.keys(assets).length === 0 ? { assets: [] } : {}) };
   const verify = async (reference: string) => {
@@ -262,4 +266,27 @@ test("what BuildKit stated is carried, bound by digests, and refused if it is ab
   expect(claimOf(sealed.verification, "evidence").reason).toContain("1 statement of BuildKit, bound by digest");
   // The index itself is what it was: nothing was taken out of it.
   expect(digestOf(registry.manifests.get(`${REPOSITORY}@${whole.digest}`)!.bytes)).toBe(whole.digest);
+});
+
+test("where each image lies is recorded with the version, after it was attached and before the release is public", async () => {
+  const recorded: StoredImage[] = [];
+  const storageRecords = {
+    record: async (image: StoredImage) => {
+      expect(run.github.releases.map(({ draft }) => draft)).toEqual([true]);
+      expect(referrersOf(registry, digest)).toEqual(expect.arrayContaining(TYPES));
+      return [recorded.push(image)];
+    },
+  };
+  const { registry, digest, run, image } = await start({}, 2, { storageRecords });
+  const sealed = await run.seal(image);
+  expect(sealed.storageRecords).toEqual([{ digest, id: 1 }]);
+  const name = `${registry.host}/${REPOSITORY}`;
+  expect(recorded).toEqual([{ name, registry: registry.host, digest, version: "1.2.3" }]);
+  expect(sealedReleaseJson(sealed).storageRecords).toEqual([{ digest, id: 1 }]);
+});
+
+test("an image that is sealed by its digest alone is recorded nowhere", async () => {
+  const record = async (): Promise<never> => expect.unreachable();
+  const { run, image } = await start({}, 0, { storageRecords: { record } });
+  expect((await run.seal({ ...image, imageFormat: "none" })).storageRecords).toEqual([]);
 });

@@ -60,12 +60,13 @@ export interface PublishingParts {
   /** The registries of images; by default none is asked. */
   readonly registry?: NonNullable<SealPorts["registry"]>;
   readonly notary?: NonNullable<SealPorts["notary"]>;
+  readonly storageRecords?: NonNullable<SealPorts["storageRecords"]>;
 }
 
 export function publishingRun(
   assets = ASSETS,
   startedFor: Partial<GitHubRun> = {},
-  { forge = createTestForge(), reached, registry, notary }: PublishingParts = {},
+  { forge = createTestForge(), reached, registry, notary, storageRecords }: PublishingParts = {},
 ) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "dist"));
@@ -133,6 +134,7 @@ export function publishingRun(
                 ],
           ...(registry === undefined ? {} : { registry }),
           ...(notary === undefined ? {} : { notary }),
+          storageRecords,
           progress,
         },
       );

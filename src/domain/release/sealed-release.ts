@@ -27,6 +27,8 @@ export interface SealedRelease {
   readonly examined: Pick<CheckedRelease, "claims" | "values">;
   /** How each file on GitHub was compared with what was sealed; empty if none is put there. */
   readonly readBack: readonly FileReadBack[];
+  /** What an organization on GitHub keeps of where images lie, each with the digest of the image. */
+  readonly storageRecords: readonly { readonly digest: string; readonly id: number }[];
   /** Where the signature of the root is logged; empty if the instance has no log. */
   readonly logEntries: readonly LogEntryFacts[];
   /** What changed in the SBOM since the release before, or why nobody knows. */

@@ -22,6 +22,7 @@ export const OUTPUTS = [
   { name: "tag", of: ["seal", "check", "verify"], description: "tag of the release" },
   { name: "release-id", of: ["seal"], description: "id of the GitHub release" },
   { name: "release-url", of: ["seal"], description: "web address of the GitHub release" },
+  { name: "storage-record-ids", of: ["seal"], description: "ids of GitHub's storage records of images, by commas" },
   { name: "attestation-url", of: ["seal"], description: "web address of the provenance among GitHub's attestations" },
 ] as const satisfies readonly { name: string; of: readonly ActionCommand[]; description: string }[];
 

@@ -102,6 +102,7 @@ function outputsOf(release: SealedRelease, checksums: string | undefined): Outpu
   const { facts, identity, written } = release;
   const stem = releaseStem(facts);
   const path = (name: string) => written?.files.find((file) => file.name === name)?.path;
+  const records = release.storageRecords.map(({ id }) => id);
   const paths: OutputValues = Object.fromEntries(
     [
       ["capsule-path", written?.capsule],
@@ -113,6 +114,7 @@ function outputsOf(release: SealedRelease, checksums: string | undefined): Outpu
       ],
       ["verify-path", path(GUIDE_ENTRY)],
       ["tag", facts.tag],
+      ["storage-record-ids", records.join(",")],
     ].filter(([, value]) => typeof value === "string" && value !== ""),
   );
   return {

@@ -159,7 +159,9 @@ async function attach(
     format: values.choice("image-format"),
     now: new Date(),
   };
-  const attached = await attachStatement(order, { ...ports, registry: await io.registryOf(image, "push") });
+  const storageRecords = await io.storageRecords({ token: io.env("GITHUB_TOKEN") ?? io.env("GH_TOKEN") });
+  const registry = await io.registryOf(image, "push");
+  const attached = await attachStatement(order, { ...ports, registry, storageRecords });
   progress.done();
   const { paint, width = 80 } = io;
   io.out(values.isOn("json") ? jsonText(attachedJson(attached)) : attachedText(attached, { paint, width }));

@@ -15,13 +15,14 @@ export interface EnvironmentVariable {
 export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
-    description: "a token with which GitHub is asked about the source, or for a release; GH_TOKEN is read, too",
-    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan"],
+    description:
+      "a token with which GitHub is asked about the source or for a release, and told of images; GH_TOKEN is read, too",
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image"],
   },
   {
     name: "GH_TOKEN",
     description: "read if GITHUB_TOKEN is not set",
-    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan"],
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image"],
   },
   {
     name: "SIGSTORE_ID_TOKEN",

@@ -128,7 +128,7 @@ export const sealDescription = {
       values: ["auto", "required", "off"],
       default: "auto",
       description:
-        "whether GitHub keeps provenance and root statement for gh attestation verify; needs attestations: write",
+        "whether GitHub keeps provenance and root statement for gh attestation verify, which needs attestations: write; off writes no storage records of images either",
       only: "input",
     },
     ...notarySigningOptions,

@@ -5,6 +5,7 @@ import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { ExaminePorts, SealPorts } from "../../journeys/seal/order/seal-order.ts";
 import type { ReleaseHost } from "../../ports/release-host.ts";
+import type { StorageRecords } from "../../ports/storage-records.ts";
 import { systemClock } from "../../world/clock.ts";
 import { processEnv } from "../../world/env.ts";
 import { systemFiles } from "../../world/files.ts";
@@ -30,6 +31,20 @@ export async function gitHubPorts({
     uploaded: ({ repository }) =>
       isThere(repository) ? gitHubUploadedFiles(apiOf(repository), systemFiles, temporaryFolders) : undefined,
   };
+}
+
+/** What the organization of the run's repository keeps of where images lie: in a workflow of GitHub, and with a token. */
+export async function storageRecords({
+  token,
+  mask,
+}: Pick<ExamineSettings, "token" | "mask">): Promise<StorageRecords | undefined> {
+  const repository = processEnv("GITHUB_REPOSITORY");
+  if (token === undefined || repository === undefined || processEnv("GITHUB_ACTIONS") !== "true") return undefined;
+  const [apiOf, { gitHubStorageRecords }] = await Promise.all([
+    gitHubApi(token, mask),
+    import("../../services/github/storage-records.ts"),
+  ]);
+  return gitHubStorageRecords(apiOf(repository));
 }
 
 /** A folder, and after it GitHub; none for a dry run. */

@@ -5,10 +5,12 @@ import { IMAGE_SIGNATURE_TYPE } from "../../domain/image/signature-type.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { Registry } from "../../ports/registry.ts";
 import type { Signer, SigningIdentity } from "../../ports/signer.ts";
+import type { StorageRecord } from "../../ports/storage-records.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
 import { attachSigned } from "./attach-signed.ts";
 import { findImage } from "./find-image.ts";
+import { type RecordingPorts, recordStorage } from "./record-storage.ts";
 import { type SignedImage, signSimply, statementAbout } from "./sign-statement.ts";
 
 export interface AttachOrder {
@@ -22,7 +24,7 @@ export interface AttachOrder {
   readonly now: Date;
 }
 
-export interface AttachPorts extends VerifyPorts {
+export interface AttachPorts extends VerifyPorts, RecordingPorts {
   readonly registry: Registry;
   readonly signer: Signer;
   /** Under which the signer's instance is verified. */
@@ -40,6 +42,8 @@ export interface Attached {
     | { readonly identity: string; readonly issuer: string }
     /** Hex SHA-256 of a public key. */
     | { readonly key: string };
+  /** What an organization keeps of where the image lies. */
+  readonly storageRecords: readonly StorageRecord[];
 }
 
 /**
@@ -49,6 +53,7 @@ export interface Attached {
  *   2. sign    one statement about all of them: one signature, one entry of a log; and for cosign 2 each digest by itself
  *   3. attach  it to each, by manifests that refer to them, and below the tags of cosign 2; then this very bundle is verified as a
  *              consumer finds it at each of them
+ *   4. record  where the image lies, if its organization keeps that
  *
  * A run that was cut off is run again: what is there stays. Faults: those of `findImage`, of the signer and the registry;
  * `self-verification`.
@@ -72,11 +77,15 @@ export async function attachStatement(order: AttachOrder, ports: AttachPorts): P
   });
   const attaching = { images, name: image, format, now: order.now, mayBeThere: false };
   /* 3 */ await attachSigned(attaching, session.identity, { ...ports, trust: ports.signerTrust });
+  const { digest } = found.subject;
+  const stored = { name: imagePath(image), registry: image.registry, digest };
+  /* 4 */ const storageRecords = await recordStorage([stored], ports);
   return {
-    image: `${imagePath(image)}@${found.subject.digest}`,
+    image: `${stored.name}@${digest}`,
     predicateType,
-    subjects: subjects.map(({ digest }) => digest),
+    subjects: subjects.map((subject) => subject.digest),
     identity: signerOf(session.identity),
+    storageRecords,
   };
 }
 

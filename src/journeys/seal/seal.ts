@@ -82,7 +82,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const { imageFormat = "both" } = order;
     const format = imageFormat === "none" ? "bundle" : imageFormat;
     const toPublish = { files: put, made, sealed, statements, images: { opened: images, format } };
-    const { published, at, readBack } = await publishRelease(toPublish, opened, ports);
+    const { published, at, readBack, storageRecords } = await publishRelease(toPublish, opened, ports);
     const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,
@@ -92,6 +92,7 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
       warnings,
       published,
       readBack,
+      storageRecords,
       location: folder,
       publication: at.find(({ target }) => target.kind === "github")?.publication,
       written: writtenRelease(sealed, { folder, published, givenRoot: order.trustedRoot }),

@@ -1,11 +1,10 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
 import { decodeUtf8 } from "../../kernel/utf8.ts";
-import type { HttpResponse } from "../../ports/http.ts";
 import type { SignedStatement } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
-import { isPassing } from "./release-files.ts";
 import { type StoredBundles, storedBundles } from "./stored-bundles.ts";
+import { isUnsettled, lost } from "./unsettled.ts";
 
 const ATTEMPTS = 4;
 
@@ -55,16 +54,6 @@ async function store(api: GitHubApi, { subject, bundle }: SignedStatement): Prom
     if (holds(now, document) || now.unread > before.unread) return undefined;
     if (n === ATTEMPTS) throw fault;
   }
-}
-
-/** The answer may be lost and the attestation stored, or GitHub was too busy to say more than that. */
-function isUnsettled(answer: HttpResponse | Fault): boolean {
-  return answer instanceof Fault || answer.status === 429 || answer.status >= 500;
-}
-
-function lost(fault: unknown): Fault {
-  if (fault instanceof Fault && isPassing(fault)) return fault;
-  throw fault;
 }
 
 function holds({ bundles }: StoredBundles, document: unknown): boolean {

@@ -6,8 +6,10 @@ import { IMAGE_SIGNATURE_TYPE } from "../../../domain/image/signature-type.ts";
 import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { counted } from "../../../kernel/counted.ts";
 import type { Clock } from "../../../ports/clock.ts";
+import type { StorageRecord } from "../../../ports/storage-records.ts";
 import { attachNotary, type NotaryToAttach } from "../../image/attach-notary.ts";
 import { attachSigned } from "../../image/attach-signed.ts";
+import { type RecordingPorts, recordStorage } from "../../image/record-storage.ts";
 import type { AttachedStatement, SignedImage } from "../../image/sign-statement.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { SealedContent } from "../self-verify/sealed-content.ts";
@@ -15,20 +17,21 @@ import type { OpenedImage } from "./open-images.ts";
 import type { AttachedImage } from "./planned-image.ts";
 
 export interface ImagesToAttach {
-  readonly sealed: Pick<SealedContent, "entries" | "root" | "identity">;
+  readonly sealed: Pick<SealedContent, "facts" | "entries" | "root" | "identity">;
   readonly opened: readonly OpenedImage[];
   readonly format: ImageFormat;
 }
 
 /**
  * Attaches to each image what the capsule holds of it, and its root, which alone cannot lie in there. What an interrupted run attached
- * stays as it is, so that a rerun finishes it. Then all is read back. Faults: those of the registry, `self-verification`.
+ * stays as it is, so that a rerun finishes it. Then all is read back, and where each image lies is recorded, if its organization keeps
+ * that. Faults: those of the registry, `self-verification`.
  */
 export async function attachImages(
   { sealed, opened, format }: ImagesToAttach,
-  ports: VerifyPorts & { readonly clock: Clock },
-): Promise<void> {
-  if (opened.length === 0) return;
+  ports: VerifyPorts & RecordingPorts & { readonly clock: Clock },
+): Promise<readonly StorageRecord[]> {
+  if (opened.length === 0) return [];
   ports.progress.step(`attaching signatures to ${counted(opened.length, "image")}`);
   await Promise.all(
     opened.map(async ({ image, registry }) => {
@@ -38,6 +41,11 @@ export async function attachImages(
       for (const one of notarySignatures(image, sealed)) await attachNotary(one, registry);
     }),
   );
+  const stored = opened.map(({ image: { name, found } }) => {
+    const { registry } = found.name;
+    return { name, registry, digest: found.subject.digest, version: sealed.facts.version };
+  });
+  return recordStorage(stored, ports);
 }
 
 const OF_ALL = [

@@ -20,6 +20,7 @@ import type { Registry } from "../../../ports/registry.ts";
 import type { ReleaseHost } from "../../../ports/release-host.ts";
 import type { Signer } from "../../../ports/signer.ts";
 import type { SourceHost } from "../../../ports/source-host.ts";
+import type { StorageRecords } from "../../../ports/storage-records.ts";
 import type { TemporaryFolders } from "../../../ports/temporary-folders.ts";
 import type { Trust } from "../../../ports/trust.ts";
 import type { UploadedFiles } from "../../../ports/uploaded-files.ts";
@@ -138,6 +139,8 @@ export type SealStage = "signing" | "exposing";
 
 /** The world as sealing sees it. */
 export interface SealPorts extends ExaminePorts {
+  /** Where an organization keeps where its images lie; absent if nobody does. */
+  readonly storageRecords?: StorageRecords | undefined;
   /** Signs each file as the Notary Project has it, too; absent if nobody does. */
   readonly notary?: NotarySigner;
   /** Entries of the log of statements that the capsule carries, verified; absent if it carries none. */

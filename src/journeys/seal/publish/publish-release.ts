@@ -12,6 +12,7 @@ import type {
   ReleaseTarget,
   SignedStatement,
 } from "../../../ports/release-host.ts";
+import type { StorageRecord } from "../../../ports/storage-records.ts";
 import type { VerifyPorts } from "../../verify/verify-order.ts";
 import type { StatementToSign } from "../describe/read-given-evidence.ts";
 import { attachImages, type ImagesToAttach } from "../images/attach-images.ts";
@@ -34,6 +35,7 @@ export interface PublishedRelease {
   readonly at: readonly PublishedAt[];
   /** How each file on GitHub was compared; empty if none is put there. */
   readonly readBack: readonly FileReadBack[];
+  readonly storageRecords: readonly StorageRecord[];
 }
 
 /**
@@ -44,7 +46,7 @@ export interface PublishedRelease {
  *   2. compare  what each host says it stored
  *   3. verify   what GitHub gives back, as a consumer would, and as much of it as its limits allow
  *   4. attest   if GitHub keeps attestations
- *   5. images   what is signed of them, attached in their registries and read back
+ *   5. images   what is signed of them, attached in their registries and read back, and where they lie recorded
  *   6. publish  last
  *
  * A run that is cut off anywhere leaves what a rerun can take over. Faults: `published-differs`, `self-verification`, those
@@ -61,7 +63,7 @@ export async function publishRelease(
     readonly images: Pick<ImagesToAttach, "opened" | "format">;
   },
   opened: readonly OpenedRelease[],
-  ports: VerifyPorts & Pick<SealPorts, "reached" | "clock">,
+  ports: VerifyPorts & Pick<SealPorts, "reached" | "clock" | "storageRecords">,
 ): Promise<PublishedRelease> {
   const { files, made, sealed, statements, images } = content;
   const published = files.map(describe);
@@ -77,7 +79,7 @@ export async function publishRelease(
   }
   const attested = new Map<OpenedRelease, string | undefined>();
   for (const release of opened) attested.set(release, await release.attest?.(statementsOf(sealed, statements)));
-  await attachImages({ sealed, ...images }, ports);
+  const storageRecords = await attachImages({ sealed, ...images }, ports);
   if (opened.some(isOnGitHub)) ports.reached?.("exposing");
   const at: PublishedAt[] = [];
   for (const release of inOrder(opened)) {
@@ -89,7 +91,7 @@ export async function publishRelease(
     const attestation = attested.get(release);
     at.push({ target, publication: { ...publication, ...(attestation === undefined ? {} : { attestation }) } });
   }
-  return { published, at, readBack };
+  return { published, at, readBack, storageRecords };
 }
 
 function isOnGitHub({ target }: OpenedRelease): boolean {
