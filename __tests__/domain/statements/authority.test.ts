@@ -38,6 +38,16 @@ const refused = (statement: LoggedStatement): LoggedStatement => ({
   content: { kind: "refused", code: "signature-invalid", reason: "it does not verify" },
 });
 
+const named = (statement: LoggedStatement, ...names: string[]): LoggedStatement =>
+  statement.content.kind === "said"
+    ? { ...statement, content: { ...statement.content, signer: { ...statement.content.signer, names } } }
+    : statement;
+/** What has no state: a predicate of others. */
+const saying = (statement: LoggedStatement, says: LoggedStatement["says"]): LoggedStatement =>
+  statement.content.kind === "said"
+    ? { ...statement, says, content: { ...statement.content, state: undefined } }
+    : statement;
+
 describe("a revocation", () => {
   const given = ofPolicy(1, "owner", grant("stranger", ["yanked", "grant"]));
   const later = at(9, "stranger", "yanked");
@@ -52,6 +62,39 @@ describe("a revocation", () => {
     expect(kinds(given, lab, ofPolicy(3, "lab", revoke(given)), later)[3]).toBe("no-right");
   });
 
+  test("is of whoever gave the right, by any name, though he may revoke nothing else", () => {
+    const further = ofPolicy(2, "stranger", grant("lab", ["yanked"]));
+    const yanked = at(4, "lab", "yanked");
+    const taken = ofPolicy(3, "stranger", revoke(further));
+    expect(kinds(given, further, yanked)[2]).toBe("in-effect");
+    expect(kinds(given, further, taken, yanked)[3]).toBe("no-right");
+    const renamed = [named(further, "repository 7", "repository old"), named(taken, "repository new", "repository 7")];
+    expect(kinds(given, ...renamed, yanked)[3]).toBe("no-right");
+    expect(kinds(given, named(further, "repository 7"), named(taken, "repository 8"), yanked)[3]).toBe("in-effect");
+  });
+
+  test("is of the role that it is revoked in", async () => {
+    const [owner, lab] = ["owner", "lab"].map((person) => ({
+      identity: `${person}@example.com`,
+      issuer: "https://issuer.example",
+    }));
+    const roles = {
+      owner: { signers: [owner], may: ["yanked", "grant", "revoke"] },
+      board: { signers: [lab], may: ["revoke"] },
+    };
+    const two = await parseLogPolicy(new TextEncoder().encode(JSON.stringify({ ...POLICY_DOCUMENT, roles })), crypto);
+    const about = (statement: LoggedStatement) => ({ ...statement, subject: [two.sha256] });
+    const one = about(ofPolicy(1, "owner", grant("stranger", ["yanked"])));
+    const by = (person: Person) => kindsUnder(two, [one, about(ofPolicy(2, person, revoke(one))), later])[2];
+    expect([by("lab"), by("owner")]).toEqual(["in-effect", "no-right"]);
+  });
+
+  test("is of grants alone: no other word revokes one, and it takes back nothing else", () => {
+    expect(kinds(given, ofPolicy(2, "owner", { ...revoke(given), effect: "retract" }), later)[2]).toBe("in-effect");
+    const yanked = at(5, "owner", "yanked");
+    expect(kinds(ofPolicy(3, "owner", revoke(yanked)), yanked)[1]).toBe("in-effect");
+  });
+
   test("names the grant, and is about this very policy", () => {
     const another = ofPolicy(2, "owner", grant("lab", ["yanked"]));
     expect(kinds(given, another, ofPolicy(3, "owner", revoke(another)), later)[3]).toBe("in-effect");
@@ -63,9 +106,9 @@ describe("a revocation", () => {
     const before = at(3, "lab", "yanked");
     const taken = ofPolicy(4, "owner", revoke(given));
     const after = at(5, "lab", { effect: "yanked", reason: "defect" });
-    expect(kinds(given, further, before, taken, after)).toEqual([
-      ...["in-effect", "in-effect", "in-effect", "in-effect", "no-right"],
-    ]);
+    const expected = ["in-effect", "in-effect", "in-effect", "in-effect", "no-right"];
+    expect(kinds(given, further, before, taken, after)).toEqual(expected);
+    expect(kinds(after, taken, before, further, given)).toEqual([...expected].reverse());
   });
 
   test("is of a grant that is logged once more, too, and says so; another grant gives the right anew", () => {
@@ -134,8 +177,32 @@ describe("a grant", () => {
   });
 });
 
+test("a person has no role of a workflow", async () => {
+  const signers = [{ repository: "octo-org/octo-tool", sourceRef: "refs/heads/main" }];
+  const document = { ...POLICY_DOCUMENT, roles: { owner: { signers, may: ["yanked"] } } };
+  const workflow = await parseLogPolicy(new TextEncoder().encode(JSON.stringify(document)), crypto);
+  expect(kindsUnder(workflow, [at(1, "owner", "yanked")])).toEqual(["no-right"]);
+});
+
+describe("what has no state", () => {
+  test("is recorded for who may say it, also about the policy, and of what has no word there is no right", () => {
+    const scai = saying(at(1, "lab", "missing"), "scai");
+    const aboutPolicy = saying(ofPolicy(2, "lab", { effect: "missing" }), "scai");
+    const other = saying(at(3, "lab", "missing"), "other");
+    const stolen = saying(at(4, "owner", "missing"), "scai");
+    expect(kinds(scai, aboutPolicy, other, stolen)).toEqual(["recorded", "recorded", "no-right", "no-right"]);
+  });
+});
+
 describe("what cannot be believed", () => {
   const lines = [at(1, "owner", "published"), refused(at(2, "owner", "yanked")), erased(at(3, "owner", "deleted"))];
+
+  test("gives no right", () => {
+    const given = ofPolicy(1, "owner", grant("stranger", ["yanked"]));
+    for (const gone of [erased(given), refused(given)]) {
+      expect(kinds(gone, at(2, "stranger", "yanked"))[1]).toBe("no-right");
+    }
+  });
 
   test("stays in the timeline, with the reason and without effect", () => {
     expect(kinds(...lines)).toEqual(["in-effect", "refused", "absent"]);
@@ -203,10 +270,6 @@ describe("a union of logs", () => {
     expect(equivocations([at(1, "owner", "published"), at(2, "owner", "published", OTHER)])).toEqual([]);
     expect(equivocations([published(1, "owner", RELEASE), published(2, "owner", OTHER)])).toHaveLength(1);
     // A party with several names is one, and named by all of them.
-    const named = (statement: LoggedStatement, ...names: string[]): LoggedStatement =>
-      statement.content.kind === "said"
-        ? { ...statement, content: { ...statement.content, signer: { ...statement.content.signer, names } } }
-        : statement;
     const renamed = [
       named(published(1, "owner", RELEASE), "repository 7", "repository old/name"),
       named(published(2, "owner", OTHER), "repository new/name", "repository 7"),

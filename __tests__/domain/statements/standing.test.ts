@@ -169,7 +169,7 @@ test("who may use a release is as the document's table says", () => {
     const names = states.split(":")[0]?.split(", ") ?? [];
     return names.map((name) => [name.trim(), cells.map((cell) => WORDS.get(cell) ?? cell)] as const);
   });
-  const STATES = ["none", "staged", "published", "yanked", "deleted", "tombstoned", "banished"] as const;
+  const STATES = ["none", "staged", "published", "yanked", "deleted", "tombstoned", "banished", "unknown"] as const;
   for (const state of STATES) {
     const standing = { effective: state } as ReleaseStanding;
     const ways = (["newest", "version", "digest"] as const).map((way) => admissionOf(standing, way).admits);

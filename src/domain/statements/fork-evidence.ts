@@ -42,7 +42,7 @@ export function forkEvidence(
 
 /**
  * Verifies what claims that a log was forked; resolves to its two heads. Faults: `log-proof-invalid` for what proves no fork, those of
- * `verifyHead`, `json-malformed`.
+ * `verifyHead`, `json-malformed`, `json-too-large`.
  */
 export async function verifyForkEvidence(
   bytes: Uint8Array,
