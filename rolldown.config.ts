@@ -22,7 +22,11 @@ const programs: RolldownOptions[] = [
     ...{ name: "verify", entry: "src/doors/verify/main.ts", shebang: true, unreachable: [TERMINALS_ONLY] },
     target: "node14.21",
   }),
-  program({ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] }),
+  // A runner brings the Node that action.yml names.
+  program({
+    ...{ name: "action", entry: "src/doors/action/main.ts", shebang: false, unreachable: [TERMINALS_ONLY] },
+    target: "node20.19",
+  }),
   page(),
   library(),
 ];

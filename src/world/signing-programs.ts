@@ -25,19 +25,18 @@ export function signingPrograms({ env, timeoutMs = TIMEOUT_MS }: ProgramSettings
   const kept = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || OURS.test(name) ? [] : [[name, value] as const],
   );
-  const run =
-    (program: string): SigningProgram =>
-    async ({ args, input }) => {
-      const order = {
-        program,
-        args,
-        input,
-        env: Object.fromEntries(kept),
-        timeoutMs,
-        maxOutputBytes: MAX_OUTPUT_BYTES,
-      };
-      return (await started(order)) ?? { status: -1, stdout: new Uint8Array(), stderr: "" };
+  const run = (program: string): SigningProgram => {
+    const fixed = { program, env: Object.fromEntries(kept), timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
+    let before: Promise<unknown> = Promise.resolve();
+    // One after the other: no contract promises more, and a token of SoftHSM refuses logins that come at once.
+    return ({ args, input }) => {
+      const answer = before.then(async () => {
+        return (await started({ ...fixed, args, input })) ?? { status: -1, stdout: new Uint8Array(), stderr: "" };
+      });
+      before = answer.catch(() => undefined);
+      return answer;
     };
+  };
   return {
     async find(contract, name) {
       for (const path of placesOf(contract, name, env)) if (await isProgram(path)) return run(path);

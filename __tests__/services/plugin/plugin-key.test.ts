@@ -153,6 +153,17 @@ describe("a program", () => {
     expect(text).not.toContain(SECRET);
   });
 
+  test("runs one at a time, and a run that fails lets the next one begin", async () => {
+    const { run } = await find(
+      `const { mkdirSync, rmdirSync } = require("node:fs");
+       mkdirSync(process.argv[2]); // fails while another run has it
+       setTimeout(() => { rmdirSync(process.argv[2]); process.exit(Number(process.argv[3])); }, 200);`,
+    );
+    const lock = join(temporaryFolder(), "lock");
+    const runs = ["0", "7", "0"].map((status) => run({ args: [lock, status], input: new Uint8Array() }));
+    expect((await Promise.all(runs)).map(({ status }) => status)).toEqual([0, 7, 0]);
+  });
+
   test("that is not there is named", async () => {
     const programs = signingPrograms({ env: { PATH: "", XDG_CONFIG_HOME: temporaryFolder() } });
     const fault = await expectFault("plugin-missing", () =>

@@ -1,7 +1,13 @@
 import { parseStatement } from "../../../src/domain/attestation/statement.ts";
 import { appendAuditEntry, parseAuditLog } from "../../../src/domain/kit/audit-log.ts";
+import { formatKitArtifact, readKitArtifact } from "../../../src/domain/kit/kit-artifact.ts";
 import { formatKitList, parseKitList } from "../../../src/domain/kit/kit-list.ts";
-import { formatKitStatement, readKitStatement } from "../../../src/domain/kit/kit-statement.ts";
+import {
+  formatKitStatement,
+  KIT_LIST_ENTRY,
+  KIT_STATEMENT_ENTRY,
+  readKitStatement,
+} from "../../../src/domain/kit/kit-statement.ts";
 import { readLayoutIndex, readLayoutManifest } from "../../../src/domain/kit/oci-layout.ts";
 import type { FuzzTarget } from "../target.ts";
 import { json } from "./seeds.ts";
@@ -33,9 +39,18 @@ export function kitTargets(): readonly FuzzTarget[] {
   });
   const descriptor = { mediaType: "application/vnd.oci.image.manifest.v1+json", digest: `sha256:${HEX}`, size: 3 };
   const annotations = { "org.opencontainers.image.ref.name": "ghcr.io/acme/tool:1" };
+  const layers = [KIT_STATEMENT_ENTRY, KIT_LIST_ENTRY, "assets/tool"].map((path) => {
+    return { path, digest: `sha256:${HEX}`, size: 3 };
+  });
+  const artifact = formatKitArtifact({
+    config: { digest: `sha256:${HEX}`, size: 2 },
+    layers,
+    reason: "the feed is late",
+  });
   return [
     { name: "kit/statement", seeds: [statement], read: (bytes) => readKitStatement(parseStatement(bytes)) },
     { name: "kit/list", seeds: [list], read: parseKitList },
+    { name: "kit/artifact", seeds: [artifact], read: readKitArtifact },
     { name: "kit/audit-log", seeds: [log], read: parseAuditLog },
     {
       name: "kit/layout-index",
