@@ -816,6 +816,7 @@ const FAULT_CODES = {
 	"source-truncated": { exit: 1 },
 	"statement-malformed": { exit: 1 },
 	"statements-too-many": { exit: 1 },
+	"statement-taken-back": { exit: 1 },
 	"statement-unauthorised": { exit: 1 },
 	"subject-mismatch": { exit: 1 },
 	"summary-impossible": { exit: 3 },
