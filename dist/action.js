@@ -39158,8 +39158,8 @@ const ENTRIES = [
 // src/domain/guide/verifier.ts
 const VERIFIER = {
 	path: "dist/verify.js",
-	commit: "39de6087cb1984c3978da49bd2c1a9085f41828a",
-	sha256: "004e8820056e782f06a2a41a925eda8ac3f2e14fb7d2d25c9c397d20910f2267"
+	commit: "1c83ad99687aaa3b349805ac2df9e5bbd758e314",
+	sha256: "9f83135c620d8203d61380d6e234b02cbcf78f9d728efd1593bc91b2d6132fbe"
 };
 const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
 const VERIFIER_PLACE = `../${VERIFIER_NAME}`;
