@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { sbomWriter } from "../../../src/domain/sbom/write/sbom-writer.ts";
 import { makeImageSbom } from "../../../src/journeys/image/image-sbom.ts";
+import type { Registry } from "../../../src/ports/registry.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";
@@ -45,7 +46,12 @@ async function start(settings: RegistrySettings = {}) {
   return registry;
 }
 
-async function sbomOf(registry: TestRegistry, digest: string, platform?: string) {
+async function sbomOf(
+  registry: TestRegistry,
+  digest: string,
+  platform?: string,
+  wrapped = (one: Registry): Registry => one,
+) {
   const image = parseImageName(`${registry.host}/${REPOSITORY}@${digest}`);
   const http = createHttp(() => undefined);
   const folder = newFolder();
@@ -58,7 +64,7 @@ async function sbomOf(registry: TestRegistry, digest: string, platform?: string)
         env: () => undefined,
         temporary: { make: async () => folder },
       },
-      registry: ociRegistry(image, { http, clock: testClock(), credentials: async () => undefined }),
+      registry: wrapped(ociRegistry(image, { http, clock: testClock(), credentials: async () => undefined })),
     },
   );
   const document = JSON.parse([...made.text].join(""));
@@ -116,6 +122,35 @@ describe("the SBOM of an image in a registry", () => {
     await expectFault("digest-mismatch", () => sbomOf(registry, digest));
     registry.blobs.set(`${REPOSITORY}@${digestOf(LOWER)}`, Buffer.from(LOWER).subarray(0, 20));
     await expectFault("network-unreachable", () => sbomOf(registry, digest));
+  });
+
+  test.each([
+    ["four small layers", 1 << 20, 4],
+    ["two layers of 30 MiB", 30 << 20, 2],
+    ["one large layer", 65 << 20, 1],
+  ])("waits for %s at once, and reads them in their order", async (_, stated, expected) => {
+    const registry = await start();
+    const layers = Array.from({ length: 9 }, (_unused, n) =>
+      gzipSync(tar({ "app/node_modules/a/package.json": JSON.stringify({ name: "a", version: `1.0.${n}` }) })),
+    );
+    const { digest, mediaType } = putLayers(registry, REPOSITORY, layers);
+    const manifest = JSON.parse(String(registry.manifests.get(`${REPOSITORY}@${digest}`)?.bytes));
+    const sizes = new Map(layers.map((layer) => [digestOf(layer), layer.length]));
+    for (const layer of manifest.layers) layer.size = stated;
+    const bytes = Buffer.from(JSON.stringify(manifest));
+    registry.manifests.set(`${REPOSITORY}@${digestOf(bytes)}`, { bytes, type: mediaType });
+    let [saving, most] = [0, 0];
+    const { document, folder } = await sbomOf(registry, digestOf(bytes), undefined, (one) => ({
+      ...one,
+      async save(layer, create) {
+        most = Math.max(most, ++saving);
+        await one.save({ ...layer, size: sizes.get(layer.digest)! }, create);
+        saving -= 1;
+      },
+    }));
+    expect(most).toBe(expected);
+    expect(document.components.map(({ purl }: Listed) => purl)).toEqual(["pkg:npm/a@1.0.8"]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("of what is not a container image is none", async () => {

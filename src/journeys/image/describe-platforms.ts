@@ -15,6 +15,9 @@ import type { FoundImage } from "./find-image.ts";
 const MAX_LAYER_BYTES = 16 * 2 ** 30;
 const MAX_CONFIG_BYTES = 4 << 20;
 const AT_ONCE = 8;
+/** Layers, and bytes of them, that lie in the folder at once, if the one that is read is not larger by itself. */
+const LAYERS_AHEAD = 4;
+const BYTES_AHEAD = 64 << 20;
 
 export interface DescribePorts {
   readonly registry: Registry;
@@ -33,7 +36,7 @@ export interface DescribedPlatform {
  * Describes an image, or the image of each platform.
  *
  *   1. manifests  of some platforms at once, with their configurations; what is not a container image is left out
- *   2. layers     each into a file of its own, compared with its digest, read as a stream, and removed before the next comes
+ *   2. layers     each into a file of its own, compared with its digest, read as a stream in their order, and removed
  *
  * `platforms` names those that are wanted; all by default. Faults: those of the registry.
  */
@@ -86,15 +89,18 @@ async function describeOne(
   const { registry, progress } = ports;
   progress.step(`reading ${image.layers.length} layers of ${printable(imagePath(name))}`);
   const folder = await ports.temporary.make();
+  const saved = savedAhead(image.layers, (layer, at) => {
+    if (layer.size > MAX_LAYER_BYTES) throw new Fault("registry-refused", "a layer is larger than is read here");
+    return registry.save(layer, () => ports.files.create(ports.files.join(folder, String(at))));
+  });
   let done = 0;
   const layers = image.layers.map((layer, at): ImageLayer => {
     const path = ports.files.join(folder, String(at));
     return {
       ...layer,
       async read(use) {
-        if (layer.size > MAX_LAYER_BYTES) throw new Fault("registry-refused", "a layer is larger than is read here");
-        await registry.save(layer, () => ports.files.create(path));
         try {
+          await saved(at);
           const file = await ports.files.open(path);
           try {
             return await use(file);
@@ -110,6 +116,32 @@ async function describeOne(
   });
   const tag = name.tag === undefined ? "" : `:${name.tag}`;
   return describeImage({ name: `${imagePath(name)}${tag}`, digest, manifest, config, layers, base: image.base });
+}
+
+/**
+ * Saves the layer that is read next, and while it is read those that follow, as long as few are small: that spares a round trip each,
+ * and of large ones the folder holds no more than before.
+ */
+function savedAhead<L extends { readonly size: number }>(
+  layers: readonly L[],
+  save: (layer: L, at: number) => Promise<void>,
+): (at: number) => Promise<void> {
+  const begun: Promise<void>[] = [];
+  const begin = (at: number): void => {
+    const saving = (async () => save(layers[at]!, at))();
+    // Told to whoever reads it, if anybody comes to read it.
+    saving.catch(() => undefined);
+    begun[at] = saving;
+  };
+  return (at) => {
+    let bytes = layers[at]!.size;
+    for (let next = at; next < layers.length && next < at + LAYERS_AHEAD; next++) {
+      if (next > at) bytes += layers[next]!.size;
+      if (next > at && bytes > BYTES_AHEAD) break;
+      if (begun[next] === undefined) begin(next);
+    }
+    return begun[at]!;
+  };
 }
 
 function absent(name: ImageName, digest: string): Fault {
