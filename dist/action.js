@@ -59573,6 +59573,8 @@ function hexOf(digest) {
 const MAX_LAYER_BYTES = 16 * 2 ** 30;
 const MAX_CONFIG_BYTES = 4 << 20;
 const AT_ONCE$5 = 8;
+const LAYERS_AHEAD = 4;
+const BYTES_AHEAD = 64 << 20;
 async function describePlatforms({ name, subject, children, bytes }, ports, platforms) {
 	const wanted = require_group_by.isIndexType(subject.mediaType) ? children.filter(({ platform }) => platforms?.(platform) ?? true) : [subject];
 	const described = [];
@@ -59610,15 +59612,18 @@ async function describeOne(name, { subject: { digest }, manifest, image, config 
 	const { registry, progress } = ports;
 	progress.step(`reading ${image.layers.length} layers of ${require_action.printable(require_seal_request.imagePath(name))}`);
 	const folder = await ports.temporary.make();
+	const saved = savedAhead(image.layers, (layer, at) => {
+		if (layer.size > MAX_LAYER_BYTES) throw new require_action.Fault("registry-refused", "a layer is larger than is read here");
+		return registry.save(layer, () => ports.files.create(ports.files.join(folder, String(at))));
+	});
 	let done = 0;
 	const layers = image.layers.map((layer, at) => {
 		const path = ports.files.join(folder, String(at));
 		return {
 			...layer,
 			async read(use) {
-				if (layer.size > MAX_LAYER_BYTES) throw new require_action.Fault("registry-refused", "a layer is larger than is read here");
-				await registry.save(layer, () => ports.files.create(path));
 				try {
+					await saved(at);
 					const file = await ports.files.open(path);
 					try {
 						return await use(file);
@@ -59641,6 +59646,23 @@ async function describeOne(name, { subject: { digest }, manifest, image, config 
 		layers,
 		base: image.base
 	});
+}
+function savedAhead(layers, save) {
+	const begun = [];
+	const begin = (at) => {
+		const saving = (async () => save(layers[at], at))();
+		saving.catch(() => void 0);
+		begun[at] = saving;
+	};
+	return (at) => {
+		let bytes = layers[at].size;
+		for (let next = at; next < layers.length && next < at + LAYERS_AHEAD; next++) {
+			if (next > at) bytes += layers[next].size;
+			if (next > at && bytes > BYTES_AHEAD) break;
+			if (begun[next] === void 0) begin(next);
+		}
+		return begun[at];
+	};
 }
 function absent(name, digest) {
 	return new require_action.Fault("image-missing", `the index of ${require_action.printable(require_seal_request.imagePath(name))} names ${digest}, which is not there`, { hint: "push the image again, with all of its platforms" });
