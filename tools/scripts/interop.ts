@@ -114,7 +114,8 @@ async function main(): Promise<void> {
   }
   const images = await judgeImages(programs);
   for (const { title, judgements } of images.judged) {
-    judged.push({ title, own: title.startsWith("capsule"), judgements });
+    // The conformance suite judges the registry of our tests, which is ours, and has nothing to refuse.
+    judged.push({ title, own: /^(?:capsule|conformance suite)/.test(title), judgements });
     report(title, judgements);
   }
   const [sealed] = loopback.evidence;
