@@ -10512,10 +10512,11 @@ function referrersOf(session) {
 		const put = [];
 		for (const manifest of manifests) {
 			const own = descriptorOf(manifest);
-			const answer = await putManifest(session, manifest, own.digest);
+			const isListed = (await putManifest(session, manifest, own.digest)).headers.get("oci-subject") === subject;
+			if (isListed) hasApi = true;
 			put.push({
 				own,
-				isListed: answer.headers.get("oci-subject") === subject
+				isListed
 			});
 		}
 		const unlisted = put.flatMap(({ own, isListed }) => isListed ? [] : [own]);

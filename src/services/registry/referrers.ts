@@ -34,7 +34,10 @@ export function referrersOf(session: RegistrySession): Pick<Registry, "referrers
       const own = descriptorOf(manifest);
       const answer = await putManifest(session, manifest, own.digest);
       // A registry that keeps referrers itself says so ("Pushing Manifests with Subject").
-      put.push({ own, isListed: answer.headers.get("oci-subject") === subject });
+      const isListed = answer.headers.get("oci-subject") === subject;
+      // It may have said 404 of a repository that was not there yet.
+      if (isListed) hasApi = true;
+      put.push({ own, isListed });
     }
     const unlisted = put.flatMap(({ own, isListed }) => (isListed ? [] : [own]));
     if (unlisted.length > 0) await listUnderTag(session, unlisted, subject);
