@@ -91,7 +91,10 @@ test.each([
 test("help names its commands and the flags of verify", async () => {
   const { status, out } = await said(runVerify, ["--help"]);
   expect(status).toBe(0);
-  expect(await said(runVerify, ["help"])).toEqual({ status, out, err: "" });
+  for (const words of [["help"], ["-h"], ["verify", "--help"], ["show", "some.capsule", "-h"]]) {
+    expect(await said(runVerify, words)).toEqual({ status, out, err: "" });
+  }
+  expect((await said(runVerify, ["verify", "--", "--help"])).out).toBe("");
   for (const name of Object.keys(verifyDescription.options)) expect(out).toMatch(new RegExp(`^  --${name} `, "m"));
   expect(out).toMatch(/verify\.js verify .*\n.*verify\.js report .*\n.*verify\.js show .*\n.*verify\.js guide /);
 });

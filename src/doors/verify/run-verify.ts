@@ -43,7 +43,7 @@ function flagsText(width: number): string {
  * flags is that of Node. Resolves to the exit code.
  */
 export async function runVerify(argv: readonly string[], io: VerifyConsole): Promise<number> {
-  const [command, ...rest] = argv;
+  const [command, ...rest] = asksForHelp(argv) ? ["help"] : argv;
   try {
     switch (command) {
       case "verify": {
@@ -64,7 +64,6 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
         return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
       }
       case "help":
-      case "--help":
         io.out(HELP + flagsText(io.width ?? 80));
         return 0;
       case "version":
@@ -82,6 +81,12 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
     if (rest.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
     return FAULT_CODES[fault.code].exit;
   }
+}
+
+/** Wherever it stands before `--`. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const flags = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
+  return flags.includes("--help") || flags.includes("-h");
 }
 
 const flag = (name: string): string => `--${name}`;
