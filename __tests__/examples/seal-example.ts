@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
@@ -11,7 +11,7 @@ import {
 } from "../github-server/start-github-server.ts";
 import type { Level, TokenPermissions } from "../github-server/tokens.ts";
 import type { GitHubRun } from "../github-sigstore/github-run.ts";
-import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
+import { type GitHubSigstoreOptions, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { runnerJob } from "../killpoints/runner-job.ts";
 import { newFolder, type Run, runProgram } from "../run-program.ts";
 import { inputsOf, type Job, type Step } from "./our-step.ts";
@@ -29,6 +29,8 @@ export interface ExampleRun {
   readonly values?: Readonly<Record<string, string>>;
   readonly tags?: readonly string[];
   readonly releases?: readonly SeedRelease[];
+  /** Issuer of the tokens and address of the server, where they are not GitHub.com's. */
+  readonly instance?: Pick<GitHubSigstoreOptions, "iss" | "web">;
   /** What the server is; default GitHub.com. */
   readonly server?: Pick<GitHubServerOptions, "flavour" | "features" | "immutableReleases">;
 }
@@ -47,8 +49,8 @@ export interface SealedExample {
  * `with` of the step, and with a token that has the job's permissions and no others.
  */
 export async function sealExample(example: ExampleRun): Promise<SealedExample> {
-  const { job, step, files, run = {}, values = {}, tags, releases = [], server = {} } = example;
-  const sigstore = await startGitHubSigstore({ run });
+  const { job, step, files, run = {}, values = {}, tags, releases = [], server = {}, instance = {} } = example;
+  const sigstore = await startGitHubSigstore({ run, ...instance });
   const github = await startGitHubServer({
     ...server,
     ...{ run, releases, tokens: { [TOKEN]: tokenOf(job) } },
@@ -63,14 +65,21 @@ export async function sealExample(example: ExampleRun): Promise<SealedExample> {
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, content);
   }
+  const trust = { sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath };
+  for (const [input, path] of Object.entries(trust)) {
+    const named = step.with?.[input];
+    if (named === undefined) continue;
+    mkdirSync(dirname(join(workspace, String(named))), { recursive: true });
+    copyFileSync(path, join(workspace, String(named)));
+  }
   const temporary = env["RUNNER_TEMP"] ?? "";
   const inputs = {
     ...defaults(github.token),
+    ...trust,
     ...inputsOf(step, {
       ...{ "runner.temp": temporary, "steps.files.outputs.list": join(temporary, "assets/checksums.txt") },
       ...values,
     }),
-    ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
   };
   const variables = Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),

@@ -16,9 +16,11 @@ const archive = (name: string): Uint8Array => gzipCanonical(formatTar([{ name, b
 const TOOL = archive("tool");
 
 /** What the steps before ours leave, and how to verify what comes of it. */
-interface Case extends Pick<ExampleRun, "files" | "run" | "values" | "tags" | "releases"> {
+interface Case extends Pick<ExampleRun, "files" | "run" | "values" | "tags" | "releases" | "server" | "instance"> {
   readonly sealed: readonly string[];
   readonly verify?: readonly string[];
+  /** As `--repository` names it. */
+  readonly repository?: string;
 }
 
 /** What the build of a container says that it pushed. */
@@ -82,6 +84,34 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     sealed: ["dist-manifest.json", "tool.tar.gz", "tool.tar.gz.sha256"],
   },
+  "crates.yml": {
+    files: { "target/package/octo-tool-1.2.3.crate": archive("octo-tool-1.2.3/Cargo.toml") },
+    sealed: ["octo-tool-1.2.3.crate"],
+  },
+  "private-sigstore.yml": {
+    files: { "dist/tool.tar.gz": TOOL },
+    instance: { iss: "https://ghes.example/_services/token", web: "https://ghes.example" },
+    server: { flavour: "ghes", features: { assetDigests: false, immutableReleases: false } },
+    sealed: ["tool.tar.gz"],
+    repository: "https://ghes.example/octo-org/octo-tool",
+  },
+  "semantic-release.yml": {
+    files: { "dist/tool.tar.gz": TOOL },
+    run: { ref: "refs/heads/main" },
+    values: { "needs.version.outputs.tag": "v1.2.3" },
+    tags: ["v1.2.3"],
+    releases: [{ tag: "v1.2.3", draft: true, body: "Notes of semantic-release" }],
+    sealed: ["tool.tar.gz"],
+    verify: ["--source-ref", "refs/heads/main"],
+  },
+  "changesets.yml": {
+    files: { "dist/octo-tool-1.2.3.tgz": archive("package/index.js") },
+    run: { ref: "refs/heads/main" },
+    values: { "fromJSON(needs.version.outputs.packages)[0].version": "1.2.3" },
+    tags: ["v1.2.3"],
+    sealed: ["octo-tool-1.2.3.tgz"],
+    verify: ["--source-ref", "refs/heads/main"],
+  },
   "containers.yml": {
     files: { "dist/image.oci.tar": formatTar([]) },
     values: PUSHED,
@@ -121,22 +151,25 @@ test("every example with a step of ours is run here; those of the reusable workf
   expect(Object.keys(CASES).sort()).toEqual(examples.sort());
 });
 
-describe.each(Object.entries(CASES))("examples/%s", (name, { sealed, verify = [], ...example }) => {
-  test("seals, publishes and verifies, with the permissions that it gives", async () => {
-    const [found] = stepsOf(readWorkflow(`examples/${name}`), OURS);
-    if (found === undefined) throw new Error("there is no step of ours");
-    done = await sealExample({ ...found, ...example });
-    expect(done.sealing.stdout).not.toContain("::error");
-    expect(done.sealing.status).toBe(0);
-    expect(done.github.violations).toEqual([]);
-    const releases = [...done.github.state.releases.values()];
-    expect(releases).toMatchObject([{ draft: false }]);
-    const names = [...(releases[0]?.assets.values() ?? [])].map((asset) => asset.name);
-    expect(names).toEqual(expect.arrayContaining([...sealed]));
-    expect(names).toHaveLength(sealed.length + 7);
-    const verified = await done.verify(["--repository", "octo-org/octo-tool", ...verify]);
-    expect(verified.stdout).toMatch(/^VERIFIED/);
-    expect(verified.status).toBe(0);
-    expect((await done.verify(["--repository", "octo-org/other", ...verify])).status).toBe(1);
-  });
-});
+describe.each(Object.entries(CASES))(
+  "examples/%s",
+  (name, { sealed, verify = [], repository = "octo-org/octo-tool", ...example }) => {
+    test("seals, publishes and verifies, with the permissions that it gives", async () => {
+      const [found] = stepsOf(readWorkflow(`examples/${name}`), OURS);
+      if (found === undefined) throw new Error("there is no step of ours");
+      done = await sealExample({ ...found, ...example });
+      expect(done.sealing.stdout).not.toContain("::error");
+      expect(done.sealing.status).toBe(0);
+      expect(done.github.violations).toEqual([]);
+      const releases = [...done.github.state.releases.values()];
+      expect(releases).toMatchObject([{ draft: false }]);
+      const names = [...(releases[0]?.assets.values() ?? [])].map((asset) => asset.name);
+      expect(names).toEqual(expect.arrayContaining([...sealed]));
+      expect(names).toHaveLength(sealed.length + 7);
+      const verified = await done.verify(["--repository", repository, ...verify]);
+      expect(verified.stdout).toMatch(/^VERIFIED/);
+      expect(verified.status).toBe(0);
+      expect((await done.verify(["--repository", `${repository}r`, ...verify])).status).toBe(1);
+    });
+  },
+);

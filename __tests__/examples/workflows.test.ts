@@ -8,10 +8,13 @@ const pathsIn = (folder: string): string[] =>
   readdirSync(new URL(`../../${folder}`, import.meta.url))
     .filter((name) => name.endsWith(".yml"))
     .map((name) => folder + name);
+const GUIDES = readdirSync(new URL("../../docs/guides", import.meta.url)).map((name) => `docs/guides/${name}`);
 const EXAMPLES = pathsIn("examples/");
 const WORKFLOWS = [...EXAMPLES, ...pathsIn(".github/workflows/")];
 /** These seal nothing; tests of their own run them. */
 const OTHERS = ["examples/nightly.yml", "examples/release-log.yml"];
+/** Jobs that publish what was sealed, and have a token for that; they run no code of the project. */
+const PUBLISHING: Readonly<Record<string, string>> = { "examples/crates.yml": "publish" };
 const built = INPUTS.map(({ name }) => name);
 
 describe.each(EXAMPLES)("%s", (path) => {
@@ -29,11 +32,17 @@ describe.each(EXAMPLES)("%s", (path) => {
     expect(signing).toHaveLength(1);
     expect(signing[0]?.permissions).toMatchObject({ contents: "write", "id-token": "write" });
     for (const { step } of ours) for (const input of Object.keys(step.with ?? {})) expect(built).toContain(input);
-    for (const job of jobs) if (!signing.includes(job)) expect(job.permissions).not.toHaveProperty("id-token");
+    const publishing = workflow.jobs[PUBLISHING[path] ?? ""];
+    for (const job of jobs) {
+      if (!signing.includes(job) && job !== publishing) expect(job.permissions).not.toHaveProperty("id-token");
+    }
   });
 
-  test("is linked from the README", () => {
-    expect(read("README.md")).toContain(`](${path})`);
+  test("is what a guide shows, or is linked from docs/publish.md", () => {
+    const isShown = GUIDES.some((guide) =>
+      read(guide).includes(`<!-- made: example ${path.replace("examples/", "")} -->`),
+    );
+    expect(isShown || read("docs/publish.md").includes(`](../${path})`)).toBe(true);
   });
 });
 

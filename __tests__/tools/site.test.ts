@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findChromium } from "../../tools/browser/chromium.ts";
 import { type Browser, type LookedAt, startBrowser, type View } from "../../tools/browser/devtools.ts";
 import { OUTLINE } from "../../tools/site/outline.ts";
+import { type ServedSite, serveSite } from "../../tools/site/serve-site.ts";
 import { headingAnchor, siteConfig } from "../../tools/site/site-config.ts";
 import { llmsText, siteDocuments, stagedPages, titleOf } from "../../tools/site/stage-pages.ts";
 import { newFolder } from "../run-program.ts";
@@ -35,6 +35,7 @@ describe("what the generator reads", () => {
     );
     expect(links.length).toBeGreaterThan(200);
     for (const [path, to] of links) {
+      if (to.startsWith("./pictures/")) expect(existsSync(join(ROOT, "docs", to))).toBe(true);
       if (to.startsWith("/")) expect([...pages.keys(), ""], path).toContain(to.slice(1));
       const [, file] =
         /^https:\/\/github\.com\/release-capsule\/release-capsule\/(?:blob|tree)\/main\/(.+)$/.exec(to) ?? [];
@@ -88,36 +89,22 @@ const isInstalled = existsSync(join(ROOT, "tools/site/node_modules/vitepress"));
 
 describe.skipIf(chromium === undefined || !isInstalled)("the site", () => {
   const folder = newFolder();
-  const asked: string[] = [];
-  let server: Server;
+  let served: ServedSite;
   let browser: Browser;
-  let address = "";
   beforeAll(async () => {
     execFileSync(process.execPath, [join(ROOT, "tools/scripts/make-site.ts"), folder], { stdio: "ignore" });
-    server = createServer((request, response) => {
-      const path = new URL(request.url ?? "/", "http://localhost").pathname.replace(siteConfig.base, "");
-      asked.push(path);
-      const place = [path, `${path}.html`, join(path, "index.html")].find(
-        (one) => extname(one) !== "" && existsSync(join(folder, one)),
-      );
-      response.setHeader("content-type", TYPES[extname(place ?? "")] ?? "application/octet-stream");
-      if (place === undefined) response.statusCode = 404;
-      response.end(place === undefined ? "" : readFileSync(join(folder, place)));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const bound = server.address();
-    address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}${siteConfig.base}`;
+    served = await serveSite(folder);
     browser = await startBrowser(chromium ?? "");
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
-    server?.close();
+    served?.close();
   });
 
   const look = <T>(page: string, view: View, see: (page: LookedAt) => Promise<T>) =>
-    browser.look(address + page, view, see);
+    browser.look(served.address + page, view, see);
 
-  test.each(["", "start", "questions", "reference", "concepts"])(
+  test.each(["", "start", "questions", "reference", "concepts", "guides/crates", "cra"])(
     "%s loads nothing from elsewhere, and is accessible in light, dark and on a phone",
     async (page) => {
       for (const view of [
@@ -134,14 +121,14 @@ describe.skipIf(chromium === undefined || !isInstalled)("the site", () => {
           const wide = await shown.evaluate("document.documentElement.scrollWidth - innerWidth");
           if (PICTURES !== undefined) {
             mkdirSync(PICTURES, { recursive: true });
-            const name = `site-${page || "home"}-${view.scheme}-${view.width}.png`;
+            const name = `site-${page.replace("/", "-") || "home"}-${view.scheme}-${view.width}.png`;
             writeFileSync(join(PICTURES, name), await shown.picture());
           }
           return { broken, wide, requests: shown.requests, messages: shown.messages };
         });
         expect(seen.broken, `${page} ${view.scheme} ${view.width}`).toEqual([]);
         expect(seen.wide).toBeLessThanOrEqual(0);
-        expect(seen.requests.filter((url) => !url.startsWith(address) && !url.startsWith("data:"))).toEqual([]);
+        expect(seen.requests.filter((url) => !url.startsWith(served.address) && !url.startsWith("data:"))).toEqual([]);
         expect(seen.messages).toEqual([]);
       }
     },
@@ -183,15 +170,6 @@ describe.skipIf(chromium === undefined || !isInstalled)("the site", () => {
   });
 });
 
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
-
 /** What strangers type, and the page that answers it; one of the first three results. */
 function typedWords(): (readonly [words: string, page: string])[] {
   return [
@@ -200,11 +178,17 @@ function typedWords(): (readonly [words: string, page: string])[] {
     ["private repository", "questions"],
     ["offline", "questions"],
     ["monorepo", "questions"],
-    ["softprops", "migration"],
-    ["gh release create", "migration"],
-    ["GoReleaser", "migration"],
-    ["semantic-release", "migration"],
-    ["GitLab", "other-ci"],
+    ["softprops", "guides/gh-release"],
+    ["gh release create", "guides/gh-release"],
+    ["GoReleaser", "guides/goreleaser"],
+    ["semantic-release", "guides/semantic-release"],
+    ["changesets", "guides/changesets"],
+    ["crates.io", "guides/crates"],
+    ["cargo-dist", "guides/dist"],
+    ["private Sigstore", "guides/private-sigstore"],
+    ["Enterprise Server", "guides/ghes"],
+    ["Cyber Resilience Act", "cra"],
+    ["GitLab", "guides/gitlab"],
     ["interrupted run", "questions"],
     ["INCOMPLETE", "questions"],
     ["trusted root too old", "verification"],

@@ -16,8 +16,8 @@ export interface View {
 export interface LookedAt {
   /** The value of an expression, or of the promise that it is. */
   evaluate(expression: string): Promise<unknown>;
-  /** All of the page as PNG. */
-  picture(): Promise<Uint8Array>;
+  /** All of the page as PNG, or so many pixels from its top. */
+  picture(height?: number): Promise<Uint8Array>;
   /** As it would be printed on A4. */
   pdf(): Promise<Uint8Array>;
   press(key: string): Promise<void>;
@@ -144,7 +144,7 @@ async function look<T>(
     if (view.script === false) await send("Emulation.setScriptExecutionDisabled", { value: true });
     await send("Page.navigate", { url: address });
     await loaded.promise;
-    return await see({ ...pageOf(send), requests, messages });
+    return await see({ ...pageOf(send, view), requests, messages });
   } finally {
     connection.listen(session, undefined);
     await connection.send("Target.closeTarget", { targetId });
@@ -155,7 +155,10 @@ function sizeOf({ width }: View): { width: number; height: number } {
   return { width, height: 900 };
 }
 
-function pageOf(send: (method: string, params?: Fields) => Promise<Fields>): Omit<LookedAt, "requests" | "messages"> {
+function pageOf(
+  send: (method: string, params?: Fields) => Promise<Fields>,
+  { width }: View,
+): Omit<LookedAt, "requests" | "messages"> {
   const bytesOf = ({ data }: Fields) => new Uint8Array(Buffer.from(String(data), "base64"));
   return {
     evaluate: async (expression) => {
@@ -163,7 +166,10 @@ function pageOf(send: (method: string, params?: Fields) => Promise<Fields>): Omi
       if (answer["exceptionDetails"] !== undefined) throw new Error(JSON.stringify(answer["exceptionDetails"]));
       return (answer["result"] as { value?: unknown }).value;
     },
-    picture: async () => bytesOf(await send("Page.captureScreenshot", { captureBeyondViewport: true })),
+    picture: async (height) => {
+      const clip = height === undefined ? {} : { clip: { x: 0, y: 0, width, height, scale: 1 } };
+      return bytesOf(await send("Page.captureScreenshot", { captureBeyondViewport: true, ...clip }));
+    },
     pdf: async () =>
       bytesOf(
         await send("Page.printToPDF", {

@@ -15,11 +15,24 @@ export const GENERATED = {
   "README.md": ["page digest"],
   "docs/audit.md": ["audit codes"],
   "docs/faults.md": ["faults"],
+  "docs/guides/changesets.md": ["example changesets.yml"],
+  "docs/guides/containers.md": ["example containers.yml"],
+  "docs/guides/crates.md": ["example crates.yml"],
+  "docs/guides/dist.md": ["example dist.yml"],
+  "docs/guides/gh-release.md": ["example github-release.yml"],
+  "docs/guides/goreleaser.md": ["example goreleaser.yml"],
+  "docs/guides/matrix.md": ["example matrix.yml"],
+  "docs/guides/monorepo.md": ["example monorepo.yml"],
+  "docs/guides/npm.md": ["example npm.yml"],
+  "docs/guides/private-sigstore.md": ["example private-sigstore.yml"],
+  "docs/guides/pypi.md": ["example pypi.yml"],
+  "docs/guides/release-please.md": ["example release-please.yml"],
+  "docs/guides/semantic-release.md": ["example semantic-release.yml"],
   "docs/verify.md": ["page digest"],
   "docs/reference.md": ["inputs", "outputs", "commands", "environment"],
 } as const satisfies Record<string, readonly string[]>;
 
-const PART = /(<!-- made: ([a-z ]+) -->\n)[\s\S]*?(<!-- end -->)/g;
+const PART = /(<!-- made: ([a-z .-]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** The text with every generated part made anew from the tables of the program; throws on an unknown part. */
 export function withTables(text: string): string {
@@ -46,8 +59,16 @@ function part(name: string): string {
         Object.entries(AUDIT_CODES).map(([code, meaning]) => [codeSpan(code), meaning]),
       );
     default:
+      if (name.startsWith("example ")) return exampleWorkflow(name.slice("example ".length));
       throw new Error(`nothing is called ${name}`);
   }
+}
+
+/** A workflow of examples/ as it is copied: without the words above it, which the guide says, and with what to replace. */
+function exampleWorkflow(name: string): string {
+  const text = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8").replace(/^(?:#.*\n)+/, "");
+  const hint = `Save it as \`.github/workflows/release.yml\`, and put a [full commit](../publish.md) instead of \`FULL_COMMIT_SHA\`.`;
+  return `\`\`\`yaml\n${text}\`\`\`\n\n${hint} The file is [examples/${name}](../../examples/${name}).`;
 }
 
 function inWords(option: Input): Input {

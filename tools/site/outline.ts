@@ -10,7 +10,23 @@ export const OUTLINE: readonly SitePart[] = [
   {
     title: "Guides",
     pages: [
-      ...["release-manifest", "assets-from", "sbom", "evidence", "images", "keys", "other-ci", "migration"],
+      "guides/README",
+      ...["guides/gh-release", "guides/matrix", "guides/monorepo", "guides/npm", "guides/pypi", "guides/crates"],
+      ...["guides/containers", "guides/goreleaser", "guides/dist", "guides/release-please", "guides/semantic-release"],
+      ...[
+        "guides/changesets",
+        "guides/gitlab",
+        "guides/ghes",
+        "guides/private-sigstore",
+        "guides/offline",
+        "migration",
+      ],
+    ],
+  },
+  {
+    title: "In depth",
+    pages: [
+      ...["release-manifest", "assets-from", "sbom", "evidence", "images", "keys", "other-ci"],
       ...["security-release", "policy", "approvals", "statements", "audit", "memory", "watch", "scan", "risk"],
       ...["consumers", "notary", "kit"],
     ],
@@ -26,7 +42,7 @@ export const OUTLINE: readonly SitePart[] = [
   {
     title: "Assurance",
     pages: [
-      ...["threat-model", "self-assessment", "signature-checks", "interop", "benchmarks", "osps-baseline"],
+      ...["threat-model", "cra", "osps-baseline", "self-assessment", "signature-checks", "interop", "benchmarks"],
       "decisions/README",
     ],
   },

@@ -74,6 +74,7 @@ function withLinks(text: string, path: string, known: ReadonlySet<string>): stri
       const document = found.startsWith("docs/") ? found.slice("docs/".length) : "";
       if (known.has(document)) return `](/${placeOf(document)}${anchor})`;
       if (document === "README.md") return "](/)";
+      if (document.startsWith("pictures/")) return `](./${posix.relative(posix.dirname(path), document)})`;
       return `](${REPOSITORY}/${/\.[a-z0-9]+$/i.test(target) ? "blob" : "tree"}/main/${found.replace(/\/$/, "")}${anchor})`;
     }),
   );
@@ -102,9 +103,9 @@ have. Everything that proves it is in one file beside the release: the *capsule*
 
 | You | Begin with | Then |
 | --- | --- | --- |
-| publish a release | [five minutes](/start.md#to-publish) | [publish](/publish.md), [coming from another tool](/migration.md) |
+| publish a release | [five minutes](/start.md#to-publish) | [publish](/publish.md), [guides](/guides/index.md) for each way to build, [coming from another tool](/migration.md) |
 | received a file | [five minutes](/start.md#to-check-a-download) | [check](/verify.md), [policies](/policy.md) |
-| audit a project | [five minutes](/start.md#to-audit) | [what is checked](/verification.md), [threat model](/threat-model.md) |
+| audit a project | [five minutes](/start.md#to-audit) | [what is checked](/verification.md), [threat model](/threat-model.md), [EU Cyber Resilience Act](/cra.md) |
 
 [Questions that people ask](/questions.md) · [What signs what](/concepts.md) · [Reference](/reference.md) · [Sources](${REPOSITORY})
 `;
