@@ -9,6 +9,12 @@ import { type RegistrySession, registryRefused } from "./registry-session.ts";
 
 const MAX_PAGES = 100;
 
+interface PutReferrer {
+  readonly own: Descriptor;
+  /** By the registry itself. */
+  readonly isListed: boolean;
+}
+
 /**
  * What refers to a manifest: by the referrers API ("Listing Referrers"), and by the tag that stands in for it where there is none. Of
  * a registry that was found to have none only the tag is read from then on.
@@ -28,20 +34,28 @@ export function referrersOf(session: RegistrySession): Pick<Registry, "referrers
   }
 
   async function putReferrers(manifests: readonly Uint8Array[], subject: string): Promise<readonly Descriptor[]> {
-    const put: { readonly own: Descriptor; readonly isListed: boolean }[] = [];
-    // One after the other: of two that refer to one manifest and come at once, olareg 0.1.2 loses one.
+    const put: PutReferrer[] = [];
+    // One after the other: of two that refer to one manifest and come at once, olareg 0.1.2 loses one. A registry that lists none
+    // itself can lose none, and takes the others at once.
     for (const manifest of manifests) {
-      const own = descriptorOf(manifest);
-      const answer = await putManifest(session, manifest, own.digest);
-      // A registry that keeps referrers itself says so ("Pushing Manifests with Subject").
-      const isListed = answer.headers.get("oci-subject") === subject;
-      // It may have said 404 of a repository that was not there yet.
-      if (isListed) hasApi = true;
-      put.push({ own, isListed });
+      if (put.some(({ isListed }) => !isListed)) break;
+      put.push(await putReferrer(manifest, subject));
     }
-    const unlisted = put.flatMap(({ own, isListed }) => (isListed ? [] : [own]));
+    const left = manifests.slice(put.length).map((manifest) => putReferrer(manifest, subject));
+    const all = [...put, ...(await Promise.all(left))];
+    const unlisted = all.flatMap(({ own, isListed }) => (isListed ? [] : [own]));
     if (unlisted.length > 0) await listUnderTag(session, unlisted, subject);
-    return put.map(({ own }) => own);
+    return all.map(({ own }) => own);
+  }
+
+  async function putReferrer(manifest: Uint8Array, subject: string): Promise<PutReferrer> {
+    const own = descriptorOf(manifest);
+    const answer = await putManifest(session, manifest, own.digest);
+    // A registry that keeps referrers itself says so ("Pushing Manifests with Subject").
+    const isListed = answer.headers.get("oci-subject") === subject;
+    // It may have said 404 of a repository that was not there yet.
+    if (isListed) hasApi = true;
+    return { own, isListed };
   }
 
   return { referrers, putReferrers };
