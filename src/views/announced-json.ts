@@ -9,7 +9,7 @@ export const announcedSchema = v.strictObject({
   ids: v.array(v.string()),
   product: v.string(),
   affected: v.array(v.string()),
-  fixed: v.string(),
+  fixed: v.array(v.string()),
   /** Path of the folder, and the names of its files. */
   folder: v.string(),
   files: v.array(v.string()),
@@ -50,7 +50,7 @@ export function announcedJson({
     ids: [...idsOf(announcement)],
     product: announcement.product,
     affected: announcement.affected.map(({ version }) => version),
-    fixed: announcement.fixed.version,
+    fixed: announcement.fixed.map(({ version }) => version),
     folder,
     files: [...files],
     late: [...late],

@@ -9,7 +9,7 @@ export function announcedText({ announcement, folder, files, late, commands }: S
     `WRITTEN  ${visible(announcement.product)}: ${visible(idsOf(announcement).join(", "))}`,
     "",
     ...labelled("Affected", visible(rangeInWords(announcement)), page),
-    ...labelled("Fixed", visible(announcement.fixed.version), page),
+    ...labelled("Fixed", visible(announcement.fixed.map(({ version }) => version).join(", ")), page),
     ...labelled("Severity", announcement.severity.level, page),
     ...labelled("Public at", visible(announcement.published), page),
     ...labelled("Folder", visible(folder), page),

@@ -1,4 +1,7 @@
-import { type AnnouncedRelease, type Announcement, idsOf, rangeInWords } from "../domain/announcement/announcement.ts";
+import { lineInWords } from "../domain/announcement/affected-line.ts";
+import type { AnnouncedRelease } from "../domain/announcement/announced-release.ts";
+import { type Announcement, idsOf } from "../domain/announcement/announcement.ts";
+import { referencesOf } from "../domain/announcement/announcement-file.ts";
 import { severityOfVector } from "../domain/vulnerability/severity.ts";
 
 /** A piece of the page; all texts are foreign. */
@@ -18,8 +21,8 @@ export interface AnnouncementSection {
 export interface AnnouncementFacts {
   /** The command that tells whether a file is affected, as `capsule affected …`. */
   readonly affectedCommand: string;
-  /** The command that verifies the fix. */
-  readonly verifyCommand: string;
+  /** The commands that verify the fixes, in their order. */
+  readonly verifyCommands: readonly string[];
 }
 
 const EXPLOITED = {
@@ -32,12 +35,14 @@ const EXPLOITED = {
 export function announcementSections(announcement: Announcement, facts: AnnouncementFacts): AnnouncementSection[] {
   const { file, affected, fixed, severity } = announcement;
   const scores = file.cvss.map((vector) => `${vector} (${severityOfVector(vector).score})`);
+  const versions = fixed.map(({ version }) => version);
   const sections: (AnnouncementSection | undefined)[] = [
     { title: "What to do", blocks: [text(file.action)] },
     {
       title: "Am I affected?",
       blocks: [
-        text(`Affected is ${rangeInWords(announcement)}. Ask about a file, an SBOM or a capsule, without a network:`),
+        ...rangeBlocks(announcement),
+        text("Ask about a file, an SBOM or a capsule, without a network:"),
         { kind: "command", text: facts.affectedCommand },
         text("Or compare the SHA-256 of your file with these, all of which are affected:"),
         digests(affected),
@@ -62,9 +67,11 @@ export function announcementSections(announcement: Announcement, facts: Announce
     {
       title: "The fix",
       blocks: [
-        text(`${announcement.product} ${fixed.version} is fixed. Verify it before you install it:`),
-        { kind: "command", text: facts.verifyCommand },
-        digests([fixed]),
+        text(
+          `${announcement.product} ${inWords(versions)} ${versions.length === 1 ? "is" : "are"} fixed. Verify it before you install it:`,
+        ),
+        ...facts.verifyCommands.map((command): Block => ({ kind: "command", text: command })),
+        digests(fixed),
       ],
     },
     file.workaround && {
@@ -86,6 +93,18 @@ export function announcementSections(announcement: Announcement, facts: Announce
             { kind: "table", head: ["Day", "What happened"], rows: file.timeline.map(({ day, what }) => [day, what]) },
           ],
         },
+    file.corrections.length === 0
+      ? undefined
+      : {
+          title: "Corrected since",
+          blocks: [
+            {
+              kind: "table",
+              head: ["Time", "What was corrected"],
+              rows: file.corrections.map(({ at, what }) => [at, what]),
+            },
+          ],
+        },
     file.credits.length === 0
       ? undefined
       : {
@@ -104,10 +123,27 @@ export function announcementSections(announcement: Announcement, facts: Announce
         },
     {
       title: "Names and references",
-      blocks: [{ kind: "list", items: [...idsOf(announcement), ...file.references] }],
+      blocks: [{ kind: "list", items: [...idsOf(announcement), ...referencesOf(file).map(({ web }) => web)] }],
     },
   ];
   return sections.filter((section) => section !== undefined);
+}
+
+/** One line in a sentence, several in a table with what to update to. */
+function rangeBlocks({ lines }: Announcement): Block[] {
+  const [line, ...more] = lines;
+  if (line !== undefined && more.length === 0) return [text(`Affected is ${lineInWords(line)}.`)];
+  return [
+    {
+      kind: "table",
+      head: ["Affected", "Fixed in", "Packages"],
+      rows: lines.map((one) => [lineInWords(one), one.fixed?.version ?? "no fix", one.packages.join(", ")]),
+    },
+  ];
+}
+
+function inWords(versions: readonly string[]): string {
+  return versions.length < 2 ? versions.join("") : `${versions.slice(0, -1).join(", ")} and ${versions.at(-1)}`;
 }
 
 function text(said: string): Block {

@@ -21,7 +21,7 @@ export function retrospectiveMarkdown(announcement: Announcement, late: readonly
   ];
   return `${[
     `# Looking back at ${escapeMarkdown(idsOf(announcement).join(", "))}`,
-    `${escapeMarkdown(product)}: ${escapeMarkdown(file.title)}. Affected was ${escapeMarkdown(rangeInWords(announcement))}, fixed in ${escapeMarkdown(fixed.version)}.`,
+    `${escapeMarkdown(product)}: ${escapeMarkdown(file.title)}. Affected was ${escapeMarkdown(rangeInWords(announcement))}, fixed in ${escapeMarkdown(fixed.map(({ version }) => version).join(", "))}.`,
     "## What happened",
     table(
       ["Day", "What"],

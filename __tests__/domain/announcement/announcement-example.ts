@@ -1,4 +1,4 @@
-import type { AnnouncedRoot } from "../../../src/domain/announcement/announcement.ts";
+import type { AnnouncedRoot } from "../../../src/domain/announcement/announced-release.ts";
 import { announcementOf } from "../../../src/domain/announcement/announcement.ts";
 import type { AnnouncementFile } from "../../../src/domain/announcement/announcement-file.ts";
 import { parseAnnouncementFile } from "../../../src/domain/announcement/announcement-file.ts";
@@ -66,5 +66,5 @@ export function exampleAnnouncement(changes: object = {}) {
     rootOf("1.4.2", { "tool.tgz": "2", LICENSE: "9" }),
     rootOf("1.4.1", { "tool.tgz": "1", LICENSE: "9" }),
   ];
-  return announcementOf(humanPart(changes), affected, rootOf("1.4.3", { "tool.tgz": "3", LICENSE: "9" }));
+  return announcementOf(humanPart(changes), affected, [rootOf("1.4.3", { "tool.tgz": "3", LICENSE: "9" })]);
 }

@@ -44,7 +44,7 @@ describe.each(["2.0", "2.1"] as const)("CSAF %s", (version) => {
       },
     ],
     ["only CVSS 4", { cvss: ["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:H/VA:N/SC:N/SI:N/SA:N"] }],
-    ["a correction", { revision: "3" }],
+    ["corrections", { corrections: [{ at: "2026-11-25T16:00:00Z", what: "A word" }] }],
     [
       "two weaknesses",
       {

@@ -10,13 +10,9 @@ import { storedZip } from "../../domain/sbom/stored-zip.ts";
 import { pathOf } from "../images/start-registries.ts";
 import type { Installed } from "../install-program.ts";
 import { lastLine, runTool } from "../run-tool.ts";
-
-/** What another program makes of a document of an announcement. */
-export interface AnnouncementVerdict {
-  readonly question: string;
-  readonly isRight: boolean;
-  readonly reason: string;
-}
+import type { AnnouncementVerdict } from "./announcement-verdict.ts";
+import { judgeProvider } from "./judge-provider.ts";
+import { judgeVexOfAnnouncement } from "./judge-vex.ts";
 
 /** What GUAC's ingestion takes each document for. Its guesser reads CSAF 2.0 alone, which is why that is what is written by default. */
 const GUESSES = [
@@ -33,7 +29,7 @@ const VERSIONS = [
   ["1.4.3", false],
 ] as const;
 
-/** The documents of one announcement before osv-scanner and GUAC. What is not there is not asked. */
+/** The documents of one announcement before osv-scanner, GUAC, Grype and csaf_checker. What is not there is not asked. */
 export async function judgeAnnouncement(programs: readonly Installed[]): Promise<readonly AnnouncementVerdict[]> {
   const folder = mkdtempSync(join(tmpdir(), "capsule-interop-announcement-"));
   try {
@@ -48,6 +44,8 @@ export async function judgeAnnouncement(programs: readonly Installed[]): Promise
     return [
       ...(await guessed(folder, programs)),
       ...(await scanned(folder, jsonText(documents["osv.json"]), programs)),
+      ...(await judgeVexOfAnnouncement(folder, programs)),
+      ...(await judgeProvider(programs)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -118,7 +116,7 @@ export function announcementLines(verdicts: readonly AnnouncementVerdict[]): str
 
 /** For docs/interop.md. */
 export function formatAnnouncements(verdicts: readonly AnnouncementVerdict[]): string {
-  if (verdicts.length === 0) return "No announcement was judged: neither osv-scanner nor GUAC's guesser was there.";
+  if (verdicts.length === 0) return "No announcement was judged: none of the programs that read one was there.";
   const answers = verdicts.map(({ question, isRight }) => `${question}: ${isRight ? "yes" : "**no**"}`);
   return `The documents of one announcement, of a defect that came with 1.2.0 and is fixed in 1.4.3: ${answers.join(" · ")}.`;
 }

@@ -7,6 +7,7 @@ import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { parsePurl } from "../sbom/model/purl.ts";
 import { type Advisory, readAdvisory } from "../vulnerability/advisory.ts";
+import { parseVers, type VersRange } from "../vulnerability/versions/vers-range.ts";
 
 export const EFFECTS = ["affected", "fixed", "not_affected", "under_investigation"] as const;
 export type EffectStatus = (typeof EFFECTS)[number];
@@ -20,6 +21,8 @@ export interface Effect {
   readonly sha256?: string | undefined;
   /** The package URL as it stands there, if it is named so. */
   readonly purl?: string | undefined;
+  /** Of a package URL without a version: which versions are meant. `unreadable`, if a range is said that is not `vers`. */
+  readonly versions?: VersRange | "unreadable" | undefined;
 }
 
 export interface EffectsDocument {
@@ -88,40 +91,48 @@ const CSAF_FIELDS = Object.keys(CSAF_STATUS) as (keyof typeof CSAF_STATUS)[];
 
 function csaf(value: JsonObject, malformed: Malformed): EffectsDocument {
   const { document, product_tree, vulnerabilities } = parseSchema(csafSchema(), value, malformed);
-  const products = new Map<string, JsonObject>();
+  const products = new Map<string, NamedProduct>();
   collectProducts(product_tree as JsonObject, products);
   const effects = vulnerabilities.flatMap(({ cve, ids, product_status }) => {
     const names = [...(cve === undefined ? [] : [cve]), ...ids.map((one) => one.text)];
     return CSAF_FIELDS.flatMap((field) =>
       product_status[field].flatMap((id) => {
-        const helper = products.get(id);
-        if (helper === undefined) throw malformed(`speaks of the product ${printable(id)}, which it does not define`);
-        return effectsOf(CSAF_STATUS[field], names, helper);
+        const product = products.get(id);
+        if (product === undefined) throw malformed(`speaks of the product ${printable(id)}, which it does not define`);
+        return effectsOf(CSAF_STATUS[field], names, product);
       }),
     );
   });
   return { format: "CSAF", id: document.tracking.id, effects, advisory: undefined };
 }
 
+interface NamedProduct {
+  readonly helper: JsonObject;
+  /** If it is a range of versions (§3.1.2.2.2.12), how that is written. */
+  readonly range: string | undefined;
+}
+
 /** Every product anywhere in the tree by its id; the depth of a document was bounded when it was parsed. */
-function collectProducts(value: JsonValue | undefined, found: Map<string, JsonObject>): void {
+function collectProducts(value: JsonValue | undefined, found: Map<string, NamedProduct>, range?: string): void {
   if (Array.isArray(value)) for (const one of value) collectProducts(one, found);
   if (!isJsonObject(value)) return;
   const id = value["product_id"];
   const helper = value["product_identification_helper"];
-  if (typeof id === "string") found.set(id, isJsonObject(helper) ? helper : {});
-  for (const inner of Object.values(value)) collectProducts(inner, found);
+  if (typeof id === "string") found.set(id, { helper: isJsonObject(helper) ? helper : {}, range });
+  const name = value["category"] === "product_version_range" ? String(value["name"]) : undefined;
+  for (const [key, inner] of Object.entries(value)) collectProducts(inner, found, key === "product" ? name : undefined);
 }
 
 /** §3.1.3.3: the ways in which a product may be identified; 2.1 has a list of package URLs. */
-function effectsOf(status: EffectStatus, ids: readonly string[], helper: JsonObject): Effect[] {
+function effectsOf(status: EffectStatus, ids: readonly string[], { helper, range }: NamedProduct): Effect[] {
   const purls = [helper["purl"], ...(Array.isArray(helper["purls"]) ? helper["purls"] : [])].filter(isText);
+  const versions: Effect["versions"] = range === undefined ? undefined : (parseVers(range) ?? "unreadable");
   const hashes = Array.isArray(helper["hashes"]) ? helper["hashes"] : [];
   const digests = hashes.flatMap((one) =>
     isJsonObject(one) && Array.isArray(one["file_hashes"]) ? one["file_hashes"] : [],
   );
   return [
-    ...purls.map((purl) => ({ status, ids, purl, sha256: digestIn(purl) })),
+    ...purls.map((purl) => ({ status, ids, purl, versions, sha256: digestIn(purl) })),
     ...digests.flatMap((one) =>
       isJsonObject(one) && one["algorithm"] === "sha256" && isSha256(one["value"])
         ? [{ status, ids, sha256: one["value"].toLowerCase() }]

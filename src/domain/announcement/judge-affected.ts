@@ -1,7 +1,10 @@
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
 import { parsePurl } from "../sbom/model/purl.ts";
 import { judgePackage } from "../vulnerability/affects.ts";
 import type { KnownPackage } from "../vulnerability/ecosystem.ts";
+import { VERSION_ORDERS } from "../vulnerability/versions/order-of.ts";
+import { isInVers } from "../vulnerability/versions/vers-range.ts";
 import type { Effect, EffectStatus, EffectsDocument } from "./effect.ts";
 
 /** What is asked about: bytes, packages, or both. */
@@ -65,9 +68,14 @@ function worse(a: AffectedAnswer, b: AffectedAnswer): AffectedAnswer {
 
 function answersOf(product: AskedProduct, document: EffectsDocument): AffectedAnswer[] {
   const named = { product: product.name, documents: [`${document.format} ${document.id}`] };
-  const said = document.effects
-    .filter((effect) => speaksOf(effect, product))
-    .map((effect) => ({ ...named, state: effect.status, ids: effect.ids }));
+  const said = document.effects.flatMap((effect): AffectedAnswer[] => {
+    const speaks = speaksOf(effect, product);
+    if (speaks === true) return [{ ...named, state: effect.status, ids: effect.ids }];
+    return speaks === false ? [] : [{ ...named, state: "undecided", ids: effect.ids, reason: speaks.reason }];
+  });
+  // What a document says of the version itself is more than a range of it that cannot be read.
+  const clear = said.filter(({ state }) => state !== "undecided");
+  if (clear.length > 0) return clear;
   const { advisory } = document;
   const { known } = product;
   if (said.length > 0 || advisory === undefined || known === undefined) return said;
@@ -78,16 +86,30 @@ function answersOf(product: AskedProduct, document: EffectsDocument): AffectedAn
   return [{ ...named, state: "affected", ids }];
 }
 
-/** Bytes are compared if the document names them; else the package URL, which without a version means every version. */
-function speaksOf({ sha256, purl }: Effect, { sha256: own, purl: asked }: AskedProduct): boolean {
+/** Bytes are compared if the document names them; else the package URL, which without a version means every version of its range. */
+function speaksOf(effect: Effect, { sha256: own, purl: asked, known }: AskedProduct): boolean | { reason: string } {
+  const { sha256, purl, versions } = effect;
   if (sha256 !== undefined) return sha256 === own;
   if (purl === undefined || asked === undefined) return false;
   try {
     const [a, b] = [parsePurl(purl), parsePurl(asked)];
-    const isSame = a.type === b.type && a.namespace === b.namespace && a.name === b.name;
-    return isSame && (a.version === undefined || a.version === b.version);
+    if (a.type !== b.type || a.namespace !== b.namespace || a.name !== b.name) return false;
+    if (a.version !== undefined) return a.version === b.version;
+    return versions === undefined || isMeant(versions, b.version ?? known?.version, known);
   } catch (error) {
     if (error instanceof Fault) return false;
     throw error;
   }
+}
+
+function isMeant(
+  versions: Exclude<Effect["versions"], undefined>,
+  version: string | undefined,
+  known: KnownPackage | undefined,
+): boolean | { reason: string } {
+  if (versions === "unreadable") return { reason: "its range of versions is not written as vers" };
+  if (version === undefined) return { reason: "the version is not known" };
+  const order = known && VERSION_ORDERS[known.order];
+  const isIn = order && isInVers(versions, version, order);
+  return isIn ?? { reason: `the version ${printable(version)} has no place in a known order` };
 }

@@ -1,7 +1,8 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { type AnnouncedRelease, type Announcement, idsOf } from "./announcement.ts";
+import type { AnnouncedRelease } from "./announced-release.ts";
+import { type Announcement, idsOf } from "./announcement.ts";
 import { readEffects } from "./effect.ts";
 
 /** A document as it will be written. */
@@ -17,17 +18,17 @@ export interface WrittenDocument {
 export function requireAgreement(announcement: Announcement, documents: readonly WrittenDocument[]): void {
   const ids = idsOf(announcement);
   const affected = digestsOf(announcement.affected);
-  const fixed = digestsOf([announcement.fixed]);
+  const fixed = digestsOf(announcement.fixed);
   for (const { name, bytes } of documents) {
     const read = readEffects(bytes, name);
     if (read === undefined) throw disagrees(name, "is not an advisory of a known kind");
     const { effects, advisory } = read;
-    const named = new Set([...effects.flatMap((effect) => effect.ids), ...(advisory?.aliases ?? [])]);
-    const own = announcement.file.id;
+    const named = new Set([
+      ...effects.flatMap((effect) => effect.ids),
+      ...(advisory === undefined ? [] : [advisory.id, ...advisory.aliases]),
+    ]);
     // OSV numbers what no database numbers under its own prefix.
-    const lacking = ids.find(
-      (id) => !named.has(id) && !named.has(`x_${id}`) && !(id === own && advisory !== undefined),
-    );
+    const lacking = ids.find((id) => !named.has(id) && !named.has(`x_${id}`));
     const said = (status: string) =>
       joined(effects.flatMap((effect) => (effect.status === status && effect.sha256 ? [effect.sha256] : [])));
     if (lacking !== undefined) throw disagrees(name, `does not name ${printable(lacking)}`);

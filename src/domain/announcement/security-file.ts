@@ -37,6 +37,10 @@ export const securityFileSchema = once(() =>
     encryption: few(web),
     /** The CSAF provider-metadata.json. */
     csaf: few(web),
+    /** OpenPGP keys that sign the advisories there, and where each can be had. */
+    openpgp: few(
+      v.strictObject({ fingerprint: v.pipe(v.string(), v.regex(/^[0-9A-Fa-f]{40}(?:[0-9A-Fa-f]{24})?$/)), web }),
+    ),
     /** What happens with a report, and within what time. */
     response: few(v.strictObject({ what: line, within: line })),
     "in-scope": v.optional(paragraph),

@@ -1,28 +1,25 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import { TOOL } from "../tool.ts";
 import { severityOfVector } from "../vulnerability/severity.ts";
-import {
-  type AnnouncedFile,
-  type AnnouncedRelease,
-  type Announcement,
-  purlOfFile,
-  rangeInWords,
-} from "./announcement.ts";
-
-export type CsafVersion = "2.0" | "2.1";
+import { type AffectedLine, lineInWords } from "./affected-line.ts";
+import { pageOfRelease } from "./announced-release.ts";
+import { type Announcement, rangeInWords, revisionOf } from "./announcement.ts";
+import { referencesOf } from "./announcement-file.ts";
+import { type CsafVersion, csafProductIds, csafProductTree } from "./csaf-products.ts";
+import { csafNameOf } from "./provided-advisory.ts";
 
 /** https://docs.oasis-open.org/csaf/csaf/v2.0/os/csaf-v2.0-os.html#51-filename */
 export function csafFileName({ file }: Announcement): string {
-  return `${file.id.toLowerCase().replace(/[^+\-a-z0-9]+/g, "_")}.json`;
+  return csafNameOf(file.id);
 }
 
 /**
- * A security advisory, profile 4 of CSAF 2.0 (https://docs.oasis-open.org/csaf/csaf/v2.0/) or of 2.1. Each file of each release is a
- * product, whose package URL holds its digest; GUAC reads no document in which digests stand beside it.
+ * A security advisory, profile 4 of CSAF 2.0 (https://docs.oasis-open.org/csaf/csaf/v2.0/) or of 2.1. The digest of a file stands in its
+ * package URL; GUAC reads no document in which digests stand beside it.
  */
 export function csafAdvisory(announcement: Announcement, version: CsafVersion): JsonObject {
-  const { file, published, product, fixed, affected } = announcement;
-  const self = `${file.publisher.web.replace(/\/$/, "")}/csaf/${csafFileName(announcement)}`;
+  const { file, published, modified } = announcement;
+  const self = `${file.publisher.web.replace(/\/$/, "")}/.well-known/csaf/white/${published.slice(0, 4)}/${csafFileName(announcement)}`;
   const isLater = version === "2.1";
   return {
     ...(isLater ? { $schema: "https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json" } : {}),
@@ -40,70 +37,29 @@ export function csafAdvisory(announcement: Announcement, version: CsafVersion): 
       ],
       references: [
         { category: "self", summary: file.title, url: self },
-        ...file.references.map((url) => ({ category: "external", summary: "Further information", url })),
+        ...referencesOf(file).map(({ web, is }) => ({ category: "external", summary: SUMMARIES[is], url: web })),
       ],
       tracking: {
         id: file.id,
         status: "final",
-        version: file.revision,
+        version: String(revisionOf(announcement)),
         initial_release_date: published,
-        current_release_date: published,
-        revision_history: revisions(Number(file.revision), published),
+        current_release_date: modified,
+        revision_history: revisions(announcement),
         generator: { engine: { name: TOOL.name, version: TOOL.version } },
       },
       ...(file.credits.length === 0 ? {} : { acknowledgments: acknowledgments(announcement) }),
     },
-    product_tree: {
-      branches: [
-        {
-          category: "vendor",
-          name: file.publisher.name,
-          branches: [
-            {
-              category: "product_name",
-              name: product,
-              branches: [...affected, fixed].map((release) => branchOf(release, product, version)),
-            },
-          ],
-        },
-      ],
-    },
+    product_tree: csafProductTree(announcement, version),
     vulnerabilities: [vulnerability(announcement, version)],
   };
 }
 
-/** The id of a product in the document; every file of every release has one of its own. */
-export function csafProductId(release: AnnouncedRelease, file: AnnouncedFile): string {
-  return `${release.version}/${file.name}`;
-}
-
-function branchOf(release: AnnouncedRelease, product: string, version: CsafVersion): JsonObject {
-  return {
-    category: "product_version",
-    name: release.version,
-    branches: release.files.map((file) => ({
-      category: "specification",
-      name: file.name,
-      product: {
-        product_id: csafProductId(release, file),
-        name: `${product} ${release.version}: ${file.name}`,
-        // §3.1.3.3.4 of 2.0, a list in 2.1.
-        product_identification_helper:
-          version === "2.1" ? { purls: [purlOfFile(release, file)] } : { purl: purlOfFile(release, file) },
-      },
-    })),
-  };
-}
-
 function vulnerability(announcement: Announcement, version: CsafVersion): JsonObject {
-  const { file, fixed, affected, published, repository } = announcement;
+  const { file, lines, published } = announcement;
   const isLater = version === "2.1";
-  const ids = affected.flatMap((release) => release.files.map((one) => csafProductId(release, one)));
+  const ids = lines.flatMap((line) => csafProductIds(line, "affected"));
   const [weakness, ...weaknesses] = file.cwe;
-  const link =
-    repository === null || fixed.tag === null
-      ? {}
-      : { url: `${repository}/releases/tag/${encodeURIComponent(fixed.tag)}` };
   return {
     ...(file.cve === undefined ? {} : { cve: file.cve }),
     ...(file.cwe.length === 0 ? {} : isLater ? { cwes: cwes(file.cwe) } : { cwe: { ...weakness } }),
@@ -111,6 +67,7 @@ function vulnerability(announcement: Announcement, version: CsafVersion): JsonOb
     ids: [
       { system_name: file.publisher.name, text: file.id },
       ...(file.ghsa === undefined ? [] : [{ system_name: "GitHub Security Advisory", text: file.ghsa }]),
+      ...file.aliases.map((text) => ({ system_name: text.slice(0, text.indexOf("-")), text })),
     ],
     ...(file.reported === undefined ? {} : { discovery_date: `${file.reported}T00:00:00Z` }),
     [isLater ? "disclosure_date" : "release_date"]: published,
@@ -131,10 +88,10 @@ function vulnerability(announcement: Announcement, version: CsafVersion): JsonOb
     ],
     product_status: {
       known_affected: ids,
-      fixed: fixed.files.map((one) => csafProductId(fixed, one)),
+      fixed: [...new Set(lines.flatMap((line) => csafProductIds(line, "fixed")))],
     },
     remediations: [
-      { category: "vendor_fix", details: file.action, product_ids: ids, date: published, ...link },
+      ...lines.map((line) => remedyOf(line, announcement)),
       ...(file.workaround === undefined
         ? []
         : [
@@ -153,8 +110,25 @@ function vulnerability(announcement: Announcement, version: CsafVersion): JsonOb
   };
 }
 
+/** §3.2.3.12.1 of 2.0. */
+function remedyOf(line: AffectedLine, { file, published, repository }: Announcement): JsonObject {
+  const product_ids = csafProductIds(line, "affected");
+  if (line.fixed === undefined) {
+    return { category: "no_fix_planned", details: `${lineInWords(line)} gets no fix. ${file.action}`, product_ids };
+  }
+  const url = pageOfRelease(repository, line.fixed);
+  const link = url === undefined ? {} : { url };
+  return { category: "vendor_fix", details: file.action, product_ids, date: published, ...link };
+}
+
 /** Of the list whose names the file has to have; names of weaknesses seldom change. */
 const CWE_VERSION = "4.17";
+
+const SUMMARIES = {
+  ...{ advisory: "Advisory", article: "Article", detection: "Detection", discussion: "Discussion", fix: "Fix" },
+  ...{ evidence: "Evidence", introduced: "Where it came in", package: "Package", report: "Report" },
+  web: "Further information",
+} as const;
 
 const EXPLOITED = {
   yes: "Exploitation has been observed.",
@@ -192,12 +166,9 @@ function cwes(known: Announcement["file"]["cwe"]): JsonObject[] {
   return known.map(({ id, name }) => ({ id, name, version: CWE_VERSION }));
 }
 
-function revisions(revision: number, date: string): JsonObject[] {
-  return Array.from({ length: revision }, (_, index) => ({
-    date,
-    number: String(index + 1),
-    summary: index === 0 ? "Initial publication" : "Correction",
-  }));
+function revisions({ file, published }: Announcement): JsonObject[] {
+  const history = [{ at: published, what: "Initial publication" }, ...file.corrections];
+  return history.map(({ at, what }, index) => ({ date: at, number: String(index + 1), summary: what }));
 }
 
 function acknowledgments({ file }: Announcement): JsonObject[] {

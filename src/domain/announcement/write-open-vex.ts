@@ -1,14 +1,16 @@
 import type { JsonObject } from "../../kernel/json.ts";
 import { HOME } from "../home.ts";
 import { TOOL } from "../tool.ts";
-import { type AnnouncedRelease, type Announcement, idsOf, purlOfFile } from "./announcement.ts";
+import type { AffectedLine } from "./affected-line.ts";
+import { type AnnouncedRelease, purlOfFile, purlOfVersion } from "./announced-release.ts";
+import { type Announcement, idsOf, revisionOf } from "./announcement.ts";
 
 /**
  * OpenVEX 0.2.0: the files of the affected releases are affected, those of the fix are fixed. Each product is named by the package URL of
  * its release as well, which is what scanners look for. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
  */
 export function announcementVex(announcement: Announcement): JsonObject {
-  const { file, published, affected, fixed } = announcement;
+  const { file, published, modified, lines } = announcement;
   const [name = file.id, ...aliases] = idsOf(announcement);
   const vulnerability = { name, aliases, description: file.title };
   return {
@@ -16,25 +18,30 @@ export function announcementVex(announcement: Announcement): JsonObject {
     "@id": `${HOME}/openvex/${encodeURIComponent(`${announcement.product} ${file.id}`)}`,
     author: file.publisher.name,
     timestamp: published,
-    version: Number(file.revision),
+    ...(modified === published ? {} : { last_updated: modified }),
+    version: revisionOf(announcement),
     tooling: TOOL.name,
     statements: [
       {
         vulnerability,
-        products: affected.flatMap((release) => productsOf(release, file.packages)),
+        products: lines.flatMap((line) => line.affected.flatMap((release) => productsOf(release, line))),
         status: "affected",
         action_statement: file.action,
         action_statement_timestamp: published,
       },
-      { vulnerability, products: productsOf(fixed, file.packages), status: "fixed" },
+      {
+        vulnerability,
+        products: distinct(lines.flatMap((line) => (line.fixed === undefined ? [] : productsOf(line.fixed, line)))),
+        status: "fixed",
+      },
     ],
   };
 }
 
-function productsOf(release: AnnouncedRelease, packages: readonly string[]): JsonObject[] {
+function productsOf(release: AnnouncedRelease, { packages }: AffectedLine): JsonObject[] {
   return [
     { "@id": release.purl },
-    ...packages.map((purl) => ({ "@id": `${purl}@${release.version}` })),
+    ...packages.map((purl) => ({ "@id": purlOfVersion(purl, release.version) })),
     ...release.files.map((file) => ({
       "@id": purlOfFile(release, file),
       hashes: {
@@ -43,4 +50,9 @@ function productsOf(release: AnnouncedRelease, packages: readonly string[]): Jso
       },
     })),
   ];
+}
+
+/** One release may be the fix of two lines. */
+function distinct(products: readonly JsonObject[]): JsonObject[] {
+  return [...new Map(products.map((one) => [one["@id"], one])).values()];
 }

@@ -34,9 +34,12 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
   const path = resolve(io.folder, announcement);
   const bytes = await io.files.read(path, MAX_SECURITY_BYTES);
   if (isSecurityFile(bytes)) return announceAll({ path, bytes }, values, io);
-  const fixed = values.text("fixed");
+  if (values.isGiven("advisory")) {
+    throw new Fault("usage", `${values.spelling("advisory")} goes with a file about a project's security`);
+  }
+  const fixed = values.lines("fixed");
   const affected = values.lines("affected");
-  if (fixed === undefined || affected.length === 0) {
+  if (fixed.length === 0 || affected.length === 0) {
     const names = `${values.spelling("affected")} and ${values.spelling("fixed")}`;
     throw new Fault("usage", "an announcement is about two releases", { hint: `name their capsules with ${names}` });
   }
@@ -49,22 +52,26 @@ export const announceCommand: RunCommand<"announce"> = async ([announcement = ""
     // The files of a release are not needed to know what they are.
     return { ...request, capsule: files.capsule, evidenceOnly: true };
   };
-  const orders = [];
-  for (const word of affected) orders.push(await orderOf(word));
+  const ordersOf = async (words: readonly string[]) => {
+    const orders = [];
+    for (const word of words) orders.push(await orderOf(word));
+    return orders;
+  };
+  const orders = { affected: await ordersOf(affected), fixed: await ordersOf(fixed) };
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({ ...trustSettings(asked, io.folder), progress });
   const out = values.text("out");
   const order = {
     announcement: resolve(io.folder, announcement),
-    ...{ affected: orders, fixed: await orderOf(fixed) },
+    ...orders,
     csaf: values.choice("csaf-version"),
     out: out === undefined ? undefined : resolve(io.folder, out),
   };
   const { crypto } = io;
-  const texts: Parameters<typeof announce>[2] = async (model, { documents, late }) => {
+  const texts: Parameters<typeof announce>[2] = async (model, { documents, late, fixes }) => {
     const facts = {
       affectedCommand: `capsule affected --advisory ${documents[0] ?? ""} FILE`,
-      verifyCommand: verifyCommandOf(model, fixed),
+      verifyCommands: fixes.map((fix) => verifyCommandOf(model, fix)),
     };
     return {
       markdown: announcementMarkdown(model, facts),
@@ -108,20 +115,29 @@ async function announceAll(
     throw new Fault("usage", `${values.spelling(stray)} means nothing for a file about a project's security`);
   }
   const out = values.text("out");
-  const order = { ...file, out: out === undefined ? undefined : resolve(io.folder, out), now: new Date() };
+  const order = {
+    ...{ ...file, out: out === undefined ? undefined : resolve(io.folder, out), now: new Date() },
+    advisories: values.lines("advisory").map((path) => resolve(io.folder, path)),
+  };
   const texts = { security: securityMarkdown, reviews: reviewLedger };
   const announced = await announceSecurity(order, { files: io.files, crypto: io.crypto }, texts);
-  const shown = { ...announced, folder: relative(io.folder, announced.folder) || "." };
+  const folder = relative(io.folder, announced.folder) || ".";
+  const unsigned = announced.provider?.unsigned ?? [];
+  const commands = unsigned.map((path) => `gpg --armor --detach-sign ${quoteSh(`${folder}/csaf/${path}`)}`);
+  const shown = { ...announced, folder, commands };
   const { paint, width = 80 } = io;
   io.out(values.isOn("json") ? jsonText(announcedSecurityJson(shown)) : announcedSecurityText(shown, { paint, width }));
   return 0;
 }
 
 /** As VERIFY.md of the release has it, by the repository that its certificate names. */
-function verifyCommandOf({ product, fixed, repository }: Announcement, capsule: string): string {
+function verifyCommandOf(
+  { product, repository }: Announcement,
+  { capsule, version }: { readonly capsule: string; readonly version: string },
+): string {
   const identity = repository === null ? [] : ["--repository", repository.replace(/^https:\/\/github\.com\//, "")];
   return readersCommand({
     ...{ instance: "public-good", identityFlags: identity, trustedRoot: undefined },
-    ...{ release: { name: product, version: fixed.version }, capsule: capsule.split(/[\\/]/).at(-1) ?? capsule },
+    ...{ release: { name: product, version }, capsule: capsule.split(/[\\/]/).at(-1) ?? capsule },
   }).sh;
 }

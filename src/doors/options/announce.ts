@@ -11,6 +11,7 @@ export const announceDescription = {
   examples: [
     "announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml",
     "announce --out public release/security.yaml",
+    "announce --out public --advisory acme-2026-1.json release/security.yaml",
   ],
   exits: [
     [0, "written: every format says the same"],
@@ -25,7 +26,16 @@ export const announceDescription = {
       placeholder: "CAPSULE",
       description: "the capsule of an affected release",
     },
-    fixed: { kind: "text", placeholder: "CAPSULE", description: "the capsule of the release with the fix" },
+    fixed: {
+      kind: "lines",
+      placeholder: "CAPSULE",
+      description: "the capsule of a release with the fix, one for each line of versions",
+    },
+    advisory: {
+      kind: "lines",
+      placeholder: "FILE",
+      description: "a CSAF advisory that is published from now on, with a file about a project's security",
+    },
     "csaf-version": {
       kind: "choice",
       values: ["2.0", "2.1"],

@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
+import type { LaidOutProvider } from "../../domain/announcement/csaf-provider.ts";
 import { type SecurityExpiry, securityExpiry } from "../../domain/announcement/security-expiry.ts";
 import { parseSecurityFile, type SecurityFile } from "../../domain/announcement/security-file.ts";
 import { securityTxt } from "../../domain/announcement/write-security-txt.ts";
@@ -11,6 +12,7 @@ import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Files } from "../../ports/files.ts";
+import { layOutProvider } from "./lay-out-provider.ts";
 
 export interface SecurityToAnnounce {
   /** Absolute path of the file, and what it holds. */
@@ -18,6 +20,8 @@ export interface SecurityToAnnounce {
   readonly bytes: Uint8Array;
   /** Absolute; by default the folder `security` beside the file. */
   readonly out: string | undefined;
+  /** Absolute paths of CSAF advisories that are provided from now on. */
+  readonly advisories: readonly string[];
   readonly now: Date;
 }
 
@@ -32,6 +36,8 @@ export interface AnnouncedSecurity {
   readonly folder: string;
   readonly files: readonly string[];
   readonly expiry: readonly SecurityExpiry[];
+  /** Of the folder `csaf` in it; undefined if no advisory lies there. */
+  readonly provider: LaidOutProvider | undefined;
 }
 
 /**
@@ -41,11 +47,12 @@ export interface AnnouncedSecurity {
  *   2. judge  whether it may be published: nothing that it says has ended, and no review is of tomorrow
  *   3. write  each document, in memory, and read the list of keys again
  *   4. put    them into their folder
+ *   5. lay    the CSAF provider out beside them
  *
- * Faults: `announcement-malformed`, `announcement-contradicts` for what has ended or is not public yet, `key-malformed`.
+ * Faults: `announcement-malformed`, `announcement-contradicts` for what has ended or is not public yet, `key-malformed`, those of the provider.
  */
 export async function announceSecurity(
-  { path, bytes, out, now }: SecurityToAnnounce,
+  { path, bytes, out, now, advisories }: SecurityToAnnounce,
   { files, crypto }: { readonly files: Files; readonly crypto: Cryptography },
   texts: SecurityTexts,
 ): Promise<AnnouncedSecurity> {
@@ -61,7 +68,11 @@ export async function announceSecurity(
   const folder = out ?? files.join(files.folderOf(path), "security");
   /* 4 */ await files.makeFolder(folder);
   for (const [name, content] of documents) await files.write(files.join(folder, name), content);
-  return { project: file.project, folder, files: documents.map(([name]) => name), expiry };
+  /* 5 */ const provider = await layOutProvider(
+    { folder: files.join(folder, "csaf"), security: file, advisories, now },
+    { files, crypto },
+  );
+  return { project: file.project, folder, files: documents.map(([name]) => name), expiry, provider };
 }
 
 function requirePublic(file: SecurityFile, expiry: readonly SecurityExpiry[], now: Date): void {

@@ -1,15 +1,16 @@
 import { digestHex } from "../../crypto/digest-hex.ts";
-import { type AnnouncedRoot, type Announcement, announcementOf } from "../../domain/announcement/announcement.ts";
+import type { AnnouncedRoot } from "../../domain/announcement/announced-release.ts";
+import { type Announcement, announcementOf } from "../../domain/announcement/announcement.ts";
 import { MAX_ANNOUNCEMENT_BYTES, parseAnnouncementFile } from "../../domain/announcement/announcement-file.ts";
+import type { CsafVersion } from "../../domain/announcement/csaf-products.ts";
 import { lateDays } from "../../domain/announcement/late-days.ts";
 import { requireAgreement } from "../../domain/announcement/require-agreement.ts";
 import { lifecycle } from "../../domain/announcement/write-cle.ts";
-import { type CsafVersion, csafAdvisory, csafFileName } from "../../domain/announcement/write-csaf.ts";
+import { csafAdvisory, csafFileName } from "../../domain/announcement/write-csaf.ts";
 import { gitHubAdvisory } from "../../domain/announcement/write-ghsa.ts";
 import { announcementVex } from "../../domain/announcement/write-open-vex.ts";
 import { announcementOsv } from "../../domain/announcement/write-osv.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
@@ -23,7 +24,8 @@ export interface AnnounceOrder {
   /** The human part. */
   readonly announcement: string;
   readonly affected: readonly CapsuleOrder[];
-  readonly fixed: CapsuleOrder;
+  /** One for each line of versions that gets a fix. */
+  readonly fixed: readonly CapsuleOrder[];
   readonly csaf: CsafVersion;
   /** Folder that the files are written to; by default one beside the announcement, named by its id. */
   readonly out: string | undefined;
@@ -69,7 +71,7 @@ export type AnnounceResult =
  * Writes what is published on the day of a security release.
  *
  *   1. read     the human part
- *   2. verify   the capsule of every affected release and that of the fix, as consumers would
+ *   2. verify   the capsule of every affected release and of every fix, as consumers would
  *   3. model    one announcement, which the human part and the capsules agree on
  *   4. write    each format from it, in memory
  *   5. compare  each with the announcement, read again as anybody reads it
@@ -82,14 +84,19 @@ export async function announce(
   ports: VerifyPorts,
   texts: (
     announcement: Announcement,
-    more: { readonly documents: readonly string[]; readonly late: readonly string[] },
+    more: {
+      readonly documents: readonly string[];
+      readonly late: readonly string[];
+      /** The capsules of the fixes. */
+      readonly fixes: readonly { readonly capsule: string; readonly version: string }[];
+    },
   ) => Promise<AnnouncementTexts>,
 ): Promise<AnnounceResult> {
   const { files } = ports;
   /* 1 */ const bytes = await files.read(order.announcement, MAX_ANNOUNCEMENT_BYTES);
   const file = parseAnnouncementFile(bytes, files.nameOf(order.announcement));
   const roots: AnnouncedRoot[] = [];
-  for (const capsule of [...order.affected, order.fixed]) {
+  for (const capsule of [...order.affected, ...order.fixed]) {
     /* 2 */ const verification = await verifyCapsule(capsule, ports);
     const { root, verdict } = verification;
     if (verdict !== "verified" || root === undefined) {
@@ -97,9 +104,8 @@ export async function announce(
     }
     roots.push(root);
   }
-  const [fixed, ...affected] = [...roots].reverse();
-  if (fixed === undefined) throw new Fault("internal", "no capsule was read");
-  /* 3 */ const announcement = announcementOf(file, affected.reverse(), fixed);
+  const [affected, fixed] = [roots.slice(0, order.affected.length), roots.slice(order.affected.length)];
+  /* 3 */ const announcement = announcementOf(file, affected, fixed);
   const stem = file.id;
   const effects: [name: string, document: JsonObject][] = [
     [`${stem}.osv.json`, announcementOsv(announcement)],
@@ -110,6 +116,10 @@ export async function announce(
   /* 4 */ const { markdown, html, retrospective } = await texts(announcement, {
     documents: effects.map(([name]) => name),
     late,
+    fixes: fixed.map(({ statement }, index) => ({
+      capsule: order.fixed[index]?.capsule.path ?? "",
+      version: statement.predicate.release.version,
+    })),
   });
   const documents = [
     ...effects,
