@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -65,8 +65,8 @@ describe.skipIf(process.platform === "win32")("the quick starts, as they are wri
 
   test("in five minutes publish, check and audit in an empty folder with Node alone", async () => {
     const cwd = clone();
-    const [get = "", publish = "", check = "", refuse = "", audit = ""] = FIVE;
-    expect(FIVE).toHaveLength(5);
+    const [get = "", publish = "", wrongList = "", check = "", refuse = "", audit = "", cut = ""] = FIVE;
+    expect(FIVE).toHaveLength(7);
     const [cloned, define = ""] = get.split("\n");
     expect(cloned).toBe("git clone --depth 1 https://github.com/release-capsule/release-capsule");
     const run = (text: string) => paste(`${define}\n${text}`, cwd);
@@ -75,6 +75,9 @@ describe.skipIf(process.platform === "win32")("the quick starts, as they are wri
       0,
       expect.stringMatching(/^SEALED {2}tool 1\.0\.0, for trying only/),
     ]);
+    const unsealed = await run(wrongList);
+    expect([unsealed.status, unsealed.stderr]).toEqual([1, expect.stringContaining("SHA256SUMS")]);
+    expect(existsSync(join(cwd, "tool-1.0.1.release"))).toBe(false);
     const checked = await run(check);
     expect([checked.status, checked.stdout]).toEqual([
       0,
@@ -82,6 +85,8 @@ describe.skipIf(process.platform === "win32")("the quick starts, as they are wri
     ]);
     const audited = await run(audit);
     expect([audited.status, audited.stdout]).toEqual([0, expect.stringMatching(/^UNVERIFIED tool 1\.0\.0:/)]);
+    const unread = await run(cut);
+    expect([unread.status, unread.stderr]).toEqual([1, expect.stringContaining("cut short")]);
     const refused = await run(refuse);
     expect([refused.status, refused.stdout]).toEqual([
       1,
