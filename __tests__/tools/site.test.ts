@@ -132,7 +132,7 @@ describe.skipIf(chromium === undefined || !isInstalled)("the site", () => {
         expect(seen.messages).toEqual([]);
       }
     },
-    120_000,
+    300_000,
   );
 
   test.each(typedWords())(

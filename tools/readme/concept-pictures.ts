@@ -76,7 +76,7 @@ export const CONCEPTS = {
     title: "Where trust comes from",
     parts: [
       {
-        ...{ title: "From outside of the release", tone: "marked", form: "chain" },
+        ...{ title: "From outside the release", tone: "marked", form: "chain" },
         boxes: [
           { name: "you", words: "say which repository must have signed" },
           { name: "your program", words: "brings the keys that count (trusted root)", by: "and" },

@@ -3,7 +3,7 @@ import { OUTLINE } from "./outline.ts";
 import { titleOf } from "./stage-pages.ts";
 
 /** What axe-core finds in the theme: labels too pale to read, and keys that the name of the search button leaves out. */
-const STYLE = `.vp-doc [class*=language-]>span.lang{color:var(--vp-c-text-1)}.DocSearch-Button-Keys{display:none!important}`;
+const STYLE = `.vp-doc picture img{height:auto}.vp-doc [class*=language-]>span.lang{color:var(--vp-c-text-1)}.DocSearch-Button-Keys{display:none!important}`;
 
 /**
  * https://vitepress.dev/reference/site-config. The search is part of the site, and nothing is loaded from elsewhere. A dead link stops
@@ -19,7 +19,12 @@ export const siteConfig = {
   cacheDir: "node_modules/.cache/vitepress",
   lastUpdated: false,
   metaChunk: true,
-  markdown: { config: withPlainCode, anchor: { slugify: headingAnchor } },
+  markdown: {
+    config: withPlainCode,
+    anchor: { slugify: headingAnchor },
+    // The usual light colours of YAML are too pale to read.
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+  },
   head: [
     ["style", {}, STYLE],
     ["link", { rel: "icon", href: "data:," }],

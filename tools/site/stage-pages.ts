@@ -99,7 +99,10 @@ titleTemplate: sign a release, let anyone check it
 **Sign the files of a GitHub release, without keys to manage.** Anyone can check them offline with one command, or with the tools they already
 have. Everything that proves it is in one file beside the release: the *capsule*.
 
-![The page of a release with its capsule, and a terminal in which it is verified](./pictures/release-wide.svg)
+<picture>
+  <source media="(max-width: 640px)" srcset="./pictures/release-narrow.svg" width="482" height="690">
+  <img src="./pictures/release-wide.svg" width="930" height="356" alt="The page of a release with its capsule, and a terminal in which it is verified">
+</picture>
 
 | You | Begin with | Then |
 | --- | --- | --- |

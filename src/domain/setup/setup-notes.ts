@@ -32,11 +32,11 @@ export function setupNotes(project: Project, { isPublic, immutableReleases }: Re
       : []),
     ...(versionTool === "changesets"
       ? [
-          "Tags that changesets pushes with github.token start no workflow. Let it push them with a token of a GitHub App, or push them by hand.",
+          `Tags that changesets pushes with github.token start no workflow. Seal in the workflow that makes them: ${GUIDE}/guides/changesets.md`,
         ]
       : []),
     ...(versionTool === "semantic-release"
-      ? [`semantic-release publishes by itself. How to seal what it makes: ${GUIDE}/migration.md`]
+      ? [`semantic-release publishes by itself. How to seal what it makes: ${GUIDE}/guides/semantic-release.md`]
       : []),
     ...(repository === undefined
       ? ["No remote of this checkout is a repository on GitHub, so no policy and no SECURITY.md were written."]
