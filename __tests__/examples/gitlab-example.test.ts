@@ -9,6 +9,7 @@ import { gitLabJob } from "../github-sigstore/pipeline-job.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { programFile } from "../program-file.ts";
 import { capsule, newFolder, type Run, runProgram } from "../run-program.ts";
+import { includeComponent } from "./gitlab-component.ts";
 
 interface GitLabJob {
   readonly script: readonly string[];
@@ -19,6 +20,9 @@ interface GitLabJob {
 const example: Readonly<Record<"build" | "seal", GitLabJob>> = parse(
   readFileSync(new URL("../../examples/gitlab/.gitlab-ci.yml", import.meta.url), "utf8"),
 );
+/** What one includes in the place of the example's own job. */
+const INPUTS = { commit: "4".repeat(40), sha256: "0".repeat(64) };
+const component = includeComponent("templates/seal.yml", INPUTS)["seal"] as GitLabJob;
 const CLI = pathToFileURL(programFile("cli")).href;
 const API = "https://gitlab.com/api/v4";
 const PROJECT = "https://gitlab.com/forest/tools/axe";
@@ -39,7 +43,10 @@ case $last in
 esac
 `;
 
-describe.skipIf(process.platform === "win32")("examples/gitlab/.gitlab-ci.yml", () => {
+describe.skipIf(process.platform === "win32").each([
+  ["examples/gitlab/.gitlab-ci.yml", example.seal],
+  ["templates/seal.yml", component],
+])("%s", (_path, seal) => {
   const repository = gitRepository(newFolder());
   const [programs, store] = [newFolder(), newFolder()];
   const calls = join(programs, "calls");
@@ -58,7 +65,7 @@ describe.skipIf(process.platform === "win32")("examples/gitlab/.gitlab-ci.yml", 
       ...{ CALLS: calls, STORE: store, PROGRAM: join(programs, "program.js") },
     };
     let last: Run | undefined;
-    for (const { script, variables = {}, id_tokens: tokens } of [example.build, example.seal]) {
+    for (const { script, variables = {}, id_tokens: tokens } of [example.build, seal]) {
       const env = { ...given };
       for (const [name, value] of Object.entries(variables)) {
         env[name] = value.replace(/\$(\w+)/g, (_, other: string) => env[other] ?? "");
@@ -154,7 +161,8 @@ describe.skipIf(process.platform === "win32")("examples/gitlab/.gitlab-ci.yml", 
   test("does not run a program of other bytes", async () => {
     const folder = newFolder();
     mkdirSync(join(folder, "dist"));
-    const script = example.seal.script.slice(0, 3).join("\n");
+    const until = seal.script.findIndex((line) => line.includes("sha256sum"));
+    const script = seal.script.slice(0, until + 1).join("\n");
     const run = await runProgram("bash", ["-eo", "pipefail", "-c", script], {
       cwd: folder,
       env: {
@@ -169,4 +177,31 @@ describe.skipIf(process.platform === "win32")("examples/gitlab/.gitlab-ci.yml", 
 
 test("the example is one that our own repository does not run", () => {
   expect(existsSync(fileURLToPath(new URL("../../.gitlab-ci.yml", import.meta.url)))).toBe(false);
+});
+
+describe("the component", () => {
+  const include = (inputs: Readonly<Record<string, string>>) => () => includeComponent("templates/seal.yml", inputs);
+
+  test("must be told which program by commit and digest, and refuses anything else in their place", () => {
+    expect(include({})).toThrow("commit is required");
+    expect(include({ commit: INPUTS.commit })).toThrow("sha256 is required");
+    expect(include({ ...INPUTS, commit: "main" })).toThrow("commit is refused");
+    expect(include({ ...INPUTS, folder: "dist; curl attacker.example" })).toThrow("folder is refused");
+    expect(include({ ...INPUTS, name: "$(id)" })).toThrow("name is refused");
+    expect(include({ ...INPUTS, other: "" })).toThrow("unknown input other");
+  });
+
+  test("is one job by the name that was given, on tags alone, and the only one with the token", () => {
+    const jobs = includeComponent("templates/seal.yml", { ...INPUTS, job: "publish", stage: "deploy" });
+    expect(Object.keys(jobs)).toEqual(["publish"]);
+    expect(jobs["publish"]).toMatchObject({
+      ...{ stage: "deploy", rules: [{ if: "$CI_COMMIT_TAG" }] },
+      id_tokens: { SIGSTORE_ID_TOKEN: { aud: "sigstore" } },
+    });
+  });
+
+  test("puts no input into a script, where it would be code", () => {
+    const text = readFileSync(new URL("../../templates/seal.yml", import.meta.url), "utf8");
+    expect(text.slice(text.indexOf("  script:"))).not.toContain("$[[");
+  });
 });

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 
 export interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, string | boolean | number>>;
   readonly run?: string;
@@ -10,6 +13,10 @@ export interface Step {
 
 export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly needs?: string;
   readonly steps: readonly Step[];
   /** The reusable workflow that is the job, which then has no steps. */
   readonly uses?: string;
@@ -43,11 +50,16 @@ export function stepsOf(workflow: Workflow, action: string): { readonly job: Job
 
 /** The `with` of a step as the runner gives it: expressions by what `values` says of them, and no other expression. */
 export function inputsOf(step: Step, values: Readonly<Record<string, string>>): Record<string, string> {
+  return evaluateAll(step.with, values);
+}
+
+/** A map of a workflow with its expressions by what `values` says of them, and no other expression. */
+export function evaluateAll(map: Step["with"], values: Readonly<Record<string, string>>): Record<string, string> {
   const evaluate = (text: string): string =>
     text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
       const value = values[expression];
       if (value === undefined) throw new Error(`the test does not know the expression ${expression}`);
       return value;
     });
-  return Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(String(value))]));
+  return Object.fromEntries(Object.entries(map ?? {}).map(([name, value]) => [name, evaluate(String(value))]));
 }

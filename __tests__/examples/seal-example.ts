@@ -106,7 +106,8 @@ export async function sealExample(example: ExampleRun): Promise<SealedExample> {
   };
 }
 
-function tokenOf({ permissions = {} }: Job): TokenPermissions {
+/** What the token of a job may. */
+export function tokenOf({ permissions = {} }: Job): TokenPermissions {
   const level = (name: string): Level => (permissions[name] ?? "none") as Level;
   return {
     contents: level("contents"),

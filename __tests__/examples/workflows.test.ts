@@ -14,7 +14,11 @@ const WORKFLOWS = [...EXAMPLES, ...pathsIn(".github/workflows/")];
 /** These seal nothing; tests of their own run them. */
 const OTHERS = ["examples/nightly.yml", "examples/release-log.yml"];
 /** Jobs that publish what was sealed, and have a token for that; they run no code of the project. */
-const PUBLISHING: Readonly<Record<string, string>> = { "examples/crates.yml": "publish" };
+const PUBLISHING: Readonly<Record<string, string>> = {
+  "examples/crates.yml": "publish",
+  "examples/npm.yml": "npm",
+  "examples/pypi.yml": "pypi",
+};
 const built = INPUTS.map(({ name }) => name);
 
 describe.each(EXAMPLES)("%s", (path) => {

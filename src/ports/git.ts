@@ -1,4 +1,6 @@
+import type { JudgedTag } from "../domain/release/check-tag-signature.ts";
 import type { GitHistory, HistoryQuestion } from "./git-history.ts";
+import type { TagQuestion } from "./git-tag.ts";
 
 /** Facts of a checkout, read without hooks, config-driven programs or a shell. */
 export interface GitFacts {
@@ -24,6 +26,8 @@ export interface GitFacts {
 export interface Checkout {
   readonly facts: GitFacts;
   history(question: HistoryQuestion): Promise<GitHistory>;
+  /** What the tag is, and whether one of the keys signed it. */
+  judgedTag(question: TagQuestion): Promise<JudgedTag>;
   /** What differs since it was opened, as a sentence; undefined if commit and tracked files are the same. */
   difference(): Promise<string | undefined>;
 }

@@ -38,6 +38,12 @@ const FILTER_KEYS: readonly (readonly [string, string])[] = [
   ["required", "false"],
 ];
 
+/** The variables that git, and a program that it needs, are started with. */
+export function keptVariables(env: Env): Readonly<Record<string, string>> {
+  const found = KEPT.map((name) => [name, env(name)] as const);
+  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
 /** Runs git with these arguments; undefined if there is no such program. */
 export type RunGit = (args: readonly string[], input?: string | Uint8Array) => Promise<ExecutionResult | undefined>;
 
@@ -85,7 +91,7 @@ export function lines(result: ExecutionResult, separator: "\0" | "\n"): string[]
 
 function gitIn(folder: string, env: Env, settings: readonly (readonly [string, string])[]): RunGit {
   const variables = Object.fromEntries([
-    ...KEPT.map((name) => [name, env(name)] as const).filter((pair): pair is [string, string] => pair[1] !== undefined),
+    ...Object.entries(keptVariables(env)),
     ["LC_ALL", "C"],
     ["GIT_CONFIG_NOSYSTEM", "1"],
     ["GIT_CONFIG_GLOBAL", devNull],

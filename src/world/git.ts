@@ -5,6 +5,7 @@ import type { Checkout, Git, GitFacts } from "../ports/git.ts";
 import type { ExecutionResult } from "./exec.ts";
 import { readHistory } from "./git-history.ts";
 import { failed, type GitProgram, gitProgram, lines, required } from "./git-program.ts";
+import { judgeSignedTag } from "./git-tag.ts";
 
 /**
  * Checkouts by the program `git` of PATH. Content filters do not run either, so a file whose stored and checked-out forms
@@ -15,18 +16,19 @@ export function systemGit(env: Env): Git {
   return {
     async open(folder) {
       const git = await gitProgram(folder, env);
-      return git === undefined ? undefined : openCheckout(git);
+      return git === undefined ? undefined : openCheckout(git, env);
     },
   };
 }
 
-async function openCheckout(git: GitProgram): Promise<Checkout | undefined> {
+async function openCheckout(git: GitProgram, env: Env): Promise<Checkout | undefined> {
   const facts = await readFacts(git);
   if (facts === undefined) return undefined;
   const { isShallow, origin } = facts;
   return {
     facts,
     history: (question) => readHistory(git, { ...question, isShallow, origin }),
+    judgedTag: (question) => judgeSignedTag(git.run, question, env),
     difference: async () => differenceOf(facts, await readTree(git)),
   };
 }

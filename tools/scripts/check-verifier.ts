@@ -35,8 +35,10 @@ try {
   rmSync(folder, { recursive: true });
 }
 
+/** As on a machine that is no runner: a job of a tag would make its release of what is sealed here. */
 function run(cwd: string, program: string, args: string[]): string {
-  return execFileSync(program, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { PATH, HOME } = process.env;
+  return execFileSync(program, args, { cwd, env: { PATH, HOME }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
 /** A shallow clone does not hold it yet. */

@@ -35,7 +35,7 @@ export const OUTLINE: readonly SitePart[] = [
   {
     title: "Reference",
     pages: [
-      ...["reference", "faults", "library", "capsule-format", "build-types/github-workflow-v1"],
+      ...["reference", "faults", "library", "capsule-format", "compatibility", "build-types/github-workflow-v1"],
       ...["build-types/kit-feed-v1", "build-types/local-v1", "build-types/pipeline-v1", "build-types/received-v1"],
     ],
   },

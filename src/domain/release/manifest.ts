@@ -28,6 +28,8 @@ const checks = v.array(v.picklist(CHECK_IDS));
 const policySchema = v.strictObject({
   /** What the tag must at least be; `verified` is a signature that GitHub verified. Default `any`. */
   tag: v.optional(v.picklist(["any", "annotated", "signed", "verified"])),
+  /** Files of the checkout with the keys that may sign tags: allowed signers of OpenSSH, or armored OpenPGP keys. */
+  "tag-keys": v.optional(v.pipe(v.array(path), v.minLength(1), v.maxLength(64))),
   /** The branch that must hold the commit; by default the one that GitHub calls default. */
   branch: v.optional(text),
   /** Checks that are required beside those that always are. */

@@ -8,6 +8,7 @@ export const CHECK_IDS = [
   "tag-name",
   "tag-target",
   "tag-kind",
+  "tag-signature",
   "branch",
   "version-order",
   "package-version",

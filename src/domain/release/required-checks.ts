@@ -28,7 +28,8 @@ const WITH_MANIFEST: readonly CheckId[] = [
 /** The checks that must hold. Without a manifest nothing says what the release ought to be, so most are only recorded. */
 export function requiredChecks(policy: ReleasePolicy | undefined): ReadonlySet<CheckId> {
   if (policy === undefined) return new Set(ALWAYS);
-  const required = new Set([...WITH_MANIFEST, ...(policy.require ?? [])]);
+  const signed: readonly CheckId[] = policy["tag-keys"] === undefined ? [] : ["tag-signature"];
+  const required = new Set([...WITH_MANIFEST, ...signed, ...(policy.require ?? [])]);
   for (const id of policy["unsafe-allow"] ?? []) required.delete(id);
   return required;
 }

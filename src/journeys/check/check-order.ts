@@ -3,6 +3,7 @@ import type { ClaimedRun } from "../../domain/release/check-run.ts";
 import type { ReleaseManifest } from "../../domain/release/manifest.ts";
 import type { Finding } from "../../domain/release/release-claim.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Checkout } from "../../ports/git.ts";
 import type { SourceHost } from "../../ports/source-host.ts";
@@ -31,6 +32,7 @@ export interface CheckOrder {
 /** The world as checking sees it. */
 export interface CheckPorts {
   readonly files: Files;
+  readonly clock: Pick<Clock, "now">;
   /** Undefined if GitHub cannot be asked. */
   readonly source: SourceHost | undefined;
 }

@@ -7,6 +7,7 @@ import { checkPackages } from "../../domain/release/check-packages.ts";
 import { checkProtection } from "../../domain/release/check-protection.ts";
 import { checkRun, checkRunner, checkRunRef, checkTrigger, checkWorkflow } from "../../domain/release/check-run.ts";
 import { checkTagKind, checkTagTarget } from "../../domain/release/check-tag.ts";
+import { checkTagSignature, type TagKeys } from "../../domain/release/check-tag-signature.ts";
 import { checkTree } from "../../domain/release/check-tree.ts";
 import { checkTagName, checkVersion } from "../../domain/release/check-version.ts";
 import { type ReleaseCheck, releaseCheckOf } from "../../domain/release/release-check.ts";
@@ -14,6 +15,7 @@ import { type CheckId, claimsOf, type Finding } from "../../domain/release/relea
 import { requiredChecks } from "../../domain/release/required-checks.ts";
 import { askGit } from "./ask-git.ts";
 import { askHost } from "./ask-host.ts";
+import { askTag } from "./ask-tag.ts";
 import type { AskedAnswers } from "./asked-answers.ts";
 import type { CheckOrder, CheckPorts } from "./check-order.ts";
 import { readPackages } from "./read-packages.ts";
@@ -23,21 +25,23 @@ import { readPackages } from "./read-packages.ts";
  *
  *   1. ask     GitHub: tag, branch, versions, protection, and the run that says it is running
  *   2. ask     git: the tag's object, the history, changes
- *   3. read    the package manifests of the checkout
- *   4. judge   each answer: one claim each, with what was found, what was expected, where, and the fix
+ *   3. ask     git verify-tag, if the manifest names keys of tags
+ *   4. read    the package manifests of the checkout
+ *   5. judge   each answer: one claim each, with what was found, what was expected, where, and the fix
  *
  * What cannot be asked leaves its claims open; no claim holds because nobody contradicted it. Fault: those of `Files`.
  */
 export async function judgeRelease(order: CheckOrder, ports: CheckPorts): Promise<ReleaseCheck> {
   const hosted = await askHost(order, ports.source);
   const local = await askGit(order, hosted.defaultBranch);
+  const tagKeys = await askTag(order, { hosted: hosted.answers }, ports);
   const packages = await readPackages(order, ports.files);
-  const judged = judge(order, { hosted: hosted.answers, local, packages });
+  const judged = judge(order, { hosted: hosted.answers, local, packages, tagKeys });
   const findings = order.backfill === true ? judged.map(asBackfilled) : judged;
   return releaseCheckOf(claimsOf([...order.findings, ...findings], requiredChecks(order.manifest?.release.policy)));
 }
 
-function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
+function judge(order: CheckOrder, answers: AskedAnswers & { readonly tagKeys: TagKeys | undefined }): Finding[] {
   const { facts, manifest, run } = order;
   const { hosted, local } = answers;
   const release = manifest?.release;
@@ -49,6 +53,7 @@ function judge(order: CheckOrder, answers: AskedAnswers): Finding[] {
     checkTagName(named),
     checkTagTarget({ ...facts, mayBeUnpushed: run === undefined }, [local.tag, hosted.tag]),
     checkTagKind(release?.policy.tag, [local.tag, hosted.tag]),
+    ...checkTagSignature({ ...facts, mayBeUnpushed: run === undefined }, answers.tagKeys),
     checkBranch([hosted.branch, local.branch]),
     checkVersionOrder(facts, [local.versions, hosted.versions]),
     ...checkPackages(facts, answers.packages),

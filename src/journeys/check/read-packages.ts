@@ -15,7 +15,7 @@ import { findMembers } from "./find-members.ts";
 const MAX_PACKAGE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Step 3: the package manifests that the release manifest lists, with the members of each workspace among them; else the
+ * Step 4: the package manifests that the release manifest lists, with the members of each workspace among them; else the
  * well-known ones at the top of the checkout, alone, since members may have versions of their own.
  */
 export async function readPackages({ checkout, manifest }: CheckOrder, files: Files): Promise<PackageFile[]> {

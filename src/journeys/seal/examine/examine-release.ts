@@ -157,7 +157,7 @@ async function check(
       findings,
       backfill,
     },
-    { files: ports.files, source: ports.source(facts) },
+    { files: ports.files, clock: ports.clock, source: ports.source(facts) },
   );
   const fault = plan instanceof Fault ? plan : undefined;
   const values = releaseValues(sourced);
