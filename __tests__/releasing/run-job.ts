@@ -38,7 +38,7 @@ export interface FinishedJob {
 }
 
 /**
- * Runs the steps of a job in their order on a fresh machine, as GitHub's runner does as far as our workflows need it: `bash -e`
+ * Runs the steps of a job in their order on a fresh machine, as GitHub's runner does as far as our workflows need it: `bash -e` (without pipefail)
  * for scripts, expressions of known values, outputs by file. What it does not know is an error, not a guess.
  */
 export async function runJob({ job, env, values, actions, diesBefore }: JobOrder): Promise<FinishedJob> {
@@ -77,7 +77,7 @@ export async function runJob({ job, env, values, actions, diesBefore }: JobOrder
 
 function runStep(step: Step, use: ActionUse, actions: JobOrder["actions"]): Promise<Run | undefined> {
   if (step.run !== undefined) {
-    return runProgram("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", step.run], {
+    return runProgram("bash", ["-e", "-c", step.run], {
       cwd: use.workspace,
       env: use.env,
     });
