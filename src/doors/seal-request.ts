@@ -8,6 +8,7 @@ import type { Progress } from "../ports/progress.ts";
 import { type KeySettings, keySettings } from "./key-settings.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
+import { refusePublicTrace } from "./refuse-public-trace.ts";
 import type { GitHubSettings, SealSettings, SigstoreSetting } from "./surroundings.ts";
 
 export interface SealRequest {
@@ -34,6 +35,8 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
   const sigstore: SigstoreSetting = dryRun ? { kind: "local" } : sigstoreNamed(values.text("sigstore"), place.folder);
   const key = keySettings(values.text("key"), values, { folder: place.folder, shown: values.spelling("key") });
   refuseUnfitKey(key, { sigstore, values, dryRun });
+  // A dry run judges what a real one would do.
+  refusePublicTrace(values, { sigstore: sigstoreNamed(values.text("sigstore"), place.folder), key });
   const out = values.text("out");
   if (dryRun && out !== undefined) throw new Fault("usage", "a dry run writes nothing, so out has no meaning");
   const manifest = values.text("manifest");
@@ -66,6 +69,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       assetsFrom: backfill && isUnnamed ? [FROM_RELEASE] : values.lines("assets-from"),
       ...(backfill ? { backfill } : {}),
       ...(values.isOn("installer") ? { installer: true as const } : {}),
+      ...(values.isOn("embargo") ? { embargo: true as const } : {}),
       folder: place.folder,
       given: givenFacts(values),
       local: sigstore.kind === "local",
@@ -92,6 +96,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
       // Nothing that a dry run signs is kept.
       key: dryRun ? undefined : key,
       unsafePublicLog: values.isOn("unsafe-public-log"),
+      ...(values.isOn("embargo") ? { embargo: true as const } : {}),
       trustedRoot: root,
       out: dryRun
         ? undefined

@@ -11,7 +11,7 @@ import {
   predicateTypeOf,
   RIGHTS,
   type Right,
-  STATE_EFFECTS,
+  SPOKEN_EFFECTS,
 } from "../domain/statements/vocabulary.ts";
 import { readUnverified } from "../journeys/show/read-unverified.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -32,7 +32,7 @@ const MAX_PREDICATE_BYTES = 1 << 20;
 /** Whether an action of `vouch` is a statement for a log. */
 export function isStatementAction(action: string): boolean {
   return (
-    STATE_EFFECTS.some((one) => one === action) ||
+    SPOKEN_EFFECTS.some((one) => one === action) ||
     (action !== "approval" && action !== "rebuild" && PREDICATE_WORDS.some((one) => one === action))
   );
 }
@@ -50,7 +50,7 @@ export async function statementAsked(
   values: StatementValues,
   world: World,
 ): Promise<Statement> {
-  const effect = STATE_EFFECTS.find((one) => one === action);
+  const effect = SPOKEN_EFFECTS.find((one) => one === action);
   const isOfLog = effect === "grant" || effect === "revoke";
   const refersTo: string[] = [];
   for (const one of values.lines("refers-to")) refersTo.push(await statementDigest(one, world));

@@ -1,6 +1,7 @@
 import type { Cryptography } from "../crypto/cryptography.ts";
 import type { ImageName } from "../domain/image/image-name.ts";
 import type { EmbeddedInstance } from "../domain/sigstore/embedded-roots.ts";
+import type { SourceFacts } from "../domain/source/source-facts.ts";
 import type { HeadTrust } from "../domain/statements/head-trust.ts";
 import type { AuditPorts } from "../journeys/audit/audit-order.ts";
 import type { GetPorts } from "../journeys/get/get-order.ts";
@@ -25,6 +26,7 @@ import type { Progress } from "../ports/progress.ts";
 import type { PublicReleases } from "../ports/public-releases.ts";
 import type { PublishingSettings } from "../ports/publishing-settings.ts";
 import type { Registry } from "../ports/registry.ts";
+import type { ReleaseHost } from "../ports/release-host.ts";
 import type { Signer } from "../ports/signer.ts";
 import type { StorageRecords } from "../ports/storage-records.ts";
 import type { TemporaryFolders } from "../ports/temporary-folders.ts";
@@ -75,6 +77,14 @@ export interface Surroundings {
   confirm(question: string): Promise<boolean | undefined>;
   /** Where downloads wait, and by which clock their progress is told. */
   gettingPorts(): Promise<Pick<GetPorts, "staging" | "clock">>;
+  /**
+   * Where a release that was sealed before is published, with the token in `GITHUB_TOKEN`: the GitHub that this machine works with.
+   * Fault: `usage` for a repository elsewhere, and without a token.
+   */
+  publishingOn(
+    release: Pick<SourceFacts, "repository" | "repositoryId">,
+    progress: Progress,
+  ): Promise<{ readonly host: ReleaseHost; isPublic(tag: string): Promise<boolean> }>;
   /** Reads the releases of any repository, given as people name it, with a token or without. */
   publicReleases(settings: Pick<ExamineSettings, "token" | "mask">): Promise<(repository: string) => PublicReleases>;
   /** What keeps where images of the repository lie; undefined outside of a workflow, and without a token. */
@@ -120,6 +130,8 @@ export interface SigningSettings {
   /** `auto`, the name of an instance, or the absolute path of a signing config. */
   readonly sigstore: SigstoreSetting;
   readonly unsafePublicLog: boolean;
+  /** Set if nothing of what is signed may enter a log. */
+  readonly embargo?: true;
   /** A key that signs instead of a certificate. */
   readonly key?: KeySettings | undefined;
   /** Absolute path; undefined for the trusted roots that are built in. */

@@ -42,8 +42,10 @@ export const timelineSchema = v.strictObject({
       release: orNull(v.string()),
       signer: orNull(v.string()),
       notLaterThan: orNull(v.string()),
-      standing: v.picklist(["in-effect", "recorded", "undone", "no-right", "refused", "erased", "absent"]),
+      standing: v.picklist(["in-effect", "recorded", "undone", "no-right", "unfounded", "refused", "erased", "absent"]),
       why: orNull(v.string()),
+      /** Of `opened`: when its commitment was signed at the latest. */
+      knownSince: orNull(v.string()),
       refersTo: v.array(v.string()),
       subject: v.array(v.string()),
       payload: v.string(),
@@ -82,6 +84,7 @@ export function timelineJson(shown: ShownTimeline): v.InferOutput<typeof timelin
       ...{ release: row.release ?? null, signer: row.signer ?? null },
       notLaterThan: row.notLaterThan === undefined ? null : formatEpoch(row.notLaterThan),
       ...{ standing: standingWord(row), why: whyOf(row) ?? null },
+      knownSince: row.knownSince === undefined ? null : formatEpoch(row.knownSince),
       ...{ refersTo: [...row.refersTo], subject: [...row.subject], payload: row.payload, envelope: row.envelope },
     })),
     silent: shown.silent.map(({ role, says }) => ({ role, says })),
@@ -103,6 +106,7 @@ export function whyOf({ standing }: TimelineRow): string | undefined {
       return `taken back by ${standing.by.payload.slice(0, 12)}`;
     case "no-right":
       return "its signer may not say this";
+    case "unfounded":
     case "refused":
       return standing.reason;
     case "absent":

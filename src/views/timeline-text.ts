@@ -51,6 +51,7 @@ function rowCells({ rows, origin }: ShownTimeline): string[][] {
           : row.standing.kind === "recorded"
             ? "recorded"
             : `no effect: ${visible(why ?? "")}`,
+        ...(row.knownSince === undefined ? [] : [`known since ${formatEpoch(row.knownSince)}`]),
         ...(refers.length === 0 ? [] : [`-> ${refers.join(", ")}`]),
         ...(elsewhere === undefined ? [] : [`${visible(elsewhere.origin)}#${elsewhere.index}`]),
       ].join("  "),

@@ -9,6 +9,7 @@ import { CAPSULE_PREDICATE_TYPE, HOME, REPOSITORY, schemaId } from "../../src/do
 import { KIT_FEED_BUILD_TYPE } from "../../src/domain/kit/feed-provenance.ts";
 import { KIT_TYPE } from "../../src/domain/kit/kit-statement.ts";
 import { SBOM_DIFF_TYPE } from "../../src/domain/sbom/diff/diff-statement.ts";
+import { COMMITMENT_TYPE } from "../../src/domain/statements/commitment.ts";
 import { RELEASE_STATE_TYPE } from "../../src/domain/statements/vocabulary.ts";
 import { schemaFiles } from "../schemas/schema-files.ts";
 
@@ -28,6 +29,7 @@ const TYPES: readonly Page[] = [
   page(APPROVAL_TYPE, "predicate: somebody verified a release and approves it", "docs/approvals.md"),
   page(REBUILD_TYPE, "predicate: somebody rebuilt files of a release, and they are equal", "docs/approvals.md"),
   page(RELEASE_STATE_TYPE, "predicate: the state of a release after it was published", "docs/statements.md"),
+  page(COMMITMENT_TYPE, "what a commitment to a release under embargo is hashed with", "docs/statements.md"),
   page(KIT_TYPE, "predicate of what is signed about an offline kit", "docs/kit.md"),
   page(KIT_FEED_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/kit-feed-v1.md"),
   page(OTHER_EVENT_BUILD_TYPE, "build type of SLSA provenance", "docs/build-types/github-workflow-v1.md"),

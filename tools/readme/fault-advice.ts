@@ -341,6 +341,15 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "A proxy or a mirror changed the file on its way, or somebody replaced it meanwhile.",
     fix: "Run the command again from another network. The file was deleted.",
   },
+  "embargo-malformed": {
+    cause: "The private file was edited, cut short, or made for another capsule.",
+    fix: "Name the file that was made when the log was told of this release, or take it from your own backup.",
+  },
+  "embargo-refused": {
+    cause:
+      "Another way of signing, an image or a date says something to others, or the day of the announcement has not come.",
+    fix: "Do what the message names, or wait for the day. What must come earlier is given with `--force` and `--reason`.",
+  },
   "envelope-malformed": {
     cause: "The file is of another kind, or it was edited.",
     fix: "Download it again.",
@@ -698,6 +707,11 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
   "ocsp-unfit": {
     cause: "It is too old, of another certificate, or signed by somebody who may not answer.",
     fix: "Ask again later, or give a list of revoked certificates with `--notary-crl`.",
+  },
+  "opening-refused": {
+    cause:
+      "The statement names no commitment that the log has, another salt or release than was committed to, one of another role, or one that was opened before.",
+    fix: "Open it with the private file that the commitment was made with, in the role that made it.",
   },
   "out-not-empty": {
     cause: "An earlier run wrote there, or the folder is used for something else.",

@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 import { announcementSchema } from "../../src/domain/announcement/announcement-file.ts";
+import { embargoSchema } from "../../src/domain/announcement/embargo-file.ts";
 import { securityFileSchema } from "../../src/domain/announcement/security-file.ts";
 import { approvalSchema } from "../../src/domain/attestation/approval.ts";
 import { rebuildSchema } from "../../src/domain/attestation/rebuild.ts";
@@ -28,6 +29,7 @@ import { attachedSchema } from "../../src/views/attached-json.ts";
 import { auditSchema } from "../../src/views/audit-json.ts";
 import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
 import { capsuleSchema } from "../../src/views/capsule-json.ts";
+import { embargoResultSchema } from "../../src/views/embargo-json.ts";
 import { faultSchema } from "../../src/views/fault-json.ts";
 import { gotReleaseSchema } from "../../src/views/got-release-json.ts";
 import { initSchema } from "../../src/views/init-json.ts";
@@ -54,6 +56,8 @@ const SCHEMAS: Readonly<Record<string, GenericSchema>> = {
   announced: announcedSchema,
   "announced-security": announcedSecuritySchema,
   announcement: announcementSchema(),
+  embargo: embargoSchema(),
+  "embargo-result": embargoResultSchema,
   security: securityFileSchema(),
   approval: approvalSchema(),
   audit: auditSchema,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lateDays } from "../../../src/domain/announcement/late-days.ts";
+import { lateDays, lateHandOver, timingOf } from "../../../src/domain/announcement/late-days.ts";
 import { humanPart } from "./announcement-example.ts";
 
 const step = (day: string, name: string) => ({ day, what: name, step: name });
@@ -42,6 +42,38 @@ describe("by the rules of Stella Ops", () => {
     expect(late({ ...kept, timeline: [...steps, step("2026-11-23", "distributors-told")] })).toEqual([
       "distributors were told 1 days before, and not 3",
     ]);
+  });
+});
+
+describe("a hand-over to distributors", () => {
+  const file = humanPart({ response: "stella-ops", publish: "2026-11-24T16:00:00Z", timeline: [] });
+  const at = (time: string) => lateHandOver(file, new Date(time));
+
+  test("is in time to the second: 72 hours before", () => {
+    expect(at("2026-11-21T16:00:00Z")).toEqual([]);
+    expect(at("2026-11-21T16:00:01Z")).toEqual(["distributors get it 2 days before, and not 72 hours"]);
+    expect(at("2026-11-24T14:00:00Z")).toEqual(["distributors get it 2 hours before, and not 72 hours"]);
+  });
+
+  test("on the day is late by any rules, and by rules that know no distributors only then", () => {
+    expect(at("2026-11-24T16:00:00Z")).toEqual([expect.stringContaining("after everybody")]);
+    const others = humanPart({ response: "toolhive", publish: "2026-11-24T16:00:00Z" });
+    expect(lateHandOver(others, new Date("2026-11-24T15:59:59Z"))).toEqual([]);
+    expect(lateHandOver(others, new Date("2026-11-25T00:00:00Z"))).toHaveLength(1);
+  });
+});
+
+describe("the time of the publication", () => {
+  const timing = (time: string) => timingOf({ publish: "2026-11-24T16:00:00Z" }, new Date(time));
+
+  test("is early to the second before, and late after an hour", () => {
+    expect(timing("2026-11-24T15:59:59Z")).toEqual({
+      early: "it is to become public at 2026-11-24T16:00:00Z, in 1 second",
+      late: undefined,
+    });
+    expect(timing("2026-11-24T16:00:00Z")).toEqual({ early: undefined, late: undefined });
+    expect(timing("2026-11-24T17:00:00Z")).toEqual({ early: undefined, late: undefined });
+    expect(timing("2026-11-24T18:00:00Z").late).toBe("it was to become public at 2026-11-24T16:00:00Z, 2 hours ago");
   });
 });
 

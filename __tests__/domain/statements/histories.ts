@@ -23,7 +23,7 @@ export const POLICY_DOCUMENT = {
   roles: {
     owner: {
       signers: [signerOf("owner")],
-      may: ["staged", "published", "yanked", "deleted", "grant", "revoke", "release"],
+      may: ["staged", "published", "yanked", "deleted", "committed", "grant", "revoke", "release"],
     },
     registry: { signers: [signerOf("registry")], may: ["tombstoned", "banished"] },
     legal: { signers: [signerOf("court")], may: ["banished"] },
@@ -52,10 +52,12 @@ export interface Saying {
   readonly by: Person;
   readonly state: Omit<ReleaseState, "reason"> & { readonly reason?: ReleaseState["reason"] };
   readonly subject: string;
+  /** Of an opening: the commitment that its salt and subject make. */
+  readonly opens?: string;
 }
 
 /** The statement as leaf `index` of the log. */
-export function said({ by, state, subject }: Saying, index: number): LoggedStatement {
+export function said({ by, state, subject, opens }: Saying, index: number): LoggedStatement {
   const payload = sha256Hex(Buffer.from(`${index} ${JSON.stringify([by, state, subject])}`));
   const signer = PARTIES.get(by);
   if (signer === undefined) throw new Error(by);
@@ -64,6 +66,7 @@ export function said({ by, state, subject }: Saying, index: number): LoggedState
     receipts: [{ origin: ORIGIN, index }],
     content: {
       ...{ kind: "said", signer, predicateType: RELEASE_STATE_TYPE, times: [] },
+      ...(opens === undefined ? {} : { opens }),
       state: { reason: "none", ...state },
     },
   };
@@ -78,6 +81,11 @@ export function loggedAgain(statement: LoggedStatement, index: number): LoggedSt
   const envelope = sha256Hex(Buffer.from(`${statement.envelope} ${index}`));
   return { ...statement, envelope, receipts: [{ origin: ORIGIN, index }] };
 }
+
+const SALT = "5".repeat(64);
+
+/** The commitment to a release in these histories, which all have one salt. */
+export const madeBy = (release: string) => sha256Hex(Buffer.from(`commitment ${release}`));
 
 /** Histories of up to a dozen statements: those that may, those that may not, grants, revocations, retractions. */
 export const histories: fc.Arbitrary<LoggedStatement[]> = fc
@@ -97,18 +105,22 @@ export const histories: fc.Arbitrary<LoggedStatement[]> = fc
     const log: LoggedStatement[] = [];
     for (const { by, effect, release, target, to, role, may } of steps) {
       const earlier = log[target % Math.max(1, log.length)];
-      const refers = ["retract", "revoke", "available"].includes(effect) && earlier !== undefined;
-      if ((effect === "retract" || effect === "revoke") && !refers) continue;
+      const refers = ["retract", "revoke", "available", "opened"].includes(effect) && earlier !== undefined;
+      if ((effect === "retract" || effect === "revoke" || effect === "opened") && !refers) continue;
       const state = {
         effect,
         ...(refers ? { refersTo: [earlier.payload] } : {}),
         ...(effect === "grant" ? { grant: grantOf(to, role, may) } : {}),
+        ...(effect === "opened" ? { salt: SALT } : {}),
         ...(effect === "approved-for-use" ? { use: "fips-140-3" } : {}),
         ...(effect === "custody" ? { custodian: signerOf(to) } : {}),
       };
       const isOfPolicy = effect === "grant" || effect === "revoke";
-      const subject = isOfPolicy ? policy.sha256 : refers ? (earlier.subject[0] ?? release) : release;
-      log.push(said({ by, state, subject }, log.length + 1));
+      const about = refers && effect !== "opened" ? (earlier.subject[0] ?? release) : release;
+      const own = effect === "committed" ? madeBy(release) : about;
+      // What opens is either what was committed to, or something else.
+      const opens = effect === "opened" ? { opens: madeBy(release) } : {};
+      log.push(said({ by, state, subject: isOfPolicy ? policy.sha256 : own, ...opens }, log.length + 1));
     }
     return log;
   });

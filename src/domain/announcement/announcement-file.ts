@@ -111,6 +111,8 @@ export const announcementSchema = once(() =>
         consent: v.literal("yes"),
       }),
     ),
+    /** Who gets the release before the day, and nobody else; it is written into the hand-over alone. */
+    distributors: few(line),
     /** Lines of versions, and when their support ended or ends. */
     support: few(v.strictObject({ line: version, ends: day })),
     references: few(v.union([web, v.strictObject({ web, is: v.picklist(REFERENCE_KINDS) })])),

@@ -1,3 +1,4 @@
+import { spanText } from "../verification/check-age.ts";
 import type { AnnouncementFile, RESPONSE_POLICIES, RESPONSE_STEPS } from "./announcement-file.ts";
 
 type Step = (typeof RESPONSE_STEPS)[number];
@@ -56,6 +57,30 @@ export function lateDays({ response, publish, reported, timeline }: Announcement
     }
   }
   return found;
+}
+
+/**
+ * What the named policy says of handing a release over to distributors now: a day of the timeline is counted in days, this moment to the
+ * second.
+ */
+export function lateHandOver({ response, publish }: AnnouncementFile, now: Date): string[] {
+  const left = Date.parse(publish) - now.getTime();
+  if (left <= 0) return ["the time of the publication has passed, and distributors get it after everybody"];
+  const days = response === undefined ? undefined : RULES[response].distributors;
+  if (days === undefined || left >= days * DAY_MS) return [];
+  return [`distributors get it ${spanText(left / 1000)} before, and not ${days * 24} hours`];
+}
+
+/** Seconds that a release may become public after the time that was stated, before that is said. */
+const PUNCTUAL_SECONDS = 3600;
+
+/** How far now is from the time that was stated: `early` is what must not be, `late` what is said. */
+export function timingOf({ publish }: Pick<AnnouncementFile, "publish">, now: Date) {
+  const seconds = (now.getTime() - Date.parse(publish)) / 1000;
+  const early = seconds < 0 ? `it is to become public at ${publish}, in ${spanText(Math.ceil(-seconds))}` : undefined;
+  const late =
+    seconds > PUNCTUAL_SECONDS ? `it was to become public at ${publish}, ${spanText(seconds)} ago` : undefined;
+  return { early, late };
 }
 
 function daysBetween(from: string, to: string): number {

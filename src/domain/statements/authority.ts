@@ -109,7 +109,8 @@ const ANY_RELEASE = { tag: null, repository: null };
 function rightOf({ says, content }: KnownStatement): Right | undefined {
   if (says === "other") return undefined;
   const word: StateEffect | Right | undefined = says === "release-state" ? content.state?.effect : says;
-  return word === "retract" ? undefined : word;
+  if (word === "retract") return undefined;
+  return word === "opened" ? "committed" : word;
 }
 
 /** Grants and revocations about this very policy, in the order of their leaves. */
@@ -129,7 +130,7 @@ export function isKnown(statement: LoggedStatement): statement is KnownStatement
 }
 
 /** The first leaf of the policy's own log that has it. */
-function placeOf({ receipts }: LoggedStatement, { origin }: LogPolicy): number | undefined {
+export function placeOf({ receipts }: LoggedStatement, { origin }: LogPolicy): number | undefined {
   const own = receipts.filter((one) => one.origin === origin).map(({ index }) => index);
   return own.sort((a, b) => a - b)[0];
 }

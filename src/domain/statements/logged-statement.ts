@@ -30,6 +30,8 @@ export interface SaidContent {
   readonly predicateType: string;
   /** Of `release-state`. */
   readonly state: ReleaseState | undefined;
+  /** Of `opened`: the commitment that its salt and its subject make, see `commitmentTo`; hex. */
+  readonly opens?: string;
   /** Not later than each of these. */
   readonly times: readonly SignedTime[];
 }

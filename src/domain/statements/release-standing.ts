@@ -1,9 +1,10 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { byPrincipal } from "../policy/principal.ts";
 import { type Authority, authorityOf, isKnown, type KnownStatement } from "./authority.ts";
+import { openingOf } from "./commitment.ts";
 import type { LogPolicy } from "./log-policy.ts";
 import type { LoggedStatement } from "./logged-statement.ts";
-import { OWNER_STATES, REGISTRY_STATES, type StateEffect } from "./vocabulary.ts";
+import { COMMITMENTS, OWNER_STATES, REGISTRY_STATES, type StateEffect } from "./vocabulary.ts";
 
 export type OwnerState = "none" | (typeof OWNER_STATES)[number];
 export type RegistryState = "ok" | (typeof REGISTRY_STATES)[number];
@@ -20,11 +21,18 @@ export interface ReleaseStanding {
 
 /** What becomes of a statement. */
 export type StatementStanding =
-  | { readonly kind: "in-effect"; readonly roles: readonly string[] }
+  | {
+      readonly kind: "in-effect";
+      readonly roles: readonly string[];
+      /** What an opening opens: since then the release was known. */
+      readonly opens?: KnownStatement;
+    }
   /** It says something from which no state follows. */
   | { readonly kind: "recorded"; readonly roles: readonly string[] }
   | { readonly kind: "undone"; readonly roles: readonly string[]; readonly by: KnownStatement }
   | { readonly kind: "no-right" }
+  /** Of an opening: it opens nothing. */
+  | { readonly kind: "unfounded"; readonly roles: readonly string[]; readonly reason: string }
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "absent"; readonly isErased: boolean };
 
@@ -51,6 +59,11 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     if (content.kind === "said" && content.state?.effect === "retract") return judgeRetraction(statement);
     const roles = authority.rolesFor(statement);
     if (roles.length === 0) return { kind: "no-right" };
+    if (content.kind === "said" && content.state?.effect === "opened") {
+      const opening = openingOf(statement, { known, policy, rolesFor: authority.rolesFor });
+      if (opening.kind === "unfounded") return { ...opening, roles };
+      return { kind: "in-effect", roles: opening.roles, opens: opening.commitment };
+    }
     const by = undoneBy(statement) ?? authority.revokedBefore(statement);
     if (by !== undefined) return { kind: "undone", roles, by };
     return { kind: statement.content.state === undefined ? "recorded" : "in-effect", roles };
@@ -123,8 +136,14 @@ function undoing(known: readonly KnownStatement[], authority: Authority): Undone
   return undoneBy;
 }
 
-/** A banishment stays until there is another log; a right is taken back by a revocation, which says from when. */
-const LASTING: ReadonlySet<StateEffect | undefined> = new Set<StateEffect>(["banished", "retract", "grant", "revoke"]);
+/**
+ * A banishment stays until there is another log; a right is taken back by a revocation, which says from when; what was known at a time
+ * stays known.
+ */
+const LASTING: ReadonlySet<StateEffect | undefined> = new Set<StateEffect>([
+  ...(["banished", "retract", "grant", "revoke"] as const),
+  ...COMMITMENTS,
+]);
 
 function mayUndo(one: KnownStatement, statement: KnownStatement, authority: Authority): boolean {
   const [effect, target] = [one.content.state?.effect, statement.content.state?.effect];

@@ -36,6 +36,8 @@ export const releaseStateSchema = once(() => {
     evidence: v.optional(v.pipe(v.array(sha256), v.minLength(1), v.maxLength(64))),
     /** Of `approved-for-use`. */
     use: v.optional(word),
+    /** Of `opened`: 32 bytes of chance that the commitment was made with, hex. */
+    salt: v.optional(sha256),
     /** Of `custody`. */
     custodian: v.optional(signerSchema()),
     /** Of `grant`: who else may do what in the role of whoever grants it. */
@@ -56,6 +58,7 @@ const FIELDS = {
   "approved-for-use": "use",
   custody: "custodian",
   grant: "grant",
+  opened: "salt",
 } as const satisfies Partial<Record<ReleaseState["effect"], keyof ReleaseState>>;
 
 /** The statement about one release, by the digest of its root, or about a log, by that of its policy. Hex. */
@@ -88,6 +91,11 @@ function requireMeaning(state: ReleaseState): void {
   if (state.grant !== undefined) readRoleSigner(state.grant.signer);
   const refers = state.effect === "retract" || state.effect === "revoke";
   if (refers && state.refersTo === undefined) throw malformed("does not say what it takes back");
+  if (state.effect === "opened" && state.refersTo?.length !== 1) throw malformed("does not name one commitment");
+  // Whatever else it said could betray what it commits to.
+  if (state.effect === "committed" && (state.release ?? state.refersTo ?? state.evidence) !== undefined) {
+    throw malformed("commits to something, and says more");
+  }
 }
 
 function malformed(problem: string): Fault {

@@ -18,6 +18,8 @@ export interface TimelineRow {
   /** When it was signed at the latest, seconds since 1970; undefined if nothing trusted says so. */
   readonly notLaterThan: number | undefined;
   readonly standing: StatementStanding;
+  /** Of an opening: when its commitment was signed at the latest; the release was known since. */
+  readonly knownSince: number | undefined;
   /** Digests of the statements that it refers to. */
   readonly refersTo: readonly string[];
   readonly subject: readonly string[];
@@ -79,6 +81,7 @@ function rowOf(statement: LoggedStatement, standing: StatementStanding): Timelin
     release: said?.state?.release,
     signer: said === undefined ? undefined : nameOf(said.signer.signer),
     notLaterThan: earliest(said?.times ?? []),
+    knownSince: standing.kind === "in-effect" ? earliest(standing.opens?.content.times ?? []) : undefined,
     refersTo: said?.state?.refersTo ?? [],
   };
 }

@@ -10,11 +10,15 @@ export const OWNER_STATES = ["staged", "published", "yanked", "deleted"] as cons
 export const REGISTRY_STATES = ["tombstoned", "banished"] as const;
 export const OBSERVATIONS = ["available", "missing", "mismatch"] as const;
 
+/** That something is there of which nobody may know yet, and what it was; no state follows from either. */
+export const COMMITMENTS = ["committed", "opened"] as const;
+
 /** What a statement of the type `release-state` can say. */
 export const STATE_EFFECTS = [
   ...OWNER_STATES,
   ...REGISTRY_STATES,
   ...OBSERVATIONS,
+  ...COMMITMENTS,
   /** That it may be passed on. */
   "distributable",
   /** That it is approved for a use, such as `fips-140-3`. */
@@ -28,6 +32,9 @@ export const STATE_EFFECTS = [
 ] as const;
 
 export type StateEffect = (typeof STATE_EFFECTS)[number];
+
+/** What people say by its word alone: a commitment is made and opened with a secret, by `capsule embargo`. */
+export const SPOKEN_EFFECTS = STATE_EFFECTS.filter((one) => one !== "committed" && one !== "opened");
 
 /** Words for the predicate types of others. */
 const PREDICATE_TYPES = {
@@ -45,9 +52,15 @@ const PREDICATE_TYPES = {
 export type PredicateWord = keyof typeof PREDICATE_TYPES;
 export const PREDICATE_WORDS = Object.keys(PREDICATE_TYPES) as PredicateWord[];
 
-/** What a role may do: say an effect, or sign a predicate type. To retract, a role needs the right to say what it retracts. */
-export const RIGHTS = [...STATE_EFFECTS.filter((one) => one !== "retract"), ...PREDICATE_WORDS] as const;
-export type Right = Exclude<StateEffect, "retract"> | PredicateWord;
+/**
+ * What a role may do: say an effect, or sign a predicate type. To retract, a role needs the right to say what it retracts, and to open
+ * a commitment the right to make one.
+ */
+export const RIGHTS = [
+  ...STATE_EFFECTS.filter((one) => one !== "retract" && one !== "opened"),
+  ...PREDICATE_WORDS,
+] as const;
+export type Right = Exclude<StateEffect, "retract" | "opened"> | PredicateWord;
 
 export function predicateTypeOf(word: PredicateWord): string {
   return PREDICATE_TYPES[word];

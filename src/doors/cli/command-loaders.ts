@@ -16,6 +16,7 @@ export const COMMAND_LOADERS: { readonly [C in Command]: () => Promise<RunComman
   audit: async () => (await import("./audit.ts")).auditCommand,
   image: async () => (await import("./image.ts")).imageCommand,
   announce: async () => (await import("./announce.ts")).announceCommand,
+  embargo: async () => (await import("./embargo.ts")).embargoCommand,
   vouch: async () => (await import("./vouch.ts")).vouchCommand,
   watch: async () => (await import("./watch.ts")).watchCommand,
   log: async () => (await import("./log.ts")).logCommand,

@@ -5,6 +5,7 @@ import { auditDescription } from "./audit.ts";
 import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
 import { diffDescription } from "./diff.ts";
+import { embargoDescription } from "./embargo.ts";
 import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import { imageDescription } from "./image.ts";
@@ -47,6 +48,7 @@ export const COMMANDS = {
   audit: auditDescription,
   image: imageDescription,
   announce: announceDescription,
+  embargo: embargoDescription,
   vouch: vouchDescription,
   log: logDescription,
   state: stateDescription,
@@ -70,7 +72,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as Command[];
 
 /** The commands by who uses them, as the help lists them. */
 export const COMMAND_GROUPS: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["If you publish", ["init", "seal", "check", "sbom", "image", "announce", "vex"]],
+  ["If you publish", ["init", "seal", "check", "sbom", "image", "announce", "embargo", "vex"]],
   ["If you received something", ["get", "verify", "report", "show", "guide", "diff", "audit", "scan", "affected"]],
   ["After the release", ["vouch", "watch", "state", "timeline", "explain", "log", "join", "erase"]],
   ["Sites without a network", ["kit", "roots"]],

@@ -122,6 +122,12 @@ export const sealDescription = {
     installer,
     report: { ...report, only: "input" },
     backfill,
+    embargo: {
+      kind: "switch",
+      description:
+        "leave no public trace: refuse every way of signing that writes into a log, and everything that publishes",
+      only: "flag",
+    },
     "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
     attestations: {
       kind: "choice",

@@ -1,5 +1,5 @@
 import { STATE_REASONS } from "../../domain/statements/release-state.ts";
-import { PREDICATE_WORDS, STATE_EFFECTS } from "../../domain/statements/vocabulary.ts";
+import { PREDICATE_WORDS, SPOKEN_EFFECTS } from "../../domain/statements/vocabulary.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import { json, online, quiet, trustedRoot, verbose } from "./shared.ts";
@@ -8,7 +8,7 @@ import { signerOptions, verifyDescription } from "./verify.ts";
 /** What can stand after the name of the command. */
 export const VOUCH_ACTIONS = [
   ...["approve", "rebuilt"],
-  ...STATE_EFFECTS,
+  ...SPOKEN_EFFECTS,
   ...PREDICATE_WORDS.filter((word) => word !== "approval" && word !== "rebuild"),
 ] as const;
 

@@ -4,6 +4,8 @@ import { GITHUB_WEB } from "../../domain/source/github-issuer.ts";
 import { parseRepository } from "../../domain/source/repository.ts";
 import type { SourceFacts } from "../../domain/source/source-facts.ts";
 import type { ExaminePorts, SealPorts } from "../../journeys/seal/order/seal-order.ts";
+import { advice, option } from "../../kernel/advice.ts";
+import { Fault } from "../../kernel/fault.ts";
 import type { ReleaseHost } from "../../ports/release-host.ts";
 import type { StorageRecords } from "../../ports/storage-records.ts";
 import { systemClock } from "../../world/clock.ts";
@@ -63,10 +65,35 @@ export async function releaseHosts(settings: SealSettings): Promise<SealPorts["h
   };
 }
 
+/** Nothing is attested here: what was sealed under an embargo is not what GitHub keeps of the repository's own runs. */
+const AS_SEALED = { keepDraft: false, replace: false, attestations: "off" } as const;
+
+export const publishingOn: Surroundings["publishingOn"] = async (release, progress) => {
+  const token = processEnv("GITHUB_TOKEN") ?? processEnv("GH_TOKEN");
+  const server = processEnv("GITHUB_SERVER_URL") ?? GITHUB_WEB;
+  const { repository } = release;
+  if (repository === null || new URL(repository).host !== new URL(server).host) {
+    throw new Fault("usage", `the release is not of a repository on ${new URL(server).host}`, { hint: ELSEWHERE });
+  }
+  if (token === undefined) {
+    throw new Fault("usage", "no token is in GITHUB_TOKEN, and a release is published with one", { hint: ELSEWHERE });
+  }
+  const [hostOf, releasesOf] = await Promise.all([
+    gitHubHost({ token, ...AS_SEALED }, { progress }),
+    publicReleases({ token }),
+  ]);
+  return {
+    host: hostOf(release),
+    isPublic: async (tag) => (await releasesOf(repository).release({ tag })) !== undefined,
+  };
+};
+
+const ELSEWHERE = advice`publish it where it belongs, and name ${option("elsewhere")}`;
+
 async function gitHubHost(
   { token, ...publishing }: GitHubSettings,
-  { mask, progress }: SealSettings,
-): Promise<(facts: SourceFacts) => ReleaseHost> {
+  { mask, progress }: Pick<SealSettings, "mask" | "progress">,
+): Promise<(facts: Pick<SourceFacts, "repository" | "repositoryId">) => ReleaseHost> {
   const [apiOf, { gitHubReleaseHost }] = await Promise.all([
     gitHubApi(token, mask),
     import("../../services/github/release-host.ts"),

@@ -70,6 +70,7 @@ async function localSigning(): Promise<{ signer: Signer; trust: Trust }> {
 
 async function customSigning(path: string, settings: SigningSettings): Promise<{ signer: Signer; trust: Trust }> {
   const { instance, trust } = await customInstance(path, settings);
+  if (settings.embargo === true) await requireNoLog(instance, trust);
   return { signer: await keylessSigner(instance, settings, trust), trust };
 }
 
@@ -113,7 +114,9 @@ async function publicSigning(
     const name = chooseInstance(named, claims, settings);
     const { web } = gitHubIssuer(claims.issuer) ?? { web: GITHUB_WEB };
     chosen = discover(setting === "public-good-rekor-v2" ? setting : name, web);
-    return await chosen.instance();
+    const found = await chosen.instance();
+    if (settings.embargo === true) await requireNoLog(found, trust);
+    return found;
   };
   const known = (): DiscoveredInstance => {
     if (chosen === undefined) throw new Fault("internal", "the instance is known only once a token is");
@@ -127,6 +130,12 @@ async function publicSigning(
   return { signer: await keylessSigner(instance, settings, trust), trust };
 }
 
+/** Before a certificate is asked for, which is the first thing that a log would keep. */
+async function requireNoLog(instance: DiscoveredSigningInstance, trust: Trust): Promise<void> {
+  const { requireUntraced } = await import("../../services/sigstore/require-untraced.ts");
+  for (const { bytes } of await trust.trustedRoots()) requireUntraced(instance, bytes);
+}
+
 const AUTOMATIC = ["public-good", "github"] as const;
 
 /** A server of somebody's own has none. */
@@ -134,6 +143,7 @@ function hasInstance(web: string): boolean {
   return web === GITHUB_WEB || web.endsWith(".ghe.com");
 }
 
+type DiscoveredSigningInstance = Awaited<ReturnType<DiscoveredInstance["instance"]>>;
 type DiscoveredInstance = import("../../services/sigstore/discover-instance.ts").DiscoveredInstance;
 type Published = typeof import("../../services/sigstore/discover-instance.ts")["publishedInstance"];
 

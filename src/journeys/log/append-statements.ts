@@ -1,4 +1,4 @@
-import type { Leaf } from "../../domain/statements/leaf.ts";
+import type { Leaf, StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
 import { Fault } from "../../kernel/fault.ts";
@@ -25,7 +25,7 @@ export type AppendPorts = SequencerPorts & StatementReading & Pick<LogPlace, "en
  *   4. append  their leaves
  *
  * Who is interrupted runs again: the same envelopes and leaves are put where they are. Faults: `statement-unauthorised`,
- * `statement-taken-back`, those of `readLog`, `readLoggedEnvelope` and the sequencer.
+ * `statement-taken-back`, `opening-refused`, those of `readLog`, `readLoggedEnvelope` and the sequencer.
  */
 export async function appendStatements(handedIn: readonly HandedIn[], ports: AppendPorts): Promise<Appended> {
   /* 1, 2 */ const read = await requireAdmitted(handedIn, ports);
@@ -47,8 +47,12 @@ export async function requireAdmitted(
     handedIn.map(async (one) => ({ ...one, ...(await readLoggedEnvelope(one.bytes, ports)) })),
   );
   const log = await readLog(ports, ports);
-  const subjects = new Set([log.policy.sha256, ...candidates.flatMap(({ leaf }) => leaf.subject)]);
-  const isAsked = ({ subject }: { readonly subject: readonly string[] }) => subject.some((one) => subjects.has(one));
+  // What is opened is about another subject than what opens it.
+  const opened = candidates.flatMap(({ content }) => content.opens ?? []);
+  const named = new Set(candidates.flatMap(({ content }) => content.state?.refersTo ?? []));
+  const subjects = new Set([log.policy.sha256, ...opened, ...candidates.flatMap(({ leaf }) => leaf.subject)]);
+  const isAsked = ({ subject, payload }: StatementLeaf) =>
+    named.has(payload) || subject.some((one) => subjects.has(one));
   const there = await readStatements(log, ports.envelopes, { ...ports, isAsked });
   const known = new Set(there.map(({ envelope }) => envelope));
   const erased = erasedDigests(log.leaves);
@@ -60,7 +64,9 @@ export async function requireAdmitted(
     const receipts = [{ origin, index: log.head.size + all.length - there.length }];
     const statement = { ...leaf, content, receipts };
     all.push(statement);
-    const { kind } = judgeStatements(all, log.policy).judge(statement);
+    const judged = judgeStatements(all, log.policy).judge(statement);
+    const { kind } = judged;
+    if (kind === "unfounded") throw new Fault("opening-refused", `${printable(name)}: ${judged.reason}`);
     if (kind === "undone") throw takenBack(name, "it was taken back, and nothing would follow from it");
     if (kind !== "no-right") continue;
     const word = content.state?.effect ?? leaf.says;

@@ -3,6 +3,7 @@ import { isFile } from "../../domain/capsule/root-schema.ts";
 import { type AskedBy, admissionOf } from "../../domain/statements/admission.ts";
 import { explainStanding } from "../../domain/statements/explain-standing.ts";
 import { type HeadTrust, isStaleHead } from "../../domain/statements/head-trust.ts";
+import type { StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement } from "../../domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../domain/statements/release-standing.ts";
 import { spanText } from "../../domain/verification/check-age.ts";
@@ -85,7 +86,14 @@ export async function judgeLogState(
   const subjects = subjectsOf(release.root);
   const isAsked = ({ subject }: { readonly subject: readonly string[] }) =>
     subject.some((one) => one === log.policy.sha256 || subjects.has(one));
-  /* 3 */ const statements = await readStatements(log, place.envelopes, { trusted, crypto, isAsked });
+  const read = (isOne: (leaf: StatementLeaf) => boolean) =>
+    readStatements(log, place.envelopes, { trusted, crypto, isAsked: isOne });
+  const said = await read(isAsked);
+  const opened = new Set(said.flatMap(({ content }) => (content.kind === "said" ? (content.opens ?? []) : [])));
+  // What was committed to in secret is about another subject than what opens it.
+  /* 3 */ const committed =
+    opened.size === 0 ? [] : await read(({ subject }) => subject.some((one) => opened.has(one)));
+  const statements = [...said, ...committed];
   /* 4, 5 */ return { claim: claimOf(subjects, { log, statements }, asked), said: { ...log, statements } };
 }
 

@@ -3,6 +3,7 @@ import { digestHex } from "../../crypto/digest-hex.ts";
 import { principalNames } from "../../domain/policy/principal.ts";
 import { parseBundle } from "../../domain/sigstore/bundle.ts";
 import { requireStatement } from "../../domain/sigstore/signed-statement.ts";
+import { commitmentTo } from "../../domain/statements/commitment.ts";
 import type { StatementLeaf } from "../../domain/statements/leaf.ts";
 import type { LoggedStatement, SaidContent, StatementContent } from "../../domain/statements/logged-statement.ts";
 import { readReleaseState } from "../../domain/statements/release-state.ts";
@@ -81,6 +82,7 @@ export async function readLoggedEnvelope(
   const state = predicateType === RELEASE_STATE_TYPE ? readReleaseState({ predicate }) : undefined;
   if (digests.length === 0)
     throw new Fault("statement-malformed", "the statement has no subject with a SHA-256 digest");
+  const opens = state?.salt === undefined ? undefined : await commitmentTo(onlyOne(digests), state.salt, crypto);
   return {
     leaf: {
       ...{ v: 1, kind: "statement", says: wordOf(predicateType) },
@@ -90,7 +92,13 @@ export async function readLoggedEnvelope(
     },
     content: {
       ...{ kind: "said", predicateType, state, times: verified.times },
+      ...(opens === undefined ? {} : { opens }),
       signer: { signer: verified.signer, names: principalNames(verified.signer) },
     },
   };
+}
+
+function onlyOne([digest, ...others]: readonly string[]): string {
+  if (digest !== undefined && others.length === 0) return digest;
+  throw new Fault("release-state-malformed", "a commitment is to one release, and what opens it names several");
 }

@@ -33,19 +33,29 @@ export interface SignedForLog {
   readonly signer: { readonly identity: string; readonly issuer: string | null };
 }
 
+/** Signs a statement and writes it, for a log to keep. Faults: those of `signedStatement`. */
+export async function signStatement(
+  { statement, fileFor }: StatementForLog,
+  ports: StatementPorts,
+): Promise<SignedForLog> {
+  const { bytes, ...signed } = await signedStatement(statement, ports);
+  const file = fileFor(signed.payload);
+  await ports.files.write(file, bytes);
+  return { file, ...signed };
+}
+
 /**
- * Signs a statement about a release or a log, for a log to keep.
+ * A statement about a release or a log, signed.
  *
- *   1. sign   the statement
+ *   1. sign   it
  *   2. read   it back, as whoever reads the log will
- *   3. write  it
  *
  * Faults: `self-verification`, those of the signer.
  */
-export async function signStatement(
-  { statement, fileFor }: StatementForLog,
-  { files, crypto, signer, signerTrust }: StatementPorts,
-): Promise<SignedForLog> {
+export async function signedStatement(
+  statement: Statement,
+  { crypto, signer, signerTrust }: Omit<StatementPorts, "files">,
+): Promise<Omit<SignedForLog, "file"> & { readonly bytes: Uint8Array }> {
   const payload = formatStatement(statement);
   /* 1 */ const session = await signer.open();
   const bytes = await session.signPayload(IN_TOTO_PAYLOAD_TYPE, payload);
@@ -57,9 +67,10 @@ export async function signStatement(
   const { bundle } = await underOne(trusted, crypto)(order);
   requireStatement(bundle.content, "what was signed");
   if (bundle.signer.kind !== "certificate") throw new Fault("self-verification", "what was signed has no certificate");
-  const digest = await digestHex("sha256", payload, crypto);
-  const file = fileFor(digest);
-  /* 3 */ await files.write(file, bytes);
   const { subjectAlternativeName, issuer } = bundle.signer.certificate;
-  return { file, payload: digest, signer: { identity: subjectAlternativeName.value, issuer: issuer ?? null } };
+  return {
+    bytes,
+    payload: await digestHex("sha256", payload, crypto),
+    signer: { identity: subjectAlternativeName.value, issuer: issuer ?? null },
+  };
 }

@@ -33,7 +33,8 @@ function rowOf(row: ShownTimeline["rows"][number], { origin }: ShownTimeline): T
   const why = whyOf(row);
   const isGood = row.standing.kind === "in-effect" || row.standing.kind === "recorded";
   const when = row.notLaterThan === undefined ? "" : ` Not later than ${formatEpoch(row.notLaterThan)}.`;
-  const details: Html = html`<br><span class="small quiet">${row.signer === undefined ? "" : foreign(row.signer)}${when}</span>`;
+  const known = row.knownSince === undefined ? "" : ` Known since ${formatEpoch(row.knownSince)}.`;
+  const details: Html = html`<br><span class="small quiet">${row.signer === undefined ? "" : foreign(row.signer)}${when}${known}</span>`;
   return [
     html`${place?.index ?? 0}`,
     html`<b>${[row.says, row.use, row.reason === undefined ? undefined : `(${row.reason})`].filter((word) => word !== undefined).join(" ")}</b> ${foreign(row.roles.join(", "))}${details}`,

@@ -2,11 +2,13 @@ import { exampleAnnouncement, HUMAN } from "../../../__tests__/domain/announceme
 import { SECURITY } from "../../../__tests__/domain/announcement/security-example.ts";
 import { parseAnnouncementFile } from "../../../src/domain/announcement/announcement-file.ts";
 import { readEffects } from "../../../src/domain/announcement/effect.ts";
+import { parseEmbargoFile } from "../../../src/domain/announcement/embargo-file.ts";
 import { type AskedProduct, judgeAffected } from "../../../src/domain/announcement/judge-affected.ts";
 import { parseSecurityFile } from "../../../src/domain/announcement/security-file.ts";
 import { csafAdvisory } from "../../../src/domain/announcement/write-csaf.ts";
 import { announcementVex } from "../../../src/domain/announcement/write-open-vex.ts";
 import { announcementOsv } from "../../../src/domain/announcement/write-osv.ts";
+import { schemaId } from "../../../src/domain/home.ts";
 import type { FuzzTarget } from "../target.ts";
 import { encode, json } from "./seeds.ts";
 
@@ -27,6 +29,11 @@ export function announcementTargets(): readonly FuzzTarget[] {
       read: (bytes) => parseAnnouncementFile(bytes, "announcement.yaml"),
     },
     {
+      name: "announcement/embargo",
+      seeds: json({ schema: schemaId("embargo"), ...EMBARGO }),
+      read: (bytes) => parseEmbargoFile(bytes, EMBARGO),
+    },
+    {
       name: "announcement/security",
       seeds: json(SECURITY),
       read: (bytes) => parseSecurityFile(bytes, "security.json"),
@@ -38,6 +45,8 @@ export function announcementTargets(): readonly FuzzTarget[] {
     },
   ];
 }
+
+const EMBARGO = { id: "ACME-2026-1", root: "1".repeat(64), salt: "2".repeat(64) };
 
 const NOTHING = { format: "OSV", id: "", effects: [], advisory: undefined } as const;
 

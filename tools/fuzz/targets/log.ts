@@ -29,6 +29,7 @@ export async function logTargets(): Promise<readonly FuzzTarget[]> {
   };
   const fork = { schema: FORK_SCHEMA_ID, first: head, second: head, root: HASH.toString("base64"), proof: [] };
   const state = { effect: "yanked", reason: "vulnerability", release: "pkg:github/acme/widget@v1.2.3" };
+  const opening = { effect: "opened", reason: "none", refersTo: [HEX], salt: HEX };
   return [
     { name: "statements/leaf", seeds: leaves, read: parseLeaf },
     { name: "transparency/entries", seeds: [formatEntries(leaves)], read: parseEntries },
@@ -41,7 +42,7 @@ export async function logTargets(): Promise<readonly FuzzTarget[]> {
     },
     {
       name: "statements/release-state",
-      seeds: [encode(JSON.stringify(state))],
+      seeds: [encode(JSON.stringify(state)), encode(JSON.stringify(opening))],
       read: (bytes) => readReleaseState({ predicate: parseJsonObject(bytes, { what: "the predicate" }) }),
     },
     {

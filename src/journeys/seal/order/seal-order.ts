@@ -52,6 +52,8 @@ export interface SealOrder {
   readonly sign: "auto" | SignMode;
   /** True if the release is put on GitHub, or would be if this were no trial. */
   readonly uploads?: boolean;
+  /** Set if nobody may know of the release yet. */
+  readonly embargo?: true;
   /** Events beside push, release and workflow_dispatch that may start the run; default none. */
   readonly unsafeTriggers?: readonly string[];
   /** What is put beside the assets. */

@@ -53,7 +53,8 @@ export async function signAndPack(order: SealOrder, prepared: ReleaseToSign, por
   await requireSameCheckout(prepared.context);
   const notary = ports.notary === undefined ? [] : await signAllByNotary(prepared.plan, ports.notary, ports);
   const log = (await ports.carriedLog?.()) ?? [];
-  if (!order.local) ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
+  if (!order.local && order.embargo !== true)
+    ports.progress.step("─── nothing is public yet; the next step cannot be undone ───");
   ports.progress.step("opening the signing session");
   ports.reached?.("signing");
   const session = await ports.signer.open();
