@@ -108,7 +108,7 @@ test("cut off after each step that others can see, is finished by the next run i
   const all = process.env["KILLPOINTS"] === "all";
   const ends: (readonly unknown[])[] = [];
   // The last of each kind; all of them if that is asked for.
-  for (const nth of all ? steps.keys().map((at) => at + 1) : last.values()) {
+  for (const nth of all ? steps.map((_, at) => at + 1) : last.values()) {
     evening();
     let count = 0;
     const words = [

@@ -93,7 +93,7 @@ describe("a hand-over", () => {
 
   const hasAge = (() => {
     try {
-      return execFileSync("age", ["--version"], { encoding: "utf8" }) !== "";
+      return execFileSync("sh", ["-c", "command -v age"], { encoding: "utf8" }) !== "";
     } catch {
       return false;
     }

@@ -1,7 +1,8 @@
 import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { KeySettings } from "./key-settings.ts";
-import type { SealValues } from "./seal-request.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 import type { SigstoreSetting } from "./surroundings.ts";
 
 interface Signing {
@@ -13,7 +14,7 @@ interface Signing {
  * Refuses what would show a release under embargo to others while it is sealed, and says what they would see. A signing config and the
  * instance of a token are judged once they are read (`requireUntraced`). Fault: `embargo-refused`.
  */
-export function refusePublicTrace(values: SealValues, { sigstore, key }: Signing): void {
+export function refusePublicTrace(values: OptionValues<OptionsOf<"seal">>, { sigstore, key }: Signing): void {
   if (!values.isOn("embargo")) return;
   if (values.isOn("unsafe-public-log")) {
     throw betrayed(`${values.spelling("unsafe-public-log")} lets the name of the repository enter a public log`);

@@ -85,7 +85,7 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "digest-mismatch": "a file is not the one that was signed",
   "download-differs": "a file that was downloaded is not the one that GitHub names",
   "embargo-malformed": "the private file of an embargo is not in its form, or is of another release",
-  "embargo-refused": "what was asked would show a release before the end of its embargo",
+  "embargo-refused": "what was requested would show a release before the end of its embargo",
   "envelope-malformed": "a DSSE envelope is not well-formed",
   "erasure-refused": "the payload of a leaf may not be erased",
   "evidence-differs": "an entry of a capsule is not the one that its root lists",

@@ -44,7 +44,7 @@ export function handoverMarkdown(file: AnnouncementFile, facts: HandoverFacts): 
       [`tar -xf ${quoteSh(facts.archive)}`, `cd ${quoteSh(facts.folder)}`, facts.verifyCommand].join("\n"),
       "sh",
     ),
-    `It must print VERIFIED. With the command-line program it is the same line with ${codeSpan("capsule")} in the place of ${codeSpan("node ../verify.js")}.`,
+    `It must print VERIFIED. With the command-line program it is the same line with ${codeSpan("capsule")} instead of ${codeSpan("node ../verify.js")}.`,
     table(
       ["File of the release", "SHA-256"],
       facts.files.map((one) => [codeSpan(one.name), codeSpan(one.sha256)]),

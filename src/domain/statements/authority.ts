@@ -73,7 +73,7 @@ export function authorityOf(statements: readonly LoggedStatement[], policy: LogP
   }
   const rolesWith = (statement: KnownStatement, right: Right | undefined): string[] => {
     if (right === undefined) return [];
-    const held = holdings(statement.content.signer, placeOf(statement, policy)).filter(({ may }) =>
+    const held = holdings(statement.content.signer, leafPlaceOf(statement, policy)).filter(({ may }) =>
       may.includes(right),
     );
     return [...new Set(held.map(({ role }) => role))].sort(compareUtf8);
@@ -83,7 +83,7 @@ export function authorityOf(statements: readonly LoggedStatement[], policy: LogP
     rolesToUndo: (statement, other) => rolesWith(statement, rightOf(other)),
     revokedBefore: (statement) => {
       const { payload, content } = statement;
-      const [role, at] = [content.state?.grant?.role, placeOf(statement, policy)];
+      const [role, at] = [content.state?.grant?.role, leafPlaceOf(statement, policy)];
       if (role === undefined || at === undefined) return undefined;
       return revokedAt({ payload, role, by: content.signer }, at)?.statement;
     },
@@ -117,7 +117,7 @@ function rightOf({ says, content }: KnownStatement): Right | undefined {
 function aboutRights(statements: readonly LoggedStatement[], policy: LogPolicy) {
   return statements
     .flatMap((statement) => {
-      const at = placeOf(statement, policy);
+      const at = leafPlaceOf(statement, policy);
       return at !== undefined && isKnown(statement) && statement.subject.includes(policy.sha256)
         ? [{ at, statement }]
         : [];
@@ -130,7 +130,7 @@ export function isKnown(statement: LoggedStatement): statement is KnownStatement
 }
 
 /** The first leaf of the policy's own log that has it. */
-export function placeOf({ receipts }: LoggedStatement, { origin }: LogPolicy): number | undefined {
+export function leafPlaceOf({ receipts }: LoggedStatement, { origin }: LogPolicy): number | undefined {
   const own = receipts.filter((one) => one.origin === origin).map(({ index }) => index);
   return own.sort((a, b) => a - b)[0];
 }

@@ -4,7 +4,7 @@ import { concatBytes } from "../../kernel/bytewise.ts";
 import { decodeHex } from "../../kernel/hex.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { HOME } from "../home.ts";
-import { type KnownStatement, placeOf } from "./authority.ts";
+import { type KnownStatement, leafPlaceOf } from "./authority.ts";
 import type { LogPolicy } from "./log-policy.ts";
 
 /** What is hashed begins with this, so that no other digest of ours can be taken for a commitment. */
@@ -77,7 +77,7 @@ function comesBefore(one: KnownStatement, other: KnownStatement, policy: LogPoli
 
 /** Whatever the policy's own log does not have comes after all that it has. */
 function placeIn(statement: KnownStatement, policy: LogPolicy): number {
-  return placeOf(statement, policy) ?? Number.POSITIVE_INFINITY;
+  return leafPlaceOf(statement, policy) ?? Number.POSITIVE_INFINITY;
 }
 
 function unfounded(reason: string): Opening {

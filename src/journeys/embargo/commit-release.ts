@@ -11,17 +11,21 @@ export interface CommittedRelease extends SaidInLog {
 }
 
 /**
- * Commits to a release in a log of which nobody may know: of the salt and the digest of its root the log learns a digest, and nothing else.
- * A commitment that is there is not made again. Faults: those of `sayInLog`.
+ * Commits to a release of which nobody may know.
+ *
+ *   1. hash  the salt and the digest of its root: the log learns this, and nothing else
+ *   2. say   it in the log, unless it is there
+ *
+ * Faults: those of `sayInLog`.
  */
 export async function commitRelease(
   { root, salt }: EmbargoFile,
   log: LogToTell,
   how: { readonly dryRun: boolean },
 ): Promise<CommittedRelease> {
-  const commitment = await commitmentTo(root, salt, log.reading.crypto);
+  /* 1 */ const commitment = await commitmentTo(root, salt, log.reading.crypto);
   const statement = releaseStateStatement({ sha256: commitment }, { effect: "committed", reason: "none" });
-  const [said] = await sayInLog([statement], log, how);
+  /* 2 */ const [said] = await sayInLog([statement], log, how);
   if (said === undefined) throw new Fault("internal", "one statement was said");
   return { ...said, commitment };
 }

@@ -15,20 +15,24 @@ import type { SealedFiles } from "./read-sealed.ts";
 export const HANDOVER_PAGE = "HANDOVER.md";
 
 /**
- * Writes a release for distributors, before anybody else may have it: one archive with its files, its evidence and a page for people, in a
- * folder named for the release. Two runs write the same bytes; only the owner of the file can read it. Fault: `asset-changed`.
+ * Writes a release for distributors, before anybody else may have it.
+ *
+ *   1. gather  its files, its evidence and a page for people, in the order of their names
+ *   2. write   them into one archive, in a folder named for the release, and hash each file once more on the way
+ *
+ * Two runs write the same bytes; only the owner of the archive can read it. Fault: `asset-changed`.
  */
 export async function handOver(
   { sealed, page, out }: { readonly sealed: SealedFiles; readonly page: string; readonly out: string },
   { files, crypto }: { readonly files: Files; readonly crypto: Cryptography },
 ): Promise<readonly string[]> {
   const folder = releaseStem(sealed.root.statement.predicate.release);
-  const written = [
+  /* 1 */ const written = [
     bytesEntry(HANDOVER_PAGE, encodeUtf8(page)),
     ...sealed.evidence.map(({ name, bytes }) => bytesEntry(name, bytes)),
     ...sealed.assets.map((asset) => assetEntry(asset, files, crypto)),
   ].sort((a, b) => compareUtf8(a.name, b.name));
-  const file = files.create(out);
+  /* 2 */ const file = files.create(out);
   try {
     const entries = written.map((one) => ({ ...one, name: `${folder}/${one.name}` }));
     for await (const piece of streamTar(entries)) file.write(piece);

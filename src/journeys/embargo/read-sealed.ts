@@ -30,8 +30,14 @@ export interface EvidenceFile {
 }
 
 /**
- * The files of a release that verified. What lies beside its capsule is evidence only if the capsule holds the very bytes: a key or a note
- * in the same folder is no part of it. Fault: `artifact-required` for a file of the release that was not named.
+ * The files of a release that verified.
+ *
+ *   1. assets    each of the root, as it was found
+ *   2. capsule   and what is in it
+ *   3. evidence  that lies beside it
+ *
+ * What lies beside its capsule is evidence only if the capsule holds the very bytes: a key or a note
+ * in the same folder stays there. Fault: `artifact-required` for a file of the release that was not named.
  */
 export async function readSealed(
   { verification, path }: { readonly verification: Verification; readonly path: string },
@@ -39,12 +45,12 @@ export async function readSealed(
 ): Promise<SealedFiles> {
   const { root } = verification;
   if (root === undefined) throw new Fault("internal", "only what verified is read");
-  const assets = root.statement.subject.filter(isFile).map(({ name, digest: { sha256 } }): AssetToPublish => {
+  /* 1 */ const assets = root.statement.subject.filter(isFile).map(({ name, digest: { sha256 } }): AssetToPublish => {
     const found = verification.assets.find(({ sealedName, status }) => sealedName === name && FOUND.has(status));
     if (found?.looked === undefined || found.size === undefined) throw notNamed(name);
     return { name, sha256, path: found.looked, size: found.size };
   });
-  const capsule = { name: files.nameOf(path), bytes: await files.read(path, MAX_CAPSULE_BYTES) };
+  /* 2 */ const capsule = { name: files.nameOf(path), bytes: await files.read(path, MAX_CAPSULE_BYTES) };
   const { entries } = await readCapsule(sourceChunks(bytesSource(capsule.bytes)), crypto);
   const known = new Map([...entries].map(([name, bytes]) => [sha256Hex(bytes), name]));
   const provenance = entries.get(PROVENANCE_ENTRY);
@@ -52,7 +58,7 @@ export async function readSealed(
   const evidence = [capsule];
   let checksums: string | undefined;
   const taken = new Set([capsule.name, ...assets.map(({ name }) => name)]);
-  for (const { name, kind } of await files.list(files.folderOf(path))) {
+  /* 3 */ for (const { name, kind } of await files.list(files.folderOf(path))) {
     if (name === undefined || kind !== "file" || taken.has(name)) continue;
     const bytes = await readSmall(files.join(files.folderOf(path), name), files);
     const entry = bytes === undefined ? undefined : known.get(sha256Hex(bytes));
