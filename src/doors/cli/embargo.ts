@@ -46,7 +46,7 @@ import type { RunCommand } from "./run-command.ts";
 
 const MAX_RECORD_BYTES = 8 << 20;
 
-/** `capsule embargo <action> <announcement> <capsule> [files…]`. */
+/** `capsule embargo <action> <announcement> <capsule> [files…]`: the first of the files is the capsule. */
 export const embargoCommand: RunCommand<"embargo"> = async ([name = "", announcement = "", ...words], values, io) => {
   const action = EMBARGO_ACTIONS.find((one) => one === name);
   if (action === undefined) {

@@ -49,9 +49,9 @@ const lifting = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 export const embargoDescription = {
-  arguments: "<action> <announcement> <capsule> [files...]",
+  arguments: "<action> <announcement> <files...>",
   summary:
-    "keep a sealed fix secret until its day: hand-over writes it for distributors, commit puts a salted digest of it into the log of statements, lift does what the day asks for: publishes the release, opens the commitment and withdraws the affected releases in the log; a run that was cut off is finished by the next one",
+    "keep a sealed fix secret until its day: hand-over writes it for distributors, commit puts a salted digest of it into the log of statements, lift does what the day asks for: publishes the release, opens the commitment and withdraws the affected releases in the log; a run that was cut off is finished by the next one; the first of the files is the capsule of the fix, and those of the release follow",
   examples: [
     "embargo hand-over --key release-key.pem release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule dist/*",
     "embargo commit --key release-key.pem --log release-log --log-key log.key release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule",

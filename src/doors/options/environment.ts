@@ -16,18 +16,18 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
     description:
-      "a token with which GitHub is asked about the source or for a release, and told of images; GH_TOKEN is read, too",
-    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image"],
+      "a token with which GitHub is asked about the source or for a release, told of images, and given a release after an embargo; GH_TOKEN is read, too",
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image", "embargo"],
   },
   {
     name: "GH_TOKEN",
     description: "read if GITHUB_TOKEN is not set",
-    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image"],
+    commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image", "embargo"],
   },
   {
     name: "SIGSTORE_ID_TOKEN",
     description: "the identity token to sign with, outside of GitHub Actions, for example in GitLab CI/CD",
-    commands: ["seal", "image", "vouch", "watch"],
+    commands: ["seal", "image", "vouch", "watch", "embargo"],
   },
   {
     name: "SOURCE_DATE_EPOCH",
@@ -37,34 +37,60 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "CAPSULE_ROOTS",
     description: "the file that keeps imported trusted roots",
-    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots", "embargo"],
   },
   {
     name: "XDG_DATA_HOME",
     description:
       "the folder below which imported trusted roots are kept; by default ~/.local/share, on Windows LOCALAPPDATA",
-    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots"],
+    commands: ["get", "verify", "audit", "watch", "scan", "vouch", "roots", "embargo"],
   },
   {
     name: "XDG_CACHE_HOME",
     description:
       "the folder below which fetched trusted roots and the database of vulnerabilities are kept; by default ~/.cache, on Windows LOCALAPPDATA",
-    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "sign-bundle"],
+    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "sign-bundle", "embargo"],
   },
   {
     name: "LOCALAPPDATA",
     description: "on Windows, the folder for both",
-    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "roots", "sign-bundle"],
+    commands: ["seal", "get", "verify", "audit", "watch", "scan", "vouch", "roots", "sign-bundle", "embargo"],
   },
   {
     name: "HTTPS_PROXY",
     description: "the proxy for every connection; ALL_PROXY is read, too, and NO_PROXY names hosts without one",
-    commands: ["seal", "check", "get", "verify", "audit", "watch", "image", "vouch", "scan", "roots", "sign-bundle"],
+    commands: [
+      "seal",
+      "check",
+      "get",
+      "verify",
+      "audit",
+      "watch",
+      "image",
+      "vouch",
+      "scan",
+      "roots",
+      "sign-bundle",
+      "embargo",
+    ],
   },
   {
     name: "SSL_CERT_FILE",
     description: "a file with further certificate authorities; NODE_EXTRA_CA_CERTS is read, too",
-    commands: ["seal", "check", "get", "verify", "audit", "watch", "image", "vouch", "scan", "roots", "sign-bundle"],
+    commands: [
+      "seal",
+      "check",
+      "get",
+      "verify",
+      "audit",
+      "watch",
+      "image",
+      "vouch",
+      "scan",
+      "roots",
+      "sign-bundle",
+      "embargo",
+    ],
   },
   {
     name: "DOCKER_CONFIG",
