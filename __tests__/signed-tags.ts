@@ -22,11 +22,15 @@ export interface TagSigner {
   readonly publicKey: string;
 }
 
-export function sshSigner(principal: string, options = ""): TagSigner {
+export function sshSigner(principal: string, options = ""): TagSigner & { configure(repository: GitRepository): void } {
   const key = join(mkdtempSync(join(tmpdir(), "tag-key-")), "key");
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key]);
   return {
     publicKey: `${principal} ${options}${readFileSync(`${key}.pub`, "utf8")}`,
+    configure: ({ git }) => {
+      git("config", "gpg.format", "ssh");
+      git("config", "user.signingKey", key);
+    },
     sign: ({ git }, tag) => git("-c", "gpg.format=ssh", "-c", `user.signingKey=${key}`, "tag", "-s", "-m", tag, tag),
   };
 }
