@@ -136,8 +136,12 @@ function rangeBlocks({ lines }: Announcement): Block[] {
   return [
     {
       kind: "table",
-      head: ["Affected", "Fixed in", "Packages"],
-      rows: lines.map((one) => [lineInWords(one), one.fixed?.version ?? "no fix", one.packages.join(", ")]),
+      head: ["Affected", "Fix", "Packages"],
+      rows: lines.map((one) => [
+        lineInWords(one),
+        one.fixed === undefined ? "no fix" : `fixed in ${one.fixed.version}`,
+        one.packages.join(", "),
+      ]),
     },
   ];
 }

@@ -9,13 +9,15 @@ import { findChromium } from "../../../tools/browser/chromium.ts";
 import { type Browser, type LookedAt, startBrowser, type View } from "../../../tools/browser/devtools.ts";
 import { newFolder } from "../../run-program.ts";
 import { certificate, HEX, root } from "../sample.ts";
+import { announcementCases } from "./announcement-cases.ts";
 import { largeCase, reportCases } from "./report-cases.ts";
 
 // Without a Chromium nothing here is run, which is a failure where CAPSULE_BROWSER=required.
 
 const chromium = findChromium(process.env);
 const AXE = axe.source;
-const NAMES = ["good", "rejected", "incomplete", "refused-signer", "hostile", "shown"] as const;
+const REPORTS = ["good", "rejected", "incomplete", "refused-signer", "hostile", "shown"] as const;
+const NAMES = [...REPORTS, "announcement", "announcement-hostile"] as const;
 const VIEWS: Readonly<Record<string, View>> = {
   light: { scheme: "light", width: 1280 },
   dark: { scheme: "dark", width: 1280 },
@@ -38,6 +40,7 @@ describe.skipIf(chromium === undefined)("in a headless Chromium, without which t
       writeFileSync(join(folder, `${name}.html`), html);
     const capsule = { sha256: HEX, root, rootSha256: HEX, certificate: certificate(), entries: [] };
     writeFileSync(join(folder, "shown.html"), await capsulePage(capsule, policyDigest(nodeCryptography)));
+    for (const [name, html] of await announcementCases()) writeFileSync(join(folder, `${name}.html`), html);
     browser = await startBrowser(chromium ?? "");
   }, 120_000);
   afterAll(async () => {
@@ -144,7 +147,7 @@ describe.skipIf(chromium === undefined)("in a headless Chromium, without which t
     expect(await look("good", VIEWS["dark"], ground)).toBe("rgb(20, 23, 26)");
   });
 
-  test.each([...NAMES, "large"])("%s: its summary is printed on two pages at most", async (name) => {
+  test.each([...REPORTS, "large"])("%s: its summary is printed on two pages at most", async (name) => {
     const pdf = await look(name, undefined, (page) => page.pdf());
     const pages =
       Buffer.from(pdf)

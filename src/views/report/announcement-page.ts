@@ -4,6 +4,9 @@ import { brokenLines, foreign, type Html, html } from "./html.ts";
 import { type PolicyDigest, pageDocument } from "./page-document.ts";
 import { digestHtml, reportTable } from "./report-table.ts";
 
+/** Days and numbers stay whole beside a long text, and lists hold web addresses, which take the whole width. */
+const STYLE = `.announced tbody th{min-width:7em}table.announced+p{padding-top:24px}section>p:last-child{padding-bottom:0}.limits li{grid-template-columns:1fr}`;
+
 /** The page for people as one HTML file, which loads nothing. */
 export function announcementPage(
   announcement: Announcement,
@@ -19,7 +22,7 @@ export function announcementPage(
 <h1>${foreign(file.title)}</h1>
 <div class="because">${first?.blocks.map(htmlOf)}</div></div></div></div>
 ${sections.map(({ title, blocks }) => html`<section><h2>${title}</h2>\n${blocks.map(htmlOf)}</section>\n`)}</main>`;
-  return pageDocument({ title: `${product}: ${file.title}`, body }, digest);
+  return pageDocument({ title: `${product}: ${file.title}`, body, style: STYLE }, digest);
 }
 
 function htmlOf(block: Block): Html {

@@ -11,6 +11,8 @@ export interface PageParts {
   /** Of the window. */
   readonly title: string;
   readonly body: Html;
+  /** What this page has beside the one style of all. */
+  readonly style?: string;
 }
 
 /** What stands in the head of every page of ours, so that a page is not taken for another file. */
@@ -34,13 +36,14 @@ ${styles.map((style) => `<style>${style}</style>`).join("\n")}
 }
 
 /**
- * A whole page, which loads nothing: its policy allows the one style and the one script by their digests, and nothing else. So
+ * A whole page, which loads nothing: its policy allows its styles and the one script by their digests, and nothing else. So
  * no tag may have a style or an event of its own.
  */
-export async function pageDocument({ title, body }: PageParts, digest: PolicyDigest): Promise<string> {
-  const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(encodeUtf8(text))));
-  const policy = `default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
-  return `${pageHead(policy, html`<title>${visible(title)}</title>`, [REPORT_STYLE])}
+export async function pageDocument({ title, body, style: own }: PageParts, digest: PolicyDigest): Promise<string> {
+  const styles = own === undefined ? [REPORT_STYLE] : [REPORT_STYLE, own];
+  const [script, ...known] = await Promise.all([REPORT_SCRIPT, ...styles].map((text) => digest(encodeUtf8(text))));
+  const policy = `default-src 'none'; style-src ${known.map((one) => `'sha256-${one}'`).join(" ")}; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `${pageHead(policy, html`<title>${visible(title)}</title>`, styles)}
 <body>
 ${body.text}
 <script>${REPORT_SCRIPT}</script>
