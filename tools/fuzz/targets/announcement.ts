@@ -4,6 +4,7 @@ import { parseAnnouncementFile } from "../../../src/domain/announcement/announce
 import { readEffects } from "../../../src/domain/announcement/effect.ts";
 import { parseEmbargoFile } from "../../../src/domain/announcement/embargo-file.ts";
 import { type AskedProduct, judgeAffected } from "../../../src/domain/announcement/judge-affected.ts";
+import { readProvidedAdvisory } from "../../../src/domain/announcement/provided-advisory.ts";
 import { parseSecurityFile } from "../../../src/domain/announcement/security-file.ts";
 import { csafAdvisory } from "../../../src/domain/announcement/write-csaf.ts";
 import { announcementVex } from "../../../src/domain/announcement/write-open-vex.ts";
@@ -19,7 +20,7 @@ export function announcementTargets(): readonly FuzzTarget[] {
   return [
     {
       name: "announcement/json",
-      seeds: json(HUMAN),
+      seeds: json(HUMAN, OF_LINES),
       read: (bytes) => parseAnnouncementFile(bytes, "announcement.json"),
     },
     {
@@ -39,6 +40,11 @@ export function announcementTargets(): readonly FuzzTarget[] {
       read: (bytes) => parseSecurityFile(bytes, "security.json"),
     },
     {
+      name: "announcement/provided",
+      seeds: json(...documents),
+      read: (bytes) => readProvidedAdvisory(bytes, "advisory.json"),
+    },
+    {
       name: "announcement/advisory",
       seeds: json(...documents, announcementVex(announcement), announcementOsv(announcement)),
       read: (bytes) => judgeAffected([ASKED], [readEffects(bytes, "advisory.json") ?? NOTHING]),
@@ -47,6 +53,16 @@ export function announcementTargets(): readonly FuzzTarget[] {
 }
 
 const EMBARGO = { id: "ACME-2026-1", root: "1".repeat(64), salt: "2".repeat(64) };
+
+/** With what an announcement of several lines has beside it. */
+const OF_LINES = {
+  ...HUMAN,
+  introduced: undefined,
+  "introduced-commit": undefined,
+  lines: [{ introduced: "1.2.0", fixed: "1.4.3", packages: ["pkg:golang/acme.example/tool"] }, { last: "0.9.5" }],
+  corrections: [{ at: "2026-11-25T09:00:00Z", what: "A word" }],
+  references: [{ web: "https://acme.example/fix", is: "fix" }],
+};
 
 const NOTHING = { format: "OSV", id: "", effects: [], advisory: undefined } as const;
 
