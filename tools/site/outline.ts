@@ -26,7 +26,7 @@ export const OUTLINE: readonly SitePart[] = [
   {
     title: "In depth",
     pages: [
-      ...["release-manifest", "assets-from", "sbom", "evidence", "images", "keys", "other-ci"],
+      ...["release-manifest", "assets-from", "sbom", "evidence", "images", "keys", "other-ci", "container"],
       ...["security-release", "policy", "approvals", "statements", "audit", "memory", "watch", "scan", "risk"],
       ...["consumers", "notary", "kit"],
     ],
