@@ -61,7 +61,7 @@ const PLATFORMS = new Set(["src/crypto/node.ts", "src/crypto/web.ts"]);
 
 /** What runs in browsers too; `tsconfig.portable.json` and `npm run browser:build` judge the same. */
 const PORTABLE =
-  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|image|memory|notary|policy|sigstore|source|statements|transparency|update|verification))\//;
+  /^src\/(?:kernel|crypto|views|journeys\/verify|domain\/(?:asset|attestation|capsule|image|memory|notary|policy|sigstore|source|statements|transparency|update|verification|x509))\//;
 
 /** What in there is of Node alone. */
 const NODE_ONLY = /^src\/(?:kernel\/archives\/|crypto\/node(?:-[a-z]+)?\.ts$)/;

@@ -17,7 +17,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
     "what could be taken in two ways ends with the line, where both match",
   "src/domain/sbom/read/read-spdx.ts /^(?:Organization|Person):\\s*(.+?)(?:\\s*\\([^()]*\\))?$/":
     "a supplier, cut to its first characters before",
-  "src/domain/policy/policy.ts /^[^:/]+@[^:/]+$/": "texts of a policy have at most 2,048 characters",
+  "src/domain/policy/require-sensible.ts /^[^:/]+@[^:/]+$/": "texts of a policy have at most 2,048 characters",
   "src/domain/asset/github-files.ts /-*\\.-*/g": "the name of a file",
 };
 

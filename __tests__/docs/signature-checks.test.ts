@@ -13,7 +13,7 @@ const rows = text
 const codes = [...new Set(rows.flatMap(([, , , code = ""]) => /^`(.*)`$/.exec(code)?.slice(1) ?? []))];
 
 /** Every test of the rooms that the document is about. */
-const tests = ["sigstore", "transparency"]
+const tests = ["sigstore", "transparency", "x509"]
   .flatMap((room) =>
     readdirSync(join(ROOT, "__tests__/domain", room), { recursive: true, encoding: "utf8" }).map((name) =>
       join(room, name),

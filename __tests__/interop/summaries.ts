@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { sha256Hex } from "../../src/crypto/node-digest.ts";
 import { preAuthEncoding } from "../../src/domain/attestation/dsse.ts";
-import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { capsule } from "../run-program.ts";
 import type { Claim } from "./claim.ts";

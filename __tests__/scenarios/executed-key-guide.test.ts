@@ -2,7 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "no
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { VERIFIER_NAME } from "../../src/domain/guide/verifier.ts";
-import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { type GuideBlock, guideBlocks } from "../guide-blocks.ts";
 import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";

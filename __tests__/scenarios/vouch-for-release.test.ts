@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { newPrivateKey, pemOf, publicPemOf } from "../keys/test-keys.ts";
 import { capsule, newFolder } from "../run-program.ts";

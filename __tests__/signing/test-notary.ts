@@ -6,7 +6,7 @@ import { unsignedEnvelope } from "../../src/domain/notary/sign-envelope.ts";
 import { formatTargetArtifact } from "../../src/domain/notary/target-artifact.ts";
 import { parseTrustPolicy, type TrustStatement } from "../../src/domain/notary/trust-policy.ts";
 import type { NotaryTrust } from "../../src/domain/notary/verify-notary.ts";
-import { readX509Certificate, type X509Certificate } from "../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate, type X509Certificate } from "../../src/domain/x509/x509-certificate.ts";
 import {
   bitString,
   boolean,

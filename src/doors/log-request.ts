@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { PolicySigner } from "../domain/policy/policy.ts";
+import type { PolicySigner } from "../domain/policy/policy-signer.ts";
 import { parseTrustedRoot } from "../domain/sigstore/trusted-root.ts";
 import { type HeadTrust, isStaleHead } from "../domain/statements/head-trust.ts";
 import { readRoleSigner } from "../domain/statements/log-policy.ts";

@@ -1,7 +1,8 @@
 import { basename, resolve } from "node:path";
 import { sha256Hex } from "../crypto/node-digest.ts";
 import { REPOSITORY } from "../domain/home.ts";
-import { type Policy, parsePolicy } from "../domain/policy/policy.ts";
+import { parsePolicy } from "../domain/policy/parse-policy.ts";
+import type { Policy } from "../domain/policy/policy.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Files } from "../ports/files.ts";

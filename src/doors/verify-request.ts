@@ -4,7 +4,7 @@ import type { Policy } from "../domain/policy/policy.ts";
 import type { ExpectedIdentity, ExpectedKey } from "../domain/sigstore/expected-identity.ts";
 import { gitHubIssuer } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
-import { parseSignerWorkflow } from "../domain/verification/workflow-name.ts";
+import { parseSignerWorkflow } from "../domain/source/workflow-name.ts";
 import { NOBODY } from "../journeys/verify/notary-order.ts";
 import type { VerifyOrder } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";

@@ -1,6 +1,9 @@
 import * as v from "valibot";
-import type { Fault } from "./fault.ts";
+import { Fault } from "./fault.ts";
+import type { JsonObject } from "./json.ts";
+import { parseJsonObject } from "./json-object.ts";
 import { printable } from "./printable.ts";
+import { requireFault } from "./require-fault.ts";
 
 /**
  * What a schema makes of a value. `malformed` makes the fault, from words such as `is wrong at "subject.0.name"`: the first
@@ -14,6 +17,29 @@ export function parseSchema<S extends v.GenericSchema>(
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   throw malformed(problemOf(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
+}
+
+/** Whatever is wrong with a document is one fault, that of `malformed`. */
+export interface ClosedJson {
+  readonly what: string;
+  readonly maxBytes: number;
+  readonly malformed: (problem: string) => Fault;
+}
+
+/** Reads a document: strict JSON, an object, of a closed schema. */
+export function parseClosedJson<S extends v.GenericSchema>(
+  bytes: Uint8Array,
+  schema: S,
+  { malformed, ...limits }: ClosedJson,
+): v.InferOutput<S> {
+  let json: JsonObject;
+  try {
+    json = parseJsonObject(bytes, limits);
+  } catch (error) {
+    requireFault(error);
+    throw new Fault(malformed("").code, error.message, { cause: error });
+  }
+  return parseSchema(schema, json, malformed);
 }
 
 /** A misspelt field leaves a value lacking, too, and is the one to name. */

@@ -1,6 +1,6 @@
 import { problemsOf } from "../domain/release/release-check.ts";
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
-import { keyName } from "../domain/verification/key-name.ts";
+import { keyName } from "../domain/sigstore/verified-bundle.ts";
 import { advice, option, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { labelled, type Page, unbroken, wrapped } from "./layout.ts";

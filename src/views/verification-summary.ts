@@ -3,8 +3,8 @@ import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
 import { foldedTable } from "./folded-table.ts";
+import { verificationReason } from "./verification-headline.ts";
 import type { VerificationPage } from "./verification-page.ts";
-import { verificationReason } from "./verification-text.ts";
 
 export interface SummaryPage extends VerificationPage {
   /** Path of the page that was written; nothing uploads it. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { schemaId } from "../domain/home.ts";
-import { keyName } from "../domain/verification/key-name.ts";
+import { keyName } from "../domain/sigstore/verified-bundle.ts";
 import type { ApprovalResult, VerifiedRoot } from "../domain/verification/verification.ts";
 
 const textOrNull = v.nullable(v.string());

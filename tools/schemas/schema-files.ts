@@ -13,7 +13,7 @@ import { auditEntrySchema } from "../../src/domain/kit/audit-log.ts";
 import { kitPredicateSchema } from "../../src/domain/kit/kit-statement.ts";
 import { capsuleLockSchema } from "../../src/domain/memory/capsule-lock.ts";
 import { keyListSchema } from "../../src/domain/policy/key-list.ts";
-import { policySchema } from "../../src/domain/policy/policy.ts";
+import { policySchema } from "../../src/domain/policy/policy-schema.ts";
 import { manifestSchema } from "../../src/domain/release/manifest.ts";
 import { rootsFileSchema } from "../../src/domain/sigstore/roots-file.ts";
 import { forkSchema } from "../../src/domain/statements/fork-evidence.ts";

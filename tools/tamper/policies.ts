@@ -1,5 +1,7 @@
 import { VERIFICATION_SUMMARY_TYPE } from "../../src/domain/attestation/verification-summary.ts";
-import { POLICY_SCHEMA_ID, type Policy, type PolicyDocument, parsePolicy } from "../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../src/domain/policy/parse-policy.ts";
+import type { Policy } from "../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID, type PolicyDocument } from "../../src/domain/policy/policy-schema.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { isRefusal } from "../../src/kernel/is-refusal.ts";
 import type { Judged, TamperKind, TamperOrder, TamperVerdict } from "./kinds.ts";

@@ -21,7 +21,7 @@ import { revocationAsker } from "../../src/domain/notary/ask-revocation.ts";
 import { readOcspResponse } from "../../src/domain/notary/ocsp-response.ts";
 import type { RevocationState } from "../../src/domain/notary/revocation-answer.ts";
 import { readRevocationList } from "../../src/domain/notary/revocation-list.ts";
-import { readX509Certificate } from "../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../src/domain/x509/x509-certificate.ts";
 import { equalBytes } from "../../src/kernel/bytewise.ts";
 import { derMutants } from "./der-mutations.ts";
 import type { Judged, TamperKind, TamperOrder } from "./kinds.ts";

@@ -1,7 +1,8 @@
 import { HELLO, TOOL } from "../../__tests__/signing/test-release.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../src/domain/attestation/dsse.ts";
 import { VERIFICATION_SUMMARY_TYPE } from "../../src/domain/attestation/verification-summary.ts";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { equivalentOf } from "./equivalents.ts";
 import type { Judged, TamperKind, TamperOrder } from "./kinds.ts";
 import { type Json, mutantsOf } from "./mutations.ts";

@@ -10,7 +10,7 @@ import { certificateId, formatOcspRequest } from "../../../src/domain/notary/ocs
 import { readOcspResponse } from "../../../src/domain/notary/ocsp-response.ts";
 import type { RevocationAnswer } from "../../../src/domain/notary/revocation-answer.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
-import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../src/domain/x509/x509-certificate.ts";
 import {
   explicit,
   ia5,

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { checkOtherEvidence } from "../../../src/domain/policy/check-other-evidence.ts";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { BundleSigner } from "../../../src/domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";

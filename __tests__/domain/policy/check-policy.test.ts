@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkPolicy, isFresh, requireClaims } from "../../../src/domain/policy/check-policy.ts";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import type { BundleSigner, SignedTime } from "../../../src/domain/sigstore/verified-bundle.ts";
 import type { Claim } from "../../../src/domain/verification/claim.ts";
 import type { VerifiedRoot } from "../../../src/domain/verification/verification.ts";

@@ -7,7 +7,8 @@ import {
   VULNERABILITIES_TYPE,
 } from "../../../src/domain/attestation/vulnerability-scan.ts";
 import { judgeKnownVulnerabilities } from "../../../src/domain/policy/judge-known-vulnerabilities.ts";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { BundleSigner } from "../../../src/domain/sigstore/verified-bundle.ts";
 import { verifyBundle } from "../../../src/domain/sigstore/verify-bundle.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ExactIdentity, ExpectedRepository } from "../../../src/domain/sigstore/expected-identity.ts";
+import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/source/workflow-name.ts";
 import { earlierIdentity } from "../../../src/domain/verification/earlier-identity.ts";
-import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
 import { expectFault } from "../../expect-fault.ts";
 
 const TAGS = { now: "v2", before: "v1" };

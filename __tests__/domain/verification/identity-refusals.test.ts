@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CertificateFacts, FulcioExtensions } from "../../../src/domain/sigstore/certificate-facts.ts";
 import type { ExpectedIdentity, ExpectedRepository } from "../../../src/domain/sigstore/expected-identity.ts";
-import { type ClaimedSource, identityCheck } from "../../../src/domain/verification/identity-check.ts";
+import { identityCheck } from "../../../src/domain/verification/identity-check.ts";
+import type { ClaimedSource } from "../../../src/domain/verification/require-workflow-of.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
 import type { Fault } from "../../../src/kernel/fault.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import type { GotRelease } from "../../../src/domain/release/got-release.ts";
 import { addAttestation } from "../../github-server/attestations.ts";
 import { gitHubRun } from "../../github-sigstore/github-run.ts";

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { INPUTS } from "../../../src/doors/options/inputs.ts";
 import { init } from "../../../src/journeys/init/init.ts";
 import { Fault } from "../../../src/kernel/fault.ts";

@@ -5,7 +5,7 @@ import { isImageEntry } from "../../../src/domain/capsule/entry-names.ts";
 import { parseImageName } from "../../../src/domain/image/image-name.ts";
 import { taggedName } from "../../../src/domain/image/simple-signing.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
-import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../src/domain/x509/x509-certificate.ts";
 import { readNotarySignatures } from "../../../src/journeys/image/read-notary-signatures.ts";
 import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
 import type { StoredImage } from "../../../src/ports/storage-records.ts";

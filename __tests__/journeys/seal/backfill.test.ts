@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseRootStatement } from "../../../src/domain/capsule/root-statement.ts";
-import { POLICY_SCHEMA_ID, type Policy, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import type { Policy } from "../../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { SealOrder } from "../../../src/journeys/seal/order/seal-order.ts";
 import type { Sealed } from "../../../src/journeys/seal/seal.ts";

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { EvidenceEntry } from "../../../src/domain/capsule/build-root.ts";
-import { POLICY_SCHEMA_ID, type Policy, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import type { Policy } from "../../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import type { ClaimId } from "../../../src/domain/verification/claim.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";

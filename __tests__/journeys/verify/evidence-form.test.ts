@@ -9,7 +9,8 @@ import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
 import { formatStatement, STATEMENT_TYPE } from "../../../src/domain/attestation/statement.ts";
 import { scanPredicate, VULNERABILITIES_TYPE } from "../../../src/domain/attestation/vulnerability-scan.ts";
 import { formatTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
-import { POLICY_SCHEMA_ID, type PolicyDocument, parsePolicy, policySchema } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID, type PolicyDocument, policySchema } from "../../../src/domain/policy/policy-schema.ts";
 import { CLAIM_IDS, type Claim, type ClaimId } from "../../../src/domain/verification/claim.ts";
 import {
   ASKED_OPTIONS,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import { sha256Hex } from "../../../src/crypto/node-digest.ts";
-import { parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder, VerifyPorts } from "../../../src/journeys/verify/verify-order.ts";

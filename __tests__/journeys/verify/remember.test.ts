@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../src/crypto/node.ts";
 import type { Change } from "../../../src/domain/memory/compare-memory.ts";
-import { POLICY_SCHEMA_ID, parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
+import { POLICY_SCHEMA_ID } from "../../../src/domain/policy/policy-schema.ts";
 import { verifyAny } from "../../../src/journeys/verify/verify-any.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import type { Files } from "../../../src/ports/files.ts";

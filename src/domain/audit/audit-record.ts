@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { canonicalJson } from "../../kernel/canonical-json.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
-import { parseSchema } from "../../kernel/parse-schema.ts";
+import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { schemaId } from "../home.ts";
 import type { ReleaseToday } from "./public-facts.ts";
@@ -32,16 +31,7 @@ const MAX_BYTES = 64 * 1024;
 
 /** Fault: `audit-record-malformed`. */
 export function parseAuditRecord(bytes: Uint8Array): AuditRecord {
-  try {
-    return parseSchema(
-      auditRecordSchema,
-      parseJsonObject(bytes, { maxBytes: MAX_BYTES, what: "the record" }),
-      malformed,
-    );
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "audit-record-malformed") throw error;
-    throw new Fault("audit-record-malformed", error.message, { cause: error });
-  }
+  return parseClosedJson(bytes, auditRecordSchema, { maxBytes: MAX_BYTES, what: "the record", malformed });
 }
 
 export interface RecordedRelease {

@@ -1,7 +1,7 @@
 import type { SignerFacts } from "../sigstore/certificate-facts.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { isSameRepository } from "../source/repository.ts";
-import { parseWorkflowName } from "../verification/workflow-name.ts";
+import { parseWorkflowName } from "../source/workflow-name.ts";
 
 /** What the certificate of a workflow on GitHub says, in the spellings of other verifiers. */
 export interface SigningWorkflow {

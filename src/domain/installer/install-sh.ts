@@ -1,9 +1,9 @@
-import { MAX_CAPSULE_BYTES } from "../../kernel/limits.ts";
 import { quoteSh } from "../../kernel/shell.ts";
-import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_NAME, VERIFIER_NODE } from "../guide/verifier.ts";
-import type { InstallRow } from "./choose-assets.ts";
+import { VERIFIER_ADDRESS, VERIFIER_NAME } from "../guide/verifier.ts";
+import { choosingSh } from "./install-sh-choice.ts";
+import { signaturesSh } from "./install-sh-signatures.ts";
 import type { InstallerFacts } from "./installer-facts.ts";
-import { addressPart, BASE_VARIABLE, INSTALLER_MARK, MAX_LIST, MAX_PROVENANCE } from "./installer-text.ts";
+import { BASE_VARIABLE, INSTALLER_MARK } from "./installer-text.ts";
 import { type SignatureChecks, signatureChecks } from "./signature-checks.ts";
 
 /**
@@ -17,10 +17,9 @@ export function installSh(facts: InstallerFacts): string {
     head(facts),
     data(facts, checks),
     SAYING,
-    MACHINE,
-    choice(facts),
+    choosingSh(facts),
     fetching(checks),
-    signatures(facts, checks),
+    signaturesSh(facts, checks),
     PLACING,
     main(checks),
   ]
@@ -78,84 +77,6 @@ help() {
     ${quoteSh(`${BASE_VARIABLE} names another place to download from: https, or http on this machine.`)}
 }`;
 
-const MACHINE = `
-machine() {
-  kernel=$(uname -s)
-  case "$kernel" in
-    Linux) system=linux ;;
-    Darwin) system=darwin ;;
-    FreeBSD) system=freebsd ;;
-    MINGW* | MSYS* | CYGWIN* | Windows*) unfit 'on Windows use install.ps1, in PowerShell' ;;
-    *) unfit "no file of this release is for the system that uname calls $kernel" ;;
-  esac
-  hardware=$(uname -m)
-  case "$hardware" in
-    x86_64 | amd64) processor=x86_64 ;;
-    aarch64 | arm64) processor=aarch64 ;;
-    armv7* | armv8l) processor=armv7 ;;
-    armv6*) processor=armv6 ;;
-    i386 | i486 | i586 | i686 | x86) processor=i686 ;;
-    riscv64) processor=riscv64 ;;
-    ppc64le) processor=ppc64le ;;
-    s390x) processor=s390x ;;
-    *) unfit "no file of this release is for the processor that uname calls $hardware" ;;
-  esac
-  # A shell that Rosetta translates is told of another processor than the machine has.
-  if [ "$system/$processor" = darwin/x86_64 ] && [ "$(sysctl -n sysctl.proc_translated 2>/dev/null || :)" = 1 ]; then
-    processor=aarch64
-  fi
-  library=gnu
-  if [ "$system" = linux ]; then
-    case "$(ldd --version 2>&1 || :)" in *musl*) library=musl ;; esac
-  fi
-}`;
-
-/** A machine that runs a newer version of the processor's instructions runs older ones, too; one row is tried after the other. */
-function choice({ choice: { rows } }: InstallerFacts): string {
-  const own = rows.filter(({ system }) => system !== "windows");
-  const exact = own.filter(({ library }) => library !== "any");
-  const cases = [...exact, ...own.filter(({ library }) => library === "any"), ...fallbacks(own)].map(chosen);
-  return `
-choose() {
-  case "$system/$processor/$library" in
-${cases.join("\n")}
-    *) unfit "no file of this release is for $system on $processor with the C library $library" ;;
-  esac
-}`;
-}
-
-interface Case extends InstallRow {
-  readonly pattern?: string;
-}
-
-/** What is for musl alone is linked statically as a rule, and what is for version 6 of the processor runs on version 7. */
-function fallbacks(rows: readonly InstallRow[]): Case[] {
-  const has = (row: InstallRow, change: Partial<InstallRow>): boolean =>
-    rows.some(
-      ({ system, processor, library }) =>
-        system === row.system &&
-        processor === (change.processor ?? row.processor) &&
-        (library === "any" || library === (change.library ?? row.library)),
-    );
-  const anyLibrary = rows.filter((row) => row.library === "musl" && !has(row, { library: "gnu" }));
-  const older = rows.filter((row) => row.processor === "armv6" && !has(row, { processor: "armv7" }));
-  return [
-    ...anyLibrary.map((row): Case => ({ ...row, pattern: `${row.system}/${row.processor}/gnu` })),
-    ...older.map(
-      (row): Case => ({ ...row, pattern: `${row.system}/armv7/${row.library === "any" ? "*" : row.library}` }),
-    ),
-  ];
-}
-
-function chosen({ system, processor, library, format, asset, pattern }: Case): string {
-  const when = pattern ?? `${system}/${processor}/${library === "any" ? "*" : library}`;
-  return `    ${when})
-      file=${quoteSh(asset.name)}
-      at=${quoteSh(addressPart(asset.name))}
-      format=${format} bytes=${asset.size}
-      sha256=${asset.sha256} ;;`;
-}
-
 function fetching({ verifier }: SignatureChecks): string {
   const own = verifier === undefined ? "" : `\n    verifier=$base/${VERIFIER_NAME}`;
   return `
@@ -206,105 +127,6 @@ same() {
   [ -n "$found" ] || stop 'no program here computes SHA-256: sha256sum, shasum, openssl or busybox'
   [ "$found" = "$2" ] || refuse "$3 is not the one that this script names: expected SHA-256 $2, found $found"
 }`;
-}
-
-const words = (list: readonly string[]): string => list.map(quoteSh).join(" ");
-
-/** A function for each program that can check the signature. What one of them prints is shown only if it refuses. */
-function signatures(facts: InstallerFacts, checks: SignatureChecks): string {
-  const parts = [
-    `
-skip() { say "--  $1"; }
-confirmed() { signature=checked; say "ok  $1"; }
-# refused PROGRAM: shows what it said.
-refused() { cat "$work/said" >&2; refuse "$1 does not accept the signature of $file"; }`,
-    verifierCheck(facts, checks),
-    cosignCheck(facts, checks),
-    ghCheck(facts, checks),
-    `
-signatures() {
-  signature=
-${[checks.verifier && "  by_verifier", checks.cosign && "  by_cosign", checks.gh && "  by_gh"].filter(Boolean).join("\n")}
-  if [ -z "$signature" ]; then
-    say '--  Nobody checked a signature. The digest in this script decided, so this script must come from the project.'
-  fi
-}`,
-  ];
-  return parts.filter((part) => part !== undefined).join("\n");
-}
-
-function verifierCheck({ capsule }: InstallerFacts, { verifier, needsRoot }: SignatureChecks): string | undefined {
-  if (verifier === undefined) return undefined;
-  const [major, minor] = VERIFIER_NODE.split(".");
-  const [verb = "", ...flags] = verifier;
-  const run = `node "$work/${VERIFIER_NAME}" ${verb} ${words(flags)}`;
-  const files = `--no-color -- ${quoteSh(capsule)} "$file"`;
-  return `
-by_verifier() {
-${rootNeeded(needsRoot && !flags.includes("--sigstore"), VERIFIER_NAME)}
-  have node || { skip '${VERIFIER_NAME} was not run: Node.js is not here'; return 0; }
-  if ! NODE_OPTIONS='' node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > ${major} || (a === ${major} && b >= ${minor}) ? 0 : 1)'; then
-    skip '${VERIFIER_NAME} was not run: Node.js here is older than ${VERIFIER_NODE}'
-    return 0
-  fi
-  fetch "$verifier" "$work/${VERIFIER_NAME}" ${MAX_PROVENANCE}
-  same "$work/${VERIFIER_NAME}" ${VERIFIER.sha256} ${VERIFIER_NAME}
-  fetch "$base/"${quoteSh(addressPart(capsule))} "$work/files/"${quoteSh(capsule)} ${MAX_CAPSULE_BYTES}
-  cd "$work/files"
-  if [ -n "$root" ]; then
-    NODE_OPTIONS='' ${run} --trusted-root "$root" ${files} > "$work/said" 2>&1 || refused ${VERIFIER_NAME}
-  else
-    NODE_OPTIONS='' ${run} ${files} > "$work/said" 2>&1 || refused ${VERIFIER_NAME}
-  fi
-  cd /
-  confirmed '${VERIFIER_NAME} accepts the signature of the release'
-}`;
-}
-
-function cosignCheck({ evidence }: InstallerFacts, { cosign, needsRoot }: SignatureChecks): string | undefined {
-  if (cosign === undefined || evidence === undefined) return undefined;
-  const { checksums, checksumsBundle } = evidence;
-  const run = `cosign verify-blob "$work/list" --bundle "$work/list.bundle" ${words(cosign)}`;
-  return `
-by_cosign() {
-${rootNeeded(needsRoot, "cosign")}
-  have cosign || { skip 'cosign is not here'; return 0; }
-  cosign version 2>/dev/null | grep '^GitVersion: *v[3-9]' >/dev/null || { skip 'cosign here is older than version 3'; return 0; }
-  fetch "$base/"${quoteSh(addressPart(checksums))} "$work/list" ${MAX_LIST}
-  fetch "$base/"${quoteSh(addressPart(checksumsBundle))} "$work/list.bundle" ${MAX_PROVENANCE}
-  if [ -n "$root" ]; then
-    ${run} --trusted-root "$root" > "$work/said" 2>&1 || refused cosign
-  else
-    ${run} > "$work/said" 2>&1 || refused cosign
-  fi
-  grep -Fx "$sha256  $file" "$work/list" >/dev/null || refuse "the signed checksum list does not have $file with the digest in this script"
-  confirmed 'cosign accepts the signature of the checksum list, which has the same digest'
-}`;
-}
-
-function ghCheck({ evidence }: InstallerFacts, { gh, needsRoot }: SignatureChecks): string | undefined {
-  if (gh === undefined || evidence === undefined) return undefined;
-  const { provenance } = evidence;
-  const run = `gh attestation verify "$work/files/$file" ${words(gh)} --bundle "$work/provenance.jsonl" --format json`;
-  return `
-by_gh() {
-${rootNeeded(needsRoot, "gh")}
-  have gh || { skip 'gh is not here'; return 0; }
-  gh attestation verify --help >/dev/null 2>&1 || { skip 'gh here is too old to verify attestations'; return 0; }
-  fetch "$base/"${quoteSh(addressPart(provenance))} "$work/provenance.jsonl" ${MAX_PROVENANCE}
-  if [ -n "$root" ]; then
-    { tr -d '\\r\\n' < "$root"; echo; } > "$work/root.jsonl"
-    ${run} --custom-trusted-root "$work/root.jsonl" > "$work/said" 2>&1 || refused gh
-  else
-    ${run} > "$work/said" 2>&1 || refused gh
-  fi
-  confirmed 'gh accepts the provenance of the file'
-}`;
-}
-
-function rootNeeded(needsRoot: boolean, program: string): string {
-  if (!needsRoot) return "";
-  return `  [ -n "$root" ] || { skip '${program} was not run: it needs --trusted-root for this Sigstore'; return 0; }`;
 }
 
 const PLACING = `

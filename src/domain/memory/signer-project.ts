@@ -1,7 +1,7 @@
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
-import { parseWorkflowName } from "../verification/workflow-name.ts";
+import { parseWorkflowName } from "../source/workflow-name.ts";
 import type { SeenProject } from "./seen-project.ts";
 
 /** A repository with the numbers that outlive its name. */

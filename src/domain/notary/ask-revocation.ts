@@ -1,6 +1,7 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { judgeOcsp } from "./judge-ocsp.ts";
 import { certificateId, formatOcspRequest, type Sha1 } from "./ocsp-request.ts";
 import { readOcspResponse } from "./ocsp-response.ts";
@@ -104,7 +105,7 @@ async function requireSpeaks(list: RevocationList, asking: Asking): Promise<Revo
 }
 
 function problemOf(error: unknown, url: string): string {
-  if (!(error instanceof Fault) || error.code === "internal") throw error;
+  requireFault(error);
   const place = placeOf(url);
   return error.message.includes(place) ? error.message : `${place}: ${error.message}`;
 }

@@ -4,11 +4,10 @@ import { DER_TAGS, type DerNode } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { readBareToken } from "../sigstore/timestamp/timestamp-token.ts";
-import type { TstInfo } from "../sigstore/timestamp/tst-info.ts";
+import { readBareToken, type TimestampToken } from "../sigstore/timestamp/timestamp-token.ts";
 import { verifyTimestamp } from "../sigstore/timestamp/verify-timestamp.ts";
 import { authorityAnchor } from "../sigstore/trust-anchors.ts";
-import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import { isSelfIssued, requireChain } from "./signer-chain.ts";
 
 /** When a signature was there, as an authority of the trust store says: not before the first and not after the second, milliseconds since 1970. */
@@ -96,7 +95,11 @@ function pathsFrom(path: readonly X509Certificate[], known: Known): (readonly X5
 const BASELINE_POLICY = "0.4.0.2023.1.1";
 
 /** RFC 3161 §2.4.2: "By adding the accuracy value … an upper limit of the time … can be obtained", and a lower one likewise. */
-function rangeOf({ milliseconds, accuracy, policy }: TstInfo): Pick<TimestampedRange, "earliest" | "latest"> {
+function rangeOf({
+  milliseconds,
+  accuracy,
+  policy,
+}: TimestampToken["info"]): Pick<TimestampedRange, "earliest" | "latest"> {
   const stated = accuracy === undefined ? 0 : readAccuracy(accuracy);
   const off = stated === 0 && policy === BASELINE_POLICY ? 1000 : stated;
   return { earliest: milliseconds - off, latest: milliseconds + off };

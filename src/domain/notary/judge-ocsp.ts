@@ -3,10 +3,10 @@ import { equalBytes } from "../../kernel/bytewise.ts";
 import { readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { isSignedBy } from "../sigstore/x509/certificate-signature.ts";
-import { purposesOf } from "../sigstore/x509/extended-key-usage.ts";
-import { keyUsageOf } from "../sigstore/x509/key-usage.ts";
-import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { isSignedBy } from "../x509/certificate-signature.ts";
+import { purposesOf } from "../x509/extended-key-usage.ts";
+import { keyUsageOf } from "../x509/key-usage.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import { certificateId, isCertificateId, keyBits, type Sha1 } from "./ocsp-request.ts";
 import type { OcspAnswer, OcspResponse } from "./ocsp-response.ts";
 

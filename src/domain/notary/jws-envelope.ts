@@ -1,8 +1,8 @@
 import { decodeBase64, decodeBase64Url } from "../../kernel/base64.ts";
 import { concatBytes } from "../../kernel/bytewise.ts";
-import { Fault } from "../../kernel/fault.ts";
 import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { MAX_ENVELOPE_BYTES, malformedEnvelope, type NotaryEnvelope } from "./envelope.ts";
 import { readNotaryAttributes, SIGNING_AGENT, TIMESTAMP_SIGNATURE } from "./notary-attributes.ts";
@@ -83,7 +83,7 @@ function orMalformed<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") throw malformedEnvelope(error.message, error);
-    throw error;
+    requireFault(error);
+    throw malformedEnvelope(error.message, error);
   }
 }

@@ -2,7 +2,7 @@ import { equalBytes } from "../../kernel/bytewise.ts";
 import { type DerNode, readDer } from "../../kernel/der.ts";
 import { integer, octetString, oid, sequence } from "../../kernel/der-writer.ts";
 import { Fault } from "../../kernel/fault.ts";
-import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import type { X509Certificate } from "../x509/x509-certificate.ts";
 
 /** How a certificate is named to a responder (RFC 6960 §4.1.1, CertID). */
 export interface CertificateId {

@@ -1,8 +1,8 @@
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
-import { type Extensions, readExtensions } from "../sigstore/x509/extensions.ts";
-import { readSignatureAlgorithm, type SignatureAlgorithm } from "../sigstore/x509/signature-algorithm.ts";
+import { type Extensions, readExtensions } from "../x509/extensions.ts";
+import { readSignatureAlgorithm, type SignatureAlgorithm } from "../x509/signature-algorithm.ts";
 
 /** What a responder says of certificates (RFC 6960 §4.2.1), as it was read: nothing of it verified. */
 export interface OcspResponse {

@@ -1,4 +1,4 @@
-import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import type { X509Certificate } from "../x509/x509-certificate.ts";
 
 /** `none`: the certificate says nothing of how it would be revoked. `unknown`: it does, and nothing that is at hand answers. */
 export type RevocationState = "good" | "revoked" | "none" | "unknown";

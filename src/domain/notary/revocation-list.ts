@@ -2,14 +2,10 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { equalBytes, joinBytes } from "../../kernel/bytewise.ts";
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { type Extensions, readExtensions } from "../sigstore/x509/extensions.ts";
-import { keyUsageOf } from "../sigstore/x509/key-usage.ts";
-import {
-  readSignatureAlgorithm,
-  requireSameAlgorithm,
-  type SignatureAlgorithm,
-} from "../sigstore/x509/signature-algorithm.ts";
-import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { type Extensions, readExtensions } from "../x509/extensions.ts";
+import { keyUsageOf } from "../x509/key-usage.ts";
+import { readSignatureAlgorithm, requireSameAlgorithm, type SignatureAlgorithm } from "../x509/signature-algorithm.ts";
+import type { X509Certificate } from "../x509/x509-certificate.ts";
 import type { AskedRevocation, RevocationState } from "./revocation-answer.ts";
 import { addressesOf, revocationPlaces } from "./revocation-places.ts";
 

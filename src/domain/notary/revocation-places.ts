@@ -1,5 +1,5 @@
 import { DER_TAGS, type DerNode, readDer } from "../../kernel/der.ts";
-import type { Extensions } from "../sigstore/x509/extensions.ts";
+import type { Extensions } from "../x509/extensions.ts";
 
 /** Where a certificate says that its state can be asked (RFC 5280 §4.2.1.13, §4.2.2.1). */
 export interface RevocationPlaces {

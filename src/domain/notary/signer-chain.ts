@@ -1,12 +1,12 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { basicConstraints, requireAuthority, requirePathLength } from "../sigstore/x509/basic-constraints.ts";
-import { isSignedBy, requireSignedBy } from "../sigstore/x509/certificate-signature.ts";
-import { purposesOf } from "../sigstore/x509/extended-key-usage.ts";
-import { EXTENSION } from "../sigstore/x509/extensions.ts";
-import { keyUsageOf } from "../sigstore/x509/key-usage.ts";
-import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { basicConstraints, requireAuthority, requirePathLength } from "../x509/basic-constraints.ts";
+import { isSignedBy, requireSignedBy } from "../x509/certificate-signature.ts";
+import { purposesOf } from "../x509/extended-key-usage.ts";
+import { EXTENSION } from "../x509/extensions.ts";
+import { keyUsageOf } from "../x509/key-usage.ts";
+import type { X509Certificate } from "../x509/x509-certificate.ts";
 
 /** For whom a chain is; the leaf of a timestamp authority has further rules of its own. */
 export type ChainPurpose = "signing" | "timestamping";

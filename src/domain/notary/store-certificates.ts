@@ -3,10 +3,10 @@ import { decodeBase64 } from "../../kernel/base64.ts";
 import { readDer } from "../../kernel/der.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
-import { basicConstraints } from "../sigstore/x509/basic-constraints.ts";
-import { certificateNames } from "../sigstore/x509/certificate-names.ts";
-import { isSignedBy } from "../sigstore/x509/certificate-signature.ts";
-import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { basicConstraints } from "../x509/basic-constraints.ts";
+import { certificateNames } from "../x509/certificate-names.ts";
+import { isSignedBy } from "../x509/certificate-signature.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import { isSelfIssued } from "./signer-chain.ts";
 import type { StoreType } from "./trust-policy.ts";
 

@@ -1,6 +1,7 @@
-import { Fault } from "../../kernel/fault.ts";
+import type { Fault } from "../../kernel/fault.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { isJsonObject, parseJsonObject } from "../../kernel/json-object.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { malformedEnvelope } from "./envelope.ts";
 
@@ -35,8 +36,8 @@ function objectIn(payload: Uint8Array): JsonObject {
   try {
     return parseJsonObject(payload, { maxDepth: 16, maxValues: 10_000, what: "the payload" });
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") throw malformedEnvelope(error.message, error);
-    throw error;
+    requireFault(error);
+    throw malformedEnvelope(error.message, error);
   }
 }
 

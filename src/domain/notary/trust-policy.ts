@@ -1,8 +1,7 @@
 import * as v from "valibot";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
-import { parseSchema } from "../../kernel/parse-schema.ts";
+import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { type DistinguishedName, isWithinName, parseDistinguishedName } from "./distinguished-name.ts";
 
@@ -217,13 +216,10 @@ function refuseTwice(values: readonly string[], what: string): void {
 }
 
 function parseDocument(bytes: Uint8Array): PolicyDocument {
-  try {
-    const json = parseJsonObject(bytes, { maxBytes: MAX_POLICY_BYTES, what: "the trust policy" });
-    return parseSchema(schema(), json, (problem) => malformed(`it ${problem}`));
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "notary-policy-malformed") throw error;
-    throw new Fault("notary-policy-malformed", error.message, { cause: error });
-  }
+  return parseClosedJson(bytes, schema(), {
+    ...{ maxBytes: MAX_POLICY_BYTES, what: "the trust policy" },
+    malformed: (problem) => malformed(`it ${problem}`),
+  });
 }
 
 function malformed(problem: string): Fault {

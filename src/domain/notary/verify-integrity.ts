@@ -3,7 +3,7 @@ import { fromFixedLength } from "../../crypto/ecdsa-signature.ts";
 import { COORDINATE_BYTES, type PublicKey } from "../../crypto/public-key.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { readX509Certificate, type X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import { algorithmOf, requireAlgorithm } from "./algorithms.ts";
 import { malformedEnvelope, type NotaryEnvelope, PAYLOAD_MEDIA_TYPE } from "./envelope.ts";
 import { requireChain } from "./signer-chain.ts";

@@ -3,7 +3,7 @@ import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { FaultCode } from "../../kernel/fault-codes.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
-import type { X509Certificate } from "../sigstore/x509/x509-certificate.ts";
+import type { X509Certificate } from "../x509/x509-certificate.ts";
 import { type TimestampedRange, verifyCountersignature } from "./countersignature.ts";
 import { isWithinName, subjectName } from "./distinguished-name.ts";
 import type { EnvelopeFormat, NotaryEnvelope } from "./envelope.ts";

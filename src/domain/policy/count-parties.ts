@@ -4,7 +4,7 @@ import type { RootStatement } from "../capsule/root-schema.ts";
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { isSameRepository } from "../source/repository.ts";
 import { identityCheck } from "../verification/identity-check.ts";
-import { type PolicySigner, workflowOf } from "./policy.ts";
+import { type PolicySigner, workflowOf } from "./policy-signer.ts";
 import { byPrincipal } from "./principal.ts";
 
 /** Somebody who signed, and by which names we know them. */

@@ -2,22 +2,18 @@ import * as v from "valibot";
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
-import { parseSchema } from "../../kernel/parse-schema.ts";
+import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { schemaId } from "../home.ts";
 import type { ExpectedKey } from "../sigstore/expected-identity.ts";
 import { readSignerKey } from "../sigstore/signer-key.ts";
+import { type KeyTimes, keyTimesSchema, readKeyTimes } from "./key-times.ts";
 
 /** What a project says of its keys: which they are, for what, for how long, and where else that is published. */
 export const keyListSchema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(2048));
-  const time = v.pipe(
-    v.string(),
-    v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/),
-  );
   const key = v.strictObject({
     /** `release` for those that sign releases; anything else is for people. */
     purpose: v.pipe(v.string(), v.nonEmpty(), v.maxLength(80)),
@@ -25,10 +21,7 @@ export const keyListSchema = once(() => {
     key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(8192)),
     /** SHA-256 of the key's DER, hex. */
     fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-    notBefore: v.optional(time),
-    notAfter: v.optional(time),
-    /** From when on nothing counts that it signs. */
-    revoked: v.optional(time),
+    ...keyTimesSchema(),
     /** Where the fingerprint is published, beside every release. */
     published: v.optional(v.pipe(v.array(text), v.maxLength(16)), []),
   });
@@ -57,19 +50,16 @@ export const MAX_KEY_LIST_BYTES = 256 * 1024;
 export async function readKeyList(bytes: Uint8Array, crypto: Cryptography): Promise<readonly ListedKey[]> {
   const { keys } = parseList(bytes);
   const read: ListedKey[] = [];
-  for (const { purpose, key, fingerprint, notBefore, notAfter, revoked, published } of keys) {
+  for (const { purpose, key, fingerprint, published, ...times } of keys) {
     const publicKey = readSignerKey(encodeUtf8(key));
     if ((await digestHex("sha256", publicKey.spki, crypto)) !== fingerprint) {
       throw malformed(`the key for ${printable(purpose, 80)} has another fingerprint`);
     }
-    const [start, end] = [new Date(notBefore ?? 0), notAfter === undefined ? undefined : new Date(notAfter)];
-    if (end !== undefined && end < start) throw malformed("a key is valid until before it is valid");
     if (read.some((other) => other.fingerprint === fingerprint)) throw malformed("it names one key twice");
     read.push({
       ...{ kind: "key", publicKey, purpose, fingerprint, published },
-      ...(notBefore === undefined && end === undefined ? {} : { validFor: { start, end } }),
-      ...(revoked === undefined ? {} : { revoked: new Date(revoked) }),
-      validity: inWords({ notBefore, notAfter, revoked }),
+      ...readKeyTimes(times, malformed),
+      validity: inWords(times),
     });
   }
   return read;
@@ -105,9 +95,7 @@ export function requireListed(fingerprint: string, listed: readonly ListedKey[],
   }
 }
 
-type Times = Readonly<Record<"notBefore" | "notAfter" | "revoked", string | undefined>>;
-
-function inWords({ notBefore, notAfter, revoked }: Times): string | undefined {
+function inWords({ notBefore, notAfter, revoked }: Partial<KeyTimes>): string | undefined {
   const parts = [
     notBefore === undefined ? "" : `from ${notBefore.slice(0, 10)}`,
     notAfter === undefined ? "" : `to ${notAfter.slice(0, 10)}`,
@@ -117,13 +105,10 @@ function inWords({ notBefore, notAfter, revoked }: Times): string | undefined {
 }
 
 function parseList(bytes: Uint8Array): v.InferOutput<ReturnType<typeof keyListSchema>> {
-  try {
-    const json = parseJsonObject(bytes, { maxBytes: MAX_KEY_LIST_BYTES, what: "the list of keys" });
-    return parseSchema(keyListSchema(), json, (problem) => malformed(`it ${problem}`));
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "keys-malformed") throw error;
-    throw new Fault("keys-malformed", error.message, { cause: error });
-  }
+  return parseClosedJson(bytes, keyListSchema(), {
+    ...{ maxBytes: MAX_KEY_LIST_BYTES, what: "the list of keys" },
+    malformed: (problem) => malformed(`it ${problem}`),
+  });
 }
 
 function unlisted(problem: string): Fault {

@@ -1,7 +1,7 @@
 import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { gitHubIssuer } from "../source/github-issuer.ts";
 import { foldRepository } from "../source/repository.ts";
-import { parseWorkflowName } from "../verification/workflow-name.ts";
+import { parseWorkflowName } from "../source/workflow-name.ts";
 
 /**
  * Who answers for a signature, by all names that we know of one party: two signatures that share a name are of one party

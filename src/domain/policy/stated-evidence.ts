@@ -1,5 +1,6 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import { Fault } from "../../kernel/fault.ts";
+import type { Fault } from "../../kernel/fault.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import type { Statement } from "../attestation/statement.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
@@ -13,7 +14,7 @@ import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
 import { isOfRun } from "../verification/same-run.ts";
 import type { PolicyInForce } from "./check-policy.ts";
-import { policyKeys } from "./policy-keys.ts";
+import { policyKeys } from "./policy.ts";
 import { principalNames } from "./principal.ts";
 
 /** One statement that verifies, whoever signed it. */
@@ -81,7 +82,7 @@ function refusalOf(require: () => void): Fault | undefined {
     require();
     return undefined;
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return error;
-    throw error;
+    requireFault(error);
+    return error;
   }
 }

@@ -1,5 +1,5 @@
 import { REPOSITORY, schemaId } from "../home.ts";
-import { POLICY_SCHEMA_ID } from "../policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../policy/policy-schema.ts";
 import { OUTPUT_FOLDER } from "./build-steps.ts";
 import type { Project, ProjectFiles } from "./project.ts";
 import { type ActionPin, workflowText } from "./workflow-text.ts";

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { parseJsonLines } from "../../kernel/jsonl.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { MAX_BUNDLE_VALUES, type ParsedBundle, parseBundle, readBundle } from "./bundle.ts";
 import { bundlesOfPep740, isPep740 } from "./pep740.ts";
@@ -103,8 +104,8 @@ export function bundlesAmong(bytes: Uint8Array): ParsedBundle[] {
       try {
         return [bundleOf(document, bytes.length)];
       } catch (error) {
-        if (error instanceof Fault && error.code !== "internal") return [];
-        throw error;
+        requireFault(error);
+        return [];
       }
     });
 }

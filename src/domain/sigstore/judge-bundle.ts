@@ -1,9 +1,13 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { requireValidAt } from "../x509/validity.ts";
+import { readX509Certificate } from "../x509/x509-certificate.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
 import type { BundleToVerify } from "./bundle-to-verify.ts";
+import { requireKnownCertificates } from "./chain/further-certificates.ts";
+import { knowsIssuer, requireIssued } from "./chain/issuing-authority.ts";
 import { LOCAL_ISSUER } from "./local-issuer.ts";
 import { requireStatedTree } from "./log/checkpoint-signature.ts";
 import { requireLogged } from "./log/entry-content.ts";
@@ -20,10 +24,6 @@ import { mergedRoot, type TrustedRoot } from "./trusted-root.ts";
 import { knowsLog, type Party, unknownParties } from "./unknown-parties.ts";
 import type { StatedBundle } from "./verified-bundle.ts";
 import { milliseconds, requireEnough, signedTimes, verifyBundle } from "./verify-bundle.ts";
-import { requireKnownCertificates } from "./x509/further-certificates.ts";
-import { knowsIssuer, requireIssued } from "./x509/issuing-authority.ts";
-import { requireValidAt } from "./x509/validity.ts";
-import { readX509Certificate } from "./x509/x509-certificate.ts";
 
 /** A trusted root with the date at which it was the newest. */
 export interface DatedRoot {

@@ -2,15 +2,15 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { parseCheckpoint } from "../transparency/checkpoint.ts";
+import { readX509Certificate } from "../x509/x509-certificate.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
+import { knowsIssuer, requireIssued } from "./chain/issuing-authority.ts";
 import { requireTransparency } from "./sct/certificate-transparency.ts";
 import { readTimestampToken } from "./timestamp/timestamp-token.ts";
 import { authoritiesOf, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 import { trustAnchors } from "./trust-anchors.ts";
 import { isWithin, type TrustedLog, type TrustedRoot } from "./trusted-root.ts";
 import { knowsCertificateLogs } from "./unknown-parties.ts";
-import { knowsIssuer, requireIssued } from "./x509/issuing-authority.ts";
-import { readX509Certificate } from "./x509/x509-certificate.ts";
 
 /** What the services of an instance showed before anything was signed. */
 export interface Shown {

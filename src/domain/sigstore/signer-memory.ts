@@ -1,9 +1,9 @@
 import { equalBytes } from "../../kernel/bytewise.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import { readCertificate } from "./certificate.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
+import { requireSignerLeaf } from "./chain/signer-leaf.ts";
 import type { TrustedRoot } from "./trusted-root.ts";
-import { requireSignerLeaf } from "./x509/signer-leaf.ts";
-import { readX509Certificate, type X509Certificate } from "./x509/x509-certificate.ts";
 
 /** A signer's certificate with what was found out about it under one trusted root. Holds no decision about a bundle. */
 export interface RememberedSigner {

@@ -1,7 +1,7 @@
 import { once } from "../../kernel/once.ts";
+import { type CertificateNames, certificateNames } from "../x509/certificate-names.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import type { Period, TrustedAuthority, TrustedLog, TrustedRoot } from "./trusted-root.ts";
-import { type CertificateNames, certificateNames } from "./x509/certificate-names.ts";
-import { readX509Certificate, type X509Certificate } from "./x509/x509-certificate.ts";
 
 /** A trusted root whose certificates are each read when they are first asked for: most bundles need few of them. */
 export interface TrustAnchors {

@@ -2,11 +2,11 @@ import type { PublicKey } from "../../crypto/public-key.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
+import { certificateNames } from "../x509/certificate-names.ts";
 import { readLogKey } from "./log-key.ts";
 import { parseDocument } from "./protojson.ts";
 import type { AuthorityDocument, LogDocument, TrustedRootDocument } from "./trusted-root-document.ts";
 import { trustedRootDocument } from "./trusted-root-document.ts";
-import { certificateNames } from "./x509/certificate-names.ts";
 
 /** The keys and authorities of one Sigstore instance, from outside of everything that is verified. */
 export interface TrustedRoot {

@@ -1,12 +1,12 @@
 import { equalBytes } from "../../kernel/bytewise.ts";
+import { readX509Certificate, type X509Certificate } from "../x509/x509-certificate.ts";
 import type { ParsedBundle } from "./bundle.ts";
+import { knowsIssuer } from "./chain/issuing-authority.ts";
 import { readCertificateTimestamps } from "./sct/certificate-timestamps.ts";
 import { readTokens } from "./timestamp/known-tokens.ts";
 import { authoritiesOf } from "./timestamp/verify-timestamp.ts";
 import { trustAnchors } from "./trust-anchors.ts";
 import type { TrustedLog, TrustedRoot } from "./trusted-root.ts";
-import { knowsIssuer } from "./x509/issuing-authority.ts";
-import { readX509Certificate, type X509Certificate } from "./x509/x509-certificate.ts";
 
 /** Who speaks in a bundle beside its signer. */
 export type Party = "authority" | "certificate-log" | "timestamp-authority" | "log";

@@ -55,3 +55,8 @@ export interface ArtifactDigest {
   readonly algorithm: "sha256" | "sha384" | "sha512";
   readonly hex: string;
 }
+
+/** How a key is called wherever a signer is shown: by its fingerprint, never as if it were somebody. */
+export function keyName({ fingerprint }: Pick<Extract<BundleSigner, { kind: "key" }>, "fingerprint">): string {
+  return `the key ${fingerprint}`;
+}

@@ -8,6 +8,8 @@ import { formatEpoch } from "../../kernel/iso-time.ts";
 import { requireArtifact } from "./artifact-digests.ts";
 import type { ParsedBundle, ParsedLogEntry } from "./bundle.ts";
 import type { BundleToVerify } from "./bundle-to-verify.ts";
+import { requireKnownCertificates } from "./chain/further-certificates.ts";
+import { requireIssued } from "./chain/issuing-authority.ts";
 import type { ExpectedKey } from "./expected-identity.ts";
 import { requireLogged } from "./log/entry-content.ts";
 import type { EntrySigner } from "./log/entry-facts.ts";
@@ -22,8 +24,6 @@ import { type TrustAnchors, trustAnchors } from "./trust-anchors.ts";
 import type { TrustedLog } from "./trusted-root.ts";
 import { isWithin } from "./trusted-root.ts";
 import type { BundleSigner, LogEntryFacts, SignedTime, VerifiedBundle } from "./verified-bundle.ts";
-import { requireKnownCertificates } from "./x509/further-certificates.ts";
-import { requireIssued } from "./x509/issuing-authority.ts";
 
 /**
  * Verifies a Sigstore bundle: nothing of it counts before all of this holds.

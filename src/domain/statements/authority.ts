@@ -1,6 +1,6 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { fits, type SigningParty } from "../policy/count-parties.ts";
-import type { PolicySigner } from "../policy/policy.ts";
+import type { PolicySigner } from "../policy/policy-signer.ts";
 import { type LogPolicy, type LogRole, readRoleSigner } from "./log-policy.ts";
 import type { LoggedStatement, SaidContent } from "./logged-statement.ts";
 import type { Right, StateEffect } from "./vocabulary.ts";

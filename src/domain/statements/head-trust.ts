@@ -4,7 +4,7 @@ import { concatBytes, equalBytes } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import type { PolicySigner } from "../policy/policy.ts";
+import type { PolicySigner } from "../policy/policy-signer.ts";
 import { parseBundle } from "../sigstore/bundle.ts";
 import { type Checkpoint, parseCheckpoint } from "../transparency/checkpoint.ts";
 import { type NoteKey, noteKeyHint, verifyNote } from "../transparency/note-key.ts";

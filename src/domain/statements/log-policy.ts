@@ -7,7 +7,7 @@ import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
 import { schemaId } from "../home.ts";
-import { type PolicySigner, readSigner, signerSchema } from "../policy/policy.ts";
+import { type PolicySigner, readSigner, signerSchema } from "../policy/policy-signer.ts";
 import { type NoteKey, parseNoteKey } from "../transparency/note-key.ts";
 import { RIGHTS, type Right } from "./vocabulary.ts";
 

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
 import { STATEMENT_TYPE, type Statement } from "../attestation/statement.ts";
-import { signerSchema } from "../policy/policy.ts";
+import { signerSchema } from "../policy/policy-signer.ts";
 import { readRoleSigner } from "./log-policy.ts";
 import { RELEASE_STATE_TYPE, RIGHTS, STATE_EFFECTS } from "./vocabulary.ts";
 

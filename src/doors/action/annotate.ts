@@ -4,8 +4,8 @@ import { problemsOf, warningClaims } from "../../domain/release/release-check.ts
 import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
+import { verdictTitle, verificationReason } from "../../views/verification-headline.ts";
 import { type VerificationPage, wrongFiles } from "../../views/verification-page.ts";
-import { verdictTitle, verificationReason } from "../../views/verification-text.ts";
 import { visible } from "../../views/visible.ts";
 import type { Annotation, Runner } from "./runner.ts";
 

@@ -1,12 +1,12 @@
 import { type Seen, seen } from "../../domain/audit/public-facts.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 
 /** What a service says, or why it could not be asked: one that does not answer leaves its rows unseen, and ends nothing. */
 export async function see<T>(question: () => Promise<T>): Promise<Seen<T>> {
   try {
     return seen(await question());
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return { isSeen: false, why: error.message };
-    throw error;
+    requireFault(error);
+    return { isSeen: false, why: error.message };
   }
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { securityExpiry } from "../../domain/announcement/security-expiry.ts";
 import { MAX_SECURITY_BYTES, parseSecurityFile } from "../../domain/announcement/security-file.ts";
 import type { SecurityRows } from "../../domain/release/check-security.ts";
-import { Fault } from "../../kernel/fault.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import type { Files } from "../../ports/files.ts";
 
 /** Where it is looked for, from the top of the checkout. */
@@ -21,8 +21,8 @@ export async function readSecurity(
     try {
       return { path, read: securityExpiry(parseSecurityFile(await files.read(at, MAX_SECURITY_BYTES), path), now) };
     } catch (error) {
-      if (error instanceof Fault && error.code !== "internal") return { path, read: { refusal: error.message } };
-      throw error;
+      requireFault(error);
+      return { path, read: { refusal: error.message } };
     }
   }
   return undefined;

@@ -12,6 +12,7 @@ import {
 } from "../../domain/release/got-release.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import type { StagedFolder } from "../../ports/staging.ts";
 import { readMemories } from "../verify/remember.ts";
 import { type ChosenFiles, chooseFiles, type ReleaseFile } from "./choose-files.ts";
@@ -112,8 +113,8 @@ async function latestTag({ releases }: GetPorts): Promise<string | undefined> {
   try {
     return (await releases.release("latest"))?.tag;
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return undefined;
-    throw error;
+    requireFault(error);
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { readEffects } from "../../domain/announcement/effect.ts";
 import { type KitFolder, kitFolderOf } from "../../domain/kit/kit-path.ts";
 import { parseTrustPolicy } from "../../domain/notary/trust-policy.ts";
 import { MAX_KEY_LIST_BYTES, readKeyList } from "../../domain/policy/key-list.ts";
-import { parsePolicy } from "../../domain/policy/policy.ts";
+import { parsePolicy } from "../../domain/policy/parse-policy.ts";
 import { MAX_ROOTS_FILE_BYTES, parseRootsFile } from "../../domain/sigstore/roots-file.ts";
 import { readSignerKey } from "../../domain/sigstore/signer-key.ts";
 import { parseTrustedRoot } from "../../domain/sigstore/trusted-root.ts";

@@ -12,6 +12,7 @@ import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { PARTIES_UNKNOWN, underOne } from "../../domain/verification/trust-bundles.ts";
 import { compareUtf8 } from "../../kernel/bytewise.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import type { EnvelopeStore } from "../../ports/log-store.ts";
 import type { ReadLog } from "./read-log.ts";
 
@@ -57,7 +58,7 @@ async function contentOf(bytes: Uint8Array, leaf: StatementLeaf, reading: Statem
     if (isOwn && own.subject.join() === leaf.subject.join()) return content;
     throw new Fault("payload-mismatch", "it is not the statement that its leaf names");
   } catch (error) {
-    if (!(error instanceof Fault) || error.code === "internal") throw error;
+    requireFault(error);
     // Whose signer only a newer trusted root knows is unread, not refused.
     if (PARTIES_UNKNOWN.has(error.code) || error.code === "payload-mismatch")
       return { kind: "absent", isErased: false };

@@ -3,9 +3,8 @@ import type { Cryptography } from "../../crypto/cryptography.ts";
 import { sbomEntry } from "../../domain/capsule/entry-names.ts";
 import { isDocument } from "../../domain/sbom/describe/lockfiles.ts";
 import type { Inventory } from "../../domain/sbom/model/inventory.ts";
-import { readSbom, unreadForm } from "../../domain/sbom/read/read-sbom.ts";
-import type { ReadSbom } from "../../domain/sbom/read/sbom-of-others.ts";
-import { formatCycloneDx } from "../../domain/sbom/write/cyclonedx.ts";
+import { type ReadSbom, readSbom, unreadForm } from "../../domain/sbom/read/read-sbom.ts";
+import { sbomBytes } from "../../domain/sbom/write/sbom-writer.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { readAt } from "../../kernel/read-at.ts";
@@ -33,7 +32,7 @@ export interface SbomPorts {
 export async function loadSbom(named: string, ports: SbomPorts): Promise<ReadSbom> {
   const path = await followLink(named, ports.files);
   const given = await givenSbom(path, ports);
-  return given ?? readSbom(formatCycloneDx(await describePath(path, ports.files), await sbomDocumentOf(path, ports)));
+  return given ?? readSbom(sbomBytes("cdx", await describePath(path, ports.files), await sbomDocumentOf(path, ports)));
 }
 
 /**
@@ -60,7 +59,7 @@ export async function loadScorableSbom(named: string, ports: SbomPorts): Promise
       hint: "name an SBOM in CycloneDX or SPDX, or a file or folder in which packages are listed",
     });
   }
-  return readSbom(formatCycloneDx(inventory, await sbomDocumentOf(path, ports)));
+  return readSbom(sbomBytes("cdx", inventory, await sbomDocumentOf(path, ports)));
 }
 
 async function givenSbom(path: string, ports: Pick<SbomPorts, "files" | "crypto">): Promise<ReadSbom | undefined> {

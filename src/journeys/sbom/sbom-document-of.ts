@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { SbomDocument } from "../../domain/sbom/model/sbom-document.ts";
-import { moduleRoot, producerOf } from "../../domain/sbom/model/sbom-producer.ts";
+import { moduleRoot, producerOf } from "../../domain/sbom/model/sbom-document.ts";
 import { readTag } from "../../domain/source/read-tag.ts";
 import { parseRepository, type Repository } from "../../domain/source/repository.ts";
 import { readSourceDate } from "../../domain/source/source-date.ts";

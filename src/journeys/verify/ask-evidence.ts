@@ -3,6 +3,7 @@ import { type AskedAssets, askedEvidence } from "../../domain/verification/asked
 import type { ClaimId } from "../../domain/verification/claim.ts";
 import type { LookedAsset } from "../../domain/verification/compare-asset.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { orFault } from "../../kernel/require-fault.ts";
 import { type ReadAsset, readAssets } from "./look-at-assets.ts";
 import { SmallFiles } from "./small-files.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
@@ -28,7 +29,7 @@ export async function askEvidence(
   ports: VerifyPorts,
 ): Promise<Question> {
   const small = new SmallFiles();
-  const read = await readOrFault(() => readAssets({ order, folder, subjects: statement.subject, small }, ports));
+  const read = await orFault(() => readAssets({ order, folder, subjects: statement.subject, small }, ports));
   const found = read instanceof Fault ? [] : read.flatMap((one) => (one.found instanceof Fault ? [] : one.found));
   const named = assetsAmong(found, statement);
   const about = named.size === 0 || asksForAll(order) ? "all" : named;
@@ -45,15 +46,6 @@ function assetsAmong(files: readonly LookedAsset[], { subject, predicate }: Root
     ...[byName.get(name), byDocument.get(sha256)].filter((one) => one !== undefined),
   ]);
   return new Set(found);
-}
-
-async function readOrFault(read: () => Promise<readonly ReadAsset[]>): Promise<readonly ReadAsset[] | Fault> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return error;
-    throw error;
-  }
 }
 
 /** Claims that reach further, the more is asked for: a policy that requires one of them requires it of everything. */

@@ -1,7 +1,8 @@
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { foundClaim, isFinding, openClaim } from "../../domain/verification/make-claim.ts";
-import { Fault } from "../../kernel/fault.ts";
+import type { Fault } from "../../kernel/fault.ts";
 import { FAULT_CODES } from "../../kernel/fault-codes.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 
 /** Faults of the environment, collected while the other claims are still computed. */
 export type Failures = Fault[];
@@ -35,7 +36,7 @@ export async function attemptFor<T>(
     return await compute();
   } catch (error) {
     if (isFinding(error)) return { claim: foundClaim(id, error), found: undefined };
-    if (!(error instanceof Fault) || error.code === "internal") throw error;
+    requireFault(error);
     const { exit } = FAULT_CODES[error.code];
     if (exit === 2 || exit === 3) throw error;
     failures.push(error);

@@ -14,6 +14,7 @@ import { advice, option } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { effectiveTime, type VerifyOrder, type VerifyPorts } from "./verify-order.ts";
 
@@ -124,7 +125,7 @@ async function ask(
     if (unread > 0) return open("GitHub's attestation of the release could not be read");
     return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
   } catch (error) {
-    if (!(error instanceof Fault) || error.code === "internal") throw error;
+    requireFault(error);
     return open(`GitHub could not show its attestation of the release: ${error.message}`);
   }
 }

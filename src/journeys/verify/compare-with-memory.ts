@@ -1,8 +1,8 @@
 import { checkAge } from "../../domain/verification/check-age.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
+import { exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { newestTime } from "../../domain/verification/effective-time.ts";
 import { failedClaim, openClaim } from "../../domain/verification/make-claim.ts";
-import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";

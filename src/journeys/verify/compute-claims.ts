@@ -6,6 +6,7 @@ import { checkOtherEvidence } from "../../domain/policy/check-other-evidence.ts"
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import { judgeApprovals } from "../../domain/policy/judge-approvals.ts";
 import { judgeKnownVulnerabilities } from "../../domain/policy/judge-known-vulnerabilities.ts";
+import { keyName } from "../../domain/sigstore/verified-bundle.ts";
 import { checkAssets, SEALED } from "../../domain/verification/check-assets.ts";
 import { checkChecksums } from "../../domain/verification/check-checksums.ts";
 import { checkEvidence } from "../../domain/verification/check-evidence.ts";
@@ -14,7 +15,6 @@ import { checkRelease } from "../../domain/verification/check-release.ts";
 import { checkSbom } from "../../domain/verification/check-sbom.ts";
 import type { Claim, ClaimId } from "../../domain/verification/claim.ts";
 import { CLAIM_IDS } from "../../domain/verification/claim.ts";
-import { keyName } from "../../domain/verification/key-name.ts";
 import { failedClaim, foundClaim, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust } from "../../domain/verification/named-trust.ts";
 import { releaseDocuments } from "../../domain/verification/release-documents.ts";

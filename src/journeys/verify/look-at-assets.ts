@@ -6,6 +6,7 @@ import type { AssetResult } from "../../domain/verification/verification.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { orFault } from "../../kernel/require-fault.ts";
 import type { Failures } from "./attempt-claim.ts";
 import { type ReadingPorts, readArtifact } from "./read-artifact.ts";
 import type { SmallFiles } from "./small-files.ts";
@@ -38,18 +39,9 @@ export async function readAssets(
   const read: ReadAsset[] = [];
   for (const asset of asked) {
     if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
-    read.push({ asset, found: await readOne(asset, small, ports) });
+    read.push({ asset, found: await orFault(() => lookAt(asset, small, ports)) });
   }
   return read;
-}
-
-async function readOne(asset: AssetToVerify, small: SmallFiles, ports: ReadingPorts): Promise<LookedAsset | Fault> {
-  try {
-    return await lookAt(asset, small, ports);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === "internal") throw error;
-    return error;
-  }
 }
 
 export interface AssetsToCompare {

@@ -2,6 +2,7 @@ import { type BesideKind, isBesideName } from "../../domain/capsule/beside-file-
 import type { GivenStatement } from "../../domain/policy/given-statement.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { MAX_APPROVAL_BYTES, MAX_APPROVALS, MAX_SCAN_BYTES, MAX_SCANS } from "../../kernel/limits.ts";
+import { orFault } from "../../kernel/require-fault.ts";
 import type { VerifyOrder, VerifyPorts } from "./verify-order.ts";
 
 const LIMITS = {
@@ -30,7 +31,10 @@ export async function readBeside(
       hint: "keep those that the policy names, and move the others to another folder",
     });
   }
-  for (const file of found) given.push({ file, isNamed: false, bytes: await readOrFault(file, limit.bytes, files) });
+  for (const file of found) {
+    // What only lies there and cannot be read hides nothing that can.
+    given.push({ file, isNamed: false, bytes: await orFault(() => files.read(file, limit.bytes)) });
+  }
   return given;
 }
 
@@ -41,14 +45,4 @@ async function filesBeside(kind: BesideKind, capsule: string, files: VerifyPorts
   return entries.flatMap(({ name, kind: is }) =>
     is === "file" && name !== undefined && isBesideName(kind, name, own) ? [files.join(folder, name)] : [],
   );
-}
-
-/** What only lies there and cannot be read hides nothing that can. */
-async function readOrFault(file: string, maxBytes: number, files: VerifyPorts["files"]): Promise<Uint8Array | Fault> {
-  try {
-    return await files.read(file, maxBytes);
-  } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return error;
-    throw error;
-  }
 }

@@ -8,7 +8,7 @@ import {
   type TrustStatement,
 } from "../../domain/notary/trust-policy.ts";
 import type { NotaryTrust } from "../../domain/notary/verify-notary.ts";
-import type { X509Certificate } from "../../domain/sigstore/x509/x509-certificate.ts";
+import type { X509Certificate } from "../../domain/x509/x509-certificate.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";

@@ -1,21 +1,21 @@
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { checkPolicy, requireClaims } from "../../domain/policy/check-policy.ts";
 import type { ArtifactDigests } from "../../domain/sigstore/artifact-digests.ts";
+import { keyName } from "../../domain/sigstore/verified-bundle.ts";
 import { checkAssets, SIGNED } from "../../domain/verification/check-assets.ts";
-import { CLAIM_IDS, type Claim, type ClaimId } from "../../domain/verification/claim.ts";
+import { CLAIM_IDS, type Claim, type ClaimId, exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
 import { requireHonoured } from "../../domain/verification/evidence-form.ts";
 import { checkFileProvenance } from "../../domain/verification/file-evidence.ts";
-import { keyName } from "../../domain/verification/key-name.ts";
 import { foundClaim, isFinding, openClaim, verifiedClaim } from "../../domain/verification/make-claim.ts";
 import type { VerifyFirst } from "../../domain/verification/named-trust.ts";
 import { underOne } from "../../domain/verification/trust-bundles.ts";
-import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { AssetResult, Verification } from "../../domain/verification/verification.ts";
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
+import { orFault } from "../../kernel/require-fault.ts";
 import { attemptClaim, type Failures } from "./attempt-claim.ts";
 import { NOT_ASKED } from "./not-asked.ts";
 import { orOutdated } from "./outdated-root.ts";
@@ -135,12 +135,8 @@ async function readFiles(
 }
 
 async function readOne(path: string, small: SmallFiles, ports: ReadingPorts): Promise<ArtifactDigests | Fault> {
-  try {
-    return (await readArtifact({ path, algorithms: ["sha256", "sha384", "sha512"], small }, ports)).digests;
-  } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return error;
-    throw error;
-  }
+  const algorithms = ["sha256", "sha384", "sha512"] as const;
+  return orFault(async () => (await readArtifact({ path, algorithms, small }, ports)).digests);
 }
 
 interface LookedFile {

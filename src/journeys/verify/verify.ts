@@ -1,10 +1,10 @@
 import type { Chosen } from "../../domain/capsule/read-capsule.ts";
 import { entryChoice, evidenceCoverage } from "../../domain/verification/asked-evidence.ts";
+import { exitCodeOf, verdictOf } from "../../domain/verification/claim.ts";
 import { signedBy } from "../../domain/verification/effective-time.ts";
 import { isFinding } from "../../domain/verification/make-claim.ts";
 import type { NamedTrust, VerifyFirst } from "../../domain/verification/named-trust.ts";
 import { judgedUnder, underOne } from "../../domain/verification/trust-bundles.ts";
-import { exitCodeOf, verdictOf } from "../../domain/verification/verdict.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import type { RootVerification, TrustedCapsuleRoot } from "../../domain/verification/verify-root.ts";
 import { verifyRoot } from "../../domain/verification/verify-root.ts";

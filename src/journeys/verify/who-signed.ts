@@ -2,6 +2,7 @@ import { underOne } from "../../domain/verification/trust-bundles.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { verifyRoot } from "../../domain/verification/verify-root.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import { withCapsule } from "./find-capsule.ts";
 import { openCapsule } from "./open-capsule.ts";
 import { readTrust } from "./read-trust.ts";
@@ -28,7 +29,7 @@ export async function whoSigned(
     if (content instanceof Fault) return undefined;
     return (await verifyRoot(content.chosen.root, ANYBODY, { verifyFirst, crypto })).root;
   } catch (error) {
-    if (error instanceof Fault && error.code !== "internal") return undefined;
-    throw error;
+    requireFault(error);
+    return undefined;
   }
 }

@@ -6,6 +6,7 @@ import { verifyIntegrity } from "../../domain/notary/verify-integrity.ts";
 import { decodeBase64, encodeBase64 } from "../../kernel/base64.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { requireFault } from "../../kernel/require-fault.ts";
 import type { NotarySigner } from "../../ports/notary-signer.ts";
 import { callPlugin, type EnvelopeKey } from "./plugin-calls.ts";
 
@@ -46,7 +47,7 @@ export function envelopePluginSigner({
           return { envelope: bytes, certificates, signingTime: Math.floor(signingTime / 1000) };
         }
       } catch (error) {
-        if (!(error instanceof Fault) || error.code === "internal") throw error;
+        requireFault(error);
       }
       throw new Fault(
         "signature-unexpected",

@@ -39,14 +39,14 @@ import { taggedLayers, taggedManifest } from "../../../src/domain/image/simple-s
 import { readAssetPlatform } from "../../../src/domain/installer/asset-platform.ts";
 import { readInstallerMark } from "../../../src/domain/installer/installer-mark.ts";
 import { formatCapsuleLock, parseCapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
-import { parsePolicy } from "../../../src/domain/policy/policy.ts";
+import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
 import { parseManifest } from "../../../src/domain/release/manifest.ts";
 import { parsePurl } from "../../../src/domain/sbom/model/purl.ts";
 import { readLicense } from "../../../src/domain/sbom/model/read-license.ts";
 import { readTag, readTagOf } from "../../../src/domain/source/read-tag.ts";
 import { parseRepository } from "../../../src/domain/source/repository.ts";
 import { readSourceDate } from "../../../src/domain/source/source-date.ts";
-import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/verification/workflow-name.ts";
+import { parseSignerWorkflow, parseWorkflowName } from "../../../src/domain/source/workflow-name.ts";
 import { parseRisk } from "../../../src/domain/vulnerability/risk.ts";
 import { formatWatchState, parseWatchState } from "../../../src/domain/watch/watch-state.ts";
 import { parseChallenges } from "../../../src/services/registry/challenge.ts";

@@ -19,7 +19,7 @@ import { readRevocationList } from "../../../src/domain/notary/revocation-list.t
 import { formatTargetArtifact, readTargetArtifact } from "../../../src/domain/notary/target-artifact.ts";
 import { parseTrustPolicy } from "../../../src/domain/notary/trust-policy.ts";
 import { verifyNotary } from "../../../src/domain/notary/verify-notary.ts";
-import { readX509Certificate } from "../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../src/domain/x509/x509-certificate.ts";
 import { formatCbor, parseCbor } from "../../../src/kernel/cbor.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import type { FuzzTarget } from "../target.ts";

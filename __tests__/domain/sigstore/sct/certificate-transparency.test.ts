@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readPublicKey } from "../../../../src/crypto/public-key.ts";
 import { requireTransparency } from "../../../../src/domain/sigstore/sct/certificate-transparency.ts";
 import { precertificateOf } from "../../../../src/domain/sigstore/sct/precertificate.ts";
-import { readX509Certificate } from "../../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../../src/domain/x509/x509-certificate.ts";
 import { DER_TAGS } from "../../../../src/kernel/der.ts";
 import { nullValue, octetString } from "../../../../src/kernel/der-writer.ts";
 import type { FaultCode } from "../../../../src/kernel/fault-codes.ts";

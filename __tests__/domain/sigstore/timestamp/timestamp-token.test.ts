@@ -7,7 +7,7 @@ import { requireTokenSignature } from "../../../../src/domain/sigstore/timestamp
 import { readTstInfo } from "../../../../src/domain/sigstore/timestamp/tst-info.ts";
 import { verifyTimestamp } from "../../../../src/domain/sigstore/timestamp/verify-timestamp.ts";
 import type { AuthorityAnchor } from "../../../../src/domain/sigstore/trust-anchors.ts";
-import { readX509Certificate } from "../../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../../src/domain/x509/x509-certificate.ts";
 import { readDer } from "../../../../src/kernel/der.ts";
 import {
   boolean,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { knownTokens } from "../../../../src/domain/sigstore/timestamp/known-tokens.ts";
 import { verifyTimestamp } from "../../../../src/domain/sigstore/timestamp/verify-timestamp.ts";
 import type { AuthorityAnchor } from "../../../../src/domain/sigstore/trust-anchors.ts";
-import { readX509Certificate } from "../../../../src/domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../../src/domain/x509/x509-certificate.ts";
 import {
   boolean,
   generalizedTime,

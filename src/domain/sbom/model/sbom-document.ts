@@ -1,3 +1,5 @@
+import type { Repository } from "../../source/repository.ts";
+
 /** Everything in an SBOM that is not inventory: who wrote it, with what, when. Equal inputs give equal bytes. */
 export interface SbomDocument {
   /** Seconds since 1970: SOURCE_DATE_EPOCH or the commit time. */
@@ -30,4 +32,14 @@ export interface Maker {
 
 export interface Producer extends Maker {
   readonly email: string | undefined;
+}
+
+/** Who makes what comes from a repository: its owner. */
+export function producerOf({ owner, host }: Repository): Producer {
+  return { name: owner, url: `https://${host}/${owner}`, email: undefined };
+}
+
+/** Host and path, as Go names the modules in it. */
+export function moduleRoot({ url }: Repository): string {
+  return url.replace(/^https:\/\//, "");
 }

@@ -10,6 +10,8 @@ import { readSpdx } from "./read-spdx.ts";
 import { readSpdx3 } from "./read-spdx-3.ts";
 import type { ReadSbom } from "./sbom-of-others.ts";
 
+export type { ReadSbom };
+
 /**
  * Reads a CycloneDX document in JSON or XML, or SPDX 2 or 3 in JSON, of any tool. Faults: `json-malformed`, `json-too-large`,
  * `xml-malformed`, `xml-too-large`, `utf8-malformed`, `sbom-malformed`.

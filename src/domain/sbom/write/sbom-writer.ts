@@ -1,10 +1,11 @@
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";
+import type { SbomFormat } from "../../capsule/published-names.ts";
 import type { Inventory } from "../model/inventory.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
-import { type CycloneDxVersion, cycloneDxPieces } from "./cyclonedx.ts";
+import { type CycloneDxVersion, cycloneDxPieces, formatCycloneDx } from "./cyclonedx.ts";
 import { largePieces } from "./json-pieces.ts";
-import { spdx23Pieces } from "./spdx-2-3.ts";
+import { formatSpdx23, spdx23Pieces } from "./spdx-2-3.ts";
 import { spdx301Pieces } from "./spdx-3-0-1.ts";
 
 /** The text of an SBOM, as `largePieces` gives it: what is large is written, never held. Fault: `utf8-malformed`. */
@@ -46,4 +47,9 @@ export function sbomWriter(format: string, version: string | undefined): SbomWri
   throw new Fault("usage", `${printable(asked)} is not a format that is written`, {
     hint: `use table, or one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}`,
   });
+}
+
+/** An SBOM as a release carries it, of the usual version of its format. Fault: `utf8-malformed`. */
+export function sbomBytes(format: SbomFormat, inventory: Inventory, document: SbomDocument): Uint8Array {
+  return format === "cdx" ? formatCycloneDx(inventory, document) : formatSpdx23(inventory, document);
 }

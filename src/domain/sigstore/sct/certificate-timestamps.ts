@@ -1,6 +1,6 @@
 import { DER_TAGS, readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { EXTENSION, type Extensions } from "../x509/extensions.ts";
+import { EXTENSION, type Extensions } from "../../x509/extensions.ts";
 
 /** A signed certificate timestamp (RFC 6962 §3.2), as it was read. */
 export interface CertificateTimestamp {

@@ -2,8 +2,8 @@ import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { concatBytes, equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
+import type { X509Certificate } from "../../x509/x509-certificate.ts";
 import { isWithin, type TrustedLog } from "../trusted-root.ts";
-import type { X509Certificate } from "../x509/x509-certificate.ts";
 import { type CertificateTimestamp, readCertificateTimestamps } from "./certificate-timestamps.ts";
 import { precertificateOf } from "./precertificate.ts";
 

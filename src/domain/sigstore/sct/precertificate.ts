@@ -1,6 +1,6 @@
 import { explicit, sequence } from "../../../kernel/der-writer.ts";
-import { EXTENSION } from "../x509/extensions.ts";
-import type { X509Certificate } from "../x509/x509-certificate.ts";
+import { EXTENSION } from "../../x509/extensions.ts";
+import type { X509Certificate } from "../../x509/x509-certificate.ts";
 
 /**
  * The TBSCertificate that a certificate log signed: "the DER-encoded TBSCertificate … without the signature and the poison

@@ -2,7 +2,7 @@ import type { DigestAlgorithm } from "../../../crypto/cryptography.ts";
 import type { DerNode } from "../../../kernel/der.ts";
 import { DER_TAGS, readDer } from "../../../kernel/der.ts";
 import { Fault } from "../../../kernel/fault.ts";
-import { type SignatureAlgorithm, signatureAlgorithm } from "../x509/signature-algorithm.ts";
+import { type SignatureAlgorithm, signatureAlgorithm } from "../../x509/signature-algorithm.ts";
 import { readTstInfo, type TstInfo } from "./tst-info.ts";
 
 /** An RFC 3161 response as it was read: nothing of it verified. */

@@ -1,11 +1,11 @@
 import type { Cryptography } from "../../../crypto/cryptography.ts";
 import { equalBytes } from "../../../kernel/bytewise.ts";
 import { Fault } from "../../../kernel/fault.ts";
+import { verifyPath } from "../../x509/certificate-path.ts";
+import { requireForTimeStampingAlone, TIME_STAMPING } from "../../x509/extended-key-usage.ts";
+import { requireMayStamp } from "../../x509/key-usage.ts";
+import { requireAnchored } from "../chain/issuing-authority.ts";
 import type { AuthorityAnchor } from "../trust-anchors.ts";
-import { verifyPath } from "../x509/certificate-path.ts";
-import { requireForTimeStampingAlone, TIME_STAMPING } from "../x509/extended-key-usage.ts";
-import { requireAnchored } from "../x509/issuing-authority.ts";
-import { requireMayStamp } from "../x509/key-usage.ts";
 import { requireCertificateId } from "./certificate-id.ts";
 import { requireImprint } from "./message-imprint.ts";
 import { readSignedAttributes, requireContentType, requireMessageDigest } from "./signed-attributes.ts";

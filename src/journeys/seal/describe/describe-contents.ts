@@ -9,11 +9,10 @@ import { mergeSbom } from "../../../domain/sbom/merge/merge-sbom.ts";
 import type { Inventory, Unread } from "../../../domain/sbom/model/inventory.ts";
 import { goModulesOf } from "../../../domain/sbom/model/own-facts.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
-import { moduleRoot, producerOf } from "../../../domain/sbom/model/sbom-producer.ts";
+import { moduleRoot, producerOf } from "../../../domain/sbom/model/sbom-document.ts";
 import type { QualityGate } from "../../../domain/sbom/quality/quality-gate.ts";
 import { requireQuality, unreadWarnings } from "../../../domain/sbom/quality/require-quality.ts";
-import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
-import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
+import { sbomBytes } from "../../../domain/sbom/write/sbom-writer.ts";
 import { releasePurl } from "../../../domain/source/release-purl.ts";
 import { parseRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
@@ -116,14 +115,14 @@ function twoFormats(inventory: Inventory, document: SbomDocument, subject?: stri
   return [
     {
       name: sbomEntry(subject ?? "release", "cdx"),
-      bytes: formatCycloneDx(inventory, document),
+      bytes: sbomBytes("cdx", inventory, document),
       mediaType: MEDIA_TYPES.cycloneDx,
       predicateType: "https://cyclonedx.org/bom",
       ...about,
     },
     {
       name: sbomEntry(subject ?? "release", "spdx"),
-      bytes: formatSpdx23(inventory, document),
+      bytes: sbomBytes("spdx", inventory, document),
       mediaType: MEDIA_TYPES.spdx,
       predicateType: "https://spdx.dev/Document/v2.3",
       ...about,

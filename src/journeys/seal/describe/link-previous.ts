@@ -5,9 +5,9 @@ import type { ExpectedIdentity } from "../../../domain/sigstore/expected-identit
 import { gitHubIssuer } from "../../../domain/source/github-issuer.ts";
 import { isSameRepository } from "../../../domain/source/repository.ts";
 import type { SourceFacts } from "../../../domain/source/source-facts.ts";
+import { parseWorkflowName } from "../../../domain/source/workflow-name.ts";
 import { earlierIdentity, type TagStep } from "../../../domain/verification/earlier-identity.ts";
 import { exactlyThis, type NamedSigner } from "../../../domain/verification/named-signer.ts";
-import { parseWorkflowName } from "../../../domain/verification/workflow-name.ts";
 import { bytesSource, sourceChunks } from "../../../kernel/byte-source.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";

@@ -1,8 +1,7 @@
 import { basename } from "node:path";
 import { sha256Hex } from "../../../crypto/node-digest.ts";
 import { bindSbom } from "../../../domain/sbom/merge/bind-sbom.ts";
-import { readSbom } from "../../../domain/sbom/read/read-sbom.ts";
-import type { ReadSbom } from "../../../domain/sbom/read/sbom-of-others.ts";
+import { type ReadSbom, readSbom } from "../../../domain/sbom/read/read-sbom.ts";
 import { MAX_SOURCE_BYTES } from "../../../kernel/documents/source-limits.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import { printable } from "../../../kernel/printable.ts";

@@ -1,8 +1,7 @@
 import type { SbomFormat } from "../../../domain/capsule/published-names.ts";
 import type { Inventory } from "../../../domain/sbom/model/inventory.ts";
 import type { SbomDocument } from "../../../domain/sbom/model/sbom-document.ts";
-import { formatCycloneDx } from "../../../domain/sbom/write/cyclonedx.ts";
-import { formatSpdx23 } from "../../../domain/sbom/write/spdx-2-3.ts";
+import { sbomBytes } from "../../../domain/sbom/write/sbom-writer.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
 import { parseJsonObject } from "../../../kernel/json-object.ts";
 import { printable } from "../../../kernel/printable.ts";
@@ -54,7 +53,7 @@ export function imageSboms(
   return described.flatMap(({ image, platforms }) =>
     platforms.flatMap(({ subject: { digest }, inventory }) =>
       wanted.flatMap((format) => {
-        const bytes = format === "cdx" ? formatCycloneDx(inventory, document) : formatSpdx23(inventory, document);
+        const bytes = sbomBytes(format, inventory, document);
         if (bytes.length < MAX_STATEMENT_BYTES - MARGIN_BYTES) {
           const predicate = parseJsonObject(bytes, { maxBytes: bytes.length, what: "the SBOM" });
           return [{ image, digest, format, predicate }];

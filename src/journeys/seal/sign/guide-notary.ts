@@ -4,7 +4,7 @@ import type { GuideNotary } from "../../../domain/guide/guide-facts.ts";
 import { identityOf } from "../../../domain/notary/distinguished-name.ts";
 import { notaryEntry } from "../../../domain/notary/notary-names.ts";
 import { readEnvelope } from "../../../domain/notary/read-envelope.ts";
-import { readX509Certificate } from "../../../domain/sigstore/x509/x509-certificate.ts";
+import { readX509Certificate } from "../../../domain/x509/x509-certificate.ts";
 import { formatEpoch } from "../../../kernel/iso-time.ts";
 import { isAttached, type PlannedImage } from "../images/planned-image.ts";
 

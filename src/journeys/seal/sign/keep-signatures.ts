@@ -5,8 +5,9 @@ import { parseTrustedRoot } from "../../../domain/sigstore/trusted-root.ts";
 import { verifyBundle } from "../../../domain/sigstore/verify-bundle.ts";
 import { sameRun } from "../../../domain/verification/same-run.ts";
 import { counted } from "../../../kernel/counted.ts";
-import { Fault } from "../../../kernel/fault.ts";
+import type { Fault } from "../../../kernel/fault.ts";
 import { encodeHex } from "../../../kernel/hex.ts";
+import { requireFault } from "../../../kernel/require-fault.ts";
 import type { Progress } from "../../../ports/progress.ts";
 import type { KeptSignatures } from "../../../ports/release-host.ts";
 import type { SigningSession } from "../../../ports/signer.ts";
@@ -46,7 +47,7 @@ export function keepingSignatures(
       await verifyBundle({ bundle, trust, signer, artifact: { sha256 } }, crypto);
       return bundle.content.kind === "message";
     } catch (error) {
-      if (!(error instanceof Fault) || error.code === "internal") throw error;
+      requireFault(error);
       refused.push(error);
       return false;
     }
