@@ -2,15 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { encodeBase64 } from "../../src/kernel/base64.ts";
 import type { BrowserFile } from "./bundle-for-browsers.ts";
-import { openPage } from "./chromium.ts";
 import type { BrowserCase } from "./judge.ts";
+import type { OpenedPage } from "./open-browser.ts";
 
 /** Questions that are handed over together, and the time in which they must be answered. */
 const BATCH = 40;
 const PATIENCE_MS = 120_000;
 
 export interface Asked {
-  readonly chromium: string;
+  /** Opens a page in the browser. */
+  readonly open: (address: string) => OpenedPage;
   /** Of the page; the first one is its entry. */
   readonly code: readonly BrowserFile[];
   /** What questions name, by its name. */
@@ -24,7 +25,7 @@ export interface Asked {
 
 /** Asks a browser, through a loopback server that it has its page from. Throws if it falls silent or ends before the last answer. */
 export async function askBrowser(asked: Asked): Promise<void> {
-  const { chromium, code, files, questions } = asked;
+  const { open: openPage, code, files, questions } = asked;
   const source = questions[Symbol.iterator]();
   const given = new Set<string>();
   let open: readonly OpenQuestion[] = [];
@@ -47,7 +48,7 @@ export async function askBrowser(asked: Asked): Promise<void> {
     serve(request, response, { code, answer }).catch(fail);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const page = openPage(chromium, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const page = openPage(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   const watch = setInterval(() => {
     if (Date.now() - heard > PATIENCE_MS) fail(new Error(`the browser said nothing for ${PATIENCE_MS / 1000} s`));
   }, 1000);

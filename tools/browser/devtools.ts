@@ -20,9 +20,16 @@ export interface LookedAt {
   picture(height?: number): Promise<Uint8Array>;
   /** As it would be printed on A4. */
   pdf(): Promise<Uint8Array>;
+  /** `Tab`, `Enter`, or another key that writes nothing. */
   press(key: string): Promise<void>;
+  /** Writes into what has the focus. */
+  type(text: string): Promise<void>;
   /** Chooses files, by their paths, for the field that the selector finds. */
   choose(selector: string, paths: readonly string[]): Promise<void>;
+  /** Drops files and folders, by their paths, on the middle of what the selector finds. */
+  drop(selector: string, paths: readonly string[]): Promise<void>;
+  /** Role and name of what a screen reader finds, in the order of the page. */
+  spoken(): Promise<string[]>;
   /** Addresses that it asked for, but for its own. */
   readonly requests: readonly string[];
   /** Errors, refusals of its policy and whatever else it wrote to the console. */
@@ -134,7 +141,7 @@ async function look<T>(
     }
   });
   try {
-    for (const domain of ["Page", "Network", "Runtime", "Log"]) await send(`${domain}.enable`);
+    for (const domain of ["Page", "Network", "Runtime", "Log", "Accessibility"]) await send(`${domain}.enable`);
     await send("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: view.scheme }] });
     await send("Emulation.setDeviceMetricsOverride", {
       ...sizeOf(view),
@@ -184,14 +191,51 @@ function pageOf(
       const { nodeId } = await send("DOM.querySelector", { nodeId: (root as { nodeId: number }).nodeId, selector });
       await send("DOM.setFileInputFiles", { nodeId, files });
     },
+    drop: async (selector, files) => {
+      const { root } = await send("DOM.getDocument");
+      const { nodeId } = await send("DOM.querySelector", { nodeId: (root as { nodeId: number }).nodeId, selector });
+      await send("DOM.scrollIntoViewIfNeeded", { nodeId });
+      const [left = 0, top = 0, , , right = 0, bottom = 0] = contentOf(await send("DOM.getBoxModel", { nodeId }));
+      const place = { x: (left + right) / 2, y: (top + bottom) / 2 };
+      const data = { items: [], files, dragOperationsMask: 1 };
+      for (const type of ["dragEnter", "dragOver", "drop"])
+        await send("Input.dispatchDragEvent", { type, ...place, data });
+    },
+    spoken: async () => {
+      const { nodes } = (await send("Accessibility.getFullAXTree")) as { readonly nodes: readonly SpokenNode[] };
+      return nodes
+        .filter(({ ignored, role }) => !ignored && SPOKEN_ROLES.has(role.value))
+        .map(({ role, name }) => `${role.value}: ${name?.value ?? ""}`);
+    },
     press: async (key) => {
-      await send("Input.dispatchKeyEvent", {
-        type: "keyDown",
-        key,
-        code: key,
-        ...(key === "Tab" ? { windowsVirtualKeyCode: 9 } : {}),
-      });
-      await send("Input.dispatchKeyEvent", { type: "keyUp", key, code: key });
+      const keys = { key, code: key, ...KEYS[key] };
+      await send("Input.dispatchKeyEvent", { type: "keyDown", ...keys });
+      await send("Input.dispatchKeyEvent", { type: "keyUp", ...keys, text: undefined });
+    },
+    type: async (text) => {
+      await send("Input.insertText", { text });
     },
   };
+}
+
+/** What a browser does by a key, it does by its number, and by what it writes. */
+const KEYS: Readonly<Record<string, Fields>> = {
+  Tab: { windowsVirtualKeyCode: 9 },
+  Enter: { windowsVirtualKeyCode: 13, text: "\r" },
+};
+
+interface SpokenNode {
+  readonly ignored: boolean;
+  readonly role: { readonly value: string };
+  readonly name?: { readonly value: string };
+}
+
+/** Of what is told apart or used. */
+const SPOKEN_ROLES: ReadonlySet<string> = new Set(
+  "alert button checkbox DisclosureTriangle group heading link list main progressbar status textbox".split(" "),
+);
+
+/** The four corners of a box, each with its two numbers. */
+function contentOf({ model }: Fields): readonly number[] {
+  return (model as { readonly content: readonly number[] }).content;
 }

@@ -1,10 +1,11 @@
 import type { Cryptography } from "../../src/crypto/cryptography.ts";
 import { readCapsule } from "../../src/domain/capsule/read-capsule.ts";
+import { givenFiles, ROOT } from "../../src/doors/library/given-files.ts";
+import { givenFile } from "../../src/doors/library/named-files.ts";
 import { verifyAny } from "../../src/journeys/verify/verify-any.ts";
 import { decodeBase64 } from "../../src/kernel/base64.ts";
 import { Fault } from "../../src/kernel/fault.ts";
 import { type CorpusCase, type FileOfCase, judgeCase } from "../corpus/judge-case.ts";
-import { memoryFiles } from "./memory-files.ts";
 
 // What is judged in a browser and in Node alike. Nothing here is of Node alone.
 
@@ -48,11 +49,11 @@ async function judgeCapsule(
   crypto: Cryptography,
 ): Promise<string> {
   const bytes = decodeBase64(capsule);
-  const beside = ["hello.txt", "tool.bin"].map((name) => [name, file(name)] as const);
-  const path = "/release/octo-tool-1.2.3.capsule";
-  const files = memoryFiles(new Map([[path, bytes], ...beside.map(([name, of]) => [`/release/${name}`, of] as const)]));
+  const name = "octo-tool-1.2.3.capsule";
+  const beside = ["hello.txt", "tool.bin"].map((one) => givenFile({ name: one, content: file(one) }));
+  const files = givenFiles([givenFile({ name, content: bytes }), ...beside]);
   const { verdict, claims, assets, capsuleSha256 } = await verifyAny(
-    { capsule: { path }, assets: [], identity: { kind: "repository", repository } },
+    { capsule: { path: `${ROOT}/${name}` }, assets: [], identity: { kind: "repository", repository } },
     {
       ...{ crypto, files },
       trust: { trustedRoots: async () => [{ bytes: file(trustedRoot), origin: "test root", dated: undefined }] },

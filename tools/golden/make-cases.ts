@@ -6,7 +6,7 @@ import { newPrivateKey, pemOf, publicPemOf } from "../../__tests__/keys/test-key
 import { putTestImage } from "../../__tests__/registry-server/put-test-image.ts";
 import { startRegistry } from "../../__tests__/registry-server/start-registry.ts";
 import { newFolder } from "../../__tests__/run-program.ts";
-import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy.ts";
+import { POLICY_SCHEMA_ID } from "../../src/domain/policy/policy-schema.ts";
 import { BY_REPOSITORY, type Golden, NAME } from "./golden-maker.ts";
 import { addLogCase } from "./make-log-case.ts";
 import { addNotaryCase } from "./make-notary-case.ts";

@@ -9,6 +9,7 @@ import { measureImages } from "../bench/images.ts";
 import { measureKit } from "../bench/kit.ts";
 import { measureLog } from "../bench/log.ts";
 import { measureNotary } from "../bench/notary.ts";
+import { measurePage } from "../bench/page.ts";
 import { measurePublish } from "../bench/publish.ts";
 import type { Row } from "../bench/row.ts";
 import { measureSbom } from "../bench/sbom.ts";
@@ -44,6 +45,7 @@ try {
   const large = largeFile(folder);
   await measure("hashing", () => measureHash(large));
   await measure("verification of a large asset", () => measureVerifyLarge(folder, large));
+  await measure("verification of a large asset in a browser", () => measurePage(folder, large));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

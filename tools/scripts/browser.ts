@@ -6,19 +6,22 @@ import { printable } from "../../src/kernel/printable.ts";
 import { askBrowser } from "../browser/ask-browser.ts";
 import { bundleForBrowsers } from "../browser/bundle-for-browsers.ts";
 import { capsuleCases } from "../browser/capsule-cases.ts";
-import { findChromium, versionOf } from "../browser/chromium.ts";
+import { findChromium, openPage } from "../browser/chromium.ts";
 import { compareVerdicts } from "../browser/compare-verdicts.ts";
 import { conformanceCases } from "../browser/conformance-cases.ts";
 import { type CaseSet, corpusCases } from "../browser/corpus-cases.ts";
+import { findFirefox, openInFirefox } from "../browser/firefox.ts";
 import { type BrowserCase, judge } from "../browser/judge.ts";
+import { type OpenedPage, versionOf } from "../browser/open-browser.ts";
 import { tamperedCases } from "../browser/tampered-cases.ts";
 import { seededRandom } from "../tamper/seeded-random.ts";
 
-// Lets the verifier run in a headless Chromium, on the cryptography of the Web, and compares every verdict with that of Node:
-//   npm run browser -- [SUITE/test/assets/bundle-verify] [--mutants COUNT] [--seed SEED]
+// Lets the verifier run in a headless browser, on the cryptography of the Web, and compares every verdict with that of Node:
+//   npm run browser -- [SUITE/test/assets/bundle-verify] [--browser firefox] [--mutants COUNT] [--seed SEED]
 // Our own corpus, the sets beside the repository where they are, the suite of sigstore-conformance where it is named, capsules,
-// and tampered bundles. The last line counts. The exit code is 1 for a verdict that is wrong or another than in Node. Chromium
-// is taken from CHROME_BIN or the path; without one nothing is run, which is a failure where CAPSULE_BROWSER=required.
+// and tampered bundles. The last line counts. The exit code is 1 for a verdict that is wrong or another than in Node. The browser
+// is Chromium, from CHROME_BIN or the path, or Firefox, from FIREFOX_BIN or the path; without it nothing is run, which is a failure where
+// CAPSULE_BROWSER=required.
 
 const SETS = { own: "own corpus", beside: "beside the repository", tampered: "tampered", capsules: "capsules" };
 /** Of each question, the set that it is of. */
@@ -26,14 +29,25 @@ const titles = new WeakMap<BrowserCase, string>();
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { mutants: { type: "string", default: "4000" }, seed: { type: "string", default: "1" } },
+  options: {
+    browser: { type: "string", default: "chromium" },
+    mutants: { type: "string", default: "4000" },
+    seed: { type: "string", default: "1" },
+  },
 });
-const chromium = findChromium(process.env);
-if (chromium === undefined) {
-  console.log("browser: not run: no Chromium");
+/** How each is found, and opens a page. */
+const BROWSERS = {
+  chromium: { find: findChromium, open: openPage },
+  firefox: { find: findFirefox, open: openInFirefox },
+};
+const wanted = Object.entries(BROWSERS).find(([name]) => name === values.browser)?.[1];
+if (wanted === undefined) throw new Error(`there is no browser ${values.browser}: ${Object.keys(BROWSERS).join(", ")}`);
+const program = wanted.find(process.env);
+if (program === undefined) {
+  console.log(`browser: not run: no ${values.browser}`);
   process.exitCode = process.env["CAPSULE_BROWSER"] === "required" ? 1 : 0;
 } else {
-  process.exitCode = await main(chromium);
+  process.exitCode = await main(program, wanted.open);
 }
 
 interface Tally {
@@ -41,7 +55,7 @@ interface Tally {
   total: number;
 }
 
-async function main(program: string): Promise<0 | 1> {
+async function main(program: string, open: (program: string, address: string) => OpenedPage): Promise<0 | 1> {
   const files = new Map<string, Uint8Array>();
   const random = seededRandom(Number(values.seed));
   const sets = caseSets(files);
@@ -49,7 +63,7 @@ async function main(program: string): Promise<0 | 1> {
   const counts = { accepts: 0, rejects: 0, crashes: 0, different: 0 };
   const started = Date.now();
   await askBrowser({
-    ...{ chromium: program, files },
+    ...{ open: (address: string) => open(program, address), files },
     code: await bundleForBrowsers("tools/browser/page.ts"),
     questions: await questionsOf(sets, files, random),
     expected: (question) => judge(question, (name) => files.get(name) ?? new Uint8Array(), nodeCryptography),

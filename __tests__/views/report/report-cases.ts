@@ -7,6 +7,8 @@ import { readCapsule } from "../../../src/domain/capsule/read-capsule.ts";
 import type { RootStatement } from "../../../src/domain/capsule/root-schema.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import type { Verification } from "../../../src/domain/verification/verification.ts";
+import { givenFiles, ROOT } from "../../../src/doors/library/given-files.ts";
+import { inMemory } from "../../../src/doors/library/named-files.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { policyDigest } from "../../../src/doors/write-report.ts";
 import { readContents } from "../../../src/journeys/report/read-contents.ts";
@@ -16,7 +18,6 @@ import { bytesSource, sourceChunks } from "../../../src/kernel/byte-source.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { ReportFacts } from "../../../src/views/report/report-facts.ts";
 import { reportPage } from "../../../src/views/report/report-page.ts";
-import { memoryFiles } from "../../../tools/browser/memory-files.ts";
 import { quietProgress } from "../../quiet-progress.ts";
 import { describeFile, type TestAsset } from "../../signing/test-asset.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
@@ -146,29 +147,29 @@ async function makeCase(forge: TestForge, made: Made): Promise<ReportCase> {
   const files = new Map<string, Uint8Array>();
   for (const asset of assets.filter((one) => present(one.name))) {
     const text = changed?.get(asset.name);
-    files.set(`/release/${asset.name}`, text === undefined ? asset.bytes : encodeUtf8(text));
+    files.set(`${ROOT}/release/${asset.name}`, text === undefined ? asset.bytes : encodeUtf8(text));
   }
-  for (const stranger of strangers) files.set(`/release/${stranger}`, encodeUtf8("a stranger\n"));
+  for (const stranger of strangers) files.set(`${ROOT}/release/${stranger}`, encodeUtf8("a stranger\n"));
   const named = strangers.length === 0 ? [] : [...files.keys()].map((path) => ({ path }));
   const earlier =
     before === undefined ? undefined : await sealed(forge, { version: "1.2.2", assets, packages: before });
-  if (earlier !== undefined) files.set("/earlier/octo-tool-1.2.2.capsule", earlier);
+  if (earlier !== undefined) files.set(`${ROOT}/earlier/octo-tool-1.2.2.capsule`, earlier);
   const previous = earlier === undefined ? undefined : await previousOf(earlier);
   files.set(
-    "/release/octo-tool-1.2.3.capsule",
+    `${ROOT}/release/octo-tool-1.2.3.capsule`,
     await sealed(forge, { version: "1.2.3", assets, packages: packages ?? [], ...(previous && { previous }) }),
   );
   const publisher = made.isAttested === true ? createTestPublisher() : undefined;
   if (publisher !== undefined) {
-    const beside = "/release/octo-tool-1.2.3.release.sigstore.json";
+    const beside = `${ROOT}/release/octo-tool-1.2.3.release.sigstore.json`;
     files.set(beside, encodeUtf8(JSON.stringify(await publisher.attest({ assets }))));
   }
   const asked: VerifyOrder = {
-    capsule: { path: "/release/octo-tool-1.2.3.capsule" },
+    capsule: { path: `${ROOT}/release/octo-tool-1.2.3.capsule` },
     assets: named,
     identity: { kind: "repository", repository: REPOSITORY },
     now: new Date(CHECKED_AT * 1000),
-    ...(earlier === undefined ? {} : { previous: "/earlier/octo-tool-1.2.2.capsule" }),
+    ...(earlier === undefined ? {} : { previous: `${ROOT}/earlier/octo-tool-1.2.2.capsule` }),
     ...order,
   };
   return caseOf(name, asked, { files, trustedRoots: [forge, publisher].flatMap((one) => one?.trustedRoot ?? []) });
@@ -179,7 +180,8 @@ async function caseOf(
   order: VerifyOrder,
   held: { readonly files: ReadonlyMap<string, Uint8Array>; readonly trustedRoots: readonly Uint8Array[] },
 ): Promise<ReportCase> {
-  const files = memoryFiles(held.files);
+  const given = [...held.files].map(([path, bytes]) => ({ path: path.slice(ROOT.length + 1), file: inMemory(bytes) }));
+  const files = givenFiles(given);
   const roots = held.trustedRoots.map((bytes) => ({ bytes, origin: "test root", dated: "2026-11-02" }));
   const trust = { trustedRoots: async () => roots };
   const ports = { crypto: nodeCryptography, files, trust, progress: quietProgress() };

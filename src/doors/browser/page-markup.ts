@@ -30,15 +30,15 @@ const PAGE_STYLE = `.ask{max-width:720px;margin:0 auto;padding:32px 16px 72px}
 export type StyleDigest = (text: string) => string;
 
 /**
- * The whole page around its script. It loads nothing: the policy allows the one script, the two styles, and the worker that the page
- * makes of its own script.
+ * The whole page around its script. It loads nothing: the policy allows the one script, the two styles, the worker that the page
+ * makes of its own script, and WebAssembly of that script (decision 0033).
  */
 export function pageMarkup(script: string, digest: StyleDigest): string {
   const styles = [REPORT_STYLE, PAGE_STYLE];
   const policy = [
     "default-src 'none'",
     `style-src ${styles.map((style) => `'sha256-${digest(style)}'`).join(" ")}`,
-    `script-src 'sha256-${digest(script)}'`,
+    `script-src 'sha256-${digest(script)}' 'wasm-unsafe-eval'`,
     "worker-src blob:; img-src data:; base-uri 'none'; form-action 'none'",
   ].join("; ");
   return `${pageHead(policy, html`<title>Check a release</title>`, styles)}
@@ -62,12 +62,14 @@ const BODY = `<main class="ask" id="asking">
 <fieldset><legend>2. Capsule and files</legend>
 <div class="drop"><p>Drop the .capsule and your downloads here</p>
 <div class="choose"><span><input type="file" id="files" multiple><label class="button" for="files">Choose files</label></span><span><input type="file" id="folder" webkitdirectory><label class="button" for="folder">Choose a folder</label></span></div></div>
-<ul class="given" id="given" aria-label="Files to check" aria-live="polite"></ul></fieldset>
+<p class="hint" id="count" role="status"></p>
+<ul class="given" id="given" aria-label="Files to check"></ul></fieldset>
 <p class="problem" id="problem" role="alert"></p>
 <details><summary>Another signer, or other keys</summary>
 <label for="identity">Exact identity in the certificate</label><input type="text" id="identity" autocomplete="off" autocapitalize="off" spellcheck="false">
 <label for="issuer">Its issuer</label><input type="text" id="issuer" autocomplete="off" autocapitalize="off" spellcheck="false">
-<label for="root">Trusted root, instead of the built-in ones</label><input type="file" id="root" accept=".json"></details>
+<div id="own-root"><label for="root">Trusted root, instead of the built-in ones</label>
+<p class="hint" id="root-hint">Choose it, or drop it here. It decides whose signatures count, so take it from somebody whom you trust, and not from the release.</p><input type="file" id="root" accept=".json" aria-describedby="root-hint"></div></details>
 <p class="buttons"><button class="button main" type="submit">Check</button><button class="button" type="button" id="forget" hidden>Remove the files</button></p>
 </form>
 <dl><dt>Keys</dt><dd id="roots"></dd>

@@ -1,16 +1,25 @@
 import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
-import type { GivenFile } from "../library/given-files.ts";
+import { counted } from "../../kernel/counted.ts";
+import { Fault } from "../../kernel/fault.ts";
+import { faultText } from "../../views/fault-text.ts";
+import { sizeText } from "../../views/size-text.ts";
+import { asFlag } from "../options/as-flag.ts";
+import { droppedFiles } from "./dropped-files.ts";
+import { givenList, type PageFile } from "./given-list.ts";
 import type { PageAnswer, PageOrder } from "./verify-given.ts";
 import type { WorkerNews } from "./worker.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** As many files are shown by name as somebody reads; of more, how many there are. */
+const MOST_ROWS = 200;
 
 /** Brings the page to life: takes files, has them verified in a worker, shows the answer. */
 export function startPage(document: Document): void {
   const part = <E extends HTMLElement>(id: string) => document.getElementById(id) as E;
   const states = ["asking", "reading", "answer"].map((id) => part(id));
   const repository = part<HTMLInputElement>("repository");
-  const given = new Map<string, GivenFile>();
+  const given = givenList();
   let worker: Worker | undefined;
   let answer: PageAnswer | undefined;
 
@@ -21,7 +30,11 @@ export function startPage(document: Document): void {
   part<HTMLInputElement>("files").addEventListener("change", ({ target }) => takeAll(target as HTMLInputElement));
   part<HTMLInputElement>("folder").addEventListener("change", ({ target }) => takeAll(target as HTMLInputElement));
   for (const type of ["dragover", "drop"]) document.addEventListener(type, (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => void takeDropped((event as DragEvent).dataTransfer));
+  document.addEventListener("drop", ({ target, dataTransfer }) => {
+    if (dataTransfer === null || part("asking").hidden) return;
+    if (part("own-root").contains(target as Node)) part<HTMLInputElement>("root").files = dataTransfer.files;
+    else void takeDropped(dataTransfer);
+  });
   part("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     verify();
@@ -36,58 +49,45 @@ export function startPage(document: Document): void {
   part("save-json").addEventListener("click", () => save(answer?.json, "verification.json", "application/json"));
 
   function takeAll(input: HTMLInputElement): void {
-    for (const file of input.files ?? []) take(file.webkitRelativePath || file.name, file);
+    for (const file of input.files ?? []) given.take(file.webkitRelativePath || file.name, file);
     input.value = "";
-  }
-
-  async function takeDropped(dropped: DataTransfer | null): Promise<void> {
-    const entries = [...(dropped?.items ?? [])].map((item) => item.webkitGetAsEntry());
-    for (const entry of entries) if (entry !== null) await takeEntry(entry, "");
     showGiven();
   }
 
-  async function takeEntry(entry: FileSystemEntry, folder: string): Promise<void> {
-    const path = folder + entry.name;
-    if (entry.isFile) {
-      const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-      take(path, file);
-      return;
+  async function takeDropped(dropped: DataTransfer): Promise<void> {
+    const found = droppedFiles(dropped);
+    part("count").textContent = "Looking at what was dropped";
+    try {
+      for (const { path, file } of await found) given.take(path, file);
+    } catch (error) {
+      refuse(error instanceof Fault ? faultText(error, asFlag) : "error: what was dropped cannot be read");
     }
-    const reader = (entry as FileSystemDirectoryEntry).createReader();
-    for (;;) {
-      const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-      if (some.length === 0) return;
-      for (const one of some) await takeEntry(one, `${path}/`);
-    }
-  }
-
-  /** Whatever folders a file lies in, a release has one file of a name. */
-  function take(path: string, file: File): void {
-    const name = path.slice(path.lastIndexOf("/") + 1);
-    given.set(name, { path: name, file });
     showGiven();
   }
 
   function showGiven(): void {
-    const list = part("given");
-    list.replaceChildren();
-    for (const { path, file } of given.values()) {
-      const row = document.createElement("li");
-      const name = document.createElement("bdi");
-      name.textContent = path;
-      const size = document.createElement("span");
-      size.textContent = sizeText(file.size);
-      row.append(name, size);
-      list.append(row);
-    }
-    part("forget").hidden = given.size === 0;
+    const all = given.all();
+    part("given").replaceChildren();
+    for (const one of all.slice(0, MOST_ROWS)) part("given").append(rowOf(one));
+    part("count").textContent = all.length === 0 ? "" : countText(all);
+    part("forget").hidden = all.length === 0;
+  }
+
+  function rowOf({ shown, file }: PageFile): HTMLElement {
+    const row = document.createElement("li");
+    const name = document.createElement("bdi");
+    name.textContent = shown;
+    const size = document.createElement("span");
+    size.textContent = sizeText(file.size);
+    row.append(name, size);
+    return row;
   }
 
   function orderOf(): PageOrder {
     const [identity, issuer] = ["identity", "issuer"].map((id) => part<HTMLInputElement>(id).value.trim());
     const root = part<HTMLInputElement>("root").files?.[0];
     return {
-      given: [...given.values()],
+      given: given.all(),
       signer:
         identity || issuer ? { identity: identity ?? "", issuer: issuer ?? "" } : { repository: repository.value },
       trustedRoot: root && { name: root.name, content: root },
@@ -173,6 +173,8 @@ function rootsText(): string {
   return `of ${dated.slice(0, 10)}, ${days} days old. A release that was signed with newer keys needs a newer page.`;
 }
 
-function sizeText(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+function countText(all: readonly PageFile[]): string {
+  const bytes = all.reduce((sum, { file }) => sum + file.size, 0);
+  const shown = all.length > MOST_ROWS ? `, of which the first ${MOST_ROWS} are listed` : "";
+  return `${counted(all.length, "file")}, ${sizeText(bytes)}${shown}`;
 }

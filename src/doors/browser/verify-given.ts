@@ -1,4 +1,7 @@
+import { withWasmHashes } from "../../crypto/wasm-hash.ts";
 import { webCryptography } from "../../crypto/web.ts";
+import { isBesideName } from "../../domain/capsule/beside-file-name.ts";
+import { isReleaseAttestationName } from "../../domain/capsule/release-attestation-name.ts";
 import type { Verdict } from "../../domain/verification/claim.ts";
 import { readContents } from "../../journeys/report/read-contents.ts";
 import { verifyAny } from "../../journeys/verify/verify-any.ts";
@@ -11,14 +14,18 @@ import { pageDocument } from "../../views/report/page-document.ts";
 import { reportParts } from "../../views/report/report-page.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import type { NamedFile } from "../library/file-bytes.ts";
-import { type GivenFile, givenFiles, ROOT } from "../library/given-files.ts";
+import { givenFiles, ROOT } from "../library/given-files.ts";
 import type { Signer } from "../library/verification.ts";
 import { builtInRoots, readRoot, signerIdentity } from "../library/verify-with.ts";
 import { asFlag } from "../options/as-flag.ts";
+import type { PageFile } from "./given-list.ts";
+
+/** Files are larger here than anywhere else, and their digests take most of the time. */
+const CRYPTO = withWasmHashes(webCryptography);
 
 /** What is asked of the page. */
 export interface PageOrder {
-  readonly given: readonly GivenFile[];
+  readonly given: readonly PageFile[];
   /** As it was typed. */
   readonly signer: Signer;
   /** Instead of the built-in roots. */
@@ -48,14 +55,14 @@ export async function verifyGiven({ given, signer, trustedRoot }: PageOrder, pro
   const files = givenFiles(given);
   const named = trustedRoot && (await readRoot(trustedRoot));
   const ports = {
-    ...{ crypto: webCryptography, files, progress },
+    ...{ crypto: CRYPTO, files, progress },
     trust: { trustedRoots: async () => (named === undefined ? builtInRoots() : [named]) },
   };
   const capsule = { path: `${ROOT}/${evidence}` };
   const order = { capsule, assets: assetsOf(given, evidence), identity, now: new Date() };
   const verification = await verifyAny(order, ports);
-  const contents = await readContents(verification, order, { files, crypto: webCryptography });
-  const name = evidence.slice(evidence.lastIndexOf("/") + 1);
+  const contents = await readContents(verification, order, { files, crypto: CRYPTO });
+  const name = nameIn(evidence);
   const page = {
     ...{ paint: (_: string, text: string) => text, width: 80, spelling: asFlag, verbose: false, evidence: name },
     repository: identity.kind === "repository" ? identity.repository : undefined,
@@ -72,7 +79,7 @@ export async function verifyGiven({ given, signer, trustedRoot }: PageOrder, pro
 }
 
 /** Which of the files is the evidence: the one capsule, else the one bundle. Fault: `usage`. */
-export function evidenceIn(given: readonly Pick<GivenFile, "path">[]): string {
+export function evidenceIn(given: readonly Pick<PageFile, "path">[]): string {
   const paths = given.map(({ path }) => path);
   for (const ending of [/\.capsule$/i, /\.(?:sigstore(?:\.json)?|bundle|intoto\.jsonl)$/i]) {
     const [one, another] = paths.filter((path) => ending.test(path));
@@ -85,9 +92,16 @@ export function evidenceIn(given: readonly Pick<GivenFile, "path">[]): string {
   });
 }
 
-/** The others, each of which must be of the release. */
-function assetsOf(given: readonly GivenFile[], evidence: string) {
-  return given.filter(({ path }) => path !== evidence).map(({ path }) => ({ path: `${ROOT}/${path}` }));
+/** The others, but for those that are evidence themselves; each must be of the release, unless it only lay in a folder that was given. */
+function assetsOf(given: readonly PageFile[], evidence: string) {
+  const own = nameIn(evidence);
+  return given
+    .filter(({ path }) => path !== evidence && !isBesideName("any", path, own) && !isReleaseAttestationName(path, own))
+    .map(({ path, isListed }) => ({ path: `${ROOT}/${path}`, isListed }));
+}
+
+function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function signerWords(signer: PageOrder["signer"]): string {

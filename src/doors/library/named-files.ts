@@ -14,7 +14,7 @@ export function givenFile({ name, content }: NamedFile): GivenFile {
 }
 
 /** As much of a `Blob` as is read, of bytes that are in memory. */
-function inMemory(bytes: Uint8Array): FileBytes {
+export function inMemory(bytes: Uint8Array): FileBytes {
   return {
     size: bytes.length,
     slice: (start, end) => inMemory(bytes.subarray(start, end)),
