@@ -8,6 +8,7 @@ import { csafAdvisory, csafFileName } from "../../../src/domain/announcement/wri
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import { exampleAnnouncement } from "./announcement-example.ts";
+import { REBUILT, rebuilt } from "./rebuilt-advisories.ts";
 
 /** The schema and the mandatory tests of the specification, as the validator of the BSI has them. */
 type Validate = (
@@ -56,6 +57,10 @@ describe.each(["2.0", "2.1"] as const)("CSAF %s", (version) => {
     ],
   ])("with %s passes schema and mandatory tests", async (_what, changes) => {
     expect(await complaints(csafAdvisory(exampleAnnouncement(changes), version), version)).toEqual([]);
+  });
+
+  test.each(REBUILT)("of $advisory, which was published in other forms, passes them, too", async (one) => {
+    expect(await complaints(csafAdvisory(rebuilt(one), version), version)).toEqual([]);
   });
 
   test("the validator sees a product that is not defined", async () => {
