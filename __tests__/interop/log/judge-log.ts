@@ -25,6 +25,7 @@ import { ORIGIN } from "../../domain/statements/histories.ts";
 import { leafOf, SECRET, signer, type TestLog, testLog } from "../../journeys/log/test-log.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 import type { Installed, ProgramName } from "../install-program.ts";
+import { type Missing, missingAmong } from "../missing-programs.ts";
 import { runTool } from "../run-tool.ts";
 
 /** One thing that a program of others, or ours about what it made, had to say. */
@@ -36,7 +37,7 @@ export interface LogJudgement {
 }
 
 /** What became of it, or why nothing ran. */
-export type LogResult = { readonly missing: string } | { readonly judged: readonly LogJudgement[] };
+export type LogResult = Missing | { readonly judged: readonly LogJudgement[] };
 
 const OWNER = { repository: "octo-org/octo-tool", sourceRef: "refs/heads/main" };
 const policyWith = (more: object) =>
@@ -61,8 +62,8 @@ export async function judgeLogs(installed: readonly Installed[]): Promise<LogRes
     litewitness: pathOf("litewitness"),
     "guac-guess": pathOf("guac-guess"),
   };
-  const lacking = Object.entries(programs).filter(([, path]) => path === "");
-  if (lacking.length > 0) return { missing: `without ${lacking.map(([name]) => name).join(", ")}` };
+  const missing = missingAmong(programs);
+  if (missing !== undefined) return missing;
   const folder = mkdtempSync(join(tmpdir(), "capsule-log-"));
   const judged: LogJudgement[] = [];
   const say = (program: string, asked: string, isRight: boolean, detail = "") =>
@@ -183,7 +184,7 @@ export async function judgeLogs(installed: readonly Installed[]): Promise<LogRes
 
 /** Whether every answer is the right one. */
 export function logsPassed(result: LogResult): boolean {
-  return "judged" in result && result.judged.every(({ isRight }) => isRight);
+  return "missing" in result ? !result.fails : result.judged.every(({ isRight }) => isRight);
 }
 
 /** Lines for people; what is wrong first. */

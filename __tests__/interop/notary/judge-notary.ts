@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Installed, ProgramName } from "../install-program.ts";
+import { type Missing, missingAmong } from "../missing-programs.ts";
 import { type FileJudgement, judgeFiles } from "./notary-files.ts";
 import { type GuideJudgement, judgeGuide } from "./notary-guide.ts";
 import { judgeMatrix, type NotaryJudgement } from "./notary-matrix.ts";
@@ -11,7 +12,7 @@ import { type NotaryPrograms, onPath, startNotaryWorld } from "./notary-world.ts
 
 /** What became of it, or why nothing ran. */
 export type NotaryResult =
-  | { readonly missing: string }
+  | Missing
   | {
       readonly matrix: readonly NotaryJudgement[];
       readonly files: readonly FileJudgement[];
@@ -26,7 +27,8 @@ export async function judgeNotary(
   report: (line: string) => void,
 ): Promise<NotaryResult> {
   const programs = programsAmong(installed);
-  if (typeof programs === "string") return { missing: programs };
+  const missing = missingAmong(programs, ["dockerRegistry"]);
+  if (missing !== undefined) return missing;
   const world = await startNotaryWorld(programs, mkdtempSync(join(tmpdir(), "capsule-notary-")));
   try {
     const files = await judgeFiles(programs, world);
@@ -40,25 +42,24 @@ export async function judgeNotary(
   }
 }
 
-function programsAmong(installed: readonly Installed[]): NotaryPrograms | string {
+/** The path of each, empty if it is not there. */
+function programsAmong(installed: readonly Installed[]): NotaryPrograms & Record<string, string> {
   const pathOf = (name: ProgramName): string => {
     const found = installed.find((one) => one.name === name);
     return found !== undefined && "path" in found ? found.path : "";
   };
-  const programs = {
+  return {
     notation: pathOf("notation"),
     olareg: pathOf("olareg"),
     timestampServer: pathOf("timestamp-server"),
     notaryJudge: pathOf("notary-judge"),
     dockerRegistry: onPath("docker-registry") ?? "",
   };
-  const lacking = Object.entries(programs).filter(([, path]) => path === "");
-  return lacking.length === 0 ? programs : `without ${lacking.map(([name]) => name).join(", ")}`;
 }
 
 /** Whether every verdict is the right one; a differing one of the reference is explained. */
 export function notaryPassed(result: NotaryResult): boolean {
-  if ("missing" in result) return false;
+  if ("missing" in result) return !result.fails;
   const { matrix, files, guide, tampered, revocation } = result;
   return (
     [...matrix, ...files, ...guide].every(({ accepted }) => accepted) &&
