@@ -122,7 +122,7 @@ describe.skipIf(chromium === undefined || !isInstalled)("the site", () => {
           if (PICTURES !== undefined) {
             mkdirSync(PICTURES, { recursive: true });
             const name = `site-${page.replace("/", "-") || "home"}-${view.scheme}-${view.width}.png`;
-            writeFileSync(join(PICTURES, name), await shown.picture());
+            writeFileSync(join(PICTURES, name), await shown.picture(4_000));
           }
           return { broken, wide, requests: shown.requests, messages: shown.messages };
         });
