@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ActionCommand } from "../src/doors/options/inputs.ts";
 import { programFile } from "./program-file.ts";
 
 export interface Run {
@@ -25,9 +26,10 @@ export function capsule(args: readonly string[], options: RunOptions): Promise<R
   return runProgram(process.execPath, [programFile("cli"), ...args], options);
 }
 
-/** Runs the Action as a process. */
-export function action(options: RunOptions): Promise<Run> {
-  return runProgram(process.execPath, [programFile("action")], options);
+/** Runs an action as a process; that of sealing, if none is named. */
+export function action(options: RunOptions, command?: ActionCommand): Promise<Run> {
+  const words = command === undefined || command === "seal" ? [] : [command];
+  return runProgram(process.execPath, [programFile("action"), ...words], options);
 }
 
 /** Runs any program; asynchronously, so that servers of the test can answer it. */

@@ -10,9 +10,9 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { VERIFIER_PLACE } from "../../src/domain/guide/verifier.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
+import { ACTION_COMMANDS, actionInputs } from "../../src/doors/options/inputs.ts";
 import { type GitHubSigstore, startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
 import { hasSoftHsm, makeToken, PIN } from "../keys/softhsm.ts";
 import { newPrivateKey, publicPemOf } from "../keys/test-keys.ts";
@@ -55,22 +55,20 @@ function job(): Job {
   };
 }
 
-/** Runs the Action with inputs as the runner gives them, the defaults of action.yml included. */
-function step(at: Job, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<Run> {
-  const all = {
-    command: "seal",
-    sigstore: "auto",
-    sign: "each",
-    publish: "standard",
-    summary: "true",
-    assets: "",
-    ...inputs,
-  };
+/** Runs an action with inputs as the runner gives them, the defaults of its action.yml included; that of sealing, if `action` names none. */
+function step(
+  at: Job,
+  { action: named = "seal", ...inputs }: Record<string, string>,
+  env: Record<string, string> = {},
+): Promise<Run> {
+  const command = ACTION_COMMANDS.find((one) => one === named) ?? "seal";
+  const defaults = actionInputs(command).map(({ name, default: value = "" }) => [name, value] as const);
+  const all = { ...Object.fromEntries(defaults), ...inputs };
   const variables = Object.entries(all).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
   const kept = Object.entries({ ...at.env, ...Object.fromEntries(variables), ...env }).filter(
     ([, value]) => value !== "unset",
   );
-  return action({ cwd: at.workspace, env: Object.fromEntries(kept) });
+  return action({ cwd: at.workspace, env: Object.fromEntries(kept) }, command);
 }
 
 /** The outputs as the runner reads them from the file. */
@@ -188,7 +186,7 @@ describe("sealing in a run of a tag", () => {
 
   test("verify writes a verification summary, and says which trusted root of a capsule it may use", async () => {
     const inputs = {
-      command: "verify",
+      action: "verify",
       assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
       repository: "octo-org/octo-tool",
       "trusted-root": sigstore.trustedRootPath,
@@ -204,27 +202,6 @@ describe("sealing in a run of a tag", () => {
     expect((await step(job(), unsafe)).status).toBe(0);
   });
 
-  test("verify/ and check/ are actions of their own, which a runner gives their own inputs alone", async () => {
-    const own = (command: string, given: Record<string, string>) => {
-      const path = new URL(`../../${command}/action.yml`, import.meta.url);
-      const { inputs }: { inputs: Record<string, { default?: string }> } = parse(readFileSync(path, "utf8"));
-      const all = Object.entries(inputs).map(
-        ([name, { default: value = "" }]) => [name, given[name] ?? value] as const,
-      );
-      const next = job();
-      const variables = Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
-      return action({ cwd: next.workspace, env: { ...next.env, ...variables } });
-    };
-    const capsulePath = outputs(at).get("capsule-path");
-    const assets = `${capsulePath}\n${join(at.workspace, "dist", "tool")}`;
-    const given = { assets, repository: "octo-org/octo-tool", "trusted-root": sigstore.trustedRootPath };
-    const verified = await own("verify", given);
-    expect(verified).toMatchObject({ status: 0, stdout: expect.stringContaining("VERIFIED") });
-    expect((await own("verify", { ...given, repository: "octo-org/other" })).status).toBe(1);
-    const checked = await own("check", { assets: "dist/tool", "github-token": "" });
-    expect(checked.stdout).toMatch(/^(?:NOT )?READY/m);
-  });
-
   test("seal writes a report of what it sealed, as its own verification found it", () => {
     const page = readFileSync(join(at.temporary, "sealed.html"), "utf8");
     expect(page).toContain(`<p class="word tone">VERIFIED</p>`);
@@ -237,7 +214,7 @@ describe("sealing in a run of a tag", () => {
   test("verify writes its report where the input asks, uploads nothing, and names the path on the page of the run", async () => {
     const next = job();
     const inputs = {
-      command: "verify",
+      action: "verify",
       assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
       repository: "octo-org/octo-tool",
       "trusted-root": sigstore.trustedRootPath,
@@ -261,16 +238,16 @@ describe("sealing in a run of a tag", () => {
   test("verify is a command of the Action, too", async () => {
     const next = job();
     const inputs = {
-      command: "verify",
+      action: "verify",
       assets: `${outputs(at).get("capsule-path")}\n${join(at.workspace, "dist", "tool")}`,
       repository: "octo-org/octo-tool",
       "trusted-root": sigstore.trustedRootPath,
-      "expect-release": "octo-tool@1.2.3",
+      release: "octo-tool@1.2.3",
     };
     expect(await step(next, inputs)).toMatchObject({ status: 0 });
     expect(outputs(next).get("verdict")).toBe("verified");
     expect(summary(next)).toContain("## VERIFIED: octo-tool 1.2.3\n");
-    const other = await step(job(), { ...inputs, "expect-release": "octo-tool@1.2.4" });
+    const other = await step(job(), { ...inputs, release: "octo-tool@1.2.4" });
     expect(other.status).toBe(1);
     expect(other.stdout).toContain(
       "::error title=REJECTED  octo-tool 1.2.3::REJECTED  octo-tool 1.2.3: it is another release%0A",
@@ -282,7 +259,7 @@ describe("sealing in a run of a tag", () => {
     mkdirSync(join(at.workspace, "other"));
     writeFileSync(changed, "changed\n");
     const inputs = {
-      command: "verify",
+      action: "verify",
       assets: `${outputs(at).get("capsule-path")}\n${changed}`,
       repository: "octo-org/octo-tool",
       "trusted-root": sigstore.trustedRootPath,
@@ -302,7 +279,7 @@ describe("sealing in a run of a tag", () => {
   test("verify takes other evidence than capsules, and the rules of capsule verify", async () => {
     const asset = join(at.workspace, "dist", "tool");
     const inputs = {
-      command: "verify",
+      action: "verify",
       assets: `${outputs(at).get("bundle-path")}\n${asset}`,
       repository: "octo-org/octo-tool",
       "source-ref": "refs/tags/v1.2.3",
@@ -328,7 +305,7 @@ describe("sealing in a run of a tag", () => {
 
   test("a name that is a workflow command is none in the log, and does not break out of the summary (N24, V01)", () => {
     const lines = run.stdout.split("\n").concat(run.stderr.split("\n"));
-    expect(lines.filter((line) => /^\s*::(?!add-mask::|warning title=)/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /^\s*::(?!add-mask::|warning title=|group::|endgroup::)/.test(line))).toEqual([]);
     expect(lines.some((line) => line.includes("##["))).toBe(false);
     expect(summary(at)).toContain("<code>");
   });
@@ -378,9 +355,7 @@ describe("a key that signs", () => {
       key: join(at.temporary, "release.pub"),
     };
     const root = { "trusted-root": sigstore.trustedRootPath };
-    expect(
-      await step(job(), { command: "verify", ...verifying, ...root, sigstore: "", sign: "", publish: "" }),
-    ).toMatchObject({
+    expect(await step(job(), { action: "verify", ...verifying, ...root, sigstore: "" })).toMatchObject({
       status: 0,
     });
   });
@@ -439,7 +414,10 @@ describe("what the Action refuses", () => {
     [{ "asets-from": "release" }, "there is no input"],
     [{ images: "ghcr.io/x/y:v1", "image-format": "none" }, "does not name an image by its registry and digest"],
     [{ images: "y" }, "does not name an image"],
-    [{ command: "publish" }, "the input command is"],
+    [{ "expect-release": "a@1" }, "there is no input"],
+    [{ "evidence-only": "true" }, "release-capsule/release-capsule/verify has it"],
+    [{ "notes-footer": "off" }, "the input notes-footer is"],
+    [{ notes: "a", "notes-file": "b" }, "are both given"],
     [{ "checksums-name": "sums" }, "is not a name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],
   ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
@@ -480,7 +458,7 @@ test("a dry run signs in memory, asks for no token and writes nothing public", a
 });
 
 test("a dry run and a check refuse what GitHub would rename, as sealing would (Y1)", async () => {
-  for (const how of [{ "dry-run": "true" }, { command: "check" }]) {
+  for (const how of [{ "dry-run": "true" }, { action: "check" }]) {
     const run = await step(job(), { assets: "dist/*", ...how });
     expect(run.status, JSON.stringify(how)).toBe(1);
     expect(run.stdout).toMatch(/^::error title=NOT READY {2}octo-tool 1\.2\.3::GitHub would store .*%0Afix: name it /m);
@@ -492,7 +470,7 @@ test("what stands in a title or a path ends no property of an annotation (N24)",
   const name = "a,file=x%0A::b ##[error]\n.capsule";
   writeFileSync(join(at.workspace, name), "nothing");
   const { stdout, status } = await step(at, {
-    command: "verify",
+    action: "verify",
     assets: "*.capsule",
     repository: "octo-org/octo-tool",
   });

@@ -9,7 +9,7 @@ const NOTHING = () => undefined;
 
 const options = (repository: string) =>
   readOptionValues(new Map([["repository", [repository]]]), COMMANDS.verify.options, (name) => `--${name}`);
-const inputs = (assets: string) => readInputs({ INPUT_COMMAND: "verify", INPUT_ASSETS: assets }, NOTHING);
+const inputs = (assets: string) => readInputs("verify", { INPUT_ASSETS: assets }, NOTHING);
 
 test("an option is no longer than what a system hands over", async () => {
   expect(options("r".repeat(LONGEST)).text("repository")).toHaveLength(LONGEST);
@@ -18,7 +18,7 @@ test("an option is no longer than what a system hands over", async () => {
 });
 
 test("an input is no longer than a variable can be, before it is taken apart", async () => {
-  expect(inputs("a\n".repeat(LONGEST / 2)).assets).toHaveLength(LONGEST / 2);
+  expect(inputs("a\n".repeat(LONGEST / 2)).words.lines("assets")).toHaveLength(LONGEST / 2);
   const fault = await expectFault("usage", () => inputs("\n".repeat(LONGEST + 1)));
   expect(fault.message).toContain("the input assets has more than 131072 characters");
 });

@@ -13,8 +13,8 @@ test("the command line writes options as flags, the Action as inputs by their ow
   const fault = new Fault("release-mismatch", "it is unclear", { hint: advice`add ${option("release", "a@1")}` });
   expect(faultText(fault, asFlag)).toBe("error: it is unclear\nhint: add --release a@1");
   expect(faultJson(fault, asFlag).hint).toBe("add --release a@1");
-  expect(annotationText(fault, inVerify)).toBe("it is unclear\nhint: add expect-release: a@1");
-  expect(faultSummary(fault, "unsigned", inVerify)).toContain("add expect-release: a@1\n");
+  expect(annotationText(fault, inVerify)).toBe("it is unclear\nhint: add release: a@1");
+  expect(faultSummary(fault, "unsigned", inVerify)).toContain("add release: a@1\n");
 });
 
 test("a switch is on in the Action by its value, and on the command line by its name", () => {

@@ -7,6 +7,8 @@ export interface SeedRelease {
   readonly prerelease?: boolean;
   readonly immutable?: boolean;
   readonly body?: string;
+  /** By default the tag. */
+  readonly name?: string;
   /** Bytes by name; `starter` for what a failed upload left. */
   readonly assets?: Readonly<Record<string, Uint8Array | "starter">>;
   /** By name; GitHub keeps any label that a tool gives. */
@@ -22,7 +24,7 @@ export async function seedRelease(seed: SeedRelease, state: GitHubState, content
     id: state.nextId++,
     tagName: seed.tag,
     targetCommitish: seed.target ?? state.defaultBranch,
-    name: seed.tag,
+    name: seed.name ?? seed.tag,
     body: seed.body ?? null,
     draft: seed.draft ?? false,
     prerelease: seed.prerelease ?? false,

@@ -28,7 +28,6 @@ export function runnerJob(
       GITHUB_OUTPUT: at("output"),
       GITHUB_STEP_SUMMARY: at("summary"),
       GITHUB_EVENT_PATH: at("event.json"),
-      INPUT_COMMAND: "seal",
       INPUT_SIGN: "each",
       INPUT_PUBLISH: "standard",
       INPUT_SUMMARY: "true",

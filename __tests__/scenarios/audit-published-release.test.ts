@@ -45,7 +45,7 @@ async function publish(inputs: Readonly<Record<string, string>>, options: GitHub
   for (const name of ["output", "summary"]) writeFileSync(join(folder, name), "");
   writeFileSync(join(folder, "event.json"), "{}");
   const given = {
-    ...{ command: "seal", assets: "dist/*", sign: "each", publish: "standard", attestations: "required" },
+    ...{ assets: "dist/*", sign: "each", publish: "standard", attestations: "required" },
     ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
     ...{ "github-token": github.token, ...inputs },
   };

@@ -142,7 +142,7 @@ describe("the Action", () => {
     await Promise.all([sigstore.close(), ...servers.map((server) => server.close())]);
   });
 
-  async function step(manifest: object, inputs: Record<string, string>) {
+  async function step(manifest: object, inputs: Record<string, string>, command: "seal" | "check" = "seal") {
     const { path, released } = checkout(manifest);
     const github = await startGitHubServer({ run: { commit: released } });
     servers.push(github);
@@ -158,7 +158,7 @@ describe("the Action", () => {
       ...{ GITHUB_OUTPUT: file("output"), GITHUB_STEP_SUMMARY: file("summary"), GITHUB_EVENT_PATH: file("event.json") },
       ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     };
-    const run: Run = await action({ cwd: path, env });
+    const run: Run = await action({ cwd: path, env }, command);
     return {
       run,
       github,
@@ -169,7 +169,7 @@ describe("the Action", () => {
 
   test("checks without writing anything, and says what it found", async () => {
     const policy = { tag: "annotated", require: ["branch-protection", "run", "run-ref", "runner", "workflow"] };
-    const { run, github, output, summary } = await step({ ...MANIFEST, policy }, { command: "check" });
+    const { run, github, output, summary } = await step({ ...MANIFEST, policy }, {}, "check");
     expect(run.stdout).not.toContain("::error");
     expect(run.status).toBe(0);
     expect(output).toMatch(/verdict<<[^\n]+\nready\n/);
@@ -181,7 +181,7 @@ describe("the Action", () => {
 
   test("asks for no token and opens no draft where a check fails", async () => {
     const inputs = {
-      ...{ command: "seal", sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
+      ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
       out: join(newFolder(), "out"),
     };
     const { run, github, summary } = await step({ ...MANIFEST, policy: { tag: "verified" } }, inputs);

@@ -44,7 +44,7 @@ async function job(sigstoreOptions: GitHubSigstoreOptions, serverOptions: GitHub
     sigstore,
     seal(inputs = {}, env = {}) {
       const given = {
-        ...{ command: "seal", assets: "dist/*", publish: "standard", "github-token": github.token },
+        ...{ assets: "dist/*", publish: "standard", "github-token": github.token },
         ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
         ...inputs,
       };

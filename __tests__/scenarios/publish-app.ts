@@ -25,7 +25,7 @@ export async function publishApp(folder: string, { sigstore, github }: Places): 
   for (const name of ["output", "summary"]) writeFileSync(at(name), "");
   writeFileSync(at("event.json"), "{}");
   const given = {
-    ...{ command: "seal", assets: "dist/*", attestations: "required", "github-token": github.token },
+    ...{ assets: "dist/*", attestations: "required", "github-token": github.token },
     ...{ sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
   };
   const env = {

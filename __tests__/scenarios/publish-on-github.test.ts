@@ -38,7 +38,7 @@ async function job(options: GitHubServerOptions = {}): Promise<Job> {
   writeFileSync(join(at("dist"), "notes.txt"), "notes\n");
   const fixed = {
     ...{ assets: "dist/*", sigstore: sigstore.signingConfigPath, "trusted-root": sigstore.trustedRootPath },
-    ...{ command: "seal", sign: "each", publish: "standard", summary: "true", "github-token": github.token },
+    ...{ sign: "each", publish: "standard", summary: "true", "github-token": github.token },
   };
   return {
     github,

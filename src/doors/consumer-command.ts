@@ -1,6 +1,4 @@
-import { askedImages, readersCommand, trustedRootFile } from "../domain/guide/own-command.ts";
-import { readCertificate } from "../domain/sigstore/certificate.ts";
-import { identityFlags, KEY_FLAGS } from "../domain/verification/identity-flags.ts";
+import { commandOf } from "../journeys/seal/publish/footer-of.ts";
 import type { Sealed } from "../journeys/seal/seal.ts";
 
 /**
@@ -8,13 +6,5 @@ import type { Sealed } from "../journeys/seal/seal.ts";
  * published, and after a dry run, which leaves nothing to verify.
  */
 export function consumerCommand(sealed: Sealed): string | undefined {
-  if (sealed.published.length === 0 || sealed.location === undefined) return undefined;
-  const { identity, facts, capsule, trustedRoot } = sealed;
-  return readersCommand({
-    instance: identity.instance,
-    identityFlags:
-      identity.kind === "key" ? KEY_FLAGS : identityFlags(readCertificate(identity.certificate), facts.tag),
-    trustedRoot: trustedRootFile(identity.instance, trustedRoot?.name),
-    ...{ release: facts, capsule: capsule.name, asked: askedImages(sealed) },
-  }).sh.replaceAll(" \\\n  ", " ");
+  return sealed.published.length === 0 || sealed.location === undefined ? undefined : commandOf(sealed);
 }

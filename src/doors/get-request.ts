@@ -3,6 +3,8 @@ import { GITHUB_WEB } from "../domain/source/github-issuer.ts";
 import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
 import { type MemoryValues, memoryOrder } from "./memory-order.ts";
+import type { OptionsOf } from "./options/commands.ts";
+import type { OptionValues } from "./options/option-values.ts";
 import { readKeys } from "./read-keys.ts";
 import { readPolicy } from "./read-policy.ts";
 import { parseReleaseWord } from "./release-word.ts";
@@ -13,6 +15,16 @@ import { effectiveTimes, expectedIdentity, namesSigner, type SignerValues } from
 export interface GetWishes extends Pick<GetOrder, "acceptChecksums" | "mirrors" | "withEvidence"> {
   /** Undefined to put nothing anywhere. */
   readonly out: string | undefined;
+}
+
+/** As the options of `get` say it. */
+export function getWishes(values: OptionValues<OptionsOf<"get">>): GetWishes & { readonly out: string } {
+  return {
+    out: values.text("out") ?? ".",
+    withEvidence: values.isOn("with-evidence"),
+    acceptChecksums: values.choice("accept") === "checksums",
+    mirrors: values.lines("mirror"),
+  };
 }
 
 /** Translates words and options into an order: who must have signed is by default the repository that is named. Fault: `usage`. */

@@ -5,6 +5,7 @@ import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
+import type { ReleaseText } from "../ports/publishing-settings.ts";
 import { type KeySettings, keySettings } from "./key-settings.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues } from "./options/option-values.ts";
@@ -22,6 +23,8 @@ export interface SealPlace {
   /** Absolute: where the folder of the evidence is made, unless `out` names it. */
   readonly outParent: string;
   readonly progress: Progress;
+  /** Title and notes of the release; undefined outside of the Action. */
+  readonly text?: ReleaseText;
 }
 
 /** What was given for `seal`, in either door. */
@@ -103,7 +106,7 @@ export function sealRequest(assets: readonly string[], values: SealValues, place
         : out === undefined
           ? { parent: place.outParent, isIgnored: place.outParent === place.folder }
           : { folder: resolve(place.folder, out) },
-      gitHub: sigstore.kind === "local" ? undefined : gitHubSettings(values),
+      gitHub: sigstore.kind === "local" ? undefined : gitHubSettings(values, place.text),
       // What is sealed locally is not a release, so nobody is asked about it; a dry run asks what a real one would.
       token: sigstore.kind === "local" && !dryRun ? undefined : values.text("github-token"),
       progress: place.progress,
@@ -141,7 +144,7 @@ function refuseUnfitKey(key: KeySettings | undefined, { sigstore, values, dryRun
 }
 
 /** Only the Action has these inputs; without a token, or if nothing is published, nothing is requested of GitHub. */
-function gitHubSettings(values: SealValues): GitHubSettings | undefined {
+function gitHubSettings(values: SealValues, text?: ReleaseText): GitHubSettings | undefined {
   const token = values.text("github-token");
   if (token === undefined || values.choice("publish") === "none") return undefined;
   return {
@@ -151,6 +154,7 @@ function gitHubSettings(values: SealValues): GitHubSettings | undefined {
     attestations: values.choice("attestations"),
     ...flag("prerelease", values.choice("prerelease")),
     ...flag("latest", values.choice("latest")),
+    ...(text && { text }),
   };
 }
 

@@ -4,7 +4,7 @@ export interface OptionUse {
   readonly value?: string;
 }
 
-/** How the door that shows advice writes an option: `--release a@1` on the command line, `expect-release: a@1` in the Action. */
+/** How the door that shows advice writes an option: `--release a@1` on the command line, `release: a@1` in the Action. */
 export type Spelling = (use: OptionUse) => string;
 
 /** What to do, as one sentence or command. Advice that names an option leaves its spelling to the door. */

@@ -174,6 +174,7 @@ export const FAULT_CODES = {
   "notary-store": { exit: 2 },
   "notary-untrusted": { exit: 1 },
   "note-key-malformed": { exit: 2 },
+  "notes-malformed": { exit: 2 },
   "ocsp-malformed": { exit: 1 },
   "ocsp-unfit": { exit: 1 },
   "opening-refused": { exit: 1 },

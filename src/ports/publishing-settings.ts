@@ -10,4 +10,17 @@ export interface PublishingSettings {
   readonly replace: boolean;
   /** Whether GitHub keeps the statements, too: `auto` says so if it does not, `required` stops. */
   readonly attestations: "auto" | "required" | "off";
+  /** Undefined: GitHub's list of changes for a release that is made here, and nothing else. */
+  readonly text?: ReleaseText;
+}
+
+/** Title and notes of a release that is made here, and what is ours in those of any. */
+export interface ReleaseText {
+  readonly title?: string;
+  /** Markdown. */
+  readonly notes?: string;
+  /** Whether GitHub's list of changes follows; undefined: where no notes are given. */
+  readonly generate?: boolean;
+  /** Whether the notes end with the command that a consumer runs. */
+  readonly footer: boolean;
 }

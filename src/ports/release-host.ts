@@ -121,9 +121,10 @@ export interface OpenedRelease {
   attest?(statements: readonly SignedStatement[]): Promise<string | undefined>;
   /**
    * Compares what is there with `expected` once more, and makes it public: the last call, after all was read back and
-   * verified.
+   * verified. `footer` is Markdown for the end of its text, in place of that of an earlier run; a host without such a text, and one
+   * whose release is public already, leaves it out.
    */
-  publish(expected: readonly PublishedFile[]): Promise<Publication>;
+  publish(expected: readonly PublishedFile[], footer?: string): Promise<Publication>;
   /**
    * Takes back what opening did, but nothing that a rerun can use. Never a fault: the reason for which sealing stopped is
    * what counts.

@@ -1,6 +1,6 @@
 import type { FoundEvidenceOf, FoundKind, GotFile, GotRelease, GotVerdict } from "../domain/release/got-release.ts";
 import type { Claim } from "../domain/verification/claim.ts";
-import { advice, option, spelled } from "../kernel/advice.ts";
+import { advice, option, type Spelling, spelled } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { groupBy } from "../kernel/group-by.ts";
 import { labelled, NARROW, type Page, wrapped } from "./layout.ts";
@@ -47,7 +47,7 @@ const MOST_FILES = 12;
  * file rests on, and what is not proven.
  */
 export function gotReleaseText(got: GotRelease, page: GotPage): string {
-  const title = `${got.verdict.toUpperCase()}  ${visible(got.repository.asked)} ${visible(got.tag)}${reasonOf(got)}`;
+  const title = gotTitle(got);
   const [first = "", ...more] = page.width < NARROW ? wrapped(title, 0, page) : [title];
   const word = got.verdict.toUpperCase();
   const lines = [
@@ -63,10 +63,15 @@ export function gotReleaseText(got: GotRelease, page: GotPage): string {
     "",
     ...fileLines(got, page),
     "",
-    ...wrapped(`Not proven: ${notProven(got)}`, 2, page),
+    ...wrapped(`Not proven: ${gotNotProven(got)}`, 2, page),
     "",
   ];
   return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
+}
+
+/** The verdict with its reason, in one line. */
+export function gotTitle(got: GotRelease): string {
+  return `${got.verdict.toUpperCase()}  ${visible(got.repository.asked)} ${visible(got.tag)}${reasonOf(got)}`;
 }
 
 function reasonOf({ verdict, evidence, claims, files }: GotRelease): string {
@@ -88,28 +93,34 @@ function isOpen({ required, status }: Claim): boolean {
   return required && status !== "verified";
 }
 
-function adviceLines({ verdict, evidence, claims, files }: GotRelease, page: GotPage): string[] {
+function adviceLines(got: GotRelease, page: GotPage): string[] {
+  const advised = gotAdvice(got, page.spelling);
+  return advised === undefined ? [] : [...labelled("What to do", advised, page), ""];
+}
+
+/** What to do where not all is verified; undefined where nothing is to be done. */
+export function gotAdvice(
+  { verdict, evidence, claims, files }: GotRelease,
+  spelling: Spelling | undefined,
+): string | undefined {
   const refused =
     evidence.find(({ status }) => status === "refused") ?? claims.find(({ status }) => status === "failed");
   if (verdict === "rejected") {
-    const hint = refused?.hint === undefined ? "" : `; ${spelled(refused.hint, page.spelling)}`;
-    return [...labelled("What to do", `do not use the files${visible(hint)}`, page), ""];
+    const hint = refused?.hint === undefined ? "" : `; ${spelled(refused.hint, spelling)}`;
+    return `do not use the files${visible(hint)}`;
   }
-  if (verdict !== "incomplete") return [];
+  if (verdict !== "incomplete") return undefined;
   const isProven = files.every(({ open }) => open === undefined);
   const known = isProven
     ? claims.find(isOpen)
     : evidence.find(({ status, hint }) => status === "not-checked" && hint !== undefined);
-  if (known?.hint !== undefined)
-    return [...labelled("What to do", visible(spelled(known.hint, page.spelling)), page), ""];
+  if (known?.hint !== undefined) return visible(spelled(known.hint, spelling));
   const areListed = files.every(({ provenBy, open }) => open === undefined || provenBy.includes("checksums"));
   const proven = files.filter(({ open }) => open === undefined);
-  const hint = areListed
-    ? spelled(advice`only if that is enough for you: ${option("accept", "checksums")}`, page.spelling)
-    : proven.length > 0
-      ? "name the files that are proven, to have them alone"
-      : "ask the project to sign its releases";
-  return [...labelled("What to do", hint, page), ""];
+  if (areListed) return spelled(advice`only if that is enough for you: ${option("accept", "checksums")}`, spelling);
+  return proven.length > 0
+    ? "name the files that are proven, to have them alone"
+    : "ask the project to sign its releases";
 }
 
 function placedLabel({ files }: GotRelease, { folder }: GotPage): string {
@@ -205,14 +216,16 @@ function fileLines({ files, others }: GotRelease, page: GotPage): string[] {
   ];
 }
 
-function restsOn({ provenBy, open }: GotFile): string {
+/** What the word for one file rests on, or why it is not proven. */
+export function restsOn({ provenBy, open }: GotFile): string {
   if (open !== undefined) return `not proven: ${visible(open)}`;
   const signed = provenBy.filter((kind) => kind !== "checksums");
   if (signed.length === 0) return "only listed, by nobody who signed";
   return `proven by ${signed.map((kind) => BY[kind]).join(", and by ")}`;
 }
 
-function notProven({ evidence, files }: GotRelease): string {
+/** What nothing here proves, as the end of a sentence. */
+export function gotNotProven({ evidence, files }: GotRelease): string {
   const has = (kind: FoundKind): boolean => files.every(({ provenBy }) => provenBy.includes(kind));
   const isBuilt = has("capsule") || has("attestations");
   const isPublished = evidence.some(({ kind, status }) => kind === "published" && status === "verified");

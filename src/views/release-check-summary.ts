@@ -3,6 +3,7 @@ import { problemsOf } from "../domain/release/release-check.ts";
 import type { Hint, Spelling } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
+import { fold } from "./fold.ts";
 import { foldedTable } from "./folded-table.ts";
 import { checksFold, oneCell, problemsTable } from "./problems-table.ts";
 import { problemCount, warningTexts } from "./release-check-text.ts";
@@ -74,8 +75,4 @@ export function warningsSection(
     foldedTable(["What", "What to do"], rows),
     ...(more > 0 ? [`And ${more} more, in the result.`] : []),
   ];
-}
-
-function fold(title: string, note: string, body: string): string[] {
-  return [`<details><summary><b>${title}</b> ${note}</summary>`, body, "</details>"];
 }

@@ -1,6 +1,7 @@
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
+import { fold } from "./fold.ts";
 import { foldedTable } from "./folded-table.ts";
 import { nextStep } from "./next-step.ts";
 import { readBackSection } from "./read-back-section.ts";
@@ -22,7 +23,7 @@ export function releaseSummary(release: SealedRelease, command: string | undefin
     ...warningsSection(release.warnings.map((text) => ({ text, fix: undefined }))),
     ...(command === undefined ? [] : ["### What people type", codeBlock(command, "sh")]),
     nextStep(release),
-    ...fold("Signed by", codeSpan(signerName(identity)), signerTable(release)),
+    ...fold("Signed by", escapeMarkdown(signerName(identity)), signerTable(release)),
     ...filesSection(release),
     ...fold("Contents", "and what changed in them since the release before", sbomDeltaSection(release)),
     ...fold("Checks", `${checked(release)}, and what is not proven`, unprovenSection(release)),
@@ -87,15 +88,6 @@ function filesSection(release: SealedRelease): string[] {
       readBackSection(release),
     ].join("\n\n"),
   );
-}
-
-function fold(title: string, note: string, body: string): string[] {
-  return [`<details><summary><b>${title}</b> ${plain(note)}</summary>`, body, "</details>"];
-}
-
-/** Markdown is not read inside of a summary, and an identity holds nothing that HTML would take for its own. */
-function plain(note: string): string {
-  return note.startsWith("`") && note.endsWith("`") ? escapeMarkdown(note.slice(1, -1)) : note;
 }
 
 function signerName(identity: SealedRelease["identity"]): string {

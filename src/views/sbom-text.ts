@@ -6,7 +6,8 @@ import { visible } from "./visible.ts";
 
 /** Shorter ones would say too little. */
 const LEAST_CELL = 12;
-const HEADER = ["Name", "Version", "Kind", "Licence"] as const;
+/** Of `componentRows`. */
+export const COMPONENT_HEADER = ["Name", "Version", "Kind", "Licence"] as const;
 
 /** What a file or folder is made of, for people: how much of that is known, a row for each component, and what is remarkable. */
 export function sbomText(inventory: Inventory, page: Page): string {
@@ -14,7 +15,7 @@ export function sbomText(inventory: Inventory, page: Page): string {
   const own = completeness.find(({ refs }) => refs.includes(root.ref));
   const level = own?.level ?? "unknown";
   const subject = `${visible(root.name)}: ${counted(components.length, "component")}, ${level}`;
-  const rows = [...components].sort(byKindAndName).map(rowOf);
+  const rows = componentRows(components);
   return [
     `${page.paint("bold", "SBOM")}  ${subject}`,
     "",
@@ -23,6 +24,11 @@ export function sbomText(inventory: Inventory, page: Page): string {
     ...(remarks.length === 0 ? [] : ["", ...remarks.flatMap((remark) => wrapped(`note: ${visible(remark)}`, 2, page))]),
     "",
   ].join("\n");
+}
+
+/** Name, version, kind and licence of each, by kind and name. */
+export function componentRows(components: readonly Component[]): string[][] {
+  return [...components].sort(byKindAndName).map(rowOf);
 }
 
 function byKindAndName(a: Component, b: Component): number {
@@ -48,8 +54,10 @@ function kindOf({ purl, kind, firstParty }: Component): string {
 
 /** Names and licences give way where the page is too narrow, each by as much as it is wider than the others. */
 function tableLines(rows: readonly (readonly string[])[], { width, paint }: Page): string[] {
-  const all = [HEADER, ...rows];
-  const widths = HEADER.map((_title, index) => all.reduce((most, row) => Math.max(most, (row[index] ?? "").length), 0));
+  const all = [COMPONENT_HEADER, ...rows];
+  const widths = COMPONENT_HEADER.map((_title, index) =>
+    all.reduce((most, row) => Math.max(most, (row[index] ?? "").length), 0),
+  );
   for (const index of [3, 0]) {
     const over = widths.reduce((sum, one) => sum + one + 2, 0) - width;
     if (over > 0) widths[index] = Math.max(LEAST_CELL, (widths[index] ?? 0) - over);

@@ -2,6 +2,7 @@ import type { Verification } from "../domain/verification/verification.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
+import { fold } from "./fold.ts";
 import { foldedTable } from "./folded-table.ts";
 import { verificationReason } from "./verification-headline.ts";
 import type { VerificationPage } from "./verification-page.ts";
@@ -38,8 +39,4 @@ export function reportNote(path: string | undefined): string {
   return path === undefined
     ? ""
     : `\nThe report is ${codeSpan(path)} on the runner. Upload it as an artifact to keep it.\n`;
-}
-
-function fold(title: string, note: string, body: string): string[] {
-  return [`<details><summary><b>${title}</b> ${note}</summary>`, body, "</details>"];
 }

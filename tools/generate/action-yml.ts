@@ -1,69 +1,79 @@
 import { stringify } from "yaml";
-import { OUTPUTS } from "../../src/doors/action/outputs.ts";
+import { outputsOfAction } from "../../src/doors/action/outputs.ts";
 import { COMMANDS } from "../../src/doors/options/commands.ts";
-import {
-  type ActionCommand,
-  INPUTS,
-  type Input,
-  inputDescription,
-  inputsOfCommand,
-} from "../../src/doors/options/inputs.ts";
+import { ACTION_COMMANDS, type ActionCommand, actionInputs, type Input } from "../../src/doors/options/inputs.ts";
 
-/** The files of the Action: the whole one, and one for each command that is an action of its own. */
-export const ACTION_FILES = {
-  "action.yml": formatActionYml,
-  "verify/action.yml": () => formatOwnAction("verify"),
-  "check/action.yml": () => formatOwnAction("check"),
-};
+/** The files of the actions: that of sealing at the top of the repository, and a folder for each other command. */
+export const ACTION_FILES: Readonly<Record<string, () => string>> = Object.fromEntries(
+  ACTION_COMMANDS.flatMap((command) =>
+    command === "seal"
+      ? [["action.yml", formatSealAction]]
+      : [
+          [`${command}/action.yml`, () => formatAction(command)],
+          [`${command}/main.cjs`, () => formatMain(command)],
+        ],
+  ),
+);
 
 /** The text of action.yml, https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax. */
-function formatActionYml(): string {
+function formatSealAction(): string {
   return written({
     name: "Release Capsule",
     description: "Seal a release once. Anyone can prove it, anywhere, offline, in one command.",
     author: "Release Capsule",
     branding: { icon: "package", color: "blue" },
-    inputs: Object.fromEntries(INPUTS.map((option) => [option.name, input(option, inputDescription(option))])),
-    outputs: Object.fromEntries(OUTPUTS.map(({ name, description }) => [name, { description }])),
+    ...given("seal"),
     runs: { using: "node24", main: "dist/action.js" },
   });
 }
 
-/** An action that runs one command, has its inputs alone, and runs the same program; what says the command is fixed in it. */
-function formatOwnAction(command: Exclude<ActionCommand, "seal">): string {
-  const own = { name: "command", kind: "text", default: command, description: "fixed: leave it as it is" } as const;
-  const inputs = [own, ...inputsOfCommand(command)];
-  const outputs = OUTPUTS.filter(({ of }: { readonly of: readonly ActionCommand[] }) => of.includes(command));
+function formatAction(command: Exclude<ActionCommand, "seal">): string {
+  const { summary } = COMMANDS[command];
   return written({
     name: `Release Capsule: ${command}`,
-    description: `${COMMANDS[command].summary.slice(0, 1).toUpperCase()}${COMMANDS[command].summary.slice(1)}.`,
+    description: `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,
     author: "Release Capsule",
-    inputs: Object.fromEntries(inputs.map((option) => [option.name, input(option, ownDescription(option))])),
-    outputs: Object.fromEntries(outputs.map(({ name, description }) => [name, { description }])),
-    runs: { using: "node24", main: "../dist/action.js" },
+    ...given(command),
+    runs: { using: "node24", main: "main.cjs" },
   });
 }
 
-function written(content: object): string {
-  return `# Made from src/doors/options/ by tools/scripts/make-action-yml.ts.\n${stringify(content, { lineWidth: 120 })}`;
+/** One program has all actions, and a runner gives a program no words. */
+function formatMain(command: ActionCommand): string {
+  return [
+    `// ${MADE}`,
+    "// The program is that of all actions; its first word says which one this is.",
+    '"use strict";',
+    `process.argv[2] = ${JSON.stringify(command)};`,
+    'require("../dist/action.js");',
+    "",
+  ].join("\n");
 }
 
-function ownDescription({ kind, description }: Input): string {
-  return kind === "lines" ? `${description}; one per line` : description;
-}
-
-function input(option: Input, description: string): Record<string, string | boolean> {
+/** The inputs and outputs of one action. */
+function given(command: ActionCommand) {
   return {
-    description: describe(option, description),
-    required: false,
-    ...defaultOf(option),
+    inputs: Object.fromEntries(actionInputs(command).map((option) => [option.name, input(option)])),
+    outputs: Object.fromEntries(outputsOfAction(command).map(({ name, description }) => [name, { description }])),
   };
+}
+
+const MADE = "Made from src/doors/options/ by tools/scripts/make-action-yml.ts.";
+
+function written(content: object): string {
+  return `# ${MADE}\n${stringify(content, { lineWidth: 120 })}`;
+}
+
+function input(option: Input): Record<string, string | boolean> {
+  return { description: inputDescription(option), required: false, ...defaultOf(option) };
 }
 
 function defaultOf({ runnerDefault, default: value = runnerDefault }: Input): { default?: string } {
   return value === undefined ? {} : { default: value };
 }
 
-function describe(option: Input, description: string): string {
-  return option.values === undefined ? description : `${description} (${option.values.join(", ")})`;
+/** What an input means, and how it is written. */
+function inputDescription({ description, kind, values }: Input): string {
+  const how = kind === "lines" ? "; one per line" : "";
+  return `${description}${how}${values === undefined ? "" : ` (${values.join(", ")})`}`;
 }

@@ -700,6 +700,11 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "The key was cut off or mistyped.",
     fix: "Copy the whole line that the owner of the log publishes, of the form name+id+key.",
   },
+  "notes-malformed": {
+    cause:
+      "The notes are a whole change log, a file that is not text, or the text of a release that was sealed, with the part that sealing wrote.",
+    fix: "Give the notes of this release alone, of 125,000 characters at most, without the lines that the message names.",
+  },
   "ocsp-malformed": {
     cause: "Something between here and the responder answered in its place, or it is broken.",
     fix: "Ask again later, or give a list of revoked certificates with `--notary-crl`.",

@@ -4,7 +4,7 @@ import { AUDIT_CODES } from "../../src/domain/audit/audit-row.ts";
 import { OUTPUTS } from "../../src/doors/action/outputs.ts";
 import { COMMAND_NAMES, type Command, type Flag, flagsOf } from "../../src/doors/options/commands.ts";
 import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
-import { INPUTS, type Input, inputDescription } from "../../src/doors/options/inputs.ts";
+import { ACTION_COMMANDS, type ActionCommand, actionInputs, actionName } from "../../src/doors/options/inputs.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
 import { FAULT_SENTENCES } from "../../src/views/fault-sentences.ts";
@@ -42,7 +42,7 @@ export function withTables(text: string): string {
 function part(name: string): string {
   switch (name) {
     case "inputs":
-      return optionTable("Input", INPUTS.map(inWords), "");
+      return ACTION_COMMANDS.map(actionTable).join("\n\n");
     case "outputs":
       return outputTable();
     case "commands":
@@ -71,8 +71,8 @@ function exampleWorkflow(name: string): string {
   return `\`\`\`yaml\n${text}\`\`\`\n\n${hint} The file is [examples/${name}](../../examples/${name}).`;
 }
 
-function inWords(option: Input): Input {
-  return { ...option, description: inputDescription(option) };
+function actionTable(command: ActionCommand): string {
+  return `### ${actionName(command)}\n\n${optionTable("Input", actionInputs(command), "")}`;
 }
 
 function commandTable(command: Command): string {
@@ -91,8 +91,8 @@ function environmentTable(): string {
 }
 
 function outputTable(): string {
-  const rows = OUTPUTS.map(({ name, description }) => [codeSpan(name), description]);
-  return table(["Output", "Meaning"], rows);
+  const rows = OUTPUTS.map(({ name, description, of }) => [codeSpan(name), description, of.map(codeSpan).join(", ")]);
+  return table(["Output", "Meaning", "Actions"], rows);
 }
 
 function optionTable(heading: string, options: readonly Flag[], prefix: string): string {
@@ -107,7 +107,8 @@ function optionTable(heading: string, options: readonly Flag[], prefix: string):
 
 function valuesOf({ kind }: Flag, prefix: string): string {
   if (kind === "switch") return "yes or no";
-  return kind === "lines" && prefix !== "" ? "text, may be repeated" : kind;
+  if (kind !== "lines") return kind;
+  return prefix === "" ? "text, one per line" : "text, may be repeated";
 }
 
 function codeSpanOf(text: string | undefined): string {

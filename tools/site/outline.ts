@@ -6,7 +6,7 @@ export interface SitePart {
 
 /** How the site is ordered: by what a reader wants to do. Every document has one place (tested). */
 export const OUTLINE: readonly SitePart[] = [
-  { title: "First steps", pages: ["start", "publish", "verify", "questions"] },
+  { title: "First steps", pages: ["start", "publish", "actions", "verify", "questions"] },
   {
     title: "Guides",
     pages: [

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { parsePolicy } from "../../../src/domain/policy/parse-policy.ts";
-import { INPUTS } from "../../../src/doors/options/inputs.ts";
+import { actionInputs } from "../../../src/doors/options/inputs.ts";
 import { init } from "../../../src/journeys/init/init.ts";
 import { Fault } from "../../../src/kernel/fault.ts";
 import { systemFiles } from "../../../src/world/files.ts";
@@ -107,7 +107,7 @@ function ownEnv({ env = {} }: Step): Record<string, string> {
 
 /** The inputs of our step, as the flags of `check` that they are. */
 function checkArguments({ with: given = {} }: Step, { tag }: TestProject): string[] {
-  for (const name of Object.keys(given)) expect(INPUTS.map((input) => input.name)).toContain(name);
+  for (const name of Object.keys(given)) expect(actionInputs("seal").map((input) => input.name)).toContain(name);
   const { assets, ...rest } = given;
   const flags = Object.entries(rest).flatMap(([name, value]) => (name === "tag" ? [] : [`--${name}`, String(value)]));
   return ["check", "--verbose", "--tag", tag, ...flags, ...(assets === undefined ? [] : [String(assets)])];

@@ -59,18 +59,20 @@ describe("who acts on a verdict takes incomplete for a refusal (W4)", () => {
       ...surroundings(folder, () => {}),
       env: (name) => env[name],
       variables: {
-        ...{ INPUT_COMMAND: "verify", INPUT_ASSETS: CAPSULE, INPUT_REPOSITORY: "octo-org/octo-tool" },
+        ...{ INPUT_ASSETS: CAPSULE, INPUT_REPOSITORY: "octo-org/octo-tool" },
         INPUT_SUMMARY: "true",
       },
       verifyPorts: async () => ports,
       info: () => {},
+      group: () => {},
+      endGroup: () => {},
       warning: () => {},
       error: (text) => void errors.push(text),
       mask: () => {},
       setOutputs: (values) => void outputs.push(...Object.keys(values)),
       addSummary: async (markdown) => void summaries.push(markdown),
     };
-    expect(await runAction(runner)).toBe(3);
+    expect(await runAction("verify", runner)).toBe(3);
     expect(outputs).toEqual(["verdict", "capsule-sha256", "result"]);
     const said = `${CAPSULE}: signed with keys that this program does not know\n`;
     expect(errors).toEqual([expect.stringContaining(`INCOMPLETE  ${said}`)]);

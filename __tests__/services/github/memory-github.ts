@@ -132,8 +132,8 @@ export function memoryGitHub(commit: string): MemoryGitHub {
     if (route === "GET ") return { body: { id: 74, private: false, default_branch: "main" } };
     if (path.startsWith("/git/")) return ref(path);
     if (route === "GET /releases") return paged(url, [...releases].sort(draftsFirst).map(releaseJson));
-    if (route === "POST /releases")
-      return { status: 201, body: releaseJson(memory.addRelease({ ...body, body: "Notes" })) };
+    if (route === "POST /releases/generate-notes") return { body: { name: "v1.2.3", body: "Notes" } };
+    if (route === "POST /releases") return { status: 201, body: releaseJson(memory.addRelease(body)) };
     if (path.startsWith("/releases/tags/")) {
       const found = releases.find(
         ({ draft, tag_name }) => !draft && path === `/releases/tags/${encodeURIComponent(tag_name)}`,

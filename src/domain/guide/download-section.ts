@@ -3,6 +3,7 @@ import { GITHUB_WEB } from "../source/github-issuer.ts";
 import { command } from "./command.ts";
 import { evidenceFiles } from "./evidence-files.ts";
 import type { GuideFacts } from "./guide-facts.ts";
+import { downloadsOf } from "./release-footer.ts";
 import { fold, silentStep, step } from "./step.ts";
 import { VERIFIER, VERIFIER_ADDRESS, VERIFIER_PLACE } from "./verifier.ts";
 
@@ -47,7 +48,7 @@ export function downloadAddresses(facts: GuideFacts): Download[] | undefined {
   const { repository, tag, signer } = facts;
   const web = signer.workflow?.web ?? GITHUB_WEB;
   if (!repository?.startsWith(`${web}/`) || tag === null || signer.instance === "local") return undefined;
-  const from = `${repository}/releases/download/${tag.split("/").map(encodeURIComponent).join("/")}`;
+  const from = downloadsOf(repository, tag);
   return needed(facts).map((name) => ({ name, address: `${from}/${encodeURIComponent(name)}` }));
 }
 

@@ -1,9 +1,11 @@
 import { relative, sep } from "node:path";
 import type { CheckedRelease } from "../../domain/release/checked-release.ts";
+import type { GotRelease } from "../../domain/release/got-release.ts";
 import { problemsOf, warningClaims } from "../../domain/release/release-check.ts";
 import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
+import { gotAdvice, gotTitle } from "../../views/got-release-text.ts";
 import { verdictTitle, verificationReason } from "../../views/verification-headline.ts";
 import { type VerificationPage, wrongFiles } from "../../views/verification-page.ts";
 import { visible } from "../../views/visible.ts";
@@ -36,6 +38,13 @@ export function annotateVerification(verification: Verification, page: Verificat
     const both = sealedSha256 === undefined || sha256 === undefined ? "" : `: sealed ${sealedSha256}, here ${sha256}`;
     runner.error(`${visible(reason)}${both}`, { title, file: relative(runner.folder, looked).replaceAll(sep, "/") });
   }
+}
+
+/** One error annotation with the verdict of a release that was not put into place, and what to do. */
+export function annotateGot(got: GotRelease, spelling: Spelling, runner: Runner): void {
+  const title = gotTitle(got);
+  const advised = gotAdvice(got, spelling);
+  runner.error(advised === undefined ? title : `${title}\n${advised}`, { title: title.replace(/: .*/s, "") });
 }
 
 function textOf({ reason, sides = [], fix }: ReleaseClaim, spelling: Spelling): string {

@@ -14,13 +14,15 @@ import { annotateProblems, annotateWarnings } from "./annotate.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
-/** `command: check`: everything that `command: seal` would refuse, without signing or writing anything public. */
-export async function checkAction({ assets, summary, values }: StepInputs<"check">, runner: Runner): Promise<number> {
+/** Everything that sealing would refuse, without signing or writing anything public. */
+export async function checkAction({ words, summary, values }: StepInputs<"check">, runner: Runner): Promise<number> {
   const { folder, env, mask } = runner;
   const progress = runner.progress(false);
-  const { order, settings } = examineRequest(assets, values, { folder, env, mask, progress });
+  runner.group("Looking at the release");
+  const { order, settings } = examineRequest(words.lines("assets"), values, { folder, env, mask, progress });
   const examined = await examineRelease(order, await runner.examinePorts(settings));
   progress.done();
+  runner.endGroup();
   const spelling = asInputOf("check");
   const page = {
     width: 80,

@@ -1,6 +1,7 @@
 import * as core from "@actions/core";
 import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
+import { ACTION_COMMANDS } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
 import { FAILED } from "./annotate.ts";
@@ -8,7 +9,8 @@ import { runAction } from "./run-action.ts";
 import type { Annotation } from "./runner.ts";
 import { withoutWorkflowCommands } from "./workflow-command.ts";
 
-/** The GitHub Action, as a process. */
+/** The actions, as a process: each starts it with its command, as `tools/generate/action-yml.ts` writes it; that of sealing with none. */
+const command = ACTION_COMMANDS.find((one) => one === process.argv[2]) ?? "seal";
 const harmless = (text: string): string => text.split("\n").map(withoutWorkflowCommands).join("\n");
 /** The library escapes what would end a property. */
 const propertiesOf = ({ title, file }: Annotation): core.AnnotationProperties => ({
@@ -16,15 +18,27 @@ const propertiesOf = ({ title, file }: Annotation): core.AnnotationProperties =>
   ...(file === undefined ? {} : { file: harmless(file) }),
 });
 const log = (line: string): void => core.info(harmless(line));
+let isFolded = false;
+/** Where none is open, the log would show a line for nothing. */
+function endGroup(): void {
+  if (isFolded) core.endGroup();
+  isFolded = false;
+}
 
 keepMemoryLean();
 tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(
   () =>
-    runAction({
+    runAction(command, {
       ...surroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
       variables: process.env,
       info: log,
+      group(title) {
+        endGroup();
+        core.startGroup(harmless(title));
+        isFolded = true;
+      },
+      endGroup,
       warning: (text, annotation) => core.warning(harmless(text), propertiesOf(annotation)),
       error: (text, annotation) => core.error(harmless(text), propertiesOf(annotation)),
       mask: (secret) => core.setSecret(secret),
@@ -35,5 +49,5 @@ endProcessWith(
         await core.summary.addRaw(markdown, true).write();
       },
     }),
-  (fault) => core.error(harmless(annotationText(fault, asInputOf("seal"))), propertiesOf(FAILED)),
+  (fault) => core.error(harmless(annotationText(fault, asInputOf(command))), propertiesOf(FAILED)),
 );

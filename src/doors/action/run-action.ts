@@ -7,46 +7,53 @@ import { type FaultStage, faultSummary } from "../../views/fault-summary.ts";
 import { annotationText } from "../../views/fault-text.ts";
 import { refusedReleaseSummary } from "../../views/release-check-summary.ts";
 import { asFault } from "../as-fault.ts";
+import type { ActionCommand } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { addJobSummary } from "./add-job-summary.ts";
 import { annotateProblems, FAILED } from "./annotate.ts";
-import { type Inputs, readInputs } from "./read-inputs.ts";
-import type { Runner } from "./runner.ts";
+import { readInputs } from "./read-inputs.ts";
+import type { Runner, StepInputs } from "./runner.ts";
 
-/** Runs the Action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
-export async function runAction(runner: Runner): Promise<number> {
-  let inputs: Inputs | undefined;
+type RunAction<C extends ActionCommand> = (
+  inputs: StepInputs<C>,
+  runner: Runner,
+  reached: (stage: SealStage) => void,
+) => Promise<number>;
+
+/** Each is loaded when it is run. */
+const ACTIONS: { readonly [C in ActionCommand]: () => Promise<RunAction<C>> } = {
+  seal: async () => (await import("./seal.ts")).sealAction,
+  check: async () => (await import("./check.ts")).checkAction,
+  verify: async () => (await import("./verify.ts")).verifyAction,
+  get: async () => (await import("./get.ts")).getAction,
+  sbom: async () => (await import("./sbom.ts")).sbomAction,
+};
+
+/** Runs an action; resolves to the exit code. A fault becomes an annotation and stands in the job summary. */
+export async function runAction<C extends ActionCommand>(command: C, runner: Runner): Promise<number> {
+  let isSummed = true;
   let stage: FaultStage = "unsigned";
   try {
     await requireOutputFile(runner);
-    inputs = readInputs(runner.variables, (variable) =>
+    const inputs = readInputs(command, runner.variables, (variable) =>
       runner.info(`${printable(variable)} is not an input, and is ignored`),
     );
+    isSummed = inputs.summary;
+    const run = await ACTIONS[command]();
     return await run(inputs, runner, (reached) => {
       stage = reached;
     });
   } catch (error) {
+    runner.endGroup();
     const fault = asFault(error);
-    const spelling = asInputOf(inputs?.command ?? "seal");
+    const spelling = asInputOf(command);
     const refused = error instanceof NotReady ? error.examined : undefined;
     if (refused === undefined) runner.error(annotationText(fault, spelling), FAILED);
     else annotateProblems(refused, runner, spelling);
     const page =
       refused === undefined ? faultSummary(fault, stage, spelling) : refusedReleaseSummary(refused, spelling);
-    if (inputs?.summary !== false) await addJobSummary(page, runner);
+    if (isSummed) await addJobSummary(page, runner);
     return FAULT_CODES[fault.code].exit;
-  }
-}
-
-async function run(inputs: Inputs, runner: Runner, reached: (stage: SealStage) => void): Promise<number> {
-  const { command, assets, summary } = inputs;
-  switch (command) {
-    case "seal":
-      return (await import("./seal.ts")).sealAction({ assets, summary, values: inputs.of(command) }, runner, reached);
-    case "verify":
-      return (await import("./verify.ts")).verifyAction({ assets, summary, values: inputs.of(command) }, runner);
-    case "check":
-      return (await import("./check.ts")).checkAction({ assets, summary, values: inputs.of(command) }, runner);
   }
 }
 

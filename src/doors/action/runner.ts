@@ -1,12 +1,14 @@
 import type { OptionsOf } from "../options/commands.ts";
-import type { ActionCommand } from "../options/inputs.ts";
+import type { ActionCommand, WordsOf } from "../options/inputs.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { OutputValues } from "./outputs.ts";
 
-/** What a step asks of a command. */
+/** What a step asks of its action. */
 export interface StepInputs<C extends ActionCommand> {
-  readonly assets: readonly string[];
+  /** What the command line takes without a name. */
+  readonly words: OptionValues<WordsOf<C>>;
+  /** Whether a summary is written to the page of the run. */
   readonly summary: boolean;
   readonly values: OptionValues<OptionsOf<C>>;
 }
@@ -25,6 +27,9 @@ export interface Runner extends Surroundings {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** A line for the log. */
   info(line: string): void;
+  /** The lines from here on are folded under this title in the log, until `endGroup`. */
+  group(title: string): void;
+  endGroup(): void;
   /** A warning annotation. */
   warning(text: string, annotation: Annotation): void;
   /** An error annotation. */

@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { releaseStem } from "../../domain/capsule/capsule-file-name.ts";
 import { GUIDE_ENTRY } from "../../domain/capsule/entry-names.ts";
+import { downloadsOf, releaseBadge } from "../../domain/guide/release-footer.ts";
 import type { SealedRelease } from "../../domain/release/sealed-release.ts";
+import { carryLog } from "../../journeys/log/carry-log.ts";
 import type { SealStage } from "../../journeys/seal/order/seal-order.ts";
 import { type Sealed, seal } from "../../journeys/seal/seal.ts";
 import { bytesSource } from "../../kernel/byte-source.ts";
+import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
@@ -16,8 +19,10 @@ import { releaseSummary } from "../../views/release-summary.ts";
 import { sealedReleaseJson } from "../../views/sealed-release-json.ts";
 import { sealedReleaseText } from "../../views/sealed-release-text.ts";
 import { reportNote } from "../../views/verification-summary.ts";
+import { logToCarry } from "../asked-log.ts";
 import { consumerCommand } from "../consumer-command.ts";
 import { asInputOf } from "../options/spell-option.ts";
+import { releaseText } from "../release-text.ts";
 import { sealRequest } from "../seal-request.ts";
 import type { WrittenReport } from "../write-report.ts";
 import { addJobSummary } from "./add-job-summary.ts";
@@ -26,9 +31,9 @@ import { noteAttestation } from "./note-attestation.ts";
 import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
-/** `command: seal`. The evidence goes below the runner's temporary folder unless `out` names another place. */
+/** Seals a release. The evidence goes below the runner's temporary folder unless `out` names another place. */
 export async function sealAction(
-  { assets, summary, values }: StepInputs<"seal">,
+  { words, summary, values }: StepInputs<"seal">,
   runner: Runner,
   reached: (stage: SealStage) => void,
 ): Promise<number> {
@@ -38,16 +43,29 @@ export async function sealAction(
       hint: "run this step on a GitHub Actions runner, without overriding its variables",
     });
   }
+  const assets = words.lines("assets");
   const others = [...values.lines("assets-from"), ...values.lines("images")];
   if (assets.length === 0 && others.length === 0 && !values.isOn("backfill")) {
     throw new Fault("assets-none", "the input assets is empty", { hint: "add to the step:\nwith:\n  assets: dist/*" });
   }
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
   await report?.requireReportPlace(values, assets, runner);
-  const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner) };
+  const text = await releaseText(values, runner);
+  const place = { folder: runner.folder, outParent: temporary, progress: annotating(runner), text };
   const { order, settings } = sealRequest(assets, values, place);
+  const { trustedRoot, progress } = settings;
+  const log = await logToCarry(values, { trustedRoot, instances: ["public-good", "github"], progress }, runner);
   const ports = await runner.sealPorts({ ...settings, mask: runner.mask });
-  const sealed = await seal(order, { ...ports, reached });
+  runner.group(GROUPS.unsigned);
+  const sealed = await seal(order, {
+    ...ports,
+    ...(log && { carriedLog: () => carryLog(log, log) }),
+    reached: (stage) => {
+      runner.group(GROUPS[stage]);
+      reached(stage);
+    },
+  });
+  runner.endGroup();
 
   const command = consumerCommand(sealed);
   const result = join(temporary, `${releaseStem(sealed.facts)}.result.json`);
@@ -57,6 +75,7 @@ export async function sealAction(
     ...publicationOutputs(sealed.publication),
     result,
     ...(command === undefined ? {} : { "verify-command": command }),
+    ...badgeOutput(sealed),
   };
   runner.setOutputs(outputs);
   await noteAttestation(outputs["bundle-path"], temporary, runner);
@@ -67,6 +86,13 @@ export async function sealAction(
   if (summary) await addJobSummary(releaseSummary(sealed, command) + reportNote(written), runner);
   return 0;
 }
+
+/** What the log of the job folds, by how far sealing has come. */
+const GROUPS: Readonly<Record<"unsigned" | SealStage, string>> = {
+  unsigned: "Before anything is signed",
+  signing: "Signing, and filling the release",
+  exposing: "Publishing",
+};
 
 /** The release as its own verification found it, with the sizes of the files, whose digests stood in for them. */
 function reportOf({ verification, assets, capsule }: Sealed, page: Page): Omit<WrittenReport, "command"> {
@@ -96,6 +122,15 @@ function publicationOutputs(publication: Publication | undefined): OutputValues 
     "release-url": location,
     ...(attestation === undefined ? {} : { "attestation-url": attestation }),
   };
+}
+
+/** Whoever shows it sends name and version to the host of the picture: so only of what a public log tells, too. */
+function badgeOutput({ facts, identity, publication, published, assets, images }: Sealed): OutputValues {
+  const { repository, tag, name, version } = facts;
+  const isOnGitHub = publication !== undefined && published.some((file) => file.name === GUIDE_ENTRY);
+  if (!isOnGitHub || identity.instance !== "public-good" || repository === null || tag === null) return {};
+  const files = assets.length === 0 ? counted(images.length, "image") : counted(assets.length, "file");
+  return { badge: releaseBadge({ name, version, files }, downloadsOf(repository, tag)) };
 }
 
 function outputsOf(release: SealedRelease, checksums: string | undefined): OutputValues {

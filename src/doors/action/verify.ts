@@ -9,6 +9,7 @@ import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { verificationJson } from "../../views/verification-json.ts";
 import { verificationSummary } from "../../views/verification-summary.ts";
 import { verificationText } from "../../views/verification-text.ts";
+import { askedLog } from "../asked-log.ts";
 import { filesToVerify, pathsOf } from "../files-to-verify.ts";
 import { memoryOrder } from "../memory-order.ts";
 import { asInputOf } from "../options/spell-option.ts";
@@ -24,14 +25,11 @@ import type { OutputValues } from "./outputs.ts";
 import type { Runner, StepInputs } from "./runner.ts";
 
 /**
- * `command: verify`. The evidence is the one line of `assets` that ends in `.capsule`, else the first line: a bundle, a list
+ * The evidence is the one line of `assets` that ends in `.capsule`, else the first line: a bundle, a list
  * of bundles or a checksum list, as `capsule verify` takes them. The other lines are files to check.
  */
-export async function verifyAction(
-  { assets: given, summary, values }: StepInputs<"verify">,
-  runner: Runner,
-): Promise<number> {
-  const lines = await expandWords(given, runner.folder, runner.files);
+export async function verifyAction({ words, summary, values }: StepInputs<"verify">, runner: Runner): Promise<number> {
+  const lines = await expandWords(words.lines("assets"), runner.folder, runner.files);
   const [found, ...more] = lines.filter((line) => line.endsWith(".capsule"));
   const capsule = found ?? lines[0];
   if (capsule === undefined || more.length > 0) {
@@ -43,17 +41,21 @@ export async function verifyAction(
   const policy = await readPolicy(values, runner);
   const keys = await readKeys(values, runner);
   const now = new Date();
+  const log = await askedLog(values, { askedBy: "digest", now }, runner);
   const order = {
     ...verifyRequest(files, values, { folder: runner.folder, policy: policy?.parsed, keys, now }),
     ...(await memoryOrder(values, runner, now)),
+    ...(log && { log }),
   };
   await requireSummaryPlace(values, pathsOf(files), runner);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
   await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner);
   const progress = runner.progress(false);
+  runner.group("Verifying");
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });
   const verification = await verifyAny(order, ports);
   progress.done();
+  runner.endGroup();
   const vsa = await writeVerificationSummary(values, { verification, capsule: basename(capsule), policy, now }, runner);
   const { identity } = order;
   const page = {
@@ -65,7 +67,11 @@ export async function verifyAction(
   runner.setOutputs({ ...outputsOf(verification), ...(await writeResult(verification, runner)) });
   if (verification.exitCode !== 0) annotateVerification(verification, page, runner);
   const command = report === undefined ? undefined : repeatCommand([capsule], values);
-  const written = await report?.writeReport({ verification, page, order, command, now }, values, runner);
+  const written = await report?.writeReport(
+    { ...{ verification, page, order, command, now }, said: log?.section() },
+    values,
+    runner,
+  );
   if (written !== undefined) runner.info(`the report is ${printable(written)}`);
   if (summary) await addJobSummary(verificationSummary(verification, { ...page, report: written }), runner);
   if (vsa instanceof Fault) runner.error(vsa.message, FAILED);

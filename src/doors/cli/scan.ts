@@ -15,6 +15,7 @@ import { scanSarif } from "../../views/scan-sarif.ts";
 import { scanStatement } from "../../views/scan-statement.ts";
 import { scanText } from "../../views/scan-text.ts";
 import { scanVdr } from "../../views/scan-vdr.ts";
+import { getPorts } from "../get-ports.ts";
 import { getRequest } from "../get-request.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
@@ -23,7 +24,7 @@ import { pathOf } from "../path-of.ts";
 import { meansRelease } from "../release-word.ts";
 import { verifyingValues } from "../verifying-values.ts";
 import type { Console } from "./console.ts";
-import { getPorts, shownGot } from "./get.ts";
+import { shownGot, tokenOf } from "./get.ts";
 import type { RunCommand } from "./run-command.ts";
 
 type Values = OptionValues<OptionsOf<"scan">>;
@@ -85,7 +86,7 @@ async function scanNamed(given: string, { database, values }: Scanning, io: Cons
   const wishes = { out: undefined, withEvidence: false, acceptChecksums: false, mirrors: [] };
   const get = await getRequest([given], { values: asked, wishes }, io);
   const progress = io.progress(values.isOn("quiet"));
-  const ports = await getPorts({ ...get, values: asked, progress }, io);
+  const ports = await getPorts({ ...get, values: asked, progress, token: tokenOf(io) }, io);
   const { got, scanned } = await scanRelease({ get, database }, { ...ports, temporary: io.temporary });
   progress.done();
   if (scanned !== undefined) return scanned;

@@ -2,7 +2,6 @@ import type { Option, Options } from "./option.ts";
 
 export const maxHeadAge = {
   kind: "text",
-  only: "flag",
   placeholder: "HOURS",
   description: "how old the head of the log may be, by its signature or a witness; an older one is incomplete",
 } as const satisfies Option;
@@ -11,26 +10,22 @@ export const maxHeadAge = {
 export const askingLogOptions = {
   log: {
     kind: "text",
-    only: "flag",
     placeholder: "PLACE",
     description:
       "a log of statements that must not have withdrawn the release: a folder, or a git repository with log-branch; by default the one that the capsule carries, if log-signer is given",
   },
   "log-signer": {
     kind: "text",
-    only: "flag",
     placeholder: "WHO",
     description: "who signs the heads of the log: its key as name+id+key, or OWNER/NAME@REF of the workflow",
   },
   "log-branch": {
     kind: "text",
-    only: "flag",
     placeholder: "NAME",
     description: "the log is on this branch of the git repository, not in a folder",
   },
   "log-payloads": {
     kind: "text",
-    only: "flag",
     placeholder: "FOLDER",
     description: "where its signed statements are, by default the folder payloads in that of the log",
   },

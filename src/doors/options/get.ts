@@ -1,7 +1,7 @@
 import { askingLogOptions } from "./asking-log.ts";
 import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot, verbose } from "./shared.ts";
+import { json, quiet, readingToken, trustedRoot, verbose } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
 const { policy, sigstore, identity, issuer, key, online } = verifyDescription.options;
@@ -27,26 +27,22 @@ export const getDescription = {
       kind: "text",
       placeholder: "FOLDER",
       description: "where the files are put, over nothing that is there; by default the current folder",
-      only: "flag",
     },
     accept: {
       kind: "choice",
       values: ["proof", "checksums"],
       default: "proof",
       description: "what is enough for a file: a proof of who made it, or a list of checksums that nobody signed",
-      only: "flag",
     },
     "with-evidence": {
       kind: "switch",
       description: "put the files of evidence there, too, with which they can be verified again offline",
-      only: "flag",
     },
     mirror: {
       kind: "lines",
       placeholder: "URL",
       description:
         "where the files may come from, too, by the digest that GitHub names: a folder, or an address with {sha256}, {name}, {tag} or {repository} in it; it gets no token",
-      only: "flag",
     },
     repository: {
       kind: "text",
@@ -68,6 +64,7 @@ export const getDescription = {
     ...askingLogOptions,
     "effective-time": verifyDescription.options["effective-time"],
     online: { ...online, description: "fetch the newest trusted root, too, from the instance's update repository" },
+    "github-token": readingToken,
     json,
     quiet,
     verbose,

@@ -13,7 +13,7 @@ type ChoiceOf<O extends Option> = O extends { readonly values: readonly (infer V
 
 /** What was given for the options of a command, checked, with the defaults of its table filled in. */
 export interface OptionValues<O extends Options> {
-  text<Name extends Named<O, "text">>(name: Name): TextOf<O[Name]>;
+  text<Name extends Named<O, "text" | "prose">>(name: Name): TextOf<O[Name]>;
   choice<Name extends Named<O, "choice">>(name: Name): ChoiceOf<O[Name]>;
   /** Empty if nothing was given. */
   lines<Name extends Named<O, "lines">>(name: Name): readonly string[];
@@ -78,6 +78,8 @@ function check(option: Option, raw: readonly string[], shown: string): void {
 function requireValue(option: Option, value: string, shown: string): void {
   if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
   requireShort(value, shown);
+  // Read by whoever knows what it is, with its lines.
+  if (option.kind === "prose") return;
   if (/[^ -~\u00a0-\uffff]/.test(value)) {
     // Not shown: a key that somebody wrote where its path belongs has several lines.
     throw new Fault("usage", `${shown} contains control characters or several lines`, {

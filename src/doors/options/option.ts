@@ -1,7 +1,7 @@
 /** One option: a flag of its command and an input of the Action, which behave alike. */
 export interface Option {
-  /** `lines` may be given several times as a flag, and one per line as an input. */
-  readonly kind: "text" | "choice" | "switch" | "lines";
+  /** `lines` may be given several times as a flag, and one per line as an input; `prose` is an input of any number of lines. */
+  readonly kind: "text" | "choice" | "switch" | "lines" | "prose";
   /** Of a choice. */
   readonly values?: readonly string[];
   /** What holds if nothing is given; shown in help and action.yml. */
@@ -16,8 +16,6 @@ export interface Option {
   readonly aliases?: readonly string[];
   /** Set if it can be given on the command line alone, or in the Action alone. */
   readonly only?: "flag" | "input";
-  /** The name of the input, if another command of the Action has an input of this option's name. */
-  readonly input?: string;
 }
 
 /** The options of a command by name, in kebab case, in the order of the help. */

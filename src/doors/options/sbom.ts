@@ -21,7 +21,8 @@ export const sbomDescription = {
     format: {
       kind: "text",
       placeholder: "FORMAT",
-      description: "cyclonedx, spdx or table; by default a table on a terminal, else cyclonedx",
+      description:
+        "cyclonedx, spdx or table; by default a table on a terminal, both documents in the Action, else cyclonedx",
     },
     "spec-version": {
       kind: "text",
@@ -38,7 +39,13 @@ export const sbomDescription = {
       placeholder: "OS/ARCH",
       description: "of an image for several platforms: which one is described, for example linux/arm64",
     },
-    check: { kind: "switch", description: "score an SBOM, or the one that would be written, instead of printing it" },
+    out: {
+      kind: "text",
+      placeholder: "FOLDER",
+      description: "where the SBOMs are written; by default the runner's temporary folder",
+      only: "input",
+    },
+    check: { kind: "switch", description: "score an SBOM, or the one that would be written, and write none" },
     json,
   },
 } as const satisfies CommandDescription;

@@ -2,6 +2,7 @@ import { carryingLogOptions } from "./asking-log.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { notarySigningOptions } from "./notary-signing.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
+import { releaseTextOptions } from "./release-text.ts";
 import {
   assetsFrom,
   backfill,
@@ -114,6 +115,7 @@ export const sealDescription = {
         "whether the release becomes the latest one; auto sends nothing, and GitHub then takes any release that is not a prerelease, even a patch of an older line",
       only: "input",
     },
+    ...releaseTextOptions,
     replace: {
       kind: "switch",
       description: "replace files of the draft that differ; a published file is never replaced",

@@ -130,6 +130,11 @@ export const githubToken = {
   description: "token that publishes the release; needs contents: write",
   only: "input",
 } as const satisfies Option;
+/** For what only reads. */
+export const readingToken = {
+  ...githubToken,
+  description: "token with which GitHub is asked; needs contents: read",
+} as const satisfies Option;
 export const report = {
   kind: "text",
   placeholder: "FILE",

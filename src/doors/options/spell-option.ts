@@ -5,20 +5,19 @@ import { ACTION_OPTIONS, type ActionCommand } from "./inputs.ts";
 import type { Option, Options } from "./option.ts";
 
 /**
- * As an input of the Action: `expect-release: tool@1.4.2`. Advice for another command than the one that runs is about the
- * same option. What the Action does not have as an input can only be given on the command line.
+ * As an input of an action: `release: tool@1.4.2`. Advice for another command than the one that runs is about the same
+ * option. What has no input can only be given on the command line.
  */
 export function asInputOf(command: ActionCommand): Spelling {
   return (use) => {
     const found = optionNamed(use.option, command);
     if (found === undefined || found.only === "flag") return `${asFlag(use)} on the command line`;
-    const name = found.input ?? use.option;
     const value = use.value ?? (found.kind === "switch" ? "true" : undefined);
-    return value === undefined ? name : `${name}: ${value}`;
+    return value === undefined ? use.option : `${use.option}: ${value}`;
   };
 }
 
 function optionNamed(name: string, command: ActionCommand): Option | undefined {
-  const tables: readonly Options[] = [COMMANDS[command].options, ACTION_OPTIONS, COMMANDS.seal.options];
+  const tables: readonly Options[] = [COMMANDS[command].options, ACTION_OPTIONS[command], COMMANDS.seal.options];
   return tables.map((options) => options[name]).find((option) => option !== undefined);
 }

@@ -79,7 +79,6 @@ export const verifyDescription = {
       kind: "text",
       placeholder: "NAME@VERSION",
       description: "the release that the capsule must be of; by default its file name says it",
-      input: "expect-release",
     },
     all: {
       kind: "switch",

@@ -16,6 +16,7 @@ import { describeOpenedImages, imageSboms, inventoriesOf } from "./images/descri
 import { openImages } from "./images/open-images.ts";
 import type { ReleaseSbomOrder, SealOrder, SealPorts } from "./order/seal-order.ts";
 import { filesToPublish, readMade } from "./publish/files-to-publish.ts";
+import { footerOf } from "./publish/footer-of.ts";
 import { leaveReleases, openReleases } from "./publish/open-releases.ts";
 import { publishRelease } from "./publish/publish-release.ts";
 import { recoverSealed, type Unfinished } from "./publish/recover-sealed.ts";
@@ -82,7 +83,8 @@ export async function seal(order: SealOrder, ports: SealPorts): Promise<Sealed> 
     const { imageFormat = "both" } = order;
     const format = imageFormat === "none" ? "bundle" : imageFormat;
     const toPublish = { files: put, made, sealed, statements, images: { opened: images, format } };
-    const { published, at, readBack, storageRecords } = await publishRelease(toPublish, opened, ports);
+    const footer = footerOf(sealed, put);
+    const { published, at, readBack, storageRecords } = await publishRelease({ ...toPublish, footer }, opened, ports);
     const folder = at.find(({ target }) => target.kind === "folder")?.publication.location;
     return {
       ...sealed,

@@ -1,9 +1,8 @@
 import { Fault } from "../../kernel/fault.ts";
-import type { HttpResponse } from "../../ports/http.ts";
+import type { ReleaseText } from "../../ports/publishing-settings.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
 import { releasesOf } from "./list-releases.ts";
-import { refusalIn } from "./refusal.ts";
-import { shortenedNotes } from "./release-notes.ts";
+import { firstNotes } from "./release-notes.ts";
 import { type Release, releaseSchema } from "./release-schemas.ts";
 import { waitAfter } from "./replica-lag.ts";
 import type { NewRelease } from "./request-bodies.ts";
@@ -14,42 +13,34 @@ const ATTEMPTS = 4;
 export interface Draft {
   readonly tag: string;
   readonly prerelease: boolean;
+  readonly text: ReleaseText;
 }
 
 /**
- * Creates the draft of a release with GitHub's generated notes; undefined if GitHub's answer got lost: then the list tells. No
+ * Creates the draft of a release with its title and notes; undefined if GitHub's answer got lost: then the list tells. No
  * target is named: the tag is there, and a target whose workflow files differ from those of the default branch is refused to
  * the token of a job.
  */
 export async function createDraft(
   api: GitHubApi,
-  { tag, prerelease }: Draft,
+  { tag, prerelease, text }: Draft,
   warn: (text: string) => void,
 ): Promise<Release | undefined> {
   const purpose = { what: "make the draft of the release", permission: PERMISSION, hidesBy404: true };
   const request = { ...purpose, weighsWorkflows: true, method: "POST", path: "/releases" } as const;
-  let notes: { readonly body?: string; readonly generate_release_notes?: true } = { generate_release_notes: true };
+  const notes = await firstNotes(api, { tag, text, warn });
+  const body = { tag_name: tag, name: text.title ?? tag, draft: true, prerelease, body: notes } satisfies NewRelease;
   for (let n = 1; ; n++) {
-    const body = { tag_name: tag, name: tag, draft: true, prerelease, ...notes } satisfies NewRelease;
     const response = await api
       .sendOnce({ ...request, body })
       .catch((fault: unknown) => (isLost(fault) && n < ATTEMPTS ? undefined : raise(fault)));
     if (response?.status === 201) return readAnswer(releaseSchema(api.address), response, request.what);
-    if (response?.status === 422 && notes.body === undefined && isTooLong(response)) {
-      warn("the generated notes are longer than a release can hold: the release begins with a part of them");
-      notes = { body: await shortenedNotes(api, tag) };
-      continue;
-    }
     // 422 is also the answer to a release that another run published meanwhile.
     if (response !== undefined && response.status < 500 && response.status !== 422) throw api.fault(response, request);
     if ((await releasesOf(api, tag)).length > 0) return undefined;
     if (response !== undefined && (response.status === 422 || n >= ATTEMPTS)) throw api.fault(response, request);
     await waitAfter(n, api.ports.clock);
   }
-}
-
-function isTooLong(response: HttpResponse): boolean {
-  return refusalIn(response).reasons.some((reason) => /\btoo long\b/i.test(reason));
 }
 
 function isLost(fault: unknown): boolean {

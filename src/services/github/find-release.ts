@@ -10,7 +10,7 @@ import { lookAgain } from "./replica-lag.ts";
 const PERMISSION = "contents: write";
 
 /**
- * The one release of a tag: the published one, else the oldest draft, else a new draft with GitHub's generated notes (G13).
+ * The one release of a tag: the published one, else the oldest draft, else a new draft (G13).
  * If two runs make a draft at once, the later draft is deleted again: a list that shows what this run made shows what
  * was made before it, too, and so it is read until it shows some. `release-conflict` if it is not clear which is meant.
  */

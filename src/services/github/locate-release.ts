@@ -2,7 +2,7 @@ import { isPrerelease } from "../../domain/source/version-order.ts";
 import { Fault } from "../../kernel/fault.ts";
 import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
-import type { PublishingSettings } from "../../ports/publishing-settings.ts";
+import type { PublishingSettings, ReleaseText } from "../../ports/publishing-settings.ts";
 import type { ReleaseKey } from "../../ports/release-host.ts";
 import { findBackfilled } from "./backfilled-release.ts";
 import { findOrMakeRelease } from "./find-release.ts";
@@ -45,10 +45,15 @@ export async function locateRelease(order: GitHubHostOrder, key: ReleaseKey): Pr
   const { release, made } =
     key.backfill === true
       ? { release: await findBackfilled(api, tag), made: false }
-      : await findOrMakeRelease(api, { tag, prerelease }, (text) => progress.warn(text));
+      : await findOrMakeRelease(api, { tag, prerelease, text: textOf(settings) }, (text) => progress.warn(text));
   const memory = releaseMemory();
   const files = releaseFiles(api, release.id, memory);
   return { tag, commit, release, made, files, memory, defaultBranch };
+}
+
+/** Where nothing is said of it: GitHub's list of changes in a new release. */
+export function textOf({ text = { footer: false } }: GitHubHostOrder["settings"]): ReleaseText {
+  return text;
 }
 
 /** Returns the name of the default branch. */

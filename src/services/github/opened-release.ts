@@ -113,11 +113,11 @@ export function openedRelease(open: OpenGitHubRelease): OpenedRelease {
 
     ...(settings.attestations === "off" ? {} : { attest: (statements) => attest(open, statements) }),
 
-    async publish(expected) {
+    async publish(expected, footer) {
       const ids = new Map([...known.values()].map(({ name, id }) => [name, id]));
       const { unexpected } = open.prepared;
       const warn = (text: string): void => progress.warn(text);
-      return publishDraft({ ...located, api: open.api, files, settings, ids, unexpected, warn }, expected);
+      return publishDraft({ ...located, api: open.api, files, settings, ids, unexpected, warn }, expected, footer);
     },
 
     // An upload whose answer was lost may be on its way still: then the draft stays.

@@ -3,9 +3,11 @@ import { printable } from "../../kernel/printable.ts";
 import type { PublishingSettings } from "../../ports/publishing-settings.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
+import { textOf } from "./locate-release.ts";
 import { isImmutable, refusalIn } from "./refusal.ts";
 import { deleted, type ReleaseFiles } from "./release-files.ts";
 import { isWhole } from "./release-memory.ts";
+import { lackingText, type TextChange } from "./release-notes.ts";
 import { digestOf, type Release, type ReleaseAsset, releaseSchema } from "./release-schemas.ts";
 import { lookAgain } from "./replica-lag.ts";
 import type { ReleaseChange } from "./request-bodies.ts";
@@ -14,6 +16,8 @@ import { requireTagTarget } from "./tag-target.ts";
 export interface DraftToPublish {
   readonly api: GitHubApi;
   readonly release: Release;
+  /** Whether this run made it. */
+  readonly made: boolean;
   readonly files: ReleaseFiles;
   readonly tag: string;
   readonly commit: string;
@@ -30,20 +34,28 @@ export interface DraftToPublish {
  *
  *   1. the release is still the one that was opened (G12)
  *   2. it holds exactly the expected files (G16), and the tag leads to the same commit (G17)
- *   3. it becomes public, with its flags (G23); an answer that gets lost is found out by looking
+ *   3. it becomes public, with its flags (G23), and with what its text lacks, such as our part of it, `footer`; an answer that gets
+ *      lost is found out by looking
  *   4. it is looked at once more with its files and its tag
  *
  * GitHub's answer to step 3 is the truth. What step 4 does not show within a minute is lag, and said as a warning; what
  * contradicts is a fault that says that the release is public. A release that is public already, by itself or by a run
  * that was faster, is compared and left as it is (P03).
  */
-export async function publishDraft(draft: DraftToPublish, expected: readonly PublishedFile[]): Promise<Publication> {
+export async function publishDraft(
+  draft: DraftToPublish,
+  expected: readonly PublishedFile[],
+  footer?: string,
+): Promise<Publication> {
   const { api, tag, commit, settings } = draft;
   const found = await readRelease(draft);
   requireWhole(await compareFiles(draft, expected), found);
   await requireTagTarget(api, tag, commit);
-  if (!found.draft || settings.keepDraft) return publication(found);
-  const published = await makePublic(draft, found);
+  if (!found.draft) return publication(found);
+  const text = textOf(settings);
+  const lacking = await lackingText(api, { ...draft, found, text, footer: text.footer ? footer : undefined });
+  if (settings.keepDraft) return publication(await change(draft, found, lacking));
+  const published = await makePublic(draft, found, lacking);
   requireTag(published, tag);
   return publication((await confirm(draft, expected)) ?? published);
 }
@@ -110,8 +122,16 @@ function sameFile(asset: ReleaseAsset, file: PublishedFile): boolean {
   return asset.size === file.size && (digestOf(asset) ?? file.sha256) === file.sha256;
 }
 
+/** A draft that stays one: without its tag, GitHub would take that away. */
+async function change({ api, release, tag, defaultBranch }: DraftToPublish, found: Release, text: TextChange) {
+  if (Object.keys(text).length === 0) return found;
+  const body = { draft: true, tag_name: tag, target_commitish: defaultBranch, ...text } satisfies ReleaseChange;
+  const purpose = { what: "write the text of the draft", permission: PERMISSION, path: `/releases/${release.id}` };
+  return api.json(releaseSchema(api.address), { ...purpose, method: "PATCH", body, missing: deleted });
+}
+
 /** The release as GitHub answers that it is. */
-async function makePublic(draft: DraftToPublish, found: Release): Promise<Release> {
+async function makePublic(draft: DraftToPublish, found: Release, text: TextChange): Promise<Release> {
   const { api, release, tag, defaultBranch, settings } = draft;
   const { prerelease = found.prerelease, latest } = settings;
   const body = {
@@ -120,6 +140,7 @@ async function makePublic(draft: DraftToPublish, found: Release): Promise<Releas
     // Unused, because the tag is there; a commit of which workflow files differ would be refused to the token of a job.
     target_commitish: defaultBranch,
     prerelease,
+    ...text,
     ...(latest === undefined ? {} : { make_latest: latest && !prerelease ? "true" : "false" }),
   } satisfies ReleaseChange;
   const purpose = { what: "publish the release", permission: PERMISSION, path: `/releases/${release.id}` };

@@ -14,6 +14,8 @@ export function releaseSchema(address: GitHubAddress) {
   return v.object({
     id,
     tag_name: v.string(),
+    /** The title. */
+    name: v.nullish(v.string()),
     body: v.nullish(v.string()),
     draft: v.boolean(),
     prerelease: v.boolean(),

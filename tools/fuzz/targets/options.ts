@@ -1,5 +1,6 @@
 import { readInputs } from "../../../src/doors/action/read-inputs.ts";
 import { COMMANDS } from "../../../src/doors/options/commands.ts";
+import { ACTION_COMMANDS } from "../../../src/doors/options/inputs.ts";
 import { readOptionValues } from "../../../src/doors/options/option-values.ts";
 import { verifyRequest } from "../../../src/doors/verify-request.ts";
 import { gitHubBuildRun } from "../../../src/services/github/build-run.ts";
@@ -10,7 +11,7 @@ const NOW = new Date("2026-11-21T07:00:00Z");
 
 /** What a command line, the inputs of a step and the runner's variables say; `name=value` on each line. */
 export async function optionTargets(): Promise<readonly FuzzTarget[]> {
-  const step = "INPUT_COMMAND=verify\nINPUT_ASSETS=a.capsule\nINPUT_REPOSITORY=o/r\nINPUT_ALL=true\n";
+  const step = "INPUT_ASSETS=a.capsule\nINPUT_REPOSITORY=o/r\nINPUT_ALL=true\n";
   const line =
     "repository=o/r\nsource-ref=refs/tags/v1\nsigner-workflow=o/r/.github/workflows/r.yml\nrelease=tool@1.0.0\n";
   const run = [
@@ -23,8 +24,8 @@ export async function optionTargets(): Promise<readonly FuzzTarget[]> {
       name: "options/action",
       seeds: [encode(step)],
       read(bytes) {
-        const inputs = readInputs(Object.fromEntries(pairs(bytes)), () => undefined);
-        return inputs.of(inputs.command);
+        const variables = Object.fromEntries(pairs(bytes));
+        return ACTION_COMMANDS.map((command) => readInputs(command, variables, () => undefined));
       },
     },
     { name: "options/verify", seeds: [encode(line)], read: readVerify },

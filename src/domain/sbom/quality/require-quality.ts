@@ -5,7 +5,7 @@ import type { Inventory, Unread } from "../model/inventory.ts";
 import type { SbomDocument } from "../model/sbom-document.ts";
 import { readSbom } from "../read/read-sbom.ts";
 import { formatCycloneDx } from "../write/cyclonedx.ts";
-import { scoreSbom } from "./quality.ts";
+import { type Scorecard, scoreSbom } from "./quality.ts";
 import type { QualityGate } from "./quality-gate.ts";
 
 /** The profile of the gate: the one whose weights were made for comparing tools. */
@@ -21,10 +21,7 @@ export function requireQuality(inventory: Inventory, document: SbomDocument, gat
   if (unread !== undefined && gate.kind !== "warn") throw notRead(inventory, unread);
   if (unread === undefined && isImplausiblyEmpty(inventory)) throw empty(inventory);
   if (gate.kind !== "score" || inventory.components.length === 0) return;
-  const cards = scoreSbom(readSbom(formatCycloneDx(inventory, document)));
-  const card = cards.find(({ profile }) => profile === PROFILE);
-  if (card === undefined) throw new Fault("internal", `nothing scores by ${PROFILE}`);
-  const score = Math.round(card.score * 10);
+  const { score, card } = gateScore(scoreSbom(readSbom(formatCycloneDx(inventory, document))));
   if (score >= gate.least) return;
   const costly = [...card.checks].sort((a, b) => b.weight * (1 - b.score) - a.weight * (1 - a.score)).slice(0, 3);
   const reasons = costly.map(({ id, reason }) => `${id}: ${reason}`).join("; ");
@@ -35,6 +32,13 @@ export function requireQuality(inventory: Inventory, document: SbomDocument, gat
       hint: advice`capsule sbom with ${option("check")} shows every check; lower ${option("sbom-quality")}, or merge a better SBOM with ${option("sbom")}`,
     },
   );
+}
+
+/** What the gate compares: of 100, by its profile. */
+export function gateScore(cards: readonly Scorecard[]): { readonly score: number; readonly card: Scorecard } {
+  const card = cards.find(({ profile }) => profile === PROFILE);
+  if (card === undefined) throw new Fault("internal", `nothing scores by ${PROFILE}`);
+  return { score: Math.round(card.score * 10), card };
 }
 
 /** What may be said of an asset whose contents are not known, one sentence for each place. */

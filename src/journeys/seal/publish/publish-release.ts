@@ -61,6 +61,8 @@ export async function publishRelease(
     readonly statements: readonly StatementToSign[];
     readonly sealed: SealedContent;
     readonly images: Pick<ImagesToAttach, "opened" | "format">;
+    /** What the text of the release ends with, in Markdown; undefined to leave it as it is. */
+    readonly footer?: string | undefined;
   },
   opened: readonly OpenedRelease[],
   ports: VerifyPorts & Pick<SealPorts, "reached" | "clock" | "storageRecords">,
@@ -87,7 +89,7 @@ export async function publishRelease(
     ports.progress.step(
       target.kind === "github" ? "publishing at GitHub" : `completing the folder ${printable(target.path)}`,
     );
-    const publication = await release.publish(expectedAt(release));
+    const publication = await release.publish(expectedAt(release), isOnGitHub(release) ? content.footer : undefined);
     const attestation = attested.get(release);
     at.push({ target, publication: { ...publication, ...(attestation === undefined ? {} : { attestation }) } });
   }
