@@ -20,6 +20,7 @@ export const FACES = {
     "gh-section",
     "guide-facts",
     "own-command",
+    "release-footer",
     "signing-workflow",
     "verifier",
     "verify-md",

@@ -163,12 +163,9 @@ test("nothing tells anyone to run this program by a name that is not published y
 
 /** A local action, this one at a commit that the reader fills in, or a full commit with the version in a comment. */
 function isPinned(action: string, comment: string): boolean {
-  if (
-    /^release-capsule\/release-capsule(\/(?:verify|check|\.github\/workflows\/seal\.yml))?@FULL_COMMIT_SHA$/.test(
-      action,
-    )
-  )
-    return true;
+  const ours =
+    /^release-capsule\/release-capsule(?:\/(?:check|get|sbom|verify|\.github\/workflows\/seal\.yml))?@FULL_COMMIT_SHA$/;
+  if (ours.test(action)) return true;
   return action.startsWith("./") || (/@[0-9a-f]{40}$/.test(action) && /^\s+# v\d/.test(comment));
 }
 

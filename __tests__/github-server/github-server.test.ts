@@ -42,6 +42,16 @@ describe("releases", () => {
     expect((await send("PATCH", `/releases/${release.id}`, { body: "notes" })).status).toBe(200);
   });
 
+  test("GitHub gives notes before there is a release, and an edit leaves those that it does not name", async () => {
+    const { send, server } = await start();
+    const given = await send("POST", "/releases/generate-notes", { tag_name: "v1.2.3" });
+    expect([given.status, server.state.releases.size]).toEqual([200, 0]);
+    const order = { tag_name: "v1.2.3", draft: true, name: "Ours", body: given.json.body };
+    const { json } = await send("POST", "/releases", order);
+    await send("PATCH", `/releases/${json.id}`, { tag_name: "v1.2.3", draft: true });
+    expect((await send("GET", `/releases/${json.id}`)).json).toMatchObject({ name: "Ours", body: given.json.body });
+  });
+
   test("GitHub writes the notes where it is asked to, after those that are there", async () => {
     const { send } = await start();
     const order = { tag_name: "v1.2.3", draft: true, body: "Ours.", generate_release_notes: true };

@@ -104,6 +104,28 @@ export interface Surroundings {
   bundleSigner(settings: BundleSignerSettings): Promise<Signer>;
 }
 
+/** As much of it as the actions have. */
+export type ActionSurroundings = Pick<
+  Surroundings,
+  | "folder"
+  | "env"
+  | "files"
+  | "crypto"
+  | "userMemory"
+  | "expandWords"
+  | "standardInput"
+  | "git"
+  | "progress"
+  | "examinePorts"
+  | "sealPorts"
+  | "verifyPorts"
+  | "gettingPorts"
+  | "publicReleases"
+  | "logPlace"
+  | "registryOf"
+  | "temporary"
+>;
+
 /** Where a log is. Paths are absolute. */
 export type PlacedLog =
   | { readonly path: string; readonly branch: string | undefined; readonly payloads: string }

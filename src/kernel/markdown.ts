@@ -35,6 +35,11 @@ export function escapeMarkdown(text: string): string {
     .replace(/(?<=\bwww)\./gi, "\\.");
 }
 
+/** Text of one line inside of HTML, such as a summary that opens, where no Markdown is read. */
+export function htmlText(text: string): string {
+  return visible(text).replace(/[&<>"'`]/g, (one) => `&#${one.codePointAt(0)};`);
+}
+
 /** A table. Header and cells are Markdown of one line, made with `codeSpan` and `escapeMarkdown`. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;

@@ -172,7 +172,7 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "notary-store": "a trust store of Notary could not be read",
   "notary-untrusted": "no certificate of a Notary signature is in a trust store",
   "note-key-malformed": "a text is not a key of signed notes",
-  "notes-malformed": "the notes of a release are none that it could have",
+  "notes-malformed": "the notes that were given cannot be those of a release",
   "ocsp-malformed": "the answer of an OCSP responder could not be read",
   "ocsp-unfit": "the answer of an OCSP responder does not count",
   "opening-refused": "a statement opens no commitment of the log",

@@ -2,7 +2,7 @@ import type { GotRelease } from "../domain/release/got-release.ts";
 import type { Spelling } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { fold } from "./fold.ts";
+import { foldedSection } from "./folded-section.ts";
 import { foldedTable } from "./folded-table.ts";
 import { gotAdvice, gotNotProven, gotTitle, restsOn } from "./got-release-text.ts";
 import { sizeText } from "./size-text.ts";
@@ -20,9 +20,9 @@ export function gotReleaseSummary(
     `## ${verdict}: ${escapeMarkdown(rest.join("  "))}`,
     ...(advised === undefined ? [] : [codeBlock(advised, "text")]),
     placeOf(got, folder),
-    ...fold(
+    ...foldedSection(
       "Files",
-      `${counted(files.length, "file")}${others.length === 0 ? "" : `; ${counted(others.length, "other")} not asked for`}`,
+      `${counted(files.length, "file")}${others.length === 0 ? "" : `; ${counted(others.length, "other")} not requested`}`,
       foldedTable(
         ["File", "Size", "Proof", "SHA-256"],
         files.map((file) => [
@@ -33,7 +33,7 @@ export function gotReleaseSummary(
         ]),
       ),
     ),
-    ...fold(
+    ...foldedSection(
       "Evidence",
       "what was looked for, and what became of it",
       [

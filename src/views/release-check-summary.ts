@@ -3,7 +3,7 @@ import { problemsOf } from "../domain/release/release-check.ts";
 import type { Hint, Spelling } from "../kernel/advice.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { fold } from "./fold.ts";
+import { foldedSection } from "./folded-section.ts";
 import { foldedTable } from "./folded-table.ts";
 import { checksFold, oneCell, problemsTable } from "./problems-table.ts";
 import { problemCount, warningTexts } from "./release-check-text.ts";
@@ -22,7 +22,7 @@ export function releaseCheckSummary(shown: CheckedRelease, spelling?: Spelling):
     checksFold(shown.claims),
     ...(values.length === 0
       ? []
-      : fold(
+      : foldedSection(
           "Values",
           "and where each was read",
           table(
@@ -32,7 +32,7 @@ export function releaseCheckSummary(shown: CheckedRelease, spelling?: Spelling):
         )),
     ...(plan === undefined || plan.publishedNames.length === 0
       ? []
-      : fold(
+      : foldedSection(
           "Files",
           `${counted(plan.publishedNames.length, "file")} would be put beside yours`,
           foldedTable(

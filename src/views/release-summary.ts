@@ -1,7 +1,7 @@
 import type { SealedRelease } from "../domain/release/sealed-release.ts";
 import { counted } from "../kernel/counted.ts";
-import { codeBlock, codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { fold } from "./fold.ts";
+import { codeBlock, codeSpan, htmlText, table } from "../kernel/markdown.ts";
+import { foldedSection } from "./folded-section.ts";
 import { foldedTable } from "./folded-table.ts";
 import { nextStep } from "./next-step.ts";
 import { readBackSection } from "./read-back-section.ts";
@@ -23,10 +23,10 @@ export function releaseSummary(release: SealedRelease, command: string | undefin
     ...warningsSection(release.warnings.map((text) => ({ text, fix: undefined }))),
     ...(command === undefined ? [] : ["### What people type", codeBlock(command, "sh")]),
     nextStep(release),
-    ...fold("Signed by", escapeMarkdown(signerName(identity)), signerTable(release)),
+    ...foldedSection("Signed by", htmlText(signerName(identity)), signerTable(release)),
     ...filesSection(release),
-    ...fold("Contents", "and what changed in them since the release before", sbomDeltaSection(release)),
-    ...fold("Checks", `${checked(release)}, and what is not proven`, unprovenSection(release)),
+    ...foldedSection("Contents", "and what changed in them since the release before", sbomDeltaSection(release)),
+    ...foldedSection("Checks", `${checked(release)}, and what is not proven`, unprovenSection(release)),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -79,7 +79,7 @@ function filesSection(release: SealedRelease): string[] {
     ...assets.map(({ name, size, sha256 }) => [codeSpan(name), sizeText(size), codeSpan(sha256)]),
     ...images.map(({ name, sha256 }) => [codeSpan(name), "image", codeSpan(sha256)]),
   ];
-  return fold(
+  return foldedSection(
     "Files",
     note,
     [

@@ -2,7 +2,7 @@ import type { Inventory } from "../domain/sbom/model/inventory.ts";
 import type { ScoredSbom } from "../domain/sbom/quality/scored-sbom.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeSpan, escapeMarkdown, table } from "../kernel/markdown.ts";
-import { fold } from "./fold.ts";
+import { foldedSection } from "./folded-section.ts";
 import { foldedTable } from "./folded-table.ts";
 import { COMPONENT_HEADER, componentRows } from "./sbom-text.ts";
 
@@ -35,7 +35,7 @@ export function sbomSummary({ inventory, remarks, unknown, rated, paths }: Descr
     paths.map((path) => `- ${codeSpan(path)}`).join("\n"),
     ...(components.length === 0
       ? []
-      : fold(
+      : foldedSection(
           "Components",
           counted(components.length, "row"),
           foldedTable(
@@ -45,7 +45,7 @@ export function sbomSummary({ inventory, remarks, unknown, rated, paths }: Descr
         )),
     ...(remarks.length === 0
       ? []
-      : fold(
+      : foldedSection(
           "Notes",
           counted(remarks.length, "note"),
           foldedTable(
@@ -53,7 +53,7 @@ export function sbomSummary({ inventory, remarks, unknown, rated, paths }: Descr
             remarks.map((remark) => [escapeMarkdown(remark)]),
           ),
         )),
-    ...(rated === undefined ? [] : fold("Score", "by each profile", scoresTable(rated.scored))),
+    ...(rated === undefined ? [] : foldedSection("Score", "by each profile", scoresTable(rated.scored))),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -74,7 +74,7 @@ export function ratedSbomSummary(rated: RatedSbom): string {
           ),
         ]),
     scoreLine(rated),
-    ...fold("Score", "by each profile", scoresTable(scored)),
+    ...foldedSection("Score", "by each profile", scoresTable(scored)),
   ];
   return `${sections.join("\n\n")}\n`;
 }

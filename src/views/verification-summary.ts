@@ -2,7 +2,7 @@ import type { Verification } from "../domain/verification/verification.ts";
 import { counted } from "../kernel/counted.ts";
 import { codeBlock, codeSpan, escapeMarkdown } from "../kernel/markdown.ts";
 import { claimsTable } from "./claims-table.ts";
-import { fold } from "./fold.ts";
+import { foldedSection } from "./folded-section.ts";
 import { foldedTable } from "./folded-table.ts";
 import { verificationReason } from "./verification-headline.ts";
 import type { VerificationPage } from "./verification-page.ts";
@@ -28,8 +28,8 @@ export function verificationSummary(verification: Verification, page: SummaryPag
     ...(body === "" ? [] : [codeBlock(body, "text")]),
     ...(rows.length === 0
       ? []
-      : fold("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),
-    ...fold("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(claims)),
+      : foldedSection("Files", counted(rows.length, "file"), foldedTable(["File", "Status", "Reason"], rows))),
+    ...foldedSection("Checks", `${held} ${held === 1 ? "holds" : "hold"}, ${failed} failed`, claimsTable(claims)),
   ];
   return `${sections.join("\n\n")}\n${reportNote(page.report)}`;
 }

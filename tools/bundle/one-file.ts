@@ -1,4 +1,5 @@
 import type { OutputChunk, Plugin } from "rolldown";
+import { noticesOnce } from "./notices-once.ts";
 
 /**
  * Folds the chunks of a program into its entry, after `preamble`. Every other chunk becomes a *part*: a function, ordinary code
@@ -13,7 +14,7 @@ export function oneFile({ preamble }: { readonly preamble: string }): Plugin {
         const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
         const entry = chunks.find(({ isEntry }) => isEntry);
         if (entry === undefined) throw new Error("a program has an entry");
-        entry.code = fold(chunks, entry, preamble);
+        entry.code = noticesOnce(fold(chunks, entry, preamble));
         for (const chunk of chunks) if (chunk !== entry) delete bundle[chunk.fileName];
       },
     },

@@ -13,7 +13,7 @@ import { gitHubUploadedFiles } from "../../../src/services/github/uploaded-files
 import { systemFiles } from "../../../src/world/files.ts";
 import { temporaryFolders } from "../../../src/world/temporary-folders.ts";
 import { type GitHubRun, gitHubRun } from "../../github-sigstore/github-run.ts";
-import { API, type MemoryGitHub, memoryGitHub, TOKEN } from "../../services/github/memory-github.ts";
+import { API, isVisible, type MemoryGitHub, memoryGitHub, TOKEN } from "../../services/github/memory-github.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import { temporaryFolder } from "../../temporary-folder.ts";
 
@@ -147,8 +147,8 @@ export function publishingRun(
 export function dieAfter(github: MemoryGitHub, last: number): void {
   let seen = 0;
   const dead = new Error("killed");
-  github.afterwards = ({ method }) => {
-    if (method !== "GET") seen += 1;
+  github.afterwards = (request) => {
+    if (isVisible(request)) seen += 1;
     if (seen >= last) throw dead;
     return undefined;
   };

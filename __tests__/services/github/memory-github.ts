@@ -87,8 +87,7 @@ export function memoryGitHub(commit: string): MemoryGitHub {
       release.assets.push(asset);
       return asset;
     },
-    visible: () =>
-      requests.filter(({ method }) => method !== "GET").map(({ method, url }) => `${method} ${new URL(url).pathname}`),
+    visible: () => requests.filter(isVisible).map(({ method, url }) => `${method} ${new URL(url).pathname}`),
     async request(request) {
       requests.push(request);
       const count = requests.length;
@@ -211,6 +210,11 @@ function draftsFirst(a: StoredRelease, b: StoredRelease): number {
 
 const HOUR_MS = 3_600_000;
 const OVER = { message: "API rate limit exceeded for installation." };
+/** What others could see the effect of: generated notes are kept nowhere. */
+export function isVisible({ method, url }: HttpRequest): boolean {
+  return method !== "GET" && !url.endsWith("/releases/generate-notes");
+}
+
 const NOT_FOUND: Answer = { status: 404, body: { message: "Not Found" } };
 
 function immutable(what: string): Answer {

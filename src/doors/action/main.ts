@@ -3,7 +3,8 @@ import { annotationText } from "../../views/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { ACTION_COMMANDS } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
-import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
+import { actionSurroundings } from "../wire/action.ts";
+import { keepMemoryLean, tolerateClosedPipes } from "../wire/read.ts";
 import { FAILED } from "./annotate.ts";
 import { runAction } from "./run-action.ts";
 import type { Annotation } from "./runner.ts";
@@ -30,7 +31,7 @@ tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(
   () =>
     runAction(command, {
-      ...surroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
+      ...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
       variables: process.env,
       info: log,
       group(title) {

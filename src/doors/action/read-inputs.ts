@@ -1,6 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { COMMANDS } from "../options/commands.ts";
+import { ACTION_DESCRIPTIONS } from "../options/action-descriptions.ts";
 import {
   ACTION_COMMANDS,
   ACTION_OPTIONS,
@@ -43,7 +43,7 @@ export function readInputs<C extends ActionCommand>(
   return {
     words: valuesIn(ACTION_OPTIONS[command], given),
     summary: valuesIn(SUMMARY_OPTION, given).isOn("summary"),
-    values: valuesIn(COMMANDS[command].options, given),
+    values: valuesIn(ACTION_DESCRIPTIONS[command].options, given),
   };
 }
 

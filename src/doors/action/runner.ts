@@ -1,7 +1,7 @@
 import type { OptionsOf } from "../options/commands.ts";
 import type { ActionCommand, WordsOf } from "../options/inputs.ts";
 import type { OptionValues } from "../options/option-values.ts";
-import type { Surroundings } from "../surroundings.ts";
+import type { ActionSurroundings } from "../surroundings.ts";
 import type { OutputValues } from "./outputs.ts";
 
 /** What a step asks of its action. */
@@ -22,7 +22,7 @@ export interface Annotation {
 }
 
 /** What the Action has of the world: that of every door, and the runner. */
-export interface Runner extends Surroundings {
+export interface Runner extends ActionSurroundings {
   /** Every variable, for the inputs. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** A line for the log. */

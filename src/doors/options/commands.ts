@@ -1,12 +1,10 @@
+import { ACTION_DESCRIPTIONS } from "./action-descriptions.ts";
 import { affectedDescription } from "./affected.ts";
 import { announceDescription } from "./announce.ts";
-import { askingLogOptions } from "./asking-log.ts";
 import { auditDescription } from "./audit.ts";
-import { checkDescription } from "./check.ts";
 import { completionDescription } from "./completion.ts";
 import { diffDescription } from "./diff.ts";
 import { embargoDescription } from "./embargo.ts";
-import { getDescription } from "./get.ts";
 import { guideDescription } from "./guide.ts";
 import { imageDescription } from "./image.ts";
 import { initDescription } from "./init.ts";
@@ -22,12 +20,9 @@ import {
 import type { CommandDescription, Option } from "./option.ts";
 import { reportDescription } from "./report.ts";
 import { rootsDescription } from "./roots.ts";
-import { sbomDescription } from "./sbom.ts";
 import { scanDescription } from "./scan.ts";
-import { sealDescription } from "./seal.ts";
 import { showDescription } from "./show.ts";
 import { signBundleDescription } from "./sign-bundle.ts";
-import { verifyDescription } from "./verify.ts";
 import { verifyBundleDescription } from "./verify-bundle.ts";
 import { vexDescription } from "./vex.ts";
 import { vouchDescription } from "./vouch.ts";
@@ -36,14 +31,14 @@ import { watchDescription } from "./watch.ts";
 /** The commands of the program, in the order of the help. */
 export const COMMANDS = {
   init: initDescription,
-  seal: sealDescription,
-  check: checkDescription,
-  get: getDescription,
-  verify: { ...verifyDescription, options: { ...verifyDescription.options, ...askingLogOptions } },
+  seal: ACTION_DESCRIPTIONS.seal,
+  check: ACTION_DESCRIPTIONS.check,
+  get: ACTION_DESCRIPTIONS.get,
+  verify: ACTION_DESCRIPTIONS.verify,
   report: reportDescription,
   show: showDescription,
   guide: guideDescription,
-  sbom: sbomDescription,
+  sbom: ACTION_DESCRIPTIONS.sbom,
   diff: diffDescription,
   audit: auditDescription,
   image: imageDescription,

@@ -1,4 +1,4 @@
-import { COMMANDS } from "./commands.ts";
+import { ACTION_DESCRIPTIONS } from "./action-descriptions.ts";
 import type { Option, Options } from "./option.ts";
 
 /** Each is an action of its own: that of sealing at the top of the repository, the others in folders of their names. */
@@ -59,7 +59,7 @@ export interface Input extends Option {
 
 /** The inputs of an action: what is named first, then the options in the order of the help. */
 export function actionInputs(command: ActionCommand): readonly Input[] {
-  const tables: readonly Options[] = [ACTION_OPTIONS[command], COMMANDS[command].options, SUMMARY_OPTION];
+  const tables: readonly Options[] = [ACTION_OPTIONS[command], ACTION_DESCRIPTIONS[command].options, SUMMARY_OPTION];
   return tables
     .flatMap((options) => Object.entries(options))
     .flatMap(([name, option]) => (option.only === "flag" ? [] : [{ ...option, name }]));

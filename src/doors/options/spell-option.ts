@@ -1,6 +1,6 @@
 import type { Spelling } from "../../kernel/advice.ts";
+import { ACTION_DESCRIPTIONS } from "./action-descriptions.ts";
 import { asFlag } from "./as-flag.ts";
-import { COMMANDS } from "./commands.ts";
 import { ACTION_OPTIONS, type ActionCommand } from "./inputs.ts";
 import type { Option, Options } from "./option.ts";
 
@@ -18,6 +18,10 @@ export function asInputOf(command: ActionCommand): Spelling {
 }
 
 function optionNamed(name: string, command: ActionCommand): Option | undefined {
-  const tables: readonly Options[] = [COMMANDS[command].options, ACTION_OPTIONS[command], COMMANDS.seal.options];
+  const tables: readonly Options[] = [
+    ACTION_DESCRIPTIONS[command].options,
+    ACTION_OPTIONS[command],
+    ACTION_DESCRIPTIONS.seal.options,
+  ];
   return tables.map((options) => options[name]).find((option) => option !== undefined);
 }

@@ -45,14 +45,14 @@ export async function locateRelease(order: GitHubHostOrder, key: ReleaseKey): Pr
   const { release, made } =
     key.backfill === true
       ? { release: await findBackfilled(api, tag), made: false }
-      : await findOrMakeRelease(api, { tag, prerelease, text: textOf(settings) }, (text) => progress.warn(text));
+      : await findOrMakeRelease(api, { tag, prerelease, text: wantedText(settings) }, (text) => progress.warn(text));
   const memory = releaseMemory();
   const files = releaseFiles(api, release.id, memory);
   return { tag, commit, release, made, files, memory, defaultBranch };
 }
 
 /** Where nothing is said of it: GitHub's list of changes in a new release. */
-export function textOf({ text = { footer: false } }: GitHubHostOrder["settings"]): ReleaseText {
+export function wantedText({ text = { footer: false } }: GitHubHostOrder["settings"]): ReleaseText {
   return text;
 }
 

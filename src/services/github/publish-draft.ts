@@ -3,7 +3,7 @@ import { printable } from "../../kernel/printable.ts";
 import type { PublishingSettings } from "../../ports/publishing-settings.ts";
 import type { Publication, PublishedFile } from "../../ports/release-host.ts";
 import { type GitHubApi, readAnswer } from "./github-api.ts";
-import { textOf } from "./locate-release.ts";
+import { wantedText } from "./locate-release.ts";
 import { isImmutable, refusalIn } from "./refusal.ts";
 import { deleted, type ReleaseFiles } from "./release-files.ts";
 import { isWhole } from "./release-memory.ts";
@@ -52,7 +52,7 @@ export async function publishDraft(
   requireWhole(await compareFiles(draft, expected), found);
   await requireTagTarget(api, tag, commit);
   if (!found.draft) return publication(found);
-  const text = textOf(settings);
+  const text = wantedText(settings);
   const lacking = await lackingText(api, { ...draft, found, text, footer: text.footer ? footer : undefined });
   if (settings.keepDraft) return publication(await change(draft, found, lacking));
   const published = await makePublic(draft, found, lacking);

@@ -1,4 +1,4 @@
 /** A part of a page of Markdown that opens when its title is chosen. Both texts of the title are safe in HTML. */
-export function fold(title: string, note: string, body: string): string[] {
+export function foldedSection(title: string, note: string, body: string): string[] {
   return [`<details><summary><b>${title}</b> ${note}</summary>`, body, "</details>"];
 }
