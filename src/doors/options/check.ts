@@ -1,3 +1,4 @@
+import { readingToken } from "./github-token.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
 import {
   assetsFrom,
@@ -12,7 +13,6 @@ import {
   name,
   publish,
   quiet,
-  readingToken,
   releaseImageFormat,
   repository,
   risk,

@@ -1,7 +1,8 @@
 import { askingLogOptions } from "./asking-log.ts";
+import { readingToken } from "./github-token.ts";
 import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, quiet, readingToken, trustedRoot, verbose } from "./shared.ts";
+import { json, quiet, trustedRoot, verbose } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
 const { policy, sigstore, identity, issuer, key, online } = verifyDescription.options;

@@ -1,4 +1,5 @@
 import { carryingLogOptions } from "./asking-log.ts";
+import { githubToken } from "./github-token.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { notarySigningOptions } from "./notary-signing.ts";
 import { type CommandDescription, ENVIRONMENT, REFUSED, USAGE } from "./option.ts";
@@ -9,7 +10,6 @@ import {
   checksumsName,
   commit,
   evidence,
-  githubToken,
   images,
   installer,
   json,

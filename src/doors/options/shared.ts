@@ -123,18 +123,6 @@ export const checksumsName = {
   default: CHECKSUMS_ENTRY,
   description: "name of the published checksum list, if that of another tool has to stay beside it",
 } as const satisfies Option;
-export const githubToken = {
-  kind: "text",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: the runner evaluates it.
-  runnerDefault: "${{ github.token }}",
-  description: "token that publishes the release; needs contents: write",
-  only: "input",
-} as const satisfies Option;
-/** For what only reads. */
-export const readingToken = {
-  ...githubToken,
-  description: "token with which GitHub is asked; needs contents: read",
-} as const satisfies Option;
 export const report = {
   kind: "text",
   placeholder: "FILE",
