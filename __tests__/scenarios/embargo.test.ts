@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { schemaId } from "../../src/domain/home.ts";
 import { startGitHubSigstore } from "../github-sigstore/start-github-sigstore.ts";
@@ -191,6 +192,9 @@ describe("the day", () => {
     const lifted = await release.embargo("lift", [...LOG, "--elsewhere", ...reason]);
     expect([lifted.status, lifted.stderr]).toEqual([0, expect.any(String)]);
     expect(jsonOf(lifted)).toMatchObject({ early: "it became known", dryRun: false });
+    const schema = new URL("../../docs/schemas/embargo-result.json", import.meta.url);
+    const isResult = new Ajv2020().compile(JSON.parse(readFileSync(schema, "utf8")));
+    expect([isResult(jsonOf(lifted)), isResult.errors]).toEqual([true, null]);
     expect(jsonOf(lifted).steps).toEqual([
       { does: "opened", about: "octo-tool 1.2.3", status: "done", at: "leaf 2" },
       { does: "published", about: "octo-tool 1.2.3", status: "done", at: "leaf 3" },
@@ -215,6 +219,16 @@ describe("the day", () => {
     const verified = await release.run(`verify ${by} --report report.html ${CAPSULE} tool.bin`);
     expect([verified.status, verified.stdout]).toEqual([0, expect.stringContaining("VERIFIED")]);
     expect(readIn(release.folder, "report.html")).toContain(`Known since ${row.knownSince}`);
+  });
+
+  test("without the private file opens nothing, and says so; the fix is never withdrawn", async () => {
+    const words = ["--elsewhere", "--dry-run", "--secret", "none.json"];
+    const dry = await release.embargo("lift", [...LOG, ...words]);
+    expect([dry.status, dry.stderr]).toEqual([0, expect.stringContaining('there is no "none.json"')]);
+    expect(dry.stdout).not.toContain("opened");
+    const own = await release.embargo("lift", [...LOG, ...words, "--json", "--affected", CAPSULE]);
+    expect([own.status, jsonOf(own).code]).toEqual([2, "usage"]);
+    expect(jsonOf(own).message).toContain("would be withdrawn");
   });
 
   test("without a commitment of its own file opens nothing", async () => {

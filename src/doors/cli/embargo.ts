@@ -167,12 +167,19 @@ const WITH_FILES: Readonly<
         hint: `name their capsules with ${values.spelling("affected")}`,
       });
     }
+    if (affected.some(({ sha256 }) => sha256 === sealed.root.sha256)) {
+      throw new Fault("usage", "the release with the fix is named as affected, and would be withdrawn");
+    }
+    const embargo = await readSecret(secretPlace(call), call);
+    if (embargo === undefined && log !== undefined) {
+      settings.progress.warn(`there is no ${printable(io.files.nameOf(secretPlace(call)))}: no commitment is opened`);
+    }
     const record = await io.files.read(io.files.join(announced, `${file.id}.osv.json`), MAX_RECORD_BYTES);
     const { repository, repositoryId, tag } = sealed.root.statement.predicate.release;
     const isElsewhere = values.isOn("elsewhere");
     const gitHub = isElsewhere ? undefined : await io.publishingOn({ repository, repositoryId }, settings.progress);
     const steps = await liftEmbargo(
-      { sealed, affected, embargo: await readSecret(secretPlace(call), call), restsOn: sha256Hex(record), dryRun },
+      { sealed, affected, embargo, restsOn: sha256Hex(record), dryRun },
       {
         host: gitHub?.host,
         isPublic: async () => (await gitHub?.isPublic(tag ?? "")) ?? false,
