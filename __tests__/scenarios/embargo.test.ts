@@ -151,7 +151,7 @@ describe("a commitment", () => {
     for (const content of [JSON.stringify(other), "{", JSON.stringify({ ...other, id: "B" })]) {
       writeFileSync(join(release.folder, "other.json"), content);
       const refused = await release.embargo("commit", [...LOG, "--secret", "other.json", "--json"]);
-      expect([refused.status, jsonOf(refused).code]).toEqual([2, "embargo-malformed"]);
+      expect([refused.status, jsonOf(refused).code]).toEqual([2, "configuration-invalid"]);
     }
   });
 });

@@ -86,7 +86,6 @@ export const FAULT_CODES = {
   "der-malformed": { exit: 1 },
   "digest-mismatch": { exit: 1 },
   "download-differs": { exit: 1 },
-  "embargo-malformed": { exit: 2 },
   "embargo-refused": { exit: 2 },
   "envelope-malformed": { exit: 1 },
   "erasure-refused": { exit: 1 },

@@ -84,7 +84,6 @@ export const FAULT_SENTENCES: Readonly<Record<FaultCode, string>> = {
   "der-malformed": "a value is not strict DER",
   "digest-mismatch": "a file is not the one that was signed",
   "download-differs": "a file that was downloaded is not the one that GitHub names",
-  "embargo-malformed": "the private file of an embargo is not in its form, or is of another release",
   "embargo-refused": "what was requested would show a release before the end of its embargo",
   "envelope-malformed": "a DSSE envelope is not well-formed",
   "erasure-refused": "the payload of a leaf may not be erased",

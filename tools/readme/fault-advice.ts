@@ -341,10 +341,6 @@ export const FAULT_ADVICE: Readonly<Record<FaultCode, FaultAdvice>> = {
     cause: "A proxy or a mirror changed the file on its way, or somebody replaced it meanwhile.",
     fix: "Run the command again from another network. The file was deleted.",
   },
-  "embargo-malformed": {
-    cause: "The private file was edited, cut short, or made for another capsule.",
-    fix: "Name the file that was made when the log was told of this release, or take it from your own backup.",
-  },
   "embargo-refused": {
     cause:
       "Another way of signing, an image or a date says something to others, or the day of the announcement has not come.",

@@ -25,7 +25,7 @@ export const embargoSchema = once(() => {
 
 export type EmbargoFile = v.InferOutput<ReturnType<typeof embargoSchema>>;
 
-/** Reads the private file of an embargo, which must be of this announcement and release. Fault: `embargo-malformed`. */
+/** Reads the private file of an embargo, which must be of this announcement and release. Fault: `configuration-invalid`. */
 export function parseEmbargoFile(bytes: Uint8Array, of: Pick<EmbargoFile, "id" | "root">): EmbargoFile {
   const read = parseSchema(embargoSchema(), documentIn(bytes), malformed);
   if (read.id === of.id && read.root === of.root) return read;
@@ -46,7 +46,7 @@ function documentIn(bytes: Uint8Array) {
 }
 
 function malformed(problem: string): Fault {
-  return new Fault("embargo-malformed", `the file of the embargo ${problem}`, {
+  return new Fault("configuration-invalid", `the file of the embargo ${problem}`, {
     hint: "it was made when the log was told of this release; it cannot be made again",
   });
 }
