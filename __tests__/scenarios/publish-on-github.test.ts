@@ -137,7 +137,7 @@ test("VERIFY.md holds nothing of the release's text (V04), and no secret or path
   const at = await job({ releases: [{ tag: "v1.2.3", draft: true, body }] });
   expect((await at.step()).status).toBe(0);
   const release = at.github.release("v1.2.3");
-  expect(release?.body).toBe(body);
+  expect(release?.body?.startsWith(`${body}\n\n<!-- release-capsule: how to verify -->\n`)).toBe(true);
   const files = release === undefined ? undefined : await at.github.files(release);
   const page = files?.get("VERIFY.md")?.toString("utf8") ?? "";
   expect(page).toContain("verify octo-tool-1.2.3.capsule");
