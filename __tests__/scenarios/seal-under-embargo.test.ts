@@ -158,7 +158,7 @@ describe("is refused, and nothing was asked, signed or written:", () => {
     ["staging, which is as public", () => ["--sigstore", "staging"], "staging makes public"],
     ["a key with an entry in a log", () => [...key, "--key-log"], "who signs it"],
     ["leave for a public log", () => [...key, "--unsafe-public-log"], "enter a public log"],
-    ["images in a registry", () => [...key, "--images", "ghcr.io/octo-org/tool@sha256:" + "1".repeat(64)], "registry"],
+    ["images in a registry", () => [...key, "--images", `ghcr.io/octo-org/tool@sha256:${"1".repeat(64)}`], "registry"],
     ["a private instance with a log", () => private_(withLog, withoutCertificateLog), "writes into the log"],
     [
       "a private instance with a log of certificates",

@@ -38,7 +38,12 @@ try {
 /** As on a machine that is no runner: a job of a tag would make its release of what is sealed here. */
 function run(cwd: string, program: string, args: string[]): string {
   const { PATH, HOME } = process.env;
-  return execFileSync(program, args, { cwd, env: { PATH, HOME }, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  return execFileSync(program, args, {
+    cwd,
+    env: { PATH, HOME },
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }
 
 /** A shallow clone does not hold it yet. */

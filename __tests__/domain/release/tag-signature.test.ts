@@ -44,7 +44,10 @@ describe("the signature of the tag", () => {
 
   test("is open where the checkout lost the tag's object, and says how to keep it", () => {
     for (const judged of [check({ kind: "none" }), check({ kind: "lightweight" }, true)]) {
-      expect(judged).toMatchObject({ status: "not-checked", fix: expect.stringContaining("git fetch origin +refs/tags") });
+      expect(judged).toMatchObject({
+        status: "not-checked",
+        fix: expect.stringContaining("git fetch origin +refs/tags"),
+      });
     }
   });
 
