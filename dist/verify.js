@@ -280,9 +280,10 @@ ${title.text}
 ${styles.map((style) => `<style>${style}</style>`).join("\n")}
 </head>`;
 }
-async function pageDocument({ title, body }, digest) {
-	const [style, script] = await Promise.all([REPORT_STYLE, REPORT_SCRIPT].map((text) => digest(require_verify.encodeUtf8(text))));
-	return `${pageHead(`default-src 'none'; style-src 'sha256-${style}'; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`, html`<title>${require_verify.visible(title)}</title>`, [REPORT_STYLE])}
+async function pageDocument({ title, body, style: own }, digest) {
+	const styles = own === void 0 ? [REPORT_STYLE] : [REPORT_STYLE, own];
+	const [script, ...known] = await Promise.all([REPORT_SCRIPT, ...styles].map((text) => digest(require_verify.encodeUtf8(text))));
+	return `${pageHead(`default-src 'none'; style-src ${known.map((one) => `'sha256-${one}'`).join(" ")}; script-src 'sha256-${script}'; img-src data:; base-uri 'none'; form-action 'none'`, html`<title>${require_verify.visible(title)}</title>`, styles)}
 <body>
 ${body.text}
 <script>${REPORT_SCRIPT}<\/script>
@@ -2381,6 +2382,7 @@ const FAULT_CODES = {
 	"der-malformed": { exit: 1 },
 	"digest-mismatch": { exit: 1 },
 	"download-differs": { exit: 1 },
+	"embargo-refused": { exit: 2 },
 	"envelope-malformed": { exit: 1 },
 	"erasure-refused": { exit: 1 },
 	"evidence-differs": { exit: 1 },
@@ -2467,8 +2469,10 @@ const FAULT_CODES = {
 	"notary-store": { exit: 2 },
 	"notary-untrusted": { exit: 1 },
 	"note-key-malformed": { exit: 2 },
+	"notes-malformed": { exit: 2 },
 	"ocsp-malformed": { exit: 1 },
 	"ocsp-unfit": { exit: 1 },
+	"opening-refused": { exit: 1 },
 	"out-not-empty": { exit: 2 },
 	"out-overlaps": { exit: 2 },
 	"owner-changed": { exit: 1 },
@@ -2802,7 +2806,7 @@ function readDer(bytes) {
 		end: bytes.length,
 		depth: MAX_DEPTH$1
 	}, 0);
-	if (node.end !== bytes.length) throw malformed$22("something follows the value");
+	if (node.end !== bytes.length) throw malformed$21("something follows the value");
 	return node;
 }
 var DerNode = class DerNode {
@@ -2828,7 +2832,7 @@ var DerNode = class DerNode {
 	}
 	children() {
 		if (this.members !== void 0) return this.members;
-		if (!this.constructed) throw malformed$22("a primitive value has no members");
+		if (!this.constructed) throw malformed$21("a primitive value has no members");
 		const nodes = [];
 		const place = {
 			bytes: this.bytes,
@@ -2844,7 +2848,7 @@ var DerNode = class DerNode {
 		return nodes;
 	}
 	as(tag) {
-		if ((tag & 32) !== (this.tag & 32)) throw malformed$22("a value has the wrong form");
+		if ((tag & 32) !== (this.tag & 32)) throw malformed$21("a value has the wrong form");
 		const { bytes, end, depth, start, begin } = this;
 		return new DerNode(tag, {
 			bytes,
@@ -2870,14 +2874,14 @@ var DerNode = class DerNode {
 	boolean() {
 		this.require(DER_TAGS.boolean);
 		const [byte] = this.content;
-		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$22("a boolean is not 00 or FF");
+		if (this.content.length !== 1 || byte !== 0 && byte !== 255) throw malformed$21("a boolean is not 00 or FF");
 		return byte === 255;
 	}
 	integer() {
 		this.require(DER_TAGS.integer);
 		const [first, second = 0] = this.content;
 		const padded = this.content.length > 1 && first === (second < 128 ? 0 : 255);
-		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$22("an integer is not in its shortest form");
+		if (first === void 0 || padded || this.content.length > MAX_INTEGER_BYTES) throw malformed$21("an integer is not in its shortest form");
 		const unsigned = BigInt(`0x${encodeHex(this.content)}`);
 		return BigInt.asIntN(this.content.length * 8, unsigned);
 	}
@@ -2885,7 +2889,7 @@ var DerNode = class DerNode {
 		this.require(DER_TAGS.oid);
 		const { content } = this;
 		const last = content.at(-1);
-		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$22("an object identifier is incomplete");
+		if (last === void 0 || last >= 128 || content.length > MAX_OID_BYTES) throw malformed$21("an object identifier is incomplete");
 		const [first = 0, ...rest] = readArcs(content);
 		const top = first < 80 ? Math.floor(Number(first) / 40) : 2;
 		return [
@@ -2899,10 +2903,10 @@ var DerNode = class DerNode {
 		if (this.tag === DER_TAGS.utf8String) return text;
 		if (this.tag === DER_TAGS.printableString && /^[A-Za-z0-9 '()+,\-./:=?]*$/.test(text)) return text;
 		if (this.tag === DER_TAGS.ia5String && /^[\x00-\x7f]*$/.test(text)) return text;
-		throw malformed$22("a value is not a string of its type");
+		throw malformed$21("a value is not a string of its type");
 	}
 	time() {
-		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$22("a value is not a time");
+		if (this.tag !== DER_TAGS.utcTime && this.tag !== DER_TAGS.generalizedTime) throw malformed$21("a value is not a time");
 		return parseTime(String.fromCharCode(...this.content.subarray(0, 65)), this.tag === DER_TAGS.utcTime);
 	}
 	bitString() {
@@ -2910,26 +2914,26 @@ var DerNode = class DerNode {
 		const unusedBits = this.content[0] ?? 8;
 		const bytes = this.content.subarray(1);
 		const last = bytes.at(-1) ?? 0;
-		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$22("a bit string has wrong unused bits");
+		if (unusedBits > 7 || bytes.length === 0 && unusedBits > 0 || (last & (1 << unusedBits) - 1) !== 0) throw malformed$21("a bit string has wrong unused bits");
 		return {
 			bytes,
 			unusedBits
 		};
 	}
 	require(tag) {
-		if (this.tag !== tag) throw malformed$22(`a value has the tag ${this.tag} where ${tag} is expected`);
+		if (this.tag !== tag) throw malformed$21(`a value has the tag ${this.tag} where ${tag} is expected`);
 	}
 };
 function readNode({ bytes, end: limit, depth }, start) {
-	if (depth === 0) throw malformed$22(`nesting is deeper than ${MAX_DEPTH$1} levels`);
+	if (depth === 0) throw malformed$21(`nesting is deeper than ${MAX_DEPTH$1} levels`);
 	const tag = start < limit ? bytes[start] ?? 0 : 0;
 	const first = start + 1 < limit ? bytes[start + 1] ?? 0 : 0;
-	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$22("a tag number is not in use");
-	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$22("a type has the wrong form");
+	if ((tag & 31) === 31 || (tag & -33) === 0) throw malformed$21("a tag number is not in use");
+	if ((tag & 192) === 0 && isConstructed(tag) !== COMPOSED.has(tag | 32)) throw malformed$21("a type has the wrong form");
 	const long = first >= 128;
 	const begin = start + (long ? 2 + (first & 127) : 2);
 	const end = begin + (long ? readLongLength(bytes.subarray(start + 2, Math.min(begin, limit))) : first);
-	if (end > limit) throw malformed$22("a value ends too early");
+	if (end > limit) throw malformed$21("a value ends too early");
 	return new DerNode(tag, {
 		bytes,
 		end,
@@ -2945,7 +2949,7 @@ function isConstructed(tag) {
 const COMPOSED = /* @__PURE__ */ new Set([DER_TAGS.sequence, DER_TAGS.set]);
 function readLongLength(octets) {
 	const length = octets.reduce((total, byte) => total * 256 + byte, 0);
-	if (octets[0] === 0 || length < 128) throw malformed$22("a length is indefinite or not in its shortest form");
+	if (octets[0] === 0 || length < 128) throw malformed$21("a length is indefinite or not in its shortest form");
 	return length;
 }
 function readArcs(content) {
@@ -2953,7 +2957,7 @@ function readArcs(content) {
 	let arc = 0;
 	let begins = true;
 	for (const byte of content) {
-		if (begins && byte === 128) throw malformed$22("an object identifier is not in its shortest form");
+		if (begins && byte === 128) throw malformed$21("an object identifier is not in its shortest form");
 		if (typeof arc === "number" && arc >= LARGE_ARC) arc = BigInt(arc);
 		arc = typeof arc === "bigint" ? arc * 128n + BigInt(byte & 127) : arc * 128 + (byte & 127);
 		begins = byte < 128;
@@ -2969,11 +2973,11 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d*[1-9]))?Z$/;
 function parseTime(text, short) {
 	const found = (short ? UTC_TIME : GENERALIZED_TIME).exec(text);
-	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$22(`${printable(text, 40)} is not a time`);
+	if (found === null || text.length > MAX_TIME_BYTES) throw malformed$21(`${printable(text, 40)} is not a time`);
 	const [, digits, month, day, hour, minute, second, fraction = ""] = found;
 	const iso = `${short ? `${Number(digits) < 50 ? 20 : 19}${digits}` : digits}-${month}-${day}T${hour}:${minute}:${second}`;
 	const epoch = Date.parse(`${iso}Z`);
-	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$22(`${printable(text, 40)} is not a time`);
+	if (Number.isNaN(epoch) || new Date(epoch).toISOString().slice(0, 19) !== iso) throw malformed$21(`${printable(text, 40)} is not a time`);
 	return epoch + Number(fraction.slice(0, 3).padEnd(3, "0"));
 }
 function decodeText$1(content) {
@@ -2983,7 +2987,7 @@ function decodeText$1(content) {
 		throw new Fault("der-malformed", "a string is not valid UTF-8", { cause });
 	}
 }
-function malformed$22(problem) {
+function malformed$21(problem) {
 	return new Fault("der-malformed", `the DER is not valid: ${problem}`);
 }
 
@@ -3159,9 +3163,9 @@ const MAX_EXPONENT_BITS = 33;
 function readPublicKey(spki) {
 	const [algorithm, bits, ...beyond] = readDer(spki).sequence();
 	const [id, parameters, ...further] = (algorithm == null ? void 0 : algorithm.sequence()) ?? [];
-	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$21("its fields are not those of a public key");
+	if (id === void 0 || bits === void 0 || beyond.length > 0 || further.length > 0) throw malformed$20("its fields are not those of a public key");
 	const { bytes, unusedBits } = bits.bitString();
-	if (unusedBits !== 0) throw malformed$21("it does not end with a whole byte");
+	if (unusedBits !== 0) throw malformed$20("it does not end with a whole byte");
 	switch (id.oid()) {
 		case EC_PUBLIC_KEY: return {
 			kind: "ec",
@@ -3179,29 +3183,29 @@ function readPublicKey(spki) {
 				kind: "ed25519",
 				spki
 			};
-		default: throw malformed$21("its algorithm is not EC, RSA or Ed25519");
+		default: throw malformed$20("its algorithm is not EC, RSA or Ed25519");
 	}
 }
 function wrapRsaPublicKey(pkcs1) {
 	return sequence(sequence(oid(RSA_ENCRYPTION$1), nullValue()), bitString(pkcs1));
 }
 function readPoint(point, parameters) {
-	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$21("its curve is not named");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.oid) throw malformed$20("its curve is not named");
 	const curve = CURVES.get(parameters.oid());
-	if (curve === void 0) throw malformed$21("its curve is not P-256, P-384 or P-521");
-	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$21("its point is not an uncompressed one of its curve");
+	if (curve === void 0) throw malformed$20("its curve is not P-256, P-384 or P-521");
+	if (point[0] !== 4 || point.length !== 1 + 2 * COORDINATE_BYTES[curve]) throw malformed$20("its point is not an uncompressed one of its curve");
 	return {
 		curve,
 		point
 	};
 }
 function readRsa(bytes, parameters) {
-	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$21("its RSA parameters are not NULL");
+	if ((parameters == null ? void 0 : parameters.tag) !== DER_TAGS.nullValue || parameters.content.length > 0) throw malformed$20("its RSA parameters are not NULL");
 	const [first, second, ...beyond] = readDer(bytes).sequence();
 	const [modulus = 0n, exponent = 0n] = [first == null ? void 0 : first.integer(), second == null ? void 0 : second.integer()];
 	const bits = modulus > 0n ? modulus.toString(2).length : 0;
-	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$21(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
-	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$21("its exponent is not a small odd number");
+	if (beyond.length > 0 || bits < RSA_BITS.least || bits > RSA_BITS.most || modulus % 2n === 0n) throw malformed$20(`its modulus is not an odd number of ${RSA_BITS.least} to ${RSA_BITS.most} bits`);
+	if (exponent < 3n || exponent % 2n === 0n || exponent >> BigInt(MAX_EXPONENT_BITS) !== 0n) throw malformed$20("its exponent is not a small odd number");
 	return {
 		modulus,
 		exponent,
@@ -3209,9 +3213,9 @@ function readRsa(bytes, parameters) {
 	};
 }
 function requireEd25519(bytes, parameters) {
-	if (parameters !== void 0 || bytes.length !== 32) throw malformed$21("it is not 32 bytes without parameters");
+	if (parameters !== void 0 || bytes.length !== 32) throw malformed$20("it is not 32 bytes without parameters");
 }
-function malformed$21(problem) {
+function malformed$20(problem) {
 	return new Fault("key-malformed", `the public key is not one that is understood: ${problem}`);
 }
 
@@ -5625,11 +5629,11 @@ function parseCapsuleLock(bytes) {
 		schema: schemaId("capsule-lock"),
 		projects: []
 	};
-	const lock = read$3(bytes);
-	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$20("names one repository twice");
+	const lock = read$2(bytes);
+	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$19("names one repository twice");
 	return lock;
 }
-function read$3(bytes) {
+function read$2(bytes) {
 	try {
 		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
 			what: "the memory",
@@ -5639,9 +5643,9 @@ function read$3(bytes) {
 	} catch (error) {
 		if (!(error instanceof Fault)) throw error;
 	}
-	throw malformed$20("is not one that this program wrote");
+	throw malformed$19("is not one that this program wrote");
 }
-function malformed$20(problem) {
+function malformed$19(problem) {
 	return new Fault("lock-malformed", `the memory ${problem}`, { hint: "restore it from version control; if two changes of it were merged, keep both entries whole" });
 }
 function formatCapsuleLock({ projects, ...rest }) {
@@ -6068,11 +6072,34 @@ function unwritable(problem) {
 	return new Fault("json-malformed", `${problem} has no canonical JSON`);
 }
 
+// src/kernel/require-fault.ts
+function requireFault(error) {
+	if (!(error instanceof Fault) || error.code === "internal") throw error;
+}
+async function orFault(read) {
+	try {
+		return await read();
+	} catch (error) {
+		requireFault(error);
+		return error;
+	}
+}
+
 // src/kernel/parse-schema.ts
 function parseSchema(schema, value, malformed) {
 	const parsed = safeParse(schema, value);
 	if (parsed.success) return parsed.output;
 	throw malformed(problemOf(parsed.issues.find(isUnknownField) ?? parsed.issues[0]));
+}
+function parseClosedJson(bytes, schema, { malformed, ...limits }) {
+	let json;
+	try {
+		json = parseJsonObject(bytes, limits);
+	} catch (error) {
+		requireFault(error);
+		throw new Fault(malformed("").code, error.message, { cause: error });
+	}
+	return parseSchema(schema, json, malformed);
 }
 function isUnknownField(issue) {
 	return issue.kind === "schema" && issue.expected === "never";
@@ -6346,14 +6373,14 @@ function whyUnordered(names) {
 // src/domain/capsule/root-statement.ts
 function parseRootStatement(payload) {
 	const value = parseJson(payload, { what: "the root statement" });
-	const statement = parseSchema(rootStatementSchema(), value, malformed$19);
+	const statement = parseSchema(rootStatementSchema(), value, malformed$18);
 	for (const { name } of statement.predicate.evidence) if (placeOf(name) === "reserved") requirePlace(name);
 	const reason = whyInconsistent(statement);
-	if (reason !== void 0) throw malformed$19(reason);
+	if (reason !== void 0) throw malformed$18(reason);
 	if (!isCanonicalJson(decodeUtf8(payload), value)) throw new Fault("root-not-canonical", "the root statement is not in the canonical form of its content");
 	return statement;
 }
-function malformed$19(reason) {
+function malformed$18(reason) {
 	return new Fault("root-malformed", `the root statement ${reason}`);
 }
 
@@ -6396,9 +6423,9 @@ function decode$3(text, alphabet) {
 	const { values, padded } = alphabet;
 	const filled = padded && text.endsWith("=") ? text.endsWith("==") ? 2 : 1 : 0;
 	const count = text.length - filled;
-	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$18(text, alphabet);
+	if (count % 4 === 1 || padded && text.length % 4 !== 0) throw malformed$17(text, alphabet);
 	const codes = new TextEncoder().encode(text);
-	if (codes.length !== text.length) throw malformed$18(text, alphabet);
+	if (codes.length !== text.length) throw malformed$17(text, alphabet);
 	const bytes = new Uint8Array(Math.floor(count * 3 / 4));
 	const rest = count % 4;
 	const whole = count - rest;
@@ -6422,12 +6449,12 @@ function decode$3(text, alphabet) {
 		all |= a | b | c;
 		bytes[place] = a << 2 | b >> 4;
 		if (rest === 3) bytes[place + 1] = b << 4 | c >> 2;
-		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$18(text, alphabet);
+		if ((rest === 3 ? c & 3 : b & 15) !== 0) throw malformed$17(text, alphabet);
 	}
-	if (all >= NONE) throw malformed$18(text, alphabet);
+	if (all >= NONE) throw malformed$17(text, alphabet);
 	return bytes;
 }
-function malformed$18(text, { name }) {
+function malformed$17(text, { name }) {
 	return new Fault("base64-malformed", `${printable(text, 40)} is not canonical ${name}`);
 }
 
@@ -6633,7 +6660,7 @@ function readBundle(json) {
 		what: "the bundle"
 	});
 	const version = VERSIONS.get(document.mediaType);
-	if (version === void 0) throw malformed$17(`its media type ${printable(document.mediaType, 80)} is not known`);
+	if (version === void 0) throw malformed$16(`its media type ${printable(document.mediaType, 80)} is not known`);
 	return {
 		version,
 		content: readContent(document),
@@ -6644,16 +6671,16 @@ function readBundle(json) {
 }
 function readContent(document) {
 	const { messageSignature: message, dsseEnvelope: envelope } = document;
-	if (message && envelope) throw malformed$17("it has both a message signature and an envelope");
+	if (message && envelope) throw malformed$16("it has both a message signature and an envelope");
 	if (message) return {
 		kind: "message",
 		digest: readDigest(message.messageDigest),
 		signature: message.signature
 	};
-	if (!envelope) throw malformed$17("it has neither a message signature nor an envelope");
-	if (envelope.payload.length === 0) throw malformed$17("the payload of its envelope is empty");
+	if (!envelope) throw malformed$16("it has neither a message signature nor an envelope");
+	if (envelope.payload.length === 0) throw malformed$16("the payload of its envelope is empty");
 	const [signature] = envelope.signatures;
-	if (signature === void 0) throw malformed$17("its envelope has no signature");
+	if (signature === void 0) throw malformed$16("its envelope has no signature");
 	return {
 		kind: "dsse",
 		payloadType: envelope.payloadType,
@@ -6663,7 +6690,7 @@ function readContent(document) {
 }
 function readDigest(digest) {
 	const expected = DIGESTS[digest.algorithm];
-	if (digest.digest.length !== expected.length) throw malformed$17("its message digest has not the length of its algorithm");
+	if (digest.digest.length !== expected.length) throw malformed$16("its message digest has not the length of its algorithm");
 	return {
 		algorithm: expected.algorithm,
 		hex: encodeHex(digest.digest)
@@ -6675,18 +6702,18 @@ function readMaterial(material, version) {
 		publicKey,
 		certificate,
 		chain
-	].filter(Boolean).length !== 1) throw malformed$17("it names its signer not exactly once");
+	].filter(Boolean).length !== 1) throw malformed$16("it names its signer not exactly once");
 	if (publicKey) return {
 		kind: "key",
 		hint: publicKey.hint
 	};
-	if (version === "0.3" ? chain : certificate) throw malformed$17(`a bundle of version ${version} holds its certificate in another field`);
+	if (version === "0.3" ? chain : certificate) throw malformed$16(`a bundle of version ${version} holds its certificate in another field`);
 	if (certificate) return {
 		kind: "certificate",
 		certificates: [certificate.rawBytes]
 	};
 	const [first, ...others] = (chain == null ? void 0 : chain.certificates.map((one) => one.rawBytes)) ?? [];
-	if (first === void 0) throw malformed$17("its certificate chain is empty");
+	if (first === void 0) throw malformed$16("its certificate chain is empty");
 	return {
 		kind: "certificate",
 		certificates: [first, ...others]
@@ -6696,8 +6723,8 @@ function readLogEntry(entry, version) {
 	var _entry$inclusionPromi;
 	const promise = (_entry$inclusionPromi = entry.inclusionPromise) == null ? void 0 : _entry$inclusionPromi.signedEntryTimestamp;
 	const proof = readProof(entry);
-	if (version === "0.1" && promise === void 0) throw malformed$17("a log entry lacks the inclusion promise of v0.1");
-	if (version !== "0.1" && proof === void 0) throw malformed$17("a log entry lacks an inclusion proof with checkpoint");
+	if (version === "0.1" && promise === void 0) throw malformed$16("a log entry lacks the inclusion promise of v0.1");
+	if (version !== "0.1" && proof === void 0) throw malformed$16("a log entry lacks an inclusion proof with checkpoint");
 	return {
 		logId: entry.logId.keyId,
 		index: entry.logIndex,
@@ -6712,7 +6739,7 @@ function readLogEntry(entry, version) {
 function readProof(entry) {
 	const { inclusionProof: proof } = entry;
 	if (!proof) return void 0;
-	if (!proof.checkpoint) throw malformed$17("an inclusion proof has no checkpoint");
+	if (!proof.checkpoint) throw malformed$16("an inclusion proof has no checkpoint");
 	return {
 		index: proof.logIndex,
 		treeSize: proof.treeSize,
@@ -6721,7 +6748,7 @@ function readProof(entry) {
 		checkpoint: proof.checkpoint.envelope
 	};
 }
-function malformed$17(problem) {
+function malformed$16(problem) {
 	return new Fault("bundle-malformed", `the bundle is malformed: ${problem}`);
 }
 
@@ -7199,20 +7226,20 @@ async function readAt(source, position, length) {
 async function openCapsule(capsule, choose, { files, crypto }) {
 	if ("bytes" in capsule) return {
 		fileName: capsule.fileName,
-		...await read$2(capsule.bytes, (root) => choose(root, void 0), crypto)
+		...await read$1(capsule.bytes, (root) => choose(root, void 0), crypto)
 	};
 	const file = await files.open(capsule.path);
 	try {
 		const folder = files.folderOf(capsule.path);
 		return {
 			fileName: files.nameOf(capsule.path),
-			...await read$2(file, (root) => choose(root, folder), crypto)
+			...await read$1(file, (root) => choose(root, folder), crypto)
 		};
 	} finally {
 		await file.close();
 	}
 }
-async function read$2(source, choose, crypto) {
+async function read$1(source, choose, crypto) {
 	const { chunks, finish } = hashedChunks(sourceChunks(source), crypto);
 	try {
 		const content = await readChosen(chunks, choose, crypto);
@@ -7390,6 +7417,37 @@ function spanText(seconds) {
 	return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
+// src/domain/verification/claim.ts
+const CLAIM_IDS = [
+	"archive",
+	"root",
+	"release",
+	"assets",
+	"evidence",
+	"provenance",
+	"checksums",
+	"sbom",
+	"other-evidence",
+	"vulnerabilities",
+	"approvals",
+	"lineage",
+	"published",
+	"notary",
+	"log-state",
+	"policy",
+	"age",
+	"memory"
+];
+function verdictOf(claims) {
+	if (claims.some(({ status }) => status === "failed")) return "rejected";
+	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
+}
+function exitCodeOf(verdict, environmentFailed) {
+	if (verdict === "rejected") return 1;
+	if (environmentFailed) return 4;
+	return verdict === "verified" ? 0 : 3;
+}
+
 // src/domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
 function requireSignedBefore(times, { time, isExact }) {
@@ -7419,17 +7477,6 @@ function signedBy$1(verify, effective) {
 			verify: timely(first.verify)
 		};
 	};
-}
-
-// src/domain/verification/verdict.ts
-function verdictOf(claims) {
-	if (claims.some(({ status }) => status === "failed")) return "rejected";
-	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
-}
-function exitCodeOf(verdict, environmentFailed) {
-	if (verdict === "rejected") return 1;
-	if (environmentFailed) return 4;
-	return verdict === "verified" ? 0 : 3;
 }
 
 // src/domain/source/pep440-order.ts
@@ -7914,7 +7961,7 @@ function releaseOfTag(tag, repository, files) {
 	};
 }
 
-// src/domain/verification/workflow-name.ts
+// src/domain/source/workflow-name.ts
 function parseWorkflowName(text) {
 	const [, repository, path, ref] = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text) ?? [];
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
@@ -8268,8 +8315,8 @@ function bundlesAmong(bytes) {
 		try {
 			return [bundleOf(document, bytes.length)];
 		} catch (error) {
-			if (error instanceof Fault && error.code !== "internal") return [];
-			throw error;
+			requireFault(error);
+			return [];
 		}
 	});
 }
@@ -8563,6 +8610,169 @@ function evidenceCoverage({ subject, predicate }, asked) {
 	};
 }
 
+// src/domain/x509/validity.ts
+function requireValidAt({ notBefore, notAfter }, milliseconds) {
+	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
+}
+
+// src/domain/x509/extensions.ts
+const EXTENSION = {
+	subjectKeyIdentifier: "2.5.29.14",
+	keyUsage: "2.5.29.15",
+	subjectAlternativeName: "2.5.29.17",
+	basicConstraints: "2.5.29.19",
+	authorityKeyIdentifier: "2.5.29.35",
+	extendedKeyUsage: "2.5.29.37",
+	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
+};
+const UNDERSTOOD = new Set(Object.values(EXTENSION));
+const MAX_EXTENSIONS = 1e3;
+function readExtensions$1(field) {
+	const extensions = /* @__PURE__ */ new Map();
+	if (field === void 0) return extensions;
+	const [list, ...others] = field.children();
+	if (list === void 0 || others.length > 0) throw malformed$15();
+	for (const node of list.sequence()) {
+		var _fields$;
+		const [id, ...fields] = node.sequence();
+		const value = fields.at(-1);
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$15();
+		const critical = fields.length === 2 && ((_fields$ = fields[0]) == null ? void 0 : _fields$.boolean()) === true;
+		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$15();
+		extensions.set(id.oid(), {
+			critical,
+			value: value.octetString(),
+			raw: node.raw
+		});
+	}
+	return extensions;
+}
+function requireKnownExtensions(extensions) {
+	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
+		const name = printable(id, 60);
+		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
+	}
+}
+function malformed$15() {
+	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
+}
+
+// src/domain/x509/serial-number.ts
+function requireSerialNumber(field) {
+	const serial = field.integer();
+	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
+}
+
+// src/domain/x509/signature-algorithm.ts
+const ALGORITHMS$1 = /* @__PURE__ */ new Map([
+	["1.2.840.10045.4.3.2", {
+		key: "ec",
+		hash: "sha256"
+	}],
+	["1.2.840.10045.4.3.3", {
+		key: "ec",
+		hash: "sha384"
+	}],
+	["1.2.840.10045.4.3.4", {
+		key: "ec",
+		hash: "sha512"
+	}],
+	["1.2.840.113549.1.1.11", {
+		key: "rsa",
+		hash: "sha256"
+	}],
+	["1.2.840.113549.1.1.12", {
+		key: "rsa",
+		hash: "sha384"
+	}],
+	["1.2.840.113549.1.1.13", {
+		key: "rsa",
+		hash: "sha512"
+	}],
+	["1.3.101.112", {
+		key: "ed25519",
+		hash: "sha512"
+	}]
+]);
+function signatureAlgorithm(id) {
+	return ALGORITHMS$1.get(id);
+}
+function readSignatureAlgorithm(node) {
+	const [id, parameters, ...beyond] = node.sequence();
+	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
+	if (algorithm === void 0) throw refused$4("is not one that is understood");
+	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
+	if ((parameters == null ? void 0 : parameters.tag) !== expected || ((parameters == null ? void 0 : parameters.content.length) ?? 0) > 0 || beyond.length > 0) throw refused$4("has parameters that it must not have");
+	return algorithm;
+}
+function requireSameAlgorithm(inner, outer) {
+	if (!equalBytes(inner.raw, outer.raw)) throw refused$4("is another one inside than outside");
+}
+function refused$4(problem) {
+	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
+}
+
+// src/domain/x509/version.ts
+function requireVersion3(field) {
+	const [version, ...others] = field.tag === 160 ? field.children() : [];
+	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
+}
+
+// src/domain/x509/x509-certificate.ts
+function readX509Certificate(der) {
+	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$14("it has not three parts");
+	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$14("a field is missing");
+	requireVersion3(version);
+	requireSerialNumber(serial);
+	requireSameAlgorithm(inner, outer);
+	const extensions = readExtensions$1(extensionsField(rest));
+	requireKnownExtensions(extensions);
+	return {
+		der,
+		tbs,
+		algorithm: readSignatureAlgorithm(outer),
+		signature: wholeBytes(signature),
+		serial: serial.content,
+		issuer: issuer.raw,
+		subject: subject.raw,
+		...readValidity(validity),
+		publicKey: readKey$1(publicKey.raw),
+		extensions
+	};
+}
+function extensionsField(rest) {
+	const [field, ...others] = rest;
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$14("it has a field too many");
+	return field;
+}
+function readValidity(validity) {
+	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$14("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$14("its validity has a fraction");
+	return {
+		notBefore,
+		notAfter
+	};
+}
+function wholeBytes(node) {
+	const { bytes, unusedBits } = node.bitString();
+	if (unusedBits !== 0) throw malformed$14("its signature does not end with a whole byte");
+	return bytes;
+}
+function readKey$1(spki) {
+	try {
+		return readPublicKey(spki);
+	} catch (cause) {
+		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
+	}
+}
+function malformed$14(problem) {
+	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+}
+
 // src/domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
@@ -8608,12 +8818,12 @@ const schema$5 = once(() => {
 	});
 });
 function parseStatement(bytes) {
-	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$16);
+	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$13);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$16(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$13(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$16("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$13("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -8628,12 +8838,12 @@ function formatStatement(statement) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$16(reason) {
+function malformed$13(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
-const ALGORITHMS$1 = [
+const ALGORITHMS = [
 	"sha256",
 	"sha384",
 	"sha512"
@@ -8658,8 +8868,436 @@ function requireSubject(content, artifact) {
 	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the statement is not about the file");
 }
 function isSameFile(digests, artifact) {
-	const shared = ALGORITHMS$1.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
+	const shared = ALGORITHMS.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
+}
+
+// src/domain/sigstore/chain/further-certificates.ts
+function requireKnownCertificates(certificates, { version, authorities }) {
+	for (const certificate of certificates) {
+		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
+		if (place === void 0) throw untrusted("its chain holds a certificate that is not in the trusted root");
+		const root = place.certificates.at(-1);
+		if (version !== "0.1" && root !== void 0 && equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
+	}
+}
+function untrusted(problem) {
+	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
+}
+
+// src/domain/x509/basic-constraints.ts
+function basicConstraints({ extensions }) {
+	var _fields$, _fields$2;
+	const extension = extensions.get(EXTENSION.basicConstraints);
+	if (extension === void 0) return {
+		isAuthority: false,
+		pathLength: void 0
+	};
+	const fields = readDer(extension.value).sequence();
+	const isAuthority = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
+	const [length, ...beyond] = ((_fields$2 = fields[0]) == null ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
+	const pathLength = length == null ? void 0 : length.integer();
+	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
+	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
+	return {
+		isAuthority,
+		pathLength
+	};
+}
+function requireAuthority(certificate) {
+	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
+}
+function requirePathLength(certificate, below) {
+	const { pathLength } = basicConstraints(certificate);
+	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
+}
+
+// src/domain/x509/certificate-signature.ts
+const KNOWN$2 = /* @__PURE__ */ new WeakMap();
+async function requireSignedBy(certificate, issuer, crypto) {
+	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+}
+function isSignedBy(certificate, issuer, crypto) {
+	const issuers = KNOWN$2.get(certificate) ?? /* @__PURE__ */ new WeakMap();
+	KNOWN$2.set(certificate, issuers);
+	const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
+	issuers.set(issuer, holds);
+	return holds;
+}
+async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
+	if (algorithm.key !== publicKey.kind) return false;
+	return crypto.verify({
+		key: publicKey,
+		hash: algorithm.hash,
+		bytes: tbs.raw,
+		signature
+	});
+}
+
+// src/domain/x509/extended-key-usage.ts
+const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+const ANY_PURPOSE = "2.5.29.37.0";
+function purposesOf({ extensions }) {
+	const extension = extensions.get(EXTENSION.extendedKeyUsage);
+	return extension === void 0 ? void 0 : readDer(extension.value).sequence().map((purpose) => purpose.oid());
+}
+function requireForCodeSigning(certificate) {
+	var _purposesOf;
+	if (!((_purposesOf = purposesOf(certificate)) == null ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit("the signer's certificate is not for signing code");
+}
+function requireIssuesFor(certificate, purpose) {
+	const purposes = purposesOf(certificate);
+	if (purposes === void 0 || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
+	throw unfit("an authority may not issue certificates for that purpose");
+}
+function requireForTimeStampingAlone(certificate) {
+	var _certificate$extensio;
+	const purposes = purposesOf(certificate);
+	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) == null ? void 0 : _certificate$extensio.critical) !== true || (purposes == null ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
+}
+function unfit(problem) {
+	return new Fault("certificate-purpose", problem);
+}
+
+// src/domain/x509/key-usage.ts
+const DIGITAL_SIGNATURE = 128;
+const KEY_CERT_SIGN = 4;
+function usageOf(certificate) {
+	var _keyUsageOf;
+	return (_keyUsageOf = keyUsageOf(certificate)) == null ? void 0 : _keyUsageOf[0];
+}
+function keyUsageOf({ extensions }) {
+	const extension = extensions.get(EXTENSION.keyUsage);
+	if (extension === void 0) return void 0;
+	const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
+	return [first, second];
+}
+function requireMayIssue(certificate) {
+	const usage = usageOf(certificate);
+	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
+}
+function requireMaySign(certificate) {
+	if (((usageOf(certificate) ?? 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
+}
+function requireMayStamp(certificate) {
+	const usage = usageOf(certificate);
+	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
+}
+
+// src/domain/x509/certificate-path.ts
+async function verifyPath({ path, purpose, at }, crypto) {
+	for (const [depth, authority] of path.entries()) {
+		requireValidAt(authority, at);
+		if (depth === 0) continue;
+		requireAuthority(authority);
+		requireMayIssue(authority);
+		requireIssuesFor(authority, purpose);
+		requirePathLength(authority, depth - 1);
+	}
+	for (const [depth, certificate] of path.entries()) {
+		const issuer = path[depth + 1];
+		if (issuer === void 0) return;
+		requireNameChaining(certificate, issuer);
+		await requireSignedBy(certificate, issuer, crypto);
+	}
+}
+function requireNameChaining(certificate, issuer) {
+	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
+}
+
+// src/domain/x509/key-identifiers.ts
+function subjectKeyIdentifier(extensions) {
+	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
+	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
+}
+function authorityKeyIdentifier(extensions) {
+	var _readDer$sequence$fin;
+	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
+	if (extension === void 0) return void 0;
+	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) == null ? void 0 : _readDer$sequence$fin.content;
+}
+
+// src/domain/x509/certificate-names.ts
+const KNOWN$1 = /* @__PURE__ */ new WeakMap();
+function certificateNames(der) {
+	const known = KNOWN$1.get(der) ?? readNames(der);
+	KNOWN$1.set(der, known);
+	return known;
+}
+function readNames(der) {
+	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
+	const [, serial, , issuer, , subject] = (tbs == null ? void 0 : tbs.sequence()) ?? [];
+	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
+	return {
+		subject: subject.raw,
+		issuer: issuer.raw,
+		serial: serial.content
+	};
+}
+
+// src/domain/sigstore/log-key.ts
+const rsa = (encoding, bits) => bits === void 0 ? {
+	encoding,
+	kind: "rsa"
+} : {
+	encoding,
+	kind: "rsa",
+	bits
+};
+const KINDS$3 = /* @__PURE__ */ new Map([
+	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
+	["PKIX_RSA_PKCS1V5", rsa("spki")],
+	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
+	["PKIX_RSA_PKCS1V15_3072_SHA256", rsa("spki", 3072)],
+	["PKIX_RSA_PKCS1V15_4096_SHA256", rsa("spki", 4096)],
+	["PKIX_ECDSA_P256_SHA_256", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-256"
+	}],
+	["PKIX_ECDSA_P384_SHA_384", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-384"
+	}],
+	["PKIX_ECDSA_P521_SHA_512", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-521"
+	}],
+	["PKIX_ED25519", {
+		encoding: "spki",
+		kind: "ed25519"
+	}]
+]);
+function readLogKey(rawBytes, details) {
+	const expected = KINDS$3.get(details);
+	if (expected === void 0) return "unknown";
+	const key = decode$2(rawBytes, expected.encoding);
+	if (key === void 0 || key.kind !== expected.kind) return "wrong";
+	if (key.kind === "ec" && key.curve !== expected.curve) return "wrong";
+	if (key.kind === "rsa" && expected.bits !== void 0 && key.bits !== expected.bits) return "wrong";
+	return key;
+}
+function decode$2(rawBytes, encoding) {
+	try {
+		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
+	} catch (error) {
+		if (error instanceof Fault) return void 0;
+		throw error;
+	}
+}
+
+// src/domain/sigstore/trusted-root-document.ts
+const validFor = closedObject({
+	start: timeField,
+	end: optionalField(timeField)
+});
+const keyId = closedObject({ keyId: nonEmptyBytesField });
+const log = closedObject({
+	baseUrl: fieldOr(textOf({ most: 2048 }), ""),
+	hashAlgorithm: oneOf("SHA2_256"),
+	publicKey: closedObject({
+		rawBytes: nonEmptyBytesField,
+		keyDetails: textField,
+		validFor
+	}),
+	logId: optionalField(keyId),
+	checkpointKeyId: optionalField(keyId),
+	operator: optionalField(textField)
+});
+const authority = closedObject({
+	subject: optionalField(closedObject({
+		organization: optionalField(textField),
+		commonName: optionalField(textField)
+	})),
+	uri: fieldOr(textField, ""),
+	certChain: closedObject({ certificates: listOf(closedObject({ rawBytes: nonEmptyBytesField }), {
+		least: 1,
+		most: 8
+	}) }),
+	validFor,
+	operator: optionalField(textField)
+});
+const trustedRootDocument = closedObject({
+	mediaType: oneOf("application/vnd.dev.sigstore.trustedroot+json;version=0.1", "application/vnd.dev.sigstore.trustedroot+json;version=0.2", "application/vnd.dev.sigstore.trustedroot.v0.1+json", "application/vnd.dev.sigstore.trustedroot.v0.2+json"),
+	tlogs: fieldOr(listOf(log), []),
+	certificateAuthorities: fieldOr(listOf(authority), []),
+	ctlogs: fieldOr(listOf(log), []),
+	timestampAuthorities: fieldOr(listOf(authority), [])
+});
+
+// src/domain/sigstore/trusted-root.ts
+const MAX_TRUSTED_ROOT_BYTES = 4194304;
+function parseTrustedRoot(bytes) {
+	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$12("it is empty");
+	const root = {
+		logs: readLogs(tlogs, "a transparency log"),
+		certificateLogs: readLogs(ctlogs, "a certificate log"),
+		authorities: certificateAuthorities.map(readAuthority),
+		timestampAuthorities: timestampAuthorities.map(readAuthority)
+	};
+	const periods = [
+		...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey),
+		...certificateAuthorities,
+		...timestampAuthorities
+	].map(({ validFor }) => validFor);
+	return {
+		...root,
+		requires: {
+			logEntries: tlogs.length > 0 ? 1 : 0,
+			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
+		},
+		newest: newestOf$1(periods.map(({ start }) => start))
+	};
+}
+function mergedRoot(roots) {
+	return {
+		logs: roots.flatMap(({ logs }) => logs),
+		certificateLogs: roots.flatMap(({ certificateLogs }) => certificateLogs),
+		authorities: roots.flatMap(({ authorities }) => authorities),
+		timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
+		requires: {
+			logEntries: 0,
+			certificateTimestamps: 0
+		},
+		newest: newestOf$1(roots.map(({ newest }) => newest))
+	};
+}
+function newestOf$1(times) {
+	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
+}
+function isWithin(period, time) {
+	return period.start <= time && (period.end === void 0 || time <= period.end);
+}
+function parseRootDocument(bytes) {
+	try {
+		const json = parseJsonObject(bytes, {
+			maxBytes: MAX_TRUSTED_ROOT_BYTES,
+			what: "the trusted root"
+		});
+		return parseDocument$1(trustedRootDocument, json, {
+			code: "trusted-root-malformed",
+			what: "the trusted root"
+		});
+	} catch (error) {
+		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
+		throw error;
+	}
+}
+function readLogs(documents, what) {
+	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$12("two of its logs have the same id");
+	return logs;
+}
+function readLog(document, what) {
+	var _document$checkpointK, _document$logId;
+	const { rawBytes, keyDetails, validFor } = document.publicKey;
+	const keyId = ((_document$checkpointK = document.checkpointKeyId) == null ? void 0 : _document$checkpointK.keyId) ?? ((_document$logId = document.logId) == null ? void 0 : _document$logId.keyId);
+	if (keyId === void 0) throw malformed$12(`${what} has no id`);
+	const publicKey = readLogKey(rawBytes, keyDetails);
+	if (publicKey === "unknown") return void 0;
+	if (publicKey === "wrong") throw malformed$12(`the key of ${what} is not of the kind that it says`);
+	return {
+		baseUrl: document.baseUrl,
+		keyId,
+		publicKey,
+		validFor: readPeriod(validFor)
+	};
+}
+function readAuthority(document) {
+	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
+	if (!certificates.every(isCertificate)) throw malformed$12("what should be a certificate is not one");
+	return {
+		uri: document.uri,
+		certificates,
+		validFor: readPeriod(document.validFor)
+	};
+}
+function isCertificate(der) {
+	try {
+		certificateNames(der);
+		return true;
+	} catch (error) {
+		if (error instanceof Fault) return false;
+		throw error;
+	}
+}
+function readPeriod(period) {
+	const end = period.end ?? void 0;
+	if (end !== void 0 && end < period.start) throw malformed$12("a validity ends before it starts");
+	return {
+		start: period.start,
+		end
+	};
+}
+function malformed$12(problem) {
+	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
+}
+
+// src/domain/sigstore/chain/issuing-authority.ts
+async function requireIssued(issue, crypto) {
+	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
+	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
+	let issuer;
+	for (const at of issue.times) issuer = await issuerAt(at, {
+		certificate: issue.certificate,
+		candidates
+	}, crypto);
+	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
+	return issuer;
+}
+function knowsIssuer(certificate, authorities) {
+	return authorities.some((authority) => candidatesOf(authority, certificate).length > 0);
+}
+function candidatesOf(authority, certificate) {
+	const wanted = authorityKeyIdentifier(certificate.extensions);
+	return authority.certificates.flatMap((one, at) => {
+		const own = keyIdentifierOf(one);
+		return (wanted === void 0 || own === void 0 ? equalBytes(one.subject, certificate.issuer) : equalBytes(wanted, own)) ? [{
+			authority,
+			chain: () => authority.certificates.slice(at).map((each) => each.read())
+		}] : [];
+	});
+}
+function keyIdentifierOf(certificate) {
+	try {
+		return subjectKeyIdentifier(certificate.read().extensions);
+	} catch (error) {
+		if (error instanceof Fault) return void 0;
+		throw error;
+	}
+}
+async function issuerAt(at, { certificate, candidates }, crypto) {
+	let refusal;
+	for (const { authority, chain } of candidates) {
+		if (!isWithin(authority.validFor, new Date(at))) continue;
+		try {
+			const [issuer, ...above] = requireAnchored(chain());
+			if (issuer === void 0) continue;
+			await verifyPath({
+				path: [
+					certificate,
+					issuer,
+					...above
+				],
+				purpose: CODE_SIGNING$1,
+				at
+			}, crypto);
+			return issuer;
+		} catch (error) {
+			if (!(error instanceof Fault)) throw error;
+			refusal = error;
+		}
+	}
+	throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+}
+function requireAnchored(chain) {
+	const anchor = chain.at(-1);
+	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+	return chain;
 }
 
 // src/domain/sigstore/local-issuer.ts
@@ -8669,11 +9307,11 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS$1 = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS$1) throw malformed$15("it is too long");
+	if (note.length > MAX_CHARACTERS$1) throw malformed$11("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$15("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$11("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$15("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$11("it has control characters");
 	return {
 		text,
 		bytes: encodeUtf8(text),
@@ -8682,12 +9320,12 @@ function parseSignedNote(note) {
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$15(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$11(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		const [, name, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
-		if (name === void 0 || encoded === void 0) throw malformed$15("a signature line is malformed");
-		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$15("a signature is too short");
+		if (name === void 0 || encoded === void 0) throw malformed$11("a signature line is malformed");
+		const bytes = decode$1(encoded);
+		if (bytes.length < 5) throw malformed$11("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -8695,14 +9333,14 @@ function readSignatures(block) {
 		};
 	});
 }
-function decode$2(base64) {
+function decode$1(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$15("a signature is not base64");
+		throw malformed$11("a signature is not base64");
 	}
 }
-function malformed$15(problem) {
+function malformed$11(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -8710,24 +9348,24 @@ function malformed$15(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$14("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$14("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$10("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$10("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
-		rootHash: decode$1(hash),
+		rootHash: decode(hash),
 		bytes,
 		signatures
 	};
 }
-function decode$1(base64) {
+function decode(base64) {
 	try {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$14("its root hash is not base64 of 32 bytes");
+	throw malformed$10("its root hash is not base64 of 32 bytes");
 }
-function malformed$14(problem) {
+function malformed$10(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -8853,7 +9491,7 @@ function readEntryFacts(entry) {
 }
 function readBody(entry) {
 	const { kind, apiVersion, spec } = parseJsonObject(entry.body, { what: "the log entry" });
-	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$4("an entry of another kind");
+	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$3("an entry of another kind");
 	const read = READERS.get(`${entry.kind} ${entry.version}`);
 	if (read === void 0) throw new Fault("log-entry-mismatch", `log entries of kind ${printable(entry.kind, 40)} are not understood`);
 	return read({ spec: spec ?? null });
@@ -8932,9 +9570,9 @@ function pemSigner(base64) {
 	return { publicKey: parsePem(text, "PUBLIC KEY") };
 }
 function nothing() {
-	throw mismatch$4("no signature");
+	throw mismatch$3("no signature");
 }
-function mismatch$4(what) {
+function mismatch$3(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
@@ -8942,9 +9580,9 @@ function mismatch$4(what) {
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
-	if (!equalBytes(facts.signature, content.signature)) throw mismatch$3("another signature");
-	if (!await sameContent(facts, content, crypto)) throw mismatch$3("other content");
-	if (!sameSigner(facts.signer, signer)) throw mismatch$3("another signer");
+	if (!equalBytes(facts.signature, content.signature)) throw mismatch$2("another signature");
+	if (!await sameContent(facts, content, crypto)) throw mismatch$2("other content");
+	if (!sameSigner(facts.signer, signer)) throw mismatch$2("another signer");
 }
 async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
@@ -8959,7 +9597,7 @@ function sameSigner(logged, signer) {
 	if ("certificate" in signer) return "certificate" in logged && equalBytes(logged.certificate, signer.certificate);
 	return "publicKey" in logged && equalBytes(logged.publicKey, signer.publicKey);
 }
-function mismatch$3(what) {
+function mismatch$2(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
@@ -8993,225 +9631,6 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
 	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
-}
-
-// src/domain/sigstore/log-key.ts
-const rsa = (encoding, bits) => bits === void 0 ? {
-	encoding,
-	kind: "rsa"
-} : {
-	encoding,
-	kind: "rsa",
-	bits
-};
-const KINDS$3 = /* @__PURE__ */ new Map([
-	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
-	["PKIX_RSA_PKCS1V5", rsa("spki")],
-	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
-	["PKIX_RSA_PKCS1V15_3072_SHA256", rsa("spki", 3072)],
-	["PKIX_RSA_PKCS1V15_4096_SHA256", rsa("spki", 4096)],
-	["PKIX_ECDSA_P256_SHA_256", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-256"
-	}],
-	["PKIX_ECDSA_P384_SHA_384", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-384"
-	}],
-	["PKIX_ECDSA_P521_SHA_512", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-521"
-	}],
-	["PKIX_ED25519", {
-		encoding: "spki",
-		kind: "ed25519"
-	}]
-]);
-function readLogKey(rawBytes, details) {
-	const expected = KINDS$3.get(details);
-	if (expected === void 0) return "unknown";
-	const key = decode(rawBytes, expected.encoding);
-	if (key === void 0 || key.kind !== expected.kind) return "wrong";
-	if (key.kind === "ec" && key.curve !== expected.curve) return "wrong";
-	if (key.kind === "rsa" && expected.bits !== void 0 && key.bits !== expected.bits) return "wrong";
-	return key;
-}
-function decode(rawBytes, encoding) {
-	try {
-		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
-	} catch (error) {
-		if (error instanceof Fault) return void 0;
-		throw error;
-	}
-}
-
-// src/domain/sigstore/trusted-root-document.ts
-const validFor = closedObject({
-	start: timeField,
-	end: optionalField(timeField)
-});
-const keyId = closedObject({ keyId: nonEmptyBytesField });
-const log = closedObject({
-	baseUrl: fieldOr(textOf({ most: 2048 }), ""),
-	hashAlgorithm: oneOf("SHA2_256"),
-	publicKey: closedObject({
-		rawBytes: nonEmptyBytesField,
-		keyDetails: textField,
-		validFor
-	}),
-	logId: optionalField(keyId),
-	checkpointKeyId: optionalField(keyId),
-	operator: optionalField(textField)
-});
-const authority = closedObject({
-	subject: optionalField(closedObject({
-		organization: optionalField(textField),
-		commonName: optionalField(textField)
-	})),
-	uri: fieldOr(textField, ""),
-	certChain: closedObject({ certificates: listOf(closedObject({ rawBytes: nonEmptyBytesField }), {
-		least: 1,
-		most: 8
-	}) }),
-	validFor,
-	operator: optionalField(textField)
-});
-const trustedRootDocument = closedObject({
-	mediaType: oneOf("application/vnd.dev.sigstore.trustedroot+json;version=0.1", "application/vnd.dev.sigstore.trustedroot+json;version=0.2", "application/vnd.dev.sigstore.trustedroot.v0.1+json", "application/vnd.dev.sigstore.trustedroot.v0.2+json"),
-	tlogs: fieldOr(listOf(log), []),
-	certificateAuthorities: fieldOr(listOf(authority), []),
-	ctlogs: fieldOr(listOf(log), []),
-	timestampAuthorities: fieldOr(listOf(authority), [])
-});
-
-// src/domain/sigstore/x509/certificate-names.ts
-const KNOWN$2 = /* @__PURE__ */ new WeakMap();
-function certificateNames(der) {
-	const known = KNOWN$2.get(der) ?? readNames(der);
-	KNOWN$2.set(der, known);
-	return known;
-}
-function readNames(der) {
-	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
-	const [, serial, , issuer, , subject] = (tbs == null ? void 0 : tbs.sequence()) ?? [];
-	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
-	return {
-		subject: subject.raw,
-		issuer: issuer.raw,
-		serial: serial.content
-	};
-}
-
-// src/domain/sigstore/trusted-root.ts
-const MAX_TRUSTED_ROOT_BYTES = 4194304;
-function parseTrustedRoot(bytes) {
-	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$13("it is empty");
-	const root = {
-		logs: readLogs(tlogs, "a transparency log"),
-		certificateLogs: readLogs(ctlogs, "a certificate log"),
-		authorities: certificateAuthorities.map(readAuthority),
-		timestampAuthorities: timestampAuthorities.map(readAuthority)
-	};
-	const periods = [
-		...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey),
-		...certificateAuthorities,
-		...timestampAuthorities
-	].map(({ validFor }) => validFor);
-	return {
-		...root,
-		requires: {
-			logEntries: tlogs.length > 0 ? 1 : 0,
-			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
-		},
-		newest: newestOf$1(periods.map(({ start }) => start))
-	};
-}
-function mergedRoot(roots) {
-	return {
-		logs: roots.flatMap(({ logs }) => logs),
-		certificateLogs: roots.flatMap(({ certificateLogs }) => certificateLogs),
-		authorities: roots.flatMap(({ authorities }) => authorities),
-		timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
-		requires: {
-			logEntries: 0,
-			certificateTimestamps: 0
-		},
-		newest: newestOf$1(roots.map(({ newest }) => newest))
-	};
-}
-function newestOf$1(times) {
-	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
-}
-function isWithin(period, time) {
-	return period.start <= time && (period.end === void 0 || time <= period.end);
-}
-function parseRootDocument(bytes) {
-	try {
-		const json = parseJsonObject(bytes, {
-			maxBytes: MAX_TRUSTED_ROOT_BYTES,
-			what: "the trusted root"
-		});
-		return parseDocument$1(trustedRootDocument, json, {
-			code: "trusted-root-malformed",
-			what: "the trusted root"
-		});
-	} catch (error) {
-		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
-		throw error;
-	}
-}
-function readLogs(documents, what) {
-	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$13("two of its logs have the same id");
-	return logs;
-}
-function readLog(document, what) {
-	var _document$checkpointK, _document$logId;
-	const { rawBytes, keyDetails, validFor } = document.publicKey;
-	const keyId = ((_document$checkpointK = document.checkpointKeyId) == null ? void 0 : _document$checkpointK.keyId) ?? ((_document$logId = document.logId) == null ? void 0 : _document$logId.keyId);
-	if (keyId === void 0) throw malformed$13(`${what} has no id`);
-	const publicKey = readLogKey(rawBytes, keyDetails);
-	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$13(`the key of ${what} is not of the kind that it says`);
-	return {
-		baseUrl: document.baseUrl,
-		keyId,
-		publicKey,
-		validFor: readPeriod(validFor)
-	};
-}
-function readAuthority(document) {
-	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$13("what should be a certificate is not one");
-	return {
-		uri: document.uri,
-		certificates,
-		validFor: readPeriod(document.validFor)
-	};
-}
-function isCertificate(der) {
-	try {
-		certificateNames(der);
-		return true;
-	} catch (error) {
-		if (error instanceof Fault) return false;
-		throw error;
-	}
-}
-function readPeriod(period) {
-	const end = period.end ?? void 0;
-	if (end !== void 0 && end < period.start) throw malformed$13("a validity ends before it starts");
-	return {
-		start: period.start,
-		end
-	};
-}
-function malformed$13(problem) {
-	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/signed-entry-timestamp.ts
@@ -9271,49 +9690,6 @@ function invalid(problem) {
 	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
-// src/domain/sigstore/x509/extensions.ts
-const EXTENSION = {
-	subjectKeyIdentifier: "2.5.29.14",
-	keyUsage: "2.5.29.15",
-	subjectAlternativeName: "2.5.29.17",
-	basicConstraints: "2.5.29.19",
-	authorityKeyIdentifier: "2.5.29.35",
-	extendedKeyUsage: "2.5.29.37",
-	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
-};
-const UNDERSTOOD = new Set(Object.values(EXTENSION));
-const MAX_EXTENSIONS = 1e3;
-function readExtensions$1(field) {
-	const extensions = /* @__PURE__ */ new Map();
-	if (field === void 0) return extensions;
-	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$12();
-	for (const node of list.sequence()) {
-		var _fields$;
-		const [id, ...fields] = node.sequence();
-		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$12();
-		const critical = fields.length === 2 && ((_fields$ = fields[0]) == null ? void 0 : _fields$.boolean()) === true;
-		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$12();
-		extensions.set(id.oid(), {
-			critical,
-			value: value.octetString(),
-			raw: node.raw
-		});
-	}
-	return extensions;
-}
-function requireKnownExtensions(extensions) {
-	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
-		const name = printable(id, 60);
-		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
-	}
-}
-function malformed$12() {
-	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
-}
-
 // src/domain/sigstore/sct/certificate-timestamps.ts
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
@@ -9322,24 +9698,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$11("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$9("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$11(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$9(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$11("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$9("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$11("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$9("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -9364,7 +9740,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$11("one ends too early");
+		if (taken.length < count) throw malformed$9("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -9375,10 +9751,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$11("something follows");
+		if (!this.atEnd) throw malformed$9("something follows");
 	}
 };
-function malformed$11(problem) {
+function malformed$9(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -9392,18 +9768,18 @@ function precertificateOf({ tbs, extensions }) {
 // src/domain/sigstore/sct/certificate-transparency.ts
 async function requireTransparency(logged, crypto) {
 	const timestamps = readCertificateTimestamps(logged.certificate.extensions);
-	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$4("two certificate timestamps are of one log");
-	if (timestamps.length < logged.needed) throw refused$4(`certificate timestamps of ${logged.needed} logs are required, it has ${timestamps.length}`);
+	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$3("two certificate timestamps are of one log");
+	if (timestamps.length < logged.needed) throw refused$3(`certificate timestamps of ${logged.needed} logs are required, it has ${timestamps.length}`);
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
 		const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
 		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
-		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
+		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$3("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
 			timestamp,
 			log,
 			entry
-		}, crypto)) throw refused$4("a certificate timestamp is not signed by its log");
+		}, crypto)) throw refused$3("a certificate timestamp is not signed by its log");
 	}
 }
 async function precertificateEntry({ certificate, issuer }, crypto) {
@@ -9430,7 +9806,7 @@ async function isPromised({ timestamp, log, entry }, crypto) {
 function bigEndian(value, width) {
 	return Uint8Array.of(value >> 16, value >> 8, value).subarray(3 - width);
 }
-function refused$4(problem) {
+function refused$3(problem) {
 	return new Fault("certificate-transparency", problem);
 }
 
@@ -9484,17 +9860,17 @@ const KEY_USAGE = "2.5.29.15";
 const EXTENDED_KEY_USAGE = "2.5.29.37";
 const SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 const ORGANIZATION = "2.5.4.10";
-const CODE_SIGNING$1 = "1.3.6.1.5.5.7.3.3";
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
 const FULCIO = "1.3.6.1.4.1.57264.1";
 const FULCIO_OTHER_NAME = `${FULCIO}.7`;
 function readCertificate(der) {
 	const [tbs, , , ...beyond] = readDer(der).sequence();
-	if (tbs === void 0 || beyond.length > 0) throw malformed$10("it has not three parts");
+	if (tbs === void 0 || beyond.length > 0) throw malformed$8("it has not three parts");
 	const [version, serial, , issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$10("a field is missing");
+	if (!version || !serial || !issuer || !validity || !subject || !publicKey || version.tag !== 160) throw malformed$8("a field is missing");
 	const extensions = readExtensions(rest.find((node) => node.tag === 163));
 	const [notBefore, notAfter] = validity.sequence().map((node) => Math.floor(node.time() / 1e3));
-	if (notBefore === void 0 || notAfter === void 0) throw malformed$10("its validity is incomplete");
+	if (notBefore === void 0 || notAfter === void 0) throw malformed$8("its validity is incomplete");
 	return {
 		der,
 		publicKey: publicKey.raw,
@@ -9516,17 +9892,17 @@ function readExtensions(node) {
 		var _fields$;
 		const [id, ...fields] = extension.sequence();
 		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$10("an extension is incomplete");
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$8("an extension is incomplete");
 		if (fields.length === 2) (_fields$ = fields[0]) == null || _fields$.boolean();
-		if (extensions.has(id.oid())) throw malformed$10("an extension stands in it twice");
+		if (extensions.has(id.oid())) throw malformed$8("an extension stands in it twice");
 		extensions.set(id.oid(), value.octetString());
 	}
 	return extensions;
 }
 function readAlternativeName(value) {
-	if (value === void 0) throw malformed$10("it has no subject alternative name");
+	if (value === void 0) throw malformed$8("it has no subject alternative name");
 	const [name, ...others] = readDer(value).sequence();
-	if (name === void 0 || others.length > 0) throw malformed$10("it has not exactly one subject alternative name");
+	if (name === void 0 || others.length > 0) throw malformed$8("it has not exactly one subject alternative name");
 	if (name.tag === 134) return {
 		kind: "uri",
 		value: ascii(name)
@@ -9539,18 +9915,18 @@ function readAlternativeName(value) {
 		kind: "other-name",
 		value: readOtherName(name)
 	};
-	throw malformed$10("its subject alternative name is of another kind");
+	throw malformed$8("its subject alternative name is of another kind");
 }
 function readOtherName(name) {
 	const [type, wrapped] = name.children();
 	const [text] = (wrapped == null ? void 0 : wrapped.children()) ?? [];
-	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$10("its user name is of another kind");
+	if ((type == null ? void 0 : type.oid()) !== FULCIO_OTHER_NAME || text === void 0) throw malformed$8("its user name is of another kind");
 	return text.string();
 }
 function ascii(name) {
 	const { content } = name;
-	if (content.length === 0) throw malformed$10("its subject alternative name is empty");
-	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$10("a name is not printable ASCII");
+	if (content.length === 0) throw malformed$8("its subject alternative name is empty");
+	if (content.some((byte) => byte < 32 || byte > 126)) throw malformed$8("a name is not printable ASCII");
 	return decodeUtf8(content, "a name");
 }
 function readOrganizations(name) {
@@ -9566,7 +9942,7 @@ function readMaySignCode(extensions) {
 	if (usage === void 0 || extended === void 0) return false;
 	const digitalSignature = ((readDer(usage).bitString().bytes[0] ?? 0) & 128) !== 0;
 	const purposes = readDer(extended).sequence();
-	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING$1);
+	return digitalSignature && purposes.some((purpose) => purpose.oid() === CODE_SIGNING);
 }
 function readFulcioExtensions(extensions) {
 	return {
@@ -9596,208 +9972,15 @@ function rawText(extensions, number) {
 	const value = extensions.get(`${FULCIO}.${number}`);
 	return value === void 0 ? void 0 : decodeUtf8(value, "a certificate extension");
 }
-function malformed$10(problem) {
+function malformed$8(problem) {
 	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
-// src/domain/sigstore/x509/basic-constraints.ts
-function basicConstraints({ extensions }) {
-	var _fields$, _fields$2;
-	const extension = extensions.get(EXTENSION.basicConstraints);
-	if (extension === void 0) return {
-		isAuthority: false,
-		pathLength: void 0
-	};
-	const fields = readDer(extension.value).sequence();
-	const isAuthority = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === DER_TAGS.boolean && fields[0].boolean();
-	const [length, ...beyond] = ((_fields$2 = fields[0]) == null ? void 0 : _fields$2.tag) === DER_TAGS.boolean ? fields.slice(1) : fields;
-	const pathLength = length == null ? void 0 : length.integer();
-	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
-	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
-	return {
-		isAuthority,
-		pathLength
-	};
-}
-function requireAuthority(certificate) {
-	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
-}
-function requirePathLength(certificate, below) {
-	const { pathLength } = basicConstraints(certificate);
-	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
-}
-
-// src/domain/sigstore/x509/extended-key-usage.ts
-const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
-const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
-const ANY_PURPOSE = "2.5.29.37.0";
-function purposesOf({ extensions }) {
-	const extension = extensions.get(EXTENSION.extendedKeyUsage);
-	return extension === void 0 ? void 0 : readDer(extension.value).sequence().map((purpose) => purpose.oid());
-}
-function requireForCodeSigning(certificate) {
-	var _purposesOf;
-	if (!((_purposesOf = purposesOf(certificate)) == null ? void 0 : _purposesOf.includes("1.3.6.1.5.5.7.3.3"))) throw unfit("the signer's certificate is not for signing code");
-}
-function requireIssuesFor(certificate, purpose) {
-	const purposes = purposesOf(certificate);
-	if (purposes === void 0 || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
-	throw unfit("an authority may not issue certificates for that purpose");
-}
-function requireForTimeStampingAlone(certificate) {
-	var _certificate$extensio;
-	const purposes = purposesOf(certificate);
-	if (((_certificate$extensio = certificate.extensions.get(EXTENSION.extendedKeyUsage)) == null ? void 0 : _certificate$extensio.critical) !== true || (purposes == null ? void 0 : purposes.length) !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
-}
-function unfit(problem) {
-	return new Fault("certificate-purpose", problem);
-}
-
-// src/domain/sigstore/x509/key-usage.ts
-const DIGITAL_SIGNATURE = 128;
-const KEY_CERT_SIGN = 4;
-function usageOf(certificate) {
-	var _keyUsageOf;
-	return (_keyUsageOf = keyUsageOf(certificate)) == null ? void 0 : _keyUsageOf[0];
-}
-function keyUsageOf({ extensions }) {
-	const extension = extensions.get(EXTENSION.keyUsage);
-	if (extension === void 0) return void 0;
-	const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
-	return [first, second];
-}
-function requireMayIssue(certificate) {
-	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
-}
-function requireMaySign(certificate) {
-	if (((usageOf(certificate) ?? 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
-}
-function requireMayStamp(certificate) {
-	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
-}
-
-// src/domain/sigstore/x509/signer-leaf.ts
+// src/domain/sigstore/chain/signer-leaf.ts
 function requireSignerLeaf(certificate) {
 	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
-}
-
-// src/domain/sigstore/x509/serial-number.ts
-function requireSerialNumber(field) {
-	const serial = field.integer();
-	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
-}
-
-// src/domain/sigstore/x509/signature-algorithm.ts
-const ALGORITHMS = /* @__PURE__ */ new Map([
-	["1.2.840.10045.4.3.2", {
-		key: "ec",
-		hash: "sha256"
-	}],
-	["1.2.840.10045.4.3.3", {
-		key: "ec",
-		hash: "sha384"
-	}],
-	["1.2.840.10045.4.3.4", {
-		key: "ec",
-		hash: "sha512"
-	}],
-	["1.2.840.113549.1.1.11", {
-		key: "rsa",
-		hash: "sha256"
-	}],
-	["1.2.840.113549.1.1.12", {
-		key: "rsa",
-		hash: "sha384"
-	}],
-	["1.2.840.113549.1.1.13", {
-		key: "rsa",
-		hash: "sha512"
-	}],
-	["1.3.101.112", {
-		key: "ed25519",
-		hash: "sha512"
-	}]
-]);
-function signatureAlgorithm(id) {
-	return ALGORITHMS.get(id);
-}
-function readSignatureAlgorithm(node) {
-	const [id, parameters, ...beyond] = node.sequence();
-	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
-	if (algorithm === void 0) throw refused$3("is not one that is understood");
-	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
-	if ((parameters == null ? void 0 : parameters.tag) !== expected || ((parameters == null ? void 0 : parameters.content.length) ?? 0) > 0 || beyond.length > 0) throw refused$3("has parameters that it must not have");
-	return algorithm;
-}
-function requireSameAlgorithm(inner, outer) {
-	if (!equalBytes(inner.raw, outer.raw)) throw refused$3("is another one inside than outside");
-}
-function refused$3(problem) {
-	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
-}
-
-// src/domain/sigstore/x509/version.ts
-function requireVersion3(field) {
-	const [version, ...others] = field.tag === 160 ? field.children() : [];
-	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
-}
-
-// src/domain/sigstore/x509/x509-certificate.ts
-function readX509Certificate(der) {
-	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$9("it has not three parts");
-	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$9("a field is missing");
-	requireVersion3(version);
-	requireSerialNumber(serial);
-	requireSameAlgorithm(inner, outer);
-	const extensions = readExtensions$1(extensionsField(rest));
-	requireKnownExtensions(extensions);
-	return {
-		der,
-		tbs,
-		algorithm: readSignatureAlgorithm(outer),
-		signature: wholeBytes(signature),
-		serial: serial.content,
-		issuer: issuer.raw,
-		subject: subject.raw,
-		...readValidity(validity),
-		publicKey: readKey$1(publicKey.raw),
-		extensions
-	};
-}
-function extensionsField(rest) {
-	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$9("it has a field too many");
-	return field;
-}
-function readValidity(validity) {
-	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$9("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$9("its validity has a fraction");
-	return {
-		notBefore,
-		notAfter
-	};
-}
-function wholeBytes(node) {
-	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$9("its signature does not end with a whole byte");
-	return bytes;
-}
-function readKey$1(spki) {
-	try {
-		return readPublicKey(spki);
-	} catch (cause) {
-		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
-	}
-}
-function malformed$9(problem) {
-	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/signer-memory.ts
@@ -9826,18 +10009,18 @@ const OPTIONAL = [
 function readTstInfo(der) {
 	var _optional$find;
 	const [version, policy, imprint, serial, time, ...optional] = readDer(der).sequence();
-	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$8("it is not a statement of version 1 about a time");
+	if (!version || !policy || !imprint || !serial || !time || version.integer() !== 1n) throw malformed$7("it is not a statement of version 1 about a time");
 	serial.integer();
 	const places = optional.map(({ tag }) => OPTIONAL.indexOf(tag));
-	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$8("it has a field that is not known");
+	if (places.some((place, at) => place < 0 || place <= (places[at - 1] ?? -1))) throw malformed$7("it has a field that is not known");
 	for (const extension of ((_optional$find = optional.find(({ tag }) => tag === 161)) == null ? void 0 : _optional$find.children()) ?? []) {
 		const critical = extension.sequence()[1];
-		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$8("it has a critical extension");
+		if ((critical == null ? void 0 : critical.tag) === DER_TAGS.boolean && critical.boolean()) throw malformed$7("it has a critical extension");
 	}
 	const [algorithm, hash, ...beyond] = imprint.sequence();
 	const [id] = (algorithm == null ? void 0 : algorithm.sequence()) ?? [];
-	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$8("it names no message");
-	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$8("its time is of another type");
+	if (id === void 0 || hash === void 0 || beyond.length > 0) throw malformed$7("it names no message");
+	if (time.tag !== DER_TAGS.generalizedTime) throw malformed$7("its time is of another type");
 	return {
 		imprintAlgorithm: id.oid(),
 		imprint: hash.octetString(),
@@ -9846,7 +10029,7 @@ function readTstInfo(der) {
 		accuracy: optional.find(({ tag }) => tag === DER_TAGS.sequence)
 	};
 }
-function malformed$8(problem) {
+function malformed$7(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
 }
 
@@ -9864,8 +10047,8 @@ function readTimestampToken(der) {
 	requireDeepDer(response);
 	const [status, token, ...beyond] = response.sequence();
 	const [code] = (status == null ? void 0 : status.sequence()) ?? [];
-	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$7("it was not granted");
-	if (beyond.length > 0) throw malformed$7("it is not signed data");
+	if (code === void 0 || code.integer() !== 0n && code.integer() !== 1n) throw malformed$6("it was not granted");
+	if (beyond.length > 0) throw malformed$6("it is not signed data");
 	return {
 		der,
 		...readSignedData(token)
@@ -9875,7 +10058,7 @@ function signedDataIn(token) {
 	var _signedData$;
 	const [type, wrapped, ...more] = (token == null ? void 0 : token.sequence()) ?? [];
 	const signedData = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$7("it is not signed data");
+	if ((type == null ? void 0 : type.oid()) !== SIGNED_DATA || signedData.length !== 1 || more.length > 0) throw malformed$6("it is not signed data");
 	return ((_signedData$ = signedData[0]) == null ? void 0 : _signedData$.sequence()) ?? [];
 }
 function readSignedData(token) {
@@ -9890,24 +10073,24 @@ function readSignedData(token) {
 function readEncapsulated(node) {
 	const [type, wrapped, ...beyond] = (node == null ? void 0 : node.sequence()) ?? [];
 	const [content, ...more] = (wrapped == null ? void 0 : wrapped.tag) === 160 ? wrapped.children() : [];
-	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$7("it states no time");
+	if ((type == null ? void 0 : type.oid()) !== "1.2.840.113549.1.9.16.1.4" || content === void 0 || beyond.length + more.length > 0) throw malformed$6("it states no time");
 	return content.octetString();
 }
 function readSigner$2(rest) {
 	var _rest$at, _fields$;
 	const [signer, ...others] = ((_rest$at = rest.at(-1)) == null ? void 0 : _rest$at.set()) ?? [];
 	const unread = rest.slice(0, -1);
-	if (signer === void 0 || others.length > 0) throw malformed$7("it has not exactly one signer");
+	if (signer === void 0 || others.length > 0) throw malformed$6("it has not exactly one signer");
 	if (unread.some(({ tag }, at) => {
 		var _unread;
 		return tag !== 160 && tag !== 161 || ((_unread = unread[at - 1]) == null ? void 0 : _unread.tag) === tag;
-	})) throw malformed$7("its signed data has a field that is not known");
+	})) throw malformed$6("its signed data has a field that is not known");
 	const [, name, digest, ...fields] = signer.sequence();
 	const [issuer, serial, ...beyond] = (name == null ? void 0 : name.sequence()) ?? [];
 	const signedAttributes = ((_fields$ = fields[0]) == null ? void 0 : _fields$.tag) === 160 ? fields[0] : void 0;
 	const [algorithm, signature, unsigned, ...more] = signedAttributes === void 0 ? fields : fields.slice(1);
-	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$7("its signer is incomplete");
-	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$7("its signer has a field that is not known");
+	if (!issuer || !serial || !digest || !algorithm || !signature || beyond.length + more.length > 0) throw malformed$6("its signer is incomplete");
+	if (unsigned !== void 0 && unsigned.tag !== 161) throw malformed$6("its signer has a field that is not known");
 	const digestAlgorithm = DIGEST_ALGORITHMS.get(identifierOf(digest));
 	return {
 		signerIssuer: issuer.raw,
@@ -9927,138 +10110,15 @@ function cmsAlgorithm(id, digest) {
 }
 function identifierOf(algorithm) {
 	const [id] = algorithm.sequence();
-	if (id === void 0) throw malformed$7("an algorithm is not named");
+	if (id === void 0) throw malformed$6("an algorithm is not named");
 	return id.oid();
 }
 function requireDeepDer(node) {
 	if (!node.constructed) return;
 	for (const child of node.children()) requireDeepDer(child);
 }
-function malformed$7(problem) {
+function malformed$6(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
-}
-
-// src/domain/sigstore/x509/certificate-signature.ts
-const KNOWN$1 = /* @__PURE__ */ new WeakMap();
-async function requireSignedBy(certificate, issuer, crypto) {
-	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
-}
-function isSignedBy(certificate, issuer, crypto) {
-	const issuers = KNOWN$1.get(certificate) ?? /* @__PURE__ */ new WeakMap();
-	KNOWN$1.set(certificate, issuers);
-	const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
-	issuers.set(issuer, holds);
-	return holds;
-}
-async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
-	if (algorithm.key !== publicKey.kind) return false;
-	return crypto.verify({
-		key: publicKey,
-		hash: algorithm.hash,
-		bytes: tbs.raw,
-		signature
-	});
-}
-
-// src/domain/sigstore/x509/validity.ts
-function requireValidAt({ notBefore, notAfter }, milliseconds) {
-	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
-}
-
-// src/domain/sigstore/x509/certificate-path.ts
-async function verifyPath({ path, purpose, at }, crypto) {
-	for (const [depth, authority] of path.entries()) {
-		requireValidAt(authority, at);
-		if (depth === 0) continue;
-		requireAuthority(authority);
-		requireMayIssue(authority);
-		requireIssuesFor(authority, purpose);
-		requirePathLength(authority, depth - 1);
-	}
-	for (const [depth, certificate] of path.entries()) {
-		const issuer = path[depth + 1];
-		if (issuer === void 0) return;
-		requireNameChaining(certificate, issuer);
-		await requireSignedBy(certificate, issuer, crypto);
-	}
-}
-function requireNameChaining(certificate, issuer) {
-	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
-}
-
-// src/domain/sigstore/x509/key-identifiers.ts
-function subjectKeyIdentifier(extensions) {
-	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
-	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
-}
-function authorityKeyIdentifier(extensions) {
-	var _readDer$sequence$fin;
-	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
-	if (extension === void 0) return void 0;
-	return (_readDer$sequence$fin = readDer(extension.value).sequence().find((field) => field.tag === 128)) == null ? void 0 : _readDer$sequence$fin.content;
-}
-
-// src/domain/sigstore/x509/issuing-authority.ts
-async function requireIssued(issue, crypto) {
-	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
-	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
-	let issuer;
-	for (const at of issue.times) issuer = await issuerAt(at, {
-		certificate: issue.certificate,
-		candidates
-	}, crypto);
-	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
-	return issuer;
-}
-function knowsIssuer(certificate, authorities) {
-	return authorities.some((authority) => candidatesOf(authority, certificate).length > 0);
-}
-function candidatesOf(authority, certificate) {
-	const wanted = authorityKeyIdentifier(certificate.extensions);
-	return authority.certificates.flatMap((one, at) => {
-		const own = keyIdentifierOf(one);
-		return (wanted === void 0 || own === void 0 ? equalBytes(one.subject, certificate.issuer) : equalBytes(wanted, own)) ? [{
-			authority,
-			chain: () => authority.certificates.slice(at).map((each) => each.read())
-		}] : [];
-	});
-}
-function keyIdentifierOf(certificate) {
-	try {
-		return subjectKeyIdentifier(certificate.read().extensions);
-	} catch (error) {
-		if (error instanceof Fault) return void 0;
-		throw error;
-	}
-}
-async function issuerAt(at, { certificate, candidates }, crypto) {
-	let refusal;
-	for (const { authority, chain } of candidates) {
-		if (!isWithin(authority.validFor, new Date(at))) continue;
-		try {
-			const [issuer, ...above] = requireAnchored(chain());
-			if (issuer === void 0) continue;
-			await verifyPath({
-				path: [
-					certificate,
-					issuer,
-					...above
-				],
-				purpose: CODE_SIGNING,
-				at
-			}, crypto);
-			return issuer;
-		} catch (error) {
-			if (!(error instanceof Fault)) throw error;
-			refusal = error;
-		}
-	}
-	throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
-}
-function requireAnchored(chain) {
-	const anchor = chain.at(-1);
-	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
-	return chain;
 }
 
 // src/domain/sigstore/timestamp/certificate-id.ts
@@ -10216,19 +10276,6 @@ function knowsLog(logId, logs) {
 }
 function knowsCertificateLogs({ extensions }, logs) {
 	return readCertificateTimestamps(extensions).every(({ logId }) => knowsLog(logId, logs));
-}
-
-// src/domain/sigstore/x509/further-certificates.ts
-function requireKnownCertificates(certificates, { version, authorities }) {
-	for (const certificate of certificates) {
-		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
-		if (place === void 0) throw untrusted("its chain holds a certificate that is not in the trusted root");
-		const root = place.certificates.at(-1);
-		if (version !== "0.1" && root !== void 0 && equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
-	}
-}
-function untrusted(problem) {
-	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
 // src/domain/sigstore/verify-bundle.ts
@@ -10659,6 +10706,41 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
+// src/domain/verification/identity-mismatch.ts
+function identityMismatch(problem, { said = [], words, sides, accept }) {
+	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
+		words,
+		sides
+	} });
+	const isTyped = said.every(({ value }) => value !== void 0);
+	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
+	const accepting = accept ?? (isTyped ? options : void 0);
+	return new Fault("identity-mismatch", problem, {
+		hint: advice`only if you know that this is right, say so with ${options}`,
+		brief: {
+			words,
+			sides,
+			...accepting === void 0 ? {} : { accept: accepting }
+		}
+	});
+}
+function requireValue$1(what, actual, wanted) {
+	const { expected, say, words, label = "Signed by" } = wanted;
+	if (actual === expected) return;
+	throw identityMismatch(`the ${what} is ${shownValue(actual)}, expected is ${printable(expected)}`, {
+		...say === void 0 ? {} : { said: [option(say)] },
+		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, typedRepository(actual))}` } : {},
+		words,
+		sides: [["Expected", typedRepository(expected)], [label, actual === void 0 ? "nobody who is stated" : typedRepository(actual)]]
+	});
+}
+function typedRepository(repository) {
+	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
+}
+function shownValue(text) {
+	return text === void 0 ? "not stated" : printable(text);
+}
+
 // src/domain/verification/identity-flags.ts
 const RELEASE_TRIGGERS = [
 	"push",
@@ -10698,6 +10780,107 @@ function repositoryOptions(repository, issuer) {
 	}] : [named];
 }
 
+// src/domain/verification/require-workflow-of.ts
+const ANOTHER_SIGNER = [option("identity"), option("issuer")];
+function requireWorkflowOf(certificate, { expected, source }) {
+	const { extensions } = certificate;
+	requireIssuer(certificate.issuer, expected);
+	requireRepository("source repository", extensions.sourceRepositoryUri, {
+		expected: expected.repository,
+		say: "repository",
+		words: "signed by another repository"
+	});
+	if (expected.repositoryId !== void 0) requireValue$1("number of the source repository", extensions.sourceRepositoryIdentifier, {
+		expected: expected.repositoryId,
+		words: "signed by another repository that had this name"
+	});
+	requireRef(extensions.sourceRepositoryRef, {
+		expected,
+		source
+	});
+	for (const commit of /* @__PURE__ */ new Set([source == null ? void 0 : source.commit, expected.commit])) {
+		if (typeof commit !== "string") continue;
+		requireValue$1("commit", extensions.sourceRepositoryDigest, {
+			expected: commit,
+			words: "signed for another commit",
+			label: "Signed for"
+		});
+	}
+	requireTrigger(extensions.buildTrigger, expected);
+	requireSigningWorkflow(certificate, expected);
+}
+function requireIssuer(actual, expected) {
+	const { origin: web } = new URL(expected.repository);
+	const wanted = expected.issuer ?? issuerOfGitHub(web);
+	const github = gitHubIssuer(actual);
+	if (actual === void 0 || github === void 0) throw identityMismatch(`the issuer ${shownValue(actual)} is not of GitHub Actions`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow of GitHub",
+		sides: [["Expected", `a workflow of ${typedRepository(expected.repository)}`], ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`]]
+	});
+	if (actual === wanted && github.web === web) return;
+	const there = `${github.web}${expected.repository.slice(web.length)}`;
+	const said = repositoryOptions(there, actual);
+	throw identityMismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
+		said,
+		words: "signed on another GitHub",
+		sides: [["Expected", wanted], ["Signed by", actual]]
+	});
+}
+function requireRef(actual, { expected, source }) {
+	const tag = (source == null ? void 0 : source.tag) ?? void 0;
+	const ref = expected.sourceRef ?? (tag === void 0 ? void 0 : `refs/tags/${tag}`);
+	if (ref === void 0) throw identityMismatch(`the source ref is ${shownValue(actual)}, and no tag says which one is expected`, {
+		said: [option("source-ref")],
+		words: "signed for no tag",
+		sides: [["Signed for", actual ?? "nothing"]]
+	});
+	requireValue$1("source ref", actual, {
+		expected: ref,
+		say: "source-ref",
+		words: "signed for another tag or branch",
+		label: "Signed for"
+	});
+}
+function requireTrigger(trigger, expected) {
+	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers == null ? void 0 : triggers.includes(trigger))) return;
+	throw identityMismatch(`the run was started by ${shownValue(trigger)}, which is not how releases are made`, {
+		said: [option("unsafe-trigger")],
+		words: "its build was started in an unusual way",
+		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger ?? "nothing that is stated"]]
+	});
+}
+function requireSigningWorkflow({ subjectAlternativeName: name }, expected) {
+	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
+	if (signer === void 0) throw identityMismatch(`the signer ${shownValue(name.value)} is not a workflow`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow",
+		sides: [["Expected", `a workflow of ${typedRepository(expected.repository)}`], ["Signed by", name.value]]
+	});
+	const { signerWorkflow: workflow } = expected;
+	requireRepository("repository of the signing workflow", signer.repository, {
+		expected: (workflow == null ? void 0 : workflow.repository) ?? expected.repository,
+		say: "signer-workflow",
+		words: "signed by a workflow of another repository"
+	});
+	if (workflow === void 0) return;
+	requireValue$1("path of the signing workflow", signer.path, {
+		expected: workflow.path,
+		say: "signer-workflow",
+		words: "signed by another workflow"
+	});
+	if (workflow.ref === void 0) return;
+	requireValue$1("ref of the signing workflow", signer.ref, {
+		expected: workflow.ref,
+		say: "signer-workflow",
+		words: "signed by another version of the workflow"
+	});
+}
+function requireRepository(what, actual, wanted) {
+	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
+	requireValue$1(what, actual, wanted);
+}
+
 // src/domain/verification/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
@@ -10707,7 +10890,7 @@ function identityCheck(expected, source) {
 		});
 		case "exact": return (certificate) => requireExact(certificate, expected);
 		case "key": return ({ subjectAlternativeName: { value } }) => {
-			throw mismatch$2(`${shown(value)} signed with a certificate, and a key was expected`, {
+			throw identityMismatch(`${shownValue(value)} signed with a certificate, and a key was expected`, {
 				words: "not signed with the expected key",
 				sides: [["Signed by", value]]
 			});
@@ -10734,116 +10917,21 @@ function signerFor(expected, require$3 = identityCheck(expected)) {
 		keys
 	};
 }
-const ANOTHER_SIGNER = [option("identity"), option("issuer")];
-function requireWorkflowOf(certificate, { expected, source }) {
-	const { extensions } = certificate;
-	requireIssuer(certificate.issuer, expected);
-	requireRepository("source repository", extensions.sourceRepositoryUri, {
-		expected: expected.repository,
-		say: "repository",
-		words: "signed by another repository"
-	});
-	if (expected.repositoryId !== void 0) requireEqual("number of the source repository", extensions.sourceRepositoryIdentifier, {
-		expected: expected.repositoryId,
-		words: "signed by another repository that had this name"
-	});
-	requireRef(extensions.sourceRepositoryRef, {
-		expected,
-		source
-	});
-	for (const commit of /* @__PURE__ */ new Set([source == null ? void 0 : source.commit, expected.commit])) {
-		if (typeof commit !== "string") continue;
-		requireEqual("commit", extensions.sourceRepositoryDigest, {
-			expected: commit,
-			words: "signed for another commit",
-			label: "Signed for"
-		});
-	}
-	requireTrigger(extensions.buildTrigger, expected);
-	requireWorkflow(certificate, expected);
-}
-function requireIssuer(actual, expected) {
-	const { origin: web } = new URL(expected.repository);
-	const wanted = expected.issuer ?? issuerOfGitHub(web);
-	const github = gitHubIssuer(actual);
-	if (actual === void 0 || github === void 0) throw mismatch$2(`the issuer ${shown(actual)} is not of GitHub Actions`, {
-		said: ANOTHER_SIGNER,
-		words: "not signed by a workflow of GitHub",
-		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`]]
-	});
-	if (actual === wanted && github.web === web) return;
-	const there = `${github.web}${expected.repository.slice(web.length)}`;
-	const said = repositoryOptions(there, actual);
-	throw mismatch$2(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
-		said,
-		words: "signed on another GitHub",
-		sides: [["Expected", wanted], ["Signed by", actual]]
-	});
-}
-function requireRef(actual, { expected, source }) {
-	const tag = (source == null ? void 0 : source.tag) ?? void 0;
-	const ref = expected.sourceRef ?? (tag === void 0 ? void 0 : `refs/tags/${tag}`);
-	if (ref === void 0) throw mismatch$2(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
-		said: [option("source-ref")],
-		words: "signed for no tag",
-		sides: [["Signed for", actual ?? "nothing"]]
-	});
-	requireEqual("source ref", actual, {
-		expected: ref,
-		say: "source-ref",
-		words: "signed for another tag or branch",
-		label: "Signed for"
-	});
-}
-function requireTrigger(trigger, expected) {
-	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers == null ? void 0 : triggers.includes(trigger))) return;
-	throw mismatch$2(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
-		said: [option("unsafe-trigger")],
-		words: "its build was started in an unusual way",
-		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger ?? "nothing that is stated"]]
-	});
-}
-function requireWorkflow({ subjectAlternativeName: name }, expected) {
-	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
-	if (signer === void 0) throw mismatch$2(`the signer ${shown(name.value)} is not a workflow`, {
-		said: ANOTHER_SIGNER,
-		words: "not signed by a workflow",
-		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", name.value]]
-	});
-	const { signerWorkflow: workflow } = expected;
-	requireRepository("repository of the signing workflow", signer.repository, {
-		expected: (workflow == null ? void 0 : workflow.repository) ?? expected.repository,
-		say: "signer-workflow",
-		words: "signed by a workflow of another repository"
-	});
-	if (workflow === void 0) return;
-	requireEqual("path of the signing workflow", signer.path, {
-		expected: workflow.path,
-		say: "signer-workflow",
-		words: "signed by another workflow"
-	});
-	if (workflow.ref === void 0) return;
-	requireEqual("ref of the signing workflow", signer.ref, {
-		expected: workflow.ref,
-		say: "signer-workflow",
-		words: "signed by another version of the workflow"
-	});
-}
 function requireExact(certificate, expected) {
-	requireEqual("issuer", certificate.issuer, {
+	requireValue$1("issuer", certificate.issuer, {
 		expected: expected.issuer,
 		say: "issuer",
 		words: "signed by somebody else"
 	});
 	const { kind, value } = certificate.subjectAlternativeName;
-	requireEqual("identity", value, {
+	requireValue$1("identity", value, {
 		expected: expected.subjectAlternativeName,
 		say: "identity",
 		words: "signed by somebody else"
 	});
 	const written = kindOf$1(expected.subjectAlternativeName);
 	if (kind === written) return;
-	throw mismatch$2(`the identity ${shown(value)} is certified as ${KINDS$2[kind]}, and is written as ${KINDS$2[written]}`, {
+	throw identityMismatch(`the identity ${shownValue(value)} is certified as ${KINDS$2[kind]}, and is written as ${KINDS$2[written]}`, {
 		words: "signed by somebody else",
 		sides: [["Expected", `${KINDS$2[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS$2[kind]}, ${value}`]]
 	});
@@ -10867,7 +10955,7 @@ function requireAny(certificate, checks) {
 	}
 	if (refusals.length === 1) throw refusals[0];
 	const { value } = certificate.subjectAlternativeName;
-	throw mismatch$2(`${shown(value)} is not one of the ${checks.length} expected signers`, {
+	throw identityMismatch(`${shownValue(value)} is not one of the ${checks.length} expected signers`, {
 		words: "signed by somebody else",
 		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
 	});
@@ -10892,45 +10980,8 @@ function requirePattern(certificate, { name, issuer }) {
 		words: "signed by somebody else",
 		sides: [["Signed by", value]]
 	};
-	if (!issuer.test(certificate.issuer ?? "")) throw mismatch$2(`the issuer is ${shown(certificate.issuer)}`, told);
-	if (!name.test(value)) throw mismatch$2(`the identity is ${shown(value)}`, told);
-}
-function requireRepository(what, actual, wanted) {
-	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
-	requireEqual(what, actual, wanted);
-}
-function requireEqual(what, actual, wanted) {
-	const { expected, say, words, label = "Signed by" } = wanted;
-	if (actual === expected) return;
-	throw mismatch$2(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
-		...say === void 0 ? {} : { said: [option(say)] },
-		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, nameOf(actual))}` } : {},
-		words,
-		sides: [["Expected", nameOf(expected)], [label, actual === void 0 ? "nobody who is stated" : nameOf(actual)]]
-	});
-}
-function nameOf(repository) {
-	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
-}
-function mismatch$2(problem, { said = [], words, sides, accept }) {
-	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
-		words,
-		sides
-	} });
-	const isTyped = said.every(({ value }) => value !== void 0);
-	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
-	const accepting = accept ?? (isTyped ? options : void 0);
-	return new Fault("identity-mismatch", problem, {
-		hint: advice`only if you know that this is right, say so with ${options}`,
-		brief: {
-			words,
-			sides,
-			...accepting === void 0 ? {} : { accept: accepting }
-		}
-	});
-}
-function shown(text) {
-	return text === void 0 ? "not stated" : printable(text);
+	if (!issuer.test(certificate.issuer ?? "")) throw identityMismatch(`the issuer is ${shownValue(certificate.issuer)}`, told);
+	if (!name.test(value)) throw identityMismatch(`the identity is ${shownValue(value)}`, told);
 }
 
 // src/domain/verification/same-run.ts
@@ -11138,18 +11189,10 @@ async function readAssets({ order, folder, subjects, small }, ports) {
 		if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
 		read.push({
 			asset,
-			found: await readOne$1(asset, small, ports)
+			found: await orFault(() => lookAt(asset, small, ports))
 		});
 	}
 	return read;
-}
-async function readOne$1(asset, small, ports) {
-	try {
-		return await lookAt(asset, small, ports);
-	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
-		return error;
-	}
 }
 async function compareAssets(read, { order, subjects, documents, failures }) {
 	const results = [];
@@ -11243,7 +11286,7 @@ var SmallFiles = class {
 // src/journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
-	const read = await readOrFault$1(() => readAssets({
+	const read = await orFault(() => readAssets({
 		order,
 		folder,
 		subjects: statement.subject,
@@ -11264,14 +11307,6 @@ function assetsAmong(files, { subject, predicate }) {
 	const byDocument = new Map(predicate.evidence.map(({ digest, annotations }) => [digest.sha256, annotations.subject]));
 	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
 	return new Set(found);
-}
-async function readOrFault$1(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
 }
 const WHOLE = /* @__PURE__ */ new Set(["evidence", "sbom"]);
 function asksForAll({ all, evidenceOnly, summary, policy }) {
@@ -11368,52 +11403,35 @@ function readSignerKey(pem) {
 	}
 }
 
-// src/domain/verification/claim.ts
-const CLAIM_IDS = [
-	"archive",
-	"root",
-	"release",
-	"assets",
-	"evidence",
-	"provenance",
-	"checksums",
-	"sbom",
-	"other-evidence",
-	"vulnerabilities",
-	"approvals",
-	"lineage",
-	"published",
-	"notary",
-	"log-state",
-	"policy",
-	"age",
-	"memory"
-];
-
-// src/domain/policy/policy-keys.ts
-function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
-	const rules = [
-		...evidence,
-		...approvals,
-		...vulnerabilities === void 0 ? [] : [vulnerabilities]
-	];
-	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
+// src/domain/policy/key-times.ts
+const keyTimesSchema = once(() => {
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	return {
+		notBefore: optional(time),
+		notAfter: optional(time),
+		revoked: optional(time)
+	};
+});
+function readKeyTimes({ notBefore, notAfter, revoked }, malformed) {
+	const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
+	if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
+	return {
+		...notBefore === void 0 && end === void 0 ? {} : { validFor: {
+			start,
+			end
+		} },
+		...revoked === void 0 ? {} : { revoked: new Date(revoked) }
+	};
 }
 
-// src/domain/policy/policy.ts
-const POLICY_SCHEMA_ID = schemaId("policy");
-const APPROVAL_KINDS = ["approval", "rebuild"];
-const FAIL_ON = [
-	"critical",
-	"high",
-	"medium",
-	"low",
-	"any",
-	"never"
-];
+// src/domain/policy/malformed-policy.ts
+function malformedPolicy(problem) {
+	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
+}
+
+// src/domain/policy/policy-signer.ts
 const signerSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	return union([
 		strictObject({
 			repository: text,
@@ -11428,190 +11446,41 @@ const signerSchema = once(() => {
 		}),
 		strictObject({
 			key: pipe(string(), nonEmpty(), maxLength(8192)),
-			notBefore: optional(time),
-			notAfter: optional(time),
-			revoked: optional(time),
+			...keyTimesSchema(),
 			log: optional(literal("required"))
 		})
 	]);
 });
-const policySchema = once(() => {
-	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
-	const signers = pipe(array(signerSchema()), minLength(1), maxLength(64));
-	const requirement = strictObject({
-		predicateType: text,
-		signers,
-		ownRun: optional(literal("counts")),
-		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
-		maxAgeDays: optional(days)
-	});
-	const approvalRule = strictObject({
-		n: pipe(number(), safeInteger(), minValue(1)),
-		of: signers,
-		kind: optional(picklist(APPROVAL_KINDS)),
-		files: optional(pipe(array(text), minLength(1), maxLength(1024))),
-		maxAgeDays: optional(days),
-		ownRun: optional(literal("counts"))
-	});
-	const vulnerabilityRule = strictObject({
-		maxAgeDays: days,
-		databaseMaxAgeDays: optional(days, 3),
-		failOn: picklist(FAIL_ON),
-		signers: optional(signers),
-		ownRun: optional(literal("counts"))
-	});
-	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
-	const notaryQuorum = strictObject({ notary: strictObject({
-		n: pipe(number(), safeInteger(), minValue(1)),
-		of: pipe(array(text), minLength(1), maxLength(16))
-	}) });
-	const level = picklist([
-		"SLSA_BUILD_LEVEL_1",
-		"SLSA_BUILD_LEVEL_2",
-		"SLSA_BUILD_LEVEL_3"
-	]);
-	return strictObject({
-		$schema: optional(string()),
-		schema: literal(POLICY_SCHEMA_ID),
-		signers,
-		require: optional(pipe(array(union([
-			picklist(CLAIM_IDS),
-			firstAllowed,
-			notaryQuorum
-		])), minLength(1))),
-		maxAgeDays: optional(days),
-		runner: optional(picklist(["github-hosted", "self-hosted"])),
-		environment: optional(text),
-		evidence: optional(pipe(array(requirement), maxLength(64))),
-		approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
-		vulnerabilities: optional(vulnerabilityRule),
-		builders: optional(pipe(array(strictObject({
-			id: text,
-			level
-		})), maxLength(256)))
-	});
-});
-const MAX_POLICY_BYTES$1 = 1048576;
-function parsePolicy(bytes) {
-	const document = parseDocument(bytes);
-	const signers = document.signers.map(readSigner);
-	const evidence = (document.evidence ?? []).map((one) => ({
-		predicateType: one.predicateType,
-		signers: one.signers.map(readSigner),
-		threshold: one.threshold,
-		maxAgeDays: one.maxAgeDays,
-		ownRunCounts: one.ownRun === "counts"
-	}));
-	const approvals = [document.approvals ?? []].flat().map(readApprovalRule);
-	const policy = {
-		document,
-		evidence,
-		approvals,
-		signers,
-		vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers),
-		require: (document.require ?? []).map(readRequired)
+function readSigner(one) {
+	var _gitHubIssuer;
+	if ("identity" in one) return {
+		kind: "exact",
+		subjectAlternativeName: one.identity,
+		issuer: one.issuer
 	};
-	refuseDuplicates(policy);
-	refuseKeyTwice(policy);
-	const rules = [
-		...evidence.map(({ predicateType, ...rule }) => ({
-			what: printable(predicateType),
-			...rule
-		})),
-		...approvals.map(({ n, ...rule }) => ({
-			what: "approvals",
-			threshold: n,
-			...rule
-		})),
-		...policy.vulnerabilities === void 0 ? [] : [{
-			what: "vulnerabilities",
-			threshold: 1,
-			signers: policy.vulnerabilities.signers
-		}]
-	];
-	for (const rule of rules) requireReachable(rule, signers);
-	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformed$6("it requires vulnerabilities, and no rule of that name says how new a scan must be");
-	return policy;
-}
-function readRequired(one) {
-	if (typeof one === "string") return {
-		id: one,
-		isFirstAllowed: false
-	};
-	if ("lineage" in one) return {
-		id: "lineage",
-		isFirstAllowed: true
-	};
-	const { n, of } = one.notary;
-	refuseTwice("notary", of);
-	if (n > of.length) throw malformed$6("notary needs more signers than it names");
+	if ("key" in one) return readKey(one);
+	const repository = parseRepository(one.repository).url;
+	const { origin } = new URL(repository);
+	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
+	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) !== origin) throw malformedPolicy(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
+	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
+	if (signerWorkflow !== void 0 && workflow === void 0) throw malformedPolicy(`${printable(signerWorkflow)} is not the name of a workflow`);
 	return {
-		id: "notary",
-		isFirstAllowed: false,
-		notary: one.notary
+		kind: "repository",
+		repository,
+		...issuer === void 0 ? {} : { issuer },
+		...sourceRef === void 0 ? {} : { sourceRef },
+		...workflow === void 0 ? {} : { signerWorkflow: workflow },
+		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
 	};
 }
-function readApprovalRule(one) {
-	if (one.files !== void 0 && one.kind !== "rebuild") throw malformed$6("approvals names files without the kind rebuild");
-	if (one.files !== void 0) refuseTwice("approvals", one.files);
+function readKey({ key, log, ...times }) {
 	return {
-		n: one.n,
-		signers: one.of.map(readSigner),
-		kind: one.kind,
-		files: one.files,
-		maxAgeDays: one.maxAgeDays,
-		ownRunCounts: one.ownRun === "counts"
+		kind: "key",
+		publicKey: readSignerKey(encodeUtf8(key)),
+		...readKeyTimes(times, malformedPolicy),
+		...log === void 0 ? {} : { logged: true }
 	};
-}
-function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
-	if (named === void 0 && ownRun !== void 0) throw malformed$6("vulnerabilities names its own run without signers");
-	return {
-		...rule,
-		signers: (named == null ? void 0 : named.map(readSigner)) ?? own,
-		ownRunCounts: named === void 0 || ownRun === "counts"
-	};
-}
-function refuseDuplicates({ document, signers, require: require$2, evidence, approvals, vulnerabilities }) {
-	var _document$builders;
-	refuseTwice("signers", signers.map(signerKey));
-	refuseTwice("require", require$2.map(({ id }) => id));
-	refuseTwice("vulnerabilities", (vulnerabilities == null ? void 0 : vulnerabilities.signers.map(signerKey)) ?? []);
-	refuseTwice("builders", ((_document$builders = document.builders) == null ? void 0 : _document$builders.map(({ id }) => id)) ?? []);
-	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
-	for (const one of approvals) refuseTwice("approvals", one.signers.map(signerKey));
-	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
-		kind,
-		[...files].sort(compareUtf8),
-		of.map(signerKey).sort(compareUtf8)
-	])));
-	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
-}
-function refuseTwice(what, keys) {
-	if (new Set(keys).size < keys.length) throw malformed$6(`${what} names one thing twice`);
-}
-function requireReachable({ what: shown, signers, threshold }, own) {
-	if (threshold > countParties$1(signers)) throw malformed$6(`${shown} needs more signers than it names`);
-	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
-	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
-	if ((other == null ? void 0 : other.kind) !== "repository") return;
-	throw malformed$6(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
-}
-function countParties$1(signers) {
-	const parties = signers.map((signer) => {
-		if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
-		if (signer.kind === "exact") {
-			const name = signer.subjectAlternativeName;
-			return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
-		}
-		return JSON.stringify([foldRepository(signer.repository), workflowOf(signer)]);
-	});
-	return new Set(parties).size;
-}
-function workflowOf(signer) {
-	if (signer.kind !== "repository" || signer.signerWorkflow === void 0) return void 0;
-	const { repository, path } = signer.signerWorkflow;
-	return `${foldRepository(repository)}/${path}`;
 }
 function signerKey(signer) {
 	if (signer.kind === "exact") return JSON.stringify(signer);
@@ -11628,70 +11497,10 @@ function signerKey(signer) {
 		[...unsafeTriggers ?? []].sort(compareUtf8)
 	]);
 }
-function parseDocument(bytes) {
-	try {
-		const json = parseJsonObject(bytes, {
-			maxBytes: MAX_POLICY_BYTES$1,
-			what: "the policy"
-		});
-		return parseSchema(policySchema(), json, (problem) => malformed$6(`it ${problem}`));
-	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "policy-malformed") throw error;
-		throw new Fault("policy-malformed", error.message, { cause: error });
-	}
-}
-function readSigner(one) {
-	var _gitHubIssuer;
-	if ("identity" in one) return {
-		kind: "exact",
-		subjectAlternativeName: one.identity,
-		issuer: one.issuer
-	};
-	if ("key" in one) return readKey(one);
-	const repository = parseRepository(one.repository).url;
-	const { origin } = new URL(repository);
-	const { issuer, sourceRef, signerWorkflow, unsafeTriggers } = one;
-	if (issuer !== void 0 && ((_gitHubIssuer = gitHubIssuer(issuer)) == null ? void 0 : _gitHubIssuer.web) !== origin) throw malformed$6(`${printable(issuer)} is not an issuer of GitHub Actions at ${origin}`);
-	const workflow = signerWorkflow === void 0 ? void 0 : parseSignerWorkflow(signerWorkflow, origin);
-	if (signerWorkflow !== void 0 && workflow === void 0) throw malformed$6(`${printable(signerWorkflow)} is not the name of a workflow`);
-	return {
-		kind: "repository",
-		repository,
-		...issuer === void 0 ? {} : { issuer },
-		...sourceRef === void 0 ? {} : { sourceRef },
-		...workflow === void 0 ? {} : { signerWorkflow: workflow },
-		...unsafeTriggers === void 0 ? {} : { unsafeTriggers }
-	};
-}
-function readKey({ key, notBefore, notAfter, revoked, log }) {
-	const publicKey = readSignerKey(encodeUtf8(key));
-	const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
-	if (end !== void 0 && end < start) throw malformed$6("a key is valid until before it is valid");
-	return {
-		kind: "key",
-		publicKey,
-		...notBefore === void 0 && end === void 0 ? {} : { validFor: {
-			start,
-			end
-		} },
-		...revoked === void 0 ? {} : { revoked: new Date(revoked) },
-		...log === void 0 ? {} : { logged: true }
-	};
-}
-function refuseKeyTwice(policy) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const one of policyKeys(policy)) {
-		const [name, times] = [signerKey(one), JSON.stringify([
-			one.validFor,
-			one.revoked,
-			one.logged
-		])];
-		if ((seen.get(name) ?? times) !== times) throw malformed$6("it names one key with different times, or only once with a log");
-		seen.set(name, times);
-	}
-}
-function malformed$6(problem) {
-	return new Fault("policy-malformed", `the policy is malformed: ${problem}`);
+function workflowOf(signer) {
+	if (signer.kind !== "repository" || signer.signerWorkflow === void 0) return void 0;
+	const { repository, path } = signer.signerWorkflow;
+	return `${foldRepository(repository)}/${path}`;
 }
 
 // src/domain/policy/principal.ts
@@ -11745,6 +11554,16 @@ function requireStatement(content, what) {
 	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
+// src/domain/policy/policy.ts
+function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
+	const rules = [
+		...evidence,
+		...approvals,
+		...vulnerabilities === void 0 ? [] : [vulnerabilities]
+	];
+	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
+}
+
 // src/domain/policy/stated-evidence.ts
 async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypto) {
 	const carried = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : []);
@@ -11785,13 +11604,13 @@ function verifiedOrNot({ bundle, trust, signer }, crypto) {
 function statementOrNot({ content }) {
 	return unlessRefused(() => requireStatement(content, "the evidence"), void 0);
 }
-function refusalOf(require$1) {
+function refusalOf(require$2) {
 	try {
-		require$1();
+		require$2();
 		return;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
+		requireFault(error);
+		return error;
 	}
 }
 
@@ -11860,6 +11679,71 @@ function groupBy(items, keyOf) {
 		else group.push(item);
 	}
 	return groups;
+}
+
+// src/domain/policy/judge-approval-rule.ts
+function judgeApprovalRule(rule, vouched, { root, effective }) {
+	const { release } = root.statement.predicate;
+	const files = rule.files ?? root.statement.subject.filter(isFile).map(({ name }) => name);
+	const why = /* @__PURE__ */ new Map();
+	const asked = [];
+	const counting = [];
+	for (const one of vouched) {
+		const unfit = whyUnfit(one, {
+			rule,
+			files,
+			release
+		});
+		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
+		if (unfit === void 0) asked.push(one);
+		const reason = unfit ?? stale;
+		if (reason === void 0) counting.push(one);
+		else why.set(one, reason);
+	}
+	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED$1);
+	return {
+		rule,
+		why,
+		found: countParties(counting, rule.signers, release),
+		foundAtAnyAge: countParties(asked, rule.signers, release)
+	};
+}
+const REPEATED$1 = {
+	code: "approval-repeated",
+	reason: "its signer is counted already"
+};
+function whyUnfit(one, { rule, files, release }) {
+	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
+		code: void 0,
+		reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}`
+	};
+	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
+		code: "identity-mismatch",
+		reason: "the policy does not name its signer"
+	};
+	if (one.isOwnRun && !rule.ownRunCounts) return {
+		code: "approval-own-run",
+		reason: "the run that sealed the release cannot vouch for itself"
+	};
+	const lacking = rule.kind === "rebuild" ? files.find((name) => {
+		var _one$rebuilt;
+		return ((_one$rebuilt = one.rebuilt) == null ? void 0 : _one$rebuilt.includes(name)) !== true;
+	}) : void 0;
+	return lacking === void 0 ? void 0 : {
+		code: void 0,
+		reason: `${printable(lacking)} was not rebuilt`
+	};
+}
+function whyStale(one, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	return {
+		code: "approval-expired",
+		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
+	};
+}
+function repeated(counting, signers, release) {
+	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
+	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 
 // src/domain/attestation/verification-summary.ts
@@ -11974,44 +11858,17 @@ function readRebuild({ subject, predicate }) {
 	};
 }
 
-// src/domain/policy/judge-approvals.ts
-async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
-	const looked = [];
-	const rules = (inForce == null ? void 0 : inForce.policy.approvals) ?? [];
-	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
-	for (const one of given) looked.push(await look(one, {
-		root,
-		trusted,
-		effective,
-		keys
-	}, crypto));
-	const vouched = looked.filter((one) => !("fault" in one));
-	const refused = looked.filter((one) => "fault" in one);
-	const judged = rules.map((rule) => judgeRule(rule, vouched, {
-		root,
-		effective: inForce == null ? void 0 : inForce.effective
-	}));
-	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
-	return {
-		claim: claimOf$1({
-			vouched,
-			refused,
-			judged,
-			allMustHold
-		}),
-		results
-	};
-}
-async function look(one, around, crypto) {
+// src/domain/policy/look-at-approval.ts
+async function lookAtApproval(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
 		if (bytes instanceof Fault) throw bytes;
 		return {
 			file,
-			...await read$1(bytes, around, crypto)
+			...await readApprovalFile(bytes, around, crypto)
 		};
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
 		return {
 			file,
@@ -12021,7 +11878,7 @@ async function look(one, around, crypto) {
 		};
 	}
 }
-async function read$1(bytes, { root, trusted, effective, keys }, crypto) {
+async function readApprovalFile(bytes, { root, trusted, effective, keys }, crypto) {
 	const bundle = parseBundle(bytes);
 	const signer = {
 		kind: "any",
@@ -12086,68 +11943,34 @@ function requireThisRelease(said, { sha256, statement }) {
 function otherRelease(problem) {
 	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
-function judgeRule(rule, vouched, { root, effective }) {
-	const { release } = root.statement.predicate;
-	const files = rule.files ?? root.statement.subject.filter(isFile).map(({ name }) => name);
-	const why = /* @__PURE__ */ new Map();
-	const asked = [];
-	const counting = [];
-	for (const one of vouched) {
-		const unfit = whyUnfit(one, {
-			rule,
-			files,
-			release
-		});
-		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
-		if (unfit === void 0) asked.push(one);
-		const reason = unfit ?? stale;
-		if (reason === void 0) counting.push(one);
-		else why.set(one, reason);
-	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED$1);
+
+// src/domain/policy/judge-approvals.ts
+async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
+	const looked = [];
+	const rules = (inForce == null ? void 0 : inForce.policy.approvals) ?? [];
+	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
+	for (const one of given) looked.push(await lookAtApproval(one, {
+		root,
+		trusted,
+		effective,
+		keys
+	}, crypto));
+	const vouched = looked.filter((one) => !("fault" in one));
+	const refused = looked.filter((one) => "fault" in one);
+	const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, {
+		root,
+		effective: inForce == null ? void 0 : inForce.effective
+	}));
+	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
-		rule,
-		why,
-		found: countParties(counting, rule.signers, release),
-		foundAtAnyAge: countParties(asked, rule.signers, release)
+		claim: claimOf$1({
+			vouched,
+			refused,
+			judged,
+			allMustHold
+		}),
+		results
 	};
-}
-const REPEATED$1 = {
-	code: "approval-repeated",
-	reason: "its signer is counted already"
-};
-function whyUnfit(one, { rule, files, release }) {
-	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
-		code: void 0,
-		reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}`
-	};
-	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
-		code: "identity-mismatch",
-		reason: "the policy does not name its signer"
-	};
-	if (one.isOwnRun && !rule.ownRunCounts) return {
-		code: "approval-own-run",
-		reason: "the run that sealed the release cannot vouch for itself"
-	};
-	const lacking = rule.kind === "rebuild" ? files.find((name) => {
-		var _one$rebuilt;
-		return ((_one$rebuilt = one.rebuilt) == null ? void 0 : _one$rebuilt.includes(name)) !== true;
-	}) : void 0;
-	return lacking === void 0 ? void 0 : {
-		code: void 0,
-		reason: `${printable(lacking)} was not rebuilt`
-	};
-}
-function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
-	return {
-		code: "approval-expired",
-		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
-	};
-}
-function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
-	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 function refusedResult({ file, fault }) {
 	const { code, message } = fault;
@@ -12548,6 +12371,11 @@ function isDecided({ id, aliases, component }, decided) {
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+// src/domain/sigstore/verified-bundle.ts
+function keyName({ fingerprint }) {
+	return `the key ${fingerprint}`;
 }
 
 // src/domain/asset/checksums.ts
@@ -13479,11 +13307,6 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
 }
 
-// src/domain/verification/key-name.ts
-function keyName({ fingerprint }) {
-	return `the key ${fingerprint}`;
-}
-
 // src/domain/capsule/published-names.ts
 function planFiles(plan) {
 	const capsule = {
@@ -13644,7 +13467,7 @@ async function attemptFor(id, failures, compute) {
 			claim: foundClaim(id, error),
 			found: void 0
 		};
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		const { exit } = FAULT_CODES[error.code];
 		if (exit === 2 || exit === 3) throw error;
 		failures.push(error);
@@ -14308,7 +14131,7 @@ async function ask({ repository, tag, commit }, publications) {
 		if (unread > 0) return open("GitHub's attestation of the release could not be read");
 		return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		return open(`GitHub could not show its attestation of the release: ${error.message}`);
 	}
 }
@@ -14363,7 +14186,7 @@ async function readBeside(kind, order, { files }) {
 	for (const file of found) given.push({
 		file,
 		isNamed: false,
-		bytes: await readOrFault(file, limit.bytes, files)
+		bytes: await orFault(() => files.read(file, limit.bytes))
 	});
 	return given;
 }
@@ -14371,14 +14194,6 @@ async function filesBeside(kind, capsule, files) {
 	const folder = files.folderOf(capsule);
 	const own = files.nameOf(capsule);
 	return (await files.list(folder)).flatMap(({ name, kind: is }) => is === "file" && name !== void 0 && isBesideName(kind, name, own) ? [files.join(folder, name)] : []);
-}
-async function readOrFault(file, maxBytes, files) {
-	try {
-		return await files.read(file, maxBytes);
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
 }
 
 // src/journeys/verify/compute-claims.ts
@@ -15201,20 +15016,16 @@ async function readFiles(assets, small, ports) {
 	return read;
 }
 async function readOne(path, small, ports) {
-	try {
-		return (await readArtifact({
-			path,
-			algorithms: [
-				"sha256",
-				"sha384",
-				"sha512"
-			],
-			small
-		}, ports)).digests;
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
+	const algorithms = [
+		"sha256",
+		"sha384",
+		"sha512"
+	];
+	return orFault(async () => (await readArtifact({
+		path,
+		algorithms,
+		small
+	}, ports)).digests);
 }
 function compared({ name, looked, digests }, { found, failures }) {
 	if (!(digests instanceof Fault)) {
@@ -15461,20 +15272,6 @@ function timeText(seconds) {
 	return `${formatEpoch(seconds).replace("T", " ").slice(0, 16)} UTC`;
 }
 
-// src/views/size-text.ts
-const UNITS = [
-	"bytes",
-	"KiB",
-	"MiB",
-	"GiB",
-	"TiB"
-];
-function sizeText(bytes) {
-	let [size, unit] = [bytes, 0];
-	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
-	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
-}
-
 // src/views/verification-page.ts
 function decidingClaims({ claims }) {
 	return claims.filter(({ status, required }) => status !== "not-applicable" && (required || status === "verified"));
@@ -15511,6 +15308,84 @@ function quoted(name) {
 }
 const PLAIN_ASCII = /^[A-Za-z0-9._+@~()-][A-Za-z0-9._+@~ ()/:-]*$/;
 const plainName = unicodePattern(String.raw`^[\p{L}\p{N}._+@~()\-][\p{L}\p{N}._+@~ ()\/:\-]*$`);
+
+// src/views/verification-facts.ts
+function goodSentence(verification, page) {
+	const { root, assets } = verification;
+	const right = rightFiles(verification);
+	const files = right.filter(({ isDocument }) => isDocument !== true).length;
+	const source = sourceName(verification, page);
+	if (root === void 0) return right.length === 0 ? "The evidence is in order. No file was looked at." : signedFiles(right.length);
+	const released = source === void 0 ? "sealed" : `that ${source} released`;
+	if (right.length === 0) return `The capsule is in order${source === void 0 ? "" : ` and signed by ${source}`}. No file was looked at.`;
+	if (files === 0) return right.length === 1 ? "The file is a document of this release." : `The ${right.length} files are documents of this release.`;
+	const ones = source === void 0 ? "the ones that were sealed" : `the ones ${released}`;
+	const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0).length;
+	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `All ${all} files are ${ones}.`;
+	if (files === 1) return `The file is one ${source === void 0 ? "that was sealed" : released}.`;
+	return `The ${files} files here are ones ${source === void 0 ? "that were sealed" : released}.`;
+}
+function signedFiles(count) {
+	return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
+}
+function rootFacts(root, { claims }, { width }) {
+	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
+	const { release } = root.statement.predicate;
+	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
+	const commit = release.commit === null ? "" : `commit ${width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
+	const built = [release.tag === null ? "" : `tag ${visible$1(release.tag)}`, commit].filter((text) => text !== "").join(", ");
+	return [
+		...release.repository === null ? [] : [["Repository", shortRepository(release.repository)]],
+		...built === "" ? [] : [[build === void 0 ? "Built from" : "Sealed for", built]],
+		...build === void 0 ? [] : [["Build", `not known: ${visible$1(build.reason)}`]],
+		...stated.length === 0 ? [] : [["", `(${stated.join(", ")} as the signer states, in no certificate)`]],
+		["Signed by", signedBy(root)],
+		...signedAt(root)
+	];
+}
+function signedBy(root) {
+	const { signer } = root;
+	if (signer.kind === "key") return `${keyName(signer)},\nwhich says nothing of whose it is`;
+	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
+	const name = subjectAlternativeName.value;
+	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer ?? "nobody")} says`;
+	const own = `${extensions.sourceRepositoryUri}/`;
+	const ref = extensions.sourceRepositoryRef;
+	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
+	return visible$1(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
+}
+function signedAt({ times, logEntries }) {
+	const [time] = times;
+	if (time === void 0) return [];
+	const log = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log)) ? "in the public log" : "in a log";
+	const place = logEntries.length > 0 ? log : "as a timestamp says";
+	return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
+}
+function checkedText(verification, { online }) {
+	const { origin, dated } = verification.trust;
+	const deciding = decidingClaims(verification);
+	const held = deciding.filter(({ status }) => status === "verified").length;
+	const checks = `${held} of ${deciding.length} checks ${held === 1 ? "holds" : "hold"}`;
+	const root = dated === void 0 ? `by the keys in ${visible$1(origin.split(/[/\\]/).at(-1) ?? origin)}` : `with keys of ${visible$1(dated)}`;
+	return `${checks}, ${online ? "online" : "offline"}, ${root}`;
+}
+function notProven({ root }) {
+	return `${(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
+}
+
+// src/views/size-text.ts
+const UNITS = [
+	"bytes",
+	"KiB",
+	"MiB",
+	"GiB",
+	"TiB"
+];
+function sizeText(bytes) {
+	let [size, unit] = [bytes, 0];
+	while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+	return unit === 0 ? counted(bytes, "byte") : `${size.toFixed(1)} ${UNITS[unit]}`;
+}
 
 // src/views/verification-files.ts
 const WORDS = {
@@ -15823,6 +15698,23 @@ function sentence(text) {
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+// src/views/verification-headline.ts
+function reasonOf(verification, page) {
+	switch (verification.verdict) {
+		case "verified": return;
+		case "rejected": return rejection(verification, page);
+		case "incomplete": return incompleteness(verification, page);
+	}
+}
+function verdictHeadline(verification, reason, page) {
+	return `${verdictTitle(verification, page)}${reason === void 0 ? "" : `: ${reason.words}`}`;
+}
+function verdictTitle({ verdict, root }, { evidence }) {
+	const release = root == null ? void 0 : root.statement.predicate.release;
+	const subject = release === void 0 ? quoted(evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
+	return `${verdict.toUpperCase()}  ${subject}`;
+}
+
 // src/views/verification-text.ts
 const VERDICT_STYLES = {
 	verified: "green",
@@ -15839,7 +15731,7 @@ const STATUS_STYLES = {
 function verificationText(verification, page) {
 	const { verdict, failures } = verification;
 	const reason = reasonOf(verification, page);
-	const title = headline(verification, reason, page);
+	const title = verdictHeadline(verification, reason, page);
 	const [first = "", ...more] = page.width < 64 ? wrapped(title, 0, page) : [title];
 	const word = verdict.toUpperCase();
 	const lines = [
@@ -15854,21 +15746,6 @@ function verificationText(verification, page) {
 		""
 	];
 	return lines.filter((line, index) => line !== "" || lines[index - 1] !== "").join("\n");
-}
-function reasonOf(verification, page) {
-	switch (verification.verdict) {
-		case "verified": return;
-		case "rejected": return rejection(verification, page);
-		case "incomplete": return incompleteness(verification, page);
-	}
-}
-function headline(verification, reason, page) {
-	return `${verdictTitle(verification, page)}${reason === void 0 ? "" : `: ${reason.words}`}`;
-}
-function verdictTitle({ verdict, root }, { evidence }) {
-	const release = root == null ? void 0 : root.statement.predicate.release;
-	const subject = release === void 0 ? quoted(evidence) : `${visible$1(release.name)} ${visible$1(release.version)}`;
-	return `${verdict.toUpperCase()}  ${subject}`;
 }
 function factLines(facts, page) {
 	return facts.flatMap(([label, value]) => labelled(label, value, page));
@@ -15896,68 +15773,9 @@ function notaryLines({ claims }, page) {
 	const notary = claims.find(({ id, status }) => id === "notary" && status === "verified");
 	return notary === void 0 ? [] : labelled("Notary", visible$1(notary.reason), page);
 }
-function goodSentence(verification, page) {
-	const { root, assets } = verification;
-	const right = rightFiles(verification);
-	const files = right.filter(({ isDocument }) => isDocument !== true).length;
-	const source = sourceName(verification, page);
-	if (root === void 0) return right.length === 0 ? "The evidence is in order. No file was looked at." : signedFiles(right.length);
-	const released = source === void 0 ? "sealed" : `that ${source} released`;
-	if (right.length === 0) return `The capsule is in order${source === void 0 ? "" : ` and signed by ${source}`}. No file was looked at.`;
-	if (files === 0) return right.length === 1 ? "The file is a document of this release." : `The ${right.length} files are documents of this release.`;
-	const ones = source === void 0 ? "the ones that were sealed" : `the ones ${released}`;
-	const all = assets.filter(({ isDocument, sealedName }) => isDocument !== true && sealedName !== void 0).length;
-	if (files === all) return all === 1 ? `The file is ${source === void 0 ? "the one that was sealed" : `the one ${released}`}.` : `All ${all} files are ${ones}.`;
-	if (files === 1) return `The file is one ${source === void 0 ? "that was sealed" : released}.`;
-	return `The ${files} files here are ones ${source === void 0 ? "that were sealed" : released}.`;
-}
-function signedFiles(count) {
-	return count === 1 ? "The file is what was signed." : `All ${count} files are what was signed.`;
-}
 function signedAsFile({ claims }, page) {
 	const root = claims.find(({ id, status }) => id === "root" && status === "verified");
 	return root === void 0 ? [] : labelled("Signature", visible$1(root.reason), page);
-}
-function rootFacts(root, { claims }, { width }) {
-	const build = claims.find(({ id, status }) => id === "provenance" && status !== "verified");
-	const { release } = root.statement.predicate;
-	const stated = uncertifiedFacts(root.statement, root.signer).filter((fact) => fact !== "run");
-	const commit = release.commit === null ? "" : `commit ${width >= 116 ? release.commit : release.commit.slice(0, 12)}`;
-	const built = [release.tag === null ? "" : `tag ${visible$1(release.tag)}`, commit].filter((text) => text !== "").join(", ");
-	return [
-		...release.repository === null ? [] : [["Repository", shortRepository(release.repository)]],
-		...built === "" ? [] : [[build === void 0 ? "Built from" : "Sealed for", built]],
-		...build === void 0 ? [] : [["Build", `not known: ${visible$1(build.reason)}`]],
-		...stated.length === 0 ? [] : [["", `(${stated.join(", ")} as the signer states, in no certificate)`]],
-		["Signed by", signedBy(root)],
-		...signedAt(root)
-	];
-}
-function signedBy(root) {
-	const { signer } = root;
-	if (signer.kind === "key") return `${keyName(signer)},\nwhich says nothing of whose it is`;
-	const { subjectAlternativeName, issuer, extensions } = signer.certificate;
-	const name = subjectAlternativeName.value;
-	if (!isCertified(root)) return `${visible$1(name)}\nas ${visible$1(issuer ?? "nobody")} says`;
-	const own = `${extensions.sourceRepositoryUri}/`;
-	const ref = extensions.sourceRepositoryRef;
-	const path = name.startsWith(own) ? name.slice(own.length).replace(/^\//, "") : name;
-	return visible$1(ref !== void 0 && path.endsWith(`@${ref}`) ? path.slice(0, -ref.length - 1) : path);
-}
-function signedAt({ times, logEntries }) {
-	const [time] = times;
-	if (time === void 0) return [];
-	const log = logEntries.some(({ log }) => /^https:\/\/[^/]*\.sigstore\.dev$/.test(log)) ? "in the public log" : "in a log";
-	const place = logEntries.length > 0 ? log : "as a timestamp says";
-	return [["Signed at", `${timeText(time.seconds)}, ${place}`]];
-}
-function checkedText(verification, { online }) {
-	const { origin, dated } = verification.trust;
-	const deciding = decidingClaims(verification);
-	const held = deciding.filter(({ status }) => status === "verified").length;
-	const checks = `${held} of ${deciding.length} checks ${held === 1 ? "holds" : "hold"}`;
-	const root = dated === void 0 ? `by the keys in ${visible$1(origin.split(/[/\\]/).at(-1) ?? origin)}` : `with keys of ${visible$1(dated)}`;
-	return `${checks}, ${online ? "online" : "offline"}, ${root}`;
 }
 function otherLines(verification, page) {
 	var _claims$find;
@@ -16010,9 +15828,6 @@ function whoLines(signer, page) {
 }
 function dated({ origin, dated }) {
 	return dated === void 0 ? visible$1(origin) : `${visible$1(origin)}, ${visible$1(dated)}`;
-}
-function notProven({ root }) {
-	return `${(root == null ? void 0 : root.signer.kind) === "certificate" && root.signer.certificate.issuer === "https://capsule-local.invalid" ? "who made it, since the keys lived for one run only, " : ""}that the program is free of faults or malice, or that this is the newest release.`;
 }
 function labelledLine(label, text, page) {
 	const [first = "", ...more] = wrapped(`${label} ${text}`, 2, page);
@@ -16183,14 +15998,11 @@ function homeOrNone() {
 // src/domain/policy/key-list.ts
 const keyListSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	const key = strictObject({
 		purpose: pipe(string(), nonEmpty(), maxLength(80)),
 		key: pipe(string(), nonEmpty(), maxLength(8192)),
 		fingerprint: pipe(string(), regex(/^[0-9a-f]{64}$/)),
-		notBefore: optional(time),
-		notAfter: optional(time),
-		revoked: optional(time),
+		...keyTimesSchema(),
 		published: optional(pipe(array(text), maxLength(16)), [])
 	});
 	return strictObject({
@@ -16203,11 +16015,9 @@ const MAX_KEY_LIST_BYTES = 262144;
 async function readKeyList(bytes, crypto) {
 	const { keys } = parseList(bytes);
 	const read = [];
-	for (const { purpose, key, fingerprint, notBefore, notAfter, revoked, published } of keys) {
+	for (const { purpose, key, fingerprint, published, ...times } of keys) {
 		const publicKey = readSignerKey(encodeUtf8(key));
 		if (await digestHex("sha256", publicKey.spki, crypto) !== fingerprint) throw malformed(`the key for ${printable(purpose, 80)} has another fingerprint`);
-		const [start, end] = [new Date(notBefore ?? 0), notAfter === void 0 ? void 0 : new Date(notAfter)];
-		if (end !== void 0 && end < start) throw malformed("a key is valid until before it is valid");
 		if (read.some((other) => other.fingerprint === fingerprint)) throw malformed("it names one key twice");
 		read.push({
 			kind: "key",
@@ -16215,16 +16025,8 @@ async function readKeyList(bytes, crypto) {
 			purpose,
 			fingerprint,
 			published,
-			...notBefore === void 0 && end === void 0 ? {} : { validFor: {
-				start,
-				end
-			} },
-			...revoked === void 0 ? {} : { revoked: new Date(revoked) },
-			validity: inWords({
-				notBefore,
-				notAfter,
-				revoked
-			})
+			...readKeyTimes(times, malformed),
+			validity: inWords(times)
 		});
 	}
 	return read;
@@ -16249,16 +16051,11 @@ function inWords({ notBefore, notAfter, revoked }) {
 	return parts.length === 0 ? void 0 : parts.join(" ");
 }
 function parseList(bytes) {
-	try {
-		const json = parseJsonObject(bytes, {
-			maxBytes: MAX_KEY_LIST_BYTES,
-			what: "the list of keys"
-		});
-		return parseSchema(keyListSchema(), json, (problem) => malformed(`it ${problem}`));
-	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "keys-malformed") throw error;
-		throw new Fault("keys-malformed", error.message, { cause: error });
-	}
+	return parseClosedJson(bytes, keyListSchema(), {
+		maxBytes: MAX_KEY_LIST_BYTES,
+		what: "the list of keys",
+		malformed: (problem) => malformed(`it ${problem}`)
+	});
 }
 function malformed(problem) {
 	return new Fault("keys-malformed", `the list of keys is malformed: ${problem}`);
@@ -16279,6 +16076,223 @@ async function readKeys(values, place) {
 // src/crypto/node-digest.ts
 function sha256Hex(bytes) {
 	return (0, import__builtin_node_crypto.createHash)("sha256").update(bytes).digest("hex");
+}
+
+// src/domain/policy/policy-schema.ts
+const POLICY_SCHEMA_ID = schemaId("policy");
+const policySchema = once(() => {
+	const text = pipe(string(), nonEmpty(), maxLength(2048));
+	const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
+	const signers = pipe(array(signerSchema()), minLength(1), maxLength(64));
+	const requirement = strictObject({
+		predicateType: text,
+		signers,
+		ownRun: optional(literal("counts")),
+		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
+		maxAgeDays: optional(days)
+	});
+	const approvalRule = strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: signers,
+		kind: optional(picklist(["approval", "rebuild"])),
+		files: optional(pipe(array(text), minLength(1), maxLength(1024))),
+		maxAgeDays: optional(days),
+		ownRun: optional(literal("counts"))
+	});
+	const vulnerabilityRule = strictObject({
+		maxAgeDays: days,
+		databaseMaxAgeDays: optional(days, 3),
+		failOn: picklist([
+			"critical",
+			"high",
+			"medium",
+			"low",
+			"any",
+			"never"
+		]),
+		signers: optional(signers),
+		ownRun: optional(literal("counts"))
+	});
+	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
+	const notaryQuorum = strictObject({ notary: strictObject({
+		n: pipe(number(), safeInteger(), minValue(1)),
+		of: pipe(array(text), minLength(1), maxLength(16))
+	}) });
+	const level = picklist([
+		"SLSA_BUILD_LEVEL_1",
+		"SLSA_BUILD_LEVEL_2",
+		"SLSA_BUILD_LEVEL_3"
+	]);
+	return strictObject({
+		$schema: optional(string()),
+		schema: literal(POLICY_SCHEMA_ID),
+		signers,
+		require: optional(pipe(array(union([
+			picklist(CLAIM_IDS),
+			firstAllowed,
+			notaryQuorum
+		])), minLength(1))),
+		maxAgeDays: optional(days),
+		runner: optional(picklist(["github-hosted", "self-hosted"])),
+		environment: optional(text),
+		evidence: optional(pipe(array(requirement), maxLength(64))),
+		approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
+		vulnerabilities: optional(vulnerabilityRule),
+		builders: optional(pipe(array(strictObject({
+			id: text,
+			level
+		})), maxLength(256)))
+	});
+});
+
+// src/domain/policy/require-sensible.ts
+function requireSensible(policy) {
+	refuseDuplicates(policy);
+	refuseKeyTwice(policy);
+	for (const one of policy.approvals) requireRebuilds(one);
+	for (const { notary } of policy.require) if (notary !== void 0 && notary.n > notary.of.length) throw malformedPolicy("notary needs more signers than it names");
+	for (const rule of thresholds(policy)) requireReachable(rule, policy.signers);
+	if (policy.vulnerabilities === void 0 && policy.require.some(({ id }) => id === "vulnerabilities")) throw malformedPolicy("it requires vulnerabilities, and no rule of that name says how new a scan must be");
+}
+function refuseDuplicates({ document, signers, require: require$1, evidence, approvals, vulnerabilities }) {
+	var _document$builders;
+	refuseTwice("signers", signers.map(signerKey));
+	refuseTwice("require", require$1.map(({ id }) => id));
+	for (const { notary } of require$1) refuseTwice("notary", (notary == null ? void 0 : notary.of) ?? []);
+	refuseTwice("vulnerabilities", (vulnerabilities == null ? void 0 : vulnerabilities.signers.map(signerKey)) ?? []);
+	refuseTwice("builders", ((_document$builders = document.builders) == null ? void 0 : _document$builders.map(({ id }) => id)) ?? []);
+	for (const one of evidence) refuseTwice(printable(one.predicateType), one.signers.map(signerKey));
+	for (const one of approvals) {
+		refuseTwice("approvals", one.signers.map(signerKey));
+		refuseTwice("approvals", one.files ?? []);
+	}
+	refuseTwice("approvals", approvals.map(({ kind, files = [], signers: of }) => JSON.stringify([
+		kind,
+		[...files].sort(compareUtf8),
+		of.map(signerKey).sort(compareUtf8)
+	])));
+	refuseTwice("evidence", evidence.map((one) => JSON.stringify([one.predicateType, one.signers.map(signerKey).sort(compareUtf8)])));
+}
+function refuseTwice(what, keys) {
+	if (new Set(keys).size < keys.length) throw malformedPolicy(`${what} names one thing twice`);
+}
+function refuseKeyTwice(policy) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const one of policyKeys(policy)) {
+		const [name, times] = [signerKey(one), JSON.stringify([
+			one.validFor,
+			one.revoked,
+			one.logged
+		])];
+		if ((seen.get(name) ?? times) !== times) throw malformedPolicy("it names one key with different times, or only once with a log");
+		seen.set(name, times);
+	}
+}
+function requireRebuilds({ files, kind }) {
+	if (files !== void 0 && kind !== "rebuild") throw malformedPolicy("approvals names files without the kind rebuild");
+}
+function thresholds({ evidence, approvals, vulnerabilities }) {
+	return [
+		...evidence.map(({ predicateType, ...rule }) => ({
+			what: printable(predicateType),
+			...rule
+		})),
+		...approvals.map(({ n, ...rule }) => ({
+			what: "approvals",
+			threshold: n,
+			...rule
+		})),
+		...vulnerabilities === void 0 ? [] : [{
+			what: "vulnerabilities",
+			threshold: 1,
+			signers: vulnerabilities.signers
+		}]
+	];
+}
+function requireReachable({ what: shown, signers, threshold }, own) {
+	if (threshold > countNamed(signers)) throw malformedPolicy(`${shown} needs more signers than it names`);
+	const repositories = own.flatMap((one) => one.kind === "repository" ? [foldRepository(one.repository)] : []);
+	const other = signers.find((one) => one.kind === "repository" && one.sourceRef === void 0 && repositories.length === own.length && !repositories.includes(foldRepository(one.repository)));
+	if ((other == null ? void 0 : other.kind) !== "repository") return;
+	throw malformedPolicy(`${shown} names ${printable(other.repository)} without sourceRef, and the release's tag is not its own`);
+}
+function countNamed(signers) {
+	const parties = signers.map((signer) => {
+		if (signer.kind === "key") return encodeHex(signer.publicKey.spki);
+		if (signer.kind === "exact") {
+			const name = signer.subjectAlternativeName;
+			return /^[^:/]+@[^:/]+$/.test(name) ? name.normalize("NFC").toLowerCase() : JSON.stringify(signer);
+		}
+		return JSON.stringify([foldRepository(signer.repository), workflowOf(signer)]);
+	});
+	return new Set(parties).size;
+}
+
+// src/domain/policy/parse-policy.ts
+const MAX_POLICY_BYTES$1 = 1048576;
+function parsePolicy(bytes) {
+	const document = parseDocument(bytes);
+	const signers = document.signers.map(readSigner);
+	const policy = {
+		document,
+		signers,
+		require: (document.require ?? []).map(readRequired),
+		evidence: (document.evidence ?? []).map(readRequirement),
+		approvals: [document.approvals ?? []].flat().map(readApprovalRule),
+		vulnerabilities: document.vulnerabilities && readVulnerabilityRule(document.vulnerabilities, signers)
+	};
+	requireSensible(policy);
+	return policy;
+}
+function parseDocument(bytes) {
+	return parseClosedJson(bytes, policySchema(), {
+		maxBytes: MAX_POLICY_BYTES$1,
+		what: "the policy",
+		malformed: (problem) => malformedPolicy(`it ${problem}`)
+	});
+}
+function readRequired(one) {
+	if (typeof one === "string") return {
+		id: one,
+		isFirstAllowed: false
+	};
+	if ("lineage" in one) return {
+		id: "lineage",
+		isFirstAllowed: true
+	};
+	return {
+		id: "notary",
+		isFirstAllowed: false,
+		notary: one.notary
+	};
+}
+function readRequirement(one) {
+	const { predicateType, threshold, maxAgeDays } = one;
+	return {
+		predicateType,
+		threshold,
+		maxAgeDays,
+		signers: one.signers.map(readSigner),
+		ownRunCounts: one.ownRun === "counts"
+	};
+}
+function readApprovalRule(one) {
+	return {
+		n: one.n,
+		signers: one.of.map(readSigner),
+		kind: one.kind,
+		files: one.files,
+		maxAgeDays: one.maxAgeDays,
+		ownRunCounts: one.ownRun === "counts"
+	};
+}
+function readVulnerabilityRule({ signers: named, ownRun, ...rule }, own) {
+	if (named === void 0 && ownRun !== void 0) throw malformedPolicy("vulnerabilities names its own run without signers");
+	return {
+		...rule,
+		signers: (named == null ? void 0 : named.map(readSigner)) ?? own,
+		ownRunCounts: named === void 0 || ownRun === "counts"
+	};
 }
 
 // src/doors/read-policy.ts
@@ -16677,8 +16691,8 @@ async function whoSigned(order, ports) {
 			crypto
 		})).root;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return void 0;
-		throw error;
+		requireFault(error);
+		return;
 	}
 }
 
@@ -17052,6 +17066,7 @@ function check(option, raw, shown) {
 function requireValue(option, value, shown) {
 	if (value === "") throw new Fault("usage", `${shown} is empty`, { hint: `give a value, or remove ${shown}` });
 	requireShort(value, shown);
+	if (option.kind === "prose") return;
 	if (/[^ -~\u00a0-\uffff]/.test(value)) throw new Fault("usage", `${shown} contains control characters or several lines`, { hint: "write it in one line, and name a key or a passphrase by the path of its file" });
 	const values = option.kind === "switch" ? ["true", "false"] : option.values;
 	if (values !== void 0 && !values.includes(value)) throw new Fault("usage", `${shown} is ${printable(value)}`, { hint: `use ${listed(values)}` });
@@ -17218,8 +17233,7 @@ const verifyDescription = {
 		release: {
 			kind: "text",
 			placeholder: "NAME@VERSION",
-			description: "the release that the capsule must be of; by default its file name says it",
-			input: "expect-release"
+			description: "the release that the capsule must be of; by default its file name says it"
 		},
 		all: {
 			kind: "switch",
@@ -17380,7 +17394,7 @@ function flagsText(width) {
 	}).join("\n")}\n`;
 }
 async function runVerify(argv, io) {
-	const [command, ...rest] = argv;
+	const [command, ...rest] = asksForHelp(argv) ? ["help"] : argv;
 	try {
 		switch (command) {
 			case "verify": {
@@ -17404,7 +17418,6 @@ async function runVerify(argv, io) {
 				return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
 			}
 			case "help":
-			case "--help":
 				io.out(HELP + flagsText(io.width ?? 80));
 				return 0;
 			case "version":
@@ -17419,6 +17432,10 @@ async function runVerify(argv, io) {
 		if (rest.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
 		return FAULT_CODES[fault.code].exit;
 	}
+}
+function asksForHelp(argv) {
+	const flags = argv.slice(0, argv.includes("--") ? argv.indexOf("--") : argv.length);
+	return flags.includes("--help") || flags.includes("-h");
 }
 const flag = (name) => `--${name}`;
 function read(argv, options) {

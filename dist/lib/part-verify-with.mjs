@@ -1,4 +1,4 @@
-import { $ as isVersionOf, $t as foldRepository, A as textField, At as nullable, B as PROVENANCE_ENTRY, Bt as safeParse, C as fieldOr, Cn as equalBytes, Ct as literal, D as openObject, Dt as minLength, E as oneOf, Et as maxValue, F as beginsAsCapsule, Ft as picklist, G as isEvidenceEntry, Gt as union, H as TRUST_SNAPSHOT_ENTRY, Ht as strictTuple, I as CHECKSUMS_ENTRY, It as pipe, J as sbomEntry, Jt as joined, K as isImageEntry, Kt as unknown$1, L as CHECKSUMS_SHA512_ENTRY, Lt as record, M as timeField, Mt as number, N as decodeBase64, Nt as object, O as optionalField, Ot as minValue, P as encodeBase64, Pt as optional, Q as VERSION_SCHEMES, Qt as FAULT_CODES, R as GUIDE_ENTRY, Rt as regex, S as closedObject, Sn as concatBytes, St as is, T as nonEmptyBytesField, Tt as maxLength, U as assetSignatureEntry, Ut as string, Vt as strictObject, W as imageEntry, Wt as transform, Xt as spelled, Y as signatureEntry, Yt as option, Z as digestHex, Zt as isRefusal, _ as sourceChunks, _n as printable, _t as array, a as openCapsule, at as parseJsonObject, b as readBundle, bn as Fault, bt as custom, c as parseRootStatement, ct as MAX_JSON_BYTES, d as githubName, dn as DER_TAGS, en as isSameRepository, f as parseSchema, fn as readDer, g as bytesSource, gn as encodeHex, hn as decodeHex, i as faultJson, in as issuerOfGitHub, it as isJsonObject, j as textOf, jt as nullish, k as parseDocument, kt as nonEmpty, l as isFile$1, ln as explicit, lt as MAX_JSON_LINES, m as readAt, mn as encodeUtf8, n as asField, nn as GITHUB_WEB, nt as HOME, o as TELLING_BYTES, on as readPublicKey, ot as parseJson, p as canonicalJson, pn as decodeUtf8, q as isSbomEntry, qt as advice, r as problemOf, rn as gitHubIssuer, rt as schemaId, s as isWebPage, sn as wrapRsaPublicKey, st as MAX_APPROVAL_BYTES, tn as parseRepository, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as sequence, ut as MAX_SCAN_BYTES, v as MAX_BUNDLE_VALUES, vt as boolean, w as listOf, wt as looseObject, x as anyObject, xn as compareUtf8, xt as fallback, y as parseBundle, yn as once, yt as check, z as LOG_FOLDER, zt as safeInteger } from "./part-answer.mjs";
+import { $ as isVersionOf, $t as foldRepository, A as textField, At as nullable, B as PROVENANCE_ENTRY, Bt as safeParse, C as fieldOr, Cn as equalBytes, Ct as literal, D as openObject, Dt as minLength, E as oneOf, F as beginsAsCapsule, Ft as picklist, G as isEvidenceEntry, Gt as union, H as TRUST_SNAPSHOT_ENTRY, Ht as strictTuple, I as CHECKSUMS_ENTRY, It as pipe, J as sbomEntry, Jt as joined, K as isImageEntry, Kt as unknown$1, L as CHECKSUMS_SHA512_ENTRY, Lt as record, M as timeField, Mt as number, N as decodeBase64, Nt as object, O as optionalField, Ot as minValue, P as encodeBase64, Pt as optional, Q as VERSION_SCHEMES, Qt as FAULT_CODES, R as GUIDE_ENTRY, Rt as regex, S as closedObject, Sn as concatBytes, St as is, T as nonEmptyBytesField, Tt as maxLength, U as assetSignatureEntry, Ut as string, Vt as strictObject, W as imageEntry, Wt as transform, Xt as spelled, Y as signatureEntry, Yt as option, Z as digestHex, Zt as isRefusal, _ as sourceChunks, _n as printable, _t as array, a as openCapsule, at as parseJsonObject, b as readBundle, bn as Fault, bt as custom, c as parseRootStatement, ct as MAX_JSON_BYTES, d as githubName, dn as DER_TAGS, en as isSameRepository, f as parseSchema, fn as readDer, g as bytesSource, gn as encodeHex, hn as decodeHex, i as faultJson, in as issuerOfGitHub, it as isJsonObject, j as textOf, jt as nullish, k as parseDocument, kt as nonEmpty, l as isFile$1, ln as explicit, lt as MAX_JSON_LINES, m as readAt, mn as encodeUtf8, n as asField, nn as GITHUB_WEB, nt as HOME, o as TELLING_BYTES, on as readPublicKey, ot as parseJson, p as canonicalJson, pn as decodeUtf8, q as isSbomEntry, qt as advice, r as problemOf, rn as gitHubIssuer, rt as schemaId, s as isWebPage, sn as wrapRsaPublicKey, st as MAX_APPROVAL_BYTES, tn as parseRepository, tt as CAPSULE_PREDICATE_TYPE, u as foldName, un as sequence, ut as MAX_SCAN_BYTES, v as MAX_BUNDLE_VALUES, vt as boolean, w as listOf, wt as looseObject, x as anyObject, xn as compareUtf8, xt as fallback, y as parseBundle, yn as once, yt as check, z as LOG_FOLDER, zt as safeInteger } from "./part-answer.mjs";
 import { _ as formatEpoch, a as MAX_SOURCE_BYTES, d as counted, f as hashSource, h as jsonText, l as isPlainName, p as readTag, t as PLAIN_TEXT, u as groupBy } from "./part-plain-text.mjs";
 import { a as namesRelease, i as capsuleFileName, l as parseChecksums, n as ROOT, o as releaseStem, r as givenFiles, s as sharesFileName, t as givenFile, u as readCertificate } from "./part-named-files.mjs";
 
@@ -539,6 +539,37 @@ function spanText(seconds) {
 	return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
+// src/domain/verification/claim.ts
+const CLAIM_IDS = [
+	"archive",
+	"root",
+	"release",
+	"assets",
+	"evidence",
+	"provenance",
+	"checksums",
+	"sbom",
+	"other-evidence",
+	"vulnerabilities",
+	"approvals",
+	"lineage",
+	"published",
+	"notary",
+	"log-state",
+	"policy",
+	"age",
+	"memory"
+];
+function verdictOf(claims) {
+	if (claims.some(({ status }) => status === "failed")) return "rejected";
+	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
+}
+function exitCodeOf(verdict, environmentFailed) {
+	if (verdict === "rejected") return 1;
+	if (environmentFailed) return 4;
+	return verdict === "verified" ? 0 : 3;
+}
+
 // src/domain/verification/effective-time.ts
 const MAX_CLOCK_ERROR_SECONDS = 300;
 function requireSignedBefore(times, { time, isExact }) {
@@ -568,17 +599,6 @@ function signedBy(verify, effective) {
 			verify: timely(first.verify)
 		};
 	};
-}
-
-// src/domain/verification/verdict.ts
-function verdictOf(claims) {
-	if (claims.some(({ status }) => status === "failed")) return "rejected";
-	return claims.some(({ required, status }) => required && status !== "verified") || claims.length === 0 ? "incomplete" : "verified";
-}
-function exitCodeOf(verdict, environmentFailed) {
-	if (verdict === "rejected") return 1;
-	if (environmentFailed) return 4;
-	return verdict === "verified" ? 0 : 3;
 }
 
 // src/domain/memory/evidence-strength.ts
@@ -664,11 +684,11 @@ function parseCapsuleLock(bytes) {
 		schema: schemaId("capsule-lock"),
 		projects: []
 	};
-	const lock = read$1(bytes);
+	const lock = read(bytes);
 	for (const keyOf of [numberKey, nameKey]) if (new Set(lock.projects.map(keyOf)).size < lock.projects.length) throw malformed$13("names one repository twice");
 	return lock;
 }
-function read$1(bytes) {
+function read(bytes) {
 	try {
 		const parsed = safeParse(capsuleLockSchema(), parseJsonObject(bytes, {
 			what: "the memory",
@@ -1147,7 +1167,7 @@ function releaseOfTag(tag, repository, files) {
 	};
 }
 
-// src/domain/verification/workflow-name.ts
+// src/domain/source/workflow-name.ts
 function parseWorkflowName(text) {
 	const [, repository, path, ref] = /^(https:\/\/[^/@\s]+\/[^/@\s]+\/[^/@\s]+)\/(\.github\/workflows\/[^/@]+\.ya?ml)@([^\s]+)$/.exec(text) ?? [];
 	return repository === void 0 || path === void 0 || ref === void 0 ? void 0 : {
@@ -1365,6 +1385,19 @@ function isSpace(byte) {
 	return byte === 32 || byte === 9 || byte === 13;
 }
 
+// src/kernel/require-fault.ts
+function requireFault(error) {
+	if (!(error instanceof Fault) || error.code === "internal") throw error;
+}
+async function orFault(read) {
+	try {
+		return await read();
+	} catch (error) {
+		requireFault(error);
+		return error;
+	}
+}
+
 // src/domain/sigstore/pep740.ts
 const base64Field = (value, at) => textField(value, at).replace(/\n/g, "");
 const attestation = closedObject({
@@ -1487,8 +1520,8 @@ function bundlesAmong(bytes) {
 		try {
 			return [bundleOf(document, bytes.length)];
 		} catch (error) {
-			if (error instanceof Fault && error.code !== "internal") return [];
-			throw error;
+			requireFault(error);
+			return [];
 		}
 	});
 }
@@ -1765,6 +1798,168 @@ function evidenceCoverage({ subject, predicate }, asked) {
 	};
 }
 
+// src/domain/x509/validity.ts
+function requireValidAt({ notBefore, notAfter }, milliseconds) {
+	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
+}
+
+// src/domain/x509/extensions.ts
+const EXTENSION = {
+	subjectKeyIdentifier: "2.5.29.14",
+	keyUsage: "2.5.29.15",
+	subjectAlternativeName: "2.5.29.17",
+	basicConstraints: "2.5.29.19",
+	authorityKeyIdentifier: "2.5.29.35",
+	extendedKeyUsage: "2.5.29.37",
+	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
+};
+const UNDERSTOOD = new Set(Object.values(EXTENSION));
+const MAX_EXTENSIONS = 1e3;
+function readExtensions(field) {
+	const extensions = /* @__PURE__ */ new Map();
+	if (field === void 0) return extensions;
+	const [list, ...others] = field.children();
+	if (list === void 0 || others.length > 0) throw malformed$12();
+	for (const node of list.sequence()) {
+		const [id, ...fields] = node.sequence();
+		const value = fields.at(-1);
+		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$12();
+		const critical = fields.length === 2 && fields[0]?.boolean() === true;
+		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
+		if (extensions.size === MAX_EXTENSIONS) throw malformed$12();
+		extensions.set(id.oid(), {
+			critical,
+			value: value.octetString(),
+			raw: node.raw
+		});
+	}
+	return extensions;
+}
+function requireKnownExtensions(extensions) {
+	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
+		const name = printable(id, 60);
+		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
+	}
+}
+function malformed$12() {
+	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
+}
+
+// src/domain/x509/serial-number.ts
+function requireSerialNumber(field) {
+	const serial = field.integer();
+	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
+}
+
+// src/domain/x509/signature-algorithm.ts
+const ALGORITHMS$1 = /* @__PURE__ */ new Map([
+	["1.2.840.10045.4.3.2", {
+		key: "ec",
+		hash: "sha256"
+	}],
+	["1.2.840.10045.4.3.3", {
+		key: "ec",
+		hash: "sha384"
+	}],
+	["1.2.840.10045.4.3.4", {
+		key: "ec",
+		hash: "sha512"
+	}],
+	["1.2.840.113549.1.1.11", {
+		key: "rsa",
+		hash: "sha256"
+	}],
+	["1.2.840.113549.1.1.12", {
+		key: "rsa",
+		hash: "sha384"
+	}],
+	["1.2.840.113549.1.1.13", {
+		key: "rsa",
+		hash: "sha512"
+	}],
+	["1.3.101.112", {
+		key: "ed25519",
+		hash: "sha512"
+	}]
+]);
+function signatureAlgorithm(id) {
+	return ALGORITHMS$1.get(id);
+}
+function readSignatureAlgorithm(node) {
+	const [id, parameters, ...beyond] = node.sequence();
+	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
+	if (algorithm === void 0) throw refused$4("is not one that is understood");
+	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
+	if (parameters?.tag !== expected || (parameters?.content.length ?? 0) > 0 || beyond.length > 0) throw refused$4("has parameters that it must not have");
+	return algorithm;
+}
+function requireSameAlgorithm(inner, outer) {
+	if (!equalBytes(inner.raw, outer.raw)) throw refused$4("is another one inside than outside");
+}
+function refused$4(problem) {
+	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
+}
+
+// src/domain/x509/version.ts
+function requireVersion3(field) {
+	const [version, ...others] = field.tag === 160 ? field.children() : [];
+	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
+}
+
+// src/domain/x509/x509-certificate.ts
+function readX509Certificate(der) {
+	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
+	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$11("it has not three parts");
+	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
+	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$11("a field is missing");
+	requireVersion3(version);
+	requireSerialNumber(serial);
+	requireSameAlgorithm(inner, outer);
+	const extensions = readExtensions(extensionsField(rest));
+	requireKnownExtensions(extensions);
+	return {
+		der,
+		tbs,
+		algorithm: readSignatureAlgorithm(outer),
+		signature: wholeBytes(signature),
+		serial: serial.content,
+		issuer: issuer.raw,
+		subject: subject.raw,
+		...readValidity(validity),
+		publicKey: readKey(publicKey.raw),
+		extensions
+	};
+}
+function extensionsField(rest) {
+	const [field, ...others] = rest;
+	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$11("it has a field too many");
+	return field;
+}
+function readValidity(validity) {
+	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
+	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$11("its validity is incomplete");
+	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$11("its validity has a fraction");
+	return {
+		notBefore,
+		notAfter
+	};
+}
+function wholeBytes(node) {
+	const { bytes, unusedBits } = node.bitString();
+	if (unusedBits !== 0) throw malformed$11("its signature does not end with a whole byte");
+	return bytes;
+}
+function readKey(spki) {
+	try {
+		return readPublicKey(spki);
+	} catch (cause) {
+		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
+	}
+}
+function malformed$11(problem) {
+	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
+}
+
 // src/domain/attestation/dsse.ts
 const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
 function preAuthEncoding(payloadType, payload) {
@@ -1810,12 +2005,12 @@ const schema$5 = once(() => {
 	});
 });
 function parseStatement(bytes) {
-	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$12);
+	const statement = parseSchema(schema$5(), parseJson(bytes, { what: "the statement" }), malformed$10);
 	for (const { digest } of statement.subject) {
 		const reason = whyBroken(digest);
-		if (reason !== void 0) throw malformed$12(`has a subject ${reason}`);
+		if (reason !== void 0) throw malformed$10(`has a subject ${reason}`);
 	}
-	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$12("has no subject with a SHA-2 digest");
+	if (!statement.subject.some(({ digest }) => isStrong(digest))) throw malformed$10("has no subject with a SHA-2 digest");
 	return {
 		...statement,
 		subject: statement.subject.map(({ name, digest }) => name === void 0 ? { digest } : {
@@ -1827,12 +2022,12 @@ function parseStatement(bytes) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-function malformed$12(reason) {
+function malformed$10(reason) {
 	return new Fault("statement-malformed", `the in-toto statement ${reason}`);
 }
 
 // src/domain/sigstore/artifact-digests.ts
-const ALGORITHMS$1 = [
+const ALGORITHMS = [
 	"sha256",
 	"sha384",
 	"sha512"
@@ -1857,8 +2052,430 @@ function requireSubject(content, artifact) {
 	if (!subject.some(({ digest }) => isSameFile(digest, artifact))) throw new Fault("subject-mismatch", "the statement is not about the file");
 }
 function isSameFile(digests, artifact) {
-	const shared = ALGORITHMS$1.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
+	const shared = ALGORITHMS.filter((algorithm) => Object.hasOwn(digests, algorithm) && artifact[algorithm] !== void 0);
 	return shared.length > 0 && shared.every((algorithm) => digests[algorithm] === artifact[algorithm]);
+}
+
+// src/domain/sigstore/chain/further-certificates.ts
+function requireKnownCertificates(certificates, { version, authorities }) {
+	for (const certificate of certificates) {
+		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
+		if (place === void 0) throw untrusted("its chain holds a certificate that is not in the trusted root");
+		const root = place.certificates.at(-1);
+		if (version !== "0.1" && root !== void 0 && equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
+	}
+}
+function untrusted(problem) {
+	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
+}
+
+// src/domain/x509/basic-constraints.ts
+function basicConstraints({ extensions }) {
+	const extension = extensions.get(EXTENSION.basicConstraints);
+	if (extension === void 0) return {
+		isAuthority: false,
+		pathLength: void 0
+	};
+	const fields = readDer(extension.value).sequence();
+	const isAuthority = fields[0]?.tag === DER_TAGS.boolean && fields[0].boolean();
+	const [length, ...beyond] = fields[0]?.tag === DER_TAGS.boolean ? fields.slice(1) : fields;
+	const pathLength = length?.integer();
+	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
+	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
+	return {
+		isAuthority,
+		pathLength
+	};
+}
+function requireAuthority(certificate) {
+	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
+}
+function requirePathLength(certificate, below) {
+	const { pathLength } = basicConstraints(certificate);
+	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
+}
+
+// src/domain/x509/certificate-signature.ts
+const KNOWN$2 = /* @__PURE__ */ new WeakMap();
+async function requireSignedBy(certificate, issuer, crypto) {
+	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
+}
+function isSignedBy(certificate, issuer, crypto) {
+	const issuers = KNOWN$2.get(certificate) ?? /* @__PURE__ */ new WeakMap();
+	KNOWN$2.set(certificate, issuers);
+	const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
+	issuers.set(issuer, holds);
+	return holds;
+}
+async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
+	if (algorithm.key !== publicKey.kind) return false;
+	return crypto.verify({
+		key: publicKey,
+		hash: algorithm.hash,
+		bytes: tbs.raw,
+		signature
+	});
+}
+
+// src/domain/x509/extended-key-usage.ts
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
+const ANY_PURPOSE = "2.5.29.37.0";
+function purposesOf({ extensions }) {
+	const extension = extensions.get(EXTENSION.extendedKeyUsage);
+	return extension === void 0 ? void 0 : readDer(extension.value).sequence().map((purpose) => purpose.oid());
+}
+function requireForCodeSigning(certificate) {
+	if (!purposesOf(certificate)?.includes("1.3.6.1.5.5.7.3.3")) throw unfit("the signer's certificate is not for signing code");
+}
+function requireIssuesFor(certificate, purpose) {
+	const purposes = purposesOf(certificate);
+	if (purposes === void 0 || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
+	throw unfit("an authority may not issue certificates for that purpose");
+}
+function requireForTimeStampingAlone(certificate) {
+	const purposes = purposesOf(certificate);
+	if (certificate.extensions.get(EXTENSION.extendedKeyUsage)?.critical !== true || purposes?.length !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
+}
+function unfit(problem) {
+	return new Fault("certificate-purpose", problem);
+}
+
+// src/domain/x509/key-usage.ts
+const DIGITAL_SIGNATURE = 128;
+const KEY_CERT_SIGN = 4;
+function usageOf(certificate) {
+	return keyUsageOf(certificate)?.[0];
+}
+function keyUsageOf({ extensions }) {
+	const extension = extensions.get(EXTENSION.keyUsage);
+	if (extension === void 0) return void 0;
+	const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
+	return [first, second];
+}
+function requireMayIssue(certificate) {
+	const usage = usageOf(certificate);
+	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
+}
+function requireMaySign(certificate) {
+	if (((usageOf(certificate) ?? 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
+}
+function requireMayStamp(certificate) {
+	const usage = usageOf(certificate);
+	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
+}
+
+// src/domain/x509/certificate-path.ts
+async function verifyPath({ path, purpose, at }, crypto) {
+	for (const [depth, authority] of path.entries()) {
+		requireValidAt(authority, at);
+		if (depth === 0) continue;
+		requireAuthority(authority);
+		requireMayIssue(authority);
+		requireIssuesFor(authority, purpose);
+		requirePathLength(authority, depth - 1);
+	}
+	for (const [depth, certificate] of path.entries()) {
+		const issuer = path[depth + 1];
+		if (issuer === void 0) return;
+		requireNameChaining(certificate, issuer);
+		await requireSignedBy(certificate, issuer, crypto);
+	}
+}
+function requireNameChaining(certificate, issuer) {
+	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
+}
+
+// src/domain/x509/key-identifiers.ts
+function subjectKeyIdentifier(extensions) {
+	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
+	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
+}
+function authorityKeyIdentifier(extensions) {
+	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
+	if (extension === void 0) return void 0;
+	return readDer(extension.value).sequence().find((field) => field.tag === 128)?.content;
+}
+
+// src/domain/x509/certificate-names.ts
+const KNOWN$1 = /* @__PURE__ */ new WeakMap();
+function certificateNames(der) {
+	const known = KNOWN$1.get(der) ?? readNames(der);
+	KNOWN$1.set(der, known);
+	return known;
+}
+function readNames(der) {
+	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
+	const [, serial, , issuer, , subject] = tbs?.sequence() ?? [];
+	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
+	return {
+		subject: subject.raw,
+		issuer: issuer.raw,
+		serial: serial.content
+	};
+}
+
+// src/domain/sigstore/log-key.ts
+const rsa = (encoding, bits) => bits === void 0 ? {
+	encoding,
+	kind: "rsa"
+} : {
+	encoding,
+	kind: "rsa",
+	bits
+};
+const KINDS$2 = /* @__PURE__ */ new Map([
+	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
+	["PKIX_RSA_PKCS1V5", rsa("spki")],
+	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
+	["PKIX_RSA_PKCS1V15_3072_SHA256", rsa("spki", 3072)],
+	["PKIX_RSA_PKCS1V15_4096_SHA256", rsa("spki", 4096)],
+	["PKIX_ECDSA_P256_SHA_256", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-256"
+	}],
+	["PKIX_ECDSA_P384_SHA_384", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-384"
+	}],
+	["PKIX_ECDSA_P521_SHA_512", {
+		encoding: "spki",
+		kind: "ec",
+		curve: "P-521"
+	}],
+	["PKIX_ED25519", {
+		encoding: "spki",
+		kind: "ed25519"
+	}]
+]);
+function readLogKey(rawBytes, details) {
+	const expected = KINDS$2.get(details);
+	if (expected === void 0) return "unknown";
+	const key = decode$2(rawBytes, expected.encoding);
+	if (key === void 0 || key.kind !== expected.kind) return "wrong";
+	if (key.kind === "ec" && key.curve !== expected.curve) return "wrong";
+	if (key.kind === "rsa" && expected.bits !== void 0 && key.bits !== expected.bits) return "wrong";
+	return key;
+}
+function decode$2(rawBytes, encoding) {
+	try {
+		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
+	} catch (error) {
+		if (error instanceof Fault) return void 0;
+		throw error;
+	}
+}
+
+// src/domain/sigstore/trusted-root-document.ts
+const validFor = closedObject({
+	start: timeField,
+	end: optionalField(timeField)
+});
+const keyId = closedObject({ keyId: nonEmptyBytesField });
+const log = closedObject({
+	baseUrl: fieldOr(textOf({ most: 2048 }), ""),
+	hashAlgorithm: oneOf("SHA2_256"),
+	publicKey: closedObject({
+		rawBytes: nonEmptyBytesField,
+		keyDetails: textField,
+		validFor
+	}),
+	logId: optionalField(keyId),
+	checkpointKeyId: optionalField(keyId),
+	operator: optionalField(textField)
+});
+const authority = closedObject({
+	subject: optionalField(closedObject({
+		organization: optionalField(textField),
+		commonName: optionalField(textField)
+	})),
+	uri: fieldOr(textField, ""),
+	certChain: closedObject({ certificates: listOf(closedObject({ rawBytes: nonEmptyBytesField }), {
+		least: 1,
+		most: 8
+	}) }),
+	validFor,
+	operator: optionalField(textField)
+});
+const trustedRootDocument = closedObject({
+	mediaType: oneOf("application/vnd.dev.sigstore.trustedroot+json;version=0.1", "application/vnd.dev.sigstore.trustedroot+json;version=0.2", "application/vnd.dev.sigstore.trustedroot.v0.1+json", "application/vnd.dev.sigstore.trustedroot.v0.2+json"),
+	tlogs: fieldOr(listOf(log), []),
+	certificateAuthorities: fieldOr(listOf(authority), []),
+	ctlogs: fieldOr(listOf(log), []),
+	timestampAuthorities: fieldOr(listOf(authority), [])
+});
+
+// src/domain/sigstore/trusted-root.ts
+const MAX_TRUSTED_ROOT_BYTES = 4194304;
+function parseTrustedRoot(bytes) {
+	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
+	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$9("it is empty");
+	const root = {
+		logs: readLogs(tlogs, "a transparency log"),
+		certificateLogs: readLogs(ctlogs, "a certificate log"),
+		authorities: certificateAuthorities.map(readAuthority),
+		timestampAuthorities: timestampAuthorities.map(readAuthority)
+	};
+	const periods = [
+		...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey),
+		...certificateAuthorities,
+		...timestampAuthorities
+	].map(({ validFor }) => validFor);
+	return {
+		...root,
+		requires: {
+			logEntries: tlogs.length > 0 ? 1 : 0,
+			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
+		},
+		newest: newestOf$1(periods.map(({ start }) => start))
+	};
+}
+function mergedRoot(roots) {
+	return {
+		logs: roots.flatMap(({ logs }) => logs),
+		certificateLogs: roots.flatMap(({ certificateLogs }) => certificateLogs),
+		authorities: roots.flatMap(({ authorities }) => authorities),
+		timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
+		requires: {
+			logEntries: 0,
+			certificateTimestamps: 0
+		},
+		newest: newestOf$1(roots.map(({ newest }) => newest))
+	};
+}
+function newestOf$1(times) {
+	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
+}
+function isWithin(period, time) {
+	return period.start <= time && (period.end === void 0 || time <= period.end);
+}
+function parseRootDocument(bytes) {
+	try {
+		const json = parseJsonObject(bytes, {
+			maxBytes: MAX_TRUSTED_ROOT_BYTES,
+			what: "the trusted root"
+		});
+		return parseDocument(trustedRootDocument, json, {
+			code: "trusted-root-malformed",
+			what: "the trusted root"
+		});
+	} catch (error) {
+		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
+		throw error;
+	}
+}
+function readLogs(documents, what) {
+	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
+	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$9("two of its logs have the same id");
+	return logs;
+}
+function readLog(document, what) {
+	const { rawBytes, keyDetails, validFor } = document.publicKey;
+	const keyId = document.checkpointKeyId?.keyId ?? document.logId?.keyId;
+	if (keyId === void 0) throw malformed$9(`${what} has no id`);
+	const publicKey = readLogKey(rawBytes, keyDetails);
+	if (publicKey === "unknown") return void 0;
+	if (publicKey === "wrong") throw malformed$9(`the key of ${what} is not of the kind that it says`);
+	return {
+		baseUrl: document.baseUrl,
+		keyId,
+		publicKey,
+		validFor: readPeriod(validFor)
+	};
+}
+function readAuthority(document) {
+	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
+	if (!certificates.every(isCertificate)) throw malformed$9("what should be a certificate is not one");
+	return {
+		uri: document.uri,
+		certificates,
+		validFor: readPeriod(document.validFor)
+	};
+}
+function isCertificate(der) {
+	try {
+		certificateNames(der);
+		return true;
+	} catch (error) {
+		if (error instanceof Fault) return false;
+		throw error;
+	}
+}
+function readPeriod(period) {
+	const end = period.end ?? void 0;
+	if (end !== void 0 && end < period.start) throw malformed$9("a validity ends before it starts");
+	return {
+		start: period.start,
+		end
+	};
+}
+function malformed$9(problem) {
+	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
+}
+
+// src/domain/sigstore/chain/issuing-authority.ts
+async function requireIssued(issue, crypto) {
+	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
+	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
+	let issuer;
+	for (const at of issue.times) issuer = await issuerAt(at, {
+		certificate: issue.certificate,
+		candidates
+	}, crypto);
+	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
+	return issuer;
+}
+function knowsIssuer(certificate, authorities) {
+	return authorities.some((authority) => candidatesOf(authority, certificate).length > 0);
+}
+function candidatesOf(authority, certificate) {
+	const wanted = authorityKeyIdentifier(certificate.extensions);
+	return authority.certificates.flatMap((one, at) => {
+		const own = keyIdentifierOf(one);
+		return (wanted === void 0 || own === void 0 ? equalBytes(one.subject, certificate.issuer) : equalBytes(wanted, own)) ? [{
+			authority,
+			chain: () => authority.certificates.slice(at).map((each) => each.read())
+		}] : [];
+	});
+}
+function keyIdentifierOf(certificate) {
+	try {
+		return subjectKeyIdentifier(certificate.read().extensions);
+	} catch (error) {
+		if (error instanceof Fault) return void 0;
+		throw error;
+	}
+}
+async function issuerAt(at, { certificate, candidates }, crypto) {
+	let refusal;
+	for (const { authority, chain } of candidates) {
+		if (!isWithin(authority.validFor, new Date(at))) continue;
+		try {
+			const [issuer, ...above] = requireAnchored(chain());
+			if (issuer === void 0) continue;
+			await verifyPath({
+				path: [
+					certificate,
+					issuer,
+					...above
+				],
+				purpose: CODE_SIGNING,
+				at
+			}, crypto);
+			return issuer;
+		} catch (error) {
+			if (!(error instanceof Fault)) throw error;
+			refusal = error;
+		}
+	}
+	throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
+}
+function requireAnchored(chain) {
+	const anchor = chain.at(-1);
+	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
+	return chain;
 }
 
 // src/domain/sigstore/local-issuer.ts
@@ -1868,11 +2485,11 @@ const LOCAL_ISSUER = "https://capsule-local.invalid";
 const MAX_SIGNATURES = 64;
 const MAX_CHARACTERS = 65536;
 function parseSignedNote(note) {
-	if (note.length > MAX_CHARACTERS) throw malformed$11("it is too long");
+	if (note.length > MAX_CHARACTERS) throw malformed$8("it is too long");
 	const end = note.lastIndexOf("\n\n");
-	if (end < 0 || !note.endsWith("\n")) throw malformed$11("it is not a signed note");
+	if (end < 0 || !note.endsWith("\n")) throw malformed$8("it is not a signed note");
 	const text = note.slice(0, end + 1);
-	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$11("it has control characters");
+	if (/[\x00-\x09\x0b-\x1f\x7f]/.test(note)) throw malformed$8("it has control characters");
 	return {
 		text,
 		bytes: encodeUtf8(text),
@@ -1881,12 +2498,12 @@ function parseSignedNote(note) {
 }
 function readSignatures(block) {
 	const lines = block.split("\n");
-	if (lines.length > MAX_SIGNATURES) throw malformed$11(`it has more than ${MAX_SIGNATURES} signatures`);
+	if (lines.length > MAX_SIGNATURES) throw malformed$8(`it has more than ${MAX_SIGNATURES} signatures`);
 	return lines.map((line) => {
 		const [, name, encoded] = /^— ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
-		if (name === void 0 || encoded === void 0) throw malformed$11("a signature line is malformed");
-		const bytes = decode$2(encoded);
-		if (bytes.length < 5) throw malformed$11("a signature is too short");
+		if (name === void 0 || encoded === void 0) throw malformed$8("a signature line is malformed");
+		const bytes = decode$1(encoded);
+		if (bytes.length < 5) throw malformed$8("a signature is too short");
 		return {
 			name,
 			keyHint: bytes.subarray(0, 4),
@@ -1894,14 +2511,14 @@ function readSignatures(block) {
 		};
 	});
 }
-function decode$2(base64) {
+function decode$1(base64) {
 	try {
 		return decodeBase64(base64);
 	} catch {
-		throw malformed$11("a signature is not base64");
+		throw malformed$8("a signature is not base64");
 	}
 }
-function malformed$11(problem) {
+function malformed$8(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -1909,24 +2526,24 @@ function malformed$11(problem) {
 function parseCheckpoint(note) {
 	const { text, bytes, signatures } = parseSignedNote(note);
 	const [origin = "", size = "", hash = ""] = text.split("\n");
-	if (origin === "" || text.includes("\n\n")) throw malformed$10("it has no origin, or a line without anything");
-	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$10("its tree size is not a number");
+	if (origin === "" || text.includes("\n\n")) throw malformed$7("it has no origin, or a line without anything");
+	if (!/^(0|[1-9][0-9]{0,18})$/.test(size)) throw malformed$7("its tree size is not a number");
 	return {
 		origin,
 		treeSize: BigInt(size),
-		rootHash: decode$1(hash),
+		rootHash: decode(hash),
 		bytes,
 		signatures
 	};
 }
-function decode$1(base64) {
+function decode(base64) {
 	try {
 		const bytes = decodeBase64(base64);
 		if (bytes.length === 32) return bytes;
 	} catch {}
-	throw malformed$10("its root hash is not base64 of 32 bytes");
+	throw malformed$7("its root hash is not base64 of 32 bytes");
 }
-function malformed$10(problem) {
+function malformed$7(problem) {
 	return new Fault("log-checkpoint-invalid", `a checkpoint is malformed: ${problem}`);
 }
 
@@ -2051,7 +2668,7 @@ function readEntryFacts(entry) {
 }
 function readBody(entry) {
 	const { kind, apiVersion, spec } = parseJsonObject(entry.body, { what: "the log entry" });
-	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$4("an entry of another kind");
+	if (kind !== entry.kind || apiVersion !== entry.version) throw mismatch$3("an entry of another kind");
 	const read = READERS.get(`${entry.kind} ${entry.version}`);
 	if (read === void 0) throw new Fault("log-entry-mismatch", `log entries of kind ${printable(entry.kind, 40)} are not understood`);
 	return read({ spec: spec ?? null });
@@ -2130,9 +2747,9 @@ function pemSigner(base64) {
 	return { publicKey: parsePem(text, "PUBLIC KEY") };
 }
 function nothing() {
-	throw mismatch$4("no signature");
+	throw mismatch$3("no signature");
 }
-function mismatch$4(what) {
+function mismatch$3(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
@@ -2140,9 +2757,9 @@ function mismatch$4(what) {
 async function requireLogged(entry, logged, crypto) {
 	const facts = readEntryFacts(entry);
 	const { content, signer } = logged;
-	if (!equalBytes(facts.signature, content.signature)) throw mismatch$3("another signature");
-	if (!await sameContent(facts, content, crypto)) throw mismatch$3("other content");
-	if (!sameSigner(facts.signer, signer)) throw mismatch$3("another signer");
+	if (!equalBytes(facts.signature, content.signature)) throw mismatch$2("another signature");
+	if (!await sameContent(facts, content, crypto)) throw mismatch$2("other content");
+	if (!sameSigner(facts.signer, signer)) throw mismatch$2("another signer");
 }
 async function sameContent(facts, content, crypto) {
 	const { signedDigest, payloadDigest, payloadType } = facts;
@@ -2157,7 +2774,7 @@ function sameSigner(logged, signer) {
 	if ("certificate" in signer) return "certificate" in logged && equalBytes(logged.certificate, signer.certificate);
 	return "publicKey" in logged && equalBytes(logged.publicKey, signer.publicKey);
 }
-function mismatch$3(what) {
+function mismatch$2(what) {
 	return new Fault("log-entry-mismatch", `the log entry is about ${what} than the bundle`);
 }
 
@@ -2191,224 +2808,6 @@ async function rootOfProof(leaf, { index, treeSize, hashes }, crypto) {
 async function requireInclusion({ body }, proof, crypto) {
 	const root = await rootOfProof(await leafHash(body, crypto), proof, crypto);
 	if (root === void 0 || !equalBytes(root, proof.rootHash)) throw new Fault("log-inclusion-invalid", "a log entry is not in the tree that its log signed");
-}
-
-// src/domain/sigstore/log-key.ts
-const rsa = (encoding, bits) => bits === void 0 ? {
-	encoding,
-	kind: "rsa"
-} : {
-	encoding,
-	kind: "rsa",
-	bits
-};
-const KINDS$2 = /* @__PURE__ */ new Map([
-	["PKCS1_RSA_PKCS1V5", rsa("pkcs1")],
-	["PKIX_RSA_PKCS1V5", rsa("spki")],
-	["PKIX_RSA_PKCS1V15_2048_SHA256", rsa("spki", 2048)],
-	["PKIX_RSA_PKCS1V15_3072_SHA256", rsa("spki", 3072)],
-	["PKIX_RSA_PKCS1V15_4096_SHA256", rsa("spki", 4096)],
-	["PKIX_ECDSA_P256_SHA_256", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-256"
-	}],
-	["PKIX_ECDSA_P384_SHA_384", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-384"
-	}],
-	["PKIX_ECDSA_P521_SHA_512", {
-		encoding: "spki",
-		kind: "ec",
-		curve: "P-521"
-	}],
-	["PKIX_ED25519", {
-		encoding: "spki",
-		kind: "ed25519"
-	}]
-]);
-function readLogKey(rawBytes, details) {
-	const expected = KINDS$2.get(details);
-	if (expected === void 0) return "unknown";
-	const key = decode(rawBytes, expected.encoding);
-	if (key === void 0 || key.kind !== expected.kind) return "wrong";
-	if (key.kind === "ec" && key.curve !== expected.curve) return "wrong";
-	if (key.kind === "rsa" && expected.bits !== void 0 && key.bits !== expected.bits) return "wrong";
-	return key;
-}
-function decode(rawBytes, encoding) {
-	try {
-		return readPublicKey(encoding === "spki" ? rawBytes : wrapRsaPublicKey(rawBytes));
-	} catch (error) {
-		if (error instanceof Fault) return void 0;
-		throw error;
-	}
-}
-
-// src/domain/sigstore/trusted-root-document.ts
-const validFor = closedObject({
-	start: timeField,
-	end: optionalField(timeField)
-});
-const keyId = closedObject({ keyId: nonEmptyBytesField });
-const log = closedObject({
-	baseUrl: fieldOr(textOf({ most: 2048 }), ""),
-	hashAlgorithm: oneOf("SHA2_256"),
-	publicKey: closedObject({
-		rawBytes: nonEmptyBytesField,
-		keyDetails: textField,
-		validFor
-	}),
-	logId: optionalField(keyId),
-	checkpointKeyId: optionalField(keyId),
-	operator: optionalField(textField)
-});
-const authority = closedObject({
-	subject: optionalField(closedObject({
-		organization: optionalField(textField),
-		commonName: optionalField(textField)
-	})),
-	uri: fieldOr(textField, ""),
-	certChain: closedObject({ certificates: listOf(closedObject({ rawBytes: nonEmptyBytesField }), {
-		least: 1,
-		most: 8
-	}) }),
-	validFor,
-	operator: optionalField(textField)
-});
-const trustedRootDocument = closedObject({
-	mediaType: oneOf("application/vnd.dev.sigstore.trustedroot+json;version=0.1", "application/vnd.dev.sigstore.trustedroot+json;version=0.2", "application/vnd.dev.sigstore.trustedroot.v0.1+json", "application/vnd.dev.sigstore.trustedroot.v0.2+json"),
-	tlogs: fieldOr(listOf(log), []),
-	certificateAuthorities: fieldOr(listOf(authority), []),
-	ctlogs: fieldOr(listOf(log), []),
-	timestampAuthorities: fieldOr(listOf(authority), [])
-});
-
-// src/domain/sigstore/x509/certificate-names.ts
-const KNOWN$2 = /* @__PURE__ */ new WeakMap();
-function certificateNames(der) {
-	const known = KNOWN$2.get(der) ?? readNames(der);
-	KNOWN$2.set(der, known);
-	return known;
-}
-function readNames(der) {
-	const [tbs, algorithm, signature, ...beyond] = readDer(der).sequence();
-	const [, serial, , issuer, , subject] = tbs?.sequence() ?? [];
-	if (!algorithm || !signature || !serial || !issuer || !subject || beyond.length > 0) throw new Fault("certificate-malformed", "the certificate is malformed: a field is missing");
-	return {
-		subject: subject.raw,
-		issuer: issuer.raw,
-		serial: serial.content
-	};
-}
-
-// src/domain/sigstore/trusted-root.ts
-const MAX_TRUSTED_ROOT_BYTES = 4194304;
-function parseTrustedRoot(bytes) {
-	const { tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parseRootDocument(bytes);
-	if (certificateAuthorities.length + timestampAuthorities.length + tlogs.length === 0) throw malformed$9("it is empty");
-	const root = {
-		logs: readLogs(tlogs, "a transparency log"),
-		certificateLogs: readLogs(ctlogs, "a certificate log"),
-		authorities: certificateAuthorities.map(readAuthority),
-		timestampAuthorities: timestampAuthorities.map(readAuthority)
-	};
-	const periods = [
-		...[...tlogs, ...ctlogs].map(({ publicKey }) => publicKey),
-		...certificateAuthorities,
-		...timestampAuthorities
-	].map(({ validFor }) => validFor);
-	return {
-		...root,
-		requires: {
-			logEntries: tlogs.length > 0 ? 1 : 0,
-			certificateTimestamps: ctlogs.length > 0 ? 1 : 0
-		},
-		newest: newestOf$1(periods.map(({ start }) => start))
-	};
-}
-function mergedRoot(roots) {
-	return {
-		logs: roots.flatMap(({ logs }) => logs),
-		certificateLogs: roots.flatMap(({ certificateLogs }) => certificateLogs),
-		authorities: roots.flatMap(({ authorities }) => authorities),
-		timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities),
-		requires: {
-			logEntries: 0,
-			certificateTimestamps: 0
-		},
-		newest: newestOf$1(roots.map(({ newest }) => newest))
-	};
-}
-function newestOf$1(times) {
-	return times.reduce((newest, time) => time > newest ? time : newest, /* @__PURE__ */ new Date(0));
-}
-function isWithin(period, time) {
-	return period.start <= time && (period.end === void 0 || time <= period.end);
-}
-function parseRootDocument(bytes) {
-	try {
-		const json = parseJsonObject(bytes, {
-			maxBytes: MAX_TRUSTED_ROOT_BYTES,
-			what: "the trusted root"
-		});
-		return parseDocument(trustedRootDocument, json, {
-			code: "trusted-root-malformed",
-			what: "the trusted root"
-		});
-	} catch (error) {
-		if (error instanceof Fault) throw new Fault("trusted-root-malformed", error.message, { cause: error });
-		throw error;
-	}
-}
-function readLogs(documents, what) {
-	const logs = documents.map((document) => readLog(document, what)).filter((log) => log !== void 0);
-	if (new Set(logs.map((log) => encodeHex(log.keyId))).size !== logs.length) throw malformed$9("two of its logs have the same id");
-	return logs;
-}
-function readLog(document, what) {
-	const { rawBytes, keyDetails, validFor } = document.publicKey;
-	const keyId = document.checkpointKeyId?.keyId ?? document.logId?.keyId;
-	if (keyId === void 0) throw malformed$9(`${what} has no id`);
-	const publicKey = readLogKey(rawBytes, keyDetails);
-	if (publicKey === "unknown") return void 0;
-	if (publicKey === "wrong") throw malformed$9(`the key of ${what} is not of the kind that it says`);
-	return {
-		baseUrl: document.baseUrl,
-		keyId,
-		publicKey,
-		validFor: readPeriod(validFor)
-	};
-}
-function readAuthority(document) {
-	const certificates = document.certChain.certificates.map((certificate) => certificate.rawBytes);
-	if (!certificates.every(isCertificate)) throw malformed$9("what should be a certificate is not one");
-	return {
-		uri: document.uri,
-		certificates,
-		validFor: readPeriod(document.validFor)
-	};
-}
-function isCertificate(der) {
-	try {
-		certificateNames(der);
-		return true;
-	} catch (error) {
-		if (error instanceof Fault) return false;
-		throw error;
-	}
-}
-function readPeriod(period) {
-	const end = period.end ?? void 0;
-	if (end !== void 0 && end < period.start) throw malformed$9("a validity ends before it starts");
-	return {
-		start: period.start,
-		end
-	};
-}
-function malformed$9(problem) {
-	return new Fault("trusted-root-malformed", `the trusted root is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/log/signed-entry-timestamp.ts
@@ -2468,48 +2867,6 @@ function invalid(problem) {
 	return new Fault("log-proof-invalid", `a log entry is not proven to be in its log: ${problem}`);
 }
 
-// src/domain/sigstore/x509/extensions.ts
-const EXTENSION = {
-	subjectKeyIdentifier: "2.5.29.14",
-	keyUsage: "2.5.29.15",
-	subjectAlternativeName: "2.5.29.17",
-	basicConstraints: "2.5.29.19",
-	authorityKeyIdentifier: "2.5.29.35",
-	extendedKeyUsage: "2.5.29.37",
-	certificateTimestamps: "1.3.6.1.4.1.11129.2.4.2"
-};
-const UNDERSTOOD = new Set(Object.values(EXTENSION));
-const MAX_EXTENSIONS = 1e3;
-function readExtensions(field) {
-	const extensions = /* @__PURE__ */ new Map();
-	if (field === void 0) return extensions;
-	const [list, ...others] = field.children();
-	if (list === void 0 || others.length > 0) throw malformed$8();
-	for (const node of list.sequence()) {
-		const [id, ...fields] = node.sequence();
-		const value = fields.at(-1);
-		if (id === void 0 || value === void 0 || fields.length > 2) throw malformed$8();
-		const critical = fields.length === 2 && fields[0]?.boolean() === true;
-		if (extensions.has(id.oid())) throw new Fault("certificate-extension-repeated", "an extension is twice in a certificate");
-		if (extensions.size === MAX_EXTENSIONS) throw malformed$8();
-		extensions.set(id.oid(), {
-			critical,
-			value: value.octetString(),
-			raw: node.raw
-		});
-	}
-	return extensions;
-}
-function requireKnownExtensions(extensions) {
-	for (const [id, { critical }] of extensions) if (critical && !UNDERSTOOD.has(id)) {
-		const name = printable(id, 60);
-		throw new Fault("certificate-extension-critical", `a critical extension of a certificate is not known: ${name}`);
-	}
-}
-function malformed$8() {
-	return new Fault("certificate-malformed", "the certificate is malformed: an extension is incomplete");
-}
-
 // src/domain/sigstore/sct/certificate-timestamps.ts
 const KEYS = /* @__PURE__ */ new Map([[1, "rsa"], [3, "ec"]]);
 const SHA256 = 4;
@@ -2518,24 +2875,24 @@ function readCertificateTimestamps(extensions) {
 	const extension = extensions.get(EXTENSION.certificateTimestamps);
 	if (extension === void 0) return [];
 	const node = readDer(extension.value);
-	if (node.tag !== DER_TAGS.octetString) throw malformed$7("the list is not an octet string");
+	if (node.tag !== DER_TAGS.octetString) throw malformed$6("the list is not an octet string");
 	const list = new TlsReader(node.content);
 	const items = new TlsReader(list.opaque());
 	list.end();
 	const timestamps = [];
 	while (!items.atEnd) timestamps.push(readTimestamp(items.opaque()));
-	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$7(`there are more than ${MAX_TIMESTAMPS}`);
+	if (timestamps.length > MAX_TIMESTAMPS) throw malformed$6(`there are more than ${MAX_TIMESTAMPS}`);
 	return timestamps;
 }
 function readTimestamp(bytes) {
 	const reader = new TlsReader(bytes);
-	if (reader.number(1) !== 0) throw malformed$7("one is not of version 1");
+	if (reader.number(1) !== 0) throw malformed$6("one is not of version 1");
 	const logId = reader.take(32);
 	const time = reader.take(8);
 	const extensions = reader.opaque();
 	const hash = reader.number(1);
 	const key = KEYS.get(reader.number(1));
-	if (hash !== SHA256 || key === void 0) throw malformed$7("one is not signed with SHA-256 by ECDSA or RSA");
+	if (hash !== SHA256 || key === void 0) throw malformed$6("one is not signed with SHA-256 by ECDSA or RSA");
 	const signature = reader.opaque();
 	reader.end();
 	return {
@@ -2561,7 +2918,7 @@ var TlsReader = class {
 	}
 	take(count) {
 		const taken = this.bytes.subarray(this.place, this.place + count);
-		if (taken.length < count) throw malformed$7("one ends too early");
+		if (taken.length < count) throw malformed$6("one ends too early");
 		this.place += count;
 		return taken;
 	}
@@ -2572,10 +2929,10 @@ var TlsReader = class {
 		return this.take(this.number(2));
 	}
 	end() {
-		if (!this.atEnd) throw malformed$7("something follows");
+		if (!this.atEnd) throw malformed$6("something follows");
 	}
 };
-function malformed$7(problem) {
+function malformed$6(problem) {
 	return new Fault("certificate-transparency", `the certificate timestamps are malformed: ${problem}`);
 }
 
@@ -2589,18 +2946,18 @@ function precertificateOf({ tbs, extensions }) {
 // src/domain/sigstore/sct/certificate-transparency.ts
 async function requireTransparency(logged, crypto) {
 	const timestamps = readCertificateTimestamps(logged.certificate.extensions);
-	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$4("two certificate timestamps are of one log");
-	if (timestamps.length < logged.needed) throw refused$4(`certificate timestamps of ${logged.needed} logs are required, it has ${timestamps.length}`);
+	if (new Set(timestamps.map(({ logId }) => encodeHex(logId))).size < timestamps.length) throw refused$3("two certificate timestamps are of one log");
+	if (timestamps.length < logged.needed) throw refused$3(`certificate timestamps of ${logged.needed} logs are required, it has ${timestamps.length}`);
 	const entry = timestamps.length === 0 ? void 0 : await precertificateEntry(logged, crypto);
 	for (const timestamp of timestamps) {
 		const log = logged.logs.find(({ keyId }) => equalBytes(keyId, timestamp.logId));
 		if (log === void 0) throw new Fault("certificate-log-unknown", "the certificate was logged in a log that the trusted root does not know");
-		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$4("a certificate log was not valid then");
+		if (!isWithin(log.validFor, new Date(timestamp.milliseconds))) throw refused$3("a certificate log was not valid then");
 		if (entry === void 0 || !await isPromised({
 			timestamp,
 			log,
 			entry
-		}, crypto)) throw refused$4("a certificate timestamp is not signed by its log");
+		}, crypto)) throw refused$3("a certificate timestamp is not signed by its log");
 	}
 }
 async function precertificateEntry({ certificate, issuer }, crypto) {
@@ -2627,7 +2984,7 @@ async function isPromised({ timestamp, log, entry }, crypto) {
 function bigEndian(value, width) {
 	return Uint8Array.of(value >> 16, value >> 8, value).subarray(3 - width);
 }
-function refused$4(problem) {
+function refused$3(problem) {
 	return new Fault("certificate-transparency", problem);
 }
 
@@ -2675,200 +3032,11 @@ const CURVE_HASHES = {
 	"P-521": ["sha512", "sha256"]
 };
 
-// src/domain/sigstore/x509/basic-constraints.ts
-function basicConstraints({ extensions }) {
-	const extension = extensions.get(EXTENSION.basicConstraints);
-	if (extension === void 0) return {
-		isAuthority: false,
-		pathLength: void 0
-	};
-	const fields = readDer(extension.value).sequence();
-	const isAuthority = fields[0]?.tag === DER_TAGS.boolean && fields[0].boolean();
-	const [length, ...beyond] = fields[0]?.tag === DER_TAGS.boolean ? fields.slice(1) : fields;
-	const pathLength = length?.integer();
-	const misplaced = pathLength !== void 0 && (!isAuthority || pathLength < 0n);
-	if (beyond.length > 0 || misplaced) throw new Fault("certificate-malformed", "the certificate is malformed: its basic constraints contradict themselves");
-	return {
-		isAuthority,
-		pathLength
-	};
-}
-function requireAuthority(certificate) {
-	if (!basicConstraints(certificate).isAuthority) throw new Fault("certificate-not-authority", "a certificate was issued by one that is not an authority's");
-}
-function requirePathLength(certificate, below) {
-	const { pathLength } = basicConstraints(certificate);
-	if (pathLength !== void 0 && pathLength < BigInt(below)) throw new Fault("certificate-path-length", "more authorities follow an authority than its certificate allows");
-}
-
-// src/domain/sigstore/x509/extended-key-usage.ts
-const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
-const TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
-const ANY_PURPOSE = "2.5.29.37.0";
-function purposesOf({ extensions }) {
-	const extension = extensions.get(EXTENSION.extendedKeyUsage);
-	return extension === void 0 ? void 0 : readDer(extension.value).sequence().map((purpose) => purpose.oid());
-}
-function requireForCodeSigning(certificate) {
-	if (!purposesOf(certificate)?.includes("1.3.6.1.5.5.7.3.3")) throw unfit("the signer's certificate is not for signing code");
-}
-function requireIssuesFor(certificate, purpose) {
-	const purposes = purposesOf(certificate);
-	if (purposes === void 0 || purposes.includes(purpose) || purposes.includes(ANY_PURPOSE)) return;
-	throw unfit("an authority may not issue certificates for that purpose");
-}
-function requireForTimeStampingAlone(certificate) {
-	const purposes = purposesOf(certificate);
-	if (certificate.extensions.get(EXTENSION.extendedKeyUsage)?.critical !== true || purposes?.length !== 1 || purposes[0] !== "1.3.6.1.5.5.7.3.8") throw unfit("the certificate of the timestamp authority is not for timestamps alone");
-}
-function unfit(problem) {
-	return new Fault("certificate-purpose", problem);
-}
-
-// src/domain/sigstore/x509/key-usage.ts
-const DIGITAL_SIGNATURE = 128;
-const KEY_CERT_SIGN = 4;
-function usageOf(certificate) {
-	return keyUsageOf(certificate)?.[0];
-}
-function keyUsageOf({ extensions }) {
-	const extension = extensions.get(EXTENSION.keyUsage);
-	if (extension === void 0) return void 0;
-	const [first = 0, second = 0] = readDer(extension.value).bitString().bytes;
-	return [first, second];
-}
-function requireMayIssue(certificate) {
-	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & KEY_CERT_SIGN) === 0) throw new Fault("certificate-key-usage", "the key of an authority is not for issuing certificates");
-}
-function requireMaySign(certificate) {
-	if (((usageOf(certificate) ?? 0) & DIGITAL_SIGNATURE) === 0) throw new Fault("certificate-key-usage", "the key of the certificate is not for signatures");
-}
-function requireMayStamp(certificate) {
-	const usage = usageOf(certificate);
-	if (usage !== void 0 && (usage & 192) === 0) throw new Fault("certificate-key-usage", "the key of the timestamp authority is not for signatures");
-}
-
-// src/domain/sigstore/x509/signer-leaf.ts
+// src/domain/sigstore/chain/signer-leaf.ts
 function requireSignerLeaf(certificate) {
 	if (basicConstraints(certificate).isAuthority || equalBytes(certificate.issuer, certificate.subject)) throw new Fault("certificate-not-leaf", "the signer's certificate is an authority's");
 	requireMaySign(certificate);
 	requireForCodeSigning(certificate);
-}
-
-// src/domain/sigstore/x509/serial-number.ts
-function requireSerialNumber(field) {
-	const serial = field.integer();
-	if (serial <= 0n || serial >> 160n !== 0n) throw new Fault("certificate-serial", "the serial number of a certificate is not a positive one of up to 20 bytes");
-}
-
-// src/domain/sigstore/x509/signature-algorithm.ts
-const ALGORITHMS = /* @__PURE__ */ new Map([
-	["1.2.840.10045.4.3.2", {
-		key: "ec",
-		hash: "sha256"
-	}],
-	["1.2.840.10045.4.3.3", {
-		key: "ec",
-		hash: "sha384"
-	}],
-	["1.2.840.10045.4.3.4", {
-		key: "ec",
-		hash: "sha512"
-	}],
-	["1.2.840.113549.1.1.11", {
-		key: "rsa",
-		hash: "sha256"
-	}],
-	["1.2.840.113549.1.1.12", {
-		key: "rsa",
-		hash: "sha384"
-	}],
-	["1.2.840.113549.1.1.13", {
-		key: "rsa",
-		hash: "sha512"
-	}],
-	["1.3.101.112", {
-		key: "ed25519",
-		hash: "sha512"
-	}]
-]);
-function signatureAlgorithm(id) {
-	return ALGORITHMS.get(id);
-}
-function readSignatureAlgorithm(node) {
-	const [id, parameters, ...beyond] = node.sequence();
-	const algorithm = id === void 0 ? void 0 : signatureAlgorithm(id.oid());
-	if (algorithm === void 0) throw refused$3("is not one that is understood");
-	const expected = algorithm.key === "rsa" ? DER_TAGS.nullValue : void 0;
-	if (parameters?.tag !== expected || (parameters?.content.length ?? 0) > 0 || beyond.length > 0) throw refused$3("has parameters that it must not have");
-	return algorithm;
-}
-function requireSameAlgorithm(inner, outer) {
-	if (!equalBytes(inner.raw, outer.raw)) throw refused$3("is another one inside than outside");
-}
-function refused$3(problem) {
-	return new Fault("certificate-algorithm", `the signature algorithm of a certificate ${problem}`);
-}
-
-// src/domain/sigstore/x509/version.ts
-function requireVersion3(field) {
-	const [version, ...others] = field.tag === 160 ? field.children() : [];
-	if (version === void 0 || others.length > 0 || version.integer() !== 2n) throw new Fault("certificate-version", "a certificate is not of X.509 version 3");
-}
-
-// src/domain/sigstore/x509/x509-certificate.ts
-function readX509Certificate(der) {
-	const [tbs, outer, signature, ...beyond] = readDer(der).sequence();
-	if (!tbs || !outer || !signature || beyond.length > 0) throw malformed$6("it has not three parts");
-	const [version, serial, inner, issuer, validity, subject, publicKey, ...rest] = tbs.sequence();
-	if (!version || !serial || !inner || !issuer || !validity || !subject || !publicKey) throw malformed$6("a field is missing");
-	requireVersion3(version);
-	requireSerialNumber(serial);
-	requireSameAlgorithm(inner, outer);
-	const extensions = readExtensions(extensionsField(rest));
-	requireKnownExtensions(extensions);
-	return {
-		der,
-		tbs,
-		algorithm: readSignatureAlgorithm(outer),
-		signature: wholeBytes(signature),
-		serial: serial.content,
-		issuer: issuer.raw,
-		subject: subject.raw,
-		...readValidity(validity),
-		publicKey: readKey(publicKey.raw),
-		extensions
-	};
-}
-function extensionsField(rest) {
-	const [field, ...others] = rest;
-	if (others.length > 0 || field !== void 0 && field.tag !== 163) throw malformed$6("it has a field too many");
-	return field;
-}
-function readValidity(validity) {
-	const [notBefore, notAfter, ...others] = validity.sequence().map((node) => node.time() / 1e3);
-	if (notBefore === void 0 || notAfter === void 0 || others.length > 0) throw malformed$6("its validity is incomplete");
-	if (!Number.isInteger(notBefore) || !Number.isInteger(notAfter)) throw malformed$6("its validity has a fraction");
-	return {
-		notBefore,
-		notAfter
-	};
-}
-function wholeBytes(node) {
-	const { bytes, unusedBits } = node.bitString();
-	if (unusedBits !== 0) throw malformed$6("its signature does not end with a whole byte");
-	return bytes;
-}
-function readKey(spki) {
-	try {
-		return readPublicKey(spki);
-	} catch (cause) {
-		throw new Fault("certificate-malformed", "the key of a certificate is not one that is understood", { cause });
-	}
-}
-function malformed$6(problem) {
-	return new Fault("certificate-malformed", `the certificate is malformed: ${problem}`);
 }
 
 // src/domain/sigstore/signer-memory.ts
@@ -3001,128 +3169,6 @@ function requireDeepDer(node) {
 }
 function malformed$4(problem) {
 	return new Fault("timestamp-invalid", `a timestamp is malformed: ${problem}`);
-}
-
-// src/domain/sigstore/x509/certificate-signature.ts
-const KNOWN$1 = /* @__PURE__ */ new WeakMap();
-async function requireSignedBy(certificate, issuer, crypto) {
-	if (!await isSignedBy(certificate, issuer, crypto)) throw new Fault("certificate-signature", "a certificate is not signed by the authority that it names");
-}
-function isSignedBy(certificate, issuer, crypto) {
-	const issuers = KNOWN$1.get(certificate) ?? /* @__PURE__ */ new WeakMap();
-	KNOWN$1.set(certificate, issuers);
-	const holds = issuers.get(issuer) ?? verifyLink(certificate, issuer, crypto);
-	issuers.set(issuer, holds);
-	return holds;
-}
-async function verifyLink({ algorithm, tbs, signature }, { publicKey }, crypto) {
-	if (algorithm.key !== publicKey.kind) return false;
-	return crypto.verify({
-		key: publicKey,
-		hash: algorithm.hash,
-		bytes: tbs.raw,
-		signature
-	});
-}
-
-// src/domain/sigstore/x509/validity.ts
-function requireValidAt({ notBefore, notAfter }, milliseconds) {
-	if (milliseconds < notBefore * 1e3 || milliseconds > notAfter * 1e3) throw new Fault("certificate-expired", "a certificate was not valid when it was used");
-}
-
-// src/domain/sigstore/x509/certificate-path.ts
-async function verifyPath({ path, purpose, at }, crypto) {
-	for (const [depth, authority] of path.entries()) {
-		requireValidAt(authority, at);
-		if (depth === 0) continue;
-		requireAuthority(authority);
-		requireMayIssue(authority);
-		requireIssuesFor(authority, purpose);
-		requirePathLength(authority, depth - 1);
-	}
-	for (const [depth, certificate] of path.entries()) {
-		const issuer = path[depth + 1];
-		if (issuer === void 0) return;
-		requireNameChaining(certificate, issuer);
-		await requireSignedBy(certificate, issuer, crypto);
-	}
-}
-function requireNameChaining(certificate, issuer) {
-	if (!equalBytes(certificate.issuer, issuer.subject)) throw new Fault("certificate-name-chaining", "a certificate names another issuer than the authority above it");
-}
-
-// src/domain/sigstore/x509/key-identifiers.ts
-function subjectKeyIdentifier(extensions) {
-	const extension = extensions.get(EXTENSION.subjectKeyIdentifier);
-	return extension === void 0 ? void 0 : readDer(extension.value).octetString();
-}
-function authorityKeyIdentifier(extensions) {
-	const extension = extensions.get(EXTENSION.authorityKeyIdentifier);
-	if (extension === void 0) return void 0;
-	return readDer(extension.value).sequence().find((field) => field.tag === 128)?.content;
-}
-
-// src/domain/sigstore/x509/issuing-authority.ts
-async function requireIssued(issue, crypto) {
-	const candidates = issue.authorities.flatMap((authority) => candidatesOf(authority, issue.certificate));
-	if (candidates.length === 0) throw new Fault("authority-unknown", "the certificate is of an authority that the trusted root does not know");
-	let issuer;
-	for (const at of issue.times) issuer = await issuerAt(at, {
-		certificate: issue.certificate,
-		candidates
-	}, crypto);
-	if (issuer === void 0) throw new Fault("signed-time-missing", "nothing says when the certificate was used");
-	return issuer;
-}
-function knowsIssuer(certificate, authorities) {
-	return authorities.some((authority) => candidatesOf(authority, certificate).length > 0);
-}
-function candidatesOf(authority, certificate) {
-	const wanted = authorityKeyIdentifier(certificate.extensions);
-	return authority.certificates.flatMap((one, at) => {
-		const own = keyIdentifierOf(one);
-		return (wanted === void 0 || own === void 0 ? equalBytes(one.subject, certificate.issuer) : equalBytes(wanted, own)) ? [{
-			authority,
-			chain: () => authority.certificates.slice(at).map((each) => each.read())
-		}] : [];
-	});
-}
-function keyIdentifierOf(certificate) {
-	try {
-		return subjectKeyIdentifier(certificate.read().extensions);
-	} catch (error) {
-		if (error instanceof Fault) return void 0;
-		throw error;
-	}
-}
-async function issuerAt(at, { certificate, candidates }, crypto) {
-	let refusal;
-	for (const { authority, chain } of candidates) {
-		if (!isWithin(authority.validFor, new Date(at))) continue;
-		try {
-			const [issuer, ...above] = requireAnchored(chain());
-			if (issuer === void 0) continue;
-			await verifyPath({
-				path: [
-					certificate,
-					issuer,
-					...above
-				],
-				purpose: CODE_SIGNING,
-				at
-			}, crypto);
-			return issuer;
-		} catch (error) {
-			if (!(error instanceof Fault)) throw error;
-			refusal = error;
-		}
-	}
-	throw refusal ?? new Fault("certificate-untrusted", "the trusted root has the authority for another time only");
-}
-function requireAnchored(chain) {
-	const anchor = chain.at(-1);
-	if (anchor === void 0 || !equalBytes(anchor.issuer, anchor.subject)) throw new Fault("certificate-untrusted", "the chain of the authority in the trusted root has no root at its end");
-	return chain;
 }
 
 // src/domain/sigstore/timestamp/certificate-id.ts
@@ -3277,19 +3323,6 @@ function knowsLog(logId, logs) {
 }
 function knowsCertificateLogs({ extensions }, logs) {
 	return readCertificateTimestamps(extensions).every(({ logId }) => knowsLog(logId, logs));
-}
-
-// src/domain/sigstore/x509/further-certificates.ts
-function requireKnownCertificates(certificates, { version, authorities }) {
-	for (const certificate of certificates) {
-		const place = authorities.find((one) => one.certificates.some(({ der }) => equalBytes(der, certificate)));
-		if (place === void 0) throw untrusted("its chain holds a certificate that is not in the trusted root");
-		const root = place.certificates.at(-1);
-		if (version !== "0.1" && root !== void 0 && equalBytes(root.der, certificate)) throw untrusted("its chain holds a root certificate");
-	}
-}
-function untrusted(problem) {
-	return new Fault("certificate-untrusted", `the bundle's certificate is not acceptable: ${problem}`);
 }
 
 // src/domain/sigstore/verify-bundle.ts
@@ -3720,6 +3753,41 @@ function sealingCommit({ release, backfill }) {
 	return backfill === void 0 ? release.commit : backfill.commit;
 }
 
+// src/domain/verification/identity-mismatch.ts
+function identityMismatch(problem, { said = [], words, sides, accept }) {
+	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
+		words,
+		sides
+	} });
+	const isTyped = said.every(({ value }) => value !== void 0);
+	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
+	const accepting = accept ?? (isTyped ? options : void 0);
+	return new Fault("identity-mismatch", problem, {
+		hint: advice`only if you know that this is right, say so with ${options}`,
+		brief: {
+			words,
+			sides,
+			...accepting === void 0 ? {} : { accept: accepting }
+		}
+	});
+}
+function requireValue(what, actual, wanted) {
+	const { expected, say, words, label = "Signed by" } = wanted;
+	if (actual === expected) return;
+	throw identityMismatch(`the ${what} is ${shownValue(actual)}, expected is ${printable(expected)}`, {
+		...say === void 0 ? {} : { said: [option(say)] },
+		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, typedRepository(actual))}` } : {},
+		words,
+		sides: [["Expected", typedRepository(expected)], [label, actual === void 0 ? "nobody who is stated" : typedRepository(actual)]]
+	});
+}
+function typedRepository(repository) {
+	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
+}
+function shownValue(text) {
+	return text === void 0 ? "not stated" : printable(text);
+}
+
 // src/domain/verification/identity-flags.ts
 const RELEASE_TRIGGERS = [
 	"push",
@@ -3739,6 +3807,107 @@ function repositoryOptions(repository, issuer) {
 	}] : [named];
 }
 
+// src/domain/verification/require-workflow-of.ts
+const ANOTHER_SIGNER = [option("identity"), option("issuer")];
+function requireWorkflowOf(certificate, { expected, source }) {
+	const { extensions } = certificate;
+	requireIssuer(certificate.issuer, expected);
+	requireRepository("source repository", extensions.sourceRepositoryUri, {
+		expected: expected.repository,
+		say: "repository",
+		words: "signed by another repository"
+	});
+	if (expected.repositoryId !== void 0) requireValue("number of the source repository", extensions.sourceRepositoryIdentifier, {
+		expected: expected.repositoryId,
+		words: "signed by another repository that had this name"
+	});
+	requireRef(extensions.sourceRepositoryRef, {
+		expected,
+		source
+	});
+	for (const commit of /* @__PURE__ */ new Set([source?.commit, expected.commit])) {
+		if (typeof commit !== "string") continue;
+		requireValue("commit", extensions.sourceRepositoryDigest, {
+			expected: commit,
+			words: "signed for another commit",
+			label: "Signed for"
+		});
+	}
+	requireTrigger(extensions.buildTrigger, expected);
+	requireSigningWorkflow(certificate, expected);
+}
+function requireIssuer(actual, expected) {
+	const { origin: web } = new URL(expected.repository);
+	const wanted = expected.issuer ?? issuerOfGitHub(web);
+	const github = gitHubIssuer(actual);
+	if (actual === void 0 || github === void 0) throw identityMismatch(`the issuer ${shownValue(actual)} is not of GitHub Actions`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow of GitHub",
+		sides: [["Expected", `a workflow of ${typedRepository(expected.repository)}`], ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`]]
+	});
+	if (actual === wanted && github.web === web) return;
+	const there = `${github.web}${expected.repository.slice(web.length)}`;
+	const said = repositoryOptions(there, actual);
+	throw identityMismatch(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
+		said,
+		words: "signed on another GitHub",
+		sides: [["Expected", wanted], ["Signed by", actual]]
+	});
+}
+function requireRef(actual, { expected, source }) {
+	const tag = source?.tag ?? void 0;
+	const ref = expected.sourceRef ?? (tag === void 0 ? void 0 : `refs/tags/${tag}`);
+	if (ref === void 0) throw identityMismatch(`the source ref is ${shownValue(actual)}, and no tag says which one is expected`, {
+		said: [option("source-ref")],
+		words: "signed for no tag",
+		sides: [["Signed for", actual ?? "nothing"]]
+	});
+	requireValue("source ref", actual, {
+		expected: ref,
+		say: "source-ref",
+		words: "signed for another tag or branch",
+		label: "Signed for"
+	});
+}
+function requireTrigger(trigger, expected) {
+	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers?.includes(trigger))) return;
+	throw identityMismatch(`the run was started by ${shownValue(trigger)}, which is not how releases are made`, {
+		said: [option("unsafe-trigger")],
+		words: "its build was started in an unusual way",
+		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger ?? "nothing that is stated"]]
+	});
+}
+function requireSigningWorkflow({ subjectAlternativeName: name }, expected) {
+	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
+	if (signer === void 0) throw identityMismatch(`the signer ${shownValue(name.value)} is not a workflow`, {
+		said: ANOTHER_SIGNER,
+		words: "not signed by a workflow",
+		sides: [["Expected", `a workflow of ${typedRepository(expected.repository)}`], ["Signed by", name.value]]
+	});
+	const { signerWorkflow: workflow } = expected;
+	requireRepository("repository of the signing workflow", signer.repository, {
+		expected: workflow?.repository ?? expected.repository,
+		say: "signer-workflow",
+		words: "signed by a workflow of another repository"
+	});
+	if (workflow === void 0) return;
+	requireValue("path of the signing workflow", signer.path, {
+		expected: workflow.path,
+		say: "signer-workflow",
+		words: "signed by another workflow"
+	});
+	if (workflow.ref === void 0) return;
+	requireValue("ref of the signing workflow", signer.ref, {
+		expected: workflow.ref,
+		say: "signer-workflow",
+		words: "signed by another version of the workflow"
+	});
+}
+function requireRepository(what, actual, wanted) {
+	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
+	requireValue(what, actual, wanted);
+}
+
 // src/domain/verification/identity-check.ts
 function identityCheck(expected, source) {
 	switch (expected.kind) {
@@ -3748,7 +3917,7 @@ function identityCheck(expected, source) {
 		});
 		case "exact": return (certificate) => requireExact(certificate, expected);
 		case "key": return ({ subjectAlternativeName: { value } }) => {
-			throw mismatch$2(`${shown(value)} signed with a certificate, and a key was expected`, {
+			throw identityMismatch(`${shownValue(value)} signed with a certificate, and a key was expected`, {
 				words: "not signed with the expected key",
 				sides: [["Signed by", value]]
 			});
@@ -3775,116 +3944,21 @@ function signerFor(expected, require = identityCheck(expected)) {
 		keys
 	};
 }
-const ANOTHER_SIGNER = [option("identity"), option("issuer")];
-function requireWorkflowOf(certificate, { expected, source }) {
-	const { extensions } = certificate;
-	requireIssuer(certificate.issuer, expected);
-	requireRepository("source repository", extensions.sourceRepositoryUri, {
-		expected: expected.repository,
-		say: "repository",
-		words: "signed by another repository"
-	});
-	if (expected.repositoryId !== void 0) requireEqual("number of the source repository", extensions.sourceRepositoryIdentifier, {
-		expected: expected.repositoryId,
-		words: "signed by another repository that had this name"
-	});
-	requireRef(extensions.sourceRepositoryRef, {
-		expected,
-		source
-	});
-	for (const commit of /* @__PURE__ */ new Set([source?.commit, expected.commit])) {
-		if (typeof commit !== "string") continue;
-		requireEqual("commit", extensions.sourceRepositoryDigest, {
-			expected: commit,
-			words: "signed for another commit",
-			label: "Signed for"
-		});
-	}
-	requireTrigger(extensions.buildTrigger, expected);
-	requireWorkflow(certificate, expected);
-}
-function requireIssuer(actual, expected) {
-	const { origin: web } = new URL(expected.repository);
-	const wanted = expected.issuer ?? issuerOfGitHub(web);
-	const github = gitHubIssuer(actual);
-	if (actual === void 0 || github === void 0) throw mismatch$2(`the issuer ${shown(actual)} is not of GitHub Actions`, {
-		said: ANOTHER_SIGNER,
-		words: "not signed by a workflow of GitHub",
-		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", `somebody whom ${actual ?? "no issuer"} knows`]]
-	});
-	if (actual === wanted && github.web === web) return;
-	const there = `${github.web}${expected.repository.slice(web.length)}`;
-	const said = repositoryOptions(there, actual);
-	throw mismatch$2(`the issuer is ${printable(actual)}, expected is ${printable(wanted)}`, {
-		said,
-		words: "signed on another GitHub",
-		sides: [["Expected", wanted], ["Signed by", actual]]
-	});
-}
-function requireRef(actual, { expected, source }) {
-	const tag = source?.tag ?? void 0;
-	const ref = expected.sourceRef ?? (tag === void 0 ? void 0 : `refs/tags/${tag}`);
-	if (ref === void 0) throw mismatch$2(`the source ref is ${shown(actual)}, and no tag says which one is expected`, {
-		said: [option("source-ref")],
-		words: "signed for no tag",
-		sides: [["Signed for", actual ?? "nothing"]]
-	});
-	requireEqual("source ref", actual, {
-		expected: ref,
-		say: "source-ref",
-		words: "signed for another tag or branch",
-		label: "Signed for"
-	});
-}
-function requireTrigger(trigger, expected) {
-	if ([RELEASE_TRIGGERS, expected.unsafeTriggers].some((triggers) => triggers?.includes(trigger))) return;
-	throw mismatch$2(`the run was started by ${shown(trigger)}, which is not how releases are made`, {
-		said: [option("unsafe-trigger")],
-		words: "its build was started in an unusual way",
-		sides: [["Expected", RELEASE_TRIGGERS.join(", ")], ["Started by", trigger ?? "nothing that is stated"]]
-	});
-}
-function requireWorkflow({ subjectAlternativeName: name }, expected) {
-	const signer = name.kind === "uri" ? parseWorkflowName(name.value) : void 0;
-	if (signer === void 0) throw mismatch$2(`the signer ${shown(name.value)} is not a workflow`, {
-		said: ANOTHER_SIGNER,
-		words: "not signed by a workflow",
-		sides: [["Expected", `a workflow of ${nameOf(expected.repository)}`], ["Signed by", name.value]]
-	});
-	const { signerWorkflow: workflow } = expected;
-	requireRepository("repository of the signing workflow", signer.repository, {
-		expected: workflow?.repository ?? expected.repository,
-		say: "signer-workflow",
-		words: "signed by a workflow of another repository"
-	});
-	if (workflow === void 0) return;
-	requireEqual("path of the signing workflow", signer.path, {
-		expected: workflow.path,
-		say: "signer-workflow",
-		words: "signed by another workflow"
-	});
-	if (workflow.ref === void 0) return;
-	requireEqual("ref of the signing workflow", signer.ref, {
-		expected: workflow.ref,
-		say: "signer-workflow",
-		words: "signed by another version of the workflow"
-	});
-}
 function requireExact(certificate, expected) {
-	requireEqual("issuer", certificate.issuer, {
+	requireValue("issuer", certificate.issuer, {
 		expected: expected.issuer,
 		say: "issuer",
 		words: "signed by somebody else"
 	});
 	const { kind, value } = certificate.subjectAlternativeName;
-	requireEqual("identity", value, {
+	requireValue("identity", value, {
 		expected: expected.subjectAlternativeName,
 		say: "identity",
 		words: "signed by somebody else"
 	});
 	const written = kindOf(expected.subjectAlternativeName);
 	if (kind === written) return;
-	throw mismatch$2(`the identity ${shown(value)} is certified as ${KINDS$1[kind]}, and is written as ${KINDS$1[written]}`, {
+	throw identityMismatch(`the identity ${shownValue(value)} is certified as ${KINDS$1[kind]}, and is written as ${KINDS$1[written]}`, {
 		words: "signed by somebody else",
 		sides: [["Expected", `${KINDS$1[written]}, ${expected.subjectAlternativeName}`], ["Signed by", `${KINDS$1[kind]}, ${value}`]]
 	});
@@ -3908,7 +3982,7 @@ function requireAny(certificate, checks) {
 	}
 	if (refusals.length === 1) throw refusals[0];
 	const { value } = certificate.subjectAlternativeName;
-	throw mismatch$2(`${shown(value)} is not one of the ${checks.length} expected signers`, {
+	throw identityMismatch(`${shownValue(value)} is not one of the ${checks.length} expected signers`, {
 		words: "signed by somebody else",
 		sides: [["Expected", `one of ${checks.length} signers`], ["Signed by", value]]
 	});
@@ -3933,45 +4007,8 @@ function requirePattern(certificate, { name, issuer }) {
 		words: "signed by somebody else",
 		sides: [["Signed by", value]]
 	};
-	if (!issuer.test(certificate.issuer ?? "")) throw mismatch$2(`the issuer is ${shown(certificate.issuer)}`, told);
-	if (!name.test(value)) throw mismatch$2(`the identity is ${shown(value)}`, told);
-}
-function requireRepository(what, actual, wanted) {
-	if (actual !== void 0 && isSameRepository(actual, wanted.expected)) return;
-	requireEqual(what, actual, wanted);
-}
-function requireEqual(what, actual, wanted) {
-	const { expected, say, words, label = "Signed by" } = wanted;
-	if (actual === expected) return;
-	throw mismatch$2(`the ${what} is ${shown(actual)}, expected is ${printable(expected)}`, {
-		...say === void 0 ? {} : { said: [option(say)] },
-		...say === "repository" && actual !== void 0 ? { accept: advice`${option(say, nameOf(actual))}` } : {},
-		words,
-		sides: [["Expected", nameOf(expected)], [label, actual === void 0 ? "nobody who is stated" : nameOf(actual)]]
-	});
-}
-function nameOf(repository) {
-	return repository.startsWith(`${"https://github.com"}/`) && repository.split("/").length === 5 ? repository.slice(GITHUB_WEB.length + 1) : repository;
-}
-function mismatch$2(problem, { said = [], words, sides, accept }) {
-	if (said.length === 0) return new Fault("identity-mismatch", problem, { brief: {
-		words,
-		sides
-	} });
-	const isTyped = said.every(({ value }) => value !== void 0);
-	const options = joined(said.map((one) => advice`${one}`), isTyped ? " " : " and ");
-	const accepting = accept ?? (isTyped ? options : void 0);
-	return new Fault("identity-mismatch", problem, {
-		hint: advice`only if you know that this is right, say so with ${options}`,
-		brief: {
-			words,
-			sides,
-			...accepting === void 0 ? {} : { accept: accepting }
-		}
-	});
-}
-function shown(text) {
-	return text === void 0 ? "not stated" : printable(text);
+	if (!issuer.test(certificate.issuer ?? "")) throw identityMismatch(`the issuer is ${shownValue(certificate.issuer)}`, told);
+	if (!name.test(value)) throw identityMismatch(`the identity is ${shownValue(value)}`, told);
 }
 
 // src/domain/verification/same-run.ts
@@ -4149,18 +4186,10 @@ async function readAssets({ order, folder, subjects, small }, ports) {
 		if ("path" in asset) ports.progress.step(`reading ${printable(ports.files.nameOf(asset.path))}`);
 		read.push({
 			asset,
-			found: await readOne$1(asset, small, ports)
+			found: await orFault(() => lookAt(asset, small, ports))
 		});
 	}
 	return read;
-}
-async function readOne$1(asset, small, ports) {
-	try {
-		return await lookAt(asset, small, ports);
-	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
-		return error;
-	}
 }
 async function compareAssets(read, { order, subjects, documents, failures }) {
 	const results = [];
@@ -4251,7 +4280,7 @@ var SmallFiles = class {
 // src/journeys/verify/ask-evidence.ts
 async function askEvidence(statement, { order, folder }, ports) {
 	const small = new SmallFiles();
-	const read = await readOrFault$1(() => readAssets({
+	const read = await orFault(() => readAssets({
 		order,
 		folder,
 		subjects: statement.subject,
@@ -4272,14 +4301,6 @@ function assetsAmong(files, { subject, predicate }) {
 	const byDocument = new Map(predicate.evidence.map(({ digest, annotations }) => [digest.sha256, annotations.subject]));
 	const found = files.flatMap(({ name, sha256 }) => [...digests.has(sha256) ? [sha256] : [], ...[byName.get(name), byDocument.get(sha256)].filter((one) => one !== void 0)]);
 	return new Set(found);
-}
-async function readOrFault$1(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
 }
 const WHOLE = /* @__PURE__ */ new Set(["evidence", "sbom"]);
 function asksForAll({ all, evidenceOnly, summary, policy }) {
@@ -4357,52 +4378,19 @@ function unlessRefused(read, instead) {
 	}
 }
 
-// src/domain/verification/claim.ts
-const CLAIM_IDS = [
-	"archive",
-	"root",
-	"release",
-	"assets",
-	"evidence",
-	"provenance",
-	"checksums",
-	"sbom",
-	"other-evidence",
-	"vulnerabilities",
-	"approvals",
-	"lineage",
-	"published",
-	"notary",
-	"log-state",
-	"policy",
-	"age",
-	"memory"
-];
+// src/domain/policy/key-times.ts
+const keyTimesSchema = once(() => {
+	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
+	return {
+		notBefore: optional(time),
+		notAfter: optional(time),
+		revoked: optional(time)
+	};
+});
 
-// src/domain/policy/policy-keys.ts
-function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
-	const rules = [
-		...evidence,
-		...approvals,
-		...vulnerabilities === void 0 ? [] : [vulnerabilities]
-	];
-	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
-}
-
-// src/domain/policy/policy.ts
-const POLICY_SCHEMA_ID = schemaId("policy");
-const APPROVAL_KINDS = ["approval", "rebuild"];
-const FAIL_ON = [
-	"critical",
-	"high",
-	"medium",
-	"low",
-	"any",
-	"never"
-];
+// src/domain/policy/policy-signer.ts
 const signerSchema = once(() => {
 	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const time = pipe(string(), regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/));
 	return union([
 		strictObject({
 			repository: text,
@@ -4417,69 +4405,10 @@ const signerSchema = once(() => {
 		}),
 		strictObject({
 			key: pipe(string(), nonEmpty(), maxLength(8192)),
-			notBefore: optional(time),
-			notAfter: optional(time),
-			revoked: optional(time),
+			...keyTimesSchema(),
 			log: optional(literal("required"))
 		})
 	]);
-});
-const policySchema = once(() => {
-	const text = pipe(string(), nonEmpty(), maxLength(2048));
-	const days = pipe(number(), safeInteger(), minValue(1), maxValue(36500));
-	const signers = pipe(array(signerSchema()), minLength(1), maxLength(64));
-	const requirement = strictObject({
-		predicateType: text,
-		signers,
-		ownRun: optional(literal("counts")),
-		threshold: optional(pipe(number(), safeInteger(), minValue(1)), 1),
-		maxAgeDays: optional(days)
-	});
-	const approvalRule = strictObject({
-		n: pipe(number(), safeInteger(), minValue(1)),
-		of: signers,
-		kind: optional(picklist(APPROVAL_KINDS)),
-		files: optional(pipe(array(text), minLength(1), maxLength(1024))),
-		maxAgeDays: optional(days),
-		ownRun: optional(literal("counts"))
-	});
-	const vulnerabilityRule = strictObject({
-		maxAgeDays: days,
-		databaseMaxAgeDays: optional(days, 3),
-		failOn: picklist(FAIL_ON),
-		signers: optional(signers),
-		ownRun: optional(literal("counts"))
-	});
-	const firstAllowed = strictObject({ lineage: literal("first-allowed") });
-	const notaryQuorum = strictObject({ notary: strictObject({
-		n: pipe(number(), safeInteger(), minValue(1)),
-		of: pipe(array(text), minLength(1), maxLength(16))
-	}) });
-	const level = picklist([
-		"SLSA_BUILD_LEVEL_1",
-		"SLSA_BUILD_LEVEL_2",
-		"SLSA_BUILD_LEVEL_3"
-	]);
-	return strictObject({
-		$schema: optional(string()),
-		schema: literal(POLICY_SCHEMA_ID),
-		signers,
-		require: optional(pipe(array(union([
-			picklist(CLAIM_IDS),
-			firstAllowed,
-			notaryQuorum
-		])), minLength(1))),
-		maxAgeDays: optional(days),
-		runner: optional(picklist(["github-hosted", "self-hosted"])),
-		environment: optional(text),
-		evidence: optional(pipe(array(requirement), maxLength(64))),
-		approvals: optional(union([approvalRule, pipe(array(approvalRule), minLength(1), maxLength(16))])),
-		vulnerabilities: optional(vulnerabilityRule),
-		builders: optional(pipe(array(strictObject({
-			id: text,
-			level
-		})), maxLength(256)))
-	});
 });
 function workflowOf(signer) {
 	if (signer.kind !== "repository" || signer.signerWorkflow === void 0) return void 0;
@@ -4537,6 +4466,16 @@ function requireStatement(content, what) {
 	throw new Fault("statement-malformed", `${what} is not an in-toto statement: ${signed} was signed`);
 }
 
+// src/domain/policy/policy.ts
+function policyKeys({ signers, evidence, approvals, vulnerabilities }) {
+	const rules = [
+		...evidence,
+		...approvals,
+		...vulnerabilities === void 0 ? [] : [vulnerabilities]
+	];
+	return [...signers, ...rules.flatMap((rule) => rule.signers)].filter((one) => one.kind === "key");
+}
+
 // src/domain/policy/stated-evidence.ts
 async function statedEvidence({ evidence, beside = [], trusted, inForce }, crypto) {
 	const carried = [...evidence.entries].flatMap(([name, bytes]) => /^evidence\/.+\.jsonl?$/.test(name) ? [bytes] : []);
@@ -4582,8 +4521,8 @@ function refusalOf(require) {
 		require();
 		return;
 	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
+		requireFault(error);
+		return error;
 	}
 }
 
@@ -4639,6 +4578,68 @@ function whyLacking(requirement, stated, asked) {
 function isAboutAll({ subject }, { root }) {
 	const digests = new Set(subject.map(({ digest }) => digest["sha256"]));
 	return root.statement.subject.every(({ digest }) => digests.has(digest.sha256));
+}
+
+// src/domain/policy/judge-approval-rule.ts
+function judgeApprovalRule(rule, vouched, { root, effective }) {
+	const { release } = root.statement.predicate;
+	const files = rule.files ?? root.statement.subject.filter(isFile$1).map(({ name }) => name);
+	const why = /* @__PURE__ */ new Map();
+	const asked = [];
+	const counting = [];
+	for (const one of vouched) {
+		const unfit = whyUnfit(one, {
+			rule,
+			files,
+			release
+		});
+		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
+		if (unfit === void 0) asked.push(one);
+		const reason = unfit ?? stale;
+		if (reason === void 0) counting.push(one);
+		else why.set(one, reason);
+	}
+	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+	return {
+		rule,
+		why,
+		found: countParties(counting, rule.signers, release),
+		foundAtAnyAge: countParties(asked, rule.signers, release)
+	};
+}
+const REPEATED = {
+	code: "approval-repeated",
+	reason: "its signer is counted already"
+};
+function whyUnfit(one, { rule, files, release }) {
+	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
+		code: void 0,
+		reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}`
+	};
+	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
+		code: "identity-mismatch",
+		reason: "the policy does not name its signer"
+	};
+	if (one.isOwnRun && !rule.ownRunCounts) return {
+		code: "approval-own-run",
+		reason: "the run that sealed the release cannot vouch for itself"
+	};
+	const lacking = rule.kind === "rebuild" ? files.find((name) => one.rebuilt?.includes(name) !== true) : void 0;
+	return lacking === void 0 ? void 0 : {
+		code: void 0,
+		reason: `${printable(lacking)} was not rebuilt`
+	};
+}
+function whyStale(one, { maxAgeDays }, effective) {
+	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
+	return {
+		code: "approval-expired",
+		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
+	};
+}
+function repeated(counting, signers, release) {
+	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
+	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 
 // src/domain/attestation/vouched-release.ts
@@ -4717,44 +4718,17 @@ function readRebuild({ subject, predicate }) {
 	};
 }
 
-// src/domain/policy/judge-approvals.ts
-async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
-	const looked = [];
-	const rules = inForce?.policy.approvals ?? [];
-	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
-	for (const one of given) looked.push(await look(one, {
-		root,
-		trusted,
-		effective,
-		keys
-	}, crypto));
-	const vouched = looked.filter((one) => !("fault" in one));
-	const refused = looked.filter((one) => "fault" in one);
-	const judged = rules.map((rule) => judgeRule(rule, vouched, {
-		root,
-		effective: inForce?.effective
-	}));
-	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
-	return {
-		claim: claimOf$1({
-			vouched,
-			refused,
-			judged,
-			allMustHold
-		}),
-		results
-	};
-}
-async function look(one, around, crypto) {
+// src/domain/policy/look-at-approval.ts
+async function lookAtApproval(one, around, crypto) {
 	const { file, bytes, isNamed } = one;
 	try {
 		if (bytes instanceof Fault) throw bytes;
 		return {
 			file,
-			...await read(bytes, around, crypto)
+			...await readApprovalFile(bytes, around, crypto)
 		};
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		const mayBeNewer = around.trusted.some(({ mayBeOutdated }) => mayBeOutdated !== void 0);
 		return {
 			file,
@@ -4764,7 +4738,7 @@ async function look(one, around, crypto) {
 		};
 	}
 }
-async function read(bytes, { root, trusted, effective, keys }, crypto) {
+async function readApprovalFile(bytes, { root, trusted, effective, keys }, crypto) {
 	const bundle = parseBundle(bytes);
 	const signer = {
 		kind: "any",
@@ -4829,65 +4803,34 @@ function requireThisRelease(said, { sha256, statement }) {
 function otherRelease(problem) {
 	return new Fault("approval-other-release", `the approval is not of this release: ${problem}`);
 }
-function judgeRule(rule, vouched, { root, effective }) {
-	const { release } = root.statement.predicate;
-	const files = rule.files ?? root.statement.subject.filter(isFile$1).map(({ name }) => name);
-	const why = /* @__PURE__ */ new Map();
-	const asked = [];
-	const counting = [];
-	for (const one of vouched) {
-		const unfit = whyUnfit(one, {
-			rule,
-			files,
-			release
-		});
-		const stale = unfit === void 0 ? whyStale(one, rule, effective) : void 0;
-		if (unfit === void 0) asked.push(one);
-		const reason = unfit ?? stale;
-		if (reason === void 0) counting.push(one);
-		else why.set(one, reason);
-	}
-	for (const one of repeated(counting, rule.signers, release)) why.set(one, REPEATED);
+
+// src/domain/policy/judge-approvals.ts
+async function judgeApprovals({ root, given, trusted, inForce, effective, ownKeys = [], allMustHold = false }, crypto) {
+	const looked = [];
+	const rules = inForce?.policy.approvals ?? [];
+	const keys = [...ownKeys, ...inForce === void 0 ? [] : policyKeys(inForce.policy)];
+	for (const one of given) looked.push(await lookAtApproval(one, {
+		root,
+		trusted,
+		effective,
+		keys
+	}, crypto));
+	const vouched = looked.filter((one) => !("fault" in one));
+	const refused = looked.filter((one) => "fault" in one);
+	const judged = rules.map((rule) => judgeApprovalRule(rule, vouched, {
+		root,
+		effective: inForce?.effective
+	}));
+	const results = looked.map((one) => "fault" in one ? refusedResult(one) : resultOf(one, judged));
 	return {
-		rule,
-		why,
-		found: countParties(counting, rule.signers, release),
-		foundAtAnyAge: countParties(asked, rule.signers, release)
+		claim: claimOf$1({
+			vouched,
+			refused,
+			judged,
+			allMustHold
+		}),
+		results
 	};
-}
-const REPEATED = {
-	code: "approval-repeated",
-	reason: "its signer is counted already"
-};
-function whyUnfit(one, { rule, files, release }) {
-	if (rule.kind !== void 0 && rule.kind !== one.kind) return {
-		code: void 0,
-		reason: `the policy asks for ${rule.kind === "approval" ? "an approval" : "a rebuild"}`
-	};
-	if (!rule.signers.some((signer) => fits(one, signer, release))) return {
-		code: "identity-mismatch",
-		reason: "the policy does not name its signer"
-	};
-	if (one.isOwnRun && !rule.ownRunCounts) return {
-		code: "approval-own-run",
-		reason: "the run that sealed the release cannot vouch for itself"
-	};
-	const lacking = rule.kind === "rebuild" ? files.find((name) => one.rebuilt?.includes(name) !== true) : void 0;
-	return lacking === void 0 ? void 0 : {
-		code: void 0,
-		reason: `${printable(lacking)} was not rebuilt`
-	};
-}
-function whyStale(one, { maxAgeDays }, effective) {
-	if (maxAgeDays === void 0 || effective !== void 0 && isFresh(one.times, maxAgeDays, effective)) return void 0;
-	return {
-		code: "approval-expired",
-		reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`
-	};
-}
-function repeated(counting, signers, release) {
-	const workflows = (one) => signers.flatMap((signer) => fits(one, signer, release) ? workflowOf(signer) ?? [] : []).join(" ");
-	return byPrincipal(counting).flatMap((group) => [...groupBy(group, workflows).values()]).flatMap((same) => [...same].sort((a, b) => newestTime(b.times) - newestTime(a.times) || compareUtf8(a.file, b.file)).slice(1));
 }
 function refusedResult({ file, fault }) {
 	const { code, message } = fault;
@@ -5280,6 +5223,11 @@ function isDecided({ id, aliases, component }, decided) {
 }
 function day(milliseconds) {
 	return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+
+// src/domain/sigstore/verified-bundle.ts
+function keyName({ fingerprint }) {
+	return `the key ${fingerprint}`;
 }
 
 // src/domain/verification/check-checksums.ts
@@ -6058,11 +6006,6 @@ function requireDescribed({ sha256, sha512, purl }, filed, { subject, predicate 
 	throw new Fault("sbom-subject", `${printable(filed.name)} describes something else than its asset`);
 }
 
-// src/domain/verification/key-name.ts
-function keyName({ fingerprint }) {
-	return `the key ${fingerprint}`;
-}
-
 // src/domain/capsule/published-names.ts
 function planFiles(plan) {
 	const capsule = {
@@ -6223,7 +6166,7 @@ async function attemptFor(id, failures, compute) {
 			claim: foundClaim(id, error),
 			found: void 0
 		};
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		const { exit } = FAULT_CODES[error.code];
 		if (exit === 2 || exit === 3) throw error;
 		failures.push(error);
@@ -6879,7 +6822,7 @@ async function ask({ repository, tag, commit }, publications) {
 		if (unread > 0) return open("GitHub's attestation of the release could not be read");
 		return missing("GitHub shows no attestation of the release: it attests those alone that are immutable");
 	} catch (error) {
-		if (!(error instanceof Fault) || error.code === "internal") throw error;
+		requireFault(error);
 		return open(`GitHub could not show its attestation of the release: ${error.message}`);
 	}
 }
@@ -6934,7 +6877,7 @@ async function readBeside(kind, order, { files }) {
 	for (const file of found) given.push({
 		file,
 		isNamed: false,
-		bytes: await readOrFault(file, limit.bytes, files)
+		bytes: await orFault(() => files.read(file, limit.bytes))
 	});
 	return given;
 }
@@ -6942,14 +6885,6 @@ async function filesBeside(kind, capsule, files) {
 	const folder = files.folderOf(capsule);
 	const own = files.nameOf(capsule);
 	return (await files.list(folder)).flatMap(({ name, kind: is }) => is === "file" && name !== void 0 && isBesideName(kind, name, own) ? [files.join(folder, name)] : []);
-}
-async function readOrFault(file, maxBytes, files) {
-	try {
-		return await files.read(file, maxBytes);
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
 }
 
 // src/journeys/verify/compute-claims.ts
@@ -7766,20 +7701,16 @@ async function readFiles(assets, small, ports) {
 	return read;
 }
 async function readOne(path, small, ports) {
-	try {
-		return (await readArtifact({
-			path,
-			algorithms: [
-				"sha256",
-				"sha384",
-				"sha512"
-			],
-			small
-		}, ports)).digests;
-	} catch (error) {
-		if (error instanceof Fault && error.code !== "internal") return error;
-		throw error;
-	}
+	const algorithms = [
+		"sha256",
+		"sha384",
+		"sha512"
+	];
+	return orFault(async () => (await readArtifact({
+		path,
+		algorithms,
+		small
+	}, ports)).digests);
 }
 function compared({ name, looked, digests }, { found, failures }) {
 	if (!(digests instanceof Fault)) {

@@ -8788,6 +8788,9 @@ const PURPOSES$3 = {
 	container: "CONTAINER",
 	"operating-system": "OPERATING-SYSTEM"
 };
+function formatSpdx23(described, document) {
+	return encodePieces(spdx23Pieces(described, document));
+}
 function spdx23Pieces(described, document) {
 	const inventory = withOwnFacts(described, document);
 	const { root, components, remarks } = inventory;
@@ -9153,6 +9156,9 @@ function sbomWriter(format, version) {
 	if (writer !== void 0) return writer;
 	const asked = version === void 0 ? format : `${format} ${version}`;
 	throw new Fault("usage", `${printable(asked)} is not a format that is written`, { hint: `use table, or one of ${[...WRITERS].flatMap(([name, known]) => [...known.keys()].map((one) => `${name} in version ${one}`)).join(", ")}` });
+}
+function sbomBytes(format, inventory, document) {
+	return format === "cdx" ? formatCycloneDx(inventory, document) : formatSpdx23(inventory, document);
 }
 
 // src/kernel/documents/source-text.ts
@@ -31872,7 +31878,7 @@ async function followLink(path, files) {
 	return (await files.facts(path))?.kind === "symlink" ? files.realPath(path) : path;
 }
 
-// src/domain/sbom/model/sbom-producer.ts
+// src/domain/sbom/model/sbom-document.ts
 function producerOf({ owner, host }) {
 	return {
 		name: owner,
@@ -31932,7 +31938,7 @@ async function loadScorableSbom(named, ports) {
 		const [own] = inventory.completeness;
 		throw new Fault("sbom-malformed", `${printable(basename(path))} is not an SBOM, and has none: ${own?.reason}`, { hint: "name an SBOM in CycloneDX or SPDX, or a file or folder in which packages are listed" });
 	}
-	return readSbom(formatCycloneDx(inventory, await sbomDocumentOf(path, ports)));
+	return readSbom(sbomBytes("cdx", inventory, await sbomDocumentOf(path, ports)));
 }
 async function givenSbom(path, ports) {
 	const { files } = ports;
