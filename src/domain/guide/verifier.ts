@@ -7,8 +7,8 @@ import { REPOSITORY } from "../home.ts";
  */
 export const VERIFIER = {
   path: "dist/verify.js",
-  commit: "1c83ad99687aaa3b349805ac2df9e5bbd758e314",
-  sha256: "9f83135c620d8203d61380d6e234b02cbcf78f9d728efd1593bc91b2d6132fbe",
+  commit: "54b210e297693cc446f9962f372e66d35d35915d",
+  sha256: "471544abd9080f861e952ac64a37a9be95b98feebd9d431f751228efa9c5e5f4",
 } as const;
 
 export const VERIFIER_NAME = VERIFIER.path.slice(VERIFIER.path.lastIndexOf("/") + 1);
