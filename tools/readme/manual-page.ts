@@ -52,13 +52,13 @@ function synopsis(command: Command): string[] {
 }
 
 function section(command: Command): string[] {
-  const { summary, arguments: words, examples }: CommandDescription = COMMANDS[command];
+  const { summary, details, arguments: words, examples }: CommandDescription = COMMANDS[command];
   return [
     ".PP",
     `.B capsule ${roff(command)}`,
     `.RI ${quoted(words)}`,
     ".RS 4",
-    text(`${summary}.`),
+    text(details === undefined ? `${summary}.` : `${summary}. ${details}`),
     ...flagsOf(command).flatMap(flag),
     ".PP",
     "Examples:",

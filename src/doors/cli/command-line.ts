@@ -52,8 +52,9 @@ export function commandLine(
     .addHelpText("after", `${epilogue(PROGRAM, width)}\n\nHelp for one command: capsule help <command>`);
   for (const [title, commands] of COMMAND_GROUPS) {
     for (const command of commands) {
-      const { arguments: positional, summary } = COMMANDS[command];
-      const sub = parser.command(`${command} ${positional}`).description(summary).helpGroup(`${title}:`);
+      const { arguments: positional, summary, details }: CommandDescription = COMMANDS[command];
+      const sub = parser.command(`${command} ${positional}`).summary(summary).helpGroup(`${title}:`);
+      sub.description(details === undefined ? summary : `${summary}\n\n${details}`);
       if (argv.includes(command)) complete(sub, { command, width, onCommand });
     }
   }

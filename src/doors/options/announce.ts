@@ -6,8 +6,9 @@ const { repository, sigstore } = verifyDescription.options;
 
 export const announceDescription = {
   arguments: "<announcement>",
-  summary:
-    "write what is published on the day of a security release, from two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub, support dates; or, from a file about a project's security, security.txt, SECURITY.md, the list of its keys and the ledger of reviews",
+  summary: "write what is published on the day of a security release",
+  details:
+    "From two capsules and a short file: a page for people, OSV, CSAF, OpenVEX, a draft for GitHub and support dates. From a file about the security of a project: security.txt, SECURITY.md, the list of its keys and the ledger of reviews.",
   examples: [
     "announce --repository owner/tool --affected tool-1.4.2.capsule --fixed tool-1.4.3.capsule release/announcement.yaml",
     "announce --out public release/security.yaml",

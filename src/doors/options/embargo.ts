@@ -50,8 +50,9 @@ const lifting = {
 
 export const embargoDescription = {
   arguments: "<action> <announcement> <files...>",
-  summary:
-    "keep a sealed fix secret until its day: hand-over writes it for distributors, commit puts a salted digest of it into the log of statements, lift does what the day asks for: publishes the release, opens the commitment and withdraws the affected releases in the log; a run that was cut off is finished by the next one; the first of the files is the capsule of the fix, and those of the release follow",
+  summary: "keep a sealed fix secret until its day, and do then what the day asks for",
+  details:
+    "hand-over writes the fix for distributors. commit puts a salted digest of it into the log of statements. lift publishes the release, opens the commitment and withdraws the affected releases in the log, and a run that was cut off is finished by the next one. The first of the files is the capsule of the fix, and those of the release follow.",
   examples: [
     "embargo hand-over --key release-key.pem release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule dist/*",
     "embargo commit --key release-key.pem --log release-log --log-key log.key release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule",

@@ -98,8 +98,9 @@ const importing = {
 
 export const kitDescription = {
   arguments: "<action> <path> [target]",
-  summary:
-    "carry releases, images, trusted roots, policies and vulnerabilities to a site without a network: make writes a folder into one signed file, verify and import check all of it before anything is in place, status says how old and how sound what is in place is, rollback goes back to the kit before",
+  summary: "carry releases, images, trusted roots, policies and vulnerabilities to a site without a network",
+  details:
+    "make writes a folder into one signed file. verify and import check all of it before anything is in place. status says how old and how sound what is in place is, and rollback goes back to the kit before.",
   examples: [
     "kit make --expires 2026-12-31 --sign-key kit.key site/ site-000007.kit",
     "kit make --expires 2026-12-31 --since site-000007.kit --chunk 4G --sign-key kit.key site/ site-000008.kit",

@@ -71,8 +71,9 @@ const at = {
 
 export const logDescription = {
   arguments: "<action> <log> [items...]",
-  summary:
-    "keep a log of statements about releases: init begins one with its policy, append adds signed statements, head and verify look at it, compare tells whether two copies are of one history, cosign asks witnesses at their web addresses, export writes it for other programs, key makes a signing key",
+  summary: "keep a log of statements about releases",
+  details:
+    "init begins one with its policy, and append adds signed statements. head and verify look at it, and compare tells whether two copies are of one history. cosign asks witnesses at their web addresses, export writes it for other programs, and key makes a signing key.",
   examples: [
     "log key github.com/acme/widget/release-log log.key",
     "log init --key log.key release-log policy.json",

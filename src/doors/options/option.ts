@@ -25,7 +25,10 @@ export type Options = Readonly<Record<string, Option>>;
 export interface CommandDescription {
   /** In commander's notation; `-` instead of a file is what is piped in. */
   readonly arguments: string;
+  /** One line among all commands. */
   readonly summary: string;
+  /** What the help of the command itself says further, in sentences. */
+  readonly details?: string;
   readonly examples: readonly string[];
   /** Exit codes and what they mean for this command. */
   readonly exits: readonly (readonly [number, string])[];

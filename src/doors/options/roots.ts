@@ -6,8 +6,9 @@ export const ROOTS_ACTIONS = ["export", "import"] as const;
 
 export const rootsDescription = {
   arguments: "<action> <file>",
-  summary:
-    "carry newer trusted roots to a machine without a network: export fetches and verifies them into a file, import puts them where verify finds them ($CAPSULE_ROOTS, else release-capsule/roots.json in $XDG_DATA_HOME, %LOCALAPPDATA% or ~/.local/share)",
+  summary: "carry newer trusted roots to a machine without a network",
+  details:
+    "export fetches and verifies them into a file. import puts them where verify finds them: $CAPSULE_ROOTS, else release-capsule/roots.json in $XDG_DATA_HOME, %LOCALAPPDATA% or ~/.local/share.",
   examples: ["roots export roots.json", "roots export --sigstore staging roots.json", "roots import roots.json"],
   exits: [[0, "exported, or imported if newer than what is here"], USAGE, ENVIRONMENT],
   options: {

@@ -16,8 +16,9 @@ const { repository, release, sigstore } = verifyDescription.options;
 
 export const vouchDescription = {
   arguments: "<action> <capsule> [file]",
-  summary:
-    "sign for a release that others sealed, once it is verified: approve it, or state that the files in a folder were rebuilt and are equal; or sign what a log is to keep: a state such as yanked, a grant for the policy of a log, or a predicate such as test-result",
+  summary: "sign for a release that was sealed, once it is verified",
+  details:
+    "Approve it, or state that the files in a folder were rebuilt and are equal. Or sign what a log is to keep: a state such as yanked, a grant for the policy of a log, or a predicate such as test-result.",
   examples: [
     "vouch approve --repository owner/tool tool-1.2.3.capsule",
     'vouch rebuilt --repository owner/tool --builder "Debian 13, make 4.4.1" tool-1.2.3.capsule build/',
