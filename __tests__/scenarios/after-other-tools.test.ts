@@ -32,7 +32,12 @@ describe("the Action over a draft that another tool filled", () => {
     expect(sealed.sealing.stdout).not.toContain("::error");
     expect(sealed.sealing.status).toBe(0);
     expect(sealed.github.violations).toEqual([]);
-    expect(sealed.github.release("v1.2.3")).toMatchObject({ draft: false, body: "Notes" });
+    expect(sealed.github.release("v1.2.3")).toMatchObject({
+      draft: false,
+      body: expect.stringMatching(
+        /^Notes\n\n<!-- release-capsule: how to verify -->\n[^]*<!-- release-capsule: end -->$/,
+      ),
+    });
     expect(uploads(sealed)).toHaveLength(7);
     const verified = await sealed.verify(["--repository", "octo-org/octo-tool"]);
     expect(verified.stdout.replace(/\s+/g, " ")).toContain("did not build 1 of 1 assets");
