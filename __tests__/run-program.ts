@@ -28,8 +28,8 @@ export function capsule(args: readonly string[], options: RunOptions): Promise<R
 
 /** Runs an action as a process; that of sealing, if none is named. */
 export function action(options: RunOptions, command?: ActionCommand): Promise<Run> {
-  const words = command === undefined || command === "seal" ? [] : [command];
-  return runProgram(process.execPath, [programFile("action"), ...words], options);
+  const said = command === undefined || command === "seal" ? {} : { INPUT_COMMAND: command };
+  return runProgram(process.execPath, [programFile("action")], { ...options, env: { ...options.env, ...said } });
 }
 
 /** Runs any program; asynchronously, so that servers of the test can answer it. */

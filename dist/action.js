@@ -94340,9 +94340,9 @@ function notToUse({ id, brief, code, hint }, verification, page) {
 	if (id === "memory" && hint !== void 0) return `Do not use the files. ${sentence$1(spelled(hint, page.spelling))}`;
 	if (id === "lineage" && hint !== void 0) return sentence$1(spelled(hint, page.spelling));
 	if (id === "release") return "Do not use the files under this name. Download the capsule of the version that you want.";
-	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked(verification, page)}.`;
+	return `Do not use the files. Download them again, once. If they are rejected again, ask ${asked$1(verification, page)}.`;
 }
-function asked(verification, page) {
+function asked$1(verification, page) {
 	return `${sourceName(verification, page) ?? "the project"} by a way that does not lead through this release`;
 }
 function wrongFile(verification, page) {
@@ -94376,7 +94376,7 @@ function wrongFile(verification, page) {
 			}],
 			[{
 				label: "What to do",
-				text: first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked(verification, page)}.`
+				text: first.isWebPage === true ? "Download it again. The address of the file must contain /releases/download/." : `Download ${wrong.length === 1 ? "the file" : "the files"} again, once. A broken download looks the same. If it is rejected again, tell ${asked$1(verification, page)}.`
 			}]
 		]
 	};
@@ -95348,7 +95348,9 @@ function withoutWorkflowCommands(line) {
 }
 
 // src/doors/action/main.ts
-const command = ACTION_COMMANDS.find((one) => one === process.argv[2]) ?? "seal";
+const { INPUT_COMMAND: said, ...others } = process.env;
+const asked = ACTION_COMMANDS.find((one) => one === said);
+const command = asked ?? "seal";
 const harmless = (text) => text.split("\n").map(withoutWorkflowCommands).join("\n");
 const propertiesOf = ({ title, file }) => ({
 	title: harmless(title),
@@ -95364,7 +95366,7 @@ keepMemoryLean();
 tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(() => runAction(command, {
 	...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
-	variables: process.env,
+	variables: asked === void 0 ? process.env : others,
 	info: log,
 	group(title) {
 		endGroup();

@@ -1,5 +1,5 @@
 // Made from src/doors/options/ by tools/scripts/make-action-yml.ts.
-// The program is that of all actions; its first word says which one this is.
+// The program is that of all actions; this variable says which one it is.
 "use strict";
-process.argv[2] = "verify";
+process.env.INPUT_COMMAND = "verify";
 require("../dist/action.js");

@@ -42,9 +42,9 @@ function formatAction(command: Exclude<ActionCommand, "seal">): string {
 function formatMain(command: ActionCommand): string {
   return [
     `// ${MADE}`,
-    "// The program is that of all actions; its first word says which one this is.",
+    "// The program is that of all actions; this variable says which one it is.",
     '"use strict";',
-    `process.argv[2] = ${JSON.stringify(command)};`,
+    `process.env.INPUT_COMMAND = ${JSON.stringify(command)};`,
     'require("../dist/action.js");',
     "",
   ].join("\n");

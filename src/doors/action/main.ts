@@ -10,8 +10,13 @@ import { runAction } from "./run-action.ts";
 import type { Annotation } from "./runner.ts";
 import { withoutWorkflowCommands } from "./workflow-command.ts";
 
-/** The actions, as a process: each starts it with its command, as `tools/generate/action-yml.ts` writes it; that of sealing with none. */
-const command = ACTION_COMMANDS.find((one) => one === process.argv[2]) ?? "seal";
+/**
+ * The actions, as a process: each says its command, as `tools/generate/action-yml.ts` writes it; that of sealing says none. A step of that
+ * action that says one all the same (`command: check`) gets it: who asks for a check must never get a seal.
+ */
+const { INPUT_COMMAND: said, ...others } = process.env;
+const asked = ACTION_COMMANDS.find((one) => one === said);
+const command = asked ?? "seal";
 const harmless = (text: string): string => text.split("\n").map(withoutWorkflowCommands).join("\n");
 /** The library escapes what would end a property. */
 const propertiesOf = ({ title, file }: Annotation): core.AnnotationProperties => ({
@@ -32,7 +37,7 @@ endProcessWith(
   () =>
     runAction(command, {
       ...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
-      variables: process.env,
+      variables: asked === undefined ? process.env : others,
       info: log,
       group(title) {
         endGroup();
