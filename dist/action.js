@@ -81175,6 +81175,10 @@ const issuer$1 = {
 	description: "exact issuer of the signer's identity",
 	aliases: ["cert-oidc-issuer", "certificate-oidc-issuer"]
 };
+const unsafePublicLog = {
+	kind: "switch",
+	description: "let the name of a private repository enter a public log"
+};
 
 // src/doors/options/check.ts
 const checkDescription = {
@@ -81758,10 +81762,7 @@ const sealDescription = {
 			description: "leave no public trace: refuse every way of signing that writes into a log, and everything that publishes",
 			only: "flag"
 		},
-		"unsafe-public-log": {
-			kind: "switch",
-			description: "let the name of a private repository enter a public log"
-		},
+		"unsafe-public-log": unsafePublicLog,
 		attestations: {
 			kind: "choice",
 			values: [

@@ -99,6 +99,18 @@ test("an answer is wrong where the corpus or Node says so", () => {
   expect(found("either", "crash: TypeError", "crash: TypeError")).toBe("crashes");
 });
 
+test("of a damaged stream either fault may be told first, if both refuse the archive", () => {
+  const of = (isDamaged: boolean): BrowserCase => ({
+    ...{ kind: "capsule", id: "a", capsule: "", trustedRoot: "b", repository: "c", expect: "either" },
+    isDamaged,
+  });
+  const [gzip, header] = ["gzip-malformed", "archive-header"].map((code) => `["rejected",["archive failed ${code}"]]`);
+  expect(compareVerdicts(of(true), gzip!, header!)).toBeUndefined();
+  expect(compareVerdicts(of(false), gzip!, header!)).toBe("different");
+  expect(compareVerdicts(of(true), gzip!, '["rejected",["archive passed","root failed"]]')).toBe("different");
+  expect(compareVerdicts(of(true), '["verified"]', gzip!)).toBe("accepts");
+});
+
 test("a browser is looked for where CHROME_BIN says, then on the path", () => {
   expect(findChromium({ CHROME_BIN: "/a/browser", PATH: "" })).toBe("/a/browser");
   expect(findChromium({ PATH: "/nowhere" })).toBeUndefined();

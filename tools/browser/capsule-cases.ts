@@ -22,28 +22,36 @@ export async function capsuleCases(files: Map<string, Uint8Array>, random: () =>
     .filter((path) => path.endsWith(".capsule"))
     .sort()
     .map((path) => caseOf(path, new Uint8Array(readFileSync(join(VECTORS, path))), "reject"));
-  const changed = [...tampered(genuine, random)].map((bytes, at) => caseOf(`tampered ${at}`, bytes, "either"));
+  const changed = [...tampered(genuine, random)].map(({ bytes, isDamaged }, at) => {
+    return caseOf(`tampered ${at}`, bytes, "either", isDamaged);
+  });
   return [caseOf("as it was sealed", genuine, "accept"), ...changed, ...vectors];
 }
 
-function caseOf(id: string, capsule: Uint8Array, expect: "accept" | "reject" | "either"): BrowserCase {
+function caseOf(
+  id: string,
+  capsule: Uint8Array,
+  expect: "accept" | "reject" | "either",
+  isDamaged = false,
+): BrowserCase {
   const repository = "https://github.com/octo-org/octo-tool";
-  return { kind: "capsule", id, capsule: encodeBase64(capsule), trustedRoot: ROOT, repository, expect };
+  return { kind: "capsule", id, capsule: encodeBase64(capsule), trustedRoot: ROOT, repository, expect, isDamaged };
 }
 
 const CHANGES = 100;
 
 /** Bits changed in the compressed file and in the archive inside it, files cut off, and files with something behind them. */
-function* tampered(genuine: Uint8Array, random: () => number): Generator<Uint8Array> {
+function* tampered(genuine: Uint8Array, random: () => number): Generator<{ bytes: Uint8Array; isDamaged: boolean }> {
+  const whole = (bytes: Uint8Array) => ({ bytes, isDamaged: false });
   const archive = new Uint8Array(gunzipSync(genuine));
   for (let change = 0; change < CHANGES; change++) {
-    yield flipped(genuine, random);
-    yield gzipCanonical(flipped(archive, random));
-    yield genuine.subarray(0, Math.floor(random() * genuine.length));
+    yield { bytes: flipped(genuine, random), isDamaged: true };
+    yield whole(gzipCanonical(flipped(archive, random)));
+    yield whole(genuine.subarray(0, Math.floor(random() * genuine.length)));
   }
   for (const tail of [Uint8Array.of(0), new Uint8Array(8), new Uint8Array(512), genuine, genuine.subarray(0, 10)]) {
-    yield concatBytes(genuine, tail);
-    yield gzipCanonical(concatBytes(archive, tail));
+    yield whole(concatBytes(genuine, tail));
+    yield whole(gzipCanonical(concatBytes(archive, tail)));
   }
 }
 

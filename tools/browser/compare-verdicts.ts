@@ -8,7 +8,13 @@ export function compareVerdicts(question: BrowserCase, answer: string, expected:
   const right = question.kind === "bundle" ? question.one.expect : question.expect;
   if (isAccepted(answer) && (!isAccepted(expected) || right === "reject")) return "accepts";
   if (!isAccepted(answer) && (isAccepted(expected) || right === "accept")) return "rejects";
-  return answer === expected ? undefined : "different";
+  if (answer === expected) return undefined;
+  const isDamaged = question.kind === "capsule" && question.isDamaged;
+  return isDamaged && [answer, expected].every(refusesTheArchive) ? undefined : "different";
+}
+
+function refusesTheArchive(answer: string): boolean {
+  return answer.startsWith('["rejected",["archive failed ');
 }
 
 function isAccepted(answer: string): boolean {

@@ -19,6 +19,8 @@ export type BrowserCase =
       readonly trustedRoot: string;
       readonly repository: string;
       readonly expect: CorpusCase["expect"];
+      /** The compressed file was changed: how much an inflater hands out before it notices is its own, and the first fault with it. */
+      readonly isDamaged: boolean;
     };
 
 /** `accept`, or the code of the fault; of a capsule all that its verification says. What is not a fault is told as a crash. */

@@ -1,6 +1,6 @@
 import { askingLogOptions } from "./asking-log.ts";
 import { type CommandDescription, ENVIRONMENT, type Option, USAGE } from "./option.ts";
-import { json, online, quiet, trustedRoot } from "./shared.ts";
+import { headKey, json, online, quiet, trustedRoot, unsafePublicLog } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
@@ -15,11 +15,7 @@ const writing = {
     description: "the log of statements of the project: a folder, or a git repository with log-branch",
   },
   ...{ "log-signer": signer, "log-branch": branch, "log-payloads": payloads },
-  "log-key": {
-    kind: "text",
-    placeholder: "FILE",
-    description: "the secret key that signs heads, as `log key` made it; without it they are signed keylessly",
-  },
+  "log-key": headKey,
   "sign-with": {
     kind: "text",
     placeholder: "INSTANCE",
@@ -27,7 +23,7 @@ const writing = {
     description:
       "who signs what the log is told: auto, public-good, public-good-rekor-v2, github, staging, or the path of a signing config, which needs trusted-root",
   },
-  "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+  "unsafe-public-log": unsafePublicLog,
 } as const satisfies Readonly<Record<string, Option>>;
 
 const lifting = {

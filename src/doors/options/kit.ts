@@ -1,6 +1,6 @@
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, type Option, USAGE } from "./option.ts";
-import { json, quiet, trustedRoot } from "./shared.ts";
+import { json, quiet, trustedRoot, unsafePublicLog } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
@@ -59,7 +59,7 @@ const making = {
     description: "with make: sign with this private key instead: a file, plugin:NAME:ID, or NAME://ID",
   },
   ...signingKeyOptions,
-  "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+  "unsafe-public-log": unsafePublicLog,
 } as const satisfies Readonly<Record<string, Option>>;
 
 const importing = {

@@ -2,7 +2,7 @@ import { ERASURE_REASONS } from "../../domain/statements/leaf.ts";
 import { maxHeadAge } from "./asking-log.ts";
 import { memoryOptions } from "./memory.ts";
 import { type CommandDescription, ENVIRONMENT, type Option, USAGE } from "./option.ts";
-import { json, online, quiet, trustedRoot } from "./shared.ts";
+import { headKey, json, online, quiet, trustedRoot, unsafePublicLog } from "./shared.ts";
 import { verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command `log`. */
@@ -41,11 +41,7 @@ const reading = {
 } as const satisfies Readonly<Record<string, Option>>;
 
 const writing = {
-  key: {
-    kind: "text",
-    placeholder: "FILE",
-    description: "the secret key that signs heads, as `log key` made it; without it they are signed keylessly",
-  },
+  key: headKey,
   "sign-with": {
     kind: "text",
     placeholder: "INSTANCE",
@@ -53,7 +49,7 @@ const writing = {
     description:
       "who signs heads without a key: auto, public-good, public-good-rekor-v2, github, staging, or the path of a signing config, which needs trusted-root",
   },
-  "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+  "unsafe-public-log": unsafePublicLog,
 } as const satisfies Readonly<Record<string, Option>>;
 
 const RELEASE = "a capsule, or the digest of its root";

@@ -24,6 +24,7 @@ import {
   sign,
   tag,
   trustedRoot,
+  unsafePublicLog,
   unsafeTrigger,
   verbose,
   version,
@@ -130,7 +131,7 @@ export const sealDescription = {
         "leave no public trace: refuse every way of signing that writes into a log, and everything that publishes",
       only: "flag",
     },
-    "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+    "unsafe-public-log": unsafePublicLog,
     attestations: {
       kind: "choice",
       values: ["auto", "required", "off"],

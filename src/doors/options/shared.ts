@@ -152,3 +152,15 @@ export const bundle = {
   description: "the Sigstore bundle",
 } as const satisfies Option;
 export const staging = { kind: "switch", description: "use the staging instance" } as const satisfies Option;
+
+export const unsafePublicLog = {
+  kind: "switch",
+  description: "let the name of a private repository enter a public log",
+} as const satisfies Option;
+
+/** The key of a log of statements. */
+export const headKey = {
+  kind: "text",
+  placeholder: "FILE",
+  description: "the secret key that signs heads, as `log key` made it; without it they are signed keylessly",
+} as const satisfies Option;

@@ -2,7 +2,7 @@ import { STATE_REASONS } from "../../domain/statements/release-state.ts";
 import { PREDICATE_WORDS, SPOKEN_EFFECTS } from "../../domain/statements/vocabulary.ts";
 import { signingKey, signingKeyOptions } from "./keys.ts";
 import { type CommandDescription, ENVIRONMENT, USAGE } from "./option.ts";
-import { json, online, quiet, trustedRoot, verbose } from "./shared.ts";
+import { json, online, quiet, trustedRoot, unsafePublicLog, verbose } from "./shared.ts";
 import { signerOptions, verifyDescription } from "./verify.ts";
 
 /** What can stand after the name of the command. */
@@ -88,7 +88,7 @@ export const vouchDescription = {
       description: "sign with this private key instead: a file, plugin:NAME:ID, or NAME://ID",
     },
     ...signingKeyOptions,
-    "unsafe-public-log": { kind: "switch", description: "let the name of a private repository enter a public log" },
+    "unsafe-public-log": unsafePublicLog,
     out: {
       kind: "text",
       placeholder: "FILE",
