@@ -35,7 +35,7 @@ describe("the Action over a draft that another tool filled", () => {
     expect(sealed.github.release("v1.2.3")).toMatchObject({
       draft: false,
       body: expect.stringMatching(
-        /^Notes\n\n<!-- release-capsule: how to verify -->\n[^]*<!-- release-capsule: end -->$/,
+        /^Notes\n\n<!-- release-capsule: how to verify -->\n[\s\S]*<!-- release-capsule: end -->$/,
       ),
     });
     expect(uploads(sealed)).toHaveLength(7);
