@@ -79915,7 +79915,7 @@ function factsHtml(root, { verification: { claims } }) {
 function compareHtml({ verification, page }) {
 	const source = verification.root === void 0 ? void 0 : require_action.sourceName(verification, page);
 	if (source === void 0) return void 0;
-	return require_key_list.html`<div class="compare"><span class="value">${require_key_list.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
+	return require_key_list.html`<div class="compare"><span class="value">${require_key_list.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project&rsquo;s website or your package manager, not with the release.</p></div>`;
 }
 function subjectOf({ verification: { root }, page }) {
 	const release = root?.statement.predicate.release;
@@ -79978,7 +79978,7 @@ function reportParts(given) {
 		section[2]
 	]]);
 	const body = require_key_list.html`<div class="page is-${verdict}">
-<header class="top"><span><b>${require_key_list.foreign(subject)}</b> · release report</span><span>checked ${require_action.timeText(page.checkedAt)} with capsule ${require_tool.TOOL.version}</span></header>
+<header class="top"><span><b>${require_key_list.foreign(subject)}</b> &middot; release report</span><span>checked ${require_action.timeText(page.checkedAt)} with capsule ${require_tool.TOOL.version}</span></header>
 <main>
 ${verdictSection(facts)}
 <nav aria-label="Contents"><ul>${sections.map(([id, title]) => require_key_list.html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
@@ -95267,6 +95267,7 @@ function listed(values) {
 
 // src/doors/action/read-inputs.ts
 const PREFIX = "INPUT_";
+const COMMAND = "INPUT_COMMAND";
 function readInputs(command, variables, ignored) {
 	const inputs = new Map(actionInputs(command).map((input) => [PREFIX + input.name.toUpperCase(), input]));
 	const given = /* @__PURE__ */ new Map();
@@ -95274,6 +95275,7 @@ function readInputs(command, variables, ignored) {
 		if (!variable.startsWith(PREFIX)) continue;
 		const input = inputs.get(variable.toUpperCase());
 		if (input === void 0) {
+			if (variable === COMMAND && value.trim() !== "") throw noSuchCommand(value);
 			if (variable.includes("-")) throw unknown(variable, command);
 			ignored(variable);
 			continue;
@@ -95304,6 +95306,10 @@ function unknown(variable, command) {
 	const other = ACTION_COMMANDS.find((one) => actionInputs(one).some((input) => input.name === name));
 	const known = actionInputs(command).map((input) => input.name);
 	return new Fault("usage", `there is no input ${printable(name)}`, { hint: other === void 0 ? `the inputs are ${known.join(", ")}` : `${actionName(other)} has it, which this step is not` });
+}
+function noSuchCommand(said) {
+	const others = ACTION_COMMANDS.filter((one) => one !== "seal").map(actionName);
+	return new Fault("usage", `no action has the command ${printable(said)}`, { hint: `remove the input to seal, or use ${others.slice(0, -1).join(", ")} or ${others.at(-1)}` });
 }
 
 // src/doors/action/run-action.ts

@@ -36,7 +36,7 @@ function capsulePage(capsule, digest) {
 		one.listed === false ? require_folded.html`<span class="warn">not what the root lists</span>` : require_folded.foreign(one.mediaType ?? "")
 	]);
 	const body = require_folded.html`<div class="page">
-<header class="top"><span><b>${require_folded.foreign(`${name} ${version}`)}</b> · contents of a capsule</span><span>capsule ${require_verify.TOOL.version}</span></header>
+<header class="top"><span><b>${require_folded.foreign(`${name} ${version}`)}</b> &middot; contents of a capsule</span><span>capsule ${require_verify.TOOL.version}</span></header>
 <main><div class="verdict"><p class="word">NOT CHECKED</p>
 <h1>This is what the capsule says of itself.</h1>
 <p class="because">Nothing of it was verified, and anybody can write such a file.</p></div>
@@ -2009,7 +2009,7 @@ function factsHtml(root, { verification: { claims } }) {
 function compareHtml({ verification, page }) {
 	const source = verification.root === void 0 ? void 0 : require_verify.sourceName(verification, page);
 	if (source === void 0) return void 0;
-	return require_folded.html`<div class="compare"><span class="value">${require_folded.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
+	return require_folded.html`<div class="compare"><span class="value">${require_folded.foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project&rsquo;s website or your package manager, not with the release.</p></div>`;
 }
 function subjectOf({ verification: { root }, page }) {
 	const release = root == null ? void 0 : root.statement.predicate.release;
@@ -2072,7 +2072,7 @@ function reportParts(given) {
 		section[2]
 	]]);
 	const body = require_folded.html`<div class="page is-${verdict}">
-<header class="top"><span><b>${require_folded.foreign(subject)}</b> · release report</span><span>checked ${require_verify.timeText(page.checkedAt)} with capsule ${require_verify.TOOL.version}</span></header>
+<header class="top"><span><b>${require_folded.foreign(subject)}</b> &middot; release report</span><span>checked ${require_verify.timeText(page.checkedAt)} with capsule ${require_verify.TOOL.version}</span></header>
 <main>
 ${verdictSection(facts)}
 <nav aria-label="Contents"><ul>${sections.map(([id, title]) => require_folded.html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>

@@ -420,6 +420,8 @@ describe("what the Action refuses", () => {
     [{ notes: "a", "notes-file": "b" }, "are both given"],
     [{ "checksums-name": "sums" }, "is not a name for the checksum list"],
     [{ name: "a\nb" }, "control characters"],
+    [{ command: "chekc" }, "no action has the command"],
+    [{ command: "publish" }, "release-capsule/release-capsule/get or release-capsule/release-capsule/sbom"],
   ])("inputs are read strictly: %j (P10)", async (inputs, words) => {
     const run = await step(job(), { assets: "dist/tool", ...inputs });
     expect(run.status).toBe(2);

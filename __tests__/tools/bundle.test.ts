@@ -269,6 +269,13 @@ describe("parts of a program", () => {
   });
 });
 
+// V8 keeps a text with one letter beyond Latin-1 in two bytes for each: 4 MiB more for each start of the whole program.
+test.each(["action", "cli", "verify"])("dist/%s.js is of ASCII alone", (program) => {
+  const bytes = readFileSync(fileURLToPath(new URL(`../../dist/${program}.js`, import.meta.url)));
+  expect(bytes.length).toBeGreaterThan(100_000);
+  expect(bytes.findIndex((byte) => byte > 0x7f)).toBe(-1);
+});
+
 describe("the preamble", () => {
   const start = (version: string) => {
     const said: string[] = [];

@@ -12,7 +12,8 @@ import { withoutWorkflowCommands } from "./workflow-command.ts";
 
 /**
  * The actions, as a process: each says its command, as `tools/generate/action-yml.ts` writes it; that of sealing says none. A step of that
- * action that says one all the same (`command: check`) gets it: who asks for a check must never get a seal.
+ * action that says one all the same (`command: check`) gets it, and `readInputs` refuses
+ * one that no action has: who asks for something else must never get a seal.
  */
 const { INPUT_COMMAND: said, ...others } = process.env;
 const asked = ACTION_COMMANDS.find((one) => one === said);

@@ -15,6 +15,8 @@ import { type GivenValues, type OptionValues, readOptionValues, requireShort } f
 import type { StepInputs } from "./runner.ts";
 
 const PREFIX = "INPUT_";
+/** Says which action it is (`main.cjs` of each folder); what is left of it here is no action's. */
+const COMMAND = "INPUT_COMMAND";
 
 /**
  * Reads the inputs of an action from the runner's variables `INPUT_<NAME>`. An empty one counts as not given, as the runner has it,
@@ -33,6 +35,7 @@ export function readInputs<C extends ActionCommand>(
     if (!variable.startsWith(PREFIX)) continue;
     const input = inputs.get(variable.toUpperCase());
     if (input === undefined) {
+      if (variable === COMMAND && value.trim() !== "") throw noSuchCommand(value);
       if (variable.includes("-")) throw unknown(variable, command);
       ignored(variable);
       continue;
@@ -74,5 +77,13 @@ function unknown(variable: string, command: ActionCommand): Fault {
       other === undefined
         ? `the inputs are ${known.join(", ")}`
         : `${actionName(other)} has it, which this step is not`,
+  });
+}
+
+/** Whoever misspells `check` must not get a seal. */
+function noSuchCommand(said: string): Fault {
+  const others = ACTION_COMMANDS.filter((one) => one !== "seal").map(actionName);
+  return new Fault("usage", `no action has the command ${printable(said)}`, {
+    hint: `remove the input to seal, or use ${others.slice(0, -1).join(", ")} or ${others.at(-1)}`,
   });
 }

@@ -27,7 +27,7 @@ export function capsulePage(capsule: UnverifiedCapsule, digest: PolicyDigest): P
       ] as const,
   );
   const body = html`<div class="page">
-<header class="top"><span><b>${foreign(`${name} ${version}`)}</b> · contents of a capsule</span><span>capsule ${TOOL.version}</span></header>
+<header class="top"><span><b>${foreign(`${name} ${version}`)}</b> &middot; contents of a capsule</span><span>capsule ${TOOL.version}</span></header>
 <main><div class="verdict"><p class="word">NOT CHECKED</p>
 <h1>This is what the capsule says of itself.</h1>
 <p class="because">Nothing of it was verified, and anybody can write such a file.</p></div>

@@ -42,7 +42,7 @@ export function reportParts(given: ReportFacts): PageParts {
     section === undefined || section[2] === undefined ? [] : [[section[0], section[1], section[2]] as const],
   );
   const body = html`<div class="page is-${verdict}">
-<header class="top"><span><b>${foreign(subject)}</b> · release report</span><span>checked ${timeText(page.checkedAt)} with capsule ${TOOL.version}</span></header>
+<header class="top"><span><b>${foreign(subject)}</b> &middot; release report</span><span>checked ${timeText(page.checkedAt)} with capsule ${TOOL.version}</span></header>
 <main>
 ${verdictSection(facts)}
 <nav aria-label="Contents"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>

@@ -116,7 +116,7 @@ function factsHtml(root: VerifiedRoot, { verification: { claims } }: ReportFacts
 function compareHtml({ verification, page }: ReportFacts): Html | undefined {
   const source = verification.root === undefined ? undefined : sourceName(verification, page);
   if (source === undefined) return undefined;
-  return html`<div class="compare"><span class="value">${foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project’s website or your package manager, not with the release.</p></div>`;
+  return html`<div class="compare"><span class="value">${foreign(source)}</span><p>Is this the repository you know? That is the one question that no program can answer for you. Compare the name with the project&rsquo;s website or your package manager, not with the release.</p></div>`;
 }
 
 /** The release, or the file if none is known, for the head of the page. */
