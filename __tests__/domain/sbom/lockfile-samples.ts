@@ -5,6 +5,11 @@ const SHA256 = createHash("sha256").update("x").digest("hex");
 const SRI = `sha512-${SHA512.toString("base64")}`;
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+/** What the package URL of a package of a repository says, beside name and version. */
+export function vcs(address: string, revision = COMMIT): string {
+  return `?vcs_url=${encodeURIComponent(`${address}@${revision}`).replaceAll("%3A", ":")}`;
+}
+
 export interface Sample {
   readonly path: string;
   readonly text: string;
@@ -38,11 +43,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       },
     }),
     beside: { "package.json": JSON.stringify({ dependencies: { a: "1", d: "*" }, devDependencies: { b: "2" } }) },
-    purls: ["pkg:npm/%40s/real@1.1.0", "pkg:npm/a@1.0.0", "pkg:npm/b@1.5.0", "pkg:npm/b@2.0.0", "pkg:npm/d"],
+    purls: [
+      "pkg:npm/%40s/real@1.1.0",
+      "pkg:npm/a@1.0.0",
+      "pkg:npm/b@1.5.0",
+      "pkg:npm/b@2.0.0",
+      `pkg:npm/d${vcs("git+ssh://host.example/x/d.git")}`,
+    ],
     edges: [
       "app -> pkg:npm/a@1.0.0",
       "app -> pkg:npm/b@2.0.0",
-      "app -> pkg:npm/d",
+      `app -> pkg:npm/d${vcs("git+ssh://host.example/x/d.git")}`,
       "pkg:npm/a@1.0.0 -> pkg:npm/%40s/real@1.1.0",
       "pkg:npm/a@1.0.0 -> pkg:npm/b@1.5.0",
     ],
@@ -119,7 +130,12 @@ packages:
         devDependencies: { c: "^1.0.0" },
       }),
     },
-    purls: ["pkg:npm/%40a/b@1.2.0", "pkg:npm/c@1.9.0", "pkg:npm/d@4.0.0", "pkg:npm/real@3.0.0"],
+    purls: [
+      "pkg:npm/%40a/b@1.2.0",
+      "pkg:npm/c@1.9.0",
+      `pkg:npm/d@4.0.0${vcs("git+https://host.example/d.git")}`,
+      "pkg:npm/real@3.0.0",
+    ],
     edges: [
       "app -> pkg:npm/%40a/b@1.2.0",
       "app -> pkg:npm/c@1.9.0",
@@ -185,7 +201,12 @@ packages:
   }
 }
 `,
-    purls: ["pkg:npm/%40a/core@1.0.0", "pkg:npm/f@1.0.7", "pkg:npm/f@2.0.7", "pkg:npm/g"],
+    purls: [
+      "pkg:npm/%40a/core@1.0.0",
+      "pkg:npm/f@1.0.7",
+      "pkg:npm/f@2.0.7",
+      `pkg:npm/g${vcs("git+https://github.com/x/g.git", "0123456")}`,
+    ],
     edges: [
       "app -> pkg:npm/%40a/core@1.0.0",
       "app -> w",
@@ -214,8 +235,8 @@ source = "git+https://host.example/a#${COMMIT}"
 [metadata]
 "checksum a 1.0.0 (registry+https://github.com/rust-lang/crates.io-index)" = "${SHA256}"
 `,
-    purls: ["pkg:cargo/a@1.0.0", "pkg:cargo/a@2.0.0"],
-    edges: ["pkg:cargo/app@0.1.0 -> pkg:cargo/a@1.0.0", "pkg:cargo/app@0.1.0 -> pkg:cargo/a@2.0.0"],
+    purls: ["pkg:cargo/a@1.0.0", `pkg:cargo/a@2.0.0${vcs("git+https://host.example/a")}`],
+    edges: ["app -> pkg:cargo/a@1.0.0", `app -> pkg:cargo/a@2.0.0${vcs("git+https://host.example/a")}`],
     hashed: ["pkg:cargo/a@1.0.0"],
   },
   "go.mod with replacements and go.sum": {
@@ -305,8 +326,12 @@ version = "3.0"
 source = { registry = "https://index.example/simple" }
 wheels = [{ url = "https://files.example/t-3.0-py3-none-any.whl", hash = "sha256:${SHA256}" }, { url = "https://files.example/t-3.0-cp39-abi3-win_amd64.whl", hash = "sha256:${SHA256.replace(/^./, "0")}" }]
 `,
-    purls: ["pkg:pypi/n@1.0", "pkg:pypi/n@2.0", "pkg:pypi/t@3.0"],
-    edges: ["app -> pkg:pypi/n@1.0", "app -> pkg:pypi/n@2.0", "app -> pkg:pypi/t@3.0"],
+    purls: ["pkg:pypi/n@1.0", `pkg:pypi/n@2.0${vcs("git+https://host.example/n")}`, "pkg:pypi/t@3.0"],
+    edges: [
+      "app -> pkg:pypi/n@1.0",
+      `app -> pkg:pypi/n@2.0${vcs("git+https://host.example/n")}`,
+      "app -> pkg:pypi/t@3.0",
+    ],
     hashed: ["pkg:pypi/n@1.0", "pkg:pypi/t@3.0"],
   },
   "PDM with extras and the old table of files": {
@@ -346,7 +371,7 @@ version = "3.0"
       develop: { t: { version: "==2.0" } },
     }),
     beside: { Pipfile: "[packages]\na-b = '*'\n[dev-packages]\nt = '*'\n" },
-    purls: ["pkg:pypi/a-b@1.0", "pkg:pypi/c", "pkg:pypi/t@2.0"],
+    purls: ["pkg:pypi/a-b@1.0", `pkg:pypi/c${vcs("git+https://host.example/c")}`, "pkg:pypi/t@2.0"],
     edges: ["project -> pkg:pypi/a-b@1.0", "project -> pkg:pypi/t@2.0"],
     hashed: ["pkg:pypi/a-b@1.0"],
   },
@@ -408,13 +433,18 @@ CHECKSUMS
 BUNDLED WITH
    2.5
 `,
-    purls: ["pkg:gem/g@0.1.0", "pkg:gem/n@1.5.0", "pkg:gem/n@1.5.0?platform=x86_64-linux", "pkg:gem/r@2.0"],
+    purls: [
+      `pkg:gem/g@0.1.0${vcs("git+https://host.example/g.git")}`,
+      "pkg:gem/n@1.5.0",
+      "pkg:gem/n@1.5.0?platform=x86_64-linux",
+      "pkg:gem/r@2.0",
+    ],
     edges: [
       "own -> pkg:gem/n@1.5.0",
       "own -> pkg:gem/n@1.5.0?platform=x86_64-linux",
       "pkg:gem/n@1.5.0?platform=x86_64-linux -> pkg:gem/r@2.0",
       "project -> own",
-      "project -> pkg:gem/g@0.1.0",
+      `project -> pkg:gem/g@0.1.0${vcs("git+https://host.example/g.git")}`,
     ],
     hashed: ["pkg:gem/n@1.5.0?platform=x86_64-linux"],
   },
@@ -538,8 +568,8 @@ version = "2.0"
   meta: { dependency: transitive, description: { name: meta, url: "https://pub.example" }, source: hosted, version: "1.10" }
 sdks: { dart: ">=3.0.0" }
 `,
-    purls: ["pkg:pub/args@2.4.2", "pkg:pub/flutter@0.0.0", "pkg:pub/meta@1.10"],
-    edges: ["project -> local", "project -> pkg:pub/args@2.4.2", "project -> pkg:pub/flutter@0.0.0"],
+    purls: ["pkg:pub/args@2.4.2", "pkg:pub/meta@1.10"],
+    edges: ["project -> local", "project -> pkg:pub/args@2.4.2", "project -> flutter"],
     hashed: ["pkg:pub/args@2.4.2"],
   },
   "lockfile of GitHub workflows": {
@@ -574,13 +604,13 @@ jobs:
     uses: x/y/.github/workflows/z.yml@main
 `,
     purls: [
-      "pkg:docker/ghcr.io/x/y@1.2",
+      "pkg:docker/x/y@1.2?repository_url=ghcr.io",
       `pkg:github/actions/checkout@${COMMIT}`,
       "pkg:github/github/codeql-action@v3#init",
       "pkg:github/x/y@main#.github/workflows/z.yml",
     ],
     edges: [
-      "ci.yml -> pkg:docker/ghcr.io/x/y@1.2",
+      "ci.yml -> pkg:docker/x/y@1.2?repository_url=ghcr.io",
       `ci.yml -> pkg:github/actions/checkout@${COMMIT}`,
       "ci.yml -> pkg:github/github/codeql-action@v3#init",
       "ci.yml -> pkg:github/x/y@main#.github/workflows/z.yml",

@@ -131,6 +131,178 @@ describe("what is of no registry", () => {
   });
 });
 
+describe("of what comes from a repository, the package URL says so (L5)", () => {
+  const commit = "c".repeat(40);
+  const of = (address: string, revision = commit) =>
+    `?vcs_url=${encodeURIComponent(`${address}@${revision}`).replaceAll("%3A", ":")}`;
+  const github = of("git+https://github.com/x/fork.git");
+  const npm = (resolved: string) =>
+    JSON.stringify({ lockfileVersion: 3, packages: { "": {}, "node_modules/fork": { version: "1.0.0", resolved } } });
+  const pnpm = (reference: string, more: string) =>
+    `lockfileVersion: '9.0'\npackages:\n  fork@${reference}:\n    resolution: ${more}\n    version: 1.0.0\nsnapshots:\n  fork@${reference}: {}\n`;
+  const codeload = `https://codeload.github.com/x/fork/tar.gz/${commit}`;
+  const composer = (version: string) => {
+    const source = { type: "git", url: "https://github.com/x/fork.git", reference: commit };
+    return JSON.stringify({ packages: [{ name: "x/fork", version, source }] });
+  };
+
+  test.each([
+    [
+      "package-lock.json",
+      npm(`git+ssh://git@github.com/x/fork.git#${commit}`),
+      `pkg:npm/fork@1.0.0${of("git+ssh://github.com/x/fork.git")}`,
+    ],
+    ["package-lock.json", npm("https://npm.example/fork/-/fork-1.0.0.tgz"), "pkg:npm/fork@1.0.0"],
+    [
+      "yarn.lock",
+      `# yarn lockfile v1\n\nfork@x/fork:\n  version "1.0.0"\n  resolved "${codeload}"\n`,
+      `pkg:npm/fork@1.0.0${github}`,
+    ],
+    ["pnpm-lock.yaml", pnpm(codeload, `{ tarball: '${codeload}' }`), `pkg:npm/fork@1.0.0${github}`],
+    [
+      "pnpm-lock.yaml",
+      pnpm("git+https://host.example/fork", `{ type: git, repo: 'https://host.example/fork', commit: ${commit} }`),
+      `pkg:npm/fork@1.0.0${of("git+https://host.example/fork")}`,
+    ],
+    [
+      "bun.lock",
+      `{"lockfileVersion":1,"packages":{"fork":["fork@github:x/fork#abc1234",{},"x-fork-abc1234"]}}`,
+      `pkg:npm/fork${of("git+https://github.com/x/fork.git", "abc1234")}`,
+    ],
+    [
+      "pdm.lock",
+      `[[package]]\nname = "fork"\nversion = "1"\ngit = "https://github.com/x/fork.git"\nrevision = "${commit}"\n`,
+      `pkg:pypi/fork@1${github}`,
+    ],
+    [
+      "pylock.toml",
+      `lock-version = "1.0"\n[[packages]]\nname = "fork"\nvcs = { type = "hg", url = "https://host.example/fork", commit-id = "${commit}" }\n`,
+      `pkg:pypi/fork${of("hg+https://host.example/fork")}`,
+    ],
+    ["composer.lock", composer("dev-main"), `pkg:composer/x/fork@dev-main${github}`],
+    ["composer.lock", composer("1.0.0"), "pkg:composer/x/fork@1.0.0"],
+  ])("in %s %j (CycloneDX/cyclonedx-node-module#20)", async (name, lock, purl) => {
+    expect(purls(await look(name, lock))).toEqual([purl]);
+  });
+
+  test("and where the repository cannot be named, there is none", async () => {
+    const lock = `[[package]]\nname = "fork"\nversion = "1"\n[package.source]\ntype = "git"\nurl = "../fork"\nresolved_reference = "${commit}"\n`;
+    const { components } = await look("poetry.lock", lock);
+    expect(components.find(({ name }) => name === "fork")).toMatchObject({ version: "1", purl: undefined, commit });
+  });
+});
+
+describe("what no registry has has no package URL of one (L5)", () => {
+  test.each([
+    ["Cargo.lock", '[[package]]\nname = "member"\nversion = "1.0.0"\n', "member", "anchore/syft#5105"],
+    [
+      "pubspec.lock",
+      "packages:\n  flutter:\n    dependency: 'direct main'\n    description: flutter\n    source: sdk\n    version: '0.0.0'\n",
+      "flutter",
+      "aquasecurity/trivy#6017",
+    ],
+    [
+      "pnpm-lock.yaml",
+      "lockfileVersion: '9.0'\npackages:\n  node@runtime:26.8.1:\n    resolution:\n      type: variations\n      variants: [{ resolution: { type: binary } }]\n    version: 26.8.1\nsnapshots:\n  node@runtime:26.8.1: {}\n",
+      "node",
+      "anchore/syft#5241",
+    ],
+    ["mix.lock", '%{"own": {:hex, :own, "1.0.0", "aa", [:mix], [], "corp", "bb"}}', "own", "anchore/syft#5041"],
+    [
+      "yarn.lock",
+      '# yarn lockfile v1\n\nown@base:\n  version "workspace:base"\n  resolved "workspace:base"\n',
+      "own",
+      "robertohuertasm/yarn-lock-parser#15",
+    ],
+  ])("in %s %j: %s (%s)", async (name, lock, own) => {
+    const { components } = await look(name, lock);
+    expect(components.find((one) => one.name === own)).toMatchObject({ purl: undefined });
+  });
+});
+
+describe("the registry of a package is said where it is not the usual one (anchore/syft#680)", () => {
+  const pipfile = (entry: object) =>
+    JSON.stringify({
+      _meta: {
+        "pipfile-spec": 6,
+        sources: [
+          { name: "pypi", url: "https://pypi.org/simple" },
+          { name: "corp", url: "https://u:p@corp.example/simple" },
+        ],
+      },
+      default: { a: { version: "==1", ...entry } },
+    });
+  const gems = (...remotes: string[]) =>
+    `GEM\n${remotes.map((remote) => `  remote: ${remote}\n`).join("")}  specs:\n    a (1)\n\nDEPENDENCIES\n  a\n`;
+  const pnpm = (key: string, more: string) =>
+    `lockfileVersion: 5.3\ndependencies:\n  a: ${key}\npackages:\n  ${key}:\n    resolution: { ${more} }\n`;
+
+  test.each([
+    ["Pipfile.lock", pipfile({ index: "corp" }), ["https://corp.example/simple"]],
+    ["Pipfile.lock", pipfile({}), []],
+    ["requirements.txt", "--index-url https://u:p@corp.example/simple\na==1\n", ["https://corp.example/simple"]],
+    [
+      "requirements.txt",
+      "--extra-index-url=https://corp.example/simple\na==1\n",
+      ["https://corp.example/simple", "https://pypi.org/simple"],
+    ],
+    ["requirements.txt", "-i https://pypi.org/simple\na==1\n", []],
+    [
+      "Gemfile.lock",
+      gems("https://rubygems.org/", "https://corp.example/"),
+      ["https://corp.example/", "https://rubygems.org/"],
+    ],
+    ["Gemfile.lock", gems("https://rubygems.org/"), []],
+    ["Cargo.lock", '[[package]]\nname = "a"\nversion = "1"\nsource = "registry+file:///srv/index"\n', ["local"]],
+    ["uv.lock", 'version = 1\n[[package]]\nname = "a"\nversion = "1"\nsource = { registry = "wheels" }\n', ["local"]],
+    [
+      "pnpm-lock.yaml",
+      pnpm("corp.example/a/1.0.0_b@2.0.0", "registry: 'https://corp.example/'"),
+      ["https://corp.example/"],
+    ],
+  ])("in %s %j", async (name, lock, registries) => {
+    const { components } = await look(name, lock);
+    const { properties = [] } = components.find((one) => one.name === "a") ?? {};
+    const said = properties.filter((one) => one.name === "release-capsule:registry").map(({ value }) => value);
+    expect(said.sort()).toEqual(registries);
+  });
+
+  test("by the name that the project has for it in a key of pnpm (pnpm/pnpm#13528)", async () => {
+    const lock =
+      "lockfileVersion: '9.0'\npackages:\n  '@s/a@work:1.0.0':\n    resolution: {}\nsnapshots:\n  '@s/a@work:1.0.0(b@2.0.0)': {}\n";
+    const { components } = await look("pnpm-lock.yaml", lock);
+    expect(components.find(({ purl }) => purl === "pkg:npm/%40s/a@1.0.0")?.properties).toEqual([
+      { name: "release-capsule:pnpm:registry", value: "work" },
+    ]);
+  });
+
+  test("by the address of the archive in yarn.lock", async () => {
+    const lock =
+      '__metadata:\n  version: 8\n\n"a@npm:^1":\n  version: 1.0.0\n  resolution: "a@npm:1.0.0::__archiveUrl=https%3A%2F%2Fcorp.example%2Fa.tgz"\n';
+    expect((await look("yarn.lock", lock)).components).toMatchObject([{ origin: "https://corp.example/a.tgz" }]);
+  });
+});
+
+test("a name that NuGet compares without case is one package, however it is spelled (aquasecurity/trivy#9456)", async () => {
+  const one = (type: string) => ({ type, resolved: "13.0.3" });
+  const dependencies = { net48: { "Json.Net": one("Direct") }, "net8.0": { "json.net": one("Transitive") } };
+  expect(purls(await look("packages.lock.json", JSON.stringify({ version: 1, dependencies })))).toEqual([
+    "pkg:nuget/Json.Net@13.0.3",
+  ]);
+});
+
+test("a lockfile of Gradle's settings is of the build (SonarSource/sonar-rust#225)", async () => {
+  const { components } = await look("settings-gradle.lockfile", "g:plugin:1.0=classpath\nempty=\n");
+  expect(components).toContainEqual(expect.objectContaining({ purl: "pkg:maven/g/plugin@1.0", scope: "dev" }));
+});
+
+test("optional needs in a yarn.lock that npm wrote are optional (phylum-dev/cli#380)", async () => {
+  const lock =
+    '# yarn lockfile v1\n\n"a@1":\n  "version" "1.0.0"\n  "optionalDependencies":\n    "b" "2"\n\n"b@2":\n  "version" "2.0.0"\n';
+  const { edges } = await look("yarn.lock", lock);
+  expect(edges).toContainEqual({ from: "pkg:npm/a@1.0.0", to: "pkg:npm/b@2.0.0", scope: "optional" });
+});
+
 test.each([
   ["one @ https://example.org/one-1.0-py3-none-any.whl", "pkg:pypi/one@1.0"],
   ["two@ https://example.org/two-2.0.tar.gz", "pkg:pypi/two@2.0"],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Sample } from "./lockfile-samples.ts";
+import { type Sample, vcs } from "./lockfile-samples.ts";
 
 const SHA256 = createHash("sha256").update("x").digest("hex");
 const SRI = `sha512-${createHash("sha512").update("x").digest("base64")}`;
@@ -22,13 +22,13 @@ export const UNUSUAL_SAMPLES: Readonly<Record<string, Sample>> = {
         "node_modules/tar": { version: "3.0.0", resolved: "file:t.tgz", integrity: SRI, dev: true },
       },
     }),
-    purls: ["pkg:npm/real@1.0.0", "pkg:npm/real@2.0.0", "pkg:npm/tar@3.0.0"],
+    purls: ["pkg:npm/real@1.0.0", `pkg:npm/real@2.0.0${vcs("git+ssh://host.example/x/real.git")}`, "pkg:npm/tar@3.0.0"],
     edges: [
       "app -> pkg:npm/out@0.1.0",
       "app -> pkg:npm/real@1.0.0",
       "app -> pkg:npm/w@1.0.0",
-      "pkg:npm/out@0.1.0 -> pkg:npm/real@2.0.0",
-      "pkg:npm/w@1.0.0 -> pkg:npm/real@2.0.0",
+      `pkg:npm/out@0.1.0 -> pkg:npm/real@2.0.0${vcs("git+ssh://host.example/x/real.git")}`,
+      `pkg:npm/w@1.0.0 -> pkg:npm/real@2.0.0${vcs("git+ssh://host.example/x/real.git")}`,
       "pkg:npm/w@1.0.0 -> pkg:npm/tar@3.0.0",
     ],
     hashed: ["pkg:npm/real@1.0.0", "pkg:npm/tar@3.0.0"],
@@ -143,10 +143,10 @@ a@^1.0.0:
   resolution: "host@npm:3.1.0"
   linkType: hard
 `,
-    purls: ["pkg:npm/g@1.0.0", "pkg:npm/host@3.1.0", "pkg:npm/plugin@1.2.0"],
+    purls: [`pkg:npm/g@1.0.0${vcs("git+https://host.example/g.git")}`, "pkg:npm/host@3.1.0", "pkg:npm/plugin@1.2.0"],
     edges: [
       "app -> own",
-      "app -> pkg:npm/g@1.0.0",
+      `app -> pkg:npm/g@1.0.0${vcs("git+https://host.example/g.git")}`,
       "app -> w",
       "pkg:npm/plugin@1.2.0 -> pkg:npm/host@3.1.0",
       "w -> pkg:npm/host@3.1.0",
@@ -207,11 +207,11 @@ dependencies = ["util 1.0.0 (registry+https://github.com/rust-lang/crates.io-ind
 name = "old"
 version = "9.0.0"
 `,
-    purls: ["pkg:cargo/util@1.0.0", "pkg:cargo/web@0.5.0"],
+    purls: ["pkg:cargo/util@1.0.0", `pkg:cargo/web@0.5.0${vcs("git+https://host.example/web")}`],
     edges: [
-      "pkg:cargo/app@0.1.0 -> pkg:cargo/util@1.0.0",
-      "pkg:cargo/app@0.1.0 -> pkg:cargo/web@0.5.0",
-      "pkg:cargo/web@0.5.0 -> pkg:cargo/util@1.0.0",
+      "app -> util",
+      `app -> pkg:cargo/web@0.5.0${vcs("git+https://host.example/web")}`,
+      `pkg:cargo/web@0.5.0${vcs("git+https://host.example/web")} -> pkg:cargo/util@1.0.0`,
     ],
     hashed: ["pkg:cargo/util@1.0.0"],
   },
@@ -292,14 +292,14 @@ lock-version = "2.1"
       "pyproject.toml":
         '[project]\nname = "app"\ndependencies = ["n>=1 ; python_version < \'4\'", "own @ file:///x/own"]\n[tool.poetry.group.dev.dependencies]\ng = { git = "https://host.example/g.git" }\n',
     },
-    purls: ["pkg:pypi/g@0.1", "pkg:pypi/n@1.0", "pkg:pypi/n@2.0"],
+    purls: [`pkg:pypi/g@0.1${vcs("git+https://host.example/g.git")}`, "pkg:pypi/n@1.0", "pkg:pypi/n@2.0"],
     edges: [
       "app -> own",
-      "app -> pkg:pypi/g@0.1",
+      `app -> pkg:pypi/g@0.1${vcs("git+https://host.example/g.git")}`,
       "app -> pkg:pypi/n@1.0",
       "app -> pkg:pypi/n@2.0",
-      "pkg:pypi/g@0.1 -> pkg:pypi/n@1.0",
-      "pkg:pypi/g@0.1 -> pkg:pypi/n@2.0",
+      `pkg:pypi/g@0.1${vcs("git+https://host.example/g.git")} -> pkg:pypi/n@1.0`,
+      `pkg:pypi/g@0.1${vcs("git+https://host.example/g.git")} -> pkg:pypi/n@2.0`,
     ],
     hashed: ["pkg:pypi/n@1.0", "pkg:pypi/n@2.0"],
   },
@@ -358,8 +358,8 @@ git+https://host.example/g.git@${COMMIT}#egg=g
 loose>=1.0
 `,
     purls: [
-      "pkg:pypi/g",
-      "pkg:pypi/h-h",
+      `pkg:pypi/g${vcs("git+https://host.example/g.git")}`,
+      `pkg:pypi/h-h${vcs("git+https://host.example/h.git", "main")}`,
       "pkg:pypi/loose",
       "pkg:pypi/n@1.0",
       "pkg:pypi/n@2.0",
@@ -369,8 +369,8 @@ loose>=1.0
     edges: [
       "pkg:pypi/n@1.0 -> pkg:pypi/x@1.5",
       "pkg:pypi/n@2.0 -> pkg:pypi/x@1.5",
-      "project -> pkg:pypi/g",
-      "project -> pkg:pypi/h-h",
+      `project -> pkg:pypi/g${vcs("git+https://host.example/g.git")}`,
+      `project -> pkg:pypi/h-h${vcs("git+https://host.example/h.git", "main")}`,
       "project -> pkg:pypi/loose",
       "project -> pkg:pypi/n@1.0",
       "project -> pkg:pypi/n@2.0",
@@ -436,15 +436,15 @@ loose>=1.0
     source: git
     version: "0.3.0"
 `,
-    purls: ["pkg:pub/g@0.3.0"],
-    edges: ["project -> pkg:pub/g@0.3.0"],
+    purls: [`pkg:pub/g@0.3.0${vcs("git+https://host.example/g.git")}`],
+    edges: [`project -> pkg:pub/g@0.3.0${vcs("git+https://host.example/g.git")}`],
     hashed: [],
   },
   "GitHub action of a container": {
     path: "action.yml",
     text: "runs:\n  using: docker\n  image: docker://ghcr.io/x/y:1.2\n",
-    purls: ["pkg:docker/ghcr.io/x/y@1.2"],
-    edges: ["action.yml -> pkg:docker/ghcr.io/x/y@1.2"],
+    purls: ["pkg:docker/x/y@1.2?repository_url=ghcr.io"],
+    edges: ["action.yml -> pkg:docker/x/y@1.2?repository_url=ghcr.io"],
     hashed: [],
   },
 };

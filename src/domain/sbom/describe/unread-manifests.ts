@@ -5,35 +5,18 @@ import { isPassedOver } from "./read-documents.ts";
 
 /** Lockfiles that are not read here. */
 const LOCKFILES = new Set([
-  ...[
-    "bun.lockb",
-    "cabal.project.freeze",
-    "Cartfile.resolved",
-    "conan.lock",
-    "conda-lock.yml",
-    "deno.lock",
-    "flake.lock",
-  ],
-  ...["glide.lock", "Gopkg.lock", "Manifest.toml", "maven_install.json", "MODULE.bazel.lock", "npm-shrinkwrap.yaml"],
-  ...[
-    "paket.lock",
-    "pixi.lock",
-    "Podfile.lock",
-    "project.assets.json",
-    "rebar.lock",
-    "renv.lock",
-    "shard.lock",
-    "stack.yaml.lock",
-  ],
-  ...[
-    "vcpkg-lock.json",
-    "verification-metadata.xml",
-    "Chart.lock",
-    ".terraform.lock.hcl",
-    "mint.lock",
-    "gleam.toml.lock",
-  ],
+  ...["bun.lockb", "deno.lock", "npm-shrinkwrap.yaml", "shrinkwrap.yaml", "vlt-lock.json"],
+  ...["conda-lock.yaml", "conda-lock.yml", "pixi.lock", "requirements-dev.lock", "requirements.lock"],
+  ...["Cartfile.resolved", "Podfile.lock", "glide.lock", "Gopkg.lock", "maven_install.json", "MODULE.bazel.lock"],
+  ...["cabal.project.freeze", "flake.lock", "spago.lock", "stack.yaml.lock", "verification-metadata.xml"],
+  ...["JuliaManifest.toml", "Manifest.toml", "cpanfile.snapshot", "packrat.lock", "rebar.lock", "renv.lock"],
+  ...["Berksfile.lock", "Chart.lock", "Puppetfile.lock", ".terraform.lock.hcl", "buf.lock", "mint.lock"],
+  ...["conan.lock", "dub.selections.json", "lake-manifest.json", "luarocks.lock", "nimble.lock", "vcpkg-lock.json"],
+  ...["Move.lock", "Scarb.lock", "foundry.lock", "soldeer.lock", "wally.lock"],
+  ...["gleam.toml.lock", "paket.lock", "project.assets.json", "shard.lock"],
 ]);
+/** Those with a name of their own in front, or a version in it. */
+const NAMED_LOCKFILES = /\.opam\.locked$|^opam\.locked$|^Manifest-v[\d.]+\.toml$/;
 
 /** Manifests that name what a project needs, without a lockfile; each with the lockfiles beside it that answer for it. */
 const MANIFESTS: readonly (readonly [RegExp, RegExp])[] = [
@@ -72,7 +55,7 @@ export function unreadManifests(paths: readonly string[]): Unread[] {
 
 /** Why a file says that something is needed and its folder does not say what; undefined for any other file. */
 function whyUnread(name: string, folder: ReadonlySet<string>): string | undefined {
-  if (LOCKFILES.has(name)) return "is a lockfile of a kind that is not read";
+  if (LOCKFILES.has(name) || NAMED_LOCKFILES.test(name)) return "is a lockfile of a kind that is not read";
   const [, locked] = MANIFESTS.find(([manifest]) => manifest.test(name)) ?? [];
   if (locked === undefined || [...folder].some((other) => locked.test(other))) return undefined;
   return "names what is needed, and no lockfile that is read lies beside it";

@@ -9,8 +9,12 @@ import { STEPS, WorkBudget } from "./work-budget.ts";
 /** A component as a parser finds it: what is left out has the plainest value. */
 export type FoundComponent = Partial<Component> & { readonly name: string };
 
-/** A package of a registry: its purl parts, and whatever else was read of it. */
-export type FoundPackage = Purl & { readonly found?: Partial<Component> };
+/** A package: its purl parts, and whatever else was read of it. */
+export type FoundPackage = Purl & {
+  readonly found?: Partial<Component>;
+  /** Set for one of a repository, at the commit that was found, or at another revision that this names. */
+  readonly ofRepository?: boolean | string;
+};
 
 /** The file that is read, and what may be spent on it. */
 interface Place {
@@ -46,9 +50,20 @@ export class PartBuilder {
     this.budget = budget ?? new WorkBudget(bytes?.length ?? 0);
   }
 
-  /** Adds a package of a registry; its purl is its ref. */
-  package({ found, ...purl }: FoundPackage): string {
+  /**
+   * Adds a package of the registry that its purl means; the purl is its ref. The registry may have another one by the name of one of a
+   * repository (L5), so that the purl of that says which, and without an address that can be told there is none.
+   */
+  package({ found, ofRepository = false, ...purl }: FoundPackage): string {
     requireShort(purl);
+    const { namespace: group, name, version, qualifiers } = purl;
+    if (ofRepository === false) return this.addPurl(purl, found);
+    if (found?.origin === undefined) return this.add({ group, name, version, ...found });
+    const revision = typeof ofRepository === "string" ? ofRepository : found.commit;
+    return this.addPurl({ ...purl, qualifiers: { ...qualifiers, vcs_url: vcsUrl(found.origin, revision) } }, found);
+  }
+
+  private addPurl(purl: Purl, found: Partial<Component> = {}): string {
     const text = formatPurl(purl);
     const { namespace: group, name, version } = purl;
     return this.add({ ref: text, purl: text, group, name, version, ...found });
@@ -201,6 +216,12 @@ export class PartBuilder {
     const declared = new Set([...this.levels.values()].flatMap((entry) => entry.refs));
     return [...this.components.keys()].filter((ref) => !declared.has(ref));
   }
+}
+
+/** As SPDX writes a repository: `git+https://host.example/a.git@<commit>`. */
+function vcsUrl(origin: string, revision: string | undefined): string {
+  const address = /^[a-z]+\+/.test(origin) ? origin : `git+${origin}`;
+  return revision === undefined ? address : `${address}@${revision}`;
 }
 
 /** In characters: no registry takes longer ones, and each character may be written as nine. */

@@ -10,7 +10,7 @@ import type { DocumentFormat } from "../../model/catalogue.ts";
 import { parseIntegrity } from "../../model/integrity.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
 import { wantedBy } from "./npm-manifest.ts";
@@ -86,15 +86,17 @@ function addPackage(
     return { ref: project, entry: asObject(entry, key) };
   }
   const address = /^(?:[a-z+]+:|[./])/i.test(reference);
+  const place = wholeAddress(reference) ?? "";
   const last = items.at(-1);
   const ref = part.package({
     ...npm,
     version: address ? undefined : reference,
     found: {
       hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : undefined),
-      commit: gitCommit(reference),
-      origin: safeOrigin(address ? reference.replace(/^github:/, "https://github.com/") : undefined),
+      commit: gitCommit(place),
+      origin: safeOrigin(address ? place : undefined),
     },
+    ofRepository: /^git[+:@]/.test(place) && (place.split("#")[1] ?? true),
   });
   if (address) part.remark(`${printable(key)} comes from an address and has no version in the lockfile`);
   return { ref, entry: asObject(entry, key) };

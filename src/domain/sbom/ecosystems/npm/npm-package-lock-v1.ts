@@ -7,7 +7,7 @@ import { parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
@@ -68,15 +68,17 @@ function addPackage(part: PartBuilder, folderName: string, entry: JsonObject): s
     return part.firstParty(folderName, { group: name.namespace, name: name.name, scope: scopeOf(entry) });
   }
   if (version === undefined) part.remark(`${printable(folderName)} has no version`);
+  const place = wholeAddress(address ? version : hintAt(entry, "resolved"));
   return part.package({
     ...name,
     version: address ? undefined : version,
     found: {
       hashes: parseIntegrity(hintAt(entry, "integrity")),
       scope: scopeOf(entry),
-      origin: safeOrigin(address ? version : hintAt(entry, "resolved")),
-      commit: gitCommit(version),
+      origin: safeOrigin(place),
+      commit: gitCommit(place),
     },
+    ofRepository: gitCommit(place) !== undefined,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Component, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
-import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
@@ -79,18 +79,19 @@ function nameBelow(location: string, lock: JsonObject): string {
 
 function addPackage(part: PartBuilder, location: string, entry: JsonObject, unsaid: string): string {
   const version = textAt(entry, "version");
+  const resolved = wholeAddress(hintAt(entry, "resolved"));
   const found: Partial<Component> = {
     licenses: declaredLicenses(entry["license"] ?? entry["licenses"]),
     scope: scopeOf(entry),
-    origin: safeOrigin(hintAt(entry, "resolved")),
-    commit: gitCommit(hintAt(entry, "resolved")),
+    origin: safeOrigin(resolved),
+    commit: gitCommit(resolved),
     hashes: parseIntegrity(hintAt(entry, "integrity")),
   };
   const name = textAt(entry, "name") || unsaid;
   const npm = npmName(name === "" ? "unnamed" : name);
   if (isInstalled(location)) {
     if (version === undefined) part.remark(`${printable(location)} has no version`);
-    return part.package({ ...npm, version, found });
+    return part.package({ ...npm, version, found, ofRepository: found.commit !== undefined });
   }
   const purl = version === undefined || name === "" ? {} : { purl: formatPurl({ ...npm, version }) };
   const kind = location === "" ? "application" : "library";

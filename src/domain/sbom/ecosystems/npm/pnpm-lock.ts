@@ -6,7 +6,8 @@ import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
+import { registryProperty } from "../../model/registry-property.ts";
+import { commitOf, gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
 
@@ -72,10 +73,14 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject): string {
   if (local && !/\.(?:tgz|tar\.gz)$/.test(parsed.version)) {
     return part.firstParty(withoutPeers(key), { group: name.namespace, name: name.name });
   }
-  const address = /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
-  const said = textAt(entry, "version") ?? (address ? undefined : parsed.version);
+  const [, registry, versionThere] = REGISTRY_AND_VERSION.exec(parsed.version) ?? [];
+  const address = registry === undefined && /^(?:[a-z+]+:|[\w.-]+\.[a-z]+\/)/i.test(parsed.version);
+  const said = textAt(entry, "version") ?? versionThere ?? (address ? undefined : parsed.version);
   if (said === undefined) part.remark(`${printable(key)} has no version`);
-  const origin = hintAt(resolution, "tarball") ?? hintAt(resolution, "repo") ?? (address ? parsed.version : undefined);
+  // What runs JavaScript is of no registry, where others have its name.
+  if (registry === "runtime") return part.add({ ...name, group: undefined, kind: "application", version: said });
+  const repository = hintAt(resolution, "repo");
+  const origin = wholeAddress(hintAt(resolution, "tarball") ?? repository ?? (address ? parsed.version : undefined));
   return part.package({
     ...name,
     version: said,
@@ -83,9 +88,19 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject): string {
       hashes: parseIntegrity(hintAt(resolution, "integrity")),
       origin: safeOrigin(origin),
       commit: commitOf(hintAt(resolution, "commit") ?? origin),
+      properties:
+        registry === undefined
+          ? registryProperty(hintAt(resolution, "registry"), NPM)
+          : [{ name: "release-capsule:pnpm:registry", value: registry }],
     },
+    ofRepository: repository !== undefined || gitCommit(origin) !== undefined,
   });
 }
+
+/** The registry that a package URL of this type means. */
+const NPM: readonly RegExp[] = [/^https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/?$/];
+/** `work:1.0.0`, of a registry that the project calls so, and `runtime:22.0.0`. */
+const REGISTRY_AND_VERSION = /^([\w-]+):(\d.*)$/;
 
 function addProject(part: PartBuilder, path: string): string {
   return part.firstParty(`importer:${path}`, { kind: "application", name: path === "." ? "project" : path });
@@ -139,9 +154,10 @@ function linkTo(projects: ReadonlyMap<string, string>, from: string): Link {
 
 function parseKey(key: string): { name: string; version: string } {
   const bare = withoutPeers(key);
-  const [, slashed, old] = /^\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
+  // Before the name, and before its slash, may stand the host of another registry.
+  const [, slashed, old] = /^[^/@]*\/((?:@[^/@]+\/)?[^/@]+)\/([^/]+)$/.exec(bare) ?? [];
   if (slashed !== undefined && old !== undefined) return { name: slashed, version: old.split("_", 1)[0] as string };
-  const [, name, version] = /^\/?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
+  const [, name, version] = /^(?:[^/@]*\/)?((?:@[^/@]+\/)?[^@]+)@(.+)$/s.exec(bare) ?? [];
   if (name === undefined || version === undefined || /^file:/.test(bare)) return { name: bare, version: bare };
   return { name, version };
 }

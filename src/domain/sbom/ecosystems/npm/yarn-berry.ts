@@ -14,7 +14,7 @@ import { parseHexHash } from "../../model/integrity.ts";
 import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { type WantedPackage, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
@@ -84,15 +84,15 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   if (version === undefined) part.remark(`${printable(resolution)} has no version`);
   const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
   const hashes = archiveHash(hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
-  return {
-    ref: part.package({
-      ...npm,
-      version,
-      found: { hashes, origin: safeOrigin(reference), commit: gitCommit(reference) },
-    }),
-    name,
-    workspace,
-  };
+  const place = archiveUrl(reference) ?? wholeAddress(reference);
+  const found = { hashes, origin: safeOrigin(place), commit: gitCommit(place) };
+  const ref = part.package({ ...npm, version, found, ofRepository: found.commit !== undefined });
+  return { ref, name, workspace };
+}
+
+/** Where an archive comes from that no registry has at its usual place: `npm:1.0.0::__archiveUrl=https%3A%2F%2F…`. */
+function archiveUrl(reference: string): string | undefined {
+  return new URLSearchParams(reference.split("::").slice(1).join("&")).get("__archiveUrl") ?? undefined;
 }
 
 /** The checksum is of the zip archive in yarn's cache, and not of the archive that the registry has. */

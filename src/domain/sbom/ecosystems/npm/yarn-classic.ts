@@ -7,7 +7,7 @@ import { parseHexHash, parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { gitCommit, safeOrigin } from "../../model/safe-origin.ts";
+import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { manifestBeside, wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
@@ -96,9 +96,14 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
   const [, plain = first, range = ""] = /^((?:@[^/]+\/)?[^@]+)@(.*)$/s.exec(first) ?? [];
   const name = npmName(alias ?? plain);
   const version = fields.get("version");
-  const resolved = fields.get("resolved");
-  if (resolved === undefined && /^(?:file|link|portal):/.test(range) && !/\.(?:tgz|tar\.gz)$/.test(range)) {
-    return part.firstParty(first, { group: name.namespace, name: name.name, version });
+  const resolved = wholeAddress(fields.get("resolved"));
+  // bun writes its workspaces so, too.
+  if (
+    /^(?:file|link|portal|workspace):/.test(resolved ?? range) &&
+    !/\.(?:tgz|tar\.gz)(?:#|$)/.test(resolved ?? range)
+  ) {
+    const said = version?.startsWith("workspace:") === true ? undefined : version;
+    return part.firstParty(first, { group: name.namespace, name: name.name, version: said });
   }
   if (version === undefined) part.remark(`${printable(first)} has no version`);
   const integrity = parseIntegrity(fields.get("integrity"));
@@ -114,6 +119,7 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
       origin: safeOrigin(resolved),
       commit: gitCommit(resolved),
     },
+    ofRepository: gitCommit(resolved) !== undefined,
   });
 }
 
@@ -134,7 +140,8 @@ function parseEntries(text: string): Entry[] {
     if (depth === 0 && line.endsWith(":"))
       entries.push({ keys: words(line.slice(0, -1)), fields: new Map(), needs: [] });
     else if (depth === 2 && entry !== undefined && line.endsWith(":"))
-      group = line.trim() === "optionalDependencies:" ? "optional" : "runtime";
+      // npm, which updates such files, quotes more.
+      group = /^"?optionalDependencies"?:$/.test(line.trim()) ? "optional" : "runtime";
     else if (depth === 2 && entry !== undefined) {
       const [key = "", value = ""] = words(line);
       entry.fields.set(key, value);

@@ -88,18 +88,21 @@ function addPackage(part: PartBuilder, entry: JsonObject, scope: Scope): string 
   if (hintAt(dist, "type") === "path") {
     return part.firstParty(`${namespace}/${name}`, { group: namespace, name, version, scope, licenses });
   }
+  const commit = commitOf(hintAt(source, "reference"));
   return part.package({
     type: "composer",
     namespace,
     name,
     version,
+    // A branch is not a version: what was taken is the commit.
+    ofRepository: commit !== undefined && /^dev-|-dev$/.test(version),
     found: {
       scope,
       hashes: sha1 === undefined ? [] : [sha1],
       // A list of licences is a choice between them (https://getcomposer.org/doc/04-schema.md#license).
       licenses: licenses.length > 1 ? [`(${licenses.join(" OR ")})`] : licenses,
       origin: safeOrigin(hintAt(source, "url") ?? hintAt(dist, "url")),
-      commit: commitOf(hintAt(source, "reference")),
+      commit,
     },
   });
 }

@@ -4,7 +4,7 @@ import { groupBy } from "../../../../kernel/group-by.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { parseHexHash } from "../../model/integrity.ts";
-import type { Hash } from "../../model/inventory.ts";
+import type { Hash, Property } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { registryProperty } from "../../model/registry-property.ts";
@@ -36,7 +36,7 @@ interface Spec {
   /** `1.17.4-arm64-darwin` */
   readonly full: string;
   readonly section: string;
-  readonly source: ReadonlyMap<string, string>;
+  readonly source: ReadonlyMap<string, readonly string[]>;
   readonly needs: string[];
 }
 
@@ -79,10 +79,19 @@ function addGem(part: PartBuilder, { name, full, section, source }: Spec, checks
   const qualifiers = platform === undefined ? undefined : { platform };
   const git =
     section === "GIT"
-      ? { origin: safeOrigin(source.get("remote")), commit: commitOf(source.get("revision")) }
-      : { properties: registryProperty(source.get("remote"), [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/]) };
-  return part.package({ type: "gem", name, version, qualifiers, found: { hashes: hashesOf(checksum), ...git } });
+      ? { origin: safeOrigin(source.get("remote")?.[0]), commit: commitOf(source.get("revision")?.[0]) }
+      : { properties: registriesOf(source.get("remote") ?? []) };
+  const found = { hashes: hashesOf(checksum), ...git };
+  return part.package({ type: "gem", name, version, qualifiers, found, ofRepository: section === "GIT" });
 }
+
+/** Before version 2, Bundler listed the gems of all registries together: each may be of any, so that all are named if one is unusual. */
+function registriesOf(remotes: readonly string[]): Property[] {
+  const unusual = remotes.flatMap((remote) => registryProperty(remote, RUBYGEMS));
+  return unusual.length === 0 ? [] : remotes.flatMap((remote) => registryProperty(remote, []));
+}
+
+const RUBYGEMS: readonly RegExp[] = [/^https?:\/\/(?:index\.)?rubygems\.org\/?$/];
 
 /** `sha256=…,sha512=…` */
 function hashesOf(checksum: string | undefined): Hash[] {
@@ -92,7 +101,7 @@ function hashesOf(checksum: string | undefined): Hash[] {
 function parseLock(lines: readonly string[]): Lock {
   const lock: Lock = { sections: [], specs: [], direct: [], checksums: new Map() };
   let section = "";
-  let source = new Map<string, string>();
+  let source = new Map<string, string[]>();
   lines.forEach((line, index) => {
     if (line.trim() === "") return;
     if (/^[<>=]{7}/.test(line)) {
@@ -114,14 +123,10 @@ function parseLock(lines: readonly string[]): Lock {
     else if (indent.length === 4 && version !== undefined)
       lock.specs.push({ name, full: version, section, source, needs: [] });
     else if (indent.length === 6) lock.specs.at(-1)?.needs.push(name.replace(/!$/, ""));
-    else if (indent.length === 2 && name.endsWith(":"))
-      source.set(
-        name.slice(0, -1),
-        line
-          .trim()
-          .slice(name.length + 1)
-          .trim(),
-      );
+    else if (indent.length === 2 && name.endsWith(":")) {
+      const [key, value] = [name.slice(0, -1), line.trim().slice(name.length).trim()];
+      source.set(key, [...(source.get(key) ?? []), value]);
+    }
   });
   return lock;
 }

@@ -6,6 +6,7 @@ import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import type { Purl } from "../../model/purl.ts";
 import { commitOf } from "../../model/safe-origin.ts";
 import { addLockedAction, type LockedAction, lockedActions } from "./actions-lock.ts";
 
@@ -63,17 +64,21 @@ function usesOf(workflow: JsonObject): string[] {
   ];
 }
 
-/** `docker://registry.example/team/tool:1.0@sha256:…` */
-function imageOf(
-  uses: string,
-): { namespace: string | undefined; name: string; version: string | undefined } | undefined {
+/** `docker://registry.example/team/tool:1.0@sha256:…`; a first part with a dot or port is another registry than Docker's. */
+function imageOf(uses: string): Omit<Purl, "type"> | undefined {
   if (!uses.startsWith("docker://")) return undefined;
   const [place = "", digest, ...more] = uses.slice("docker://".length).split("@");
-  const end = place.lastIndexOf("/");
-  const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(place.slice(end + 1)) ?? [];
+  const folders = place.split("/");
+  const [, name, tag] = /^([^:]+)(?::(.+))?$/.exec(folders.pop() ?? "") ?? [];
   if (name === undefined || more.length > 0) return undefined;
   if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
-  return { namespace: end === -1 ? undefined : place.slice(0, end), name, version: digest ?? tag };
+  const host = /[.:]|^localhost$/.test(folders[0] ?? "") ? folders.shift() : undefined;
+  return {
+    namespace: folders.join("/") || undefined,
+    name,
+    version: digest ?? tag,
+    qualifiers: host === undefined ? undefined : { repository_url: host },
+  };
 }
 
 function addUse(part: PartBuilder, uses: string, locked: ReadonlyMap<string, LockedAction>): string | undefined {

@@ -18,7 +18,7 @@ export const gradleLockfile: DocumentFormat = {
   id: "gradle-lockfile",
   companions: [],
   recognises: (path) =>
-    /(?:^|\/)(?:(?:buildscript-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
+    /(?:^|\/)(?:(?:buildscript-|settings-)?gradle\.lockfile|gradle\/dependency-locks\/[^/]+\.lockfile)$/.test(path),
   read: readGradleLockfile,
 };
 
@@ -44,7 +44,7 @@ function readGradleLockfile(document: SourceDocument): Part {
 
 /** What only tests or the build itself see is not shipped. */
 function scopeOf(path: string, configurations: readonly string[]): Scope {
-  if (/buildscript-gradle\.lockfile$/.test(path)) return "dev";
+  if (/(?:buildscript|settings)-gradle\.lockfile$/.test(path)) return "dev";
   const shipped = configurations.some(
     (name) => /(?:runtime|compile)(?:Classpath)?$/i.test(name) && !/test/i.test(name),
   );

@@ -68,10 +68,8 @@ function addPackage(part: PartBuilder, app: string, fields: readonly ElixirTerm[
       /^https:\/\/github\.com\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?$/.exec(name ?? "") ?? [];
     const found = { name: app, version: commit ?? version, origin: safeOrigin(name), commit };
     if (commit === undefined) return part.add(found);
-    if (repository === undefined) {
-      const qualifiers = found.origin === undefined ? undefined : { vcs_url: `git+${found.origin}@${commit}` };
-      return part.package({ type: "generic", name: app, version: commit, qualifiers, found });
-    }
+    if (repository === undefined)
+      return part.package({ type: "generic", name: app, version: commit, found, ofRepository: true });
     return part.package({
       type: "github",
       namespace,
@@ -86,16 +84,17 @@ function addPackage(part: PartBuilder, app: string, fields: readonly ElixirTerm[
   }
   // Of the two, the outer one is the digest of the archive as Hex serves it.
   const outer = parseHexHash(textOf(fields[7]) || undefined);
-  const [, organization] = /^hexpm:(.+)$/.exec(textOf(fields[6]) ?? "") ?? [];
+  const [, host = "hexpm", organization] = /^([^:]*)(?::(.+))?$/s.exec(textOf(fields[6]) ?? "hexpm") ?? [];
   const inner = textOf(fields[3]);
-  const properties = inner === undefined ? [] : [{ name: "release-capsule:hex:inner-sha256", value: inner }];
-  return part.package({
-    type: "hex",
-    namespace: organization,
-    name,
-    version,
-    found: { hashes: outer === undefined ? [] : [outer], properties: outer === undefined ? properties : [] },
-  });
+  const hashes = outer === undefined ? [] : [outer];
+  const properties =
+    outer !== undefined || inner === undefined ? [] : [{ name: "release-capsule:hex:inner-sha256", value: inner }];
+  // Of a repository that the project runs, only its name is said.
+  if (host !== "hexpm") {
+    const where = { name: "release-capsule:hex:repository", value: host };
+    return part.add({ name, version, hashes, properties: [...properties, where] });
+  }
+  return part.package({ type: "hex", namespace: organization, name, version, found: { hashes, properties } });
 }
 
 function optionOf(dependency: readonly ElixirTerm[], name: string): ElixirTerm | undefined {

@@ -38,14 +38,19 @@ function readNugetLock(document: SourceDocument): Part {
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const known = new Map<string, Refs>();
+  const spelled = new Map<string, string>();
   for (const framework of Object.keys(frameworks)) {
     const packages = objectAt(frameworks, framework);
     // A runtime's table only holds what differs from its framework's.
     const above = framework.slice(0, Math.max(0, framework.lastIndexOf("/")));
     const refs: Refs = { own: new Map(), below: known.get(above) };
     known.set(framework, refs);
-    for (const name of Object.keys(packages))
-      refs.own.set(name.toLowerCase(), addPackage(part, name, asObject(packages[name], name)));
+    for (const name of Object.keys(packages)) {
+      // Written otherwise for another framework, it is the same package.
+      const spelling = spelled.get(name.toLowerCase()) ?? name;
+      spelled.set(name.toLowerCase(), spelling);
+      refs.own.set(name.toLowerCase(), addPackage(part, spelling, asObject(packages[name], name)));
+    }
     for (const name of Object.keys(packages)) addEdges(part, { root, refs }, name, asObject(packages[name], name));
   }
   part.declare("complete", "the lockfile lists every dependency");

@@ -50,8 +50,9 @@ function readPubLock(document: SourceDocument): Part {
 function addPackage(part: PartBuilder, key: string, entry: JsonObject, scope: Scope): string {
   const version = textAt(entry, "version");
   const source = textAt(entry, "source");
-  // A package of the SDK is described by the SDK's name alone.
-  const description = source === "sdk" ? {} : objectAt(entry, "description");
+  // A package of the SDK is of no registry, and has the version of the SDK, which is not said: its own is often 0.0.0.
+  if (source === "sdk") return part.add({ name: key, scope });
+  const description = objectAt(entry, "description");
   const name = textAt(description, "name") ?? key;
   if (source === "path") return part.firstParty(key, { name: key, version, scope });
   if (version === undefined) part.remark(`${printable(key)} has no version`);
@@ -65,5 +66,6 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject, scope: Sc
     name,
     version,
     found: { scope, hashes: hash === undefined ? [] : [hash], ...git },
+    ofRepository: source === "git",
   });
 }

@@ -67,6 +67,7 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
     name,
     version,
     found: { hashes, origin, scope, commit: commitOf(hintAt(entry, "revision")) },
+    ofRepository: git !== undefined,
   });
 }
 

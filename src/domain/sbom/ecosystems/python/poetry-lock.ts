@@ -71,7 +71,8 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
   };
   if (textAt(source, "type") === "directory") return part.firstParty(name, { name, version, ...found });
   const hashes = lockedHashes(entry, listAt(files, requiredTextAt(entry, "name")));
-  return part.package({ type: "pypi", name, version, found: { ...found, hashes } });
+  const ofRepository = textAt(source, "type") === "git";
+  return part.package({ type: "pypi", name, version, found: { ...found, hashes }, ofRepository });
 }
 
 /** An index has an address too, which is of no one package. */

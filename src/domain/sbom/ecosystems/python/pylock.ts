@@ -72,16 +72,18 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject): string 
   if (Object.keys(directory).length > 0) return part.firstParty(name, { name, version });
   const archive = objectAt(entry, "archive");
   const url = hintAt(vcs, "url");
+  const ofRepository = Object.keys(vcs).length > 0;
   return part.package({
     type: "pypi",
     name,
     version,
     found: {
       hashes: hashesOf(entry),
-      origin: safeOrigin(url === undefined ? hintAt(archive, "url") : `git+${url}`),
+      origin: safeOrigin(url === undefined ? hintAt(archive, "url") : `${hintAt(vcs, "type") ?? "git"}+${url}`),
       commit: commitOf(hintAt(vcs, "commit-id")),
       properties: registryProperty(hintAt(entry, "index"), PYPI),
     },
+    ofRepository,
   });
 }
 

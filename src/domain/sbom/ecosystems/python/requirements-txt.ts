@@ -2,11 +2,12 @@ import { linesOf, sourceText } from "../../../../kernel/documents/source-text.ts
 import { groupBy } from "../../../../kernel/group-by.ts";
 import { printable } from "../../../../kernel/printable.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
-import type { Scope } from "../../model/inventory.ts";
+import type { Component, Property, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
-import { archiveHashes, fileOf, pypiName, requirementName } from "./pypi.ts";
+import { archiveHashes, fileOf, PYPI, pypiName, requirementName } from "./pypi.ts";
 
 /**
  * pip's requirements file (https://pip.pypa.io/en/stable/reference/requirements-file-format/), as pip-compile and uv write
@@ -33,7 +34,9 @@ function readRequirements(document: SourceDocument): Part {
   const root = part.firstParty(".", { kind: "application", name: "project" });
   part.top(root);
   const scope: Scope = /(?:^|[/._-])(?:dev|test|tests|lint|docs?)(?:[._-]|$)/.test(document.path) ? "dev" : "runtime";
-  const rows = parseRows(sourceText(document.bytes)).map((row) => ({ ...row, ...addRow(part, row.text, scope) }));
+  const read = parseRows(sourceText(document.bytes));
+  const properties = registriesOf(read);
+  const rows = read.map((row) => ({ ...row, ...addRow(part, row.text, { scope, properties }) }));
   // One name may stand there in several versions, each for other interpreters or systems.
   const refs = groupBy(rows, ({ name }) => name);
   for (const { ref, via } of rows) {
@@ -51,7 +54,22 @@ function readRequirements(document: SourceDocument): Part {
   return part.build();
 }
 
-function addRow(part: PartBuilder, text: string, scope: Scope): { name?: string; ref?: string } {
+const INDEX = /^(?:-i|--index-url|--(extra)-index-url)[=\s]+(\S+)/;
+
+/** Each package may be of any index; if one is unusual, all are named. */
+function registriesOf(rows: readonly Row[]): Property[] {
+  const said = rows.flatMap(({ text }) => [INDEX.exec(text) ?? []]).filter(([option]) => option !== undefined);
+  const main = said.some(([, extra]) => extra === undefined) ? [] : ["https://pypi.org/simple"];
+  const indexes = [...main, ...said.map(([, , index]) => index)];
+  const unusual = indexes.flatMap((index) => registryProperty(index, PYPI));
+  return unusual.length === 0 ? [] : indexes.flatMap((index) => registryProperty(index, []));
+}
+
+function addRow(
+  part: PartBuilder,
+  text: string,
+  { scope, properties }: Pick<Component, "scope" | "properties">,
+): { name?: string; ref?: string } {
   if (text.startsWith("-") && !/^(?:-e|--editable)\b/.test(text)) {
     if (/^(?:-r|--requirement|-c|--constraint)\b/.test(text)) part.remark(`${printable(text)} leads to another file`);
     return {};
@@ -76,11 +94,13 @@ function addRow(part: PartBuilder, text: string, scope: Scope): { name?: string;
   const algorithm = ["md5", "sha1", "sha256", "sha384", "sha512"].find((one) => fragment.has(one));
   if (algorithm !== undefined) archives.push({ file: undefined, hash: `${algorithm}:${fragment.get(algorithm)}` });
   const commit = commitOf(address?.split("#", 1)[0]);
-  const found = { hashes: archiveHashes(archives), origin: safeOrigin(withoutRevision(address)), scope, commit };
-  return {
-    name,
-    ref: part.package({ type: "pypi", name, version: version?.includes("*") ? undefined : version, found }),
+  const found = {
+    ...{ hashes: archiveHashes(archives), origin: safeOrigin(withoutRevision(address)), scope, commit },
+    properties: address === undefined ? properties : [],
   };
+  const ofRepository = VCS.test(address ?? "") && (REVISION.exec(address ?? "")?.[2] ?? true);
+  const said = version?.includes("*") ? undefined : version;
+  return { name, ref: part.package({ type: "pypi", name, version: said, found, ofRepository }) };
 }
 
 /** The address of a direct reference (PEP 508: white space around `@` is optional), or of a row that is nothing else. */
@@ -103,9 +123,12 @@ function pinnedVersion(requirement: string): string | undefined {
   return at === -1 ? undefined : /^===?\s*([^\s;,#]+)/.exec(said.slice(at))?.[1];
 }
 
+const VCS = /^(?:git|hg|svn|bzr)\+/;
+const REVISION = /(\/[^@/?#]*)@([^?#]*)/;
+
 /** `git+https://…/x.git@v1.0`: what follows the last `@` of a repository's path is a branch, tag or commit. */
 function withoutRevision(address: string | undefined): string | undefined {
-  return /^(?:git|hg|svn|bzr)\+/.test(address ?? "") ? address?.replace(/(\/[^@/?#]*)@[^?#]*/, "$1") : address;
+  return VCS.test(address ?? "") ? address?.replace(REVISION, "$1") : address;
 }
 
 /** No file system takes longer ones. */

@@ -84,7 +84,8 @@ function addPackage(part: PartBuilder, entry: JsonObject): Locked {
   const origin = safeOrigin(git === undefined ? hintAt(source, "url") : `git+${git}`);
   const properties = registryProperty(hintAt(source, "registry"), PYPI);
   const found = { hashes: hashesOf(entry), origin, commit: commitOf(git), properties };
-  return { name, version, entry, ref: part.package({ type: "pypi", name, version, found }) };
+  const ref = part.package({ type: "pypi", name, version, found, ofRepository: git !== undefined });
+  return { name, version, entry, ref };
 }
 
 function hashesOf(entry: JsonObject): Hash[] {

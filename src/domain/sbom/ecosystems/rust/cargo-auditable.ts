@@ -62,7 +62,13 @@ function addCrate(part: PartBuilder, path: string, entry: JsonObject): string {
   const version = requiredTextAt(entry, "version");
   const purl = formatPurl({ type: "cargo", name, version });
   const scope = textAt(entry, "kind") === "build" ? "dev" : "runtime";
-  if (!flagAt(entry, "root")) return part.package({ type: "cargo", name, version, found: { scope } });
+  if (!flagAt(entry, "root")) {
+    // The registry may have another crate by the name of one from a folder or a repository (L5), of which no address is said.
+    const isElsewhere = /^(?:local|git)$/.test(textAt(entry, "source") ?? "");
+    return isElsewhere
+      ? part.add({ name, version, scope })
+      : part.package({ type: "cargo", name, version, found: { scope } });
+  }
   const ref = part.add({ ref: `cargo-program:${path}#${name}`, kind: "application", name, version, purl });
   part.top(ref);
   return ref;

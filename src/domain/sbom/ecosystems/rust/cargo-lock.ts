@@ -9,7 +9,6 @@ import { parseHexHash } from "../../model/integrity.ts";
 import type { Hash, Property } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { formatPurl } from "../../model/purl.ts";
 import { registryProperty } from "../../model/registry-property.ts";
 import { safeOrigin } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
@@ -72,15 +71,15 @@ function addCrate(part: PartBuilder, entry: JsonObject, checksums: JsonObject): 
   const source = textAt(entry, "source");
   const dependencies = listAt(entry, "dependencies").map((item) => asText(item, "dependency"));
   if (source === undefined) {
-    const purl = formatPurl({ type: "cargo", name, version });
-    return { name, version, source, ref: part.firstParty(`${name}@${version}`, { name, version, purl }), dependencies };
+    return { name, version, source, ref: part.firstParty(`${name}@${version}`, { name, version }), dependencies };
   }
   // Version 1 keeps the checksums in a table of their own.
   const checksum = hintAt(entry, "checksum") ?? textAt(checksums, `checksum ${name} ${version} (${source})`);
   const commit = /^git\+.*#([0-9a-f]{40,64})$/.exec(source)?.[1];
   const origin = commit === undefined ? undefined : safeOrigin(source);
   const found = { hashes: hashes(checksum), origin, commit, properties: registryOf(source) };
-  return { name, version, source, ref: part.package({ type: "cargo", name, version, found }), dependencies };
+  const ref = part.package({ type: "cargo", name, version, found, ofRepository: source.startsWith("git+") });
+  return { name, version, source, ref, dependencies };
 }
 
 /** crates.io is meant by the address of its index, old or new. */
