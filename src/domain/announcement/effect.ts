@@ -36,6 +36,8 @@ export interface EffectsDocument {
 }
 
 const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+/** A document that names many products many times says more than it has bytes. */
+const MAX_EFFECTS = 100_000;
 export const READ_KINDS = "an OSV record, a CSAF 2 advisory and an OpenVEX document are read";
 
 /**
@@ -48,9 +50,14 @@ export function readEffects(bytes: Uint8Array, fileName: string): EffectsDocumen
   const malformed = (problem: string) =>
     new Fault("advisory-malformed", `${printable(fileName)} ${problem}`, { hint: READ_KINDS });
   if (isJsonObject(value["document"]) && value["document"]["csaf_version"] !== undefined) return csaf(value, malformed);
-  if (String(value["@context"]).startsWith("https://openvex.dev/ns")) return openVex(value, malformed);
+  if (isOpenVex(value["@context"])) return openVex(value, malformed);
   if (typeof value["id"] === "string" && typeof value["modified"] === "string") return osv(bytes, value, fileName);
   return undefined;
+}
+
+/** JSON-LD has one context, or a list. */
+function isOpenVex(context: JsonValue | undefined): boolean {
+  return [context].flat().some((one) => isText(one) && one.startsWith("https://openvex.dev/ns"));
 }
 
 type Malformed = (problem: string) => Fault;
@@ -92,39 +99,42 @@ const CSAF_FIELDS = Object.keys(CSAF_STATUS) as (keyof typeof CSAF_STATUS)[];
 function csaf(value: JsonObject, malformed: Malformed): EffectsDocument {
   const { document, product_tree, vulnerabilities } = parseSchema(csafSchema(), value, malformed);
   const products = new Map<string, NamedProduct>();
-  collectProducts(product_tree as JsonObject, products);
-  const effects = vulnerabilities.flatMap(({ cve, ids, product_status }) => {
+  for (const [id, product] of productsIn(product_tree as JsonObject)) {
+    // §6.1.2, "Multiple Definition of Product ID": whichever is meant, the other would be lost.
+    if (products.has(id)) throw malformed(`defines the product ${printable(id)} twice`);
+    products.set(id, product);
+  }
+  const effects: Effect[] = [];
+  for (const { cve, ids, product_status } of vulnerabilities) {
     const names = [...(cve === undefined ? [] : [cve]), ...ids.map((one) => one.text)];
-    return CSAF_FIELDS.flatMap((field) =>
-      product_status[field].flatMap((id) => {
+    for (const field of CSAF_FIELDS) {
+      for (const id of product_status[field]) {
         const product = products.get(id);
         if (product === undefined) throw malformed(`speaks of the product ${printable(id)}, which it does not define`);
-        return effectsOf(CSAF_STATUS[field], names, product);
-      }),
-    );
-  });
+        for (const named of product()) effects.push({ ...named, status: CSAF_STATUS[field], ids: names });
+        if (effects.length > MAX_EFFECTS) throw malformed(`says more than ${MAX_EFFECTS} things of products`);
+      }
+    }
+  }
   return { format: "CSAF", id: document.tracking.id, effects, advisory: undefined };
 }
 
-interface NamedProduct {
-  readonly helper: JsonObject;
-  /** If it is a range of versions (§3.1.2.2.2.12), how that is written. */
-  readonly range: string | undefined;
-}
+/** The ways in which a product is identified, found out once. */
+type NamedProduct = () => readonly Pick<Effect, "sha256" | "purl" | "versions">[];
 
-/** Every product anywhere in the tree by its id; the depth of a document was bounded when it was parsed. */
-function collectProducts(value: JsonValue | undefined, found: Map<string, NamedProduct>, range?: string): void {
-  if (Array.isArray(value)) for (const one of value) collectProducts(one, found);
+/** Every product anywhere in the tree with its id; the depth of a document was bounded when it was parsed. */
+function* productsIn(value: JsonValue | undefined, range?: string): Generator<[id: string, product: NamedProduct]> {
+  if (Array.isArray(value)) for (const one of value) yield* productsIn(one);
   if (!isJsonObject(value)) return;
-  const id = value["product_id"];
-  const helper = value["product_identification_helper"];
-  if (typeof id === "string") found.set(id, { helper: isJsonObject(helper) ? helper : {}, range });
-  const name = value["category"] === "product_version_range" ? String(value["name"]) : undefined;
-  for (const [key, inner] of Object.entries(value)) collectProducts(inner, found, key === "product" ? name : undefined);
+  const { product_id: id, product_identification_helper: helper, category, name } = value;
+  if (isText(id)) yield [id, once(() => namesOf(isJsonObject(helper) ? helper : {}, range))];
+  // §3.1.2.2.2.12
+  const inner = category === "product_version_range" && isText(name) ? name : undefined;
+  for (const [key, one] of Object.entries(value)) yield* productsIn(one, key === "product" ? inner : undefined);
 }
 
-/** §3.1.3.3: the ways in which a product may be identified; 2.1 has a list of package URLs. */
-function effectsOf(status: EffectStatus, ids: readonly string[], { helper, range }: NamedProduct): Effect[] {
+/** §3.1.3.3; 2.1 has a list of package URLs. */
+function namesOf(helper: JsonObject, range: string | undefined): ReturnType<NamedProduct> {
   const purls = [helper["purl"], ...(Array.isArray(helper["purls"]) ? helper["purls"] : [])].filter(isText);
   const versions: Effect["versions"] = range === undefined ? undefined : (parseVers(range) ?? "unreadable");
   const hashes = Array.isArray(helper["hashes"]) ? helper["hashes"] : [];
@@ -132,10 +142,10 @@ function effectsOf(status: EffectStatus, ids: readonly string[], { helper, range
     isJsonObject(one) && Array.isArray(one["file_hashes"]) ? one["file_hashes"] : [],
   );
   return [
-    ...purls.map((purl) => ({ status, ids, purl, versions, sha256: digestIn(purl) })),
+    ...purls.map((purl) => ({ purl, versions, sha256: digestIn(purl) })),
     ...digests.flatMap((one) =>
       isJsonObject(one) && one["algorithm"] === "sha256" && isSha256(one["value"])
-        ? [{ status, ids, sha256: one["value"].toLowerCase() }]
+        ? [{ sha256: one["value"].toLowerCase() }]
         : [],
     ),
   ];
@@ -174,7 +184,7 @@ function openVex(value: JsonObject, malformed: Malformed): EffectsDocument {
 }
 
 function osv(bytes: Uint8Array, value: JsonObject, fileName: string): EffectsDocument {
-  const id = String(value["id"]);
+  const id = isText(value["id"]) ? value["id"] : "";
   const advisory = readAdvisory(bytes, fileName);
   if (advisory === undefined) return { format: "OSV", id, effects: [], advisory };
   const ids = [advisory.id, ...advisory.aliases];

@@ -1,5 +1,6 @@
-import { Fault } from "../../kernel/fault.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
+import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { parsePurl } from "../sbom/model/purl.ts";
 import { judgePackage } from "../vulnerability/affects.ts";
 import type { KnownPackage } from "../vulnerability/ecosystem.ts";
@@ -39,17 +40,32 @@ export function judgeAffected(
   products: readonly AskedProduct[],
   documents: readonly EffectsDocument[],
 ): AffectedAnswer[] {
+  const indexed = documents.map(indexOf);
   return products.flatMap((product) => {
-    const answers = documents.flatMap((document) => answersOf(product, document));
-    const merged = new Map<string, AffectedAnswer>();
-    for (const answer of answers) {
-      const key = [...merged.keys()].find((known) => answer.ids.some((id) => merged.get(known)?.ids.includes(id)));
-      if (key === undefined) merged.set(answer.ids[0] ?? "", answer);
-      else merged.set(key, worse(merged.get(key) ?? answer, answer));
-    }
-    if (merged.size === 0) return [{ product: product.name, state: "not-named", ids: [], documents: [] } as const];
-    return [...merged.values()];
+    const answers = merged(indexed.flatMap((document) => answersOf(product, document)));
+    if (answers.length > 0) return answers;
+    return [{ product: product.name, state: "not-named", ids: [], documents: [] } as const];
   });
+}
+
+/** Those of one vulnerability as the worst of them; what has no name could be the same one, however often it is said. */
+function merged(answers: readonly AffectedAnswer[]): AffectedAnswer[] {
+  const found = new Map<string, { worst: AffectedAnswer; ids: Set<string>; documents: Set<string> }>();
+  const keys = new Map<string, string>();
+  for (const answer of answers) {
+    const known = answer.ids.find((id) => keys.has(id));
+    const key = known === undefined ? (answer.ids[0] ?? "") : (keys.get(known) ?? known);
+    for (const id of answer.ids) if (!keys.has(id)) keys.set(id, key);
+    const one = found.get(key) ?? { worst: answer, ids: new Set(), documents: new Set() };
+    if (ORDER.indexOf(answer.state) < ORDER.indexOf(one.worst.state)) one.worst = answer;
+    for (const id of answer.ids) one.ids.add(id);
+    for (const document of answer.documents) one.documents.add(document);
+    found.set(key, one);
+  }
+  return [...found.values()].map(({ worst, ids, documents }) => ({
+    ...worst,
+    ...{ ids: [...ids], documents: [...documents] },
+  }));
 }
 
 /** The one that decides the exit code. */
@@ -57,21 +73,45 @@ export function worstState(answers: readonly AffectedAnswer[]): AffectedAnswer["
   return ORDER.find((state) => answers.some((answer) => answer.state === state)) ?? "not-named";
 }
 
-function worse(a: AffectedAnswer, b: AffectedAnswer): AffectedAnswer {
-  const first = ORDER.indexOf(a.state) <= ORDER.indexOf(b.state) ? a : b;
+/** A document with what it says of products, found by their bytes and by their packages. */
+interface IndexedDocument extends EffectsDocument {
+  readonly byDigest: ReadonlyMap<string | undefined, readonly Effect[]>;
+  readonly byPackage: ReadonlyMap<string | undefined, readonly PackageEffect[]>;
+}
+
+/** Of a package URL. */
+interface PackageEffect {
+  readonly effect: Effect;
+  readonly version: string | undefined;
+}
+
+function indexOf(document: EffectsDocument): IndexedDocument {
+  const ofPackages = document.effects.flatMap((effect) => {
+    const named = packageIn(effect.purl);
+    return named === undefined ? [] : [{ effect, ...named }];
+  });
   return {
-    ...first,
-    ids: [...new Set([...a.ids, ...b.ids])],
-    documents: [...new Set([...a.documents, ...b.documents])],
+    ...document,
+    byDigest: groupBy(document.effects, ({ sha256 }) => sha256),
+    byPackage: groupBy(ofPackages, ({ key }) => key),
   };
 }
 
-function answersOf(product: AskedProduct, document: EffectsDocument): AffectedAnswer[] {
+/** Undefined for what is no package URL. */
+function packageIn(
+  purl: string | undefined,
+): { readonly key: string; readonly version: string | undefined } | undefined {
+  if (purl === undefined) return undefined;
+  return unlessRefused(() => {
+    const { type, namespace, name, version } = parsePurl(purl);
+    return { key: JSON.stringify([type, namespace, name]), version };
+  }, undefined);
+}
+
+function answersOf(product: AskedProduct, document: IndexedDocument): AffectedAnswer[] {
   const named = { product: product.name, documents: [`${document.format} ${document.id}`] };
-  const said = document.effects.flatMap((effect): AffectedAnswer[] => {
-    const speaks = speaksOf(effect, product);
-    if (speaks === true) return [{ ...named, state: effect.status, ids: effect.ids }];
-    return speaks === false ? [] : [{ ...named, state: "undecided", ids: effect.ids, reason: speaks.reason }];
+  const said = spokenOf(product, document).map(({ effect: { status, ids }, open }): AffectedAnswer => {
+    return open === undefined ? { ...named, state: status, ids } : { ...named, state: "undecided", ids, reason: open };
   });
   // What a document says of the version itself is more than a range of it that cannot be read.
   const clear = said.filter(({ state }) => state !== "undecided");
@@ -86,21 +126,34 @@ function answersOf(product: AskedProduct, document: EffectsDocument): AffectedAn
   return [{ ...named, state: "affected", ids }];
 }
 
-/** Bytes are compared if the document names them; else the package URL, which without a version means every version of its range. */
-function speaksOf(effect: Effect, { sha256: own, purl: asked, known }: AskedProduct): boolean | { reason: string } {
-  const { sha256, purl, versions } = effect;
-  if (sha256 !== undefined) return sha256 === own;
-  if (purl === undefined || asked === undefined) return false;
-  try {
-    const [a, b] = [parsePurl(purl), parsePurl(asked)];
-    if (a.type !== b.type || a.namespace !== b.namespace || a.name !== b.name) return false;
-    if (a.version !== undefined) return a.version === b.version;
-    return versions === undefined || isMeant(versions, b.version ?? known?.version, known);
-  } catch (error) {
-    if (error instanceof Fault) return false;
-    throw error;
-  }
+/** What is said of a product, and why it may not be: that of its bytes, and that of its package. */
+interface Spoken {
+  readonly effect: Effect;
+  readonly open?: string | undefined;
 }
+
+/**
+ * Bytes are compared if both sides name them; else the package URL, which without a version means every version of its range. Where the
+ * bytes are not known that a document means, they may be the affected ones, and nobody is told that they are the others.
+ */
+function spokenOf({ sha256: own, purl, known }: AskedProduct, document: IndexedDocument): Spoken[] {
+  const asked = packageIn(purl);
+  const ofBytes = own === undefined ? [] : (document.byDigest.get(own) ?? []);
+  const ofPackage = asked === undefined ? [] : (document.byPackage.get(asked.key) ?? []);
+  const spoken = ofPackage.flatMap(({ effect, version }): Spoken[] => {
+    const { sha256, status, versions } = effect;
+    if (sha256 !== undefined && own !== undefined) return [];
+    if (version !== undefined && version !== asked?.version) return [];
+    const isIn =
+      version !== undefined || versions === undefined || isMeant(versions, asked?.version ?? known?.version, known);
+    if (isIn === false) return [];
+    const isSafe = status === "fixed" || status === "not_affected";
+    return [{ effect, open: isIn === true ? (sha256 !== undefined && isSafe ? OTHER_BYTES : undefined) : isIn.reason }];
+  });
+  return [...ofBytes.map((effect) => ({ effect })), ...spoken];
+}
+
+const OTHER_BYTES = "it is said of certain bytes, and those that are asked about are not known";
 
 function isMeant(
   versions: Exclude<Effect["versions"], undefined>,
