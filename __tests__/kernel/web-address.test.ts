@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseWebAddress } from "../../src/kernel/web-address.ts";
+import { isPlainHost, parseWebAddress, withoutLogin } from "../../src/kernel/web-address.ts";
 import { expectFault } from "../expect-fault.ts";
 
 test.each([
@@ -46,3 +46,38 @@ test.each(["user:canary@", "canary@", ":canary@"])(
     expect(fault.message).toBe("an address contains credentials");
   },
 );
+
+test.each(["ghcr.io", "ghcr.io:444", "10.0.0.1:5000", "localhost", "localhost:443", "127.0.0.1:5000"])(
+  "%s is the one spelling of a host",
+  (host) => {
+    expect(isPlainHost(host)).toBe(true);
+  },
+);
+
+test.each([
+  "",
+  "GHCR.io",
+  "ghcr.io:443",
+  "ghcr.io:0443",
+  "ghcr.io:00444",
+  "127.1:5000",
+  "0x7f.1",
+  "localhost:80",
+  "a b",
+  "1.999",
+])("%j is none, or not the only one", (host) => {
+  expect(isPlainHost(host)).toBe(false);
+});
+
+test.each([
+  ["https://user:canary@github.com/o/r", "https://\u2026@github.com/o/r"],
+  ["https://canary@github.com/o/r", "https://\u2026@github.com/o/r"],
+  ["HTTP://user:can/ary@github.com", "HTTP://\u2026@github.com"],
+  ["user:can/ary@registry.example:5000/x:1", "\u2026@registry.example:5000/x:1"],
+  [`u:p@ghcr.io/x@sha256:${"0".repeat(64)}`, `\u2026@ghcr.io/x@sha256:${"0".repeat(64)}`],
+  ["owner/name@v1.2.3", "owner/name@v1.2.3"],
+  ["git@github.com:owner/name", "git@github.com:owner/name"],
+  [`localhost:5000/x@sha256:${"0".repeat(64)}`, `localhost:5000/x@sha256:${"0".repeat(64)}`],
+])("%j is shown as %j", (text, shown) => {
+  expect(withoutLogin(text)).toBe(shown);
+});

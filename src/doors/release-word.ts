@@ -1,6 +1,7 @@
 import { parseRepository } from "../domain/source/repository.ts";
 import { Fault } from "../kernel/fault.ts";
 import { printable } from "../kernel/printable.ts";
+import { withoutLogin } from "../kernel/web-address.ts";
 
 /** A release as people name it. */
 export interface ReleaseWord {
@@ -18,7 +19,7 @@ export function parseReleaseWord(text: string): ReleaseWord {
   const found = NAME.exec(text);
   const [, repository, tag] = found ?? [];
   if (repository === undefined) {
-    throw new Fault("usage", `${printable(text)} is not the name of a release`, {
+    throw new Fault("usage", `${printable(withoutLogin(text))} is not the name of a release`, {
       hint: "write it as owner/name@tag, or owner/name for the latest one",
     });
   }

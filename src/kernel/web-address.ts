@@ -20,3 +20,16 @@ export function isLoopback(url: URL): boolean {
   const host = url.hostname;
   return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
+
+/** Whether a host, with its port if it has one, is written as it is asked: then no other spelling leads to the same place. */
+export function isPlainHost(host: string): boolean {
+  if (!URL.canParse(`https://${host}`)) return false;
+  const url = new URL(`https://${host}`);
+  // This machine is asked over http, which has another port by itself.
+  return (isLoopback(url) ? new URL(`http://${host}`) : url).host === host;
+}
+
+/** A text that may be an address, without what may be a user and a password in it. */
+export function withoutLogin(text: string): string {
+  return text.replace(/^(?:([a-z][a-z0-9+.-]*:\/\/).*|[^/@]*:.*)@(?!sha256:)/is, "$1…@");
+}

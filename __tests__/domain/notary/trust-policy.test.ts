@@ -128,6 +128,8 @@ describe("notary-policy-malformed", () => {
     ["a scope with an address", { registryScopes: ["https://ghcr.io/a"] }],
     ["a scope with a tag", { registryScopes: ["ghcr.io/a:1"] }],
     ["a scope without a path", { registryScopes: ["ghcr.io"] }],
+    ["a scope that no image has, in upper case", { registryScopes: ["GHCR.io/a"] }],
+    ["a scope that no image has, with the port of https", { registryScopes: ["ghcr.io:443/a"] }],
     ["a scope twice", { registryScopes: ["ghcr.io/a", "ghcr.io/a"] }],
     ["a global statement for images", { globalPolicy: true }],
     ["scopes for files", { registryScopes: ["*"] }, "blob"],

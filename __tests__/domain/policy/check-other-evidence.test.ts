@@ -254,7 +254,7 @@ describe("evidence", () => {
     const aged = (at: number) => check({ entries: [one], rule: { maxAgeDays: 1 }, at });
     expect((await aged(DAY - 60)).status).toBe("verified");
     const fault = await expectFault("policy-unmet", () => aged(DAY + 60));
-    expect(fault.message).toBe(`"${TYPE}" was signed more than 1 day before the effective time`);
+    expect(fault.message).toBe(`"${TYPE}" may have been signed more than 1 day before the effective time`);
     expect((await check({ entries: [two], rule: { maxAgeDays: 1 }, at: 9 * DAY })).status).toBe("missing");
   });
 

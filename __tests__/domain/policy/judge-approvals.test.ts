@@ -258,7 +258,7 @@ describe("a rule", () => {
     expect(stale.said[0]).toEqual([
       "not-counted",
       "approval-expired",
-      "it was signed more than 1 day before the effective time",
+      "it may have been signed more than 1 day before the effective time",
     ]);
     expect((await judge([alice], { ...asked, at: DAY + 600 })).claim.status).toBe("missing");
   });

@@ -10,6 +10,7 @@ const URL_OF_SIGNER = "https://github.com/octo-org/octo-tool";
 const LAB = { repository: "labs/lab", sourceRef: "refs/heads/main" };
 const PERSON = { identity: "qa@example.com", issuer: "https://a.example" };
 const TYPE = "https://in-toto.io/attestation/vulns/v0.1";
+const KEY = { key: publicPemOf(newPrivateKey("P-256")).toString() };
 const COMMON = "https://token.actions.githubusercontent.com";
 
 function policy(rules: object): Policy {
@@ -24,7 +25,7 @@ const manyBuilders = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `https://example.com/${at}`, level: "SLSA_BUILD_LEVEL_3" }));
 
 describe("a key of which a log is required", () => {
-  const key = publicPemOf(newPrivateKey("P-256")).toString();
+  const { key } = KEY;
 
   test("is read as such, and another is not", () => {
     expect(policy({ signers: [{ key, log: "required" }] }).signers).toMatchObject([{ kind: "key", logged: true }]);
@@ -105,6 +106,11 @@ describe("a policy is taken", () => {
       "with one kind of evidence by other signers each",
       { evidence: [evidence(LAB).evidence[0], { predicateType: TYPE, signers: [PERSON] }] },
     ],
+    [
+      "for an age of evidence that a key may sign, too",
+      { evidence: [{ ...evidence(LAB, KEY).evidence[0], maxAgeDays: 1 }] },
+    ],
+    ["with a key on the last day of February", { signers: [{ ...KEY, notAfter: "2028-02-29T00:00:00Z" }] }],
     ["with two people", evidence(PERSON, { ...PERSON, identity: "dev@example.com" })],
     [
       "with the release's own repository in evidence, which needs no ref",
@@ -173,6 +179,14 @@ describe("a policy is refused", () => {
     ["with another word for the own run", { evidence: [{ ...one, ownRun: "ignored" }] }],
     ["with a threshold of none", { evidence: [{ ...one, threshold: 0 }] }],
     ["with half a threshold", { evidence: [{ ...one, threshold: 0.5 }] }],
+    ["for an age of what only keys sign", { signers: [KEY], maxAgeDays: 1 }],
+    ["for an age of evidence that only a key signs", { evidence: [{ ...one, signers: [KEY], maxAgeDays: 1 }] }],
+    [
+      "for an age of more approvals than are signed without keys",
+      { approvals: { n: 2, of: [LAB, KEY], maxAgeDays: 1 } },
+    ],
+    ["with a key until a day that no calendar has", { signers: [{ ...KEY, notAfter: "2026-02-30T00:00:00Z" }] }],
+    ["with a key revoked on a day that no calendar has", { signers: [{ ...KEY, revoked: "2026-06-31T00:00:00Z" }] }],
     ["with a threshold beyond its signers", { evidence: [{ ...one, threshold: 2 }] }],
     ["with one builder twice", { builders: [...manyBuilders(1), ...manyBuilders(1)] }],
     ["with one claim twice", { require: ["sbom", "sbom"] }],

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { IN_TOTO_PAYLOAD_TYPE } from "../../../src/domain/attestation/dsse.ts";
-import { bundlesInFile } from "../../../src/domain/sigstore/bundles-in-file.ts";
+import { bundlesAmong, bundlesInFile, speaksOfBundles } from "../../../src/domain/sigstore/bundles-in-file.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { createTestForge } from "../../signing/test-forge.ts";
 
@@ -57,6 +57,31 @@ describe("a line beside a bundle (in-toto/attestation#45)", () => {
     const line = '{"payload":"","payloadType":"text/plain","signatures":[]}';
     await expectFault("bundle-malformed", () => bundlesInFile(Buffer.from(`${line}\n${line}`)));
     await expectFault("bundle-malformed", () => bundlesInFile(Buffer.from(line)));
+  });
+});
+
+describe("a file of many short lines", () => {
+  const bytes = Buffer.from(`{}\n${"a\n".repeat(4_000_000)}`);
+
+  test("takes no more memory than a few thousand of them", () => {
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    expect(speaksOfBundles(bytes)).toBe(false);
+    expect(bundlesAmong(bytes)).toEqual([]);
+    const now = process.memoryUsage();
+    // Each line as an array of its own took 600 MB.
+    expect(now.heapUsed + now.arrayBuffers - heapUsed - arrayBuffers).toBeLessThan(100e6);
+  });
+
+  test("is refused as evidence, and ten thousand lines before a bundle hide nothing", async () => {
+    await expectFault("json-malformed", () => bundlesInFile(bytes));
+    await expectFault("json-too-large", () => bundlesInFile(Buffer.from("{}\n".repeat(10_001))));
+    const [bundle = ""] = readFileSync(
+      new URL("../../../docs/vectors/accept/small.capsule", import.meta.url),
+      "latin1",
+    ).match(/\{"mediaType":.*?\}\]\}\}/) ?? [""];
+    const behind = (count: number) => bundlesAmong(Buffer.from(`{}\n${"a\n".repeat(count)}${bundle}\n`));
+    expect(behind(9_999)).toHaveLength(1);
+    expect(behind(10_000)).toEqual([]);
   });
 });
 

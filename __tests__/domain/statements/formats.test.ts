@@ -7,6 +7,7 @@ import { formatLeaf, type Leaf, parseLeaf } from "../../../src/domain/statements
 import { parseLogPolicy } from "../../../src/domain/statements/log-policy.ts";
 import { readReleaseState, releaseStateStatement } from "../../../src/domain/statements/release-state.ts";
 import { predicateTypeOf, RELEASE_STATE_TYPE, wordOf } from "../../../src/domain/statements/vocabulary.ts";
+import { noteKeyHint } from "../../../src/domain/transparency/note-key.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { POLICY_DOCUMENT } from "./histories.ts";
@@ -71,6 +72,28 @@ describe("the policy of a log", () => {
     ["a further field", { more: 1 }],
   ])("with %s is refused", async (_what, more) => {
     await expectFault("log-policy-malformed", () => parse(more));
+  });
+
+  test("counts no witness twice, under whatever names: a cosignature is over no name", async () => {
+    const raw = Buffer.alloc(32, 7);
+    const witness = async (name: string, key = raw) => {
+      const typed = Buffer.concat([Buffer.of(4), key]);
+      const hint = Buffer.from(await noteKeyHint(name, typed, crypto)).toString("hex");
+      return `${name}+${hint}+${typed.toString("base64")}`;
+    };
+    const [one, alias, other] = [
+      await witness("one"),
+      await witness("alias"),
+      await witness("two", Buffer.alloc(32, 8)),
+    ];
+    expect((await parse({ witnesses: { n: 2, of: [one, other] } })).witnesses.n).toBe(2);
+    for (const of of [
+      [one, one],
+      [one, alias],
+    ]) {
+      const fault = await expectFault("log-policy-malformed", () => parse({ witnesses: { n: 2, of } }));
+      expect(fault.message).toBe("the policy of the log names one witness twice");
+    }
   });
 
   test("that is not JSON, or names a witness by a key of heads, is refused", async () => {

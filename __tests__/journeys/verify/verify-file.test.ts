@@ -140,6 +140,15 @@ describe("evidence that is no capsule", () => {
     if (exit === 3) expect(found.assets[0]).toMatchObject({ status: "not-vouched" });
   });
 
+  test("a predicate type that is an object without a text is refused as any other (X8)", async () => {
+    const statement = { _type: "https://in-toto.io/Statement/v1", predicateType: { toString: 1 }, predicate: {} };
+    const subject = [{ name: HELLO.name, digest: { sha256: HELLO.sha256 } }];
+    const payload = Buffer.from(JSON.stringify({ ...statement, subject }));
+    const odd = await session.signPayload("application/vnd.in-toto+json", payload);
+    const found = await verify({ "a.sigstore.json": odd, "hello.txt": HELLO.bytes });
+    expect([found.exitCode, claimOf(found, "assets").code]).toEqual([1, "digest-mismatch"]);
+  });
+
   test("a file under the name of another subject is refused, in whatever letters (X10)", async () => {
     const { bytes } = await provenanceOf(session, [HELLO, TOOL]);
     const found = await verify({ "a.intoto.jsonl": line(bytes), "HELLO.TXT": TOOL.bytes });

@@ -1,5 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
+import { withoutLogin } from "../../kernel/web-address.ts";
 
 /** A container image, by the digest of its manifest or index. */
 export interface ImageReference {
@@ -21,7 +22,7 @@ const MAX_NAME = 255;
 export function parseImage(text: string): ImageReference {
   const name = text.replace(DIGEST, "");
   if (name !== text && isImageName(name)) return { name, sha256: text.slice(-64) };
-  throw new Fault("usage", `${printable(text)} does not name an image by its registry and digest`, {
+  throw new Fault("usage", `${printable(withoutLogin(text))} does not name an image by its registry and digest`, {
     hint: "write it as ghcr.io/owner/name@sha256:…, without a tag",
   });
 }

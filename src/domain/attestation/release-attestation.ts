@@ -12,6 +12,11 @@ export const RELEASE_PREDICATE_TYPES = [
   "https://in-toto.io/attestation/release/v0.2",
 ] as const;
 
+/** Whether a predicate type, of whatever a document has there, is one of GitHub's statements that it published a release. */
+export function isReleaseType(type: unknown): boolean {
+  return typeof type === "string" && type.startsWith("https://in-toto.io/attestation/release/");
+}
+
 export interface AttestedFile {
   readonly name: string;
   /** Hex. */

@@ -3,6 +3,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { once } from "../../kernel/once.ts";
 import { parseClosedJson } from "../../kernel/parse-schema.ts";
 import { printable } from "../../kernel/printable.ts";
+import { isPlainHost } from "../../kernel/web-address.ts";
 import { type DistinguishedName, isWithinName, parseDistinguishedName } from "./distinguished-name.ts";
 
 /** What a verification looks at (trust-store-trust-policy.md, "Signature Verification details"). */
@@ -193,7 +194,7 @@ function readSubject(identity: string): DistinguishedName {
   throw malformed(`${printable(identity)} is not a name with C, ST and O, each part once`);
 }
 
-/** The patterns of the distribution specification: a host, and a path in lower case. */
+/** The patterns of the distribution specification: a host, of which no image has another spelling here, and a path in lower case. */
 const HOST = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?$/;
 const PATH_PART = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 
@@ -207,7 +208,7 @@ function readScopes(name: string, scopes: readonly string[]): readonly string[] 
 
 function isRepository(scope: string): boolean {
   const [host = "", ...path] = scope.split("/");
-  return HOST.test(host) && path.length > 0 && path.every((part) => PATH_PART.test(part));
+  return HOST.test(host) && isPlainHost(host) && path.length > 0 && path.every((part) => PATH_PART.test(part));
 }
 
 function refuseTwice(values: readonly string[], what: string): void {

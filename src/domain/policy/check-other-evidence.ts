@@ -74,8 +74,7 @@ function whyLacking(
       statement.predicateType === predicateType && isAboutAll(statement, asked.evidence) && (ownRunCounts || !isOwnRun),
   );
   const { effective } = asked.inForce;
-  const fresh = ({ bundle }: StatedEvidence) =>
-    maxAgeDays === undefined || isFresh(bundle.times, maxAgeDays, effective);
+  const fresh = ({ signer }: StatedEvidence) => maxAgeDays === undefined || isFresh(signer, maxAgeDays, effective);
   const count = (some: readonly StatedEvidence[]) =>
     countParties(some, requirement.signers, asked.evidence.root.statement.predicate.release);
   const timely = about.filter(({ late }) => late === undefined);
@@ -83,7 +82,7 @@ function whyLacking(
   if (found >= threshold) return undefined;
   const shown = printable(predicateType);
   if (maxAgeDays !== undefined && count(timely) >= threshold) {
-    throw unmet(`${shown} was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+    throw unmet(`${shown} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`);
   }
   if (count(about) >= threshold) {
     const late = about.find((one) => one.late !== undefined)?.late;

@@ -1,10 +1,10 @@
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import type { SignedTime } from "../sigstore/verified-bundle.ts";
+import type { BundleSigner } from "../sigstore/verified-bundle.ts";
 import { certifiedFacts, findDisagreement } from "../verification/agreement.ts";
 import type { Claim } from "../verification/claim.ts";
-import { type EffectiveTime, newestTime } from "../verification/effective-time.ts";
+import type { EffectiveTime } from "../verification/effective-time.ts";
 import { openClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { Signature, VerifiedRoot } from "../verification/verification.ts";
 import type { Policy } from "./policy.ts";
@@ -23,9 +23,9 @@ export function checkPolicy(signed: readonly Signature[], inForce: PolicyInForce
   if (inForce === undefined) return openClaim("policy", "not-applicable", { reason: "no policy was given" });
   const { policy, effective } = inForce;
   const { runner, environment, maxAgeDays } = policy.document;
-  for (const { signer, times } of signed) {
-    if (maxAgeDays !== undefined && !isFresh(times, maxAgeDays, effective)) {
-      throw unmet(`the release was signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+  for (const { signer } of signed) {
+    if (maxAgeDays !== undefined && !isFresh(signer, maxAgeDays, effective)) {
+      throw unmet(`the release may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`);
     }
     const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
     const found = findDisagreement({ runner, environment }, certified, { mustCertify: "all" });
@@ -36,9 +36,12 @@ export function checkPolicy(signed: readonly Signature[], inForce: PolicyInForce
   return verifiedClaim("policy", "the release is what the policy asks for");
 }
 
-/** The newest verified time counts. */
-export function isFresh(times: readonly SignedTime[], maxAgeDays: number, { time }: EffectiveTime): boolean {
-  return time.getTime() / 1000 - newestTime(times) <= maxAgeDays * 86_400;
+/**
+ * Whether it cannot have been signed longer ago: not before its certificate was valid. A timestamp says only that a signature was there, and
+ * anybody can have an old one stamped again; so what a key signed has no age, and is never fresh.
+ */
+export function isFresh(signer: BundleSigner, maxAgeDays: number, { time }: EffectiveTime): boolean {
+  return signer.kind === "certificate" && time.getTime() / 1000 - signer.certificate.notBefore <= maxAgeDays * 86_400;
 }
 
 /**

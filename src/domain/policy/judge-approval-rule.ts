@@ -80,11 +80,11 @@ function whyStale(
   { maxAgeDays }: ApprovalRule,
   effective: EffectiveTime | undefined,
 ): Uncounted | undefined {
-  if (maxAgeDays === undefined || (effective !== undefined && isFresh(one.times, maxAgeDays, effective)))
+  if (maxAgeDays === undefined || (effective !== undefined && isFresh(one.signer, maxAgeDays, effective)))
     return undefined;
   return {
     code: "approval-expired",
-    reason: `it was signed more than ${counted(maxAgeDays, "day")} before the effective time`,
+    reason: `it may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`,
   };
 }
 

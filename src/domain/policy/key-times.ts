@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Fault } from "../../kernel/fault.ts";
+import { formatEpoch } from "../../kernel/iso-time.ts";
 import { once } from "../../kernel/once.ts";
 import type { ExpectedKey } from "../sigstore/expected-identity.ts";
 
@@ -26,6 +27,10 @@ export function readKeyTimes(
   { notBefore, notAfter, revoked }: Partial<KeyTimes>,
   malformed: (problem: string) => Fault,
 ): Pick<ExpectedKey, "validFor" | "revoked"> {
+  // A day that the month has not would be one of the next.
+  for (const one of [notBefore, notAfter, revoked])
+    if (one !== undefined && formatEpoch(Date.parse(one) / 1000) !== one)
+      throw malformed("a key has a time of no calendar");
   const [start, end] = [new Date(notBefore ?? 0), notAfter === undefined ? undefined : new Date(notAfter)];
   if (end !== undefined && end < start) throw malformed("a key is valid until before it is valid");
   return {

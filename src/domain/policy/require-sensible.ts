@@ -76,11 +76,13 @@ interface Threshold {
   readonly what: string;
   readonly signers: readonly PolicySigner[];
   readonly threshold: number;
+  readonly maxAgeDays?: number | undefined;
 }
 
 /** What each rule asks of how many. */
-function thresholds({ evidence, approvals, vulnerabilities }: Policy): Threshold[] {
+function thresholds({ document: { maxAgeDays }, signers, evidence, approvals, vulnerabilities }: Policy): Threshold[] {
   return [
+    { what: "maxAgeDays", signers, threshold: 1, maxAgeDays },
     ...evidence.map(({ predicateType, ...rule }) => ({ what: printable(predicateType), ...rule })),
     ...approvals.map(({ n, ...rule }) => ({ what: "approvals", threshold: n, ...rule })),
     ...(vulnerabilities === undefined
@@ -90,8 +92,10 @@ function thresholds({ evidence, approvals, vulnerabilities }: Policy): Threshold
 }
 
 /** Refuses a rule that no evidence can satisfy. */
-function requireReachable({ what: shown, signers, threshold }: Threshold, own: Policy["signers"]): void {
+function requireReachable({ what: shown, signers, threshold, maxAgeDays }: Threshold, own: Policy["signers"]): void {
   if (threshold > countNamed(signers)) throw malformedPolicy(`${shown} needs more signers than it names`);
+  if (maxAgeDays !== undefined && threshold > countNamed(signers.filter(({ kind }) => kind !== "key")))
+    throw malformedPolicy(`${shown} asks for an age, which nothing that a key signs has`);
   const repositories = own.flatMap((one) => (one.kind === "repository" ? [foldRepository(one.repository)] : []));
   const other = signers.find(
     (one) =>

@@ -4,8 +4,10 @@ import type { JsonObject, JsonValue } from "../../kernel/json.ts";
 import { parseJson } from "../../kernel/json.ts";
 import { isJsonObject } from "../../kernel/json-object.ts";
 import { parseJsonLines } from "../../kernel/jsonl.ts";
+import { MAX_JSON_LINES } from "../../kernel/limits.ts";
 import { requireFault } from "../../kernel/require-fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
+import { isReleaseType } from "../attestation/release-attestation.ts";
 import { MAX_BUNDLE_VALUES, type ParsedBundle, parseBundle, readBundle } from "./bundle.ts";
 import { bundlesOfPep740, isPep740 } from "./pep740.ts";
 
@@ -63,8 +65,7 @@ function isOfNpm(one: JsonValue): boolean {
 function isReleaseAttestation({ dsseEnvelope: envelope }: JsonObject): boolean {
   if (envelope === undefined || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
   try {
-    const statement = firstDocument(decodeBase64(envelope["payload"]));
-    return String(statement?.["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+    return isReleaseType(firstDocument(decodeBase64(envelope["payload"]))?.["predicateType"]);
   } catch {
     return false;
   }
@@ -131,9 +132,10 @@ function readEvidence(bytes: Uint8Array): EvidenceFile {
   return evidence;
 }
 
+/** As many as `parseJsonLines` reads, and one more: a line of two bytes takes the memory of fifty. */
 function linesOf(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length && lines.length <= MAX_JSON_LINES; ) {
     const next = bytes.indexOf(0x0a, start);
     const stop = next < 0 ? bytes.length : next;
     if (stop > start) lines.push(bytes.subarray(start, stop));

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { encodeHex } from "../../kernel/hex.ts";
 import { parseJsonObject } from "../../kernel/json-object.ts";
 import { once } from "../../kernel/once.ts";
 import { parseSchema } from "../../kernel/parse-schema.ts";
@@ -66,6 +67,9 @@ export async function parseLogPolicy(bytes: Uint8Array, crypto: Cryptography): P
   const keys = await Promise.all((witnesses?.of ?? []).map((key) => parseNoteKey(key, crypto)));
   if (witnesses !== undefined && witnesses.n > keys.length) throw malformed("needs more witnesses than it names");
   if (keys.some(({ kind }) => kind !== "cosignature")) throw malformed("names a witness whose key does not cosign");
+  // A cosignature is over no name: one witness could stand for all of its own.
+  if (new Set(keys.map(({ key }) => encodeHex(key.spki))).size < keys.length)
+    throw malformed("names one witness twice");
   return {
     ...{ sha256: await digestHex("sha256", bytes, crypto), origin },
     roles: new Map(

@@ -5,7 +5,7 @@ import { isJsonObject } from "../../kernel/json-object.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { IN_TOTO_PAYLOAD_TYPE } from "../attestation/dsse.ts";
-import { parseReleaseAttestation, type ReleaseAttestation } from "../attestation/release-attestation.ts";
+import { isReleaseType, parseReleaseAttestation, type ReleaseAttestation } from "../attestation/release-attestation.ts";
 import type { ParsedBundle } from "../sigstore/bundle.ts";
 import type { RequireIdentity } from "../sigstore/bundle-to-verify.ts";
 import type { CertificateFacts } from "../sigstore/certificate-facts.ts";
@@ -48,8 +48,7 @@ export function publishedBy({ content }: StatedBundle): ReleaseAttestation {
 export function claimsPublication({ content }: ParsedBundle): boolean {
   if (content.kind !== "dsse") return false;
   const statement = unlessRefused(() => parseJson(content.payload, { what: "the statement" }), undefined);
-  if (statement === undefined || !isJsonObject(statement)) return false;
-  return String(statement["predicateType"]).startsWith("https://in-toto.io/attestation/release/");
+  return isJsonObject(statement) && isReleaseType(statement["predicateType"]);
 }
 
 /**

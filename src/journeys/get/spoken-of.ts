@@ -1,3 +1,4 @@
+import { isReleaseType } from "../../domain/attestation/release-attestation.ts";
 import { decodeBase64 } from "../../kernel/base64.ts";
 import { type JsonValue, parseJson } from "../../kernel/json.ts";
 import type { Downloaded } from "./download-files.ts";
@@ -37,7 +38,7 @@ export function speaksOf(spoken: Spoken, { asset, sha256, sha512 }: Downloaded):
 
 /** Whether it is GitHub's own statement that it published a release. */
 export function isReleaseStatement({ predicateType }: Spoken): boolean {
-  return predicateType.startsWith("https://in-toto.io/attestation/release/");
+  return isReleaseType(predicateType);
 }
 
 function parsed(payload: string): JsonValue | undefined {
