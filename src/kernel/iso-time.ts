@@ -1,5 +1,8 @@
 import { Fault } from "./fault.ts";
 
+/** RFC 3339 in UTC, whole seconds, of a month of 31 days at most. */
+export const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /** 0000-01-01T00:00:00Z: RFC 3339 can write the years from 0 to 9999. */
 const FIRST = -62_167_219_200;
 /** The last second of the year 9999. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { INSTANT } from "../../kernel/iso-time.ts";
 import { MAX_CAPSULE_ENTRIES } from "../../kernel/limits.ts";
 import { once } from "../../kernel/once.ts";
 import { CAPSULE_PREDICATE_TYPE } from "../home.ts";
@@ -64,10 +65,7 @@ const schemas = once(() => {
   });
 
   /** Whole seconds, UTC. */
-  const time = v.pipe(
-    v.string(),
-    v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/),
-  );
+  const time = v.pipe(v.string(), v.regex(INSTANT));
 
   /**
    * Set if a release was sealed only after it had been public: nothing is claimed of how it was built, so there is no

@@ -1,5 +1,4 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
-import { counted } from "../../kernel/counted.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { Statement } from "../attestation/statement.ts";
 import { isSignedStatement } from "../verification/asked-evidence.ts";
@@ -7,7 +6,7 @@ import type { Claim } from "../verification/claim.ts";
 import { openClaim, outdatedClaim, verifiedClaim } from "../verification/make-claim.ts";
 import type { NamedTrust } from "../verification/named-trust.ts";
 import type { RunEvidence } from "../verification/run-evidence.ts";
-import { isFresh, type PolicyInForce, unmet } from "./check-policy.ts";
+import { isFresh, mayBeOld, type PolicyInForce, unmet } from "./check-policy.ts";
 import { countParties } from "./count-parties.ts";
 import type { EvidenceRequirement } from "./policy.ts";
 import { type StatedEvidence, statedEvidence } from "./stated-evidence.ts";
@@ -82,7 +81,7 @@ function whyLacking(
   if (found >= threshold) return undefined;
   const shown = printable(predicateType);
   if (maxAgeDays !== undefined && count(timely) >= threshold) {
-    throw unmet(`${shown} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+    throw unmet(mayBeOld(shown, maxAgeDays));
   }
   if (count(about) >= threshold) {
     const late = about.find((one) => one.late !== undefined)?.late;

@@ -25,7 +25,7 @@ export function checkPolicy(signed: readonly Signature[], inForce: PolicyInForce
   const { runner, environment, maxAgeDays } = policy.document;
   for (const { signer } of signed) {
     if (maxAgeDays !== undefined && !isFresh(signer, maxAgeDays, effective)) {
-      throw unmet(`the release may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`);
+      throw unmet(mayBeOld("the release", maxAgeDays));
     }
     const certified = signer.kind === "certificate" ? certifiedFacts(signer.certificate) : {};
     const found = findDisagreement({ runner, environment }, certified, { mustCertify: "all" });
@@ -42,6 +42,10 @@ export function checkPolicy(signed: readonly Signature[], inForce: PolicyInForce
  */
 export function isFresh(signer: BundleSigner, maxAgeDays: number, { time }: EffectiveTime): boolean {
   return signer.kind === "certificate" && time.getTime() / 1000 - signer.certificate.notBefore <= maxAgeDays * 86_400;
+}
+
+export function mayBeOld(what: string, maxAgeDays: number): string {
+  return `${what} may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`;
 }
 
 /**

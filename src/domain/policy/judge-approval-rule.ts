@@ -1,11 +1,10 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
-import { counted } from "../../kernel/counted.ts";
 import { groupBy } from "../../kernel/group-by.ts";
 import { printable } from "../../kernel/printable.ts";
 import { isFile } from "../capsule/root-schema.ts";
 import { type EffectiveTime, newestTime } from "../verification/effective-time.ts";
 import type { ApprovalResult, VerifiedRoot } from "../verification/verification.ts";
-import { isFresh } from "./check-policy.ts";
+import { isFresh, mayBeOld } from "./check-policy.ts";
 import { countParties, fits } from "./count-parties.ts";
 import type { GoodApproval } from "./look-at-approval.ts";
 import type { ApprovalRule } from "./policy.ts";
@@ -84,7 +83,7 @@ function whyStale(
     return undefined;
   return {
     code: "approval-expired",
-    reason: `it may have been signed more than ${counted(maxAgeDays, "day")} before the effective time`,
+    reason: mayBeOld("it", maxAgeDays),
   };
 }
 

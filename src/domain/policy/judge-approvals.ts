@@ -61,12 +61,7 @@ function refusedResult({ file, fault }: RefusedApproval): ApprovalResult {
 }
 
 function resultOf(one: GoodApproval, judged: readonly JudgedApprovalRule[]): ApprovalResult {
-  const { file, kind, signer, times, builder, rebuilt } = one;
-  const said = {
-    ...{ file, kind, signer, times },
-    ...(builder === undefined ? {} : { builder }),
-    ...(rebuilt === undefined ? {} : { rebuilt }),
-  };
+  const { names: _names, isOwnRun: _isOwnRun, ...said } = one;
   if (judged.length === 0)
     return { ...said, status: "carried", reason: "it verifies; no policy names who must have signed" };
   const reasons = judged.map(({ why }) => why.get(one));

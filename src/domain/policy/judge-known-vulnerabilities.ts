@@ -204,7 +204,9 @@ function judgedClaim(
     const of = first.component === undefined ? "" : ` in ${printable(first.component, 200)}`;
     const more = new Set(open.map(({ id, component }) => `${id} ${component}`)).size - 1;
     const others = more === 0 ? "" : `, and so are ${more} more`;
-    throw unmet(`${printable(first.id, 64)}${of} is ${WORDS[first.level]}, and not decided about${others}`);
+    throw unmet(
+      `${printable(first.id, 64)}${of} is ${WORDS[first.level] ?? first.level}, and not decided about${others}`,
+    );
   }
   const names = [...new Set(scans.map(({ scan }) => printable(scan.scanner.uri, 120)))].sort(compareUtf8).join(", ");
   const oldest = scans.reduce((least, { finished }) => Math.min(least, finished), Number.POSITIVE_INFINITY);
@@ -220,10 +222,11 @@ function judgedClaim(
   );
 }
 
-const WORDS = {
-  ...{ critical: "critical", high: "high", medium: "medium", low: "low" },
-  ...{ none: "of no severity", unknown: "of a severity that nobody says" },
-} as const satisfies Record<StatedFinding["level"], string>;
+/** Of the levels that are no word of their own. */
+const WORDS: Readonly<Partial<Record<StatedFinding["level"], string>>> = {
+  none: "of no severity",
+  unknown: "of a severity that nobody says",
+};
 
 function isGrave(level: StatedFinding["level"], failOn: VulnerabilityRule["failOn"]): boolean {
   return failOn === "any" || (failOn !== "never" && reaches(level, failOn));

@@ -93,9 +93,11 @@ function thresholds({ document: { maxAgeDays }, signers, evidence, approvals, vu
 
 /** Refuses a rule that no evidence can satisfy. */
 function requireReachable({ what: shown, signers, threshold, maxAgeDays }: Threshold, own: Policy["signers"]): void {
-  if (threshold > countNamed(signers)) throw malformedPolicy(`${shown} needs more signers than it names`);
-  if (maxAgeDays !== undefined && threshold > countNamed(signers.filter(({ kind }) => kind !== "key")))
-    throw malformedPolicy(`${shown} asks for an age, which nothing that a key signs has`);
+  const counting = maxAgeDays === undefined ? signers : signers.filter(({ kind }) => kind !== "key");
+  if (threshold > countNamed(counting)) {
+    const why = maxAgeDays === undefined ? "" : ", and what a key signs has no age";
+    throw malformedPolicy(`${shown} needs more signers than it names${why}`);
+  }
   const repositories = own.flatMap((one) => (one.kind === "repository" ? [foldRepository(one.repository)] : []));
   const other = signers.find(
     (one) =>

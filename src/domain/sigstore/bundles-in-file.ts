@@ -65,7 +65,8 @@ function isOfNpm(one: JsonValue): boolean {
 function isReleaseAttestation({ dsseEnvelope: envelope }: JsonObject): boolean {
   if (envelope === undefined || !isJsonObject(envelope) || typeof envelope["payload"] !== "string") return false;
   try {
-    return isReleaseType(firstDocument(decodeBase64(envelope["payload"]))?.["predicateType"]);
+    const { predicateType } = firstDocument(decodeBase64(envelope["payload"])) ?? {};
+    return isReleaseType(predicateType);
   } catch {
     return false;
   }

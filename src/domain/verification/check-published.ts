@@ -43,16 +43,16 @@ function requireSameRelease(stated: ReleaseAttestation, { root, tagObject }: Sea
   const { extensions } =
     root.signer.kind === "certificate" ? root.signer.certificate : { extensions: {} as Record<string, undefined> };
   const here = `https://github.com/${stated.repository}`;
-  const rows: readonly (readonly [what: string, said: string, sealed: string | null | undefined])[] = [
-    ["repository", foldRepository(here), release.repository === null ? null : foldRepository(release.repository)],
-    ["number of the repository", stated.repositoryId, release.repositoryId],
-    ["number of the repository", stated.repositoryId, extensions.sourceRepositoryIdentifier ?? release.repositoryId],
-    ["number of the owner", stated.ownerId, release.ownerId],
-    ["number of the owner", stated.ownerId, extensions.sourceRepositoryOwnerIdentifier ?? release.ownerId],
+  const rows: readonly (readonly [what: string, said: string, ...sealed: (string | null | undefined)[]])[] = [
+    ["repository", foldRepository(here), release.repository && foldRepository(release.repository)],
+    ["number of the repository", stated.repositoryId, release.repositoryId, extensions.sourceRepositoryIdentifier],
+    ["number of the owner", stated.ownerId, release.ownerId, extensions.sourceRepositoryOwnerIdentifier],
     ["tag", stated.tag, release.tag],
   ];
-  for (const [what, said, expected] of rows) {
-    if (said !== expected) throw mismatch(what, said, expected ?? null);
+  for (const [what, said, ...sealed] of rows) {
+    // What a certificate does not say is not held against it.
+    const other = sealed.find((one) => one !== undefined && one !== said);
+    if (other !== undefined) throw mismatch(what, said, other);
   }
   if (stated.commit === release.commit || stated.commit === tagObject) return;
   throw mismatch("commit", stated.commit, release.commit, {
@@ -60,13 +60,15 @@ function requireSameRelease(stated: ReleaseAttestation, { root, tagObject }: Sea
   });
 }
 
-function mismatch(what: string, said: string, sealed: string | null, options: { hint?: Fault["hint"] } = {}): Fault {
+function mismatch(
+  what: string,
+  said: string,
+  sealed: string | null,
+  options: { hint?: NonNullable<Fault["hint"]> } = {},
+): Fault {
   const was = sealed === null ? "not stated" : printable(sealed);
-  return new Fault(
-    "release-mismatch",
-    `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`,
-    options.hint === undefined ? {} : { hint: options.hint },
-  );
+  const problem = `GitHub published another release: its ${what} is ${printable(said)}, and in the capsule ${was}`;
+  return new Fault("release-mismatch", problem, options);
 }
 
 /** How many of the published files are evidence, and whether the capsule is among them. */

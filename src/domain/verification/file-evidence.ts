@@ -2,6 +2,7 @@ import { isRefusal } from "../../kernel/is-refusal.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { readPipelineBuild } from "../attestation/pipeline-provenance.ts";
+import { RELEASE_PREDICATE_TYPES } from "../attestation/release-attestation.ts";
 import { PROVENANCE_PREDICATE_TYPE, parseProvenance } from "../attestation/slsa-provenance.ts";
 import { PROVENANCE_V0_2_PREDICATE_TYPE, readStatedBuild } from "../attestation/stated-build.ts";
 import type { Statement } from "../attestation/statement.ts";
@@ -27,8 +28,7 @@ const VOUCHING: ReadonlySet<string> = new Set([
   PROVENANCE_PREDICATE_TYPE,
   PROVENANCE_V0_2_PREDICATE_TYPE,
   CAPSULE_PREDICATE_TYPE,
-  "https://in-toto.io/attestation/release/v0.1",
-  "https://in-toto.io/attestation/release/v0.2",
+  ...RELEASE_PREDICATE_TYPES,
   "https://github.com/npm/attestation/tree/main/specs/publish/v0.1",
   "https://docs.pypi.org/attestations/publish/v1",
   IMAGE_SIGNATURE_TYPE,

@@ -73,7 +73,7 @@ export function comparePublication(stated: ReleaseAttestation, expected: Expecte
   switch (expected.kind) {
     case "repository":
       requireExpected(stated, expected);
-      return `${published}; the repository${expected.sourceRef === undefined ? " was" : " and the tag were"} compared${expected.sourceRef === undefined ? ", and the tag was not" : ""}; ${left}`;
+      return `${published}; the repository ${expected.sourceRef === undefined ? "was compared, and the tag was not" : "and the tag were compared"}; ${left}`;
     case "any-of":
       requireOneOf(stated, expected.of);
       return `${published}; the repository was compared; ${left}`;
