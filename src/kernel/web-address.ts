@@ -31,5 +31,10 @@ export function isPlainHost(host: string): boolean {
 
 /** A text that may be an address, without what may be a user and a password in it. */
 export function withoutLogin(text: string): string {
-  return text.replace(/^(?:([a-z][a-z0-9+.-]*:\/\/).*|[^/@]*:.*)@(?!sha256:)/is, "$1…@");
+  const scheme = /^[a-z][a-z0-9+.-]{0,31}:\/\//i.exec(text)?.[0] ?? "";
+  const rest = text.slice(scheme.length);
+  // What follows the `@` of an image may be its digest, and that of a release its tag.
+  const digest = rest.lastIndexOf("@sha256:");
+  const at = rest.lastIndexOf("@", digest < 0 ? rest.length : digest - 1);
+  return at < 0 || (scheme === "" && !/^[^/@]*:/.test(rest)) ? text : `${scheme}…${rest.slice(at)}`;
 }

@@ -52,7 +52,7 @@ async function read({ contents, outcomes = [], order, small = new SmallFiles() }
     const outcome = outcomes[asked.length] ?? 0;
     asked.push(one);
     if (typeof outcome !== "number") throw outcome;
-    const certificate = readCertificate(session.identity.certificate);
+    const certificate = { ...readCertificate(session.identity.certificate), notBefore: outcome };
     if (one.signer.kind === "certificate") one.signer.require(certificate);
     const { content: signed } = one.bundle;
     const bundle: StatedBundle = {

@@ -97,7 +97,7 @@ function indexOf(document: EffectsDocument): IndexedDocument {
   };
 }
 
-/** Undefined for what is no package URL. */
+/** Undefined for what is not a package URL. */
 function packageIn(
   purl: string | undefined,
 ): { readonly key: string; readonly version: string | undefined } | undefined {

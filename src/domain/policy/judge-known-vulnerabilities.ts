@@ -222,7 +222,7 @@ function judgedClaim(
   );
 }
 
-/** Of the levels that are no word of their own. */
+/** For the levels that do not read as a word. */
 const WORDS: Readonly<Partial<Record<StatedFinding["level"], string>>> = {
   none: "of no severity",
   unknown: "of a severity that nobody says",
