@@ -24,10 +24,16 @@ export function ownBundle(id: string): Record<"bundle" | "artifact" | "trustedRo
 
 /**
  * Path of a file or folder of the sets beside the repository, or undefined where there are none. A set that is there and lacks
- * the file is broken.
+ * the file is broken. The variable CAPSULE_CORPUS says whether there must be sets, so that no run leaves them out in silence:
+ * `required`, or nothing.
  */
 export function corpus(path = ""): string | undefined {
-  if (!existsSync(BESIDE)) return undefined;
+  const wanted = process.env["CAPSULE_CORPUS"] ?? "";
+  if (wanted !== "" && wanted !== "required") throw new Error("CAPSULE_CORPUS is neither `required` nor empty");
+  if (!existsSync(BESIDE)) {
+    if (wanted === "") return undefined;
+    throw new Error("CAPSULE_CORPUS=required, and the sets of other projects are not beside the repository");
+  }
   if (existsSync(BESIDE + path)) return BESIDE + path;
   throw new Error(`the corpus beside the repository has no ${path}`);
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
@@ -27,7 +27,7 @@ test("ARCHITECTURE.md names only paths that exist", () => {
   expect(named.filter((path) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, "src", path)))).toEqual([]);
 });
 
-test.each(["src/domain", "src/services", "src/journeys"])(
+test.each(["src/domain", "src/services", "src/journeys", "src/views"])(
   "the map of ARCHITECTURE.md shows every room of %s",
   (floor) => {
     const text = readFileSync(join(ROOT, "ARCHITECTURE.md"), "utf8");
@@ -63,6 +63,24 @@ test("every journey is a numbered list of steps", () => {
   expect(journeys.filter((path) => !isNumbered(path))).toEqual([]);
 });
 
+test("every command has a journey, but the one that prints a script for shells", () => {
+  const loaders = readFileSync(join(ROOT, "src/doors/cli/command-loaders.ts"), "utf8");
+  const commands = [...loaders.matchAll(/^ {2}"?([a-z-]+)"?: .*import\("\.\/(.*)"\)/gm)];
+  expect(commands.length).toBeGreaterThan(25);
+  /** Whether a door, or one that it imports, runs something of a journey; a type of one is not enough. */
+  const reaches = (path: string, seen = new Set<string>()): boolean => {
+    if (seen.has(path)) return false;
+    seen.add(path);
+    const text = readFileSync(join(ROOT, path), "utf8");
+    const taken = [...text.matchAll(/^import (?!type)(?:.|\n)*?from "(\.[^"]*)";|import\("(\.[^"]*)"\)/gm)];
+    const targets = taken.map(([, one, late]) => posix.join(posix.dirname(path), one ?? late ?? ""));
+    return targets.some((one) => one.startsWith("src/journeys/") || (isDoor(one) && reaches(one, seen)));
+  };
+  const isDoor = (path: string) => path.startsWith("src/doors/") && !/^src\/doors\/(?:options|wire)\//.test(path);
+  const without = commands.filter(([, , file = ""]) => !reaches(`src/doors/cli/${file}`)).map(([, name]) => name);
+  expect(without).toEqual(["completion"]);
+});
+
 test("every script of package.json is described, and starts a file that exists", () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const files = Object.values(scripts).flatMap((script) => script.match(/tools\/scripts\/[\w-]+\.ts/g) ?? []);
@@ -76,4 +94,11 @@ test("every decision has a date and a status", () => {
     rows.some((row) => row.includes(`](${name})`) && /\| \d{4}-\d\d-\d\d \| [^|]+ \|$/.test(row));
   expect(records.length).toBeGreaterThan(10);
   expect(records.filter((name) => !dated(name))).toEqual([]);
+});
+
+test("every room that is mutated is so each week", () => {
+  const workflow = readFileSync(join(ROOT, ".github/workflows/scheduled.yml"), "utf8");
+  const weekly = [...workflow.matchAll(/- mutants -- (.*)/g)].flatMap(([, rooms = ""]) => rooms.split(" "));
+  const rooms = Object.keys(JSON.parse(readFileSync(join(ROOT, "tools/mutants/rooms.json"), "utf8")));
+  expect(weekly.sort()).toEqual(rooms.sort());
 });

@@ -107,6 +107,29 @@ export function unusedFaces(files: ReadonlyMap<string, string>): string[] {
   );
 }
 
+/** A room of so many files keeps a part of them to itself. */
+const LARGE = 25;
+
+/** Rooms that need a face and have none: large ones of which others import less than two thirds. */
+export function facelessRooms(files: ReadonlyMap<string, string>): string[] {
+  const sizes = new Map<string, number>();
+  const used = new Map<string, Set<string>>();
+  for (const path of files.keys()) {
+    if (/^src\/(?:domain|services|journeys)\//.test(path)) sizes.set(roomOf(path), (sizes.get(roomOf(path)) ?? 0) + 1);
+  }
+  for (const [path, text] of files) {
+    for (const specifier of readModule(path, text).imports.filter((one) => one.startsWith("."))) {
+      const target = posix.join(posix.dirname(path), specifier);
+      if (roomOf(target) !== roomOf(path)) addEdge(used, roomOf(target), target);
+    }
+  }
+  const isOpen = (room: string, size: number): boolean => (used.get(room)?.size ?? 0) * 3 >= size * 2;
+  const faces = new Set(Object.keys(FACES).map((room) => `src/${room}`));
+  return [...sizes].flatMap(([room, size]) =>
+    size < LARGE || isOpen(room, size) || faces.has(room) ? [] : [`${room}: ${size} files`],
+  );
+}
+
 function nameViolations(path: string): string[] {
   const name = posix.basename(path, ".ts");
   const vague = ["index", "utils", "util", "helpers", "helper", "types", "common", "misc"].includes(name);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { circularFiles, unusedFaces, violations } from "./import-law.ts";
+import { circularFiles, facelessRooms, unusedFaces, violations } from "./import-law.ts";
 import { FACES } from "./room-faces.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -37,6 +37,15 @@ test("every file of a face is imported from outside of its room", () => {
   expect(unusedFaces(new Map([["src/doors/a.ts", 'import { b } from "../domain/guide/verify-md.ts";']]))).toHaveLength(
     Object.values(FACES).flat().length - 1,
   );
+});
+
+test("a large room that keeps files to itself has a face", () => {
+  expect(facelessRooms(sources())).toEqual([]);
+  const many = Array.from({ length: 25 }, (_, at) => [`src/domain/a/b${at}.ts`, ""] as const);
+  expect(facelessRooms(new Map([...many, ["src/doors/c.ts", 'import { b } from "../domain/a/b1.ts";']]))).toEqual([
+    "src/domain/a: 25 files",
+  ]);
+  expect(facelessRooms(new Map(many.slice(1)))).toEqual([]);
 });
 
 describe("the import table refuses", () => {

@@ -24,3 +24,9 @@ test("whatever is sorted says by which order; UTF-16 is that of RFC 8785 alone",
   const byLocale = SOURCES.filter((path) => read(path).includes("localeCompare"));
   expect(byLocale).toEqual([]);
 });
+
+test("SOURCE_DATE_EPOCH is read by one parser", () => {
+  const readings = SOURCES.flatMap((path) => read(path).match(/\w*\(?\w+\("SOURCE_DATE_EPOCH"\)/g) ?? []);
+  expect(readings.length).toBeGreaterThan(2);
+  expect(readings.filter((one) => !one.startsWith("readSourceDate("))).toEqual([]);
+});

@@ -27,7 +27,7 @@ const SHORT: Readonly<Record<string, string>> = {
   "src/services/local/timestamp-authority.ts sequence": "a timestamp that we write ourselves",
   "src/services/local/transparency-log.ts Uint8Array.of": "a key that we write ourselves",
   "src/services/tuf/carried-roots.ts Math.max": "the roots that we carry",
-  "src/views/sbom-score-text.ts lines.push": "the rules that an SBOM is scored by",
+  "src/views/sbom/sbom-score-text.ts lines.push": "the rules that an SBOM is scored by",
 };
 
 type Node = Readonly<Record<string, unknown>> & { readonly start: number; readonly end: number };

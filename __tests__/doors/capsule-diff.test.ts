@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { beforeEach, describe, expect, test } from "vitest";
 import { parseStatement } from "../../src/domain/attestation/statement.ts";
-import { capsuleDiffSchema } from "../../src/views/capsule-diff-json.ts";
+import { capsuleDiffSchema } from "../../src/views/capsule/capsule-diff-json.ts";
 import { publishingRun } from "../journeys/seal/publishing-run.ts";
 import { newFolder } from "../run-program.ts";
 import { sealTestRelease } from "../signing/test-release.ts";

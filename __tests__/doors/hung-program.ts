@@ -2,7 +2,7 @@ import { runCli } from "../../src/doors/cli/run-cli.ts";
 import { endProcessWith } from "../../src/doors/end-process.ts";
 import type { Surroundings } from "../../src/doors/surroundings.ts";
 import { surroundings } from "../../src/doors/wire.ts";
-import { faultText } from "../../src/views/fault-text.ts";
+import { faultText } from "../../src/views/fault/fault-text.ts";
 
 /**
  * The command line with one port that never answers: `HANG` names it, for example `seal.signer.open`. Without `HANG` it is

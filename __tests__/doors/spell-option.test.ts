@@ -3,9 +3,9 @@ import { asFlag } from "../../src/doors/options/as-flag.ts";
 import { asInputOf } from "../../src/doors/options/spell-option.ts";
 import { advice, option } from "../../src/kernel/advice.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { faultJson } from "../../src/views/fault-json.ts";
-import { faultSummary } from "../../src/views/fault-summary.ts";
-import { annotationText, faultText } from "../../src/views/fault-text.ts";
+import { faultJson } from "../../src/views/fault/fault-json.ts";
+import { faultSummary } from "../../src/views/fault/fault-summary.ts";
+import { annotationText, faultText } from "../../src/views/fault/fault-text.ts";
 
 const inVerify = asInputOf("verify");
 

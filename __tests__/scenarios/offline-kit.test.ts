@@ -61,6 +61,15 @@ describe("a site without a network", () => {
     execFileSync("sha256sum", ["--strict", "--quiet", "-c", "checksums.txt"], { cwd: join(cwd, "kits/current") });
   });
 
+  test("is not made at a time that cannot be written", async () => {
+    for (const SOURCE_DATE_EPOCH of ["253402300800", "yesterday"]) {
+      const signing = ["--sign-key", "kit.key", "--sign-with", "none"];
+      const words = ["make", "--expires", "2999-12-31", ...signing, "--json", "site", "late.kit"];
+      const run = await kit(words, { SOURCE_DATE_EPOCH });
+      expect([run.status, JSON.parse(run.stdout).code]).toEqual([2, "configuration-invalid"]);
+    }
+  });
+
   test("asks who must have signed, and takes nobody else", async () => {
     expect(await kit(["import", "site-1.kit", "kits"])).toMatchObject({ status: 2 });
     writeFileSync(join(cwd, "other.pub"), publicPemOf(newPrivateKey("Ed25519")));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { COMMAND_NAMES, flagsOf } from "../../src/doors/options/commands.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
-import { FAULT_SENTENCES } from "../../src/views/fault-sentences.ts";
+import { FAULT_SENTENCES } from "../../src/views/fault/fault-sentences.ts";
 import { FAULT_ADVICE } from "../../tools/readme/fault-advice.ts";
 
 const CODES = Object.keys(FAULT_CODES) as FaultCode[];

@@ -6,7 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { formatRootStatement } from "../../src/domain/capsule/root-statement.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { faultJson } from "../../src/views/fault-json.ts";
+import { faultJson } from "../../src/views/fault/fault-json.ts";
 import { schemaFiles } from "../../tools/schemas/schema-files.ts";
 import { sampleRoot } from "../../tools/vectors/sample-release.ts";
 import { vectorFiles } from "../../tools/vectors/vector-files.ts";

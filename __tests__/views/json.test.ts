@@ -4,10 +4,10 @@ import { diffInventories } from "../../src/domain/sbom/diff/diff.ts";
 import { readSbom } from "../../src/domain/sbom/read/read-sbom.ts";
 import { LOCAL_ISSUER } from "../../src/domain/sigstore/local-issuer.ts";
 import { Fault } from "../../src/kernel/fault.ts";
-import { capsuleJson, capsuleSchema } from "../../src/views/capsule-json.ts";
-import { faultJson, faultSchema } from "../../src/views/fault-json.ts";
-import { sealedReleaseJson, sealedReleaseSchema } from "../../src/views/sealed-release-json.ts";
-import { verificationJson, verificationSchema } from "../../src/views/verification-json.ts";
+import { capsuleJson, capsuleSchema } from "../../src/views/capsule/capsule-json.ts";
+import { faultJson, faultSchema } from "../../src/views/fault/fault-json.ts";
+import { sealedReleaseJson, sealedReleaseSchema } from "../../src/views/release/sealed-release-json.ts";
+import { verificationJson, verificationSchema } from "../../src/views/verification/verification-json.ts";
 import { certificate, HEX, release, root, verification } from "./sample.ts";
 
 const EMPTY_SBOM = Buffer.from('{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{}}');

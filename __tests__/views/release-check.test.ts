@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import type { CheckedRelease } from "../../src/domain/release/checked-release.ts";
 import type { SourceFacts } from "../../src/domain/source/source-facts.ts";
-import { releaseCheckJson, releaseCheckSchema } from "../../src/views/release-check-json.ts";
-import { refusedReleaseSummary, releaseCheckSummary } from "../../src/views/release-check-summary.ts";
-import { type CheckPage, releaseCheckText } from "../../src/views/release-check-text.ts";
+import { releaseCheckJson, releaseCheckSchema } from "../../src/views/release/release-check-json.ts";
+import { refusedReleaseSummary, releaseCheckSummary } from "../../src/views/release/release-check-summary.ts";
+import { type CheckPage, releaseCheckText } from "../../src/views/release/release-check-text.ts";
 import { check, HEX, HOSTILE } from "./sample.ts";
 
 const plain = (_style: string, text: string): string => text;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Component, Inventory } from "../../src/domain/sbom/model/inventory.ts";
-import { sbomText } from "../../src/views/sbom-text.ts";
+import { sbomText } from "../../src/views/sbom/sbom-text.ts";
 
 function component(one: Partial<Component> & { name: string }): Component {
   return {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/kernel/fault.ts";
-import { faultSummary } from "../../src/views/fault-summary.ts";
+import { faultSummary } from "../../src/views/fault/fault-summary.ts";
 import { foldedTable } from "../../src/views/folded-table.ts";
-import { releaseSummary } from "../../src/views/release-summary.ts";
-import { verificationSummary } from "../../src/views/verification-summary.ts";
+import { releaseSummary } from "../../src/views/release/release-summary.ts";
+import { verificationSummary } from "../../src/views/verification/verification-summary.ts";
 import { HEX, HOSTILE, release, verification } from "./sample.ts";
 
 const MIB = 1 << 20;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compareWatch } from "../../src/domain/watch/watch-change.ts";
 import { parseWatchState } from "../../src/domain/watch/watch-state.ts";
-import { type ReleaseOfNight, watchComment, watchIssue, watchSummary } from "../../src/views/watch-issue.ts";
+import { type ReleaseOfNight, watchComment, watchIssue, watchSummary } from "../../src/views/audit/watch-issue.ts";
 
 const HOSTILE = "`@octocat|<img src=x onerror=alert(1)>\n#1 owner/repo#2 https://evil.example -->\u202e";
 

@@ -10,7 +10,7 @@ export const HOME = "https://release-capsule.github.io/release-capsule";
 /** Predicate type of the root statement. A new field means a new type. */
 export const CAPSULE_PREDICATE_TYPE = `${HOME}/capsule/v1`;
 
-/** The `schema` value of a JSON document of ours, for example `schemaId("seal-result")`. */
+/** The `schema` value of a JSON document of ours, for example `schemaId("verification")`. */
 export function schemaId(name: string): string {
   return `${HOME}/schemas/${name}/v1`;
 }

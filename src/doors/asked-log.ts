@@ -1,19 +1,18 @@
 import { resolve } from "node:path";
 import type { AskedBy } from "../domain/statements/admission.ts";
 import { isStaleHead } from "../domain/statements/head-trust.ts";
+import { type ToldTimeline, tellTimeline } from "../domain/statements/told-timeline.ts";
 import { judgeLogState } from "../journeys/log/judge-log-state.ts";
 import type { LogPlace, LogReading } from "../journeys/log/read-log.ts";
 import type { StatementLog } from "../journeys/verify/verify-order.ts";
 import { Fault } from "../kernel/fault.ts";
 import type { ReportSection } from "../views/report/report-facts.ts";
 import { statementsSection } from "../views/report/statements-section.ts";
-import type { ShownTimeline } from "../views/timeline-json.ts";
 import { headAgeSeconds, headTrust, type LogWorld, logPlaceOf, trustedRoots, verifySettings } from "./log-request.ts";
 import { memoryPaths } from "./memory-order.ts";
 import type { OptionsOf } from "./options/commands.ts";
 import type { OptionValues, Reworded } from "./options/option-values.ts";
 import type { VerifySettings } from "./surroundings.ts";
-import { timelineShown } from "./timeline-of.ts";
 
 type PlacingOption = "log" | "log-signer" | "log-branch" | "log-payloads";
 type PlacingValues = Pick<OptionValues<Reworded<Pick<OptionsOf<"get">, PlacingOption>>>, "text" | "spelling">;
@@ -48,12 +47,12 @@ export async function askedLog(
     memories: await memoryPaths(values, world),
     beside: resolve(world.folder, "statement-log"),
   };
-  let told: ShownTimeline | undefined;
+  let told: ToldTimeline | undefined;
   return {
     async judge(release) {
       const { claim, said } = await judgeLogState(release, asked, world);
       const isStale = said !== undefined && isStaleHead(said.head, asked.maxHeadAge, now);
-      told = said && timelineShown({ ...said, isStale }, { release: release.root.sha256 });
+      told = said && tellTimeline({ ...said, isStale }, { release: release.root.sha256 });
       return claim;
     },
     section: () => told && statementsSection(told),

@@ -4,7 +4,7 @@ import { parseRepository } from "../domain/source/repository.ts";
 import type { GetOrder } from "../journeys/get/get-order.ts";
 import { type MemoryValues, memoryOrder } from "./memory-order.ts";
 import type { OptionsOf } from "./options/commands.ts";
-import type { OptionValues } from "./options/option-values.ts";
+import { type OptionValues, withText } from "./options/option-values.ts";
 import { readKeys } from "./read-keys.ts";
 import { readPolicy } from "./read-policy.ts";
 import { parseReleaseWord } from "./release-word.ts";
@@ -39,10 +39,7 @@ export async function getRequest(
   const policy = (await readPolicy(values, { folder, files }))?.parsed;
   const keys = await readKeys(values, { folder, files, crypto });
   const isNamed = namesSigner({ ...values, isGiven: (name) => name !== "issuer" && values.isGiven(name) });
-  const byDefault: SignerValues = {
-    ...values,
-    text: (name) => (name === "repository" ? (repository as never) : values.text(name)),
-  };
+  const byDefault: SignerValues = withText(values, "repository", repository);
   const { out, ...rest } = wishes;
   return {
     ...{ repository, tag, patterns, ...rest, namesSigner: isNamed },

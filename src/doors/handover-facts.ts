@@ -3,7 +3,7 @@ import { readersCommand } from "../domain/guide/own-command.ts";
 import { VERIFIER, VERIFIER_ADDRESS } from "../domain/guide/verifier.ts";
 import { identityFlags, KEY_FILE, KEY_FLAGS } from "../domain/verification/identity-flags.ts";
 import type { SealedFiles } from "../journeys/embargo/read-sealed.ts";
-import type { HandoverFacts } from "../views/handover-markdown.ts";
+import type { HandoverFacts } from "../views/announcement/handover-markdown.ts";
 
 /** What the page of a hand-over says of a release and of how it is verified. */
 export function handoverFacts(

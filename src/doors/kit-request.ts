@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readSourceDate } from "../domain/source/source-date.ts";
 import type { KitToMake } from "../journeys/kit/make-kit.ts";
 import type { FeedSource } from "../journeys/kit/merge-feed.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -41,16 +42,14 @@ export function kitToMake(
 
 /** As other builds that give equal bytes: https://reproducible-builds.org/specs/source-date-epoch/ */
 function madeAt({ env }: Pick<Surroundings, "env">, now: Date): string {
-  const epoch = env("SOURCE_DATE_EPOCH");
-  if (epoch === undefined) return formatEpoch(Math.floor(now.getTime() / 1000));
-  return formatEpoch(countOf(epoch, "SOURCE_DATE_EPOCH", Number.MAX_SAFE_INTEGER));
+  return formatEpoch(readSourceDate(env("SOURCE_DATE_EPOCH")) ?? Math.floor(now.getTime() / 1000));
 }
 
 /** A whole number up to `most`. Fault: `usage`. */
 export function countOf(text: string, shown: string, most: number): number {
   const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (number <= most) return number;
-  throw new Fault("usage", `${shown} is ${printable(text)}, and no whole number up to ${most}`);
+  throw new Fault("usage", `${shown} is ${printable(text)}, not a whole number up to ${most}`);
 }
 
 function timeOf(text: string, shown: string): string {

@@ -1,15 +1,13 @@
 import { resolve } from "node:path";
 import type { PolicySigner } from "../domain/policy/policy-signer.ts";
 import { parseTrustedRoot } from "../domain/sigstore/trusted-root.ts";
-import { type HeadTrust, isStaleHead } from "../domain/statements/head-trust.ts";
+import type { HeadTrust } from "../domain/statements/head-trust.ts";
 import { readRoleSigner } from "../domain/statements/log-policy.ts";
-import type { LoggedStatement } from "../domain/statements/logged-statement.ts";
 import { parseNoteKey } from "../domain/transparency/note-key.ts";
 import type { NamedTrust } from "../domain/verification/named-trust.ts";
+import { type OpenedLog, openLogs } from "../journeys/log/open-logs.ts";
 import { readCarriedLog } from "../journeys/log/read-carried-log.ts";
-import { type LogPlace, type ReadLog, readLog } from "../journeys/log/read-log.ts";
-import { readStatements } from "../journeys/log/read-statements.ts";
-import { rememberHead } from "../journeys/log/remember-head.ts";
+import type { LogPlace } from "../journeys/log/read-log.ts";
 import { readUnverified } from "../journeys/show/read-unverified.ts";
 import { advice, option } from "../kernel/advice.ts";
 import { Fault } from "../kernel/fault.ts";
@@ -129,32 +127,15 @@ export function signerDocument(text: string): Parameters<typeof readRoleSigner>[
   return { repository, sourceRef };
 }
 
-/** A log with its statements. */
-export interface OpenedLog extends ReadLog {
-  readonly statements: readonly LoggedStatement[];
-  readonly isStale: boolean;
-}
-
-/** Reads each log whole, compares and remembers its head, and verifies its statements. */
-export async function openLogs(
+/** The logs of a request with what was said in each, by the options of a command. Faults: `usage`, those of `openLogs`. */
+export async function openNamedLogs(
   request: LogRequest,
   values: LogReadingValues,
   world: LogWorld & { readonly memories?: readonly string[] },
 ): Promise<OpenedLog[]> {
-  const { places, trusts, trusted } = request;
-  const { crypto, files } = world;
   const memories = world.memories ?? (await memoryPaths(values, world));
   const maxAge = headAgeSeconds(values.text("max-head-age"));
-  const opened: OpenedLog[] = [];
-  for (const [at, place] of places.entries()) {
-    const trust = trusts[at];
-    if (trust === undefined) throw new Fault("internal", "each log has a signer");
-    const log = await readLog(place, { trust, crypto });
-    for (const path of memories) await rememberHead(path, log, { files, trust, crypto });
-    const statements = await readStatements(log, place.envelopes, { trusted, crypto });
-    opened.push({ ...log, statements, isStale: isStaleHead(log.head, maxAge, new Date()) });
-  }
-  return opened;
+  return openLogs({ ...request, memories, maxAge, now: new Date() }, world);
 }
 
 /** Seconds. Fault: `usage`. */

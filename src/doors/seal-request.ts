@@ -147,19 +147,21 @@ function refuseUnfitKey(key: KeySettings | undefined, { sigstore, values, dryRun
 function gitHubSettings(values: SealValues, text?: ReleaseText): GitHubSettings | undefined {
   const token = values.text("github-token");
   if (token === undefined || values.choice("publish") === "none") return undefined;
+  const [prerelease, latest] = [stated(values.choice("prerelease")), stated(values.choice("latest"))];
   return {
     token,
     keepDraft: values.choice("draft") === "keep",
     replace: values.isOn("replace"),
     attestations: values.choice("attestations"),
-    ...flag("prerelease", values.choice("prerelease")),
-    ...flag("latest", values.choice("latest")),
+    ...(prerelease === undefined ? {} : { prerelease }),
+    ...(latest === undefined ? {} : { latest }),
     ...(text && { text }),
   };
 }
 
-function flag<N extends string>(name: N, value: string | undefined): { [K in N]?: boolean } {
-  return value === "true" || value === "false" ? ({ [name]: value === "true" } as { [K in N]: boolean }) : {};
+/** Undefined for any other word: then the release decides. */
+function stated(word: string): boolean | undefined {
+  return word === "true" || word === "false" ? word === "true" : undefined;
 }
 
 /** An instance by its name, or the path of a signing config. */
@@ -191,6 +193,10 @@ const GIVEN = ["name", "version", "tag", "repository", "commit"] as const;
 
 /** The facts that options give. */
 export function givenFacts(values: { text(name: (typeof GIVEN)[number]): string | undefined }): GivenFacts {
-  const pairs = GIVEN.map((name) => [name, values.text(name)]).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(pairs) as GivenFacts;
+  const facts: { -readonly [Name in keyof GivenFacts]: string } = {};
+  for (const name of GIVEN) {
+    const value = values.text(name);
+    if (value !== undefined) facts[name] = value;
+  }
+  return facts;
 }

@@ -10,7 +10,6 @@ import {
   type PredicateWord,
   predicateTypeOf,
   RIGHTS,
-  type Right,
   SPOKEN_EFFECTS,
 } from "../domain/statements/vocabulary.ts";
 import { readUnverified } from "../journeys/show/read-unverified.ts";
@@ -133,10 +132,8 @@ interface About {
 function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, values: StatementValues): ReleaseState {
   const [use, to, role] = [values.text("use"), values.text("to"), values.text("role")];
   const evidence = values.lines("rests-on");
-  const may = values.lines("may").flatMap((one) => one.split(","));
-  const unknown = may.find((one) => !RIGHTS.some((right) => right === one));
-  if (unknown !== undefined)
-    throw new Fault("usage", `there is no right ${printable(unknown)}`, { hint: `there are ${RIGHTS.join(", ")}` });
+  const rights = values.lines("may").flatMap((one) => one.split(","));
+  const may = rights.map((word) => wordAmong(word, RIGHTS, values.spelling("may")));
   const signer = to === undefined ? undefined : signerDocument(to);
   return {
     ...{ effect, reason: wordAmong(values.text("reason"), STATE_REASONS, values.spelling("reason")) },
@@ -145,6 +142,6 @@ function stateOf(effect: ReleaseState["effect"], { release, refersTo }: About, v
     ...(evidence.length === 0 ? {} : { evidence: [...evidence] }),
     ...(use === undefined ? {} : { use }),
     ...(effect === "custody" && signer !== undefined ? { custodian: signer } : {}),
-    ...(effect === "grant" && signer !== undefined ? { grant: { role: role ?? "", signer, may: may as Right[] } } : {}),
+    ...(effect === "grant" && signer !== undefined ? { grant: { role: role ?? "", signer, may } } : {}),
   };
 }

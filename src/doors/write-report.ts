@@ -8,7 +8,7 @@ import { decodeUtf8, encodeUtf8 } from "../kernel/utf8.ts";
 import { PAGE_MARK, type PolicyDigest } from "../views/report/page-document.ts";
 import type { ReportSection } from "../views/report/report-facts.ts";
 import { reportPage } from "../views/report/report-page.ts";
-import type { VerificationPage } from "../views/verification-page.ts";
+import type { VerificationPage } from "../views/verification/verification-page.ts";
 import { requireOwnPlace } from "./require-own-place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { VerifyValues } from "./verify-request.ts";

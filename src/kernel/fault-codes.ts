@@ -1,7 +1,7 @@
 /**
  * Everything that can go wrong, by name: one sorted line per code, with the exit code it leads to. Exit codes: 1 something was read
  * and refused, 2 usage or configuration, 3 incomplete, 4 the environment failed (file, network, service). What each means stands in
- * `views/fault-sentences.ts`, which the verifier does without.
+ * `views/fault/fault-sentences.ts`, which the verifier does without.
  */
 export const FAULT_CODES = {
   "address-refused": { exit: 2 },

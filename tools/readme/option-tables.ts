@@ -7,7 +7,7 @@ import { ENVIRONMENT_VARIABLES } from "../../src/doors/options/environment.ts";
 import { ACTION_COMMANDS, type ActionCommand, actionInputs, actionName } from "../../src/doors/options/inputs.ts";
 import { FAULT_CODES, type FaultCode } from "../../src/kernel/fault-codes.ts";
 import { codeSpan, table } from "../../src/kernel/markdown.ts";
-import { FAULT_SENTENCES } from "../../src/views/fault-sentences.ts";
+import { FAULT_SENTENCES } from "../../src/views/fault/fault-sentences.ts";
 import { FAULT_ADVICE } from "./fault-advice.ts";
 
 /** Files with generated parts, and what each part holds. A part stands between `<!-- made: NAME -->` and `<!-- end -->`. */

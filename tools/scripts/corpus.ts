@@ -7,7 +7,8 @@ import type { CorpusCase } from "../corpus/judge-case.ts";
 import { runCase } from "../corpus/run-case.ts";
 
 // Runs every case of a folder of bundles with an index.json and compares with what the case expects:
-//   npm run corpus                 our own corpus, and the sets beside the repository where they are
+//   npm run corpus                 our own corpus, and the sets beside the repository if they are there; CAPSULE_CORPUS=required
+//                                  makes their absence a failure
 //   npm run corpus -- FOLDER       that folder
 // The last line counts; the exit code is 1 where any case went wrong. A case that cannot be run at all, because it is
 // incomplete or one of its files is missing, is broken: it is named with the reason, and counts as wrong.
@@ -79,16 +80,16 @@ async function judge(one: unknown, folder: string): Promise<{ kind: Wrong; text:
 }
 
 function whyBroken(one: unknown, folder: string): string | undefined {
-  if (typeof one !== "object" || one === null) return "it is no object";
+  if (typeof one !== "object" || one === null) return "it is not an object";
   const fields = one as Record<string, unknown>;
-  if (!EXPECTATIONS.includes(fields["expect"])) return "expect is none of accept, reject and either";
+  if (!EXPECTATIONS.includes(fields["expect"])) return "expect is not accept, reject or either";
   for (const field of FILES) {
     const path = fields[field];
     if (path === undefined || path === null) {
       if (field === "bundle" || field === "trusted_root") return `${field} is missing`;
       continue;
     }
-    if (typeof path !== "string") return `${field} is no path`;
+    if (typeof path !== "string") return `${field} is not a path`;
     // A digest beside it stands in for the artifact; of an envelope alone nothing else is read.
     const unread = typeof fields["artifact_digest"] === "string" || fields["verify_mode"] === "envelope-only";
     if (field === "artifact" && unread) continue;

@@ -3,7 +3,7 @@ import { securityExpiry } from "../../../src/domain/announcement/security-expiry
 import { isSecurityFile, parseSecurityFile } from "../../../src/domain/announcement/security-file.ts";
 import { securityTxt } from "../../../src/domain/announcement/write-security-txt.ts";
 import { checkSecurity } from "../../../src/domain/release/check-security.ts";
-import { reviewLedger, securityMarkdown } from "../../../src/views/security-markdown.ts";
+import { reviewLedger, securityMarkdown } from "../../../src/views/announcement/security-markdown.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { SECURITY } from "./security-example.ts";
 

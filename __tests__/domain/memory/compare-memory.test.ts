@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CapsuleLock } from "../../../src/domain/memory/capsule-lock.ts";
-import { CHANGES, compareMemory, refuseChanges } from "../../../src/domain/memory/compare-memory.ts";
+import { CHANGES, compareMemory, faultOfChanges } from "../../../src/domain/memory/compare-memory.ts";
 import type { SeenProject } from "../../../src/domain/memory/seen-project.ts";
 import { asFlag } from "../../../src/doors/options/as-flag.ts";
 import { spelled } from "../../../src/kernel/advice.ts";
@@ -134,8 +134,8 @@ describe("is told:", () => {
     );
     const changes = compareMemory(remembered(), one);
     expect(changes.map(({ change }) => change)).toEqual(["owner", "workflow", "rollback", "evidence"]);
-    const fault = refuseChanges(changes);
-    expect([fault?.code, refuseChanges([])]).toEqual(["owner-changed", undefined]);
+    const fault = faultOfChanges(changes);
+    expect([fault?.code, faultOfChanges([])]).toEqual(["owner-changed", undefined]);
     for (const { problem } of changes) expect(fault?.message).toContain(problem);
     expect(spelled(fault?.hint ?? "", asFlag)).toBe(
       "only if you know from elsewhere that this is right, accept it: the same command with --accept-change owner --accept-change workflow --accept-change rollback --accept-change evidence",
@@ -143,7 +143,7 @@ describe("is told:", () => {
   });
 
   test("each with a code of its own, and foreign text in quotes", () => {
-    const codes = CHANGES.map((change) => refuseChanges([{ change, problem: "x" }])?.code);
+    const codes = CHANGES.map((change) => faultOfChanges([{ change, problem: "x" }])?.code);
     expect(codes).toEqual(["owner-changed", "workflow-changed", "evidence-lost", "release-rollback", "version-reused"]);
     const [hostile] = compareMemory(remembered(), seen({}, { workflows: ["\u001b[31mx\n"] }));
     expect(hostile?.problem).toContain(String.raw`"\u{1b}[31mx\n"`);

@@ -132,6 +132,14 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
       },
     ],
     [
+      "a self-issued authority more than the path length allows",
+      "certificate-path-length",
+      () => {
+        const renewed = testIntermediate(intermediate, { name: intermediate.name });
+        return [testLeaf(renewed), renewed, intermediate, root];
+      },
+    ],
+    [
       "a root whose path length is exceeded",
       "certificate-path-length",
       () => {

@@ -11,7 +11,7 @@ import { verifyImage } from "../../../src/journeys/image/verify-image.ts";
 import type { StoredImage } from "../../../src/ports/storage-records.ts";
 import { keyNotarySigner } from "../../../src/services/notary/key-notary-signer.ts";
 import { ociRegistry } from "../../../src/services/registry/oci-registry.ts";
-import { sealedReleaseJson } from "../../../src/views/sealed-release-json.ts";
+import { sealedReleaseJson } from "../../../src/views/release/sealed-release-json.ts";
 import { systemClock } from "../../../src/world/clock.ts";
 import { systemFiles } from "../../../src/world/files.ts";
 import { createHttp } from "../../../src/world/http.ts";

@@ -8,7 +8,7 @@ import { REPOSITORY } from "../../../src/domain/home.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
 import { unlessRefused } from "../../../src/kernel/unless-refused.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
-import { scanStatement } from "../../../src/views/scan-statement.ts";
+import { scanStatement } from "../../../src/views/vulnerability/scan-statement.ts";
 import { grypeReport, npmReport, scanRecord } from "../../domain/evidence/sample-scans.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { publishingRun } from "./publishing-run.ts";

@@ -7,7 +7,7 @@ import type { ClaimId } from "../../../src/domain/verification/claim.ts";
 import type { VerifyOrder } from "../../../src/journeys/verify/verify-order.ts";
 import { encodeUtf8 } from "../../../src/kernel/utf8.ts";
 import type { CertifiedSession } from "../../../src/ports/signer.ts";
-import { verificationJson } from "../../../src/views/verification-json.ts";
+import { verificationJson } from "../../../src/views/verification/verification-json.ts";
 import { createTestForge, type TestForge } from "../../signing/test-forge.ts";
 import { HELLO, sbomOf, sealTestRelease, TOOL } from "../../signing/test-release.ts";
 import { claimOf, verifyTestCapsule } from "../../signing/verify-test-capsule.ts";

@@ -8,9 +8,9 @@ import { spelled } from "../../../src/kernel/advice.ts";
 import { capsulePage } from "../../../src/views/report/capsule-page.ts";
 import { REPORT_SCRIPT } from "../../../src/views/report/report-script.ts";
 import { REPORT_STYLE } from "../../../src/views/report/report-style.ts";
-import { goodSentence } from "../../../src/views/verification-facts.ts";
-import { verificationReason } from "../../../src/views/verification-headline.ts";
-import { verificationJson } from "../../../src/views/verification-json.ts";
+import { goodSentence } from "../../../src/views/verification/verification-facts.ts";
+import { verificationReason } from "../../../src/views/verification/verification-headline.ts";
+import { verificationJson } from "../../../src/views/verification/verification-json.ts";
 import { certificate, HEX, root as sampleRoot, verification as sampleVerification } from "../sample.ts";
 import {
   factsOf,

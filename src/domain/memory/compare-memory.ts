@@ -52,7 +52,7 @@ export function compareMemory(lock: CapsuleLock, seen: SeenProject): FoundChange
 }
 
 /** The refusal of changes that nobody accepted: all are told, and how each is accepted by its name. */
-export function refuseChanges(changes: readonly FoundChange[]): Fault | undefined {
+export function faultOfChanges(changes: readonly FoundChange[]): Fault | undefined {
   const [first] = changes;
   if (first === undefined) return undefined;
   const names = [...new Set(changes.map(({ change }) => change))];

@@ -5,9 +5,9 @@ import { problemsOf, warningClaims } from "../../domain/release/release-check.ts
 import type { ReleaseClaim } from "../../domain/release/release-claim.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
 import { type Spelling, spelled } from "../../kernel/advice.ts";
-import { gotAdvice, gotTitle } from "../../views/got-release-text.ts";
-import { verdictTitle, verificationReason } from "../../views/verification-headline.ts";
-import { type VerificationPage, wrongFiles } from "../../views/verification-page.ts";
+import { gotAdvice, gotTitle } from "../../views/get/got-release-text.ts";
+import { verdictTitle, verificationReason } from "../../views/verification/verification-headline.ts";
+import { type VerificationPage, wrongFiles } from "../../views/verification/verification-page.ts";
 import { visible } from "../../views/visible.ts";
 import type { Annotation, Runner } from "./runner.ts";
 

@@ -4,9 +4,9 @@ import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examin
 import { jsonText } from "../../kernel/json-text.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { Style } from "../../views/paint.ts";
-import { releaseCheckJson } from "../../views/release-check-json.ts";
-import { releaseCheckSummary } from "../../views/release-check-summary.ts";
-import { releaseCheckText } from "../../views/release-check-text.ts";
+import { releaseCheckJson } from "../../views/release/release-check-json.ts";
+import { releaseCheckSummary } from "../../views/release/release-check-summary.ts";
+import { releaseCheckText } from "../../views/release/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { addJobSummary } from "./add-job-summary.ts";

@@ -1,5 +1,5 @@
 import * as core from "@actions/core";
-import { annotationText } from "../../views/fault-text.ts";
+import { annotationText } from "../../views/fault/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { ACTION_COMMANDS } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";

@@ -1,7 +1,7 @@
 import { EMBEDDED_ROOTS } from "../../domain/sigstore/embedded-roots.ts";
 import { counted } from "../../kernel/counted.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { faultText } from "../../views/fault-text.ts";
+import { faultText } from "../../views/fault/fault-text.ts";
 import { sizeText } from "../../views/size-text.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { droppedFiles } from "./dropped-files.ts";

@@ -12,7 +12,7 @@ import { quoteSh } from "../../kernel/shell.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { pageDocument } from "../../views/report/page-document.ts";
 import { reportParts } from "../../views/report/report-page.ts";
-import { verificationJson } from "../../views/verification-json.ts";
+import { verificationJson } from "../../views/verification/verification-json.ts";
 import type { NamedFile } from "../library/file-bytes.ts";
 import { givenFiles, ROOT } from "../library/given-files.ts";
 import type { Signer } from "../library/verification.ts";

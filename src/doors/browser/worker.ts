@@ -1,6 +1,6 @@
 import { Fault } from "../../kernel/fault.ts";
 import type { Progress } from "../../ports/progress.ts";
-import { faultText } from "../../views/fault-text.ts";
+import { faultText } from "../../views/fault/fault-text.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { type PageAnswer, type PageOrder, verifyGiven } from "./verify-given.ts";
 

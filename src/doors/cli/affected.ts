@@ -3,8 +3,8 @@ import { worstState } from "../../domain/announcement/judge-affected.ts";
 import { askAffected } from "../../journeys/affected/affected.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
-import { affectedJson } from "../../views/affected-json.ts";
-import { affectedText } from "../../views/affected-text.ts";
+import { affectedJson } from "../../views/vulnerability/affected-json.ts";
+import { affectedText } from "../../views/vulnerability/affected-text.ts";
 import { pathOf } from "../path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 

@@ -1,7 +1,7 @@
 import { type ExaminedRelease, examineRelease } from "../../journeys/seal/examine/examine-release.ts";
 import { jsonText } from "../../kernel/json-text.ts";
-import { releaseCheckJson } from "../../views/release-check-json.ts";
-import { releaseCheckText } from "../../views/release-check-text.ts";
+import { releaseCheckJson } from "../../views/release/release-check-json.ts";
+import { releaseCheckText } from "../../views/release/release-check-text.ts";
 import { examineRequest } from "../examine-request.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { commandText } from "./command-text.ts";

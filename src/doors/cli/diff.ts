@@ -3,9 +3,9 @@ import { compare } from "../../journeys/diff/diff.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
-import { comparisonJson } from "../../views/comparison-json.ts";
-import { shownComparison } from "../../views/diff-rows.ts";
-import { diffMarkdown, diffText } from "../../views/diff-text.ts";
+import { comparisonJson } from "../../views/capsule/comparison-json.ts";
+import { shownComparison } from "../../views/capsule/diff-rows.ts";
+import { diffMarkdown, diffText } from "../../views/capsule/diff-text.ts";
 import { pathOf } from "../path-of.ts";
 import type { RunCommand } from "./run-command.ts";
 

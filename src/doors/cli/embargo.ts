@@ -25,11 +25,11 @@ import { Fault } from "../../kernel/fault.ts";
 import { encodeHex } from "../../kernel/hex.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
-import { embargoJson, type ShownEmbargo, shownEmbargo } from "../../views/embargo-json.ts";
-import { embargoText } from "../../views/embargo-text.ts";
-import { handoverMarkdown } from "../../views/handover-markdown.ts";
-import { verificationJson } from "../../views/verification-json.ts";
-import { verificationText } from "../../views/verification-text.ts";
+import { embargoJson, type ShownEmbargo, shownEmbargo } from "../../views/announcement/embargo-json.ts";
+import { embargoText } from "../../views/announcement/embargo-text.ts";
+import { handoverMarkdown } from "../../views/announcement/handover-markdown.ts";
+import { verificationJson } from "../../views/verification/verification-json.ts";
+import { verificationText } from "../../views/verification/verification-text.ts";
 import { type EmbargoValues, logToTell } from "../embargo-request.ts";
 import { filesToVerify } from "../files-to-verify.ts";
 import { handoverFacts } from "../handover-facts.ts";
@@ -58,7 +58,7 @@ export const embargoCommand: RunCommand<"embargo"> = async ([name = "", announce
   const path = resolve(io.folder, announcement);
   const file = parseAnnouncementFile(await io.files.read(path, MAX_ANNOUNCEMENT_BYTES), io.files.nameOf(path));
   const now = new Date();
-  const early = action === "lift" ? mayLift(file, now, values) : undefined;
+  const early = action === "lift" ? whyEarly(file, now, values) : undefined;
   const asked = verifyingValues(values.given);
   if (!namesSigner(asked)) throw noIdentity(asked.spelling);
   const files = await filesToVerify(words, asked, io);
@@ -197,7 +197,7 @@ const WITH_FILES: Readonly<
 };
 
 /** Why the time of the announcement is not waited for; undefined if it has come, or if nothing is done. Fault: `embargo-refused`. */
-function mayLift(file: AnnouncementFile, now: Date, values: EmbargoValues): string | undefined {
+function whyEarly(file: AnnouncementFile, now: Date, values: EmbargoValues): string | undefined {
   const reason = values.text("reason");
   if (values.isOn("force") && reason === undefined) {
     throw new Fault("usage", `${values.spelling("force")} needs a reason`, {

@@ -2,8 +2,8 @@ import { VERIFIER } from "../../domain/guide/verifier.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { init, type PlannedSetup } from "../../journeys/init/init.ts";
 import { jsonText } from "../../kernel/json-text.ts";
-import { initJson } from "../../views/init-json.ts";
-import { initEnding, initText } from "../../views/init-text.ts";
+import { initJson } from "../../views/release/init-json.ts";
+import { initEnding, initText } from "../../views/release/init-text.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** A commit of ours that people may use: that of the verifier which VERIFY.md names. It has this Action, too. */

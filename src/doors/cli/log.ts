@@ -14,10 +14,10 @@ import { formatEpoch } from "../../kernel/iso-time.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
-import { logJson, type ShownLog, shownLog } from "../../views/log-json.ts";
-import { logText } from "../../views/log-text.ts";
+import { logJson, type ShownLog, shownLog } from "../../views/log/log-json.ts";
+import { logText } from "../../views/log/log-text.ts";
 import { headSigningOf } from "../head-signing.ts";
-import { type LogRequest, logPlaceOf, logRequest, openLogs } from "../log-request.ts";
+import { type LogRequest, logPlaceOf, logRequest, openNamedLogs } from "../log-request.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import { LOG_ACTIONS } from "../options/log.ts";
 import type { OptionValues } from "../options/option-values.ts";
@@ -101,7 +101,7 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
       const [, head] = await verifyForkEvidence(await readItem(call, evidence), trust, io.crypto);
       return shownLog({ action: "verify", ...headShown(head), fork: true });
     }
-    const [opened] = await openLogs(request, values, io);
+    const [opened] = await openNamedLogs(request, values, io);
     if (opened === undefined) throw new Fault("usage", "no log is named");
     const count = (kind: string) => opened.statements.filter(({ content }) => content.kind === kind).length;
     const erased = opened.statements.filter(({ content }) => content.kind === "absent" && content.isErased).length;
@@ -111,7 +111,7 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
   compare: async ({ log, items, values, io }) => {
     // What others have is compared, and not remembered.
     const request = await logRequest([log, ...items], values, io);
-    const [first, second] = await openLogs(request, values, { ...io, memories: [] });
+    const [first, second] = await openNamedLogs(request, values, { ...io, memories: [] });
     if (first === undefined || second === undefined) throw new Fault("usage", "two logs are compared");
     const relation = await compareLogs(first, second, io.crypto);
     const file = values.text("evidence");

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { faultText } from "../../views/fault-text.ts";
+import { faultText } from "../../views/fault/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { takeNoColor } from "../take-no-color.ts";

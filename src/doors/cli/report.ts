@@ -1,5 +1,7 @@
 import { basename } from "node:path";
-import type { VerifyValues } from "../verify-request.ts";
+import { asFlag } from "../options/as-flag.ts";
+import { readOptionValues } from "../options/option-values.ts";
+import { verifyDescription } from "../options/verify.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";
 import { verifyCommand } from "./verify.ts";
@@ -7,13 +9,10 @@ import { verifyCommand } from "./verify.ts";
 /** `capsule report <capsule> [files…]`: verifies, prints what `verify` prints, and writes the page. */
 export const reportCommand: RunCommand<"report", VerifyConsole> = (words, values, io) => {
   const place = values.text("out") ?? `${stemOf(words)}.report.html`;
-  const { text, isGiven, spelling } = values as unknown as VerifyValues;
-  const asVerify: VerifyValues = {
-    ...(values as unknown as VerifyValues),
-    text: (name) => (name === "report" ? place : text(name)),
-    isGiven: (name) => name === "report" || isGiven(name),
-    spelling: (name) => (name === "report" ? values.spelling("out") : spelling(name)),
-  };
+  const given = [...values.given].filter(([name]) => name !== "out");
+  const asVerify = readOptionValues(new Map([...given, ["report", [place]]]), verifyDescription.options, (option) =>
+    asFlag({ option: option === "report" ? "out" : option }),
+  );
   return verifyCommand(words, { values: asVerify, log: undefined }, io);
 };
 

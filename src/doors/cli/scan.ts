@@ -9,14 +9,15 @@ import { updateDatabase } from "../../journeys/scan/update-database.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
-import { readScanJson, type ScanReport, scanJson } from "../../views/scan-json.ts";
-import { scanOpenVex } from "../../views/scan-openvex.ts";
-import { scanSarif } from "../../views/scan-sarif.ts";
-import { scanStatement } from "../../views/scan-statement.ts";
-import { scanText } from "../../views/scan-text.ts";
-import { scanVdr } from "../../views/scan-vdr.ts";
+import { readScanJson, type ScanReport, scanJson } from "../../views/vulnerability/scan-json.ts";
+import { scanOpenVex } from "../../views/vulnerability/scan-openvex.ts";
+import { scanSarif } from "../../views/vulnerability/scan-sarif.ts";
+import { scanStatement } from "../../views/vulnerability/scan-statement.ts";
+import { scanText } from "../../views/vulnerability/scan-text.ts";
+import { scanVdr } from "../../views/vulnerability/scan-vdr.ts";
 import { getPorts } from "../get-ports.ts";
 import { getRequest } from "../get-request.ts";
+import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";
 import { ofRelease } from "../options/scan.ts";
@@ -72,9 +73,9 @@ async function resultOf(given: string, { database, values }: Scanning, io: Conso
   if (meansRelease(given) && (await io.files.facts(resolve(io.folder, given))) === undefined) {
     return scanNamed(given, { database, values }, io);
   }
-  const odd = Object.keys(ofRelease).find((name) => values.isGiven(name as keyof typeof ofRelease));
+  const odd = Object.keys(ofRelease).find((name) => values.given.has(name));
   if (odd !== undefined) {
-    throw new Fault("usage", `${values.spelling(odd as keyof typeof ofRelease)} means nothing for a file`, {
+    throw new Fault("usage", `${asFlag({ option: odd })} means nothing for a file`, {
       hint: "remove it, or name a release as owner/name@tag",
     });
   }

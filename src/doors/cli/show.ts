@@ -1,8 +1,8 @@
 import { showCapsule } from "../../journeys/show/show.ts";
 import { jsonText } from "../../kernel/json-text.ts";
-import { capsuleJson } from "../../views/capsule-json.ts";
-import { capsuleText } from "../../views/capsule-text.ts";
-import { capsuleTree } from "../../views/capsule-tree.ts";
+import { capsuleJson } from "../../views/capsule/capsule-json.ts";
+import { capsuleText } from "../../views/capsule/capsule-text.ts";
+import { capsuleTree } from "../../views/capsule/capsule-tree.ts";
 import { pathOf } from "../path-of.ts";
 import type { VerifyConsole } from "./console.ts";
 import type { RunCommand } from "./run-command.ts";

@@ -1,8 +1,9 @@
 import type { Required, TimelineFilter } from "../../domain/statements/timeline.ts";
+import { tellTimeline } from "../../domain/statements/told-timeline.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
-import { asOf, logRequest, openLogs, releaseDigest, timeOf } from "../log-request.ts";
-import { showTimeline, timelineShown } from "../timeline-of.ts";
+import { asOf, logRequest, openNamedLogs, releaseDigest, timeOf } from "../log-request.ts";
+import { showTimeline } from "../show-timeline.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule timeline <log> [release]`. */
@@ -15,9 +16,9 @@ export const timelineCommand: RunCommand<"timeline"> = async ([log = "", text], 
     ...(says === undefined ? {} : { says }),
     ...(since === undefined ? {} : { since: sinceOf(since) }),
   };
-  const [opened] = await openLogs(await logRequest([log], values, io), values, io);
+  const [opened] = await openNamedLogs(await logRequest([log], values, io), values, io);
   if (opened === undefined) return 4;
-  const shown = timelineShown(asOf(opened, values.text("at")), { release, filter, required });
+  const shown = tellTimeline(asOf(opened, values.text("at")), { release, filter, required });
   // Whoever asks what was said is told; whether to use the release, the command state judges.
   const code = showTimeline(shown, { out: (line) => io.out(line), isJson: values.isOn("json") });
   return required.length > 0 && shown.silent.length > 0 ? 3 : code === 3 && shown.isStale ? 3 : 0;

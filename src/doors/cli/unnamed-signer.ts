@@ -2,7 +2,7 @@ import { identityFlags } from "../../domain/verification/identity-flags.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { whoSigned } from "../../journeys/verify/who-signed.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { quoted } from "../../views/verification-page.ts";
+import { quoted } from "../../views/verification/verification-page.ts";
 import type { FilesToVerify } from "../files-to-verify.ts";
 import { trustSettings } from "../trust-settings.ts";
 import { noIdentity, type VerifyValues } from "../verify-request.ts";

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type VerifyBundleOrder, verifyOneBundle } from "../../journeys/bundle/verify-bundle.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { faultText } from "../../views/fault-text.ts";
+import { faultText } from "../../views/fault/fault-text.ts";
 import { asFlag } from "../options/as-flag.ts";
 import type { OptionsOf } from "../options/commands.ts";
 import type { OptionValues } from "../options/option-values.ts";

@@ -4,8 +4,8 @@ import { writeVexRepository } from "../../journeys/vex/vex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { jsonText } from "../../kernel/json-text.ts";
 import { printable } from "../../kernel/printable.ts";
-import { vexJson } from "../../views/vex-json.ts";
-import { vexText } from "../../views/vex-text.ts";
+import { vexJson } from "../../views/vulnerability/vex-json.ts";
+import { vexText } from "../../views/vulnerability/vex-text.ts";
 import type { RunCommand } from "./run-command.ts";
 
 /** `capsule vex`. */

@@ -1,6 +1,6 @@
 import type { Spelling } from "../../kernel/advice.ts";
 import { Fault } from "../../kernel/fault.ts";
-import { faultJson } from "../../views/fault-json.ts";
+import { faultJson } from "../../views/fault/fault-json.ts";
 import type { Answer, Problem } from "./problem.ts";
 
 /** What `ask` finds, or the fault that it raised; everything else that is thrown is a defect and goes on. */

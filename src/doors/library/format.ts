@@ -3,7 +3,7 @@ import * as lists from "../../domain/asset/checksums.ts";
 import { capsuleFileName as fileNameOf } from "../../domain/capsule/capsule-file-name.ts";
 import { CAPSULE_PREDICATE_TYPE as PREDICATE_TYPE } from "../../domain/home.ts";
 import { showCapsule } from "../../journeys/show/show.ts";
-import { capsuleJson } from "../../views/capsule-json.ts";
+import { capsuleJson } from "../../views/capsule/capsule-json.ts";
 import { answer } from "./answer.ts";
 import type { CapsuleContent } from "./capsule-content.ts";
 import type { NamedFile } from "./file-bytes.ts";

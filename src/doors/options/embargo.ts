@@ -46,9 +46,9 @@ const lifting = {
 
 export const embargoDescription = {
   arguments: "<action> <announcement> <files...>",
-  summary: "keep a sealed fix secret until its day, and do then what the day asks for",
+  summary: "keep a sealed fix secret until its day, and publish it then",
   details:
-    "hand-over writes the fix for distributors. commit puts a salted digest of it into the log of statements. lift publishes the release, opens the commitment and withdraws the affected releases in the log, and a run that was cut off is finished by the next one. The first of the files is the capsule of the fix, and those of the release follow.",
+    "hand-over writes the fix for distributors. commit puts a salted digest of it into the log of statements. lift publishes the release, opens the commitment and withdraws the affected releases in the log, and finishes what an interrupted run began. The first of the files is the capsule of the fix, and those of the release follow.",
   examples: [
     "embargo hand-over --key release-key.pem release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule dist/*",
     "embargo commit --key release-key.pem --log release-log --log-key log.key release/announcement.yaml tool-1.4.3.release/tool-1.4.3.capsule",

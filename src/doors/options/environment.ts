@@ -16,7 +16,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "GITHUB_TOKEN",
     description:
-      "a token with which GitHub is asked about the source or for a release, told of images, and given a release after an embargo; GH_TOKEN is read, too",
+      "the token for requests to GitHub: about the source, for a release, to record images, and to publish after an embargo; GH_TOKEN is read, too",
     commands: ["init", "seal", "check", "get", "verify", "audit", "watch", "scan", "image", "embargo"],
   },
   {
@@ -32,7 +32,7 @@ export const ENVIRONMENT_VARIABLES: readonly EnvironmentVariable[] = [
   {
     name: "SOURCE_DATE_EPOCH",
     description: "the time of the release in seconds since 1970, instead of that of the commit",
-    commands: ["seal", "check", "sbom"],
+    commands: ["seal", "check", "sbom", "kit"],
   },
   {
     name: "CAPSULE_ROOTS",

@@ -11,5 +11,5 @@ export const githubToken = {
 /** For what only reads. */
 export const readingToken = {
   ...githubToken,
-  description: "token with which GitHub is asked; needs contents: read",
+  description: "token for requests to GitHub; needs contents: read",
 } as const satisfies Option;

@@ -9,7 +9,7 @@ export const initDescription = {
   exits: [
     [0, "everything is there, or with --dry-run was shown"],
     USAGE,
-    [3, "nothing was written, for nobody agreed"],
+    [3, "nothing was written, because nobody agreed"],
     ENVIRONMENT,
   ],
   options: {

@@ -14,7 +14,7 @@ export const signingKeyOptions = {
     kind: "text",
     placeholder: "FILE",
     description:
-      "the passphrase of the key, in the first line of a file; without it a terminal is asked, which a runner has not",
+      "the passphrase of the key, in the first line of a file; without it you are asked on the terminal, which a runner does not have",
   },
   "key-chain": {
     kind: "text",

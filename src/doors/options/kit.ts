@@ -27,7 +27,7 @@ const making = {
   expires: {
     kind: "text",
     placeholder: "DAY|TIME",
-    description: "with make: from when on nobody imports it any more, as 2026-12-31",
+    description: "with make: until when it may be imported, as 2026-12-31",
   },
   previous: { kind: "text", placeholder: "KIT", description: "with make: the kit before, which the new one names" },
   since: {
@@ -67,7 +67,7 @@ const importing = {
     kind: "text",
     placeholder: "REGISTRY/PATH",
     description:
-      "with import: put the images into a registry, below this place, and all other files as kit:NAME; with a folder or instead of one",
+      "with import: put the images into a registry, below this path, and all other files as kit:NAME; with a folder or instead of one",
   },
   "dry-run": { kind: "switch", description: "with import: verify everything and change nothing" },
   force: {
@@ -100,7 +100,7 @@ export const kitDescription = {
   arguments: "<action> <path> [target]",
   summary: "carry releases, images, trusted roots, policies and vulnerabilities to a site without a network",
   details:
-    "make writes a folder into one signed file. verify and import check all of it before anything is in place. status says how old and how sound what is in place is, and rollback goes back to the kit before.",
+    "make writes a folder into one signed file. verify and import check all of it before anything is in place. status says which kit is in place, how old it is and whether it is unchanged, and rollback goes back to the kit before.",
   examples: [
     "kit make --expires 2026-12-31 --sign-key kit.key site/ site-000007.kit",
     "kit make --expires 2026-12-31 --since site-000007.kit --chunk 4G --sign-key kit.key site/ site-000008.kit",

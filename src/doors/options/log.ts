@@ -69,7 +69,7 @@ export const logDescription = {
   arguments: "<action> <log> [items...]",
   summary: "keep a log of statements about releases",
   details:
-    "init begins one with its policy, and append adds signed statements. head and verify look at it, and compare tells whether two copies are of one history. cosign asks witnesses at their web addresses, export writes it for other programs, and key makes a signing key.",
+    "init begins one with its policy, and append adds signed statements. head shows its newest head, verify checks every leaf and statement, and compare tells whether two copies are of one history. cosign asks witnesses at their web addresses, export writes it for other programs, and key makes a signing key.",
   examples: [
     "log key github.com/acme/widget/release-log log.key",
     "log init --key log.key release-log policy.json",

@@ -19,7 +19,7 @@ export const notarySigningOptions = {
     kind: "text",
     only: "flag",
     placeholder: "FILE",
-    description: "the passphrase of that key, in the first line of a file; without it a terminal is asked",
+    description: "the passphrase of that key, in the first line of a file; without it you are asked on the terminal",
   },
   "notary-format": {
     kind: "choice",
@@ -38,7 +38,7 @@ export const notarySigningOptions = {
     kind: "text",
     only: "flag",
     placeholder: "URL",
-    description: "the authority that is asked for a time stamp (RFC 3161), which outlives the certificates",
+    description: "the timestamp authority (RFC 3161); its timestamp outlives the certificates",
   },
   "notary-config": {
     kind: "lines",

@@ -67,6 +67,18 @@ export function readOptionValues<const O extends Options>(
   };
 }
 
+/** The same values, with this text for one option. */
+export function withText<O extends Options, const Name extends Named<O, "text">>(
+  values: OptionValues<O>,
+  option: Name,
+  text: TextOf<O[Name]> & string,
+): OptionValues<O> {
+  return {
+    ...values,
+    text: (name) => (String(name) === option ? (text as TextOf<O[typeof name]>) : values.text(name)),
+  };
+}
+
 const UNKNOWN: Option = { kind: "text", description: "" };
 
 function check(option: Option, raw: readonly string[], shown: string): void {

@@ -31,7 +31,7 @@ export const releaseTextOptions = {
     kind: "switch",
     default: "true",
     description:
-      "end the notes with the command that a consumer runs; it takes the place of that of an earlier run, and nothing else is changed",
+      "end the notes with the command that a consumer runs; it replaces that of an earlier run, and changes nothing else",
     only: "input",
   },
 } as const satisfies Options;

@@ -25,7 +25,7 @@ export const SCAN_FORMATS = ["table", "json", "statement", "vdr", "sarif", "open
 export const scanDescription = {
   arguments: "[target]",
   summary:
-    "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline, or in a release that GitHub has; with --update, make the database that is asked",
+    "look for known vulnerabilities in a capsule, an SBOM, a file or a folder, offline, or in a release that GitHub has; with --update, make the database",
   examples: [
     "scan --update --ecosystem npm --ecosystem Go",
     "scan tool-1.2.3.capsule",

@@ -52,7 +52,7 @@ export const sealDescription = {
       placeholder: "INSTANCE",
       default: "auto",
       description:
-        "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying) the path of a signing config, or with key none, which asks nobody for the time",
+        "who signs: auto, public-good, public-good-rekor-v2 (its newer log), github, staging, local (proves nothing, for trying), the path of a signing config, or with a key none, which takes no timestamp",
     },
     key: signingKey,
     ...signingKeyOptions,

@@ -51,7 +51,7 @@ export const vouchDescription = {
       kind: "text",
       placeholder: "WORD",
       default: "none",
-      description: `with a state: why, as a word, since text could hold what must be erased one day: ${STATE_REASONS.join(", ")}`,
+      description: `with a state: why, as one of these words, because a text of your own might have to be erased one day: ${STATE_REASONS.join(", ")}`,
     },
     "refers-to": {
       kind: "lines",

@@ -26,7 +26,7 @@ export const watchDescription = {
     "watch --scan --sign --issues --out night --summary summary.md owner/tool",
   ],
   exits: [
-    [0, "nothing that nobody knew of"],
+    [0, "nothing is new"],
     [1, "something differs or is known that no issue of an earlier watch says"],
     USAGE,
     [3, "nothing new, and something required could not be seen or judged"],
@@ -54,19 +54,19 @@ export const watchDescription = {
       kind: "choice",
       values: ["critical", "high", "medium", "low", "any"],
       default: "any",
-      description: "the least severity that there is something to tell of; one that is not known counts as any",
+      description: "the least severity that counts; a severity that is not known always counts",
     },
     risk: {
       ...risk,
       description:
-        "a file of decisions about vulnerabilities, such as release/risk.yaml: while one holds, there is nothing to tell",
+        "a file of decisions about vulnerabilities, such as release/risk.yaml: what a decision that holds is about does not count",
     },
     out: {
       kind: "text",
       placeholder: "FOLDER",
       description: "where each scan is written: as JSON, as SARIF, and as an in-toto statement",
     },
-    sign: { kind: "switch", description: "sign the statements, keylessly, as whoever runs this" },
+    sign: { kind: "switch", description: "sign the statements keylessly, with the identity of whoever runs this" },
     "sign-with": signWith,
     "unsafe-public-log": unsafePublicLog,
     issues: {

@@ -178,7 +178,7 @@ function whyOf(subject: string, { log, statements }: Said): string {
 }
 
 function ageText({ head: { seconds } }: ReadLog, now: Date): string {
-  if (seconds === undefined) return "which nobody dates";
+  if (seconds === undefined) return "of unknown time";
   const age = Math.max(0, now.getTime() / 1000 - seconds);
   return `signed at ${formatEpoch(seconds)}, ${spanText(age)} ago`;
 }

@@ -5,7 +5,7 @@ import {
   parseCapsuleLock,
   type RememberedProject,
 } from "../../domain/memory/capsule-lock.ts";
-import { type Change, compareMemory, entryOf, refuseChanges } from "../../domain/memory/compare-memory.ts";
+import { type Change, compareMemory, entryOf, faultOfChanges } from "../../domain/memory/compare-memory.ts";
 import { learn } from "../../domain/memory/learn.ts";
 import type { SeenProject } from "../../domain/memory/seen-project.ts";
 import type { Claim } from "../../domain/verification/claim.ts";
@@ -87,7 +87,7 @@ interface Compared {
 function compared(lock: CapsuleLock, seen: readonly SeenProject[], { accepted }: MemoryOrder): Compared {
   const changes = seen.flatMap((one) => compareMemory(lock, one));
   return {
-    fault: refuseChanges(changes.filter(({ change }) => !accepted.includes(change))),
+    fault: faultOfChanges(changes.filter(({ change }) => !accepted.includes(change))),
     accepted: accepted.filter((one) => changes.some(({ change }) => change === one)),
   };
 }

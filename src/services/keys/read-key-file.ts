@@ -63,7 +63,7 @@ function isEncryptedInfo(der: Uint8Array): boolean {
 async function required(ask: AskPassphrase): Promise<string> {
   const passphrase = await ask();
   if (passphrase !== undefined) return passphrase;
-  throw new Fault("passphrase-missing", "the key is encrypted, and nobody is there to be asked for its passphrase", {
+  throw new Fault("passphrase-missing", "the key is encrypted, and there is no terminal to ask for its passphrase", {
     hint: "put it into a file that only you can read, and name that",
   });
 }

@@ -1,5 +1,5 @@
 import type { Announcement } from "../../domain/announcement/announcement.ts";
-import { type AnnouncementFacts, announcementSections, type Block } from "../announcement-sections.ts";
+import { type AnnouncementFacts, announcementSections, type Block } from "../announcement/announcement-sections.ts";
 import { brokenLines, foreign, type Html, html } from "./html.ts";
 import { type PolicyDigest, pageDocument } from "./page-document.ts";
 import { digestHtml, reportTable } from "./report-table.ts";

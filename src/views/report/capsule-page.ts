@@ -1,7 +1,7 @@
 import type { UnverifiedCapsule } from "../../domain/capsule/unverified-capsule.ts";
 import { TOOL } from "../../domain/tool.ts";
 import { counted } from "../../kernel/counted.ts";
-import { factRows } from "../capsule-text.ts";
+import { factRows } from "../capsule/capsule-text.ts";
 import { sizeText } from "../size-text.ts";
 import { folded } from "./folded.ts";
 import { foreign, type Html, html } from "./html.ts";

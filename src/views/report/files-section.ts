@@ -1,7 +1,7 @@
 import type { AssetResult, AssetStatus } from "../../domain/verification/verification.ts";
 import { counted } from "../../kernel/counted.ts";
 import { sizeText } from "../size-text.ts";
-import { knownName } from "../verification-page.ts";
+import { knownName } from "../verification/verification-page.ts";
 import { asSentence } from "./claim-titles.ts";
 import { folded } from "./folded.ts";
 import { foreign, type Html, html } from "./html.ts";

@@ -1,6 +1,6 @@
 import type { ReleaseContents } from "../../domain/comparison/release-contents.ts";
 import type { Verification } from "../../domain/verification/verification.ts";
-import type { VerificationPage } from "../verification-page.ts";
+import type { VerificationPage } from "../verification/verification-page.ts";
 import type { Html } from "./html.ts";
 
 /** Of a page: its anchor, its title, and what stands there. */

@@ -1,6 +1,6 @@
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { timeText } from "../time-text.ts";
-import { checkedText, rootFacts } from "../verification-facts.ts";
+import { checkedText, rootFacts } from "../verification/verification-facts.ts";
 import { asSentence } from "./claim-titles.ts";
 import { brokenLines, foreign, type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";

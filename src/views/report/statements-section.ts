@@ -1,5 +1,6 @@
+import type { ToldTimeline } from "../../domain/statements/told-timeline.ts";
 import { formatEpoch } from "../../kernel/iso-time.ts";
-import { type ShownTimeline, whyOf } from "../timeline-json.ts";
+import { whyOf } from "../log/timeline-json.ts";
 import { asSentence } from "./claim-titles.ts";
 import { foreign, type Html, html } from "./html.ts";
 import type { ReportSection } from "./report-facts.ts";
@@ -7,9 +8,9 @@ import { reportTable, type TableRow } from "./report-table.ts";
 import { resultHtml } from "./result.ts";
 
 /** What was said of a release since it was sealed, line by line, as a log of statements has it. */
-export function statementsSection(shown: ShownTimeline): ReportSection {
+export function statementsSection(shown: ToldTimeline): ReportSection {
   const { origin, size, seconds, standing, rows } = shown;
-  const head = seconds === undefined ? "which nobody dates" : `signed at ${formatEpoch(seconds)}`;
+  const head = seconds === undefined ? "of unknown time" : `signed at ${formatEpoch(seconds)}`;
   const state =
     standing === undefined
       ? ""
@@ -28,7 +29,7 @@ ${rows.length === 0 ? html`<p>Nothing was said of this release.</p>` : html`<div
   ];
 }
 
-function rowOf(row: ShownTimeline["rows"][number], { origin }: ShownTimeline): TableRow {
+function rowOf(row: ToldTimeline["rows"][number], { origin }: ToldTimeline): TableRow {
   const place = row.receipts.find((one) => one.origin === origin) ?? row.receipts[0];
   const why = whyOf(row);
   const isGood = row.standing.kind === "in-effect" || row.standing.kind === "recorded";

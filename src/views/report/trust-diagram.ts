@@ -1,6 +1,6 @@
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { counted } from "../../kernel/counted.ts";
-import { rightFiles, sourceName, wrongFiles } from "../verification-page.ts";
+import { rightFiles, sourceName, wrongFiles } from "../verification/verification-page.ts";
 import { visible } from "../visible.ts";
 import { type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";

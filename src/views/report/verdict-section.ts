@@ -1,12 +1,12 @@
 import type { Verdict } from "../../domain/verification/claim.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
-import { faultText } from "../fault-text.ts";
+import { faultText } from "../fault/fault-text.ts";
 import { copiedLines } from "../layout.ts";
 import { timeText } from "../time-text.ts";
-import { goodSentence } from "../verification-facts.ts";
-import { reasonOf } from "../verification-headline.ts";
-import { isCertified, quoted, shortRepository, sourceName } from "../verification-page.ts";
-import type { ReasonPart } from "../verification-reason.ts";
+import { goodSentence } from "../verification/verification-facts.ts";
+import { reasonOf } from "../verification/verification-headline.ts";
+import { isCertified, quoted, shortRepository, sourceName } from "../verification/verification-page.ts";
+import type { ReasonPart } from "../verification/verification-reason.ts";
 import { asSentence, claimTitle } from "./claim-titles.ts";
 import { brokenLines, foreign, type Html, html } from "./html.ts";
 import type { ReportFacts } from "./report-facts.ts";

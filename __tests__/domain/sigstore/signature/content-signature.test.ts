@@ -3,6 +3,8 @@ import { describe, test } from "vitest";
 import { readPublicKey } from "../../../../src/crypto/public-key.ts";
 import { preAuthEncoding } from "../../../../src/domain/attestation/dsse.ts";
 import { type ContentToVerify, requireSignature } from "../../../../src/domain/sigstore/signature/content-signature.ts";
+import { readDer } from "../../../../src/kernel/der.ts";
+import { integer, sequence } from "../../../../src/kernel/der-writer.ts";
 import { PLATFORMS } from "../../../crypto/both-platforms.ts";
 import { expectFault } from "../../../expect-fault.ts";
 
@@ -93,6 +95,22 @@ describe("an envelope is signed by the hash that goes with the key", () => {
     await expectSigned({ content: content(payload), key, message: payload }, false);
     await expectSigned({ content: content(encoded), key, message: MESSAGE }, holds);
   });
+});
+
+test("an ECDSA signature is refused with a byte too many before r, and with an s of zero", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+  const hex = createHash("sha256").update(MESSAGE).digest("hex");
+  const [r, s] = readDer(sign("sha256", MESSAGE, privateKey))
+    .sequence()
+    .map((node) => node.raw);
+  const longer = Buffer.concat([Buffer.of(2, r!.length - 1, 0), r!.subarray(2)]);
+  for (const signature of [sequence(longer, s!), sequence(r!, integer(0))]) {
+    const content = { kind: "message", digest: { algorithm: "sha256", hex }, signature } as const;
+    for (const [, crypto] of PLATFORMS) {
+      const signed = { content, key: ours(publicKey), message: MESSAGE };
+      await expectFault("signature-invalid", () => requireSignature(signed, crypto));
+    }
+  }
 });
 
 test("a message is not signed by Ed25519, which has no digest of it", async () => {

@@ -1,0 +1,28 @@
+import { type Spelling, spelled } from "../../kernel/advice.ts";
+import type { Fault } from "../../kernel/fault.ts";
+import { codeBlock, codeSpan, escapeMarkdown } from "../../kernel/markdown.ts";
+import { FAULT_SENTENCES } from "./fault-sentences.ts";
+
+/** How far a run had come: nothing was signed; signing had begun; what it did may be seen by anybody. */
+export type FaultStage = "unsigned" | "signing" | "exposing";
+
+const CONSEQUENCES: Readonly<Record<FaultStage, string>> = {
+  unsigned: "Nothing was signed, and nothing became public.",
+  signing:
+    "Nothing of the release became public: a draft stays a draft. A transparency log may hold entries that name repository, tag and digests. Running this again goes on where it stopped.",
+  exposing:
+    "**The release may be public:** look at it. Everything that was put there had been verified. Running this again compares it and goes on where it stopped.",
+};
+
+/** A fault on the page of a run, in Markdown: which check, what to change, and what it means for the release. */
+export function faultSummary(fault: Fault, stage: FaultStage, spelling?: Spelling): string {
+  const sections = [
+    "## Release Capsule failed",
+    escapeMarkdown(fault.message),
+    `Check: ${codeSpan(fault.code)}, ${escapeMarkdown(FAULT_SENTENCES[fault.code])}.`,
+    ...(fault.hint === undefined ? [] : ["### What to change", codeBlock(spelled(fault.hint, spelling))]),
+    "### What became public",
+    CONSEQUENCES[stage],
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
