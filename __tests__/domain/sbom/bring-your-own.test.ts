@@ -142,6 +142,43 @@ describe("an SBOM of another tool", () => {
     expect([problems, inventory.components.map(({ name }) => name)]).toEqual([[], ["core"]]);
   });
 
+  test("may depend on what it describes elsewhere: services, tools, other documents (CycloneDX 1.6)", async () => {
+    const services = [{ "bom-ref": "api", name: "api", services: [{ "bom-ref": "db", name: "db" }] }];
+    const tools = { components: [{ type: "application", name: "scanner", "bom-ref": "scanner" }] };
+    const linked = "urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#x";
+    const dependencies = [
+      { ref: "root", dependsOn: ["1", "api", linked] },
+      { ref: "api", dependsOn: ["db"] },
+      { ref: "scanner", dependsOn: ["1"] },
+    ];
+    const document = { ...FOREIGN, metadata: { ...FOREIGN.metadata, tools }, services, dependencies };
+    const { problems, inventory } = readSbom(encode(document));
+    expect([problems, inventory.edges]).toEqual([[], [{ from: "root", to: "1", scope: "runtime" }]]);
+    const gone = readSbom(encode({ ...document, dependencies: [{ ref: "root", dependsOn: ["gone"] }] }));
+    expect(gone.problems).toEqual(['"gone" is depended on and not described']);
+    const xml = `<bom xmlns="http://cyclonedx.org/schema/bom/1.6"><metadata><component type="file" bom-ref="root"><name>x</name></component></metadata><services><service bom-ref="api"><name>api</name></service></services><dependencies><dependency ref="root"><dependency ref="api"/></dependency></dependencies></bom>`;
+    expect(readSbom(encode(xml)).problems).toEqual([]);
+  });
+
+  test("in SPDX may lie within what GitHub's dependency graph answers (anchore/syft#3639)", () => {
+    const packages = [{ SPDXID: "SPDXRef-a", name: "a", downloadLocation: "NOASSERTION" }];
+    const { inventory } = readSbom(encode({ sbom: { spdxVersion: "SPDX-2.3", packages } }));
+    expect(inventory.components.map(({ name }) => name)).toEqual(["a"]);
+  });
+
+  test("in SPDX may say of its subject that the document describes it, the other way round", () => {
+    const packages = ["root", "a"].map((name) => ({
+      SPDXID: `SPDXRef-${name}`,
+      name,
+      downloadLocation: "NOASSERTION",
+    }));
+    const relationships = [
+      { spdxElementId: "SPDXRef-root", relationshipType: "DESCRIBED_BY", relatedSpdxElement: "SPDXRef-DOCUMENT" },
+    ];
+    const { inventory } = readSbom(encode({ spdxVersion: "SPDX-2.3", packages, relationships }));
+    expect([inventory.root.name, inventory.components.map(({ name }) => name)]).toEqual(["root", ["a"]]);
+  });
+
   test("in SPDX keeps each of several described packages, and all where none is (spdx/spdx-spec#844)", () => {
     const packages = ["a", "b"].map((name) => ({ SPDXID: `SPDXRef-${name}`, name, downloadLocation: "NOASSERTION" }));
     for (const documentDescribes of [["SPDXRef-a", "SPDXRef-b"], []]) {

@@ -428,6 +428,23 @@ describe("a container image", () => {
     expect(inventory.edges.filter(({ from }) => from === inventory.root.ref).map(({ to }) => to)).toEqual([image]);
   });
 
+  test.each([
+    ["a signature of cosign", "oci.image.config.v1+json", "dev.cosign.simplesigning.v1+json"],
+    ["a bundle of Sigstore", "oci.empty.v1+json", "dev.sigstore.bundle.v0.3+json"],
+    ["a chart", "cncf.helm.config.v1+json", "cncf.helm.chart.content.v1.tar+gzip"],
+  ])("is not %s, which is packed as one", async (_what, config, layer) => {
+    const descriptor = (type: string, text: string) => ({
+      mediaType: `application/vnd.${type}`,
+      digest: `sha256:${sha256(text)}`,
+    });
+    const manifest = JSON.stringify({ config: descriptor(config, "{}"), layers: [descriptor(layer, "x")] });
+    const files = Object.fromEntries([
+      ["index.json", JSON.stringify({ manifests: [descriptor("oci.image.manifest.v1+json", manifest)] })],
+      ...["{}", "x", manifest].map((text) => [`blobs/sha256/${sha256(text)}`, text]),
+    ]);
+    expect((await look("layout.tar", tar(files))).components).toEqual([]);
+  });
+
   test("as docker saved it is seen layer over layer", async () => {
     const saved = JSON.stringify([
       { Config: "config.json", RepoTags: ["app:1.2"], Layers: ["a/layer.tar", "b/layer.tar"] },

@@ -77,7 +77,7 @@ function fromIndex(archive: string, index: JsonValue | undefined, read: Read): A
     if (!isJsonObject(manifest) || isAttestation(entry)) continue;
     for (const inner of objects(manifest["manifests"], MAX_MANIFESTS))
       waiting.push({ entry: inner, name: nameOf(inner) ?? name });
-    if (manifest["layers"] === undefined) continue;
+    if (manifest["layers"] === undefined || !isImage(manifest)) continue;
     const layers = objects(manifest["layers"], MAX_LAYERS + 1).flatMap((layer) => text(layer["digest"]) ?? []);
     images.push({
       archive,
@@ -122,6 +122,17 @@ function nameOf(entry: JsonObject): string | undefined {
 function plainName(value: JsonValue | undefined): string | undefined {
   const name = text(value);
   return name !== undefined && name.length <= MAX_NAME ? name : undefined;
+}
+
+const IMAGE_CONFIG = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\./;
+const IMAGE_LAYER = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./;
+
+/** A signature, chart or other artifact is packed as an image is, and has no file system; a type that is not said is that of one. */
+function isImage(manifest: JsonObject): boolean {
+  const config = isJsonObject(manifest["config"]) ? text(manifest["config"]["mediaType"]) : undefined;
+  const layers = objects(manifest["layers"], MAX_LAYERS + 1).map((layer) => text(layer["mediaType"]));
+  const isLayer = (type: string | undefined) => type === undefined || IMAGE_LAYER.test(type);
+  return (config === undefined || IMAGE_CONFIG.test(config)) && (layers.length === 0 || layers.some(isLayer));
 }
 
 /** Build tools put what they attest beside the images, as if it were one. */

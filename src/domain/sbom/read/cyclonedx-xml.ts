@@ -40,8 +40,15 @@ export function parseCycloneDxXml(bytes: Uint8Array): JsonObject {
         dependencies: refs(items(entry, "dependencies", "dependency")),
       }),
     ),
+    services: refsWithin(bom),
     signature: signed ? {} : undefined,
   });
+}
+
+/** Of services, tools and all else that something may depend on, only the refs are looked at. */
+function refsWithin({ attributes, children }: XmlElement): JsonObject[] {
+  const ref = attributes.get("bom-ref");
+  return [...(ref === undefined ? [] : [object({ "bom-ref": ref })]), ...children.flatMap(refsWithin)];
 }
 
 function metadataOf(metadata: XmlElement): JsonObject {

@@ -86,8 +86,23 @@ export function readCycloneDx(document: JsonObject): ReadSbom {
       purposed: refsOf((entry) => text(entry["type"]) !== undefined),
       otherIds: refsOf((entry) => ["cpe", "swid", "swhid", "omniborId"].some((key) => entry[key] !== undefined)),
     },
-    problems: [...problems, ...sbomProblems(components, edges)],
+    problems: [...problems, ...sbomProblems(components, edges.filter(amongComponents(document, known)))],
   };
+}
+
+/** What is depended on may be described elsewhere, as a service or a tool, or be in another document (`urn:cdx:…`, a BOM-Link). */
+function amongComponents(document: JsonObject, components: ReadonlySet<string>): (edge: Edge) => boolean {
+  const refs = new Set<string>();
+  addRefs(document, refs);
+  const isElsewhere = (ref: string) => !components.has(ref) && (refs.has(ref) || ref.startsWith("urn:cdx:"));
+  return ({ from, to }) => !isElsewhere(from) && !isElsewhere(to);
+}
+
+function addRefs(value: JsonValue | undefined, refs: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  const ref = isJsonObject(value) ? text(value["bom-ref"]) : undefined;
+  if (ref !== undefined) refs.add(ref);
+  for (const inner of Object.values(value)) addRefs(inner as JsonValue, refs);
 }
 
 interface Listed {

@@ -2,7 +2,7 @@ import { MAX_SOURCE_BYTES, MAX_SOURCE_DEPTH } from "../../../kernel/documents/so
 import { withoutByteOrderMark } from "../../../kernel/documents/source-text.ts";
 import { Fault } from "../../../kernel/fault.ts";
 import type { JsonValue } from "../../../kernel/json.ts";
-import { parseJsonObject } from "../../../kernel/json-object.ts";
+import { isJsonObject, parseJsonObject } from "../../../kernel/json-object.ts";
 import { printable } from "../../../kernel/printable.ts";
 import { parseCycloneDxXml } from "./cyclonedx-xml.ts";
 import { readCycloneDx } from "./read-cyclonedx.ts";
@@ -24,12 +24,15 @@ export function readSbom(bytes: Uint8Array): ReadSbom {
     });
   }
   if (looksLikeXml(bytes)) return readCycloneDx(parseCycloneDxXml(bytes));
-  const document = parseJsonObject(withoutByteOrderMark(bytes), {
+  const whole = parseJsonObject(withoutByteOrderMark(bytes), {
     maxBytes: MAX_SOURCE_BYTES,
     maxDepth: MAX_SOURCE_DEPTH,
     prototypeKeys: "keep",
     what: "the SBOM",
   });
+  // GitHub's dependency graph answers with the document inside another.
+  const inner = whole["sbom"];
+  const document = isJsonObject(inner) && "spdxVersion" in inner ? inner : whole;
   if (document["bomFormat"] === "CycloneDX") {
     requireVersion("CycloneDX", document["specVersion"], /^1\.[2-7]$/, "1.2 to 1.7");
     return readCycloneDx(document);

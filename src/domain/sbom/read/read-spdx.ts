@@ -55,6 +55,9 @@ export function readSpdx(document: JsonObject): ReadSbom {
     ...relations
       .filter((entry) => entry["relationshipType"] === "DESCRIBES")
       .map((entry) => text(entry["relatedSpdxElement"]) ?? ""),
+    ...relations
+      .filter((entry) => entry["relationshipType"] === "DESCRIBED_BY")
+      .map((entry) => text(entry["spdxElementId"]) ?? ""),
   ]);
   const remarks: string[] = [];
   const components = packages.map((entry) => componentOf(entry, names, remarks));

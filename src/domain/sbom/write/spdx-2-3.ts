@@ -145,14 +145,22 @@ function* relationships({ root, edges, completeness }: Inventory) {
   }
 }
 
-/** Names that are not SPDX expressions, with the `LicenseRef-` that stands for each. */
+/** Names that are not SPDX expressions, with the `LicenseRef-` that stands for each; one in an expression stands for itself. */
 type Names = ReadonlyMap<string, string>;
 
 function licenseNames(components: readonly Component[]): Names {
-  const names = new Set(
-    components.flatMap(({ licenses }) => licenses).filter((text) => readLicense(text).kind === "name"),
-  );
-  return new Map([...names].sort(compareUtf8).map((text) => [text, licenseRef(text)]));
+  const all = new Set(components.flatMap(({ licenses }) => licenses));
+  const [names, expressions] = [[...all].filter(isName), [...all].filter((text) => !isName(text))];
+  const references = new Set(expressions.flatMap((text) => text.match(/LicenseRef-[A-Za-z0-9.-]+/g) ?? []));
+  return new Map([
+    ...names.sort(compareUtf8).map((text): [string, string] => [text, licenseRef(text)]),
+    ...[...references].sort(compareUtf8).map((text): [string, string] => [text, text]),
+  ]);
+}
+
+/** A licence of another document (`DocumentRef-…`) is a name here, where that document is not known. */
+function isName(text: string): boolean {
+  return readLicense(text).kind === "name" || text.includes("DocumentRef-");
 }
 
 function licenseRef(text: string): string {
