@@ -196,6 +196,16 @@ describe.each(PLATFORMS)("%s", (_, crypto) => {
     ["no critical attributes", "notary-critical", () => jws(({ crit: _, ...own }) => own)],
     ["an empty list of critical attributes", "notary-critical", () => jws((own) => ({ ...own, crit: [] }))],
     ["critical attributes that are not a list", "notary-critical", () => jws((own) => ({ ...own, crit: SCHEME }))],
+    [
+      "a critical attribute that has no text",
+      "notary-critical",
+      () => jws((own) => ({ ...own, crit: [{ toString: 1 }] })),
+    ],
+    [
+      "a critical attribute and an object",
+      "notary-critical",
+      () => jws((own) => ({ ...own, crit: [SCHEME, { toString: 1 }] })),
+    ],
     ["a critical attribute twice", "notary-critical", () => jws((own) => ({ ...own, crit: [SCHEME, SCHEME] }))],
     [
       "a critical attribute that is not there",

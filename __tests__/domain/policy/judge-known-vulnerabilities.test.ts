@@ -364,6 +364,44 @@ describe("a decision", () => {
     await refusal([scoped, await vex("fixed", { "@id": "pkg:npm/" })]);
   });
 
+  test("counts as long as nobody who is accepted said later that it matters", async () => {
+    const said = (status: string, at: string | undefined, component = "pkg:npm/left@1.2.3") => {
+      const vulnerability = { name: "CVE-2026-1001" };
+      const timestamp = at === undefined ? {} : { timestamp: `2026-01-0${at}T00:00:00Z` };
+      return { vulnerability, products: [{ "@id": component }], status, ...timestamp };
+    };
+    const vexOf = (...statements: object[]) =>
+      signed({ type: VEX, predicate: { statements } as unknown as JsonObject });
+    const passes = async (...statements: object[]) => {
+      // In one document or in several, in either order.
+      const all = [
+        [await vexOf(...statements)],
+        [await vexOf(...statements.toReversed())],
+        await Promise.all(statements.map((one) => vexOf(one))),
+      ];
+      const claims = await Promise.all(
+        all.map((some) =>
+          judge([found, ...some]).then(
+            ({ status }) => status,
+            ({ code }) => code,
+          ),
+        ),
+      );
+      expect(new Set(claims).size).toBe(1);
+      return claims[0];
+    };
+    expect(await passes(said("affected", "1"), said("fixed", "2"))).toBe("verified");
+    for (const status of ["affected", "under_investigation"]) {
+      expect(await passes(said("not_affected", "1"), said(status, "2"))).toBe("policy-unmet");
+      expect(await passes(said("not_affected", "1"), said(status, "1"))).toBe("policy-unmet");
+      expect(await passes(said("not_affected", "1"), said(status, undefined))).toBe("policy-unmet");
+      expect(await passes(said("not_affected", undefined), said(status, "1"))).toBe("policy-unmet");
+    }
+    // What is said of every version is said of this one.
+    expect(await passes(said("not_affected", "1"), said("affected", "2", "pkg:npm/left"))).toBe("policy-unmet");
+    expect(await passes(said("not_affected", "1"), said("affected", "2", "pkg:npm/left@1.2.4"))).toBe("verified");
+  });
+
   test("of another status, name, component or signer lets nothing pass", async () => {
     const others = [
       await vex("affected", product),

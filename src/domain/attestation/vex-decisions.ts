@@ -5,24 +5,31 @@ import { once } from "../../kernel/once.ts";
 /** Predicate type of OpenVEX, version 0.2.0, and the context of its documents. */
 export const OPEN_VEX_TYPE = "https://openvex.dev/ns/v0.2.0";
 
-/** A vulnerability that does not matter in a component, by any name of it. */
-export interface VexDecision {
+/** What somebody said of a vulnerability in a component, by any name of it. */
+export interface VexWord {
   /** Upper case. */
   readonly names: readonly string[];
   /** A package URL; without a version it is meant in every one. */
   readonly component: string;
+  /** Whether it does not matter there; else it does, or may. */
+  readonly isDecided: boolean;
+  /** When it was said, milliseconds since 1970. Who says no time decides before all others, and leaves open after them. */
+  readonly at: number;
 }
 
 const schema = once(() => {
   const text = v.pipe(v.string(), v.nonEmpty(), v.maxLength(1024));
   const part = v.object({ "@id": v.optional(text) });
+  const timestamp = v.optional(v.string());
   return v.object({
+    timestamp,
     statements: v.pipe(
       v.array(
         v.object({
           vulnerability: v.object({ name: text, aliases: v.optional(v.array(text), []) }),
           products: v.optional(v.array(v.object({ ...part.entries, subcomponents: v.optional(v.array(part)) })), []),
           status: v.string(),
+          timestamp,
         }),
       ),
       v.maxLength(100_000),
@@ -30,17 +37,29 @@ const schema = once(() => {
   });
 });
 
+/** Whether a status decides; those that are not here are not understood. */
+const STATUSES: ReadonlyMap<string, boolean> = new Map([
+  ["not_affected", true],
+  ["fixed", true],
+  ["affected", false],
+  ["under_investigation", false],
+]);
+
 /**
- * What an OpenVEX document says is `not_affected` or `fixed`: of the parts of a product if it names parts, else of the product. What is
- * not understood decides nothing. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
+ * What an OpenVEX document says: of the parts of a product if it names parts, else of the product. What is not understood says
+ * nothing. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
  */
-export function readVexDecisions(document: JsonObject): readonly VexDecision[] {
+export function readVexWords(document: JsonObject): readonly VexWord[] {
   const read = v.safeParse(schema(), document);
   if (!read.success) return [];
-  return read.output.statements.flatMap(({ vulnerability, products, status }) => {
-    if (status !== "not_affected" && status !== "fixed") return [];
+  return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
+    const isDecided = STATUSES.get(status);
+    if (isDecided === undefined) return [];
     const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
     const parts = products.flatMap((product) => product.subcomponents ?? [product]);
-    return parts.flatMap(({ "@id": component }) => (component === undefined ? [] : [{ names, component }]));
+    const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);
+    return parts.flatMap(({ "@id": component }) =>
+      component === undefined ? [] : [{ names, component, isDecided, at }],
+    );
   });
 }

@@ -99,7 +99,8 @@ function criticalOf({ members, critical, own }: ProtectedHeaders, required: read
     (name) => !members.has(name) || own.has(name) || (KNOWN.has(name) && !required.includes(name)),
   );
   if (strange !== undefined || named.size < critical.length) {
-    throw refusedAttribute(`${printable(String(strange ?? "one"))} is named as critical and cannot be`);
+    const shown = typeof strange === "string" || typeof strange === "number" ? printable(`${strange}`) : "one";
+    throw refusedAttribute(`${shown} is named as critical and cannot be`);
   }
   return named;
 }

@@ -5,7 +5,7 @@ import { Fault } from "../../kernel/fault.ts";
 import { printable } from "../../kernel/printable.ts";
 import { unlessRefused } from "../../kernel/unless-refused.ts";
 import { reaches } from "../attestation/severity-level.ts";
-import { OPEN_VEX_TYPE, readVexDecisions, type VexDecision } from "../attestation/vex-decisions.ts";
+import { OPEN_VEX_TYPE, readVexWords, type VexWord } from "../attestation/vex-decisions.ts";
 import {
   readScanPredicate,
   type StatedFinding,
@@ -69,8 +69,8 @@ export async function judgeKnownVulnerabilities(
       scans.filter(({ about }) => about.has(digest.sha256)),
     );
   }
-  const decisions = accepted.flatMap((one) => decisionsOf(one, place.covers));
-  return judgedClaim(newestOf(scans), { decisions, rule });
+  const words = accepted.flatMap((one) => wordsOf(one, place.covers));
+  return judgedClaim(newestOf(scans), { words, rule });
 }
 
 /** Nobody looks into what nobody asks about. */
@@ -184,21 +184,21 @@ function newestOf(scans: readonly JudgedScan[]): JudgedScan[] {
   return counting.filter((one) => keysOf(one).some((key) => newest.get(key) === one.finished));
 }
 
-function decisionsOf(one: StatedEvidence, covers: Place["covers"]): readonly VexDecision[] {
+function wordsOf(one: StatedEvidence, covers: Place["covers"]): readonly VexWord[] {
   const { statement, late } = one;
   // It must be about this release.
   if (statement.predicateType !== OPEN_VEX_TYPE || late !== undefined || aboutOf(one, covers).size === 0) return [];
-  return readVexDecisions(statement.predicate);
+  return readVexWords(statement.predicate);
 }
 
 function judgedClaim(
   scans: readonly JudgedScan[],
-  { decisions, rule }: { readonly decisions: readonly VexDecision[]; readonly rule: VulnerabilityRule },
+  { words, rule }: { readonly words: readonly VexWord[]; readonly rule: VulnerabilityRule },
 ): Claim {
   const findings = scans.flatMap(({ scan }) => scan.findings);
   const counting = findings.filter(({ level }) => isGrave(level, rule.failOn));
-  const decided = indexOf(decisions);
-  const open = counting.filter((finding) => !isDecided(finding, decided));
+  const last = lastWords(words);
+  const open = counting.filter((finding) => !isDecided(finding, last));
   const [first] = open.sort((a, b) => compareUtf8(a.id, b.id));
   if (first !== undefined) {
     const of = first.component === undefined ? "" : ` in ${printable(first.component, 200)}`;
@@ -237,22 +237,33 @@ function whatIsOpen(failOn: VulnerabilityRule["failOn"]): string {
   return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
 
-/** Components by each name of a vulnerability, upper case. */
-function indexOf(decisions: readonly VexDecision[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const index = new Map<string, Set<string>>();
-  for (const { names, component } of decisions) {
-    for (const name of names) index.set(name, (index.get(name) ?? new Set()).add(component));
+/** When it was last said of a vulnerability in a component that it is decided, and that it is open; milliseconds since 1970. */
+type LastWords = ReadonlyMap<string, Readonly<Record<"decided" | "open", number>>>;
+
+const NEVER = Number.NEGATIVE_INFINITY;
+const keyOf = (name: string, component: string): string => `${name.toUpperCase()} ${component}`;
+
+function lastWords(words: readonly VexWord[]): LastWords {
+  const last = new Map<string, Record<"decided" | "open", number>>();
+  for (const { names, component, isDecided, at } of words) {
+    for (const key of names.map((name) => keyOf(name, component))) {
+      const times = last.get(key) ?? { decided: NEVER, open: NEVER };
+      const kind = isDecided ? "decided" : "open";
+      last.set(key, { ...times, [kind]: Math.max(times[kind], at) });
+    }
   }
-  return index;
+  return last;
 }
 
-/** A decision about a component without a version is about each. */
-function isDecided({ id, aliases, component }: StatedFinding, decided: ReturnType<typeof indexOf>): boolean {
+/** A decision about a component without a version is about each. Of several words the last counts, and of two at one time the worse. */
+function isDecided({ id, aliases, component }: StatedFinding, last: LastWords): boolean {
   if (component === undefined) return false;
   const [plain = component] = component.split(/[?#]/, 1);
   const at = plain.lastIndexOf("@");
   const wanted = [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
-  return [id, ...aliases].some((name) => wanted.some((one) => decided.get(name.toUpperCase())?.has(one) === true));
+  const said = [id, ...aliases].flatMap((name) => wanted.flatMap((one) => last.get(keyOf(name, one)) ?? []));
+  const newest = (kind: "decided" | "open") => said.reduce((time, one) => Math.max(time, one[kind]), NEVER);
+  return newest("decided") > newest("open");
 }
 
 function day(milliseconds: number): string {

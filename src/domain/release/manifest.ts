@@ -201,7 +201,7 @@ function whatIsWrong(issue: v.BaseIssue<unknown>): string {
   if (issue.type !== "picklist") return `is wrong${place}: ${printable(issue.message)}`;
   const choices = (issue.expected ?? "").replace(/[()"]/g, "").split(" | ");
   const last = choices.pop();
-  return `has ${printable(String(issue.input), 80)}${place}, which may be ${choices.join(", ")} or ${last}`;
+  return `has ${typeof issue.input === "string" ? printable(issue.input, 80) : "another value"}${place}, which may be ${choices.join(", ")} or ${last}`;
 }
 
 const hint = `${REPOSITORY}/blob/main/docs/release-manifest.md describes the format`;
