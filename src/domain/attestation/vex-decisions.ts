@@ -37,24 +37,15 @@ const schema = once(() => {
   });
 });
 
-/** Whether a status decides; those that are not here are not understood. */
-const STATUSES: ReadonlyMap<string, boolean> = new Map([
-  ["not_affected", true],
-  ["fixed", true],
-  ["affected", false],
-  ["under_investigation", false],
-]);
-
 /**
- * What an OpenVEX document says: of the parts of a product if it names parts, else of the product. What is not understood says
- * nothing. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
+ * What an OpenVEX document says: of the parts of a product if it names parts, else of the product. Two statuses decide, and
+ * every other leaves open. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
  */
 export function readVexWords(document: JsonObject): readonly VexWord[] {
   const read = v.safeParse(schema(), document);
   if (!read.success) return [];
   return read.output.statements.flatMap(({ vulnerability, products, status, timestamp = read.output.timestamp }) => {
-    const isDecided = STATUSES.get(status);
-    if (isDecided === undefined) return [];
+    const isDecided = status === "not_affected" || status === "fixed";
     const names = [vulnerability.name, ...vulnerability.aliases].map((name) => name.toUpperCase());
     const parts = products.flatMap((product) => product.subcomponents ?? [product]);
     const at = Date.parse(timestamp ?? "") || (isDecided ? 0 : Number.POSITIVE_INFINITY);

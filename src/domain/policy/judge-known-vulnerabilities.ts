@@ -237,19 +237,15 @@ function whatIsOpen(failOn: VulnerabilityRule["failOn"]): string {
   return failOn === "any" ? "nothing known is open" : `nothing of severity ${failOn} or graver is open`;
 }
 
-/** When it was last said of a vulnerability in a component that it is decided, and that it is open; milliseconds since 1970. */
-type LastWords = ReadonlyMap<string, Readonly<Record<"decided" | "open", number>>>;
-
-const NEVER = Number.NEGATIVE_INFINITY;
-const keyOf = (name: string, component: string): string => `${name.toUpperCase()} ${component}`;
+/** When it was last said of a vulnerability in a component that it is decided, or that it is open; milliseconds since 1970. */
+type LastWords = ReadonlyMap<string, number>;
 
 function lastWords(words: readonly VexWord[]): LastWords {
-  const last = new Map<string, Record<"decided" | "open", number>>();
+  const last = new Map<string, number>();
   for (const { names, component, isDecided, at } of words) {
-    for (const key of names.map((name) => keyOf(name, component))) {
-      const times = last.get(key) ?? { decided: NEVER, open: NEVER };
-      const kind = isDecided ? "decided" : "open";
-      last.set(key, { ...times, [kind]: Math.max(times[kind], at) });
+    for (const name of names) {
+      const key = `${isDecided} ${name} ${component}`;
+      last.set(key, Math.max(last.get(key) ?? at, at));
     }
   }
   return last;
@@ -261,9 +257,10 @@ function isDecided({ id, aliases, component }: StatedFinding, last: LastWords): 
   const [plain = component] = component.split(/[?#]/, 1);
   const at = plain.lastIndexOf("@");
   const wanted = [component, plain, at > plain.lastIndexOf("/") ? plain.slice(0, at) : plain];
-  const said = [id, ...aliases].flatMap((name) => wanted.flatMap((one) => last.get(keyOf(name, one)) ?? []));
-  const newest = (kind: "decided" | "open") => said.reduce((time, one) => Math.max(time, one[kind]), NEVER);
-  return newest("decided") > newest("open");
+  const keys = [id, ...aliases].flatMap((name) => wanted.map((one) => `${name.toUpperCase()} ${one}`));
+  const newest = (decided: boolean) =>
+    keys.reduce((time, key) => Math.max(time, last.get(`${decided} ${key}`) ?? time), Number.NEGATIVE_INFINITY);
+  return newest(true) > newest(false);
 }
 
 function day(milliseconds: number): string {

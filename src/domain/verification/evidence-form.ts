@@ -94,22 +94,15 @@ const OF_PUBLISHER: FormRow = {
   ...OF_FILES,
   // Its certificate has no ids of repository and owner.
   options: { ...OF_FILES.options, pin: NO },
-  rules: {
-    ...{ maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN, vulnerabilities: OPEN },
-    // Whose release it is, is compared; that they signed it stays open.
-    ...{ signers: YES, require: YES, builders: YES },
-  },
+  // Whose release it is, is compared; that they signed it stays open.
+  rules: { ...OF_FILES.rules, maxAgeDays: OPEN, runner: OPEN, environment: OPEN },
   claims: { ...OF_FILES.claims, provenance: OPEN, policy: OPEN, published: YES, memory: OPEN },
 };
 
 /** Whom it trusts says Notary's own policy, so no rule about who signs with Sigstore can be answered by it. */
 const OF_NOTARY: FormRow = {
   options: { ...OF_FILES.options, pin: NO, "min-age": NO, "evidence-only": NO },
-  rules: {
-    ...{ signers: OPEN, maxAgeDays: OPEN, runner: OPEN, environment: OPEN, evidence: OPEN, approvals: OPEN },
-    ...{ require: YES, builders: YES },
-    ...{ vulnerabilities: OPEN },
-  },
+  rules: { ...OF_PUBLISHER.rules, signers: OPEN },
   claims: { ...OF_FILES.claims, root: OPEN, provenance: OPEN, policy: OPEN, age: OPEN, memory: OPEN },
 };
 
