@@ -309,7 +309,8 @@ describe("what refers to an image", () => {
 describe("addresses that are not", () => {
   test("a registry with a port that no host has", async () => {
     const settings = { http: answersInTurn({}), clock: testClock(), credentials: async () => undefined };
-    await expectFault("address-refused", () => ociRegistry(parseImageName("ghcr.io:99999/a/b:v1"), settings));
+    const name = { ...parseImageName("ghcr.io/a/b:v1"), registry: "ghcr.io:99999" };
+    await expectFault("address-refused", () => ociRegistry(name, settings));
   });
 
   test("a place for an upload, and a further page", async () => {

@@ -46,11 +46,11 @@ export function subjectName(subject: Uint8Array): DistinguishedName | undefined 
 const TEXTS: ReadonlySet<number> = new Set([DER_TAGS.utf8String, DER_TAGS.printableString, DER_TAGS.ia5String]);
 
 /**
- * Parses the name of an identity (RFC 4514 §3), for example `C=US, ST=WA, O=wabbit-networks.io`; undefined for what is not one, has a
- * value in hexadecimal, several in one part, one type twice, or lacks a mandatory one. `S` means `ST`.
+ * Parses the name of an identity (RFC 4514 §3), for example `C=US, ST=WA, O=wabbit-networks.io`; undefined for what is not one, is longer than
+ * 8,192 characters, has a value in hexadecimal, several in one part, one type twice, or lacks a mandatory one. `S` means `ST`.
  */
 export function parseDistinguishedName(text: string): DistinguishedName | undefined {
-  if (text.includes("=#")) return undefined;
+  if (text.length > 8192 || text.includes("=#")) return undefined;
   const name = new Map<string, string>();
   for (const [long, value] of membersOf(text) ?? []) {
     const type = long === "S" ? "ST" : long;

@@ -5,10 +5,14 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-const PART = /([A-Za-z0-9_-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
+const PART = /([A-Za-z0-9_-]{1,64})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
 
-/** The challenges of a `WWW-Authenticate` header, in their order; what cannot be read ends the list. */
+/** Characters; Node takes no longer headers. */
+const MAX_HEADER = 16_384;
+
+/** The challenges of a `WWW-Authenticate` header, in their order; what cannot be read ends the list, as all of a longer header. */
 export function parseChallenges(header: string): Challenge[] {
+  if (header.length > MAX_HEADER) return [];
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   let at = 0;
   while (at < header.length) {

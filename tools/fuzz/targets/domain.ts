@@ -20,6 +20,7 @@ import {
 } from "../../../__tests__/domain/evidence/sample-scans.ts";
 import { remembered } from "../../../__tests__/domain/memory/remembered.ts";
 import { parseAssetList } from "../../../src/domain/asset/asset-list.ts";
+import { requireAssetName } from "../../../src/domain/asset/asset-name.ts";
 import { parseChecksums } from "../../../src/domain/asset/checksums.ts";
 import { parseImage } from "../../../src/domain/asset/image-reference.ts";
 import { approvalStatement, readApproval } from "../../../src/domain/attestation/approval.ts";
@@ -224,9 +225,10 @@ function words(): FuzzTarget[] {
     of("image", [`ghcr.io/octo/tool@sha256:${SHA256}`], parseImage),
     of("image-name", [`ghcr.io/octo/tool:1.2@sha256:${SHA256}`, "docker.io/alpine:3"], parseImageName),
     of("challenge", ['Bearer realm="https://a/t",service="s", Basic realm=x'], parseChallenges),
-    of("asset-platform", ["tool-1.2.3-linux-amd64.tar.gz", "tool_darwin_arm64.zip"], (text) =>
-      readAssetPlatform(text, "1.2.3"),
-    ),
+    of("asset-platform", ["tool-1.2.3-linux-amd64.tar.gz", "tool_darwin_arm64.zip"], (text) => {
+      requireAssetName(text);
+      return readAssetPlatform(text, "1.2.3");
+    }),
     of("repository", ["https://github.com/o/r", "o/r"], parseRepository),
     of("tag", tags, (text) => [readTag(text), readTagOf(text, "tool")]),
     of("source-date", ["1700000000"], readSourceDate),
