@@ -10,7 +10,7 @@ import { Fault } from "../../src/kernel/fault.ts";
 import { type Mutant, mutantsOf } from "../tamper/mutations.ts";
 import { seededRandom } from "../tamper/seeded-random.ts";
 import { structureMutantsOf } from "../tamper/structure-mutations.ts";
-import { corpusSubjects, type MutationSubject } from "../tamper/subjects.ts";
+import { corpusSubjects, type MutationSubject, orderOf } from "../tamper/subjects.ts";
 import { upstreamAccepts } from "../tamper/upstream-accepts.ts";
 
 // Lets our own checks, on the cryptography of Node and of the Web, and @sigstore/verify judge the same mutants of genuine
@@ -77,10 +77,9 @@ async function judge(mutant: Mutant, subject: Subject, counts: Record<string, nu
 
 async function verdictOf(mutant: Mutant, subject: Subject, crypto: Cryptography): Promise<string> {
   const trust = subject.roots[crypto === nodeCryptography ? 0 : 1];
-  const { signer, artifact, upstream } = subject;
   try {
     const bundle = parseBundle(Buffer.from(mutant.text));
-    await verifyBundle({ bundle, trust, signer, artifact, message: upstream.artifact }, crypto);
+    await verifyBundle({ ...orderOf({ ...subject, trust }), bundle }, crypto);
     return "accept";
   } catch (error) {
     if (error instanceof Fault && error.code !== "internal") return error.code;

@@ -7,7 +7,7 @@ import { equivalentOf } from "./equivalents.ts";
 import type { Judged, TamperKind, TamperOrder, TamperVerdict } from "./kinds.ts";
 import { type Mutant, mutantsOf } from "./mutations.ts";
 import { structureMutantsOf } from "./structure-mutations.ts";
-import { corpusSubjects, type MutationSubject } from "./subjects.ts";
+import { corpusSubjects, type MutationSubject, orderOf } from "./subjects.ts";
 import { upstreamAccepts } from "./upstream-accepts.ts";
 import { accepts, verdictOf } from "./verdict-of.ts";
 
@@ -48,9 +48,8 @@ export async function judgeTamperedBundle(mutant: Mutant, subject: MutationSubje
 }
 
 export function verifiedBundle(text: string, subject: MutationSubject): Promise<VerifiedBundle> {
-  const { trust, signer, artifact, upstream } = subject;
   const bundle = parseBundle(Buffer.from(text));
-  return verifyBundle({ bundle, trust, signer, artifact, message: upstream.artifact }, nodeCryptography);
+  return verifyBundle({ ...orderOf(subject), bundle }, nodeCryptography);
 }
 
 export async function acceptsBundle(text: string, subject: MutationSubject): Promise<true> {

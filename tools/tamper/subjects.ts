@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeCryptography } from "../../src/crypto/node.ts";
 import type { ArtifactDigests } from "../../src/domain/sigstore/artifact-digests.ts";
-import type { ExpectedSigner } from "../../src/domain/sigstore/bundle-to-verify.ts";
+import type { BundleToVerify, ExpectedSigner } from "../../src/domain/sigstore/bundle-to-verify.ts";
 import { parseTrustedRoot, type TrustedRoot } from "../../src/domain/sigstore/trusted-root.ts";
 import { artifactOf, type CorpusCase, expectedSigner } from "../corpus/judge-case.ts";
 import { runCase } from "../corpus/run-case.ts";
@@ -15,6 +15,15 @@ export interface MutationSubject {
   readonly signer: ExpectedSigner;
   readonly artifact: ArtifactDigests | "unbound";
   readonly upstream: { readonly trustedRoot: Uint8Array; readonly artifact: Uint8Array | undefined };
+}
+
+/**
+ * How our own checks are asked about a mutant. Whoever names a key needs no log, unless a policy says so; the library asks for the
+ * entries of the trusted root then, too, and so does the one that is compared with it.
+ */
+export function orderOf({ trust, signer, artifact, upstream }: MutationSubject): Omit<BundleToVerify, "bundle"> {
+  const minimum = { logEntries: trust.requires.logEntries };
+  return { trust, signer, artifact, message: upstream.artifact, minimum };
 }
 
 /** The bundles of a corpus that are accepted, each once. */

@@ -6,18 +6,12 @@ import {
   MAX_ANNOUNCEMENT_BYTES,
   parseAnnouncementFile,
 } from "../../domain/announcement/announcement-file.ts";
-import {
-  type EmbargoFile,
-  formatEmbargoFile,
-  MAX_EMBARGO_BYTES,
-  parseEmbargoFile,
-} from "../../domain/announcement/embargo-file.ts";
 import { lateDays, lateHandOver, timingOf } from "../../domain/announcement/late-days.ts";
-import { schemaId } from "../../domain/home.ts";
 import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { commitRelease } from "../../journeys/embargo/commit-release.ts";
 import { handOver } from "../../journeys/embargo/hand-over.ts";
 import { liftEmbargo } from "../../journeys/embargo/lift-embargo.ts";
+import { readEmbargo } from "../../journeys/embargo/private-file.ts";
 import { readSealed, type SealedFiles } from "../../journeys/embargo/read-sealed.ts";
 import { readUnverified } from "../../journeys/show/read-unverified.ts";
 import { verifyCapsule } from "../../journeys/verify/verify.ts";
@@ -120,20 +114,14 @@ async function commit(call: Call): Promise<ShownEmbargo> {
     throw new Fault("usage", "nothing says which log is told", { hint: `name it with ${values.spelling("log")}` });
   }
   const dryRun = values.isOn("dry-run");
-  const place = secretPlace(call);
-  const known = await readSecret(place, call);
-  const embargo = known ?? {
-    ...{ schema: schemaId("embargo"), id: file.id, root: root.sha256 },
-    salt: encodeHex(new Uint8Array(randomBytes(32))),
-  };
-  // It is there before the log knows of it: a commitment without its salt could never be opened.
-  if (known === undefined && !dryRun) writeSecret(place, embargo, io);
-  const { commitment, isNew, index } = await commitRelease(embargo, log, { dryRun });
+  const path = secretPlace(call);
+  const release = { path, id: file.id, root: root.sha256, salt: encodeHex(new Uint8Array(randomBytes(32))) };
+  const { commitment, isNew, index } = await commitRelease(release, log, { dryRun, files: io.files });
   const status = isNew ? (dryRun ? "would" : "done") : "already";
   const at = index === undefined ? null : `leaf ${index}`;
   return shownEmbargo({
-    ...{ ...common, dryRun, commitment: dryRun && known === undefined ? null : commitment },
-    file: relative(io.folder, place) || place,
+    ...{ ...common, dryRun, commitment: commitment ?? null },
+    file: relative(io.folder, path) || path,
     late: lateDays(file),
     steps: [{ does: "commit", about: common.release, status, at }],
   });
@@ -170,7 +158,7 @@ const WITH_FILES: Readonly<
     if (affected.some(({ sha256 }) => sha256 === sealed.root.sha256)) {
       throw new Fault("usage", "the release with the fix is named as affected, and would be withdrawn");
     }
-    const embargo = await readSecret(secretPlace(call), call);
+    const embargo = await readEmbargo(secretPlace(call), { id: file.id, root: call.root.sha256 }, io.files);
     if (embargo === undefined && log !== undefined) {
       settings.progress.warn(`there is no ${printable(io.files.nameOf(secretPlace(call)))}: no commitment is opened`);
     }
@@ -236,18 +224,4 @@ function besideOf(path: string, name: string, { files }: Console): string {
 function secretPlace({ file, path, values, io }: Call): string {
   const named = values.text("secret");
   return named === undefined ? besideOf(path, `${file.id}.embargo.json`, io) : resolve(io.folder, named);
-}
-
-/** Undefined if there is none; an empty one is what a run left that was killed before it wrote. */
-async function readSecret(place: string, { file, root, io }: Call): Promise<EmbargoFile | undefined> {
-  const found = await io.files.facts(place);
-  if (found === undefined || found.size === 0) return undefined;
-  return parseEmbargoFile(await io.files.read(place, MAX_EMBARGO_BYTES), { id: file.id, root: root.sha256 });
-}
-
-/** With mode 0600. */
-function writeSecret(place: string, embargo: EmbargoFile, { files }: Console): void {
-  const opened = files.create(place);
-  opened.write(formatEmbargoFile(embargo));
-  opened.close();
 }
