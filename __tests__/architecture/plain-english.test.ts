@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { readComments, readTexts } from "./read-texts.ts";
 
 const ROOT = fileURLToPath(new URL("../../src/", import.meta.url));
-const SOURCES = globSync("**/*.ts", { cwd: ROOT }).sort();
+/** The workshop speaks to people, too. */
+const SOURCES = globSync(["**/*.ts", "../tools/**/*.ts"], { cwd: ROOT }).sort();
 
 /** What people would not say, with what they would. `there is no …` is plain English. */
 const AVOIDED: readonly (readonly [RegExp, string])[] = [

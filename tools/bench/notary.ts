@@ -49,7 +49,7 @@ async function measureOne(format: EnvelopeFormat, spec: KeySpec): Promise<Row> {
 
 const TURNS = 9;
 
-/** Medians in seconds of CPU, in turns: all of it is computed in this thread, and what else the machine does is not asked about. */
+/** Medians in seconds of CPU, in turns: all of it is computed in this thread, and what else the machine does is not counted. */
 async function cpuInTurns<K extends string>(works: Record<K, () => Promise<void>>): Promise<Record<K, number>> {
   const names = Object.keys(works) as K[];
   const times = new Map<K, number[]>(names.map((name) => [name, []]));

@@ -10,7 +10,7 @@ import { concatBytes } from "../../src/kernel/bytewise.ts";
 import type { BrowserCase } from "./judge.ts";
 
 const VECTORS = fileURLToPath(new URL("../../docs/vectors/", import.meta.url));
-const ROOT = "the root of the test forge";
+const ROOT = "the root of the tests";
 
 /** A genuine capsule first, then tampered forms of it, then every vector of the format. */
 export async function capsuleCases(files: Map<string, Uint8Array>, random: () => number): Promise<BrowserCase[]> {

@@ -32,7 +32,7 @@ export async function judge(one: BrowserCase, file: FileOfCase, crypto: Cryptogr
   }
 }
 
-/** With the text of a mutant in the place of the bundle. */
+/** With the text of a mutant instead of the bundle. */
 async function judgeBundle(
   { one, text }: BrowserCase & { readonly kind: "bundle" },
   file: FileOfCase,

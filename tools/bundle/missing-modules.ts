@@ -29,7 +29,7 @@ const UNREACHABLE: readonly Unreachable[] = [
   { name: "node:child_process", exports: ["spawn"], importer: /[\\/]node_modules[\\/]commander[\\/]/ },
 ];
 
-/** The spinner is for the whole program on a terminal: the log of a run is none, and the verifier alone writes lines. */
+/** The spinner is for the whole program on a terminal: the log of a run is not one, and the verifier alone writes lines. */
 export const TERMINALS_ONLY: Unreachable = { name: "yocto-spinner", exports: ["default"] };
 
 const STUB = "\0left-out:";

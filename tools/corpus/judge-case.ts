@@ -36,7 +36,7 @@ type CorpusPolicy = Readonly<Record<string, string>>;
 /** Gives the bytes of a file of the corpus. */
 export type FileOfCase = (path: string) => Uint8Array;
 
-/** `accept`, or the fault; anything that is no fault is thrown on, because it is a defect. Nothing here is of Node alone. */
+/** `accept`, or the fault; anything that is not a fault is thrown on, because it is a defect. Nothing here is of Node alone. */
 export async function judgeCase(one: CorpusCase, file: FileOfCase, crypto: Cryptography): Promise<"accept" | Fault> {
   try {
     const trust = parseTrustedRoot(file(one.trusted_root));

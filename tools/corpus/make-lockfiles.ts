@@ -48,7 +48,7 @@ function make(project: LockfileProject, folder: string): void {
     purls,
     edges: edges.map((edge) => edge.map((purl) => purls.indexOf(purl))),
     firstParty: [],
-    // Each of these formats has a hash for each package; what they say of licences is not asked.
+    // Each of these formats has a hash for each package; what they say of licences does not count.
     withHash: purls.length,
     withLicense: 0,
   };

@@ -49,7 +49,7 @@ export const PURLS: readonly Purl[] = [
   { type: "swift", namespace: "github.com/apple", name: "swift-argument-parser", version: "1.5.0" },
 ];
 
-/** Texts that are no package URLs. */
+/** Texts that are not package URLs. */
 export const UNSOUND_PURLS: readonly string[] = [
   ...[
     "",

@@ -95,7 +95,7 @@ export default class MutatingRunner extends TestRunner {
     super.onAfterRunFiles(files);
   }
 
-  /** What the test met since it was asked last. */
+  /** What the test met since the last call. */
   #hitsOf(test: string): Hits {
     const hits = switches.mutantCoverage?.perTest[test] ?? {};
     delete switches.mutantCoverage?.perTest[test];

@@ -1,7 +1,7 @@
 /** Days after which a trusted root may lack authorities in use: GitHub renews its own about every six months. */
 export const MAX_AGE_DAYS = 60;
 
-/** A sentence for each root that is too old to be released, or whose date is none; empty where all are fresh. */
+/** A sentence for each root that is too old to be released, or whose date is not one; empty if all are fresh. */
 export function tooOld(roots: Readonly<Record<string, { readonly dated: string }>>, now: Date): string[] {
   return Object.entries(roots).flatMap(([instance, { dated }]) => {
     const age = ageInDays(dated, now);

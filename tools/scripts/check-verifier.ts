@@ -35,7 +35,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** As on a machine that is no runner: a job of a tag would make its release of what is sealed here. */
+/** As on a machine that is not a runner: a job of a tag would make its release of what is sealed here. */
 function run(cwd: string, program: string, args: string[]): string {
   const { PATH, HOME } = process.env;
   return execFileSync(program, args, {

@@ -29,7 +29,7 @@ const programs = fromSource
 
 const reference = await referenceRun(programs);
 const kills = killCases(reference.visible, ["SIGKILL", "SIGTERM"]);
-if (kills.length !== 2 * reference.visible.length) throw new Error("a visible request is no kill point");
+if (kills.length !== 2 * reference.visible.length) throw new Error("a visible request is not a kill point");
 console.log(
   `${reference.visible.length} visible requests, each a kill point; ${reference.operations.length} operations`,
 );

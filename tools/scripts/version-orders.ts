@@ -34,7 +34,7 @@ for (const [name, reference] of Object.entries(REFERENCES)) {
   try {
     verdicts = askReference(reference, pairs);
   } catch (error) {
-    console.log(`not asked  ${name}: ${reference.name} does not run here (${String(error).split("\n")[0]})`);
+    console.log(`not run    ${name}: ${reference.name} does not run here (${String(error).split("\n")[0]})`);
     continue;
   }
   const vectors = pairs.map(([a, b], index) => [a, b, verdicts[index] ?? "x"] as const);

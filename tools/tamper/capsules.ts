@@ -48,7 +48,7 @@ export const tamperedCapsules: TamperKind = {
 function judgeOf(release: TamperedRelease, policy: Policy) {
   const seen = new Set([digestOf(release.capsule)]);
   return async function* judge(change: string, bytes: Uint8Array, clause?: string): AsyncGenerator<Judged> {
-    // The same bytes are no mutant.
+    // The same bytes are not a mutant.
     if (seen.has(digestOf(bytes))) return;
     seen.add(digestOf(bytes));
     const found = await accepts(async () => (await verifyRelease(release, bytes, policy)).verdict === "verified");

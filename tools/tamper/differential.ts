@@ -27,7 +27,7 @@ export interface Differences {
   readonly wrong: number;
 }
 
-/** The programs of the interop suite that answer about a bundle offline; what is not installed there is not asked. */
+/** The programs of the interop suite that answer about a bundle offline; what is not installed there is left out. */
 const PROGRAMS: readonly ProgramName[] = ["cosign-v3", "cosign-v2", "gh", "sigstore-python"];
 
 /** One bundle before all who can be asked about it. */

@@ -75,7 +75,7 @@ function replaced(value: Json, keys: readonly Key[], make: (old: Json) => Json |
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => {
       const next = index === key ? replaced(item, rest, make) : item;
-      // In brackets of its own: a list in the place of an element must stay one.
+      // In brackets of its own: a list instead of an element must stay one.
       return next === undefined ? [] : [next];
     });
   }

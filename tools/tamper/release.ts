@@ -21,7 +21,7 @@ export interface TamperedRelease {
   readonly lab: SigningSession;
   /** The statement of the summary, as JSON. */
   readonly summary: object;
-  /** A capsule with this in the place of the summary's bundle, sealed anew: the root says that it is there. */
+  /** A capsule with this instead of the summary's bundle, sealed anew: the root says that it is there. */
   readonly withSummary: (bundle: Uint8Array) => Promise<Uint8Array>;
   /** When it is verified: a day after it was signed. */
   readonly effectiveTime: Date;

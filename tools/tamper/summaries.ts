@@ -53,7 +53,7 @@ export const tamperedSummaries: TamperKind = {
   },
 };
 
-/** Whether a statement still is of the type, and about each asset by its digest; what its predicate says nobody asked. */
+/** Whether a statement still is of the type, and about each asset by its digest; what its predicate says does not count. */
 function isSummaryOfAll(text: string): boolean {
   const { _type, predicateType, subject } = JSON.parse(text);
   if (!/^https:\/\/in-toto\.io\/Statement\/v(1|0\.1)$/.test(_type) || !Array.isArray(subject)) return false;

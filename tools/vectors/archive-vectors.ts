@@ -33,7 +33,7 @@ function gzipVectors(): Vector[] {
   const damaged = good.map((byte, index) => (index === good.length - 8 ? byte ^ 1 : byte));
   return [
     bad("empty-file", new Uint8Array(), "archive-truncated", "the file is empty"),
-    bad("not-gzip", encodeUtf8("not a capsule\n"), "gzip-malformed", "the file is no gzip stream"),
+    bad("not-gzip", encodeUtf8("not a capsule\n"), "gzip-malformed", "the file is not a gzip stream"),
     bad("bare-tar", TAR, "gzip-malformed", "the archive is not compressed"),
     bad("gzip-flags", headed(3, 8), "gzip-malformed", "the gzip header announces a file name"),
     bad("gzip-time", headed(4, 1), "gzip-malformed", "the gzip header carries a time"),

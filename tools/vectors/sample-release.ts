@@ -21,7 +21,7 @@ const GUIDE = entry("VERIFY.md", "# Verify\n", MEDIA_TYPES.guide);
 /** Few entries, so that a vector shows one thing. */
 export const SMALL: readonly EvidenceEntry[] = [PROVENANCE, GUIDE];
 
-/** One entry of each family of names; what is in them is no concern of the format. */
+/** One entry of each family of names; what is in them does not concern the format. */
 export const EVERY_KIND: readonly EvidenceEntry[] = [
   ...SMALL,
   entry(assetSignatureEntry(ASSET.sha256), "{}", MEDIA_TYPES.bundle, { subject: ASSET.sha256 }),

@@ -47,7 +47,7 @@ export function isJsonContainer(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7b || bytes[0] === 0x5b;
 }
 
-/** One change in the tree of a JSON document, or undefined where it is none. */
+/** One change in the tree of a JSON document, or undefined if it is not one. */
 export function mutateJson(bytes: Uint8Array, mutation: Mutation): Uint8Array | undefined {
   const document = parse(bytes);
   if (document === undefined) return undefined;

@@ -47,7 +47,7 @@ export async function logTargets(): Promise<readonly FuzzTarget[]> {
     },
     {
       name: "statements/fork-evidence",
-      // Its signature is none, so that it is never read: what stands before that is.
+      // Its signature is not one, so that it is never read: what stands before that is.
       seeds: [encode(JSON.stringify(fork))],
       read: (bytes) =>
         verifyForkEvidence(bytes, { kind: "key", key: noteKey }, crypto).catch((error: unknown) => {
