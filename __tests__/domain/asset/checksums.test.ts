@@ -122,7 +122,7 @@ describe("reading a checksum list", () => {
 
   test("refuses an empty list (S08)", async () => {
     await expectFault("checksums-empty", () => parse(""));
-    await expectFault("checksums-malformed", () => parse("\n"));
+    for (const blank of ["\n", "\r\n", "\n\n"]) await expectFault("checksums-empty", () => parse(blank));
   });
 
   test("refuses a byte order mark (S09)", async () => {
@@ -139,14 +139,35 @@ describe("reading a checksum list", () => {
     }
   });
 
-  test("accepts a missing final newline (S12)", () => expect(parse(`${EMPTY}  a`)).toHaveLength(1));
+  test.each(["", "\n", "\r\n", "\n\n", "\r\n\r\n"])("accepts a list that ends in %j (S12)", (end) => {
+    expect(parse(`${EMPTY}  a${end}`)).toEqual([{ name: "a", digest: EMPTY }]);
+  });
 
-  test.each(["../x", "/etc/passwd", "a/b", "./a", "..", ".", "C:\\x", "C:x", "..\\x", "\\x", "a\\b"])(
-    "refuses a checksum line whose path is %j (S13)",
-    async (name) => {
-      await expectFault("checksums-malformed", () => parse(`${EMPTY}  ${name}\n`));
-    },
-  );
+  test("accepts the folder itself before a name, as `sha256sum ./*` writes it, and as it reads it (S13)", () => {
+    writeFileSync(join(folder, "b"), "");
+    const text = execFileSync("sha256sum", ["./b"], { cwd: folder, encoding: "utf8" });
+    expect(parse(text)).toEqual([{ name: "b", digest: EMPTY }]);
+    expect(parse(`SHA256 (./b) = ${EMPTY}\n`)).toEqual([{ name: "b", digest: EMPTY }]);
+  });
+
+  test.each([
+    "../x",
+    "/etc/passwd",
+    "a/b",
+    "./",
+    "././a",
+    "./../a",
+    "./-",
+    "..",
+    ".",
+    "C:\\x",
+    "C:x",
+    "..\\x",
+    "\\x",
+    "a\\b",
+  ])("refuses a checksum line whose path is %j (S13)", async (name) => {
+    await expectFault("checksums-malformed", () => parse(`${EMPTY}  ${name}\n`));
+  });
 
   test("refuses an escaped line whose path climbs out (S13)", async () => {
     await expectFault("checksums-malformed", () => parse(`\\${EMPTY}  ..\\\\x\n`));

@@ -30,6 +30,23 @@ describe("a list of the project that has the name of ours", () => {
   });
 });
 
+describe("a list among the assets", () => {
+  test.each([LIST.replace("a.tgz", "./a.tgz"), `${LIST}\n`, LIST.replace("\n", "\r\n")])(
+    "is taken as sha256sum takes it: %j",
+    async (list) => {
+      const { assets } = await publishingRun({ "a.tgz": "a", SHA256SUMS: list }).seal();
+      expect(assets.map(({ name }) => name)).toEqual(["SHA256SUMS", "a.tgz"]);
+    },
+  );
+
+  test("that cannot be read is refused by its name, with what to do", async () => {
+    const run = publishingRun({ "a.tgz": "a", SHA256SUMS: LIST.replace("a.tgz", "dist/a.tgz") });
+    const fault = await expectFault("checksums-malformed", () => run.seal());
+    expect(fault.message).toContain('"SHA256SUMS": line 1 ');
+    expect(fault.hint).toContain("sha256sum");
+  });
+});
+
 describe("with checksums-name", () => {
   test("ours has that name, and the list and its signature are assets", async () => {
     const run = publishingRun({ "a.tgz": "a", "checksums.txt": LIST, "checksums.txt.sig": "signature" });

@@ -27,15 +27,17 @@ const BSD_TAG = { sha256: "SHA256", sha512: "SHA512" } as const;
  *     9f86d081…0f00a08  tool-linux-x64.tar.gz
  *     SHA256 (tool-linux-x64.tar.gz) = 9f86d081…0f00a08
  *
- * Accepts what coreutils and Windows tools write (CRLF, `*` marker, one space, upper-case hex, no final newline) and
- * refuses what could mislead: comments, blank lines, leading spaces, a byte-order mark, paths, two digests for a name.
+ * Accepts what coreutils and Windows tools write (CRLF, `*` marker, one space, upper-case hex, `./` before the name, no or more
+ * final newlines) and refuses what could mislead: comments, blank lines within, leading spaces, a byte-order mark, paths, two digests
+ * for a name.
  * Faults: `checksums-malformed`, `checksums-conflict`, `checksums-empty`, `checksums-too-large`.
  * https://www.gnu.org/software/coreutils/manual/html_node/cksum-output-modes.html
  */
 export function parseChecksums(text: string, algorithm: ChecksumAlgorithm): Checksum[] {
   if (text.length > MAX_CHARACTERS) throw tooLarge();
-  if (text === "") throw new Fault("checksums-empty", "the checksum list is empty");
-  const lines = text.replace(/\n$/, "").split("\n", MAX_LINES + 1);
+  const lines = text.split("\n", MAX_LINES + 2);
+  while (/^\r?$/.test(lines.at(-1) ?? "-")) lines.pop();
+  if (lines.length === 0) throw new Fault("checksums-empty", "the checksum list is empty");
   if (lines.length > MAX_LINES) throw tooLarge();
   const parsed = lines.map((line, index) => parseLine(line.replace(/\r$/, ""), algorithm, index + 1));
   refuseMixedForms(parsed);
@@ -60,8 +62,9 @@ function parseLine(line: string, algorithm: ChecksumAlgorithm, number: number): 
   // The digest decides the form, as in coreutils: a GNU line may name a file "SHA256 (ok) = z".
   const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
   if (found === undefined) throw malformed(number, line, `is not a ${algorithm} checksum`);
-  const name = escaped ? unescapeName(found.name) : found.name;
-  if (name === undefined) throw malformed(number, line, "has an unknown escape");
+  const written = escaped ? unescapeName(found.name) : found.name;
+  if (written === undefined) throw malformed(number, line, "has an unknown escape");
+  const name = written.replace(/^\.\//, "");
   const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
   if (reason !== undefined) throw malformed(number, line, reason);
   return { name, digest: found.digest.toLowerCase(), form: found.form };

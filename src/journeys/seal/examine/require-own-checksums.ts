@@ -21,7 +21,18 @@ export async function requireOwnChecksums(
     const algorithm = list.name === ours ? "sha256" : algorithmOf(list.name);
     if (algorithm === undefined || list.size > MAX_LIST_BYTES) continue;
     const text = decodeUtf8(await files.read(list.path, MAX_LIST_BYTES), `the checksum list ${printable(list.name)}`);
-    compare(list, readList(list.name, text, algorithm), assets, algorithm);
+    compare(list, readNamed(list.name, text, algorithm), assets, algorithm);
+  }
+}
+
+/** A fault says which list it is in. */
+function readNamed(name: string, text: string, algorithm: ChecksumAlgorithm): Checksum[] {
+  try {
+    return readList(name, text, algorithm);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const hint = `make the list in the folder of the files, for example with ${algorithm}sum`;
+    throw new Fault(cause.code, `${printable(name)}: ${cause.message}`, { cause, hint });
   }
 }
 

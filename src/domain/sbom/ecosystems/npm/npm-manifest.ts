@@ -1,5 +1,5 @@
 import { readSourceJson } from "../../../../kernel/documents/source-json.ts";
-import { objectAt, textAt } from "../../../../kernel/documents/source-tree.ts";
+import { hintAt, objectAt } from "../../../../kernel/documents/source-tree.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { SourceDocument } from "../../model/catalogue.ts";
 import type { Scope } from "../../model/inventory.ts";
@@ -23,7 +23,7 @@ export interface WantedPackage {
 export function wantedBy(entry: JsonObject, groups = NPM_GROUPS): WantedPackage[] {
   return groups.flatMap(([key, scope]) => {
     const group = objectAt(entry, key);
-    return Object.keys(group).map((name) => ({ name, range: textAt(group, name) ?? "", scope }));
+    return Object.keys(group).map((name) => ({ name, range: hintAt(group, name) ?? "", scope }));
   });
 }
 

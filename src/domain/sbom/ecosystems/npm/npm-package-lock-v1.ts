@@ -10,6 +10,7 @@ import { PartBuilder } from "../../model/part-builder.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
+import { wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 
 /** One folder of `node_modules` in the tree, with what lies in it and the folder above. */
@@ -115,16 +116,8 @@ function resolve(part: PartBuilder, from: Folder, name: string): string | undefi
 }
 
 function addManifest(part: PartBuilder, root: string, manifest: JsonObject, top: Folder): void {
-  const groups: readonly [string, Scope][] = [
-    ["dependencies", "runtime"],
-    ["optionalDependencies", "optional"],
-    ["peerDependencies", "peer"],
-    ["devDependencies", "dev"],
-  ];
-  for (const [key, scope] of groups) {
-    for (const name of Object.keys(objectAt(manifest, key))) {
-      const found = top.packages.get(name);
-      if (found !== undefined) part.edge(root, found.ref, scope);
-    }
+  for (const { name, scope } of wantedBy(manifest)) {
+    const found = top.packages.get(name);
+    if (found !== undefined) part.edge(root, found.ref, scope);
   }
 }

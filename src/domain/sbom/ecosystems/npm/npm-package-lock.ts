@@ -12,6 +12,7 @@ import { formatPurl } from "../../model/purl.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
+import { wantedBy } from "./npm-manifest.ts";
 import { npmName } from "./npm-name.ts";
 import { readNpmLockV1 } from "./npm-package-lock-v1.ts";
 
@@ -116,23 +117,14 @@ function addEdges(part: PartBuilder, location: string, { entry, ref }: Place, re
   const peersMeta = objectAt(entry, "peerDependenciesMeta");
   const isOptionalPeer = (name: string) =>
     Object.hasOwn(peersMeta, name) && flagAt(asObject(peersMeta[name], name), "optional");
-  const groups: readonly [string, Scope][] = [
-    ["dependencies", "runtime"],
-    ["optionalDependencies", "optional"],
-    ["peerDependencies", "peer"],
-    ...(isInstalled(location) ? [] : ([["devDependencies", "dev"]] as [string, Scope][])),
-  ];
-  for (const [key, scope] of groups) {
-    for (const name of Object.keys(objectAt(entry, key))) {
-      const target = resolve(location, name);
-      if (target !== undefined) part.edge(ref, target, scope);
-      else if (
-        scope !== "optional" &&
-        !isOptionalPeer(name) &&
-        !Object.hasOwn(objectAt(entry, "optionalDependencies"), name)
-      ) {
-        part.lacks(ref, `${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
-      }
+  const isOptional = (name: string) =>
+    isOptionalPeer(name) || Object.hasOwn(objectAt(entry, "optionalDependencies"), name);
+  for (const { name, scope } of wantedBy(entry)) {
+    if (scope === "dev" && isInstalled(location)) continue;
+    const target = resolve(location, name);
+    if (target !== undefined) part.edge(ref, target, scope);
+    else if (!isOptional(name)) {
+      part.lacks(ref, `${printable(location || ".")} needs ${printable(name)}, which the lockfile does not hold`);
     }
   }
 }
