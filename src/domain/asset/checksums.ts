@@ -62,9 +62,9 @@ function parseLine(line: string, algorithm: ChecksumAlgorithm, number: number): 
   // The digest decides the form, as in coreutils: a GNU line may name a file "SHA256 (ok) = z".
   const found = gnuLine(body, algorithm) ?? bsdLine(body, algorithm);
   if (found === undefined) throw malformed(number, line, `is not a ${algorithm} checksum`);
-  const written = escaped ? unescapeName(found.name) : found.name;
-  if (written === undefined) throw malformed(number, line, "has an unknown escape");
-  const name = written.replace(/^\.\//, "");
+  const plain = escaped ? unescapeName(found.name) : found.name;
+  if (plain === undefined) throw malformed(number, line, "has an unknown escape");
+  const name = plain.replace(/^\.\//, "");
   const reason = CONTROL.test(found.name) ? "holds control characters" : whyNoFileName(name, escaped);
   if (reason !== undefined) throw malformed(number, line, reason);
   return { name, digest: found.digest.toLowerCase(), form: found.form };
@@ -74,7 +74,7 @@ function gnuLine(body: string, algorithm: ChecksumAlgorithm): Line | undefined {
   const length = HEX_LENGTH[algorithm];
   const digest = body.slice(0, length);
   if (!isHex(digest, algorithm) || body[length] !== " ") return undefined;
-  const marked = body[length + 1] === " " || body[length + 1] === "*";
+  const marked = /[ *]/.test(body.charAt(length + 1));
   return { name: body.slice(length + (marked ? 2 : 1)), digest, form: marked ? "marked" : "unmarked" };
 }
 
