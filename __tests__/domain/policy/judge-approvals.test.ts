@@ -278,6 +278,35 @@ describe("a rule", () => {
     expect((await judge([alice, other], { approvals: TWO })).claim.status).toBe("failed");
   });
 
+  test("is lacking, and not refused, by what is of no party, unless it was named", async () => {
+    for (const code of ["identity-mismatch", "key-expired", "key-revoked"] as const) {
+      const [beside, named] = [false, true].map((isNamed) => given("x", new Fault(code, "of nobody"), isNamed));
+      if (beside === undefined || named === undefined) throw new Error("there are two");
+      expect((await judge([alice, beside], { approvals: TWO })).claim).toMatchObject({
+        status: "missing",
+        required: true,
+      });
+      const { claim } = await judge([alice, named], { approvals: TWO });
+      expect([claim.id, claim.status, claim.code]).toEqual(["approvals", "failed", code]);
+      expect(claim.reason).toBe("1 of 2 signers vouch for this release: of nobody");
+    }
+    const other = given("x", new Fault("signature-invalid", "false"), false);
+    expect((await judge([alice, other], { approvals: TWO })).claim.code).toBe("signature-invalid");
+  });
+
+  test("of several tells the reason that has a code", async () => {
+    const approvals = [
+      { n: 1, of: [ALICE], kind: "rebuild" },
+      { n: 1, of: [BOB] },
+    ];
+    const { said } = await judge([alice], { approvals });
+    expect(said).toEqual([["not-counted", "identity-mismatch", "the policy does not name its signer"]]);
+    const two = await judge([alice], { approvals: [approvals[0], { n: 1, of: [ALICE, BOB], kind: "rebuild" }] });
+    expect(two.said).toEqual([["not-counted", undefined, "the policy asks for a rebuild"]]);
+    expect(two.results[0]).not.toHaveProperty("code");
+    expect(two.results[0]).not.toHaveProperty("rebuilt");
+  });
+
   test("that is satisfied is not hurt by what is refused, unless all must hold", async () => {
     const bad = given("bad", Buffer.from("{}"), false);
     expect((await judge([bad, alice, bob], { approvals: TWO })).claim.status).toBe("verified");

@@ -73,3 +73,17 @@ test("what the checks read is held, with the size that was signed, and what othe
   const choice = entryChoice(ALL, { asked, others: true });
   expect([choice("VERIFY.md", 10), choice("unlisted", 8)]).toEqual([false, false]);
 });
+
+test("what a log says of the release is read only where somebody asks the log, and whoever else is asked", () => {
+  const carried = entry("log/checkpoint");
+  const all = root(...RELEASE, carried);
+  const asked = names(...RELEASE, carried);
+  for (const others of [false, true]) {
+    expect(entryChoice(all, { asked, others, log: true })(carried.name, carried.annotations.size)).toBe(true);
+    for (const log of [false, undefined]) {
+      const choice = entryChoice(all, { asked, others, ...(log === undefined ? {} : { log }) });
+      expect(choice(carried.name, carried.annotations.size)).toBe(false);
+    }
+  }
+  expect(entryChoice(all, { asked: names(), others: false, log: true })("VERIFY.md", "VERIFY.md".length)).toBe(false);
+});

@@ -55,6 +55,22 @@ describe("lists of checksums", () => {
     expect(evidence.verified).toHaveLength(1);
   });
 
+  test("need no signature beside a root that a key signed, and one that is there must verify", async () => {
+    const signer = { kind: "key", publicKey: new Uint8Array(), fingerprint: "" } as const;
+    const byKey = (change: (entries: Map<string, Uint8Array>) => void) => {
+      const evidence = withEntries(genuine, change);
+      return { ...evidence, root: { ...evidence.root, signer } };
+    };
+    const unsigned = byKey((entries) => {
+      for (const list of LISTS) entries.delete(`${list}.sigstore.json`);
+    });
+    expect((await checkChecksums(unsigned)).status).toBe("verified");
+    expect(unsigned.verified).toHaveLength(0);
+    const signed = byKey(() => {});
+    await checkChecksums(signed);
+    expect(signed.verified).toHaveLength(2);
+  });
+
   test("have no line for an image", async () => {
     expect((await checkChecksums(withImages(true))).status).toBe("verified");
   });

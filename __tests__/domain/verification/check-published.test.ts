@@ -116,6 +116,12 @@ describe("refused is", () => {
       { extensions: { sourceRepositoryOwnerIdentifier: "66" } },
       "66",
     ],
+    [
+      "a number that the certificate contradicts, and the root does not state",
+      {},
+      { release: { repositoryId: undefined }, extensions: { sourceRepositoryIdentifier: "75" } },
+      "75",
+    ],
     ["a number that the root alone contradicts", {}, { release: { repositoryId: "75" } }, '"75"'],
     ["a release that states no tag", {}, { release: { tag: null } }, "in the capsule not stated"],
     ["a release that states no repository", {}, { release: { repository: null } }, "in the capsule not stated"],

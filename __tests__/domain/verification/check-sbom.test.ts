@@ -104,6 +104,31 @@ describe("a text that people read is whole without a component (L8)", () => {
     await expectFault("sbom-empty", async () => checkSbom({ ...evidence, entries }));
   });
 
+  test("whatever other assets are called, which its document is not about", () => {
+    const evidence = evidenceOf(["complete -", "complete"]);
+    Object.assign(evidence.root.statement.subject[0]!, { name: "README.md" });
+    const [key, bytes] = [...evidence.entries][0]!;
+    const bom = JSON.parse(new TextDecoder().decode(bytes));
+    bom.metadata.component.properties = [plain];
+    const entries = new Map([...evidence.entries, [key, new TextEncoder().encode(JSON.stringify(bom))]]);
+    expect(checkSbom({ ...evidence, entries }).status).toBe("verified");
+  });
+
+  test("and no release is such a text, whose document has no asset of its own", async () => {
+    const evidence = evidenceOf(["complete -"]);
+    Object.assign(evidence.root.statement.subject[0]!, { name: "README.md" });
+    const bom = JSON.parse(new TextDecoder().decode([...evidence.entries][0]![1]));
+    bom.metadata.component.properties = [plain];
+    const name = "sbom/release.cdx.json";
+    const entries = new Map([[name, new TextEncoder().encode(JSON.stringify(bom))]]);
+    const statement = {
+      ...evidence.root.statement,
+      predicate: { ...evidence.root.statement.predicate, evidence: [{ name, annotations: {} }] },
+    };
+    const root = { ...evidence.root, statement } as unknown as RunEvidence["root"];
+    await expectFault("sbom-empty", async () => checkSbom({ ...evidence, root, entries, asked: new Set([name]) }));
+  });
+
   test("and is open if its document leaves that open", () => {
     const open = { compositions: [{ aggregate: "unknown", dependencies: ["a"] }] };
     expect(claimOf("README.md", { properties: [plain] }, open).status).toBe("not-checked");

@@ -4,6 +4,7 @@ import type { ExactIdentity, ExpectedKey } from "../../../src/domain/sigstore/ex
 import { readSignerKey } from "../../../src/domain/sigstore/signer-key.ts";
 import { earlierIdentity } from "../../../src/domain/verification/earlier-identity.ts";
 import { identityCheck, signerFor } from "../../../src/domain/verification/identity-check.ts";
+import { KEY_FILE, KEY_FLAGS } from "../../../src/domain/verification/identity-flags.ts";
 import { exactlyThis } from "../../../src/domain/verification/named-signer.ts";
 import { expectFault } from "../../expect-fault.ts";
 import { newPrivateKey, publicPemOf, spkiOf } from "../../keys/test-keys.ts";
@@ -39,6 +40,11 @@ describe("where a key is expected", () => {
       kind: "any-of",
       of: [KEY, EXACT],
     });
+  });
+
+  test("it is named by the file that a reader saves it to", () => {
+    expect(KEY_FLAGS).toEqual(["--key", "release-key.pem"]);
+    expect(KEY_FILE).toBe("release-key.pem");
   });
 
   test("it is named by its bytes, as a certificate is by name and issuer", async () => {

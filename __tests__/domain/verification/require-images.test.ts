@@ -7,6 +7,7 @@ import type { Evidence } from "../../../src/domain/capsule/root-schema.ts";
 import { IMAGE_SIGNATURE_TYPE } from "../../../src/domain/image/signature-type.ts";
 import { simpleSigning } from "../../../src/domain/image/simple-signing.ts";
 import { parseBundle } from "../../../src/domain/sigstore/bundle.ts";
+import { checkEvidence } from "../../../src/domain/verification/check-evidence.ts";
 import { requireImages } from "../../../src/domain/verification/require-images.ts";
 import { decodeHex } from "../../../src/kernel/hex.ts";
 import type { CertifiedSession } from "../../../src/ports/signer.ts";
@@ -160,6 +161,26 @@ describe("what a capsule holds of an image", () => {
   });
 });
 
+test("what was found is said beside the rest, what BuildKit stated by itself", async () => {
+  const reasonOf = async (...left: string[]) => {
+    const evidence = holding(Object.fromEntries(left.map((name) => [name, undefined])));
+    const names = new Set(evidence.root.statement.predicate.evidence.map(({ name }) => name));
+    const digests = new Map([...evidence.digests].filter(([name]) => names.has(name)));
+    return (await checkEvidence({ ...evidence, digests }, { get: () => undefined })).reason;
+  };
+  expect(await reasonOf()).toBe(
+    "10 entries, 0 signatures of assets, 5 signed statements about images, 1 statement of BuildKit, bound by digest",
+  );
+  const signed = Object.keys(whole).filter((name) => /sigstore|simple/.test(name));
+  expect(await reasonOf(at("buildkit-0", CHILD_SHA), ...signed.filter((name) => name !== at("spdx.sigstore")))).toBe(
+    "4 entries, 0 signatures of assets, 1 signed statement about images",
+  );
+  expect(await reasonOf(...signed)).toBe(
+    "4 entries, 0 signatures of assets, 0 signed statements about images, 1 statement of BuildKit, bound by digest",
+  );
+  expect(await reasonOf(at("buildkit-0", CHILD_SHA), ...signed)).toBe("3 entries, 0 signatures of assets");
+});
+
 describe("refused is", () => {
   test.each(["manifest", "buildkit-0", "signature.sigstore", "simple"])(
     "%s about a manifest that the image does not name",
@@ -231,6 +252,17 @@ describe("refused is", () => {
     await refuses(name, { [name]: { bytes: STATED } });
     await refuses(at("buildkit-0"), { [at("buildkit-0")]: { bytes: STATED, predicateType: BUILDKIT_TYPE } });
     await refuses(name, { [at("manifest", sha256Hex(ATTESTATION))]: undefined });
+  });
+
+  test("a statement of BuildKit about an image that the index does not name", async () => {
+    const annotations = {
+      "vnd.docker.reference.type": "attestation-manifest",
+      "vnd.docker.reference.digest": `sha256:${OTHER}`,
+    };
+    const index = json({
+      manifests: [placed(CHILD, MANIFEST_TYPE), placed(ATTESTATION, MANIFEST_TYPE, annotations)],
+    });
+    await refuses(at("buildkit-0", CHILD_SHA), { [at("manifest")]: { bytes: index } });
   });
 
   test.each([

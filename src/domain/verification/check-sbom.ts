@@ -52,11 +52,11 @@ export function checkSbom({ root, entries, asked, about }: RunEvidence): Claim {
 
 /** The signer's word alone is not enough: nobody runs or unpacks a file of such a name, under any that it was sealed with. */
 function isPlainText(
-  { isSaidPlain, components, completeness }: SbomSubject,
+  { isSaidPlain, completeness }: SbomSubject,
   sha256: string | undefined,
   assets: RootStatement["subject"],
 ): boolean {
-  if (!isSaidPlain || components > 0 || completeness !== "complete") return false;
+  if (!isSaidPlain || completeness !== "complete") return false;
   const about = assets.filter(({ digest }) => digest.sha256 === sha256);
   return about.length > 0 && about.every((asset) => isFile(asset) && isPlainName(asset.name));
 }

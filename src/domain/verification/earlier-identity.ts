@@ -21,7 +21,6 @@ export function earlierIdentity(identity: ExpectedIdentity, tags: TagStep): Expe
     case "any-of":
       return { kind: "any-of", of: identity.of.map((one) => earlierSigner(one, tags)) };
     case "unsafe-pattern":
-    case "key":
       return identity;
     default:
       return earlierSigner(identity, tags);
