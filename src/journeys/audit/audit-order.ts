@@ -1,10 +1,11 @@
-import type { AuditRowId } from "../../domain/audit/audit-row.ts";
+import type { AuditOutcome, AuditRow, AuditRowId } from "../../domain/audit/audit-row.ts";
 import type { Expectation } from "../../domain/audit/judge-release.ts";
 import type { NamedPackage } from "../../domain/audit/packages.ts";
 import type { Policy } from "../../domain/policy/policy.ts";
 import type { ExpectedIdentity } from "../../domain/sigstore/expected-identity.ts";
+import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import type { PackageRegistry } from "../../ports/package-registry.ts";
-import type { PublicReleases } from "../../ports/public-releases.ts";
+import type { PublicRelease, PublicReleases } from "../../ports/public-releases.ts";
 import type { PublicRuns } from "../../ports/public-runs.ts";
 import type { TemporaryFolders } from "../../ports/temporary-folders.ts";
 import type { VerifyPorts } from "../verify/verify-order.ts";
@@ -33,4 +34,19 @@ export interface AuditPorts extends VerifyPorts {
   readonly runs: PublicRuns;
   readonly registries: readonly PackageRegistry[];
   readonly temporary: TemporaryFolders;
+}
+
+export interface Audit {
+  readonly outcome: AuditOutcome;
+  readonly rows: readonly AuditRow[];
+  /** As it was requested: `owner/name`. */
+  readonly repository: string;
+  /** Undefined if there is no release. */
+  readonly release: PublicRelease | undefined;
+  /** Undefined unless the root of the capsule verified. */
+  readonly root: VerifiedRoot | undefined;
+  /** Where that lies in a private folder; undefined unless it holds as a whole. */
+  readonly capsule: string | undefined;
+  /** Requests that GitHub counted. */
+  readonly requests: number;
 }

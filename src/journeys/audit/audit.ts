@@ -1,13 +1,5 @@
 import { type AuditRecord, formatAuditRecord, parseAuditRecord } from "../../domain/audit/audit-record.ts";
-import {
-  type AuditOutcome,
-  type AuditRow,
-  differs,
-  holds,
-  outcomeOf,
-  unseen,
-  withOptional,
-} from "../../domain/audit/audit-row.ts";
+import { type AuditRow, differs, holds, outcomeOf, unseen, withOptional } from "../../domain/audit/audit-row.ts";
 import { judgeAttestations } from "../../domain/audit/judge-attestations.ts";
 import { judgeCapsule, missingCapsule } from "../../domain/audit/judge-capsule.ts";
 import { judgeFiles } from "../../domain/audit/judge-files.ts";
@@ -20,27 +12,12 @@ import { printable } from "../../kernel/printable.ts";
 import type { PublicRelease, PublicReleases } from "../../ports/public-releases.ts";
 import { verifyCapsule } from "../verify/verify.ts";
 import type { VerifyOrder } from "../verify/verify-order.ts";
-import type { AuditOrder, AuditPorts } from "./audit-order.ts";
+import type { Audit, AuditOrder, AuditPorts } from "./audit-order.ts";
 import { type FetchedRelease, fetchRelease } from "./fetch-release.ts";
 import { keptPayloads, statementsOf } from "./kept-statements.ts";
 import { lookInRegistries } from "./look-in-registries.ts";
 import { publicationsOf } from "./publications.ts";
 import { see } from "./see.ts";
-
-export interface Audit {
-  readonly outcome: AuditOutcome;
-  readonly rows: readonly AuditRow[];
-  /** As it was requested: `owner/name`. */
-  readonly repository: string;
-  /** Undefined if there is no release. */
-  readonly release: PublicRelease | undefined;
-  /** Undefined unless the root of the capsule verified. */
-  readonly root: VerifiedRoot | undefined;
-  /** Where that lies in a private folder; undefined unless it holds as a whole. */
-  readonly capsule: string | undefined;
-  /** Requests that GitHub counted. */
-  readonly requests: number;
-}
 
 /**
  * Compares what is public of a release with what was sealed. Each row is one question; what a service does not say is unseen, and

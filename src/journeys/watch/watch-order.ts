@@ -5,8 +5,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Signer } from "../../ports/signer.ts";
 import type { Trust } from "../../ports/trust.ts";
 import type { IssueChange, WatchedRepository } from "../../ports/watched-repository.ts";
-import type { Audit } from "../audit/audit.ts";
-import type { AuditOrder, AuditPorts } from "../audit/audit-order.ts";
+import type { Audit, AuditOrder, AuditPorts } from "../audit/audit-order.ts";
 import type { ScanResult } from "../scan/scan.ts";
 
 /** Paths are absolute. */

@@ -8,7 +8,7 @@ import { riskVex } from "../../domain/vulnerability/risk-vex.ts";
 import { Fault } from "../../kernel/fault.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import type { SigningSession } from "../../ports/signer.ts";
-import type { Audit } from "../audit/audit.ts";
+import type { Audit } from "../audit/audit-order.ts";
 import { verifyFile } from "../verify/verify-file.ts";
 import type { ReleaseScan, WatchOrder, WatchPorts } from "./watch-order.ts";
 
