@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { nodeCryptography } from "../../../../src/crypto/node.ts";
 import { knownTokens } from "../../../../src/domain/sigstore/timestamp/known-tokens.ts";
-import { readTimestampToken } from "../../../../src/domain/sigstore/timestamp/timestamp-token.ts";
+import { readBareToken, readTimestampToken } from "../../../../src/domain/sigstore/timestamp/timestamp-token.ts";
 import { requireTokenSignature } from "../../../../src/domain/sigstore/timestamp/token-signature.ts";
 import { readTstInfo } from "../../../../src/domain/sigstore/timestamp/tst-info.ts";
 import { verifyTimestamp } from "../../../../src/domain/sigstore/timestamp/verify-timestamp.ts";
@@ -272,4 +272,41 @@ test("an authority without a certificate is not known", async () => {
   await expectFault("timestamp-authority-unknown", () =>
     verifyTimestamp(token, { bytes: SIGNATURE, authority }, nodeCryptography),
   );
+});
+
+describe("a token alone", () => {
+  const bare = (edits: TimestampEdits = {}, response = stamped(edits)) => {
+    const [, token] = readDer(response).sequence();
+    if (token === undefined) throw new Error("there is a token");
+    return token.raw;
+  };
+
+  test("is read as in its response, and with it the certificates that it embeds, whatever else lies there", () => {
+    const response = stamped();
+    const { der: _, ...inside } = readTimestampToken(response);
+    const own = bare({}, response);
+    expect(readBareToken(own)).toEqual({ ...inside, der: own, certificates: [], signedAttributes: expect.anything() });
+    const attributeCertificate = implicit(1, sequence(integer(1)));
+    const embedded = implicit(0, set(issuer.der, attributeCertificate, honest.der));
+    expect(readBareToken(bare({ further: [embedded] })).certificates).toEqual([issuer.der, honest.der]);
+    const revoked = implicit(1, set(sequence(integer(1))));
+    expect(readBareToken(bare({ further: [revoked] })).certificates).toEqual([]);
+    expect(readBareToken(bare({ further: [embedded, revoked] })).certificates).toEqual([issuer.der, honest.der]);
+  });
+
+  test("is DER all the way down, and signed data", async () => {
+    const indefinite = implicit(0, set(Uint8Array.of(0x30, 0x80, 0, 0)));
+    await expectFault("der-malformed", () => readBareToken(bare({ further: [indefinite] })));
+    await expectFault("timestamp-invalid", () => readBareToken(bare({ tokenType: oid("1.2.3") })));
+  });
+
+  test("tells how exact its time is, if it says so", () => {
+    const accuracy = sequence(integer(1));
+    const nonce = integer(5);
+    const infoOf = (...more: Uint8Array[]) =>
+      readBareToken(bare({ info: (fields) => [...fields, ...more] })).info.accuracy?.raw;
+    expect(infoOf(accuracy, nonce)).toEqual(accuracy);
+    expect(infoOf(nonce)).toBeUndefined();
+    expect(infoOf()).toBeUndefined();
+  });
 });
