@@ -194,6 +194,12 @@ describe("of what comes from a repository, the package URL says so (L5)", () => 
 
 describe("what no registry has has no package URL of one (L5)", () => {
   test.each([
+    [
+      "yarn.lock",
+      '__metadata:\n  version: 8\n\n"own@exec:./own.js":\n  version: 1.0.0\n  resolution: "own@exec:./own.js"\n',
+      "own",
+      "anchore/syft#5041",
+    ],
     ["Cargo.lock", '[[package]]\nname = "member"\nversion = "1.0.0"\n', "member", "anchore/syft#5105"],
     [
       "pubspec.lock",
@@ -238,6 +244,29 @@ describe("the registry of a package is said where it is not the usual one (ancho
     `lockfileVersion: 5.3\ndependencies:\n  a: ${key}\npackages:\n  ${key}:\n    resolution: { ${more} }\n`;
 
   test.each([
+    [
+      "package-lock.json",
+      '{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1","resolved":"file:a.tgz"}}}',
+      ["local"],
+    ],
+    ["package-lock.json", '{"lockfileVersion":1,"dependencies":{"a":{"version":"file:a.tgz"}}}', ["local"]],
+    ["yarn.lock", '# yarn lockfile v1\n\n"a@file:a.tgz":\n  version "1.0.0"\n  resolved "file:a.tgz#aa"\n', ["local"]],
+    [
+      "yarn.lock",
+      '__metadata:\n  version: 8\n\n"a@file:./a.tgz":\n  version: 1.0.0\n  resolution: "a@file:./a.tgz::hash=a&locator=x"\n',
+      ["local"],
+    ],
+    ["bun.lock", '{"lockfileVersion":1,"packages":{"a":["a@file:a.tgz",{}]}}', ["local"]],
+    [
+      "pnpm-lock.yaml",
+      "lockfileVersion: '9.0'\npackages:\n  a@file:a.tgz:\n    resolution: { tarball: 'file:a.tgz' }\n    version: 1.0.0\nsnapshots:\n  a@file:a.tgz: {}\n",
+      ["local"],
+    ],
+    [
+      "poetry.lock",
+      '[[package]]\nname = "a"\nversion = "1"\n[package.source]\ntype = "file"\nurl = "a-1.whl"\n',
+      ["local"],
+    ],
     ["Pipfile.lock", pipfile({ index: "corp" }), ["https://corp.example/simple"]],
     ["Pipfile.lock", pipfile({}), []],
     ["requirements.txt", "--index-url https://u:p@corp.example/simple\na==1\n", ["https://corp.example/simple"]],
@@ -274,6 +303,11 @@ describe("the registry of a package is said where it is not the usual one (ancho
     expect(components.find(({ purl }) => purl === "pkg:npm/%40s/a@1.0.0")?.properties).toEqual([
       { name: "release-capsule:pnpm:registry", value: "work" },
     ]);
+  });
+
+  test("by the address in the second place of bun.lock", async () => {
+    const lock = '{"lockfileVersion":1,"packages":{"a":["a@1.0.0","https://corp.example/a.tgz",{},"sha512-aa"]}}';
+    expect((await look("bun.lock", lock)).components).toMatchObject([{ origin: "https://corp.example/a.tgz" }]);
   });
 
   test("by the address of the archive in yarn.lock", async () => {

@@ -11,3 +11,8 @@ export function registryProperty(address: string | undefined, usual: readonly Re
   if (usual.some((one) => one.test(registry))) return [];
   return [{ name: "release-capsule:registry", value: registry }];
 }
+
+/** The same of an archive that lies in the project, by its `file:` address. */
+export function localProperty(address: string | undefined): Property[] {
+  return address?.startsWith("file:") === true ? registryProperty(address, []) : [];
+}

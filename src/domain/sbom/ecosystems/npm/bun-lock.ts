@@ -10,6 +10,7 @@ import type { DocumentFormat } from "../../model/catalogue.ts";
 import { parseIntegrity } from "../../model/integrity.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { localProperty } from "../../model/registry-property.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
@@ -94,7 +95,9 @@ function addPackage(
     found: {
       hashes: parseIntegrity(typeof last === "string" && items.length > 1 ? last : undefined),
       commit: gitCommit(place),
-      origin: safeOrigin(address ? place : undefined),
+      // What is not of the usual registry has its address in the second place.
+      origin: safeOrigin(address ? place : typeof items[1] === "string" ? items[1] : undefined),
+      properties: localProperty(place),
     },
     ofRepository: /^git[+:@]/.test(place) && (place.split("#")[1] ?? true),
   });

@@ -7,6 +7,7 @@ import { parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { localProperty } from "../../model/registry-property.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
@@ -78,6 +79,7 @@ function addPackage(part: PartBuilder, folderName: string, entry: JsonObject): s
       scope: scopeOf(entry),
       origin: safeOrigin(place),
       commit: gitCommit(place),
+      properties: localProperty(place),
     },
     ofRepository: gitCommit(place) !== undefined,
   });

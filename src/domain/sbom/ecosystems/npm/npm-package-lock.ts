@@ -9,6 +9,7 @@ import type { Component, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
 import { formatPurl } from "../../model/purl.ts";
+import { localProperty } from "../../model/registry-property.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { STEPS } from "../../model/work-budget.ts";
 import { gateVersion } from "../gate-version.ts";
@@ -87,6 +88,7 @@ function addPackage(part: PartBuilder, location: string, entry: JsonObject, unsa
     origin: safeOrigin(resolved),
     commit: gitCommit(resolved),
     hashes: parseIntegrity(hintAt(entry, "integrity")),
+    properties: localProperty(resolved),
   };
   const name = textAt(entry, "name") || unsaid;
   const npm = npmName(name === "" ? "unnamed" : name);

@@ -6,7 +6,7 @@ import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
 import { parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { registryProperty } from "../../model/registry-property.ts";
+import { localProperty, registryProperty } from "../../model/registry-property.ts";
 import { commitOf, gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { npmName } from "./npm-name.ts";
@@ -90,7 +90,7 @@ function addPackage(part: PartBuilder, key: string, entry: JsonObject): string {
       commit: commitOf(hintAt(resolution, "commit") ?? origin),
       properties:
         registry === undefined
-          ? registryProperty(hintAt(resolution, "registry"), NPM)
+          ? [...registryProperty(hintAt(resolution, "registry"), NPM), ...localProperty(origin)]
           : [{ name: "release-capsule:pnpm:registry", value: registry }],
     },
     ofRepository: repository !== undefined || gitCommit(origin) !== undefined,

@@ -14,6 +14,7 @@ import { parseHexHash } from "../../model/integrity.ts";
 import type { Hash } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { localProperty } from "../../model/registry-property.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { type WantedPackage, wantedBy } from "./npm-manifest.ts";
@@ -71,7 +72,7 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   const npm = npmName(name);
   const version = textAt(entry, "version");
   const workspace =
-    /^(?:workspace|portal|link):/.test(reference) ||
+    /^(?:workspace|portal|link|exec):/.test(reference) ||
     (reference.startsWith("file:") && !/\.(?:tgz|tar\.gz)(?:[#:]|$)/.test(reference));
   if (workspace) {
     const found = { kind: "application", group: npm.namespace, name: npm.name } as const;
@@ -85,7 +86,12 @@ function addPackage(part: PartBuilder, entry: JsonObject): { ref: string; name: 
   const protocol = /^[a-z]+/.exec(reference)?.[0] ?? "npm";
   const hashes = archiveHash(hintAt(entry, "checksum"), `${name.replace("/", "-")}-${protocol}-${version ?? ""}.zip`);
   const place = archiveUrl(reference) ?? wholeAddress(reference);
-  const found = { hashes, origin: safeOrigin(place), commit: gitCommit(place) };
+  const found = {
+    hashes,
+    origin: safeOrigin(place),
+    commit: gitCommit(place),
+    properties: localProperty(reference),
+  };
   const ref = part.package({ ...npm, version, found, ofRepository: found.commit !== undefined });
   return { ref, name, workspace };
 }

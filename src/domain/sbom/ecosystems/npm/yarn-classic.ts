@@ -7,6 +7,7 @@ import { parseHexHash, parseIntegrity } from "../../model/integrity.ts";
 import type { Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
+import { localProperty } from "../../model/registry-property.ts";
 import { gitCommit, safeOrigin, wholeAddress } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { manifestBeside, wantedBy } from "./npm-manifest.ts";
@@ -118,6 +119,7 @@ function addPackage(part: PartBuilder, { keys, fields }: Entry): string {
       hashes: sha1 === undefined ? integrity : [...integrity, sha1],
       origin: safeOrigin(resolved),
       commit: gitCommit(resolved),
+      properties: localProperty(resolved ?? range),
     },
     ofRepository: gitCommit(resolved) !== undefined,
   });

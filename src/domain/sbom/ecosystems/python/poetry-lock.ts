@@ -3,10 +3,10 @@ import { flagAt, hintAt, listAt, objectAt, requiredTextAt, textAt } from "../../
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { isJsonObject } from "../../../../kernel/json-object.ts";
 import type { DocumentFormat, SourceDocument } from "../../model/catalogue.ts";
-import type { Component, Scope } from "../../model/inventory.ts";
+import type { Component, Property, Scope } from "../../model/inventory.ts";
 import type { Part } from "../../model/part.ts";
 import { PartBuilder } from "../../model/part-builder.ts";
-import { registryProperty } from "../../model/registry-property.ts";
+import { localProperty, registryProperty } from "../../model/registry-property.ts";
 import { commitOf, safeOrigin } from "../../model/safe-origin.ts";
 import { gateVersion } from "../gate-version.ts";
 import { PYPI, pypiName } from "./pypi.ts";
@@ -67,12 +67,19 @@ function addPackage(part: PartBuilder, name: string, entry: JsonObject, files: J
     scope: scopeOf(entry),
     origin: originOf(source),
     commit: commitOf(hintAt(source, "resolved_reference")),
-    properties: hintAt(source, "type") === "legacy" ? registryProperty(hintAt(source, "url"), PYPI) : [],
+    properties: propertiesOf(source),
   };
   if (textAt(source, "type") === "directory") return part.firstParty(name, { name, version, ...found });
   const hashes = lockedHashes(entry, listAt(files, requiredTextAt(entry, "name")));
   const ofRepository = textAt(source, "type") === "git";
   return part.package({ type: "pypi", name, version, found: { ...found, hashes }, ofRepository });
+}
+
+/** Of another index, or of an archive that lies in the project. */
+function propertiesOf(source: JsonObject): Property[] {
+  const url = hintAt(source, "url");
+  const type = hintAt(source, "type");
+  return type === "legacy" ? registryProperty(url, PYPI) : type === "file" ? localProperty(`file:${url}`) : [];
 }
 
 /** An index has an address too, which is of no one package. */
