@@ -11,7 +11,6 @@ import type { VerifiedRoot } from "../../domain/verification/verification.ts";
 import { commitRelease } from "../../journeys/embargo/commit-release.ts";
 import { handOver } from "../../journeys/embargo/hand-over.ts";
 import { liftEmbargo } from "../../journeys/embargo/lift-embargo.ts";
-import { readEmbargo } from "../../journeys/embargo/private-file.ts";
 import { readSealed, type SealedFiles } from "../../journeys/embargo/read-sealed.ts";
 import { readUnverified } from "../../journeys/show/read-unverified.ts";
 import { verifyCapsule } from "../../journeys/verify/verify.ts";
@@ -158,20 +157,17 @@ const WITH_FILES: Readonly<
     if (affected.some(({ sha256 }) => sha256 === sealed.root.sha256)) {
       throw new Fault("usage", "the release with the fix is named as affected, and would be withdrawn");
     }
-    const embargo = await readEmbargo(secretPlace(call), { id: file.id, root: call.root.sha256 }, io.files);
-    if (embargo === undefined && log !== undefined) {
-      settings.progress.warn(`there is no ${printable(io.files.nameOf(secretPlace(call)))}: no commitment is opened`);
-    }
     const record = await io.files.read(io.files.join(announced, `${file.id}.osv.json`), MAX_RECORD_BYTES);
     const { repository, repositoryId, tag } = sealed.root.statement.predicate.release;
     const isElsewhere = values.isOn("elsewhere");
     const gitHub = isElsewhere ? undefined : await io.publishingOn({ repository, repositoryId }, settings.progress);
     const steps = await liftEmbargo(
-      { sealed, affected, embargo, restsOn: sha256Hex(record), dryRun },
+      { sealed, affected, id: file.id, secret: secretPlace(call), restsOn: sha256Hex(record), dryRun },
       {
         host: gitHub?.host,
         isPublic: async () => (await gitHub?.isPublic(tag ?? "")) ?? false,
         log,
+        files: io.files,
         progress: settings.progress,
       },
     );

@@ -1,12 +1,14 @@
-import type { EmbargoFile } from "../../domain/announcement/embargo-file.ts";
 import type { Statement } from "../../domain/attestation/statement.ts";
 import type { RootStatement } from "../../domain/capsule/root-schema.ts";
 import { releasePurl } from "../../domain/source/release-purl.ts";
 import { type ReleaseState, releaseStateStatement } from "../../domain/statements/release-state.ts";
 import { Fault } from "../../kernel/fault.ts";
+import { printable } from "../../kernel/printable.ts";
+import type { Files } from "../../ports/files.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { ReleaseHost } from "../../ports/release-host.ts";
 import { findCommitment } from "./commit-release.ts";
+import { readEmbargo } from "./private-file.ts";
 import { publishSealed } from "./publish-sealed.ts";
 import type { SealedFiles } from "./read-sealed.ts";
 import { type LogToTell, readToldLog, sayInLog } from "./say-in-log.ts";
@@ -20,8 +22,10 @@ export interface NamedRoot {
 export interface LiftOrder {
   readonly sealed: SealedFiles;
   readonly affected: readonly NamedRoot[];
-  /** Undefined if nothing was committed to before. */
-  readonly embargo: EmbargoFile | undefined;
+  /** Of the announcement. */
+  readonly id: string;
+  /** Absolute path of the private file; it is not there if nothing was committed to before. */
+  readonly secret: string;
   /** Hex SHA-256 of the OSV record, which the withdrawal rests on. */
   readonly restsOn: string;
   readonly dryRun: boolean;
@@ -34,6 +38,7 @@ export interface LiftPorts {
   isPublic(): Promise<boolean>;
   /** Undefined for a project without a log. */
   readonly log: LogToTell | undefined;
+  readonly files: Files;
   readonly progress: Progress;
 }
 
@@ -57,9 +62,10 @@ export interface LiftStep {
  *
  * Faults: `opening-refused`, those of `publishSealed` and `sayInLog`.
  */
-export async function liftEmbargo(order: LiftOrder, { host, isPublic, log, progress }: LiftPorts): Promise<LiftStep[]> {
+export async function liftEmbargo(order: LiftOrder, ports: LiftPorts): Promise<LiftStep[]> {
   const { sealed, dryRun } = order;
-  /* 1 */ const wanted = log === undefined ? [] : await statementsOf(order, log);
+  const { host, isPublic, log, progress } = ports;
+  /* 1 */ const wanted = log === undefined ? [] : await statementsOf(order, log, ports);
   const steps: LiftStep[] = [];
   /* 2 */ if (host !== undefined) {
     const about = nameOf(sealed.root);
@@ -93,8 +99,16 @@ interface ToSay extends Pick<LiftStep, "about"> {
   readonly statement: Statement;
 }
 
-async function statementsOf({ sealed, affected, embargo, restsOn }: LiftOrder, log: LogToTell): Promise<ToSay[]> {
+async function statementsOf(
+  { sealed, affected, id, secret, restsOn }: LiftOrder,
+  log: LogToTell,
+  { files, progress }: LiftPorts,
+): Promise<ToSay[]> {
   const { root } = sealed;
+  const embargo = await readEmbargo(secret, { id, root: root.sha256 }, files);
+  if (embargo === undefined) {
+    progress.warn(`there is no ${printable(files.nameOf(secret))}: no commitment is opened`);
+  }
   const wanted: ToSay[] = [];
   if (embargo !== undefined) {
     const { payload } = await findCommitment(embargo, await readToldLog(log), log);
