@@ -10,6 +10,7 @@ import { predicateTypeOf, RELEASE_STATE_TYPE, wordOf } from "../../../src/domain
 import { noteKeyHint } from "../../../src/domain/transparency/note-key.ts";
 import type { JsonObject } from "../../../src/kernel/json.ts";
 import { expectFault } from "../../expect-fault.ts";
+import { newPrivateKey, publicPemOf } from "../../keys/test-keys.ts";
 import { POLICY_DOCUMENT } from "./histories.ts";
 
 const bytes = (value: unknown): Uint8Array =>
@@ -74,6 +75,21 @@ describe("the policy of a log", () => {
     await expectFault("log-policy-malformed", () => parse(more));
   });
 
+  test("names no key, which says neither when it signed nor who has it, and says so", async () => {
+    const key = publicPemOf(newPrivateKey("P-256")).toString();
+    const fault = await expectFault("log-policy-malformed", () => parse(role({ key })));
+    expect(fault.message).toBe("the policy of the log names a key: statements are signed by identities");
+  });
+
+  test("has a role by a short word alone", async () => {
+    const signers = [{ identity: "a", issuer: "https://b" }];
+    const named = (name: string) => parse({ roles: { [name]: { signers, may: ["yanked"] } } });
+    for (const name of ["a", "lab-2", "a".repeat(32)]) expect((await named(name)).roles.has(name)).toBe(true);
+    for (const name of ["", "2a", "Lab", "-a", "a b", "a_", "a".repeat(33)]) {
+      await expectFault("log-policy-malformed", () => named(name));
+    }
+  });
+
   test("counts no witness twice, under whatever names: a cosignature is over no name", async () => {
     const raw = Buffer.alloc(32, 7);
     const witness = async (name: string, key = raw) => {
@@ -87,6 +103,8 @@ describe("the policy of a log", () => {
       await witness("two", Buffer.alloc(32, 8)),
     ];
     expect((await parse({ witnesses: { n: 2, of: [one, other] } })).witnesses.n).toBe(2);
+    const lacking = await expectFault("log-policy-malformed", () => parse({ witnesses: { n: 2, of: [one] } }));
+    expect(lacking.message).toBe("the policy of the log needs more witnesses than it names");
     for (const of of [
       [one, one],
       [one, alias],

@@ -175,6 +175,14 @@ test("what was found is said beside the rest, what BuildKit stated by itself", a
   expect(await reasonOf(at("buildkit-0", CHILD_SHA), ...signed.filter((name) => name !== at("spdx.sigstore")))).toBe(
     "4 entries, 0 signatures of assets, 1 signed statement about images",
   );
+  const all = (kept: (name: string) => boolean) => signed.filter((name) => !kept(name));
+  expect(await reasonOf(...all((name) => name === at("spdx.sigstore")))).toBe(
+    "5 entries, 0 signatures of assets, 1 signed statement about images, 1 statement of BuildKit, bound by digest",
+  );
+  const simple = all((name) => name === at("spdx.sigstore") || name.includes("/simple."));
+  expect(await reasonOf(at("buildkit-0", CHILD_SHA), ...simple)).toBe(
+    "6 entries, 0 signatures of assets, 2 signed statements about images",
+  );
   expect(await reasonOf(...signed)).toBe(
     "4 entries, 0 signatures of assets, 0 signed statements about images, 1 statement of BuildKit, bound by digest",
   );
