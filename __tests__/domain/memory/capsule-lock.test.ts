@@ -18,7 +18,9 @@ test("what is written is read again as it was, sorted by repository, with a line
   expect(parsed.projects).toEqual([other, project]);
   expect(formatCapsuleLock(parsed)).toEqual(formatCapsuleLock(lock));
   expect(text()).toMatch(/^ {6}"repositoryId": "74",$/m);
-  expect(parseCapsuleLock(undefined).projects).toEqual([]);
+  const empty = parseCapsuleLock(undefined);
+  expect(empty.projects).toEqual([]);
+  expect(parseCapsuleLock(formatCapsuleLock(empty))).toEqual(empty);
 });
 
 test.each<[string, string]>([
@@ -31,6 +33,14 @@ test.each<[string, string]>([
   ["with a key twice", text().replace('"ownerId"', '"ownerId": "1", "ownerId"')],
   ["with a conflict of version control", text().replace('"projects"', '<<<<<<< HEAD\n"projects"')],
   ["with a digest that is none", text().replace("a".repeat(64), "a".repeat(63))],
+  ["with more before a digest", text().replace("a".repeat(64), "a".repeat(65))],
+  ["with more behind a digest", text().replace("a".repeat(64), `${"a".repeat(64)}x`)],
+  ["with a file of one field more", text().replace('"name": "', '"more": 1, "name": "')],
+  ["with a head of no log", text().replace('"projects"', '"logs": [{ "head": "x" }], "projects"')],
+  ["with more before a day", text().replaceAll("2026-11-01", "x2026-11-01")],
+  ["with more behind a day", text().replaceAll("2026-11-01", "2026-11-011")],
+  ["with a day of no month", text().replaceAll("2026-11-01", "2026-00-01")],
+  ["with a day that no month has", text().replaceAll("2026-11-01", "2026-11-32")],
   ["with a day that is none", text().replaceAll("2026-11-01", "2026-13-01")],
   ["with a number that is empty", text().replace('"74"', '""')],
   ["with a number that is no text", text().replace('"74"', "74")],
@@ -38,6 +48,14 @@ test.each<[string, string]>([
   ["nested without end", `${"[".repeat(10_000)}`],
 ])("one that is %s is refused", async (_, bytes) => {
   await expectFault("lock-malformed", () => parseCapsuleLock(encodeUtf8(bytes)));
+});
+
+test("any day of the calendar is one", () => {
+  for (const day of ["2026-09-09", "2026-10-10", "2026-01-29", "2026-12-31", "2026-11-30", "2026-02-11"]) {
+    const lock = text().replaceAll("2026-11-01", day);
+    expect(lock).toContain(day);
+    expect(new TextDecoder().decode(formatCapsuleLock(parseCapsuleLock(encodeUtf8(lock))))).toBe(lock);
+  }
 });
 
 test("one that names a repository twice, by its number or its name, is refused", async () => {
@@ -62,6 +80,15 @@ test("one that is too large is refused, and none is written", async () => {
   }));
   await expectFault("lock-malformed", () => formatCapsuleLock({ ...remembered(), projects: many }));
   await expectFault("lock-malformed", () => parseCapsuleLock(new Uint8Array(MAX_LOCK_BYTES + 1)));
+  const spaces = `${text()}${" ".repeat(MAX_LOCK_BYTES)}`;
+  await expectFault("lock-malformed", () => parseCapsuleLock(encodeUtf8(spaces)));
+  const files = Array.from({ length: 1_024 }, (_, at) => ({
+    name: `${at}`.padEnd(2_000, "x"),
+    sha256: "b".repeat(64),
+  }));
+  const [project] = remembered({ files }).projects;
+  const large = ["1", "2", "3"].map((repositoryId) => ({ ...(project as NonNullable<typeof project>), repositoryId }));
+  await expectFault("lock-malformed", () => formatCapsuleLock({ ...remembered(), projects: large }));
   const long = remembered({ files: [{ name: "x".repeat(2_049), sha256: "b".repeat(64) }] });
   await expectFault("lock-malformed", () => formatCapsuleLock(long));
 });

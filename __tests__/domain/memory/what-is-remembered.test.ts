@@ -135,6 +135,12 @@ describe("of the releases of a project", () => {
     expect(releaseBefore([one("x", { name: "other", versioning: "none" })], one("1.2.3"))).toBeUndefined();
   });
 
+  test("those of another program or scheme have no order with this one", () => {
+    for (const other of [one("1.2.4", { name: "other" }), one("2026.11.1", { versioning: "calver" })]) {
+      expect(higherReleases([{ ...other, latest: true }], one("1.2.3"), "latest")).toEqual([]);
+    }
+  });
+
   test("one whose version is none of its scheme has no order, on either side", () => {
     for (const [a, b] of [
       ["not a version", "1.2.3"],

@@ -14,12 +14,13 @@ export type RememberedKind = (typeof REMEMBERED_KINDS)[number];
  * How much the project itself shows: all of it sealed, how it was built, who signed, and a list that nobody signed. What GitHub
  * says of its own accord stands beside that.
  */
-const STRENGTH: Readonly<Record<Exclude<RememberedKind, "published">, number>> = {
+const STRENGTH: Readonly<Record<RememberedKind, number>> = {
   capsule: 4,
   attestations: 3,
   bundle: 2,
   "signed-checksums": 2,
   checksums: 1,
+  published: 0,
 };
 
 const WORDS: Readonly<Record<RememberedKind, string>> = {
@@ -41,9 +42,9 @@ export function lostEvidence(before: readonly RememberedKind[], now: readonly Re
 
 /** The strongest of the project's own. */
 function strongest(kinds: readonly RememberedKind[]): RememberedKind | undefined {
-  return REMEMBERED_KINDS.find((kind) => kind !== "published" && kinds.includes(kind));
+  return REMEMBERED_KINDS.find((kind) => kinds.includes(kind));
 }
 
 function strengthOf(kind: RememberedKind | undefined): number {
-  return kind === undefined || kind === "published" ? 0 : STRENGTH[kind];
+  return kind === undefined ? 0 : STRENGTH[kind];
 }

@@ -35,8 +35,8 @@ export function signedAs(
   const isOwn = extensions.sourceRepositoryIdentifier === repositoryId;
   const workflow = parseWorkflowName(value);
   if (workflow === undefined) {
-    const name = value.replace(/@refs\/.*$/s, "");
-    return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/^\/+/, "") : name;
+    const name = value.replace(/@refs\/.*/s, "");
+    return isOwn && name.startsWith(`${source}/`) ? name.slice(source.length).replace(/\/+/, "") : name;
   }
   if (isOwn && isSameRepository(workflow.repository, source)) return workflow.path;
   return `${workflow.repository}/${workflow.path}`;
