@@ -282,6 +282,8 @@ describe("what was asked the wrong way", () => {
     [[], "nothing is named that could be scanned"],
     [["--update"], "no ecosystem is named"],
     [["--update", "--ecosystem", "npm", "app"], "--update makes the database and scans nothing"],
+    [["--update", "--ecosystem", "npm", "--json"], "--json means nothing with --update"],
+    [["--update", "--ecosystem", "npm", "--fail-on", "high"], "--fail-on means nothing with --update"],
     [["--ecosystem", "npm", "app"], "--ecosystem means nothing without --update"],
     [["--max-age", "three", "app"], '"three" is not a number of days'],
   ])("%j", async (argv, said) => {

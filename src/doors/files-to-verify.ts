@@ -55,9 +55,15 @@ export function pathsOf({ capsule, assets }: FilesToVerify): string[] {
   return [capsule.path, ...assets.flatMap((asset) => ("path" in asset ? asset.path : []))];
 }
 
+const NAMED = ["notary", "policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
+
+/** Files that options of a verification name, but for that of `except`. */
+export function namedFiles(values: Pick<VerifyValues, "text">, except?: "vsa" | "report"): string[] {
+  return NAMED.flatMap((name) => (name === except ? [] : (values.text(name) ?? [])));
+}
+
 function inputsOf(values: VerifyValues, { folder }: Place): string[] {
-  const options = ["notary", "policy", "trusted-root", "pin", "published", "previous", "vsa", "report"] as const;
-  const named = options.flatMap((name) => values.text(name) ?? []);
+  const named = namedFiles(values);
   const lists = (["approval", "scan", "notary-crl"] as const).flatMap((name) => values.lines(name));
   return [...named, ...lists].map((path) => resolve(folder, path));
 }

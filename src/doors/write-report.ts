@@ -11,7 +11,6 @@ import { reportPage } from "../views/report/report-page.ts";
 import type { VerificationPage } from "../views/verification/verification-page.ts";
 import { requireOwnPlace } from "./require-own-place.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { VerifyValues } from "./verify-request.ts";
 
 type Place = Pick<Surroundings, "files" | "folder" | "crypto">;
 
@@ -29,13 +28,6 @@ export async function requireReportPlace(values: ReportValues, inputs: readonly 
   if (path === undefined) return;
   const written = { path, spelling: values.spelling("report"), what: "report", isOwn: isReport, ending: "html" };
   await requireOwnPlace(written, inputs, place);
-}
-
-/** Files that options of a verification name. */
-export function namedFiles(values: VerifyValues): string[] {
-  return (["policy", "trusted-root", "pin", "published", "previous", "vsa"] as const).flatMap(
-    (name) => values.text(name) ?? [],
-  );
 }
 
 async function isReport(path: string, files: Place["files"]): Promise<boolean> {

@@ -6,6 +6,7 @@ import { type SummaryOrder, summarize } from "../journeys/verify/summarize.ts";
 import { Fault } from "../kernel/fault.ts";
 import { FAULT_CODES } from "../kernel/fault-codes.ts";
 import { unlessRefused } from "../kernel/unless-refused.ts";
+import { namedFiles } from "./files-to-verify.ts";
 import { requireOwnPlace } from "./require-own-place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { VerifyValues } from "./verify-request.ts";
@@ -22,11 +23,8 @@ export async function requireSummaryPlace(
 ): Promise<void> {
   const path = values.text("vsa");
   if (path === undefined) return;
-  const others = (["policy", "trusted-root", "pin", "published", "previous", "report"] as const).flatMap(
-    (name) => values.text(name) ?? [],
-  );
   const written = { path, spelling: values.spelling("vsa"), what: "summary", isOwn: isSummary, ending: "vsa.json" };
-  await requireOwnPlace(written, [...inputs, ...others], place);
+  await requireOwnPlace(written, [...inputs, ...namedFiles(values, "vsa")], place);
 }
 
 async function isSummary(path: string, files: Place["files"]): Promise<boolean> {

@@ -10,7 +10,7 @@ import { verificationJson } from "../../views/verification/verification-json.ts"
 import { verificationSummary } from "../../views/verification/verification-summary.ts";
 import { verificationText } from "../../views/verification/verification-text.ts";
 import { askedLog } from "../asked-log.ts";
-import { filesToVerify, pathsOf } from "../files-to-verify.ts";
+import { filesToVerify, namedFiles, pathsOf } from "../files-to-verify.ts";
 import { memoryOrder } from "../memory-order.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { readKeys } from "../read-keys.ts";
@@ -49,7 +49,7 @@ export async function verifyAction({ words, summary, values }: StepInputs<"verif
   };
   await requireSummaryPlace(values, pathsOf(files), runner);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
-  await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], runner);
+  await report?.requireReportPlace(values, [...pathsOf(files), ...namedFiles(values, "report")], runner);
   const progress = runner.progress(false);
   runner.group("Verifying");
   const ports = await runner.verifyPorts({ ...trustSettings(values, runner.folder), progress });

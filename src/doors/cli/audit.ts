@@ -25,10 +25,10 @@ export const auditCommand: RunCommand<"audit"> = async ([word = ""], values, io)
   const ports = await io.auditPorts({ ...trust, progress, token, repository });
   const audited = await audit(order, ports);
   progress.done();
+  const summary = at(values.text("summary"));
+  if (summary !== undefined) await addTo(summary, auditSummary(audited), io);
   const { paint, width = 80 } = io;
   if (values.isOn("json")) io.out(jsonText(auditJson(audited)));
   else io.out(auditText(audited, { paint, width, verbose: values.isOn("verbose") }));
-  const summary = at(values.text("summary"));
-  if (summary !== undefined) await addTo(summary, auditSummary(audited), io);
   return auditExitCode(audited.outcome);
 };

@@ -95,10 +95,18 @@ async function scanNamed(given: string, { database, values }: Scanning, io: Cons
   return got.exitCode === 0 ? 3 : got.exitCode;
 }
 
+const OF_UPDATE: ReadonlySet<string> = new Set(["update", "ecosystem", "from", "database", "quiet"]);
+
 async function update(path: string | undefined, values: Values, io: Console): Promise<number> {
   if (path !== undefined) {
     throw new Fault("usage", `${values.spelling("update")} makes the database and scans nothing`, {
       hint: `leave out ${printable(path)}, or scan it afterwards`,
+    });
+  }
+  const stray = [...values.given.keys()].find((name) => !OF_UPDATE.has(name));
+  if (stray !== undefined) {
+    throw new Fault("usage", `--${stray} means nothing with ${values.spelling("update")}`, {
+      hint: "leave it out, and give it to the scan that follows",
     });
   }
   const from = values.text("from");

@@ -9,7 +9,7 @@ import type { ReportSection } from "../../views/report/report-facts.ts";
 import { verificationJson } from "../../views/verification/verification-json.ts";
 import type { VerificationPage } from "../../views/verification/verification-page.ts";
 import { verificationText } from "../../views/verification/verification-text.ts";
-import { filesToVerify, pathsOf } from "../files-to-verify.ts";
+import { filesToVerify, namedFiles, pathsOf } from "../files-to-verify.ts";
 import { memoryOrder } from "../memory-order.ts";
 import { notationFolder } from "../notation-folder.ts";
 import { asFlag } from "../options/as-flag.ts";
@@ -48,7 +48,7 @@ export async function verifyCommand(
   };
   await requireSummaryPlace(values, pathsOf(files), io);
   const report = values.isGiven("report") ? await import("../write-report.ts") : undefined;
-  await report?.requireReportPlace(values, [...pathsOf(files), ...report.namedFiles(values)], io);
+  await report?.requireReportPlace(values, [...pathsOf(files), ...namedFiles(values, "report")], io);
   const progress = io.progress(values.isOn("quiet"));
   const ports = await io.verifyPorts({
     ...trustSettings(values, io.folder),
@@ -64,14 +64,14 @@ export async function verifyCommand(
   if (summary === "written")
     progress.warn("the verification summary is not signed; it is worth as much as the place where it lies");
   const shown = page(words, { values, io, order });
-  if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
-  else io.out(verificationText(verification, shown));
   const command = report === undefined ? undefined : repeatCommand(words, values);
   const written = await report?.writeReport(
     { verification, page: shown, order, command, now, said: log?.section() },
     values,
     io,
   );
+  if (values.isOn("json")) io.out(jsonText(verificationJson(verification, asFlag)));
+  else io.out(verificationText(verification, shown));
   if (written !== undefined && !values.isOn("quiet")) io.err(`the report is ${printable(written)}\n`);
   if (summary instanceof Fault) progress.warn(summary.message);
   return exitCodeWith(verification, summary);

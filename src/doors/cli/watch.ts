@@ -53,11 +53,11 @@ export const watchCommand: RunCommand<"watch"> = async ([word = ""], values, io)
     ports,
   );
   progress.done();
+  const summary = at(values.text("summary"));
+  if (summary !== undefined) await addTo(summary, watchSummary(watched), io);
   const { paint, width = 80 } = io;
   if (values.isOn("json")) io.out(jsonText(watchJson(watched)));
   else io.out(watchText(watched, { paint, width }));
-  const summary = at(values.text("summary"));
-  if (summary !== undefined) await addTo(summary, watchSummary(watched), io);
   return watched.exitCode;
 };
 
