@@ -88,6 +88,14 @@ test.each([
   expect(err).toMatch(/^error: .+\nhint: .+\n$/);
 });
 
+test("a name that looks like a flag is said whole, and where it belongs; JSON is asked for anywhere", async () => {
+  const { err } = await said(runVerify, [...VERIFY, "--tool-1.2.3.capsule"]);
+  expect(err).toContain("error: Unknown option '--tool-1.2.3.capsule'\nhint: ");
+  expect(err).toContain("put -- before a name like -a\n");
+  const { out } = await said(runVerify, ["--json", ...VERIFY]);
+  expect(JSON.parse(out ?? "")).toMatchObject({ code: "usage", exitCode: 2 });
+});
+
 test("help names its commands and the flags of verify", async () => {
   const { status, out } = await said(runVerify, ["--help"]);
   expect(status).toBe(0);

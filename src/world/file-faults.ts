@@ -5,6 +5,7 @@ import { errnoOf } from "./errno.ts";
 const REASONS: ReadonlyMap<string, string> = new Map([
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
+  ["ENOENT", "there is no such folder"],
   ["EISDIR", "it is a directory"],
   ["ENOTDIR", "part of its path is not a directory"],
   ["ENAMETOOLONG", "the name is too long"],
@@ -19,18 +20,21 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const CHECK_PATH = "check the path, and the folder that you are in";
+const CHECK = "check the path, its permissions and the disk";
 
 /** `file-missing` if nothing is there, else `file-unreadable`. */
 export function unreadable(path: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
   const errno = errnoOf(error);
   if (errno === "ENOENT") return new Fault("file-missing", `there is no file ${printable(path)}`, { hint: CHECK_PATH });
-  return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`);
+  return new Fault("file-unreadable", `${printable(path)} cannot be read: ${reason(errno)}`, { hint: CHECK });
 }
 
 export function unwritable(path: string, error: unknown): Fault {
   if (error instanceof Fault) return error;
-  return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`);
+  return new Fault("file-unwritable", `${printable(path)} cannot be written: ${reason(errnoOf(error))}`, {
+    hint: CHECK,
+  });
 }
 
 /** A link, a directory, a FIFO, a socket or a device where a regular file was named (D02–D04). */

@@ -2,6 +2,8 @@ import yoctoSpinner, { type Spinner } from "yocto-spinner";
 import { escapeInvisible } from "../kernel/printable.ts";
 import type { Progress } from "../ports/progress.ts";
 import { atEnd } from "./at-end.ts";
+import { errnoOf } from "./errno.ts";
+import { unwritable } from "./file-faults.ts";
 
 /**
  * Progress on a terminal as one line that changes, and elsewhere as one line per step; always on standard error, where no
@@ -26,14 +28,16 @@ export function quietProgress(writeLine: (line: string) => void): Progress {
   return { ...plainProgress(writeLine), step: () => undefined };
 }
 
+const CLOSED: readonly string[] = ["EPIPE", "EOF", "ERR_STREAM_DESTROYED"];
+
 /**
  * Keeps a reader that went away (P13: `capsule show … | head`) from ending the program with a stack trace: what cannot be
- * written is dropped, and the exit code still says what was found.
+ * written is dropped, and the exit code still says what was found. A disk that is full is a fault: `file-unwritable`.
  */
 export function tolerateClosedPipes(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE" && error.code !== "EOF" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+    stream.on("error", (error) => {
+      if (!CLOSED.includes(errnoOf(error))) throw unwritable("standard output", error);
     });
   }
 }

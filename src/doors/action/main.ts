@@ -4,7 +4,7 @@ import { endProcessWith } from "../end-process.ts";
 import { ACTION_COMMANDS } from "../options/inputs.ts";
 import { asInputOf } from "../options/spell-option.ts";
 import { actionSurroundings } from "../wire/action.ts";
-import { keepMemoryLean, tolerateClosedPipes } from "../wire/read.ts";
+import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
 import { FAILED } from "./annotate.ts";
 import { runAction } from "./run-action.ts";
 import type { Annotation } from "./runner.ts";
@@ -35,9 +35,9 @@ function endGroup(): void {
 keepMemoryLean();
 tolerateClosedPipes([process.stdout, process.stderr]);
 endProcessWith(
-  () =>
+  async () =>
     runAction(command, {
-      ...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), log),
+      ...actionSurroundings(process.env["GITHUB_WORKSPACE"] ?? workingFolder(), log),
       variables: asked === undefined ? process.env : others,
       info: log,
       group(title) {

@@ -3,7 +3,8 @@ import { faultText } from "../../views/fault/fault-text.ts";
 import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { takeNoColor } from "../take-no-color.ts";
-import { keepMemoryLean, surroundings, tolerateClosedPipes } from "../wire.ts";
+import { keepMemoryLean, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
+import { surroundings } from "../wire.ts";
 import { runCli } from "./run-cli.ts";
 
 /** The command line, as a process. */
@@ -12,21 +13,23 @@ keepMemoryLean();
 tolerateClosedPipes([stdout, stderr]);
 const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
 endProcessWith(
-  () =>
-    runCli(words, {
-      ...surroundings(process.cwd(), stderr),
+  async () => {
+    const folder = workingFolder();
+    return runCli(words, {
+      ...surroundings(folder, stderr),
       out: (text) => stdout.write(text),
       err: (text) => stderr.write(text),
       paint,
       width: stdout.isTTY ? stdout.columns : 80,
       isTerminal: stdout.isTTY === true,
-      program: programWords(process.argv[1] ?? ""),
-    }),
+      program: programWords(process.argv[1] ?? "", folder),
+    });
+  },
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
 );
 
 /** `capsule` if it is installed under that name, else `node` and the path of this file. */
-function programWords(script: string): readonly string[] {
+function programWords(script: string, folder: string): readonly string[] {
   if (script === "" || /[\\/](capsule|release-capsule)$/.test(script)) return ["capsule"];
-  return ["node", relative(process.cwd(), script)];
+  return ["node", relative(folder, script)];
 }

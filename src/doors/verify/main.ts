@@ -4,19 +4,19 @@ import { endProcessWith } from "../end-process.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { takeNoColor } from "../take-no-color.ts";
 import { offlinePorts } from "../wire/offline.ts";
-import { reading, tolerateClosedPipes } from "../wire/read.ts";
+import { reading, tolerateClosedPipes, workingFolder } from "../wire/read.ts";
 import { expandStars } from "./expand-stars.ts";
 import { runVerify } from "./run-verify.ts";
 
 /** The verifier alone, as a process: what consumers download. */
 const { stdout, stderr } = process;
-const folder = process.cwd();
-const reads = reading(folder, (line) => stderr.write(`${line}\n`));
 tolerateClosedPipes([stdout, stderr]);
 const { words, paint } = takeNoColor(process.argv.slice(2), stdout);
 endProcessWith(
-  () =>
-    runVerify(words, {
+  async () => {
+    const folder = workingFolder();
+    const reads = reading(folder, (line) => stderr.write(`${line}\n`));
+    return runVerify(words, {
       ...reads,
       expandWords: (words) => expandStars(words, folder, reads.files),
       verifyPorts: offlinePorts,
@@ -25,7 +25,8 @@ endProcessWith(
       paint,
       width: stdout.isTTY ? stdout.columns : 80,
       program: ["node", relative(folder, process.argv[1] ?? "")],
-    }),
+    });
+  },
   (fault) => stderr.write(`${faultText(fault, asFlag)}\n`),
   [stdout, stderr],
 );

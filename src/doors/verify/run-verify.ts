@@ -16,7 +16,7 @@ import { verifyCommand } from "../cli/verify.ts";
 import { asFlag } from "../options/as-flag.ts";
 import { guideDescription } from "../options/guide.ts";
 import type { Option, Options } from "../options/option.ts";
-import { readOptionValues } from "../options/option-values.ts";
+import { type OptionValues, readOptionValues } from "../options/option-values.ts";
 import { reportDescription } from "../options/report.ts";
 import { showDescription } from "../options/show.ts";
 import { verifyDescription } from "../options/verify.ts";
@@ -47,21 +47,20 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
   try {
     switch (command) {
       case "verify": {
-        const { words, given } = read(rest, verifyDescription.options);
-        const values = readOptionValues(given, verifyDescription.options, flag);
+        const { words, values } = read(rest, verifyDescription.options);
         return await verifyCommand(words, { values, log: undefined }, io);
       }
       case "report": {
-        const { words, given } = read(rest, reportDescription.options);
-        return await reportCommand(words, readOptionValues(given, reportDescription.options, flag), io);
+        const { words, values } = read(rest, reportDescription.options);
+        return await reportCommand(words, values, io);
       }
       case "show": {
-        const { words, given } = read(rest, showDescription.options);
-        return await showCommand(words, readOptionValues(given, showDescription.options, flag), io);
+        const { words, values } = read(rest, showDescription.options);
+        return await showCommand(words, values, io);
       }
       case "guide": {
-        const { words, given } = read(rest, guideDescription.options);
-        return await guideCommand(words, readOptionValues(given, guideDescription.options, flag), io);
+        const { words, values } = read(rest, guideDescription.options);
+        return await guideCommand(words, values, io);
       }
       case "help":
         io.out(HELP + flagsText(io.width ?? 80));
@@ -78,7 +77,7 @@ export async function runVerify(argv: readonly string[], io: VerifyConsole): Pro
   } catch (error) {
     const fault = asFault(error);
     io.err(`${faultText(fault, asFlag)}\n`);
-    if (rest.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
+    if (argv.includes("--json")) io.out(jsonText(faultJson(fault, asFlag)));
     return FAULT_CODES[fault.code].exit;
   }
 }
@@ -89,18 +88,17 @@ function asksForHelp(argv: readonly string[]): boolean {
   return flags.includes("--help") || flags.includes("-h");
 }
 
-const flag = (name: string): string => `--${name}`;
+const HINT = "see verify.js --help, and put -- before a name like -a";
 
-interface ReadArguments {
+interface ReadArguments<O extends Options> {
   readonly words: readonly string[];
-  /** Raw values by option name. */
-  readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly values: OptionValues<O>;
 }
 
-function read(argv: readonly string[], options: Options): ReadArguments {
-  const flags = Object.entries(options).filter(([, { only }]) => only !== "input");
+function read<O extends Options>(argv: readonly string[], options: O): ReadArguments<O> {
+  const flags = Object.entries<Option>(options).filter(([, { only }]) => only !== "input");
   const names = new Map(flags.flatMap(([name, one]) => [name, ...(one.aliases ?? [])].map((each) => [each, name])));
-  const grammar = Object.fromEntries([...names].map(([each, name]) => [each, grammarOf(options[name])]));
+  const grammar = Object.fromEntries([...names].map(([each, name]) => [each, grammarOf(options[name] as Option)]));
   const given = new Map<string, string[]>();
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: grammar, allowPositionals: true });
@@ -108,16 +106,16 @@ function read(argv: readonly string[], options: Options): ReadArguments {
       const name = names.get(each) ?? each;
       given.set(name, [...(given.get(name) ?? []), ...[found].flat().map(String)]);
     }
-    if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: "verify.js --help" });
-    return { words: positionals, given };
+    if (positionals.length === 0) throw new Fault("usage", "no file is named", { hint: HINT });
+    return { words: positionals, values: readOptionValues(given, options, (name) => `--${name}`) };
   } catch (cause) {
     if (cause instanceof Fault || !(cause instanceof TypeError)) throw cause;
-    const [sentence = ""] = cause.message.split(/[.\n]/);
-    throw new Fault("usage", printable(sentence), { hint: "verify.js --help", cause });
+    const [sentence = ""] = cause.message.split(/\. |\n/);
+    throw new Fault("usage", sentence.slice(0, 200), { hint: HINT, cause });
   }
 }
 
-function grammarOf(option: Option | undefined) {
-  if (option?.kind === "switch") return { type: "boolean" } as const;
-  return { type: "string", multiple: true } as const;
+function grammarOf({ kind }: Option): { type: "boolean" | "string"; multiple: boolean } {
+  const isSwitch = kind === "switch";
+  return { type: isSwitch ? "boolean" : "string", multiple: !isSwitch };
 }

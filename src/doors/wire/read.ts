@@ -8,6 +8,7 @@ import { standardInput } from "../../world/standard-input.ts";
 import { plainProgress, quietProgress, terminalProgress } from "../../world/terminal.ts";
 import type { Surroundings } from "../surroundings.ts";
 
+export { workingFolder } from "../../world/env.ts";
 export { keepMemoryLean } from "../../world/lean-memory.ts";
 export { tolerateClosedPipes } from "../../world/terminal.ts";
 
