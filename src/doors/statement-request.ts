@@ -55,7 +55,8 @@ export async function statementAsked(
   for (const one of values.lines("refers-to")) refersTo.push(await statementDigest(one, world));
   const subject = isOfLog ? await policySubject(item, world) : await releaseSubject(item, world);
   if (effect !== undefined) {
-    if (predicate !== undefined) throw new Fault("usage", `${effect} takes one file`);
+    if (predicate !== undefined)
+      throw new Fault("usage", `${effect} takes one file`, { hint: `write capsule vouch ${effect} FILE` });
     return releaseStateStatement(subject, stateOf(effect, { release: subject.release, refersTo }, values));
   }
   const word = PREDICATE_WORDS.find((one) => one === action);

@@ -1,7 +1,7 @@
 import { printable } from "../../kernel/printable.ts";
 import type { NumberedVersion } from "../source/tag-template.ts";
 import { compareVersions, isPrerelease, lineOf } from "../source/version-order.ts";
-import { isStandIn } from "./check-version.ts";
+import { GIVE_VERSION, isStandIn } from "./check-version.ts";
 import { type Known, whyUnknown } from "./known.ts";
 import type { Finding } from "./release-claim.ts";
 
@@ -49,7 +49,7 @@ export function checkVersionOrder(
   const about = { id: "version-order", found: version } as const;
   if (isStandIn(version)) {
     const reason = "no version of the project's own is known";
-    return { ...about, expected: null, source: "none", status: "not-checked", reason };
+    return { ...about, expected: null, source: "none", status: "not-checked", reason, fix: GIVE_VERSION };
   }
   if (versioning === "none") {
     const reason = "the manifest says that its versions have no order";

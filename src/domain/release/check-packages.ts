@@ -1,6 +1,6 @@
 import { printable } from "../../kernel/printable.ts";
 import type { NumberedVersion } from "../source/tag-template.ts";
-import { isStandIn } from "./check-version.ts";
+import { GIVE_VERSION, isStandIn } from "./check-version.ts";
 import type { DeclaredVersion } from "./declared-version.ts";
 import type { Finding } from "./release-claim.ts";
 import { fitsGoModule, isSameVersion } from "./same-version.ts";
@@ -38,7 +38,17 @@ export function checkPackages(release: TaggedVersion, files: readonly PackageFil
   }
   if (isStandIn(version)) {
     const reason = "no version of the project's own is known";
-    return [{ id: "package-version", found: null, expected: null, source: "none", status: "not-checked", reason }];
+    return [
+      {
+        id: "package-version",
+        found: null,
+        expected: null,
+        source: "none",
+        status: "not-checked",
+        reason,
+        fix: GIVE_VERSION,
+      },
+    ];
   }
   return files.map((file) => {
     const finding = checkPackage(file, release);

@@ -4,6 +4,9 @@ import { tagOf, templateOf } from "../source/tag-template.ts";
 import { isVersionOf, SCHEME_WORDS, schemeFix, type VersionScheme } from "../source/version-scheme.ts";
 import type { Finding } from "./release-claim.ts";
 
+/** What gives a release a version. */
+export const GIVE_VERSION = advice`tag the commit, or give ${option("version")}`;
+
 export interface NamedRelease {
   readonly name: string;
   readonly version: string;
@@ -28,7 +31,7 @@ export function checkVersion({ version, versioning, versionSource }: NamedReleas
       ...about,
       status: "missing",
       reason: "no tag and no version was found, so a stand-in is used",
-      fix: advice`tag the commit, or give ${option("version")}`,
+      fix: GIVE_VERSION,
     };
   }
   return { ...about, status: "verified", reason: `the version is ${words}` };

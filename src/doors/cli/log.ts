@@ -34,7 +34,9 @@ export const logCommand: RunCommand<"log"> = async ([name = "", log = "", ...ite
   }
   const [least, most] = ITEMS[action];
   if (items.length < least || items.length > most)
-    throw new Fault("usage", `log ${action} lacks a file, or has too many`);
+    throw new Fault("usage", `log ${action} lacks a file, or has too many`, {
+      hint: "capsule log --help has examples",
+    });
   const shown = await ACTIONS[action]({ log, items, values, io });
   io.out(values.isOn("json") ? jsonText(logJson(shown)) : logText(shown, { paint: io.paint, width: io.width ?? 80 }));
   if (shown.relation === "forked") return 1;
@@ -60,7 +62,9 @@ const ACTIONS: Readonly<Record<Action, (call: Call) => Promise<ShownLog>>> = {
   key: async ({ log: origin, items: [file = ""], io }) => {
     const path = resolve(io.folder, file);
     if ((await io.files.facts(path)) !== undefined)
-      throw new Fault("file-exists", `${printable(file)} is there already`);
+      throw new Fault("file-exists", `${printable(file)} is there already`, {
+        hint: "name a new file, since a key is never replaced",
+      });
     const { secret, vkey } = await io.makeLogKey(origin, new Uint8Array(randomBytes(32)));
     const opened = io.files.create(path);
     opened.write(encodeUtf8(`${secret}\n`));

@@ -117,7 +117,10 @@ function whatIsVouched(
   const builder = values.text("builder");
   switch (action) {
     case "approve":
-      if (folder !== undefined) throw new Fault("usage", "approve takes one capsule and no folder");
+      if (folder !== undefined)
+        throw new Fault("usage", "approve takes one capsule and no folder", {
+          hint: "write capsule vouch approve CAPSULE",
+        });
       if (builder !== undefined) {
         throw new Fault("usage", `${values.spelling("builder")} means nothing with approve`, {
           hint: "write capsule vouch rebuilt CAPSULE FOLDER",
