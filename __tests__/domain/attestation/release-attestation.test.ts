@@ -77,6 +77,7 @@ describe("refused is", () => {
 
   test.each([
     "pkg:npm/octo-org/octo-tool@v1",
+    `${PURL}\nmore`,
     "x pkg:github/octo-org/octo-tool@v1",
     "pkg:github/octo-org/octo-tool@%",
     "pkg:github/octo-org/octo-tool@",
@@ -134,7 +135,8 @@ describe("refused is", () => {
       "a/b ",
       `a/${"b".repeat(511)}`,
     ]) {
-      await refuses(() => said({ repository }));
+      const purl = `pkg:github/${repository}@v1`;
+      await refuses(() => parse({ subject: [{ ...TAG, uri: purl }], predicate: { ...PREDICATE, repository, purl } }));
     }
     await refuses(() => said({ more: 1 }));
     await refuses(() => said({ tag: "" }));

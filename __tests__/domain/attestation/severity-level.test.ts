@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { levelOfScore, levelOfWord, reaches } from "../../../src/domain/attestation/severity-level.ts";
+import { gravest, levelOfScore, levelOfWord, reaches } from "../../../src/domain/attestation/severity-level.ts";
 
 test.each([
   [10, "critical"],
@@ -44,4 +44,10 @@ describe("a level reaches", () => {
       expect(reaches("unknown", level)).toBe(true);
     }
   });
+});
+
+test("the gravest of several is the worst that anybody says", () => {
+  expect(gravest(["low", "unknown", "high", "medium"])).toBe("high");
+  expect(gravest(["unknown", "none"])).toBe("none");
+  expect([gravest(["unknown"]), gravest([])]).toEqual(["unknown", "unknown"]);
 });

@@ -50,6 +50,12 @@ test.each<[string, string]>([
   await expectFault("lock-malformed", () => parseCapsuleLock(encodeUtf8(bytes)));
 });
 
+test("files and heads of logs are read again as they were", () => {
+  const files = [{ name: "tool", sha256: "b".repeat(64) }];
+  const lock = { ...remembered({ files }), logs: [{ origin: "log.example", head: "a head" }] };
+  expect(parseCapsuleLock(formatCapsuleLock(lock))).toEqual(lock);
+});
+
 test("any day of the calendar is one", () => {
   for (const day of ["2026-09-09", "2026-10-10", "2026-01-29", "2026-12-31", "2026-11-30", "2026-02-11"]) {
     const lock = text().replaceAll("2026-11-01", day);

@@ -105,6 +105,8 @@ async function judge(some: readonly GivenStatement[], asked: Asked = {}) {
     },
     nodeCryptography,
   );
+  expect(claim.id).toBe("approvals");
+  for (const { status, times } of results) if (status === "refused") expect(times).toEqual([]);
   return { claim, results, said: results.map(({ status, code, reason }) => [status, code, reason]) };
 }
 
