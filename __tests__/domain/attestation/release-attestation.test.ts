@@ -95,7 +95,7 @@ describe("refused is", () => {
     );
   });
 
-  test.each([
+  test.each<readonly [string, object]>([
     ["no subject", { subject: [] }],
     [
       "more subjects than a release has",

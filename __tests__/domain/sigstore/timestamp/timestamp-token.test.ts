@@ -295,7 +295,7 @@ describe("a token alone", () => {
   });
 
   test("is DER all the way down, and signed data", async () => {
-    const indefinite = implicit(0, set(Uint8Array.of(0x30, 0x80, 0, 0)));
+    const indefinite = implicit(0, set(sequence(Uint8Array.of(0x30, 0x80, 0, 0))));
     await expectFault("der-malformed", () => readBareToken(bare({ further: [indefinite] })));
     await expectFault("timestamp-invalid", () => readBareToken(bare({ tokenType: oid("1.2.3") })));
   });
