@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nodeCryptography as crypto } from "../../../src/crypto/node.ts";
-import { COMMITMENT_TYPE, commitmentTo } from "../../../src/domain/statements/commitment.ts";
+import { isKnown } from "../../../src/domain/statements/authority.ts";
+import { COMMITMENT_TYPE, commitmentTo, openingsIn } from "../../../src/domain/statements/commitment.ts";
 import type { LoggedStatement } from "../../../src/domain/statements/logged-statement.ts";
 import { judgeStatements } from "../../../src/domain/statements/release-standing.ts";
 import { readReleaseState } from "../../../src/domain/statements/release-state.ts";
@@ -154,6 +155,19 @@ describe("an opening", () => {
       said({ by: "owner", state: { effect: "retract", refersTo: [of.payload] }, subject: of.subject[0] ?? "" }, index);
     expect(standing([first, one, back(one, 3), back(first, 4)], 1).kind).toBe("in-effect");
     expect(standing([first, one, back(one, 3)], 2).kind).toBe("no-right");
+  });
+
+  test("of many is judged by going once through them, and not for each of them through all", () => {
+    const commitments = Array.from({ length: 300 }, (_, at) => committed("owner", at + 1, String(at)));
+    const openings = commitments.map((of, at) => opened("owner", 301 + at, of, { opens: madeBy(String(at)) }));
+    let asked = 0;
+    const rolesFor = () => {
+      asked += 1;
+      return ["owner"];
+    };
+    const judge = openingsIn({ known: [...openings, ...commitments].filter(isKnown), policy, rolesFor });
+    expect(openings.filter(isKnown).map((one) => judge(one).kind)).toEqual(openings.map(() => "opens"));
+    expect(asked).toBe(2 * openings.length);
   });
 
   test("changes no state of a release", () => {

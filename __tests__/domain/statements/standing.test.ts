@@ -26,6 +26,23 @@ const back = (statement: LoggedStatement | undefined): State => ({
   refersTo: [statement?.payload ?? ""],
 });
 
+test("what is taken back is found by its digest, not by going through all for each retraction", () => {
+  let reads = 0;
+  const counted = (one: LoggedStatement): LoggedStatement => ({
+    ...one,
+    get payload() {
+      reads += 1;
+      return one.payload;
+    },
+  });
+  const words = Array.from({ length: 300 }, (_, at) =>
+    said({ by: "owner", state: { effect: "yanked", evidence: [`${at}`] }, subject: RELEASE }, at + 1),
+  );
+  const taken = words.map((one, at) => said({ by: "owner", state: back(one), subject: RELEASE }, 301 + at));
+  expect(effective([...words, ...taken].map(counted))).toBe("none");
+  expect(reads).toBeLessThan(20 * (words.length + taken.length));
+});
+
 describe("the state of a release", () => {
   test("is that of its owner until a registry takes it away, for which banishing takes two parties", () => {
     expect(effective([])).toBe("none");

@@ -1,11 +1,14 @@
 import type { Cryptography } from "../../crypto/cryptography.ts";
 import { digestHex } from "../../crypto/digest-hex.ts";
 import { concatBytes } from "../../kernel/bytewise.ts";
+import { groupBy } from "../../kernel/group-by.ts";
 import { decodeHex } from "../../kernel/hex.ts";
+import { once } from "../../kernel/once.ts";
 import { encodeUtf8 } from "../../kernel/utf8.ts";
 import { HOME } from "../home.ts";
 import { type KnownStatement, leafPlaceOf } from "./authority.ts";
 import type { LogPolicy } from "./log-policy.ts";
+import type { StateEffect } from "./vocabulary.ts";
 
 /** What is hashed begins with this, so that no other digest of ours can be taken for a commitment. */
 export const COMMITMENT_TYPE = `${HOME}/commitment/v1`;
@@ -31,33 +34,41 @@ export interface OpeningSet {
 }
 
 /**
- * Judges an opening: it must name a commitment that stands before it in the log, of a role of its own signer, with the salt and the release
- * that make it, and be the first that does. The places of leaves decide, as they are proven; of two without one, the digests.
+ * Judges openings: each must name a commitment that stands before it in the log, of a role of its own signer, with the salt and the release
+ * that make it, and be the first that does. The places of leaves decide, as they are proven; of two without one, the digests. The set is
+ * gone through once, and not for each opening of each other.
  */
-export function openingOf(statement: KnownStatement, set: OpeningSet): Opening {
-  const found = matching(statement, set);
-  if (found.kind === "unfounded") return found;
-  const { payload } = found.commitment;
-  const before = set.known.find(
-    (other) =>
-      other.payload !== statement.payload &&
-      other.content.state?.effect === "opened" &&
-      comesBefore(other, statement, set.policy) &&
-      matchingPayload(other, set) === payload,
-  );
-  return before === undefined ? found : unfounded("the commitment was opened before, by another statement");
+export function openingsIn(set: OpeningSet): (statement: KnownStatement) => Opening {
+  const { known, policy } = set;
+  const saying = (effect: StateEffect) => known.filter(({ content }) => content.state?.effect === effect);
+  const commitments = once(() => groupBy(saying("committed"), ({ payload }) => payload));
+  const found = new Map<KnownStatement, Opening>();
+  const matching = (statement: KnownStatement): Opening => {
+    const opening = found.get(statement) ?? matchingIn(commitments(), statement, set);
+    found.set(statement, opening);
+    return opening;
+  };
+  const openings = once(() => groupBy(saying("opened"), (one) => commitmentOf(matching(one))?.payload));
+  return (statement) => {
+    const opening = matching(statement);
+    if (opening.kind === "unfounded") return opening;
+    const same = openings().get(opening.commitment.payload) ?? [];
+    const isLater = same.some((other) => other.payload !== statement.payload && comesBefore(other, statement, policy));
+    return isLater ? unfounded("the commitment was opened before, by another statement") : opening;
+  };
 }
 
-function matchingPayload(statement: KnownStatement, set: OpeningSet): string | undefined {
-  const found = matching(statement, set);
-  return found.kind === "opens" ? found.commitment.payload : undefined;
+function commitmentOf(opening: Opening): KnownStatement | undefined {
+  return opening.kind === "opens" ? opening.commitment : undefined;
 }
 
-function matching(statement: KnownStatement, { known, policy, rolesFor }: OpeningSet): Opening {
+function matchingIn(
+  commitments: ReadonlyMap<string, readonly KnownStatement[]>,
+  statement: KnownStatement,
+  { policy, rolesFor }: OpeningSet,
+): Opening {
   const { state, opens } = statement.content;
-  const named = known.filter(
-    ({ payload, content }) => content.state?.effect === "committed" && state?.refersTo?.includes(payload),
-  );
+  const named = [...new Set(state?.refersTo)].flatMap((payload) => commitments.get(payload) ?? []);
   const earlier = named.filter((one) => comesBefore(one, statement, policy));
   if (earlier.length === 0) return unfounded("the log has no commitment before it that it names");
   const fitting = earlier.filter(({ subject }) => subject.length === 1 && subject[0] === opens);

@@ -1,7 +1,9 @@
 import { compareUtf8 } from "../../kernel/bytewise.ts";
+import { groupBy } from "../../kernel/group-by.ts";
+import { once } from "../../kernel/once.ts";
 import { byPrincipal } from "../policy/principal.ts";
 import { type Authority, authorityOf, isKnown, type KnownStatement } from "./authority.ts";
-import { openingOf } from "./commitment.ts";
+import { openingsIn } from "./commitment.ts";
 import type { LogPolicy } from "./log-policy.ts";
 import type { LoggedStatement } from "./logged-statement.ts";
 import { COMMITMENTS, OWNER_STATES, REGISTRY_STATES, type StateEffect } from "./vocabulary.ts";
@@ -52,6 +54,8 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
   const authority = authorityOf(statements, policy);
   const known = statements.filter(isKnown);
   const undoneBy = undoing(known, authority);
+  const byPayload = once(() => groupBy(known, ({ payload }) => payload));
+  const openingOf = openingsIn({ known, policy, rolesFor: authority.rolesFor });
   const judge = (statement: LoggedStatement): StatementStanding => {
     const { content } = statement;
     if (content.kind === "refused") return { kind: "refused", reason: content.reason };
@@ -60,7 +64,7 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     const roles = authority.rolesFor(statement);
     if (roles.length === 0) return { kind: "no-right" };
     if (content.kind === "said" && content.state?.effect === "opened") {
-      const opening = openingOf(statement, { known, policy, rolesFor: authority.rolesFor });
+      const opening = openingOf(statement);
       if (opening.kind === "unfounded") return { ...opening, roles };
       return { kind: "in-effect", roles: opening.roles, opens: opening.commitment };
     }
@@ -69,8 +73,8 @@ export function judgeStatements(statements: readonly LoggedStatement[], policy: 
     return { kind: statement.content.state === undefined ? "recorded" : "in-effect", roles };
   };
   const judgeRetraction = (statement: KnownStatement): StatementStanding => {
-    const named = statement.content.state?.refersTo ?? [];
-    const taken = known.filter((one) => named.includes(one.payload) && mayUndo(statement, one, authority));
+    const named = [...new Set(statement.content.state?.refersTo)].flatMap((payload) => byPayload().get(payload) ?? []);
+    const taken = named.filter((one) => mayUndo(statement, one, authority));
     const roles = new Set(taken.flatMap((one) => authority.rolesToUndo(statement, one)));
     return roles.size === 0 ? { kind: "no-right" } : { kind: "in-effect", roles: [...roles].sort(compareUtf8) };
   };
@@ -86,13 +90,11 @@ interface Judging {
 function standingOf(subject: string, { statements, policy, judge }: Judging): ReleaseStanding {
   // What is about the policy decides who may speak, and so about every release.
   const about = statements.filter(({ subject: all }) => all.includes(subject) || all.includes(policy.sha256));
-  const said = new Map<StateEffect, KnownStatement[]>();
-  for (const statement of about) {
-    if (!isKnown(statement) || statement.content.state === undefined) continue;
-    if (!statement.subject.includes(subject) || judge(statement).kind !== "in-effect") continue;
-    const { effect } = statement.content.state;
-    said.set(effect, [...(said.get(effect) ?? []), statement]);
-  }
+  const inEffect = about
+    .filter(isKnown)
+    .filter((one) => one.content.state !== undefined && one.subject.includes(subject))
+    .filter((one) => judge(one).kind === "in-effect");
+  const said = groupBy(inEffect, ({ content }) => content.state?.effect);
   const parties = (effect: StateEffect) =>
     byPrincipal((said.get(effect) ?? []).map(({ content }) => content.signer)).length;
   const { thresholds } = policy;
@@ -108,7 +110,10 @@ function standingOf(subject: string, { statements, policy, judge }: Judging): Re
   };
 }
 
-function observedOf(said: ReadonlyMap<StateEffect, readonly KnownStatement[]>, threshold: number): ObservedState {
+function observedOf(
+  said: ReadonlyMap<StateEffect | undefined, readonly KnownStatement[]>,
+  threshold: number,
+): ObservedState {
   // The same statement of the same party is one look, however often it was logged.
   const count = (effect: StateEffect) =>
     new Set(said.get(effect)?.map(({ payload, content }) => [payload, ...content.signer.names].join("\n"))).size;
@@ -124,12 +129,13 @@ type UndoneBy = (statement: KnownStatement) => KnownStatement | undefined;
 
 /** An answer to an observation may itself be taken back; a retraction is not: whoever meant it says the first thing again. */
 function undoing(known: readonly KnownStatement[], authority: Authority): UndoneBy {
-  const naming = new Map<string, KnownStatement[]>();
-  for (const one of known) {
-    for (const payload of one.content.state?.refersTo ?? []) naming.set(payload, [...(naming.get(payload) ?? []), one]);
-  }
+  const naming = groupBy(
+    known.flatMap((by) => (by.content.state?.refersTo ?? []).map((payload) => ({ payload, by }))),
+    ({ payload }) => payload,
+  );
   const undoneBy: UndoneBy = (statement) =>
     (naming.get(statement.payload) ?? [])
+      .map(({ by }) => by)
       .filter((one) => mayUndo(one, statement, authority) && undoneBy(one) === undefined)
       // The least by its digest, so that the answer does not depend on the order of the set.
       .sort((a, b) => (a.envelope < b.envelope ? -1 : 1))[0];
